@@ -1,0 +1,44 @@
+/** The app as people start it: without terraform, variables or a network; its report, and its manner with mistakes. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+
+function start(args: string[], env: Record<string, string> = {}) {
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-app-'));
+  // Node alone on the PATH: nothing may look for terraform.
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { PATH: dirname(process.execPath), CDKTF_OUTDIR: outdir, ...env },
+  });
+  const wrote = existsSync(join(outdir, 'stacks'));
+  rmSync(outdir, { recursive: true, force: true });
+  return { status, wrote, text: stdout + stderr };
+}
+
+describe('main.ts', () => {
+  it('reports each stack, its resources and the seconds', () => {
+    const { status, text, wrote } = start(['main.ts']);
+    expect(status).toBe(0);
+    expect(wrote).toBe(true);
+    expect(text).toMatch(/spywatcher-production-azurerm: \d+ resources/);
+    expect(text).toMatch(/9 stacks, \d+ resources in \d+\.\d+ s/);
+  });
+
+  it('writes a part', () => {
+    const { text } = start(['main.ts'], { TRIPTYCH_ONLY: 'spywatcher-staging-*' });
+    expect(text).toMatch(/3 stacks/);
+    expect(text).not.toContain('production');
+  });
+
+  it('tells a mistake without a stack trace, and writes nothing', () => {
+    const { status, text, wrote } = start(['main.ts'], { TRIPTYCH_ONLY: 'nowhere-*' });
+    expect(status).toBe(1);
+    expect(wrote).toBe(false);
+    expect(text).toContain('nowhere-*: matches no stack');
+    expect(text).not.toMatch(/\n\s+at /);
+  });
+});

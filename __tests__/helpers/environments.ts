@@ -1,0 +1,30 @@
+/** Environments for tests: small, whole and on three clouds; each test changes what it is about. */
+import { patch, type EnvironmentInput } from '../../constructs/topology';
+
+export const CLOUDS = ['aws', 'google', 'azurerm'] as const;
+export type CloudName = (typeof CLOUDS)[number];
+
+export const targets = {
+  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
+  google: { project: 'acme-test', region: 'us-central1', secondaryRegion: 'us-west1' },
+  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
+} as const;
+
+/** One of each construct, with nothing said that has a default. */
+export const whole: EnvironmentInput = {
+  system: 'acme',
+  environment: 'test',
+  costCenter: 'research',
+  targets,
+  network: { cidr: '10.0.0.0/16' },
+  cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } },
+  databases: { postgres: { version: '17', size: 'large', storage: { gib: 100 }, database: 'acme', owner: 'acme' } },
+  caches: { redis: { version: '7', size: 'medium' } },
+  objectStores: { files: {} },
+};
+
+/** The whole environment, changed: a merge patch, `null` takes away. */
+export const wholeWith = (change: object): EnvironmentInput => patch(whole, change) as EnvironmentInput;
+
+/** Only one cloud's target stays. */
+export const on = (cloud: CloudName, input: EnvironmentInput): EnvironmentInput => ({ ...input, targets: { [cloud]: input.targets[cloud] } });

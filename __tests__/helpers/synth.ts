@@ -1,0 +1,86 @@
+/** Synthesizes environments into a directory that is gone afterwards, and reads back what was written. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plan } from '../../constructs/plan';
+import { describeProblem } from '../../constructs/rules';
+import { synthesize } from '../../constructs/synthesize';
+import type { EnvironmentInput } from '../../constructs/topology';
+import { clouds } from '../../providers';
+
+export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+/** One stack's Terraform JSON, without CDKTF's own remarks. */
+export class Stack {
+  constructor(
+    readonly id: string,
+    readonly text: string,
+    readonly json: Attributes,
+  ) {}
+
+  /** Sorted `type.id` of every resource. */
+  addresses(): string[] {
+    return Object.entries(this.json.resource ?? {})
+      .flatMap(([type, byId]) => Object.keys(byId as object).map((id) => `${type}.${id}`))
+      .sort();
+  }
+
+  /** How often each type occurs. */
+  counts(): Record<string, number> {
+    return Object.fromEntries(Object.entries(this.json.resource ?? {}).map(([type, byId]) => [type, Object.keys(byId as object).length]));
+  }
+
+  resource(address: string): Attributes {
+    const [type, id] = address.split('.') as [string, string];
+    const found = this.json.resource?.[type]?.[id];
+    if (!found) throw new Error(`${this.id} has no ${address}; of that type: ${Object.keys(this.json.resource?.[type] ?? {}).join(', ') || 'none'}`);
+    return found;
+  }
+
+  all(type: string): Attributes[] {
+    return Object.values(this.json.resource?.[type] ?? {});
+  }
+
+  get outputs(): Attributes {
+    return Object.fromEntries(Object.entries(this.json.output ?? {}).map(([name, output]) => [name, (output as Attributes).value]));
+  }
+}
+
+/** Every stack of the environments, by id. */
+export function synth(...environments: EnvironmentInput[]): Record<string, Stack> {
+  return synthIn('.json', environments, (dir) => {
+    const text = readFileSync(join(dir, 'cdk.tf.json'), 'utf8');
+    const { '//': _remarks, ...json } = JSON.parse(text);
+    return (id: string) => new Stack(id, text, json);
+  });
+}
+
+/** Every stack of the environments as HCL, by id. */
+export function synthHcl(...environments: EnvironmentInput[]): Record<string, string> {
+  process.env.SYNTH_HCL_OUTPUT = 'true';
+  try {
+    return synthIn('.hcl', environments, (dir) => {
+      const text = readFileSync(join(dir, 'cdk.tf'), 'utf8');
+      return () => text;
+    });
+  } finally {
+    delete process.env.SYNTH_HCL_OUTPUT;
+  }
+}
+
+function synthIn<T>(suffix: string, environments: EnvironmentInput[], read: (dir: string) => (id: string) => T): Record<string, T> {
+  const outdir = mkdtempSync(join(tmpdir(), `triptych${suffix}-`));
+  try {
+    synthesize({ environments, clouds, outdir });
+    const root = join(outdir, 'stacks');
+    return Object.fromEntries(readdirSync(root).map((id) => [id, read(join(root, id))(id)]));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** What is wrong with an environment, as the user reads it. */
+export const problemsOf = (...environments: EnvironmentInput[]): string[] => plan(environments, clouds).problems.map(describeProblem);
+
+/** What the user is warned of. */
+export const warningsOf = (...environments: EnvironmentInput[]): string[] => plan(environments, clouds).warnings.map(describeProblem);

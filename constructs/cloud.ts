@@ -1,0 +1,64 @@
+/**
+ * Cloud: the contract that a provider fulfils: one class for each construct, its rules and its parity table. The
+ * compiler makes every cloud complete; nothing else in `constructs/` knows which clouds there are.
+ */
+import type { Construct } from 'constructs';
+import type { Cluster, ClusterProps, ExistingClusterPlace } from './cluster';
+import type { EncryptionKey, EncryptionKeyProps } from './encryption-key';
+import type { Foundation, FoundationProps } from './foundation';
+import type { ManagedPostgres, ManagedPostgresProps } from './managed-postgres';
+import type { ManagedRedis, ManagedRedisProps } from './managed-redis';
+import type { ExistingNetworkPlace, Network, NetworkProps } from './network';
+import type { ObjectStore, ObjectStoreProps } from './object-store';
+import type { ConstructKind, ConstructProps, Parity } from './parity';
+import type { RuleContext, RuleTable } from './rules';
+import type { Secret, SecretProps } from './secret';
+import type { EnvironmentStack } from './stack';
+import type { Target } from './targets';
+import type { Environment } from './topology';
+import type { CLOUD_NAMES } from './vocabulary';
+
+export type CloudName = (typeof CLOUD_NAMES)[number];
+
+type Constructor<P, On, T> = new (scope: Construct, id: string, props: P, on: On) => T;
+
+/** What a cloud's rules may look at. */
+export type CloudRuleContext<T extends Target = Target> = RuleContext<Environment, T>;
+
+/** A cloud's own rules, for each kind of construct. Their messages are told with the cloud's name. */
+export type CloudRules<T extends Target = Target> = {
+  readonly [K in ConstructKind]: RuleTable<ConstructProps[K], CloudRuleContext<T>>;
+};
+
+export interface Cloud<F extends Foundation<T>, N extends Network, T extends Target> {
+  readonly name: CloudName;
+  /** For people: `AWS (EKS)`. */
+  readonly title: string;
+  /** True where the provider has no default tags. */
+  readonly tagEachResource: boolean;
+  /** What tells this account from all others, for names that must be unique beyond it. */
+  readonly account: (target: T) => string;
+  /** Adds the providers that the stack's resources need. */
+  readonly configure: (stack: EnvironmentStack, target: T) => void;
+
+  readonly Foundation: new (scope: Construct, id: string, props: FoundationProps<T>) => F;
+  readonly Network: Constructor<NetworkProps, { foundation: F }, N>;
+  readonly ExistingNetwork: Constructor<ExistingNetworkPlace, { foundation: F }, N>;
+  readonly Cluster: Constructor<ClusterProps, { foundation: F; network: N }, Cluster>;
+  readonly ExistingCluster: Constructor<ExistingClusterPlace, { foundation: F }, Cluster>;
+  readonly ManagedPostgres: Constructor<ManagedPostgresProps, { foundation: F; network: N }, ManagedPostgres>;
+  readonly ManagedRedis: Constructor<ManagedRedisProps, { foundation: F; network: N }, ManagedRedis>;
+  readonly ObjectStore: Constructor<ObjectStoreProps, { foundation: F; network: N }, ObjectStore>;
+  readonly EncryptionKey: Constructor<EncryptionKeyProps, { foundation: F; users: readonly string[] }, EncryptionKey>;
+  readonly Secret: Constructor<SecretProps, { foundation: F; key: string | undefined }, Secret>;
+
+  readonly rules: CloudRules<T>;
+  /** Things to know that do not stop synthesis: versions near their end. */
+  readonly warnings: CloudRules<T>;
+  readonly parity: Parity;
+}
+
+/** Any cloud, where its own types do not matter: they meet again in the object literal that `satisfies Cloud<…>`. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyCloud = Cloud<any, any, any>;
+export type Clouds = Readonly<Record<CloudName, AnyCloud>>;

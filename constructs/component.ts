@@ -1,0 +1,122 @@
+/**
+ * Component: the base of every construct. All Terraform resources are made through `main` and `add`, which merge
+ * the user's overrides last, keep `${` and `%{` in texts literal and set tags where the provider cannot.
+ */
+import { Fn, Token, type TerraformElement } from 'cdktf';
+import { Construct } from 'constructs';
+import type { NameLimit } from './names';
+import { EnvironmentStack } from './stack';
+
+/** A class of a provider's bindings. */
+export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;
+
+/** What a component tells the outside: texts, numbers, lists and maps of them. */
+export type Outputs = Readonly<Record<string, string | number | boolean | string[] | Record<string, string>>>;
+
+type PlainObject = Record<string, unknown>;
+
+export abstract class Component<P extends object = object> extends Construct {
+  /** Names of the resources that overrides may name, as they were made. */
+  private readonly overridable = new Set<string>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly props: P,
+  ) {
+    super(scope, id);
+  }
+
+  /** Named values for people and for later stacks; emitted as `<id>_<name>`. */
+  abstract outputs(): Outputs;
+
+  protected get stack(): EnvironmentStack {
+    return EnvironmentStack.containing(this);
+  }
+
+  /** `{project}-{environment}-{resource}` within the limit. */
+  protected name(limit: NameLimit, ...resource: string[]): string {
+    return this.stack.nameOf(limit, ...resource);
+  }
+
+  /**
+   * Makes the resource that the component is named after: `aws_db_instance.postgres`.
+   * @param resource what overrides call it
+   */
+  protected main<C extends object, T extends TerraformElement>(resource: string, type: ResourceType<C, T>, config: C): T {
+    return this.make(resource, type, config, 'Default');
+  }
+
+  /**
+   * Makes a resource: `aws_db_parameter_group.postgres_parameters`.
+   * @param resource what overrides call it; several resources may share the word
+   * @param id its own id, where several share the word
+   */
+  protected add<C extends object, T extends TerraformElement>(
+    resource: string,
+    type: ResourceType<C, T>,
+    config: C,
+    id: string = kebab(resource),
+  ): T {
+    return this.make(resource, type, config, id);
+  }
+
+  private make<C extends object, T extends TerraformElement>(resource: string, type: ResourceType<C, T>, config: C, id: string): T {
+    for (const component of this.lineage()) component.overridable.add(resource);
+    const { resourceTags } = this.stack;
+    const tags = resourceTags && 'tagsInput' in type.prototype ? { tags: { ...resourceTags, ...(config as PlainObject).tags as object } } : {};
+    return new type(this, id, literal(merge({ ...config, ...tags }, this.overrides[resource] ?? {})) as C);
+  }
+
+  /** This component and those it is part of: a server's key and secret are overridden with the server. */
+  private lineage(): Component[] {
+    return [...this.node.scopes].reverse().filter((scope): scope is Component => scope instanceof Component);
+  }
+
+  private get overrides(): Record<string, PlainObject> {
+    const own = this.lineage().map(({ props }) => (props as { overrides?: Record<string, Record<string, PlainObject>> }).overrides);
+    return own.find((overrides) => overrides !== undefined)?.[this.stack.cloudName] ?? {};
+  }
+
+  /** Overrides that named no resource of this component, with the names that exist. */
+  unusedOverrides(): { readonly resource: string; readonly known: readonly string[] }[] {
+    return Object.keys(this.overrides)
+      .filter((resource) => !this.overridable.has(resource))
+      .map((resource) => ({ resource, known: [...this.overridable].sort() }));
+  }
+}
+
+/** Objects merge deeply; lists and everything else are replaced. */
+function merge(base: PlainObject, over: PlainObject): PlainObject {
+  const merged = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const before = merged[key];
+    merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+const isPlain = (value: unknown): value is PlainObject =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. */
+export function literal(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\$\{(?!TfToken\[)|%\{/g, (mark) => mark[0] + mark);
+  if (Array.isArray(value)) return Token.isUnresolved(value) ? value : value.map(literal);
+  if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
+  return value;
+}
+
+/** `Fn.jsonencode`, made safe for any text: CDKTF doubles `${` in it, and forgets `%{`, quotes and backslashes. */
+export function jsonencode(value: unknown): string {
+  const text = (inner: string): string => inner.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/%\{/g, '%%{');
+  const quoted = (inner: unknown): unknown => {
+    if (typeof inner === 'string') return text(inner);
+    if (Array.isArray(inner)) return inner.map(quoted);
+    if (isPlain(inner)) return Object.fromEntries(Object.entries(inner).map(([key, item]) => [text(key), quoted(item)]));
+    return inner;
+  };
+  return Fn.jsonencode(quoted(value));
+}
+
+const kebab = (word: string): string => word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

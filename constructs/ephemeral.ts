@@ -1,0 +1,30 @@
+/**
+ * Ephemeral: a value that Terraform makes or reads while it runs and writes nowhere, neither plan nor state. CDKTF has
+ * no construct for it. Needs Terraform 1.11, which also takes it in write-only arguments.
+ */
+import { ref, TerraformElement, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+
+export class Ephemeral extends TerraformElement {
+  /**
+   * @param type the provider's resource type: `random_password`
+   * @param config arguments by Terraform's own names
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly type: string,
+    private readonly config: Readonly<Record<string, unknown>>,
+  ) {
+    super(scope, id, `ephemeral.${type}`);
+  }
+
+  /** An attribute, for write-only arguments and other ephemeral places only. */
+  get(attribute: string): string {
+    return Token.asString(ref(`ephemeral.${this.type}.${this.friendlyUniqueId}.${attribute}`, this.cdktfStack));
+  }
+
+  override toTerraform(): object {
+    return { ephemeral: { [this.type]: { [this.friendlyUniqueId]: this.config } } };
+  }
+}

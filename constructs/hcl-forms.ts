@@ -1,0 +1,131 @@
+/**
+ * Which names in Terraform are blocks and which arguments: what the language says of its own, and what the provider
+ * bindings say of theirs.
+ */
+import { TerraformDataSource, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
+
+/** How a name is written: `name = "value"`, `name = a.reference`, or `name "label" { … }`. */
+export type Form = 'argument' | 'bare' | Block;
+export interface Block {
+  readonly labels?: number | undefined;
+  readonly body: (labels: readonly string[]) => Body;
+}
+/** The form of each name in a body; `*` stands for the names not listed. */
+export type Body = Readonly<Record<string, Form>>;
+
+// ---- What the language knows ----
+
+export const block = (body: Body, labels?: number): Block => ({ labels, body: () => body });
+export const ARGUMENTS: Body = { '*': 'argument' };
+const SIMPLE = block(ARGUMENTS);
+const bare = (...names: string[]): Body => Object.fromEntries(names.map((name) => [name, 'bare']));
+const PROVISIONER = block({ ...ARGUMENTS, ...bare('when', 'on_failure'), connection: SIMPLE }, 1);
+const CONDITIONS: Body = { precondition: SIMPLE, postcondition: SIMPLE };
+const LIFECYCLE = block({ ...bare('ignore_changes', 'replace_triggered_by'), ...CONDITIONS });
+const OWN_BLOCKS: Body = { lifecycle: LIFECYCLE, connection: SIMPLE, provisioner: PROVISIONER };
+const META: Body = { ...bare('provider', 'depends_on'), ...OWN_BLOCKS };
+
+export function languageOf(bindings: (kind: string, type: string) => Body): Readonly<Record<string, Block>> {
+  const typed = (kind: string): Block => ({ labels: 2, body: ([type = '']) => ({ ...bindings(kind, type), ...META }) });
+  return {
+    terraform: block({
+      required_providers: SIMPLE,
+      backend: { labels: 1, body: ([type]): Body => (type === 'remote' ? { workspaces: SIMPLE } : {}) },
+      cloud: block({ workspaces: SIMPLE }),
+      provider_meta: block(ARGUMENTS, 1),
+      ...bare('experiments'),
+    }),
+    provider: { labels: 1, body: ([type = '']) => bindings('provider', type) },
+    variable: block({ ...ARGUMENTS, ...bare('type'), validation: SIMPLE }, 1),
+    locals: SIMPLE,
+    data: typed('data'),
+    ephemeral: typed('ephemeral'),
+    resource: typed('resource'),
+    module: block({ ...ARGUMENTS, ...bare('providers', 'depends_on') }, 1),
+    output: block({ ...ARGUMENTS, ...bare('depends_on'), precondition: SIMPLE }, 1),
+    check: block({ data: typed('data'), assert: SIMPLE }, 1),
+    moved: block(bare('from', 'to')),
+    import: block({ ...ARGUMENTS, ...bare('to', 'provider') }),
+    removed: block({ ...bare('from'), lifecycle: SIMPLE, connection: SIMPLE, provisioner: PROVISIONER }),
+  };
+}
+
+// ---- What the provider bindings know ----
+
+/** What a binding says of each name in its HCL form. */
+type Mapped = Readonly<Record<string, { value: unknown; isBlock?: boolean; type?: string; storageClassType?: string }>>;
+/** A resource's method, or the function that maps the elements of a list. */
+type Mapper = (this: unknown, config?: unknown) => Mapped;
+interface Binding {
+  readonly terraformResourceType: string;
+  readonly terraformGeneratorMetadata?: { readonly providerName: string };
+  readonly synthesizeHclAttributes: Mapper;
+}
+
+/** Where a provider is not as others are: the forms of `timeouts` and of what has no type. */
+type Quirks = Readonly<{ timeouts?: Form; any?: Form }>;
+const BLOCKS_ALL_THE_WAY: Block = { body: () => ({ '*': BLOCKS_ALL_THE_WAY }) };
+const QUIRKS: Readonly<Record<string, Quirks>> = {
+  // No blocks at all: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/guides/v3-upgrade-guide
+  helm: { timeouts: 'argument' },
+  // cdktf types as `any` what it finds too deep to generate: WAF statements and QuickSight definitions, all blocks.
+  aws: { any: BLOCKS_ALL_THE_WAY },
+};
+
+/** The bodies of the types that a stack has bindings for. */
+export function bindingsOf(stack: TerraformStack): (kind: string, type: string) => Body {
+  const known = new Map(stack.node.findAll().map((element) => [kindAndType(element), element]));
+  return (kind, type) => {
+    if (type.startsWith('terraform_')) return ARGUMENTS;
+    // Ephemeral resources have no binding; a resource or data source of the same name has the same blocks.
+    const kinds = kind === 'ephemeral' ? ['resource', 'data'] : [kind];
+    const element = kinds.map((each) => known.get(`${each}.${type}`)).find((each) => each !== undefined);
+    if (element === undefined) return {};
+    const { synthesizeHclAttributes, terraformGeneratorMetadata } = element as unknown as Binding;
+    return bodyFrom(synthesizeHclAttributes, QUIRKS[terraformGeneratorMetadata?.providerName ?? ''] ?? {});
+  };
+}
+
+function kindAndType(element: unknown): string | undefined {
+  const { terraformResourceType: type } = element as Binding;
+  if (TerraformResource.isTerraformResource(element)) return `resource.${type}`;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${type}`;
+  return TerraformProvider.isTerraformProvider(element) ? `provider.${type}` : undefined;
+}
+
+/** An empty list whose every property is itself, and which is mapped to its mapper. */
+function everything(isDynamic: boolean): unknown {
+  const self: unknown = new Proxy([], {
+    has: (_list, key) => isDynamic && key === Symbol.for('cdktf/TerraformDynamicExpression'),
+    get: (list, key) => {
+      if (key === 'map') return (mapper: Mapper) => mapper;
+      return typeof key === 'symbol' || key === 'length' ? Reflect.get(list, key) : self;
+    },
+  });
+  return self;
+}
+
+const bodies = new WeakMap<Mapper, Body>();
+
+/**
+ * Runs a binding's own HCL mapper over a value that has every property, so that it tells all that it knows. Its
+ * `isBlock` is true of nested attributes too. But it turns a dynamic expression into a dynamic block only where a list is
+ * of blocks; and a lone object (`struct`) is an attribute, save `timeouts`.
+ */
+function bodyFrom(mapper: Mapper, quirks: Quirks): Body {
+  const run = (value: unknown): Mapped => mapper.call(value, value);
+  const body = bodies.get(mapper) ?? merge(run(everything(false)), run(everything(true)));
+  bodies.set(mapper, body);
+  return body;
+
+  function merge(plain: Mapped, dynamic: Mapped): Body {
+    return Object.fromEntries(Object.keys(plain).map((name) => [name, form(name, plain[name]!, dynamic[name]!.value)]));
+  }
+  function form(name: string, { value, isBlock, type, storageClassType }: Mapped[string], dynamic: unknown): Form {
+    if (storageClassType === 'any') return quirks.any ?? 'argument';
+    if (!isBlock || type === 'map') return 'argument';
+    if (type === 'struct') return name === 'timeouts' ? (quirks.timeouts ?? SIMPLE) : 'argument';
+    if (typeof value !== 'function') return block(merge(value as Mapped, dynamic as Mapped));
+    return typeof dynamic === 'function' ? 'argument' : { body: () => bodyFrom(value as Mapper, quirks) };
+  }
+}

@@ -1,0 +1,146 @@
+/** ObjectStore: a bucket: never public, TLS only, encrypted, versioned. */
+import { z } from 'zod';
+import { Component } from './component';
+import { RETENTION_DAYS } from './network';
+import { forEach, type RuleTable } from './rules';
+import { encryptionKey, identifier, overridesOf, text } from './vocabulary';
+
+/** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
+export interface ObjectStoreOverrides {}
+
+/** Colder classes, each cheaper to keep and dearer to read: read monthly, quarterly, yearly. */
+export const storageClass = z.enum(['infrequent', 'cold', 'archive']);
+export type StorageClass = z.output<typeof storageClass>;
+
+const days = z.int().min(1).max(36_500);
+
+const lifecycleRule = z.strictObject({
+  /** Only objects whose names start so. @default - every object */
+  prefix: text.optional(),
+  /** To colder classes after so many days. @default - none */
+  transitions: z.array(z.strictObject({ afterDays: days, to: storageClass })).default([]),
+  /** Days after which objects are deleted. @default - never */
+  expireAfterDays: days.optional(),
+  /** Days after which versions that are no longer current are deleted. @default - never */
+  expireOldVersionsAfterDays: days.optional(),
+});
+
+export const objectStoreSchema = z.strictObject({
+  /** Overwritten and deleted objects stay as old versions. @default true */
+  versioning: z.boolean().default(true),
+  /** What happens to objects as they age, by name of the rule. @default - old versions are deleted after 90 days */
+  lifecycle: z.record(identifier, lifecycleRule).default({ 'old-versions': { transitions: [], expireOldVersionsAfterDays: 90 } }),
+  /** Days after which uploads that were begun and never finished are dropped: 1–365. @default 7 */
+  abortUploadsAfterDays: z.int().min(1).max(365).default(7),
+  /** A copy of every object in the target's `secondaryRegion`. Needs versioning. @default false */
+  replication: z.boolean().default(false),
+  /** Which web origins browsers may call from. @default - none */
+  cors: z
+    .array(
+      z.strictObject({
+        /** Origins such as `https://app.example.com`. */
+        origins: z.array(text).min(1),
+        /** @default ['GET', 'HEAD'] */
+        methods: z.array(z.enum(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'])).min(1).default(['GET', 'HEAD']),
+        /** Headers that requests may carry. @default - none */
+        headers: z.array(text).default([]),
+        /** Headers that scripts may read. @default - none */
+        exposeHeaders: z.array(text).default([]),
+        /** Seconds that browsers remember the answer: 0–86400. @default 3600 */
+        maxAgeSeconds: z.int().min(0).max(86_400).default(3600),
+      }),
+    )
+    .default([]),
+  /** Objects cannot be deleted or changed for so long. @default - none */
+  retentionLock: z
+    .strictObject({
+      days,
+      /** Nobody can shorten or lift the lock any more, not even the account's owner. Cannot be undone. @default false */
+      permanent: z.boolean().default(false),
+    })
+    .optional(),
+  /** Records of who read and wrote, or false. */
+  accessLogs: z.union([z.literal(false), z.strictObject({ /** @default 90 */ retentionDays: z.int().positive().default(90) })]).prefault({}),
+  /** Whose key encrypts objects. @default 'own' */
+  encryptionKey: encryptionKey.default('own'),
+  /** A bucket that still holds objects cannot be deleted. @default true */
+  deletionProtection: z.boolean().default(true),
+  /** Arguments merged last into this bucket's resources. @default - none */
+  overrides: overridesOf<ObjectStoreOverrides>().optional(),
+});
+export type ObjectStoreProps = z.output<typeof objectStoreSchema>;
+export type LifecycleRule = ObjectStoreProps['lifecycle'][string];
+
+/** The neutral contract of a bucket. */
+export abstract class ObjectStore extends Component<ObjectStoreProps> {
+  /** The bucket's name, as the cloud's API takes it. */
+  abstract readonly bucket: string;
+  /** The bucket's HTTPS endpoint. */
+  abstract readonly endpoint: string;
+  /** The replica's name in the secondary region; absent without replication. */
+  abstract readonly replicaBucket: string | undefined;
+
+  outputs() {
+    return {
+      name: this.bucket,
+      endpoint: this.endpoint,
+      ...(this.replicaBucket !== undefined && { replica_name: this.replicaBucket }),
+    };
+  }
+}
+
+/** Order in which classes get colder, and the least days before an object may enter: S3's minimum for infrequent access. */
+const COLDNESS: readonly StorageClass[] = ['infrequent', 'cold', 'archive'];
+
+export const objectStoreRules: RuleTable<ObjectStoreProps> = [
+  {
+    property: 'replication',
+    when: (p) => p.replication && !p.versioning,
+    say: () => 'must come with versioning: clouds copy versions',
+  },
+  {
+    property: 'accessLogs.retentionDays',
+    when: (p) => p.accessLogs !== false && !RETENTION_DAYS.includes(p.accessLogs.retentionDays),
+    say: (p) => `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.accessLogs && p.accessLogs.retentionDays}`,
+  },
+  {
+    property: 'retentionLock',
+    when: (p) => p.retentionLock !== undefined && !p.deletionProtection,
+    say: () => 'must come with deletionProtection: a bucket with locked objects cannot be deleted anyway',
+  },
+  forEach(
+    (p) => Object.entries(p.lifecycle).map(([name, rule]) => [`lifecycle.${name}`, { rule, p }] as const),
+    [
+      {
+        property: '',
+        when: ({ rule }) =>
+          rule.transitions.length === 0 && !rule.expireAfterDays && !rule.expireOldVersionsAfterDays,
+        say: () => 'must do something: give transitions, expireAfterDays or expireOldVersionsAfterDays',
+      },
+      {
+        property: 'expireOldVersionsAfterDays',
+        when: ({ rule, p }) => rule.expireOldVersionsAfterDays !== undefined && !p.versioning && p.lifecycle !== undefined,
+        say: () => 'must come with versioning: without, there are no old versions. Turn versioning on or leave it out',
+      },
+      {
+        property: 'transitions',
+        when: ({ rule }) =>
+          rule.transitions.some(
+            ({ to, afterDays }, i) =>
+              i > 0 &&
+              (COLDNESS.indexOf(to) <= COLDNESS.indexOf(rule.transitions[i - 1]!.to) ||
+                afterDays <= rule.transitions[i - 1]!.afterDays),
+          ),
+        say: ({ rule }) =>
+          `must get colder and later from one to the next (${COLDNESS.join(' → ')}), got ${rule.transitions.map((t) => `${t.to} after ${t.afterDays}`).join(', ')}`,
+      },
+      {
+        property: 'expireAfterDays',
+        when: ({ rule }) =>
+          rule.expireAfterDays !== undefined && rule.transitions.some((t) => t.afterDays >= rule.expireAfterDays!),
+        say: ({ rule }) =>
+          `must come after the last transition (${Math.max(...rule.transitions.map((t) => t.afterDays))} days), got ${rule.expireAfterDays}`,
+      },
+    ],
+  ),
+];

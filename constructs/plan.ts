@@ -1,0 +1,192 @@
+/**
+ * Planning: from environment files to what each stack is made of, or to all that is wrong with them, before anything is
+ * made. Everything that a user may get wrong is told here.
+ */
+import type { z } from 'zod';
+import { clusterInNetwork, clusterRules } from './cluster';
+import type { AnyCloud, CloudName, Clouds } from './cloud';
+import { managedPostgresRules } from './managed-postgres';
+import { managedRedisRules } from './managed-redis';
+import { networkRules } from './network';
+import { objectStoreRules } from './object-store';
+import { unmet, type ConstructKind } from './parity';
+import { check, type Problem, type RuleTable } from './rules';
+import { describeIssues } from './schema-issues';
+import type { Target } from './targets';
+import { environmentRules, environmentSchema, patch, type Environment, type EnvironmentInput } from './topology';
+import { CLOUD_NAMES } from './vocabulary';
+
+/** One environment on one cloud. */
+export interface Plan {
+  readonly cloud: AnyCloud;
+  readonly environment: Environment;
+  readonly target: Target;
+  /** `<system>-<environment>-<cloud>`. */
+  readonly stackId: string;
+}
+
+export interface Planned {
+  readonly plans: readonly Plan[];
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Plans every environment on every cloud that it targets. */
+export function plan(environments: readonly EnvironmentInput[], clouds: Clouds): Planned {
+  const all = environments.map((input) => planEnvironment(input, clouds));
+  const seen = new Set<string>();
+  const twice = all.flatMap(({ plans }) => plans).filter(({ stackId }) => seen.size === seen.add(stackId).size);
+  return {
+    plans: all.flatMap(({ plans }) => plans),
+    problems: [
+      ...all.flatMap(({ problems }) => problems),
+      ...twice.map(({ environment, stackId }) => ({
+        environment: placeOf(environment),
+        message: `is defined twice: ${stackId} would overwrite itself. Give one of them another system or environment name`,
+      })),
+    ],
+    warnings: all.flatMap(({ warnings }) => warnings),
+  };
+}
+
+const placeOf = ({ system, environment }: { system?: unknown; environment?: unknown }): string => `${String(system)}/${String(environment)}`;
+
+function planEnvironment({ differences = {}, ...input }: EnvironmentInput, clouds: Clouds): Planned {
+  const place = placeOf(input);
+  const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
+  const neutral = environmentSchema.safeParse(input, { reportInput: true });
+  // What is wrong in the shared part is told once; clouds are only asked when it is sound, or differs.
+  if (!neutral.success && (targeted.length === 0 || Object.keys(differences).length === 0)) {
+    return { plans: [], problems: schemaProblems(place, undefined, neutral.error), warnings: [] };
+  }
+  const untargeted = Object.keys(differences).filter((name) => !targeted.includes(name as CloudName));
+  const unreached = untargeted.map((name) => ({
+    environment: place,
+    property: `differences.${name}`,
+    message: `reaches nothing: ${name} is not among the targets (${targeted.join(', ')})`,
+  }));
+  const planned = targeted.map((name) => planOn(clouds[name], place, patch(input, differences[name] ?? {})));
+  return {
+    plans: planned.flatMap(({ plans }) => plans),
+    problems: [...unreached, ...together(planned.map(({ problems }) => problems))],
+    warnings: together(planned.map(({ warnings }) => warnings)),
+  };
+}
+
+/** What every cloud says in the same words is said once, of none. */
+function together(byCloud: readonly (readonly Problem[])[]): Problem[] {
+  const words = ({ cloud: _cloud, ...problem }: Problem) => JSON.stringify(problem);
+  const shared = (problem: Problem) => byCloud.length > 1 && byCloud.every((all) => all.some((other) => words(other) === words(problem)));
+  return byCloud.flatMap((problems, index) =>
+    problems.flatMap((problem) => {
+      if (!shared(problem)) return [problem];
+      const { cloud: _cloud, ...once } = problem;
+      return index === 0 ? [once] : [];
+    }),
+  );
+}
+
+function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
+  const parsed = environmentSchema.safeParse(given, { reportInput: true });
+  if (!parsed.success) return { plans: [], problems: schemaProblems(place, cloud.name, parsed.error), warnings: [] };
+  const environment = parsed.data;
+  const target = environment.targets[cloud.name]!;
+  const at = { environment: place, cloud: cloud.name };
+  const wholesale = check(environmentRules, environment, { ...target, cloud: cloud.name }).map((found) => ({ ...at, ...found }));
+  const constructs = constructsOf(environment, given as Record<string, unknown>);
+  const problems = constructs.flatMap(({ kind, id, props, raw, title }) => {
+    const context = { environment, target, id };
+    return [
+      ...check(NEUTRAL_RULES[kind] as RuleTable<unknown, unknown>, props, context),
+      ...unmet(cloud.parity[kind], raw, props),
+      ...check(cloud.rules[kind] as RuleTable<unknown, unknown>, props, context),
+    ].map((found) => ({ ...at, construct: title, ...found }));
+  });
+  const warnings = constructs.flatMap(({ kind, id, props, title }) =>
+    check(cloud.warnings[kind] as RuleTable<unknown, unknown>, props, { environment, target, id }).map((found) => ({
+      ...at,
+      construct: title,
+      ...found,
+    })),
+  );
+  return {
+    plans: [{ cloud, environment, target, stackId: `${environment.system}-${environment.environment}-${cloud.name}` }],
+    problems: [...wholesale, ...between(environment, cloud.name, at), ...problems],
+    warnings,
+  };
+}
+
+const NEUTRAL_RULES: { readonly [K in ConstructKind]: RuleTable<never, never> } = {
+  network: networkRules as RuleTable<never, never>,
+  cluster: clusterRules as RuleTable<never, never>,
+  managedPostgres: managedPostgresRules as RuleTable<never, never>,
+  managedRedis: managedRedisRules as RuleTable<never, never>,
+  objectStore: objectStoreRules as RuleTable<never, never>,
+};
+
+interface Placed {
+  readonly kind: ConstructKind;
+  readonly id: string;
+  readonly title: string;
+  readonly props: unknown;
+  readonly raw: unknown;
+}
+
+/** The record of the environment that holds each kind of construct, and what messages call it. */
+const RECORDS = [
+  ['managedPostgres', 'databases', 'ManagedPostgres'],
+  ['managedRedis', 'caches', 'ManagedRedis'],
+  ['objectStore', 'objectStores', 'ObjectStore'],
+] as const;
+
+function constructsOf(environment: Environment, given: Record<string, unknown>): Placed[] {
+  const single = (kind: 'network' | 'cluster', title: string): Placed[] =>
+    environment[kind] && !('existing' in environment[kind])
+      ? [{ kind, id: kind, title, props: environment[kind], raw: given[kind] }]
+      : [];
+  return [
+    ...single('network', 'Network'),
+    ...single('cluster', 'Cluster'),
+    ...RECORDS.flatMap(([kind, record, title]) =>
+      Object.entries(environment[record]).map(([id, props]) => ({
+        kind,
+        id,
+        title: `${title} "${id}"`,
+        props,
+        raw: (given[record] as Record<string, unknown>)[id],
+      })),
+    ),
+  ];
+}
+
+/** What concerns two constructs at once. */
+function between({ network, cluster, databases }: Environment, cloud: CloudName, at: { environment: string; cloud: CloudName }): Problem[] {
+  const ranges = 'cidr' in network ? [network.cidr, ...(network.secondaryCidr ? [network.secondaryCidr] : [])] : (network.existing[cloud]?.privateCidrs ?? []);
+  const clash = cluster && 'version' in cluster ? clusterInNetwork(cluster.serviceCidr, ranges) : undefined;
+  const missing = [
+    ...('existing' in network && !network.existing[cloud] ? ['network'] : []),
+    ...(cluster && 'existing' in cluster && !cluster.existing[cloud] ? ['cluster'] : []),
+  ];
+  return [
+    ...(clash ? [{ ...at, construct: 'Cluster', property: 'serviceCidr', message: clash }] : []),
+    ...missing.map((property) => ({ ...at, property: `${property}.existing.${cloud}`, message: 'must be given: the environment targets this cloud' })),
+    ...Object.entries(databases).flatMap(([id, { encryptionKey }]) =>
+      typeof encryptionKey === 'object' && !encryptionKey.existing[cloud]
+        ? [{ ...at, construct: `ManagedPostgres "${id}"`, property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' }]
+        : [],
+    ),
+  ];
+}
+
+function schemaProblems(environment: string, cloud: CloudName | undefined, error: z.ZodError): Problem[] {
+  return describeIssues(error).map(({ path, message }) => {
+    const [record, id, ...rest] = path;
+    const [, , title] = RECORDS.find(([, name]) => name === record) ?? [];
+    const at = { environment, ...(cloud && { cloud }) };
+    if (title && id !== undefined) return { ...at, construct: `${title} "${id}"`, property: rest.join('.'), message };
+    if (record === 'network' || record === 'cluster') {
+      return { ...at, construct: record === 'network' ? 'Network' : 'Cluster', property: [id, ...rest].filter(Boolean).join('.'), message };
+    }
+    return { ...at, property: path.join('.'), message };
+  });
+}

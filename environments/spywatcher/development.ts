@@ -1,0 +1,43 @@
+/** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
+import type { EnvironmentInput } from '../../constructs/topology';
+import { base, maintenanceWindow, onAzure, sizes, targets, versions } from './base';
+
+export const development: EnvironmentInput = {
+  ...base,
+  environment: 'development',
+  targets: { ...targets, google: { ...targets.google, project: 'spywatcher-development' } },
+  network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
+  cluster: {
+    version: versions.kubernetes,
+    nodePools: { main: { size: sizes.small, min: 1, max: 2 } },
+    logs: { retentionDays: 7 },
+    maintenanceWindow,
+    deletionProtection: false,
+  },
+  databases: {
+    postgres: {
+      version: versions.postgres,
+      size: sizes.small,
+      storage: { gib: 20, maxGib: 50 },
+      highAvailability: false,
+      backups: { retentionDays: 7 },
+      logs: { retentionDays: 7 },
+      maintenanceWindow,
+      database: 'spywatcher',
+      owner: 'spywatcher',
+      deletionProtection: false,
+      finalSnapshot: false,
+    },
+  },
+  caches: {
+    redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, logRetentionDays: 7, maintenanceWindow, deletionProtection: false },
+  },
+  objectStores: { backups: { accessLogs: { retentionDays: 7 }, deletionProtection: false } },
+  differences: {
+    azurerm: {
+      ...onAzure,
+      // Azure keeps the last backups of a deleted server for five days, like it or not.
+      databases: { postgres: { ...onAzure.databases.postgres, finalSnapshot: null } },
+    },
+  },
+};

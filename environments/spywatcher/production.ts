@@ -1,0 +1,34 @@
+/** Spywatcher in production, as its sizing table says: highly available over three zones. */
+import type { EnvironmentInput } from '../../constructs/topology';
+import { base, maintenanceWindow, onAzure, sizes, targets, versions } from './base';
+
+export const production: EnvironmentInput = {
+  ...base,
+  environment: 'production',
+  targets: { ...targets, google: { ...targets.google, project: 'spywatcher-production' } },
+  network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
+  cluster: {
+    version: versions.kubernetes,
+    nodePools: { main: { size: sizes.medium, min: 2, desired: 3, max: 10 } },
+    maintenanceWindow,
+  },
+  databases: {
+    postgres: {
+      version: versions.postgres,
+      size: sizes.medium,
+      storage: { gib: 100, maxGib: 500 },
+      highAvailability: true,
+      backups: { retentionDays: 7, pointInTimeRecovery: true },
+      maintenanceWindow,
+      database: 'spywatcher',
+      owner: 'spywatcher',
+    },
+  },
+  caches: {
+    redis: { version: versions.redis, size: sizes.mediumCache, replicas: 1, maintenanceWindow },
+  },
+  objectStores: {
+    backups: {},
+  },
+  differences: { azurerm: onAzure },
+};

@@ -1,0 +1,88 @@
+// @ts-check
+import eslint from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const CLOUDS = ['aws', 'google', 'azurerm'];
+
+/** What no file may import. */
+const ANYWHERE = [
+  {
+    regex: '^@cdktf/provider-[^/]+(/lib)?(/(lazy-)?index)?(\\.js)?/?$',
+    message: 'A barrel costs seconds and gigabytes: import @cdktf/provider-<name>/lib/<resource>.',
+  },
+  {
+    regex: '^cdktf/lib/(?!testing/adapters/jest$)',
+    message: 'A private path of CDKTF: only constructs/fast-tokens.ts knows one.',
+  },
+];
+
+const NO_PROVIDERS = [
+  { regex: '^@cdktf/provider-', message: 'Provider bindings are imported by providers/ alone: not even their types are, elsewhere.' },
+  { regex: '^\\.{1,2}/(.*/)?providers(/|$)', message: 'Nothing here knows the clouds: they come in as arguments.' },
+];
+
+/** @param {string[]} files @param {{ regex: string, message: string }[]} patterns */
+const zone = (files, ...patterns) => ({
+  files,
+  rules: { 'no-restricted-imports': /** @type {const} */ (['error', { patterns: [...ANYWHERE, ...patterns] }]) },
+});
+
+export default defineConfig(
+  globalIgnores(['cdktf.out*/', 'coverage/', 'node_modules/']),
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      // Providers add their resources to such interfaces.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  {
+    // Synthesized JSON is read as it comes.
+    files: ['__tests__/**/*.ts'],
+    rules: Object.fromEntries(
+      ['assignment', 'member-access', 'argument', 'return', 'call'].map((kind) => [`@typescript-eslint/no-unsafe-${kind}`, 'off']),
+    ),
+  },
+  zone(['**/*.ts']),
+  zone(['constructs/**/*.ts'], ...NO_PROVIDERS, {
+    regex: '^\\.{1,2}/(.*/)?environments(/|$)',
+    message: 'Environments are arguments.',
+  }),
+  zone(
+    ['environments/**/*.ts'],
+    ...NO_PROVIDERS,
+    { regex: '^[^.]', message: 'An environment is data: it imports constructs/ alone.' },
+    { regex: '^\\.{1,2}/(.*/)?scripts(/|$)', message: 'An environment is data: it imports constructs/ alone.' },
+  ),
+  zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),
+  ...CLOUDS.map((cloud) => zone([`providers/${cloud}/**/*.ts`], ...otherClouds(cloud))),
+  zone(['providers/kubernetes/**/*.ts', 'providers/helm/**/*.ts'], ...otherClouds()),
+  {
+    files: ['constructs/fast-tokens.ts'],
+    rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['**/*.cjs', 'jest.config.js'],
+    languageOptions: { sourceType: 'commonjs', globals: { ...nodeGlobals(), module: 'writable', require: 'readonly' } },
+  },
+);
+
+/** @param {string} [own] */
+function otherClouds(own) {
+  const others = CLOUDS.filter((cloud) => cloud !== own).join('|');
+  return [
+    { regex: `^@cdktf/provider-(${others})(/|$)`, message: "Another cloud's bindings." },
+    { regex: `^\\.{1,2}/(.*/)?(${others})(/|$)`, message: 'Another cloud: what clouds share is in constructs/.' },
+  ];
+}
+
+function nodeGlobals() {
+  return Object.fromEntries(['__dirname', '__filename', 'console', 'process', 'performance'].map((name) => [name, 'readonly']));
+}

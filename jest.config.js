@@ -1,0 +1,20 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  roots: ['<rootDir>/__tests__'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.test.ts'],
+  // Compiles without a type check: that is `npm run typecheck`, once and not once a file.
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  setupFiles: ['<rootDir>/constructs/fast-tokens.ts'],
+  globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
+  maxWorkers: 2,
+  // CDKTF keeps every token of a process for ever.
+  workerIdleMemoryLimit: '1GB',
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['constructs/**/*.ts', 'providers/**/*.ts', 'environments/**/*.ts', 'main.ts'],
+};

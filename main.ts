@@ -1,0 +1,20 @@
+/** The app: every environment on every cloud that it targets. `TRIPTYCH_ONLY` picks stacks by pattern, comma separated. */
+import './constructs/fast-tokens';
+import { prepareOutput } from './constructs/output-directory';
+import { TopologyError } from './constructs/rules';
+import { synthesize } from './constructs/synthesize';
+import { environments } from './environments';
+import { clouds } from './providers';
+
+const only = (process.env.TRIPTYCH_ONLY ?? '').split(',').filter(Boolean);
+
+try {
+  const output = prepareOutput(only.length > 0);
+  synthesize({ environments, clouds, only, outdir: output.directory, report: (line) => console.error(line) });
+  output.finish();
+} catch (error) {
+  // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.
+  if (!(error instanceof TopologyError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+/** A cluster on Azure that others made. */
+import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import * as neutral from '../../constructs/cluster';
+import { kubeconfigCommand } from './cluster-access';
+import type { Foundation } from './foundation';
+
+export class ExistingCluster extends neutral.Cluster {
+  readonly cluster: DataAzurermKubernetesCluster;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    place: neutral.ExistingClusterPlace,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, place);
+    this.cluster = this.main('cluster', DataAzurermKubernetesCluster, {
+      name: place.name,
+      resourceGroupName: place.location ?? on.foundation.resourceGroupName,
+    });
+  }
+
+  get clusterName(): string {
+    return this.cluster.name;
+  }
+
+  get endpoint(): string {
+    return `https://${Fn.conditional(this.cluster.privateClusterEnabled, this.cluster.privateFqdn, this.cluster.fqdn)}`;
+  }
+
+  get identityIssuer(): string {
+    return this.cluster.oidcIssuerUrl;
+  }
+
+  get kubeconfigCommand(): string {
+    return kubeconfigCommand(this.on.foundation, this.cluster.resourceGroupName, this.clusterName);
+  }
+}

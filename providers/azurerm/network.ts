@@ -1,0 +1,262 @@
+/** Network on Azure: a virtual network, subnets for each tier and zone with security groups, NAT gateways, private addresses, flow logs. */
+import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { prefixLength, subnet } from '../../constructs/cidr';
+import * as neutral from '../../constructs/network';
+import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { FlowLogs } from './flow-logs';
+import type { Foundation } from './foundation';
+import { names } from './names';
+import type { EndpointPlace } from './private-endpoint';
+import { PrivateZone } from './private-zone';
+import { SecondaryNetwork } from './secondary-network';
+import { denyOthers, Tier, type TrafficRule } from './tier';
+
+/**
+ * Where nodes stand. Subnets of Azure span all zones, but a NAT gateway is of one zone and a subnet has one gateway: for egress to
+ * survive the loss of a zone, nodes of a zone must stand in that zone's subnet. A network made here therefore has one place for each
+ * zone, whatever `nat` says, and a node pool becomes one AKS pool for each place: going from one gateway to three moves nothing
+ * but the subnets' gateways. An existing network with a single subnet has one place with all zones.
+ */
+export interface NodePlace {
+  readonly subnetId: string;
+  readonly zones: readonly string[];
+}
+
+/** Services that the network gives private addresses to. */
+export type PrivateService = 'objectStorage' | 'registry' | 'secrets' | 'cache';
+
+/** What Azure constructs need of a network, made here or by others. */
+export interface AzureNetwork extends neutral.Network {
+  /** Resource id of the virtual network. */
+  readonly vnetId: string;
+  readonly nodePlaces: readonly NodePlace[];
+  /** Whether nodes reach the internet, by NAT gateways of their subnets. */
+  readonly hasNat: boolean;
+  /** The addresses by which nodes appear in the internet, where they are known. */
+  readonly egressAddresses: readonly string[];
+  /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
+  readonly nodesReady: readonly ITerraformDependable[];
+  /** Where databases stand, in the region of the environment or the secondary one; absent where there are no databases. */
+  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  /** Where a service gets a private address; undefined where `privateAccess` says no. Always there for `cache`. */
+  endpointPlace(service: PrivateService): EndpointPlace | undefined;
+}
+
+declare module '../../constructs/network' {
+  interface NetworkOverrides {
+    readonly azurerm?: {
+      readonly vnet?: Partial<import('@cdktf/provider-azurerm/lib/virtual-network').VirtualNetworkConfig>;
+      readonly publicSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
+      readonly privateSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
+      readonly databaseSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
+      readonly endpointSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
+      readonly publicSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
+      readonly privateSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
+      readonly databaseSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
+      readonly endpointSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
+      readonly natGateway?: Partial<import('@cdktf/provider-azurerm/lib/nat-gateway').NatGatewayConfig>;
+      readonly natAddress?: Partial<import('@cdktf/provider-azurerm/lib/public-ip').PublicIpConfig>;
+      readonly flowLog?: Partial<import('@cdktf/provider-azurerm/lib/network-watcher-flow-log').NetworkWatcherFlowLogConfig>;
+      readonly flowLogStorage?: Partial<import('@cdktf/provider-azurerm/lib/storage-account').StorageAccountConfig>;
+    };
+  }
+}
+
+/** The zones in which Azure enters private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
+export const PRIVATE_ZONES: Readonly<Record<PrivateService, string>> = {
+  objectStorage: 'privatelink.blob.core.windows.net',
+  registry: 'privatelink.azurecr.io',
+  secrets: 'privatelink.vaultcore.azure.net',
+  cache: 'privatelink.redis.azure.net',
+};
+
+/** Servers with private access get their names in a zone that must end so. */
+export const postgresZone = (label: string): string => `${label}.private.postgres.database.azure.com`;
+
+interface Nat {
+  readonly gateway: NatGateway;
+  readonly address: PublicIp;
+  readonly association: NatGatewayPublicIpAssociation;
+}
+
+export class Network extends neutral.Network implements AzureNetwork {
+  readonly vnet: VirtualNetwork;
+  readonly tiers: { readonly public: Tier; readonly private: Tier; readonly endpoints: Tier };
+  readonly natAddresses: readonly PublicIp[];
+  readonly nodesReady: readonly ITerraformDependable[];
+  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  private readonly plan: neutral.SubnetPlan;
+  private readonly zones: readonly string[];
+  private readonly privateZones = new Map<PrivateService, PrivateZone>();
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: neutral.NetworkProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.plan = neutral.planSubnets(props);
+    this.zones = on.foundation.target.zones.slice(0, props.zones);
+    this.vnet = this.createVnet();
+    this.tiers = { public: this.createPublicTier(), private: this.createPrivateTier(), endpoints: this.createEndpointTier() };
+    const nat = this.createNat();
+    this.natAddresses = nat.map(({ address }) => address);
+    this.nodesReady = [...this.tiers.private.guards, ...this.routeOut(nat)];
+    this.databases = this.createDatabases();
+    this.createPrivateAccess();
+    this.createFlowLogs();
+  }
+
+  get networkId(): string {
+    return this.vnet.id;
+  }
+
+  get vnetId(): string {
+    return this.vnet.id;
+  }
+
+  get privateCidrs(): readonly string[] {
+    return this.plan.private;
+  }
+
+  get privateSubnetIds(): readonly string[] {
+    return this.tiers.private.subnetIds;
+  }
+
+  get nodePlaces(): readonly NodePlace[] {
+    return this.zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index]!, zones: [zone] }));
+  }
+
+  get hasNat(): boolean {
+    return this.props.nat !== 'none';
+  }
+
+  get egressAddresses(): readonly string[] {
+    return this.natAddresses.map(({ ipAddress }) => ipAddress);
+  }
+
+  endpointPlace(service: PrivateService): EndpointPlace | undefined {
+    if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
+    const zone = this.privateZones.get(service) ?? new PrivateZone(this, `${service.toLowerCase()}-zone`, { zone: PRIVATE_ZONES[service], vnetId: this.vnetId }, this.on);
+    this.privateZones.set(service, zone);
+    const { endpoints } = this.tiers;
+    return { subnetId: endpoints.subnetIds[0]!, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...endpoints.guards] };
+  }
+
+  private createVnet(): VirtualNetwork {
+    const { foundation } = this.on;
+    return this.main('vnet', VirtualNetwork, {
+      name: this.name(names.virtualNetwork, 'network'),
+      location: foundation.location(),
+      resourceGroupName: foundation.resourceGroupName,
+      addressSpace: [this.props.cidr],
+    });
+  }
+
+  private createTier(name: 'public' | 'private' | 'endpoint', cidrs: readonly string[], rules: readonly TrafficRule[]): Tier {
+    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.on);
+  }
+
+  /** Application gateways and the like, which Azure itself manages by high ports. */
+  private createPublicTier(): Tier {
+    return this.createTier('public', this.plan.public, [
+      { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: ['443'] },
+      { name: 'gateway-manager', direction: 'Inbound', protocol: 'Tcp', from: ['GatewayManager'], ports: ['65200-65535'] },
+      { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
+      { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
+      denyOthers('Inbound'),
+    ]);
+  }
+
+  /** Pods have addresses outside the network, which the tag VirtualNetwork does not hold. */
+  private createPrivateTier(): Tier {
+    const { target, props } = this.on.foundation;
+    const pods = props.uses.cluster ? [target.podCidr] : [];
+    return this.createTier('private', this.plan.private, [
+      { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
+      ...pods.flatMap((range): TrafficRule[] => [
+        { name: 'pods', direction: 'Inbound', from: [range] },
+        { name: 'to-pods', direction: 'Inbound', from: [...this.plan.private], to: [range] },
+      ]),
+      { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
+      denyOthers('Inbound'),
+      ...pods.map((range): TrafficRule => ({ name: 'pods-out', direction: 'Outbound', to: [range] })),
+    ]);
+  }
+
+  /** The first half of what is kept for services; the other is free for what comes later. */
+  private createEndpointTier(): Tier {
+    const { services } = this.plan;
+    return this.createTier('endpoint', [subnet(services, prefixLength(services) + 1, 0)], [
+      { name: 'private-tier', direction: 'Inbound', protocol: 'Tcp', from: this.plan.private },
+      denyOthers('Inbound'),
+      denyOthers('Outbound'),
+    ]); // prettier-ignore
+  }
+
+  /** The first gateway is of the first zone whether there are more or not, so that more can come without replacing it. */
+  private createNat(): Nat[] {
+    const { foundation } = this.on;
+    const common = { location: foundation.location(), resourceGroupName: foundation.resourceGroupName };
+    const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
+    return zones.map((zone, index) => {
+      const id = `nat-${index + 1}`;
+      const gateway = this.add('natGateway', NatGateway, { ...common, name: this.name(names.natGateway, id), skuName: 'Standard', zones: [zone] }, id);
+      const address = this.add('natAddress', PublicIp, {
+        ...common,
+        name: this.name(names.publicAddress, id),
+        sku: 'Standard',
+        allocationMethod: 'Static',
+        zones: [zone],
+      }, `${id}-address`); // prettier-ignore
+      const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
+      return { gateway, address, association: this.add('natAddressAssociation', NatGatewayPublicIpAssociation, ids, `${id}-association`) };
+    });
+  }
+
+  private routeOut(gateways: readonly Nat[]): ITerraformDependable[] {
+    return this.privateSubnetIds.flatMap((subnetId, index) => {
+      const nat = gateways[index] ?? gateways[0];
+      if (!nat) return [];
+      const id = `private-${index + 1}-nat`;
+      return [nat.association, this.add('subnetNatGateway', SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }, id)];
+    });
+  }
+
+  private createDatabases(): Network['databases'] {
+    const { secondaryCidr, zones } = this.props;
+    const { database: cidrs, private: clients } = this.plan;
+    const peers = secondaryCidr === undefined ? [] : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
+    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.on);
+    const secondary =
+      secondaryCidr === undefined
+        ? undefined
+        : new SecondaryNetwork(this, 'secondary', { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } }, this.on);
+    if (!this.on.foundation.props.uses.databases) return {};
+    const zone = new PrivateZone(this, 'postgres-zone', { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId }, this.on);
+    const primary = { subnetId: tier.subnetId, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...tier.guards] };
+    if (!secondary) return { primary };
+    const { databases, peerings, vnet } = secondary;
+    const links = [...zone.dependsOn, zone.link('secondary-link', vnet.id)];
+    return { primary, secondary: { subnetId: databases.subnetId, zoneId: zone.zoneId, dependsOn: [...links, ...peerings, ...databases.guards] } };
+  }
+
+  private createPrivateAccess(): void {
+    const { secrets, registry } = this.props.privateAccess;
+    if (secrets) this.on.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
+    // A registry is others': its endpoint enters itself in the zone.
+    if (registry) this.endpointPlace('registry');
+  }
+
+  private createFlowLogs(): void {
+    const { flowLogs } = this.props;
+    if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.on);
+  }
+}

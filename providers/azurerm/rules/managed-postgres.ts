@@ -1,0 +1,91 @@
+/** What a PostgreSQL server cannot be on Azure: what passes plan and dies at apply. */
+import { machine, sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
+import type { CloudRuleContext } from '../../../constructs/cloud';
+import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres';
+import { forEach, type RuleTable } from '../../../constructs/rules';
+import type { AzurermTarget } from '../../../constructs/targets';
+import { databases } from '../catalogue';
+import { existingKeyRule } from '../encryption-key';
+import { diskMib, grows, needsOf, ownParameters } from '../managed-postgres';
+import { PAIRED_REGIONS, UNPAIRED_REGIONS } from '../regions';
+import { postgres } from '../versions';
+
+type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AzurermTarget>>;
+
+/** What version 4.55 of the provider lets pass; it knows no sixth generation yet. */
+const SKU = /^(B_Standard_B(1ms|2s|(2|4|8|12|16|20)ms)|GP_Standard_D\d+(s_v3|ds_v4|a?ds_v5)|MO_Standard_E\d+(s_v3|ds_v4|a?ds_v5))$/;
+
+const isBurstable = (sku: string | undefined): boolean => sku?.startsWith('B_') ?? false;
+
+const replicas = (p: ManagedPostgresProps) =>
+  Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, { replica, p }] as const);
+
+const zonesOf = ({ environment, target }: CloudRuleContext<AzurermTarget>): number =>
+  Math.min(target.zones.length, 'zones' in environment.network ? environment.network.zones : target.zones.length);
+
+export const rules: Rules = [
+  versionRule('PostgreSQL', () => postgres),
+  sizeRule('size', databases, (p) => machine(p.size, p.sku?.azurerm, needsOf(p))),
+  {
+    property: 'sku.azurerm',
+    when: (p) => p.sku?.azurerm !== undefined && !SKU.test(p.sku.azurerm),
+    say: (p) => `must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "${p.sku?.azurerm}"`,
+  },
+  {
+    property: 'sku.azurerm',
+    when: (p) => isBurstable(p.sku?.azurerm) && needsOf(p).length > 0,
+    say: (p) =>
+      `must not be burstable (B_…) with ${p.highAvailability ? 'highAvailability' : 'readReplicas'}: Azure gives such servers neither a standby nor replicas; got "${p.sku?.azurerm}". Take GP_ or MO_`,
+  },
+  {
+    property: 'highAvailability',
+    when: (p, context) => p.highAvailability && zonesOf(context) < 2,
+    say: () => 'must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+  },
+  {
+    property: 'backups.copyToSecondaryRegion',
+    when: (p, { target: { region, secondaryRegion } }) =>
+      p.backups.copyToSecondaryRegion && PAIRED_REGIONS[region] !== undefined && PAIRED_REGIONS[region] !== secondaryRegion,
+    say: (_, { target: { region, secondaryRegion } }) =>
+      `copies go where Azure sends them: from ${region} to ${PAIRED_REGIONS[region]}, got targets.azurerm.secondaryRegion ${secondaryRegion}. Set it to ${PAIRED_REGIONS[region]}, or take a read replica with region "secondary" instead`,
+  },
+  {
+    property: 'backups.copyToSecondaryRegion',
+    when: (p, { target }) => p.backups.copyToSecondaryRegion && UNPAIRED_REGIONS.includes(target.region),
+    say: (_, { target }) => `cannot be had in ${target.region}, which Azure pairs with no other region; take a read replica with region "secondary" instead`,
+  },
+  {
+    property: '',
+    when: (_, { environment: { network } }) => 'existing' in network && network.existing.azurerm?.databaseSubnets.length === 0,
+    say: () => 'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
+  },
+  forEach(
+    (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, { name, own: ownParameters(p) }] as const),
+    [
+      {
+        property: '',
+        when: ({ name, own }) => name.includes('query_capture_mode') && name in own,
+        say: ({ name }) => `must not be set here, ${name} is set by queryInsights`,
+      },
+    ],
+  ),
+  forEach(replicas, [
+    sizeRule('size', databases, ({ replica, p }) => machine(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p))),
+    {
+      property: 'sku.azurerm',
+      when: ({ replica }) => replica.sku?.azurerm !== undefined && (!SKU.test(replica.sku.azurerm) || isBurstable(replica.sku.azurerm)),
+      say: ({ replica }) => `must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "${replica.sku?.azurerm}"`,
+    },
+  ]),
+  existingKeyRule,
+];
+
+export const warnings: Rules = [
+  versionWarning('PostgreSQL', () => postgres),
+  {
+    property: 'storage.maxGib',
+    when: (p) => p.storage.maxGib !== undefined && grows(p),
+    say: (p) =>
+      `is not enforced by Azure: storage doubles whenever it is nearly full, from ${diskMib(p.storage.gib) / 1024} GiB on and past ${storageLimit(p)}. Alert on its use, or set maxGib to gib to turn growing off`,
+  },
+];

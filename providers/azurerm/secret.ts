@@ -1,0 +1,55 @@
+/** Secret on Azure: a secret in the environment's vault, written by a write-only argument and read back by an ephemeral one. */
+import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import { Fn, propertyAccess, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { jsonencode } from '../../constructs/component';
+import { Ephemeral } from '../../constructs/ephemeral';
+import * as neutral from '../../constructs/secret';
+import type { Foundation } from './foundation';
+import { names } from './names';
+
+export class Secret extends neutral.Secret {
+  readonly secret: KeyVaultSecret;
+  readonly revision: number;
+  private stored: string | undefined;
+
+  /** A vault encrypts its secrets with a key of its own: `key` is for clouds that let one choose. */
+  constructor(scope: Construct, id: string, props: neutral.SecretProps, on: { foundation: Foundation; key: string | undefined }) {
+    super(scope, id, props);
+    this.revision = this.createRevision();
+    const password = props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    const vault = on.foundation.vault();
+    this.secret = this.main('secret', KeyVaultSecret, {
+      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      keyVaultId: vault.vaultId,
+      valueWo: jsonencode({ username: props.username, password }),
+      valueWoVersion: this.revision,
+      // No expiry: Azure would not replace the password, only stop telling it.
+      contentType: 'application/json',
+      dependsOn: [...vault.ready],
+    });
+  }
+
+  /** What the store holds once the secret is written, not what was generated in this run. */
+  get password(): string {
+    this.stored ??= new Ephemeral(this, 'stored', 'azurerm_key_vault_secret', {
+      name: this.secret.name,
+      key_vault_id: this.secret.keyVaultId,
+      version: this.secret.version,
+    }).get('value');
+    return Token.asString(propertyAccess(Fn.jsondecode(this.stored), ['password']));
+  }
+
+  /** The secret's versionless URL. */
+  get reference(): string {
+    return this.secret.versionlessId;
+  }
+
+  private createRevision(): number {
+    const { password, rotationDays } = this.props;
+    // Follows a password that the cloud made: when that is made anew, the store learns of it with the next run.
+    if (password !== undefined) return Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(password), 0, 7), 16));
+    return rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays }).unix;
+  }
+}

@@ -1,0 +1,38 @@
+/** The Google provider: one project, one region, labels on everything. */
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
+import type { EnvironmentStack } from '../../constructs/stack';
+import type { GoogleTarget } from '../../constructs/targets';
+
+/**
+ * Passwords are read back from Secret Manager by an ephemeral resource that hashicorp/google has had since 7.6. Version 7.6
+ * takes all that is emitted here from the bindings of 6.50, so `terraform init` may choose it.
+ */
+const VERSIONS = '>= 6.50.0, < 7.7.0';
+
+export function configure(stack: EnvironmentStack, { project, region }: GoogleTarget): void {
+  const google = new GoogleProvider(stack, 'google', { project, region });
+  Object.assign(google.terraformGeneratorMetadata!, { providerVersion: VERSIONS });
+  // As an override: the keys of a provider's own arguments are rewritten (`managed-by` would become `managed_by`).
+  google.addOverride('default_labels', labelsOf(stack.tags));
+  new RandomProvider(stack, 'random');
+  new TimeProvider(stack, 'time');
+}
+
+/**
+ * Tags as labels: `ManagedBy: terraform` is `managed-by: terraform`. Google takes lower-case letters, digits, `_` and `-`, 63
+ * of them: docs.cloud.google.com/resource-manager/docs/labels-overview
+ */
+export function labelsOf(tags: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [labelKey(key), labelValue(value)]));
+}
+
+const labelKey = (key: string): string =>
+  labelValue(key.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/([A-Z])([A-Z][a-z])/g, '$1-$2'));
+
+const labelValue = (value: string): string =>
+  value
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .slice(0, 63);

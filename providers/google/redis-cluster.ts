@@ -1,0 +1,73 @@
+/** The form of a Redis store with shards: Memorystore for Redis Cluster. */
+import { RedisCluster as GoogleRedisCluster, type RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
+import type { Construct } from 'constructs';
+import { skuOf } from '../../constructs/choices';
+import { Component } from '../../constructs/component';
+import type { ManagedRedisProps } from '../../constructs/managed-redis';
+import { clusterNodes } from './catalogue';
+import { names } from './names';
+import { requirementOf } from './redis-form';
+import { automatedBackups, firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
+import { weeklyWindow } from './windows';
+
+export class RedisCluster extends Component<ManagedRedisProps> implements RedisEndpoint {
+  readonly cluster: GoogleRedisCluster;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: ManagedRedisProps,
+    private readonly place: RedisPlace,
+  ) {
+    super(scope, id, props);
+    const { key, region, database, after } = place;
+    this.cluster = this.main('cluster', GoogleRedisCluster, {
+      name: this.physicalName,
+      region,
+      nodeType: `REDIS_${skuOf(clusterNodes, requirementOf(props, 'cluster')!).sku}`,
+      shardCount: props.shards,
+      replicaCount: props.replicas,
+      authorizationMode: props.authentication === 'identity' ? 'AUTH_MODE_IAM_AUTH' : 'AUTH_MODE_DISABLED',
+      transitEncryptionMode: 'TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION',
+      pscConfigs: [{ network: database.networkId }],
+      zoneDistributionConfig: { mode: 'MULTI_ZONE' },
+      redisConfigs: { 'maxmemory-policy': props.evictionPolicy },
+      persistenceConfig: persistence(props),
+      ...automatedBackups(props),
+      maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
+      ...(key && { kmsKey: key.keyId }),
+      deletionProtectionEnabled: props.deletionProtection,
+      dependsOn: [...after, ...database.connectionPolicy('gcp-memorystore-redis')],
+    });
+  }
+
+  get host(): string {
+    return this.cluster.discoveryEndpoints.get(0).address;
+  }
+
+  get port(): number {
+    return this.cluster.discoveryEndpoints.get(0).port;
+  }
+
+  get caCertificates(): string[] {
+    return this.cluster.managedServerCa.get(0).caCerts.get(0).certificates;
+  }
+
+  get resourceName(): string {
+    return `projects/${this.place.project}/locations/${this.place.region}/clusters/${this.physicalName}`;
+  }
+
+  outputs() {
+    return {};
+  }
+
+  private get physicalName(): string {
+    return this.name(names.redisCluster, this.place.name);
+  }
+}
+
+function persistence({ persistence: { mode, start } }: ManagedRedisProps): RedisClusterConfig['persistenceConfig'] {
+  if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: 'EVERYSEC' } };
+  if (mode === 'none') return { mode: 'DISABLED' };
+  return { mode: 'RDB', rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) } };
+}

@@ -1,0 +1,105 @@
+/**
+ * How fast the app is, and against what: `npm run bench`.
+ *
+ *     --quick        only the app and the type check
+ *     --json FILE    the figures as data
+ *     --check        exit with 1 when a target is missed
+ *
+ * Everything is measured from outside, as processes, in one run: ratios between the rows are comparable, seconds are this machine's.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeWithBarrels } from './bench/barrels';
+import { measure, ROOT, withTemporary, type Command, type Measured } from './bench/run';
+
+const TARGETS = { seconds: 1, megabytes: 200, timesBarrels: 25, timesDeep: 5, growth: 1.25 };
+const COPIES = [10, 100, 500];
+
+interface Row extends Measured {
+  readonly name: string;
+}
+
+interface Growth {
+  readonly copies: number;
+  readonly stacks: number;
+  readonly resources: number;
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+const bin = (path: string): string => join(ROOT, 'node_modules', path);
+const fastRun = (...args: string[]): Command => ({ args: [join(ROOT, 'scripts', 'fast-run.cjs'), ...args] });
+/** As people do it: the heap that the CLI gives, and the traces of tokens that CDKTF takes unless `fast-tokens` stops it. */
+const usual = (...args: string[]): Command => ({
+  args: ['--max-old-space-size=4096', ...args],
+  env: { TRIPTYCH_TOKEN_TRACES: '1' },
+});
+
+function row(name: string, times: number, command: Command): Row {
+  const measured = { name, ...measure(times, command) };
+  console.log(`${name.padEnd(58)}${measured.seconds.toFixed(2).padStart(8)} s${measured.megabytes.toFixed(0).padStart(8)} MB`);
+  return measured;
+}
+
+function measureUsual(): { deep: Row; barrels: Row; tsx: Row } {
+  const tsNode = bin('ts-node/dist/bin.js');
+  return {
+    tsx: row('usual, deep imports, no type check: tsx main.ts', 3, usual('--import', 'tsx', 'main.ts')),
+    deep: row('usual, deep imports: ts-node main.ts', 3, usual(tsNode, 'main.ts')),
+    barrels: withTemporary((directory) => {
+      const app = join(directory, 'app');
+      writeWithBarrels(app);
+      return row('usual, barrel imports: ts-node main.ts', 1, { ...usual(tsNode, 'main.ts'), cwd: app });
+    }),
+  };
+}
+
+function measureGrowth(): Growth[] {
+  console.log('\ncopies of one environment    stacks  resources   seconds    ms/copy       MB');
+  return COPIES.map((copies) => {
+    const { stdout, megabytes } = measure(1, fastRun(join(ROOT, 'scripts', 'bench', 'copies.ts'), String(copies)));
+    const { stacks, resources, seconds } = JSON.parse(stdout) as Pick<Growth, 'stacks' | 'resources' | 'seconds'>;
+    const cells = [stacks, resources, seconds.toFixed(2), ((1000 * seconds) / copies).toFixed(1), megabytes.toFixed(0)];
+    console.log(`${String(copies).padStart(25)}${cells.map((cell) => String(cell).padStart(10)).join('')}`);
+    return { copies, stacks, resources, seconds, megabytes };
+  });
+}
+
+function main(): boolean {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, json: { type: 'string' }, check: { type: 'boolean' } },
+  });
+  console.log('all environments on all clouds, median of several runs\n');
+  const main = join(ROOT, 'main.ts');
+  measure(1, fastRun(main)); // what is kept between runs is made by the first
+  const app = row('the app: node scripts/fast-run.cjs main.ts', 9, fastRun(main));
+  const uncached = row('the app, with nothing kept from earlier runs', 3, { ...fastRun(main), env: { TRIPTYCH_CACHE: '0' } });
+  const typeCheck = row('the type check: tsc --noEmit', 1, { args: [bin('typescript/bin/tsc'), '--noEmit'] });
+  const compared = values.quick ? undefined : measureUsual();
+  const growth = values.quick ? undefined : measureGrowth();
+
+  const checks = [
+    atMost(`the app, seconds`, app.seconds, TARGETS.seconds),
+    atMost(`the app, MB`, app.megabytes, TARGETS.megabytes),
+    ...(compared
+      ? [
+          atLeast('times faster than with barrel imports', compared.barrels.seconds / app.seconds, TARGETS.timesBarrels),
+          atLeast('times faster than with deep imports', compared.deep.seconds / app.seconds, TARGETS.timesDeep),
+        ]
+      : []),
+    ...(growth ? [atMost('cost of a copy among the most, times that among the fewest', perCopy(growth.at(-1)!) / perCopy(growth[0]!), TARGETS.growth)] : []),
+  ];
+  console.log(`\n${checks.map(({ passed, line }) => `${passed ? '✓' : '✗'} ${line}`).join('\n')}`);
+  if (values.json) {
+    const { stdout: _stdout, ...rest } = app;
+    writeFileSync(values.json, `${JSON.stringify({ app: rest, uncached, typeCheck, ...compared, growth, checks }, null, 2)}\n`);
+  }
+  return !values.check || checks.every(({ passed }) => passed);
+}
+
+const perCopy = ({ seconds, copies }: Growth): number => seconds / copies;
+const atMost = (name: string, value: number, target: number) => ({ passed: value <= target, line: `${name}: ${value.toFixed(2)}, at most ${target}` });
+const atLeast = (name: string, value: number, target: number) => ({ passed: value >= target, line: `${name}: ${value.toFixed(1)}, at least ${target}` });
+
+process.exitCode = main() ? 0 : 1;

@@ -1,0 +1,17 @@
+/** Synthesizes a number of copies of one environment, on every cloud that it targets: `copies.ts <number>`; prints the seconds. */
+import '../../constructs/fast-tokens';
+import { synthesize } from '../../constructs/synthesize';
+import { environments } from '../../environments';
+import { clouds } from '../../providers';
+
+const environment = environments.find((one) => one.environment === 'production') ?? environments[0]!;
+const copies = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
+  ...environment,
+  system: `${environment.system}-${index}`,
+}));
+
+const started = performance.now();
+const { stacks } = synthesize({ environments: copies, clouds });
+const seconds = (performance.now() - started) / 1000;
+const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+console.log(JSON.stringify({ stacks: stacks.length, resources, seconds }));

@@ -1,0 +1,62 @@
+/** Measuring processes: wall time from start to end, and peak memory. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const ROOT = join(__dirname, '..', '..');
+
+export interface Measured {
+  readonly seconds: number;
+  /** Peak resident memory. */
+  readonly megabytes: number;
+  readonly stdout: string;
+}
+
+export interface Command {
+  /** Arguments of node. */
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The run of median time out of several. */
+export function measure(times: number, command: Command): Measured {
+  const runs = Array.from({ length: times }, () => runOnce(command)).sort((a, b) => a.seconds - b.seconds);
+  return runs[Math.floor(runs.length / 2)]!;
+}
+
+function runOnce({ args, cwd = ROOT, env = {} }: Command): Measured {
+  return withTemporary((directory) => {
+    const usage = join(directory, 'usage');
+    const started = performance.now();
+    const { status, stdout, stderr, error } = spawnSync(
+      process.execPath,
+      ['--require', join(__dirname, 'usage.cjs'), ...args],
+      {
+        cwd,
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+        env: { ...clean(process.env), CDKTF_OUTDIR: join(directory, 'out'), TRIPTYCH_BENCH_USAGE: usage, ...env },
+      },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    if (status !== 0) throw new Error(`node ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-4000)}`);
+    return { seconds, megabytes: Number(readFileSync(usage, 'utf8')) / 1024, stdout };
+  });
+}
+
+/** What would change what is measured: a part, other output, or what npm preloads. */
+function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { TRIPTYCH_ONLY: _only, SYNTH_HCL_OUTPUT: _hcl, NODE_OPTIONS: _options, TRIPTYCH_TOKEN_TRACES: _traces, ...rest } = env;
+  return rest;
+}
+
+export function withTemporary<T>(use: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), 'triptych-bench-'));
+  try {
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

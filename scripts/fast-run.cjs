@@ -1,0 +1,203 @@
+'use strict';
+/**
+ * Runs a TypeScript program of this project with as little between the command and its first line as can be:
+ *
+ *     node scripts/fast-run.cjs main.ts [arguments]
+ *
+ * Most of such a program's time goes into loading, not into synthesizing, so loading is what is made cheap here:
+ *
+ * - The project's own sources are compiled by one call of esbuild, without a type check, all at once. Each stays a module
+ *   of its own, loaded when it is first required, with its own `__dirname`.
+ * - `cdktf`, `constructs`, `zod` and the provider modules that are imported somewhere come out of one file, made once per
+ *   installation: hundreds of files need not be found, and their inlined source maps (two thirds of their bytes) need not be
+ *   read. V8's compiled form of it is kept too. Both live in `node_modules/.cache/triptych`, named by a hash of what
+ *   they are made of, and are made again when that changes: there is nothing to invalidate by hand.
+ *
+ * What the program does is the same without: `node --import tsx main.ts`. `TRIPTYCH_CACHE=0` leaves the second part out.
+ */
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const Module = require('node:module');
+const path = require('node:path');
+const v8 = require('node:v8');
+const vm = require('node:vm');
+
+const root = path.dirname(__dirname);
+const cacheDir = path.join(root, 'node_modules', '.cache', 'triptych');
+
+const keeps = process.env.TRIPTYCH_CACHE !== '0';
+
+/** Where the project's own sources are: directories, beside the files in the root itself. */
+const SOURCES = ['constructs', 'environments', 'providers', 'scripts'];
+
+/** Packages that are served from the one file. Not those that look for files beside themselves. */
+const BUNDLED = /^(cdktf|constructs|zod|@cdktf\/provider-[^/]+)(\/|$)/;
+
+/** The project's own sources, by file name. */
+function readSources() {
+  const names = [
+    ...fs.readdirSync(root).filter(isSource),
+    ...SOURCES.filter((dir) => fs.existsSync(path.join(root, dir))).flatMap((dir) =>
+      fs.readdirSync(path.join(root, dir), { recursive: true }).filter(isSource).map((name) => path.join(dir, name)),
+    ),
+  ];
+  return Object.fromEntries(names.sort().map((name) => [path.join(root, name), fs.readFileSync(path.join(root, name), 'utf8')]));
+}
+
+const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
+
+/** The same in JavaScript, and where the source maps are: kept, or made. */
+function compile(sources) {
+  const kept = cached('sources', sources, () => {
+    const { outputFiles } = require('esbuild').buildSync({
+      absWorkingDir: root,
+      entryPoints: Object.keys(sources),
+      outdir: root,
+      outbase: root,
+      write: false,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      sourcemap: 'external',
+      sourcesContent: false,
+      logLevel: 'error',
+    });
+    const ending = (text) =>
+      Object.fromEntries(outputFiles.filter((file) => file.path.endsWith(text)).map((file) => [file.path.replace(text, '.ts'), file.text]));
+    return { code: JSON.stringify(ending('.js')), maps: JSON.stringify(ending('.js.map')) };
+  });
+  return { code: JSON.parse(kept.code()), maps: kept.maps };
+}
+
+/** Serves the project's sources to `require`. */
+function serveSources({ code }) {
+  Module._extensions['.ts'] = (module, filename) => {
+    if (!(filename in code)) throw new Error(`${filename} is not among the sources that fast-run compiles: ${SOURCES.join(', ')}`);
+    module._compile(code[filename], filename);
+  };
+}
+
+/** Stack traces name lines of the sources; maps are only read when a trace is. */
+function mapStackTraces({ code, maps }) {
+  let texts;
+  const parsed = {};
+  const sourceOf = (frame) => {
+    const file = frame.getFileName();
+    if (!file || !(file in code)) return String(frame);
+    texts ??= JSON.parse(maps());
+    parsed[file] ??= new Module.SourceMap(JSON.parse(texts[file]));
+    const { originalLine, originalColumn } = parsed[file].findEntry(frame.getLineNumber() - 1, frame.getColumnNumber() - 1);
+    const place = originalLine === undefined ? '' : `:${originalLine + 1}:${originalColumn + 1}`;
+    return String(frame).replace(/:\d+:\d+(?=\)?$)/, place);
+  };
+  Error.prepareStackTrace = (error, frames) => {
+    let lines = frames.map(String);
+    quietly(() => (lines = frames.map(sourceOf)));
+    return [Error.prototype.toString.call(error), ...lines.map((line) => `    at ${line}`)].join('\n');
+  };
+}
+
+/** Serves what the sources import from big packages out of one file, made when there is none yet. */
+function serveBundle({ code }, program) {
+  const ids = [...new Set(Object.values(code).flatMap((text) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id)))]
+    .filter((id) => BUNDLED.test(id))
+    .sort();
+  // npm rewrites this file with every change to what is installed.
+  const { mtimeMs, size } = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'));
+  const made = cached('bundle', { ids, mtimeMs, size }, () => ({ code: Module.wrap(bundle(ids)) }));
+  // What V8 accepts of its own depends on its version and flags; what is worth keeping, on what the program calls.
+  const kept = `${made.stem}.${path.basename(program, '.ts')}.${v8.cachedDataVersionTag()}`;
+  const cachedData = fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
+  const script = new vm.Script(made.code(), { filename: `${made.stem}.code`, cachedData });
+  if (!cachedData || script.cachedDataRejected) {
+    process.once('exit', (status) => {
+      if (status === 0) quietly(() => replaceFile(kept, script.createCachedData()));
+    });
+  }
+  const packages = { exports: {} };
+  script.runInThisContext()(packages.exports, Module.createRequire(path.join(root, 'package.json')), packages);
+
+  const load = Module._load;
+  Module._load = function (request, parent, isMain) {
+    const served = Object.hasOwn(packages.exports, request) && parent?.filename in code;
+    return served ? packages.exports[request]() : load(request, parent, isMain);
+  };
+}
+
+function bundle(ids) {
+  const { outputFiles } = require('esbuild').buildSync({
+    absWorkingDir: root,
+    stdin: {
+      contents: `module.exports = {\n${ids.map((id) => `  '${id}': () => require('${id}'),\n`).join('')}};\n`,
+      resolveDir: root,
+    },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return outputFiles[0].text;
+}
+
+/** Files made from something, each read when called: kept from last time where that was made from the same. */
+function cached(kind, from, make) {
+  // What this file does to it is part of what it is made from.
+  const hash = createHash('sha256').update(JSON.stringify(from)).update(fs.readFileSync(__filename)).digest('hex').slice(0, 16);
+  const stem = path.join(cacheDir, `${kind}-${hash}`);
+  const files = { code: `${stem}.code`, maps: `${stem}.maps` };
+  if (keeps && fs.existsSync(files.code)) {
+    return { stem, code: () => fs.readFileSync(files.code, 'latin1'), maps: () => fs.readFileSync(files.maps, 'latin1') };
+  }
+  const made = make();
+  if (keeps) {
+    quietly(() => {
+      fs.mkdirSync(cacheDir, { recursive: true });
+      for (const old of fs.readdirSync(cacheDir).filter((name) => name.startsWith(kind))) fs.rmSync(path.join(cacheDir, old), { force: true });
+      // The code last: it is what says that the rest is there. All in ASCII, which is read back fastest.
+      for (const [name, text] of Object.entries(made).reverse()) replaceFile(files[name], text.replace(/[\u0080-\uffff]/g, escaped));
+    });
+  }
+  return { stem, code: () => made.code, maps: () => made.maps };
+}
+
+const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Writes a file in one step: another process may be reading it. */
+function replaceFile(file, contents) {
+  const own = `${file}.${process.pid}`;
+  fs.writeFileSync(own, contents);
+  fs.renameSync(own, file);
+}
+
+/** Everything kept is an optimization: where it cannot be (a read-only installation, say), the program runs without. */
+function quietly(action) {
+  try {
+    action();
+  } catch (error) {
+    if (process.env.TRIPTYCH_CACHE === 'debug') console.error(error);
+  }
+}
+
+function main() {
+  const [node, , program, ...rest] = process.argv;
+  if (!program) throw new Error('usage: node scripts/fast-run.cjs <program>.ts [arguments]');
+  const file = path.resolve(program);
+  process.argv = [node, file, ...rest];
+  let compiled;
+  try {
+    compiled = compile(readSources());
+  } catch (error) {
+    // Syntax errors, which esbuild has printed.
+    if (!error.errors) throw error;
+    process.exit(1);
+  }
+  serveSources(compiled);
+  mapStackTraces(compiled);
+  if (keeps) quietly(() => serveBundle(compiled, file));
+  Module._load(file, null, true);
+}
+
+main();
