@@ -18,7 +18,10 @@ const ANYWHERE = [
 ];
 
 const NO_PROVIDERS = [
-  { regex: '^@cdktf/provider-', message: 'Provider bindings are imported by providers/ alone: not even their types are, elsewhere.' },
+  {
+    regex: '^@cdktf/provider-',
+    message: 'Provider bindings are imported by providers/ alone: not even their types are, elsewhere.',
+  },
   { regex: '^\\.{1,2}/(.*/)?providers(/|$)', message: 'Nothing here knows the clouds: they come in as arguments.' },
 ];
 
@@ -36,10 +39,17 @@ export default defineConfig(
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { disallowTypeAnnotations: false, fixStyle: 'inline-type-imports' },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       // Providers add their resources to such interfaces.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
+      '@typescript-eslint/unbound-method': ['error', { ignoreStatic: true }],
       eqeqeq: ['error', 'always'],
     },
   },
@@ -47,7 +57,10 @@ export default defineConfig(
     // Synthesized JSON is read as it comes.
     files: ['__tests__/**/*.ts'],
     rules: Object.fromEntries(
-      ['assignment', 'member-access', 'argument', 'return', 'call'].map((kind) => [`@typescript-eslint/no-unsafe-${kind}`, 'off']),
+      ['assignment', 'member-access', 'argument', 'return', 'call'].map((kind) => [
+        `@typescript-eslint/no-unsafe-${kind}`,
+        'off',
+      ]),
     ),
   },
   zone(['**/*.ts']),
@@ -59,9 +72,19 @@ export default defineConfig(
     ['environments/**/*.ts'],
     ...NO_PROVIDERS,
     { regex: '^[^.]', message: 'An environment is data: it imports constructs/ alone.' },
-    { regex: '^\\.{1,2}/(.*/)?scripts(/|$)', message: 'An environment is data: it imports constructs/ alone.' },
+    { regex: '^\\.{1,2}/(.*/)?(scripts|main)(/|$)', message: 'An environment is data: it imports constructs/ alone.' },
   ),
   zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),
+  {
+    // The same, of types that are imported where they are used.
+    files: ['constructs/**/*.ts', 'environments/**/*.ts', '*.ts', 'scripts/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSImportType > Literal[value=/^@cdktf.provider-/]', message: NO_PROVIDERS[0].message },
+      ],
+    },
+  },
   ...CLOUDS.map((cloud) => zone([`providers/${cloud}/**/*.ts`], ...otherClouds(cloud))),
   zone(['providers/kubernetes/**/*.ts', 'providers/helm/**/*.ts'], ...otherClouds()),
   {
@@ -84,5 +107,7 @@ function otherClouds(own) {
 }
 
 function nodeGlobals() {
-  return Object.fromEntries(['__dirname', '__filename', 'console', 'process', 'performance'].map((name) => [name, 'readonly']));
+  return Object.fromEntries(
+    ['__dirname', '__filename', 'Buffer', 'console', 'process', 'performance'].map((name) => [name, 'readonly']),
+  );
 }

@@ -27,7 +27,7 @@ describe('the app', () => {
     expect(Object.keys(stacks).sort()).toEqual([...ids].sort());
   });
 
-  it('warns of nothing: the versions chosen have a future', () => {
+  it('warns of nothing: versions have a future, and what clouds insist on is said in the files', () => {
     expect(warningsOf(...environments)).toEqual([]);
   });
 
@@ -78,7 +78,8 @@ describe.each(ids)('%s', (id) => {
 describe('outputs', () => {
   it.each(environments.map(({ system, environment }) => `${system}-${environment}`))('of %s have the same names on every cloud', (prefix) => {
     const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
-    expect(google).toEqual(aws);
+    // Memorystore signs with a private authority, and some service agents have to be called into being: nobody else needs that.
+    expect(google!.filter((name) => !['foundation_prepare_command', 'redis_ca_certificates'].includes(name))).toEqual(aws);
     expect(azurerm).toEqual(aws);
     expect(aws).toEqual(
       expect.arrayContaining(['backups_name', 'cluster_endpoint', 'cluster_kubeconfig_command', 'cluster_name', 'network_id', 'postgres_host', 'postgres_port', 'postgres_secret', 'redis_host', 'redis_port', 'redis_secret']),
@@ -113,16 +114,20 @@ describe('tags', () => {
 
 describe('the sizing table of the design, on AWS', () => {
   const [production, staging] = ['production', 'staging'].map((name) => stacks[`spywatcher-${name}-aws`]!);
-  const nodes = (stack: Stack) => stack.all('aws_eks_node_group').map(({ instance_types, scaling_config: s }) => ({ instance_types, ...(Array.isArray(s) ? s[0] : s) }));
+  const nodes = (stack: Stack) =>
+    stack.all('aws_eks_node_group').map(({ scaling_config: scaling }, index) => ({
+      instance_type: stack.all('aws_launch_template')[index]!.instance_type,
+      ...scaling,
+    }));
 
   it('production: three t3.large nodes of 2–10, db.t3.large over zones, two cache.t3.medium', () => {
-    expect(nodes(production!)).toEqual([{ instance_types: ['t3.large'], desired_size: 3, min_size: 2, max_size: 10 }]);
+    expect(nodes(production!)).toEqual([{ instance_type: 't3.large', desired_size: 3, min_size: 2, max_size: 10 }]);
     expect(production!.resource('aws_db_instance.postgres')).toMatchObject({ instance_class: 'db.t3.large', multi_az: true, engine_version: '15', backup_retention_period: 7 });
     expect(production!.resource('aws_elasticache_replication_group.redis')).toMatchObject({ node_type: 'cache.t3.medium', num_cache_clusters: 2, automatic_failover_enabled: true });
   });
 
   it('staging: two t3.medium nodes of 1–4, one db.t3.medium, one cache.t3.small', () => {
-    expect(nodes(staging!)).toEqual([{ instance_types: ['t3.medium'], desired_size: 2, min_size: 1, max_size: 4 }]);
+    expect(nodes(staging!)).toEqual([{ instance_type: 't3.medium', desired_size: 2, min_size: 1, max_size: 4 }]);
     expect(staging!.resource('aws_db_instance.postgres')).toMatchObject({ instance_class: 'db.t3.medium', multi_az: false });
     expect(staging!.resource('aws_elasticache_replication_group.redis')).toMatchObject({ node_type: 'cache.t3.small', num_cache_clusters: 1 });
   });

@@ -6,7 +6,7 @@ import type { EnvironmentInput } from '../constructs/topology';
 import { CLOUDS, whole, wholeWith } from './helpers/environments';
 import { synth } from './helpers/synth';
 
-const small: EnvironmentInput = wholeWith({
+const small: EnvironmentInput = { ...wholeWith({
   network: { zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
   cluster: { nodePools: { main: { size: 'medium', min: 1, max: 2 } }, logs: { retentionDays: 7 }, deletionProtection: false },
   databases: {
@@ -14,7 +14,7 @@ const small: EnvironmentInput = wholeWith({
   },
   caches: { redis: { size: 'small', replicas: 0, deletionProtection: false } },
   objectStores: { files: { deletionProtection: false } },
-});
+}), differences: { azurerm: { databases: { postgres: { finalSnapshot: null } } } } };
 const large: EnvironmentInput = wholeWith({
   network: { zones: 3, nat: 'per-zone' },
   cluster: { nodePools: { main: { size: 'large', min: 2, max: 10 } } },

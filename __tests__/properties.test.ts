@@ -107,7 +107,7 @@ function danglingReferences(json: Record<string, unknown>): string[] {
     );
   const kinds = { resource: known('resource'), data: known('data'), ephemeral: known('ephemeral') };
   const text = JSON.stringify(json);
-  return [...text.matchAll(/(?<![\w.])(data\.|ephemeral\.)?((?:aws|google|azurerm|random|time)_[a-z0-9_]+\.[a-z][a-z0-9_]*)/g)]
+  return [...text.matchAll(/(?<![\w.])(data\.|ephemeral\.)?((?:aws|google|azurerm|random|time)_[a-z0-9_]+\.[a-z][A-Za-z0-9_]*)/g)]
     .filter(([, prefix, address]) => !kinds[prefix === 'data.' ? 'data' : prefix === 'ephemeral.' ? 'ephemeral' : 'resource'].has(address!))
     .map(([reference]) => reference);
 }

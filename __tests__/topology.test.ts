@@ -87,7 +87,7 @@ describe('the neutral rules', () => {
     ['access log retention', files({ accessLogs: { retentionDays: 8 } }), 'accessLogs.retentionDays must be one of'],
     ['a lock on what may go', files({ retentionLock: { days: 1 }, deletionProtection: false }), 'retentionLock must come with deletionProtection'],
     ['a rule that does nothing', files({ lifecycle: { nothing: {} } }), 'lifecycle.nothing must do something'],
-    ['old versions without versions', files({ versioning: false }), 'lifecycle.old-versions.expireOldVersionsAfterDays must come with versioning'],
+    ['old versions without versions', files({ versioning: false, lifecycle: { 'old-versions': { expireOldVersionsAfterDays: 9 } } }), 'lifecycle.old-versions.expireOldVersionsAfterDays must come with versioning'],
     ['classes that get warmer', files({ lifecycle: { a: { transitions: [{ afterDays: 90, to: 'archive' }, { afterDays: 180, to: 'cold' }] } } }), 'must get colder and later from one to the next'],
     ['expiry before transition', files({ lifecycle: { a: { expireAfterDays: 30, transitions: [{ afterDays: 90, to: 'cold' }] } } }), 'lifecycle.a.expireAfterDays must come after the last transition (90 days), got 30'],
     ['two things of one name', wholeWith({ caches: { postgres: { version: '7', size: 'small' } } }), 'must have names of their own'],
@@ -99,7 +99,7 @@ describe('the neutral rules', () => {
   });
 
   it('refuse the same environment twice', () => {
-    expect(problemsOf(whole, whole).join('\n')).toContain('acme/test is defined twice');
+    expect(problemsOf(whole, whole).join('\n')).toContain('acme/test: is defined twice: acme-test-aws would overwrite itself');
   });
 });
 

@@ -7,7 +7,7 @@ import { isCidr, isPrivate, overlaps, prefixLength } from './cidr';
 import { Component } from './component';
 import { RETENTION_DAYS } from './network';
 import { forEach, type RuleTable } from './rules';
-import { byCloud, encryptionKey, identifier, machineSize, maintenanceWindow, overridesOf, skuOverride, text } from './vocabulary';
+import { byCloud, encryptionKey, machineSize, maintenanceWindow, overridesOf, skuOverride, text } from './vocabulary';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */
 export interface ClusterOverrides {}

@@ -25,11 +25,13 @@ const lifecycleRule = z.strictObject({
   expireOldVersionsAfterDays: days.optional(),
 });
 
+const OLD_VERSIONS: Record<string, z.output<typeof lifecycleRule>> = { 'old-versions': { transitions: [], expireOldVersionsAfterDays: 90 } };
+
 export const objectStoreSchema = z.strictObject({
   /** Overwritten and deleted objects stay as old versions. @default true */
   versioning: z.boolean().default(true),
-  /** What happens to objects as they age, by name of the rule. @default - old versions are deleted after 90 days */
-  lifecycle: z.record(identifier, lifecycleRule).default({ 'old-versions': { transitions: [], expireOldVersionsAfterDays: 90 } }),
+  /** What happens to objects as they age, by name of the rule. @default - with versioning, old versions are deleted after 90 days */
+  lifecycle: z.record(identifier, lifecycleRule).optional(),
   /** Days after which uploads that were begun and never finished are dropped: 1–365. @default 7 */
   abortUploadsAfterDays: z.int().min(1).max(365).default(7),
   /** A copy of every object in the target's `secondaryRegion`. Needs versioning. @default false */
@@ -67,7 +69,7 @@ export const objectStoreSchema = z.strictObject({
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this bucket's resources. @default - none */
   overrides: overridesOf<ObjectStoreOverrides>().optional(),
-});
+}).transform((props) => ({ ...props, lifecycle: props.lifecycle ?? (props.versioning ? OLD_VERSIONS : {}) }));
 export type ObjectStoreProps = z.output<typeof objectStoreSchema>;
 export type LifecycleRule = ObjectStoreProps['lifecycle'][string];
 
@@ -119,7 +121,7 @@ export const objectStoreRules: RuleTable<ObjectStoreProps> = [
       },
       {
         property: 'expireOldVersionsAfterDays',
-        when: ({ rule, p }) => rule.expireOldVersionsAfterDays !== undefined && !p.versioning && p.lifecycle !== undefined,
+        when: ({ rule, p }) => rule.expireOldVersionsAfterDays !== undefined && !p.versioning,
         say: () => 'must come with versioning: without, there are no old versions. Turn versioning on or leave it out',
       },
       {

@@ -1,6 +1,7 @@
 /**
- * Output directories. JSON, HCL and parts of either are written to directories of their own: Terraform reads every file of a
- * stack's directory, so `cdk.tf` beside an older `cdk.tf.json` would define everything twice, and a part would pass for the whole.
+ * Output directories. JSON, HCL and parts of either are written to directories of their own: Terraform reads every file
+ * of a stack's directory, so `cdk.tf` beside an older `cdk.tf.json` would define everything twice, and a part would
+ * pass for the whole.
  *
  *     cdktf.out   cdktf.out.hcl   cdktf.out.part   cdktf.out.hcl.part
  */
@@ -27,8 +28,8 @@ export interface Output {
 }
 
 /**
- * Chooses the directory by what is asked for: `CDKTF_OUTDIR` and `SYNTH_HCL_OUTPUT`, which the CLI sets from `--output` and
- * `--hcl`. A directory that the user names is taken as it is.
+ * Chooses the directory by what is asked for: `CDKTF_OUTDIR` and `SYNTH_HCL_OUTPUT`, which the CLI sets from `--output`
+ * and `--hcl`. A directory that the user names is taken as it is.
  */
 export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.env): Output {
   const asked = env.CDKTF_OUTDIR ?? WHOLE;
@@ -36,7 +37,8 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
   const byCli = env.CDKTF_CONTEXT_JSON !== undefined;
   const named = resolve(asked) !== resolve(WHOLE);
   if (part && byCli && !named) {
-    const message = `would make the CDKTF CLI delete all other stacks from ${WHOLE}: give the part a directory, --output ${WHOLE}.part, or use npm run synth -- --only`;
+    const remedy = `give the part a directory, --output ${WHOLE}.part, or use npm run synth -- --only`;
+    const message = `would make the CDKTF CLI delete all other stacks from ${WHOLE}: ${remedy}`;
     throw new TopologyError([{ environment: 'TRIPTYCH_ONLY', message }]);
   }
   const directory = named ? asked : [WHOLE, ...(hcl ? ['hcl'] : []), ...(part ? ['part'] : [])].join('.');
@@ -55,23 +57,28 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
 function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean): void {
   for (const name of readdirSync(join(directory, 'stacks'))) {
     const path = join(directory, 'stacks', name);
-    if (name in stacks) for (const other of hcl ? [JSON_FILE] : [HCL_FILE, 'metadata.json']) rmSync(join(path, other), { force: true });
-    else if (existsSync(join(path, JSON_FILE)) || existsSync(join(path, HCL_FILE))) rmSync(path, { recursive: true });
+    if (name in stacks) {
+      for (const other of hcl ? [JSON_FILE] : [HCL_FILE, 'metadata.json']) rmSync(join(path, other), { force: true });
+    } else if ([JSON_FILE, HCL_FILE].some((file) => existsSync(join(path, file)))) {
+      rmSync(path, { recursive: true });
+    }
   }
 }
 
 /** The CLI looks for the manifest where it asked for everything: there, one that names where everything is. */
 function redirect(asked: string, directory: string, { version, stacks }: Manifest): void {
   const there = relative(asked, directory);
-  const moved = Object.entries(stacks).map(([name, stack]) => [
-    name,
-    {
-      ...stack,
-      workingDirectory: join(there, stack.workingDirectory),
-      synthesizedStackPath: join(there, stack.synthesizedStackPath),
-      stackMetadataPath: join(there, stack.stackMetadataPath),
-    },
-  ]);
+  const moved: Manifest['stacks'] = Object.fromEntries(
+    Object.entries(stacks).map(([name, stack]) => [
+      name,
+      {
+        ...stack,
+        workingDirectory: join(there, stack.workingDirectory),
+        synthesizedStackPath: join(there, stack.synthesizedStackPath),
+        stackMetadataPath: join(there, stack.stackMetadataPath),
+      },
+    ]),
+  );
   mkdirSync(asked, { recursive: true });
-  writeFileSync(join(asked, MANIFEST), `${JSON.stringify({ version, stacks: Object.fromEntries(moved) }, null, 2)}\n`);
+  writeFileSync(join(asked, MANIFEST), `${JSON.stringify({ version, stacks: moved }, null, 2)}\n`);
 }

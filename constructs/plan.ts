@@ -14,7 +14,7 @@ import { check, type Problem, type RuleTable } from './rules';
 import { describeIssues } from './schema-issues';
 import type { Target } from './targets';
 import { environmentRules, environmentSchema, patch, type Environment, type EnvironmentInput } from './topology';
-import { CLOUD_NAMES } from './vocabulary';
+import { CLOUD_NAMES, type EncryptionKeySetting } from './vocabulary';
 
 /** One environment on one cloud. */
 export interface Plan {
@@ -49,7 +49,8 @@ export function plan(environments: readonly EnvironmentInput[], clouds: Clouds):
   };
 }
 
-const placeOf = ({ system, environment }: { system?: unknown; environment?: unknown }): string => `${String(system)}/${String(environment)}`;
+const placeOf = ({ system, environment }: { system?: unknown; environment?: unknown }): string =>
+  [system, environment].map((part) => (typeof part === 'string' ? part : '?')).join('/');
 
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, clouds: Clouds): Planned {
   const place = placeOf(input);
@@ -100,6 +101,7 @@ function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
       ...check(NEUTRAL_RULES[kind] as RuleTable<unknown, unknown>, props, context),
       ...unmet(cloud.parity[kind], raw, props),
       ...check(cloud.rules[kind] as RuleTable<unknown, unknown>, props, context),
+      ...missingKey(props, cloud.name),
     ].map((found) => ({ ...at, construct: title, ...found }));
   });
   const warnings = constructs.flatMap(({ kind, id, props, title }) =>
@@ -160,7 +162,7 @@ function constructsOf(environment: Environment, given: Record<string, unknown>):
 }
 
 /** What concerns two constructs at once. */
-function between({ network, cluster, databases }: Environment, cloud: CloudName, at: { environment: string; cloud: CloudName }): Problem[] {
+function between({ network, cluster }: Environment, cloud: CloudName, at: { environment: string; cloud: CloudName }): Problem[] {
   const ranges = 'cidr' in network ? [network.cidr, ...(network.secondaryCidr ? [network.secondaryCidr] : [])] : (network.existing[cloud]?.privateCidrs ?? []);
   const clash = cluster && 'version' in cluster ? clusterInNetwork(cluster.serviceCidr, ranges) : undefined;
   const missing = [
@@ -170,12 +172,14 @@ function between({ network, cluster, databases }: Environment, cloud: CloudName,
   return [
     ...(clash ? [{ ...at, construct: 'Cluster', property: 'serviceCidr', message: clash }] : []),
     ...missing.map((property) => ({ ...at, property: `${property}.existing.${cloud}`, message: 'must be given: the environment targets this cloud' })),
-    ...Object.entries(databases).flatMap(([id, { encryptionKey }]) =>
-      typeof encryptionKey === 'object' && !encryptionKey.existing[cloud]
-        ? [{ ...at, construct: `ManagedPostgres "${id}"`, property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' }]
-        : [],
-    ),
   ];
+}
+
+/** A key that exists must exist on every cloud that is targeted. */
+function missingKey(props: unknown, cloud: CloudName): { property: string; message: string }[] {
+  const { encryptionKey } = props as { encryptionKey?: EncryptionKeySetting };
+  if (typeof encryptionKey !== 'object' || encryptionKey.existing[cloud]) return [];
+  return [{ property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' }];
 }
 
 function schemaProblems(environment: string, cloud: CloudName | undefined, error: z.ZodError): Problem[] {

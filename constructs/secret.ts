@@ -3,6 +3,7 @@
  * password is generated while Terraform runs, written to the store by a write-only argument and read back from there, so
  * that it is in no JSON, plan or state, and a half-failed apply leaves the store and the database alike.
  */
+import { Fn, propertyAccess, Token } from 'cdktf';
 import { Component } from './component';
 
 export interface SecretProps {
@@ -28,6 +29,9 @@ export abstract class Secret extends Component<SecretProps> {
     return { id: this.reference };
   }
 }
+
+/** The password in a stored text: what somebody stored by hand without JSON around it is the password itself. */
+export const passwordIn = (stored: string): string => Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));
 
 /** Length and alphabet that PostgreSQL, Redis, RDS, Cloud SQL and Flexible Server all accept, safe inside URLs. */
 export const PASSWORD = { length: 40, special: true, override_special: '-_.~', min_lower: 1, min_upper: 1, min_numeric: 1 } as const;

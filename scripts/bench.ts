@@ -5,7 +5,7 @@
  *     --json FILE    the figures as data
  *     --check        exit with 1 when a target is missed
  *
- * Everything is measured from outside, as processes, in one run: ratios between the rows are comparable, seconds are this machine's.
+ * Everything is measured from outside, as processes, in one run: ratios are comparable, seconds are this machine's.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ interface Growth {
 
 const bin = (path: string): string => join(ROOT, 'node_modules', path);
 const fastRun = (...args: string[]): Command => ({ args: [join(ROOT, 'scripts', 'fast-run.cjs'), ...args] });
-/** As people do it: the heap that the CLI gives, and the traces of tokens that CDKTF takes unless `fast-tokens` stops it. */
+/** As people do it: with the heap that the CLI gives, and the traces of tokens that CDKTF takes unless stopped. */
 const usual = (...args: string[]): Command => ({
   args: ['--max-old-space-size=4096', ...args],
   env: { TRIPTYCH_TOKEN_TRACES: '1' },
@@ -38,7 +38,9 @@ const usual = (...args: string[]): Command => ({
 
 function row(name: string, times: number, command: Command): Row {
   const measured = { name, ...measure(times, command) };
-  console.log(`${name.padEnd(58)}${measured.seconds.toFixed(2).padStart(8)} s${measured.megabytes.toFixed(0).padStart(8)} MB`);
+  console.log(
+    `${name.padEnd(58)}${measured.seconds.toFixed(2).padStart(8)} s${measured.megabytes.toFixed(0).padStart(8)} MB`,
+  );
   return measured;
 }
 
@@ -74,7 +76,10 @@ function main(): boolean {
   const main = join(ROOT, 'main.ts');
   measure(1, fastRun(main)); // what is kept between runs is made by the first
   const app = row('the app: node scripts/fast-run.cjs main.ts', 9, fastRun(main));
-  const uncached = row('the app, with nothing kept from earlier runs', 3, { ...fastRun(main), env: { TRIPTYCH_CACHE: '0' } });
+  const uncached = row('the app, with nothing kept from earlier runs', 3, {
+    ...fastRun(main),
+    env: { TRIPTYCH_CACHE: '0' },
+  });
   const typeCheck = row('the type check: tsc --noEmit', 1, { args: [bin('typescript/bin/tsc'), '--noEmit'] });
   const compared = values.quick ? undefined : measureUsual();
   const growth = values.quick ? undefined : measureGrowth();
@@ -84,22 +89,49 @@ function main(): boolean {
     atMost(`the app, MB`, app.megabytes, TARGETS.megabytes),
     ...(compared
       ? [
-          atLeast('times faster than with barrel imports', compared.barrels.seconds / app.seconds, TARGETS.timesBarrels),
+          atLeast(
+            'times faster than with barrel imports',
+            compared.barrels.seconds / app.seconds,
+            TARGETS.timesBarrels,
+          ),
           atLeast('times faster than with deep imports', compared.deep.seconds / app.seconds, TARGETS.timesDeep),
         ]
       : []),
-    ...(growth ? [atMost('cost of a copy among the most, times that among the fewest', perCopy(growth.at(-1)!) / perCopy(growth[0]!), TARGETS.growth)] : []),
+    ...(growth
+      ? [
+          atMost(
+            'cost of a copy among the most, times that among the fewest',
+            perCopy(growth.at(-1)!) / perCopy(growth[0]!),
+            TARGETS.growth,
+          ),
+        ]
+      : []),
   ];
   console.log(`\n${checks.map(({ passed, line }) => `${passed ? '✓' : '✗'} ${line}`).join('\n')}`);
   if (values.json) {
     const { stdout: _stdout, ...rest } = app;
-    writeFileSync(values.json, `${JSON.stringify({ app: rest, uncached, typeCheck, ...compared, growth, checks }, null, 2)}\n`);
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ app: rest, uncached, typeCheck, ...compared, growth, checks }, null, 2)}\n`,
+    );
   }
   return !values.check || checks.every(({ passed }) => passed);
 }
 
 const perCopy = ({ seconds, copies }: Growth): number => seconds / copies;
-const atMost = (name: string, value: number, target: number) => ({ passed: value <= target, line: `${name}: ${value.toFixed(2)}, at most ${target}` });
-const atLeast = (name: string, value: number, target: number) => ({ passed: value >= target, line: `${name}: ${value.toFixed(1)}, at least ${target}` });
+const atMost = (name: string, value: number, target: number) => ({
+  passed: value <= target,
+  line: `${name}: ${value.toFixed(2)}, at most ${target}`,
+});
+const atLeast = (name: string, value: number, target: number) => ({
+  passed: value >= target,
+  line: `${name}: ${value.toFixed(1)}, at least ${target}`,
+});
 
-process.exitCode = main() ? 0 : 1;
+try {
+  process.exitCode = main() ? 0 : 1;
+} catch (error) {
+  // A process that failed says why itself.
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -6,14 +6,16 @@
  *
  * Most of such a program's time goes into loading, not into synthesizing, so loading is what is made cheap here:
  *
- * - The project's own sources are compiled by one call of esbuild, without a type check, all at once. Each stays a module
- *   of its own, loaded when it is first required, with its own `__dirname`.
- * - `cdktf`, `constructs`, `zod` and the provider modules that are imported somewhere come out of one file, made once per
- *   installation: hundreds of files need not be found, and their inlined source maps (two thirds of their bytes) need not be
- *   read. V8's compiled form of it is kept too. Both live in `node_modules/.cache/triptych`, named by a hash of what
- *   they are made of, and are made again when that changes: there is nothing to invalidate by hand.
+ * - The project's own sources are compiled all at once by one call of esbuild, without a type check. Each stays a
+ *   module of its own, loaded when it is first required, with its own `__dirname`.
+ * - `cdktf`, `constructs`, `zod` and the provider modules that the sources import come out of one file, made once per
+ *   installation: hundreds of files need not be found, and their inlined source maps (two thirds of their bytes) need
+ *   not be read. V8's compiled form of it is kept too.
  *
- * What the program does is the same without: `node --import tsx main.ts`. `TRIPTYCH_CACHE=0` leaves the second part out.
+ * What is made is kept in `node_modules/.cache/triptych`, named by a hash of what it is made from: there is nothing to
+ * invalidate by hand. `TRIPTYCH_CACHE=0` does without all that is kept; `TRIPTYCH_CACHE=debug` says why something could
+ * not be kept.
+ * The program does the same without any of this: `node --import tsx main.ts`.
  */
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
@@ -38,10 +40,15 @@ function readSources() {
   const names = [
     ...fs.readdirSync(root).filter(isSource),
     ...SOURCES.filter((dir) => fs.existsSync(path.join(root, dir))).flatMap((dir) =>
-      fs.readdirSync(path.join(root, dir), { recursive: true }).filter(isSource).map((name) => path.join(dir, name)),
+      fs
+        .readdirSync(path.join(root, dir), { recursive: true })
+        .filter(isSource)
+        .map((name) => path.join(dir, name)),
     ),
   ];
-  return Object.fromEntries(names.sort().map((name) => [path.join(root, name), fs.readFileSync(path.join(root, name), 'utf8')]));
+  return Object.fromEntries(
+    names.sort().map((name) => [path.join(root, name), fs.readFileSync(path.join(root, name), 'utf8')]),
+  );
 }
 
 const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
@@ -60,20 +67,35 @@ function compile(sources) {
       target: 'node20',
       sourcemap: 'external',
       sourcesContent: false,
+      tsconfigRaw: {},
       logLevel: 'error',
     });
     const ending = (text) =>
-      Object.fromEntries(outputFiles.filter((file) => file.path.endsWith(text)).map((file) => [file.path.replace(text, '.ts'), file.text]));
-    return { code: JSON.stringify(ending('.js')), maps: JSON.stringify(ending('.js.map')) };
+      Object.fromEntries(
+        outputFiles
+          .filter((file) => file.path.endsWith(text))
+          .map((file) => [file.path.replace(text, '.ts'), file.text]),
+      );
+    return { code: ascii(JSON.stringify(ending('.js'))), maps: ascii(JSON.stringify(ending('.js.map'))) };
   });
-  return { code: JSON.parse(kept.code()), maps: kept.maps };
+  return { code: JSON.parse(kept.code), maps: kept.maps };
 }
 
 /** Serves the project's sources to `require`. */
 function serveSources({ code }) {
   Module._extensions['.ts'] = (module, filename) => {
-    if (!(filename in code)) throw new Error(`${filename} is not among the sources that fast-run compiles: ${SOURCES.join(', ')}`);
+    if (!(filename in code))
+      throw new Error(`${filename} is not among the sources that fast-run compiles: ${SOURCES.join(', ')}`);
     module._compile(code[filename], filename);
+  };
+  // One source's import of another is known without looking at the disk for each ending that it might have.
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = function (request, parent, ...rest) {
+    if (request.startsWith('.') && parent?.filename in code) {
+      const stem = path.resolve(path.dirname(parent.filename), request);
+      for (const file of [`${stem}.ts`, path.join(stem, 'index.ts')]) if (file in code) return file;
+    }
+    return resolve.call(this, request, parent, ...rest);
   };
 }
 
@@ -86,7 +108,10 @@ function mapStackTraces({ code, maps }) {
     if (!file || !(file in code)) return String(frame);
     texts ??= JSON.parse(maps());
     parsed[file] ??= new Module.SourceMap(JSON.parse(texts[file]));
-    const { originalLine, originalColumn } = parsed[file].findEntry(frame.getLineNumber() - 1, frame.getColumnNumber() - 1);
+    const { originalLine, originalColumn } = parsed[file].findEntry(
+      frame.getLineNumber() - 1,
+      frame.getColumnNumber() - 1,
+    );
     const place = originalLine === undefined ? '' : `:${originalLine + 1}:${originalColumn + 1}`;
     return String(frame).replace(/:\d+:\d+(?=\)?$)/, place);
   };
@@ -99,7 +124,11 @@ function mapStackTraces({ code, maps }) {
 
 /** Serves what the sources import from big packages out of one file, made when there is none yet. */
 function serveBundle({ code }, program) {
-  const ids = [...new Set(Object.values(code).flatMap((text) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id)))]
+  const ids = [
+    ...new Set(
+      Object.values(code).flatMap((text) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id)),
+    ),
+  ]
     .filter((id) => BUNDLED.test(id))
     .sort();
   // npm rewrites this file with every change to what is installed.
@@ -108,7 +137,7 @@ function serveBundle({ code }, program) {
   // What V8 accepts of its own depends on its version and flags; what is worth keeping, on what the program calls.
   const kept = `${made.stem}.${path.basename(program, '.ts')}.${v8.cachedDataVersionTag()}`;
   const cachedData = fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
-  const script = new vm.Script(made.code(), { filename: `${made.stem}.code`, cachedData });
+  const script = new vm.Script(made.code, { filename: `${made.stem}.code`, cachedData });
   if (!cachedData || script.cachedDataRejected) {
     process.once('exit', (status) => {
       if (status === 0) quietly(() => replaceFile(kept, script.createCachedData()));
@@ -125,45 +154,64 @@ function serveBundle({ code }, program) {
 }
 
 function bundle(ids) {
-  const { outputFiles } = require('esbuild').buildSync({
+  fs.mkdirSync(cacheDir, { recursive: true });
+  const outfile = path.join(cacheDir, `made.${process.pid}`);
+  // Written by esbuild itself: ten megabytes need not pass through this process's memory several times.
+  require('esbuild').buildSync({
     absWorkingDir: root,
     stdin: {
       contents: `module.exports = {\n${ids.map((id) => `  '${id}': () => require('${id}'),\n`).join('')}};\n`,
       resolveDir: root,
     },
     bundle: true,
-    write: false,
+    outfile,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
     legalComments: 'none',
     logLevel: 'silent',
   });
-  return outputFiles[0].text;
+  const text = fs.readFileSync(outfile, 'latin1');
+  fs.rmSync(outfile);
+  // UTF-8, in comments and regular expressions; in strings, esbuild has escaped it.
+  return text.replace(/[\xc0-\xff][\x80-\xbf]+/g, (bytes) => ascii(Buffer.from(bytes, 'latin1').toString('utf8')));
 }
 
-/** Files made from something, each read when called: kept from last time where that was made from the same. */
+/** Text made from something: kept from last time where it was made from the same. Maps are read when called for. */
 function cached(kind, from, make) {
   // What this file does to it is part of what it is made from.
-  const hash = createHash('sha256').update(JSON.stringify(from)).update(fs.readFileSync(__filename)).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(JSON.stringify(from))
+    .update(fs.readFileSync(__filename))
+    .digest('hex')
+    .slice(0, 16);
   const stem = path.join(cacheDir, `${kind}-${hash}`);
   const files = { code: `${stem}.code`, maps: `${stem}.maps` };
-  if (keeps && fs.existsSync(files.code)) {
-    return { stem, code: () => fs.readFileSync(files.code, 'latin1'), maps: () => fs.readFileSync(files.maps, 'latin1') };
+  const read = (file) => fs.readFileSync(file, 'latin1');
+  if (keeps) {
+    try {
+      const code = read(files.code);
+      return { stem, code, maps: () => read(files.maps) };
+    } catch {
+      // Not there yet, or just replaced by another process.
+    }
   }
   const made = make();
   if (keeps) {
     quietly(() => {
       fs.mkdirSync(cacheDir, { recursive: true });
-      for (const old of fs.readdirSync(cacheDir).filter((name) => name.startsWith(kind))) fs.rmSync(path.join(cacheDir, old), { force: true });
-      // The code last: it is what says that the rest is there. All in ASCII, which is read back fastest.
-      for (const [name, text] of Object.entries(made).reverse()) replaceFile(files[name], text.replace(/[\u0080-\uffff]/g, escaped));
+      for (const old of fs.readdirSync(cacheDir).filter((name) => name.startsWith(kind)))
+        fs.rmSync(path.join(cacheDir, old), { force: true });
+      // The code last: it is what says that the rest is there.
+      for (const [name, text] of Object.entries(made).reverse()) replaceFile(files[name], text);
     });
   }
-  return { stem, code: () => made.code, maps: () => made.maps };
+  return { stem, code: made.code, maps: () => made.maps };
 }
 
-const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** What is read back as ASCII is read fastest. */
+const ascii = (text) =>
+  text.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Writes a file in one step: another process may be reading it. */
 function replaceFile(file, contents) {

@@ -13,7 +13,13 @@ const rows = plans.map(({ environment, cloud, target, stackId }) => [
 ]);
 const table = [['ENVIRONMENT', 'TARGET', 'REGIONS', 'STACK'], ...rows];
 const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
-for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
+for (const row of table)
+  console.log(
+    row
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
 
 if (problems.length > 0) {
   console.error(new TopologyError(problems).message);

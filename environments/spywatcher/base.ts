@@ -30,8 +30,20 @@ export const base = {
   costCenter: 'engineering',
 } satisfies Partial<EnvironmentInput>;
 
-/** What Azure cannot be told: how long PostgreSQL's window is (an hour), and when Managed Redis is maintained. */
-export const onAzure = {
-  databases: { postgres: { maintenanceWindow: { hours: null } } },
-  caches: { redis: { maintenanceWindow: null } },
+/** Who administers the clusters, by each cloud's own names. Examples: put your own. */
+export const administrators = {
+  aws: ['arn:aws:iam::123456789012:role/spywatcher-devops'],
+  google: ['group:devops@spywatcher.example.com'],
+  azurerm: ['00000000-0000-4000-8000-00000000000a'],
+};
+
+/** What the clouds insist on: GKE opens its window for 48 hours in 32 days at least, AKS for four hours each time. */
+export const differences = {
+  google: { cluster: { maintenanceWindow: { hours: 12 } } },
+  azurerm: {
+    cluster: { maintenanceWindow: { hours: 4 } },
+    // A flexible server's window is an hour, and its storage grows without a ceiling; Managed Redis takes no window.
+    databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxGib: null } } },
+    caches: { redis: { maintenanceWindow: null } },
+  },
 } as const;

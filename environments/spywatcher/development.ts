@@ -1,6 +1,6 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/topology';
-import { base, maintenanceWindow, onAzure, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
 
 export const development: EnvironmentInput = {
   ...base,
@@ -11,6 +11,7 @@ export const development: EnvironmentInput = {
     version: versions.kubernetes,
     nodePools: { main: { size: sizes.small, min: 1, max: 2 } },
     logs: { retentionDays: 7 },
+    administrators,
     maintenanceWindow,
     deletionProtection: false,
   },
@@ -34,10 +35,11 @@ export const development: EnvironmentInput = {
   },
   objectStores: { backups: { accessLogs: { retentionDays: 7 }, deletionProtection: false } },
   differences: {
+    ...differences,
     azurerm: {
-      ...onAzure,
+      ...differences.azurerm,
       // Azure keeps the last backups of a deleted server for five days, like it or not.
-      databases: { postgres: { ...onAzure.databases.postgres, finalSnapshot: null } },
+      databases: { postgres: { ...differences.azurerm.databases.postgres, finalSnapshot: null } },
     },
   },
 };

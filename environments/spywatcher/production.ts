@@ -1,6 +1,6 @@
 /** Spywatcher in production, as its sizing table says: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/topology';
-import { base, maintenanceWindow, onAzure, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
 
 export const production: EnvironmentInput = {
   ...base,
@@ -10,6 +10,7 @@ export const production: EnvironmentInput = {
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: { size: sizes.medium, min: 2, desired: 3, max: 10 } },
+    administrators,
     maintenanceWindow,
   },
   databases: {
@@ -30,5 +31,5 @@ export const production: EnvironmentInput = {
   objectStores: {
     backups: {},
   },
-  differences: { azurerm: onAzure },
+  differences,
 };

@@ -1,6 +1,6 @@
 /** Spywatcher in staging, as its sizing table says: production's shape, smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/topology';
-import { base, maintenanceWindow, onAzure, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
 
 export const staging: EnvironmentInput = {
   ...base,
@@ -10,6 +10,7 @@ export const staging: EnvironmentInput = {
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: { size: sizes.small, min: 1, desired: 2, max: 4 } },
+    administrators,
     maintenanceWindow,
   },
   databases: {
@@ -27,5 +28,5 @@ export const staging: EnvironmentInput = {
     redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, maintenanceWindow },
   },
   objectStores: { backups: {} },
-  differences: { azurerm: onAzure },
+  differences,
 };

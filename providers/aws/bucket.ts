@@ -71,7 +71,7 @@ export class Bucket extends Component<BucketProps> {
       dependsOn: [ownership],
     });
     const { arn } = this.bucket;
-    const deny = (Sid: string, Condition: object) => ({ Sid, Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`], Condition });
+    const deny = (Sid: string, Condition: object) => ({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: [arn, `${arn}/*`], Condition });
     return this.add('bucketPolicy', S3BucketPolicy, {
       ...this.here,
       policy: jsonencode({

@@ -106,7 +106,8 @@ export class CacheUsers extends Component<CacheUsersProps> {
 
   private withPassword({ arn, terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): Members {
     const versions = `data.${terraformResourceType}.${friendlyUniqueId}.versions`;
-    const current = Token.asString(ref(`one([for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")])`, this.stack));
+    const current = `[for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")]`;
+    const versionId = Token.asString(ref(`coalescelist(${current}, ${versions}[*].version_id)[0]`, this.stack));
     const userId = this.userName(DEFAULT_USER);
     const stack = this.createStack('userStack', 'user', `User of ${this.props.purpose}, whose password comes from Secrets Manager`, {
       User: {
@@ -118,7 +119,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
           AccessString: EVERYTHING,
           AuthenticationMode: {
             Type: 'password',
-            Passwords: [`{{resolve:secretsmanager:${arn}:SecretString:password::${Token.asString(current)}}}`],
+            Passwords: [`{{resolve:secretsmanager:${arn}:SecretString:password::${versionId}}}`],
           },
         },
       },

@@ -1,10 +1,14 @@
-/** Who administers an EKS cluster: whoever runs Terraform, so that what runs inside can be deployed, and the named roles. */
+/**
+ * Who reaches an EKS cluster: the private tier; and who administers it: whoever runs Terraform, so that what runs inside can
+ * be deployed, and the named roles.
+ */
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsIamSessionContext } from '@cdktf/provider-aws/lib/data-aws-iam-session-context';
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, TerraformCount, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../constructs/component';
@@ -14,6 +18,8 @@ export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */
   readonly administrators: readonly string[];
   readonly cluster: EksCluster;
+  /** Ranges from which the private API may be called. */
+  readonly clients: readonly string[];
   readonly workloadIdentity: boolean;
 }
 
@@ -26,6 +32,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
 
   constructor(scope: Construct, id: string, props: ClusterAccessProps, private readonly on: { foundation: Foundation }) {
     super(scope, id, props);
+    this.openToClients();
     this.admitRunner();
     for (const arn of props.administrators) this.admit(arn, `admin-${administratorId(arn)}`);
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
@@ -33,6 +40,21 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
 
   outputs() {
     return {};
+  }
+
+  /** The group that EKS makes lets in the nodes alone. */
+  private openToClients(): void {
+    const { cluster, clients } = this.props;
+    clients.forEach((cidrIpv4, index) => {
+      this.add('apiRule', VpcSecurityGroupIngressRule, {
+        securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
+        description: 'Kubernetes API from the private tier',
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4,
+      }, `api-${index + 1}`); // prettier-ignore
+    });
   }
 
   /**

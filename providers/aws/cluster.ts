@@ -77,7 +77,7 @@ export class Cluster extends neutral.Cluster {
     this.eksName = this.name(names.cluster);
     this.keyArn = this.createKey();
     this.cluster = this.createCluster();
-    this.access = new ClusterAccess(this, 'access', { administrators: props.administrators.aws ?? [], cluster: this.cluster, workloadIdentity: props.workloadIdentity }, on);
+    this.access = this.createAccess();
     const nodeRole = this.createNodeRole();
     this.addons = this.createAddons(nodeRole);
     this.nodePools = this.createNodePools(nodeRole);
@@ -151,6 +151,13 @@ export class Cluster extends neutral.Cluster {
         statements: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'], Resource: keyArn }],
       }),
     }, this.on); // prettier-ignore
+  }
+
+  private createAccess(): ClusterAccess {
+    const { administrators, workloadIdentity } = this.props;
+    const { privateCidrs: clients } = this.on.network;
+    const props = { administrators: administrators.aws ?? [], cluster: this.cluster, clients, workloadIdentity };
+    return new ClusterAccess(this, 'access', props, this.on);
   }
 
   private createNodeRole(): Role {

@@ -31,9 +31,6 @@ declare module '../../constructs/managed-redis' {
 /** Days that daily snapshots are kept when nothing is said. */
 const SNAPSHOT_DAYS = 7;
 
-/** The table of versions of whose server it is. */
-export const versionsOf = ({ engine }: Pick<neutral.ManagedRedisProps, 'engine'>) => (engine === 'redis' ? redis : valkey);
-
 /** What the nodes must be. */
 export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, 'size' | 'sku'>): Requirement => ({
   ...cacheRequirement(size),
@@ -65,7 +62,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     private readonly on: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
-    this.version = versionOf(versionsOf(props), props.version);
+    this.version = versionOf({ redis, valkey }[props.engine], props.version);
     this.keyArn = keyFor(this, props.encryptionKey, this.purpose, on.foundation);
     this.users = this.createUsers();
     this.replicationGroup = this.createReplicationGroup();
@@ -129,7 +126,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       snapshotWindow: dailyWindow(snapshotStart(props)),
       ...(persistence.mode !== 'none' && { finalSnapshotIdentifier: this.name(names.cacheSnapshot, this.node.id, 'final') }),
       maintenanceWindow: weeklyWindow(maintenanceWindow),
-      logDeliveryConfiguration: this.createLogs(),
+      ...this.createLogs(),
       // ElastiCache has no protection of its own: Terraform refuses instead.
       ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
     });
@@ -164,13 +161,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
     }).name;
   }
 
-  private createLogs(): ElasticacheReplicationGroupConfig['logDeliveryConfiguration'] {
+  private createLogs(): Pick<ElasticacheReplicationGroupConfig, 'logDeliveryConfiguration'> {
     const { logRetentionDays } = this.props;
-    if (logRetentionDays === false) return [];
-    return ['slow-log', 'engine-log'].map((logType) => {
+    if (logRetentionDays === false) return {};
+    const logDeliveryConfiguration = ['slow-log', 'engine-log'].map((logType) => {
       const name = `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`;
       const group = this.add('logGroup', CloudwatchLogGroup, { name, retentionInDays: logRetentionDays }, logType);
       return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
     });
+    return { logDeliveryConfiguration };
   }
 }

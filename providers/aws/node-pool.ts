@@ -45,6 +45,8 @@ const GRAVITON = /^(a1|[a-z]+\d+g[a-z]*)\./;
 /** Share of a group's nodes that an update may take away at once. */
 const UNAVAILABLE_PERCENT = 33;
 
+const taintOf = ({ key, value, effect }: Taint) => ({ key, ...(value !== '' && { value }), effect: TAINT_EFFECTS[effect] });
+
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
   readonly launchTemplate: LaunchTemplate;
@@ -105,7 +107,9 @@ export class NodePool extends Component<NodePoolProps> {
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels,
-      taint: taints.map(({ key, value, effect }) => ({ key, ...(value !== '' && { value }), effect: TAINT_EFFECTS[effect] })),
+      ...(taints.length > 0 && {
+        taint: taints.map(taintOf),
+      }),
       dependsOn: [...props.role.grants, ...props.after],
       // The autoscaler moves the number of nodes.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },

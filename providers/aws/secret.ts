@@ -2,7 +2,6 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Fn, propertyAccess, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonencode } from '../../constructs/component';
 import { Ephemeral } from '../../constructs/ephemeral';
@@ -36,7 +35,7 @@ export class Secret extends neutral.Secret {
       secret_id: this.secret.id,
       version_id: this.version.versionId,
     });
-    this.password = Token.asString(propertyAccess(Fn.jsondecode(stored.get('secret_string')), ['password']));
+    this.password = neutral.passwordIn(stored.get('secret_string'));
   }
 
   get reference(): string {

@@ -1,6 +1,6 @@
 /** A cluster on Azure that others made. */
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
-import { Fn } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/cluster';
 import { kubeconfigCommand } from './cluster-access';
@@ -27,7 +27,8 @@ export class ExistingCluster extends neutral.Cluster {
   }
 
   get endpoint(): string {
-    return `https://${Fn.conditional(this.cluster.privateClusterEnabled, this.cluster.privateFqdn, this.cluster.fqdn)}`;
+    const { privateClusterEnabled, privateFqdn, fqdn } = this.cluster;
+    return Token.asString(Fn.format('https://%s', [Fn.conditional(privateClusterEnabled, privateFqdn, fqdn)]));
   }
 
   get identityIssuer(): string {

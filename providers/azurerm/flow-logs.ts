@@ -10,6 +10,7 @@ import { Component } from '../../constructs/component';
 import type { Foundation } from './foundation';
 import { Workspace } from './logs';
 import { names } from './names';
+import { REGIONS_WITHOUT_ZONES } from './regions';
 
 export interface FlowLogsProps {
   readonly vnetId: string;
@@ -48,7 +49,7 @@ export class FlowLogs extends Component<FlowLogsProps> {
       resourceGroupName: foundation.resourceGroupName,
       accountKind: 'StorageV2',
       accountTier: 'Standard',
-      accountReplicationType: 'ZRS',
+      accountReplicationType: REGIONS_WITHOUT_ZONES.includes(foundation.target.region) ? 'LRS' : 'ZRS',
       minTlsVersion: 'TLS1_2',
       httpsTrafficOnlyEnabled: true,
       allowNestedItemsToBePublic: false,

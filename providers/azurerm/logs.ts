@@ -70,13 +70,15 @@ export class Logs extends Component<LogsProps> {
       logAnalyticsDestinationType: 'Dedicated',
       enabledLog: Object.keys(this.props.categories).map((category) => ({ category })),
       dependsOn: [...this.workspace.tables],
+      // Services that know one way only do not report it back.
+      lifecycle: { ignoreChanges: ['log_analytics_destination_type'] },
     }, id); // prettier-ignore
   }
 }
 
 export interface WorkspaceProps {
   readonly retentionDays: number;
-  /** The tables that will be filled: Log Analytics keeps them shorter than 30 days where asked. */
+  /** The tables that will be filled: only they can be kept for less than 30 days. */
   readonly tables: readonly string[];
   /** Whether the workspace takes records from who shows its key, instead of a role. @default false */
   readonly takesKeys?: boolean;
@@ -101,17 +103,14 @@ export class Workspace extends Component<WorkspaceProps> {
       internetIngestionEnabled: true,
       internetQueryEnabled: true,
     });
-    this.tables =
-      retentionDays >= LEAST_WORKSPACE_DAYS
-        ? []
-        : tables.map((name) =>
-            this.add(
-              'workspaceTable',
-              LogAnalyticsWorkspaceTable,
-              { workspaceId: this.workspaceId, name, retentionInDays: retentionDays, totalRetentionInDays: retentionDays },
-              name,
-            ),
-          );
+    this.tables = tables.map((name) =>
+      this.add(
+        'workspaceTable',
+        LogAnalyticsWorkspaceTable,
+        { workspaceId: this.workspaceId, name, retentionInDays: retentionDays, totalRetentionInDays: retentionDays },
+        name,
+      ),
+    );
   }
 
   get workspaceId(): string {

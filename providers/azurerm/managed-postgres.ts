@@ -163,7 +163,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /** Copies of backups are encrypted with a key of the region that they go to, by an identity of its own. */
-  private encryption(own: KeyAccess | undefined, copies?: KeyAccess | undefined): Partial<PostgresqlFlexibleServerConfig> {
+  private encryption(own: KeyAccess | undefined, copies?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
     if (!own) return {};
     return {
       identity: { type: 'UserAssigned', identityIds: [own.identityId, ...(copies ? [copies.identityId] : [])] },

@@ -14,6 +14,7 @@ import type { Foundation } from './foundation';
 import { names } from './names';
 import type { EndpointPlace } from './private-endpoint';
 import { PrivateZone } from './private-zone';
+import { REGIONS_WITHOUT_ZONES } from './regions';
 import { SecondaryNetwork } from './secondary-network';
 import { denyOthers, Tier, type TrafficRule } from './tier';
 
@@ -206,16 +207,17 @@ export class Network extends neutral.Network implements AzureNetwork {
     const { foundation } = this.on;
     const common = { location: foundation.location(), resourceGroupName: foundation.resourceGroupName };
     const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
+    const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);
     return zones.map((zone, index) => {
+      const place = { ...common, ...(hasZones && { zones: [zone] }) };
       const id = `nat-${index + 1}`;
-      const gateway = this.add('natGateway', NatGateway, { ...common, name: this.name(names.natGateway, id), skuName: 'Standard', zones: [zone] }, id);
-      const address = this.add('natAddress', PublicIp, {
-        ...common,
-        name: this.name(names.publicAddress, id),
-        sku: 'Standard',
-        allocationMethod: 'Static',
-        zones: [zone],
-      }, `${id}-address`); // prettier-ignore
+      const gateway = this.add('natGateway', NatGateway, { ...place, name: this.name(names.natGateway, id), skuName: 'Standard' }, id);
+      const address = this.add(
+        'natAddress',
+        PublicIp,
+        { ...place, name: this.name(names.publicAddress, id), sku: 'Standard', allocationMethod: 'Static' },
+        `${id}-address`,
+      );
       const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
       return { gateway, address, association: this.add('natAddressAssociation', NatGatewayPublicIpAssociation, ids, `${id}-association`) };
     });

@@ -1,7 +1,7 @@
 /** Secret on Azure: a secret in the environment's vault, written by a write-only argument and read back by an ephemeral one. */
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Fn, propertyAccess, Token } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonencode } from '../../constructs/component';
 import { Ephemeral } from '../../constructs/ephemeral';
@@ -38,7 +38,7 @@ export class Secret extends neutral.Secret {
       key_vault_id: this.secret.keyVaultId,
       version: this.secret.version,
     }).get('value');
-    return Token.asString(propertyAccess(Fn.jsondecode(this.stored), ['password']));
+    return neutral.passwordIn(this.stored);
   }
 
   /** The secret's versionless URL. */

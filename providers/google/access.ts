@@ -29,7 +29,12 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
       dependsOn: foundation.dependsOn,
     });
     this.grants = roles.map((role) =>
-      this.add('projectRole', ProjectIamMember, { project: foundation.target.project, role, member: this.account.member }, role.split('/').at(-1)!),
+      this.add(
+        'projectRole',
+        ProjectIamMember,
+        { project: foundation.target.project, role, member: this.account.member },
+        role.replace('roles/', ''),
+      ),
     );
   }
 

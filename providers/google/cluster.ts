@@ -114,7 +114,7 @@ export class Cluster extends neutral.Cluster {
     const { region, zones } = foundation.target;
     if (zones) return zones.slice(0, network.zones);
     const up = this.add('zones', DataGoogleComputeZones, { region, status: 'UP', dependsOn: foundation.compute });
-    return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index));
+    return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
   /** Rights that nodes have from their first moment on, or do not start. */

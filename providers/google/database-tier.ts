@@ -19,7 +19,7 @@ export interface DatabaseTierProps {
   readonly servicesCidr: string;
   /** Further ranges, for other regions. */
   readonly further: readonly ServiceRange[];
-  /** Subnetworks for endpoints, and their ranges. */
+  /** Subnetworks for endpoints of Private Service Connect, and their ranges. */
   readonly subnetworkIds: readonly string[];
   readonly cidrs: readonly string[];
   /** Who may call: the private tier and its pods. */
@@ -75,14 +75,19 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[] {
     const made =
       this.policies.get(serviceClass) ??
-      this.add('connectionPolicy', NetworkConnectivityServiceConnectionPolicy, {
-        name: this.name(names.connectionPolicy, serviceClass),
-        description: `Endpoints of ${serviceClass} in the database tier`,
-        location: this.region,
+      this.add(
+        'connectionPolicy',
+        NetworkConnectivityServiceConnectionPolicy,
+        {
+          name: this.name(names.connectionPolicy, serviceClass),
+          description: `Endpoints of ${serviceClass} in the database tier`,
+          location: this.region,
+          serviceClass,
+          network: this.networkId,
+          pscConfig: { subnetworks: [...this.props.subnetworkIds] },
+        },
         serviceClass,
-        network: this.networkId,
-        pscConfig: { subnetworks: [...this.props.subnetworkIds] },
-      }, serviceClass); // prettier-ignore
+      );
     this.policies.set(serviceClass, made);
     return [made];
   }
@@ -93,14 +98,19 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 
   private createConnection(): ServiceNetworkingConnection {
     const { networkId, further } = this.props;
-    return this.add('serviceConnection', ServiceNetworkingConnection, {
-      network: networkId,
-      service: 'servicenetworking.googleapis.com',
-      reservedPeeringRanges: [this.range, ...further].map(({ rangeName }) => rangeName),
-      // Google refuses to end a connection for days after the last database in it is gone.
-      deletionPolicy: 'ABANDON',
-      updateOnCreationFail: true,
-    }, 'connection'); // prettier-ignore
+    return this.add(
+      'serviceConnection',
+      ServiceNetworkingConnection,
+      {
+        network: networkId,
+        service: 'servicenetworking.googleapis.com',
+        reservedPeeringRanges: [this.range, ...further].map(({ rangeName }) => rangeName),
+        // Google refuses to end a connection for days after the last database in it is gone.
+        deletionPolicy: 'ABANDON',
+        updateOnCreationFail: true,
+      },
+      'connection',
+    );
   }
 
   private createFirewall(): ComputeFirewall[] {
@@ -109,24 +119,34 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       network: networkId,
       direction: 'EGRESS',
       destinationRanges: [servicesCidr, ...further.map(({ props }) => props.cidr), ...cidrs],
-      ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
     };
     return [
-      this.add('databaseFirewall', ComputeFirewall, {
-        ...rule,
-        name: this.name(names.firewall, 'database', 'deny'),
-        description: 'Nothing else calls the database tier',
-        priority: 2000,
-        deny: [{ protocol: 'all' }],
-      }, 'deny'), // prettier-ignore
-      this.add('databaseFirewall', ComputeFirewall, {
-        ...rule,
-        name: this.name(names.firewall, 'database', 'allow'),
-        description: 'The private tier calls the database tier',
-        priority: 1000,
-        sourceRanges: [...clients],
-        allow: [{ protocol: 'tcp', ports: PORTS }],
-      }, 'allow'), // prettier-ignore
+      this.add(
+        'databaseFirewall',
+        ComputeFirewall,
+        {
+          ...rule,
+          name: this.name(names.firewall, 'database', 'deny'),
+          description: 'Nothing else calls the database tier',
+          priority: 2000,
+          deny: [{ protocol: 'all' }],
+          ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+        },
+        'deny',
+      ),
+      this.add(
+        'databaseFirewall',
+        ComputeFirewall,
+        {
+          ...rule,
+          name: this.name(names.firewall, 'database', 'allow'),
+          description: 'The private tier calls the database tier',
+          priority: 1000,
+          sourceRanges: [...clients],
+          allow: [{ protocol: 'tcp', ports: PORTS }],
+        },
+        'allow',
+      ),
     ];
   }
 }

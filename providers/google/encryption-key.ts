@@ -24,7 +24,11 @@ export class EncryptionKey extends neutral.EncryptionKey {
     scope: Construct,
     id: string,
     props: neutral.EncryptionKeyProps,
-    { foundation, users, location = foundation.region(props.region) }: { foundation: Foundation; users: Agents; location?: string },
+    {
+      foundation,
+      users,
+      location = foundation.region(props.region),
+    }: { foundation: Foundation; users: Agents; location?: string },
   ) {
     super(scope, id, props);
     this.key = this.main('key', KmsCryptoKey, {
@@ -35,7 +39,8 @@ export class EncryptionKey extends neutral.EncryptionKey {
       destroyScheduledDuration: `${props.deletionWindowDays * DAY}s`,
       versionTemplate: { algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION', protectionLevel: 'SOFTWARE' },
       // A key that Terraform destroys takes with it all that it ever encrypted: what is protected protects its key.
-      lifecycle: { preventDestroy: isProtected(scope) },
+      // And one whose window for that changed would be replaced: the window is what it was when the key was made.
+      lifecycle: { preventDestroy: isProtected(scope), ignoreChanges: ['destroy_scheduled_duration'] },
     });
     this.grants = new KeyUsers(this, 'users', { keyId: this.key.id, agents: users }, { foundation }).grants;
   }
@@ -50,16 +55,26 @@ export class EncryptionKey extends neutral.EncryptionKey {
 export class KeyUsers extends Component<{ readonly keyId: string; readonly agents: Agents }> {
   readonly grants: readonly KmsCryptoKeyIamMember[];
 
-  constructor(scope: Construct, id: string, props: { readonly keyId: string; readonly agents: Agents }, { foundation }: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly keyId: string; readonly agents: Agents },
+    { foundation }: { foundation: Foundation },
+  ) {
     super(scope, id, props);
     this.grants = props.agents.map((agent, index) =>
-      this.add('keyUser', KmsCryptoKeyIamMember, {
-        cryptoKeyId: props.keyId,
-        role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
-        member: `serviceAccount:${agent}`,
-        // Agents come with their APIs.
-        dependsOn: foundation.dependsOn,
-      }, agent.split('@')[1]?.split('.')[0] ?? `agent-${index + 1}`), // prettier-ignore
+      this.add(
+        'keyUser',
+        KmsCryptoKeyIamMember,
+        {
+          cryptoKeyId: props.keyId,
+          role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+          member: `serviceAccount:${agent}`,
+          // Agents come with their APIs.
+          dependsOn: foundation.dependsOn,
+        },
+        agent.split('@')[1]?.split('.')[0] ?? `agent-${index + 1}`,
+      ),
     );
   }
 
@@ -95,7 +110,10 @@ export function keyFor(
   // A key is of one location: a copy elsewhere needs a key of its own there, whoever owns the first.
   const existing = place === 'primary' && location === undefined ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) {
-    return { keyId: existing, dependsOn: [...new KeyUsers(scope, `${id}-users`, { keyId: existing, agents }, { foundation }).grants] };
+    return {
+      keyId: existing,
+      dependsOn: [...new KeyUsers(scope, `${id}-users`, { keyId: existing, agents }, { foundation }).grants],
+    };
   }
   const on = { foundation, users: agents, ...(location !== undefined && { location }) };
   const key = new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region: place }, on);

@@ -49,7 +49,12 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
     const { target, compute } = this.on.foundation;
     return subnetworks.map(
       (name, index) =>
-        this.add('subnetwork', DataGoogleComputeSubnetwork, { name, region: target.region, dependsOn: compute }, `private-${index + 1}`).id,
+        this.add(
+          'subnetwork',
+          DataGoogleComputeSubnetwork,
+          { name, region: target.region, dependsOn: compute },
+          `private-${index + 1}`,
+        ).id,
     );
   }
 }

@@ -20,7 +20,16 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
   network: ['compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'logging', 'monitoring'],
   databases: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
-  caches: ['cloudkms', 'compute', 'logging', 'memorystore', 'networkconnectivity', 'redis', 'secretmanager', 'servicenetworking'],
+  caches: [
+    'cloudkms',
+    'compute',
+    'logging',
+    'memorystore',
+    'networkconnectivity',
+    'redis',
+    'secretmanager',
+    'servicenetworking',
+  ],
   objectStores: ['cloudkms', 'storage'],
 };
 
@@ -40,27 +49,35 @@ const PROPAGATION = '60s';
 export class Foundation extends neutral.Foundation<GoogleTarget> {
   /** What every resource depends on. */
   readonly dependsOn: ITerraformDependable[];
-  /**
-   * What data sources of Compute Engine depend on, instead. One that depends on all APIs would be read only at apply whenever
-   * an API is added, and what hangs on it would be replaced.
-   */
-  readonly compute: ITerraformDependable[];
   /** The project's number, which is in the names of Google's service agents. */
   readonly projectNumber: string;
+  private readonly apis: readonly ProjectService[];
   private readonly keyRings = new Map<string, KmsKeyRing>();
+  private computeIsOn: ITerraformDependable[] | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<GoogleTarget>) {
     super(scope, id, props);
     this.projectNumber = this.add('project', DataGoogleProject, { projectId: this.target.project }).number;
-    const apis = this.enableApis();
-    this.compute = this.waitFor('compute-propagation', apis.filter((api) => api.node.id === 'compute'));
-    this.dependsOn = this.waitFor('propagation', apis);
+    this.apis = this.enableApis();
+    this.dependsOn = this.waitFor('propagation', this.apis);
+  }
+
+  /**
+   * What data sources of Compute Engine depend on, instead. One that depends on all APIs would be read only at apply whenever
+   * an API is added, and what hangs on it would be replaced.
+   */
+  get compute(): ITerraformDependable[] {
+    return (this.computeIsOn ??= this.waitFor(
+      'compute-propagation',
+      this.apis.filter((api) => api.node.id === 'compute'),
+    ));
   }
 
   region(place: 'primary' | 'secondary'): string {
     const { region, secondaryRegion } = this.target;
     if (place === 'primary') return region;
-    if (secondaryRegion === undefined) throw new Error('the secondary region is used, and the rules let its absence through');
+    if (secondaryRegion === undefined)
+      throw new Error('the secondary region is used, and the rules let its absence through');
     return secondaryRegion;
   }
 
@@ -73,7 +90,12 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   keyRing(location: string): KmsKeyRing {
     const made = this.keyRings.get(location);
     if (made) return made;
-    const id = location === this.target.region ? 'key-ring' : location === this.target.secondaryRegion ? 'secondary-key-ring' : `key-ring-${location}`;
+    const id =
+      location === this.target.region
+        ? 'key-ring'
+        : location === this.target.secondaryRegion
+          ? 'secondary-key-ring'
+          : `key-ring-${location}`;
     const name = this.name(names.keyRing, ...(location === this.target.region ? ['keys'] : ['keys', location]));
     const ring = this.add('keyRing', KmsKeyRing, { name, location, dependsOn: this.dependsOn }, id);
     this.keyRings.set(location, ring);
@@ -84,22 +106,28 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
     const services = this.used(LATE_AGENTS);
     if (services.length === 0) return {};
     const commands = services.map(
-      (service) => `gcloud beta services identity create --service=${service}.googleapis.com --project=${this.target.project}`,
+      (service) =>
+        `gcloud beta services identity create --service=${service}.googleapis.com --project=${this.target.project}`,
     );
     return { prepare_command: commands.join(' && ') };
   }
 
   private enableApis(): ProjectService[] {
     return this.used(APIS).map((api) =>
-      this.add('api', ProjectService, { service: `${api}.googleapis.com`, disableOnDestroy: false, disableDependentServices: false }, api),
+      this.add(
+        'api',
+        ProjectService,
+        { service: `${api}.googleapis.com`, disableOnDestroy: false, disableDependentServices: false },
+        api,
+      ),
     );
   }
 
-  private waitFor(id: string, apis: ProjectService[]): ITerraformDependable[] {
+  private waitFor(id: string, apis: readonly ProjectService[]): ITerraformDependable[] {
     if (apis.length === 0) return [];
     // The list as trigger: an API added later is waited for too.
     const triggers = { apis: apis.map((api) => api.node.id).join(' ') };
-    return [this.add('propagation', Sleep, { createDuration: PROPAGATION, triggers, dependsOn: apis }, id)];
+    return [this.add('propagation', Sleep, { createDuration: PROPAGATION, triggers, dependsOn: [...apis] }, id)];
   }
 
   private used(table: { readonly [K in keyof Uses]?: readonly string[] }): string[] {

@@ -40,8 +40,10 @@ export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-opt
 export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
   machine(size, sku?.google, highAvailability ? ['highAvailability'] : []);
 
-export const replicaRequirement = (p: neutral.ManagedPostgresProps, { size = p.size, sku = p.sku }: neutral.ReadReplicaProps) =>
-  machine(size, sku?.google);
+export const replicaRequirement = (
+  p: neutral.ManagedPostgresProps,
+  { size = p.size, sku = p.sku }: neutral.ReadReplicaProps,
+) => machine(size, sku?.google);
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
@@ -145,7 +147,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       databaseFlags: this.flags(),
       insightsConfig: {
         queryInsightsEnabled: props.queryInsights,
-        ...(props.queryInsights && { queryStringLength: 1024, queryPlansPerMinute: 5, recordApplicationTags: true, recordClientAddress: false }),
+        ...(props.queryInsights && {
+          queryStringLength: 1024,
+          queryPlansPerMinute: 5,
+          recordApplicationTags: true,
+          recordClientAddress: false,
+        }),
       },
       // Default labels do not reach into settings.
       userLabels: labelsOf(this.stack.tags),
@@ -221,16 +228,24 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         const away = replica.region === 'secondary';
         const { primary, secondary } = this.on.network.databases;
         const place = away ? secondary : primary;
-        if (!place) throw new Error(`${this.node.path}: replica "${name}" is in a region without a network, and the rules let it through`);
+        if (!place)
+          throw new Error(
+            `${this.node.path}: replica "${name}" is in a region without a network, and the rules let it through`,
+          );
         const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
-        const made = this.add('replica', SqlDatabaseInstance, {
-          ...this.placed(place, away ? this.keyOfSecondary() : this.key),
-          name: this.instanceName(name),
-          masterInstanceName: this.instance.name,
-          // Backups, maintenance and the disk's size are the primary's.
-          settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
-          lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-        }, `replica-${name}`); // prettier-ignore
+        const made = this.add(
+          'replica',
+          SqlDatabaseInstance,
+          {
+            ...this.placed(place, away ? this.keyOfSecondary() : this.key),
+            name: this.instanceName(name),
+            masterInstanceName: this.instance.name,
+            // Backups, maintenance and the disk's size are the primary's.
+            settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
+            lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+          },
+          `replica-${name}`,
+        );
         return [name, made];
       }),
     );
@@ -250,9 +265,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private keepLogs(): void {
     const { project } = this.on.foundation.target;
-    const instances = [this.instanceName(), ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name))];
+    const instances = [
+      this.instanceName(),
+      ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name)),
+    ];
     const ids = instances.map((name) => `"${project}:${name}"`).join(' OR ');
     const filter = `resource.type="cloudsql_database" AND resource.labels.database_id=(${ids})`;
-    new LogRetention(this, 'logs', { filter, retentionDays: this.props.logs.retentionDays, purpose: this.purpose }, this.on);
+    new LogRetention(
+      this,
+      'logs',
+      { filter, retentionDays: this.props.logs.retentionDays, purpose: this.purpose },
+      this.on,
+    );
   }
 }

@@ -71,8 +71,17 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   private createKey(): UsableKey | undefined {
     const { foundation } = this.on;
-    const agents = [AGENTS[formOf(this.props)], ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : [])];
-    return keyFor(this, this.props.encryptionKey, this.purpose, foundation, agents.map((agent) => foundation.agent(agent)));
+    const agents = [
+      AGENTS[formOf(this.props)],
+      ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : []),
+    ];
+    return keyFor(
+      this,
+      this.props.encryptionKey,
+      this.purpose,
+      foundation,
+      agents.map((agent) => foundation.agent(agent)),
+    );
   }
 
   private place(): RedisPlace {
@@ -91,12 +100,17 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createCredentials(): string | undefined {
     if (!(this.store instanceof RedisInstance) || this.props.authentication !== 'token') return undefined;
     const { password } = this.store;
-    return new Secret(this, 'credentials', { purpose: this.purpose, username: 'default', password }, {
-      foundation: this.on.foundation,
-      key: this.key?.keyId,
-      dependsOn: this.key?.dependsOn ?? [],
-      renewedBy: [this.store.passwordAddress],
-    }).reference; // prettier-ignore
+    return new Secret(
+      this,
+      'credentials',
+      { purpose: this.purpose, username: 'default', password },
+      {
+        foundation: this.on.foundation,
+        key: this.key?.keyId,
+        dependsOn: this.key?.dependsOn ?? [],
+        renewedBy: [this.store.passwordAddress],
+      },
+    ).reference;
   }
 
   /** Memorystore keeps the server's own log to itself; what was done to the store is in the audit log. */

@@ -1,7 +1,12 @@
 /** What Google Cloud accepts as names, with where it is enforced; see the API reference of each service. */
 import type { NameLimit } from '../../constructs/names';
 
-const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({ kind, max, pattern, ...more });
+const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
+  kind,
+  max,
+  pattern,
+  ...more,
+});
 
 /** RFC 1035, as Compute Engine takes it: verify.ValidateGCEName of the provider. */
 const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);

@@ -1,6 +1,6 @@
 /** Network on Google: a VPC network, subnetworks for each tier, Cloud NAT, a closed database tier, private access, flow logs. */
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
-import { ComputeFirewall, type ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
+import type { ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork, type ComputeNetworkConfig } from '@cdktf/provider-google/lib/compute-network';
 import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../constructs/cidr';
 import * as neutral from '../../constructs/network';
 import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { Firewall } from './firewall';
 import type { Foundation } from './foundation';
 import { LogRetention } from './log-retention';
 import { names } from './names';
@@ -48,9 +49,6 @@ declare module '../../constructs/network' {
 }
 
 type Tier = 'public' | 'private' | 'database';
-
-/** Whence Google's load balancers ask whether a backend lives: cloud.google.com/load-balancing/docs/health-check-concepts */
-const HEALTH_CHECKS = ['35.191.0.0/16', '130.211.0.0/22'];
 
 /** What machines may carry to be of the public tier where the private one has no way out. */
 const PUBLIC_TAG = 'public';
@@ -129,23 +127,28 @@ export class Network extends neutral.Network implements GoogleNetwork {
   private createSubnetworks(tier: Tier): ComputeSubnetwork[] {
     const { flowLogs } = this.props;
     return this.plan[tier].map((ipCidrRange, index) =>
-      this.add(`${tier}Subnetwork`, ComputeSubnetwork, {
-        name: this.subnetworkName(tier, index),
-        network: this.network.id,
-        region: this.on.foundation.target.region,
-        ipCidrRange,
-        stackType: 'IPV4_ONLY',
-        privateIpGoogleAccess: true,
-        ...(flowLogs && {
-          logConfig: {
-            aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
-            flowSampling: 1,
-            metadata: 'INCLUDE_ALL_METADATA',
-          },
-        }),
-        // GKE adds the ranges of pods and services.
-        lifecycle: { ignoreChanges: ['secondary_ip_range'] },
-      }, `${tier}-${index + 1}`), // prettier-ignore
+      this.add(
+        `${tier}Subnetwork`,
+        ComputeSubnetwork,
+        {
+          name: this.subnetworkName(tier, index),
+          network: this.network.id,
+          region: this.on.foundation.target.region,
+          ipCidrRange,
+          stackType: 'IPV4_ONLY',
+          privateIpGoogleAccess: true,
+          ...(flowLogs && {
+            logConfig: {
+              aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
+              flowSampling: 1,
+              metadata: 'INCLUDE_ALL_METADATA',
+            },
+          }),
+          // GKE adds the ranges of pods and services.
+          lifecycle: { ignoreChanges: ['secondary_ip_range'] },
+        },
+        `${tier}-${index + 1}`,
+      ),
     );
   }
 
@@ -166,16 +169,25 @@ export class Network extends neutral.Network implements GoogleNetwork {
     });
     if (nat === 'none') return;
     const { region } = this.on.foundation.target;
-    const router = this.add('router', ComputeRouter, { name: this.name(names.router, 'router'), network: this.network.id, region });
+    const router = this.add('router', ComputeRouter, {
+      name: this.name(names.router, 'router'),
+      network: this.network.id,
+      region,
+    });
     // Cloud NAT is no machine and outlives any zone; what another gateway adds is its address, and the ports that come with it.
     const addresses = Array.from({ length: nat === 'single' ? 1 : zones }, (_, index) =>
-      this.add('natAddress', ComputeAddress, {
-        name: this.name(names.address, 'nat', String(index + 1)),
-        region,
-        addressType: 'EXTERNAL',
-        networkTier: 'PREMIUM',
-        dependsOn: this.on.foundation.dependsOn,
-      }, `nat-address-${index + 1}`), // prettier-ignore
+      this.add(
+        'natAddress',
+        ComputeAddress,
+        {
+          name: this.name(names.address, 'nat', String(index + 1)),
+          region,
+          addressType: 'EXTERNAL',
+          networkTier: 'PREMIUM',
+          dependsOn: this.on.foundation.dependsOn,
+        },
+        `nat-address-${index + 1}`,
+      ),
     );
     this.add('nat', ComputeRouterNat, {
       name: this.name(names.nat, 'nat'),
@@ -193,36 +205,11 @@ export class Network extends neutral.Network implements GoogleNetwork {
   }
 
   private createFirewall(): void {
-    const { target } = this.on.foundation;
-    const inside = [...this.plan.private, target.podCidr];
-    const rule = { network: this.network.id, direction: 'INGRESS' };
-    this.add('firewall', ComputeFirewall, {
-      ...rule,
-      name: this.name(names.firewall, 'deny'),
-      description: 'What no other rule lets in',
-      priority: 65_534,
-      sourceRanges: ['0.0.0.0/0'],
-      deny: [{ protocol: 'all' }],
-      ...(this.props.flowLogs && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
-    }, 'deny'); // prettier-ignore
-    this.add('firewall', ComputeFirewall, {
-      ...rule,
-      name: this.name(names.firewall, 'private'),
-      description: 'The private tier and its pods call each other',
-      priority: 1000,
-      sourceRanges: inside,
-      destinationRanges: inside,
-      allow: [{ protocol: 'tcp' }, { protocol: 'udp' }, { protocol: 'icmp' }],
-    }, 'allow-private'); // prettier-ignore
-    this.add('firewall', ComputeFirewall, {
-      ...rule,
-      name: this.name(names.firewall, 'health'),
-      description: 'Load balancers ask whether backends live',
-      priority: 1000,
-      sourceRanges: HEALTH_CHECKS,
-      destinationRanges: inside,
-      allow: [{ protocol: 'tcp' }],
-    }, 'allow-health-checks'); // prettier-ignore
+    new Firewall(this, 'firewall', {
+      networkId: this.network.id,
+      inside: [...this.plan.private, this.on.foundation.target.podCidr],
+      logged: this.props.flowLogs !== false,
+    });
   }
 
   private createDatabaseTier(): Network['databases'] {
@@ -232,7 +219,11 @@ export class Network extends neutral.Network implements GoogleNetwork {
     const secondary =
       secondaryCidr === undefined
         ? undefined
-        : new SecondaryNetwork(this, 'secondary', { cidr: secondaryCidr, region: foundation.region('secondary'), networkId });
+        : new SecondaryNetwork(this, 'secondary', {
+            cidr: secondaryCidr,
+            region: foundation.region('secondary'),
+            networkId,
+          });
     const primary = new DatabaseTier(this, 'database', {
       networkId,
       servicesCidr: foundation.target.servicesCidr,
@@ -261,13 +252,18 @@ export class Network extends neutral.Network implements GoogleNetwork {
     const subnetworks = (['public', 'private', 'database'] as const)
       .flatMap((tier) => this.plan[tier].map((_, index) => `"${this.subnetworkName(tier, index)}"`))
       .join(' OR ');
-    new LogRetention(this, 'flow-logs', {
-      purpose: 'traffic',
-      retentionDays: flowLogs.retentionDays,
-      filter:
-        `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${subnetworks}) AND ` +
-        '(log_id("compute.googleapis.com/vpc_flows") OR log_id("compute.googleapis.com/firewall"))',
-    }, this.on); // prettier-ignore
+    new LogRetention(
+      this,
+      'flow-logs',
+      {
+        purpose: 'traffic',
+        retentionDays: flowLogs.retentionDays,
+        filter:
+          `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${subnetworks}) AND ` +
+          '(log_id("compute.googleapis.com/vpc_flows") OR log_id("compute.googleapis.com/firewall"))',
+      },
+      this.on,
+    );
   }
 }
 
@@ -277,5 +273,11 @@ export class Network extends neutral.Network implements GoogleNetwork {
  */
 function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
   const bits = prefixLength(cidr);
-  return subnets ?? { private: [subnet(cidr, bits + 1, 0)], public: [subnet(cidr, bits + 2, 2)], database: [subnet(cidr, bits + 3, 6)] };
+  return (
+    subnets ?? {
+      private: [subnet(cidr, bits + 1, 0)],
+      public: [subnet(cidr, bits + 2, 2)],
+      database: [subnet(cidr, bits + 3, 6)],
+    }
+  );
 }

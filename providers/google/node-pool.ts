@@ -102,13 +102,16 @@ export class NodePool extends Component<NodePoolProps> {
       oauthScopes: [BY_IAM],
       spot,
       labels: this.props.labels,
-      taint: taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] })),
+      ...(taints.length > 0 && {
+        taint: taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] })),
+      }),
       resourceLabels: { ...labels },
       metadata: { 'disable-legacy-endpoints': 'true' },
       shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
       workloadMetadataConfig: { mode: workloadIdentity ? 'GKE_METADATA' : 'GCE_METADATA' },
       gvnic: { enabled: true },
-      kubeletConfig: { insecureKubeletReadonlyPortEnabled: 'FALSE' },
+      // Left out, the quota would be turned off by providers before 7.6.
+      kubeletConfig: { insecureKubeletReadonlyPortEnabled: 'FALSE', cpuCfsQuota: true },
     };
   }
 }

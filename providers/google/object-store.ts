@@ -62,7 +62,7 @@ export class ObjectStore extends neutral.ObjectStore {
     const key = this.key('primary');
     this.logging = this.createLogging(key);
     this.logBucket = this.logging?.bucket;
-    this.storageBucket = this.main('bucket', StorageBucket, this.bucketConfig('primary', key));
+    this.storageBucket = this.createBucket(key);
     this.replication = this.createReplication();
   }
 
@@ -83,31 +83,32 @@ export class ObjectStore extends neutral.ObjectStore {
     return keyFor(this, this.props.encryptionKey, purpose, this.on.foundation, [this.agent], place);
   }
 
-  private bucketConfig(place: 'primary' | 'secondary', key: UsableKey | undefined): StorageBucketConfig {
-    const { versioning, cors, retentionLock, deletionProtection } = this.props;
+  private createBucket(key: UsableKey | undefined): StorageBucket {
+    const { cors, retentionLock } = this.props;
+    return this.main('bucket', StorageBucket, {
+      ...this.keeping('primary', key),
+      ...(cors.length > 0 && { cors: cors.map(corsRule) }),
+      ...(retentionLock && {
+        retentionPolicy: { retentionPeriod: retentionLock.days * DAY, isLocked: retentionLock.permanent },
+      }),
+    });
+  }
+
+  /** What the bucket and its replica have in common. */
+  private keeping(place: 'primary' | 'secondary', key: UsableKey | undefined): StorageBucketConfig {
+    const { versioning, deletionProtection } = this.props;
+    const replica = place === 'secondary';
     return {
       ...CLOSED,
-      name: this.name(names.bucket, this.node.id, ...(place === 'secondary' ? ['replica'] : [])),
+      name: this.name(names.bucket, this.node.id, ...(replica ? ['replica'] : [])),
       location: this.on.foundation.region(place),
       versioning: { enabled: versioning },
       lifecycleRule: lifecycleRules(this.props),
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
       forceDestroy: !deletionProtection,
-      ...(place === 'primary' && {
-        cors: cors.map(({ origins, methods, headers, exposeHeaders, maxAgeSeconds }) => ({
-          origin: origins,
-          method: methods,
-          // One list: what requests may carry, and what scripts may read.
-          responseHeader: [...new Set([...headers, ...exposeHeaders])],
-          maxAgeSeconds,
-        })),
-        ...(retentionLock && {
-          retentionPolicy: { retentionPeriod: retentionLock.days * DAY, isLocked: retentionLock.permanent },
-        }),
-      }),
       ...(key && { encryption: { defaultKmsKeyName: key.keyId } }),
       ...(this.logging && {
-        logging: { logBucket: this.logging.bucket.name, logObjectPrefix: place === 'primary' ? 'bucket' : 'replica' },
+        logging: { logBucket: this.logging.bucket.name, logObjectPrefix: replica ? 'replica' : 'bucket' },
       }),
       dependsOn: [...this.on.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.logging?.dependsOn ?? [])],
     };
@@ -146,13 +147,27 @@ export class ObjectStore extends neutral.ObjectStore {
       'replication',
       {
         source: this.storageBucket,
-        sink: this.bucketConfig('secondary', this.key('secondary')),
+        sink: this.keeping('secondary', this.key('secondary')),
         storageAgent: this.agent,
       },
       this.on,
     );
   }
 }
+
+const corsRule = ({
+  origins,
+  methods,
+  headers,
+  exposeHeaders,
+  maxAgeSeconds,
+}: neutral.ObjectStoreProps['cors'][number]) => ({
+  origin: origins,
+  method: methods,
+  // One list: what requests may carry, and what scripts may read.
+  responseHeader: [...new Set([...headers, ...exposeHeaders])],
+  maxAgeSeconds,
+});
 
 /** Rules by object: what is current, what is old, and uploads that were never finished. */
 export function lifecycleRules({

@@ -6,8 +6,9 @@ import type { EnvironmentStack } from '../../constructs/stack';
 import type { GoogleTarget } from '../../constructs/targets';
 
 /**
- * Passwords are read back from Secret Manager by an ephemeral resource that hashicorp/google has had since 7.6. Version 7.6
- * takes all that is emitted here from the bindings of 6.50, so `terraform init` may choose it.
+ * Passwords are read back from Secret Manager by an ephemeral resource, which hashicorp/google has had since 7.6. The bindings
+ * are of 6.50, and what they emit here means the same to 7.6, which `terraform init` therefore takes. Later versions protect
+ * more from deletion than the bindings can say (`google_redis_instance` from 7.8 on).
  */
 const VERSIONS = '>= 6.50.0, < 7.7.0';
 

@@ -69,5 +69,8 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
 function persistence({ persistence: { mode, start } }: ManagedRedisProps): RedisClusterConfig['persistenceConfig'] {
   if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: 'EVERYSEC' } };
   if (mode === 'none') return { mode: 'DISABLED' };
-  return { mode: 'RDB', rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) } };
+  return {
+    mode: 'RDB',
+    rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) },
+  };
 }

@@ -30,7 +30,8 @@ export const versionsOf = (p: ManagedRedisProps): VersionTable =>
 export function requirementOf(p: ManagedRedisProps, ...forms: readonly RedisForm[]): Requirement | undefined {
   const form = formOf(p);
   if (!forms.includes(form)) return undefined;
-  const needs: Feature[] = form === 'instance' ? (p.replicas > 1 ? ['readReplicas'] : []) : p.replicas > 0 ? ['highAvailability'] : [];
+  const needs: Feature[] =
+    form === 'instance' ? (p.replicas > 1 ? ['readReplicas'] : []) : p.replicas > 0 ? ['highAvailability'] : [];
   const { memoryGiB, architecture } = cacheRequirement(p.size);
   return { memoryGiB, architecture, needs, ...(p.sku?.google !== undefined && { sku: p.sku.google }) };
 }

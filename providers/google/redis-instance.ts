@@ -1,5 +1,8 @@
 /** The form of a Redis store with one primary, its copies and a password: Memorystore for Redis. */
-import { RedisInstance as GoogleRedisInstance, type RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
+import {
+  RedisInstance as GoogleRedisInstance,
+  type RedisInstanceConfig,
+} from '@cdktf/provider-google/lib/redis-instance';
 import type { Construct } from 'constructs';
 import { skuOf, versionOf } from '../../constructs/choices';
 import { Component } from '../../constructs/component';

@@ -22,7 +22,13 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   /** Where databases of the secondary region stand: in their own range, by the first region's connection. */
   databases({ networkId, dependsOn }: DatabaseTier): DatabasePlace {
-    return { networkId, region: this.props.region, allocatedRange: this.range.rangeName, dependsOn, connectionPolicy: () => [] };
+    return {
+      networkId,
+      region: this.props.region,
+      allocatedRange: this.range.rangeName,
+      dependsOn,
+      connectionPolicy: () => [],
+    };
   }
 
   outputs() {

@@ -2,7 +2,7 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Fn, propertyAccess, Token, type ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonencode } from '../../constructs/component';
 import { Ephemeral } from '../../constructs/ephemeral';
@@ -32,11 +32,14 @@ export class Secret extends neutral.Secret {
     private readonly on: SecretPlace,
   ) {
     super(scope, id, props);
-    this.revision = props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+    this.revision =
+      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
     this.secret = this.createSecret();
-    const password = props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    const password =
+      props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
     this.version = this.createVersion(password);
-    this.password = this.readBack();
+    // One that the cloud made is with the cloud.
+    this.password = props.password ?? this.readBack();
   }
 
   get reference(): string {
@@ -51,7 +54,12 @@ export class Secret extends neutral.Secret {
       // In the environment's own region, not wherever Google likes: a key of that region can encrypt it.
       replication: {
         userManaged: {
-          replicas: [{ location: foundation.target.region, ...(key !== undefined && { customerManagedEncryption: { kmsKeyName: key } }) }],
+          replicas: [
+            {
+              location: foundation.target.region,
+              ...(key !== undefined && { customerManagedEncryption: { kmsKeyName: key } }),
+            },
+          ],
         },
       },
       // A version that Terraform destroys can be brought back for as long as a key can.
@@ -69,15 +77,18 @@ export class Secret extends neutral.Secret {
       enabled: true,
       deletionPolicy: 'DELETE',
       // The old password stays readable until whoever uses it has the new one.
-      lifecycle: { createBeforeDestroy: true, ...(this.on.renewedBy && { replaceTriggeredBy: [...this.on.renewedBy] }) },
+      lifecycle: {
+        createBeforeDestroy: true,
+        ...(this.on.renewedBy && { replaceTriggeredBy: [...this.on.renewedBy] }),
+      },
     });
   }
 
   /** What the store holds once the version is written, not what was generated in this run. */
   private readBack(): string {
     // By way of the version's name, which is not known while a version is to be written: Terraform reads after it, then.
-    const secret = Fn.element(Fn.split('/versions/', this.version.name), 0);
+    const secret = Fn.element(Fn.split('/versions/', this.version.name), 0) as string;
     const stored = new Ephemeral(this, 'stored', 'google_secret_manager_secret_version', { secret });
-    return Token.asString(propertyAccess(Fn.jsondecode(stored.get('secret_data')), ['password']));
+    return neutral.passwordIn(stored.get('secret_data'));
   }
 }

@@ -77,8 +77,13 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
   }
 }
 
-function persistence({ persistence: { mode, start } }: ManagedRedisProps): MemorystoreInstanceConfig['persistenceConfig'] {
+function persistence({
+  persistence: { mode, start },
+}: ManagedRedisProps): MemorystoreInstanceConfig['persistenceConfig'] {
   if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: 'EVERY_SEC' } };
   if (mode === 'none') return { mode: 'DISABLED' };
-  return { mode: 'RDB', rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) } };
+  return {
+    mode: 'RDB',
+    rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) },
+  };
 }

@@ -30,12 +30,18 @@ function toBarrels(source: string): string {
       return [
         `import { ${exportOf(provider, module)} as ${namespace} } from '${provider}';`,
         ...aliases.map((name) => {
-          const [from, to = from] = name.trim().replace(/^type /, '').split(' as ') as [string, string?];
+          const [from, to = from] = name
+            .trim()
+            .replace(/^type /, '')
+            .split(' as ') as [string, string?];
           return `import ${to} = ${namespace}.${from};`;
         }),
       ].join(' ');
     })
-    .replace(INLINE, (_text, provider: string, module: string) => `import('${provider}').${exportOf(provider, module)}`);
+    .replace(
+      INLINE,
+      (_text, provider: string, module: string) => `import('${provider}').${exportOf(provider, module)}`,
+    );
 }
 
 const exportsOf = new Map<string, Map<string, string>>();
@@ -45,7 +51,9 @@ function exportOf(provider: string, module: string): string {
   let names = exportsOf.get(provider);
   if (!names) {
     const barrel = readFileSync(join(ROOT, 'node_modules', provider, 'lib', 'index.d.ts'), 'utf8');
-    names = new Map([...barrel.matchAll(/export \* as (\w+) from '\.\/([^']+)'/g)].map(([, name, path]) => [path!, name!]));
+    names = new Map(
+      [...barrel.matchAll(/export \* as (\w+) from '\.\/([^']+)'/g)].map(([, name, path]) => [path!, name!]),
+    );
     exportsOf.set(provider, names);
   }
   const name = names.get(module);

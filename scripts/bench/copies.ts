@@ -1,4 +1,4 @@
-/** Synthesizes a number of copies of one environment, on every cloud that it targets: `copies.ts <number>`; prints the seconds. */
+/** Synthesizes copies of one environment, on every cloud that it targets: `copies.ts <number>`; prints the seconds. */
 import '../../constructs/fast-tokens';
 import { synthesize } from '../../constructs/synthesize';
 import { environments } from '../../environments';

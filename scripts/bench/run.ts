@@ -41,14 +41,21 @@ function runOnce({ args, cwd = ROOT, env = {} }: Command): Measured {
       },
     );
     const seconds = (performance.now() - started) / 1000;
-    if (status !== 0) throw new Error(`node ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-4000)}`);
+    if (status !== 0)
+      throw new Error(`node ${args.join(' ')} failed: ${error?.message ?? `${stdout}${stderr}`.slice(-4000)}`);
     return { seconds, megabytes: Number(readFileSync(usage, 'utf8')) / 1024, stdout };
   });
 }
 
 /** What would change what is measured: a part, other output, or what npm preloads. */
 function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { TRIPTYCH_ONLY: _only, SYNTH_HCL_OUTPUT: _hcl, NODE_OPTIONS: _options, TRIPTYCH_TOKEN_TRACES: _traces, ...rest } = env;
+  const {
+    TRIPTYCH_ONLY: _only,
+    SYNTH_HCL_OUTPUT: _hcl,
+    NODE_OPTIONS: _options,
+    TRIPTYCH_TOKEN_TRACES: _traces,
+    ...rest
+  } = env;
   return rest;
 }
 

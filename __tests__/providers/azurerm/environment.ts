@@ -57,7 +57,3 @@ export const addressesOf = ({ addresses }: { addresses: string[] }, start: strin
 /** What is wrong with an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
   plan([input], clouds).problems.map((problem) => describeProblem(problem).replace('acme/test on azurerm: ', ''));
-
-/** What the user is warned of. */
-export const warningsOf = (input: EnvironmentInput): string[] =>
-  plan([input], clouds).warnings.map((problem) => describeProblem(problem).replace('acme/test on azurerm: ', ''));

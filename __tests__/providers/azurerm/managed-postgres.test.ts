@@ -1,5 +1,5 @@
 /** ManagedPostgres on Azure. */
-import { addressesOf, changed, postgres, problemsOf, synth, warningsOf } from './environment';
+import { addressesOf, changed, postgres, problemsOf, synth } from './environment';
 
 const server = (props: object = {}, more: object = {}) => changed({ databases: { postgres: { ...postgres, ...props } }, ...more });
 const of = (props: object = {}, more: object = {}) => synth(server(props, more)).resource('azurerm_postgresql_flexible_server.postgres');
@@ -151,6 +151,7 @@ describe('refused', () => {
     ['a size that nobody sells', { size: { vcpu: 4, memoryGiB: 4000 } }, 'size must be met by a SKU, got vcpu 4, memoryGiB 4000, able of highAvailability; the closest is MO_Standard_E64ds_v5 (64 vCPU, 512 GiB). Ask for less, or name a SKU with sku'],
     ['a SKU of another service', { sku: { azurerm: 'Standard_D4ds_v5' } }, 'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "Standard_D4ds_v5"'],
     ['a burstable SKU with a standby', { sku: { azurerm: 'B_Standard_B2ms' } }, 'sku.azurerm must not be burstable (B_…) with highAvailability: Azure gives such servers neither a standby nor replicas; got "B_Standard_B2ms". Take GP_ or MO_'],
+    ['a limit to growing', { storage: { gib: 100, maxGib: 500 } }, 'storage.maxGib must be storage.gib 100, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and stops at no limit that one could set; got 500'],
     ['a backup by the clock', { backups: { start: '05:00' } }, 'backups.start is not supported: Azure chooses when it takes the daily backup; leave it out for Azure'],
     ['no point in time', { backups: { pointInTimeRecovery: false } }, 'backups.pointInTimeRecovery cannot be false: Azure restores to any second whenever it keeps backups; leave it true for Azure'],
     ['a longer window', { maintenanceWindow: { day: 'sunday', start: '02:00', hours: 3 } }, 'maintenanceWindow.hours is not supported: the window of a flexible server is an hour; leave it out for Azure'],
@@ -166,6 +167,12 @@ describe('refused', () => {
 
   test.each([
     ['a standby without a second zone', {}, { network: { zones: 1 } }, 'highAvailability must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone'],
+    [
+      'a standby in a region without zones',
+      {},
+      { targets: { azurerm: { region: 'northcentralus' } } },
+      'highAvailability must be false in targets.azurerm.region northcentralus, which has no zones: the standby lives in another zone',
+    ],
     [
       'copies to a region that is not the pair',
       { backups: { copyToSecondaryRegion: true } },
@@ -187,11 +194,4 @@ describe('refused', () => {
   ])('%s', (_, props, more, message) => {
     expect(problemsOf(server(props, more))).toEqual([`${at}${message}`]);
   });
-});
-
-test('a limit to growing is told to be none', () => {
-  expect(warningsOf(server({ storage: { gib: 100, maxGib: 500 } }))).toEqual([
-    'ManagedPostgres "postgres": storage.maxGib is not enforced by Azure: storage doubles whenever it is nearly full, from 128 GiB on and past 500. Alert on its use, or set maxGib to gib to turn growing off',
-  ]);
-  expect(warningsOf(server())).toEqual([]);
 });

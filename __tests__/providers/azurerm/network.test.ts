@@ -43,6 +43,12 @@ test('a gateway for each zone adds the second and moves nothing', () => {
   expect(single.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe('${azurerm_nat_gateway.network_nat_1.id}');
 });
 
+test('a region without zones has a gateway and a storage account of none', () => {
+  const { resource } = synth(changed({ targets: { azurerm: { region: 'northcentralus' } } }));
+  expect(resource('azurerm_nat_gateway.network_nat_1').zones).toBeUndefined();
+  expect(resource('azurerm_storage_account.network_flow_logs_storage').account_replication_type).toBe('LRS');
+});
+
 test('without NAT, flow logs and private access there is neither gateway nor storage nor zone', () => {
   const { addresses } = synth(changed({ network: { nat: 'none', flowLogs: false, privateAccess: { registry: false } } }));
   expect(addresses.filter((address) => /nat|public_ip|storage|dns|workspace/.test(address))).toEqual([]);
@@ -132,6 +138,11 @@ describe('refused', () => {
       'a zone twice',
       { network: { zones: 2 }, targets: { azurerm: { zones: ['1', '1'] } } },
       'Network: needs zones that differ: targets.azurerm.zones names 1, 1',
+    ],
+    [
+      'a gateway for each zone where there are none',
+      { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'northcentralus' } } },
+      'Network: nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
     ],
     [
       'flow logs for longer than a year',

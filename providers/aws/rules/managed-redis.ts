@@ -2,14 +2,16 @@
 import { sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis';
-import type { RuleTable } from '../../../constructs/rules';
+import type { Rule, RuleTable } from '../../../constructs/rules';
 import type { AwsTarget } from '../../../constructs/targets';
 import { windowsMeet } from '../../../constructs/vocabulary';
 import { caches } from '../catalogue';
-import { nodeRequirement, snapshotStart, versionsOf } from '../managed-redis';
+import { nodeRequirement, snapshotStart } from '../managed-redis';
+import { redis, valkey } from '../versions';
 import { keyRule } from './encryption-key';
 
-type Rules = RuleTable<ManagedRedisProps, CloudRuleContext<AwsTarget>>;
+type Context = CloudRuleContext<AwsTarget>;
+type Rules = RuleTable<ManagedRedisProps, Context>;
 
 const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
 /** From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
@@ -19,8 +21,14 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 
 const windowIn = ({ maintenanceWindow: { day, start, hours } }: ManagedRedisProps) => `${day} ${start}, ${hours} h`;
 
+const ofEngine = (engine: ManagedRedisProps['engine'], rule: Rule<ManagedRedisProps, Context>): typeof rule => ({
+  ...rule,
+  when: (p, context) => p.engine === engine && rule.when(p, context),
+});
+
 export const rules: Rules = [
-  versionRule('Redis', (p) => versionsOf(p)),
+  ofEngine('redis', versionRule('Redis', () => redis)),
+  ofEngine('valkey', versionRule('Valkey', () => valkey)),
   sizeRule('size', caches, nodeRequirement),
   keyRule(),
   {
@@ -60,4 +68,7 @@ export const rules: Rules = [
   },
 ];
 
-export const warnings: Rules = [versionWarning('Redis', (p) => versionsOf(p))];
+export const warnings: Rules = [
+  ofEngine('redis', versionWarning('Redis', () => redis)),
+  ofEngine('valkey', versionWarning('Valkey', () => valkey)),
+];

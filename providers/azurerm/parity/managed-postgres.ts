@@ -13,7 +13,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   ),
   'storage.maxGib': emulated(
     'azurerm_postgresql_flexible_server.auto_grow_enabled',
-    'more than gib lets storage double whenever it is nearly full; Azure has no limit to it, which a warning says',
+    'left out, storage doubles whenever it is nearly full, without a limit; as much as gib turns that off; other values are refused',
   ),
   highAvailability: native('azurerm_postgresql_flexible_server.high_availability'),
   'backups.retentionDays': native('azurerm_postgresql_flexible_server.backup_retention_days'),

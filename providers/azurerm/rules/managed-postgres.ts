@@ -7,7 +7,7 @@ import type { AzurermTarget } from '../../../constructs/targets';
 import { databases } from '../catalogue';
 import { existingKeyRule } from '../encryption-key';
 import { diskMib, grows, needsOf, ownParameters } from '../managed-postgres';
-import { PAIRED_REGIONS, UNPAIRED_REGIONS } from '../regions';
+import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../regions';
 import { postgres } from '../versions';
 
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AzurermTarget>>;
@@ -38,9 +38,20 @@ export const rules: Rules = [
       `must not be burstable (B_…) with ${p.highAvailability ? 'highAvailability' : 'readReplicas'}: Azure gives such servers neither a standby nor replicas; got "${p.sku?.azurerm}". Take GP_ or MO_`,
   },
   {
+    property: 'storage.maxGib',
+    when: (p) => p.storage.maxGib !== undefined && grows(p),
+    say: (p) =>
+      `must be storage.gib ${p.storage.gib}, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from ${diskMib(p.storage.gib) / 1024} GiB on, and stops at no limit that one could set; got ${storageLimit(p)}`,
+  },
+  {
     property: 'highAvailability',
     when: (p, context) => p.highAvailability && zonesOf(context) < 2,
     say: () => 'must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+  },
+  {
+    property: 'highAvailability',
+    when: (p, { target }) => p.highAvailability && REGIONS_WITHOUT_ZONES.includes(target.region),
+    say: (_, { target }) => `must be false in targets.azurerm.region ${target.region}, which has no zones: the standby lives in another zone`,
   },
   {
     property: 'backups.copyToSecondaryRegion',
@@ -80,12 +91,4 @@ export const rules: Rules = [
   existingKeyRule,
 ];
 
-export const warnings: Rules = [
-  versionWarning('PostgreSQL', () => postgres),
-  {
-    property: 'storage.maxGib',
-    when: (p) => p.storage.maxGib !== undefined && grows(p),
-    say: (p) =>
-      `is not enforced by Azure: storage doubles whenever it is nearly full, from ${diskMib(p.storage.gib) / 1024} GiB on and past ${storageLimit(p)}. Alert on its use, or set maxGib to gib to turn growing off`,
-  },
-];
+export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];

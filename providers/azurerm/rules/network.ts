@@ -4,6 +4,7 @@ import type { NetworkProps } from '../../../constructs/network';
 import type { RuleTable } from '../../../constructs/rules';
 import type { AzurermTarget } from '../../../constructs/targets';
 import { tagsOf } from '../../../constructs/topology';
+import { REGIONS_WITHOUT_ZONES } from '../regions';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 
@@ -20,6 +21,11 @@ export const rules: Rules = [
     property: '',
     when: (_, { target }) => new Set(target.zones).size < target.zones.length,
     say: (_, { target }) => `needs zones that differ: targets.azurerm.zones names ${target.zones.join(', ')}`,
+  },
+  {
+    property: 'nat',
+    when: (p, { target }) => p.nat === 'per-zone' && REGIONS_WITHOUT_ZONES.includes(target.region),
+    say: (_, { target }) => `must be "single" or "none" in targets.azurerm.region ${target.region}, which has no zones`,
   },
   {
     property: '',

@@ -13,15 +13,22 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'google_sql_database_instance.settings.backup_configuration.backup_retention_settings, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
   ),
   'backups.start': native('google_sql_database_instance.settings.backup_configuration.start_time'),
-  'backups.pointInTimeRecovery': native('google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled'),
+  'backups.pointInTimeRecovery': native(
+    'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled',
+  ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',
-    'backups have one location: they are kept in the secondary region instead of the first. They are encrypted with the server\'s key, which is in the first: against the loss of its keys too, have a read replica in the secondary region',
+    "backups have one location: they are kept in the secondary region instead of the first. They are encrypted with the server's key, which is in the first: against the loss of its keys too, have a read replica in the secondary region",
   ),
   'maintenanceWindow.day': native('google_sql_database_instance.settings.maintenance_window.day'),
   'maintenanceWindow.start': native(
     'google_sql_database_instance.settings.maintenance_window.hour',
-    except('not on the hour', (start: string) => !start.endsWith(':00'), 'Cloud SQL opens windows on the hour', 'give a full hour, "02:00"'),
+    except(
+      'not on the hour',
+      (start: string) => !start.endsWith(':00'),
+      'Cloud SQL opens windows on the hour',
+      'give a full hour, "02:00"',
+    ),
   ),
   'maintenanceWindow.hours': emulated(
     'google_sql_database_instance.settings.maintenance_window.hour',
@@ -34,7 +41,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
-  'logs.connections': native('google_sql_database_instance.settings.database_flags log_connections, log_disconnections'),
+  'logs.connections': native(
+    'google_sql_database_instance.settings.database_flags log_connections, log_disconnections',
+  ),
   encryptionKey: native('google_sql_database_instance.encryption_key_name, google_secret_manager_secret.replication'),
   database: native('google_sql_database.name'),
   owner: native('google_sql_user.name'),

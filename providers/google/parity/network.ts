@@ -28,6 +28,10 @@ export const parity: ParityOf<NetworkProps> = {
   'flowLogs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'flowLogs.intervalSeconds': native('google_compute_subnetwork.log_config.aggregation_interval'),
   'privateAccess.objectStorage': native('google_dns_managed_zone storage.googleapis.com, google_compute_route'),
-  'privateAccess.registry': native('google_dns_managed_zone pkg.dev, gcr.io, artifactregistry.googleapis.com, google_compute_route'),
-  'privateAccess.secrets': native('google_dns_managed_zone secretmanager.googleapis.com, cloudkms.googleapis.com, google_compute_route'),
+  'privateAccess.registry': native(
+    'google_dns_managed_zone pkg.dev, gcr.io, artifactregistry.googleapis.com, google_compute_route',
+  ),
+  'privateAccess.secrets': native(
+    'google_dns_managed_zone secretmanager.googleapis.com, cloudkms.googleapis.com, google_compute_route',
+  ),
 };

@@ -47,7 +47,14 @@ function isTier(sku: string): boolean {
   const [, cpus, mib] = (CUSTOM.exec(sku) ?? []).map(Number);
   if (cpus === undefined || mib === undefined) return SHARED.includes(sku) || PLUS.test(sku);
   const gibPerCpu = mib / 1024 / cpus;
-  return (cpus === 1 || cpus % 2 === 0) && cpus <= 96 && mib % 256 === 0 && mib >= 3840 && gibPerCpu >= 0.9 && gibPerCpu <= 6.5;
+  return (
+    (cpus === 1 || cpus % 2 === 0) &&
+    cpus <= 96 &&
+    mib % 256 === 0 &&
+    mib >= 3840 &&
+    gibPerCpu >= 0.9 &&
+    gibPerCpu <= 6.5
+  );
 }
 
 const tierRule = <P>(skuOf: (props: P) => string | undefined): Rule<P, Context> => ({
@@ -65,7 +72,8 @@ export const rules: Rules = [
   {
     property: 'highAvailability',
     when: (p) => p.highAvailability && SHARED.includes(p.sku?.google ?? ''),
-    say: (p) => `must be false on ${p.sku?.google}: Google's agreement on availability leaves shared cores out. Take db-custom-1-3840 or larger`,
+    say: (p) =>
+      `must be false on ${p.sku?.google}: Google's agreement on availability leaves shared cores out. Take db-custom-1-3840 or larger`,
   },
   {
     property: 'highAvailability',

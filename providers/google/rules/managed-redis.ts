@@ -38,8 +38,12 @@ export const rules: Rules = [
   ...keyRules<ManagedRedisProps>('the store'),
   {
     property: 'sku.google',
-    when: (p) => p.sku?.google !== undefined && isInstance(p) && !(/^\d+$/.test(p.sku.google) && gigabytes(p) >= 1 && gigabytes(p) <= MOST_GB),
-    say: (p) => `must be the memory of Memorystore for Redis in GB, a whole number from 1 to ${MOST_GB}; got "${p.sku?.google}"`,
+    when: (p) =>
+      p.sku?.google !== undefined &&
+      isInstance(p) &&
+      !(/^\d+$/.test(p.sku.google) && gigabytes(p) >= 1 && gigabytes(p) <= MOST_GB),
+    say: (p) =>
+      `must be the memory of Memorystore for Redis in GB, a whole number from 1 to ${MOST_GB}; got "${p.sku?.google}"`,
   },
   {
     property: 'sku.google',
@@ -48,13 +52,15 @@ export const rules: Rules = [
   },
   {
     property: 'sku.google',
-    when: (p) => p.sku?.google !== undefined && !isInstance(p) && !clusterNodes.skus.some(({ sku }) => sku === p.sku?.google),
+    when: (p) =>
+      p.sku?.google !== undefined && !isInstance(p) && !clusterNodes.skus.some(({ sku }) => sku === p.sku?.google),
     say: (p) => `must be one of ${clusterNodes.skus.map(({ sku }) => sku).join(', ')}, got "${p.sku?.google}"`,
   },
   {
     property: 'replicas',
     when: (p, { environment: { network } }) => p.replicas > 0 && 'zones' in network && network.zones < 2,
-    say: (p) => `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+    say: (p) =>
+      `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
   },
   {
     property: 'authentication',
@@ -64,7 +70,8 @@ export const rules: Rules = [
   {
     property: 'authentication',
     when: (p) => p.authentication === 'token' && formOf(p) === 'valkey',
-    say: () => 'must be "identity" or "none" with engine "valkey": Memorystore for Valkey knows no passwords. Take "identity", or engine "redis"',
+    say: () =>
+      'must be "identity" or "none" with engine "valkey": Memorystore for Valkey knows no passwords. Take "identity", or engine "redis"',
   },
   {
     property: 'persistence.retentionDays',
@@ -75,7 +82,8 @@ export const rules: Rules = [
   {
     property: 'persistence.start',
     when: (p) => p.persistence.retentionDays !== undefined && !isInstance(p) && !p.persistence.start.endsWith(':00'),
-    say: (p) => `must be a full hour with persistence.retentionDays: backups start on the hour; got "${p.persistence.start}"`,
+    say: (p) =>
+      `must be a full hour with persistence.retentionDays: backups start on the hour; got "${p.persistence.start}"`,
   },
 ];
 

@@ -22,7 +22,8 @@ const named = (p: NetworkProps, { target }: Context) => [
 ];
 
 /** The first of the environment's ranges that meets the one for managed services. */
-const clash = (p: NetworkProps, context: Context) => named(p, context).find(([, range]) => overlaps(range, context.target.servicesCidr));
+const clash = (p: NetworkProps, context: Context) =>
+  named(p, context).find(([, range]) => overlaps(range, context.target.servicesCidr));
 
 /** The ranges in which Google places managed services, by the property that gives them. */
 const serviceRanges = (p: NetworkProps, { target }: Context) => [
@@ -32,7 +33,9 @@ const serviceRanges = (p: NetworkProps, { target }: Context) => [
 
 /** Nodes at most, and the one more of each pool that an upgrade takes. */
 const mostNodes = ({ environment: { cluster } }: Context): number =>
-  cluster && 'nodePools' in cluster ? Object.values(cluster.nodePools).reduce((sum, pool) => sum + pool.max + 1, (cluster.systemPool?.max ?? -1) + 1) : 0;
+  cluster && 'nodePools' in cluster
+    ? Object.values(cluster.nodePools).reduce((sum, pool) => sum + pool.max + 1, (cluster.systemPool?.max ?? -1) + 1)
+    : 0;
 
 const addresses = (range: string): number => 2 ** (32 - prefixLength(range)) - RESERVED_ADDRESSES;
 
@@ -40,7 +43,8 @@ export const rules: Rules = [
   {
     property: 'zones',
     when: (p, { target }) => target.zones !== undefined && target.zones.length < p.zones,
-    say: (p, { target }) => `must be at most the ${target.zones?.length} zones that targets.google.zones names, got ${p.zones}`,
+    say: (p, { target }) =>
+      `must be at most the ${target.zones?.length} zones that targets.google.zones names, got ${p.zones}`,
   },
   {
     property: '',
@@ -53,18 +57,21 @@ export const rules: Rules = [
   {
     property: 'cidr',
     when: (p, { target }) => overlaps(p.cidr, target.podCidr),
-    say: (p, { target }) => `must not overlap targets.google.podCidr ${target.podCidr}, the range of pods; got ${p.cidr}`,
+    say: (p, { target }) =>
+      `must not overlap targets.google.podCidr ${target.podCidr}, the range of pods; got ${p.cidr}`,
   },
   {
     property: 'cidr',
     when: (p, { environment }) => overlaps(p.cidr, CLOUD_SQL_RANGE) && Object.keys(environment.databases).length > 0,
-    say: (p) => `must not overlap ${CLOUD_SQL_RANGE} with databases: Cloud SQL uses that range inside and cannot answer it; got ${p.cidr}`,
+    say: (p) =>
+      `must not overlap ${CLOUD_SQL_RANGE} with databases: Cloud SQL uses that range inside and cannot answer it; got ${p.cidr}`,
   },
   forEach(serviceRanges, [
     {
       property: '',
       when: (range) => !SERVICE_RANGES.some((outer) => contains(outer, range)) || prefixLength(range) > 24,
-      say: (range) => `must lie in ${SERVICE_RANGES.join(', ')} with a prefix of at most 24 bits: Google places managed services there; got ${range}`,
+      say: (range) =>
+        `must lie in ${SERVICE_RANGES.join(', ')} with a prefix of at most 24 bits: Google places managed services there; got ${range}`,
     },
     {
       property: '',
@@ -74,7 +81,10 @@ export const rules: Rules = [
   ]),
   {
     property: 'subnets.private.0',
-    when: (p, context) => p.subnets !== undefined && p.subnets.private[0] !== undefined && addresses(p.subnets.private[0]) < mostNodes(context),
+    when: (p, context) =>
+      p.subnets !== undefined &&
+      p.subnets.private[0] !== undefined &&
+      addresses(p.subnets.private[0]) < mostNodes(context),
     say: (p, context) =>
       `must hold all nodes, ${mostNodes(context)} with those of an upgrade: a Google subnetwork spans all zones and a cluster stands in one; got ${p.subnets!.private[0]}, which holds ${addresses(p.subnets!.private[0]!)}. Make the first range larger`,
   },
