@@ -10,7 +10,7 @@ const only = (process.env.TRIPTYCH_ONLY ?? '').split(',').filter(Boolean);
 
 try {
   const output = prepareOutput(only.length > 0);
-  synthesize({ environments, clouds, only, outdir: output.directory, report: (line) => console.error(line) });
+  synthesize({ environments, clouds, only, outdir: output.directory, report: (line) => console.log(line) });
   output.finish();
 } catch (error) {
   // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.

@@ -10,13 +10,18 @@ import { CLOUDS } from './helpers/environments';
 import { synth, synthHcl, warningsOf, type Stack } from './helpers/synth';
 
 const stacks = synth(...environments);
-const ids = environments.flatMap(({ system, environment }) => CLOUDS.map((cloud) => `${system}-${environment}-${cloud}`));
+const ids = environments.flatMap(({ system, environment }) =>
+  CLOUDS.map((cloud) => `${system}-${environment}-${cloud}`),
+);
 const named = (stack: Stack): string[] =>
   Object.entries(stack.json.resource as Record<string, Record<string, Record<string, unknown>>>)
     .flatMap(([type, byId]) =>
       Object.entries(byId).flatMap(([id, attributes]) =>
-        ['name', 'identifier', 'replication_group_id', 'bucket', 'instance_id', 'account_id', 'cluster_id'].flatMap((key) =>
-          typeof attributes[key] === 'string' && !(attributes[key] as string).includes('${') ? [`${type}.${id}: ${attributes[key] as string}`] : [],
+        ['name', 'identifier', 'replication_group_id', 'bucket', 'instance_id', 'account_id', 'cluster_id'].flatMap(
+          (key) =>
+            typeof attributes[key] === 'string' && !(attributes[key]).includes('${')
+              ? [`${type}.${id}: ${attributes[key]}`]
+              : [],
         ),
       ),
     )
@@ -48,7 +53,9 @@ describe('the app', () => {
   });
 
   it('says which stacks there are when a pattern matches none', () => {
-    expect(() => synthesize({ environments, clouds, only: ['nothing-*'] })).toThrow(/nothing-\*: matches no stack; there are spywatcher-development-aws/);
+    expect(() => synthesize({ environments, clouds, only: ['nothing-*'] })).toThrow(
+      /nothing-\*: matches no stack; there are spywatcher-development-aws/,
+    );
   });
 });
 
@@ -76,15 +83,32 @@ describe.each(ids)('%s', (id) => {
 });
 
 describe('outputs', () => {
-  it.each(environments.map(({ system, environment }) => `${system}-${environment}`))('of %s have the same names on every cloud', (prefix) => {
-    const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
-    // Memorystore signs with a private authority, and some service agents have to be called into being: nobody else needs that.
-    expect(google!.filter((name) => !['foundation_prepare_command', 'redis_ca_certificates'].includes(name))).toEqual(aws);
-    expect(azurerm).toEqual(aws);
-    expect(aws).toEqual(
-      expect.arrayContaining(['backups_name', 'cluster_endpoint', 'cluster_kubeconfig_command', 'cluster_name', 'network_id', 'postgres_host', 'postgres_port', 'postgres_secret', 'redis_host', 'redis_port', 'redis_secret']),
-    );
-  });
+  it.each(environments.map(({ system, environment }) => `${system}-${environment}`))(
+    'of %s have the same names on every cloud',
+    (prefix) => {
+      const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
+      // Memorystore signs with a private authority, and some service agents have to be called into being: nobody else needs that.
+      expect(google!.filter((name) => !['foundation_prepare_command', 'redis_ca_certificates'].includes(name))).toEqual(
+        aws,
+      );
+      expect(azurerm).toEqual(aws);
+      expect(aws).toEqual(
+        expect.arrayContaining([
+          'backups_name',
+          'cluster_endpoint',
+          'cluster_kubeconfig_command',
+          'cluster_name',
+          'network_id',
+          'postgres_host',
+          'postgres_port',
+          'postgres_secret',
+          'redis_host',
+          'redis_port',
+          'redis_secret',
+        ]),
+      );
+    },
+  );
 });
 
 describe('tags', () => {
@@ -105,7 +129,16 @@ describe('tags', () => {
 
   it('are on each resource that takes them on Azure', () => {
     const stack = stacks['spywatcher-production-azurerm']!;
-    for (const type of ['azurerm_resource_group', 'azurerm_virtual_network', 'azurerm_kubernetes_cluster', 'azurerm_kubernetes_cluster_node_pool', 'azurerm_postgresql_flexible_server', 'azurerm_managed_redis', 'azurerm_storage_account', 'azurerm_key_vault']) {
+    for (const type of [
+      'azurerm_resource_group',
+      'azurerm_virtual_network',
+      'azurerm_kubernetes_cluster',
+      'azurerm_kubernetes_cluster_node_pool',
+      'azurerm_postgresql_flexible_server',
+      'azurerm_managed_redis',
+      'azurerm_storage_account',
+      'azurerm_key_vault',
+    ]) {
       for (const resource of stack.all(type)) expect(resource.tags).toMatchObject(tags);
       expect(stack.all(type).length).toBeGreaterThan(0);
     }
@@ -122,14 +155,29 @@ describe('the sizing table of the design, on AWS', () => {
 
   it('production: three t3.large nodes of 2–10, db.t3.large over zones, two cache.t3.medium', () => {
     expect(nodes(production!)).toEqual([{ instance_type: 't3.large', desired_size: 3, min_size: 2, max_size: 10 }]);
-    expect(production!.resource('aws_db_instance.postgres')).toMatchObject({ instance_class: 'db.t3.large', multi_az: true, engine_version: '15', backup_retention_period: 7 });
-    expect(production!.resource('aws_elasticache_replication_group.redis')).toMatchObject({ node_type: 'cache.t3.medium', num_cache_clusters: 2, automatic_failover_enabled: true });
+    expect(production!.resource('aws_db_instance.postgres')).toMatchObject({
+      instance_class: 'db.t3.large',
+      multi_az: true,
+      engine_version: '15',
+      backup_retention_period: 7,
+    });
+    expect(production!.resource('aws_elasticache_replication_group.redis')).toMatchObject({
+      node_type: 'cache.t3.medium',
+      num_cache_clusters: 2,
+      automatic_failover_enabled: true,
+    });
   });
 
   it('staging: two t3.medium nodes of 1–4, one db.t3.medium, one cache.t3.small', () => {
     expect(nodes(staging!)).toEqual([{ instance_type: 't3.medium', desired_size: 2, min_size: 1, max_size: 4 }]);
-    expect(staging!.resource('aws_db_instance.postgres')).toMatchObject({ instance_class: 'db.t3.medium', multi_az: false });
-    expect(staging!.resource('aws_elasticache_replication_group.redis')).toMatchObject({ node_type: 'cache.t3.small', num_cache_clusters: 1 });
+    expect(staging!.resource('aws_db_instance.postgres')).toMatchObject({
+      instance_class: 'db.t3.medium',
+      multi_az: false,
+    });
+    expect(staging!.resource('aws_elasticache_replication_group.redis')).toMatchObject({
+      node_type: 'cache.t3.small',
+      num_cache_clusters: 1,
+    });
   });
 
   it('production spans three zones with a gateway in each; maintenance is on Sundays from 02:00 to 04:00', () => {

@@ -43,12 +43,21 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     zones: probe({ zones: 2 }, { zones: 3 }),
     nat: probe({ nat: 'none' }, { nat: 'single' }),
     'subnets.public': probe({ subnets: three(128) }, { subnets: three(132) }),
-    'subnets.private': probe({ subnets: three(128) }, { subnets: { ...three(128), private: ['10.0.48.0/20', '10.0.64.0/20', '10.0.80.0/20'] } }),
-    'subnets.database': probe({ subnets: three(128) }, { subnets: { ...three(128), database: ['10.0.164.0/24', '10.0.165.0/24', '10.0.166.0/24'] } }),
+    'subnets.private': probe(
+      { subnets: three(128) },
+      { subnets: { ...three(128), private: ['10.0.48.0/20', '10.0.64.0/20', '10.0.80.0/20'] } },
+    ),
+    'subnets.database': probe(
+      { subnets: three(128) },
+      { subnets: { ...three(128), database: ['10.0.164.0/24', '10.0.165.0/24', '10.0.166.0/24'] } },
+    ),
     flowLogs: probe({ flowLogs: false }, { flowLogs: { retentionDays: 90 } }),
     'flowLogs.retentionDays': probe({ flowLogs: { retentionDays: 90 } }, { flowLogs: { retentionDays: 365 } }),
     'flowLogs.intervalSeconds': probe({ flowLogs: { intervalSeconds: 60 } }, { flowLogs: { intervalSeconds: 600 } }),
-    'privateAccess.objectStorage': probe({ privateAccess: { objectStorage: false } }, { privateAccess: { objectStorage: true } }),
+    'privateAccess.objectStorage': probe(
+      { privateAccess: { objectStorage: false } },
+      { privateAccess: { objectStorage: true } },
+    ),
     'privateAccess.registry': probe({ privateAccess: { registry: false } }, { privateAccess: { registry: true } }),
     'privateAccess.secrets': probe({ privateAccess: { secrets: false } }, { privateAccess: { secrets: true } }),
   },
@@ -63,28 +72,81 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     'nodePools.*.max': main({ max: 6 }, { max: 8 }),
     'nodePools.*.desired': main({ max: 9, desired: 3 }, { max: 9, desired: 6 }),
     'nodePools.*.diskGiB': main({ diskGiB: 60 }, { diskGiB: 90 }),
-    'nodePools.*.spot': probe({ nodePools: { spare: { size: 'large', min: 1, max: 2, spot: false } } }, { nodePools: { spare: { size: 'large', min: 1, max: 2, spot: true } } }),
+    'nodePools.*.spot': probe(
+      { nodePools: { spare: { size: 'large', min: 1, max: 2, spot: false } } },
+      { nodePools: { spare: { size: 'large', min: 1, max: 2, spot: true } } },
+    ),
     'nodePools.*.labels': main({ labels: { tier: 'a' } }, { labels: { tier: 'b' } }),
     'nodePools.*.taints.*.key': probe(
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] } } },
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'b', value: 'x', effect: 'NoSchedule' }] } } },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'b', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
     ),
     'nodePools.*.taints.*.value': probe(
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] } } },
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'y', effect: 'NoSchedule' }] } } },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'y', effect: 'NoSchedule' }] },
+        },
+      },
     ),
     'nodePools.*.taints.*.effect': probe(
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] } } },
-      { nodePools: { spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoExecute' }] } } },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoExecute' }] },
+        },
+      },
     ),
-    'systemPool.size': probe({ systemPool: { size: 'large', min: 2, max: 3 } }, { systemPool: { size: 'xlarge', min: 2, max: 3 } }),
+    'systemPool.size': probe(
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+      { systemPool: { size: 'xlarge', min: 2, max: 3 } },
+    ),
     'systemPool.sku': probe(
-      { systemPool: { size: 'large', min: 2, max: 3, sku: { aws: 'm7i.xlarge', google: 'n2-standard-4', azurerm: 'Standard_D4s_v5' } } },
-      { systemPool: { size: 'large', min: 2, max: 3, sku: { aws: 'm7i.2xlarge', google: 'n2-standard-8', azurerm: 'Standard_D8s_v5' } } },
+      {
+        systemPool: {
+          size: 'large',
+          min: 2,
+          max: 3,
+          sku: { aws: 'm7i.xlarge', google: 'n2-standard-4', azurerm: 'Standard_D4s_v5' },
+        },
+      },
+      {
+        systemPool: {
+          size: 'large',
+          min: 2,
+          max: 3,
+          sku: { aws: 'm7i.2xlarge', google: 'n2-standard-8', azurerm: 'Standard_D8s_v5' },
+        },
+      },
     ),
-    'systemPool.min': probe({ systemPool: { size: 'large', min: 1, max: 3 } }, { systemPool: { size: 'large', min: 2, max: 3 } }),
-    'systemPool.max': probe({ systemPool: { size: 'large', min: 2, max: 3 } }, { systemPool: { size: 'large', min: 2, max: 4 } }),
-    'apiAccess.publicCidrs': probe({ apiAccess: { publicCidrs: [] } }, { apiAccess: { publicCidrs: ['203.0.113.0/24'] } }),
+    'systemPool.min': probe(
+      { systemPool: { size: 'large', min: 1, max: 3 } },
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+    ),
+    'systemPool.max': probe(
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+      { systemPool: { size: 'large', min: 2, max: 4 } },
+    ),
+    'apiAccess.publicCidrs': probe(
+      { apiAccess: { publicCidrs: [] } },
+      { apiAccess: { publicCidrs: ['203.0.113.0/24'] } },
+    ),
     administrators: probe(
       { administrators: {} },
       {
@@ -99,9 +161,18 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     workloadIdentity: probe({ workloadIdentity: true }, { workloadIdentity: false }),
-    'maintenanceWindow.day': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'friday', start: '02:00' } }),
-    'maintenanceWindow.start': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'monday', start: '08:00' } }),
-    'maintenanceWindow.hours': probe({ maintenanceWindow: { day: 'monday', start: '02:00', hours: 13 } }, { maintenanceWindow: { day: 'monday', start: '02:00', hours: 20 } }),
+    'maintenanceWindow.day': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'friday', start: '02:00' } },
+    ),
+    'maintenanceWindow.start': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'monday', start: '08:00' } },
+    ),
+    'maintenanceWindow.hours': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 13 } },
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 20 } },
+    ),
     upgradeChannel: probe({ upgradeChannel: 'regular' }, { upgradeChannel: 'extended' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
@@ -121,11 +192,26 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     highAvailability: probe({ highAvailability: true }, { highAvailability: false }),
     'backups.retentionDays': probe({ backups: { retentionDays: 7 } }, { backups: { retentionDays: 14 } }),
     'backups.start': probe({ backups: { start: '00:00' } }, { backups: { start: '12:00' } }),
-    'backups.pointInTimeRecovery': probe({ highAvailability: false, backups: { pointInTimeRecovery: true } }, { highAvailability: false, backups: { pointInTimeRecovery: false } }),
-    'backups.copyToSecondaryRegion': probe({ backups: { copyToSecondaryRegion: true } }, { backups: { copyToSecondaryRegion: false } }),
-    'maintenanceWindow.day': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'friday', start: '02:00' } }),
-    'maintenanceWindow.start': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'monday', start: '08:00' } }),
-    'maintenanceWindow.hours': probe({ maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } }, { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } }),
+    'backups.pointInTimeRecovery': probe(
+      { highAvailability: false, backups: { pointInTimeRecovery: true } },
+      { highAvailability: false, backups: { pointInTimeRecovery: false } },
+    ),
+    'backups.copyToSecondaryRegion': probe(
+      { backups: { copyToSecondaryRegion: true } },
+      { backups: { copyToSecondaryRegion: false } },
+    ),
+    'maintenanceWindow.day': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'friday', start: '02:00' } },
+    ),
+    'maintenanceWindow.start': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'monday', start: '08:00' } },
+    ),
+    'maintenanceWindow.hours': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } },
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } },
+    ),
     'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
     'readReplicas.*.sku': reader(
       { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
@@ -145,7 +231,11 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),
   },
   managedRedis: {
-    engine: probe({ authentication: 'none' }, { engine: 'valkey', authentication: 'none' }, { values_on: { azurerm: [{}, { engine: 'valkey' }] } }),
+    engine: probe(
+      { authentication: 'none' },
+      { engine: 'valkey', authentication: 'none' },
+      { values_on: { azurerm: [{}, { engine: 'valkey' }] } },
+    ),
     version: probe(valkey('7'), valkey('8'), { values_on: { azurerm: [{ version: '7' }, { version: '8' }] } }),
     size: probe({ size: 'medium' }, { size: 'xlarge' }),
     sku: probe(
@@ -153,7 +243,11 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
       { sku: { aws: 'cache.m7g.xlarge', google: '8', azurerm: 'Balanced_B20' } },
     ),
     replicas: probe({ replicas: 0 }, { replicas: 1 }),
-    shards: probe({ authentication: 'none' }, { shards: 3, authentication: 'none' }, { values_on: { azurerm: [{}, { shards: 3 }] } }),
+    shards: probe(
+      { authentication: 'none' },
+      { shards: 3, authentication: 'none' },
+      { values_on: { azurerm: [{}, { shards: 3 }] } },
+    ),
     authentication: probe({ authentication: 'token' }, { authentication: 'none' }),
     'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
     'persistence.mode': probe({ persistence: { mode: 'none' } }, { persistence: { mode: 'snapshots' } }),
@@ -162,22 +256,46 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
       { persistence: { mode: 'snapshots', retentionDays: 5 } },
       { given_on: { google: { caches: { redis: { engine: 'valkey', version: '8', authentication: 'identity' } } } } },
     ),
-    'persistence.start': probe({ persistence: { mode: 'snapshots', start: '00:00' } }, { persistence: { mode: 'snapshots', start: '12:00' } }),
+    'persistence.start': probe(
+      { persistence: { mode: 'snapshots', start: '00:00' } },
+      { persistence: { mode: 'snapshots', start: '12:00' } },
+    ),
     evictionPolicy: probe({ evictionPolicy: 'allkeys-lru' }, { evictionPolicy: 'volatile-ttl' }),
-    'maintenanceWindow.day': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'friday', start: '02:00' } }),
-    'maintenanceWindow.start': probe({ maintenanceWindow: { day: 'monday', start: '02:00' } }, { maintenanceWindow: { day: 'monday', start: '08:00' } }),
-    'maintenanceWindow.hours': probe({ maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } }, { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } }),
+    'maintenanceWindow.day': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'friday', start: '02:00' } },
+    ),
+    'maintenanceWindow.start': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00' } },
+      { maintenanceWindow: { day: 'monday', start: '08:00' } },
+    ),
+    'maintenanceWindow.hours': probe(
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } },
+      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } },
+    ),
     logRetentionDays: probe({ logRetentionDays: 90 }, { logRetentionDays: 365 }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
   objectStore: {
-    versioning: probe({ versioning: true, lifecycle: { 'old-versions': null } }, { versioning: false, lifecycle: { 'old-versions': null } }),
+    versioning: probe(
+      { versioning: true, lifecycle: { 'old-versions': null } },
+      { versioning: false, lifecycle: { 'old-versions': null } },
+    ),
     'lifecycle.*.prefix': rule({ prefix: 'a/', expireAfterDays: 9 }, { prefix: 'b/', expireAfterDays: 9 }),
-    'lifecycle.*.transitions.*.afterDays': rule({ transitions: [{ afterDays: 60, to: 'cold' }] }, { transitions: [{ afterDays: 90, to: 'cold' }] }),
-    'lifecycle.*.transitions.*.to': rule({ transitions: [{ afterDays: 60, to: 'infrequent' }] }, { transitions: [{ afterDays: 60, to: 'cold' }] }),
+    'lifecycle.*.transitions.*.afterDays': rule(
+      { transitions: [{ afterDays: 60, to: 'cold' }] },
+      { transitions: [{ afterDays: 90, to: 'cold' }] },
+    ),
+    'lifecycle.*.transitions.*.to': rule(
+      { transitions: [{ afterDays: 60, to: 'infrequent' }] },
+      { transitions: [{ afterDays: 60, to: 'cold' }] },
+    ),
     'lifecycle.*.expireAfterDays': rule({ expireAfterDays: 9 }, { expireAfterDays: 10 }),
-    'lifecycle.*.expireOldVersionsAfterDays': rule({ expireOldVersionsAfterDays: 9 }, { expireOldVersionsAfterDays: 10 }),
+    'lifecycle.*.expireOldVersionsAfterDays': rule(
+      { expireOldVersionsAfterDays: 9 },
+      { expireOldVersionsAfterDays: 10 },
+    ),
     abortUploadsAfterDays: probe({ abortUploadsAfterDays: 7 }, { abortUploadsAfterDays: 9 }),
     replication: probe({ replication: true }, { replication: false }),
     'cors.*.origins': cors({}, { origins: ['https://b.example'] }),
@@ -185,7 +303,11 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     'cors.*.headers': cors({ headers: ['x-a'] }, { headers: ['x-b'] }),
     'cors.*.exposeHeaders': cors({ exposeHeaders: ['x-a'] }, { exposeHeaders: ['x-b'] }),
     'cors.*.maxAgeSeconds': cors({ maxAgeSeconds: 1 }, { maxAgeSeconds: 2 }),
-    'retentionLock.days': probe({ retentionLock: { days: 10 } }, { retentionLock: { days: 20 } }, { given_on: { google: unversioned } }),
+    'retentionLock.days': probe(
+      { retentionLock: { days: 10 } },
+      { retentionLock: { days: 20 } },
+      { given_on: { google: unversioned } },
+    ),
     'retentionLock.permanent': probe(
       { retentionLock: { days: 10, permanent: false } },
       { retentionLock: { days: 10, permanent: true } },
@@ -213,10 +335,14 @@ const CASES = (Object.keys(PROBES) as ConstructKind[]).flatMap((kind) =>
 
 describe('the parity tables', () => {
   it.each(CASES)('$kind.$path on $cloud', ({ kind, path, cloud }) => {
-    const support = (clouds[cloud].parity[kind] as Record<string, (typeof clouds)['aws']['parity']['network']['cidr']>)[path]!;
+    const support = (clouds[cloud].parity[kind] as Record<string, (typeof clouds)['aws']['parity']['network']['cidr']>)[
+      path
+    ]!;
     const { values, given = {}, values_on, given_on } = (PROBES[kind] as Record<string, Probe>)[path]!;
     const base = patch(patch(whole, given), given_on?.[cloud] ?? {});
-    const [one, other] = (values_on?.[cloud] ?? values).map((change) => on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput)) as [EnvironmentInput, EnvironmentInput];
+    const [one, other] = (values_on?.[cloud] ?? values).map((change) =>
+      on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput),
+    ) as [EnvironmentInput, EnvironmentInput];
 
     const refusals = [one, other].flatMap((input) => plan([input], clouds).problems.map(describeProblem));
     if (support.kind === 'unsupported') {
@@ -225,7 +351,11 @@ describe('the parity tables', () => {
       expect(refusals.join()).toMatch(/version \d+ of .* cannot be had/);
     } else if (refusals.length > 0) {
       // A value that the table excepts: the message is the table's own.
-      expect(support.except.map(({ why, instead }) => `${why}; ${instead}`).some((said) => refusals.every((refusal) => refusal.includes(said)))).toBe(true);
+      expect(
+        support.except
+          .map(({ why, instead }) => `${why}; ${instead}`)
+          .some((said) => refusals.every((refusal) => refusal.includes(said))),
+      ).toBe(true);
     } else {
       const [a, b] = [one, other].map((input) => Object.values(synth(input))[0]!.text);
       expect(a).not.toBe(b);

@@ -41,7 +41,12 @@ const postgres = fc
   // Azure refuses replicas of a burstable primary; that rule has tests of its own.
   .map((props) => (Object.keys(props.readReplicas ?? {}).length > 0 ? { ...props, size: 'large' } : props));
 const redis = fc.record(
-  { version: fc.constant('7'), size, replicas: fc.integer({ min: 0, max: 1 }), evictionPolicy: fc.constantFrom('allkeys-lru', 'volatile-ttl') },
+  {
+    version: fc.constant('7'),
+    size,
+    replicas: fc.integer({ min: 0, max: 1 }),
+    evictionPolicy: fc.constantFrom('allkeys-lru', 'volatile-ttl'),
+  },
   { requiredKeys: ['version', 'size'] },
 );
 const store = fc.record(
@@ -63,9 +68,21 @@ const environment: fc.Arbitrary<EnvironmentInput> = fc
     zones: fc.integer({ min: 2, max: 3 }),
     nat: fc.constantFrom('single' as const, 'per-zone' as const),
     pools: fc.dictionary(id, pool, { minKeys: 1, maxKeys: 3 }).filter((pools) => !('system' in pools)),
-    databases: fc.dictionary(id.map((name) => `db${name}`.slice(0, 12)), postgres, { maxKeys: 2 }),
-    caches: fc.dictionary(id.map((name) => `c${name}`), redis, { maxKeys: 2 }),
-    objectStores: fc.dictionary(id.map((name) => `s${name}`), store, { maxKeys: 2 }),
+    databases: fc.dictionary(
+      id.map((name) => `db${name}`.slice(0, 12)),
+      postgres,
+      { maxKeys: 2 },
+    ),
+    caches: fc.dictionary(
+      id.map((name) => `c${name}`),
+      redis,
+      { maxKeys: 2 },
+    ),
+    objectStores: fc.dictionary(
+      id.map((name) => `s${name}`),
+      store,
+      { maxKeys: 2 },
+    ),
   })
   .map(({ system, environment: name, second, zones, nat, pools, databases, caches, objectStores }) => ({
     system,
@@ -103,12 +120,21 @@ describe('a random valid topology', () => {
 function danglingReferences(json: Record<string, unknown>): string[] {
   const known = (kind: string) =>
     new Set(
-      Object.entries((json[kind] ?? {}) as Record<string, object>).flatMap(([type, byId]) => Object.keys(byId).map((name) => `${type}.${name}`)),
+      Object.entries((json[kind] ?? {}) as Record<string, object>).flatMap(([type, byId]) =>
+        Object.keys(byId).map((name) => `${type}.${name}`),
+      ),
     );
   const kinds = { resource: known('resource'), data: known('data'), ephemeral: known('ephemeral') };
   const text = JSON.stringify(json);
-  return [...text.matchAll(/(?<![\w.])(data\.|ephemeral\.)?((?:aws|google|azurerm|random|time)_[a-z0-9_]+\.[a-z][A-Za-z0-9_]*)/g)]
-    .filter(([, prefix, address]) => !kinds[prefix === 'data.' ? 'data' : prefix === 'ephemeral.' ? 'ephemeral' : 'resource'].has(address!))
+  return [
+    ...text.matchAll(
+      /(?<![\w.])(data\.|ephemeral\.)?((?:aws|google|azurerm|random|time)_[a-z0-9_]+\.[a-z][A-Za-z0-9_]*)/g,
+    ),
+  ]
+    .filter(
+      ([, prefix, address]) =>
+        !kinds[prefix === 'data.' ? 'data' : prefix === 'ephemeral.' ? 'ephemeral' : 'resource'].has(address!),
+    )
     .map(([reference]) => reference);
 }
 

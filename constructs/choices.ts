@@ -47,6 +47,12 @@ export const machine = (size: MachineSize, sku: string | undefined, needs: Requi
   needs,
 });
 
+/** The requirement on a node: x86 unless said otherwise, since images that run on one cloud must run on the others. */
+export const node = (...asked: Parameters<typeof machine>): Requirement => {
+  const requirement = machine(...asked);
+  return { ...requirement, architecture: requirement.architecture ?? 'x86_64' };
+};
+
 /** The SKU of a requirement that the rules have let through. */
 export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection {
   const found = select(catalogue, requirement);
@@ -55,7 +61,11 @@ export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection
 }
 
 /** Refuses a size that nothing in the catalogue satisfies, with what comes closest. */
-export const sizeRule = <P, C>(property: string, catalogue: Catalogue, requirementOf: (props: P, context: C) => Requirement | undefined): Rule<P, C> => ({
+export const sizeRule = <P, C>(
+  property: string,
+  catalogue: Catalogue,
+  requirementOf: (props: P, context: C) => Requirement | undefined,
+): Rule<P, C> => ({
   property,
   when: (p, context) => {
     const requirement = requirementOf(p, context);
@@ -65,7 +75,9 @@ export const sizeRule = <P, C>(property: string, catalogue: Catalogue, requireme
     const { needs = [], ...asked } = requirementOf(p, context)!;
     const other = nearest(catalogue, { needs, ...asked });
     const wanted = [
-      ...Object.entries(asked).filter(([, value]) => value !== undefined).map(([key, value]) => `${key} ${value}`),
+      ...Object.entries(asked)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key} ${value}`),
       ...needs.map((need) => `able of ${need}`),
     ].join(', ');
     return `must be met by a SKU, got ${wanted}; the closest is ${other?.sku} (${other?.vcpu} vCPU, ${other?.memoryGiB} GiB). Ask for less, or name a SKU with sku`;

@@ -28,7 +28,7 @@ const poolId = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
 });
 
 const nodePool = z.strictObject({
-  /** Least vCPU and memory of each node. */
+  /** Least vCPU and memory of each node. Without an architecture x86_64, so that one image runs on every cloud. */
   size: machineSize,
   /** The cloud's own machine type instead of the cheapest that satisfies `size`. @default - chosen by `size` */
   sku: skuOverride.optional(),
@@ -51,9 +51,13 @@ export type NodePoolProps = z.output<typeof nodePool>;
 
 export const clusterSchema = z.strictObject({
   /** Kubernetes minor version, `'1.35'`. What each cloud still offers is in `providers/<cloud>/versions.ts`. */
-  version: z.string().regex(/^1\.\d{2}$/, { error: 'must be a minor version such as "1.35": patches are the cloud\'s' }),
+  version: z
+    .string()
+    .regex(/^1\.\d{2}$/, { error: 'must be a minor version such as "1.35": patches are the cloud\'s' }),
   /** Node pools by name. */
-  nodePools: z.record(poolId, nodePool).refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
+  nodePools: z
+    .record(poolId, nodePool)
+    .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
   /**
    * A pool of its own for the cluster's components (DNS, storage, metrics), which nothing else runs on.
    * AKS needs one of at least 4 vCPU that is not burstable.
@@ -138,13 +142,15 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterPl
 }
 
 /** Nodes at creation. */
-export const desiredNodes = ({ desired, min }: Pick<NodePoolProps, 'desired' | 'min'>): number => desired ?? Math.max(min, 1);
+export const desiredNodes = ({ desired, min }: Pick<NodePoolProps, 'desired' | 'min'>): number =>
+  desired ?? Math.max(min, 1);
 
 /** Label keys and values as Kubernetes takes them. */
 const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 /** Prefixes that Kubernetes and the clouds keep: nodes that set them do not join. */
-const RESERVED_PREFIX = /(^|\.)(kubernetes\.io|k8s\.io|kubernetes\.azure\.com|cloud\.google\.com|eks\.amazonaws\.com)\//;
+const RESERVED_PREFIX =
+  /(^|\.)(kubernetes\.io|k8s\.io|kubernetes\.azure\.com|cloud\.google\.com|eks\.amazonaws\.com)\//;
 
 export const clusterRules: RuleTable<ClusterProps> = [
   {
@@ -169,8 +175,9 @@ export const clusterRules: RuleTable<ClusterProps> = [
   },
   {
     property: 'nodePools',
-    when: (p) => Object.values(p.nodePools).every((pool) => pool.spot || pool.taints.some((t) => t.effect !== 'PreferNoSchedule')),
-    say: () => 'must hold one pool that is neither spot nor tainted: the cluster\'s own components need a place to run',
+    when: (p) =>
+      Object.values(p.nodePools).every((pool) => pool.spot || pool.taints.some((t) => t.effect !== 'PreferNoSchedule')),
+    say: () => "must hold one pool that is neither spot nor tainted: the cluster's own components need a place to run",
   },
   {
     property: 'apiAccess.publicCidrs',
@@ -186,7 +193,11 @@ export const clusterRules: RuleTable<ClusterProps> = [
   forEach(
     (p) => Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
     [
-      { property: 'min', when: (pool) => pool.min > pool.max, say: (pool) => `must be at most max ${pool.max}, got ${pool.min}` },
+      {
+        property: 'min',
+        when: (pool) => pool.min > pool.max,
+        say: (pool) => `must be at most max ${pool.max}, got ${pool.min}`,
+      },
       {
         property: 'desired',
         when: (pool) => desiredNodes(pool) < pool.min || desiredNodes(pool) > pool.max,
@@ -196,18 +207,23 @@ export const clusterRules: RuleTable<ClusterProps> = [
         property: 'labels',
         when: (pool) => Object.entries(pool.labels).some(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v)),
         say: (pool) =>
-          `must be Kubernetes labels (63 letters, digits, - _ . each), got ${Object.entries(pool.labels).map(([k, v]) => `${k}=${v}`).join(', ')}`,
+          `must be Kubernetes labels (63 letters, digits, - _ . each), got ${Object.entries(pool.labels)
+            .map(([k, v]) => `${k}=${v}`)
+            .join(', ')}`,
       },
       {
         property: 'labels',
         when: (pool) => Object.keys(pool.labels).some((key) => RESERVED_PREFIX.test(key)),
         say: (pool) =>
-          `must not use the prefixes that Kubernetes and the clouds keep, got ${Object.keys(pool.labels).filter((key) => RESERVED_PREFIX.test(key)).join(', ')}`,
+          `must not use the prefixes that Kubernetes and the clouds keep, got ${Object.keys(pool.labels)
+            .filter((key) => RESERVED_PREFIX.test(key))
+            .join(', ')}`,
       },
       {
         property: 'taints',
         when: (pool) => pool.taints.some((t) => !LABEL_KEY.test(t.key) || !LABEL_VALUE.test(t.value)),
-        say: (pool) => `must have keys and values like Kubernetes labels, got ${pool.taints.map((t) => `${t.key}=${t.value}`).join(', ')}`,
+        say: (pool) =>
+          `must have keys and values like Kubernetes labels, got ${pool.taints.map((t) => `${t.key}=${t.value}`).join(', ')}`,
       },
       {
         property: 'taints',

@@ -43,7 +43,11 @@ export abstract class Component<P extends object = object> extends Construct {
    * Makes the resource that the component is named after: `aws_db_instance.postgres`.
    * @param resource what overrides call it
    */
-  protected main<C extends object, T extends TerraformElement>(resource: string, type: ResourceType<C, T>, config: C): T {
+  protected main<C extends object, T extends TerraformElement>(
+    resource: string,
+    type: ResourceType<C, T>,
+    config: C,
+  ): T {
     return this.make(resource, type, config, 'Default');
   }
 
@@ -61,10 +65,18 @@ export abstract class Component<P extends object = object> extends Construct {
     return this.make(resource, type, config, id);
   }
 
-  private make<C extends object, T extends TerraformElement>(resource: string, type: ResourceType<C, T>, config: C, id: string): T {
+  private make<C extends object, T extends TerraformElement>(
+    resource: string,
+    type: ResourceType<C, T>,
+    config: C,
+    id: string,
+  ): T {
     for (const component of this.lineage()) component.overridable.add(resource);
     const { resourceTags } = this.stack;
-    const tags = resourceTags && 'tagsInput' in type.prototype ? { tags: { ...resourceTags, ...(config as PlainObject).tags as object } } : {};
+    const tags =
+      resourceTags && 'tagsInput' in type.prototype
+        ? { tags: { ...resourceTags, ...((config as PlainObject).tags as object) } }
+        : {};
     return new type(this, id, literal(merge({ ...config, ...tags }, this.overrides[resource] ?? {})) as C);
   }
 
@@ -74,7 +86,9 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 
   private get overrides(): Record<string, PlainObject> {
-    const own = this.lineage().map(({ props }) => (props as { overrides?: Record<string, Record<string, PlainObject>> }).overrides);
+    const own = this.lineage().map(
+      ({ props }) => (props as { overrides?: Record<string, Record<string, PlainObject>> }).overrides,
+    );
     return own.find((overrides) => overrides !== undefined)?.[this.stack.cloudName] ?? {};
   }
 
@@ -113,7 +127,8 @@ export function jsonencode(value: unknown): string {
   const quoted = (inner: unknown): unknown => {
     if (typeof inner === 'string') return text(inner);
     if (Array.isArray(inner)) return inner.map(quoted);
-    if (isPlain(inner)) return Object.fromEntries(Object.entries(inner).map(([key, item]) => [text(key), quoted(item)]));
+    if (isPlain(inner))
+      return Object.fromEntries(Object.entries(inner).map(([key, item]) => [text(key), quoted(item)]));
     return inner;
   };
   return Fn.jsonencode(quoted(value));

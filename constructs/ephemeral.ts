@@ -19,9 +19,13 @@ export class Ephemeral extends TerraformElement {
     super(scope, id, `ephemeral.${type}`);
   }
 
+  get address(): string {
+    return `ephemeral.${this.type}.${this.friendlyUniqueId}`;
+  }
+
   /** An attribute, for write-only arguments and other ephemeral places only. */
   get(attribute: string): string {
-    return Token.asString(ref(`ephemeral.${this.type}.${this.friendlyUniqueId}.${attribute}`, this.cdktfStack));
+    return Token.asString(ref(`${this.address}.${attribute}`, this.cdktfStack));
   }
 
   override toTerraform(): object {

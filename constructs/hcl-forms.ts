@@ -99,7 +99,7 @@ function everything(isDynamic: boolean): unknown {
     has: (_list, key) => isDynamic && key === Symbol.for('cdktf/TerraformDynamicExpression'),
     get: (list, key) => {
       if (key === 'map') return (mapper: Mapper) => mapper;
-      return typeof key === 'symbol' || key === 'length' ? Reflect.get(list, key) : self;
+      return typeof key === 'symbol' || key === 'length' ? (Reflect.get(list, key) as unknown) : self;
     },
   });
   return self;

@@ -23,7 +23,7 @@ export function soleExpression(value: string): string | undefined {
  */
 export function quote(value: string): string {
   let out = '';
-  for (let at = 0, next = 0; at < value.length; at = next) {
+  for (let at = 0, next; at < value.length; at = next) {
     next = skipTemplate(value, at);
     if (next > at) out += value.slice(at, next);
     else out += escape(value.charAt(next++));

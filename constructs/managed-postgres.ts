@@ -6,14 +6,26 @@ import { z } from 'zod';
 import { Component } from './component';
 import { RETENTION_DAYS } from './network';
 import { forEach, type RuleTable } from './rules';
-import { encryptionKey, identifier, machineSize, maintenanceWindow, overridesOf, place, skuOverride, timeOfDay, windowsMeet } from './vocabulary';
+import {
+  encryptionKey,
+  identifier,
+  machineSize,
+  maintenanceWindow,
+  overridesOf,
+  place,
+  skuOverride,
+  timeOfDay,
+  windowsMeet,
+} from './vocabulary';
 
 /** Arguments of a server's resources that may be overridden; each provider adds its own. */
 export interface ManagedPostgresOverrides {}
 
 export const managedPostgresSchema = z.strictObject({
   /** Major version, `'17'`. What each cloud still offers is in `providers/<cloud>/versions.ts`. */
-  version: z.string().regex(/^\d{2}$/, { error: 'must be a major version such as "17": minor versions are the cloud\'s to patch' }),
+  version: z
+    .string()
+    .regex(/^\d{2}$/, { error: 'must be a major version such as "17": minor versions are the cloud\'s to patch' }),
   /** Least vCPU and memory of the primary. */
   size: machineSize,
   /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
@@ -55,7 +67,9 @@ export const managedPostgresSchema = z.strictObject({
     )
     .default({}),
   /** Server parameters by PostgreSQL's own names, as text: `{ work_mem: '16384' }`. @default - the cloud's */
-  parameters: z.record(z.string().regex(/^[a-z][a-z0-9_.]*$/, { error: 'must be a PostgreSQL parameter name' }), z.string()).default({}),
+  parameters: z
+    .record(z.string().regex(/^[a-z][a-z0-9_.]*$/, { error: 'must be a PostgreSQL parameter name' }), z.string())
+    .default({}),
   /** Which queries cost what, kept by the cloud. @default true */
   queryInsights: z.boolean().default(true),
   logs: z
@@ -119,7 +133,15 @@ const RESERVED_ROLES = [
   'admin', 'administrator', 'root', 'guest', 'public', 'postgres', 'rdsadmin', 'rdsrepladmin', 'rdstopmgr',
   'azure_superuser', 'azure_pg_admin', 'azuresu', 'replication', 'cloudsqladmin', 'cloudsqlsuperuser', 'cloudsqlagent',
 ]; // prettier-ignore
-const RESERVED_DATABASES = ['postgres', 'template0', 'template1', 'rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'];
+const RESERVED_DATABASES = [
+  'postgres',
+  'template0',
+  'template1',
+  'rdsadmin',
+  'cloudsqladmin',
+  'azure_maintenance',
+  'azure_sys',
+];
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Parameters that these props set themselves, and where. */

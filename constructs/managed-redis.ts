@@ -14,7 +14,9 @@ export const managedRedisSchema = z.strictObject({
    */
   engine: z.enum(['redis', 'valkey']).default('redis'),
   /** Major version: `'7'` for Redis, `'7'` or `'8'` for Valkey. */
-  version: z.string().regex(/^\d+$/, { error: 'must be a major version such as "7": minor versions are the cloud\'s to patch' }),
+  version: z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a major version such as "7": minor versions are the cloud\'s to patch' }),
   /** Least memory for data on each primary. */
   size: cacheSize,
   /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
@@ -47,7 +49,16 @@ export const managedRedisSchema = z.strictObject({
     .prefault({}),
   /** What is dropped when memory is full. @default 'volatile-lru' */
   evictionPolicy: z
-    .enum(['noeviction', 'allkeys-lru', 'allkeys-lfu', 'allkeys-random', 'volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'])
+    .enum([
+      'noeviction',
+      'allkeys-lru',
+      'allkeys-lfu',
+      'allkeys-random',
+      'volatile-lru',
+      'volatile-lfu',
+      'volatile-random',
+      'volatile-ttl',
+    ])
     .default('volatile-lru'),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),

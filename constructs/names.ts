@@ -41,7 +41,11 @@ export function shortHash(text: string, length = HASH_LENGTH): string {
 }
 
 /** `{project}-{environment}-{resource}` within a limit. */
-export function nameFor(limit: NameLimit, { project, environment, account, incarnation }: Namespace, ...resource: string[]): string {
+export function nameFor(
+  limit: NameLimit,
+  { project, environment, account, incarnation }: Namespace,
+  ...resource: string[]
+): string {
   const separator = limit.separator ?? '-';
   const parts = [project, environment, ...resource, ...(limit.reserved && incarnation ? [incarnation] : [])];
   const plain = parts.join(separator);

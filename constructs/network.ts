@@ -34,9 +34,7 @@ export const networkSchema = z.strictObject({
    * The tiers' ranges, one for each zone in order, instead of those cut from `cidr`.
    * @default - cut from `cidr`: half for private, an eighth for database, a quarter for public
    */
-  subnets: z
-    .strictObject({ public: z.array(cidr), private: z.array(cidr), database: z.array(cidr) })
-    .optional(),
+  subnets: z.strictObject({ public: z.array(cidr), private: z.array(cidr), database: z.array(cidr) }).optional(),
   /** Records of the traffic, or false. */
   flowLogs: z
     .union([
@@ -109,7 +107,11 @@ export interface SubnetPlan {
 }
 
 /** Cuts a range: private [0, 1/2), public [1/2, 3/4), database [3/4, 7/8), services [7/8, 1). */
-export function planSubnets({ cidr: range, zones, subnets }: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
+export function planSubnets({
+  cidr: range,
+  zones,
+  subnets,
+}: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
   const bits = prefixLength(range);
   const cut = (newBits: number, first: number) =>
     Array.from({ length: zones }, (_, zone) => subnet(range, bits + newBits, first + zone));
@@ -126,7 +128,9 @@ export const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 4
 
 const TIERS = ['public', 'private', 'database'] as const;
 const tierRanges = (p: NetworkProps) =>
-  p.subnets ? TIERS.flatMap((tier) => p.subnets![tier].map((range, i) => [`subnets.${tier}.${i}`, range] as const)) : [];
+  p.subnets
+    ? TIERS.flatMap((tier) => p.subnets![tier].map((range, i) => [`subnets.${tier}.${i}`, range] as const))
+    : [];
 
 export const networkRules: RuleTable<NetworkProps> = [
   {
@@ -177,7 +181,8 @@ export const networkRules: RuleTable<NetworkProps> = [
       {
         property: '',
         when: ({ range }) => prefixLength(range) > 27,
-        say: ({ range }) => `must have a prefix of at most 27 bits, got ${range}: every cloud keeps up to 5 addresses of it`,
+        say: ({ range }) =>
+          `must have a prefix of at most 27 bits, got ${range}: every cloud keeps up to 5 addresses of it`,
       },
       {
         property: '',

@@ -16,10 +16,16 @@ type IsLeaf<T> = [ObjectsOf<T>] extends [never]
   ? true
   : [Extract<T, string>] extends [never]
     ? ObjectsOf<T> extends readonly (infer E)[]
-      ? HoldsObjects<E> extends true ? false : true
+      ? HoldsObjects<E> extends true
+        ? false
+        : true
       : string extends keyof ObjectsOf<T>
-        ? HoldsObjects<ObjectsOf<T>[keyof ObjectsOf<T>]> extends true ? false : true
-        : 'aws' extends keyof ObjectsOf<T> ? true : false
+        ? HoldsObjects<ObjectsOf<T>[keyof ObjectsOf<T>]> extends true
+          ? false
+          : true
+        : 'aws' extends keyof ObjectsOf<T>
+          ? true
+          : false
     : true;
 type Join<P extends string, K extends string> = P extends '' ? K : `${P}.${K}`;
 type PathsIn<T, P extends string> = {
@@ -28,9 +34,8 @@ type PathsIn<T, P extends string> = {
 type PathsAt<T, P extends string> =
   IsLeaf<T> extends true
     ? P
-    :
-        | ([Extract<T, false>] extends [never] ? never : P)
-        | (ObjectsOf<T> extends readonly (infer E)[] ? PathsIn<ObjectsOf<E>, Join<P, '*'>> : PathsIn<ObjectsOf<T>, P>);
+    : | ([Extract<T, false>] extends [never] ? never : P)
+      | (ObjectsOf<T> extends readonly (infer E)[] ? PathsIn<ObjectsOf<E>, Join<P, '*'>> : PathsIn<ObjectsOf<T>, P>);
 
 /** Every property of a construct's props, as a path; `*` stands for a list's index or a record's key. */
 export type PropertyPath<P> = PathsIn<Omit<P, 'overrides'>, ''>;
@@ -51,11 +56,21 @@ export type Support =
 /** The cloud has it: `to` names the argument. */
 export const native = (to: string, ...except: Exception[]): Support => ({ kind: 'native', to, except });
 /** Made from other means: `how`. */
-export const emulated = (to: string, how: string, ...except: Exception[]): Support => ({ kind: 'emulated', to, how, except });
+export const emulated = (to: string, how: string, ...except: Exception[]): Support => ({
+  kind: 'emulated',
+  to,
+  how,
+  except,
+});
 /** The cloud lacks it: refused when given. */
 export const unsupported = (why: string, instead: string): Support => ({ kind: 'unsupported', why, instead });
 /** Some values are refused: `value` describes them. */
-export const except = <V>(value: string, when: (value: V) => boolean, why: string, instead: string): Exception => ({ value, when, why, instead });
+export const except = <V>(value: string, when: (value: V) => boolean, why: string, instead: string): Exception => ({
+  value,
+  when,
+  why,
+  instead,
+});
 
 /** The constructs that environments are written with, and their props. */
 export interface ConstructProps {
@@ -75,14 +90,26 @@ export function valuesAt(value: unknown, path: string): { path: string; value: u
   const [head, ...rest] = path.split('.');
   if (head === undefined || head === '') return [{ path: '', value }];
   if (typeof value !== 'object' || value === null) return [];
-  const entries = head === '*' ? Object.entries(value) : head in value ? [[head, (value as Record<string, unknown>)[head]] as const] : [];
+  const entries =
+    head === '*'
+      ? Object.entries(value)
+      : head in value
+        ? [[head, (value as Record<string, unknown>)[head]] as const]
+        : [];
   return entries.flatMap(([key, inner]) =>
-    valuesAt(inner, rest.join('.')).map((found) => ({ path: [key, found.path].filter(Boolean).join('.'), value: found.value })),
+    valuesAt(inner, rest.join('.')).map((found) => ({
+      path: [key, found.path].filter(Boolean).join('.'),
+      value: found.value,
+    })),
   );
 }
 
 /** What a construct asks of a cloud that it cannot give. `given` is what the user wrote, `props` what came of it. */
-export function unmet(table: Readonly<Record<string, Support>>, given: unknown, props: unknown): { property: string; message: string }[] {
+export function unmet(
+  table: Readonly<Record<string, Support>>,
+  given: unknown,
+  props: unknown,
+): { property: string; message: string }[] {
   return Object.entries(table).flatMap(([path, support]) => {
     if (support.kind === 'unsupported') {
       return valuesAt(given, path)
@@ -92,7 +119,10 @@ export function unmet(table: Readonly<Record<string, Support>>, given: unknown, 
     return support.except.flatMap(({ when, why, instead }) =>
       valuesAt(props, path)
         .filter(({ value }) => value !== undefined && (when as (value: unknown) => boolean)(value))
-        .map(({ path: property, value }) => ({ property, message: `cannot be ${JSON.stringify(value)}: ${why}; ${instead}` })),
+        .map(({ path: property, value }) => ({
+          property,
+          message: `cannot be ${JSON.stringify(value)}: ${why}; ${instead}`,
+        })),
     );
   });
 }

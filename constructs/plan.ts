@@ -77,7 +77,8 @@ function planEnvironment({ differences = {}, ...input }: EnvironmentInput, cloud
 /** What every cloud says in the same words is said once, of none. */
 function together(byCloud: readonly (readonly Problem[])[]): Problem[] {
   const words = ({ cloud: _cloud, ...problem }: Problem) => JSON.stringify(problem);
-  const shared = (problem: Problem) => byCloud.length > 1 && byCloud.every((all) => all.some((other) => words(other) === words(problem)));
+  const shared = (problem: Problem) =>
+    byCloud.length > 1 && byCloud.every((all) => all.some((other) => words(other) === words(problem)));
   return byCloud.flatMap((problems, index) =>
     problems.flatMap((problem) => {
       if (!shared(problem)) return [problem];
@@ -93,7 +94,10 @@ function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
   const environment = parsed.data;
   const target = environment.targets[cloud.name]!;
   const at = { environment: place, cloud: cloud.name };
-  const wholesale = check(environmentRules, environment, { ...target, cloud: cloud.name }).map((found) => ({ ...at, ...found }));
+  const wholesale = check(environmentRules, environment, { ...target, cloud: cloud.name }).map((found) => ({
+    ...at,
+    ...found,
+  }));
   const constructs = constructsOf(environment, given as Record<string, unknown>);
   const problems = constructs.flatMap(({ kind, id, props, raw, title }) => {
     const context = { environment, target, id };
@@ -119,11 +123,11 @@ function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
 }
 
 const NEUTRAL_RULES: { readonly [K in ConstructKind]: RuleTable<never, never> } = {
-  network: networkRules as RuleTable<never, never>,
-  cluster: clusterRules as RuleTable<never, never>,
-  managedPostgres: managedPostgresRules as RuleTable<never, never>,
-  managedRedis: managedRedisRules as RuleTable<never, never>,
-  objectStore: objectStoreRules as RuleTable<never, never>,
+  network: networkRules,
+  cluster: clusterRules,
+  managedPostgres: managedPostgresRules,
+  managedRedis: managedRedisRules,
+  objectStore: objectStoreRules,
 };
 
 interface Placed {
@@ -150,7 +154,7 @@ function constructsOf(environment: Environment, given: Record<string, unknown>):
     ...single('network', 'Network'),
     ...single('cluster', 'Cluster'),
     ...RECORDS.flatMap(([kind, record, title]) =>
-      Object.entries(environment[record]).map(([id, props]) => ({
+      Object.entries<unknown>(environment[record]).map(([id, props]) => ({
         kind,
         id,
         title: `${title} "${id}"`,
@@ -162,8 +166,15 @@ function constructsOf(environment: Environment, given: Record<string, unknown>):
 }
 
 /** What concerns two constructs at once. */
-function between({ network, cluster }: Environment, cloud: CloudName, at: { environment: string; cloud: CloudName }): Problem[] {
-  const ranges = 'cidr' in network ? [network.cidr, ...(network.secondaryCidr ? [network.secondaryCidr] : [])] : (network.existing[cloud]?.privateCidrs ?? []);
+function between(
+  { network, cluster }: Environment,
+  cloud: CloudName,
+  at: { environment: string; cloud: CloudName },
+): Problem[] {
+  const ranges =
+    'cidr' in network
+      ? [network.cidr, ...(network.secondaryCidr ? [network.secondaryCidr] : [])]
+      : (network.existing[cloud]?.privateCidrs ?? []);
   const clash = cluster && 'version' in cluster ? clusterInNetwork(cluster.serviceCidr, ranges) : undefined;
   const missing = [
     ...('existing' in network && !network.existing[cloud] ? ['network'] : []),
@@ -171,7 +182,11 @@ function between({ network, cluster }: Environment, cloud: CloudName, at: { envi
   ];
   return [
     ...(clash ? [{ ...at, construct: 'Cluster', property: 'serviceCidr', message: clash }] : []),
-    ...missing.map((property) => ({ ...at, property: `${property}.existing.${cloud}`, message: 'must be given: the environment targets this cloud' })),
+    ...missing.map((property) => ({
+      ...at,
+      property: `${property}.existing.${cloud}`,
+      message: 'must be given: the environment targets this cloud',
+    })),
   ];
 }
 
@@ -179,7 +194,9 @@ function between({ network, cluster }: Environment, cloud: CloudName, at: { envi
 function missingKey(props: unknown, cloud: CloudName): { property: string; message: string }[] {
   const { encryptionKey } = props as { encryptionKey?: EncryptionKeySetting };
   if (typeof encryptionKey !== 'object' || encryptionKey.existing[cloud]) return [];
-  return [{ property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' }];
+  return [
+    { property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' },
+  ];
 }
 
 function schemaProblems(environment: string, cloud: CloudName | undefined, error: z.ZodError): Problem[] {
@@ -189,7 +206,12 @@ function schemaProblems(environment: string, cloud: CloudName | undefined, error
     const at = { environment, ...(cloud && { cloud }) };
     if (title && id !== undefined) return { ...at, construct: `${title} "${id}"`, property: rest.join('.'), message };
     if (record === 'network' || record === 'cluster') {
-      return { ...at, construct: record === 'network' ? 'Network' : 'Cluster', property: [id, ...rest].filter(Boolean).join('.'), message };
+      return {
+        ...at,
+        construct: record === 'network' ? 'Network' : 'Cluster',
+        property: [id, ...rest].filter(Boolean).join('.'),
+        message,
+      };
     }
     return { ...at, property: path.join('.'), message };
   });

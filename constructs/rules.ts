@@ -49,7 +49,7 @@ export function forEach<P, T, C = RuleContext>(
   each: (props: P, context: C) => Iterable<readonly [path: string, element: T]>,
   rules: readonly Rule<T, C>[],
 ): RulesFor<P, C> {
-  return { each, rules: rules as readonly Rule<never, C>[] };
+  return { each, rules: rules };
 }
 
 /** Runs a table; returns a property and a message for each broken row. */
@@ -77,7 +77,9 @@ export function describeProblem({ environment, cloud, construct, property, messa
 export class TopologyError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(
-      [`${problems.length} problem${problems.length === 1 ? '' : 's'}:`, ...problems.map(describeProblem)].join('\n  - '),
+      [`${problems.length} problem${problems.length === 1 ? '' : 's'}:`, ...problems.map(describeProblem)].join(
+        '\n  - ',
+      ),
     );
     this.name = 'TopologyError';
   }

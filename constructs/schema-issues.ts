@@ -34,7 +34,9 @@ function describe(issue: Issue, above: readonly string[]): DescribedIssue[] {
           : { path, message: `must be ${article(issue.expected)}${given(issue)}` },
       ];
     case 'invalid_value':
-      return [{ path, message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}${given(issue)}` }];
+      return [
+        { path, message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}${given(issue)}` },
+      ];
     default:
       return [{ path, message: `${issue.message}${given(issue)}` }];
   }
@@ -42,9 +44,15 @@ function describe(issue: Issue, above: readonly string[]): DescribedIssue[] {
 
 /** The branch of a union that was meant: the one that fails inside rather than as a whole. */
 function closest(branches: readonly Issue[][]): Issue[] | undefined {
-  const inside = branches.filter((issues) => issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'));
+  const inside = branches.filter((issues) =>
+    issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
+  );
   const strangers = (issues: Issue[]) =>
-    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : issue.code === 'invalid_type' ? 1 : 0), 0);
+    issues.reduce(
+      (sum, issue) =>
+        sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : issue.code === 'invalid_type' ? 1 : 0),
+      0,
+    );
   return [...inside].sort((a, b) => strangers(a) - strangers(b))[0];
 }
 
@@ -63,6 +71,6 @@ const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` 
 /** Zod tells the input only where it is asked to; without, nothing is claimed. */
 function given({ input }: { input?: unknown }): string {
   if (input === undefined) return '';
-  const shown = typeof input === 'object' ? JSON.stringify(input) : typeof input === 'string' ? `"${input}"` : String(input);
+  const shown = JSON.stringify(input) ?? 'nothing';
   return `, got ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
 }

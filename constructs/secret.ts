@@ -31,7 +31,15 @@ export abstract class Secret extends Component<SecretProps> {
 }
 
 /** The password in a stored text: what somebody stored by hand without JSON around it is the password itself. */
-export const passwordIn = (stored: string): string => Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));
+export const passwordIn = (stored: string): string =>
+  Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));
 
 /** Length and alphabet that PostgreSQL, Redis, RDS, Cloud SQL and Flexible Server all accept, safe inside URLs. */
-export const PASSWORD = { length: 40, special: true, override_special: '-_.~', min_lower: 1, min_upper: 1, min_numeric: 1 } as const;
+export const PASSWORD = {
+  length: 40,
+  special: true,
+  override_special: '-_.~',
+  min_lower: 1,
+  min_upper: 1,
+  min_numeric: 1,
+} as const;

@@ -1,7 +1,16 @@
 /** EnvironmentStack: one environment on one cloud: its state, names, tags, outputs and readable addresses. */
-import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack, type App, type TerraformBackend } from 'cdktf';
+import {
+  TerraformDataSource,
+  TerraformElement,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  type App,
+  type TerraformBackend,
+} from 'cdktf';
 import { Construct, Node, type IConstruct } from 'constructs';
 import type { CloudName } from './cloud';
+import { Ephemeral } from './ephemeral';
 import { hclOf } from './hcl';
 import { nameFor, type NameLimit, type Namespace } from './names';
 import { keepState, type State } from './state';
@@ -74,30 +83,38 @@ export class EnvironmentStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const { scopes } = element instanceof Node ? element : element.node;
     const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    return path.filter((part) => part !== 'Default').join('_').replace(/[^A-Za-z0-9_]/g, '_');
+    return path
+      .filter((part) => part !== 'Default')
+      .join('_')
+      .replace(/[^A-Za-z0-9_]/g, '_');
   }
 
   /** State given as a `cloud` block, or by the environment's own backend: never CDKTF's absolute local path. */
   override ensureBackendExists(): TerraformBackend {
-    return this.settings.state.kind === 'cloud' ? (undefined as unknown as TerraformBackend) : super.ensureBackendExists();
+    return this.settings.state.kind === 'cloud'
+      ? (undefined as unknown as TerraformBackend)
+      : super.ensureBackendExists();
   }
 
   /** Terraform merges two elements with one address in silence; here that is an error. */
   assertUniqueAddresses(): void {
     const seen = new Map<string, string>();
     for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
-      for (const [kind, byType] of Object.entries(element.toTerraform() as Record<string, Record<string, object>>)) {
-        if (!['resource', 'data', 'ephemeral', 'output'].includes(kind)) continue;
-        const addresses = Object.entries(byType).flatMap(([type, byId]) =>
-          kind === 'output' ? [`output.${type}`] : Object.keys(byId).map((id) => `${kind}.${type}.${id}`),
-        );
-        for (const address of addresses) {
-          const other = seen.get(address);
-          if (other !== undefined) throw new Error(`${this.node.id}: ${address} is made by both ${other} and ${element.node.path}`);
-          seen.set(address, element.node.path);
-        }
-      }
+      const address = addressOf(element);
+      if (address === undefined) continue;
+      const other = seen.get(address);
+      if (other !== undefined)
+        throw new Error(`${this.node.id}: ${address} is made by both ${other} and ${element.node.path}`);
+      seen.set(address, element.node.path);
     }
+  }
+
+  /**
+   * CDKTF resolves everything once more here, in search of tokens of other stacks. There are none: what crosses stacks are
+   * named outputs.
+   */
+  override prepareStack(): void {
+    this.ensureBackendExists();
   }
 
   /** How many resources Terraform will manage; data sources and ephemeral values are not counted. */
@@ -108,4 +125,13 @@ export class EnvironmentStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     return hclOf(this);
   }
+}
+
+function addressOf(element: TerraformElement): string | undefined {
+  const { friendlyUniqueId: id } = element;
+  if (TerraformOutput.isTerraformOutput(element)) return `output.${id}`;
+  if (element instanceof Ephemeral) return element.address;
+  if (TerraformResource.isTerraformResource(element)) return `${element.terraformResourceType}.${id}`;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}.${id}`;
+  return undefined;
 }

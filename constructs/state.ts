@@ -8,7 +8,10 @@ export const stateSchema = z.discriminatedUnion('kind', [
     /** Files beside the output directory: needs nothing, and is for one person. */
     kind: z.literal('local'),
     /** Directory, relative to the project. @default 'state' */
-    directory: z.string().regex(/^[\w-][\w./-]*$/, { error: 'must be a relative path' }).default('state'),
+    directory: z
+      .string()
+      .regex(/^[\w-][\w./-]*$/, { error: 'must be a relative path' })
+      .default('state'),
   }),
   z.strictObject({
     kind: z.literal('s3'),
@@ -57,7 +60,13 @@ export function keepState(stack: TerraformStack, state: State): void {
       return;
     case 's3': {
       const { bucket, region, kmsKey: kmsKeyId } = state;
-      const backend = new S3Backend(stack, { bucket, region, key: under(state.prefix, `${id}.tfstate`), encrypt: true, kmsKeyId });
+      const backend = new S3Backend(stack, {
+        bucket,
+        region,
+        key: under(state.prefix, `${id}.tfstate`),
+        encrypt: true,
+        kmsKeyId,
+      });
       backend.addOverride('use_lockfile', true);
       return;
     }

@@ -28,7 +28,13 @@ export interface Synthesized {
  * Writes the Terraform of environments.
  * @throws TopologyError with every problem of every environment; nothing is written then.
  */
-export function synthesize({ environments, clouds, outdir, only, report = () => undefined }: SynthesizeOptions): Synthesized {
+export function synthesize({
+  environments,
+  clouds,
+  outdir,
+  only,
+  report = () => undefined,
+}: SynthesizeOptions): Synthesized {
   const started = performance.now();
   const { plans, problems, warnings } = plan(environments, clouds);
   if (problems.length > 0) throw new TopologyError(problems);
@@ -59,7 +65,10 @@ function choose(plans: readonly Plan[], only: readonly string[] | undefined): re
   const chosen = plans.filter(({ stackId }) => matches(stackId));
   if (chosen.length === 0) {
     throw new TopologyError([
-      { environment: only.join(', '), message: `matches no stack; there are ${plans.map(({ stackId }) => stackId).join(', ')}` },
+      {
+        environment: only.join(', '),
+        message: `matches no stack; there are ${plans.map(({ stackId }) => stackId).join(', ')}`,
+      },
     ]);
   }
   return chosen;

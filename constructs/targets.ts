@@ -5,7 +5,7 @@ import { stateSchema } from './state';
 import { text } from './vocabulary';
 
 const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
-const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: 'must be a region by the cloud\'s own name' });
+const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });
 
 const common = {
   /** Where the environment lives, by the cloud's own name. */
@@ -19,7 +19,7 @@ const common = {
 export const awsTarget = z.strictObject({
   ...common,
   /** The account's twelve digits: Terraform refuses to touch another. */
-  account: z.string().regex(/^\d{12}$/, { error: 'must be the account\'s twelve digits' }),
+  account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
   /** Names of the zones to use, `us-east-1a`. @default - the first that are open and hold EKS */
   zones: z.array(text).optional(),
 });
@@ -27,7 +27,9 @@ export const awsTarget = z.strictObject({
 export const googleTarget = z.strictObject({
   ...common,
   /** Project id: `acme-production`. */
-  project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, { error: 'must be a project id: 6–30 lower-case letters, digits and hyphens' }),
+  project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
+    error: 'must be a project id: 6–30 lower-case letters, digits and hyphens',
+  }),
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
   zones: z.array(text).optional(),
   /** The range of pods, private, outside the network: a /24 a node. @default '100.64.0.0/14', 1024 nodes */
@@ -45,14 +47,19 @@ export const azurermTarget = z.strictObject({
   /** Entra tenant id. @default - that of who runs Terraform */
   tenant: uuid.optional(),
   /** Zones to use: '1', '2', '3'. @default ['1', '2', '3'] */
-  zones: z.array(z.enum(['1', '2', '3'])).min(1).default(['1', '2', '3']),
+  zones: z
+    .array(z.enum(['1', '2', '3']))
+    .min(1)
+    .default(['1', '2', '3']),
   /** The range of pods, private, outside the network: a /24 a node. @default '100.64.0.0/14', 1024 nodes */
   podCidr: cidr.default('100.64.0.0/14'),
 });
 
 export const targetsSchema = z
   .strictObject({ aws: awsTarget.optional(), google: googleTarget.optional(), azurerm: azurermTarget.optional() })
-  .refine((targets) => Object.values(targets).some(Boolean), { error: 'must name at least one of aws, google, azurerm' });
+  .refine((targets) => Object.values(targets).some(Boolean), {
+    error: 'must name at least one of aws, google, azurerm',
+  });
 
 export type AwsTarget = z.output<typeof awsTarget>;
 export type GoogleTarget = z.output<typeof googleTarget>;

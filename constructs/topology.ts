@@ -35,7 +35,10 @@ const topology = {
    * Clouds keep some names of deleted things for days or for ever (Cloud SQL, key rings, vaults, secrets). Give another
    * incarnation to create again what was deleted. @default - none
    */
-  incarnation: z.string().regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' }).optional(),
+  incarnation: z
+    .string()
+    .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
+    .optional(),
   /** How the environment's own encryption keys are kept. */
   keys: keysSchema.prefault({}),
   /** The network. */
@@ -54,7 +57,11 @@ export const environmentSchema = z.strictObject(topology);
 /** An environment with every default filled in. */
 export type Environment = z.output<typeof environmentSchema>;
 
-type DeepPatch<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: DeepPatch<T[K]> | null } : T;
+type DeepPatch<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPatch<T[K]> | null }
+    : T;
 type Input = z.input<typeof environmentSchema>;
 
 /** What an environment file holds. */
@@ -63,7 +70,9 @@ export interface EnvironmentInput extends Input {
    * What is otherwise on one cloud: merged over the rest for that cloud only, `null` taking a property away. For what a cloud
    * cannot do. @default - nothing
    */
-  readonly differences?: { readonly [K in keyof Input['targets']]?: DeepPatch<Omit<Input, 'targets' | 'system' | 'environment'>> };
+  readonly differences?: {
+    readonly [K in keyof Input['targets']]?: DeepPatch<Omit<Input, 'targets' | 'system' | 'environment'>>;
+  };
 }
 
 /** JSON merge patch (RFC 7386). */
@@ -85,7 +94,9 @@ const usesSecondary = (e: Environment): string[] => [
       .filter(([, replica]) => replica.region === 'secondary')
       .map(([name]) => `databases.${id}.readReplicas.${name}`),
   ]),
-  ...Object.entries(e.objectStores).flatMap(([id, store]) => (store.replication ? [`objectStores.${id}.replication`] : [])),
+  ...Object.entries(e.objectStores).flatMap(([id, store]) =>
+    store.replication ? [`objectStores.${id}.replication`] : [],
+  ),
 ];
 
 /** Which parts of an environment ask for something. */
@@ -101,7 +112,10 @@ export const needs = (e: Environment) => ({
 const RESERVED_IDS = ['network', 'cluster', 'foundation', 'output'];
 
 /** Rules over the environment as a whole; the context is one target. */
-export const environmentRules: RuleTable<Environment, { region: string; secondaryRegion?: string | undefined; cloud: string }> = [
+export const environmentRules: RuleTable<
+  Environment,
+  { region: string; secondaryRegion?: string | undefined; cloud: string }
+> = [
   {
     property: '',
     when: (e, { secondaryRegion }) => secondaryRegion === undefined && usesSecondary(e).length > 0,
@@ -110,19 +124,23 @@ export const environmentRules: RuleTable<Environment, { region: string; secondar
   {
     property: '',
     when: (_, { region, secondaryRegion }) => region === secondaryRegion,
-    say: (_, { cloud, region }) => `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
+    say: (_, { cloud, region }) =>
+      `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
   },
   {
     property: 'network.secondaryCidr',
     when: (e) =>
       !('cidr' in e.network && e.network.secondaryCidr) &&
-      Object.values(e.databases).some((db) => Object.values(db.readReplicas).some(({ region }) => region === 'secondary')),
+      Object.values(e.databases).some((db) =>
+        Object.values(db.readReplicas).some(({ region }) => region === 'secondary'),
+      ),
     say: () => 'must be given: a read replica in the secondary region needs a network there',
   },
   {
     property: '',
     when: (e) => duplicateIds(e).length > 0,
-    say: (e) => `databases, caches and objectStores must have names of their own, none of ${RESERVED_IDS.join(', ')}; got ${duplicateIds(e).join(', ')}`,
+    say: (e) =>
+      `databases, caches and objectStores must have names of their own, none of ${RESERVED_IDS.join(', ')}; got ${duplicateIds(e).join(', ')}`,
   },
 ];
 
@@ -139,4 +157,3 @@ export const tagsOf = (e: Environment): Record<string, string> => ({
   CostCenter: e.costCenter,
   ...e.tags,
 });
-

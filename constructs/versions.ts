@@ -62,7 +62,8 @@ export function resolveVersion<T extends VersionRow>(
 
   const ended = value && endOf(value);
   // What is itself about to end is no advice, unless there is nothing else.
-  const offered = (atLeast: number) => table.versions.filter((row) => daysLeft(row) >= atLeast).map((row) => row.version);
+  const offered = (atLeast: number) =>
+    table.versions.filter((row) => daysLeft(row) >= atLeast).map((row) => row.version);
   const nearest = closest(requested, offered(WARNING_DAYS + 1)) ?? closest(requested, offered(0));
   return { ok: false, ...(nearest !== undefined && { nearest }), ...(ended !== undefined && { ended }) };
 }

@@ -59,7 +59,9 @@ export const skuOverride = byCloud(z.string().min(1));
 export const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** A time of day, UTC. */
-export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day in UTC, "HH:MM"' });
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day in UTC, "HH:MM"' });
 
 /** A weekly window in which the cloud may patch and restart, UTC. */
 export const maintenanceWindow = z.strictObject({

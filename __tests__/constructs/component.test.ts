@@ -6,12 +6,22 @@ import { problemsOf, synth } from '../helpers/synth';
 
 describe('overrides', () => {
   it('are merged last, into the resource they name', () => {
-    const stack = synth(on('aws', wholeWith({ databases: { postgres: { overrides: { aws: { instance: { multiAz: false, tags: { Owner: 'me' } } } } } } })))['acme-test-aws']!;
+    const stack = synth(
+      on(
+        'aws',
+        wholeWith({
+          databases: { postgres: { overrides: { aws: { instance: { multiAz: false, tags: { Owner: 'me' } } } } } },
+        }),
+      ),
+    )['acme-test-aws']!;
     expect(stack.resource('aws_db_instance.postgres')).toMatchObject({ multi_az: false, tags: { Owner: 'me' } });
   });
 
   it('of one cloud leave the others as they were', () => {
-    const [plain, changed] = [whole, wholeWith({ databases: { postgres: { overrides: { aws: { instance: { multiAz: false } } } } } })].map((input) => synth(input));
+    const [plain, changed] = [
+      whole,
+      wholeWith({ databases: { postgres: { overrides: { aws: { instance: { multiAz: false } } } } } }),
+    ].map((input) => synth(input));
     expect(changed!['acme-test-google']!.text).toBe(plain!['acme-test-google']!.text);
     expect(changed!['acme-test-azurerm']!.text).toBe(plain!['acme-test-azurerm']!.text);
   });
@@ -19,7 +29,11 @@ describe('overrides', () => {
   it.each(CLOUDS)('that name nothing on %s are refused, with what there is', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
     expect(() => synth(input)).toThrow(TopologyError);
-    expect(() => synth(input)).toThrow(new RegExp(`acme/test on ${cloud}: "postgres": overrides.${cloud}.instnace reaches nothing: there are .*(instance|server)`));
+    expect(() => synth(input)).toThrow(
+      new RegExp(
+        `acme/test on ${cloud}: "postgres": overrides.${cloud}.instnace reaches nothing: there are .*(instance|server)`,
+      ),
+    );
   });
 });
 

@@ -33,11 +33,15 @@ describe('nameFor', () => {
   const limit: NameLimit = { kind: 'thing', max: 24, pattern: /./ };
 
   it('is the pattern of the design where there is room', () => {
-    expect(nameFor({ ...limit, max: 63 }, namespace('spywatcher', 'production'), 'backend')).toBe('spywatcher-production-backend');
+    expect(nameFor({ ...limit, max: 63 }, namespace('spywatcher', 'production'), 'backend')).toBe(
+      'spywatcher-production-backend',
+    );
   });
 
   it('keeps long names with the same beginning apart', () => {
-    const [a, b] = ['one', 'two'].map((last) => nameFor(limit, namespace('a-very-long-project', 'production'), `resource-${last}`));
+    const [a, b] = ['one', 'two'].map((last) =>
+      nameFor(limit, namespace('a-very-long-project', 'production'), `resource-${last}`),
+    );
     expect(a).not.toBe(b);
     expect(a).toHaveLength(24);
   });

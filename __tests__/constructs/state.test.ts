@@ -8,28 +8,51 @@ const terraform = (state: object) => synth(withState(state))['acme-test-aws']!.j
 
 describe('state', () => {
   it('is files beside the output, by a path that is the same from every stack', () => {
-    expect(terraform({ kind: 'local', directory: 'kept/here' }).backend).toEqual({ local: { path: '../../../kept/here/acme-test-aws.tfstate' } });
-  });
-
-  it('is S3, encrypted and locked', () => {
-    expect(terraform({ kind: 's3', bucket: 'b', region: 'eu-west-1', prefix: 'tf/', kmsKey: 'arn:k' }).backend).toEqual({
-      s3: { bucket: 'b', region: 'eu-west-1', key: 'tf/acme-test-aws.tfstate', encrypt: true, kms_key_id: 'arn:k', use_lockfile: true },
+    expect(terraform({ kind: 'local', directory: 'kept/here' }).backend).toEqual({
+      local: { path: '../../../kept/here/acme-test-aws.tfstate' },
     });
   });
 
+  it('is S3, encrypted and locked', () => {
+    expect(terraform({ kind: 's3', bucket: 'b', region: 'eu-west-1', prefix: 'tf/', kmsKey: 'arn:k' }).backend).toEqual(
+      {
+        s3: {
+          bucket: 'b',
+          region: 'eu-west-1',
+          key: 'tf/acme-test-aws.tfstate',
+          encrypt: true,
+          kms_key_id: 'arn:k',
+          use_lockfile: true,
+        },
+      },
+    );
+  });
+
   it('is Cloud Storage', () => {
-    expect(terraform({ kind: 'gcs', bucket: 'b', prefix: 'tf' }).backend).toEqual({ gcs: { bucket: 'b', prefix: 'tf/acme-test-aws' } });
+    expect(terraform({ kind: 'gcs', bucket: 'b', prefix: 'tf' }).backend).toEqual({
+      gcs: { bucket: 'b', prefix: 'tf/acme-test-aws' },
+    });
   });
 
   it('is Azure, by identity rather than a key', () => {
     expect(terraform({ kind: 'azurerm', resourceGroup: 'g', storageAccount: 's', container: 'c' }).backend).toEqual({
-      azurerm: { resource_group_name: 'g', storage_account_name: 's', container_name: 'c', key: 'acme-test-aws.tfstate', use_azuread_auth: true },
+      azurerm: {
+        resource_group_name: 'g',
+        storage_account_name: 's',
+        container_name: 'c',
+        key: 'acme-test-aws.tfstate',
+        use_azuread_auth: true,
+      },
     });
   });
 
   it('is Terraform Cloud: a workspace for each stack', () => {
     const { cloud, backend } = terraform({ kind: 'cloud', organization: 'acme', project: 'platform' });
-    expect(cloud).toEqual({ hostname: 'app.terraform.io', organization: 'acme', workspaces: { name: 'acme-test-aws', project: 'platform' } });
+    expect(cloud).toEqual({
+      hostname: 'app.terraform.io',
+      organization: 'acme',
+      workspaces: { name: 'acme-test-aws', project: 'platform' },
+    });
     expect(backend).toBeUndefined();
   });
 

@@ -42,7 +42,10 @@ describe('resolveVersion', () => {
   });
 
   it('orders versions as numbers and prefers the newer of two equally near', () => {
-    const lasting = { ...table, versions: table.versions.map(({ version, engineVersion }) => ({ version, engineVersion })) };
+    const lasting = {
+      ...table,
+      versions: table.versions.map(({ version, engineVersion }) => ({ version, engineVersion })),
+    };
     expect(resolveVersion(lasting, '1.11')).toEqual({ ok: false, nearest: '1.12' });
     expect(resolveVersion(lasting, '1.99')).toEqual({ ok: false, nearest: '1.14' });
     expect(resolveVersion(lasting, '0.1')).toEqual({ ok: false, nearest: '1.9' });

@@ -27,4 +27,7 @@ export const whole: EnvironmentInput = {
 export const wholeWith = (change: object): EnvironmentInput => patch(whole, change) as EnvironmentInput;
 
 /** Only one cloud's target stays. */
-export const on = (cloud: CloudName, input: EnvironmentInput): EnvironmentInput => ({ ...input, targets: { [cloud]: input.targets[cloud] } });
+export const on = (cloud: CloudName, input: EnvironmentInput): EnvironmentInput => ({
+  ...input,
+  targets: { [cloud]: input.targets[cloud] },
+});

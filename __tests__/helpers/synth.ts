@@ -27,13 +27,18 @@ export class Stack {
 
   /** How often each type occurs. */
   counts(): Record<string, number> {
-    return Object.fromEntries(Object.entries(this.json.resource ?? {}).map(([type, byId]) => [type, Object.keys(byId as object).length]));
+    return Object.fromEntries(
+      Object.entries(this.json.resource ?? {}).map(([type, byId]) => [type, Object.keys(byId as object).length]),
+    );
   }
 
   resource(address: string): Attributes {
     const [type, id] = address.split('.') as [string, string];
     const found = this.json.resource?.[type]?.[id];
-    if (!found) throw new Error(`${this.id} has no ${address}; of that type: ${Object.keys(this.json.resource?.[type] ?? {}).join(', ') || 'none'}`);
+    if (!found)
+      throw new Error(
+        `${this.id} has no ${address}; of that type: ${Object.keys(this.json.resource?.[type] ?? {}).join(', ') || 'none'}`,
+      );
     return found;
   }
 
@@ -42,7 +47,9 @@ export class Stack {
   }
 
   get outputs(): Attributes {
-    return Object.fromEntries(Object.entries(this.json.output ?? {}).map(([name, output]) => [name, (output as Attributes).value]));
+    return Object.fromEntries(
+      Object.entries(this.json.output ?? {}).map(([name, output]) => [name, (output as Attributes).value]),
+    );
   }
 }
 
@@ -68,7 +75,11 @@ export function synthHcl(...environments: EnvironmentInput[]): Record<string, st
   }
 }
 
-function synthIn<T>(suffix: string, environments: EnvironmentInput[], read: (dir: string) => (id: string) => T): Record<string, T> {
+function synthIn<T>(
+  suffix: string,
+  environments: EnvironmentInput[],
+  read: (dir: string) => (id: string) => T,
+): Record<string, T> {
   const outdir = mkdtempSync(join(tmpdir(), `triptych${suffix}-`));
   try {
     synthesize({ environments, clouds, outdir });
@@ -80,7 +91,9 @@ function synthIn<T>(suffix: string, environments: EnvironmentInput[], read: (dir
 }
 
 /** What is wrong with an environment, as the user reads it. */
-export const problemsOf = (...environments: EnvironmentInput[]): string[] => plan(environments, clouds).problems.map(describeProblem);
+export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
+  plan(environments, clouds).problems.map(describeProblem);
 
 /** What the user is warned of. */
-export const warningsOf = (...environments: EnvironmentInput[]): string[] => plan(environments, clouds).warnings.map(describeProblem);
+export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
+  plan(environments, clouds).warnings.map(describeProblem);

@@ -1,10 +1,13 @@
 /** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
 import type { App } from 'cdktf';
-import type { AnyCloud } from '../cloud';
+import type { Cloud } from '../cloud';
 import type { Component } from '../component';
-import { EnvironmentStack } from '../stack';
+import type { Foundation } from '../foundation';
+import type { Network } from '../network';
 import type { Plan } from '../plan';
-import { needs, tagsOf } from '../topology';
+import { EnvironmentStack } from '../stack';
+import type { Target } from '../targets';
+import { needs, tagsOf, type Environment } from '../topology';
 
 export class InfrastructureStack extends EnvironmentStack {
   readonly components: readonly Component[];
@@ -23,12 +26,22 @@ export class InfrastructureStack extends EnvironmentStack {
       tagEachResource: cloud.tagEachResource,
     });
     cloud.configure(this, target);
+    // Which cloud's classes meet here is known to the cloud alone: together they satisfy its own `Cloud<…>`.
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-argument
     this.components = this.build(cloud, environment, target);
     for (const component of this.components) this.tell(component);
   }
 
-  private build(cloud: AnyCloud, environment: Plan['environment'], target: Plan['target']): Component[] {
-    const foundation = new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: needs(environment) });
+  private build<F extends Foundation<T>, N extends Network, T extends Target>(
+    cloud: Cloud<F, N, T>,
+    environment: Environment,
+    target: T,
+  ): Component[] {
+    const foundation = new cloud.Foundation(this, 'foundation', {
+      target,
+      keys: environment.keys,
+      uses: needs(environment),
+    });
     const network =
       'cidr' in environment.network
         ? new cloud.Network(this, 'network', environment.network, { foundation })
@@ -51,7 +64,11 @@ export class InfrastructureStack extends EnvironmentStack {
 
   private tell(component: Component): void {
     for (const [name, value] of Object.entries(component.outputs())) {
-      this.output(`${component.node.id}_${name}`.replaceAll('-', '_'), value, `${component.node.id}: ${name.replaceAll('_', ' ')}`);
+      this.output(
+        `${component.node.id}_${name}`.replaceAll('-', '_'),
+        value,
+        `${component.node.id}: ${name.replaceAll('_', ' ')}`,
+      );
     }
   }
 }

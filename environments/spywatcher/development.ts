@@ -31,7 +31,14 @@ export const development: EnvironmentInput = {
     },
   },
   caches: {
-    redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, logRetentionDays: 7, maintenanceWindow, deletionProtection: false },
+    redis: {
+      version: versions.redis,
+      size: sizes.smallCache,
+      replicas: 0,
+      logRetentionDays: 7,
+      maintenanceWindow,
+      deletionProtection: false,
+    },
   },
   objectStores: { backups: { accessLogs: { retentionDays: 7 }, deletionProtection: false } },
   differences: {

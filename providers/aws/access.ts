@@ -51,11 +51,17 @@ export class Role extends Component<RoleProps> {
           'policyAttachment',
           IamRolePolicyAttachment,
           { role: this.role.name, policyArn: `arn:${foundation.partition}:iam::aws:policy/${policy}` },
-          policy.split('/').at(-1)!,
+          policy.split('/').at(-1),
         ),
       ),
       ...(statements.length > 0
-        ? [this.add('policy', IamRolePolicy, { name: props.purpose, role: this.role.id, policy: jsonencode({ Version: '2012-10-17', Statement: statements }) })]
+        ? [
+            this.add('policy', IamRolePolicy, {
+              name: props.purpose,
+              role: this.role.id,
+              policy: jsonencode({ Version: '2012-10-17', Statement: statements }),
+            }),
+          ]
         : []),
     ];
   }

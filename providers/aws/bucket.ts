@@ -1,6 +1,9 @@
 /** A bucket that nobody outside the account reaches, that takes TLS alone and encrypts what it holds. */
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
-import { S3BucketLifecycleConfiguration, type S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketObjectLockConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
@@ -39,8 +42,15 @@ export class Bucket extends Component<BucketProps> {
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, props);
     const { provider, forceDestroy } = props;
-    this.bucket = this.main(props.word, S3Bucket, { bucket: this.name(names.bucket, ...props.resource), forceDestroy, provider });
-    const ownership = this.add('ownership', S3BucketOwnershipControls, { ...this.here, rule: { objectOwnership: 'BucketOwnerEnforced' } });
+    this.bucket = this.main(props.word, S3Bucket, {
+      bucket: this.name(names.bucket, ...props.resource),
+      forceDestroy,
+      provider,
+    });
+    const ownership = this.add('ownership', S3BucketOwnershipControls, {
+      ...this.here,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
     this.policy = this.createPolicy(ownership);
     this.versioning = this.add('versioning', S3BucketVersioningA, {
       ...this.here,
@@ -71,7 +81,14 @@ export class Bucket extends Component<BucketProps> {
       dependsOn: [ownership],
     });
     const { arn } = this.bucket;
-    const deny = (Sid: string, Condition: object) => ({ Sid, Effect: 'Deny', Principal: { AWS: '*' }, Action: 's3:*', Resource: [arn, `${arn}/*`], Condition });
+    const deny = (Sid: string, Condition: object) => ({
+      Sid,
+      Effect: 'Deny',
+      Principal: { AWS: '*' },
+      Action: 's3:*',
+      Resource: [arn, `${arn}/*`],
+      Condition,
+    });
     return this.add('bucketPolicy', S3BucketPolicy, {
       ...this.here,
       policy: jsonencode({
@@ -93,13 +110,20 @@ export class Bucket extends Component<BucketProps> {
       rule: [
         keyArn === undefined
           ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-          : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn }, bucketKeyEnabled: true },
+          : {
+              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
+              bucketKeyEnabled: true,
+            },
       ],
     });
   }
 
   private createLifecycle(): void {
-    this.add('lifecycle', S3BucketLifecycleConfiguration, { ...this.here, rule: [...this.props.lifecycle], dependsOn: [this.versioning] });
+    this.add('lifecycle', S3BucketLifecycleConfiguration, {
+      ...this.here,
+      rule: [...this.props.lifecycle],
+      dependsOn: [this.versioning],
+    });
   }
 
   /** On the bucket as it is: asking for it in the bucket's own arguments would replace a bucket that came without. */

@@ -76,7 +76,10 @@ export class CacheUsers extends Component<CacheUsersProps> {
 
   private createStack(id: string, part: string, Description: string, Resources: object): CloudformationStack {
     const name = this.name(names.cloudformationStack, this.store, part);
-    return this.add(id, CloudformationStack, { name, templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }) });
+    return this.add(id, CloudformationStack, {
+      name,
+      templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }),
+    });
   }
 
   private createCredentials(): DataAwsSecretsmanagerSecretVersions {
@@ -109,21 +112,26 @@ export class CacheUsers extends Component<CacheUsersProps> {
     const current = `[for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")]`;
     const versionId = Token.asString(ref(`coalescelist(${current}, ${versions}[*].version_id)[0]`, this.stack));
     const userId = this.userName(DEFAULT_USER);
-    const stack = this.createStack('userStack', 'user', `User of ${this.props.purpose}, whose password comes from Secrets Manager`, {
-      User: {
-        Type: 'AWS::ElastiCache::User',
-        Properties: {
-          Engine: this.props.engine,
-          UserId: userId,
-          UserName: DEFAULT_USER,
-          AccessString: EVERYTHING,
-          AuthenticationMode: {
-            Type: 'password',
-            Passwords: [`{{resolve:secretsmanager:${arn}:SecretString:password::${versionId}}}`],
+    const stack = this.createStack(
+      'userStack',
+      'user',
+      `User of ${this.props.purpose}, whose password comes from Secrets Manager`,
+      {
+        User: {
+          Type: 'AWS::ElastiCache::User',
+          Properties: {
+            Engine: this.props.engine,
+            UserId: userId,
+            UserName: DEFAULT_USER,
+            AccessString: EVERYTHING,
+            AuthenticationMode: {
+              Type: 'password',
+              Passwords: [`{{resolve:secretsmanager:${arn}:SecretString:password::${versionId}}}`],
+            },
           },
         },
       },
-    });
+    );
     return { ids: [userId], after: [stack] };
   }
 

@@ -24,13 +24,22 @@ export interface ClusterAccessProps {
 }
 
 /** The part of an administrator's address that is its own: the name of the role or user. */
-export const administratorId = (arn: string): string => arn.split('/').at(-1)!.replace(/[^A-Za-z0-9]+/g, '-');
+export const administratorId = (arn: string): string =>
+  arn
+    .split('/')
+    .at(-1)!
+    .replace(/[^A-Za-z0-9]+/g, '-');
 
 export class ClusterAccess extends Component<ClusterAccessProps> {
   /** The OpenID provider that IAM roles may trust; absent without workload identity. */
   readonly identityProvider: IamOpenidConnectProvider | undefined;
 
-  constructor(scope: Construct, id: string, props: ClusterAccessProps, private readonly on: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: ClusterAccessProps,
+    private readonly on: { foundation: Foundation },
+  ) {
     super(scope, id, props);
     this.openToClients();
     this.admitRunner();
@@ -66,13 +75,22 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     const caller = this.add('caller', DataAwsCallerIdentity, {});
     // An assumed role's session is no principal that EKS knows; the role is.
     const { issuerArn } = this.add('session', DataAwsIamSessionContext, { arn: caller.arn });
-    const count = administrators.length > 0 ? Token.asNumber(Fn.conditional(Fn.contains([...administrators], issuerArn), 0, 1)) : 1;
-    this.admit(issuerArn, 'runner', { count: TerraformCount.of(count), lifecycle: { ignoreChanges: ['principal_arn'] } });
+    const count =
+      administrators.length > 0 ? Token.asNumber(Fn.conditional(Fn.contains([...administrators], issuerArn), 0, 1)) : 1;
+    this.admit(issuerArn, 'runner', {
+      count: TerraformCount.of(count),
+      lifecycle: { ignoreChanges: ['principal_arn'] },
+    });
   }
 
   private admit(principalArn: string, id: string, more: object = {}): void {
     const { cluster } = this.props;
-    const entry = this.add('accessEntry', EksAccessEntry, { clusterName: cluster.name, principalArn, type: 'STANDARD', ...more }, id);
+    const entry = this.add(
+      'accessEntry',
+      EksAccessEntry,
+      { clusterName: cluster.name, principalArn, type: 'STANDARD', ...more },
+      id,
+    );
     this.add('accessPolicy', EksAccessPolicyAssociation, {
       clusterName: cluster.name,
       principalArn,

@@ -58,7 +58,9 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     this.agent = props.workloadIdentity ? [this.addon('eks-pod-identity-agent')] : [];
     this.beforeNodes = [
       // Addresses by ranges of 16: a t3.medium holds 17 pods otherwise.
-      this.addon('vpc-cni', { configurationValues: jsonencode({ env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' } }) }),
+      this.addon('vpc-cni', {
+        configurationValues: jsonencode({ env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' } }),
+      }),
       this.addon('kube-proxy'),
       ...this.agent,
     ];
@@ -84,8 +86,14 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   private addon(addonName: string, config: Partial<EksAddonConfig> = {}): EksAddon {
     const { cluster, newest, systemPool } = this.props;
     // Asked for once the cluster stands: after an upgrade, for the version that it has then.
-    const { version } = this.add('addonVersion', DataAwsEksAddonVersion, { addonName, kubernetesVersion: cluster.version, mostRecent: newest, dependsOn: [cluster] }, `${addonName}-version`);
-    const placed = systemPool && addonName in ON_SYSTEM_POOL && ON_SYSTEM_POOL[addonName as keyof typeof ON_SYSTEM_POOL];
+    const { version } = this.add(
+      'addonVersion',
+      DataAwsEksAddonVersion,
+      { addonName, kubernetesVersion: cluster.version, mostRecent: newest, dependsOn: [cluster] },
+      `${addonName}-version`,
+    );
+    const placed =
+      systemPool && addonName in ON_SYSTEM_POOL && ON_SYSTEM_POOL[addonName as keyof typeof ON_SYSTEM_POOL];
     return this.add('addon', EksAddon, {
       clusterName: cluster.name,
       addonName,
@@ -99,7 +107,10 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 
   private diskDriver(groups: readonly ITerraformDependable[]): Partial<EksAddonConfig> {
     if (!this.props.workloadIdentity) return { dependsOn: [...groups, ...this.props.nodeRole.grants] };
-    const role = this.podRole('ebs-csi', 'ebs-csi-controller-sa', { managedPolicies: [DISK_POLICY], statements: diskStatements(this.props) });
+    const role = this.podRole('ebs-csi', 'ebs-csi-controller-sa', {
+      managedPolicies: [DISK_POLICY],
+      statements: diskStatements(this.props),
+    });
     return {
       podIdentityAssociation: [{ serviceAccount: 'ebs-csi-controller-sa', roleArn: role.arn }],
       dependsOn: [...groups, ...this.agent, ...role.grants],
@@ -108,7 +119,9 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 
   /** The autoscaler itself is a chart, which another stack installs; this is what it may do. */
   private createAutoscalerIdentity(): void {
-    const role = this.podRole('cluster-autoscaler', 'cluster-autoscaler', { statements: autoscalerStatements(this.props) });
+    const role = this.podRole('cluster-autoscaler', 'cluster-autoscaler', {
+      statements: autoscalerStatements(this.props),
+    });
     this.add('autoscalerIdentity', EksPodIdentityAssociation, {
       clusterName: this.props.cluster.name,
       namespace: 'kube-system',
@@ -118,7 +131,11 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     }, 'cluster-autoscaler-identity'); // prettier-ignore
   }
 
-  private podRole(purpose: string, serviceAccount: string, rights: { managedPolicies?: readonly string[]; statements: readonly object[] }): Role {
+  private podRole(
+    purpose: string,
+    serviceAccount: string,
+    rights: { managedPolicies?: readonly string[]; statements: readonly object[] },
+  ): Role {
     return new Role(this, purpose, {
       purpose,
       service: 'pods.eks.amazonaws.com',
@@ -139,8 +156,17 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 function diskStatements({ keyArn }: AddonRights): object[] {
   if (keyArn === undefined) return [];
   return [
-    { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'], Resource: keyArn },
-    { Effect: 'Allow', Action: 'kms:CreateGrant', Resource: keyArn, Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } },
+    {
+      Effect: 'Allow',
+      Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      Resource: keyArn,
+    },
+    {
+      Effect: 'Allow',
+      Action: 'kms:CreateGrant',
+      Resource: keyArn,
+      Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
   ];
 }
 

@@ -112,10 +112,16 @@ export class Cluster extends neutral.Cluster {
     const { publicCidrs } = props.apiAccess;
     const role = this.createClusterRole();
     // Made first, and by name: EKS would make it itself, without retention.
-    const logs = this.add('logGroup', CloudwatchLogGroup, { name: `/aws/eks/${this.eksName}/cluster`, retentionInDays: props.logs.retentionDays }, 'logs');
+    const logs = this.add(
+      'logGroup',
+      CloudwatchLogGroup,
+      { name: `/aws/eks/${this.eksName}/cluster`, retentionInDays: props.logs.retentionDays },
+      'logs',
+    );
     return this.main('cluster', EksCluster, {
       name: this.eksName,
-      version: versionOf(kubernetes, props.version, { extendedSupport: props.upgradeChannel === 'extended' }).engineVersion,
+      version: versionOf(kubernetes, props.version, { extendedSupport: props.upgradeChannel === 'extended' })
+        .engineVersion,
       roleArn: role.arn,
       deletionProtection: props.deletionProtection,
       bootstrapSelfManagedAddons: false,
@@ -135,7 +141,10 @@ export class Cluster extends neutral.Cluster {
       dependsOn: [...role.grants, logs],
       // Both are read at creation only, and would replace an imported cluster.
       lifecycle: {
-        ignoreChanges: ['bootstrap_self_managed_addons', 'access_config[0].bootstrap_cluster_creator_admin_permissions'],
+        ignoreChanges: [
+          'bootstrap_self_managed_addons',
+          'access_config[0].bootstrap_cluster_creator_admin_permissions',
+        ],
       },
     });
   }
@@ -174,7 +183,12 @@ export class Cluster extends neutral.Cluster {
   private get addonsPlace() {
     const { nodePools, systemPool } = this.props;
     const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
-    return { clusterName: this.eksName, keyArn: this.keyArn, foundation: this.on.foundation, autoscaling: pools.some(({ min, max }) => min < max) };
+    return {
+      clusterName: this.eksName,
+      keyArn: this.keyArn,
+      foundation: this.on.foundation,
+      autoscaling: pools.some(({ min, max }) => min < max),
+    };
   }
 
   private createAddons(nodeRole: Role): ClusterAddons {
@@ -220,6 +234,11 @@ export class Cluster extends neutral.Cluster {
 
   private createUpdates(nodeRole: Role): void {
     const { maintenanceWindow } = this.props;
-    new NodeUpdates(this, 'updates', { clusterName: this.eksName, nodePools: this.nodePools, nodeRole, maintenanceWindow }, this.on);
+    new NodeUpdates(
+      this,
+      'updates',
+      { clusterName: this.eksName, nodePools: this.nodePools, nodeRole, maintenanceWindow },
+      this.on,
+    );
   }
 }

@@ -84,9 +84,19 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 
   private createRouteTable(): RouteTable {
     const { vpcId, region } = this.props;
-    const table = this.add('databaseRouteTable', RouteTable, { vpcId, tags: { Name: this.name(names.tag, this.node.id, 'routes') }, region }, 'routes');
+    const table = this.add(
+      'databaseRouteTable',
+      RouteTable,
+      { vpcId, tags: { Name: this.name(names.tag, this.node.id, 'routes') }, region },
+      'routes',
+    );
     this.subnets.forEach((subnet, index) => {
-      this.add('databaseRouteTableAssociation', RouteTableAssociation, { subnetId: subnet.id, routeTableId: table.id, region }, `routes-${index + 1}`);
+      this.add(
+        'databaseRouteTableAssociation',
+        RouteTableAssociation,
+        { subnetId: subnet.id, routeTableId: table.id, region },
+        `routes-${index + 1}`,
+      );
     });
     return table;
   }
@@ -105,7 +115,16 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
         this.add(
           'databaseAclRule',
           NetworkAclRule,
-          { networkAclId: acl.id, egress, ruleNumber: 100 + index, protocol: 'tcp', ruleAction: 'allow', cidrBlock, ...PORTS, region },
+          {
+            networkAclId: acl.id,
+            egress,
+            ruleNumber: 100 + index,
+            protocol: 'tcp',
+            ruleAction: 'allow',
+            cidrBlock,
+            ...PORTS,
+            region,
+          },
           `acl-${egress ? 'out' : 'in'}-${index + 1}`,
         );
       }
@@ -114,10 +133,19 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 }
 
 /** A security group that lets the tier's clients call one port. */
-export class DatabaseSecurityGroup extends Component<{ purpose: string; port: number; toPort?: number; place: DatabasePlace }> {
+export class DatabaseSecurityGroup extends Component<{
+  purpose: string;
+  port: number;
+  toPort?: number;
+  place: DatabasePlace;
+}> {
   readonly group: SecurityGroup;
 
-  constructor(scope: Construct, id: string, props: { purpose: string; port: number; toPort?: number; place: DatabasePlace }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { purpose: string; port: number; toPort?: number; place: DatabasePlace },
+  ) {
     super(scope, id, props);
     const { purpose, port, toPort = port, place } = props;
     this.group = this.main('securityGroup', SecurityGroup, {
@@ -130,7 +158,15 @@ export class DatabaseSecurityGroup extends Component<{ purpose: string; port: nu
       this.add(
         'securityGroupRule',
         VpcSecurityGroupIngressRule,
-        { securityGroupId: this.group.id, description: 'From the private tier', ipProtocol: 'tcp', fromPort: port, toPort, cidrIpv4, region: place.region },
+        {
+          securityGroupId: this.group.id,
+          description: 'From the private tier',
+          ipProtocol: 'tcp',
+          fromPort: port,
+          toPort,
+          cidrIpv4,
+          region: place.region,
+        },
         `in-${index + 1}`,
       );
     });

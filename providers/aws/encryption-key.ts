@@ -31,7 +31,11 @@ export class EncryptionKey extends neutral.EncryptionKey {
       policy: this.policy(),
       region,
     });
-    this.add('alias', KmsAlias, { name: `alias/${this.name(names.keyAlias, ...this.node.path.split('/').slice(1))}`, targetKeyId: this.key.keyId, region });
+    this.add('alias', KmsAlias, {
+      name: `alias/${this.name(names.keyAlias, ...this.node.path.split('/').slice(1))}`,
+      targetKeyId: this.key.keyId,
+      region,
+    });
   }
 
   /** The key's ARN. */
@@ -47,8 +51,22 @@ export class EncryptionKey extends neutral.EncryptionKey {
       Version: '2012-10-17',
       Statement: [
         // Without the account, nobody could ever change the policy again.
-        { Sid: 'Account', Effect: 'Allow', Principal: { AWS: foundation.accountPrincipal }, Action: 'kms:*', Resource: '*' },
-        ...(services.length > 0 ? [usage('Services', { Service: services }, { StringEquals: { 'aws:SourceAccount': foundation.target.account } })] : []),
+        {
+          Sid: 'Account',
+          Effect: 'Allow',
+          Principal: { AWS: foundation.accountPrincipal },
+          Action: 'kms:*',
+          Resource: '*',
+        },
+        ...(services.length > 0
+          ? [
+              usage(
+                'Services',
+                { Service: services },
+                { StringEquals: { 'aws:SourceAccount': foundation.target.account } },
+              ),
+            ]
+          : []),
         ...(roles.length > 0
           ? [
               usage('Roles', { AWS: roles }),

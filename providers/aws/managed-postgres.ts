@@ -232,7 +232,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       { name: this.name(names.dbGroup, this.node.id), subnetIds: [...tier.subnetIds], region },
       `${prefix}subnets`,
     );
-    const access = new DatabaseSecurityGroup(this, `${prefix}access`, { purpose: this.purpose, port: this.port, place: tier });
+    const access = new DatabaseSecurityGroup(this, `${prefix}access`, {
+      purpose: this.purpose,
+      port: this.port,
+      place: tier,
+    });
     const group = this.add(
       'parameters',
       DbParameterGroup,

@@ -1,7 +1,13 @@
 /** ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and place in the network. */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { ElasticacheParameterGroup, type ElasticacheParameterGroupConfig } from '@cdktf/provider-aws/lib/elasticache-parameter-group';
-import { ElasticacheReplicationGroup, type ElasticacheReplicationGroupConfig } from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import {
+  ElasticacheParameterGroup,
+  type ElasticacheParameterGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-parameter-group';
+import {
+  ElasticacheReplicationGroup,
+  type ElasticacheReplicationGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import type { Construct } from 'constructs';
 import { cacheRequirement, type Requirement } from '../../constructs/catalogue';
@@ -88,7 +94,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createUsers(): CacheUsers | undefined {
     const { authentication, engine, credentials } = this.props;
     if (authentication === 'none') return undefined;
-    const props = { purpose: this.purpose, authentication, engine, rotationDays: credentials.rotationDays, keyArn: this.keyArn };
+    const props = {
+      purpose: this.purpose,
+      authentication,
+      engine,
+      rotationDays: credentials.rotationDays,
+      keyArn: this.keyArn,
+    };
     return new CacheUsers(this, 'users', props);
   }
 
@@ -124,7 +136,9 @@ export class ManagedRedis extends neutral.ManagedRedis {
       ...(users && { userGroupIds: [users.groupId] }),
       snapshotRetentionLimit: persistence.mode === 'none' ? 0 : (persistence.retentionDays ?? SNAPSHOT_DAYS),
       snapshotWindow: dailyWindow(snapshotStart(props)),
-      ...(persistence.mode !== 'none' && { finalSnapshotIdentifier: this.name(names.cacheSnapshot, this.node.id, 'final') }),
+      ...(persistence.mode !== 'none' && {
+        finalSnapshotIdentifier: this.name(names.cacheSnapshot, this.node.id, 'final'),
+      }),
       maintenanceWindow: weeklyWindow(maintenanceWindow),
       ...this.createLogs(),
       // ElastiCache has no protection of its own: Terraform refuses instead.

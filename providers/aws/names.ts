@@ -1,7 +1,12 @@
 /** What AWS accepts as names, with where it is enforced; see the API reference of each service. */
 import type { NameLimit } from '../../constructs/names';
 
-const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({ kind, max, pattern, ...more });
+const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
+  kind,
+  max,
+  pattern,
+  ...more,
+});
 
 export const names = {
   /** IAM CreateRole: 64 characters. */

@@ -106,7 +106,7 @@ export class Network extends neutral.Network implements AwsNetwork {
       excludeZoneIds: ZONES_WITHOUT_EKS,
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
     });
-    return Array.from({ length: this.props.zones }, (_, index) => Fn.element(open.names, index));
+    return Array.from({ length: this.props.zones }, (_, index) => Fn.element(open.names, index) as string);
   }
 
   private createVpc(): Vpc {
@@ -116,7 +116,10 @@ export class Network extends neutral.Network implements AwsNetwork {
       enableDnsHostnames: true,
       tags: { Name: this.name(names.tag, 'network') },
     });
-    this.add('defaultSecurityGroup', DefaultSecurityGroup, { vpcId: vpc.id, tags: { Name: this.name(names.tag, 'closed') } });
+    this.add('defaultSecurityGroup', DefaultSecurityGroup, {
+      vpcId: vpc.id,
+      tags: { Name: this.name(names.tag, 'closed') },
+    });
     return vpc;
   }
 
@@ -139,7 +142,10 @@ export class Network extends neutral.Network implements AwsNetwork {
 
   /** A route table for each private subnet whatever `nat` says, so that going from one gateway to three moves no address. */
   private createRoutes(): RouteTable[] {
-    const internet = this.add('internetGateway', InternetGateway, { vpcId: this.vpc.id, tags: { Name: this.name(names.tag, 'internet') } });
+    const internet = this.add('internetGateway', InternetGateway, {
+      vpcId: this.vpc.id,
+      tags: { Name: this.name(names.tag, 'internet') },
+    });
     const out = this.createRouteTable('publicRouteTable', 'public', this.publicSubnets);
     this.add('publicRoute', Route, { routeTableId: out.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: internet.id });
     const gateways = this.createNat(internet);
@@ -147,16 +153,31 @@ export class Network extends neutral.Network implements AwsNetwork {
       const table = this.createRouteTable('privateRouteTable', `private-${index + 1}`, [subnet]);
       const gateway = gateways[index] ?? gateways[0];
       if (gateway) {
-        this.add('natRoute', Route, { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id }, `nat-route-${index + 1}`);
+        this.add(
+          'natRoute',
+          Route,
+          { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id },
+          `nat-route-${index + 1}`,
+        );
       }
       return table;
     });
   }
 
   private createRouteTable(resource: string, id: string, subnets: readonly Subnet[]): RouteTable {
-    const table = this.add(resource, RouteTable, { vpcId: this.vpc.id, tags: { Name: this.name(names.tag, id) } }, `${id}-routes`);
+    const table = this.add(
+      resource,
+      RouteTable,
+      { vpcId: this.vpc.id, tags: { Name: this.name(names.tag, id) } },
+      `${id}-routes`,
+    );
     subnets.forEach((subnet) => {
-      this.add('routeTableAssociation', RouteTableAssociation, { subnetId: subnet.id, routeTableId: table.id }, `${subnet.node.id}-association`);
+      this.add(
+        'routeTableAssociation',
+        RouteTableAssociation,
+        { subnetId: subnet.id, routeTableId: table.id },
+        `${subnet.node.id}-association`,
+      );
     });
     return table;
   }
@@ -165,8 +186,18 @@ export class Network extends neutral.Network implements AwsNetwork {
     const places = { none: [], single: this.publicSubnets.slice(0, 1), 'per-zone': this.publicSubnets }[this.props.nat];
     return places.map((subnet, index) => {
       const tags = { Name: this.name(names.tag, 'nat', String(index + 1)) };
-      const address = this.add('natAddress', Eip, { domain: 'vpc', tags, dependsOn: [internet] }, `nat-address-${index + 1}`);
-      return this.add('natGateway', NatGateway, { allocationId: address.id, subnetId: subnet.id, tags, dependsOn: [internet] }, `nat-${index + 1}`);
+      const address = this.add(
+        'natAddress',
+        Eip,
+        { domain: 'vpc', tags, dependsOn: [internet] },
+        `nat-address-${index + 1}`,
+      );
+      return this.add(
+        'natGateway',
+        NatGateway,
+        { allocationId: address.id, subnetId: subnet.id, tags, dependsOn: [internet] },
+        `nat-${index + 1}`,
+      );
     });
   }
 

@@ -5,7 +5,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture, Selection } from '../../constructs/catalogue';
-import { machine, skuOf } from '../../constructs/choices';
+import { node, skuOf } from '../../constructs/choices';
 import { desiredNodes, type NodePoolProps as NeutralNodePoolProps, type Taint } from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import type { Role } from './access';
@@ -45,7 +45,11 @@ const GRAVITON = /^(a1|[a-z]+\d+g[a-z]*)\./;
 /** Share of a group's nodes that an update may take away at once. */
 const UNAVAILABLE_PERCENT = 33;
 
-const taintOf = ({ key, value, effect }: Taint) => ({ key, ...(value !== '' && { value }), effect: TAINT_EFFECTS[effect] });
+const taintOf = ({ key, value, effect }: Taint) => ({
+  key,
+  ...(value !== '' && { value }),
+  effect: TAINT_EFFECTS[effect],
+});
 
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
@@ -54,7 +58,7 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, props);
-    this.sku = skuOf(nodes, machine(props.size, props.sku?.aws));
+    this.sku = skuOf(nodes, node(props.size, props.sku?.aws));
     this.launchTemplate = this.createLaunchTemplate();
     this.nodeGroup = this.createNodeGroup();
   }

@@ -21,7 +21,12 @@ export interface NodeUpdatesProps {
 export class NodeUpdates extends Component<NodeUpdatesProps> {
   readonly schedules: readonly SchedulerSchedule[];
 
-  constructor(scope: Construct, id: string, props: NodeUpdatesProps, private readonly on: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: NodeUpdatesProps,
+    private readonly on: { foundation: Foundation },
+  ) {
     super(scope, id, props);
     const role = this.createRole();
     this.schedules = Object.entries(props.nodePools).map(([name, pool]) => this.createSchedule(name, pool, role));
@@ -56,7 +61,8 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
     const { foundation } = this.on;
     const { clusterName, nodePools, nodeRole } = this.props;
     const { account, region } = foundation.target;
-    const arn = (service: string, rest: string) => `arn:${foundation.partition}:${service}:${region}:${account}:${rest}`;
+    const arn = (service: string, rest: string) =>
+      `arn:${foundation.partition}:${service}:${region}:${account}:${rest}`;
     return new Role(this, 'role', {
       purpose: 'node-updates',
       service: 'scheduler.amazonaws.com',

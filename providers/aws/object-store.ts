@@ -1,9 +1,15 @@
 /** ObjectStore on AWS: an S3 bucket with its key, a bucket for its access logs and a replica in the secondary region. */
 import type { S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
-import type { S3BucketLifecycleConfigurationConfig, S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import type {
+  S3BucketLifecycleConfigurationConfig,
+  S3BucketLifecycleConfigurationRule,
+} from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
-import { S3BucketReplicationConfigurationA, type S3BucketReplicationConfigurationAConfig } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
+import {
+  S3BucketReplicationConfigurationA,
+  type S3BucketReplicationConfigurationAConfig,
+} from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/object-store';
 import { Role } from './access';
@@ -73,16 +79,33 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** The bucket and its replica: alike, since S3 copies neither lifecycle nor lock. */
-  private createBucket(id: string, { word, resource, keyArn, provider }: Pick<BucketProps, 'word' | 'resource' | 'keyArn' | 'provider'>): Bucket {
+  private createBucket(
+    id: string,
+    { word, resource, keyArn, provider }: Pick<BucketProps, 'word' | 'resource' | 'keyArn' | 'provider'>,
+  ): Bucket {
     const { versioning, deletionProtection, retentionLock } = this.props;
-    return new Bucket(this, id, { word, resource, provider, keyArn, versioning, retentionLock, lifecycle: lifecycleOf(this.props), forceDestroy: !deletionProtection });
+    return new Bucket(this, id, {
+      word,
+      resource,
+      provider,
+      keyArn,
+      versioning,
+      retentionLock,
+      lifecycle: lifecycleOf(this.props),
+      forceDestroy: !deletionProtection,
+    });
   }
 
   private createReplica(): Bucket {
     const { foundation } = this.on;
     const keyArn = keyFor(this, this.props.encryptionKey, `copy of ${this.purpose}`, foundation, [], 'secondary');
     const provider = secondaryProvider(this.stack, foundation.target);
-    const replica = this.createBucket('replica', { word: 'replica', resource: [this.node.id, 'replica'], keyArn, provider });
+    const replica = this.createBucket('replica', {
+      word: 'replica',
+      resource: [this.node.id, 'replica'],
+      keyArn,
+      provider,
+    });
     const role = this.createReplicationRole(replica, keyArn);
     this.add('replication', S3BucketReplicationConfigurationA, {
       bucket: this.store.bucket.id,
@@ -178,7 +201,10 @@ export class ObjectStore extends neutral.ObjectStore {
           Principal: { Service: 'logging.s3.amazonaws.com' },
           Action: 's3:PutObject',
           Resource: `${arn}/${LOG_PREFIX}*`,
-          Condition: { StringEquals: { 'aws:SourceAccount': account }, ArnEquals: { 'aws:SourceArn': this.store.bucket.arn } },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnEquals: { 'aws:SourceArn': this.store.bucket.arn },
+          },
         },
       ],
       forceDestroy: !deletionProtection,
@@ -200,15 +226,25 @@ const abortUploads = (daysAfterInitiation: number): S3BucketLifecycleConfigurati
   abortIncompleteMultipartUpload: [{ daysAfterInitiation }],
 });
 
-function lifecycleOf({ lifecycle, abortUploadsAfterDays }: neutral.ObjectStoreProps): S3BucketLifecycleConfigurationRule[] {
+function lifecycleOf({
+  lifecycle,
+  abortUploadsAfterDays,
+}: neutral.ObjectStoreProps): S3BucketLifecycleConfigurationRule[] {
   const own = Object.entries(lifecycle).map(
-    ([id, { prefix = '', transitions, expireAfterDays, expireOldVersionsAfterDays }]): S3BucketLifecycleConfigurationRule => ({
+    ([
+      id,
+      { prefix = '', transitions, expireAfterDays, expireOldVersionsAfterDays },
+    ]): S3BucketLifecycleConfigurationRule => ({
       id,
       status: 'Enabled',
       filter: [{ prefix }],
-      ...(transitions.length > 0 && { transition: transitions.map(({ afterDays: days, to }) => ({ days, storageClass: STORAGE_CLASSES[to] })) }),
+      ...(transitions.length > 0 && {
+        transition: transitions.map(({ afterDays: days, to }) => ({ days, storageClass: STORAGE_CLASSES[to] })),
+      }),
       ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }),
-      ...(expireOldVersionsAfterDays !== undefined && { noncurrentVersionExpiration: [{ noncurrentDays: expireOldVersionsAfterDays }] }),
+      ...(expireOldVersionsAfterDays !== undefined && {
+        noncurrentVersionExpiration: [{ noncurrentDays: expireOldVersionsAfterDays }],
+      }),
     }),
   );
   return [...own, abortUploads(abortUploadsAfterDays)];

@@ -23,5 +23,8 @@ export function configure(stack: EnvironmentStack, target: AwsTarget): void {
  */
 export function secondaryProvider(stack: EnvironmentStack, target: AwsTarget): AwsProvider {
   const made = stack.node.tryFindChild('aws-secondary') as AwsProvider | undefined;
-  return made ?? new AwsProvider(stack, 'aws-secondary', { ...settings(stack, target, target.secondaryRegion!), alias: 'secondary' });
+  return (
+    made ??
+    new AwsProvider(stack, 'aws-secondary', { ...settings(stack, target, target.secondaryRegion!), alias: 'secondary' })
+  );
 }

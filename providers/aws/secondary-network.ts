@@ -18,7 +18,12 @@ export interface SecondaryNetworkProps {
   readonly zones: number;
   readonly region: string;
   /** The first network: its id, range, private tier and the route tables that must find the second. */
-  readonly primary: { readonly vpcId: string; readonly cidr: string; readonly clients: readonly string[]; readonly routeTables: readonly RouteTable[] };
+  readonly primary: {
+    readonly vpcId: string;
+    readonly cidr: string;
+    readonly clients: readonly string[];
+    readonly routeTables: readonly RouteTable[];
+  };
 }
 
 export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
@@ -51,20 +56,37 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createDatabases(): DatabaseTier {
     const { cidr, zones: count, region, primary } = this.props;
-    const available = this.add('zones', DataAwsAvailabilityZones, { state: 'available', filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }], region });
+    const available = this.add('zones', DataAwsAvailabilityZones, {
+      state: 'available',
+      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      region,
+    });
     const cidrs = planSubnets({ cidr, zones: count, subnets: undefined }).database;
-    const zones = cidrs.map((_, index) => Fn.element(available.names, index));
+    const zones = cidrs.map((_, index) => Fn.element(available.names, index) as string);
     return new DatabaseTier(this, 'database', { vpcId: this.vpc.id, cidrs, zones, clients: primary.clients, region });
   }
 
   private createPeering(): void {
     const { cidr, region, primary } = this.props;
-    const peering = this.add('peering', VpcPeeringConnection, { vpcId: primary.vpcId, peerVpcId: this.vpc.id, peerRegion: region });
-    const accepted = this.add('peeringAccepter', VpcPeeringConnectionAccepterA, { vpcPeeringConnectionId: peering.id, autoAccept: true, region });
+    const peering = this.add('peering', VpcPeeringConnection, {
+      vpcId: primary.vpcId,
+      peerVpcId: this.vpc.id,
+      peerRegion: region,
+    });
+    const accepted = this.add('peeringAccepter', VpcPeeringConnectionAccepterA, {
+      vpcPeeringConnectionId: peering.id,
+      autoAccept: true,
+      region,
+    });
     const to = { vpcPeeringConnectionId: accepted.id };
     primary.routeTables.forEach(({ id: routeTableId }, index) => {
       this.add('peeringRoute', Route, { routeTableId, destinationCidrBlock: cidr, ...to }, `route-${index + 1}`);
     });
-    this.add('peeringRoute', Route, { routeTableId: this.databases.routeTable.id, destinationCidrBlock: primary.cidr, ...to, region }, 'route-back');
+    this.add(
+      'peeringRoute',
+      Route,
+      { routeTableId: this.databases.routeTable.id, destinationCidrBlock: primary.cidr, ...to, region },
+      'route-back',
+    );
   }
 }

@@ -15,16 +15,23 @@ export class Secret extends neutral.Secret {
   readonly revision: number;
   readonly password: string;
 
-  constructor(scope: Construct, id: string, props: neutral.SecretProps, on: { foundation: Foundation; key: string | undefined }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretProps,
+    on: { foundation: Foundation; key: string | undefined },
+  ) {
     super(scope, id, props);
-    this.revision = props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+    this.revision =
+      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
     this.secret = this.main('secret', SecretsmanagerSecret, {
       name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
       description: `Credentials of ${props.purpose}`,
       ...(on.key !== undefined && { kmsKeyId: on.key }),
       recoveryWindowInDays: on.foundation.props.keys.deletionWindowDays,
     });
-    const password = props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    const password =
+      props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
     this.version = this.add('version', SecretsmanagerSecretVersion, {
       secretId: this.secret.id,
       secretStringWo: jsonencode({ username: props.username, password }),

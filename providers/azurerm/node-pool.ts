@@ -12,7 +12,7 @@ import {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { Construct } from 'constructs';
 import type { Requirement, Selection } from '../../constructs/catalogue';
-import { machine, skuOf } from '../../constructs/choices';
+import { node, skuOf } from '../../constructs/choices';
 import { desiredNodes, type ClusterProps, type NodePoolProps as Pool } from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import { shortHash } from '../../constructs/names';
@@ -101,7 +101,7 @@ export function systemPool(pool: ClusterProps['systemPool'], { network: { nodePl
       name: SYSTEM_POOL_NAME,
       type: 'VirtualMachineScaleSets',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(SYSTEM_POOL_NAME, skuOf(nodes, machine(size, sku?.azurerm, ['systemPool'])), SYSTEM_DISK_GIB, place),
+      ...machineOf(SYSTEM_POOL_NAME, skuOf(nodes, node(size, sku?.azurerm, ['systemPool'])), SYSTEM_DISK_GIB, place),
       ...counts,
       onlyCriticalAddonsEnabled: true,
       upgradeSettings: UPGRADE_SETTINGS,
@@ -117,7 +117,7 @@ export const share = (total: number, index: number, places: number): number =>
 
 /** What a pool asks of a machine. */
 export const requirementOf = ({ size, sku, spot }: Pick<Pool, 'size' | 'sku' | 'spot'>): Requirement =>
-  machine(size, sku?.azurerm, spot ? ['spot'] : []);
+  node(size, sku?.azurerm, spot ? ['spot'] : []);
 
 /** AKS takes 12 characters; the zone is one of them. */
 const nameOf = (pool: string, zone: string): string =>

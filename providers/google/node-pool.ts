@@ -2,7 +2,7 @@
 import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider-google/lib/container-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { skuOf, machine } from '../../constructs/choices';
+import { skuOf, node } from '../../constructs/choices';
 import { desiredNodes, type NodePoolProps, type Taint } from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import { nodes } from './catalogue';
@@ -91,7 +91,7 @@ export class NodePool extends Component<NodePoolProps> {
     workloadIdentity,
   }: NodeSettings): ContainerNodePoolConfig['nodeConfig'] {
     const { size, sku, diskGiB, spot, taints } = this.props;
-    const { sku: machineType } = skuOf(nodes, machine(size, sku?.google));
+    const { sku: machineType } = skuOf(nodes, node(size, sku?.google));
     return {
       machineType,
       imageType: 'COS_CONTAINERD',

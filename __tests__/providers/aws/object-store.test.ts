@@ -2,10 +2,12 @@
 import { on, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Stack } from '../../helpers/synth';
 
-const environment = (change: object = {}) => on('aws', wholeWith({ objectStores: { files: change }, cluster: null, databases: null, caches: null }));
+const environment = (change: object = {}) =>
+  on('aws', wholeWith({ objectStores: { files: change }, cluster: null, databases: null, caches: null }));
 const store = (change: object = {}): Stack => synth(environment(change))['acme-test-aws']!;
 const own = (stack: Stack) => stack.addresses().filter((address) => address.includes('.files'));
-const lifecycle = (stack: Stack, bucket = 'files') => stack.resource(`aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`);
+const lifecycle = (stack: Stack, bucket = 'files') =>
+  stack.resource(`aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`);
 
 describe('resources', () => {
   it('are these', () => {
@@ -53,7 +55,9 @@ describe('the bucket', () => {
       restrict_public_buckets: true,
       depends_on: ['aws_s3_bucket_ownership_controls.files_ownership'],
     });
-    expect(stack.resource('aws_s3_bucket_ownership_controls.files_ownership').rule).toEqual({ object_ownership: 'BucketOwnerEnforced' });
+    expect(stack.resource('aws_s3_bucket_ownership_controls.files_ownership').rule).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
     const policy = stack.resource('aws_s3_bucket_policy.files_policy');
     expect(policy.policy).toContain('"Bool" = {"aws:SecureTransport" = "false"}');
     expect(policy.policy).toContain('"NumericLessThan" = {"s3:TlsVersion" = "1.2"}');
@@ -62,20 +66,33 @@ describe('the bucket', () => {
   });
 
   it('has a name of its own in all of AWS and cannot be emptied by deleting it', () => {
-    expect(store().resource('aws_s3_bucket.files')).toMatchObject({ bucket: expect.stringMatching(/^acme-test-files-[0-9a-f]{6}$/), force_destroy: false });
+    expect(store().resource('aws_s3_bucket.files')).toMatchObject({
+      bucket: expect.stringMatching(/^acme-test-files-[0-9a-f]{6}$/),
+      force_destroy: false,
+    });
     expect(store({ deletionProtection: false }).resource('aws_s3_bucket.files').force_destroy).toBe(true);
   });
 
-  it('is encrypted with an own key, or AWS\'s', () => {
-    const rule = (change: object) => store(change).resource('aws_s3_bucket_server_side_encryption_configuration.files_encryption').rule;
+  it("is encrypted with an own key, or AWS's", () => {
+    const rule = (change: object) =>
+      store(change).resource('aws_s3_bucket_server_side_encryption_configuration.files_encryption').rule;
     expect(rule({})).toEqual([
-      { apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: '${aws_kms_key.files_key.arn}' }, bucket_key_enabled: true },
+      {
+        apply_server_side_encryption_by_default: {
+          sse_algorithm: 'aws:kms',
+          kms_master_key_id: '${aws_kms_key.files_key.arn}',
+        },
+        bucket_key_enabled: true,
+      },
     ]);
-    expect(rule({ encryptionKey: 'cloud' })).toEqual([{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }]);
+    expect(rule({ encryptionKey: 'cloud' })).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
+    ]);
   });
 
   it('keeps old versions, or stops keeping them', () => {
-    const status = (change: object) => store(change).resource('aws_s3_bucket_versioning.files_versioning').versioning_configuration.status;
+    const status = (change: object) =>
+      store(change).resource('aws_s3_bucket_versioning.files_versioning').versioning_configuration.status;
     expect(status({})).toBe('Enabled');
     expect(status({ versioning: false, lifecycle: { 'old-versions': null } })).toBe('Suspended');
   });
@@ -94,7 +111,12 @@ describe('lifecycle', () => {
     expect(lifecycle(store({ abortUploadsAfterDays: 3 }))).toMatchObject({
       depends_on: ['aws_s3_bucket_versioning.files_versioning'],
       rule: [
-        { id: 'old-versions', status: 'Enabled', filter: [{ prefix: '' }], noncurrent_version_expiration: [{ noncurrent_days: 90 }] },
+        {
+          id: 'old-versions',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        },
         { id: 'AbortUploads', status: 'Enabled', abort_incomplete_multipart_upload: [{ days_after_initiation: 3 }] },
       ],
     });
@@ -106,7 +128,9 @@ describe('lifecycle', () => {
       { afterDays: 90, to: 'cold' },
       { afterDays: 180, to: 'archive' },
     ];
-    expect(lifecycle(store({ lifecycle: { cool: { prefix: 'logs/', transitions, expireAfterDays: 400 } } })).rule).toContainEqual({
+    expect(
+      lifecycle(store({ lifecycle: { cool: { prefix: 'logs/', transitions, expireAfterDays: 400 } } })).rule,
+    ).toContainEqual({
       id: 'cool',
       status: 'Enabled',
       filter: [{ prefix: 'logs/' }],
@@ -120,13 +144,15 @@ describe('lifecycle', () => {
   });
 
   it('leaves ${ and %{ in a prefix as they are', () => {
-    const [rule] = lifecycle(store({ lifecycle: { odd: { prefix: '${x}%{y}', expireAfterDays: 1 }, 'old-versions': null } })).rule;
+    const [rule] = lifecycle(
+      store({ lifecycle: { odd: { prefix: '${x}%{y}', expireAfterDays: 1 }, 'old-versions': null } }),
+    ).rule;
     expect(rule.filter).toEqual([{ prefix: '$${x}%%{y}' }]);
   });
 });
 
 describe('access logs', () => {
-  it('go to a bucket that only S3 may write to, with a key of S3\'s', () => {
+  it("go to a bucket that only S3 may write to, with a key of S3's", () => {
     const stack = store({ accessLogs: { retentionDays: 30 } });
     expect(stack.resource('aws_s3_bucket_logging.files_logging')).toMatchObject({
       target_bucket: '${aws_s3_bucket.files_logs.id}',
@@ -134,7 +160,9 @@ describe('access logs', () => {
       depends_on: ['aws_s3_bucket_policy.files_logs_policy'],
     });
     const { policy } = stack.resource('aws_s3_bucket_policy.files_logs_policy');
-    expect(policy).toContain('"Principal" = {"Service" = "logging.s3.amazonaws.com"}, "Action" = "s3:PutObject", "Resource" = "${aws_s3_bucket.files_logs.arn}/access/*"');
+    expect(policy).toContain(
+      '"Principal" = {"Service" = "logging.s3.amazonaws.com"}, "Action" = "s3:PutObject", "Resource" = "${aws_s3_bucket.files_logs.arn}/access/*"',
+    );
     expect(policy).toContain('"aws:SourceArn" = aws_s3_bucket.files.arn');
     expect(stack.resource('aws_s3_bucket_server_side_encryption_configuration.files_logs_encryption').rule).toEqual([
       { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
@@ -147,7 +175,9 @@ describe('replication', () => {
   it('copies everything to a bucket alike in the secondary region, with a key of its own', () => {
     const stack = store({ replication: true });
     expect(stack.resource('aws_s3_bucket.files_replica').provider).toBe('aws.secondary');
-    expect(stack.json.provider.aws).toContainEqual(expect.objectContaining({ alias: 'secondary', region: 'us-west-2', allowed_account_ids: ['123456789012'] }));
+    expect(stack.json.provider.aws).toContainEqual(
+      expect.objectContaining({ alias: 'secondary', region: 'us-west-2', allowed_account_ids: ['123456789012'] }),
+    );
     expect(stack.resource('aws_kms_key.files_secondary_key').region).toBe('us-west-2');
     expect(lifecycle(stack, 'files_replica').rule).toEqual(lifecycle(stack).rule);
     expect(stack.resource('aws_s3_bucket_replication_configuration.files_replication')).toMatchObject({
@@ -159,10 +189,17 @@ describe('replication', () => {
           filter: { prefix: '' },
           delete_marker_replication: { status: 'Enabled' },
           source_selection_criteria: { sse_kms_encrypted_objects: { status: 'Enabled' } },
-          destination: { bucket: '${aws_s3_bucket.files_replica.arn}', encryption_configuration: { replica_kms_key_id: '${aws_kms_key.files_secondary_key.arn}' } },
+          destination: {
+            bucket: '${aws_s3_bucket.files_replica.arn}',
+            encryption_configuration: { replica_kms_key_id: '${aws_kms_key.files_secondary_key.arn}' },
+          },
         },
       ],
-      depends_on: ['aws_s3_bucket_versioning.files_versioning', 'aws_s3_bucket_versioning.files_replica_versioning', 'aws_iam_role_policy.files_replication_role_policy'],
+      depends_on: [
+        'aws_s3_bucket_versioning.files_versioning',
+        'aws_s3_bucket_versioning.files_replica_versioning',
+        'aws_iam_role_policy.files_replication_role_policy',
+      ],
     });
   });
 
@@ -185,20 +222,38 @@ describe('replication', () => {
         `aws_s3_bucket_object_lock_configuration.${bucket}_retention_lock`,
       );
     }
-    expect(stack.resource('aws_iam_role_policy.files_replication_role_policy').policy).toContain('"s3:GetObjectRetention"');
+    expect(stack.resource('aws_iam_role_policy.files_replication_role_policy').policy).toContain(
+      '"s3:GetObjectRetention"',
+    );
   });
 });
 
 it('locks without being permanent, in a bucket that stays the same one', () => {
   const stack = store({ retentionLock: { days: 10 } });
-  expect(stack.resource('aws_s3_bucket_object_lock_configuration.files_retention_lock').rule.default_retention.mode).toBe('GOVERNANCE');
+  expect(
+    stack.resource('aws_s3_bucket_object_lock_configuration.files_retention_lock').rule.default_retention.mode,
+  ).toBe('GOVERNANCE');
   expect(stack.resource('aws_s3_bucket.files')).not.toHaveProperty('object_lock_enabled');
 });
 
 it('answers browsers', () => {
-  const cors = [{ origins: ['https://app.example.com'], methods: ['PUT'], headers: ['x-*'], exposeHeaders: ['ETag'], maxAgeSeconds: 60 }];
+  const cors = [
+    {
+      origins: ['https://app.example.com'],
+      methods: ['PUT'],
+      headers: ['x-*'],
+      exposeHeaders: ['ETag'],
+      maxAgeSeconds: 60,
+    },
+  ];
   expect(store({ cors }).resource('aws_s3_bucket_cors_configuration.files_cors').cors_rule).toEqual([
-    { allowed_origins: ['https://app.example.com'], allowed_methods: ['PUT'], allowed_headers: ['x-*'], expose_headers: ['ETag'], max_age_seconds: 60 },
+    {
+      allowed_origins: ['https://app.example.com'],
+      allowed_methods: ['PUT'],
+      allowed_headers: ['x-*'],
+      expose_headers: ['ETag'],
+      max_age_seconds: 60,
+    },
   ]);
 });
 
@@ -208,14 +263,42 @@ describe('refusals', () => {
   });
 
   it.each<[string, object, string]>([
-    ['infrequent access too early', cool([29, 'infrequent']), 'lifecycle.cool.transitions must move objects to "infrequent" after at least 30 days, got 29'],
+    [
+      'infrequent access too early',
+      cool([29, 'infrequent']),
+      'lifecycle.cool.transitions must move objects to "infrequent" after at least 30 days, got 29',
+    ],
     ['leaving it too early', cool([40, 'infrequent'], [69, 'cold']), '"cold" after 70 or later, got 69'],
-    ['a lock without versions', { versioning: false, lifecycle: { 'old-versions': null }, retentionLock: { days: 1 } }, 'retentionLock must come with versioning'],
-    ['two stars in an origin', { cors: [{ origins: ['https://*.*.example.com'] }] }, 'cors.0.origins must hold at most one * each'],
-    ['two stars in a header', { cors: [{ origins: ['*'], headers: ['x-*-*'] }] }, 'cors.0.headers must hold at most one * each'],
-    ['a star in a header to read', { cors: [{ origins: ['*'], exposeHeaders: ['x-*'] }] }, 'cors.0.exposeHeaders must be whole names'],
-    ['too many rules', { cors: Array.from({ length: 101 }, () => ({ origins: ['*'] })) }, 'cors must be at most 100 rules, got 101'],
-    ['a key that is an alias', { encryptionKey: { existing: { aws: 'alias/mine' } } }, 'encryptionKey.existing.aws must be the ARN of a KMS key in us-east-1'],
+    [
+      'a lock without versions',
+      { versioning: false, lifecycle: { 'old-versions': null }, retentionLock: { days: 1 } },
+      'retentionLock must come with versioning',
+    ],
+    [
+      'two stars in an origin',
+      { cors: [{ origins: ['https://*.*.example.com'] }] },
+      'cors.0.origins must hold at most one * each',
+    ],
+    [
+      'two stars in a header',
+      { cors: [{ origins: ['*'], headers: ['x-*-*'] }] },
+      'cors.0.headers must hold at most one * each',
+    ],
+    [
+      'a star in a header to read',
+      { cors: [{ origins: ['*'], exposeHeaders: ['x-*'] }] },
+      'cors.0.exposeHeaders must be whole names',
+    ],
+    [
+      'too many rules',
+      { cors: Array.from({ length: 101 }, () => ({ origins: ['*'] })) },
+      'cors must be at most 100 rules, got 101',
+    ],
+    [
+      'a key that is an alias',
+      { encryptionKey: { existing: { aws: 'alias/mine' } } },
+      'encryptionKey.existing.aws must be the ARN of a KMS key in us-east-1',
+    ],
   ])('of %s', (_, change, message) => {
     expect(problemsOf(environment(change))).toEqual([expect.stringContaining(message)]);
   });

@@ -18,22 +18,33 @@ export const base: EnvironmentInput = {
   system: 'acme',
   environment: 'test',
   costCenter: 'research',
-  targets: { azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' } },
+  targets: {
+    azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
+  },
   network: { cidr: '10.0.0.0/16' },
 };
 
 /** The least of a PostgreSQL server that one may say. */
-export const postgres = { version: '17', size: 'large', storage: { gib: 100 }, database: 'acme', owner: 'acme' } as const;
+export const postgres = {
+  version: '17',
+  size: 'large',
+  storage: { gib: 100 },
+  database: 'acme',
+  owner: 'acme',
+} as const;
 
 /** Some environment, changed by a merge patch. */
-export const changed = (change: object, from: EnvironmentInput = base): EnvironmentInput => patch(from, change) as EnvironmentInput;
+export const changed = (change: object, from: EnvironmentInput = base): EnvironmentInput =>
+  patch(from, change) as EnvironmentInput;
 
 /** What an environment becomes: its Terraform JSON with ways to look into it. */
 export function synth(input: EnvironmentInput) {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
     synthesize({ environments: [input], clouds, outdir });
-    const json = JSON.parse(readFileSync(join(outdir, 'stacks', `${input.system}-${input.environment}-azurerm`, 'cdk.tf.json'), 'utf8')) as Attributes;
+    const json = JSON.parse(
+      readFileSync(join(outdir, 'stacks', `${input.system}-${input.environment}-azurerm`, 'cdk.tf.json'), 'utf8'),
+    ) as Attributes;
     const addresses = Object.entries(json.resource as Attributes)
       .flatMap(([type, byId]) => Object.keys(byId as object).map((id) => `${type}.${id}`))
       .sort();
@@ -52,7 +63,9 @@ export function synth(input: EnvironmentInput) {
 
 /** The addresses, without the type's prefix that all share, of resources whose id starts so. */
 export const addressesOf = ({ addresses }: { addresses: string[] }, start: string): string[] =>
-  addresses.filter((address) => address.split('.')[1]!.startsWith(start)).map((address) => address.replace('azurerm_', ''));
+  addresses
+    .filter((address) => address.split('.')[1]!.startsWith(start))
+    .map((address) => address.replace('azurerm_', ''));
 
 /** What is wrong with an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>

@@ -33,7 +33,9 @@ test('the vault takes permissions from roles, and can be neither purged nor empt
     storage_use_azuread: true,
     features: [
       {
-        key_vault: [expect.objectContaining({ purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true })],
+        key_vault: [
+          expect.objectContaining({ purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true }),
+        ],
         resource_group: [{ prevent_deletion_if_contains_resources: true }],
         storage: [{ data_plane_available: false }],
       },
@@ -41,10 +43,15 @@ test('the vault takes permissions from roles, and can be neither purged nor empt
   });
 });
 
-test('the tenant that is given is used, and so is another incarnation of the vault\'s name', () => {
+test("the tenant that is given is used, and so is another incarnation of the vault's name", () => {
   const tenant = '00000000-0000-4000-8000-000000000002';
-  const { resource, json } = synth(changed({ incarnation: 'b', targets: { azurerm: { tenant } }, databases: { postgres } }));
-  expect(resource('azurerm_key_vault.foundation_vault')).toMatchObject({ tenant_id: tenant, name: expect.stringMatching(/^acme-test-b-/) });
+  const { resource, json } = synth(
+    changed({ incarnation: 'b', targets: { azurerm: { tenant } }, databases: { postgres } }),
+  );
+  expect(resource('azurerm_key_vault.foundation_vault')).toMatchObject({
+    tenant_id: tenant,
+    name: expect.stringMatching(/^acme-test-b-/),
+  });
   expect(json.provider.azurerm[0].tenant_id).toBe(tenant);
 });
 
@@ -64,7 +71,8 @@ test('a key is rotated, never expires and is made after the roles are known', ()
 
 test('a password is written by a write-only argument and read back from the vault', () => {
   expect(withDatabase.resource('azurerm_key_vault_secret.postgres_credentials')).toMatchObject({
-    value_wo: '${jsonencode({"username" = "acme", "password" = ephemeral.random_password.postgres_credentials_generated.result})}',
+    value_wo:
+      '${jsonencode({"username" = "acme", "password" = ephemeral.random_password.postgres_credentials_generated.result})}',
     value_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
     content_type: 'application/json',
   });
@@ -79,6 +87,11 @@ test('the right to use a key of others is given where its vault is found', () =>
   const encryptionKey = { existing: { azurerm: 'https://acmevault.vault.azure.net/keys/mine' } };
   const { json, resource, addresses } = synth(changed({ databases: { postgres: { ...postgres, encryptionKey } } }));
   expect(addresses.filter((address) => address.startsWith('azurerm_key_vault_key.'))).toEqual([]);
-  expect(json.data.azurerm_resources.postgres_key_vault).toMatchObject({ type: 'Microsoft.KeyVault/vaults', name: 'acmevault' });
-  expect(resource('azurerm_role_assignment.postgres_key_user_key').scope).toBe('${data.azurerm_resources.postgres_key_vault.resources[0].id}/keys/mine');
+  expect(json.data.azurerm_resources.postgres_key_vault).toMatchObject({
+    type: 'Microsoft.KeyVault/vaults',
+    name: 'acmevault',
+  });
+  expect(resource('azurerm_role_assignment.postgres_key_user_key').scope).toBe(
+    '${data.azurerm_resources.postgres_key_vault.resources[0].id}/keys/mine',
+  );
 });

@@ -46,11 +46,23 @@ test('a store is private, TLS only, highly available and encrypted with its own 
 
 test.each([
   ['no copy', { replicas: 0 }, { high_availability_enabled: false }],
-  ['shards need their memory together and Redis Cluster', { shards: 3 }, { sku_name: 'MemoryOptimized_M10', default_database: { clustering_policy: 'OSSCluster' } }],
-  ['snapshots', { persistence: { mode: 'snapshots' } }, { default_database: { persistence_redis_database_backup_frequency: '12h' } }],
-  ['every write', { persistence: { mode: 'append-only' } }, { default_database: { persistence_append_only_file_backup_frequency: '1s' } }],
+  [
+    'shards need their memory together and Redis Cluster',
+    { shards: 3 },
+    { sku_name: 'MemoryOptimized_M10', default_database: { clustering_policy: 'OSSCluster' } },
+  ],
+  [
+    'snapshots',
+    { persistence: { mode: 'snapshots' } },
+    { default_database: { persistence_redis_database_backup_frequency: '12h' } },
+  ],
+  [
+    'every write',
+    { persistence: { mode: 'append-only' } },
+    { default_database: { persistence_append_only_file_backup_frequency: '1s' } },
+  ],
   ['eviction', { evictionPolicy: 'noeviction' }, { default_database: { eviction_policy: 'NoEviction' } }],
-  ['one\'s own SKU', { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
+  ["one's own SKU", { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
 ])('%s', (_, props, expected) => {
   expect(of(props)).toMatchObject(expected);
 });
@@ -58,8 +70,10 @@ test.each([
 test('the access key goes to the vault, and follows when Azure makes it anew', () => {
   const { resource, json } = synth(store());
   expect(resource('azurerm_key_vault_secret.redis_credentials')).toMatchObject({
-    value_wo: '${jsonencode({"username" = "default", "password" = azurerm_managed_redis.redis.default_database[0].primary_access_key})}',
-    value_wo_version: '${parseint(substr(sha256(azurerm_managed_redis.redis.default_database[0].primary_access_key), 0, 7), 16)}',
+    value_wo:
+      '${jsonencode({"username" = "default", "password" = azurerm_managed_redis.redis.default_database[0].primary_access_key})}',
+    value_wo_version:
+      '${parseint(substr(sha256(azurerm_managed_redis.redis.default_database[0].primary_access_key), 0, 7), 16)}',
   });
   expect(json.ephemeral).toBeUndefined();
 });
@@ -76,16 +90,60 @@ describe('refused', () => {
   const window = (property: string) =>
     `maintenanceWindow.${property} is not supported: the provider cannot set when Azure Managed Redis is maintained (a preview in the portal); leave it out for Azure, or set it in the portal`;
   test.each([
-    ['another version', { version: '6' }, ['version 6 of Redis cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "7"']],
-    ['Valkey', { engine: 'valkey', version: '8' }, ['engine cannot be "valkey": Azure sells no managed Valkey; take "redis" for Azure']],
-    ['two copies', { replicas: 2 }, ['replicas cannot be 2: Azure keeps one copy of each primary; take 0 or 1 for Azure']],
-    ['identities', { authentication: 'identity' }, ['authentication cannot be "identity": the provider cannot say which identities of Entra may log in; take "token" for Azure']],
-    ['open doors', { authentication: 'none' }, ['authentication cannot be "none": Azure Managed Redis always asks who calls; take "token" for Azure']],
-    ['a retired SKU', { sku: { azurerm: 'Premium_P1' } }, ['sku.azurerm must be a size of Azure Managed Redis such as Balanced_B10, got "Premium_P1"; the sizes of Azure Cache for Redis can no longer be had']],
-    ['ARM', { size: { memoryGiB: 1, architecture: 'arm64' } }, ['size must be met by a SKU, got memoryGiB 1, architecture arm64, able of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku']],
+    [
+      'another version',
+      { version: '6' },
+      ['version 6 of Redis cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "7"'],
+    ],
+    [
+      'Valkey',
+      { engine: 'valkey', version: '8' },
+      ['engine cannot be "valkey": Azure sells no managed Valkey; take "redis" for Azure'],
+    ],
+    [
+      'two copies',
+      { replicas: 2 },
+      ['replicas cannot be 2: Azure keeps one copy of each primary; take 0 or 1 for Azure'],
+    ],
+    [
+      'identities',
+      { authentication: 'identity' },
+      [
+        'authentication cannot be "identity": the provider cannot say which identities of Entra may log in; take "token" for Azure',
+      ],
+    ],
+    [
+      'open doors',
+      { authentication: 'none' },
+      ['authentication cannot be "none": Azure Managed Redis always asks who calls; take "token" for Azure'],
+    ],
+    [
+      'a retired SKU',
+      { sku: { azurerm: 'Premium_P1' } },
+      [
+        'sku.azurerm must be a size of Azure Managed Redis such as Balanced_B10, got "Premium_P1"; the sizes of Azure Cache for Redis can no longer be had',
+      ],
+    ],
+    [
+      'ARM',
+      { size: { memoryGiB: 1, architecture: 'arm64' } },
+      [
+        'size must be met by a SKU, got memoryGiB 1, architecture arm64, able of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku',
+      ],
+    ],
     ['a window', { maintenanceWindow: { day: 'monday', start: '03:00' } }, [window('day'), window('start')]],
-    ['old snapshots', { persistence: { mode: 'snapshots', retentionDays: 7 } }, ['persistence.retentionDays is not supported: Azure keeps the newest snapshot alone, to start again from; leave it out for Azure and export the data to a storage account']],
-    ['logs for a day', { logRetentionDays: 1 }, ['logRetentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more']],
+    [
+      'old snapshots',
+      { persistence: { mode: 'snapshots', retentionDays: 7 } },
+      [
+        'persistence.retentionDays is not supported: Azure keeps the newest snapshot alone, to start again from; leave it out for Azure and export the data to a storage account',
+      ],
+    ],
+    [
+      'logs for a day',
+      { logRetentionDays: 1 },
+      ['logRetentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more'],
+    ],
   ])('%s', (_, props, messages) => {
     expect(problemsOf(store(props))).toEqual(messages.map((message) => `ManagedRedis "redis": ${message}`));
   });

@@ -16,7 +16,9 @@ const LEAST = [
   'private_dns_zone_virtual_network_link.network_registry_zone_link',
   'public_ip.network_nat_1_address',
   'storage_account.network_flow_logs_storage',
-  ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map((id) => `subnet.network_${id}`),
+  ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map(
+    (id) => `subnet.network_${id}`,
+  ),
   'subnet_nat_gateway_association.network_private_1_nat',
   'subnet_nat_gateway_association.network_private_2_nat',
   ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map(
@@ -37,10 +39,16 @@ test('a gateway for each zone adds the second and moves nothing', () => {
     'azurerm_nat_gateway_public_ip_association.network_nat_2_association',
     'azurerm_public_ip.network_nat_2_address',
   ]);
-  expect(perZone.resource('azurerm_nat_gateway.network_nat_1')).toEqual(single.resource('azurerm_nat_gateway.network_nat_1'));
+  expect(perZone.resource('azurerm_nat_gateway.network_nat_1')).toEqual(
+    single.resource('azurerm_nat_gateway.network_nat_1'),
+  );
   expect(perZone.resource('azurerm_nat_gateway.network_nat_2').zones).toEqual(['2']);
-  expect(perZone.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe('${azurerm_nat_gateway.network_nat_2.id}');
-  expect(single.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe('${azurerm_nat_gateway.network_nat_1.id}');
+  expect(perZone.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
+    '${azurerm_nat_gateway.network_nat_2.id}',
+  );
+  expect(single.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
+    '${azurerm_nat_gateway.network_nat_1.id}',
+  );
 });
 
 test('a region without zones has a gateway and a storage account of none', () => {
@@ -50,13 +58,16 @@ test('a region without zones has a gateway and a storage account of none', () =>
 });
 
 test('without NAT, flow logs and private access there is neither gateway nor storage nor zone', () => {
-  const { addresses } = synth(changed({ network: { nat: 'none', flowLogs: false, privateAccess: { registry: false } } }));
+  const { addresses } = synth(
+    changed({ network: { nat: 'none', flowLogs: false, privateAccess: { registry: false } } }),
+  );
   expect(addresses.filter((address) => /nat|public_ip|storage|dns|workspace/.test(address))).toEqual([]);
 });
 
 test('no subnet has a way out of its own, and the database tier is delegated', () => {
   const { json } = one('single');
-  for (const subnet of Object.values(json.resource.azurerm_subnet as Attributes)) expect(subnet.default_outbound_access_enabled).toBe(false);
+  for (const subnet of Object.values(json.resource.azurerm_subnet as Attributes))
+    expect(subnet.default_outbound_access_enabled).toBe(false);
   expect(json.resource.azurerm_subnet.network_database_1).toMatchObject({
     address_prefixes: ['10.0.192.0/22'],
     service_endpoints: ['Microsoft.Storage'],
@@ -86,16 +97,15 @@ test('databases are reached from the private tier alone, and reach Storage, Entr
 
 test('every rule of a security group has all its arguments, as Terraform wants of objects', () => {
   const groups = Object.values(one('single').json.resource.azurerm_network_security_group as Attributes);
-  for (const rule of groups.flatMap((group) => group.security_rule as Attributes[])) expect(Object.keys(rule)).toHaveLength(16);
+  for (const rule of groups.flatMap((group) => group.security_rule as Attributes[]))
+    expect(Object.keys(rule)).toHaveLength(16);
 });
 
 test('nothing of the internet enters the private tier', () => {
   const rules = one('single').resource('azurerm_network_security_group.network_private').security_rule as Attributes[];
-  expect(rules.filter((rule) => rule.direction === 'Inbound').map((rule) => `${rule.access} ${rule.source_address_prefix}`)).toEqual([
-    'Allow VirtualNetwork',
-    'Allow AzureLoadBalancer',
-    'Deny *',
-  ]);
+  expect(
+    rules.filter((rule) => rule.direction === 'Inbound').map((rule) => `${rule.access} ${rule.source_address_prefix}`),
+  ).toEqual(['Allow VirtualNetwork', 'Allow AzureLoadBalancer', 'Deny *']);
 });
 
 test('records of a minute stay in the storage account; ten minutes are summed in a workspace', () => {
@@ -107,7 +117,9 @@ test('records of a minute stay in the storage account; ten minutes are summed in
     retention_policy: { enabled: true, days: 7 },
   });
   const sums = synth(base);
-  expect(sums.resource('azurerm_network_watcher_flow_log.network_flow_logs').traffic_analytics).toMatchObject({ interval_in_minutes: 10 });
+  expect(sums.resource('azurerm_network_watcher_flow_log.network_flow_logs').traffic_analytics).toMatchObject({
+    interval_in_minutes: 10,
+  });
   expect(sums.resource('azurerm_log_analytics_workspace.network_flow_logs_workspace').retention_in_days).toBe(90);
 });
 
@@ -120,20 +132,35 @@ test('a second range is a network in the other region, joined both ways, whose n
     'virtual_network_peering.network_secondary_peering_out',
   ]);
   expect(stack.resource('azurerm_virtual_network.network_secondary').location).toBe('westus');
-  expect(stack.addresses).toContain('azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_secondary_link');
+  expect(stack.addresses).toContain(
+    'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_secondary_link',
+  );
 });
 
 test('an existing network is read by names', () => {
-  const network = { cidr: null, existing: { azurerm: { id: 'shared/hub', privateSubnets: ['nodes'], databaseSubnets: ['pg'], privateCidrs: ['10.0.0.0/16'] } } };
-  const { json, resource } = synth(changed({ network, databases: { postgres }, caches: { redis: { version: '7', size: 'small' } } }));
+  const network = {
+    cidr: null,
+    existing: {
+      azurerm: { id: 'shared/hub', privateSubnets: ['nodes'], databaseSubnets: ['pg'], privateCidrs: ['10.0.0.0/16'] },
+    },
+  };
+  const { json, resource } = synth(
+    changed({ network, databases: { postgres }, caches: { redis: { version: '7', size: 'small' } } }),
+  );
   expect(json.data.azurerm_virtual_network.network).toMatchObject({ name: 'hub', resource_group_name: 'shared' });
-  expect(resource('azurerm_postgresql_flexible_server.postgres').delegated_subnet_id).toBe('${data.azurerm_subnet.network_pg.id}');
+  expect(resource('azurerm_postgresql_flexible_server.postgres').delegated_subnet_id).toBe(
+    '${data.azurerm_subnet.network_pg.id}',
+  );
   expect(resource('azurerm_private_endpoint.redis_endpoint').subnet_id).toBe('${data.azurerm_subnet.network_nodes.id}');
 });
 
 describe('refused', () => {
   test.each([
-    ['more zones than there are', { targets: { azurerm: { zones: ['1', '2'] } } }, 'Network: zones must be at most the 2 zones that targets.azurerm.zones names, got 3'],
+    [
+      'more zones than there are',
+      { targets: { azurerm: { zones: ['1', '2'] } } },
+      'Network: zones must be at most the 2 zones that targets.azurerm.zones names, got 3',
+    ],
     [
       'a zone twice',
       { network: { zones: 2 }, targets: { azurerm: { zones: ['1', '1'] } } },
@@ -159,7 +186,12 @@ describe('refused', () => {
   });
 
   test('an existing network by its bare name', () => {
-    const network = { cidr: null, existing: { azurerm: { id: 'hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } } };
-    expect(() => synth(changed({ network }))).toThrow('existing.azurerm.id must be "resourceGroup/virtualNetwork", got "hub"');
+    const network = {
+      cidr: null,
+      existing: { azurerm: { id: 'hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } },
+    };
+    expect(() => synth(changed({ network }))).toThrow(
+      'existing.azurerm.id must be "resourceGroup/virtualNetwork", got "hub"',
+    );
   });
 });

@@ -27,12 +27,18 @@ export const parity: ParityOf<ClusterProps> = {
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   encryptionKey: native('aws_eks_cluster.encryption_config, aws_launch_template.block_device_mappings.ebs.kms_key_id'),
   workloadIdentity: native('aws_eks_addon eks-pod-identity-agent, aws_iam_openid_connect_provider'),
-  'maintenanceWindow.day': emulated(UPDATES, 'a weekly schedule takes the nodes to the newest image; EKS patches control planes when it will'),
+  'maintenanceWindow.day': emulated(
+    UPDATES,
+    'a weekly schedule takes the nodes to the newest image; EKS patches control planes when it will',
+  ),
   'maintenanceWindow.start': emulated(UPDATES, 'when the schedule may start'),
-  'maintenanceWindow.hours': emulated(UPDATES, 'the schedule starts in the first half, the second is for draining nodes'),
+  'maintenanceWindow.hours': emulated(
+    UPDATES,
+    'the schedule starts in the first half, the second is for draining nodes',
+  ),
   upgradeChannel: emulated(
     'aws_eks_cluster.upgrade_policy.support_type, aws_eks_addon.addon_version',
-    'EKS has no channels: extended turns extended support on; regular takes the newest add-ons that fit, the others AWS\'s defaults',
+    "EKS has no channels: extended turns extended support on; regular takes the newest add-ons that fit, the others AWS's defaults",
   ),
   deletionProtection: native('aws_eks_cluster.deletion_protection'),
 };

@@ -13,7 +13,12 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'backups.start': native('aws_db_instance.backup_window'),
   'backups.pointInTimeRecovery': native(
     'aws_db_instance.backup_retention_period',
-    except('false', (on: boolean) => !on, 'RDS restores to any second whenever it keeps backups', 'leave it true for AWS'),
+    except(
+      'false',
+      (on: boolean) => !on,
+      'RDS restores to any second whenever it keeps backups',
+      'leave it true for AWS',
+    ),
   ),
   'backups.copyToSecondaryRegion': native('aws_db_instance_automated_backups_replication'),
   'maintenanceWindow.day': native('aws_db_instance.maintenance_window'),

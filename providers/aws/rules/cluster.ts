@@ -1,5 +1,5 @@
 /** What a cluster cannot be on AWS: what passes plan and dies at apply, or leaves nodes that never join. */
-import { machine, sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
+import { node, sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
 import { contains, prefixLength } from '../../../constructs/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster';
@@ -25,7 +25,8 @@ const INSTANCE_TYPE = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.[a-z0-9-]+$/;
 const ADDRESSES_PER_NODE = 33;
 
 const extended = (p: ClusterProps) => ({ extendedSupport: p.upgradeChannel === 'extended' });
-const pools = (p: ClusterProps) => Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const);
+const pools = (p: ClusterProps) =>
+  Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const);
 const administrators = (p: ClusterProps) => p.administrators.aws ?? [];
 const notPrincipals = (p: ClusterProps) => administrators(p).filter((arn) => !PRINCIPAL.test(arn));
 const closed = ({ environment: { network } }: Context) => 'cidr' in network && network.nat === 'none' && network;
@@ -34,7 +35,10 @@ const closed = ({ environment: { network } }: Context) => 'cidr' in network && n
 function addresses(p: ClusterProps, { environment: { network } }: Context) {
   if (!('cidr' in network)) return undefined;
   const have = planSubnets(network).private.reduce((sum, range) => sum + 2 ** (32 - prefixLength(range)), 0);
-  const most = [...Object.values(p.nodePools), ...(p.systemPool ? [p.systemPool] : [])].reduce((sum, { max }) => sum + max, 0);
+  const most = [...Object.values(p.nodePools), ...(p.systemPool ? [p.systemPool] : [])].reduce(
+    (sum, { max }) => sum + max,
+    0,
+  );
   return { have, need: most * ADDRESSES_PER_NODE };
 }
 
@@ -49,7 +53,8 @@ export const rules: Rules = [
   {
     property: 'apiAccess.publicCidrs',
     when: (p) => p.apiAccess.publicCidrs.length > MAX_PUBLIC_RANGES,
-    say: (p) => `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${p.apiAccess.publicCidrs.length}: join neighbours into wider ones`,
+    say: (p) =>
+      `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${p.apiAccess.publicCidrs.length}: join neighbours into wider ones`,
   },
   {
     property: 'administrators.aws',
@@ -60,11 +65,13 @@ export const rules: Rules = [
   {
     property: 'administrators.aws',
     when: (p) => new Set(administrators(p).map(administratorId)).size < administrators(p).length,
-    say: (p) => `must not repeat a role or user, nor two that differ in punctuation or path alone, got ${administrators(p).join(', ')}`,
+    say: (p) =>
+      `must not repeat a role or user, nor two that differ in punctuation or path alone, got ${administrators(p).join(', ')}`,
   },
   {
     property: '',
-    when: (_, { environment: { network } }) => 'existing' in network && (network.existing.aws?.privateSubnets.length ?? 2) < 2,
+    when: (_, { environment: { network } }) =>
+      'existing' in network && (network.existing.aws?.privateSubnets.length ?? 2) < 2,
     say: () => 'must stand on network.existing.aws.privateSubnets in at least two zones, got one subnet',
   },
   {
@@ -76,14 +83,14 @@ export const rules: Rules = [
     say: () =>
       'must reach its images: with network.nat "none" turn on network.privateAccess.registry and network.privateAccess.objectStorage, which holds the registry\'s layers',
   },
-  sizeRule('systemPool.size', nodes, (p) => p.systemPool && machine(p.systemPool.size, p.systemPool.sku?.aws)),
+  sizeRule('systemPool.size', nodes, (p) => p.systemPool && node(p.systemPool.size, p.systemPool.sku?.aws)),
   {
     property: 'systemPool.sku.aws',
     when: (p) => p.systemPool?.sku?.aws !== undefined && !INSTANCE_TYPE.test(p.systemPool.sku.aws),
     say: (p) => `must be an EC2 instance type such as m7g.large, got "${p.systemPool?.sku?.aws}"`,
   },
   forEach(pools, [
-    sizeRule('size', nodes, (pool) => machine(pool.size, pool.sku?.aws)),
+    sizeRule('size', nodes, (pool) => node(pool.size, pool.sku?.aws)),
     {
       property: 'sku.aws',
       when: (pool) => pool.sku?.aws !== undefined && !INSTANCE_TYPE.test(pool.sku.aws),
@@ -109,7 +116,8 @@ export const warnings: Rules = [
     {
       property: 'max',
       when: (pool) => pool.max > GROUP_QUOTA,
-      say: (pool) => `is above ${GROUP_QUOTA} nodes, AWS's quota for one group unless you had it raised; got ${pool.max}`,
+      say: (pool) =>
+        `is above ${GROUP_QUOTA} nodes, AWS's quota for one group unless you had it raised; got ${pool.max}`,
     },
   ]),
 ];

@@ -10,13 +10,17 @@ const given = ({ encryptionKey }: { readonly encryptionKey: EncryptionKeySetting
   typeof encryptionKey === 'object' ? encryptionKey.existing.aws : undefined;
 
 /** An ARN of a key, in the region where it is used: aliases and keys elsewhere pass plan and fail at apply. */
-export function keyRule<P extends { readonly encryptionKey: EncryptionKeySetting }>(): Rule<P, CloudRuleContext<AwsTarget>> {
+export function keyRule<P extends { readonly encryptionKey: EncryptionKeySetting }>(): Rule<
+  P,
+  CloudRuleContext<AwsTarget>
+> {
   return {
     property: 'encryptionKey.existing.aws',
     when: (p, { target }) => {
       const arn = given(p);
       return arn !== undefined && KEY_ARN.exec(arn)?.[1] !== target.region;
     },
-    say: (p, { target }) => `must be the ARN of a KMS key in ${target.region} (arn:aws:kms:${target.region}:<account>:key/<id>), got "${given(p)}"`,
+    say: (p, { target }) =>
+      `must be the ARN of a KMS key in ${target.region} (arn:aws:kms:${target.region}:<account>:key/<id>), got "${given(p)}"`,
   };
 }

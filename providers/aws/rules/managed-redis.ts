@@ -17,7 +17,9 @@ const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
 /** From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
 const IDENTITY_SINCE = 7;
 /** What CloudWatch Logs keeps: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+const LOG_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
 
 const windowIn = ({ maintenanceWindow: { day, start, hours } }: ManagedRedisProps) => `${day} ${start}, ${hours} h`;
 
@@ -27,8 +29,14 @@ const ofEngine = (engine: ManagedRedisProps['engine'], rule: Rule<ManagedRedisPr
 });
 
 export const rules: Rules = [
-  ofEngine('redis', versionRule('Redis', () => redis)),
-  ofEngine('valkey', versionRule('Valkey', () => valkey)),
+  ofEngine(
+    'redis',
+    versionRule('Redis', () => redis),
+  ),
+  ofEngine(
+    'valkey',
+    versionRule('Valkey', () => valkey),
+  ),
   sizeRule('size', caches, nodeRequirement),
   keyRule(),
   {
@@ -39,7 +47,8 @@ export const rules: Rules = [
   {
     property: 'replicas',
     when: (p, { environment: { network } }) => p.replicas > 0 && 'zones' in network && network.zones < 2,
-    say: (p) => `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+    say: (p) =>
+      `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
   },
   {
     property: '',
@@ -69,6 +78,12 @@ export const rules: Rules = [
 ];
 
 export const warnings: Rules = [
-  ofEngine('redis', versionWarning('Redis', () => redis)),
-  ofEngine('valkey', versionWarning('Valkey', () => valkey)),
+  ofEngine(
+    'redis',
+    versionWarning('Redis', () => redis),
+  ),
+  ofEngine(
+    'valkey',
+    versionWarning('Valkey', () => valkey),
+  ),
 ];

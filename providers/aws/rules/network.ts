@@ -20,7 +20,8 @@ export const rules: Rules = [
   {
     property: 'zones',
     when: (p, { target }) => target.zones !== undefined && target.zones.length < p.zones,
-    say: (p, { target }) => `must be at most the ${target.zones?.length} zones that targets.aws.zones names, got ${p.zones}`,
+    say: (p, { target }) =>
+      `must be at most the ${target.zones?.length} zones that targets.aws.zones names, got ${p.zones}`,
   },
 ];
 

@@ -13,12 +13,16 @@ const INFREQUENT_DAYS = 30;
 const PAID_DAYS: Readonly<Record<StorageClass, number>> = { infrequent: 30, cold: 90, archive: 180 };
 const MAX_CORS_RULES = 100;
 
-const lifecycle = (p: ObjectStoreProps) => Object.entries(p.lifecycle).map(([name, rule]) => [`lifecycle.${name}`, rule] as const);
+const lifecycle = (p: ObjectStoreProps) =>
+  Object.entries(p.lifecycle).map(([name, rule]) => [`lifecycle.${name}`, rule] as const);
 const infrequent = ({ transitions }: LifecycleRule) => transitions.find(({ to }) => to === 'infrequent');
 /** What comes after infrequent access too early. */
 const tooSoon = (rule: LifecycleRule) => {
   const from = infrequent(rule);
-  return from && rule.transitions.find(({ to, afterDays }) => to !== 'infrequent' && afterDays < from.afterDays + INFREQUENT_DAYS);
+  return (
+    from &&
+    rule.transitions.find(({ to, afterDays }) => to !== 'infrequent' && afterDays < from.afterDays + INFREQUENT_DAYS)
+  );
 };
 
 /** Classes that objects leave before they are paid off. */
@@ -48,7 +52,8 @@ export const rules: Rules = [
     {
       property: 'transitions',
       when: (rule) => (infrequent(rule)?.afterDays ?? INFREQUENT_DAYS) < INFREQUENT_DAYS,
-      say: (rule) => `must move objects to "infrequent" after at least ${INFREQUENT_DAYS} days, got ${infrequent(rule)?.afterDays}`,
+      say: (rule) =>
+        `must move objects to "infrequent" after at least ${INFREQUENT_DAYS} days, got ${infrequent(rule)?.afterDays}`,
     },
     {
       property: 'transitions',

@@ -1,6 +1,6 @@
 /** What a cluster cannot be on Google: what passes plan and dies at apply, or cannot be had. */
 import { select } from '../../../constructs/catalogue';
-import { machine, sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
+import { node, sizeRule, versionRule, versionWarning } from '../../../constructs/choices';
 import { overlaps, prefixLength } from '../../../constructs/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster';
@@ -93,7 +93,7 @@ export const rules: Rules = [
       `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${(p.administrators.google ?? []).filter((member) => !MEMBER.test(member)).join(', ')}`,
   },
   forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
-    sizeRule('size', nodes, ({ size, sku }) => machine(size, sku?.google)),
+    sizeRule('size', nodes, ({ size, sku }) => node(size, sku?.google)),
     {
       property: 'min',
       when: (pool, context) => pool.min <= pool.max && !spreadsEvenly(pool, zonesOf(context)),
@@ -114,9 +114,9 @@ export const warnings: Rules = [
   forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
     {
       property: 'size',
-      when: ({ size, sku }) => select(nodes, machine(size, sku?.google))?.architecture === 'arm64',
+      when: ({ size, sku }) => select(nodes, node(size, sku?.google))?.architecture === 'arm64',
       say: ({ size, sku }) =>
-        `is met by ${select(nodes, machine(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
+        `is met by ${select(nodes, node(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
     },
   ]),
 ];
