@@ -17,6 +17,8 @@ module.exports = {
   setupFiles: ['<rootDir>/constructs/fast-tokens.ts'],
   globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
   maxWorkers: 2,
+  // Some tests start the app, on machines that do other things as well.
+  testTimeout: 60_000,
   // CDKTF keeps every token of a process for ever.
   workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',

@@ -1,6 +1,6 @@
 /** The app as people start it: without terraform, variables or a network; its report, and its manner with mistakes. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -41,4 +41,26 @@ describe('main.ts', () => {
     expect(text).toContain('nowhere-*: matches no stack');
     expect(text).not.toMatch(/\n\s+at /);
   });
+});
+
+describe('the fast way to run it', () => {
+  it('writes what the plain way writes', () => {
+    const written = (command: string[]): Record<string, string> => {
+      const outdir = mkdtempSync(join(tmpdir(), 'triptych-app-'));
+      const { status } = spawnSync(process.execPath, command, {
+        cwd: ROOT,
+        env: { PATH: dirname(process.execPath), CDKTF_OUTDIR: outdir },
+      });
+      expect(status).toBe(0);
+      const stacks = readdirSync(join(outdir, 'stacks'));
+      const texts = Object.fromEntries(
+        stacks.map((id) => [id, readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')]),
+      );
+      rmSync(outdir, { recursive: true });
+      return texts;
+    };
+    const plain = written(['--import', 'tsx', 'main.ts']);
+    expect(Object.keys(plain)).toHaveLength(9);
+    expect(written(['scripts/fast-run.cjs', 'main.ts'])).toEqual(plain);
+  }, 60_000);
 });

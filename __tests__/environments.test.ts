@@ -19,7 +19,7 @@ const named = (stack: Stack): string[] =>
       Object.entries(byId).flatMap(([id, attributes]) =>
         ['name', 'identifier', 'replication_group_id', 'bucket', 'instance_id', 'account_id', 'cluster_id'].flatMap(
           (key) =>
-            typeof attributes[key] === 'string' && !(attributes[key]).includes('${')
+            typeof attributes[key] === 'string' && !attributes[key].includes('${')
               ? [`${type}.${id}: ${attributes[key]}`]
               : [],
         ),

@@ -8,7 +8,8 @@ import { targets, wholeWith } from './helpers/environments';
 import { hclDifferences } from './helpers/hcl';
 import { synth, synthHcl } from './helpers/synth';
 
-/** CI is for breadth over time: each run takes other topologies, and prints the seed of one that fails. */
+/** The same topologies every time, so that a failure is the change's; another seed or more runs look further. */
+const SEED = Number(process.env.TRIPTYCH_PROPERTY_SEED ?? 20261121);
 const RUNS = Number(process.env.TRIPTYCH_PROPERTY_RUNS ?? 12);
 
 const id = fc.stringMatching(/^[a-z][a-z0-9]{2,9}$/);
@@ -17,7 +18,8 @@ const pool = fc.record(
   {
     size,
     min: fc.integer({ min: 1, max: 3 }),
-    max: fc.integer({ min: 3, max: 9 }),
+    // GKE makes as many nodes in each zone: a multiple of the zones must fit.
+    max: fc.constantFrom(6, 12),
     diskGiB: fc.integer({ min: 50, max: 200 }),
     labels: fc.dictionary(id, id, { maxKeys: 2 }),
   },
@@ -111,9 +113,9 @@ describe('a random valid topology', () => {
           expect(danglingReferences(stack.json)).toEqual([]);
         }
       }),
-      { numRuns: RUNS },
+      { seed: SEED, numRuns: RUNS },
     );
-  });
+  }, 120_000);
 });
 
 /** References to addresses that the stack does not hold: Terraform would stop at them. */
@@ -162,7 +164,7 @@ describe('a random invalid topology', () => {
         for (const problem of problems) expect(describeProblem(problem)).not.toMatch(/undefined|\[object|NaN/);
         expect(new TopologyError(problems).message).toMatch(/^\d+ problems?:/);
       }),
-      { numRuns: RUNS * 25 },
+      { seed: SEED, numRuns: RUNS * 25 },
     );
   });
 });

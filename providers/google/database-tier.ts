@@ -9,7 +9,7 @@ import { NetworkConnectivityServiceConnectionPolicy } from '@cdktf/provider-goog
 import { ServiceNetworkingConnection } from '@cdktf/provider-google/lib/service-networking-connection';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { prefixLength } from '../../constructs/cidr';
+import { contains, prefixLength } from '../../constructs/cidr';
 import { Component } from '../../constructs/component';
 import { names } from './names';
 
@@ -33,6 +33,8 @@ export interface DatabaseTierProps {
 export interface DatabasePlace {
   readonly networkId: string;
   readonly region: string;
+  /** Who calls: the private tier's ranges, and those of its pods. */
+  readonly clients: readonly string[];
   /** Name of the range to take addresses from; absent where Google chooses. */
   readonly allocatedRange?: string | undefined;
   /** What must exist before anything is placed: nothing in a database's own arguments refers to it. */
@@ -43,6 +45,15 @@ export interface DatabasePlace {
    */
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[];
 }
+
+export const RFC_1918 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
+/**
+ * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918: the default
+ * range of pods is among them. https://cloud.google.com/sql/docs/postgres/authorize-networks
+ */
+export const clientsToName = ({ clients }: Pick<DatabasePlace, 'clients'>): readonly string[] =>
+  clients.filter((range) => !RFC_1918.some((outer) => contains(outer, range)));
 
 /** Databases listen above the well-known ports. */
 const PORTS = ['1024-65535'];
@@ -66,6 +77,10 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 
   get region(): string {
     return this.props.region;
+  }
+
+  get clients(): readonly string[] {
+    return this.props.clients;
   }
 
   get allocatedRange(): string {
@@ -98,16 +113,20 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
 
   private createConnection(): ServiceNetworkingConnection {
     const { networkId, further } = this.props;
+    const ranges = [this.range, ...further];
     return this.add(
       'serviceConnection',
       ServiceNetworkingConnection,
       {
         network: networkId,
         service: 'servicenetworking.googleapis.com',
-        reservedPeeringRanges: [this.range, ...further].map(({ rangeName }) => rangeName),
-        // Google refuses to end a connection for days after the last database in it is gone.
+        reservedPeeringRanges: ranges.map(({ rangeName }) => rangeName),
+        // Google refuses to end a connection for days after the last database in it is gone. What is left of it, the peering
+        // `servicenetworking-googleapis-com`, keeps the network from being deleted until someone removes it.
         deletionPolicy: 'ABANDON',
         updateOnCreationFail: true,
+        // Names say nothing of when the ranges are there.
+        dependsOn: ranges.map(({ address }) => address),
       },
       'connection',
     );

@@ -5,6 +5,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../constructs/component';
 import * as neutral from '../../constructs/encryption-key';
+import { shortHash } from '../../constructs/names';
 import type { EncryptionKeySetting } from '../../constructs/vocabulary';
 import type { Foundation } from './foundation';
 import { names } from './names';
@@ -42,7 +43,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       // And one whose window for that changed would be replaced: the window is what it was when the key was made.
       lifecycle: { preventDestroy: isProtected(scope), ignoreChanges: ['destroy_scheduled_duration'] },
     });
-    this.grants = new KeyUsers(this, 'users', { keyId: this.key.id, agents: users }, { foundation }).grants;
+    this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, { foundation }).admit(users);
   }
 
   /** `projects/…/locations/…/keyRings/…/cryptoKeys/…`. */
@@ -52,34 +53,44 @@ export class EncryptionKey extends neutral.EncryptionKey {
 }
 
 /** The right to encrypt and decrypt with a key. */
-export class KeyUsers extends Component<{ readonly keyId: string; readonly agents: Agents }> {
-  readonly grants: readonly KmsCryptoKeyIamMember[];
+export class KeyUsers extends Component<{ readonly keyId: string }> {
+  private readonly granted = new Map<string, KmsCryptoKeyIamMember>();
 
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly keyId: string; readonly agents: Agents },
-    { foundation }: { foundation: Foundation },
+    props: { readonly keyId: string },
+    private readonly on: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.grants = props.agents.map((agent, index) =>
-      this.add(
-        'keyUser',
-        KmsCryptoKeyIamMember,
-        {
-          cryptoKeyId: props.keyId,
-          role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
-          member: `serviceAccount:${agent}`,
-          // Agents come with their APIs.
-          dependsOn: foundation.dependsOn,
-        },
-        agent.split('@')[1]?.split('.')[0] ?? `agent-${index + 1}`,
-      ),
-    );
+  }
+
+  /** Gives the right to each, once. */
+  admit(agents: Agents): KmsCryptoKeyIamMember[] {
+    return agents.map((agent) => {
+      const made = this.granted.get(agent) ?? this.grant(agent);
+      this.granted.set(agent, made);
+      return made;
+    });
   }
 
   outputs() {
     return {};
+  }
+
+  private grant(agent: string): KmsCryptoKeyIamMember {
+    return this.add(
+      'keyUser',
+      KmsCryptoKeyIamMember,
+      {
+        cryptoKeyId: this.props.keyId,
+        role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+        member: `serviceAccount:${agent}`,
+        // Agents come with their APIs.
+        dependsOn: this.on.foundation.dependsOn,
+      },
+      agent.split('@')[1]!.split('.')[0],
+    );
   }
 }
 
@@ -109,13 +120,15 @@ export function keyFor(
   const id = place === 'primary' ? 'key' : 'secondary-key';
   // A key is of one location: a copy elsewhere needs a key of its own there, whoever owns the first.
   const existing = place === 'primary' && location === undefined ? neutral.existingKey(setting, 'google') : undefined;
-  if (existing !== undefined) {
-    return {
-      keyId: existing,
-      dependsOn: [...new KeyUsers(scope, `${id}-users`, { keyId: existing, agents }, { foundation }).grants],
-    };
-  }
+  if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
   const on = { foundation, users: agents, ...(location !== undefined && { location }) };
   const key = new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region: place }, on);
   return { keyId: key.keyId, dependsOn: [...key.grants] };
+}
+
+/** One for all that a key encrypts: a right is there once, and who gave it back would take it from the others. */
+function usersOf(keyId: string, foundation: Foundation): KeyUsers {
+  const id = `key-users-${shortHash(keyId)}`;
+  const made = foundation.node.tryFindChild(id);
+  return made instanceof KeyUsers ? made : new KeyUsers(foundation, id, { keyId }, { foundation });
 }

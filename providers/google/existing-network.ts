@@ -29,7 +29,13 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
     this.privateSubnetIds = this.lookUp(props.privateSubnets);
     // Ways to Google's services belong to the network, whoever made it: private services access, connection policies.
     this.databases = {
-      primary: { networkId: this.networkId, region: target.region, dependsOn: [], connectionPolicy: () => [] },
+      primary: {
+        networkId: this.networkId,
+        region: target.region,
+        clients: props.privateCidrs,
+        dependsOn: [],
+        connectionPolicy: () => [],
+      },
     };
   }
 

@@ -28,6 +28,7 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
     'networkconnectivity',
     'redis',
     'secretmanager',
+    'serviceconsumermanagement',
     'servicenetworking',
   ],
   objectStores: ['cloudkms', 'storage'],

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { machine, skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-postgres';
 import { databases } from './catalogue';
-import type { DatabasePlace } from './database-tier';
+import { clientsToName, type DatabasePlace } from './database-tier';
 import { keyFor, type UsableKey } from './encryption-key';
 import type { Foundation } from './foundation';
 import { LogRetention } from './log-retention';
@@ -159,7 +159,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     } satisfies Partial<Settings>;
   }
 
-  private access({ networkId, allocatedRange }: DatabasePlace) {
+  private access(place: DatabasePlace) {
+    const { networkId, allocatedRange } = place;
+    const named = clientsToName(place).map((value, index) => ({ name: `client-${index + 1}`, value }));
     return {
       ipConfiguration: {
         ipv4Enabled: false,
@@ -167,6 +169,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         ...(allocatedRange !== undefined && { allocatedIpRange: allocatedRange }),
         sslMode: 'ENCRYPTED_ONLY',
         enablePrivatePathForGoogleCloudServices: false,
+        ...(named.length > 0 && { authorizedNetworks: named }),
       },
     } satisfies Partial<Settings>;
   }

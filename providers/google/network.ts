@@ -185,6 +185,8 @@ export class Network extends neutral.Network implements GoogleNetwork {
           addressType: 'EXTERNAL',
           networkTier: 'PREMIUM',
           dependsOn: this.on.foundation.dependsOn,
+          // One that goes is given up by Cloud NAT first.
+          lifecycle: { createBeforeDestroy: true },
         },
         `nat-address-${index + 1}`,
       ),

@@ -47,7 +47,7 @@ export class ObjectStore extends neutral.ObjectStore {
   readonly storageBucket: StorageBucket;
   readonly logBucket: StorageBucket | undefined;
   readonly replication: BucketReplication | undefined;
-  /** Cloud Storage's service agent. Reading it makes it. */
+  /** Cloud Storage's service agent. */
   private readonly agent: string;
   private readonly logging: { readonly bucket: StorageBucket; readonly dependsOn: ITerraformDependable[] } | undefined;
 
@@ -58,7 +58,9 @@ export class ObjectStore extends neutral.ObjectStore {
     private readonly on: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.agent = this.add('agent', DataGoogleStorageProjectServiceAccount, {}).emailAddress;
+    // Reading the agent makes it, and needs nothing, so that it is there before anything is applied.
+    this.add('agent', DataGoogleStorageProjectServiceAccount, {});
+    this.agent = on.foundation.agent('gs-project-accounts');
     const key = this.key('primary');
     this.logging = this.createLogging(key);
     this.logBucket = this.logging?.bucket;

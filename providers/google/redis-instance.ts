@@ -78,7 +78,10 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
     return this.name(names.redisInstance, this.place.name);
   }
 
-  /** More than one copy is more than a standby: copies to read from, which need an address of their own. */
+  /**
+   * More than one copy is more than a standby: copies to read from. A store that has one and is to have more wants a range for
+   * them, once, by `overrides`: given to a new store it is ignored, and asked for again in every plan from then on.
+   */
   private capacity() {
     const { replicas } = this.props;
     const { sku } = skuOf(replicas > 0 ? cachesWithStandby : caches, requirementOf(this.props, 'instance')!);
@@ -86,9 +89,7 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
       tier: replicas > 0 ? 'STANDARD_HA' : 'BASIC',
       memorySizeGb: Number(sku),
       replicaCount: replicas,
-      ...(replicas > 1
-        ? { readReplicasMode: 'READ_REPLICAS_ENABLED', secondaryIpRange: 'auto' }
-        : { readReplicasMode: 'READ_REPLICAS_DISABLED' }),
+      readReplicasMode: replicas > 1 ? 'READ_REPLICAS_ENABLED' : 'READ_REPLICAS_DISABLED',
     } satisfies Partial<RedisInstanceConfig>;
   }
 }

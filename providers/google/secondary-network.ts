@@ -21,9 +21,10 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   }
 
   /** Where databases of the secondary region stand: in their own range, by the first region's connection. */
-  databases({ networkId, dependsOn }: DatabaseTier): DatabasePlace {
+  databases({ networkId, clients, dependsOn }: DatabaseTier): DatabasePlace {
     return {
       networkId,
+      clients,
       region: this.props.region,
       allocatedRange: this.range.rangeName,
       dependsOn,

@@ -340,7 +340,7 @@ describe('refused', () => {
       'a size that nothing meets',
       pool({ size: { vcpu: 400, memoryGiB: 8 } }),
       {},
-      'nodePools.main.size must be met by a SKU, got vcpu 400, memoryGiB 8; the closest is n2-standard-128',
+      'nodePools.main.size must be met by a SKU, got vcpu 400, memoryGiB 8, architecture x86_64; the closest is n2-standard-128',
     ],
     [
       'a fixed size that zones cannot share',

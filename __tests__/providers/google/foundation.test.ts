@@ -32,6 +32,7 @@ describe('the APIs', () => {
       'networkconnectivity',
       'redis',
       'secretmanager',
+      'serviceconsumermanagement',
       'servicenetworking',
       'sqladmin',
       'storage',
@@ -125,14 +126,25 @@ describe('keys', () => {
     );
   });
 
-  it('that exist are not made, but their use is granted', () => {
+  it('that exist are not made, but their use is granted, once for all that they encrypt', () => {
     const google = 'projects/acme-keys/locations/us-central1/keyRings/ring/cryptoKeys/key';
-    const stack = stackOf({ databases: { postgres: { encryptionKey: { existing: { google } } } } });
+    const encryptionKey = { existing: { google } };
+    const stack = stackOf({
+      databases: { postgres: { encryptionKey } },
+      caches: { redis: { encryptionKey } },
+      objectStores: { files: { encryptionKey }, more: { encryptionKey } },
+    });
     expect(stack.addresses()).not.toContain('google_kms_crypto_key.postgres_key');
-    expect(stack.resource('google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql').crypto_key_id).toBe(
-      google,
-    );
     expect(stack.resource('google_sql_database_instance.postgres').encryption_key_name).toBe(google);
+    const onKey = stack.all('google_kms_crypto_key_iam_member').filter((grant) => grant.crypto_key_id === google);
+    expect(onKey.map((grant) => (grant.member as string).split('@')[1]!.split('.')[0]).sort()).toEqual([
+      'cloud-redis',
+      'gcp-sa-cloud-sql',
+      'gcp-sa-secretmanager',
+      'gs-project-accounts',
+    ]);
+    for (const address of ['google_redis_instance.redis', 'google_sql_database_instance.postgres'])
+      expect(stack.resource(address).depends_on).toContainEqual(expect.stringMatching(/key_users.*secretmanager$/));
   });
 
   it("may be Google's", () => {
@@ -182,7 +194,7 @@ describe('a secret', () => {
     });
     expect(stack.resource('google_sql_user.postgres_owner')).toMatchObject({
       password_wo:
-        '${jsondecode(ephemeral.google_secret_manager_secret_version.postgres_credentials_stored.secret_data).password}',
+        '${try(jsondecode(ephemeral.google_secret_manager_secret_version.postgres_credentials_stored.secret_data).password, ephemeral.google_secret_manager_secret_version.postgres_credentials_stored.secret_data)}',
       password_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
     });
   });

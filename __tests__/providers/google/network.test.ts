@@ -141,6 +141,7 @@ describe('the database tier', () => {
       service: 'servicenetworking.googleapis.com',
       reserved_peering_ranges: ['acme-test-network-database-services'],
       deletion_policy: 'ABANDON',
+      depends_on: ['google_compute_global_address.network_database_services'],
     });
   });
 
@@ -166,9 +167,13 @@ describe('the database tier', () => {
       address: '10.9.0.0',
       prefix_length: 16,
     });
-    expect(
-      stack.resource('google_service_networking_connection.network_database_connection').reserved_peering_ranges,
-    ).toEqual(['acme-test-network-database-services', 'acme-test-network-secondary-services']);
+    expect(stack.resource('google_service_networking_connection.network_database_connection')).toMatchObject({
+      reserved_peering_ranges: ['acme-test-network-database-services', 'acme-test-network-secondary-services'],
+      depends_on: [
+        'google_compute_global_address.network_database_services',
+        'google_compute_global_address.network_secondary_services',
+      ],
+    });
     expect(stack.resource('google_compute_firewall.network_database_deny').destination_ranges).toContain('10.9.0.0/16');
   });
 });
@@ -324,6 +329,12 @@ describe('what is refused', () => {
         },
       },
       'cidr must not overlap 172.17.0.0/16 with databases',
+    ],
+    [
+      'nodes without a way to their images',
+      { nat: 'none', privateAccess: { registry: false } },
+      { cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 3, max: 6 } } } },
+      'privateAccess.registry must be true with nat "none" and a cluster',
     ],
     [
       'a first range too small for the nodes',

@@ -19,7 +19,7 @@ describe('the resources', () => {
         .filter((address) => /\.files(_|$)/.test(address)),
     ).toEqual([
       'google_kms_crypto_key.files_key',
-      'google_kms_crypto_key_iam_member.files_key_users_agent_1',
+      'google_kms_crypto_key_iam_member.files_key_users_gs_project_accounts',
       'google_storage_bucket.files',
       'google_storage_bucket.files_log_bucket',
       'google_storage_bucket_iam_member.files_log_writer',
@@ -60,7 +60,7 @@ describe('the bucket', () => {
     expect(bucket.name).toMatch(/^acme-test-files-[0-9a-f]{6}$/);
     expect(bucket.depends_on).toEqual(
       expect.arrayContaining([
-        'google_kms_crypto_key_iam_member.files_key_users_agent_1',
+        'google_kms_crypto_key_iam_member.files_key_users_gs_project_accounts',
         'google_storage_bucket_iam_member.files_log_writer',
       ]),
     );
@@ -187,7 +187,7 @@ describe('replication', () => {
       ],
       [
         'roles/pubsub.publisher',
-        'serviceAccount:${data.google_storage_project_service_account.files_agent.email_address}',
+        'serviceAccount:service-${data.google_project.foundation_project.number}@gs-project-accounts.iam.gserviceaccount.com',
       ],
     ]);
     expect(stack.all('google_project_service').map(({ service }) => service)).toEqual(

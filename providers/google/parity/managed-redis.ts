@@ -14,7 +14,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'google_redis_instance.memory_size_gb, google_redis_cluster.node_type, google_memorystore_instance.node_type',
   ),
   replicas: native(
-    'google_redis_instance.tier, replica_count, read_replicas_mode; google_redis_cluster.replica_count, google_memorystore_instance.replica_count',
+    'google_redis_instance.tier, replica_count, read_replicas_mode (from one to more, once, with the override secondaryIpRange "auto"); google_redis_cluster.replica_count, google_memorystore_instance.replica_count',
   ),
   shards: native('google_redis_cluster.shard_count, google_memorystore_instance.shard_count'),
   authentication: native(

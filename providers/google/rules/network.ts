@@ -4,12 +4,13 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { NetworkProps } from '../../../constructs/network';
 import { forEach, type RuleTable } from '../../../constructs/rules';
 import type { GoogleTarget } from '../../../constructs/targets';
+import { RFC_1918 } from '../database-tier';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<NetworkProps, Context>;
 
 /** Ranges for managed services are of RFC 1918: registry.terraform.io/providers/hashicorp/google/6.50.0/docs/resources/compute_global_address */
-const SERVICE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const SERVICE_RANGES = RFC_1918;
 /** Cloud SQL uses it inside and cannot be reached from it: cloud.google.com/sql/docs/postgres/private-ip */
 const CLOUD_SQL_RANGE = '172.17.0.0/16';
 /** Addresses of a subnetwork that Google keeps: cloud.google.com/vpc/docs/subnets */
@@ -87,6 +88,13 @@ export const rules: Rules = [
       addresses(p.subnets.private[0]) < mostNodes(context),
     say: (p, context) =>
       `must hold all nodes, ${mostNodes(context)} with those of an upgrade: a Google subnetwork spans all zones and a cluster stands in one; got ${p.subnets!.private[0]}, which holds ${addresses(p.subnets!.private[0]!)}. Make the first range larger`,
+  },
+  {
+    property: 'privateAccess.registry',
+    when: (p, { environment: { cluster } }) =>
+      p.nat === 'none' && !p.privateAccess.registry && cluster !== undefined && 'nodePools' in cluster,
+    say: () =>
+      'must be true with nat "none" and a cluster: nodes pull GKE\'s own images from the registry, and would not start',
   },
   {
     property: '',
