@@ -32,8 +32,11 @@ export const googleTarget = z.strictObject({
   }),
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
   zones: z.array(text).optional(),
-  /** The range of pods, private, outside the network: a /24 a node. @default '100.64.0.0/14', 1024 nodes */
-  podCidr: cidr.default('100.64.0.0/14'),
+  /**
+   * The range of pods, outside the network: a /24 a node. RFC 1918, since Cloud SQL and Memorystore answer others only where told.
+   * @default '172.24.0.0/14', 1024 nodes
+   */
+  podCidr: cidr.default('172.24.0.0/14'),
   /** The range in which Google places managed services (Cloud SQL, Memorystore), private, outside the network. @default '10.200.0.0/16' */
   servicesCidr: cidr.default('10.200.0.0/16'),
 });

@@ -88,7 +88,7 @@ describe('the cluster', () => {
       enable_shielded_nodes: true,
       enable_legacy_abac: false,
       master_auth: { client_certificate_config: { issue_client_certificate: false } },
-      ip_allocation_policy: { cluster_ipv4_cidr_block: '100.64.0.0/14', services_ipv4_cidr_block: '172.20.0.0/16' },
+      ip_allocation_policy: { cluster_ipv4_cidr_block: '172.24.0.0/14', services_ipv4_cidr_block: '172.20.0.0/16' },
     });
     expect(cluster.node_locations).toHaveLength(3);
   });
@@ -351,10 +351,10 @@ describe('refused', () => {
     [
       'pods among the databases of the secondary region',
       {},
-      { network: { secondaryCidr: '100.64.0.0/16' } },
-      'Cluster: needs a range for pods of its own: targets.google.podCidr 100.64.0.0/14 overlaps network.secondaryCidr 100.64.0.0/16',
+      { network: { secondaryCidr: '172.24.0.0/16' } },
+      'Cluster: needs a range for pods of its own: targets.google.podCidr 172.24.0.0/14 overlaps network.secondaryCidr 172.24.0.0/16',
     ],
-    ['pods among services', { serviceCidr: '100.64.0.0/16' }, {}, 'overlaps cluster.serviceCidr 100.64.0.0/16'],
+    ['pods among services', { serviceCidr: '172.24.0.0/16' }, {}, 'overlaps cluster.serviceCidr 172.24.0.0/16'],
     [
       'services among managed services',
       { serviceCidr: '10.200.0.0/20' },

@@ -81,12 +81,10 @@ describe('the instance', () => {
   });
 
   it('knows its clients outside RFC 1918, which Cloud SQL answers only when told of them', () => {
-    expect(instanceOf().settings.ip_configuration.authorized_networks).toEqual([
-      { name: 'client-1', value: '100.64.0.0/14' },
-    ]);
-    const stack = stackOf({}, { targets: { google: { podCidr: '10.96.0.0/14' } } });
-    const { settings } = stack.resource('google_sql_database_instance.postgres');
-    expect(settings.ip_configuration).not.toHaveProperty('authorized_networks');
+    const outside = stackOf({}, { targets: { google: { podCidr: '100.64.0.0/14' } } });
+    const { settings } = outside.resource('google_sql_database_instance.postgres');
+    expect(settings.ip_configuration.authorized_networks).toEqual([{ name: 'client-1', value: '100.64.0.0/14' }]);
+    expect(instanceOf().settings.ip_configuration).not.toHaveProperty('authorized_networks');
   });
 
   it('has the same address whatever its size and availability', () => {

@@ -115,7 +115,10 @@ describe('the way out', () => {
 
   it('has an address for each zone, if asked', () => {
     expect(stackOf({ nat: 'per-zone' }).resource('google_compute_router_nat.network_nat').nat_ips).toHaveLength(3);
-    expect(stackOf({ nat: 'per-zone', zones: 2 }).all('google_compute_address')).toHaveLength(2);
+    const addresses = stackOf({ nat: 'per-zone', zones: 2 }).all('google_compute_address');
+    expect(addresses).toHaveLength(2);
+    // Google deletes none that Cloud NAT still uses.
+    expect(addresses[1]).toMatchObject({ lifecycle: { create_before_destroy: true } });
   });
 
   it("is closed without NAT, but to Google's own services", () => {
@@ -154,7 +157,7 @@ describe('the database tier', () => {
     expect(deny).not.toHaveProperty('source_ranges');
     expect(allow).toMatchObject({
       direction: 'EGRESS',
-      source_ranges: ['10.0.0.0/17', '100.64.0.0/14'],
+      source_ranges: ['10.0.0.0/17', '172.24.0.0/14'],
       destination_ranges: destination,
       allow: [{ protocol: 'tcp', ports: ['1024-65535'] }],
     });
@@ -190,7 +193,7 @@ describe('the firewall', () => {
     });
     expect(stack.resource('google_compute_firewall.network_firewall_allow_private').source_ranges).toEqual([
       '10.0.0.0/17',
-      '100.64.0.0/14',
+      '172.24.0.0/14',
     ]);
     expect(stack.resource('google_compute_firewall.network_firewall_allow_health').source_ranges).toEqual([
       '35.191.0.0/16',
