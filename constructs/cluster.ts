@@ -88,7 +88,7 @@ export const clusterSchema = z.strictObject({
       retentionDays: z.int().positive().default(90),
     })
     .prefault({}),
-  /** Whose key encrypts Kubernetes secrets and nodes' disks. Changing it replaces the cluster on AWS. @default 'own' */
+  /** Whose key encrypts Kubernetes secrets and nodes' disks. Changing it replaces the cluster on AWS and Azure. @default 'own' */
   encryptionKey: encryptionKey.default('own'),
   /** Service accounts may stand for identities of the cloud. @default true */
   workloadIdentity: z.boolean().default(true),

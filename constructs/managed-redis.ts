@@ -64,7 +64,7 @@ export const managedRedisSchema = z.strictObject({
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),
   /** Days that the server's logs are kept, or false. @default 90 */
   logRetentionDays: z.union([z.literal(false), z.int().positive()]).default(90),
-  /** Whose key encrypts what is stored. Changing it replaces the store on every cloud. @default 'own' */
+  /** Whose key encrypts what is stored. Changing it replaces the store on AWS and Google. @default 'own' */
   encryptionKey: encryptionKey.default('own'),
   /** The store cannot be deleted. @default true */
   deletionProtection: z.boolean().default(true),

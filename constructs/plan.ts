@@ -56,8 +56,8 @@ function planEnvironment({ differences = {}, ...input }: EnvironmentInput, cloud
   const place = placeOf(input);
   const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
   const neutral = environmentSchema.safeParse(input, { reportInput: true });
-  // What is wrong in the shared part is told once; clouds are only asked when it is sound, or differs.
-  if (!neutral.success && (targeted.length === 0 || Object.keys(differences).length === 0)) {
+  if (!neutral.success && !withoutMistakes(input, neutral.error)) {
+    // Not even clouds, names or network to go by: what the schema says is all that can be said.
     return { plans: [], problems: schemaProblems(place, undefined, neutral.error), warnings: [] };
   }
   const untargeted = Object.keys(differences).filter((name) => !targeted.includes(name as CloudName));
@@ -90,7 +90,11 @@ function together(byCloud: readonly (readonly Problem[])[]): Problem[] {
 
 function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
   const parsed = environmentSchema.safeParse(given, { reportInput: true });
-  if (!parsed.success) return { plans: [], problems: schemaProblems(place, cloud.name, parsed.error), warnings: [] };
+  if (!parsed.success) {
+    const rest = withoutMistakes(given, parsed.error);
+    const others = rest ? planOn(cloud, place, rest).problems : [];
+    return { plans: [], problems: [...schemaProblems(place, cloud.name, parsed.error), ...others], warnings: [] };
+  }
   const environment = parsed.data;
   const target = environment.targets[cloud.name]!;
   const at = { environment: place, cloud: cloud.name };
@@ -120,6 +124,23 @@ function planOn(cloud: AnyCloud, place: string, given: unknown): Planned {
     problems: [...wholesale, ...between(environment, cloud.name, at), ...problems],
     warnings,
   };
+}
+
+/**
+ * The environment less the constructs and words that the schema refuses, so that the rules can look at the rest and
+ * everything is told at once; undefined where nothing sound is left.
+ */
+function withoutMistakes(given: unknown, error: z.ZodError): unknown {
+  const rest = structuredClone(given) as Record<string, unknown>;
+  for (const { path, code, ...issue } of error.issues) {
+    const [record, id] = path.map(String);
+    const entries = RECORDS.some(([, name]) => name === record) ? (rest[record!] as Record<string, unknown> | undefined) : undefined;
+    if (id !== undefined && entries) delete entries[id];
+    else if (record === 'cluster') delete rest.cluster;
+    else if (record === undefined && code === 'unrecognized_keys') (issue as { keys: string[] }).keys.forEach((key) => delete rest[key]);
+    else return undefined;
+  }
+  return environmentSchema.safeParse(rest).success ? rest : undefined;
 }
 
 const NEUTRAL_RULES: { readonly [K in ConstructKind]: RuleTable<never, never> } = {

@@ -99,9 +99,10 @@ function propertiesOf(file: string, schema: string): Property[] {
   };
 
   const membersOf = (object: ts.ObjectLiteralExpression, path: string): Property[] =>
-    object.properties.filter(ts.isPropertyAssignment).flatMap((member) => {
+    object.properties.flatMap((member) => {
+      if (!ts.isPropertyAssignment(member) && !ts.isShorthandPropertyAssignment(member)) return [];
       const name = path ? `${path}.${member.name.getText(source)}` : member.name.getText(source);
-      const inner = walk(member.initializer, name);
+      const inner = walk(ts.isPropertyAssignment(member) ? member.initializer : member.name, name);
       const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
       if (!doc) return inner;
       const tag = doc.tags?.find(({ tagName }) => tagName.text === 'default');

@@ -2,12 +2,13 @@
  * Who may use an ElastiCache store.
  *
  * With a password: neither `aws_elasticache_user` nor the group's `auth_token` takes a password that Terraform does not
- * write into its state. So AWS keeps it to itself. Secrets Manager makes it up, and CloudFormation, which resolves references
- * to Secrets Manager where it uses them, hands it to ElastiCache; what Terraform sees of either is a template with a
- * reference. The reference names the secret's version: another password is another reference, and an apply that failed
- * between the two is caught up with by the next.
+ * write into its state. So AWS keeps it to itself. Secrets Manager makes it up, and CloudFormation, which resolves
+ * references to Secrets Manager where it uses them, hands it to ElastiCache; what Terraform sees of either is a
+ * template with a reference. The reference names the secret's version: another password is another reference, and an
+ * apply that failed between the two is caught up with by the next.
  *
- * With identities: one user that IAM vouches for, and no password. A role needs `elasticache:Connect` on the store and it.
+ * With identities: one user that IAM vouches for, and no password. A role needs `elasticache:Connect` on the store and
+ * it.
  */
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { DataAwsSecretsmanagerSecretVersions } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-versions';
@@ -149,7 +150,10 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return { ids: [user.userId, ...(engine === 'redis' ? [this.createClosedUser()] : [])], after: [] };
   }
 
-  /** Groups of the engine redis must hold a default user: one that is off. Valkey needs none, and refuses one without a password. */
+  /**
+   * Groups of the engine redis must hold a default user: one that is off. Valkey needs none, and refuses one without a
+   * password.
+   */
   private createClosedUser(): string {
     return this.add('closedUser', ElasticacheUser, {
       engine: 'redis',

@@ -1,6 +1,6 @@
 /**
- * Who reaches an EKS cluster: the private tier; and who administers it: whoever runs Terraform, so that what runs inside can
- * be deployed, and the named roles.
+ * Who reaches an EKS cluster: the private tier; and who administers it: whoever runs Terraform, so that what runs
+ * inside can be deployed, and the named roles.
  */
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsIamSessionContext } from '@cdktf/provider-aws/lib/data-aws-iam-session-context';
@@ -67,8 +67,8 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 
   /**
-   * EKS refuses a second entry for one principal, so that a runner who is among the administrators gets none here. Who runs
-   * it later does not move the entry: put every role that runs Terraform among the administrators.
+   * EKS refuses a second entry for one principal, so that a runner who is among the administrators gets none here. Who
+   * runs it later does not move the entry: put every role that runs Terraform among the administrators.
    */
   private admitRunner(): void {
     const { administrators } = this.props;
@@ -101,7 +101,9 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     }, `${id}-policy`); // prettier-ignore
   }
 
-  /** For what cannot use Pod Identity: other accounts' clusters of roles, and charts that only know role annotations. */
+  /**
+   * For what Pod Identity does not serve: roles of other accounts, and charts that know role annotations alone.
+   */
   private createIdentityProvider(): IamOpenidConnectProvider {
     return this.add('identityProvider', IamOpenidConnectProvider, {
       url: this.props.cluster.identity.get(0).oidc.get(0).issuer,

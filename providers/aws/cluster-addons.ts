@@ -1,6 +1,6 @@
 /**
- * Add-ons of an EKS cluster, in two steps: network, proxy and identity agent before the nodes, which do not become ready
- * without; DNS, disks and metrics after them, which time out without nodes to run on.
+ * Add-ons of an EKS cluster, in two steps: network, proxy and identity agent before the nodes, which do not become
+ * ready without; DNS, disks and metrics after them, which time out without nodes to run on.
  */
 import { DataAwsEksAddonVersion } from '@cdktf/provider-aws/lib/data-aws-eks-addon-version';
 import { EksAddon, type EksAddonConfig } from '@cdktf/provider-aws/lib/eks-addon';

@@ -1,6 +1,7 @@
 /**
- * Cluster on AWS: an EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The order
- * matters: add-ons that nodes need to become ready come before the nodes, those that need nodes to run on come after.
+ * Cluster on AWS: an EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The
+ * order matters: add-ons that nodes need to become ready come before the nodes, those that need nodes to run on come
+ * after.
  */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
@@ -48,8 +49,9 @@ const NODE_POLICIES = [
 ];
 
 /**
- * Auto Scaling starts the nodes, so that its own role must be able to use the key of their disks. AWS makes the role with an
- * account's first Auto Scaling group: docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ * Auto Scaling starts the nodes, so that its own role must be able to use the key of their disks. AWS makes the role
+ * with an account's first Auto Scaling group:
+ * docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */
 const AUTO_SCALING_ROLE = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
 

@@ -1,4 +1,6 @@
-/** ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and place in the network. */
+/**
+ * ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and place in the network.
+ */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import {
   ElasticacheParameterGroup,
@@ -44,8 +46,8 @@ export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, '
 });
 
 /**
- * When the daily snapshot starts. ElastiCache has a window for it even where there are no snapshots, chooses one where none
- * is given, and refuses one that meets the maintenance window: without snapshots it may as well follow that.
+ * When the daily snapshot starts. ElastiCache has a window for it even where there are no snapshots, chooses one where
+ * none is given, and refuses one that meets the maintenance window: without snapshots it may as well follow that.
  */
 export function snapshotStart({ persistence: { mode, start }, maintenanceWindow }: neutral.ManagedRedisProps): string {
   if (mode !== 'none' || !windowsMeet({ start, hours: 1 }, maintenanceWindow)) return start;

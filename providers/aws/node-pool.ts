@@ -98,7 +98,8 @@ export class NodePool extends Component<NodePoolProps> {
     const { name, cluster, spot, min, max, labels, taints } = props;
     return this.main('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
-      // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it goes.
+      // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it
+      // goes.
       nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
       nodeRoleArn: props.role.arn,
       subnetIds: [...props.subnetIds],

@@ -1,6 +1,7 @@
 /**
- * Node updates on AWS. EKS has no maintenance window: node groups stay on their image until somebody asks for a newer one.
- * EventBridge Scheduler asks, once a week, inside the window: every group goes to the newest image of its Kubernetes version.
+ * Node updates on AWS. EKS has no maintenance window: node groups stay on their image until somebody asks for a newer
+ * one. EventBridge Scheduler asks, once a week, inside the window: every group goes to the newest image of its
+ * Kubernetes version.
  */
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
@@ -63,6 +64,7 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
     const { account, region } = foundation.target;
     const arn = (service: string, rest: string) =>
       `arn:${foundation.partition}:${service}:${region}:${account}:${rest}`;
+    const templates = Object.values(nodePools).map(({ launchTemplate }) => launchTemplate.arn);
     return new Role(this, 'role', {
       purpose: 'node-updates',
       service: 'scheduler.amazonaws.com',
@@ -70,11 +72,12 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
       statements: [
         { Effect: 'Allow', Action: 'eks:UpdateNodegroupVersion', Resource: arn('eks', `nodegroup/${clusterName}/*/*`) },
         // EKS tries, in the name of who asks, whether the group's launch template may be launched.
+        { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: '*', Condition: { ArnEquals: { 'ec2:LaunchTemplate': templates } } },
         {
           Effect: 'Allow',
-          Action: ['ec2:RunInstances', 'ec2:CreateTags'],
-          Resource: '*',
-          Condition: { ArnEquals: { 'ec2:LaunchTemplate': Object.values(nodePools).map(({ launchTemplate }) => launchTemplate.arn) } },
+          Action: 'ec2:CreateTags',
+          Resource: arn('ec2', '*/*'),
+          Condition: { StringEquals: { 'ec2:CreateAction': 'RunInstances' } },
         },
         { Effect: 'Allow', Action: 'ec2:DescribeLaunchTemplateVersions', Resource: '*' },
         { Effect: 'Allow', Action: 'iam:PassRole', Resource: nodeRole.arn, Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },

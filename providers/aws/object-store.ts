@@ -1,4 +1,6 @@
-/** ObjectStore on AWS: an S3 bucket with its key, a bucket for its access logs and a replica in the secondary region. */
+/**
+ * ObjectStore on AWS: an S3 bucket with its key, a bucket for its access logs and a replica in the secondary region.
+ */
 import type { S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
 import type {

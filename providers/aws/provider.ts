@@ -18,8 +18,8 @@ export function configure(stack: EnvironmentStack, target: AwsTarget): void {
 }
 
 /**
- * The same account in the secondary region, for buckets: of all resources theirs alone had a `region` of its own already, which
- * provider versions before 6 refuse to be told.
+ * The same account in the secondary region, for buckets: of all resources theirs alone had a `region` of its own
+ * already, which provider versions before 6 refuse to be told.
  */
 export function secondaryProvider(stack: EnvironmentStack, target: AwsTarget): AwsProvider {
   const made = stack.node.tryFindChild('aws-secondary') as AwsProvider | undefined;

@@ -83,12 +83,18 @@ export class Identity extends Component<IdentityProps> {
       resourceGroupName: foundation.resourceGroupName,
     });
     const grants = Object.fromEntries(
-      Object.entries(props.roles ?? {}).map(([name, on]) => [name, new Grant(this, name, { ...on, principalId: this.principalId })]),
+      Object.entries(props.roles ?? {}).map(([name, on]) => [
+        name,
+        new Grant(this, name, { ...on, principalId: this.principalId }),
+      ]),
     );
     this.ready =
       Object.keys(grants).length === 0
         ? []
-        : [...Object.values(grants).map(({ assignment }) => assignment), new Propagation(this, 'propagation', { grants }).sleep];
+        : [
+            ...Object.values(grants).map(({ assignment }) => assignment),
+            new Propagation(this, 'propagation', { grants }).sleep,
+          ];
   }
 
   /** Resource id, which services that run as the identity refer to. */

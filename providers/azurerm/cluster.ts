@@ -2,6 +2,7 @@
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { versionOf } from '../../constructs/choices';
 import { host } from '../../constructs/cidr';
@@ -61,14 +62,17 @@ export class Cluster extends neutral.Cluster {
     const disks = key && this.createDiskEncryption(key);
     this.cluster = this.createCluster(this.createIdentity(key, disks), key, disks);
     this.nodePools = this.createNodePools();
-    new ClusterAccess(this, 'access', { administrators: this.administrators, cluster: this.cluster });
-    new Logs(
+    const { grants } = new ClusterAccess(this, 'access', {
+      administrators: this.administrators,
+      cluster: this.cluster,
+    });
+    const { setting } = new Logs(
       this,
       'logs',
       { retentionDays: props.logs.retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES },
       on,
     );
-    this.lock = this.createLock();
+    this.lock = this.createLock([...grants.map(({ assignment }) => assignment), setting]);
   }
 
   get clusterName(): string {
@@ -245,10 +249,10 @@ export class Cluster extends neutral.Cluster {
     );
   }
 
-  private createLock(): Lock | undefined {
+  private createLock(others: readonly ITerraformDependable[]): Lock | undefined {
     if (!this.props.deletionProtection) return undefined;
-    const after = Object.values(this.nodePools).flatMap(({ pools }) => [...pools]);
-    return new Lock(this, 'lock', { resourceId: this.cluster.id, after });
+    const pools = Object.values(this.nodePools).flatMap(({ pools }) => [...pools]);
+    return new Lock(this, 'lock', { resourceId: this.cluster.id, after: [...pools, ...others] });
   }
 }
 

@@ -86,9 +86,14 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
       { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
       denyOthers('Inbound'),
       { name: 'servers-out', direction: 'Outbound', protocol: 'Tcp', from: cidrs, to: servers, ports: PORTS },
-      ...SERVICES.map(
-        (service): TrafficRule => ({ name: service.toLowerCase(), direction: 'Outbound', protocol: 'Tcp', from: cidrs, to: [service], ports: ['443'] }),
-      ),
+      ...SERVICES.map((service): TrafficRule => ({
+        name: service.toLowerCase(),
+        direction: 'Outbound',
+        protocol: 'Tcp',
+        from: cidrs,
+        to: [service],
+        ports: ['443'],
+      })),
       denyOthers('Outbound'),
     ];
   }

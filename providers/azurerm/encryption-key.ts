@@ -24,7 +24,12 @@ export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KeyVaultKey;
   readonly grants: readonly Grant[];
 
-  constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, on: { foundation: Foundation; users: Users }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.EncryptionKeyProps,
+    on: { foundation: Foundation; users: Users },
+  ) {
     super(scope, id, props);
     const vault = on.foundation.vault(props.region);
     this.key = this.main('key', KeyVaultKey, {
@@ -38,7 +43,8 @@ export class EncryptionKey extends neutral.EncryptionKey {
       dependsOn: [...vault.ready],
     });
     this.grants = on.users.map(
-      (principalId, index) => new Grant(this, `user-${index + 1}`, { role: USER_ROLE, scope: this.resourceId, principalId }),
+      (principalId, index) =>
+        new Grant(this, `user-${index + 1}`, { role: USER_ROLE, scope: this.resourceId, principalId }),
     );
   }
 
@@ -72,7 +78,12 @@ class ExistingKey extends Component<{ readonly keyId: string }> {
   constructor(scope: Construct, id: string, props: { readonly keyId: string }) {
     super(scope, id, props);
     const { vault, key } = partsOf(props.keyId);
-    const found = this.add('existingVault', DataAzurermResources, { type: 'Microsoft.KeyVault/vaults', name: vault }, 'vault');
+    const found = this.add(
+      'existingVault',
+      DataAzurermResources,
+      { type: 'Microsoft.KeyVault/vaults', name: vault },
+      'vault',
+    );
     this.vaultId = found.resources.get(0).id;
     this.resourceId = `${this.vaultId}/keys/${key}`;
   }
@@ -82,7 +93,10 @@ class ExistingKey extends Component<{ readonly keyId: string }> {
   }
 
   get versionedKeyId(): string {
-    this.version ??= this.main('existingKey', DataAzurermKeyVaultKey, { name: partsOf(this.keyId).key, keyVaultId: this.vaultId });
+    this.version ??= this.main('existingKey', DataAzurermKeyVaultKey, {
+      name: partsOf(this.keyId).key,
+      keyVaultId: this.vaultId,
+    });
     return this.version.id;
   }
 
@@ -130,7 +144,11 @@ export function keyFor(
   const identity = new Identity(
     scope,
     `${id}-user`,
-    { purpose: [...scope.node.path.split('/').slice(1), id].join('-'), place, roles: { key: { role: USER_ROLE, scope: key.resourceId } } },
+    {
+      purpose: [...scope.node.path.split('/').slice(1), id].join('-'),
+      place,
+      roles: { key: { role: USER_ROLE, scope: key.resourceId } },
+    },
     { foundation },
   );
   return {
@@ -150,7 +168,8 @@ const KEY_ID = /^https:\/\/([A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9])\.vault\.[a-z.
 
 function partsOf(keyId: string): { vault: string; key: string } {
   const [, vault, key] = KEY_ID.exec(keyId) ?? [];
-  if (vault === undefined || key === undefined) throw new Error(`key ${keyId} passed the rules and is no versionless key id`);
+  if (vault === undefined || key === undefined)
+    throw new Error(`key ${keyId} passed the rules and is no versionless key id`);
   return { vault, key };
 }
 

@@ -48,7 +48,10 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     const { zones } = this.on.foundation.target;
     const [only, ...others] = this.privateSubnetIds;
     if (only !== undefined && others.length === 0) return [{ subnetId: only, zones }];
-    return zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index % this.privateSubnetIds.length]!, zones: [zone] }));
+    return zones.map((zone, index) => ({
+      subnetId: this.privateSubnetIds[index % this.privateSubnetIds.length]!,
+      zones: [zone],
+    }));
   }
 
   /** Whoever made the network has seen to its private addresses, but for caches, which have no others. */
@@ -80,7 +83,12 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   private findDatabases(): ExistingNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
     if (name === undefined || !this.on.foundation.props.uses.databases) return {};
-    const zone = new PrivateZone(this, 'postgres-zone', { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId }, this.on);
+    const zone = new PrivateZone(
+      this,
+      'postgres-zone',
+      { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
+      this.on,
+    );
     return { primary: { subnetId: this.find('databaseSubnet', name), zoneId: zone.zoneId, dependsOn: zone.dependsOn } };
   }
 }

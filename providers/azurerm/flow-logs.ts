@@ -91,6 +91,11 @@ export class FlowLogs extends Component<FlowLogsProps> {
 
   /** Traffic Analytics shows the workspace's key: https://learn.microsoft.com/azure/network-watcher/required-rbac-permissions */
   private createWorkspace(): LogAnalyticsWorkspace {
-    return new Workspace(this, 'workspace', { retentionDays: this.props.retentionDays, tables: [], takesKeys: true }, this.on).workspace;
+    return new Workspace(
+      this,
+      'workspace',
+      { retentionDays: this.props.retentionDays, tables: [], takesKeys: true },
+      this.on,
+    ).workspace;
   }
 }

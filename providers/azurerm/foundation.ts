@@ -24,7 +24,10 @@ export class Foundation extends neutral.Foundation<AzurermTarget> {
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AzurermTarget>) {
     super(scope, id, props);
-    this.resourceGroup = this.main('resourceGroup', ResourceGroup, { name: this.name(names.resourceGroup), location: this.location('primary') });
+    this.resourceGroup = this.main('resourceGroup', ResourceGroup, {
+      name: this.name(names.resourceGroup),
+      location: this.location('primary'),
+    });
   }
 
   /** The region's own name. */
@@ -55,7 +58,12 @@ export class Foundation extends neutral.Foundation<AzurermTarget> {
     const made = this.vaults.get(place);
     if (made) return made;
     const endpoint = place === 'primary' ? this.vaultEndpoint?.() : undefined;
-    const vault = new Vault(this, place === 'primary' ? 'vault' : 'secondary-vault', { place, endpoint }, { foundation: this });
+    const vault = new Vault(
+      this,
+      place === 'primary' ? 'vault' : 'secondary-vault',
+      { place, endpoint },
+      { foundation: this },
+    );
     this.vaults.set(place, vault);
     return vault;
   }

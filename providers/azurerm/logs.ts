@@ -5,6 +5,7 @@
 import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
 import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-analytics-workspace-table';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { Construct } from 'constructs';
 import { Component } from '../../constructs/component';
 import { except } from '../../constructs/parity';
@@ -15,6 +16,11 @@ import { names } from './names';
 const LEAST_WORKSPACE_DAYS = 30;
 const LEAST_TABLE_DAYS = 4;
 const MOST_DAYS = 730;
+/**
+ * Azure answers "created" before a workspace takes settings of its tables, and refuses them as "Workspace not active" until then:
+ * https://github.com/hashicorp/terraform-provider-azurerm/issues/30069
+ */
+const WORKSPACE_ACTIVATION = '60s';
 
 /** What a parity table says of a retention that Log Analytics cannot give. */
 export const retentionExceptions = [
@@ -48,7 +54,12 @@ export class Logs extends Component<LogsProps> {
   constructor(scope: Construct, id: string, props: LogsProps, on: { foundation: Foundation }) {
     super(scope, id, props);
     const { retentionDays, categories, resourceId } = props;
-    this.workspace = new Workspace(this, 'Default', { retentionDays, tables: [...new Set(Object.values(categories))] }, on);
+    this.workspace = new Workspace(
+      this,
+      'Default',
+      { retentionDays, tables: [...new Set(Object.values(categories))] },
+      on,
+    );
     this.setting = this.send('setting', resourceId);
   }
 
@@ -92,7 +103,10 @@ export class Workspace extends Component<WorkspaceProps> {
   constructor(scope: Construct, id: string, props: WorkspaceProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const { retentionDays, tables, takesKeys = false } = props;
-    const path = this.node.path.split('/').slice(1).filter((part) => part !== 'Default');
+    const path = this.node.path
+      .split('/')
+      .slice(1)
+      .filter((part) => part !== 'Default');
     this.workspace = this.main('workspace', LogAnalyticsWorkspace, {
       name: this.name(names.workspace, ...path),
       location: foundation.location('primary'),
@@ -103,14 +117,7 @@ export class Workspace extends Component<WorkspaceProps> {
       internetIngestionEnabled: true,
       internetQueryEnabled: true,
     });
-    this.tables = tables.map((name) =>
-      this.add(
-        'workspaceTable',
-        LogAnalyticsWorkspaceTable,
-        { workspaceId: this.workspaceId, name, retentionInDays: retentionDays, totalRetentionInDays: retentionDays },
-        name,
-      ),
-    );
+    this.tables = tables.length > 0 ? this.createTables() : [];
   }
 
   get workspaceId(): string {
@@ -119,5 +126,21 @@ export class Workspace extends Component<WorkspaceProps> {
 
   outputs() {
     return { id: this.workspaceId };
+  }
+
+  private createTables(): LogAnalyticsWorkspaceTable[] {
+    const { workspaceId } = this;
+    const { tables, retentionDays } = this.props;
+    const wait = { createDuration: WORKSPACE_ACTIVATION, triggers: { workspace: workspaceId } };
+    const active = this.add('activation', Sleep, wait, 'active');
+    const retention = { retentionInDays: retentionDays, totalRetentionInDays: retentionDays };
+    return tables.map((name) =>
+      this.add(
+        'workspaceTable',
+        LogAnalyticsWorkspaceTable,
+        { workspaceId, name, ...retention, dependsOn: [active] },
+        name,
+      ),
+    );
   }
 }

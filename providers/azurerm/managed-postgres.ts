@@ -1,5 +1,8 @@
 /** ManagedPostgres on Azure: a flexible server inside the network with its key, parameters, logs, credentials and read replicas. */
-import { PostgresqlFlexibleServer, type PostgresqlFlexibleServerConfig } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
+import {
+  PostgresqlFlexibleServer,
+  type PostgresqlFlexibleServerConfig,
+} from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration';
 import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
 import type { ITerraformDependable } from 'cdktf';
@@ -24,7 +27,9 @@ declare module '../../constructs/managed-postgres' {
     readonly azurerm?: {
       readonly server?: Partial<PostgresqlFlexibleServerConfig>;
       readonly replica?: Partial<PostgresqlFlexibleServerConfig>;
-      readonly database?: Partial<import('@cdktf/provider-azurerm/lib/postgresql-flexible-server-database').PostgresqlFlexibleServerDatabaseConfig>;
+      readonly database?: Partial<
+        import('@cdktf/provider-azurerm/lib/postgresql-flexible-server-database').PostgresqlFlexibleServerDatabaseConfig
+      >;
     };
   }
 }
@@ -39,7 +44,10 @@ export const diskMib = (gib: number): number => (DISKS_GIB.find((disk) => disk >
 export const grows = (props: neutral.ManagedPostgresProps): boolean => neutral.storageLimit(props) > props.storage.gib;
 
 /** What a server must be able to do; Azure refuses standbys and replicas to burstable ones. */
-export const needsOf = ({ highAvailability, readReplicas }: neutral.ManagedPostgresProps): NonNullable<Requirement['needs']> => [
+export const needsOf = ({
+  highAvailability,
+  readReplicas,
+}: neutral.ManagedPostgresProps): NonNullable<Requirement['needs']> => [
   ...(highAvailability ? (['highAvailability'] as const) : []),
   ...(Object.keys(readReplicas).length > 0 ? (['readReplicas'] as const) : []),
 ];
@@ -58,7 +66,10 @@ export function ownParameters({ logs, queryInsights }: neutral.ManagedPostgresPr
 }
 
 const LOGS = { PostgreSQLLogs: 'PGSQLServerLogs', PostgreSQLFlexSessions: 'PGSQLPgStatActivitySessions' };
-const INSIGHTS = { PostgreSQLFlexQueryStoreRuntime: 'PGSQLQueryStoreRuntime', PostgreSQLFlexQueryStoreWaitStats: 'PGSQLQueryStoreWaits' };
+const INSIGHTS = {
+  PostgreSQLFlexQueryStoreRuntime: 'PGSQLQueryStoreRuntime',
+  PostgreSQLFlexQueryStoreWaitStats: 'PGSQLQueryStoreWaits',
+};
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
@@ -75,10 +86,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     super(scope, id, props);
     this.credentials = this.createCredentials();
     this.server = this.createServer();
-    const settled = [this.createDatabase(), ...this.createParameters(this.server)];
-    this.replicas = this.createReplicas(settled);
-    this.createLogs();
-    this.protect();
+    const database = this.createDatabase();
+    this.replicas = this.createReplicas([database, ...this.createParameters(this.server)]);
+    this.protect([database, ...this.createLogs()]);
   }
 
   get host(): string {
@@ -121,7 +131,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
       ...this.encryption(key, copies),
       dependsOn: [...this.place('primary').dependsOn, ...(key?.dependsOn ?? []), ...(copies?.dependsOn ?? [])],
-      lifecycle: { ignoreChanges: [...this.drifting(), ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : [])] },
+      lifecycle: {
+        ignoreChanges: [
+          ...this.drifting(),
+          ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : []),
+        ],
+      },
     });
   }
 
@@ -153,12 +168,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private place(place: Place): DatabasePlace {
     const found = this.on.network.databases[place];
-    if (!found) throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
+    if (!found)
+      throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
     return found;
   }
 
   private key(place: Place): KeyAccess | undefined {
-    if (!this.keys.has(place)) this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.on.foundation, place));
+    if (!this.keys.has(place))
+      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.on.foundation, place));
     return this.keys.get(place);
   }
 
@@ -184,18 +201,27 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  private createParameters({ id: serverId }: PostgresqlFlexibleServer, of: readonly string[] = []): PostgresqlFlexibleServerConfiguration[] {
+  private createParameters(
+    { id: serverId }: PostgresqlFlexibleServer,
+    of: readonly string[] = [],
+  ): PostgresqlFlexibleServerConfiguration[] {
     return Object.entries({ ...this.props.parameters, ...ownParameters(this.props) }).map(([name, value]) =>
-      this.add('parameter', PostgresqlFlexibleServerConfiguration, { serverId, name, value }, ['parameter', ...of, name].join('-')),
+      this.add(
+        'parameter',
+        PostgresqlFlexibleServerConfiguration,
+        { serverId, name, value },
+        ['parameter', ...of, name].join('-'),
+      ),
     );
   }
 
   /** A replica is made from the server when that is settled: while it is being made, the server takes no changes. */
   private createReplicas(settled: readonly ITerraformDependable[]): Record<string, PostgresqlFlexibleServer> {
     return Object.fromEntries(
-      Object.entries(this.props.readReplicas).map(([name, { size = this.props.size, sku = this.props.sku, region: place }]) => {
-        const key = this.key(place);
-        const replica = this.add('replica', PostgresqlFlexibleServer, {
+      Object.entries(this.props.readReplicas).map(
+        ([name, { size = this.props.size, sku = this.props.sku, region: place }]) => {
+          const key = this.key(place);
+          const replica = this.add('replica', PostgresqlFlexibleServer, {
           ...this.common({ size, sku }, place),
           name: this.name(names.postgresServer, this.node.id, name),
           createMode: 'Replica',
@@ -205,22 +231,29 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
           dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
           lifecycle: { ignoreChanges: this.drifting() },
         }, `replica-${name}`); // prettier-ignore
-        this.createParameters(replica, [name]);
-        return [name, replica];
-      }),
+          this.createParameters(replica, [name]);
+          return [name, replica];
+        },
+      ),
     );
   }
 
-  private createLogs(): void {
+  private createLogs(): ITerraformDependable[] {
     const { logs, queryInsights } = this.props;
     const categories = { ...LOGS, ...(queryInsights && INSIGHTS) };
-    const kept = new Logs(this, 'logs', { retentionDays: logs.retentionDays, resourceId: this.server.id, categories }, this.on);
-    for (const [name, { id }] of Object.entries(this.replicas)) kept.also(name, id);
+    const kept = new Logs(
+      this,
+      'logs',
+      { retentionDays: logs.retentionDays, resourceId: this.server.id, categories },
+      this.on,
+    );
+    return [kept.setting, ...Object.entries(this.replicas).map(([name, { id }]) => kept.also(name, id))];
   }
 
-  private protect(): void {
+  private protect(after: readonly ITerraformDependable[]): void {
     if (!this.props.deletionProtection) return;
-    new Lock(this, 'lock', { resourceId: this.server.id });
-    for (const [name, { id }] of Object.entries(this.replicas)) new Lock(this, `lock-${name}`, { resourceId: id });
+    new Lock(this, 'lock', { resourceId: this.server.id, after });
+    for (const [name, { id }] of Object.entries(this.replicas))
+      new Lock(this, `lock-${name}`, { resourceId: id, after });
   }
 }

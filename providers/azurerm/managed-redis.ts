@@ -1,5 +1,10 @@
 /** ManagedRedis on Azure: Azure Managed Redis with a private address, its key, access key and logs. */
-import { ManagedRedis as Store, type ManagedRedisConfig, type ManagedRedisDefaultDatabase } from '@cdktf/provider-azurerm/lib/managed-redis';
+import {
+  ManagedRedis as Store,
+  type ManagedRedisConfig,
+  type ManagedRedisDefaultDatabase,
+} from '@cdktf/provider-azurerm/lib/managed-redis';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { cacheRequirement, type Requirement } from '../../constructs/catalogue';
 import { skuOf } from '../../constructs/choices';
@@ -52,7 +57,9 @@ const EVICTION: Readonly<Record<neutral.ManagedRedisProps['evictionPolicy'], str
 };
 
 /** The rarest snapshots that Azure takes are two a day; its append-only file is written every second. */
-const PERSISTENCE: Readonly<Record<neutral.ManagedRedisProps['persistence']['mode'], Partial<ManagedRedisDefaultDatabase>>> = {
+const PERSISTENCE: Readonly<
+  Record<neutral.ManagedRedisProps['persistence']['mode'], Partial<ManagedRedisDefaultDatabase>>
+> = {
   none: {},
   snapshots: { persistenceRedisDatabaseBackupFrequency: '12h' },
   'append-only': { persistenceAppendOnlyFileBackupFrequency: '1s' },
@@ -71,10 +78,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   ) {
     super(scope, id, props);
     this.store = this.createStore();
-    this.createEndpoint();
+    const endpoint = this.createEndpoint();
     this.credentials = this.createCredentials();
-    this.createLogs();
-    if (props.deletionProtection) new Lock(this, 'lock', { resourceId: this.store.id });
+    const after = [endpoint, ...this.createLogs()];
+    if (props.deletionProtection) new Lock(this, 'lock', { resourceId: this.store.id, after });
   }
 
   get host(): string {
@@ -117,22 +124,29 @@ export class ManagedRedis extends neutral.ManagedRedis {
     });
   }
 
-  private createEndpoint(): void {
+  private createEndpoint(): ITerraformDependable {
     const place = this.on.network.endpointPlace('cache');
     if (!place) throw new Error('a network has a place for caches whatever its privateAccess says');
-    new PrivateEndpoint(this, 'endpoint', { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', place }, this.on);
+    const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', place };
+    return new PrivateEndpoint(this, 'endpoint', props, this.on).endpoint;
   }
 
   /** Azure makes the access key and tells it to Terraform, so that it is in the state; clients read it from the vault. */
   private createCredentials(): Secret {
-    const props = { purpose: this.purpose, username: DEFAULT_USER, password: this.store.defaultDatabase.primaryAccessKey };
+    const props = {
+      purpose: this.purpose,
+      username: DEFAULT_USER,
+      password: this.store.defaultDatabase.primaryAccessKey,
+    };
     return new Secret(this, 'credentials', props, { foundation: this.on.foundation, key: undefined });
   }
 
-  private createLogs(): void {
+  private createLogs(): ITerraformDependable[] {
     const { logRetentionDays: retentionDays } = this.props;
-    if (retentionDays === false) return;
+    if (retentionDays === false) return [];
     const categories = { ConnectionEvents: 'REDConnectionEvents' };
-    new Logs(this, 'logs', { retentionDays, resourceId: this.store.defaultDatabase.id, categories }, this.on);
+    return [
+      new Logs(this, 'logs', { retentionDays, resourceId: this.store.defaultDatabase.id, categories }, this.on).setting,
+    ];
   }
 }

@@ -4,13 +4,21 @@
  */
 import type { NameLimit } from '../../constructs/names';
 
-const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({ kind, max, pattern, ...more });
+const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
+  kind,
+  max,
+  pattern,
+  ...more,
+});
 
 /** What most resources of Microsoft.Network take. */
 const NETWORK = /^[A-Za-z0-9][A-Za-z0-9._-]{0,78}[A-Za-z0-9_]$/;
+/** The longest value of a Kubernetes label. */
+export const LABEL = 63;
 
 export const names = {
-  resourceGroup: limit('resource group', 90, /^[A-Za-z0-9._()-]{1,89}[A-Za-z0-9_()-]$/),
+  /** 90 by the service; AKS makes labels of nodes of the names of group, network and subnet, and Kubernetes takes 63. */
+  resourceGroup: limit('resource group', LABEL, /^[A-Za-z0-9._()-]{1,62}[A-Za-z0-9_()-]$/),
   /** AKS makes this one itself: 80 characters. */
   nodeResourceGroup: limit('node resource group', 80, /^[A-Za-z0-9._()-]{1,79}[A-Za-z0-9_()-]$/),
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
@@ -18,8 +26,8 @@ export const names = {
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
   diagnosticSetting: limit('diagnostic setting', 260, /^[^*<>%:&\\?+/]{1,260}$/),
 
-  virtualNetwork: limit('virtual network', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]$/),
-  subnet: limit('subnet', 80, NETWORK),
+  virtualNetwork: limit('virtual network', LABEL, NETWORK),
+  subnet: limit('subnet', LABEL, NETWORK),
   securityGroup: limit('network security group', 80, NETWORK),
   natGateway: limit('NAT gateway', 80, NETWORK),
   publicAddress: limit('public IP address', 80, NETWORK),
@@ -50,5 +58,7 @@ export const names = {
   /** 3–63, unique in all of Azure. */
   postgresServer: limit('PostgreSQL flexible server', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
   /** 3–63 by the provider, 60 by the service; unique in a region. */
-  managedRedis: limit('Azure Managed Redis', 60, /^(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{1,58}[A-Za-z0-9]$/, { global: true }),
+  managedRedis: limit('Azure Managed Redis', 60, /^(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{1,58}[A-Za-z0-9]$/, {
+    global: true,
+  }),
 } as const;

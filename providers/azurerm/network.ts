@@ -1,9 +1,12 @@
 /** Network on Azure: a virtual network, subnets for each tier and zone with security groups, NAT gateways, private addresses, flow logs. */
-import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
-import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
-import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import type { NatGatewayConfig } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import type { NetworkSecurityGroupConfig } from '@cdktf/provider-azurerm/lib/network-security-group';
+import type { NetworkWatcherFlowLogConfig } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
+import type { PublicIpConfig } from '@cdktf/provider-azurerm/lib/public-ip';
+import type { StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
+import type { SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
-import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import { VirtualNetwork, type VirtualNetworkConfig } from '@cdktf/provider-azurerm/lib/virtual-network';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../constructs/cidr';
@@ -12,9 +15,9 @@ import { DatabaseTier, type DatabasePlace } from './database-tier';
 import { FlowLogs } from './flow-logs';
 import type { Foundation } from './foundation';
 import { names } from './names';
+import { NatGateways, type Nat } from './nat';
 import type { EndpointPlace } from './private-endpoint';
 import { PrivateZone } from './private-zone';
-import { REGIONS_WITHOUT_ZONES } from './regions';
 import { SecondaryNetwork } from './secondary-network';
 import { denyOthers, Tier, type TrafficRule } from './tier';
 
@@ -52,19 +55,19 @@ export interface AzureNetwork extends neutral.Network {
 declare module '../../constructs/network' {
   interface NetworkOverrides {
     readonly azurerm?: {
-      readonly vnet?: Partial<import('@cdktf/provider-azurerm/lib/virtual-network').VirtualNetworkConfig>;
-      readonly publicSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
-      readonly privateSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
-      readonly databaseSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
-      readonly endpointSubnet?: Partial<import('@cdktf/provider-azurerm/lib/subnet').SubnetConfig>;
-      readonly publicSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
-      readonly privateSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
-      readonly databaseSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
-      readonly endpointSecurityGroup?: Partial<import('@cdktf/provider-azurerm/lib/network-security-group').NetworkSecurityGroupConfig>;
-      readonly natGateway?: Partial<import('@cdktf/provider-azurerm/lib/nat-gateway').NatGatewayConfig>;
-      readonly natAddress?: Partial<import('@cdktf/provider-azurerm/lib/public-ip').PublicIpConfig>;
-      readonly flowLog?: Partial<import('@cdktf/provider-azurerm/lib/network-watcher-flow-log').NetworkWatcherFlowLogConfig>;
-      readonly flowLogStorage?: Partial<import('@cdktf/provider-azurerm/lib/storage-account').StorageAccountConfig>;
+      readonly vnet?: Partial<VirtualNetworkConfig>;
+      readonly publicSubnet?: Partial<SubnetConfig>;
+      readonly privateSubnet?: Partial<SubnetConfig>;
+      readonly databaseSubnet?: Partial<SubnetConfig>;
+      readonly endpointSubnet?: Partial<SubnetConfig>;
+      readonly publicSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
+      readonly privateSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
+      readonly databaseSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
+      readonly endpointSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
+      readonly natGateway?: Partial<NatGatewayConfig>;
+      readonly natAddress?: Partial<PublicIpConfig>;
+      readonly flowLog?: Partial<NetworkWatcherFlowLogConfig>;
+      readonly flowLogStorage?: Partial<StorageAccountConfig>;
     };
   }
 }
@@ -77,19 +80,16 @@ export const PRIVATE_ZONES: Readonly<Record<PrivateService, string>> = {
   cache: 'privatelink.redis.azure.net',
 };
 
+/** The one port on which the internet may call, in whatever tier. */
+const HTTPS = '443';
+
 /** Servers with private access get their names in a zone that must end so. */
 export const postgresZone = (label: string): string => `${label}.private.postgres.database.azure.com`;
-
-interface Nat {
-  readonly gateway: NatGateway;
-  readonly address: PublicIp;
-  readonly association: NatGatewayPublicIpAssociation;
-}
 
 export class Network extends neutral.Network implements AzureNetwork {
   readonly vnet: VirtualNetwork;
   readonly tiers: { readonly public: Tier; readonly private: Tier; readonly endpoints: Tier };
-  readonly natAddresses: readonly PublicIp[];
+  readonly egressAddresses: readonly string[];
   readonly nodesReady: readonly ITerraformDependable[];
   readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
   private readonly plan: neutral.SubnetPlan;
@@ -106,9 +106,13 @@ export class Network extends neutral.Network implements AzureNetwork {
     this.plan = neutral.planSubnets(props);
     this.zones = on.foundation.target.zones.slice(0, props.zones);
     this.vnet = this.createVnet();
-    this.tiers = { public: this.createPublicTier(), private: this.createPrivateTier(), endpoints: this.createEndpointTier() };
+    this.tiers = {
+      public: this.createPublicTier(),
+      private: this.createPrivateTier(),
+      endpoints: this.createEndpointTier(),
+    };
     const nat = this.createNat();
-    this.natAddresses = nat.map(({ address }) => address);
+    this.egressAddresses = nat.map(({ address }) => address.ipAddress);
     this.nodesReady = [...this.tiers.private.guards, ...this.routeOut(nat)];
     this.databases = this.createDatabases();
     this.createPrivateAccess();
@@ -139,16 +143,23 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.props.nat !== 'none';
   }
 
-  get egressAddresses(): readonly string[] {
-    return this.natAddresses.map(({ ipAddress }) => ipAddress);
-  }
-
   endpointPlace(service: PrivateService): EndpointPlace | undefined {
     if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
-    const zone = this.privateZones.get(service) ?? new PrivateZone(this, `${service.toLowerCase()}-zone`, { zone: PRIVATE_ZONES[service], vnetId: this.vnetId }, this.on);
+    const zone =
+      this.privateZones.get(service) ??
+      new PrivateZone(
+        this,
+        `${service.toLowerCase()}-zone`,
+        { zone: PRIVATE_ZONES[service], vnetId: this.vnetId },
+        this.on,
+      );
     this.privateZones.set(service, zone);
     const { endpoints } = this.tiers;
-    return { subnetId: endpoints.subnetIds[0]!, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...endpoints.guards] };
+    return {
+      subnetId: endpoints.subnetIds[0]!,
+      zoneId: zone.zoneId,
+      dependsOn: [...zone.dependsOn, ...endpoints.guards],
+    };
   }
 
   private createVnet(): VirtualNetwork {
@@ -161,25 +172,43 @@ export class Network extends neutral.Network implements AzureNetwork {
     });
   }
 
-  private createTier(name: 'public' | 'private' | 'endpoint', cidrs: readonly string[], rules: readonly TrafficRule[]): Tier {
+  private createTier(
+    name: 'public' | 'private' | 'endpoint',
+    cidrs: readonly string[],
+    rules: readonly TrafficRule[],
+  ): Tier {
     return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.on);
   }
 
   /** Application gateways and the like, which Azure itself manages by high ports. */
   private createPublicTier(): Tier {
     return this.createTier('public', this.plan.public, [
-      { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: ['443'] },
-      { name: 'gateway-manager', direction: 'Inbound', protocol: 'Tcp', from: ['GatewayManager'], ports: ['65200-65535'] },
+      { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] },
+      {
+        name: 'gateway-manager',
+        direction: 'Inbound',
+        protocol: 'Tcp',
+        from: ['GatewayManager'],
+        ports: ['65200-65535'],
+      },
       { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
       { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
       denyOthers('Inbound'),
     ]);
   }
 
-  /** Pods have addresses outside the network, which the tag VirtualNetwork does not hold. */
+  /**
+   * Pods have addresses outside the network, which the tag VirtualNetwork does not hold. What the internet sends to a load balancer
+   * that a Kubernetes service asked for arrives at nodes as it was sent, for the load balancer's address; no node has a public one.
+   * AKS opens its own group, which guards each node, for just those services, but never the group of a subnet:
+   * https://github.com/Azure/AKS/issues/674
+   */
   private createPrivateTier(): Tier {
     const { target, props } = this.on.foundation;
     const pods = props.uses.cluster ? [target.podCidr] : [];
+    const services: TrafficRule[] = props.uses.cluster
+      ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] }]
+      : [];
     return this.createTier('private', this.plan.private, [
       { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
       ...pods.flatMap((range): TrafficRule[] => [
@@ -187,6 +216,7 @@ export class Network extends neutral.Network implements AzureNetwork {
         { name: 'to-pods', direction: 'Inbound', from: [...this.plan.private], to: [range] },
       ]),
       { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
+      ...services,
       denyOthers('Inbound'),
       ...pods.map((range): TrafficRule => ({ name: 'pods-out', direction: 'Outbound', to: [range] })),
     ]);
@@ -203,24 +233,9 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   /** The first gateway is of the first zone whether there are more or not, so that more can come without replacing it. */
-  private createNat(): Nat[] {
-    const { foundation } = this.on;
-    const common = { location: foundation.location(), resourceGroupName: foundation.resourceGroupName };
+  private createNat(): readonly Nat[] {
     const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
-    const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);
-    return zones.map((zone, index) => {
-      const place = { ...common, ...(hasZones && { zones: [zone] }) };
-      const id = `nat-${index + 1}`;
-      const gateway = this.add('natGateway', NatGateway, { ...place, name: this.name(names.natGateway, id), skuName: 'Standard' }, id);
-      const address = this.add(
-        'natAddress',
-        PublicIp,
-        { ...place, name: this.name(names.publicAddress, id), sku: 'Standard', allocationMethod: 'Static' },
-        `${id}-address`,
-      );
-      const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
-      return { gateway, address, association: this.add('natAddressAssociation', NatGatewayPublicIpAssociation, ids, `${id}-association`) };
-    });
+    return new NatGateways(this, 'nat', { zones }, this.on).gateways;
   }
 
   private routeOut(gateways: readonly Nat[]): ITerraformDependable[] {
@@ -228,33 +243,58 @@ export class Network extends neutral.Network implements AzureNetwork {
       const nat = gateways[index] ?? gateways[0];
       if (!nat) return [];
       const id = `private-${index + 1}-nat`;
-      return [nat.association, this.add('subnetNatGateway', SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }, id)];
+      return [
+        nat.association,
+        this.add('subnetNatGateway', SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }, id),
+      ];
     });
   }
 
   private createDatabases(): Network['databases'] {
     const { secondaryCidr, zones } = this.props;
     const { database: cidrs, private: clients } = this.plan;
-    const peers = secondaryCidr === undefined ? [] : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
+    const peers =
+      secondaryCidr === undefined
+        ? []
+        : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
     const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.on);
     const secondary =
       secondaryCidr === undefined
         ? undefined
-        : new SecondaryNetwork(this, 'secondary', { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } }, this.on);
+        : new SecondaryNetwork(
+            this,
+            'secondary',
+            { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } },
+            this.on,
+          );
     if (!this.on.foundation.props.uses.databases) return {};
-    const zone = new PrivateZone(this, 'postgres-zone', { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId }, this.on);
+    const zone = new PrivateZone(
+      this,
+      'postgres-zone',
+      { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
+      this.on,
+    );
     const primary = { subnetId: tier.subnetId, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...tier.guards] };
     if (!secondary) return { primary };
     const { databases, peerings, vnet } = secondary;
     const links = [...zone.dependsOn, zone.link('secondary-link', vnet.id)];
-    return { primary, secondary: { subnetId: databases.subnetId, zoneId: zone.zoneId, dependsOn: [...links, ...peerings, ...databases.guards] } };
+    return {
+      primary,
+      secondary: {
+        subnetId: databases.subnetId,
+        zoneId: zone.zoneId,
+        dependsOn: [...links, ...peerings, ...databases.guards],
+      },
+    };
   }
 
   private createPrivateAccess(): void {
     const { secrets, registry } = this.props.privateAccess;
     if (secrets) this.on.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
-    // A registry is others': its endpoint enters itself in the zone.
-    if (registry) this.endpointPlace('registry');
+    // A registry is others': its endpoint enters itself in the zone. Nodes without the internet start from a registry of AKS' own, for
+    // which AKS makes this very zone, and Azure links a network with one zone of a name only.
+    const keptByAks = !this.hasNat && this.on.foundation.props.uses.cluster;
+    if (registry && !keptByAks) this.endpointPlace('registry');
   }
 
   private createFlowLogs(): void {

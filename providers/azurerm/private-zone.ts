@@ -24,7 +24,10 @@ export class PrivateZone extends Component<PrivateZoneProps> {
     private readonly on: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.zone = this.main('privateZone', PrivateDnsZone, { name: props.zone, resourceGroupName: on.foundation.resourceGroupName });
+    this.zone = this.main('privateZone', PrivateDnsZone, {
+      name: props.zone,
+      resourceGroupName: on.foundation.resourceGroupName,
+    });
     this.dependsOn = [this.link('link', props.vnetId)];
   }
 

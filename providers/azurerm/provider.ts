@@ -5,13 +5,18 @@ import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import type { EnvironmentStack } from '../../constructs/stack';
 import type { AzurermTarget } from '../../constructs/targets';
 
-/** What the constructs here use beside the provider's set `core`, which holds compute, network, storage and identities. */
+/**
+ * What the constructs here use beside the provider's set `core`, which holds compute, network, storage and identities. AKS itself
+ * uses the registry, where nodes start without the internet, and the insights of its policy add-on.
+ */
 const RESOURCE_PROVIDERS = [
   'Microsoft.Cache',
+  'Microsoft.ContainerRegistry',
   'Microsoft.ContainerService',
   'Microsoft.DBforPostgreSQL',
   'Microsoft.KeyVault',
   'Microsoft.OperationalInsights',
+  'Microsoft.PolicyInsights',
   'microsoft.insights',
 ];
 
@@ -37,7 +42,9 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
     features: [
       {
         keyVault: [KEY_VAULT],
-        resourceGroup: [{ preventDeletionIfContainsResources: true }],
+        // Traffic Analytics puts rules and an endpoint of its own in the group and leaves them there, which would fail every destroy.
+        // What is protected has a lock, which keeps the group too.
+        resourceGroup: [{ preventDeletionIfContainsResources: false }],
         // Closed storage accounts cannot be asked for their queues and shares; nothing here uses those.
         storage: [{ dataPlaneAvailable: false }],
       },

@@ -12,7 +12,11 @@ export interface SecondaryNetworkProps {
   /** Ranges of its database tier. */
   readonly cidrs: readonly string[];
   /** The first network, its private tier and its database tier. */
-  readonly primary: { readonly network: VirtualNetwork; readonly clients: readonly string[]; readonly databases: readonly string[] };
+  readonly primary: {
+    readonly network: VirtualNetwork;
+    readonly clients: readonly string[];
+    readonly databases: readonly string[];
+  };
 }
 
 export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
@@ -29,7 +33,10 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
     super(scope, id, props);
     this.vnet = this.createVnet();
     this.databases = this.createDatabases();
-    this.peerings = [this.createPeering('out', props.primary.network, this.vnet), this.createPeering('back', this.vnet, props.primary.network)];
+    this.peerings = [
+      this.createPeering('out', props.primary.network, this.vnet),
+      this.createPeering('back', this.vnet, props.primary.network),
+    ];
   }
 
   outputs() {
@@ -48,7 +55,12 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createDatabases(): DatabaseTier {
     const { cidrs, primary } = this.props;
-    return new DatabaseTier(this, 'database', { network: this.vnet, place: 'secondary', cidrs, clients: primary.clients, peers: primary.databases }, this.on);
+    return new DatabaseTier(
+      this,
+      'database',
+      { network: this.vnet, place: 'secondary', cidrs, clients: primary.clients, peers: primary.databases },
+      this.on,
+    );
   }
 
   private createPeering(id: string, from: VirtualNetwork, to: VirtualNetwork): VirtualNetworkPeering {

@@ -15,10 +15,16 @@ export class Secret extends neutral.Secret {
   private stored: string | undefined;
 
   /** A vault encrypts its secrets with a key of its own: `key` is for clouds that let one choose. */
-  constructor(scope: Construct, id: string, props: neutral.SecretProps, on: { foundation: Foundation; key: string | undefined }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretProps,
+    on: { foundation: Foundation; key: string | undefined },
+  ) {
     super(scope, id, props);
     this.revision = this.createRevision();
-    const password = props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    const password =
+      props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
     const vault = on.foundation.vault();
     this.secret = this.main('secret', KeyVaultSecret, {
       name: this.name(names.secret, ...this.node.path.split('/').slice(1)),

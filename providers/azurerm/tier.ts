@@ -1,5 +1,8 @@
 /** A tier of a network: subnets with one set of rules on who may talk to them. */
-import { NetworkSecurityGroup, type NetworkSecurityGroupSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-group';
+import {
+  NetworkSecurityGroup,
+  type NetworkSecurityGroupSecurityRule,
+} from '@cdktf/provider-azurerm/lib/network-security-group';
 import { Subnet, type SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import type { Construct } from 'constructs';
@@ -97,7 +100,11 @@ export class Tier extends Component<TierProps> {
 }
 
 /** Nothing else passes: Azure's own rules, which come after, let in the whole network. */
-export const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({ name: `deny-other-${direction.toLowerCase()}`, direction, access: 'Deny' });
+export const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
+  name: `deny-other-${direction.toLowerCase()}`,
+  direction,
+  access: 'Deny',
+});
 
 /** A service tag or `*` is one value, ranges are a list. Terraform takes these rules as objects, which must have all their arguments. */
 const single = (values: readonly string[]): string => (values.length === 1 ? values[0]! : '');

@@ -39,7 +39,12 @@ export class Vault extends Component<VaultProps> {
     this.vault = this.createVault();
     this.ready = this.admitOperator();
     if (props.endpoint) {
-      new PrivateEndpoint(this, 'endpoint', { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', place: props.endpoint }, on);
+      new PrivateEndpoint(
+        this,
+        'endpoint',
+        { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', place: props.endpoint },
+        on,
+      );
     }
   }
 
@@ -79,6 +84,9 @@ export class Vault extends Component<VaultProps> {
         new Grant(this, `operator-${name}`, { role, scope: this.vaultId, principalId, service: false }),
       ]),
     );
-    return [...Object.values(grants).map(({ assignment }) => assignment), new Propagation(this, 'operator', { grants }).sleep];
+    return [
+      ...Object.values(grants).map(({ assignment }) => assignment),
+      new Propagation(this, 'operator', { grants }).sleep,
+    ];
   }
 }

@@ -5,7 +5,11 @@ import { DAYS, type MaintenanceWindow } from '../../constructs/vocabulary';
 const SUNDAY_FIRST = ['sunday', ...DAYS.filter((day) => day !== 'sunday')];
 
 /** The window of Flexible Server, which lasts an hour from its start. */
-export function hourOfWeek({ day, start }: MaintenanceWindow): { dayOfWeek: number; startHour: number; startMinute: number } {
+export function hourOfWeek({ day, start }: MaintenanceWindow): {
+  dayOfWeek: number;
+  startHour: number;
+  startMinute: number;
+} {
   const [startHour, startMinute] = start.split(':').map(Number) as [number, number];
   return { dayOfWeek: SUNDAY_FIRST.indexOf(day), startHour, startMinute };
 }

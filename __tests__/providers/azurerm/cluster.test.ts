@@ -19,6 +19,8 @@ describe('a cluster', () => {
       'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2',
       'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_3',
       'azurerm_log_analytics_workspace.cluster_logs',
+      'azurerm_log_analytics_workspace_table.cluster_logs_AKSAuditAdmin',
+      'azurerm_log_analytics_workspace_table.cluster_logs_AKSControlPlane',
       'azurerm_management_lock.cluster_lock',
       'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
       'azurerm_role_assignment.cluster_access_administrator_00000000_0000_4000_8000_00000000000a',
@@ -31,6 +33,7 @@ describe('a cluster', () => {
       'azurerm_user_assigned_identity.cluster_key_user',
       'time_sleep.cluster_control_plane_propagation',
       'time_sleep.cluster_key_user_propagation',
+      'time_sleep.cluster_logs_active',
     ]);
   });
 
@@ -163,7 +166,12 @@ describe('a cluster', () => {
     expect(stack.resource('azurerm_management_lock.cluster_lock')).toMatchObject({
       lock_level: 'CanNotDelete',
       scope: '${azurerm_kubernetes_cluster.cluster.id}',
-      depends_on: [1, 2, 3].map((zone) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
+      depends_on: [
+        ...[1, 2, 3].map((zone) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
+        `azurerm_role_assignment.cluster_access_user_${GROUP.replaceAll('-', '_')}`,
+        `azurerm_role_assignment.cluster_access_administrator_${GROUP.replaceAll('-', '_')}`,
+        'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
+      ],
     });
   });
 
@@ -195,8 +203,10 @@ describe('what a topology asks of a cluster', () => {
   });
 
   it('without NAT, nodes start from inside', () => {
-    const aks = aksOf({ network: { nat: 'none' } }, cluster());
-    expect(aks).toMatchObject({
+    const stack = synth({ network: { nat: 'none' } }, cluster());
+    // AKS makes this zone itself, for the registry that nodes start from: a network takes one zone of a name.
+    expect(stack.addresses('network_registry_zone')).toEqual([]);
+    expect(stack.resource('azurerm_kubernetes_cluster.cluster')).toMatchObject({
       network_profile: { outbound_type: 'none' },
       bootstrap_profile: { artifact_source: 'Cache' },
       azure_policy_enabled: false,
@@ -429,6 +439,31 @@ describe('what cannot be had', () => {
       'more nodes than the subnets hold',
       [{ network: { cidr: '10.0.0.0/22' } }, cluster({ nodePools: { main: { size: 'large', min: 1, max: 400 } } })],
       "nodePools must fit in the private tier's subnets: 10.0.0.0/25 holds 123 nodes",
+    ],
+    [
+      'pods among the nodes',
+      [{ targets: { azurerm: { podCidr: '10.0.0.0/14' } } }, cluster()],
+      'needs targets.azurerm.podCidr apart from 10.0.0.0/16',
+    ],
+    [
+      'pods in the other region',
+      [{ network: { secondaryCidr: '100.64.0.0/16' } }, cluster()],
+      'needs targets.azurerm.podCidr apart from 100.64.0.0/16',
+    ],
+    [
+      'a network with a name that is no label',
+      [
+        {
+          network: {
+            cidr: null,
+            existing: {
+              azurerm: { id: `shared/${'v'.repeat(64)}`, privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] },
+            },
+          },
+        },
+        cluster(),
+      ],
+      'needs a network whose resource group, name and subnets have at most 63 characters',
     ],
     [
       'pods among the services',

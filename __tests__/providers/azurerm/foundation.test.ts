@@ -36,7 +36,8 @@ test('the vault takes permissions from roles, and can be neither purged nor empt
         key_vault: [
           expect.objectContaining({ purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true }),
         ],
-        resource_group: [{ prevent_deletion_if_contains_resources: true }],
+        // What Traffic Analytics leaves in the group must not fail a destroy.
+        resource_group: [{ prevent_deletion_if_contains_resources: false }],
         storage: [{ data_plane_available: false }],
       },
     ],

@@ -20,6 +20,9 @@ test('what a server is made of', () => {
     'key_vault_key.postgres_key',
     'key_vault_secret.postgres_credentials',
     'log_analytics_workspace.postgres_logs',
+    ...['PgStatActivitySessions', 'QueryStoreRuntime', 'QueryStoreWaits', 'ServerLogs'].map(
+      (table) => `log_analytics_workspace_table.postgres_logs_PGSQL${table}`,
+    ),
     'management_lock.postgres_lock',
     'monitor_diagnostic_setting.postgres_logs_setting',
     'postgresql_flexible_server.postgres',
@@ -29,6 +32,7 @@ test('what a server is made of', () => {
     'user_assigned_identity.postgres_key_user',
     'time_rotating.postgres_credentials_rotation',
     'time_sleep.postgres_key_user_propagation',
+    'time_sleep.postgres_logs_active',
   ]);
 });
 
@@ -44,7 +48,7 @@ test('a server is private, takes the password from the vault and waits for its n
     private_dns_zone_id: '${azurerm_private_dns_zone.network_postgres_zone.id}',
     administrator_login: 'acme',
     administrator_password_wo:
-      '${jsondecode(ephemeral.azurerm_key_vault_secret.postgres_credentials_stored.value).password}',
+      '${try(jsondecode(ephemeral.azurerm_key_vault_secret.postgres_credentials_stored.value).password, ephemeral.azurerm_key_vault_secret.postgres_credentials_stored.value)}',
     administrator_password_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
     high_availability: { mode: 'ZoneRedundant' },
     backup_retention_days: 7,
@@ -175,6 +179,12 @@ test('parameters, insights and logs', () => {
   expect(stack.resource('azurerm_log_analytics_workspace_table.postgres_logs_PGSQLServerLogs')).toMatchObject({
     retention_in_days: 7,
     total_retention_in_days: 7,
+    // Azure refuses tables of a workspace that is seconds old.
+    depends_on: ['time_sleep.postgres_logs_active'],
+  });
+  expect(stack.resource('time_sleep.postgres_logs_active')).toEqual({
+    create_duration: '60s',
+    triggers: { workspace: '${azurerm_log_analytics_workspace.postgres_logs.id}' },
   });
   expect(stack.resource('azurerm_monitor_diagnostic_setting.postgres_logs_setting').enabled_log).toEqual([
     { category: 'PostgreSQLLogs' },
@@ -187,6 +197,11 @@ test('protection is a lock that Terraform does not take away by itself', () => {
     lock_level: 'CanNotDelete',
     scope: '${azurerm_postgresql_flexible_server.postgres.id}',
     lifecycle: { prevent_destroy: true },
+    // Put on last and taken off first: under a lock none of these can be taken away.
+    depends_on: [
+      'azurerm_postgresql_flexible_server_database.postgres_database',
+      'azurerm_monitor_diagnostic_setting.postgres_logs_setting',
+    ],
   });
   expect(synth(server({ deletionProtection: false })).addresses).not.toContain('azurerm_management_lock.postgres_lock');
 });
@@ -258,6 +273,11 @@ describe('refused', () => {
       'a key that is none',
       { encryptionKey: { existing: { azurerm: '/subscriptions/x' } } },
       'encryptionKey.existing.azurerm must be a versionless key id of a vault in this subscription, https://<vault>.vault.azure.net/keys/<name>, got /subscriptions/x',
+    ],
+    [
+      'a size that there is not',
+      { sku: { azurerm: 'GP_Standard_D6ds_v5' } },
+      'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "GP_Standard_D6ds_v5"',
     ],
     [
       'a burstable replica',

@@ -9,6 +9,7 @@ test('what a store is made of', () => {
     'key_vault_key.redis_key',
     'key_vault_secret.redis_credentials',
     'log_analytics_workspace.redis_logs',
+    'log_analytics_workspace_table.redis_logs_REDConnectionEvents',
     'managed_redis.redis',
     'management_lock.redis_lock',
     'monitor_diagnostic_setting.redis_logs_setting',
@@ -16,6 +17,7 @@ test('what a store is made of', () => {
     'role_assignment.redis_key_user_key',
     'user_assigned_identity.redis_key_user',
     'time_sleep.redis_key_user_propagation',
+    'time_sleep.redis_logs_active',
   ]);
 });
 

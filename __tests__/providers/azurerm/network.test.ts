@@ -101,11 +101,44 @@ test('every rule of a security group has all its arguments, as Terraform wants o
     expect(Object.keys(rule)).toHaveLength(16);
 });
 
-test('nothing of the internet enters the private tier', () => {
-  const rules = one('single').resource('azurerm_network_security_group.network_private').security_rule as Attributes[];
-  expect(
-    rules.filter((rule) => rule.direction === 'Inbound').map((rule) => `${rule.access} ${rule.source_address_prefix}`),
-  ).toEqual(['Allow VirtualNetwork', 'Allow AzureLoadBalancer', 'Deny *']);
+describe('the private tier', () => {
+  const inbound = (change: object = {}) =>
+    (
+      synth(changed({ network: { zones: 1 }, ...change })).resource('azurerm_network_security_group.network_private')
+        .security_rule as Attributes[]
+    )
+      .filter((rule) => rule.direction === 'Inbound')
+      .map(
+        (rule) =>
+          `${rule.access} ${rule.source_address_prefix} to ${rule.destination_address_prefix}:${rule.destination_port_range}`,
+      );
+
+  it('is closed to the internet', () => {
+    expect(inbound()).toEqual([
+      'Allow VirtualNetwork to VirtualNetwork:*',
+      'Allow AzureLoadBalancer to *:*',
+      'Deny * to *:*',
+    ]);
+  });
+
+  it('with a cluster takes what comes for public services, by the address of their load balancer', () => {
+    expect(inbound({ cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 2 } } } })).toEqual([
+      'Allow VirtualNetwork to VirtualNetwork:*',
+      'Allow 100.64.0.0/14 to *:*',
+      'Allow 10.0.0.0/19 to 100.64.0.0/14:*',
+      'Allow AzureLoadBalancer to *:*',
+      'Allow Internet to *:443',
+      'Deny * to *:*',
+    ]);
+  });
+});
+
+test('names that AKS makes labels of are labels, however long those of the environment', () => {
+  const long = { system: 'a'.repeat(30), environment: 'b'.repeat(30) };
+  const { json } = synth(changed({ ...long, network: { zones: 1 } }));
+  for (const type of ['resource_group', 'virtual_network', 'subnet'])
+    for (const { name } of Object.values(json.resource[`azurerm_${type}`] as Attributes))
+      expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
 });
 
 test('records of a minute stay in the storage account; ten minutes are summed in a workspace', () => {

@@ -10,6 +10,7 @@ describe('an object store', () => {
     expect(stack.addresses('files')).toEqual([
       'azurerm_key_vault_key.files_key',
       'azurerm_log_analytics_workspace.files_logs',
+      'azurerm_log_analytics_workspace_table.files_logs_StorageBlobLogs',
       'azurerm_management_lock.files_lock',
       'azurerm_monitor_diagnostic_setting.files_logs_setting',
       'azurerm_private_endpoint.files_endpoint',
@@ -19,6 +20,7 @@ describe('an object store', () => {
       'azurerm_storage_management_policy.files_lifecycle',
       'azurerm_user_assigned_identity.files_key_user',
       'time_sleep.files_key_user_propagation',
+      'time_sleep.files_logs_active',
     ]);
   });
 

@@ -6,6 +6,7 @@ import { forEach, type RuleTable } from '../../../constructs/rules';
 import type { AwsTarget } from '../../../constructs/targets';
 import { databases } from '../catalogue';
 import { postgres } from '../versions';
+import { keyRule } from './encryption-key';
 
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;
 
@@ -15,6 +16,7 @@ const replicas = (p: ManagedPostgresProps) =>
 const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
 
 export const rules: Rules = [
+  keyRule(),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => machine(p.size, p.sku?.aws)),
   {

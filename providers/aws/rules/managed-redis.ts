@@ -14,9 +14,13 @@ type Context = CloudRuleContext<AwsTarget>;
 type Rules = RuleTable<ManagedRedisProps, Context>;
 
 const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
-/** From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+/**
+ * From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ */
 const IDENTITY_SINCE = 7;
-/** What CloudWatch Logs keeps: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+/**
+ * What CloudWatch Logs keeps: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
 const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

@@ -7,7 +7,10 @@ import { keyRule } from './encryption-key';
 
 type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<AwsTarget>>;
 
-/** S3 takes an object into infrequent access after 30 days and out of it after 30 more: docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+/**
+ * S3 takes an object into infrequent access after 30 days and out of it after 30 more:
+ * docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
 const INFREQUENT_DAYS = 30;
 /** Days that the colder classes are paid for at least. */
 const PAID_DAYS: Readonly<Record<StorageClass, number>> = { infrequent: 30, cold: 90, archive: 180 };

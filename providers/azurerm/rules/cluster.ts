@@ -10,6 +10,7 @@ import type { AzurermTarget } from '../../../constructs/targets';
 import { nodes } from '../catalogue';
 import { LEAST_WINDOW_HOURS } from '../cluster';
 import { existingKeyRule } from '../encryption-key';
+import { LABEL } from '../names';
 import { requirementOf, share, surgeOf, SYSTEM_POOL } from '../node-pool';
 import { REGIONS_WITHOUT_ZONES } from '../regions';
 import { kubernetes } from '../versions';
@@ -70,10 +71,19 @@ function crowded(
     .filter(({ room, wanted }) => wanted > room);
 }
 
-/** What the range of pods meets; that it stays out of a network made here is a rule of the network. */
+/** What the range of pods meets: it must stay out of the network, and of the one in the other region, which is joined to it. */
 function podClash(p: ClusterProps, { environment: { network }, target }: Context): string | undefined {
-  const existing = 'existing' in network ? (network.existing.azurerm?.privateCidrs ?? []) : [];
-  return [...existing, p.serviceCidr, ...RESERVED_RANGES].find((range) => overlaps(range, target.podCidr));
+  const taken =
+    'cidr' in network
+      ? [network.cidr, ...(network.secondaryCidr === undefined ? [] : [network.secondaryCidr])]
+      : (network.existing.azurerm?.privateCidrs ?? []);
+  return [...taken, p.serviceCidr, ...RESERVED_RANGES].find((range) => overlaps(range, target.podCidr));
+}
+
+/** Names of an existing network that AKS cannot make labels of: those made here are shorter. */
+function longNames({ environment: { network } }: Context): readonly string[] {
+  const existing = 'existing' in network ? network.existing.azurerm : undefined;
+  return existing ? [...existing.id.split('/'), ...existing.privateSubnets].filter(({ length }) => length > LABEL) : [];
 }
 
 export const rules: Rules = [
@@ -157,6 +167,12 @@ export const rules: Rules = [
     when: (p, context) => podClash(p, context) !== undefined,
     say: (p, context) =>
       `needs targets.azurerm.podCidr apart from ${podClash(p, context)}, which the network, the services or AKS itself use; got ${context.target.podCidr}`,
+  },
+  {
+    property: '',
+    when: (_, context) => longNames(context).length > 0,
+    say: (_, context) =>
+      `needs a network whose resource group, name and subnets have at most ${LABEL} characters, since AKS labels nodes with them; network.existing.azurerm has ${longNames(context).join(', ')}`,
   },
   {
     property: 'serviceCidr',

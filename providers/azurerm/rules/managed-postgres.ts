@@ -13,7 +13,11 @@ import { postgres } from '../versions';
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AzurermTarget>>;
 
 /** What version 4.55 of the provider lets pass; it knows no sixth generation yet. */
-const SKU = /^(B_Standard_B(1ms|2s|(2|4|8|12|16|20)ms)|GP_Standard_D\d+(s_v3|ds_v4|a?ds_v5)|MO_Standard_E\d+(s_v3|ds_v4|a?ds_v5))$/;
+const BURSTABLE = 'B_Standard_B(2s|(1|2|4|8|12|16|20)ms)';
+const GENERAL = 'GP_Standard_D((2|4|8|16|32|48|64)(s_v3|ds_v4)|(2|4|8|16|32|48|64|96)a?ds_v5)';
+const MEMORY =
+  'MO_Standard_E((2|4|8|16|20|32|48|64)s_v3|(2|4|6|8|16|20|32|48|64)ds_v4|(2|4|8|16|20|32|48|64|96)ds_v5|(2|4|8|16|32|48|64|96)ads_v5)';
+const SKU = new RegExp(`^(${BURSTABLE}|${GENERAL}|${MEMORY})$`);
 
 const isBurstable = (sku: string | undefined): boolean => sku?.startsWith('B_') ?? false;
 
@@ -29,7 +33,8 @@ export const rules: Rules = [
   {
     property: 'sku.azurerm',
     when: (p) => p.sku?.azurerm !== undefined && !SKU.test(p.sku.azurerm),
-    say: (p) => `must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "${p.sku?.azurerm}"`,
+    say: (p) =>
+      `must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "${p.sku?.azurerm}"`,
   },
   {
     property: 'sku.azurerm',
@@ -51,24 +56,30 @@ export const rules: Rules = [
   {
     property: 'highAvailability',
     when: (p, { target }) => p.highAvailability && REGIONS_WITHOUT_ZONES.includes(target.region),
-    say: (_, { target }) => `must be false in targets.azurerm.region ${target.region}, which has no zones: the standby lives in another zone`,
+    say: (_, { target }) =>
+      `must be false in targets.azurerm.region ${target.region}, which has no zones: the standby lives in another zone`,
   },
   {
     property: 'backups.copyToSecondaryRegion',
     when: (p, { target: { region, secondaryRegion } }) =>
-      p.backups.copyToSecondaryRegion && PAIRED_REGIONS[region] !== undefined && PAIRED_REGIONS[region] !== secondaryRegion,
+      p.backups.copyToSecondaryRegion &&
+      PAIRED_REGIONS[region] !== undefined &&
+      PAIRED_REGIONS[region] !== secondaryRegion,
     say: (_, { target: { region, secondaryRegion } }) =>
       `copies go where Azure sends them: from ${region} to ${PAIRED_REGIONS[region]}, got targets.azurerm.secondaryRegion ${secondaryRegion}. Set it to ${PAIRED_REGIONS[region]}, or take a read replica with region "secondary" instead`,
   },
   {
     property: 'backups.copyToSecondaryRegion',
     when: (p, { target }) => p.backups.copyToSecondaryRegion && UNPAIRED_REGIONS.includes(target.region),
-    say: (_, { target }) => `cannot be had in ${target.region}, which Azure pairs with no other region; take a read replica with region "secondary" instead`,
+    say: (_, { target }) =>
+      `cannot be had in ${target.region}, which Azure pairs with no other region; take a read replica with region "secondary" instead`,
   },
   {
     property: '',
-    when: (_, { environment: { network } }) => 'existing' in network && network.existing.azurerm?.databaseSubnets.length === 0,
-    say: () => 'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
+    when: (_, { environment: { network } }) =>
+      'existing' in network && network.existing.azurerm?.databaseSubnets.length === 0,
+    say: () =>
+      'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
   },
   forEach(
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, { name, own: ownParameters(p) }] as const),
@@ -81,11 +92,15 @@ export const rules: Rules = [
     ],
   ),
   forEach(replicas, [
-    sizeRule('size', databases, ({ replica, p }) => machine(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p))),
+    sizeRule('size', databases, ({ replica, p }) =>
+      machine(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p)),
+    ),
     {
       property: 'sku.azurerm',
-      when: ({ replica }) => replica.sku?.azurerm !== undefined && (!SKU.test(replica.sku.azurerm) || isBurstable(replica.sku.azurerm)),
-      say: ({ replica }) => `must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "${replica.sku?.azurerm}"`,
+      when: ({ replica }) =>
+        replica.sku?.azurerm !== undefined && (!SKU.test(replica.sku.azurerm) || isBurstable(replica.sku.azurerm)),
+      say: ({ replica }) =>
+        `must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "${replica.sku?.azurerm}"`,
     },
   ]),
   existingKeyRule,

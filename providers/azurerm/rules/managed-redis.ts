@@ -26,7 +26,8 @@ export const rules: Rules = [
   {
     property: 'sku.azurerm',
     when: (p) => p.sku?.azurerm !== undefined && !SKU.test(p.sku.azurerm),
-    say: (p) => `must be a size of Azure Managed Redis such as Balanced_B10, got "${p.sku?.azurerm}"; the sizes of Azure Cache for Redis can no longer be had`,
+    say: (p) =>
+      `must be a size of Azure Managed Redis such as Balanced_B10, got "${p.sku?.azurerm}"; the sizes of Azure Cache for Redis can no longer be had`,
   },
   existingKeyRule,
 ];

@@ -15,7 +15,8 @@ export const rules: Rules = [
   {
     property: 'zones',
     when: (p, { target }) => target.zones.length < p.zones,
-    say: (p, { target }) => `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${p.zones}`,
+    say: (p, { target }) =>
+      `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${p.zones}`,
   },
   {
     property: '',
