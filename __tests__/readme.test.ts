@@ -1,8 +1,11 @@
 /** The README's example is compiled and synthesized, and the pages say what the code gives. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EnvironmentInput } from '../constructs/topology';
+import { plan } from '../constructs/plan';
+import { TopologyError } from '../constructs/rules';
+import { patch, type EnvironmentInput } from '../constructs/topology';
 import { environments } from '../environments';
+import { clouds } from '../providers';
 import { exampleOf, pages } from '../scripts/docs';
 import { problemsOf } from './helpers/synth';
 
@@ -18,8 +21,14 @@ describe('the README', () => {
 
   it('shows the messages that a user really reads', () => {
     const production = environments.find(({ environment }) => environment === 'production')!;
-    const wrong = { ...production, cluster: { ...production.cluster, version: '1.28' } } as EnvironmentInput;
-    expect(problemsOf(wrong)).toContain(/spywatcher\/production: Cluster: version 1\.28.*/.exec(readme)![0]);
+    const wrong = patch(production, {
+      network: { flowLogs: { intervalSeconds: 300 } },
+      cluster: { version: '1.28' },
+      databases: { postgres: { storage: { gib: 10 } } },
+    }) as EnvironmentInput;
+    const { differences } = production;
+    const [shown] = /3 problems:\n[^]*?(?=\n```)/.exec(readme)!;
+    expect(new TopologyError(plan([{ ...wrong, differences }], clouds).problems).message).toBe(shown);
   });
 });
 

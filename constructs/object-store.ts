@@ -69,10 +69,13 @@ export const objectStoreSchema = z
       .optional(),
     /** Records of who read and wrote, or false. */
     accessLogs: z
-      .union([z.literal(false), z.strictObject({
-        /** Days that records are kept. @default 90 */
-        retentionDays: z.int().positive().default(90),
-      })])
+      .union([
+        z.literal(false),
+        z.strictObject({
+          /** Days that records are kept. @default 90 */
+          retentionDays: z.int().positive().default(90),
+        }),
+      ])
       .prefault({}),
     /** Whose key encrypts objects. @default 'own' */
     encryptionKey: encryptionKey.default('own'),

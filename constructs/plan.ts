@@ -3,6 +3,7 @@
  * made. Everything that a user may get wrong is told here.
  */
 import type { z } from 'zod';
+import { isCidr } from './cidr';
 import { clusterInNetwork, clusterRules } from './cluster';
 import type { AnyCloud, CloudName, Clouds } from './cloud';
 import { managedPostgresRules } from './managed-postgres';
@@ -134,13 +135,23 @@ function withoutMistakes(given: unknown, error: z.ZodError): unknown {
   const rest = structuredClone(given) as Record<string, unknown>;
   for (const { path, code, ...issue } of error.issues) {
     const [record, id] = path.map(String);
-    const entries = RECORDS.some(([, name]) => name === record) ? (rest[record!] as Record<string, unknown> | undefined) : undefined;
+    const entries = RECORDS.some(([, name]) => name === record)
+      ? (rest[record!] as Record<string, unknown> | undefined)
+      : undefined;
     if (id !== undefined && entries) delete entries[id];
     else if (record === 'cluster') delete rest.cluster;
-    else if (record === undefined && code === 'unrecognized_keys') (issue as { keys: string[] }).keys.forEach((key) => delete rest[key]);
+    else if (record === 'network') rest.network = soundNetwork(rest.network);
+    else if (record === undefined && code === 'unrecognized_keys')
+      (issue as { keys: string[] }).keys.forEach((key) => delete rest[key]);
     else return undefined;
   }
   return environmentSchema.safeParse(rest).success ? rest : undefined;
+}
+
+/** A network for the rules of what stands on it, while its own mistakes are told by the schema. */
+function soundNetwork(given: unknown): { cidr: string } {
+  const { cidr } = (given ?? {}) as { cidr?: unknown };
+  return { cidr: typeof cidr === 'string' && isCidr(cidr) ? cidr : '10.0.0.0/16' };
 }
 
 const NEUTRAL_RULES: { readonly [K in ConstructKind]: RuleTable<never, never> } = {

@@ -14,14 +14,14 @@ import type { Construct } from 'constructs';
 import { versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/cluster';
 import { Role } from './access';
-import { ClusterAccess } from './cluster-access';
-import { ClusterAddons } from './cluster-addons';
+import { ClusterAccess } from './parts/cluster-access';
+import { ClusterAddons } from './parts/cluster-addons';
 import { keyFor } from './encryption-key';
 import type { Foundation } from './foundation';
 import { names } from './names';
 import type { AwsNetwork } from './network';
 import { NodePool } from './node-pool';
-import { NodeUpdates } from './node-updates';
+import { NodeUpdates } from './parts/node-updates';
 import { kubernetes } from './versions';
 
 declare module '../../constructs/cluster' {

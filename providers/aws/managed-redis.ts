@@ -16,7 +16,7 @@ import { cacheRequirement, type Requirement } from '../../constructs/catalogue';
 import { skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-redis';
 import { minutesOfWeek, windowsMeet } from '../../constructs/vocabulary';
-import { CacheUsers } from './cache-users';
+import { CacheUsers } from './parts/cache-users';
 import { caches } from './catalogue';
 import { DatabaseSecurityGroup } from './database-tier';
 import { keyFor } from './encryption-key';

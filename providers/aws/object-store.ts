@@ -15,7 +15,7 @@ import {
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/object-store';
 import { Role } from './access';
-import { Bucket, type BucketProps } from './bucket';
+import { Bucket, type BucketProps } from './parts/bucket';
 import { keyFor } from './encryption-key';
 import type { Foundation } from './foundation';
 import type { AwsNetwork } from './network';

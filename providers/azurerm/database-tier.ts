@@ -6,7 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../constructs/component';
 import type { Foundation, Place } from './foundation';
-import { denyOthers, Tier, type TrafficRule } from './tier';
+import { denyOthers, Tier, type TrafficRule } from './parts/tier';
 
 /** What a PostgreSQL server needs to know of where it stands. */
 export interface DatabasePlace {

@@ -3,7 +3,7 @@ import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-a
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/cluster';
-import { kubeconfigCommand } from './cluster-access';
+import { kubeconfigCommand } from './parts/cluster-access';
 import type { Foundation } from './foundation';
 
 export class ExistingCluster extends neutral.Cluster {

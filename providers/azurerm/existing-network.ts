@@ -8,8 +8,8 @@ import type { DatabasePlace } from './database-tier';
 import type { Foundation } from './foundation';
 import { names } from './names';
 import { postgresZone, PRIVATE_ZONES, type AzureNetwork, type NodePlace, type PrivateService } from './network';
-import type { EndpointPlace } from './private-endpoint';
-import { PrivateZone } from './private-zone';
+import type { EndpointPlace } from './parts/private-endpoint';
+import { PrivateZone } from './parts/private-zone';
 
 export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   readonly vnetId: string;

@@ -9,8 +9,8 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/foundation';
 import type { AzurermTarget } from '../../constructs/targets';
 import { names } from './names';
-import type { EndpointPlace } from './private-endpoint';
-import { Vault } from './vault';
+import type { EndpointPlace } from './parts/private-endpoint';
+import { Vault } from './parts/vault';
 
 /** The target's `region` or its `secondaryRegion`. */
 export type Place = 'primary' | 'secondary';

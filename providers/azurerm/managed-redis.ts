@@ -12,11 +12,11 @@ import * as neutral from '../../constructs/managed-redis';
 import { caches } from './catalogue';
 import { keyFor } from './encryption-key';
 import type { Foundation } from './foundation';
-import { Lock } from './lock';
-import { Logs } from './logs';
+import { Lock } from './parts/lock';
+import { Logs } from './parts/logs';
 import { names } from './names';
 import type { AzureNetwork } from './network';
-import { PrivateEndpoint } from './private-endpoint';
+import { PrivateEndpoint } from './parts/private-endpoint';
 import { Secret } from './secret';
 
 declare module '../../constructs/managed-redis' {

@@ -12,14 +12,14 @@ import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../constructs/cidr';
 import * as neutral from '../../constructs/network';
 import { DatabaseTier, type DatabasePlace } from './database-tier';
-import { FlowLogs } from './flow-logs';
+import { FlowLogs } from './parts/flow-logs';
 import type { Foundation } from './foundation';
 import { names } from './names';
-import { NatGateways, type Nat } from './nat';
-import type { EndpointPlace } from './private-endpoint';
-import { PrivateZone } from './private-zone';
+import { NatGateways, type Nat } from './parts/nat';
+import type { EndpointPlace } from './parts/private-endpoint';
+import { PrivateZone } from './parts/private-zone';
 import { SecondaryNetwork } from './secondary-network';
-import { denyOthers, Tier, type TrafficRule } from './tier';
+import { denyOthers, Tier, type TrafficRule } from './parts/tier';
 
 /**
  * Where nodes stand. Subnets of Azure span all zones, but a NAT gateway is of one zone and a subnet has one gateway: for egress to

@@ -16,12 +16,12 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/object-store';
 import { keyFor } from './encryption-key';
 import type { Foundation, Place } from './foundation';
-import { Lock } from './lock';
-import { Logs } from './logs';
+import { Lock } from './parts/lock';
+import { Logs } from './parts/logs';
 import { names } from './names';
 import type { AzureNetwork } from './network';
-import { PrivateEndpoint } from './private-endpoint';
-import { REGIONS_WITHOUT_ZONES } from './regions';
+import { PrivateEndpoint } from './parts/private-endpoint';
+import { REGIONS_WITHOUT_ZONES } from './parts/regions';
 
 declare module '../../constructs/object-store' {
   interface ObjectStoreOverrides {

@@ -49,8 +49,8 @@ export interface DatabasePlace {
 export const RFC_1918 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /**
- * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918: the default
- * range of pods is among them. https://cloud.google.com/sql/docs/postgres/authorize-networks
+ * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918.
+ * https://cloud.google.com/sql/docs/postgres/authorize-networks
  */
 export const clientsToName = ({ clients }: Pick<DatabasePlace, 'clients'>): readonly string[] =>
   clients.filter((range) => !RFC_1918.some((outer) => contains(outer, range)));

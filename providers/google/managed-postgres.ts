@@ -9,7 +9,7 @@ import { databases } from './catalogue';
 import { clientsToName, type DatabasePlace } from './database-tier';
 import { keyFor, type UsableKey } from './encryption-key';
 import type { Foundation } from './foundation';
-import { LogRetention } from './log-retention';
+import { LogRetention } from './parts/log-retention';
 import { names } from './names';
 import type { GoogleNetwork } from './network';
 import { labelsOf } from './provider';
@@ -115,8 +115,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
-      // Storage grows by itself; Terraform must not ask for the old size again.
-      lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+      // Where storage grows by itself, Terraform must not ask for the old size again.
+      ...(neutral.storageLimit(props) > props.storage.gib && {
+        lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+      }),
     });
   }
 

@@ -6,14 +6,14 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/managed-redis';
 import { keyFor, type UsableKey } from './encryption-key';
 import type { Foundation } from './foundation';
-import { LogRetention } from './log-retention';
+import { LogRetention } from './parts/log-retention';
 import type { GoogleNetwork } from './network';
-import { RedisCluster } from './redis-cluster';
-import { formOf } from './redis-form';
-import { RedisInstance } from './redis-instance';
-import type { RedisPlace } from './redis-place';
+import { RedisCluster } from './parts/redis-cluster';
+import { formOf } from './parts/redis-form';
+import { RedisInstance } from './parts/redis-instance';
+import type { RedisPlace } from './parts/redis-place';
 import { Secret } from './secret';
-import { ValkeyInstance } from './valkey-instance';
+import { ValkeyInstance } from './parts/valkey-instance';
 
 declare module '../../constructs/managed-redis' {
   interface ManagedRedisOverrides {

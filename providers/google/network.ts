@@ -10,11 +10,11 @@ import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../constructs/cidr';
 import * as neutral from '../../constructs/network';
 import { DatabaseTier, type DatabasePlace } from './database-tier';
-import { Firewall } from './firewall';
+import { Firewall } from './parts/firewall';
 import type { Foundation } from './foundation';
-import { LogRetention } from './log-retention';
+import { LogRetention } from './parts/log-retention';
 import { names } from './names';
-import { PrivateAccess } from './private-access';
+import { PrivateAccess } from './parts/private-access';
 import { SecondaryNetwork } from './secondary-network';
 
 /** What the other constructs need of a network, made or existing. */

@@ -9,7 +9,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/object-store';
-import { BucketReplication } from './bucket-replication';
+import { BucketReplication } from './parts/bucket-replication';
 import { keyFor, type UsableKey } from './encryption-key';
 import type { Foundation } from './foundation';
 import { names } from './names';

@@ -1,5 +1,5 @@
 /** A cluster on Google: what is made, with which arguments, and what is refused. */
-import { recurringWindow } from '../../../providers/google/maintenance';
+import { recurringWindow } from '../../../providers/google/parts/maintenance';
 import { spread } from '../../../providers/google/node-pool';
 import { on, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Attributes, type Stack } from '../../helpers/synth';

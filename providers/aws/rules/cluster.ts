@@ -7,7 +7,7 @@ import { planSubnets } from '../../../constructs/network';
 import { forEach, type RuleTable } from '../../../constructs/rules';
 import type { AwsTarget } from '../../../constructs/targets';
 import { nodes } from '../catalogue';
-import { administratorId } from '../cluster-access';
+import { administratorId } from '../parts/cluster-access';
 import { kubernetes } from '../versions';
 import { keyRule } from './encryption-key';
 

@@ -1,7 +1,7 @@
 /** What Azure makes of a cluster's properties. */
 import type { ClusterProps } from '../../../constructs/cluster';
 import { emulated, except, native, type ParityOf } from '../../../constructs/parity';
-import { retentionExceptions } from '../logs';
+import { retentionExceptions } from '../parts/logs';
 
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';

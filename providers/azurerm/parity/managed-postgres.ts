@@ -1,7 +1,7 @@
 /** What Azure makes of a PostgreSQL server's properties. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres';
 import { emulated, except, native, unsupported, type ParityOf } from '../../../constructs/parity';
-import { retentionExceptions } from '../logs';
+import { retentionExceptions } from '../parts/logs';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('azurerm_postgresql_flexible_server.version'),

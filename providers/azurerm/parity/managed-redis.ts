@@ -1,7 +1,7 @@
 /** What Azure makes of a Redis store's properties. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis';
 import { emulated, except, native, unsupported, type ParityOf } from '../../../constructs/parity';
-import { retentionExceptions } from '../logs';
+import { retentionExceptions } from '../parts/logs';
 
 const window = unsupported(
   'the provider cannot set when Azure Managed Redis is maintained (a preview in the portal)',

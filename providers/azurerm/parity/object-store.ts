@@ -1,7 +1,7 @@
 /** What Azure makes of an object store's properties. */
 import type { ObjectStoreProps } from '../../../constructs/object-store';
 import { emulated, except, native, type ParityOf } from '../../../constructs/parity';
-import { retentionExceptions } from '../logs';
+import { retentionExceptions } from '../parts/logs';
 
 const BLOBS = 'azurerm_storage_account.blob_properties';
 const ACTIONS = 'azurerm_storage_management_policy.rule.actions';

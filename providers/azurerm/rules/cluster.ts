@@ -12,7 +12,7 @@ import { LEAST_WINDOW_HOURS } from '../cluster';
 import { existingKeyRule } from '../encryption-key';
 import { LABEL } from '../names';
 import { requirementOf, share, surgeOf, SYSTEM_POOL } from '../node-pool';
-import { REGIONS_WITHOUT_ZONES } from '../regions';
+import { REGIONS_WITHOUT_ZONES } from '../parts/regions';
 import { kubernetes } from '../versions';
 
 type Context = CloudRuleContext<AzurermTarget>;

@@ -7,7 +7,7 @@ import type { AzurermTarget } from '../../../constructs/targets';
 import { databases } from '../catalogue';
 import { existingKeyRule } from '../encryption-key';
 import { diskMib, grows, needsOf, ownParameters } from '../managed-postgres';
-import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../regions';
+import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../parts/regions';
 import { postgres } from '../versions';
 
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AzurermTarget>>;

@@ -4,7 +4,7 @@ import type { NetworkProps } from '../../../constructs/network';
 import type { RuleTable } from '../../../constructs/rules';
 import type { AzurermTarget } from '../../../constructs/targets';
 import { tagsOf } from '../../../constructs/topology';
-import { REGIONS_WITHOUT_ZONES } from '../regions';
+import { REGIONS_WITHOUT_ZONES } from '../parts/regions';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 

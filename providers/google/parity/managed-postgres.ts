@@ -6,7 +6,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('google_sql_database_instance.database_version'),
   size: native('google_sql_database_instance.settings.tier'),
   sku: native('google_sql_database_instance.settings.tier, edition'),
-  'storage.gib': native('google_sql_database_instance.settings.disk_size'),
+  'storage.gib': native(
+    'google_sql_database_instance.settings.disk_size (at creation only, where storage grows by itself)',
+  ),
   'storage.maxGib': native('google_sql_database_instance.settings.disk_autoresize_limit'),
   highAvailability: native('google_sql_database_instance.settings.availability_type'),
   'backups.retentionDays': native(

@@ -8,7 +8,7 @@ import type { NetworkProps } from '../../../constructs/network';
 import { forEach, type RuleTable } from '../../../constructs/rules';
 import type { GoogleTarget } from '../../../constructs/targets';
 import { nodes } from '../catalogue';
-import { LEAST_WINDOW_HOURS } from '../maintenance';
+import { LEAST_WINDOW_HOURS } from '../parts/maintenance';
 import { spreadsEvenly } from '../node-pool';
 import { kubernetes } from '../versions';
 import { keyRules } from './encryption-key';

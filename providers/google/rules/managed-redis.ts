@@ -5,7 +5,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis';
 import type { RuleTable } from '../../../constructs/rules';
 import type { GoogleTarget } from '../../../constructs/targets';
 import { caches, cachesWithStandby, clusterNodes } from '../catalogue';
-import { formOf, requirementOf, versionsOf } from '../redis-form';
+import { formOf, requirementOf, versionsOf } from '../parts/redis-form';
 import { keyRules } from './encryption-key';
 
 type Rules = RuleTable<ManagedRedisProps, CloudRuleContext<GoogleTarget>>;

@@ -1,8 +1,8 @@
 /** What the forms of a Redis store on Google have in common. */
 import type { ITerraformDependable } from 'cdktf';
-import type { ManagedRedisProps } from '../../constructs/managed-redis';
-import type { DatabasePlace } from './database-tier';
-import type { UsableKey } from './encryption-key';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis';
+import type { DatabasePlace } from '../database-tier';
+import type { UsableKey } from '../encryption-key';
 
 /** Where a store stands, and what must exist before. */
 export interface RedisPlace {

@@ -7,10 +7,10 @@ import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-anal
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { except } from '../../constructs/parity';
-import type { Foundation } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import { except } from '../../../constructs/parity';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
 
 /** A workspace keeps records 30–730 days, a table of it 4–730. */
 const LEAST_WORKSPACE_DAYS = 30;

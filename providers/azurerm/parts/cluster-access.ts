@@ -1,9 +1,9 @@
 /** Who may enter a cluster on Azure: Entra's people and services, by roles alone; the cluster has no users of its own. */
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { Grant } from './access';
-import type { Foundation } from './foundation';
+import { Component } from '../../../constructs/component';
+import { Grant } from '../access';
+import type { Foundation } from '../foundation';
 
 /** To fetch the cluster's address and certificate, and to do everything in it. */
 const ADMINISTRATOR_ROLES = {

@@ -1,14 +1,14 @@
 /** The form of a Redis store with shards: Memorystore for Redis Cluster. */
 import { RedisCluster as GoogleRedisCluster, type RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
 import type { Construct } from 'constructs';
-import { skuOf } from '../../constructs/choices';
-import { Component } from '../../constructs/component';
-import type { ManagedRedisProps } from '../../constructs/managed-redis';
-import { clusterNodes } from './catalogue';
-import { names } from './names';
+import { skuOf } from '../../../constructs/choices';
+import { Component } from '../../../constructs/component';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis';
+import { clusterNodes } from '../catalogue';
+import { names } from '../names';
 import { requirementOf } from './redis-form';
 import { automatedBackups, firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
-import { weeklyWindow } from './windows';
+import { weeklyWindow } from '../windows';
 
 export class RedisCluster extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly cluster: GoogleRedisCluster;

@@ -14,8 +14,8 @@ import { StorageTransferJob } from '@cdktf/provider-google/lib/storage-transfer-
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
 
 export interface BucketReplicationProps {
   readonly source: StorageBucket;

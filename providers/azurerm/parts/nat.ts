@@ -3,9 +3,9 @@ import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
 import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
 import { REGIONS_WITHOUT_ZONES } from './regions';
 
 export interface NatGatewaysProps {

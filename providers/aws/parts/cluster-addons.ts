@@ -8,10 +8,10 @@ import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component, jsonencode } from '../../constructs/component';
-import { Role } from './access';
-import type { Foundation } from './foundation';
-import type { NodePool } from './node-pool';
+import { Component, jsonencode } from '../../../constructs/component';
+import { Role } from '../access';
+import type { Foundation } from '../foundation';
+import type { NodePool } from '../node-pool';
 
 /** What the components' rights are about. */
 export interface AddonRights {

@@ -6,9 +6,9 @@ import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-p
 import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion';
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
 
 export interface LogRetentionProps {
   /** Which logs, in Cloud Logging's query language; names in it as plain text, not of resources. */

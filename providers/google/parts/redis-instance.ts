@@ -4,15 +4,15 @@ import {
   type RedisInstanceConfig,
 } from '@cdktf/provider-google/lib/redis-instance';
 import type { Construct } from 'constructs';
-import { skuOf, versionOf } from '../../constructs/choices';
-import { Component } from '../../constructs/component';
-import type { ManagedRedisProps } from '../../constructs/managed-redis';
-import { caches, cachesWithStandby } from './catalogue';
-import { names } from './names';
+import { skuOf, versionOf } from '../../../constructs/choices';
+import { Component } from '../../../constructs/component';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis';
+import { caches, cachesWithStandby } from '../catalogue';
+import { names } from '../names';
 import { requirementOf } from './redis-form';
 import { firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
-import { redis as versions } from './versions';
-import { weeklyWindow } from './windows';
+import { redis as versions } from '../versions';
+import { weeklyWindow } from '../windows';
 
 export class RedisInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly instance: GoogleRedisInstance;

@@ -11,8 +11,8 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, TerraformCount, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
 
 export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */

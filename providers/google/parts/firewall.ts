@@ -1,8 +1,8 @@
 /** The firewall on Google: nothing comes in but calls inside the private tier, and load balancers asking whether backends live. */
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import { names } from '../names';
 
 export interface FirewallProps {
   readonly networkId: string;

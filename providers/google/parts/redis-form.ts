@@ -3,11 +3,11 @@
  * password; Memorystore for Redis Cluster has shards, identities and append-only files; Memorystore for Valkey has all of
  * that for Valkey, with shards or without.
  */
-import type { Feature, Requirement } from '../../constructs/catalogue';
-import { cacheRequirement } from '../../constructs/catalogue';
-import type { ManagedRedisProps } from '../../constructs/managed-redis';
-import type { VersionTable } from '../../constructs/versions';
-import { redis, valkey } from './versions';
+import type { Feature, Requirement } from '../../../constructs/catalogue';
+import { cacheRequirement } from '../../../constructs/catalogue';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis';
+import type { VersionTable } from '../../../constructs/versions';
+import { redis, valkey } from '../versions';
 
 export type RedisForm = 'instance' | 'cluster' | 'valkey';
 

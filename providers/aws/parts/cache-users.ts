@@ -17,9 +17,9 @@ import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-g
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { ref, Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component, jsonencode } from '../../constructs/component';
-import { PASSWORD } from '../../constructs/secret';
-import { names } from './names';
+import { Component, jsonencode } from '../../../constructs/component';
+import { PASSWORD } from '../../../constructs/secret';
+import { names } from '../names';
 
 export interface CacheUsersProps {
   /** What it opens, for descriptions. */

@@ -6,10 +6,10 @@ import type { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-anal
 import { NetworkWatcherFlowLog } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
 import { Workspace } from './logs';
-import { names } from './names';
+import { names } from '../names';
 import { REGIONS_WITHOUT_ZONES } from './regions';
 
 export interface FlowLogsProps {

@@ -3,9 +3,9 @@ import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
 
 export interface PrivateZoneProps {
   /** The zone's own name: `privatelink.vaultcore.azure.net`. */

@@ -1,5 +1,5 @@
 /** When GKE may upgrade: a weekly window as it writes one, and the shortest that it takes. */
-import { DAYS, type MaintenanceWindow } from '../../constructs/vocabulary';
+import { DAYS, type MaintenanceWindow } from '../../../constructs/vocabulary';
 
 /**
  * GKE refuses a cluster without 48 hours of maintenance in any 32 days, counting windows of 4 hours and more; 32 days are only

@@ -5,12 +5,12 @@
  */
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
-import { Component, jsonencode } from '../../constructs/component';
-import type { MaintenanceWindow } from '../../constructs/vocabulary';
-import { Role } from './access';
-import type { Foundation } from './foundation';
-import { names } from './names';
-import type { NodePool } from './node-pool';
+import { Component, jsonencode } from '../../../constructs/component';
+import type { MaintenanceWindow } from '../../../constructs/vocabulary';
+import { Role } from '../access';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
+import type { NodePool } from '../node-pool';
 
 export interface NodeUpdatesProps {
   readonly clusterName: string;

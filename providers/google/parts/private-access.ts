@@ -6,9 +6,9 @@ import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { host } from '../../constructs/cidr';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import { host } from '../../../constructs/cidr';
+import { names } from '../names';
 
 export interface PrivateAccessProps {
   readonly networkId: string;

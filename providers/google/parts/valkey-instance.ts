@@ -2,15 +2,15 @@
 import { MemorystoreInstance, type MemorystoreInstanceConfig } from '@cdktf/provider-google/lib/memorystore-instance';
 import { conditional, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { skuOf, versionOf } from '../../constructs/choices';
-import { Component } from '../../constructs/component';
-import type { ManagedRedisProps } from '../../constructs/managed-redis';
-import { clusterNodes } from './catalogue';
-import { names } from './names';
+import { skuOf, versionOf } from '../../../constructs/choices';
+import { Component } from '../../../constructs/component';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis';
+import { clusterNodes } from '../catalogue';
+import { names } from '../names';
 import { requirementOf } from './redis-form';
 import { automatedBackups, firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
-import { valkey as versions } from './versions';
-import { weeklyWindow } from './windows';
+import { valkey as versions } from '../versions';
+import { weeklyWindow } from '../windows';
 
 export class ValkeyInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly instance: MemorystoreInstance;

@@ -2,9 +2,9 @@
 import { PrivateEndpoint as Endpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import type { Foundation } from '../foundation';
+import { names } from '../names';
 
 /** Where private addresses are given, and the DNS zone that knows them. */
 export interface EndpointPlace {

@@ -6,8 +6,8 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import { names } from '../names';
 
 export interface LockProps {
   /** Id of what is locked, with all that is in it. */

@@ -12,9 +12,9 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component, jsonencode } from '../../constructs/component';
-import type { ObjectStoreProps } from '../../constructs/object-store';
-import { names } from './names';
+import { Component, jsonencode } from '../../../constructs/component';
+import type { ObjectStoreProps } from '../../../constructs/object-store';
+import { names } from '../names';
 
 export interface BucketProps {
   /** What overrides call it: `bucket`, `replica`, `logs`. */

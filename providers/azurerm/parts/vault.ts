@@ -9,10 +9,10 @@
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import { Grant, Propagation } from './access';
-import type { Foundation, Place } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import { Grant, Propagation } from '../access';
+import type { Foundation, Place } from '../foundation';
+import { names } from '../names';
 import { PrivateEndpoint, type EndpointPlace } from './private-endpoint';
 
 /** What whoever runs Terraform does in the vault: makes keys with their rotation, and writes and reads back secrets. */

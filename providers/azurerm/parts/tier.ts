@@ -6,9 +6,9 @@ import {
 import { Subnet, type SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import type { Construct } from 'constructs';
-import { Component } from '../../constructs/component';
-import type { Foundation, Place } from './foundation';
-import { names } from './names';
+import { Component } from '../../../constructs/component';
+import type { Foundation, Place } from '../foundation';
+import { names } from '../names';
 
 /** What may pass: from some ranges or a service tag to others, on some ports. Earlier rules win. */
 export interface TrafficRule {
