@@ -56,10 +56,9 @@ const placeOf = ({ system, environment }: { system?: unknown; environment?: unkn
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, clouds: Clouds): Planned {
   const place = placeOf(input);
   const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
-  const neutral = environmentSchema.safeParse(input, { reportInput: true });
-  if (!neutral.success && !withoutMistakes(input, neutral.error)) {
-    // Not even clouds, names or network to go by: what the schema says is all that can be said.
-    return { plans: [], problems: schemaProblems(place, undefined, neutral.error), warnings: [] };
+  if (targeted.length === 0) {
+    const { error } = environmentSchema.safeParse(input, { reportInput: true });
+    return { plans: [], problems: error ? schemaProblems(place, undefined, error) : [], warnings: [] };
   }
   const untargeted = Object.keys(differences).filter((name) => !targeted.includes(name as CloudName));
   const unreached = untargeted.map((name) => ({
