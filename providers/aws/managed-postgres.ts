@@ -15,6 +15,7 @@ import { keyFor } from './encryption-key';
 import type { Foundation } from './foundation';
 import { names } from './names';
 import type { AwsNetwork } from './network';
+import { serverParameters } from './parts/server-parameters';
 import { Secret } from './secret';
 import { postgres as versions } from './versions';
 import { dailyWindow, weeklyWindow } from './windows';
@@ -244,11 +245,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         // A group is of one family: a major upgrade needs the next group beside the old one.
         name: this.name(names.dbGroup, this.node.id, parameterFamily),
         family: parameterFamily,
-        parameter: Object.entries(serverParameters(parameters, logs)).map(([name, value]) => ({
-          name,
-          value,
-          applyMethod: STATIC_PARAMETERS.includes(name) ? 'pending-reboot' : 'immediate',
-        })),
+        parameter: serverParameters(parameters, logs),
         region,
         lifecycle: { createBeforeDestroy: true },
       },
@@ -271,25 +268,4 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       return this.add('logGroup', CloudwatchLogGroup, config, `${prefix}${log}-log`);
     });
   }
-}
-
-/** Parameters that RDS takes up only when the server restarts. */
-export const STATIC_PARAMETERS = [
-  'rds.force_ssl', 'rds.logical_replication', 'shared_preload_libraries', 'max_connections', 'shared_buffers', 'wal_buffers',
-  'max_worker_processes', 'max_wal_senders', 'max_replication_slots', 'huge_pages', 'track_activity_query_size',
-  'autovacuum_max_workers', 'max_locks_per_transaction', 'max_prepared_transactions',
-]; // prettier-ignore
-
-function serverParameters(
-  parameters: Readonly<Record<string, string>>,
-  { slowStatementMs, connections }: neutral.ManagedPostgresProps['logs'],
-): Record<string, string> {
-  const logged = connections ? '1' : '0';
-  return {
-    'rds.force_ssl': '1',
-    log_min_duration_statement: String(slowStatementMs),
-    log_connections: logged,
-    log_disconnections: logged,
-    ...parameters,
-  };
 }

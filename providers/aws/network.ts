@@ -9,11 +9,8 @@ import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/network';
@@ -21,6 +18,7 @@ import { Role } from './access';
 import { DatabaseTier, type DatabasePlace } from './database-tier';
 import type { Foundation } from './foundation';
 import { names } from './names';
+import { Endpoints } from './parts/endpoints';
 import { SecondaryNetwork } from './secondary-network';
 
 /** What AWS constructs need of a network, made here or by others. */
@@ -224,53 +222,18 @@ export class Network extends neutral.Network implements AwsNetwork {
 
   private createEndpoints(): void {
     const { privateAccess, nat } = this.props;
-    const { region } = this.on.foundation.target;
-    if (privateAccess.objectStorage) {
-      this.add('gatewayEndpoint', VpcEndpoint, {
-        vpcId: this.vpc.id,
-        serviceName: `com.amazonaws.${region}.s3`,
-        vpcEndpointType: 'Gateway',
-        routeTableIds: [...this.privateRouteTables, this.databases.primary.routeTable].map((table) => table.id),
-        tags: { Name: this.name(names.tag, 's3') },
-      }, 'endpoint-s3'); // prettier-ignore
-    }
-    const services = [
-      ...(privateAccess.registry ? ['ecr.api', 'ecr.dkr'] : []),
-      ...(privateAccess.secrets ? ['kms', 'secretsmanager'] : []),
-      ...(nat === 'none' ? NODE_SERVICES : []),
-    ];
-    if (services.length === 0) return;
-    const group = this.createEndpointGroup();
-    for (const service of services) {
-      this.add('interfaceEndpoint', VpcEndpoint, {
-        vpcId: this.vpc.id,
-        serviceName: `com.amazonaws.${region}.${service}`,
-        vpcEndpointType: 'Interface',
-        privateDnsEnabled: true,
-        subnetIds: [...this.privateSubnetIds],
-        securityGroupIds: [group.id],
-        tags: { Name: this.name(names.tag, service) },
-      }, `endpoint-${service.replace('.', '-')}`); // prettier-ignore
-    }
-  }
-
-  private createEndpointGroup(): SecurityGroup {
-    const group = this.add('endpointSecurityGroup', SecurityGroup, {
-      name: this.name(names.securityGroup, 'endpoints'),
-      description: 'Calls to AWS services from the private tier',
+    new Endpoints(this, 'endpoints', {
       vpcId: this.vpc.id,
-    }, 'endpoints'); // prettier-ignore
-    this.plan.private.forEach((cidrIpv4, index) => {
-      this.add('endpointSecurityGroupRule', VpcSecurityGroupIngressRule, {
-        securityGroupId: group.id,
-        description: 'From the private tier',
-        ipProtocol: 'tcp',
-        fromPort: 443,
-        toPort: 443,
-        cidrIpv4,
-      }, `endpoints-in-${index + 1}`); // prettier-ignore
+      region: this.on.foundation.target.region,
+      subnetIds: this.privateSubnetIds,
+      clients: this.plan.private,
+      routeTables: privateAccess.objectStorage ? [...this.privateRouteTables, this.databases.primary.routeTable] : [],
+      services: [
+        ...(privateAccess.registry ? ['ecr.api', 'ecr.dkr'] : []),
+        ...(privateAccess.secrets ? ['kms', 'secretsmanager'] : []),
+        ...(nat === 'none' ? NODE_SERVICES : []),
+      ],
     });
-    return group;
   }
 
   private createFlowLogs(): void {
