@@ -28,6 +28,14 @@ const main = (a: object, b: object): Probe => probe({ nodePools: { main: a } }, 
 const rule = (a: object, b: object): Probe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
 const cors = (a: object, b: object): Probe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
+const windows = (short: number, long: number) => {
+  const at = (change: object): object => ({ maintenanceWindow: { day: 'monday', start: '02:00', ...change } });
+  return {
+    'maintenanceWindow.day': probe(at({}), at({ day: 'friday' })),
+    'maintenanceWindow.start': probe(at({}), at({ start: '08:00' })),
+    'maintenanceWindow.hours': probe(at({ hours: short }), at({ hours: long })),
+  };
+};
 const valkey = (version: string): object => ({ engine: 'valkey', version, authentication: 'none' });
 const unversioned = { objectStores: { files: { versioning: false, lifecycle: {} } } };
 const three = (second: number) => ({
@@ -161,18 +169,8 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     workloadIdentity: probe({ workloadIdentity: true }, { workloadIdentity: false }),
-    'maintenanceWindow.day': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'friday', start: '02:00' } },
-    ),
-    'maintenanceWindow.start': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'monday', start: '08:00' } },
-    ),
-    'maintenanceWindow.hours': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 13 } },
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 20 } },
-    ),
+    // Beyond what GKE widens shorter windows to.
+    ...windows(13, 20),
     upgradeChannel: probe({ upgradeChannel: 'regular' }, { upgradeChannel: 'extended' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
@@ -200,18 +198,7 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
       { backups: { copyToSecondaryRegion: true } },
       { backups: { copyToSecondaryRegion: false } },
     ),
-    'maintenanceWindow.day': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'friday', start: '02:00' } },
-    ),
-    'maintenanceWindow.start': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'monday', start: '08:00' } },
-    ),
-    'maintenanceWindow.hours': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } },
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } },
-    ),
+    ...windows(2, 4),
     'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
     'readReplicas.*.sku': reader(
       { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
@@ -261,18 +248,7 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
       { persistence: { mode: 'snapshots', start: '12:00' } },
     ),
     evictionPolicy: probe({ evictionPolicy: 'allkeys-lru' }, { evictionPolicy: 'volatile-ttl' }),
-    'maintenanceWindow.day': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'friday', start: '02:00' } },
-    ),
-    'maintenanceWindow.start': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00' } },
-      { maintenanceWindow: { day: 'monday', start: '08:00' } },
-    ),
-    'maintenanceWindow.hours': probe(
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 2 } },
-      { maintenanceWindow: { day: 'monday', start: '02:00', hours: 4 } },
-    ),
+    ...windows(2, 4),
     logRetentionDays: probe({ logRetentionDays: 90 }, { logRetentionDays: 365 }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),

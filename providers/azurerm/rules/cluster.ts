@@ -89,11 +89,6 @@ function longNames({ environment: { network } }: Context): readonly string[] {
 export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
   existingKeyRule,
-  {
-    property: 'encryptionKey.existing.azurerm',
-    when: (p) => typeof p.encryptionKey === 'object' && p.encryptionKey.existing.azurerm === undefined,
-    say: () => 'must be given: the environment targets this cloud',
-  },
   sizeRule('systemPool.size', nodes, systemRequirement),
   {
     property: 'systemPool.sku.azurerm',

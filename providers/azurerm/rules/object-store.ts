@@ -26,11 +26,6 @@ const archives = (p: ObjectStoreProps, { region, secondaryRegion }: AzurermTarge
 export const rules: Rules = [
   existingKeyRule,
   {
-    property: 'encryptionKey.existing.azurerm',
-    when: (p) => typeof p.encryptionKey === 'object' && p.encryptionKey.existing.azurerm === undefined,
-    say: () => 'must be given: the environment targets this cloud',
-  },
-  {
     property: 'cors',
     when: (p) => p.cors.length > MOST_CORS_RULES,
     say: (p) =>

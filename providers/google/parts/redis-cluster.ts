@@ -1,5 +1,5 @@
 /** The form of a Redis store with shards: Memorystore for Redis Cluster. */
-import { RedisCluster as GoogleRedisCluster, type RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
+import { RedisCluster as GoogleRedisCluster } from '@cdktf/provider-google/lib/redis-cluster';
 import type { Construct } from 'constructs';
 import { skuOf } from '../../../constructs/choices';
 import { Component } from '../../../constructs/component';
@@ -7,8 +7,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis';
 import { clusterNodes } from '../catalogue';
 import { names } from '../names';
 import { requirementOf } from './redis-form';
-import { automatedBackups, firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
-import { weeklyWindow } from '../windows';
+import { nodesOf, persistenceOf, type RedisEndpoint, type RedisPlace } from './redis-place';
 
 export class RedisCluster extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly cluster: GoogleRedisCluster;
@@ -20,23 +19,17 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
     private readonly place: RedisPlace,
   ) {
     super(scope, id, props);
-    const { key, region, database, after } = place;
+    const { region, database, after } = place;
     this.cluster = this.main('cluster', GoogleRedisCluster, {
       name: this.physicalName,
       region,
       nodeType: `REDIS_${skuOf(clusterNodes, requirementOf(props, 'cluster')!).sku}`,
-      shardCount: props.shards,
-      replicaCount: props.replicas,
       authorizationMode: props.authentication === 'identity' ? 'AUTH_MODE_IAM_AUTH' : 'AUTH_MODE_DISABLED',
       transitEncryptionMode: 'TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION',
       pscConfigs: [{ network: database.networkId }],
-      zoneDistributionConfig: { mode: 'MULTI_ZONE' },
       redisConfigs: { 'maxmemory-policy': props.evictionPolicy },
-      persistenceConfig: persistence(props),
-      ...automatedBackups(props),
-      maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
-      ...(key && { kmsKey: key.keyId }),
-      deletionProtectionEnabled: props.deletionProtection,
+      persistenceConfig: persistenceOf(props, 'EVERYSEC'),
+      ...nodesOf(props, place),
       dependsOn: [...after, ...database.connectionPolicy('gcp-memorystore-redis')],
     });
   }
@@ -64,13 +57,4 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
   private get physicalName(): string {
     return this.name(names.redisCluster, this.place.name);
   }
-}
-
-function persistence({ persistence: { mode, start } }: ManagedRedisProps): RedisClusterConfig['persistenceConfig'] {
-  if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: 'EVERYSEC' } };
-  if (mode === 'none') return { mode: 'DISABLED' };
-  return {
-    mode: 'RDB',
-    rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) },
-  };
 }

@@ -3,6 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis';
 import type { DatabasePlace } from '../database-tier';
 import type { UsableKey } from '../encryption-key';
+import { weeklyWindow } from '../windows';
 
 /** Where a store stands, and what must exist before. */
 export interface RedisPlace {
@@ -28,8 +29,31 @@ export interface RedisEndpoint {
 /** Snapshots are reckoned from a first one: a day that never moves, so that no plan differs from the last. */
 export const firstSnapshot = (start: string): string => `2026-01-01T${start}:00Z`;
 
+/** What Redis Cluster and Valkey take alike. */
+export function nodesOf(props: ManagedRedisProps, { key }: RedisPlace) {
+  return {
+    shardCount: props.shards,
+    replicaCount: props.replicas,
+    zoneDistributionConfig: { mode: 'MULTI_ZONE' },
+    ...automatedBackups(props),
+    maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
+    ...(key && { kmsKey: key.keyId }),
+    deletionProtectionEnabled: props.deletionProtection,
+  };
+}
+
+/** @param everySecond how the service spells that every write is on disk within a second */
+export function persistenceOf({ persistence: { mode, start } }: ManagedRedisProps, everySecond: string) {
+  if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: everySecond } };
+  if (mode === 'none') return { mode: 'DISABLED' };
+  return {
+    mode: 'RDB',
+    rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) },
+  };
+}
+
 /** Backups that are kept: beside snapshots, of which the service keeps the last alone. */
-export function automatedBackups({ persistence: { retentionDays, start } }: ManagedRedisProps) {
+function automatedBackups({ persistence: { retentionDays, start } }: ManagedRedisProps) {
   if (retentionDays === undefined) return {};
   return {
     automatedBackupConfig: {

@@ -1,5 +1,5 @@
 /** The form of a store whose engine is Valkey: Memorystore for Valkey, with shards or without. */
-import { MemorystoreInstance, type MemorystoreInstanceConfig } from '@cdktf/provider-google/lib/memorystore-instance';
+import { MemorystoreInstance } from '@cdktf/provider-google/lib/memorystore-instance';
 import { conditional, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { skuOf, versionOf } from '../../../constructs/choices';
@@ -8,9 +8,8 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis';
 import { clusterNodes } from '../catalogue';
 import { names } from '../names';
 import { requirementOf } from './redis-form';
-import { automatedBackups, firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
+import { nodesOf, persistenceOf, type RedisEndpoint, type RedisPlace } from './redis-place';
 import { valkey as versions } from '../versions';
-import { weeklyWindow } from '../windows';
 
 export class ValkeyInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly instance: MemorystoreInstance;
@@ -24,25 +23,19 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
     private readonly place: RedisPlace,
   ) {
     super(scope, id, props);
-    const { project, key, region, database, after } = place;
+    const { project, region, database, after } = place;
     this.instance = this.main('valkey', MemorystoreInstance, {
       instanceId: this.physicalName,
       location: region,
       mode: this.sharded ? 'CLUSTER' : 'CLUSTER_DISABLED',
       engineVersion: versionOf(versions, props.version).engineVersion,
       nodeType: skuOf(clusterNodes, requirementOf(props, 'valkey')!).sku,
-      shardCount: props.shards,
-      replicaCount: props.replicas,
       authorizationMode: props.authentication === 'identity' ? 'IAM_AUTH' : 'AUTH_DISABLED',
       transitEncryptionMode: 'SERVER_AUTHENTICATION',
       desiredAutoCreatedEndpoints: [{ network: database.networkId, projectId: project }],
-      zoneDistributionConfig: { mode: 'MULTI_ZONE' },
       engineConfigs: { 'maxmemory-policy': props.evictionPolicy },
-      persistenceConfig: persistence(props),
-      ...automatedBackups(props),
-      maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
-      ...(key && { kmsKey: key.keyId }),
-      deletionProtectionEnabled: props.deletionProtection,
+      persistenceConfig: persistenceOf(props, 'EVERY_SEC'),
+      ...nodesOf(props, place),
       dependsOn: [...after, ...database.connectionPolicy('gcp-memorystore')],
     });
   }
@@ -75,15 +68,4 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
   private get sharded(): boolean {
     return this.props.shards > 1;
   }
-}
-
-function persistence({
-  persistence: { mode, start },
-}: ManagedRedisProps): MemorystoreInstanceConfig['persistenceConfig'] {
-  if (mode === 'append-only') return { mode: 'AOF', aofConfig: { appendFsync: 'EVERY_SEC' } };
-  if (mode === 'none') return { mode: 'DISABLED' };
-  return {
-    mode: 'RDB',
-    rdbConfig: { rdbSnapshotPeriod: 'TWENTY_FOUR_HOURS', rdbSnapshotStartTime: firstSnapshot(start) },
-  };
 }

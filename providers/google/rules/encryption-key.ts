@@ -17,9 +17,9 @@ export const keyRules = <P extends { readonly encryptionKey: EncryptionKeySettin
   return [
     {
       property: 'encryptionKey.existing.google',
-      when: (p) => typeof p.encryptionKey === 'object' && locationOf(keyOf(p)) === undefined,
+      when: (p) => keyOf(p) !== undefined && locationOf(keyOf(p)) === undefined,
       say: (p) =>
-        `must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got ${keyOf(p) ?? 'none'}`,
+        `must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got ${keyOf(p)}`,
     },
     {
       property: 'encryptionKey.existing.google',
