@@ -4,13 +4,13 @@ import { prepareOutput } from './constructs/output-directory';
 import { TopologyError } from './constructs/rules';
 import { synthesize } from './constructs/synthesize';
 import { environments } from './environments';
-import { clouds } from './providers';
+import { providers } from './providers';
 
 const only = (process.env.TRIPTYCH_ONLY ?? '').split(',').filter(Boolean);
 
 try {
   const output = prepareOutput(only.length > 0);
-  synthesize({ environments, clouds, only, outdir: output.directory, report: (line) => console.log(line) });
+  synthesize({ environments, ...providers, only, outdir: output.directory, report: (line) => console.log(line) });
   output.finish();
 } catch (error) {
   // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.

@@ -25,12 +25,12 @@ describe('main.ts', () => {
     expect(status).toBe(0);
     expect(wrote).toBe(true);
     expect(text).toMatch(/spywatcher-production-azurerm: \d+ resources/);
-    expect(text).toMatch(/9 stacks, \d+ resources in \d+\.\d+ s/);
+    expect(text).toMatch(/18 stacks, \d+ resources in \d+\.\d+ s/);
   });
 
   it('writes a part', () => {
     const { text } = start(['main.ts'], { TRIPTYCH_ONLY: 'spywatcher-staging-*' });
-    expect(text).toMatch(/3 stacks/);
+    expect(text).toMatch(/6 stacks/);
     expect(text).not.toContain('production');
   });
 
@@ -60,7 +60,7 @@ describe('the fast way to run it', () => {
       return texts;
     };
     const plain = written(['--import', 'tsx', 'main.ts']);
-    expect(Object.keys(plain)).toHaveLength(9);
+    expect(Object.keys(plain)).toHaveLength(18);
     expect(written(['scripts/fast-run.cjs', 'main.ts'])).toEqual(plain);
   }, 60_000);
 });

@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../constructs/synthesize';
 import { environments } from '../environments';
-import { clouds } from '../providers';
+import { providers } from '../providers';
 import { hclDifferences } from './helpers/hcl';
 import { CLOUDS } from './helpers/environments';
 import { synth, synthHcl, warningsOf, type Stack } from './helpers/synth';
 
 const stacks = synth(...environments);
-const ids = environments.flatMap(({ system, environment }) =>
+const infrastructure = environments.flatMap(({ system, environment }) =>
   CLOUDS.map((cloud) => `${system}-${environment}-${cloud}`),
 );
+const ids = infrastructure.flatMap((id) => [id, `${id}-platform`]);
 const named = (stack: Stack): string[] =>
   Object.entries(stack.json.resource as Record<string, Record<string, Record<string, unknown>>>)
     .flatMap(([type, byId]) =>
@@ -28,7 +29,7 @@ const named = (stack: Stack): string[] =>
     .sort();
 
 describe('the app', () => {
-  it('makes a stack for each environment and cloud', () => {
+  it('makes two stacks for each environment and cloud', () => {
     expect(Object.keys(stacks).sort()).toEqual([...ids].sort());
   });
 
@@ -47,13 +48,15 @@ describe('the app', () => {
 
   it('writes only the stacks asked for', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'triptych-only-'));
-    const { stacks: made } = synthesize({ environments, clouds, outdir, only: ['spywatcher-production-*'] });
+    const { stacks: made } = synthesize({ environments, ...providers, outdir, only: ['spywatcher-production-*'] });
     rmSync(outdir, { recursive: true });
-    expect(made.map(({ id }) => id)).toEqual(CLOUDS.map((cloud) => `spywatcher-production-${cloud}`));
+    expect(made.map(({ id }) => id)).toEqual(
+      CLOUDS.flatMap((cloud) => [`spywatcher-production-${cloud}`, `spywatcher-production-${cloud}-platform`]),
+    );
   });
 
   it('says which stacks there are when a pattern matches none', () => {
-    expect(() => synthesize({ environments, clouds, only: ['nothing-*'] })).toThrow(
+    expect(() => synthesize({ environments, ...providers, only: ['nothing-*'] })).toThrow(
       /nothing-\*: matches no stack; there are spywatcher-development-aws/,
     );
   });
@@ -87,11 +90,19 @@ describe('outputs', () => {
     'of %s have the same names on every cloud',
     (prefix) => {
       const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
-      // Memorystore signs with a private authority, and some service agents have to be called into being: nobody else needs that.
-      expect(google!.filter((name) => !['foundation_prepare_command', 'redis_ca_certificates'].includes(name))).toEqual(
-        aws,
-      );
-      expect(azurerm).toEqual(aws);
+      // Memorystore signs with a private authority, and some service agents have to be called into being; AWS alone has load
+      // balancers made from within the cluster: nobody else needs that.
+      const common = (names: string[]) =>
+        names.filter(
+          (name) =>
+            ![
+              'foundation_prepare_command',
+              'redis_ca_certificates',
+              'identity_load_balancer_controller_identity',
+            ].includes(name),
+        );
+      expect(common(google!)).toEqual(common(aws!));
+      expect(azurerm).toEqual(common(aws!));
       expect(aws).toEqual(
         expect.arrayContaining([
           'backups_name',

@@ -3,10 +3,10 @@
  * that the cloud cannot and synthesis refuses, with the reason and the remedy.
  */
 import { plan } from '../constructs/plan';
-import type { ConstructKind, ConstructProps, PropertyPath } from '../constructs/parity';
+import type { CloudConstructKind, ConstructProps, PropertyPath } from '../constructs/parity';
 import { describeProblem } from '../constructs/rules';
 import { patch, type EnvironmentInput } from '../constructs/topology';
-import { clouds } from '../providers';
+import { clouds, providers } from '../providers';
 import { CLOUDS, on, whole, type CloudName } from './helpers/environments';
 import { synth } from './helpers/synth';
 
@@ -44,7 +44,7 @@ const three = (second: number) => ({
   database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
 });
 
-const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProps[K]>, Probe> } = {
+const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<ConstructProps[K]>, Probe> } = {
   network: {
     cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
     secondaryCidr: probe({ secondaryCidr: '10.9.0.0/16' }, { secondaryCidr: '10.8.0.0/16' }),
@@ -294,18 +294,24 @@ const PROBES: { readonly [K in ConstructKind]: Record<PropertyPath<ConstructProp
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
+  secret: {
+    description: probe({ description: 'of one' }, { description: 'of another' }),
+    username: probe({ username: 'one' }, { username: 'another' }),
+    rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
+  },
 };
 
 /** Where the whole environment holds each kind. */
-const PLACE: Record<ConstructKind, (change: object) => object> = {
+const PLACE: Record<CloudConstructKind, (change: object) => object> = {
   network: (network) => ({ network }),
   cluster: (cluster) => ({ cluster }),
   managedPostgres: (postgres) => ({ databases: { postgres } }),
   managedRedis: (redis) => ({ caches: { redis } }),
   objectStore: (files) => ({ objectStores: { files } }),
+  secret: (token) => ({ secrets: { token } }),
 };
 
-const CASES = (Object.keys(PROBES) as ConstructKind[]).flatMap((kind) =>
+const CASES = (Object.keys(PROBES) as CloudConstructKind[]).flatMap((kind) =>
   Object.keys(PROBES[kind]).flatMap((path) => CLOUDS.map((cloud) => ({ kind, path, cloud }))),
 );
 
@@ -320,7 +326,7 @@ describe('the parity tables', () => {
       on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput),
     ) as [EnvironmentInput, EnvironmentInput];
 
-    const refusals = [one, other].flatMap((input) => plan([input], clouds).problems.map(describeProblem));
+    const refusals = [one, other].flatMap((input) => plan([input], providers).problems.map(describeProblem));
     if (support.kind === 'unsupported') {
       expect(refusals.join('\n')).toContain(`is not supported: ${support.why}; ${support.instead}`);
     } else if (path === 'version' && refusals.length > 0) {

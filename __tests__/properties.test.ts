@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { plan } from '../constructs/plan';
 import { describeProblem, TopologyError } from '../constructs/rules';
 import { patch, type EnvironmentInput } from '../constructs/topology';
-import { clouds } from '../providers';
+import { providers } from '../providers';
 import { targets, wholeWith } from './helpers/environments';
 import { hclDifferences } from './helpers/hcl';
 import { synth, synthHcl } from './helpers/synth';
@@ -102,7 +102,7 @@ describe('a random valid topology', () => {
   it('synthesizes on every cloud, the same twice, and HCL says what JSON says', async () => {
     await fc.assert(
       fc.asyncProperty(environment, async (input) => {
-        expect(plan([input], clouds).problems.map(describeProblem)).toEqual([]);
+        expect(plan([input], providers).problems.map(describeProblem)).toEqual([]);
         const once = synth(input);
         const twice = synth(input);
         const hcl = synthHcl(input);
@@ -160,7 +160,7 @@ describe('a random invalid topology', () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), rubbish, (place, value) => {
         const change = place.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
-        const { problems } = plan([patch(wholeWith({}), change) as EnvironmentInput], clouds);
+        const { problems } = plan([patch(wholeWith({}), change) as EnvironmentInput], providers);
         for (const problem of problems) expect(describeProblem(problem)).not.toMatch(/undefined|\[object|NaN/);
         expect(new TopologyError(problems).message).toMatch(/^\d+ problems?:/);
       }),

@@ -5,7 +5,7 @@ import { plan } from '../constructs/plan';
 import { TopologyError } from '../constructs/rules';
 import { patch, type EnvironmentInput } from '../constructs/topology';
 import { environments } from '../environments';
-import { clouds } from '../providers';
+import { providers } from '../providers';
 import { exampleOf, pages } from '../scripts/docs';
 import { problemsOf } from './helpers/synth';
 
@@ -28,7 +28,7 @@ describe('the README', () => {
     }) as EnvironmentInput;
     const { differences } = production;
     const [shown] = /3 problems:\n[^]*?(?=\n```)/.exec(readme)!;
-    expect(new TopologyError(plan([{ ...wrong, differences }], clouds).problems).message).toBe(shown);
+    expect(new TopologyError(plan([{ ...wrong, differences }], providers).problems).message).toBe(shown);
   });
 });
 
@@ -38,7 +38,10 @@ describe('the pages', () => {
   });
 
   it('link to pages that exist', () => {
-    const files = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+    const markdown = readdirSync(join(ROOT, 'docs'), { recursive: true })
+      .map((name) => `docs/${String(name)}`)
+      .filter((name) => name.endsWith('.md'));
+    const files = ['README.md', ...markdown];
     const broken = files.flatMap((file) =>
       [...read(file).matchAll(/\]\((?!https?:)([^)#]+)(#[^)]*)?\)/g)]
         .map(([, target]) => join(file, '..', target!))

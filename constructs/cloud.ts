@@ -3,6 +3,8 @@
  * compiler makes every cloud complete; nothing else in `constructs/` knows which clouds there are.
  */
 import type { Construct } from 'constructs';
+import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './access';
+import type { CloudServices, CloudServicesProps } from './cloud-services';
 import type { Cluster, ClusterProps, ExistingClusterPlace } from './cluster';
 import type { EncryptionKey, EncryptionKeyProps } from './encryption-key';
 import type { Foundation, FoundationProps } from './foundation';
@@ -10,9 +12,10 @@ import type { ManagedPostgres, ManagedPostgresProps } from './managed-postgres';
 import type { ManagedRedis, ManagedRedisProps } from './managed-redis';
 import type { ExistingNetworkPlace, Network, NetworkProps } from './network';
 import type { ObjectStore, ObjectStoreProps } from './object-store';
-import type { ConstructKind, ConstructProps, Parity } from './parity';
+import type { CloudConstructKind, ConstructProps, Parity } from './parity';
 import type { RuleContext, RuleTable } from './rules';
 import type { Secret, SecretProps } from './secret';
+import type { SecretStore, SecretStoreProps } from './secret-store';
 import type { EnvironmentStack } from './stack';
 import type { Target } from './targets';
 import type { Environment } from './topology';
@@ -27,10 +30,20 @@ export type CloudRuleContext<T extends Target = Target> = RuleContext<Environmen
 
 /** A cloud's own rules, for each kind of construct. Their messages are told with the cloud's name. */
 export type CloudRules<T extends Target = Target> = {
-  readonly [K in ConstructKind]: RuleTable<ConstructProps[K], CloudRuleContext<T>>;
+  readonly [K in CloudConstructKind]: RuleTable<ConstructProps[K], CloudRuleContext<T>>;
 };
 
-export interface Cloud<F extends Foundation<T>, N extends Network, T extends Target> {
+/** What an identity in the cloud stands on: the cluster that vouches for it, and what it may be given rights to. */
+export interface IdentityPlace<F, O> {
+  readonly foundation: F;
+  readonly cluster: Cluster;
+  readonly stores: Readonly<Record<string, O>>;
+  /** The secrets that a name stands for: a database's are two, its credentials and where it is to be found. */
+  readonly secrets: (id: string) => readonly StoredSecret[];
+  readonly dnsZones: Environment['dnsZones'];
+}
+
+export interface Cloud<F extends Foundation<T>, N extends Network, T extends Target, O extends ObjectStore> {
   readonly name: CloudName;
   /** For people: `AWS (EKS)`. */
   readonly title: string;
@@ -48,9 +61,14 @@ export interface Cloud<F extends Foundation<T>, N extends Network, T extends Tar
   readonly ExistingCluster: Constructor<ExistingClusterPlace, { foundation: F }, Cluster>;
   readonly ManagedPostgres: Constructor<ManagedPostgresProps, { foundation: F; network: N }, ManagedPostgres>;
   readonly ManagedRedis: Constructor<ManagedRedisProps, { foundation: F; network: N }, ManagedRedis>;
-  readonly ObjectStore: Constructor<ObjectStoreProps, { foundation: F; network: N }, ObjectStore>;
+  readonly ObjectStore: Constructor<ObjectStoreProps, { foundation: F; network: N }, O>;
   readonly EncryptionKey: Constructor<EncryptionKeyProps, { foundation: F; users: readonly string[] }, EncryptionKey>;
   readonly Secret: Constructor<SecretProps, { foundation: F; key: string | undefined }, Secret>;
+
+  readonly SecretStore: Constructor<SecretStoreProps, { foundation: F }, SecretStore>;
+  readonly WorkloadIdentity: Constructor<WorkloadIdentityProps, IdentityPlace<F, O>, WorkloadIdentity>;
+  /** What runs in the cluster finds the cloud through this. */
+  readonly Services: new (scope: Construct, id: string, props: CloudServicesProps<T>) => CloudServices<T>;
 
   readonly rules: CloudRules<T>;
   /** Things to know that do not stop synthesis: versions near their end. */
@@ -60,5 +78,5 @@ export interface Cloud<F extends Foundation<T>, N extends Network, T extends Tar
 
 /** Any cloud, where its own types do not matter: they meet again in the object literal that `satisfies Cloud<…>`. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyCloud = Cloud<any, any, any>;
+export type AnyCloud = Cloud<any, any, any, any>;
 export type Clouds = Readonly<Record<CloudName, AnyCloud>>;

@@ -141,6 +141,15 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterPl
   }
 }
 
+/** The label by which workloads find a pool's nodes: what clouds themselves call pools is not the same everywhere. */
+export const POOL_LABEL = 'pool';
+
+/** A pool's labels, with its name. */
+export const nodeLabels = (name: string, labels: Readonly<Record<string, string>>): Record<string, string> => ({
+  ...labels,
+  [POOL_LABEL]: name,
+});
+
 /** Nodes at creation. */
 export const desiredNodes = ({ desired, min }: Pick<NodePoolProps, 'desired' | 'min'>): number =>
   desired ?? Math.max(min, 1);
@@ -218,6 +227,11 @@ export const clusterRules: RuleTable<ClusterProps> = [
           `must not use the prefixes that Kubernetes and the clouds keep, got ${Object.keys(pool.labels)
             .filter((key) => RESERVED_PREFIX.test(key))
             .join(', ')}`,
+      },
+      {
+        property: `labels.${POOL_LABEL}`,
+        when: (pool) => POOL_LABEL in pool.labels,
+        say: () => "must be left out: it is set to the pool's name",
       },
       {
         property: 'taints',

@@ -71,13 +71,18 @@ export abstract class Component<P extends object = object> extends Construct {
     config: C,
     id: string,
   ): T {
-    for (const component of this.lineage()) component.overridable.add(resource);
     const { resourceTags } = this.stack;
     const tags =
       resourceTags && 'tagsInput' in type.prototype
         ? { tags: { ...resourceTags, ...((config as PlainObject).tags as object) } }
         : {};
-    return new type(this, id, literal(merge({ ...config, ...tags }, this.overrides[resource] ?? {})) as C);
+    return new type(this, id, literal(this.overridden(resource, { ...config, ...tags })) as C);
+  }
+
+  /** What the user's overrides of a resource, or of a part of one, make of it. */
+  protected overridden<C extends object>(resource: string, config: C): C {
+    for (const component of this.lineage()) component.overridable.add(resource);
+    return merge(config as PlainObject, this.overrides[resource] ?? {}) as C;
   }
 
   /** This component and those it is part of: a server's key and secret are overridden with the server. */
@@ -86,10 +91,14 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 
   private get overrides(): Record<string, PlainObject> {
-    const own = this.lineage().map(
-      ({ props }) => (props as { overrides?: Record<string, Record<string, PlainObject>> }).overrides,
-    );
-    return own.find((overrides) => overrides !== undefined)?.[this.stack.cloudName] ?? {};
+    const overrider = this.lineage().find(({ props }) => 'overrides' in props && props.overrides !== undefined);
+    return overrider?.ownOverrides() ?? {};
+  }
+
+  /** What the props override, by what the resources are called. */
+  protected ownOverrides(): Record<string, PlainObject> {
+    const { overrides } = this.props as { overrides?: Record<string, Record<string, PlainObject>> };
+    return overrides?.[this.stack.cloudName] ?? {};
   }
 
   /** Overrides that named no resource of this component, with the names that exist. */
@@ -100,12 +109,13 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 }
 
-/** Objects merge deeply; lists and everything else are replaced. */
+/** Objects merge deeply; lists and everything else are replaced; `null` takes away. */
 function merge(base: PlainObject, over: PlainObject): PlainObject {
   const merged = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const before = merged[key];
-    merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
+    if (value === null) delete merged[key];
+    else merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
   }
   return merged;
 }

@@ -13,6 +13,8 @@ export interface FoundationProps<T extends Target = Target> {
     readonly databases: boolean;
     readonly caches: boolean;
     readonly objectStores: boolean;
+    /** Secrets of the environment's own, beside what databases and caches keep. */
+    readonly secrets: boolean;
     /** Something lives or is copied in the secondary region. */
     readonly secondaryRegion: boolean;
   };

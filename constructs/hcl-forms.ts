@@ -54,6 +54,15 @@ export function languageOf(bindings: (kind: string, type: string) => Body): Read
 
 /** What a binding says of each name in its HCL form. */
 type Mapped = Readonly<Record<string, { value: unknown; isBlock?: boolean; type?: string; storageClassType?: string }>>;
+/** A resource that says itself which of its names are maps; every other object in it is a block. */
+interface Described {
+  readonly maps?: readonly string[];
+}
+const blocksBut = (maps: readonly string[]): Body => ({
+  ...Object.fromEntries(maps.map((name) => [name, 'argument'])),
+  '*': { body: () => blocksBut(maps) },
+});
+
 /** A resource's method, or the function that maps the elements of a list. */
 type Mapper = (this: unknown, config?: unknown) => Mapped;
 interface Binding {
@@ -81,6 +90,8 @@ export function bindingsOf(stack: TerraformStack): (kind: string, type: string) 
     const kinds = kind === 'ephemeral' ? ['resource', 'data'] : [kind];
     const element = kinds.map((each) => known.get(`${each}.${type}`)).find((each) => each !== undefined);
     if (element === undefined) return {};
+    const { maps } = element as Described;
+    if (maps) return blocksBut(maps);
     const { synthesizeHclAttributes, terraformGeneratorMetadata } = element as unknown as Binding;
     return bodyFrom(synthesizeHclAttributes, QUIRKS[terraformGeneratorMetadata?.providerName ?? ''] ?? {});
   };

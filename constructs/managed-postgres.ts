@@ -3,9 +3,11 @@
  * credentials that only the cloud's secret store knows.
  */
 import { z } from 'zod';
+import type { StoredSecret } from './access';
 import { Component } from './component';
 import { RETENTION_DAYS } from './network';
 import { forEach, type RuleTable } from './rules';
+import type { Connection } from './secret-store';
 import {
   encryptionKey,
   identifier,
@@ -111,8 +113,16 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   readonly port = 5432;
   /** Reference to the secret `{ "username", "password" }` in the cloud's secret store; never a value. */
   abstract readonly secret: string;
+  /** The same, as whoever gives rights to it needs it. */
+  abstract readonly stored: StoredSecret;
+  /** Certificates, PEM, of who signs the server's; empty where every operating system knows them. */
+  abstract readonly ca: string;
   /** Where to connect for reading, by replica. */
   abstract readonly replicaHosts: Readonly<Record<string, string>>;
+
+  get connection(): Connection {
+    return { host: this.host, port: this.port, tls: true, ca: this.ca, database: this.props.database };
+  }
 
   outputs() {
     return {

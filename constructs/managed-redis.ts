@@ -1,7 +1,9 @@
 /** ManagedRedis: an in-memory store with the Redis protocol that the cloud runs: private, TLS only, encrypted. */
 import { z } from 'zod';
+import type { StoredSecret } from './access';
 import { Component } from './component';
 import type { RuleTable } from './rules';
+import type { Connection } from './secret-store';
 import { cacheSize, encryptionKey, maintenanceWindow, overridesOf, skuOverride, timeOfDay } from './vocabulary';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
@@ -82,6 +84,15 @@ export abstract class ManagedRedis extends Component<ManagedRedisProps> {
   readonly tls = true;
   /** Reference to the secret `{ "username", "password" }` in the secret store; absent without `token` authentication. */
   abstract readonly secret: string | undefined;
+
+  /** The same, as whoever gives rights to it needs it. */
+  abstract readonly stored: StoredSecret | undefined;
+  /** Certificates, PEM, of who signs the server's; empty where every operating system knows them. */
+  abstract readonly ca: string;
+
+  get connection(): Connection {
+    return { host: this.host, port: this.port, tls: this.tls, ca: this.ca };
+  }
 
   /** Whether clients must speak Redis Cluster. */
   get clusterMode(): boolean {

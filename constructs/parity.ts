@@ -2,11 +2,17 @@
  * Parity: what each cloud makes of each neutral property. The tables (`providers/<cloud>/parity.ts`) are exhaustive by
  * type; what they call unsupported is refused at synth; `docs/parity.md` is printed from them; a test proves them.
  */
+import type { ClickHouseClusterProps } from './click-house-cluster';
 import type { ClusterProps } from './cluster';
+import type { KafkaClusterProps } from './kafka-cluster';
 import type { ManagedPostgresProps } from './managed-postgres';
 import type { ManagedRedisProps } from './managed-redis';
+import type { NamespaceProps } from './namespace';
 import type { NetworkProps } from './network';
 import type { ObjectStoreProps } from './object-store';
+import type { SearchClusterProps } from './search-cluster';
+import type { AppSecretProps } from './secret-store';
+import type { WorkloadProps } from './workload';
 
 type Primitive = string | number | boolean | null | undefined;
 type ObjectsOf<T> = Exclude<T, Primitive>;
@@ -28,9 +34,10 @@ type IsLeaf<T> = [ObjectsOf<T>] extends [never]
           : false
     : true;
 type Join<P extends string, K extends string> = P extends '' ? K : `${P}.${K}`;
-type PathsIn<T, P extends string> = {
-  [K in keyof T & string]-?: PathsAt<T[K], Join<P, string extends K ? '*' : K>>;
-}[keyof T & string];
+/** Of each alternative where there are several. */
+type PathsIn<T, P extends string> = T extends unknown
+  ? { [K in keyof T & string]-?: PathsAt<T[K], Join<P, string extends K ? '*' : K>> }[keyof T & string]
+  : never;
 type PathsAt<T, P extends string> =
   IsLeaf<T> extends true
     ? P
@@ -72,18 +79,31 @@ export const except = <V>(value: string, when: (value: V) => boolean, why: strin
   instead,
 });
 
-/** The constructs that environments are written with, and their props. */
-export interface ConstructProps {
+/** The constructs that each cloud makes in its own way, and their props. */
+interface CloudConstructProps {
   readonly network: NetworkProps;
   readonly cluster: ClusterProps;
   readonly managedPostgres: ManagedPostgresProps;
   readonly managedRedis: ManagedRedisProps;
   readonly objectStore: ObjectStoreProps;
+  readonly secret: AppSecretProps;
 }
+/** The constructs inside a cluster, the same everywhere but for the cloud's own limits. */
+interface ClusterConstructProps {
+  readonly namespace: NamespaceProps;
+  readonly workload: WorkloadProps;
+  readonly kafkaCluster: KafkaClusterProps;
+  readonly clickHouseCluster: ClickHouseClusterProps;
+  readonly searchCluster: SearchClusterProps;
+}
+/** The constructs that environments are written with, and their props. */
+export interface ConstructProps extends CloudConstructProps, ClusterConstructProps {}
+export type CloudConstructKind = keyof CloudConstructProps;
+export type ClusterConstructKind = keyof ClusterConstructProps;
 export type ConstructKind = keyof ConstructProps;
 
 export type ParityOf<P> = Readonly<Record<PropertyPath<P>, Support>>;
-export type Parity = { readonly [K in ConstructKind]: ParityOf<ConstructProps[K]> };
+export type Parity = { readonly [K in CloudConstructKind]: ParityOf<ConstructProps[K]> };
 
 /** All the values at a path with `*`, each with the path where it was found. */
 export function valuesAt(value: unknown, path: string): { path: string; value: unknown }[] {

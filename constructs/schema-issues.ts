@@ -16,6 +16,7 @@ function describe(issue: Issue, above: readonly string[]): DescribedIssue[] {
   const path = [...above, ...issue.path.map(String)];
   switch (issue.code) {
     case 'invalid_union': {
+      if ('options' in issue) return [{ path, message: notAmong(issue) }];
       const branch = closest(issue.errors);
       return branch ? branch.flatMap((inner) => describe(inner, path)) : [{ path, message: oneOf(issue) }];
     }
@@ -24,9 +25,19 @@ function describe(issue: Issue, above: readonly string[]): DescribedIssue[] {
     case 'invalid_key':
       return issue.issues.map((inner) => ({ path, message: `${inner.message} (as a name)` }));
     case 'too_small':
-      return [{ path, message: `must be at least ${issue.minimum}${unit(issue.origin)}${given(issue)}` }];
+      return [
+        {
+          path,
+          message: `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}${given(issue)}`,
+        },
+      ];
     case 'too_big':
-      return [{ path, message: `must be at most ${issue.maximum}${unit(issue.origin)}${given(issue)}` }];
+      return [
+        {
+          path,
+          message: `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}${given(issue)}`,
+        },
+      ];
     case 'invalid_type':
       return [
         issue.input === undefined
@@ -54,6 +65,14 @@ function closest(branches: readonly Issue[][]): Issue[] | undefined {
       0,
     );
   return [...inside].sort((a, b) => strangers(a) - strangers(b))[0];
+}
+
+/** A union whose branches are told apart by one property. */
+function notAmong(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  const { options = [], discriminator = '' } = issue as { options?: readonly unknown[]; discriminator?: string };
+  const input = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
+  const allowed = options.map((option) => JSON.stringify(option)).join(' or ');
+  return input === undefined ? `must be given: ${allowed}` : `must be ${allowed}${given({ input })}`;
 }
 
 function oneOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {

@@ -34,6 +34,9 @@ export abstract class Secret extends Component<SecretProps> {
 export const passwordIn = (stored: string): string =>
   Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));
 
+/** A number that changes with a text: the version that goes with a write-only argument, for what Terraform did not make. */
+export const revisionOf = (text: string): number => Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(text), 0, 7), 16));
+
 /** Length and alphabet that PostgreSQL, Redis, RDS, Cloud SQL and Flexible Server all accept, safe inside URLs. */
 export const PASSWORD = {
   length: 40,

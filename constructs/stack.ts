@@ -79,12 +79,12 @@ export class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this.outputScope, name, { value, description, staticId: true });
   }
 
-  /** `network/public-a` is `network_public_a`; `Default` is its parent's own. */
+  /** `network/public-a` is `network_public_a`; `Default`, or `Default:Service` among several kinds, is its parent's own. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const { scopes } = element instanceof Node ? element : element.node;
     const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
     return path
-      .filter((part) => part !== 'Default')
+      .filter((part) => !/^Default(:|$)/.test(part))
       .join('_')
       .replace(/[^A-Za-z0-9_]/g, '_');
   }

@@ -1,16 +1,15 @@
 /** Synthesis: plans, then either tells everything that is wrong and writes nothing, or writes every stack and reports. */
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
-import type { Clouds } from './cloud';
 import type { Component } from './component';
-import { plan, type Plan } from './plan';
+import { plan, type Implementations, type Plan } from './plan';
 import { describeProblem, TopologyError, type Problem } from './rules';
 import { InfrastructureStack } from './stacks/infrastructure';
+import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
 import type { EnvironmentInput } from './topology';
 
-export interface SynthesizeOptions {
+export interface SynthesizeOptions extends Implementations {
   readonly environments: readonly EnvironmentInput[];
-  readonly clouds: Clouds;
   /** Where to write. @default - where the CLI says, or `cdktf.out` */
   readonly outdir?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
@@ -31,23 +30,31 @@ export interface Synthesized {
 export function synthesize({
   environments,
   clouds,
+  platform,
   outdir,
   only,
   report = () => undefined,
 }: SynthesizeOptions): Synthesized {
   const started = performance.now();
-  const { plans, problems, warnings } = plan(environments, clouds);
+  const { plans, problems, warnings } = plan(environments, { clouds, platform });
   if (problems.length > 0) throw new TopologyError(problems);
-  const chosen = choose(plans, only);
+  const chosen = choose(
+    plans.flatMap((one) => stacksOf(one, platform)),
+    only,
+  );
   for (const warning of warnings) report(`warning: ${describeProblem(warning)}`);
 
   const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
-  const stacks = chosen.map((one) => {
-    const stack = new InfrastructureStack(app, one);
+  const made = new Map<string, InfrastructureStack | PlatformStack>();
+  const stacks = chosen.map(({ id, after, plan: one, make }) => {
+    const stack = make(app);
+    made.set(id, stack);
+    // The CLI deploys in this order, where it deploys both.
+    if (after !== undefined && made.has(after)) stack.addDependency(made.get(after)!);
     stack.assertUniqueAddresses();
     const resources = stack.resourceCount();
-    report(`${stack.node.id}: ${resources} resources`);
-    return { id: stack.node.id, resources, unused: unusedOverrides(one, stack.components) };
+    report(`${id}: ${resources} resources`);
+    return { id, resources, unused: unusedOverrides(one, stack.components) };
   });
   const unused = stacks.flatMap((stack) => stack.unused);
   if (unused.length > 0) throw new TopologyError(unused);
@@ -59,15 +66,38 @@ export function synthesize({
   return { stacks: stacks.map(({ id, resources }) => ({ id, resources })), warnings };
 }
 
-function choose(plans: readonly Plan[], only: readonly string[] | undefined): readonly Plan[] {
-  if (!only || only.length === 0) return plans;
+/** A stack that could be made. */
+interface Candidate {
+  readonly id: string;
+  /** The stack that must be applied before it. */
+  readonly after?: string;
+  readonly plan: Plan;
+  readonly make: (app: App) => InfrastructureStack | PlatformStack;
+}
+
+const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => [
+  { id: one.stackId, plan: one, make: (app) => new InfrastructureStack(app, one) },
+  ...(hasPlatform(one)
+    ? [
+        {
+          id: platformStackId(one),
+          after: one.stackId,
+          plan: one,
+          make: (app: App) => new PlatformStack(app, one, platform),
+        },
+      ]
+    : []),
+];
+
+function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
+  if (!only || only.length === 0) return stacks;
   const matches = picomatch([...only]);
-  const chosen = plans.filter(({ stackId }) => matches(stackId));
+  const chosen = stacks.filter(({ id }) => matches(id));
   if (chosen.length === 0) {
     throw new TopologyError([
       {
         environment: only.join(', '),
-        message: `matches no stack; there are ${plans.map(({ stackId }) => stackId).join(', ')}`,
+        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
       },
     ]);
   }

@@ -56,6 +56,14 @@ export const azurermTarget = z.strictObject({
     .default(['1', '2', '3']),
   /** The range of pods, private, outside the network: a /24 a node. @default '100.64.0.0/14', 1024 nodes */
   podCidr: cidr.default('100.64.0.0/14'),
+  /**
+   * How Terraform enters the cluster. `token`: by an Entra token in the environment variable `KUBE_TOKEN`, which must be set
+   * wherever the platform stack is planned or applied; it is in no plan or state. `certificate`: by the certificate of the
+   * cluster's own administrator, which needs nothing to be set, but stands in the state of both stacks, and only new certificates for
+   * the whole cluster take it back.
+   * @default 'token'
+   */
+  kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
 });
 
 export const targetsSchema = z

@@ -1,15 +1,23 @@
 /** Topology: the schema of an environment file: what runs, without naming a cloud, and on which clouds. */
 import { z } from 'zod';
+import { ADDONS, addonsSchema } from './addons';
+import { clickHouseClusterSchema } from './click-house-cluster';
 import { clusterSchema, existingClusterSchema } from './cluster';
 import { keysSchema } from './encryption-key';
+import { connectionsUsed } from './identities';
+import { kafkaClusterSchema } from './kafka-cluster';
 import { managedPostgresSchema } from './managed-postgres';
 import { managedRedisSchema } from './managed-redis';
+import { namespaceSchema } from './namespace';
 import { existingNetworkSchema, networkSchema } from './network';
 import { objectStoreSchema } from './object-store';
 import type { RuleTable } from './rules';
+import { searchClusterSchema } from './search-cluster';
+import { appSecretSchema } from './secret-store';
 import { stateSchema } from './state';
 import { targetsSchema } from './targets';
-import { identifier } from './vocabulary';
+import { byCloud, identifier, text } from './vocabulary';
+import { workloadSchema } from './workload';
 
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
   error: 'must be a letter followed by at most 62 letters, digits and underscores: what all three clouds take',
@@ -51,6 +59,34 @@ const topology = {
   caches: z.record(identifier, managedRedisSchema).default({}),
   /** Buckets, by name. @default - none */
   objectStores: z.record(identifier, objectStoreSchema).default({}),
+  /** Secrets that people fill in, by name. @default - none */
+  secrets: z.record(identifier, appSecretSchema).default({}),
+  /** DNS zones that exist, by name. @default - none */
+  dnsZones: z
+    .record(
+      identifier,
+      z.strictObject({
+        /** The domain: `example.com`. */
+        domain: z.string().regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a domain' }),
+        /** The zone by the cloud's own name. AWS: hosted zone id; Google: name of the managed zone; Azure: resource id. */
+        existing: byCloud(text),
+      }),
+    )
+    .default({}),
+  /** Whether what is installed in the cluster survives the loss of a node. @default true */
+  highAvailability: z.boolean().default(true),
+  /** What is installed in the cluster. @default - nothing */
+  addons: addonsSchema.default({}),
+  /** Namespaces of the cluster, by name. @default - none but those of add-ons */
+  namespaces: z.record(identifier, namespaceSchema).default({}),
+  /** What runs in the cluster, by name. @default - nothing */
+  workloads: z.record(identifier, workloadSchema).default({}),
+  /** Kafka clusters in the cluster, by name. @default - none */
+  kafkaClusters: z.record(identifier, kafkaClusterSchema).default({}),
+  /** ClickHouse clusters in the cluster, by name. @default - none */
+  clickHouseClusters: z.record(identifier, clickHouseClusterSchema).default({}),
+  /** OpenSearch clusters in the cluster, by name. @default - none */
+  searchClusters: z.record(identifier, searchClusterSchema).default({}),
 };
 
 export const environmentSchema = z.strictObject(topology);
@@ -106,10 +142,21 @@ export const needs = (e: Environment) => ({
   databases: Object.keys(e.databases).length > 0,
   caches: Object.keys(e.caches).length > 0,
   objectStores: Object.keys(e.objectStores).length > 0,
+  secrets: Object.keys(e.secrets).length > 0 || connectionsUsed(e).length > 0,
   secondaryRegion: usesSecondary(e).length > 0,
 });
 
-const RESERVED_IDS = ['network', 'cluster', 'foundation', 'output'];
+/** Names of constructs that every environment has. */
+const RESERVED_IDS = [
+  ...['network', 'cluster', 'foundation', 'output', 'secrets'],
+  // What CDKTF and the providers are called in a stack.
+  ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
+];
+/** The same in the stack of what runs in the cluster. */
+const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
+/** Records whose names share a stack, or the cloud's secret store. */
+const IN_CLOUD = ['databases', 'caches', 'objectStores', 'secrets'] as const;
+const IN_CLUSTER = ['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
 
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<
@@ -136,17 +183,26 @@ export const environmentRules: RuleTable<
       ),
     say: () => 'must be given: a read replica in the secondary region needs a network there',
   },
-  {
+  ...(
+    [
+      [IN_CLOUD, RESERVED_IDS],
+      [IN_CLUSTER, RESERVED_IN_CLUSTER],
+    ] as const
+  ).map(([records, reserved]) => ({
     property: '',
-    when: (e) => duplicateIds(e).length > 0,
-    say: (e) =>
-      `databases, caches and objectStores must have names of their own, none of ${RESERVED_IDS.join(', ')}; got ${duplicateIds(e).join(', ')}`,
-  },
+    when: (e: Environment) => duplicateIds(e, records, reserved).length > 0,
+    say: (e: Environment) =>
+      `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${duplicateIds(e, records, reserved).join(', ')}`,
+  })),
 ];
 
-function duplicateIds({ databases, caches, objectStores }: Environment): string[] {
-  const ids = [databases, caches, objectStores].flatMap((record) => Object.keys(record));
-  return [...new Set(ids.filter((id, index) => RESERVED_IDS.includes(id) || ids.indexOf(id) !== index))];
+function duplicateIds(e: Environment, records: readonly (keyof Environment)[], reserved: readonly string[]): string[] {
+  const ids = records.flatMap((record) => Object.keys(e[record] as object));
+  return [
+    ...new Set(
+      ids.filter((id, index) => reserved.includes(id) || id.startsWith('identity-') || ids.indexOf(id) !== index),
+    ),
+  ];
 }
 
 /** The tags of an environment. */

@@ -1,7 +1,10 @@
-/** The clouds that there are. */
+/** The clouds that there are, and what runs in their clusters. */
 import type { Clouds } from '../constructs/cloud';
+import type { Implementations } from '../constructs/plan';
 import { aws } from './aws';
 import { azurerm } from './azurerm';
 import { google } from './google';
+import { kubernetes } from './kubernetes';
 
 export const clouds: Clouds = { aws, google, azurerm };
+export const providers: Implementations = { clouds, platform: kubernetes };

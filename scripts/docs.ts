@@ -7,10 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
+import { ADDONS, type AddonKey } from '../constructs/addons';
+import type { Addon } from '../constructs/addons/addon';
 import type { ConstructKind, Support } from '../constructs/parity';
 import { synthesize } from '../constructs/synthesize';
 import type { EnvironmentInput } from '../constructs/topology';
-import { clouds } from '../providers';
+import { clouds, providers } from '../providers';
+import { propertiesOf } from './docs/properties';
 
 const ROOT = join(__dirname, '..');
 
@@ -21,6 +24,12 @@ const CONSTRUCTS: Record<ConstructKind, { readonly title: string; readonly file:
   managedPostgres: { title: 'ManagedPostgres', file: 'managed-postgres', schema: 'managedPostgresSchema' },
   managedRedis: { title: 'ManagedRedis', file: 'managed-redis', schema: 'managedRedisSchema' },
   objectStore: { title: 'ObjectStore', file: 'object-store', schema: 'objectStoreSchema' },
+  secret: { title: 'Secret', file: 'secret-store', schema: 'appSecretSchema' },
+  namespace: { title: 'Namespace', file: 'namespace', schema: 'namespaceSchema' },
+  workload: { title: 'Workload', file: 'workload', schema: 'workloadSchema' },
+  kafkaCluster: { title: 'KafkaCluster', file: 'kafka-cluster', schema: 'kafkaClusterSchema' },
+  clickHouseCluster: { title: 'ClickHouseCluster', file: 'click-house-cluster', schema: 'clickHouseClusterSchema' },
+  searchCluster: { title: 'SearchCluster', file: 'search-cluster', schema: 'searchClusterSchema' },
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
@@ -34,98 +43,75 @@ function describeSupport(support: Support): string {
   );
 }
 
+/** What each cloud makes of a construct's properties; of what runs in the cluster, what Kubernetes does. */
+function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tables: Record<string, Support>[] } {
+  const { platform } = providers;
+  if (kind in platform.parity)
+    return { heads: ['every cloud'], tables: [platform.parity[kind as keyof typeof platform.parity]] };
+  const all = Object.values(clouds);
+  return {
+    heads: all.map(({ title }) => title),
+    tables: all.map(({ parity }) => parity[kind as keyof typeof parity] as Record<string, Support>),
+  };
+}
+
+const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
+  [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
+
+function constructSection(kind: ConstructKind): string {
+  const { title, file } = CONSTRUCTS[kind];
+  const { heads, tables } = parityOf(kind);
+  const rows = Object.keys(tables[0]!).map((path) =>
+    row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
+  );
+  return [`## [${title}](${file}.md)`, tableOf(['property', ...heads], rows)].join('\n\n');
+}
+
+function addonSection(): string {
+  const all = Object.values(clouds);
+  const rows = Object.values(ADDONS as Record<AddonKey, Addon>).map(({ id, title, builtIn }) =>
+    row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
+  );
+  return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');
+}
+
 /** The parity page. */
 export function parityPage(): string {
-  const all = Object.values(clouds);
-  const sections = Object.entries(CONSTRUCTS).map(([kind, { title, file }]) => {
-    const tables = all.map(({ parity }) => parity[kind as ConstructKind] as Record<string, Support>);
-    const rows = Object.keys(tables[0]!).map((path) =>
-      row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
-    );
-    return [
-      `## [${title}](${file}.md)`,
-      '',
-      row('property', ...all.map((cloud) => cloud.title)),
-      '| --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n');
-  });
   return `${[
     '# Parity',
-    'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/parity/` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
-    ...sections,
+    'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/parity/` and `providers/kubernetes/parity/` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
+    ...(Object.keys(CONSTRUCTS) as ConstructKind[]).map(constructSection),
+    addonSection(),
   ].join('\n\n')}\n`;
 }
 
-interface Property {
-  readonly path: string;
-  readonly text: string;
-  readonly fallback: string;
-}
-
-/** The properties of a schema, from its source: their doc comments are the documentation. */
-function propertiesOf(file: string, schema: string): Property[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(join(ROOT, 'constructs', `${file}.ts`), 'utf8'),
-    ts.ScriptTarget.ES2022,
-    true,
-  );
-  const constants = new Map<string, ts.Expression>();
-  source.forEachChild((node) => {
-    if (!ts.isVariableStatement(node)) return;
-    for (const { name, initializer } of node.declarationList.declarations) {
-      if (ts.isIdentifier(name) && initializer) constants.set(name.text, initializer);
-    }
-  });
-
-  const walk = (expression: ts.Expression, path: string): Property[] => {
-    if (ts.isIdentifier(expression))
-      return constants.has(expression.text) ? walk(constants.get(expression.text)!, path) : [];
-    if (ts.isArrayLiteralExpression(expression)) return expression.elements.flatMap((element) => walk(element, path));
-    if (ts.isPropertyAccessExpression(expression)) return walk(expression.expression, path);
-    if (!ts.isCallExpression(expression)) return [];
-    const callee = expression.expression;
-    const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    const isZod =
-      ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === 'z';
-    const [first, second] = expression.arguments;
-    if (isZod && method === 'strictObject' && first && ts.isObjectLiteralExpression(first))
-      return membersOf(first, path);
-    if (isZod && method === 'record' && second) return walk(second, `${path}.*`);
-    if (isZod && method === 'array' && first) return walk(first, `${path}.*`);
-    if (isZod && method === 'union' && first) return walk(first, path);
-    return isZod ? [] : walk(callee, path);
-  };
-
-  const membersOf = (object: ts.ObjectLiteralExpression, path: string): Property[] =>
-    object.properties.flatMap((member) => {
-      if (!ts.isPropertyAssignment(member) && !ts.isShorthandPropertyAssignment(member)) return [];
-      const name = path ? `${path}.${member.name.getText(source)}` : member.name.getText(source);
-      const inner = walk(ts.isPropertyAssignment(member) ? member.initializer : member.name, name);
-      const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
-      if (!doc) return inner;
-      const tag = doc.tags?.find(({ tagName }) => tagName.text === 'default');
-      const text = ts.getTextOfJSDocComment(doc.comment) ?? '';
-      return [{ path: name, text, fallback: ts.getTextOfJSDocComment(tag?.comment) ?? '' }, ...inner];
-    });
-
-  return walk(constants.get(schema)!, '');
-}
-
-/** A construct's page, with its table of properties brought up to date between the two marks. */
-export function constructPage(kind: ConstructKind): string {
-  const { file, schema } = CONSTRUCTS[kind];
-  const page = readFileSync(join(ROOT, 'docs', `${file}.md`), 'utf8');
+/** A page, with its table of properties brought up to date between the two marks. */
+function withProperties(page: string, file: string, schema: string): string {
   const rows = propertiesOf(file, schema).map(({ path, text, fallback }) =>
     row(`\`${path}\``, text, fallback.replace(/^- /, '')),
   );
-  const table = [row('property', 'meaning', 'default'), '| --- | --- | --- |', ...rows].join('\n');
-  return page.replace(
+  const table = tableOf(['property', 'meaning', 'default'], rows);
+  return readFileSync(join(ROOT, page), 'utf8').replace(
     /(<!-- properties -->\n)[^]*?(<!-- \/properties -->)/,
     (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
   );
 }
+
+/** Every page with a table of properties, by path. */
+const propertyPages = (): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.values(CONSTRUCTS).map(({ file, schema }) => [
+      `docs/${file}.md`,
+      withProperties(`docs/${file}.md`, `constructs/${file}`, schema),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(ADDONS).map(([key, { id }]) => [
+      `docs/addons/${id}.md`,
+      withProperties(`docs/addons/${id}.md`, `constructs/addons/${id}`, `${key}Schema`),
+    ]),
+  ),
+});
 
 /** The environments that the README's example exports. */
 export function exampleOf(readme: string): EnvironmentInput {
@@ -147,7 +133,7 @@ const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> =
 export function readmePage(): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-readme-'));
-  const { stacks } = synthesize({ environments: [exampleOf(readme)], clouds, outdir });
+  const { stacks } = synthesize({ environments: [exampleOf(readme)], ...providers, outdir });
   const rows = stacks.map(({ id, resources }) => {
     const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as {
       resource: Record<string, object>;
@@ -163,11 +149,7 @@ export function readmePage(): string {
     );
   });
   rmSync(outdir, { recursive: true });
-  const table = [
-    row('stack', 'resources', 'nodes', 'database', 'cache'),
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
-  ].join('\n');
+  const table = tableOf(['stack', 'resources', 'nodes', 'database', 'cache'], rows);
   return readme.replace(
     /(<!-- shop -->\n)[^]*?(<!-- \/shop -->)/,
     (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
@@ -178,12 +160,7 @@ export function readmePage(): string {
 export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
-  ...Object.fromEntries(
-    (Object.keys(CONSTRUCTS) as ConstructKind[]).map((kind) => [
-      `docs/${CONSTRUCTS[kind].file}.md`,
-      constructPage(kind),
-    ]),
-  ),
+  ...propertyPages(),
 });
 
 if (require.main === module) {

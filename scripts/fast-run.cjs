@@ -33,7 +33,7 @@ const keeps = process.env.TRIPTYCH_CACHE !== '0';
 const SOURCES = ['constructs', 'environments', 'providers', 'scripts'];
 
 /** Packages that are served from the one file. Not those that look for files beside themselves. */
-const BUNDLED = /^(cdktf|constructs|zod|@cdktf\/provider-[^/]+)(\/|$)/;
+const BUNDLED = /^(cdktf|constructs|js-yaml|zod|@cdktf\/provider-[^/]+)(\/|$)/;
 
 /** The project's own sources, by file name. */
 function readSources() {

@@ -1,16 +1,17 @@
 /** Prints what there is: environments, the clouds and regions that they target, their stacks. `npm run list`. */
 import { plan } from '../constructs/plan';
 import { TopologyError } from '../constructs/rules';
+import { hasPlatform, platformStackId } from '../constructs/stacks/platform';
 import { environments } from '../environments';
-import { clouds } from '../providers';
+import { providers } from '../providers';
 
-const { plans, problems } = plan(environments, clouds);
-const rows = plans.map(({ environment, cloud, target, stackId }) => [
-  `${environment.system}/${environment.environment}`,
-  cloud.name,
-  [target.region, target.secondaryRegion].filter(Boolean).join(', '),
-  stackId,
-]);
+const { plans, problems } = plan(environments, providers);
+const rows = plans.flatMap((one) => {
+  const { environment, cloud, target, stackId } = one;
+  const place = `${environment.system}/${environment.environment}`;
+  const regions = [target.region, target.secondaryRegion].filter(Boolean).join(', ');
+  return [stackId, ...(hasPlatform(one) ? [platformStackId(one)] : [])].map((id) => [place, cloud.name, regions, id]);
+});
 const table = [['ENVIRONMENT', 'TARGET', 'REGIONS', 'STACK'], ...rows];
 const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
 for (const row of table)

@@ -6,7 +6,7 @@ import { plan } from '../../constructs/plan';
 import { describeProblem } from '../../constructs/rules';
 import { synthesize } from '../../constructs/synthesize';
 import type { EnvironmentInput } from '../../constructs/topology';
-import { clouds } from '../../providers';
+import { providers } from '../../providers';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
@@ -82,7 +82,7 @@ function synthIn<T>(
 ): Record<string, T> {
   const outdir = mkdtempSync(join(tmpdir(), `triptych${suffix}-`));
   try {
-    synthesize({ environments, clouds, outdir });
+    synthesize({ environments, ...providers, outdir });
     const root = join(outdir, 'stacks');
     return Object.fromEntries(readdirSync(root).map((id) => [id, read(join(root, id))(id)]));
   } finally {
@@ -92,8 +92,8 @@ function synthIn<T>(
 
 /** What is wrong with an environment, as the user reads it. */
 export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, clouds).problems.map(describeProblem);
+  plan(environments, providers).problems.map(describeProblem);
 
 /** What the user is warned of. */
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, clouds).warnings.map(describeProblem);
+  plan(environments, providers).warnings.map(describeProblem);

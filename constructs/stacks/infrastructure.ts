@@ -1,39 +1,35 @@
 /** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
 import type { App } from 'cdktf';
+import type { StoredSecret } from '../access';
 import type { Cloud } from '../cloud';
+import type { Cluster } from '../cluster';
 import type { Component } from '../component';
 import type { Foundation } from '../foundation';
+import { connectionsUsed, identitiesOf } from '../identities';
+import type { ManagedPostgres } from '../managed-postgres';
+import type { ManagedRedis } from '../managed-redis';
 import type { Network } from '../network';
+import type { ObjectStore } from '../object-store';
 import type { Plan } from '../plan';
 import { EnvironmentStack } from '../stack';
 import type { Target } from '../targets';
-import { needs, tagsOf, type Environment } from '../topology';
+import { needs, type Environment } from '../topology';
+import { settingsOf } from './settings';
 
 export class InfrastructureStack extends EnvironmentStack {
   readonly components: readonly Component[];
 
-  constructor(scope: App, { cloud, environment, target, stackId }: Plan) {
-    super(scope, stackId, {
-      cloudName: cloud.name,
-      namespace: {
-        project: environment.system,
-        environment: environment.environment,
-        account: cloud.account(target),
-        ...(environment.incarnation !== undefined && { incarnation: environment.incarnation }),
-      },
-      state: target.state ?? environment.state,
-      tags: tagsOf(environment),
-      tagEachResource: cloud.tagEachResource,
-    });
+  constructor(scope: App, plan: Plan) {
+    super(scope, plan.stackId, settingsOf(plan));
+    const { cloud, environment, target } = plan;
     cloud.configure(this, target);
     // Which cloud's classes meet here is known to the cloud alone: together they satisfy its own `Cloud<…>`.
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-argument
     this.components = this.build(cloud, environment, target);
     for (const component of this.components) this.tell(component);
   }
 
-  private build<F extends Foundation<T>, N extends Network, T extends Target>(
-    cloud: Cloud<F, N, T>,
+  private build<F extends Foundation<T>, N extends Network, T extends Target, O extends ObjectStore>(
+    cloud: Cloud<F, N, T, O>,
     environment: Environment,
     target: T,
   ): Component[] {
@@ -52,14 +48,59 @@ export class InfrastructureStack extends EnvironmentStack {
       ('version' in environment.cluster
         ? new cloud.Cluster(this, 'cluster', environment.cluster, on)
         : new cloud.ExistingCluster(this, 'cluster', environment.cluster.existing[cloud.name]!, on));
+    const databases = each(environment.databases, (id, props) => new cloud.ManagedPostgres(this, id, props, on));
+    const caches = each(environment.caches, (id, props) => new cloud.ManagedRedis(this, id, props, on));
+    const stores = each(environment.objectStores, (id, props) => new cloud.ObjectStore(this, id, props, on));
+    const inside = this.forCluster(cloud, environment, {
+      foundation,
+      cluster,
+      servers: { ...databases, ...caches },
+      stores,
+    });
     return [
       foundation,
       network,
       ...(cluster ? [cluster] : []),
-      ...Object.entries(environment.databases).map(([id, props]) => new cloud.ManagedPostgres(this, id, props, on)),
-      ...Object.entries(environment.caches).map(([id, props]) => new cloud.ManagedRedis(this, id, props, on)),
-      ...Object.entries(environment.objectStores).map(([id, props]) => new cloud.ObjectStore(this, id, props, on)),
+      ...[databases, caches, stores].flatMap(Object.values<Component>),
+      ...inside,
     ];
+  }
+
+  /** What the cluster's workloads need of the cloud: secrets, and identities with rights. */
+  private forCluster<F extends Foundation<T>, N extends Network, T extends Target, O extends ObjectStore>(
+    cloud: Cloud<F, N, T, O>,
+    environment: Environment,
+    { foundation, cluster, servers, stores }: Made<F, O>,
+  ): Component[] {
+    const { secrets, dnsZones } = environment;
+    const used = connectionsUsed(environment);
+    const connections = Object.fromEntries(used.map((id) => [id, servers[id]!.connection]));
+    const store =
+      Object.keys(secrets).length + used.length > 0
+        ? [new cloud.SecretStore(this, 'secrets', { secrets, connections }, { foundation })]
+        : [];
+    // A database's or cache's credentials are its own, and where it is to be found is kept where something in the cluster asks.
+    const stored = (id: string): StoredSecret[] => {
+      const own = id in servers ? servers[id]!.stored : undefined;
+      const kept = store.flatMap((all) =>
+        used.includes(id) ? [all.connection(id)] : id in secrets ? [all.secret(id)] : [],
+      );
+      return [...(own ? [own] : []), ...kept];
+    };
+    const identities =
+      cluster === undefined
+        ? []
+        : Object.entries(identitiesOf(environment, cloud.name)).map(
+            ([id, props]) =>
+              new cloud.WorkloadIdentity(this, `identity-${id}`, props, {
+                foundation,
+                cluster,
+                stores,
+                secrets: stored,
+                dnsZones,
+              }),
+          );
+    return [...store, ...identities];
   }
 
   private tell(component: Component): void {
@@ -72,3 +113,15 @@ export class InfrastructureStack extends EnvironmentStack {
     }
   }
 }
+
+/** What the cluster's part of the stack stands on. */
+interface Made<F, O> {
+  readonly foundation: F;
+  readonly cluster: Cluster | undefined;
+  readonly servers: Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
+  readonly stores: Readonly<Record<string, O>>;
+}
+
+/** Makes something of each entry of a record. */
+const each = <P, T>(record: Readonly<Record<string, P>>, make: (id: string, props: P) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));

@@ -1,6 +1,7 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/topology';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { addons, dnsZones, namespaces, secrets, workloads } from './platform';
 
 export const development: EnvironmentInput = {
   ...base,
@@ -41,6 +42,23 @@ export const development: EnvironmentInput = {
     },
   },
   objectStores: { backups: { accessLogs: { retentionDays: 7 }, deletionProtection: false } },
+  highAvailability: false,
+  dnsZones,
+  secrets,
+  addons,
+  namespaces,
+  workloads: workloads({
+    backend: {
+      host: 'api.development.spywatcher.example.com',
+      replicas: 1,
+      resources: { cpu: '100m', memory: '192Mi' },
+    },
+    frontend: {
+      host: 'development.spywatcher.example.com',
+      replicas: 1,
+      resources: { cpu: '50m', memory: '64Mi' },
+    },
+  }),
   differences: {
     ...differences,
     azurerm: {

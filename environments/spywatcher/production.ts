@@ -1,6 +1,7 @@
 /** Spywatcher in production, as its sizing table says: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/topology';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
 
 export const production: EnvironmentInput = {
   ...base,
@@ -31,5 +32,24 @@ export const production: EnvironmentInput = {
   objectStores: {
     backups: {},
   },
+  dnsZones,
+  secrets: { ...secrets, ...monitoringSecrets },
+  addons: { ...addons, argoRollouts: {}, monitoring: monitoring('grafana.spywatcher.example.com') },
+  namespaces,
+  workloads: workloads({
+    backend: {
+      host: 'api.spywatcher.example.com',
+      replicas: 3,
+      resources: { cpu: '500m', memory: '512Mi' },
+      autoscaling: between(2, 10),
+      metrics: {},
+    },
+    frontend: {
+      host: 'spywatcher.example.com',
+      replicas: 2,
+      resources: { cpu: '100m', memory: '128Mi' },
+      autoscaling: between(2, 5),
+    },
+  }),
   differences,
 };

@@ -1,6 +1,7 @@
 /** Spywatcher in staging, as its sizing table says: production's shape, smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/topology';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
 
 export const staging: EnvironmentInput = {
   ...base,
@@ -18,6 +19,7 @@ export const staging: EnvironmentInput = {
       version: versions.postgres,
       size: sizes.small,
       storage: { gib: 50 },
+      // The nodes are small: one of each controller, and a Prometheus that keeps less.
       highAvailability: false,
       maintenanceWindow,
       database: 'spywatcher',
@@ -28,5 +30,35 @@ export const staging: EnvironmentInput = {
     redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, maintenanceWindow },
   },
   objectStores: { backups: {} },
+  // The nodes are small: one of each controller, and a Prometheus that keeps less.
+  highAvailability: false,
+  dnsZones,
+  secrets: { ...secrets, ...monitoringSecrets },
+  addons: {
+    ...addons,
+    argoRollouts: {},
+    monitoring: {
+      ...monitoring('grafana.staging.spywatcher.example.com'),
+      retentionDays: 7,
+      storageGib: 20,
+      prometheus: { memory: '1Gi' },
+    },
+  },
+  namespaces,
+  workloads: workloads({
+    backend: {
+      host: 'api.staging.spywatcher.example.com',
+      replicas: 1,
+      resources: { cpu: '250m', memory: '256Mi' },
+      autoscaling: between(1, 3),
+      metrics: {},
+    },
+    frontend: {
+      host: 'staging.spywatcher.example.com',
+      replicas: 1,
+      resources: { cpu: '100m', memory: '128Mi' },
+      autoscaling: between(1, 2),
+    },
+  }),
   differences,
 };

@@ -6,6 +6,7 @@ import { DbParameterGroup, type DbParameterGroupConfig } from '@cdktf/provider-a
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import { machine, skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-postgres';
 import { Role } from './access';
@@ -15,6 +16,7 @@ import { keyFor } from './encryption-key';
 import type { Foundation } from './foundation';
 import { names } from './names';
 import type { AwsNetwork } from './network';
+import { rdsRoot } from './parts/rds-roots';
 import { serverParameters } from './parts/server-parameters';
 import { Secret } from './secret';
 import { postgres as versions } from './versions';
@@ -41,7 +43,7 @@ interface Home {
   readonly parameterGroup: string;
 }
 
-/** Valid until 2061, signed with an algorithm that every client knows. */
+/** Valid until 2061, signed with an algorithm that every client knows: see `parts/rds-roots.ts`. */
 const CERTIFICATE_AUTHORITY = 'rds-ca-rsa2048-g1';
 /** Performance Insights that cost nothing. */
 const FREE_INSIGHTS_DAYS = 7;
@@ -75,6 +77,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   get replicaHosts(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.address]));
+  }
+
+  get stored(): StoredSecret {
+    return { reference: this.secret, encryptionKey: this.keyIn('primary') };
+  }
+
+  get ca(): string {
+    return rdsRoot(this.on.foundation.target.region);
   }
 
   private get purpose(): string {

@@ -12,6 +12,7 @@ import {
 } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import { cacheRequirement, type Requirement } from '../../constructs/catalogue';
 import { skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-redis';
@@ -87,6 +88,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   override outputs() {
     return { ...super.outputs(), ...(this.users?.identity !== undefined && { user: this.users.identity }) };
+  }
+
+  get stored(): StoredSecret | undefined {
+    return this.secret === undefined ? undefined : { reference: this.secret, encryptionKey: this.keyArn };
+  }
+
+  /** Amazon Trust Services signs ElastiCache's: docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html */
+  get ca(): string {
+    return '';
   }
 
   private get purpose(): string {

@@ -6,7 +6,12 @@ import { Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture, Selection } from '../../constructs/catalogue';
 import { node, skuOf } from '../../constructs/choices';
-import { desiredNodes, type NodePoolProps as NeutralNodePoolProps, type Taint } from '../../constructs/cluster';
+import {
+  desiredNodes,
+  nodeLabels,
+  type NodePoolProps as NeutralNodePoolProps,
+  type Taint,
+} from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import type { Role } from './access';
 import { nodes } from './catalogue';
@@ -111,7 +116,7 @@ export class NodePool extends Component<NodePoolProps> {
       scalingConfig: { minSize: min, desiredSize: desiredNodes(props), maxSize: max },
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
-      labels,
+      labels: nodeLabels(name, labels),
       ...(taints.length > 0 && {
         taint: taints.map(taintOf),
       }),

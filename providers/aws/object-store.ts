@@ -48,7 +48,8 @@ const DELETED_LOG_DAYS = 30;
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Bucket;
   readonly replica: Bucket | undefined;
-  private readonly keyArn: string | undefined;
+  /** Key of what is stored; absent for the one that S3 keeps. */
+  readonly keyArn: string | undefined;
 
   constructor(
     scope: Construct,

@@ -26,6 +26,10 @@ export interface SecondaryNetworkProps {
   };
 }
 
+/** The tier's ranges: two at least, whatever the first network has, since RDS wants as many. */
+export const secondaryTier = (cidr: string, zones: number): readonly string[] =>
+  planSubnets({ cidr, zones: Math.max(zones, 2), subnets: undefined }).database;
+
 export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   readonly vpc: Vpc;
   readonly databases: DatabaseTier;
@@ -61,7 +65,7 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
       region,
     });
-    const cidrs = planSubnets({ cidr, zones: count, subnets: undefined }).database;
+    const cidrs = secondaryTier(cidr, count);
     const zones = cidrs.map((_, index) => Fn.element(available.names, index) as string);
     return new DatabaseTier(this, 'database', { vpcId: this.vpc.id, cidrs, zones, clients: primary.clients, region });
   }

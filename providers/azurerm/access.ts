@@ -12,8 +12,8 @@ import { names } from './names';
 export const ROLE_PROPAGATION = '120s';
 
 export interface GrantProps {
-  /** Name of a built-in role: `Network Contributor`. */
-  readonly role: string;
+  /** Name of a built-in role, `Network Contributor`, or the id of a role's definition. */
+  readonly role: string | { readonly id: string };
   /** Id of the resource on which the role is given. */
   readonly scope: string;
   /** Object id of the identity that gets it. */
@@ -28,10 +28,10 @@ export class Grant extends Component<GrantProps> {
 
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id, props);
-    const { role: roleDefinitionName, scope: on, principalId, service = true } = props;
+    const { role, scope: on, principalId, service = true } = props;
     this.assignment = this.main('roleAssignment', RoleAssignment, {
       scope: on,
-      roleDefinitionName,
+      ...(typeof role === 'string' ? { roleDefinitionName: role } : { roleDefinitionId: role.id }),
       principalId,
       // An identity that is seconds old is not yet found in the directory, and need not be.
       ...(service && { principalType: 'ServicePrincipal', skipServicePrincipalAadCheck: true }),

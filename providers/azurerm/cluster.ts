@@ -87,6 +87,11 @@ export class Cluster extends neutral.Cluster {
     return this.cluster.oidcIssuerUrl;
   }
 
+  /** Where AKS keeps the nodes and the volumes' disks. */
+  get nodeResourceGroupId(): string {
+    return this.cluster.nodeResourceGroupId;
+  }
+
   get kubeconfigCommand(): string {
     return kubeconfigCommand(this.on.foundation, this.on.foundation.resourceGroupName, this.clusterName);
   }
@@ -161,7 +166,7 @@ export class Cluster extends neutral.Cluster {
       },
       ...this.networking(),
       ...this.apiAccess(),
-      ...logins(this.administrators, foundation.tenantId),
+      ...logins(this.administrators, foundation.tenantId, foundation.target.kubernetesLogin),
       identity: { type: 'UserAssigned', identityIds: [identity.identityId] },
       // AKS refuses to turn the issuer off again, once it was on.
       oidcIssuerEnabled: props.workloadIdentity,

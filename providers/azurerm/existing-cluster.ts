@@ -35,6 +35,10 @@ export class ExistingCluster extends neutral.Cluster {
     return this.cluster.oidcIssuerUrl;
   }
 
+  get nodeResourceGroupId(): string {
+    return this.cluster.nodeResourceGroupId;
+  }
+
   get kubeconfigCommand(): string {
     return kubeconfigCommand(this.on.foundation, this.cluster.resourceGroupName, this.clusterName);
   }

@@ -15,13 +15,18 @@ import * as managedPostgresParity from './parity/managed-postgres';
 import * as managedRedisParity from './parity/managed-redis';
 import * as networkParity from './parity/network';
 import * as objectStoreParity from './parity/object-store';
+import * as secretParity from './parity/secret';
 import { configure } from './provider';
 import * as cluster from './rules/cluster';
 import * as managedPostgres from './rules/managed-postgres';
 import * as managedRedis from './rules/managed-redis';
 import * as network from './rules/network';
 import * as objectStore from './rules/object-store';
+import * as secret from './rules/secret';
 import { Secret } from './secret';
+import { SecretStore } from './secret-store';
+import { Services } from './services';
+import { WorkloadIdentity } from './workload-identity';
 
 export const azurerm = {
   name: 'azurerm',
@@ -40,6 +45,9 @@ export const azurerm = {
   ObjectStore,
   EncryptionKey,
   Secret,
+  SecretStore,
+  WorkloadIdentity,
+  Services,
 
   rules: {
     network: network.rules,
@@ -47,6 +55,7 @@ export const azurerm = {
     managedPostgres: managedPostgres.rules,
     managedRedis: managedRedis.rules,
     objectStore: objectStore.rules,
+    secret: secret.rules,
   },
   warnings: {
     network: network.warnings,
@@ -54,6 +63,7 @@ export const azurerm = {
     managedPostgres: managedPostgres.warnings,
     managedRedis: managedRedis.warnings,
     objectStore: objectStore.warnings,
+    secret: secret.warnings,
   },
   parity: {
     network: networkParity.parity,
@@ -61,5 +71,6 @@ export const azurerm = {
     managedPostgres: managedPostgresParity.parity,
     managedRedis: managedRedisParity.parity,
     objectStore: objectStoreParity.parity,
+    secret: secretParity.parity,
   },
-} satisfies Cloud<Foundation, AzureNetwork, AzurermTarget>;
+} satisfies Cloud<Foundation, AzureNetwork, AzurermTarget, ObjectStore>;

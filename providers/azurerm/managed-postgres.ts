@@ -7,6 +7,7 @@ import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/l
 import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import type { Requirement } from '../../constructs/catalogue';
 import { machine, skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-postgres';
@@ -101,6 +102,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   get replicaHosts(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.fqdn]));
+  }
+
+  get stored(): StoredSecret {
+    return this.credentials.stored;
+  }
+
+  /** DigiCert and Microsoft sign: https://learn.microsoft.com/azure/postgresql/security/security-tls */
+  get ca(): string {
+    return '';
   }
 
   private get purpose(): string {

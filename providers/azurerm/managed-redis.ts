@@ -6,6 +6,7 @@ import {
 } from '@cdktf/provider-azurerm/lib/managed-redis';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import { cacheRequirement, type Requirement } from '../../constructs/catalogue';
 import { skuOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-redis';
@@ -90,6 +91,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   get secret(): string {
     return this.credentials.reference;
+  }
+
+  get stored(): StoredSecret {
+    return this.credentials.stored;
+  }
+
+  /** DigiCert and Microsoft sign. */
+  get ca(): string {
+    return '';
   }
 
   private get purpose(): string {

@@ -24,6 +24,8 @@ export const names = {
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
   identity: limit('user-assigned identity', 128, /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/),
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
+  /** Unique in the whole of an Entra tenant. */
+  role: limit('role definition', 128, /^[A-Za-z0-9][A-Za-z0-9-]{0,126}[A-Za-z0-9]$/, { global: true }),
   diagnosticSetting: limit('diagnostic setting', 260, /^[^*<>%:&\\?+/]{1,260}$/),
 
   virtualNetwork: limit('virtual network', LABEL, NETWORK),

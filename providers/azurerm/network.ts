@@ -80,7 +80,7 @@ export const PRIVATE_ZONES: Readonly<Record<PrivateService, string>> = {
   cache: 'privatelink.redis.azure.net',
 };
 
-/** The one port on which the internet may call, in whatever tier. */
+const HTTP = '80';
 const HTTPS = '443';
 
 /** Servers with private access get their names in a zone that must end so. */
@@ -201,13 +201,13 @@ export class Network extends neutral.Network implements AzureNetwork {
    * Pods have addresses outside the network, which the tag VirtualNetwork does not hold. What the internet sends to a load balancer
    * that a Kubernetes service asked for arrives at nodes as it was sent, for the load balancer's address; no node has a public one.
    * AKS opens its own group, which guards each node, for just those services, but never the group of a subnet:
-   * https://github.com/Azure/AKS/issues/674
+   * https://github.com/Azure/AKS/issues/674. Gateways answer on HTTP too, to send callers on to HTTPS.
    */
   private createPrivateTier(): Tier {
     const { target, props } = this.on.foundation;
     const pods = props.uses.cluster ? [target.podCidr] : [];
     const services: TrafficRule[] = props.uses.cluster
-      ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] }]
+      ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] }]
       : [];
     return this.createTier('private', this.plan.private, [
       { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },

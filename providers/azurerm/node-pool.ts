@@ -13,7 +13,12 @@ import {
 import type { Construct } from 'constructs';
 import type { Requirement, Selection } from '../../constructs/catalogue';
 import { node, skuOf } from '../../constructs/choices';
-import { desiredNodes, type ClusterProps, type NodePoolProps as Pool } from '../../constructs/cluster';
+import {
+  desiredNodes,
+  nodeLabels as labelsOf,
+  type ClusterProps,
+  type NodePoolProps as Pool,
+} from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import { shortHash } from '../../constructs/names';
 import { nodes } from './catalogue';
@@ -160,23 +165,24 @@ export class NodePool extends Component<NodePoolProps> {
       ...(version !== undefined && { orchestratorVersion: version }),
       ...machineOf(name, skuOf(nodes, requirementOf(pool)), pool.diskGiB, place),
       ...counts,
-      ...scheduling(pool),
+      ...scheduling(this.props.name, pool),
       ...unmoved(moved),
     }, zone || 'Default'); // prettier-ignore
   }
 }
 
 /** Labels, taints and what spot nodes are. */
-function scheduling({ spot, labels, taints }: Pool): Partial<KubernetesClusterNodePoolConfig> {
+function scheduling(name: string, { spot, labels, taints }: Pool): Partial<KubernetesClusterNodePoolConfig> {
+  const nodeLabels = labelsOf(name, labels);
   const nodeTaints = taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
   // AKS refuses to surge spot pools: https://github.com/hashicorp/terraform-provider-azurerm/issues/19355
-  if (!spot) return { priority: 'Regular', nodeLabels: labels, nodeTaints, upgradeSettings: UPGRADE_SETTINGS };
+  if (!spot) return { priority: 'Regular', nodeLabels, nodeTaints, upgradeSettings: UPGRADE_SETTINGS };
   return {
     priority: 'Spot',
     evictionPolicy: 'Delete',
     // Up to the price of a regular machine.
     spotMaxPrice: -1,
-    nodeLabels: { ...labels, [SPOT.label]: SPOT.value },
+    nodeLabels: { ...nodeLabels, [SPOT.label]: SPOT.value },
     nodeTaints: [...nodeTaints, `${SPOT.label}=${SPOT.value}:NoSchedule`],
   };
 }

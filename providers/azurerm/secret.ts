@@ -1,8 +1,8 @@
 /** Secret on Azure: a secret in the environment's vault, written by a write-only argument and read back by an ephemeral one. */
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import { jsonencode } from '../../constructs/component';
 import { Ephemeral } from '../../constructs/ephemeral';
 import * as neutral from '../../constructs/secret';
@@ -12,7 +12,7 @@ import { names } from './names';
 export class Secret extends neutral.Secret {
   readonly secret: KeyVaultSecret;
   readonly revision: number;
-  private stored: string | undefined;
+  private held: string | undefined;
 
   /** A vault encrypts its secrets with a key of its own: `key` is for clouds that let one choose. */
   constructor(
@@ -33,18 +33,19 @@ export class Secret extends neutral.Secret {
       valueWoVersion: this.revision,
       // No expiry: Azure would not replace the password, only stop telling it.
       contentType: 'application/json',
+      tags: { Purpose: props.purpose },
       dependsOn: [...vault.ready],
     });
   }
 
   /** What the store holds once the secret is written, not what was generated in this run. */
   get password(): string {
-    this.stored ??= new Ephemeral(this, 'stored', 'azurerm_key_vault_secret', {
+    this.held ??= new Ephemeral(this, 'stored', 'azurerm_key_vault_secret', {
       name: this.secret.name,
       key_vault_id: this.secret.keyVaultId,
       version: this.secret.version,
     }).get('value');
-    return neutral.passwordIn(this.stored);
+    return neutral.passwordIn(this.held);
   }
 
   /** The secret's versionless URL. */
@@ -52,10 +53,15 @@ export class Secret extends neutral.Secret {
     return this.secret.versionlessId;
   }
 
+  /** By the id that roles are given on. */
+  get stored(): StoredSecret {
+    return { reference: this.secret.resourceVersionlessId };
+  }
+
   private createRevision(): number {
     const { password, rotationDays } = this.props;
     // Follows a password that the cloud made: when that is made anew, the store learns of it with the next run.
-    if (password !== undefined) return Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(password), 0, 7), 16));
+    if (password !== undefined) return neutral.revisionOf(password);
     return rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays }).unix;
   }
 }

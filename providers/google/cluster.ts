@@ -101,8 +101,8 @@ export class Cluster extends neutral.Cluster {
 
   get kubeconfigCommand(): string {
     const { project, region } = this.on.foundation.target;
-    const inside = this.isPrivate ? ' --internal-ip' : '';
-    return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${inside}`;
+    const byName = this.isPrivate ? ' --dns-endpoint' : '';
+    return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${byName}`;
   }
 
   private get isPrivate(): boolean {
@@ -159,9 +159,10 @@ export class Cluster extends neutral.Cluster {
         ...(serviceRange ? { servicesSecondaryRangeName: serviceRange } : { servicesIpv4CidrBlock: serviceCidr }),
       },
       privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: this.isPrivate },
-      // The endpoint by name answers the whole internet, held back by IAM alone: that is not what either setting promises.
+      // A private API has no address that a run elsewhere could call: Terraform Cloud's, say. Those come by the endpoint's name,
+      // which Google's front end answers everywhere, to who has `container.clusters.connect` alone. A public API needs no such way.
       controlPlaneEndpointsConfig: {
-        dnsEndpointConfig: { allowExternalTraffic: false },
+        dnsEndpointConfig: { allowExternalTraffic: this.isPrivate },
         ipEndpointsConfig: { enabled: true },
       },
       masterAuthorizedNetworksConfig: {
@@ -172,7 +173,8 @@ export class Cluster extends neutral.Cluster {
         gcpPublicCidrsAccessEnabled: false,
         privateEndpointEnforcementEnabled: true,
       },
-      gatewayApiConfig: { channel: 'CHANNEL_STANDARD' },
+      // The CRDs of Gateway API come with the gateway that is installed, of its version and channel: GKE would own them too.
+      gatewayApiConfig: { channel: 'CHANNEL_DISABLED' },
     } satisfies Partial<ContainerClusterConfig>;
   }
 

@@ -20,7 +20,10 @@ export class EncryptionKey extends neutral.EncryptionKey {
   /** The agents' rights: what is encrypted depends on them. */
   readonly grants: readonly KmsCryptoKeyIamMember[];
 
-  /** @param location where, if in neither region of the target: a bucket over several regions has its key in `us`, say */
+  /**
+   * @param location where, if in neither region of the target: a bucket over several regions has its key in `us`, say
+   * @param keep whether Terraform refuses to destroy it
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -29,7 +32,8 @@ export class EncryptionKey extends neutral.EncryptionKey {
       foundation,
       users,
       location = foundation.region(props.region),
-    }: { foundation: Foundation; users: Agents; location?: string },
+      keep = isProtected(scope),
+    }: { foundation: Foundation; users: Agents; location?: string; keep?: boolean },
   ) {
     super(scope, id, props);
     this.key = this.main('key', KmsCryptoKey, {
@@ -41,7 +45,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       versionTemplate: { algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION', protectionLevel: 'SOFTWARE' },
       // A key that Terraform destroys takes with it all that it ever encrypted: what is protected protects its key.
       // And one whose window for that changed would be replaced: the window is what it was when the key was made.
-      lifecycle: { preventDestroy: isProtected(scope), ignoreChanges: ['destroy_scheduled_duration'] },
+      lifecycle: { preventDestroy: keep, ignoreChanges: ['destroy_scheduled_duration'] },
     });
     this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, { foundation }).admit(users);
   }

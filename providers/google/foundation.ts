@@ -18,7 +18,7 @@ type Uses = neutral.FoundationProps['uses'];
 /** APIs by what needs them; their names end with `.googleapis.com`. */
 const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly string[] } = {
   network: ['compute', 'dns', 'logging', 'servicenetworking'],
-  cluster: ['cloudkms', 'compute', 'container', 'iam', 'logging', 'monitoring'],
+  cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   databases: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
   caches: [
     'cloudkms',
@@ -32,6 +32,7 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
     'servicenetworking',
   ],
   objectStores: ['cloudkms', 'storage'],
+  secrets: ['cloudkms', 'secretmanager'],
 };
 
 /**
@@ -42,6 +43,7 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
 const LATE_AGENTS: { readonly [K in keyof Uses]?: readonly string[] } = {
   databases: ['secretmanager', 'sqladmin'],
   caches: ['memorystore', 'redis', 'secretmanager'],
+  secrets: ['secretmanager'],
 };
 
 /** How long an API that was just turned on may still answer that it is off. */

@@ -3,6 +3,7 @@ import { SqlDatabase } from '@cdktf/provider-google/lib/sql-database';
 import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/provider-google/lib/sql-database-instance';
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import { machine, skuOf, versionOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/managed-postgres';
 import { databases } from './catalogue';
@@ -79,6 +80,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   get replicaHosts(): Record<string, string> {
     return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.privateIpAddress]));
+  }
+
+  get stored(): StoredSecret {
+    return { reference: this.secret };
+  }
+
+  /** The server's own authority: its certificate names the instance and not its address, so clients check who signed it. */
+  get ca(): string {
+    return this.instance.serverCaCert.get(0).cert;
   }
 
   private get purpose(): string {

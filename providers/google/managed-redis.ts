@@ -2,7 +2,9 @@
 import type { MemorystoreInstanceConfig } from '@cdktf/provider-google/lib/memorystore-instance';
 import type { RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
 import type { RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
 import * as neutral from '../../constructs/managed-redis';
 import { keyFor, type UsableKey } from './encryption-key';
 import type { Foundation } from './foundation';
@@ -63,6 +65,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   override outputs() {
     return { ...super.outputs(), ca_certificates: this.store.caCertificates };
+  }
+
+  get stored(): StoredSecret | undefined {
+    return this.secret === undefined ? undefined : { reference: this.secret };
+  }
+
+  get ca(): string {
+    return Fn.join('\n', this.store.caCertificates);
   }
 
   private get purpose(): string {

@@ -30,6 +30,8 @@ export const names = {
   nodePool: limit('GKE node pool', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
   /** IAM serviceAccounts.create: 6–30 characters; a deleted one keeps its name for 30 days, and can be restored. */
   serviceAccount: limit('service account', 30, /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, { reserved: true }),
+  /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted one keeps its id for 37 days. */
+  role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
   /** Cloud SQL: project and instance together 98 characters; a name stays taken for a week after deletion. */
   sqlInstance: limit('Cloud SQL instance', 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, { reserved: true }),
   /** Memorystore for Redis: 40 characters. */

@@ -273,7 +273,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
  * A subnetwork of Google's spans all zones, so what is cut from `cidr` is one range a tier, the same part of it as the zones'
  * ranges together have elsewhere. Ranges given by name are taken one by one; nodes stand in the first private one.
  */
-function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
+export function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
   const bits = prefixLength(cidr);
   return (
     subnets ?? {

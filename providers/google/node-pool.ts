@@ -3,7 +3,7 @@ import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { skuOf, node } from '../../constructs/choices';
-import { desiredNodes, type NodePoolProps, type Taint } from '../../constructs/cluster';
+import { desiredNodes, nodeLabels, type NodePoolProps, type Taint } from '../../constructs/cluster';
 import { Component } from '../../constructs/component';
 import { nodes } from './catalogue';
 import { names } from './names';
@@ -41,6 +41,10 @@ const EFFECTS: Record<Taint['effect'], string> = {
 /** Series that boot from Hyperdisk alone: cloud.google.com/compute/docs/disks/hyperdisks#machine-type-support */
 const HYPERDISK_ONLY = /^(c4|n4|m4|x4|h4|a4|g4)[a-z]?-/;
 
+/** The kind of disk that nodes of a machine type take. */
+export const diskTypeOf = (machineType: string) =>
+  HYPERDISK_ONLY.test(machineType) ? 'hyperdisk-balanced' : 'pd-balanced';
+
 /** The access scope that leaves what nodes may do to IAM alone. */
 const BY_IAM = 'https://www.googleapis.com/auth/cloud-platform';
 
@@ -59,7 +63,7 @@ export class NodePool extends Component<NodePoolProps> {
       management: { autoRepair: true, autoUpgrade: true },
       upgradeSettings: { strategy: 'SURGE', maxSurge: 1, maxUnavailable: 0 },
       networkConfig: { enablePrivateNodes: true },
-      nodeConfig: this.nodeConfig(place.settings),
+      nodeConfig: this.nodeConfig(place),
       // What the pool began with says nothing of what it has now, and would replace it.
       lifecycle: { ignoreChanges: ['initial_node_count'] },
       dependsOn: [...place.after],
@@ -84,24 +88,20 @@ export class NodePool extends Component<NodePoolProps> {
     };
   }
 
-  private nodeConfig({
-    serviceAccount,
-    labels,
-    diskKey,
-    workloadIdentity,
-  }: NodeSettings): ContainerNodePoolConfig['nodeConfig'] {
+  private nodeConfig({ name, settings }: NodePoolPlace): ContainerNodePoolConfig['nodeConfig'] {
+    const { serviceAccount, labels, diskKey, workloadIdentity } = settings;
     const { size, sku, diskGiB, spot, taints } = this.props;
     const { sku: machineType } = skuOf(nodes, node(size, sku?.google));
     return {
       machineType,
       imageType: 'COS_CONTAINERD',
       diskSizeGb: diskGiB,
-      diskType: HYPERDISK_ONLY.test(machineType) ? 'hyperdisk-balanced' : 'pd-balanced',
+      diskType: diskTypeOf(machineType),
       bootDiskKmsKey: diskKey,
       serviceAccount,
       oauthScopes: [BY_IAM],
       spot,
-      labels: this.props.labels,
+      labels: nodeLabels(name, this.props.labels),
       ...(taints.length > 0 && {
         taint: taints.map(({ key, value, effect }) => ({ key, value, effect: EFFECTS[effect] })),
       }),

@@ -12,13 +12,28 @@ import type { GoogleTarget } from '../../constructs/targets';
  */
 const VERSIONS = '>= 6.50.0, < 7.7.0';
 
-export function configure(stack: EnvironmentStack, { project, region }: GoogleTarget): void {
-  const google = new GoogleProvider(stack, 'google', { project, region });
-  Object.assign(google.terraformGeneratorMetadata!, { providerVersion: VERSIONS });
+/**
+ * What reads the cluster and makes nothing is not held back by that: it may be of any version that reads as the bindings do.
+ * `terraform init` takes the newest, which has `ephemeral "google_client_config"`: it came with 7.10.
+ */
+const READING_VERSIONS = '>= 6.50.0, < 8.0.0';
+
+export function configure(stack: EnvironmentStack, target: GoogleTarget): void {
+  const google = createProvider(stack, target, VERSIONS);
   // As an override: the keys of a provider's own arguments are rewritten (`managed-by` would become `managed_by`).
   google.addOverride('default_labels', labelsOf(stack.tags));
   new RandomProvider(stack, 'random');
   new TimeProvider(stack, 'time');
+}
+
+/** The provider of a stack that makes nothing in the cloud. */
+export const configureReading = (stack: EnvironmentStack, target: GoogleTarget): GoogleProvider =>
+  createProvider(stack, target, READING_VERSIONS);
+
+function createProvider(stack: EnvironmentStack, { project, region }: GoogleTarget, versions: string): GoogleProvider {
+  const google = new GoogleProvider(stack, 'google', { project, region });
+  Object.assign(google.terraformGeneratorMetadata!, { providerVersion: versions });
+  return google;
 }
 
 /**

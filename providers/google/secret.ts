@@ -2,19 +2,15 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import { jsonencode } from '../../constructs/component';
 import { Ephemeral } from '../../constructs/ephemeral';
 import * as neutral from '../../constructs/secret';
-import type { Foundation } from './foundation';
 import { names } from './names';
+import { storedSecret, type StoredSecretPlace } from './parts/stored-secret';
 
-export interface SecretPlace {
-  readonly foundation: Foundation;
-  readonly key: string | undefined;
-  /** What must exist before the key is used, and before there is anything to keep secret. @default - nothing */
-  readonly dependsOn?: readonly ITerraformDependable[];
+export interface SecretPlace extends StoredSecretPlace {
   /** Addresses whose changes have the secret written again: of a password that the cloud made. @default - none */
   readonly renewedBy?: readonly string[];
 }
@@ -23,7 +19,7 @@ export class Secret extends neutral.Secret {
   readonly secret: SecretManagerSecret;
   readonly version: SecretManagerSecretVersion;
   readonly revision: number;
-  readonly password: string;
+  private stored: string | undefined;
 
   constructor(
     scope: Construct,
@@ -38,35 +34,24 @@ export class Secret extends neutral.Secret {
     const password =
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
     this.version = this.createVersion(password);
-    // One that the cloud made is with the cloud.
-    this.password = props.password ?? this.readBack();
   }
 
   get reference(): string {
     return this.secret.id;
   }
 
+  /** Read back for whoever asks, and not where nobody does. One that the cloud made is with the cloud. */
+  get password(): string {
+    return this.props.password ?? (this.stored ??= this.readBack());
+  }
+
   private createSecret(): SecretManagerSecret {
-    const { foundation, key, dependsOn = [] } = this.on;
-    return this.main('secret', SecretManagerSecret, {
-      secretId: this.name(names.secret, ...this.node.path.split('/').slice(1)),
-      annotations: { purpose: `Credentials of ${this.props.purpose}` },
-      // In the environment's own region, not wherever Google likes: a key of that region can encrypt it.
-      replication: {
-        userManaged: {
-          replicas: [
-            {
-              location: foundation.target.region,
-              ...(key !== undefined && { customerManagedEncryption: { kmsKeyName: key } }),
-            },
-          ],
-        },
-      },
-      // A version that Terraform destroys can be brought back for as long as a key can.
-      versionDestroyTtl: `${foundation.props.keys.deletionWindowDays * 86_400}s`,
-      deletionProtection: false,
-      dependsOn: [...foundation.dependsOn, ...dependsOn],
-    });
+    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
+    return this.main(
+      'secret',
+      SecretManagerSecret,
+      storedSecret(this.on, name, `Credentials of ${this.props.purpose}`),
+    );
   }
 
   private createVersion(password: string): SecretManagerSecretVersion {

@@ -2,7 +2,7 @@
 import '../../constructs/fast-tokens';
 import { synthesize } from '../../constructs/synthesize';
 import { environments } from '../../environments';
-import { clouds } from '../../providers';
+import { providers } from '../../providers';
 
 const environment = environments.find((one) => one.environment === 'production') ?? environments[0]!;
 const copies = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
@@ -11,7 +11,7 @@ const copies = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
 }));
 
 const started = performance.now();
-const { stacks } = synthesize({ environments: copies, clouds });
+const { stacks } = synthesize({ environments: copies, ...providers });
 const seconds = (performance.now() - started) / 1000;
 const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
 console.log(JSON.stringify({ stacks: stacks.length, resources, seconds }));

@@ -243,7 +243,7 @@ describe('node pools', () => {
     ];
     const stack = cluster({ nodePools: { tainted: { size: 'large', min: 1, max: 1, taints, labels: { team: 'a' } } } });
     expect(stack.resource('aws_eks_node_group.cluster_pool_tainted')).toMatchObject({
-      labels: { team: 'a' },
+      labels: { team: 'a', pool: 'tainted' },
       taint: [
         { key: 'a', value: 'b', effect: 'NO_SCHEDULE' },
         { key: 'c', effect: 'PREFER_NO_SCHEDULE' },
@@ -260,7 +260,7 @@ describe('node pools', () => {
     });
     expect(addon(stack, 'coredns').configuration_values).toContain('"nodeSelector" = {"pool" = "system"}');
     expect(addon(stack, 'aws-ebs-csi-driver').configuration_values).toContain(
-      '"controller" = {"nodeSelector" = {"pool" = "system"}}',
+      '"controller" = {"nodeSelector" = {"pool" = "system"}, "extraVolumeTags" = {',
     );
     expect(addon(stack, 'metrics-server').configuration_values).toContain(
       '"tolerations" = [{"key" = "CriticalAddonsOnly", "operator" = "Exists"}]',
@@ -295,6 +295,16 @@ describe('add-ons', () => {
     for (const name of ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'])
       expect(addon(stack, name)).not.toHaveProperty('depends_on');
     expect(addon(stack, 'vpc-cni').configuration_values).toContain('"ENABLE_PREFIX_DELEGATION" = "true"');
+  });
+
+  it('give network policies effect', () => {
+    expect(addon(cluster(), 'vpc-cni').configuration_values).toContain('"enableNetworkPolicy" = "true"');
+  });
+
+  it('tag the disks that they make', () => {
+    expect(addon(cluster(), 'aws-ebs-csi-driver').configuration_values).toContain(
+      '{"controller" = {"extraVolumeTags" = {"Environment" = "test", "Project" = "acme", "ManagedBy" = "terraform", "CostCenter" = "research"}}}',
+    );
   });
 
   it('take the newest versions that fit, and the defaults where stability is wanted', () => {

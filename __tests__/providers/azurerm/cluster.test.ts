@@ -290,7 +290,7 @@ describe('what a topology asks of a cluster', () => {
       priority: 'Spot',
       eviction_policy: 'Delete',
       spot_max_price: -1,
-      node_labels: { a: 'b', 'kubernetes.azure.com/scalesetpriority': 'spot' },
+      node_labels: { a: 'b', pool: 'other', 'kubernetes.azure.com/scalesetpriority': 'spot' },
       node_taints: ['x=y:NoExecute', 'kubernetes.azure.com/scalesetpriority=spot:NoSchedule'],
     });
     expect(spot).not.toHaveProperty('upgrade_settings');

@@ -7,6 +7,7 @@ import { plan } from '../../../constructs/plan';
 import { describeProblem } from '../../../constructs/rules';
 import { synthesize } from '../../../constructs/synthesize';
 import { patch, type EnvironmentInput } from '../../../constructs/topology';
+import { kubernetes } from '../../../providers/kubernetes';
 import { azurerm } from '../../../providers/azurerm';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -41,7 +42,7 @@ export const changed = (change: object, from: EnvironmentInput = base): Environm
 export function synth(input: EnvironmentInput) {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
-    synthesize({ environments: [input], clouds, outdir });
+    synthesize({ environments: [input], clouds, platform: kubernetes, outdir });
     const json = JSON.parse(
       readFileSync(join(outdir, 'stacks', `${input.system}-${input.environment}-azurerm`, 'cdk.tf.json'), 'utf8'),
     ) as Attributes;
@@ -69,4 +70,6 @@ export const addressesOf = ({ addresses }: { addresses: string[] }, start: strin
 
 /** What is wrong with an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
-  plan([input], clouds).problems.map((problem) => describeProblem(problem).replace('acme/test on azurerm: ', ''));
+  plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
+    describeProblem(problem).replace('acme/test on azurerm: ', ''),
+  );

@@ -4,6 +4,7 @@ import { plan } from '../../../constructs/plan';
 import { describeProblem } from '../../../constructs/rules';
 import type { EnvironmentInput } from '../../../constructs/topology';
 import { azurerm } from '../../../providers/azurerm';
+import { kubernetes } from '../../../providers/kubernetes';
 import * as whole from './environment';
 
 const environment = (...changes: object[]): EnvironmentInput =>
@@ -11,7 +12,9 @@ const environment = (...changes: object[]): EnvironmentInput =>
 
 export const problemsOf = (...changes: object[]): string[] => whole.problemsOf(environment(...changes));
 export const warningsOf = (...changes: object[]): string[] =>
-  plan([environment(...changes)], { azurerm } as unknown as Clouds).warnings.map(describeProblem);
+  plan([environment(...changes)], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes }).warnings.map(
+    describeProblem,
+  );
 
 export interface Part {
   /** Sorted `type.id` of the resources whose id is the construct's or starts with it. */

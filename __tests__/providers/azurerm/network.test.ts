@@ -110,7 +110,7 @@ describe('the private tier', () => {
       .filter((rule) => rule.direction === 'Inbound')
       .map(
         (rule) =>
-          `${rule.access} ${rule.source_address_prefix} to ${rule.destination_address_prefix}:${rule.destination_port_range}`,
+          `${rule.access} ${rule.source_address_prefix} to ${rule.destination_address_prefix}:${[rule.destination_port_range, ...rule.destination_port_ranges].filter(Boolean).join('+')}`,
       );
 
   it('is closed to the internet', () => {
@@ -127,7 +127,7 @@ describe('the private tier', () => {
       'Allow 100.64.0.0/14 to *:*',
       'Allow 10.0.0.0/19 to 100.64.0.0/14:*',
       'Allow AzureLoadBalancer to *:*',
-      'Allow Internet to *:443',
+      'Allow Internet to *:80+443',
       'Deny * to *:*',
     ]);
   });

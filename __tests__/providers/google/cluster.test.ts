@@ -3,6 +3,7 @@ import { recurringWindow } from '../../../providers/google/parts/maintenance';
 import { spread } from '../../../providers/google/node-pool';
 import { on, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Attributes, type Stack } from '../../helpers/synth';
+import { workload } from './helper';
 
 const alone = { databases: null, caches: null, objectStores: null };
 const withCluster = (cluster: object, change: object = {}) => on('google', wholeWith({ ...alone, cluster, ...change }));
@@ -62,7 +63,7 @@ describe('the resources', () => {
       cluster_endpoint: 'https://${google_container_cluster.cluster.endpoint}',
       cluster_identity_issuer: '${google_container_cluster.cluster.workload_identity_config[0].workload_pool}',
       cluster_kubeconfig_command:
-        'gcloud container clusters get-credentials ${google_container_cluster.cluster.name} --location us-central1 --project acme-test --internal-ip',
+        'gcloud container clusters get-credentials ${google_container_cluster.cluster.name} --location us-central1 --project acme-test --dns-endpoint',
     });
   });
 });
@@ -78,7 +79,7 @@ describe('the cluster', () => {
       deletion_protection: true,
       datapath_provider: 'ADVANCED_DATAPATH',
       private_cluster_config: { enable_private_nodes: true, enable_private_endpoint: true },
-      control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: false } },
+      control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: true } },
       master_authorized_networks_config: {
         cidr_blocks: [{ cidr_block: '10.0.0.0/17', display_name: 'private tier' }],
         gcp_public_cidrs_access_enabled: false,
@@ -91,6 +92,19 @@ describe('the cluster', () => {
       ip_allocation_policy: { cluster_ipv4_cidr_block: '172.24.0.0/14', services_ipv4_cidr_block: '172.20.0.0/16' },
     });
     expect(cluster.node_locations).toHaveLength(3);
+  });
+
+  it('leaves Gateway API to the gateway that is installed', () => {
+    expect(clusterOf({}).gateway_api_config).toEqual({ channel: 'CHANNEL_DISABLED' });
+  });
+
+  it('lets the control plane call webhooks on any port, by way of its agents on the nodes', () => {
+    const { source_ranges: from, ...rule } = stackOf({}).resource(
+      'google_compute_firewall.network_firewall_allow_private',
+    );
+    expect(from).toEqual(['10.0.0.0/17', '172.24.0.0/14']);
+    expect(rule.destination_ranges).toEqual(from);
+    expect(rule.allow).toContainEqual({ protocol: 'tcp' });
   });
 
   it('removes the nodes that GKE starts it with, and lets them start', () => {
@@ -109,11 +123,12 @@ describe('the cluster', () => {
     const stack = stackOf({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } });
     const cluster = stack.resource('google_container_cluster.cluster');
     expect(cluster.private_cluster_config.enable_private_endpoint).toBe(false);
+    expect(cluster.control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic).toBe(false);
     expect(cluster.master_authorized_networks_config.cidr_blocks).toContainEqual({
       cidr_block: '203.0.113.0/24',
       display_name: 'public access',
     });
-    expect(stack.outputs.cluster_kubeconfig_command).not.toContain('--internal-ip');
+    expect(stack.outputs.cluster_kubeconfig_command).not.toContain('--dns-endpoint');
   });
 
   it("uses Google's key, or one that exists", () => {
@@ -219,7 +234,7 @@ describe('a node pool', () => {
         boot_disk_kms_key: '${google_kms_crypto_key.cluster_key.id}',
         service_account: '${google_service_account.cluster_nodes.email}',
         spot: false,
-        labels: { team: 'a' },
+        labels: { team: 'a', pool: 'main' },
         metadata: { 'disable-legacy-endpoints': 'true' },
         shielded_instance_config: { enable_secure_boot: true, enable_integrity_monitoring: true },
         workload_metadata_config: { mode: 'GKE_METADATA' },
@@ -390,6 +405,15 @@ describe('refused', () => {
       { encryptionKey: { existing: { google: 'projects/p/locations/global/keyRings/r/cryptoKeys/k' } } },
       {},
       'encryptionKey.existing.google must be a key in us-central1, where the cluster is; got one in global',
+    ],
+    [
+      'rights without identities',
+      { workloadIdentity: false },
+      {
+        objectStores: { files: {} },
+        ...workload({ access: [{ bucket: 'files', read: true }] }),
+      },
+      'workloadIdentity must be true: rights in the cloud are asked for by api',
     ],
     [
       'what is no key',

@@ -26,6 +26,7 @@ describe('the APIs', () => {
       'container',
       'dns',
       'iam',
+      'iamcredentials',
       'logging',
       'memorystore',
       'monitoring',

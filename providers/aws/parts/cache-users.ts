@@ -18,8 +18,8 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { ref, Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component, jsonencode } from '../../../constructs/component';
-import { PASSWORD } from '../../../constructs/secret';
 import { names } from '../names';
+import { generated, secretTemplate } from './secret-template';
 
 export interface CacheUsersProps {
   /** What it opens, for descriptions. */
@@ -88,22 +88,9 @@ export class CacheUsers extends Component<CacheUsersProps> {
     const secretId = this.name(names.secret, this.store, 'credentials');
     // Secrets Manager makes up another password whenever what it is told of the last one changes.
     const revision = rotationDays !== undefined && { revision: this.add('rotation', Rotating, { rotationDays }).id };
-    const stack = this.createStack('credentialsStack', 'credentials', `Credentials of ${purpose}`, {
-      Credentials: {
-        Type: 'AWS::SecretsManager::Secret',
-        Properties: {
-          Name: secretId,
-          Description: `Credentials of ${purpose}`,
-          ...(keyArn !== undefined && { KmsKeyId: keyArn }),
-          GenerateSecretString: {
-            SecretStringTemplate: jsonencode({ username: DEFAULT_USER, ...revision }),
-            GenerateStringKey: 'password',
-            PasswordLength: PASSWORD.length,
-            ExcludePunctuation: true,
-            RequireEachIncludedType: true,
-          },
-        },
-      },
+    const description = `Credentials of ${purpose}`;
+    const stack = this.createStack('credentialsStack', 'credentials', description, {
+      Credentials: secretTemplate({ name: secretId, description, keyArn, content: generated(DEFAULT_USER, revision) }),
     });
     return this.add('credentials', DataAwsSecretsmanagerSecretVersions, { secretId, dependsOn: [stack] });
   }

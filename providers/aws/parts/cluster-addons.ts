@@ -9,9 +9,10 @@ import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-ident
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component, jsonencode } from '../../../constructs/component';
-import { Role } from '../access';
+import type { Role } from '../access';
 import type { Foundation } from '../foundation';
 import type { NodePool } from '../node-pool';
+import { podRole } from './pod-role';
 
 /** What the components' rights are about. */
 export interface AddonRights {
@@ -36,10 +37,16 @@ export interface ClusterAddonsProps extends AddonRights {
 const DISK_POLICY = 'service-role/AmazonEBSCSIDriverPolicy';
 const SYSTEM_LABELS = { pool: 'system' };
 
+/**
+ * Addresses by ranges of 16, since a t3.medium holds 17 pods otherwise; and network policies, which without this are taken and
+ * have no effect. Texts, as the add-on's schema wants them.
+ */
+const NETWORK = { env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' }, enableNetworkPolicy: 'true' };
+
 /** Metrics Server alone of the three does not tolerate the system pool's taint by itself. */
 const ON_SYSTEM_POOL = {
   coredns: { nodeSelector: SYSTEM_LABELS },
-  'aws-ebs-csi-driver': { controller: { nodeSelector: SYSTEM_LABELS } },
+  'aws-ebs-csi-driver': { nodeSelector: SYSTEM_LABELS },
   'metrics-server': { nodeSelector: SYSTEM_LABELS, tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] },
 } as const;
 
@@ -56,14 +63,7 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   constructor(scope: Construct, id: string, props: ClusterAddonsProps) {
     super(scope, id, props);
     this.agent = props.workloadIdentity ? [this.addon('eks-pod-identity-agent')] : [];
-    this.beforeNodes = [
-      // Addresses by ranges of 16: a t3.medium holds 17 pods otherwise.
-      this.addon('vpc-cni', {
-        configurationValues: jsonencode({ env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' } }),
-      }),
-      this.addon('kube-proxy'),
-      ...this.agent,
-    ];
+    this.beforeNodes = [this.addon('vpc-cni'), this.addon('kube-proxy'), ...this.agent];
   }
 
   outputs() {
@@ -84,7 +84,7 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   }
 
   private addon(addonName: string, config: Partial<EksAddonConfig> = {}): EksAddon {
-    const { cluster, newest, systemPool } = this.props;
+    const { cluster, newest } = this.props;
     // Asked for once the cluster stands: after an upgrade, for the version that it has then.
     const { version } = this.add(
       'addonVersion',
@@ -92,17 +92,24 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
       { addonName, kubernetesVersion: cluster.version, mostRecent: newest, dependsOn: [cluster] },
       `${addonName}-version`,
     );
-    const placed =
-      systemPool && addonName in ON_SYSTEM_POOL && ON_SYSTEM_POOL[addonName as keyof typeof ON_SYSTEM_POOL];
+    const configuration = this.configurationOf(addonName);
     return this.add('addon', EksAddon, {
       clusterName: cluster.name,
       addonName,
       addonVersion: version,
       resolveConflictsOnCreate: 'OVERWRITE',
       resolveConflictsOnUpdate: 'OVERWRITE',
-      ...(placed && { configurationValues: jsonencode(placed) }),
+      ...(configuration && { configurationValues: jsonencode(configuration) }),
       ...config,
     }, addonName); // prettier-ignore
+  }
+
+  private configurationOf(addonName: string): object | undefined {
+    const placed = this.props.systemPool ? ON_SYSTEM_POOL[addonName as keyof typeof ON_SYSTEM_POOL] : undefined;
+    if (addonName === 'vpc-cni') return NETWORK;
+    // Volumes are made by the driver, so that the provider's tags do not reach them.
+    if (addonName === 'aws-ebs-csi-driver') return { controller: { ...placed, extraVolumeTags: this.stack.tags } };
+    return placed;
   }
 
   private diskDriver(groups: readonly ITerraformDependable[]): Partial<EksAddonConfig> {
@@ -136,19 +143,13 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     serviceAccount: string,
     rights: { managedPolicies?: readonly string[]; statements: readonly object[] },
   ): Role {
-    return new Role(this, purpose, {
+    const { clusterName, foundation } = this.props;
+    return podRole(
+      this,
       purpose,
-      service: 'pods.eks.amazonaws.com',
-      tagSession: true,
-      condition: {
-        StringEquals: {
-          'aws:RequestTag/eks-cluster-name': this.props.clusterName,
-          'aws:RequestTag/kubernetes-namespace': 'kube-system',
-          'aws:RequestTag/kubernetes-service-account': serviceAccount,
-        },
-      },
-      ...rights,
-    }, this.props); // prettier-ignore
+      { purpose, clusterName, namespace: 'kube-system', serviceAccount, ...rights },
+      foundation,
+    );
   }
 }
 

@@ -2,6 +2,7 @@
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';
 import { Component } from '../../../constructs/component';
+import type { AzurermTarget } from '../../../constructs/targets';
 import { Grant } from '../access';
 import type { Foundation } from '../foundation';
 
@@ -36,17 +37,18 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 }
 
-/** How the cluster knows people: not by certificates of its own, which nobody could take back. */
+/** How the cluster knows people: not by certificates of its own, which nobody could take back, unless the target asks for them. */
 export function logins(
   administrators: readonly string[],
   tenantId: string,
+  kubernetesLogin: AzurermTarget['kubernetesLogin'],
 ): Pick<
   KubernetesClusterConfig,
   'roleBasedAccessControlEnabled' | 'localAccountDisabled' | 'azureActiveDirectoryRoleBasedAccessControl'
 > {
   return {
     roleBasedAccessControlEnabled: true,
-    localAccountDisabled: true,
+    localAccountDisabled: kubernetesLogin !== 'certificate',
     azureActiveDirectoryRoleBasedAccessControl: {
       azureRbacEnabled: true,
       tenantId,

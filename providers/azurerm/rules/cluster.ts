@@ -14,6 +14,7 @@ import { LABEL } from '../names';
 import { requirementOf, share, surgeOf, SYSTEM_POOL } from '../node-pool';
 import { REGIONS_WITHOUT_ZONES } from '../parts/regions';
 import { kubernetes } from '../versions';
+import { insideRules, insideWarnings } from './inside-cluster';
 
 type Context = CloudRuleContext<AzurermTarget>;
 type Rules = RuleTable<ClusterProps, Context>;
@@ -88,6 +89,7 @@ function longNames({ environment: { network } }: Context): readonly string[] {
 
 export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
+  ...insideRules,
   existingKeyRule,
   sizeRule('systemPool.size', nodes, systemRequirement),
   {
@@ -210,6 +212,7 @@ export const rules: Rules = [
 
 export const warnings: Rules = [
   versionWarning('Kubernetes', () => kubernetes, extended),
+  ...insideWarnings,
   {
     property: 'administrators.azurerm',
     when: (p) => (p.administrators.azurerm ?? []).length === 0,

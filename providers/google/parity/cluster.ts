@@ -28,7 +28,7 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.min': pool('autoscaling.total_min_node_count; node_count when equal to max'),
   'systemPool.max': pool('autoscaling.total_max_node_count; node_count when equal to min'),
   'apiAccess.publicCidrs': native(
-    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks',
+    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks; without ranges control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, a way in by name that IAM alone guards',
   ),
   administrators: native('google_project_iam_member roles/container.admin, on the condition that it is this cluster'),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),

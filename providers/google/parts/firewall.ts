@@ -19,6 +19,7 @@ export class Firewall extends Component<FirewallProps> {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id, props);
     this.denyAll();
+    // The control plane is of these too, on every port: it reaches webhooks by way of GKE's agents on the nodes.
     this.allow('private', 'The private tier and its pods call each other', props.inside, ['tcp', 'udp', 'icmp']);
     this.allow('health', 'Load balancers ask whether backends live', HEALTH_CHECKS, ['tcp']);
   }

@@ -1,0 +1,172 @@
+/** An environment in which everything runs that can run in a cluster. */
+import { baseWith } from './platform';
+
+const resources = { cpu: '250m', memory: '256Mi' };
+const probes = { readiness: { path: '/ready' }, liveness: { path: '/live' } };
+const large = { cpu: '2', memory: '8Gi' };
+const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
+
+export const everything = baseWith({
+  objectStores: { logs: {}, traces: {}, backups: {} },
+  caches: { sessions: { version: '7', size: 'medium' } },
+  secrets: {
+    ...Object.fromEntries(
+      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards'].map((id) => [id, {}]),
+    ),
+    'click-house': {},
+    'kafka-shop': {},
+    reports: {},
+    one: {},
+    two: {},
+    other: { username: 'reports' },
+  },
+  addons: {
+    loadBalancerController: {},
+    clusterAutoscaler: {},
+    metricsServer: {},
+    externalSecrets: {},
+    reloader: {},
+    gateway: {},
+    certManager: { email: 'ops@example.com' },
+    externalDns: {},
+    monitoring: {
+      grafana: { host: 'grafana.example.com', admin: 'grafana' },
+      receivers: {
+        critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
+        warning: [{ kind: 'slack', url: { from: 'slack' }, channel: '#ops' }],
+      },
+    },
+    loki: { store: 'logs' },
+    tempo: { store: 'traces' },
+    velero: { store: 'backups' },
+    argoCd: {
+      host: 'argocd.example.com',
+      applications: {
+        apps: { repoUrl: 'https://github.com/example/apps.git', path: 'apps', namespace: 'shop' },
+      },
+    },
+    argoRollouts: {},
+    keda: {},
+    istio: { namespaces: ['shop'] },
+    strimzi: {},
+    clickHouseOperator: { secret: 'click-house' },
+    openSearchOperator: {},
+  },
+  namespaces: { shop: { quota: { cpu: '20', memory: '64Gi', pods: 100 } }, data: {} },
+  workloads: {
+    shop: {
+      namespace: 'shop',
+      image: 'registry.example.com/shop:1.0.0',
+      resources,
+      ports: { http: { port: 8080 }, metrics: { port: 9090 } },
+      env: { LEVEL: 'info' },
+      secretEnv: {
+        DATABASE_URL: {
+          from: 'postgres',
+          template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}',
+        },
+      },
+      files: { '/etc/shop/shop.yaml': 'currency: EUR\n' },
+      secretFiles: { '/etc/shop/token': { from: 'token', key: 'password' } },
+      probes,
+      autoscaling: { min: 2, max: 8, cpu: 70, memory: 80 },
+      access: [
+        { bucket: 'files', read: true, write: true },
+        { secret: 'token', read: true },
+      ],
+      callers: [{ workload: 'worker' }],
+      calls: [{ workload: 'worker' }, 'internet'],
+      routes: [{ host: 'shop.example.com' }],
+      metrics: { port: 'metrics' },
+      jobs: {
+        migrate: { when: 'before-rollout', command: ['migrate'] },
+        smoke: { when: 'after-rollout', command: ['smoke'] },
+        nightly: { when: { schedule: '0 3 * * *' }, command: ['nightly'] },
+      },
+    },
+    worker: {
+      namespace: 'shop',
+      image: 'registry.example.com/worker:1.0.0',
+      resources,
+      ports: { http: { port: 8080 } },
+      probes,
+      autoscaling: {
+        min: 1,
+        max: 20,
+        requestsPerSecond: 50,
+        queue: { redis: { cache: 'redis', list: 'jobs', lengthPerReplica: 10 } },
+      },
+      metrics: {},
+      callers: [{ workload: 'shop' }],
+      calls: [{ workload: 'shop' }],
+    },
+    blue: {
+      namespace: 'shop',
+      image: 'registry.example.com/blue:1.0.0',
+      resources,
+      ports: { http: { port: 8080 } },
+      probes,
+      rollout: { strategy: 'blue-green', analysis: judged },
+      jobs: { smoke: { when: 'after-rollout', command: ['smoke'] } },
+    },
+    canary: {
+      namespace: 'shop',
+      image: 'registry.example.com/canary:1.0.0',
+      resources,
+      ports: { http: { port: 8080 } },
+      probes,
+      rollout: { strategy: 'canary', analysis: judged },
+      routes: [{ host: 'canary.example.com' }],
+    },
+  },
+  kafkaClusters: {
+    events: {
+      namespace: 'data',
+      version: '4.3',
+      resources: large,
+      storage: { gib: 100 },
+      controllers: {},
+      topics: { orders: {}, payments: {} },
+      users: { 'kafka-shop': { secret: 'kafka-shop', produce: ['orders'], consume: ['orders'] } },
+      callers: [{ workload: 'worker' }],
+    },
+    plain: {
+      namespace: 'data',
+      version: '4.3',
+      resources: large,
+      storage: { gib: 50 },
+      listeners: { plain: { authentication: 'scram-sha-512' } },
+      topics: { orders: {}, payments: {} },
+      users: { one: { secret: 'one' }, two: { secret: 'two' } },
+      callers: [{ workload: 'shop' }],
+    },
+    audit: {
+      namespace: 'data',
+      version: '4.3',
+      resources: large,
+      storage: { gib: 50 },
+      listeners: { plain: { authentication: 'none' } },
+      topics: { orders: {} },
+    },
+  },
+  clickHouseClusters: {
+    analytics: {
+      namespace: 'data',
+      version: '26.3',
+      resources: large,
+      storage: { gib: 100 },
+      users: { reports: { secret: 'reports' } },
+      callers: [{ workload: 'worker' }],
+    },
+  },
+  searchClusters: {
+    catalog: {
+      namespace: 'data',
+      version: '3.8',
+      admin: { secret: 'search' },
+      dashboards: { secret: 'dashboards' },
+      callers: [{ workload: 'worker' }],
+      nodes: { managers: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGib: 20 } },
+    },
+  },
+});

@@ -1,0 +1,131 @@
+/** Builds platform stacks and tells what is in them: Kubernetes objects as Kubernetes gets them, charts with their values. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import { load } from 'js-yaml';
+import type { Manifest } from '../../constructs/manifest';
+import { plan } from '../../constructs/plan';
+import { describeProblem } from '../../constructs/rules';
+import { PlatformStack } from '../../constructs/stacks/platform';
+import { patch, type EnvironmentInput } from '../../constructs/topology';
+import { providers } from '../../providers';
+import { Objects } from '../../providers/helm/objects';
+import { KubernetesObject } from '../../providers/kubernetes/object';
+import { CLOUDS, whole, type CloudName } from './environments';
+import type { Attributes } from './synth';
+
+/** A cluster with a namespace, a zone and a secret: what add-ons and workloads stand on. */
+export const base: EnvironmentInput = {
+  ...whole,
+  secrets: { token: {} },
+  dnsZones: {
+    main: {
+      domain: 'example.com',
+      existing: {
+        aws: 'Z0123456789EXAMPLE',
+        google: 'example-com',
+        azurerm:
+          '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.com',
+      },
+    },
+  },
+  namespaces: { shop: {} },
+};
+
+/** The base, changed: a merge patch, `null` takes away. */
+export const baseWith = (change: object): EnvironmentInput => patch(base, change) as EnvironmentInput;
+
+export interface Chart {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly repository: string | undefined;
+  readonly version: string | undefined;
+  readonly values: Attributes;
+  readonly timeout: number;
+}
+
+export class PlatformOn {
+  constructor(private readonly stack: PlatformStack) {}
+
+  /** Sorted `type.id` of every resource. */
+  get addresses(): string[] {
+    const { resource = {} } = this.json as { resource?: Record<string, object> };
+    return Object.entries(resource)
+      .flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`))
+      .sort();
+  }
+
+  /** The stack's Terraform JSON. */
+  get json(): Attributes {
+    return JSON.parse(JSON.stringify(this.stack.toTerraform())) as Attributes;
+  }
+
+  /** Arguments of a resource, by its address. */
+  resource(address: string): Attributes {
+    const [type, id] = address.split('.') as [string, string];
+    return (this.json.resource as Attributes)[type][id] as Attributes;
+  }
+
+  /** Every Kubernetes object that Terraform makes, by whichever provider; not what charts make of their values. */
+  get manifests(): Manifest[] {
+    return this.stack.node
+      .findAll()
+      .flatMap((one) =>
+        one instanceof KubernetesObject ? [one.manifest] : one instanceof Objects ? [...one.manifests] : [],
+      )
+      .map((manifest) => this.resolved(manifest));
+  }
+
+  /** The one object of a kind and name; an error tells which there are. */
+  manifest(kind: string, name: string): Attributes {
+    const found = this.manifests.filter((one) => one.kind === kind && one.metadata.name === name);
+    if (found.length !== 1)
+      throw new Error(
+        `${found.length} ${kind} ${name} among ${this.manifests.map((one) => `${one.kind} ${one.metadata.name}`).join(', ')}`,
+      );
+    return found[0] as Attributes;
+  }
+
+  private resolved<T>(value: T): T {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return Tokenization.resolve(value, { scope: this.stack, resolver, preparing: false }) as T;
+  }
+
+  /** Charts of repositories, by the name of the release. */
+  get charts(): Record<string, Chart> {
+    const releases = Object.values<Attributes>(this.json.resource?.helm_release ?? {});
+    return Object.fromEntries(
+      releases
+        .filter(({ chart }) => !String(chart).startsWith('assets/'))
+        .map(({ name, values, ...release }) => [
+          name as string,
+          { ...release, name, values: load(values[0].replaceAll('$${', '${')) } as Chart,
+        ]),
+    );
+  }
+}
+
+/** An environment's platform on one cloud. */
+export function platformOn(cloud: CloudName, input: EnvironmentInput): PlatformOn {
+  const { plans, problems: all } = plan([input], providers);
+  const problems = all.filter((one) => one.cloud === undefined || one.cloud === cloud);
+  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
+  try {
+    return new PlatformOn(
+      new PlatformStack(
+        new App({ outdir }),
+        plans.find((one) => one.cloud.name === cloud)!,
+        providers.platform,
+      ),
+    );
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** An environment's platform on each cloud. */
+export const platforms = (input: EnvironmentInput): Record<CloudName, PlatformOn> =>
+  Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, input)])) as Record<CloudName, PlatformOn>;

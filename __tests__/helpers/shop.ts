@@ -1,0 +1,67 @@
+/** A shop: one workload, with what tests of workloads change of it. */
+import { plan } from '../../constructs/plan';
+import { describeProblem } from '../../constructs/rules';
+import { patch, type EnvironmentInput } from '../../constructs/topology';
+import { providers } from '../../providers';
+import { CLOUDS, on, type CloudName } from './environments';
+import { baseWith, platformOn, type PlatformOn } from './platform';
+
+/** Everything that a workload may ask for. */
+export const addons = {
+  loadBalancerController: {},
+  certManager: { email: 'ops@example.com' },
+  externalSecrets: {},
+  reloader: {},
+  gateway: {},
+  monitoring: { exporters: false },
+  argoRollouts: {},
+  keda: {},
+};
+
+/** As little as a workload can be. */
+export const worker = {
+  namespace: 'shop',
+  image: 'registry.example.com/web:1.0.0',
+  resources: { cpu: '250m', memory: '256Mi' },
+};
+
+/** A workload that serves requests. */
+export const web = {
+  ...worker,
+  ports: { http: { port: 8080 } },
+  probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
+};
+
+/** The workload `web`, and what is otherwise in the environment; merge patches. */
+export const shopWith = (change: object = {}, environment: object = {}): EnvironmentInput =>
+  patch(baseWith({ addons, workloads: { web: patch(web, change) } }), environment) as EnvironmentInput;
+
+export const shopOn = (cloud: CloudName, change: object = {}, environment: object = {}): PlatformOn =>
+  platformOn(cloud, shopWith(change, environment));
+
+/** What is said against it on each cloud, without the place. */
+export const mistakes = (change: object, environment: object = {}): Record<CloudName, string[]> =>
+  Object.fromEntries(
+    CLOUDS.map((cloud) => {
+      const { problems } = plan([on(cloud, shopWith(change, environment))], providers);
+      return [cloud, problems.map((problem) => describeProblem(problem).replace(/^acme\/test( on \w+)?: /, ''))];
+    }),
+  ) as Record<CloudName, string[]>;
+
+/** Addresses of a workload's resources. */
+export const addressesOf = (made: PlatformOn, id = 'web'): string[] =>
+  made.addresses.filter((address) => new RegExp(`\\.${id}(_|$)`).test(address));
+
+/** A mistake: what it is, the workload that makes it, what is said of the workload, and what is otherwise in the environment. */
+export type Mistake = readonly [what: string, change: object, message: string, environment?: object];
+
+/** Each mistake is told on every cloud. */
+export function refuses(mistaken: Readonly<Record<string, readonly Mistake[]>>): void {
+  describe.each(Object.entries(mistaken))('%s', (_, cases) => {
+    it.each(cases.map(([what, ...mistake]) => ({ what, mistake })))('refuses $what', ({ mistake }) => {
+      const [change, message, environment] = mistake;
+      for (const said of Object.values(mistakes(change, environment)))
+        expect(said).toContain(`Workload "web": ${message}`);
+    });
+  });
+}

@@ -1,0 +1,140 @@
+/**
+ * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each is a file beside this one: its
+ * properties, its charts with their values, the objects that it needs, its rights in the cloud, and what must be there first.
+ */
+import { z } from 'zod';
+import type { Right } from '../access';
+import type { CloudName } from '../cloud';
+import type { CloudServices, Values } from '../cloud-services';
+import type { Manifest } from '../manifest';
+import type { RuleTable } from '../rules';
+import type { Environment } from '../topology';
+import { identifier } from '../vocabulary';
+import type { AddonKey } from '.';
+
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> | null }
+    : T;
+
+/** Properties of an add-on that cannot be anywhere else; `V` are the values of its chart. */
+export const inPlace = <V extends object>() => ({
+  /** Version of the chart. @default - the one that this project was tested with */
+  version: z.string().min(1).optional(),
+  /** Values of the chart, merged last. @default - none */
+  values: z.custom<DeepPartial<V>>((value) => typeof value === 'object' && value !== null).optional(),
+});
+
+/** Properties of every other add-on. */
+export const common = <V extends object>() => ({
+  /** Where it is installed. @default - a namespace of its own */
+  namespace: identifier.optional(),
+  ...inPlace<V>(),
+});
+
+export interface AddonProps {
+  readonly namespace?: string | undefined;
+  readonly version?: string | undefined;
+  readonly values?: object | undefined;
+}
+
+/** A chart of a version that was tested. */
+export interface Chart {
+  /** `https://…` or `oci://…`. */
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** One Helm release of an add-on. */
+export interface ChartRelease {
+  /** Name of the release, unique in the cluster. */
+  readonly name: string;
+  readonly chart: Chart;
+  readonly values: Values;
+  /** Whether `version` and `values` of the add-on's properties are about it. @default - the first release is the one */
+  readonly main?: boolean;
+  /** Seconds that it may take until everything is ready. @default 600 */
+  readonly timeoutSeconds?: number;
+}
+
+export interface AddonContext<P> {
+  readonly props: P;
+  readonly environment: Environment;
+  readonly cloud: CloudServices;
+  /** The namespace that it is installed in. */
+  readonly namespace: string;
+  /** Copies of a controller: 2 where the environment is highly available, else 1. */
+  readonly replicas: number;
+  /** Namespaces in which something reads from the cloud's secret store. */
+  readonly secretReaders: readonly string[];
+  /** Whether another add-on is installed too. */
+  readonly on: (addon: AddonKey) => boolean;
+}
+
+/** Labels by namespace. */
+export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What is needed to know of a service account before anything is made. */
+export interface AddonIdentity {
+  readonly serviceAccount: string;
+  readonly rights: readonly Right[];
+}
+
+export interface Addon<P extends AddonProps = AddonProps> {
+  /** Its id in addresses and names: `cert-manager`. */
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+  /** Its namespace, where the environment names no other. */
+  readonly namespace: string;
+  /** What its pods need of the namespace's Pod Security Standard. */
+  readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
+  /** Clouds that have it already, and by what. Nothing is installed there. @default - none */
+  readonly builtIn?: Partial<Readonly<Record<CloudName, string>>>;
+  /** Whether it keeps something on disks of the cluster. @default false */
+  readonly volumes?: boolean;
+  /** Add-ons that must be there, because it does not work without. @default - none */
+  readonly needs?: (props: P, environment: Environment) => readonly AddonKey[];
+  /** Add-ons that are installed before it, where they are asked for. @default - none */
+  readonly after?: readonly AddonKey[];
+  /** Service accounts with rights in the cloud; `secrets` are all that anything in the cluster reads. @default - none */
+  readonly identities?: (props: P, environment: Environment, secrets: readonly string[]) => readonly AddonIdentity[];
+  /** Names in the environment's secrets, databases and caches whose secrets it reads. @default - none */
+  readonly secrets?: (props: P, environment: Environment) => readonly string[];
+  /** Labels that namespaces must carry for it, by namespace. @default - none */
+  readonly namespaceLabels?: (props: P, environment: Environment) => NamespaceLabels;
+  /** What a user may get wrong. @default - nothing */
+  readonly rules?: RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }>;
+  /** Its charts, in the order in which they are installed. */
+  readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
+  /** Objects that its charts' CRDs, or Kubernetes itself, take; installed before the first release. @default - none */
+  readonly before?: (context: AddonContext<P>) => readonly Manifest[];
+  /** Objects that its charts' CRDs take; installed after the releases. @default - none */
+  readonly objects?: (context: AddonContext<P>) => readonly Manifest[];
+}
+
+/** Requests and limits of a container in a chart's values; memory is limited to what is requested. */
+export const resources = (cpu: string, memory: string, limits: { cpu?: string; memory?: string } = {}) => ({
+  requests: { cpu, memory },
+  limits: { ...(limits.cpu !== undefined && { cpu: limits.cpu }), memory: limits.memory ?? memory },
+});
+
+/** What the restricted Pod Security Standard asks of a container, for charts that do not say so themselves. */
+export const RESTRICTED = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  runAsNonRoot: true,
+  readOnlyRootFilesystem: true,
+  seccompProfile: { type: 'RuntimeDefault' },
+} as const;
+
+/** Over nodes and zones, as well as it goes. */
+export const spread = (matchLabels: Readonly<Record<string, string>>) =>
+  ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels },
+  }));

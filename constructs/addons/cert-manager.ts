@@ -1,0 +1,109 @@
+/** cert-manager: certificates from an ACME authority, proven by records in the environment's DNS zones. */
+import { z } from 'zod';
+import { common, resources, spread, type Addon } from './addon';
+
+/** What each of its three deployments is told. */
+interface ComponentValues {
+  readonly replicaCount: number;
+  readonly resources: object;
+  readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly topologySpreadConstraints: readonly object[];
+}
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/cert-manager/cert-manager */
+export interface CertManagerValues extends ComponentValues {
+  readonly global: { readonly leaderElection: { readonly namespace: string } };
+  readonly crds: { readonly enabled: boolean; readonly keep: boolean };
+  /** `cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration` */
+  readonly config: object;
+  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly webhook: ComponentValues;
+  readonly cainjector: ComponentValues;
+  readonly startupapicheck: { readonly resources: object };
+}
+
+export const certManagerSchema = z.strictObject({
+  ...common<CertManagerValues>(),
+  /** Whom the authority tells of what concerns the account. */
+  email: z.email(),
+  /** The authority's directory. @default - Let's Encrypt */
+  server: z.url().default('https://acme-v02.api.letsencrypt.org/directory'),
+});
+export type CertManagerProps = z.output<typeof certManagerSchema>;
+
+/** The issuer that gateways' certificates come from. */
+export const ISSUER = 'acme';
+
+const SERVICE_ACCOUNT = 'cert-manager';
+
+/** One of its deployments; the chart gives each these labels. */
+const deployment = (name: string, component: string, replicas: number, memory: string): ComponentValues => ({
+  replicaCount: replicas,
+  resources: resources('25m', memory),
+  podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+  topologySpreadConstraints: spread({
+    'app.kubernetes.io/instance': 'cert-manager',
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/component': component,
+  }),
+});
+
+export const certManager: Addon<CertManagerProps> = {
+  id: 'cert-manager',
+  title: 'cert-manager',
+  namespace: 'cert-manager',
+  podSecurity: 'restricted',
+  // The CRDs of Gateway API must be there when it starts to look for gateways.
+  after: ['gateway'],
+  identities: (_, { dnsZones }) => [
+    { serviceAccount: SERVICE_ACCOUNT, rights: Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })) },
+  ],
+  rules: [
+    {
+      property: '',
+      when: (_, { environment }) => Object.keys(environment.dnsZones).length === 0,
+      say: () => 'must come with dnsZones: names are proven by records there',
+    },
+  ],
+  releases: ({ cloud, environment, namespace, replicas }) => {
+    const { annotations, podLabels } = cloud.serviceAccount('cert-manager');
+    const values: CertManagerValues = {
+      // Its own namespace instead of kube-system, where it would need rights for nothing else.
+      global: { leaderElection: { namespace } },
+      crds: { enabled: true, keep: true },
+      config: { gatewayAPI: { enabled: environment.addons.gateway !== undefined } },
+      ...deployment('cert-manager', 'controller', replicas, '128Mi'),
+      serviceAccount: { name: SERVICE_ACCOUNT, annotations },
+      podLabels,
+      webhook: deployment('webhook', 'webhook', replicas, '64Mi'),
+      cainjector: deployment('cainjector', 'cainjector', replicas, '256Mi'),
+      startupapicheck: { resources: resources('10m', '64Mi') },
+    };
+    return [
+      {
+        name: 'cert-manager',
+        chart: { repository: 'oci://quay.io/jetstack/charts', name: 'cert-manager', version: 'v1.21.1' },
+        values: { ...values },
+      },
+    ];
+  },
+  objects: ({ props, environment, cloud }) => [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: ISSUER },
+      spec: {
+        acme: {
+          email: props.email,
+          server: props.server,
+          privateKeySecretRef: { name: `${ISSUER}-account` },
+          solvers: Object.entries(environment.dnsZones).map(([zone, { domain }]) => ({
+            selector: { dnsZones: [domain] },
+            dns01: cloud.dnsSolver(zone),
+          })),
+        },
+      },
+    },
+  ],
+};

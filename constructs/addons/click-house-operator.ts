@@ -1,0 +1,98 @@
+/** ClickHouseOperator: Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
+import { z } from 'zod';
+import { identifier } from '../vocabulary';
+import { common, resources, RESTRICTED, type Addon } from './addon';
+import { SECRET_STORE } from './external-secrets';
+
+/** What is set of the chart's values: github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator */
+export interface ClickHouseOperatorValues {
+  readonly fullnameOverride: string;
+  readonly crdHook: { readonly enabled: boolean };
+  readonly operator: { readonly resources: object; readonly containerSecurityContext: object };
+  readonly metrics: { readonly enabled: boolean };
+  readonly podSecurityContext: object;
+  readonly rbac: { readonly create: boolean; readonly namespaceScoped: boolean };
+  readonly secret: { readonly create: boolean };
+  readonly serviceMonitor: { readonly enabled: boolean };
+  readonly configs: {
+    readonly files: { readonly 'config.yaml': { readonly watch: { readonly namespaces: readonly string[] } } };
+  };
+}
+
+export const clickHouseOperatorSchema = z.strictObject({
+  ...common<ClickHouseOperatorValues>(),
+  /** A name in the environment's `secrets`: username and password of the operator in every ClickHouse cluster. */
+  secret: identifier,
+});
+export type ClickHouseOperatorProps = z.output<typeof clickHouseOperatorSchema>;
+
+/** Name of everything that the chart makes, and of the secret that it reads. */
+const NAME = 'clickhouse-operator';
+/** The user `nobody` of the image, which names it only in words. */
+const NOBODY = 65_534;
+
+export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
+  id: 'click-house-operator',
+  title: 'ClickHouse operator',
+  namespace: 'click-house-operator',
+  podSecurity: 'restricted',
+  needs: () => ['externalSecrets'],
+  after: ['externalSecrets', 'monitoring'],
+  secrets: ({ secret }) => [secret],
+  rules: [
+    {
+      property: 'secret',
+      when: ({ secret }, { environment }) => environment.secrets[secret] === undefined,
+      say: ({ secret }) => `must name one of the environment's secrets, got "${secret}"`,
+    },
+    {
+      property: 'secret',
+      when: ({ secret }, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
+      say: ({ secret }) =>
+        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): servers would not follow`,
+    },
+  ],
+  before: ({ props, cloud, namespace }) => [
+    {
+      apiVersion: 'external-secrets.io/v1',
+      kind: 'ExternalSecret',
+      metadata: { name: NAME, namespace },
+      spec: {
+        refreshPolicy: 'OnChange',
+        secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
+        target: { name: NAME },
+        data: ['username', 'password'].map((property) => ({
+          secretKey: property,
+          remoteRef: { key: cloud.credentials(props.secret), property },
+        })),
+      },
+    },
+  ],
+  releases: ({ on }) => {
+    const values: ClickHouseOperatorValues = {
+      fullnameOverride: NAME,
+      // Its image, bitnami/kubectl:latest, is gone; Helm itself installs what is in the chart's folder `crds`.
+      crdHook: { enabled: false },
+      operator: {
+        resources: resources('100m', '256Mi', { cpu: '500m' }),
+        containerSecurityContext: { ...RESTRICTED, runAsUser: NOBODY },
+      },
+      // Servers and keepers tell Prometheus themselves.
+      metrics: { enabled: false },
+      podSecurityContext: { runAsNonRoot: true, runAsUser: NOBODY, seccompProfile: { type: 'RuntimeDefault' } },
+      rbac: { create: true, namespaceScoped: false },
+      // The chart's own has a password that everybody knows.
+      secret: { create: false },
+      serviceMonitor: { enabled: on('monitoring') },
+      // Without, it looks at its own namespace alone.
+      configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+    };
+    return [
+      {
+        name: 'click-house-operator',
+        chart: { repository: 'https://helm.altinity.com', name: 'altinity-clickhouse-operator', version: '0.25.6' },
+        values: { ...values },
+      },
+    ];
+  },
+};

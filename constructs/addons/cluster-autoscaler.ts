@@ -1,0 +1,101 @@
+/** Cluster Autoscaler: adds nodes for pods that find no room, and removes those that are not needed. */
+import { z } from 'zod';
+import type { Environment } from '../topology';
+import { inPlace, resources, RESTRICTED, spread, type Addon } from './addon';
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
+export interface ClusterAutoscalerValues {
+  readonly fullnameOverride: string;
+  readonly image?: { readonly tag: string };
+  readonly replicaCount: number;
+  readonly resources: object;
+  readonly extraArgs: Readonly<Record<string, string | number | boolean>>;
+  readonly rbac: { readonly serviceAccount: { readonly name: string } };
+  readonly securityContext: object;
+  readonly containerSecurityContext: object;
+  readonly topologySpreadConstraints: readonly object[];
+  /** What the cloud adds. */
+  readonly cloudProvider?: string;
+  readonly autoDiscovery?: object;
+  readonly awsRegion?: string;
+}
+
+export const clusterAutoscalerSchema = z.strictObject({
+  ...inPlace<ClusterAutoscalerValues>(),
+  /** Which pool grows, where several would do: the one that leaves least unused, any, or the one that takes most pods. @default 'least-waste' */
+  expander: z.enum(['least-waste', 'random', 'most-pods']).default('least-waste'),
+  /** Share of a node's CPU and memory that is asked for, below which it is not needed: 0–1. @default 0.5 */
+  utilization: z.number().min(0).max(1).default(0.5),
+  /** Seconds for which a node must not have been needed before it goes: 60–86400. @default 600 */
+  unneededSeconds: z.int().min(60).max(86_400).default(600),
+});
+export type ClusterAutoscalerProps = z.output<typeof clusterAutoscalerSchema>;
+
+/** Newest patch for each minor of Kubernetes, whose scheduler it imitates: github.com/kubernetes/autoscaler/releases */
+const IMAGES: Readonly<Record<string, string>> = {
+  '1.33': 'v1.33.6',
+  '1.34': 'v1.34.5',
+  '1.35': 'v1.35.2',
+  '1.36': 'v1.36.1',
+};
+
+/** The service account that the cluster construct gives the rights to. */
+const SERVICE_ACCOUNT = 'cluster-autoscaler';
+
+const rigid = ({ cluster }: Environment): boolean =>
+  cluster !== undefined &&
+  'version' in cluster &&
+  Object.values(cluster.nodePools).every(({ min, max }) => min === max);
+
+const imageOf = ({ cluster }: Environment): string | undefined =>
+  cluster && 'version' in cluster ? IMAGES[cluster.version] : undefined;
+
+export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
+  id: 'cluster-autoscaler',
+  title: 'Cluster Autoscaler',
+  namespace: 'kube-system',
+  podSecurity: 'restricted',
+  builtIn: { google: 'GKE', azurerm: 'AKS' },
+  rules: [
+    {
+      property: '',
+      when: (_, { environment }) => rigid(environment),
+      say: () => 'must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+    },
+  ],
+  releases: ({ props, cloud, environment, replicas }) => {
+    const tag = imageOf(environment);
+    const values: ClusterAutoscalerValues = {
+      fullnameOverride: 'cluster-autoscaler',
+      ...(tag !== undefined && { image: { tag } }),
+      replicaCount: replicas,
+      resources: resources('100m', '600Mi'),
+      extraArgs: {
+        expander: props.expander,
+        'scale-down-utilization-threshold': props.utilization,
+        'scale-down-unneeded-time': `${props.unneededSeconds}s`,
+        // Pools are one group a zone: they grow alike.
+        'balance-similar-node-groups': true,
+        // Pods with an emptyDir, which are most, would keep nodes for ever.
+        'skip-nodes-with-local-storage': false,
+        'skip-nodes-with-system-pods': false,
+      },
+      rbac: { serviceAccount: { name: SERVICE_ACCOUNT } },
+      securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: 'RuntimeDefault' } },
+      containerSecurityContext: { ...RESTRICTED },
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/instance': 'cluster-autoscaler' }),
+      ...cloud.clusterAutoscaler,
+    };
+    return [
+      {
+        name: 'cluster-autoscaler',
+        chart: {
+          repository: 'https://kubernetes.github.io/autoscaler',
+          name: 'cluster-autoscaler',
+          version: '9.59.0',
+        },
+        values: { ...values },
+      },
+    ];
+  },
+};

@@ -1,0 +1,248 @@
+/** Loki: the logs of every container, kept in a bucket and read in Grafana. */
+import { z } from 'zod';
+import { STORAGE_CLASS } from '../platform';
+import { identifier } from '../vocabulary';
+import { common, resources, spread, type Addon, type AddonContext } from './addon';
+import { alloy, NAMESPACES } from './parts/alloy';
+import { bucketAccess, bucketRules } from './parts/buckets';
+import { callers } from './parts/callers';
+import { dataSource } from './parts/data-source';
+import { monitoringNamespace } from './monitoring';
+
+interface Cache {
+  readonly enabled: boolean;
+  readonly allocatedMemory?: number;
+  readonly allocatedCPU?: string;
+}
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/grafana-community/loki */
+export interface LokiValues {
+  readonly deploymentMode: 'Monolithic';
+  readonly fullnameOverride: string;
+  readonly loki: {
+    readonly auth_enabled: boolean;
+    readonly commonConfig: { readonly replication_factor: number };
+    readonly storage: object;
+    readonly schemaConfig: { readonly configs: readonly object[] };
+    readonly limits_config: object;
+    readonly compactor: { readonly retention_enabled: boolean; readonly delete_request_store: string };
+    readonly analytics: { readonly reporting_enabled: boolean };
+    readonly podLabels: Readonly<Record<string, string>>;
+  };
+  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly singleBinary: {
+    readonly replicas: number;
+    readonly resources: object;
+    readonly affinity: object | null;
+    readonly topologySpreadConstraints: readonly object[];
+    readonly podDisruptionBudget: { readonly enabled: boolean; readonly maxUnavailable: number };
+    readonly persistence: { readonly size: string; readonly storageClass: string };
+  };
+  readonly read: { readonly replicas: number };
+  readonly write: { readonly replicas: number };
+  readonly backend: { readonly replicas: number };
+  readonly chunksCache: Cache;
+  readonly resultsCache: Cache;
+  readonly memcachedExporter: { readonly enabled: boolean; readonly resources: object };
+  readonly rbac: { readonly namespaced: boolean };
+  readonly gateway: { readonly enabled: boolean };
+  readonly ruler: { readonly enabled: boolean };
+  readonly sidecar: { readonly rules: { readonly enabled: boolean } };
+  readonly lokiCanary: { readonly enabled: boolean };
+  readonly test: { readonly enabled: boolean };
+  readonly monitoring: { readonly serviceMonitor: { readonly enabled: boolean } };
+}
+
+export const lokiSchema = z.strictObject({
+  ...common<LokiValues>(),
+  /** Where logs are kept: a name in the environment's `objectStores`, for Loki alone. */
+  store: identifier,
+  /** Days that logs are kept: 1–3650. @default 30 */
+  retentionDays: z.int().min(1).max(3650).default(30),
+  /** Disk of each Loki, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */
+  diskGiB: z.int().min(1).max(1000).default(10),
+  /** Most that is taken in, in MiB a second, by all together: 1–1000. @default 16 */
+  ingestMiBPerSecond: z.int().min(1).max(1000).default(16),
+  /**
+   * Memory that keeps what was read from the bucket, in MiB, or false.
+   * @default - `{ chunksMiB: 1024, resultsMiB: 256 }` with `highAvailability`, else false
+   */
+  cache: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Memory for logs: 64–65536. @default 1024 */
+        chunksMiB: z.int().min(64).max(65_536).default(1024),
+        /** Memory for answers: 64–65536. @default 256 */
+        resultsMiB: z.int().min(64).max(65_536).default(256),
+      }),
+    ])
+    .optional(),
+  /** What collects the logs of containers, or false when something else does. */
+  collector: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Namespaces whose logs are left out. @default - none */
+        excludeNamespaces: z.array(identifier).default([]),
+      }),
+    ])
+    .prefault({}),
+});
+export type LokiProps = z.output<typeof lokiSchema>;
+
+const NAME = 'loki';
+const COLLECTOR = 'log-collector';
+const PORT = 3100;
+
+/** Three copies of what is not in the bucket yet are what Loki needs to lose one; two would take nothing while one is away. */
+const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
+
+const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
+
+function valuesOf({ props, cloud, replicas, on }: AddonContext<LokiProps>): LokiValues {
+  const { loki, lokiKind } = cloud.objectStorage(props.store);
+  const { annotations, podLabels } = cloud.serviceAccount(NAME);
+  const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
+  return {
+    deploymentMode: 'Monolithic',
+    fullnameOverride: NAME,
+    loki: {
+      auth_enabled: false,
+      commonConfig: { replication_factor: copies(replicas) },
+      // The newer of Loki's two kinds of clients: of the other it says that it will go.
+      storage: { use_thanos_objstore: true, type: lokiKind, ...loki },
+      schemaConfig: {
+        configs: [
+          {
+            // The day from which it holds, which must never change: any before the first log is good.
+            from: '2024-04-01',
+            store: 'tsdb',
+            object_store: lokiKind,
+            schema: 'v13',
+            index: { prefix: 'index_', period: '24h' },
+          },
+        ],
+      },
+      limits_config: {
+        retention_period: `${props.retentionDays * 24}h`,
+        ingestion_rate_mb: props.ingestMiBPerSecond,
+        ingestion_burst_size_mb: props.ingestMiBPerSecond * 2,
+      },
+      compactor: { retention_enabled: true, delete_request_store: lokiKind },
+      analytics: { reporting_enabled: false },
+      podLabels,
+    },
+    serviceAccount: { name: NAME, annotations },
+    singleBinary: {
+      replicas: copies(replicas),
+      resources: resources('250m', '1Gi', { memory: '2Gi' }),
+      // The chart forbids two on a node, and waits for ever where nodes are fewer.
+      affinity: null,
+      topologySpreadConstraints: spread({
+        'app.kubernetes.io/instance': NAME,
+        'app.kubernetes.io/component': 'single-binary',
+      }),
+      podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1 },
+      persistence: { size: `${props.diskGiB}Gi`, storageClass: STORAGE_CLASS },
+    },
+    read: { replicas: 0 },
+    write: { replicas: 0 },
+    backend: { replicas: 0 },
+    chunksCache: cacheOf(cache && cache.chunksMiB),
+    resultsCache: cacheOf(cache && cache.resultsMiB),
+    memcachedExporter: { enabled: on('monitoring'), resources: resources('10m', '32Mi') },
+    // For rules in ConfigMaps, which are not read: nothing of the whole cluster.
+    rbac: { namespaced: true },
+    gateway: { enabled: false },
+    ruler: { enabled: false },
+    sidecar: { rules: { enabled: false } },
+    lokiCanary: { enabled: false },
+    test: { enabled: false },
+    monitoring: { serviceMonitor: { enabled: on('monitoring') } },
+  };
+}
+
+const cacheOf = (mib: number | false): Cache =>
+  mib === false ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
+
+/** Logs come by way of Kubernetes, each collector taking those of its own node. */
+const collecting = (url: string, excluded: readonly string[]): string => `
+discovery.kubernetes "pods" {
+  role = "pod"
+  selectors {
+    role  = "pod"
+    field = "spec.nodeName=" + sys.env("K8S_NODE_NAME")
+  }
+}
+
+discovery.relabel "pods" {
+  targets = discovery.kubernetes.pods.targets
+${excluded.length > 0 ? rule({ source_labels: ['__meta_kubernetes_namespace'], regex: excluded.join('|'), action: 'drop' }) : ''}
+${rule({ source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_container_name'], target_label: 'container' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], target_label: 'app' })}
+}
+
+loki.source.kubernetes "pods" {
+  targets    = discovery.relabel.pods.output
+  forward_to = [loki.write.loki.receiver]
+}
+
+loki.write "loki" {
+  endpoint {
+    url = "${url}/loki/api/v1/push"
+  }
+}
+`;
+
+const rule = (fields: Readonly<Record<string, string | readonly string[]>>): string =>
+  ['  rule {', ...Object.entries(fields).map(([key, value]) => `    ${key} = ${JSON.stringify(value)}`), '  }'].join(
+    '\n',
+  );
+
+export const loki: Addon<LokiProps> = {
+  id: 'loki',
+  title: 'Loki',
+  namespace: 'monitoring',
+  podSecurity: 'restricted',
+  volumes: true,
+  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  after: ['monitoring'],
+  identities: ({ store }) => [{ serviceAccount: NAME, rights: bucketAccess(store) }],
+  rules: bucketRules('loki'),
+  releases: (context) => {
+    const { props, namespace, on } = context;
+    return [
+      {
+        name: NAME,
+        chart: { repository: 'https://grafana-community.github.io/helm-charts', name: 'loki', version: '18.11.0' },
+        values: { ...valuesOf(context) },
+      },
+      ...(props.collector === false
+        ? []
+        : [
+            alloy({
+              name: COLLECTOR,
+              configuration: collecting(urlOf(namespace), props.collector.excludeNamespaces),
+              reads: { pods: ['pods', 'pods/log'], others: NAMESPACES },
+              cpu: '50m',
+              memory: '256Mi',
+              monitored: on('monitoring'),
+            }),
+          ]),
+    ];
+  },
+  objects: ({ environment, namespace, on }) => [
+    callers({
+      name: NAME,
+      namespace,
+      pods: { 'app.kubernetes.io/instance': NAME },
+      from: [monitoringNamespace(environment)].filter((other) => other !== namespace),
+    }),
+    ...(on('monitoring')
+      ? [dataSource(environment, { id: NAME, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
+      : []),
+  ],
+};

@@ -1,0 +1,164 @@
+/** Receivers: who is told of alerts, by what means and when. */
+import { z } from 'zod';
+import type { RuleTable } from '../../rules';
+import { DAYS, identifier, text } from '../../vocabulary';
+
+/** What an alert is worth; `info` is shown, nobody is told. */
+export const SEVERITIES = ['critical', 'warning', 'info'] as const;
+
+const timeOfDay = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'must be a time of day, "HH:MM", at most "24:00"' });
+
+/** A part of a secret in the cloud's store. */
+const stored = z.strictObject({
+  /** A name in the environment's `secrets`. */
+  from: identifier,
+  /** Which part of the secret. @default 'password' */
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, { error: 'must be 1–100 letters, digits, - and _' })
+    .default('password'),
+});
+export type Stored = z.output<typeof stored>;
+
+const receiver = z.discriminatedUnion('kind', [
+  z.strictObject({
+    /** By what means: `pagerduty`, `slack`, `email` or `webhook`. */
+    kind: z.literal('pagerduty'),
+    /** PagerDuty: the integration key of a service, type Events API v2. */
+    routingKey: stored,
+  }),
+  z.strictObject({
+    kind: z.literal('slack'),
+    /** Slack: the address of an incoming webhook. Webhook: where alerts are posted. */
+    url: stored,
+    /** Slack: the channel. @default - the webhook's own */
+    channel: text.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('email'),
+    /** Email: whom to. Needs `smtp`. */
+    to: z.email(),
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    url: stored,
+  }),
+]);
+export type Receiver = z.output<typeof receiver>;
+
+export const receiverProperties = {
+  /** Who is told of alerts. Needs the add-on `externalSecrets` where there are secrets. @default - nobody: alerts are seen in Grafana */
+  receivers: z
+    .strictObject({
+      /** Told at once, at any hour. @default - nobody */
+      critical: z.array(receiver).default([]),
+      /** Told in `businessHours`. @default - nobody */
+      warning: z.array(receiver).default([]),
+      /** A dead man's switch: a service that is called as long as alerting works, and raises the alarm when it is not. @default - none */
+      watchdog: z
+        .strictObject({
+          /** Where it is called. */
+          url: stored,
+          /** Minutes between calls: 1–60. @default 5 */
+          everyMinutes: z.int().min(1).max(60).default(5),
+        })
+        .optional(),
+    })
+    .optional(),
+  /** The mail server of receivers by email; TLS is required. @default - none */
+  smtp: z
+    .strictObject({
+      /** Its name. */
+      host: text,
+      /** Its port: 1–65535. @default 587 */
+      port: z.int().min(1).max(65_535).default(587),
+      /** The sender. */
+      from: z.email(),
+      /** Who logs in. @default - nobody */
+      username: text.optional(),
+      /** The password of `username`. @default - none */
+      password: stored.optional(),
+    })
+    .optional(),
+  /** When warnings are told, what came up before included; false for always. */
+  businessHours: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Days of the week. @default Monday to Friday */
+        days: z
+          .array(z.enum(DAYS))
+          .min(1)
+          .default([...DAYS.slice(0, 5)]),
+        /** From when. @default '09:00' */
+        start: timeOfDay.default('09:00'),
+        /** Until when. @default '17:00' */
+        end: timeOfDay.default('17:00'),
+        /** Time zone of both, `Europe/Berlin`. @default 'Etc/UTC' */
+        timeZone: text.default('Etc/UTC'),
+      }),
+    ])
+    .prefault({}),
+  grouping: z
+    .strictObject({
+      /** Alerts that share these labels are told together. @default ['alertname', 'namespace'] */
+      by: z.array(text).min(1).default(['alertname', 'namespace']),
+      /** Seconds that warnings wait for others of their group: 0–3600; what is critical does not wait. @default 30 */
+      waitSeconds: z.int().min(0).max(3600).default(30),
+      /** Minutes after which what is new in a group is told: 1–60. @default 5 */
+      everyMinutes: z.int().min(1).max(60).default(5),
+      /** Hours after which what still lasts is told again: 1–168. @default 4 */
+      repeatHours: z.int().min(1).max(168).default(4),
+    })
+    .prefault({}),
+};
+export type ReceiverProps = z.output<z.ZodObject<typeof receiverProperties>>;
+
+const told = ({ receivers }: ReceiverProps): readonly Receiver[] => [
+  ...(receivers?.critical ?? []),
+  ...(receivers?.warning ?? []),
+];
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+export const receiverRules: RuleTable<ReceiverProps, unknown> = [
+  {
+    property: 'receivers',
+    when: (p) => p.receivers !== undefined && told(p).length === 0,
+    say: () => 'must name somebody in critical or warning; leave receivers out where nobody is to be told',
+  },
+  {
+    property: 'smtp',
+    when: (p) => p.smtp === undefined && told(p).some(({ kind }) => kind === 'email'),
+    say: () => 'must be given: receivers by email need a mail server',
+  },
+  {
+    property: 'smtp.password',
+    when: ({ smtp }) => (smtp?.username === undefined) !== (smtp?.password === undefined),
+    say: () => 'must be given together with smtp.username, or neither',
+  },
+  {
+    property: 'businessHours.end',
+    when: ({ businessHours }) => businessHours !== false && businessHours.end <= businessHours.start,
+    say: ({ businessHours }) =>
+      businessHours === false
+        ? ''
+        : `must be later than businessHours.start ${businessHours.start}, got ${businessHours.end}`,
+  },
+  {
+    property: 'businessHours.timeZone',
+    when: ({ businessHours }) => businessHours !== false && !isTimeZone(businessHours.timeZone),
+    say: ({ businessHours }) =>
+      businessHours === false
+        ? ''
+        : `must be a time zone of the IANA database, such as "Europe/Berlin", got "${businessHours.timeZone}"`,
+  },
+];

@@ -1,0 +1,243 @@
+/** Values of the chart kube-prometheus-stack: what is watched, kept for how long, how many of each. */
+import { STORAGE_CLASS } from '../../platform';
+import { resources, RESTRICTED, spread, type AddonContext } from '../addon';
+import type { MonitoringProps } from '../monitoring';
+import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
+import { GRAFANA_SECRET, nodesNamespace } from './objects';
+
+interface Resources {
+  readonly requests: object;
+  readonly limits: object;
+}
+interface Switch {
+  readonly enabled: boolean;
+}
+interface Disruption extends Switch {
+  readonly minAvailable: number;
+}
+
+/** What is set of the chart's values: github.com/prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml */
+export interface MonitoringValues {
+  readonly fullnameOverride: string;
+  readonly crds: {
+    readonly upgradeJob: {
+      readonly enabled: boolean;
+      readonly image: { readonly busybox: { readonly tag: string }; readonly kubectl: { readonly tag: string } };
+      readonly resources: Resources;
+    };
+  };
+  readonly defaultRules: {
+    readonly rules: Readonly<Record<string, boolean>>;
+    readonly disabled: Readonly<Record<string, boolean>>;
+  };
+  readonly coreDns: Switch;
+  readonly kubeControllerManager: Switch;
+  readonly kubeEtcd: Switch;
+  readonly kubeProxy: Switch;
+  readonly kubeScheduler: Switch;
+  readonly prometheusOperator: {
+    readonly resources: Resources;
+    readonly prometheusConfigReloader: { readonly resources: Resources };
+    readonly admissionWebhooks: { readonly patch: { readonly resources: Resources } };
+  };
+  readonly prometheus: {
+    readonly podDisruptionBudget: Disruption;
+    readonly prometheusSpec: {
+      readonly replicas: number;
+      readonly podAntiAffinity: 'hard' | 'soft';
+      readonly topologySpreadConstraints: readonly object[];
+      readonly retention: string;
+      readonly retentionSize: string;
+      readonly scrapeInterval: string;
+      readonly evaluationInterval: string;
+      readonly externalLabels: Readonly<Record<string, string>>;
+      readonly resources: Resources;
+      readonly storageSpec: object;
+      readonly ruleSelectorNilUsesHelmValues: boolean;
+      readonly serviceMonitorSelectorNilUsesHelmValues: boolean;
+      readonly podMonitorSelectorNilUsesHelmValues: boolean;
+      readonly probeSelectorNilUsesHelmValues: boolean;
+      readonly scrapeConfigSelectorNilUsesHelmValues: boolean;
+    };
+  };
+  readonly alertmanager: {
+    readonly podDisruptionBudget: Disruption;
+    readonly config: object;
+    readonly alertmanagerSpec: {
+      readonly replicas: number;
+      readonly podAntiAffinity: 'hard' | 'soft';
+      readonly topologySpreadConstraints: readonly object[];
+      readonly automountServiceAccountToken: boolean;
+      readonly resources: Resources;
+      readonly storage: object;
+      readonly secrets: readonly string[];
+    };
+  };
+  readonly grafana: Switch & {
+    readonly admin?: { readonly existingSecret: string; readonly userKey: string; readonly passwordKey: string };
+    readonly rbac?: { readonly create: boolean };
+    readonly testFramework?: Switch;
+    readonly resources?: Resources;
+    readonly containerSecurityContext?: { readonly readOnlyRootFilesystem: boolean };
+    readonly extraEmptyDirMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+    readonly sidecar?: {
+      readonly resources: Resources;
+      readonly securityContext: { readonly readOnlyRootFilesystem: boolean };
+      readonly dashboards: { readonly searchNamespace: string; readonly resource: string };
+      readonly datasources: { readonly searchNamespace: string; readonly resource: string };
+    };
+    readonly 'grafana.ini'?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
+  };
+  readonly 'kube-state-metrics': { readonly resources: Resources; readonly collectorsExclude: readonly string[] };
+  readonly 'prometheus-node-exporter': {
+    readonly namespaceOverride: string;
+    readonly resources: Resources;
+    readonly containerSecurityContext: object;
+  };
+}
+
+/** Silences and what was told already; the least that every cloud's disks have. */
+const ALERTMANAGER_GIB = 10;
+
+/** Rules about what the clouds run and do not show, or answer for: nobody who is told could do anything. */
+const NOT_OURS = ['etcd', 'kubeControllerManager', 'kubeProxy', 'kubeSchedulerAlerting', 'kubeSchedulerRecording'];
+const THE_CLOUDS = [
+  'kubeApiserverAvailability',
+  'kubeApiserverBurnrate',
+  'kubeApiserverHistogram',
+  'kubeApiserverSlos',
+];
+/** There are rules of our own with thresholds instead. */
+const OURS = ['NodeCPUHighUsage', 'NodeMemoryHighUtilization'];
+
+const all = <T>(names: readonly string[], value: T): Record<string, T> =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+/** A volume of its own for each pod of an operator's. */
+const volume = (gib: number) => ({
+  volumeClaimTemplate: {
+    spec: {
+      storageClassName: STORAGE_CLASS,
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: `${gib}Gi` } },
+    },
+  },
+});
+
+export function monitoringValues(context: AddonContext<MonitoringProps>): MonitoringValues {
+  const { replicas, namespace } = context;
+  const off = { enabled: false };
+  return {
+    fullnameOverride: 'monitoring',
+    // Helm installs CRDs and leaves them as they are ever after: this brings them up to date before each upgrade.
+    crds: {
+      upgradeJob: {
+        enabled: true,
+        image: { busybox: { tag: '1.38.0' }, kubectl: { tag: 'v1.35.3' } },
+        resources: resources('50m', '128Mi'),
+      },
+    },
+    defaultRules: { rules: all([...NOT_OURS, ...THE_CLOUDS], false), disabled: all(OURS, true) },
+    // DNS is CoreDNS on two clouds and has other metrics, or no pods, on the third.
+    coreDns: off,
+    kubeControllerManager: off,
+    kubeEtcd: off,
+    kubeProxy: off,
+    kubeScheduler: off,
+    prometheusOperator: {
+      resources: resources('50m', '256Mi'),
+      prometheusConfigReloader: { resources: resources('10m', '64Mi') },
+      admissionWebhooks: { patch: { resources: resources('10m', '64Mi') } },
+    },
+    prometheus: prometheusValues(context),
+    alertmanager: {
+      podDisruptionBudget: disruption(replicas),
+      config: alertmanagerConfig(context.props),
+      alertmanagerSpec: {
+        replicas,
+        podAntiAffinity: antiAffinity(replicas),
+        topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'alertmanager' }),
+        automountServiceAccountToken: false,
+        resources: resources('10m', '128Mi'),
+        storage: volume(ALERTMANAGER_GIB),
+        secrets: Object.keys(receiverSecrets(context.props)).length > 0 ? [RECEIVERS_SECRET] : [],
+      },
+    },
+    grafana: grafanaValues(context),
+    // Whoever may list secrets may read them: their metrics are not worth that.
+    'kube-state-metrics': { resources: resources('25m', '128Mi'), collectorsExclude: ['secrets'] },
+    'prometheus-node-exporter': {
+      namespaceOverride: nodesNamespace(namespace),
+      resources: resources('25m', '64Mi'),
+      containerSecurityContext: RESTRICTED,
+    },
+  };
+}
+
+const disruption = (replicas: number): Disruption => ({ enabled: replicas > 1, minAvailable: 1 });
+
+/** Two of a kind on one node would both go with it. */
+const antiAffinity = (replicas: number) => (replicas > 1 ? 'hard' : 'soft');
+
+function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringValues['prometheus'] {
+  const { props, environment, cloud, replicas } = context;
+  const { retentionDays, storageGib, scrapeSeconds, prometheus, thresholds } = props;
+  // Ten percent less than what would raise the alert of full volumes.
+  const kept = Math.floor((storageGib * (90 - thresholds.diskFreePercent)) / 100);
+  return {
+    podDisruptionBudget: disruption(replicas),
+    prometheusSpec: {
+      replicas,
+      podAntiAffinity: antiAffinity(replicas),
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
+      retention: `${retentionDays}d`,
+      retentionSize: `${kept}GiB`,
+      scrapeInterval: `${scrapeSeconds}s`,
+      evaluationInterval: `${scrapeSeconds}s`,
+      externalLabels: {
+        system: environment.system,
+        environment: environment.environment,
+        region: cloud.props.target.region,
+      },
+      resources: resources(prometheus.cpu, prometheus.memory),
+      storageSpec: volume(storageGib),
+      // Without a selector, not the release's own but everybody's.
+      ruleSelectorNilUsesHelmValues: false,
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      probeSelectorNilUsesHelmValues: false,
+      scrapeConfigSelectorNilUsesHelmValues: false,
+    },
+  };
+}
+
+/** What is in Grafana comes from ConfigMaps, wherever they are; it keeps nothing and may read nothing else. */
+const FOUND = { searchNamespace: 'ALL', resource: 'configmap' };
+
+function grafanaValues({ props: { grafana } }: AddonContext<MonitoringProps>): MonitoringValues['grafana'] {
+  if (grafana === false) return { enabled: false };
+  return {
+    enabled: true,
+    ...(grafana.admin !== undefined && {
+      admin: { existingSecret: GRAFANA_SECRET, userKey: 'username', passwordKey: 'password' },
+    }),
+    rbac: { create: false },
+    testFramework: { enabled: false },
+    resources: resources('100m', '512Mi'),
+    containerSecurityContext: { readOnlyRootFilesystem: true },
+    extraEmptyDirMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+    sidecar: {
+      resources: resources('10m', '128Mi'),
+      securityContext: { readOnlyRootFilesystem: true },
+      dashboards: FOUND,
+      datasources: FOUND,
+    },
+    'grafana.ini': {
+      analytics: { check_for_updates: false, reporting_enabled: false },
+      ...(grafana.host !== undefined && {
+        server: { domain: grafana.host, root_url: `https://${grafana.host}` },
+        security: { cookie_secure: true },
+      }),
+    },
+  };
+}

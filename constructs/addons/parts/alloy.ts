@@ -1,0 +1,100 @@
+/** Alloy: Grafana's collector, which reads logs for Loki and takes traces for Tempo. */
+import { RESTRICTED, resources, spread, type ChartRelease } from '../addon';
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/grafana/alloy */
+interface AlloyValues {
+  readonly fullnameOverride: string;
+  readonly crds: { readonly create: boolean };
+  readonly global: { readonly podSecurityContext: object };
+  readonly alloy: {
+    readonly configMap: { readonly content: string };
+    readonly enableReporting: boolean;
+    readonly storagePath: string;
+    readonly mounts: { readonly extra: readonly object[] };
+    readonly extraPorts: readonly object[];
+    readonly securityContext: object;
+    readonly resources: object;
+    readonly livenessProbe: object;
+  };
+  readonly configReloader: { readonly enabled: boolean };
+  readonly rbac: { readonly rules: readonly object[]; readonly clusterRules: readonly object[] };
+  readonly controller: {
+    readonly type: 'daemonset' | 'deployment';
+    readonly replicas: number;
+    readonly tolerations: readonly object[];
+    readonly topologySpreadConstraints: readonly object[];
+    readonly podDisruptionBudget: { readonly enabled: boolean; readonly maxUnavailable: number | null };
+    readonly volumes: { readonly extra: readonly object[] };
+  };
+  readonly serviceMonitor: { readonly enabled: boolean };
+}
+
+const VERSION = '1.11.1';
+/** The image's user `alloy`; it would be root otherwise. */
+const USER = 473;
+const STORAGE = '/var/lib/alloy';
+const PORT = 12_345;
+
+export interface Collector {
+  /** Name of the release, and of everything that it makes. */
+  readonly name: string;
+  /** In Alloy's language: grafana.com/docs/alloy/latest/get-started/configuration-syntax */
+  readonly configuration: string;
+  /** How many; undefined for one on each node. */
+  readonly replicas?: number;
+  /** What it takes, by port. @default - nothing */
+  readonly ports?: Readonly<Record<string, number>>;
+  /** What it may read of Kubernetes. */
+  readonly reads: { readonly pods: readonly string[]; readonly others: readonly object[] };
+  readonly cpu: string;
+  readonly memory: string;
+  /** Whether Prometheus looks at it. */
+  readonly monitored: boolean;
+}
+
+const readers = (apiGroups: readonly string[], names: readonly string[]) => ({
+  apiGroups,
+  resources: names,
+  verbs: ['get', 'list', 'watch'],
+});
+/** Kinds that say to which workload a pod belongs. */
+export const OWNERS = [readers([''], ['namespaces']), readers(['apps'], ['replicasets'])];
+export const NAMESPACES = [readers([''], ['namespaces'])];
+
+export function alloy(collector: Collector): ChartRelease {
+  const { name, configuration, replicas, ports = {}, reads, cpu, memory, monitored } = collector;
+  const everyNode = replicas === undefined;
+  const values: AlloyValues = {
+    fullnameOverride: name,
+    crds: { create: false },
+    global: { podSecurityContext: { runAsNonRoot: true, fsGroup: USER, seccompProfile: { type: 'RuntimeDefault' } } },
+    alloy: {
+      configMap: { content: configuration },
+      enableReporting: false,
+      storagePath: STORAGE,
+      mounts: { extra: [{ name: 'storage', mountPath: STORAGE }] },
+      extraPorts: Object.entries(ports).map(([id, port]) => ({ name: id, port, targetPort: port, protocol: 'TCP' })),
+      securityContext: { ...RESTRICTED, runAsUser: USER, runAsGroup: USER },
+      resources: resources(cpu, memory),
+      // What its own health tells of is also who it sends to: a restart would not mend that.
+      livenessProbe: { tcpSocket: { port: PORT }, periodSeconds: 20, failureThreshold: 5 },
+    },
+    // A new configuration starts new pods, which takes no second container that watches for it.
+    configReloader: { enabled: false },
+    rbac: { rules: [readers([''], reads.pods)], clusterRules: reads.others },
+    controller: {
+      type: everyNode ? 'daemonset' : 'deployment',
+      replicas: replicas ?? 1,
+      tolerations: everyNode ? [{ operator: 'Exists' }] : [],
+      topologySpreadConstraints: everyNode ? [] : spread({ 'app.kubernetes.io/instance': name }),
+      podDisruptionBudget: { enabled: !everyNode && replicas > 1, maxUnavailable: 1 },
+      volumes: { extra: [{ name: 'storage', emptyDir: {} }] },
+    },
+    serviceMonitor: { enabled: monitored },
+  };
+  return {
+    name,
+    chart: { repository: 'https://grafana.github.io/helm-charts', name: 'alloy', version: VERSION },
+    values: { ...values },
+  };
+}

@@ -1,0 +1,40 @@
+/** Buckets that add-ons keep what they have in: each has one of the environment's `objectStores` to itself. */
+import type { AddonKey } from '..';
+import type { CloudName } from '../../cloud';
+import type { RuleTable } from '../../rules';
+import type { Environment } from '../../topology';
+
+/** Who writes to a bucket of its own. */
+const WRITERS: readonly AddonKey[] = ['loki', 'tempo', 'velero'];
+
+const storesOf = ({ objectStores }: Environment): string =>
+  Object.keys(objectStores).length > 0 ? `one of ${Object.keys(objectStores).join(', ')}` : 'one, and there is none';
+
+const sharing = ({ addons }: Environment, key: AddonKey, store: string): AddonKey | undefined =>
+  WRITERS.find((other) => other !== key && (addons[other] as { store?: string } | undefined)?.store === store);
+
+/** What may be wrong with the bucket that an add-on names. */
+export const bucketRules = <P extends { readonly store: string }>(
+  key: AddonKey,
+): RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }> => [
+  {
+    property: 'store',
+    when: ({ store }, { environment }) => !(store in environment.objectStores),
+    say: ({ store }, { environment }) => `must be a name in objectStores, ${storesOf(environment)}, got "${store}"`,
+  },
+  {
+    property: 'store',
+    when: ({ store }, { environment }) => environment.objectStores[store]?.retentionLock !== undefined,
+    say: ({ store }) =>
+      `must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "${store}"`,
+  },
+  {
+    property: 'store',
+    when: ({ store }, { environment }) => sharing(environment, key, store) !== undefined,
+    say: ({ store }, { environment }) =>
+      `must be a bucket of its own: addons.${sharing(environment, key, store)} keeps its things in "${store}". Add another to objectStores`,
+  },
+];
+
+/** What its service account may do. */
+export const bucketAccess = (store: string) => [{ bucket: store, read: true, write: true }] as const;

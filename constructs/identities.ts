@@ -1,0 +1,73 @@
+/**
+ * Identities: which service accounts of an environment have rights in the cloud, and which secrets of the store are used in
+ * the cluster: what the infrastructure stack must know of what the platform stack will run.
+ */
+import type { WorkloadIdentityProps } from './access';
+import { addonsOf } from './addons';
+import { exporters, exportersNamespace } from './addons/monitoring/measured';
+import type { CloudName } from './cloud';
+import type { Environment } from './topology';
+import { secretValuesOf } from './workload';
+
+/** What a service account's identity is called, in both stacks. */
+export const identityOf = (addon: string, serviceAccount: string): string =>
+  serviceAccount === addon ? addon : `${addon}-${serviceAccount}`;
+
+/** What a construct of the environment is called inside the cluster: `spywatcher-backend`. */
+export const nameInCluster = ({ system }: Pick<Environment, 'system'>, id: string): string => `${system}-${id}`;
+
+/** Every identity, by name. */
+export function identitiesOf(environment: Environment, cloud: CloudName): Record<string, WorkloadIdentityProps> {
+  const ofAddons = addonsOf(environment).flatMap(({ addon, props }) => {
+    if (addon.builtIn?.[cloud] !== undefined) return [];
+    const namespace = props.namespace ?? addon.namespace;
+    return (addon.identities?.(props, environment, secretsUsed(environment)) ?? []).map(
+      ({ serviceAccount, rights }) =>
+        [identityOf(addon.id, serviceAccount), { namespace, serviceAccount, rights }] as const,
+    );
+  });
+  const ofWorkloads = Object.entries(environment.workloads).map(([id, { namespace, access: rights }]) => {
+    const props: WorkloadIdentityProps = { namespace, serviceAccount: nameInCluster(environment, id), rights };
+    return [id, props] as const;
+  });
+  return Object.fromEntries([...ofAddons, ...ofWorkloads].filter(([, { rights }]) => rights.length > 0));
+}
+
+/** What reads which secret of the store, and where. */
+function reads(environment: Environment): { readonly secret: string; readonly namespace: string }[] {
+  const { kafkaClusters, clickHouseClusters, searchClusters, workloads } = environment;
+  const ofClusters = [
+    ...[...Object.values(kafkaClusters), ...Object.values(clickHouseClusters)].flatMap(({ users, namespace }) =>
+      Object.values<{ readonly secret?: string | undefined }>(users).map(({ secret }) => ({ secret, namespace })),
+    ),
+    ...Object.values(searchClusters).flatMap(({ admin, dashboards, namespace }) =>
+      [admin, ...(dashboards ? [dashboards] : [])].map(({ secret }) => ({ secret, namespace })),
+    ),
+  ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
+  return [
+    ...ofClusters,
+    ...exporters(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
+    ...Object.values(workloads).flatMap((workload) =>
+      secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
+    ),
+    ...addonsOf(environment).flatMap(({ addon, props }) =>
+      (addon.secrets?.(props, environment) ?? []).map((secret) => ({
+        secret,
+        namespace: props.namespace ?? addon.namespace,
+      })),
+    ),
+  ];
+}
+
+const once = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
+
+/** Names in `databases`, `caches` and `secrets` that something in the cluster reads, each once. */
+export const secretsUsed = (environment: Environment): string[] => once(reads(environment).map(({ secret }) => secret));
+
+/** Namespaces in which something reads them, each once. */
+export const secretReaders = (environment: Environment): string[] =>
+  once(reads(environment).map(({ namespace }) => namespace));
+
+/** Databases and caches among them: where to find these is kept in the store as well. */
+export const connectionsUsed = (environment: Environment): string[] =>
+  secretsUsed(environment).filter((id) => id in environment.databases || id in environment.caches);

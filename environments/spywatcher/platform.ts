@@ -1,0 +1,132 @@
+/** What runs in Spywatcher's clusters: an API, a web front end, and what these need. Images are examples: put your own. */
+import type { EnvironmentInput } from '../../constructs/topology';
+
+type Workloads = NonNullable<EnvironmentInput['workloads']>;
+type Workload = Workloads[string];
+
+const DOMAIN = 'spywatcher.example.com';
+const NAMESPACE = 'spywatcher';
+const VERSION = '1.0.0';
+
+/** The zone of the design's addresses. Examples: put your own. */
+export const dnsZones = {
+  main: {
+    domain: DOMAIN,
+    existing: {
+      aws: 'Z0123456789EXAMPLE',
+      google: 'spywatcher-example-com',
+      azurerm:
+        '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/spywatcher.example.com',
+    },
+  },
+} satisfies EnvironmentInput['dnsZones'];
+
+export const namespaces = { [NAMESPACE]: {} } satisfies EnvironmentInput['namespaces'];
+
+/** What every environment's cluster needs to serve requests and read secrets. */
+export const addons = {
+  loadBalancerController: {},
+  clusterAutoscaler: {},
+  externalSecrets: {},
+  reloader: {},
+  gateway: {},
+  certManager: { email: 'devops@spywatcher.example.com' },
+  externalDns: {},
+} satisfies EnvironmentInput['addons'];
+
+/** Measured, with alerts by the design's severities: the first page at once, the others wait for business hours. */
+export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> => ({
+  grafana: { host, admin: 'grafana' },
+  receivers: {
+    critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
+    warning: [{ kind: 'email', to: 'devops@spywatcher.example.com' }],
+  },
+  smtp: {
+    host: 'smtp.example.com',
+    from: 'alerts@spywatcher.example.com',
+    username: 'alerts@spywatcher.example.com',
+    password: { from: 'smtp' },
+  },
+  // What the design calls business metrics, as the API counts them.
+  dashboards: {
+    business: {
+      title: 'Business',
+      panels: [
+        { title: 'Active users', query: 'sum(spywatcher_active_users)' },
+        {
+          title: 'API usage per tier',
+          query: 'sum by (tier) (rate(spywatcher_api_requests_total[5m]))',
+          unit: 'reqps',
+        },
+        { title: 'Feature usage', query: 'sum by (feature) (rate(spywatcher_feature_used_total[1h]))', unit: 'ops' },
+        { title: 'User sessions', query: 'sum(spywatcher_sessions)' },
+      ],
+    },
+  },
+});
+
+/** What an environment says of one of the two. */
+export interface Sizing extends Pick<Workload, 'replicas' | 'resources' | 'autoscaling' | 'metrics'> {
+  readonly host: string;
+}
+
+/** Scaled by what the design calls its triggers. */
+export const between = (min: number, max: number) => ({ min, max, cpu: 70, memory: 80 });
+
+/** The API: it alone talks to PostgreSQL, Redis and Discord. */
+const backend = ({ host, ...sizing }: Sizing): Workload => ({
+  namespace: NAMESPACE,
+  image: `ghcr.io/example/spywatcher-backend:${VERSION}`,
+  ...sizing,
+  ports: { http: { port: 3001 } },
+  env: { NODE_ENV: 'production', PORT: '3001' },
+  secretEnv: {
+    DATABASE_URL: {
+      from: 'postgres',
+      template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+    },
+    REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
+    DISCORD_TOKEN: { from: 'discord', key: 'password' },
+    JWT_SECRET: { from: 'jwt', key: 'password' },
+  },
+  probes: {
+    readiness: { path: '/health/ready' },
+    liveness: { path: '/health/live', failures: 5 },
+    startup: { path: '/health/live', everySeconds: 5, failures: 30 },
+  },
+  calls: ['internet'],
+  routes: [{ host }],
+  jobs: {
+    migrate: { when: 'before-rollout', command: ['npx', 'prisma', 'migrate', 'deploy'] },
+    smoke: { when: 'after-rollout', command: ['node', 'dist/smoke-test.js'], deadlineSeconds: 120 },
+  },
+});
+
+/** The web front end: files for browsers. */
+const frontend = ({ host, ...sizing }: Sizing): Workload => ({
+  namespace: NAMESPACE,
+  image: `ghcr.io/example/spywatcher-frontend:${VERSION}`,
+  ...sizing,
+  ports: { http: { port: 8080 } },
+  writable: { '/tmp': '64Mi', '/var/cache/nginx': '64Mi' },
+  probes: { readiness: { path: '/' }, liveness: { path: '/healthz', failures: 5 } },
+  routes: [{ host }],
+});
+
+export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: Sizing }): Workloads => ({
+  backend: backend(sizes.backend),
+  frontend: frontend(sizes.frontend),
+});
+
+/** Secrets that people fill in: docs/secrets.md says how. */
+export const secrets = {
+  discord: { description: 'Token of the Discord bot' },
+  jwt: { description: 'Signs sessions' },
+} satisfies EnvironmentInput['secrets'];
+
+/** The same of what `monitoring` needs. */
+export const monitoringSecrets = {
+  grafana: { description: "Grafana's first user", username: 'admin' },
+  pagerduty: { description: 'Integration key of the service that is paged' },
+  smtp: { description: 'The account that mail is sent from' },
+} satisfies EnvironmentInput['secrets'];

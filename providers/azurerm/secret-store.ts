@@ -1,0 +1,63 @@
+/** SecretStore on Azure: secrets in the environment's vault, beside those that databases and caches keep there. */
+import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
+import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../constructs/access';
+import { jsonencode } from '../../constructs/component';
+import { revisionOf } from '../../constructs/secret';
+import * as neutral from '../../constructs/secret-store';
+import type { Foundation } from './foundation';
+import { names } from './names';
+import { Secret } from './secret';
+
+export class SecretStore extends neutral.SecretStore {
+  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly connections: Readonly<Record<string, KeyVaultSecret>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretStoreProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.secrets = each(props.secrets, (name, secret) => this.createSecret(name, secret));
+    this.connections = each(props.connections, (name, connection) => this.createConnection(name, connection));
+  }
+
+  secret(id: string): StoredSecret {
+    return this.secrets[id]!.stored;
+  }
+
+  connection(id: string): StoredSecret {
+    return { reference: this.connections[id]!.resourceVersionlessId };
+  }
+
+  /** URLs, as of every other secret: roles alone want the other id. */
+  override outputs() {
+    return Object.fromEntries(
+      Object.entries(this.secrets).map(([id, { reference }]) => [id.replaceAll('-', '_'), reference]),
+    );
+  }
+
+  private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): Secret {
+    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.on, key: undefined });
+  }
+
+  /** No secret, and yet in no state: its version follows what it says, so that another host is written at once. */
+  private createConnection(id: string, connection: neutral.Connection): KeyVaultSecret {
+    const vault = this.on.foundation.vault();
+    const text = jsonencode({ ...connection });
+    return this.add('connection', KeyVaultSecret, {
+      name: this.name(names.secret, id, 'connection'),
+      keyVaultId: vault.vaultId,
+      valueWo: text,
+      valueWoVersion: revisionOf(text),
+      contentType: 'application/json',
+      tags: { Purpose: `Where "${id}" is to be found` },
+      dependsOn: [...vault.ready],
+    }, `${id}-connection`); // prettier-ignore
+  }
+}
+
+const each = <P, T>(record: Readonly<Record<string, P>>, make: (id: string, props: P) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));

@@ -1,0 +1,56 @@
+/**
+ * ClusterAccess on Google: the way into a cluster for the providers `kubernetes` and `helm`. Where it is comes from the cluster
+ * itself, the token from whoever runs Terraform, anew in each run and into no state.
+ */
+import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { conditional, Fn, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import { Component } from '../../../constructs/component';
+import { Ephemeral } from '../../../constructs/ephemeral';
+import type { GoogleTarget } from '../../../constructs/targets';
+import { configureReading } from '../provider';
+
+export interface ClusterAccessProps {
+  readonly target: GoogleTarget;
+  readonly name: string;
+  readonly location: string;
+}
+
+export class ClusterAccess extends Component<ClusterAccessProps> {
+  readonly cluster: DataGoogleContainerCluster;
+
+  constructor(scope: Construct, id: string, props: ClusterAccessProps) {
+    super(scope, id, props);
+    const { target, name, location } = props;
+    configureReading(this.stack, target);
+    this.cluster = this.main('cluster', DataGoogleContainerCluster, { name, location, project: target.project });
+    const access = {
+      ...this.endpoint(),
+      token: new Ephemeral(this, 'token', 'google_client_config', {}).get('access_token'),
+    };
+    new KubernetesProvider(this.stack, 'kubernetes', access);
+    new HelmProvider(this.stack, 'helm', { kubernetes: access });
+  }
+
+  outputs() {
+    return {};
+  }
+
+  /**
+   * By name where the cluster lets that in: it does where its API has no public address. Google's front end answers then, whose
+   * certificate every machine knows; at its address the API shows one that the cluster signed.
+   */
+  private endpoint() {
+    const { cluster } = this;
+    const byName = cluster.controlPlaneEndpointsConfig.get(0).dnsEndpointConfig.get(0);
+    const isOpen: unknown = Fn.try([byName.allowExternalTraffic, false]);
+    const authority = cluster.masterAuth.get(0).clusterCaCertificate;
+    const choose = (named: unknown, addressed: unknown) => Token.asString(conditional(isOpen, named, addressed));
+    return {
+      host: choose(`https://${byName.endpoint}`, `https://${cluster.endpoint}`),
+      clusterCaCertificate: choose(Token.nullValue(), Fn.base64decode(authority)),
+    };
+  }
+}

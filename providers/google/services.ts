@@ -1,0 +1,149 @@
+/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there. All of it is known by its name. */
+import type { Construct } from 'constructs';
+import { node, skuOf } from '../../constructs/choices';
+import * as neutral from '../../constructs/cloud-services';
+import { existingKey } from '../../constructs/encryption-key';
+import type { GoogleTarget } from '../../constructs/targets';
+import { nodes } from './catalogue';
+import { names } from './names';
+import { planTiers } from './network';
+import { diskTypeOf } from './node-pool';
+import { ClusterAccess } from './parts/cluster-access';
+import { purposeOf, VELERO } from './parts/impersonation';
+import { objectStorage } from './parts/object-storage';
+import { labelsOf } from './provider';
+import { KINDS } from './secret-store';
+
+export class Services extends neutral.CloudServices<GoogleTarget> {
+  /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+  readonly identityEndpoints = [
+    { cidr: '169.254.169.254/32', port: 80 },
+    { cidr: '169.254.169.252/32', port: 988 },
+  ];
+  readonly access: ClusterAccess;
+  /** GKE makes load balancers, moves the number of nodes and measures pods by itself. */
+  readonly loadBalancerController = undefined;
+  readonly clusterAutoscaler = undefined;
+  readonly hasMetricsServer = true;
+
+  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<GoogleTarget>) {
+    super(scope, id, props);
+    this.access = new ClusterAccess(this, 'cluster', { target: props.target, ...this.cluster() });
+  }
+
+  /** As External Secrets' own service account, by the metadata server of its node. */
+  get secretStore(): neutral.Values {
+    return { gcpsm: { projectID: this.props.target.project } };
+  }
+
+  credentials(id: string): string {
+    return id in this.props.environment.secrets
+      ? this.name(names.secret, 'secrets', KINDS.secret, id)
+      : this.name(names.secret, id, 'credentials');
+  }
+
+  connection(id: string): string {
+    return this.name(names.secret, 'secrets', KINDS.connection, id);
+  }
+
+  serviceAccount(identity: string): neutral.ServiceAccountMarks {
+    return {
+      annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
+      podLabels: {},
+    };
+  }
+
+  /** Cloud SQL and Memorystore for Redis, in either region; and endpoints of what comes by Private Service Connect. */
+  get managedRanges(): readonly string[] {
+    const { environment, target } = this.props;
+    const { network } = environment;
+    const endpoints = 'cidr' in network ? planTiers(network).database : network.existing.google!.privateCidrs;
+    const secondary = 'cidr' in network && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
+    return [target.servicesCidr, ...secondary, ...endpoints];
+  }
+
+  /** cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters */
+  loadBalancer({ internal }: { readonly internal: boolean }) {
+    const annotations: Record<string, string> = internal
+      ? { 'networking.gke.io/load-balancer-type': 'Internal' }
+      : // By a backend service: the form without this word is of target pools, which Google advises against.
+        { 'cloud.google.com/l4-rbs': 'enabled' };
+    return { annotations };
+  }
+
+  get storageClass() {
+    const key = this.clusterKey();
+    const labels = Object.entries(labelsOf(this.stack.tags)).map(([name, value]) => `${name}=${value}`);
+    return {
+      provisioner: 'pd.csi.storage.gke.io',
+      parameters: {
+        type: this.diskType(),
+        labels: labels.join(','),
+        ...(key !== undefined && { 'disk-encryption-kms-key': key }),
+      },
+    };
+  }
+
+  externalDns(zones: readonly string[]): neutral.Values {
+    return {
+      provider: { name: 'google' },
+      extraArgs: {
+        'google-project': this.props.target.project,
+        // Of two zones of one domain, the one that the internet sees.
+        'google-zone-visibility': 'public',
+        'zone-id-filter': zones.map((zone) => this.zone(zone)),
+      },
+    };
+  }
+
+  /** With the zone's name, cert-manager does not look for it in the list of all. */
+  dnsSolver(zone: string): neutral.Values {
+    return { cloudDNS: { project: this.props.target.project, hostedZoneName: this.zone(zone) } };
+  }
+
+  objectStorage(store: string) {
+    return objectStorage({
+      bucket: this.name(names.bucket, store),
+      target: this.props.target,
+      signer: this.signer,
+    });
+  }
+
+  /** Email of Velero's service account. */
+  private get signer(): string {
+    const account = this.name(names.serviceAccount, purposeOf(VELERO));
+    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
+  }
+
+  private cluster(): { name: string; location: string } {
+    const { environment, target } = this.props;
+    const { cluster } = environment;
+    if (cluster === undefined || 'version' in cluster)
+      return { name: this.name(names.cluster, 'cluster'), location: target.region };
+    const { name, location = target.region } = cluster.existing.google!;
+    return { name, location };
+  }
+
+  private zone(id: string): string {
+    return this.props.environment.dnsZones[id]!.existing.google!;
+  }
+
+  /** Of the nodes' disks too, so that Compute Engine may use it; none is known of a cluster of others. */
+  private clusterKey(): string | undefined {
+    const { environment, target } = this.props;
+    const { cluster } = environment;
+    if (cluster === undefined || !('version' in cluster) || cluster.encryptionKey === 'cloud') return undefined;
+    const ring = `projects/${target.project}/locations/${target.region}/keyRings/${this.name(names.keyRing, 'keys')}`;
+    return (
+      existingKey(cluster.encryptionKey, 'google') ?? `${ring}/cryptoKeys/${this.name(names.key, 'cluster', 'key')}`
+    );
+  }
+
+  /** Persistent Disk, unless no node takes it. */
+  private diskType(): string {
+    const { cluster } = this.props.environment;
+    const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];
+    const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, node(size, sku?.google)).sku));
+    return types.length > 0 && types.every((type) => type === types[0]) ? types[0]! : 'pd-balanced';
+  }
+}

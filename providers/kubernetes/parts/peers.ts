@@ -1,0 +1,52 @@
+/** Peers: who is on the other end of what a workload is called by and calls, as network policies name them. */
+import type { NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
+import { PRIVATE_RANGES } from '../../../constructs/cidr';
+import type { Environment } from '../../../constructs/topology';
+import type { Peer, WorkloadProps } from '../../../constructs/workload';
+import { transportOf } from './container';
+import { podsOfId } from './described';
+
+/** Addresses that mean the machine one is on, its metadata among them. */
+export const LINK_LOCAL = '169.254.0.0/16';
+const HTTPS = 443;
+
+export const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: 'TCP', port }));
+
+/** Ports that a workload's pods listen on. */
+export const portsOf = ({ ports }: WorkloadProps): NetworkPolicyPort[] =>
+  Object.values(ports).map(({ port, protocol }) => ({ protocol: transportOf(protocol), port }));
+
+export const inNamespace = (name: string): NetworkPolicyPeer => ({
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
+});
+
+export const inRange = (cidr: string): NetworkPolicyPeer => ({ ipBlock: { cidr } });
+
+/** A workload's pods, and its jobs'. */
+export function ofWorkload(environment: Environment, id: string): NetworkPolicyPeer {
+  const { namespace, labels } = podsOfId(environment, id);
+  return { ...inNamespace(namespace), podSelector: { matchLabels: labels } };
+}
+
+const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL] } };
+
+/** Peer and ports of one that calls. */
+export function caller(environment: Environment, peer: Peer, own: NetworkPolicyPort[]) {
+  if (peer === 'internet') return { from: [INTERNET], ports: own };
+  if ('workload' in peer) return { from: [ofWorkload(environment, peer.workload)], ports: own };
+  if ('namespace' in peer) return { from: [inNamespace(peer.namespace)], ports: own };
+  return { from: [inRange(peer.cidr)], ports: peer.ports.length > 0 ? tcp(...peer.ports) : own };
+}
+
+/** Peer and ports of one that is called. */
+export function called(environment: Environment, peer: Peer) {
+  if (peer === 'internet') return { to: [INTERNET], ports: tcp(HTTPS) };
+  if ('workload' in peer) {
+    return { to: [ofWorkload(environment, peer.workload)], ports: portsOf(environment.workloads[peer.workload]!) };
+  }
+  if ('namespace' in peer) return { to: [inNamespace(peer.namespace)] };
+  return { to: [inRange(peer.cidr)], ...(peer.ports.length > 0 && { ports: tcp(...peer.ports) }) };
+}
+
+/** The clouds' APIs: on the internet, or by a private endpoint inside the network. */
+export const CLOUD_APIS = { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }], ports: tcp(HTTPS) };
