@@ -191,6 +191,13 @@ describe('the sizing table of the design, on AWS', () => {
     });
   });
 
+  it('small nodes have CPU to give away on Google, too: e2-medium has 940m, and GKE takes half of it', () => {
+    for (const environment of ['development', 'staging']) {
+      const pool = stacks[`spywatcher-${environment}-google`]!.resource('google_container_node_pool.cluster_pool_main');
+      expect(pool.node_config.machine_type).toBe('e2-standard-2');
+    }
+  });
+
   it('production spans three zones with a gateway in each; maintenance is on Sundays from 02:00 to 04:00', () => {
     expect(production!.counts()).toMatchObject({ aws_subnet: 9, aws_nat_gateway: 3 });
     expect(production!.resource('aws_vpc.network').cidr_block).toBe('10.0.0.0/16');

@@ -6,6 +6,7 @@ import {
   common,
   fixedSecrets,
   isEven,
+  keptRule,
   mebibytes,
   nodeResources,
   storageGib,
@@ -106,14 +107,11 @@ export const clickHouseClusterRules: RuleTable<ClickHouseClusterProps, ClusterCo
     when: ({ resources }) => mebibytes(resources.memory) < LEAST_MEMORY_MIB,
     say: ({ resources }) => `must be at least 4Gi, got ${resources.memory}: ClickHouse fails queries with less`,
   },
-  {
-    property: 'settings',
-    when: ({ settings }) => Object.keys(settings).some((key) => KEPT.test(key)),
-    say: ({ settings }) =>
-      `must not hold what is set by other properties or by the operator, got ${Object.keys(settings)
-        .filter((key) => KEPT.test(key))
-        .join(', ')}`,
-  },
+  keptRule(
+    'settings',
+    ({ settings }) => settings,
+    (key) => KEPT.test(key),
+  ),
   forEach(
     (p) => Object.keys(p.users).map((name) => [`users.${name}`, name] as const),
     [

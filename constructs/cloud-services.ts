@@ -25,6 +25,9 @@ export interface ServiceAccountMarks {
 
 /** The neutral contract; its constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudServices<T extends Target = Target> extends Component<CloudServicesProps<T>> {
+  /** What was looked up, by the ids of the data sources. */
+  private readonly found = new Map<string, unknown>();
+
   /** `spec.provider` of External Secrets' ClusterSecretStore. */
   abstract readonly secretStore: Values;
   /** Name in the cloud's store of the credentials of a database or cache, or of a secret of the environment. */
@@ -83,7 +86,11 @@ export abstract class CloudServices<T extends Target = Target> extends Component
      *   secretContents: { cloud } }` with the lines `AZURE_SUBSCRIPTION_ID=…`, `AZURE_RESOURCE_GROUP=…` (the nodes') and
      *   `AZURE_CLOUD_NAME=AzurePublicCloud`.
      */
-    readonly velero: Values;
+    readonly velero: {
+      readonly initContainers: readonly object[];
+      readonly credentials: object;
+      readonly configuration: object;
+    };
   };
   /** Values of the chart aws-load-balancer-controller; undefined where the cloud has a controller of its own. */
   abstract readonly loadBalancerController: Values | undefined;
@@ -94,5 +101,11 @@ export abstract class CloudServices<T extends Target = Target> extends Component
 
   outputs() {
     return {};
+  }
+
+  /** What a data source tells, which is made when it is first asked for. */
+  protected once<R>(id: string, look: (id: string) => R): R {
+    if (!this.found.has(id)) this.found.set(id, look(id));
+    return this.found.get(id) as R;
   }
 }

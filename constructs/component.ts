@@ -101,11 +101,16 @@ export abstract class Component<P extends object = object> extends Construct {
     return overrides?.[this.stack.cloudName] ?? {};
   }
 
+  /** Where in the props they are. */
+  protected get overridesPath(): string {
+    return `overrides.${this.stack.cloudName}`;
+  }
+
   /** Overrides that named no resource of this component, with the names that exist. */
-  unusedOverrides(): { readonly resource: string; readonly known: readonly string[] }[] {
+  unusedOverrides(): { readonly property: string; readonly known: readonly string[] }[] {
     return Object.keys(this.overrides)
       .filter((resource) => !this.overridable.has(resource))
-      .map((resource) => ({ resource, known: [...this.overridable].sort() }));
+      .map((resource) => ({ property: `${this.overridesPath}.${resource}`, known: [...this.overridable].sort() }));
   }
 }
 
@@ -125,7 +130,8 @@ const isPlain = (value: unknown): value is PlainObject =>
 
 /** Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. */
 export function literal(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\$\{(?!TfToken\[)|%\{/g, (mark) => mark[0] + mark);
+  if (typeof value === 'string')
+    return value.includes('{') ? value.replace(/\$\{(?!TfToken\[)|%\{/g, (mark) => mark[0] + mark) : value;
   if (Array.isArray(value)) return Token.isUnresolved(value) ? value : value.map(literal);
   if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
   return value;

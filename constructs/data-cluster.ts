@@ -1,14 +1,14 @@
 /** DataCluster: what Kafka, ClickHouse and OpenSearch clusters have in common: where their nodes run, who may call, rules. */
 import { z } from 'zod';
 import type { AddonKey } from './addons';
-import { nameInCluster } from './identities';
+import { listed, namespaceRule, needsAddon, poolRule, type InClusterContext } from './in-cluster-rules';
+import { nameInCluster } from './names';
 import { amount, bytes, cpu } from './namespace';
-import { forEach, type Rule, type RuleContext, type RuleTable } from './rules';
-import type { Environment } from './topology';
+import { forEach, type Rule, type RuleTable } from './rules';
 import { identifier } from './vocabulary';
-import { peer } from './workload';
+import { peer } from './workload-peers';
 
-export type ClusterContext = RuleContext<Environment>;
+export type ClusterContext = InClusterContext;
 
 /** What each node requests and may use. */
 export const nodeResources = z.strictObject({
@@ -58,8 +58,6 @@ export interface DataClusterProps {
   readonly deletionProtection: boolean;
 }
 
-const listed = (names: readonly string[]): string => (names.length > 0 ? `(${names.join(', ')})` : '(there are none)');
-
 /** Which secrets of the environment a cluster reads, each with the property that names it. */
 type SecretsOf<P> = (props: P) => Iterable<readonly [property: string, secret: string]>;
 
@@ -74,8 +72,8 @@ export const clusterRules = <P extends DataClusterProps>(
   secretsOf: SecretsOf<P>,
   longest: (name: string, id: string, props: P) => string,
 ): RuleTable<P, ClusterContext> => [
-  needsAddon(operator, 'which runs it'),
-  needsAddon('externalSecrets', 'which brings its passwords', (p) => [...secretsOf(p)].length > 0),
+  needsAddon('', operator, () => true, 'which runs it'),
+  needsAddon('', 'externalSecrets', (p) => [...secretsOf(p)].length > 0, 'which brings its passwords'),
   {
     property: '',
     when: (p, { environment, id }) => longest(nameInCluster(environment, id), id, p).length > 63,
@@ -84,24 +82,16 @@ export const clusterRules = <P extends DataClusterProps>(
       return `must have a shorter name: ${name} has ${name.length} characters, and a host's name at most 63`;
     },
   },
-  {
-    property: 'namespace',
-    when: ({ namespace }, { environment }) => !(namespace in environment.namespaces),
-    say: ({ namespace }, { environment }) =>
-      `must name one of the environment's namespaces ${listed(Object.keys(environment.namespaces))}, got "${namespace}"`,
-  },
-  poolRule('nodePool', ({ nodePool }) => nodePool),
-  forEach(
-    (p) => [...secretsOf(p)].map(([property, secret]) => [property, secret] as const),
-    [
-      {
-        property: '',
-        when: (secret, { environment }) => !(secret in environment.secrets),
-        say: (secret, { environment }) =>
-          `must name one of the environment's secrets ${listed(Object.keys(environment.secrets))}, got "${secret}"`,
-      },
-    ],
-  ),
+  namespaceRule(),
+  poolRule(),
+  forEach(secretsOf, [
+    {
+      property: '',
+      when: (secret, { environment }) => !(secret in environment.secrets),
+      say: (secret, { environment }) =>
+        `must name one of the environment's secrets ${listed(Object.keys(environment.secrets))}, got "${secret}"`,
+    },
+  ]),
   forEach(
     (p) => p.callers.map((caller, index) => [`callers.${index}`, caller] as const),
     [
@@ -122,44 +112,15 @@ export const clusterRules = <P extends DataClusterProps>(
   ),
 ];
 
-/** An add-on that must be there. */
-const needsAddon = <P>(
-  key: AddonKey,
-  why: string,
-  where: (props: P) => boolean = () => true,
-): Rule<P, ClusterContext> => ({
-  property: '',
-  when: (p, { environment }) => where(p) && environment.addons[key] === undefined,
-  say: () => `must come with addons.${key}, ${why}`,
-});
-
-/** A pool of machines that must be one of the cluster's, where the environment makes the cluster. */
-export const poolRule = <P>(property: string, poolOf: (props: P) => string | undefined): Rule<P, ClusterContext> => ({
-  property,
-  when: (p, { environment }) => {
-    const pools = poolsOf(environment);
-    const pool = poolOf(p);
-    return pool !== undefined && pools !== undefined && !pools.includes(pool);
-  },
-  say: (p, { environment }) =>
-    `must name one of the cluster's node pools ${listed(poolsOf(environment) ?? [])}, got "${poolOf(p)}"`,
-});
-
-const poolsOf = ({ cluster }: Environment): string[] | undefined =>
-  cluster && 'nodePools' in cluster ? Object.keys(cluster.nodePools) : undefined;
-
 /** Secrets that may not be replaced by themselves, since the server takes their passwords once. */
 export const fixedSecrets = <P>(secretsOf: SecretsOf<P>, why: string): RuleTable<P, ClusterContext> => [
-  forEach(
-    (p) => [...secretsOf(p)].map(([property, secret]) => [property, secret] as const),
-    [
-      {
-        property: '',
-        when: (secret, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
-        say: (secret) => `must name a secret that does not replace itself (secrets.${secret}.rotationDays): ${why}`,
-      },
-    ],
-  ),
+  forEach(secretsOf, [
+    {
+      property: '',
+      when: (secret, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
+      say: (secret) => `must name a secret that does not replace itself (secrets.${secret}.rotationDays): ${why}`,
+    },
+  ]),
 ];
 
 /** The user name that a secret holds must be the name that the user has in the cluster: clients take both from there. */
@@ -181,6 +142,20 @@ export const usernameRule = <
     ],
   ),
 ];
+
+/** Settings that are not the user's: other properties or the operator set them. */
+export const keptRule = <P>(
+  property: string,
+  settingsOf: (props: P) => object,
+  isKept: (key: string) => boolean,
+): Rule<P, ClusterContext> => {
+  const given = (props: P): string[] => Object.keys(settingsOf(props)).filter(isKept);
+  return {
+    property,
+    when: (props) => given(props).length > 0,
+    say: (props) => `must not hold what is set by other properties or by the operator, got ${given(props).join(', ')}`,
+  };
+};
 
 /** Majorities need an odd number: an even one survives no more failures than one less. */
 export const isEven = (count: number): boolean => count % 2 === 0;

@@ -18,7 +18,7 @@ const isMarked = (text: string): boolean => text.includes('TfToken') || text.inc
 const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype && !('resolve' in value);
 
 /** Resolves what may be or hold a token, and copies the rest as CDKTF would: without what is undefined. */
-export function sparing(resolve: Resolve): Resolve {
+function sparing(resolve: Resolve): Resolve {
   // What came out of one pass comes back, in part, in the next.
   const done = new WeakSet<object>();
   return (scope, whole, preparing) => {

@@ -5,26 +5,19 @@
 import type { WorkloadIdentityProps } from './access';
 import { addonsOf } from './addons';
 import { exporters, exportersNamespace } from './addons/monitoring/measured';
+import { namespaceOf } from './addons/namespaces';
 import type { CloudName } from './cloud';
+import { nameInCluster } from './names';
 import type { Environment } from './topology';
 import { secretValuesOf } from './workload';
 
-/** What a service account's identity is called, in both stacks. */
-export const identityOf = (addon: string, serviceAccount: string): string =>
-  serviceAccount === addon ? addon : `${addon}-${serviceAccount}`;
-
-/** What a construct of the environment is called inside the cluster: `spywatcher-backend`. */
-export const nameInCluster = ({ system }: Pick<Environment, 'system'>, id: string): string => `${system}-${id}`;
-
 /** Every identity, by name. */
 export function identitiesOf(environment: Environment, cloud: CloudName): Record<string, WorkloadIdentityProps> {
-  const ofAddons = addonsOf(environment).flatMap(({ addon, props }) => {
-    if (addon.builtIn?.[cloud] !== undefined) return [];
-    const namespace = props.namespace ?? addon.namespace;
-    return (addon.identities?.(props, environment, secretsUsed(environment)) ?? []).map(
-      ({ serviceAccount, rights }) =>
-        [identityOf(addon.id, serviceAccount), { namespace, serviceAccount, rights }] as const,
-    );
+  const ofAddons = addonsOf(environment).flatMap(({ key, addon: { id, builtIn, rights }, props }) => {
+    if (!rights || builtIn?.[cloud] !== undefined) return [];
+    const namespace = namespaceOf(environment, key);
+    const given = rights(props, environment, secretsUsed(environment));
+    return [[id, { namespace, serviceAccount: id, rights: given }] as const];
   });
   const ofWorkloads = Object.entries(environment.workloads).map(([id, { namespace, access: rights }]) => {
     const props: WorkloadIdentityProps = { namespace, serviceAccount: nameInCluster(environment, id), rights };
@@ -50,10 +43,10 @@ function reads(environment: Environment): { readonly secret: string; readonly na
     ...Object.values(workloads).flatMap((workload) =>
       secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
     ),
-    ...addonsOf(environment).flatMap(({ addon, props }) =>
+    ...addonsOf(environment).flatMap(({ key, addon, props }) =>
       (addon.secrets?.(props, environment) ?? []).map((secret) => ({
         secret,
-        namespace: props.namespace ?? addon.namespace,
+        namespace: namespaceOf(environment, key),
       })),
     ),
   ];

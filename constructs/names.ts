@@ -40,6 +40,10 @@ export function shortHash(text: string, length = HASH_LENGTH): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }
 
+/** A name within a limit; what would be too long ends in a hash of the whole. */
+export const within = (name: string, max: number): string =>
+  name.length <= max ? name : `${name.slice(0, max - HASH_LENGTH - 1).replace(/[-.]+$/, '')}-${shortHash(name)}`;
+
 /** `{project}-{environment}-{resource}` within a limit. */
 export function nameFor(
   limit: NameLimit,
@@ -57,3 +61,6 @@ export function nameFor(
   const kept = clean.slice(0, limit.max - ending.length).replace(/[^A-Za-z0-9]+$/, '');
   return kept + ending;
 }
+
+/** What a construct of the environment is called inside the cluster: `spywatcher-backend`. */
+export const nameInCluster = ({ system }: { readonly system: string }, id: string): string => `${system}-${id}`;

@@ -6,12 +6,13 @@ import {
   common,
   fixedSecrets,
   isEven,
+  keptRule,
   mebibytes,
   nodeResources,
-  poolRule,
   storageGib,
   type ClusterContext,
 } from './data-cluster';
+import { poolRule } from './in-cluster-rules';
 import { objectOverrides } from './namespace';
 import { forEach, type RuleTable } from './rules';
 import { identifier, text } from './vocabulary';
@@ -121,18 +122,15 @@ export const searchClusterRules: RuleTable<SearchClusterProps, ClusterContext> =
     when: ({ admin, dashboards }) => dashboards?.secret === admin.secret,
     say: () => 'must be another than admin.secret: Dashboards needs no more than its own rights',
   },
-  {
-    property: 'settings',
-    when: ({ settings }) => Object.keys(settings).some((key) => KEPT.test(key)),
-    say: ({ settings }) =>
-      `must not hold what is set by other properties or by the operator, got ${Object.keys(settings)
-        .filter((key) => KEPT.test(key))
-        .join(', ')}`,
-  },
+  keptRule(
+    'settings',
+    ({ settings }) => settings,
+    (key) => KEPT.test(key),
+  ),
   forEach(
     (p) => Object.entries(p.nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
     [
-      poolRule('nodePool', ({ nodePool }: SearchNodes) => nodePool),
+      poolRule<SearchNodes>(),
       {
         property: 'resources.memory',
         when: ({ resources }) => mebibytes(resources.memory) < LEAST_MEMORY_MIB,

@@ -106,11 +106,11 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
 
 function unusedOverrides({ environment, cloud }: Plan, components: readonly Component[]): Problem[] {
   return components.flatMap((component) =>
-    component.unusedOverrides().map(({ resource, known }) => ({
+    component.unusedOverrides().map(({ property, known }) => ({
       environment: `${environment.system}/${environment.environment}`,
       cloud: cloud.name,
       construct: `"${component.node.id}"`,
-      property: `overrides.${cloud.name}.${resource}`,
+      property,
       message: `reaches nothing: there are ${known.join(', ')}`,
     })),
   );

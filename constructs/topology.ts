@@ -93,7 +93,8 @@ export const environmentSchema = z.strictObject(topology);
 /** An environment with every default filled in. */
 export type Environment = z.output<typeof environmentSchema>;
 
-type DeepPatch<T> = T extends readonly unknown[]
+/** A merge patch of a value: parts of it, and `null` for what goes. */
+export type DeepPatch<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { readonly [K in keyof T]?: DeepPatch<T[K]> | null }
@@ -158,6 +159,10 @@ const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Obje
 const IN_CLOUD = ['databases', 'caches', 'objectStores', 'secrets'] as const;
 const IN_CLUSTER = ['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
 
+/** Records that hold something which is in the cluster. */
+const needingCluster = (e: Environment): string[] =>
+  (['addons', 'namespaces', ...IN_CLUSTER] as const).filter((record) => Object.keys(e[record]).length > 0);
+
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<
   Environment,
@@ -173,6 +178,11 @@ export const environmentRules: RuleTable<
     when: (_, { region, secondaryRegion }) => region === secondaryRegion,
     say: (_, { cloud, region }) =>
       `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
+  },
+  {
+    property: 'cluster',
+    when: (e) => e.cluster === undefined && needingCluster(e).length > 0,
+    say: (e) => `must be given: without a cluster there is nowhere for ${needingCluster(e).join(', ')}`,
   },
   {
     property: 'network.secondaryCidr',

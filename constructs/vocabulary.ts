@@ -100,6 +100,22 @@ export const overridesOf = <O extends object>() =>
     error: 'must be an object: { aws?: { <resource>: { … } }, google?: …, azurerm?: … }',
   });
 
+export const portNumber = z.int().min(1).max(65_535);
+
+/** A schedule. */
+export const cron = z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'must have the five fields of cron: "0 3 * * *"' });
+
+/** Whether a zone of time is known by this name: `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  // The default; the first look at the table of zones takes its time.
+  if (name === 'Etc/UTC') return true;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** A half-open interval of minutes in a week, for comparing windows. */
 export function minutesOfWeek({ day, start, hours }: { day?: (typeof DAYS)[number]; start: string; hours: number }) {
   const [hour, minute] = start.split(':').map(Number) as [number, number];

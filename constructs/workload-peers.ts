@@ -2,8 +2,30 @@
  * Peers: who calls a workload and whom it calls. Of two workloads one has to name the other, at either end: saying it twice
  * could only be forgotten once.
  */
+import { z } from 'zod';
 import type { Environment } from './topology';
-import type { Peer } from './workload';
+import { identifier, portNumber } from './vocabulary';
+
+/** Who may call, or be called. */
+export const peer = z.union([
+  z.strictObject({
+    /** A name in the environment's `workloads`. */
+    workload: identifier,
+  }),
+  z.strictObject({
+    /** Every pod of a namespace. */
+    namespace: identifier,
+  }),
+  z.strictObject({
+    /** A range of addresses. */
+    cidr: z.string().regex(/^\d+(\.\d+){3}\/\d+$/, { error: 'must be an IPv4 range in CIDR notation' }),
+    /** Ports; all when none are named. @default - all */
+    ports: z.array(portNumber).default([]),
+  }),
+  /** The whole internet over HTTPS, without the network's own addresses. */
+  z.literal('internet'),
+]);
+export type Peer = z.output<typeof peer>;
 
 export const isWorkload = (peer: Peer, id: string): boolean =>
   typeof peer === 'object' && 'workload' in peer && peer.workload === id;

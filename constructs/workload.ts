@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { access } from './access';
 import { amount, bytes, cpu, labels, objectOverrides } from './namespace';
-import { identifier, text } from './vocabulary';
+import { identifier, portNumber, text } from './vocabulary';
+import { job } from './workload-jobs';
+import { peer } from './workload-peers';
 import { rollout } from './workload-rollout';
 import { autoscaling, queueCacheOf } from './workload-scaling';
 import { secretValue, type SecretValue } from './workload-secrets';
@@ -13,7 +15,6 @@ import { secretValue, type SecretValue } from './workload-secrets';
 const portName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,13}[a-z0-9]$/, { error: 'must be 2–15 lower-case letters, digits and hyphens' });
-const portNumber = z.int().min(1).max(65_535);
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
   error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
@@ -42,57 +43,6 @@ const probe = z.strictObject({
   failures: z.int().min(1).max(100).default(3),
 });
 export type Probe = z.output<typeof probe>;
-
-/** Who may call, or be called. */
-export const peer = z.union([
-  z.strictObject({
-    /** A name in the environment's `workloads`. */
-    workload: identifier,
-  }),
-  z.strictObject({
-    /** Every pod of a namespace. */
-    namespace: identifier,
-  }),
-  z.strictObject({
-    /** A range of addresses. */
-    cidr: z.string().regex(/^\d+(\.\d+){3}\/\d+$/, { error: 'must be an IPv4 range in CIDR notation' }),
-    /** Ports; all when none are named. @default - all */
-    ports: z.array(portNumber).default([]),
-  }),
-  /** The whole internet over HTTPS, without the network's own addresses. */
-  z.literal('internet'),
-]);
-export type Peer = z.output<typeof peer>;
-
-const job = z.strictObject({
-  /** When it runs: by schedule, or once with every new version of the workload, before or after it is rolled out. */
-  when: z.union([
-    z.enum(['before-rollout', 'after-rollout']),
-    z.strictObject({
-      /** Five fields as of cron, `0 3 * * *`. */
-      schedule: z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'must have the five fields of cron: "0 3 * * *"' }),
-      /** Zone of the schedule's times. @default 'Etc/UTC' */
-      timeZone: text.default('Etc/UTC'),
-      /** What happens when a run is still going at the time of the next. @default 'skip' */
-      overlap: z.enum(['allow', 'skip', 'replace']).default('skip'),
-    }),
-  ]),
-  /** Another image, with a tag or digest. @default - the workload's */
-  image: text.optional(),
-  /** What runs instead of the image's entry point. @default - the image's own */
-  command: z.array(text).optional(),
-  /** Its arguments. @default - none */
-  args: z.array(text).optional(),
-  /** CPU requested; twice as much may be used. @default - the workload's */
-  cpu: cpu.optional(),
-  /** Memory requested, which is also the limit. @default - the workload's */
-  memory: bytes.optional(),
-  /** How often it is tried again: 0–10. @default 3 */
-  retries: z.int().min(0).max(10).default(3),
-  /** Seconds after which it is given up: 10–86400. @default 600 */
-  deadlineSeconds: z.int().min(10).max(86_400).default(600),
-});
-export type Job = z.output<typeof job>;
 
 export const workloadSchema = z.strictObject({
   /** A name in the environment's `namespaces`. */

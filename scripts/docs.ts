@@ -113,13 +113,13 @@ const propertyPages = (): Record<string, string> => ({
   ),
 });
 
-/** The environments that the README's example exports. */
+/** The environment that the README's examples, one building on the other, export last. */
 export function exampleOf(readme: string): EnvironmentInput {
-  const code = /```ts\n([^]*?)```/.exec(readme)![1]!;
+  const code = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, block]) => block).join('\n');
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exported: Record<string, EnvironmentInput> = {};
   runInNewContext(outputText, { exports: exported });
-  return Object.values(exported)[0]!;
+  return Object.values(exported).at(-1)!;
 }
 
 /** Where each cloud says which machine it is, for nodes, database and cache. */
@@ -128,6 +128,9 @@ const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> =
   google: [['google_container_node_pool', 'node_config.machine_type'], ['google_sql_database_instance', 'settings.tier'], ['google_redis_instance', 'memory_size_gb']],
   azurerm: [['azurerm_kubernetes_cluster_node_pool', 'vm_size'], ['azurerm_postgresql_flexible_server', 'sku_name'], ['azurerm_managed_redis', 'sku_name']],
 }; // prettier-ignore
+
+const skuText = (sku: unknown): string =>
+  sku === undefined ? '' : typeof sku === 'number' ? `${sku} GB` : `\`${sku as string}\``;
 
 /** The README, with what comes of its example. */
 export function readmePage(): string {
@@ -138,15 +141,12 @@ export function readmePage(): string {
     const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as {
       resource: Record<string, object>;
     };
-    const skus = SKUS[id.split('-').at(-1)!]!.map(([type, path]) => {
+    // What runs in the cluster has no machines of its own.
+    const skus = (SKUS[id.split('-').at(-1)!] ?? []).map(([type, path]) => {
       const first: unknown = Object.values(resource[type]!)[0];
       return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], first);
     });
-    return row(
-      `\`${id}\``,
-      String(resources),
-      ...skus.map((sku) => (typeof sku === 'number' ? `${sku} GB` : `\`${String(sku)}\``)),
-    );
+    return row(`\`${id}\``, String(resources), ...[0, 1, 2].map((index) => skuText(skus[index])));
   });
   rmSync(outdir, { recursive: true });
   const table = tableOf(['stack', 'resources', 'nodes', 'database', 'cache'], rows);

@@ -70,7 +70,12 @@ describe("ClickHouse's operator refuses", () => {
     [
       'an unknown secret',
       { addons: { ...addons, clickHouseOperator: { secret: 'none' } } },
-      'secret must name one of the environment\'s secrets, got "none"',
+      'must name a secret, database or cache of the environment, got "none"; there are token, postgres, redis',
+    ],
+    [
+      'the secret of a database',
+      { addons: { ...addons, clickHouseOperator: { secret: 'postgres' } } },
+      'secret must name one of the environment\'s secrets, got "postgres", which is a database or cache',
     ],
     [
       'a secret that replaces itself',

@@ -3,6 +3,7 @@ import { identitiesOf } from '../../constructs/identities';
 import { environmentSchema } from '../../constructs/topology';
 import { CLOUDS } from '../helpers/environments';
 import { baseWith, platformOn } from '../helpers/platform';
+import { warningsOf } from '../helpers/synth';
 import { problemsOf } from '../helpers/synth';
 
 const withAutoscaler = (clusterAutoscaler: object, more: object = {}) =>
@@ -69,5 +70,13 @@ it('refuses a cluster in which nothing can grow', () => {
   const cluster = { nodePools: { main: { min: 2, max: 2 } } };
   expect(problemsOf(withAutoscaler({}, { cluster }))).toEqual([
     'acme/test: Addon "clusterAutoscaler": must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+  ]);
+});
+
+it('says where its properties reach nothing', () => {
+  const input = baseWith({ addons: { clusterAutoscaler: { utilization: 0.4 } } });
+  expect(warningsOf(input).filter((warning) => warning.includes('Addon'))).toEqual([
+    'acme/test on google: Addon "clusterAutoscaler": utilization reaches nothing here: GKE has it already',
+    'acme/test on azurerm: Addon "clusterAutoscaler": utilization reaches nothing here: AKS has it already',
   ]);
 });

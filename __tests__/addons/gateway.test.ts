@@ -1,7 +1,6 @@
 /** The gateway: its chart, a listener a host, what clients and backends are treated like, and its rules. */
-import { ADDONS } from '../../constructs/addons';
 import { gateway, gatewaySchema, listenerName, routeTo } from '../../constructs/addons/gateway';
-import { hostsOf, INTERFACES } from '../../constructs/addons/gateway-routes';
+import { hostsOf } from '../../constructs/addons/gateway-routes';
 import { check } from '../../constructs/rules';
 import type { Environment } from '../../constructs/topology';
 import { CLOUDS } from '../helpers/environments';
@@ -258,7 +257,6 @@ describe('web interfaces of add-ons', () => {
       ['argo.example.org', ['delivery']],
       ['grafana.example.com', ['monitoring']],
     ]);
-    expect(INTERFACES).toEqual({ monitoring: ADDONS.monitoring.namespace, argoCd: ADDONS.argoCd.namespace });
   });
 
   it('must have hosts for which there can be certificates', () => {

@@ -146,6 +146,64 @@ it('lets others in where that is asked for', () => {
   expect(made.manifest('PeerAuthentication', 'default').spec).toEqual({ mtls: { mode: 'PERMISSIVE' } });
 });
 
+describe('a cluster that keeps data, in a namespace that joins', () => {
+  const resources = { cpu: '1', memory: '4Gi' };
+  const callers = [{ workload: 'api' }];
+  const withClusters = (more: object) =>
+    baseWith({
+      secrets: { search: {}, house: {} },
+      namespaces: { shop: {}, tools: {} },
+      addons: {
+        externalSecrets: {},
+        strimzi: {},
+        keda: {},
+        clickHouseOperator: { namespace: 'operators', secret: 'house' },
+        openSearchOperator: {},
+        istio: { namespaces: ['shop'] },
+      },
+      workloads: { api: workload('shop') },
+      kafkaClusters: { events: { namespace: 'shop', version: '4.3', resources, storage: { gib: 20 }, callers } },
+      clickHouseClusters: { house: { namespace: 'shop', version: '26.3', resources, storage: { gib: 20 }, callers } },
+      searchClusters: {
+        search: {
+          namespace: 'tools',
+          version: '3.8',
+          admin: { secret: 'search' },
+          nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources, storageGib: 20 } },
+          callers: [{ namespace: 'tools' }],
+        },
+      },
+      ...more,
+    });
+
+  it('brings in whoever runs it and looks at it, and nobody else', () => {
+    const made = platformOn('google', withClusters({}));
+    const joined = made.manifests
+      .filter(
+        ({ kind, metadata }) => kind === 'Namespace' && metadata.labels?.['istio.io/dataplane-mode'] === 'ambient',
+      )
+      .map(({ metadata }) => metadata.name);
+    expect(joined.sort()).toEqual(['keda', 'operators', 'shop', 'strimzi']);
+  });
+
+  it('may not be called from outside the mesh', () => {
+    const input = withClusters({
+      kafkaClusters: {
+        events: {
+          namespace: 'shop',
+          version: '4.3',
+          resources,
+          storage: { gib: 20 },
+          callers: [{ namespace: 'tools' }],
+        },
+      },
+    });
+    expect(problemsOf(input)).toEqual([
+      'acme/test: Addon "istio": namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
+    ]);
+  });
+});
+
 it.each<[what: string, istio: object, message: string]>([
   [
     'a namespace that is not there',

@@ -111,6 +111,7 @@ describe.each(CLOUDS)('monitoring on %s', (cloud) => {
         requests: { cpu: expect.any(String), memory: expect.any(String) },
         limits: { memory: expect.any(String) },
       });
+    expect(values.crds.upgradeJob.resources.limits.memory).toBe('256Mi');
   });
 
   it('lets nobody read secrets for the sake of metrics or dashboards', () => {

@@ -1,5 +1,4 @@
 /** Tempo: its chart on a bucket, the collector that pods send to, who may send, what Grafana asks, its rights and rules. */
-import { tracesUrl } from '../../constructs/addons/tempo';
 import { identitiesOf } from '../../constructs/identities';
 import { environmentSchema } from '../../constructs/topology';
 import { CLOUDS } from '../helpers/environments';
@@ -137,11 +136,6 @@ describe('tempo', () => {
     expect(JSON.parse(data['tempo.yaml'] as string)).toMatchObject({
       datasources: [{ type: 'tempo', url: 'http://tempo-query-frontend.monitoring.svc:3200' }],
     });
-  });
-
-  it('says where to send to', () => {
-    expect(tracesUrl({ addons: {} })).toBe('http://trace-collector.monitoring.svc:4318');
-    expect(tracesUrl({ addons: { tempo: { namespace: 'tracing' } } })).toBe('http://trace-collector.tracing.svc:4318');
   });
 
   it.each([

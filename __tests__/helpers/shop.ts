@@ -39,6 +39,23 @@ export const shopWith = (change: object = {}, environment: object = {}): Environ
 export const shopOn = (cloud: CloudName, change: object = {}, environment: object = {}): PlatformOn =>
   platformOn(cloud, shopWith(change, environment));
 
+/** A Kafka cluster `events` beside the shop, with a topic `orders` and who reads it. */
+export const events = (change: object = {}) => ({
+  addons: { strimzi: {} },
+  secrets: { reader: {} },
+  kafkaClusters: {
+    events: {
+      namespace: 'shop',
+      version: '4.3',
+      resources: { cpu: '1', memory: '4Gi' },
+      storage: { gib: 100 },
+      topics: { orders: {} },
+      users: { reader: { secret: 'reader', consume: ['orders'] } },
+      ...change,
+    },
+  },
+});
+
 /** What is said against it on each cloud, without the place. */
 export const mistakes = (change: object, environment: object = {}): Record<CloudName, string[]> =>
   Object.fromEntries(

@@ -15,7 +15,7 @@ const CASES = Object.entries(ENVIRONMENTS).flatMap(([name, input]) => CLOUDS.map
 
 /** Operators that publish no schemas as packages. */
 const UNPUBLISHED =
-  /^(gateway\.envoyproxy\.io|kafka\.strimzi\.io|clickhouse(-keeper)?\.altinity\.com|opensearch\.(opster\.io|org)|velero\.io|security\.istio\.io|snapshot\.storage\.k8s\.io)\//;
+  /^(kafka\.strimzi\.io|clickhouse(-keeper)?\.altinity\.com|opensearch\.(opster\.io|org)|velero\.io|snapshot\.storage\.k8s\.io)\//;
 
 describe('Kubernetes objects', () => {
   const manifests = new Map<string, Manifest[]>();

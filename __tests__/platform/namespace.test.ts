@@ -18,6 +18,8 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
       'pod-security.kubernetes.io/audit': 'restricted',
       'pod-security.kubernetes.io/warn': 'restricted',
     });
+    // Its pods may take long to end, and load balancers to be taken down.
+    expect(made.resource('kubernetes_namespace_v1.namespace_shop').timeouts).toEqual({ delete: '20m' });
     expect(made.manifest('LimitRange', 'limits').spec.limits).toEqual([
       {
         type: 'Container',

@@ -229,6 +229,22 @@ describe('exporters', () => {
   const withCache = (authentication: string) =>
     platformOn('aws', on('aws', observed({}, { caches: { redis: { version: '7', size: 'medium', authentication } } })));
 
+  it('keep within labels and names of releases, however long the names of system and server are', () => {
+    const id = 'a-server-with-a-name-as-long-as';
+    const [database] = Object.values(baseWith({}).databases!);
+    const input = observed(
+      {},
+      { system: 'a-system-whose-name-is-so-long', databases: { [id.slice(0, 30)]: database } },
+    );
+    const long = platformOn('aws', { ...input, caches: {} });
+    const names = long.manifests.flatMap(({ metadata }) => Object.values(metadata.labels ?? {}));
+    expect(names.filter((name) => name.includes('-exporter-a-server')).length).toBeGreaterThan(0);
+    expect(names.filter((name) => name.length > 63)).toEqual([]);
+    const releases = Object.values((long.json.resource as Record<string, Record<string, Attributes>>).helm_release!);
+    expect(releases.map(({ name }) => name as string).filter((name) => name.length > 53)).toEqual([]);
+    expect(new Set(releases.map(({ name }) => name as string)).size).toBe(releases.length);
+  });
+
   it('bring no password where there is none', () => {
     const { data } = withCache('none').manifest('ExternalSecret', 'acme-exporter-redis-secrets').spec.target.template;
     expect(Object.keys(data as object).filter((key) => key.startsWith('REDIS'))).toEqual(['REDIS_ADDR']);

@@ -23,7 +23,6 @@ refuses({
       { namespace: 'shops' },
       `namespace must name one of the environment's namespaces (shop), got "shops"`,
     ],
-    ['no cluster', {}, 'must come with a cluster to run in', { cluster: null }],
     [
       'an unknown pool',
       { nodePool: 'batch' },

@@ -1,6 +1,6 @@
 /** What sets a workload's number of pods. */
 import { CLOUDS } from '../helpers/environments';
-import { addressesOf, shopOn } from '../helpers/shop';
+import { addressesOf, events, shopOn } from '../helpers/shop';
 import type { Attributes } from '../helpers/synth';
 
 const scaledBy = (
@@ -74,25 +74,10 @@ it('is by a list in a cache, whose password KEDA alone gets', () => {
 });
 
 describe('is by what waits in a topic', () => {
-  const events = (change: object) => ({
-    addons: { strimzi: {} },
-    secrets: { reader: {} },
-    kafkaClusters: {
-      events: {
-        namespace: 'shop',
-        version: '4.3',
-        resources: { cpu: '1', memory: '4Gi' },
-        storage: { gib: 100 },
-        topics: { orders: {} },
-        users: { reader: { secret: 'reader', consume: ['orders'] } },
-        ...change,
-      },
-    },
-  });
   const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 20 };
 
   it('as a user, over TLS', () => {
-    const made = scaledBy({ queue: { kafka: { ...kafka, user: 'reader' } } }, {}, events({}));
+    const made = scaledBy({ queue: { kafka: { ...kafka, user: 'reader' } } }, {}, events());
     expect(triggers(made)).toEqual([
       {
         type: 'kafka',

@@ -1,5 +1,5 @@
 /** What is refused of who calls a workload, how many pods it has and how versions change, with what is said. */
-import { refuses, worker } from '../helpers/shop';
+import { events, refuses, worker } from '../helpers/shop';
 
 const served = { ports: { http: { port: 8080 } }, probes: { readiness: { path: '/ready' } } };
 const blueGreen = (change: object = {}) => ({ rollout: { strategy: 'blue-green', ...change } });
@@ -8,22 +8,6 @@ const judged = (query: object) => canary({ analysis: { queries: { errors: { quer
 const scaled = (change: object) => ({ autoscaling: { min: 2, max: 4, ...change } });
 const queue = (change: object) => scaled({ queue: change });
 const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 1 };
-const events = (change: object = {}) => ({
-  addons: { strimzi: {} },
-  secrets: { reader: {} },
-  namespaces: { data: {} },
-  kafkaClusters: {
-    events: {
-      namespace: 'shop',
-      version: '4.3',
-      resources: { cpu: '1', memory: '4Gi' },
-      storage: { gib: 100 },
-      topics: { orders: {} },
-      users: { reader: { secret: 'reader', consume: ['orders'] } },
-      ...change,
-    },
-  },
-});
 
 refuses({
   network: [

@@ -5,25 +5,19 @@
 import { z } from 'zod';
 import type { Right } from '../access';
 import type { CloudName } from '../cloud';
-import type { CloudServices, Values } from '../cloud-services';
+import type { CloudServices } from '../cloud-services';
 import type { Manifest } from '../manifest';
 import type { RuleTable } from '../rules';
-import type { Environment } from '../topology';
+import type { DeepPatch, Environment } from '../topology';
 import { identifier } from '../vocabulary';
 import type { AddonKey } from '.';
-
-export type DeepPartial<T> = T extends readonly unknown[]
-  ? T
-  : T extends object
-    ? { readonly [K in keyof T]?: DeepPartial<T[K]> | null }
-    : T;
 
 /** Properties of an add-on that cannot be anywhere else; `V` are the values of its chart. */
 export const inPlace = <V extends object>() => ({
   /** Version of the chart. @default - the one that this project was tested with */
   version: z.string().min(1).optional(),
   /** Values of the chart, merged last. @default - none */
-  values: z.custom<DeepPartial<V>>((value) => typeof value === 'object' && value !== null).optional(),
+  values: z.custom<DeepPatch<V>>((value) => typeof value === 'object' && value !== null).optional(),
 });
 
 /** Properties of every other add-on. */
@@ -52,7 +46,7 @@ export interface ChartRelease {
   /** Name of the release, unique in the cluster. */
   readonly name: string;
   readonly chart: Chart;
-  readonly values: Values;
+  readonly values: object;
   /** Whether `version` and `values` of the add-on's properties are about it. @default - the first release is the one */
   readonly main?: boolean;
   /** Seconds that it may take until everything is ready. @default 600 */
@@ -76,19 +70,11 @@ export interface AddonContext<P> {
 /** Labels by namespace. */
 export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What is needed to know of a service account before anything is made. */
-export interface AddonIdentity {
-  readonly serviceAccount: string;
-  readonly rights: readonly Right[];
-}
-
 export interface Addon<P extends AddonProps = AddonProps> {
   /** Its id in addresses and names: `cert-manager`. */
   readonly id: string;
   /** What people call it. */
   readonly title: string;
-  /** Its namespace, where the environment names no other. */
-  readonly namespace: string;
   /** What its pods need of the namespace's Pod Security Standard. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
   /** Clouds that have it already, and by what. Nothing is installed there. @default - none */
@@ -99,8 +85,11 @@ export interface Addon<P extends AddonProps = AddonProps> {
   readonly needs?: (props: P, environment: Environment) => readonly AddonKey[];
   /** Add-ons that are installed before it, where they are asked for. @default - none */
   readonly after?: readonly AddonKey[];
-  /** Service accounts with rights in the cloud; `secrets` are all that anything in the cluster reads. @default - none */
-  readonly identities?: (props: P, environment: Environment, secrets: readonly string[]) => readonly AddonIdentity[];
+  /**
+   * What its service account, which is called by its id, may do in the cloud; `secrets` are all that anything in the cluster
+   * reads. @default - it has no identity there
+   */
+  readonly rights?: (props: P, environment: Environment, secrets: readonly string[]) => readonly Right[];
   /** Names in the environment's secrets, databases and caches whose secrets it reads. @default - none */
   readonly secrets?: (props: P, environment: Environment) => readonly string[];
   /** Labels that namespaces must carry for it, by namespace. @default - none */
@@ -114,27 +103,3 @@ export interface Addon<P extends AddonProps = AddonProps> {
   /** Objects that its charts' CRDs take; installed after the releases. @default - none */
   readonly objects?: (context: AddonContext<P>) => readonly Manifest[];
 }
-
-/** Requests and limits of a container in a chart's values; memory is limited to what is requested. */
-export const resources = (cpu: string, memory: string, limits: { cpu?: string; memory?: string } = {}) => ({
-  requests: { cpu, memory },
-  limits: { ...(limits.cpu !== undefined && { cpu: limits.cpu }), memory: limits.memory ?? memory },
-});
-
-/** What the restricted Pod Security Standard asks of a container, for charts that do not say so themselves. */
-export const RESTRICTED = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  runAsNonRoot: true,
-  readOnlyRootFilesystem: true,
-  seccompProfile: { type: 'RuntimeDefault' },
-} as const;
-
-/** Over nodes and zones, as well as it goes. */
-export const spread = (matchLabels: Readonly<Record<string, string>>) =>
-  ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels },
-  }));

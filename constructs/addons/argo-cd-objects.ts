@@ -4,8 +4,8 @@ import type { Manifest } from '../manifest';
 import { identifier, text } from '../vocabulary';
 import type { AddonContext } from './addon';
 import type { ArgoCdProps } from './argo-cd';
-import { SECRET_STORE } from './external-secrets';
 import { routeTo } from './gateway-routes';
+import { externalSecret, type ExternalSecretProps } from './parts/external-secret';
 
 const repoUrl = z.string().regex(/^(https:\/\/|ssh:\/\/|[^@\s/]+@[^:\s]+:)\S+$/, {
   error: 'must be the address of a Git repository: https://…, ssh://… or git@host:path',
@@ -68,6 +68,7 @@ export const applicationSchema = z.strictObject({
 export type ApplicationProps = z.output<typeof applicationSchema>;
 
 type Context = AddonContext<ArgoCdProps>;
+type Fetched = Pick<ExternalSecretProps, 'data' | 'dataFrom'>;
 
 /** The secret in the cluster with the client's secret for signing in. */
 export const SSO_SECRET = 'argocd-sso';
@@ -76,9 +77,8 @@ export const OPEN_PROJECT = 'default';
 /** The cluster that Argo CD runs in. */
 const HERE = 'https://kubernetes.default.svc';
 const API = 'argoproj.io/v1alpha1';
-const REFRESH_INTERVAL = '1h';
 
-export const projectOf = (name: string, { project }: ApplicationProps): string => project ?? name;
+const projectOf = (name: string, { project }: ApplicationProps): string => project ?? name;
 
 /** What the chart's CRDs and other add-ons' take. */
 export const objectsOf = (context: Context): Manifest[] => [
@@ -96,23 +96,17 @@ const route = ({ props: { host }, namespace }: Context): Manifest[] =>
 const secret = (
   { namespace }: Context,
   name: string,
-  spec: { readonly labels: object; readonly data: object; readonly from: object },
-): Manifest => ({
-  apiVersion: 'external-secrets.io/v1',
-  kind: 'ExternalSecret',
-  metadata: { name, namespace },
-  spec: {
-    refreshInterval: REFRESH_INTERVAL,
-    secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
+  { labels, data, from }: { readonly labels: object; readonly data: object; readonly from: Fetched },
+): Manifest =>
+  externalSecret({
+    metadata: { name, namespace },
     target: {
-      name,
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',
-      template: { mergePolicy: 'Merge', metadata: { labels: spec.labels }, data: spec.data },
+      template: { mergePolicy: 'Merge', metadata: { labels }, data },
     },
-    ...spec.from,
-  },
-});
+    ...from,
+  });
 
 function signIn(context: Context): Manifest[] {
   const { sso } = context.props;

@@ -3,17 +3,14 @@ import { z } from 'zod';
 import { text, identifier } from '../vocabulary';
 import { applicationSchema, objectsOf, repositorySchema, SSO_SECRET } from './argo-cd-objects';
 import { argoCdRules } from './argo-cd-rules';
-import { common, resources, type Addon, type AddonContext } from './addon';
+import { common, type Addon, type AddonContext } from './addon';
+import { budget, metricsOf, resources, spread, type Budget, type Metrics } from './parts/values';
 
 interface Replicated {
   readonly replicas: number;
   readonly resources: object;
-  readonly pdb: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly pdb: Budget;
   readonly metrics: Metrics;
-}
-interface Metrics {
-  readonly enabled: boolean;
-  readonly serviceMonitor: { readonly enabled: boolean };
 }
 
 interface Probed {
@@ -106,23 +103,18 @@ const policy = ({ admins, readers }: NonNullable<ArgoCdProps['sso']>): string =>
     .join('\n');
 
 function valuesOf({ props: { host, admin, sso }, replicas, on }: AddonContext<ArgoCdProps>): ArgoCdValues {
-  const metrics: Metrics = { enabled: on('monitoring'), serviceMonitor: { enabled: on('monitoring') } };
+  const metrics = metricsOf(on('monitoring'));
   const component = (size: object): Replicated => ({
     replicas,
     resources: size,
-    pdb: { enabled: replicas > 1, minAvailable: 1 },
+    pdb: budget(replicas),
     metrics,
   });
   return {
     global: {
       ...(host !== undefined && { domain: host }),
       networkPolicy: { create: true },
-      // The chart says for each component which pods are meant.
-      topologySpreadConstraints: ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-        maxSkew: 1,
-        topologyKey,
-        whenUnsatisfiable: 'ScheduleAnyway',
-      })),
+      topologySpreadConstraints: spread(),
     },
     configs: {
       cm: { 'admin.enabled': admin ?? sso === undefined, ...(sso && { 'oidc.config': oidc(sso) }) },
@@ -151,7 +143,6 @@ function valuesOf({ props: { host, admin, sso }, replicas, on }: AddonContext<Ar
 export const argoCd: Addon<ArgoCdProps> = {
   id: 'argo-cd',
   title: 'Argo CD',
-  namespace: 'argocd',
   podSecurity: 'restricted',
   needs: ({ host, sso, repositories }) => [
     ...(host === undefined ? [] : (['gateway'] as const)),
@@ -168,7 +159,7 @@ export const argoCd: Addon<ArgoCdProps> = {
     {
       name: NAME,
       chart: { repository: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: '10.1.1' },
-      values: { ...valuesOf(context) },
+      values: valuesOf(context),
     },
   ],
   objects: objectsOf,

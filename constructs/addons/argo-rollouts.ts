@@ -1,6 +1,7 @@
 /** Argo Rollouts: new versions that take over step by step, or all at once when they have proved well. */
 import { z } from 'zod';
-import { common, RESTRICTED, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, metricsOf, RESTRICTED, resources, spread, type Budget, type Metrics } from './parts/values';
 
 /** Traffic providers that the chart gives rights for. */
 const PROVIDERS = [
@@ -22,9 +23,9 @@ export interface ArgoRolloutsValues {
   readonly controller: {
     readonly replicas: number;
     readonly resources: object;
-    readonly pdb: { readonly enabled: boolean; readonly minAvailable: number };
+    readonly pdb: Budget;
     readonly topologySpreadConstraints: readonly object[];
-    readonly metrics: { readonly enabled: boolean; readonly serviceMonitor: { readonly enabled: boolean } };
+    readonly metrics: Metrics;
     readonly trafficRouterPlugins: readonly { readonly name: string; readonly location: string }[];
     readonly initContainers: readonly object[];
     readonly volumes: readonly object[];
@@ -65,7 +66,6 @@ const none = { trafficRouterPlugins: [], initContainers: [], volumes: [], volume
 export const argoRollouts: Addon<ArgoRolloutsProps> = {
   id: 'argo-rollouts',
   title: 'Argo Rollouts',
-  namespace: 'argo-rollouts',
   podSecurity: 'restricted',
   // The plugin looks for Gateway API's kinds; what Prometheus looks at is an object of its own.
   after: ['gateway', 'monitoring'],
@@ -75,12 +75,12 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
       controller: {
         replicas,
         resources: resources('50m', '256Mi'),
-        pdb: { enabled: replicas > 1, minAvailable: 1 },
+        pdb: budget(replicas),
         topologySpreadConstraints: spread({
           'app.kubernetes.io/component': 'rollouts-controller',
           'app.kubernetes.io/instance': 'argo-rollouts',
         }),
-        metrics: { enabled: on('monitoring'), serviceMonitor: { enabled: on('monitoring') } },
+        metrics: metricsOf(on('monitoring')),
         ...(on('gateway') ? plugin : none),
       },
       providerRBAC: {
@@ -93,7 +93,7 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
       {
         name: 'argo-rollouts',
         chart: { repository: 'https://argoproj.github.io/argo-helm', name: 'argo-rollouts', version: '2.41.0' },
-        values: { ...values },
+        values,
       },
     ];
   },

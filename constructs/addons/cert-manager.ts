@@ -1,12 +1,13 @@
 /** cert-manager: certificates from an ACME authority, proven by records in the environment's DNS zones. */
 import { z } from 'zod';
-import { common, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, resources, spread, type Budget, type ServiceAccount } from './parts/values';
 
 /** What each of its three deployments is told. */
 interface ComponentValues {
   readonly replicaCount: number;
   readonly resources: object;
-  readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly podDisruptionBudget: Budget;
   readonly topologySpreadConstraints: readonly object[];
 }
 
@@ -16,7 +17,7 @@ export interface CertManagerValues extends ComponentValues {
   readonly crds: { readonly enabled: boolean; readonly keep: boolean };
   /** `cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration` */
   readonly config: object;
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly webhook: ComponentValues;
   readonly cainjector: ComponentValues;
@@ -35,30 +36,28 @@ export type CertManagerProps = z.output<typeof certManagerSchema>;
 /** The issuer that gateways' certificates come from. */
 export const ISSUER = 'acme';
 
-const SERVICE_ACCOUNT = 'cert-manager';
+/** Of the release, and of its service account. */
+const NAME = 'cert-manager';
 
 /** One of its deployments; the chart gives each these labels. */
 const deployment = (name: string, component: string, replicas: number, memory: string): ComponentValues => ({
   replicaCount: replicas,
   resources: resources('25m', memory),
-  podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+  podDisruptionBudget: budget(replicas),
   topologySpreadConstraints: spread({
-    'app.kubernetes.io/instance': 'cert-manager',
+    'app.kubernetes.io/instance': NAME,
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': component,
   }),
 });
 
 export const certManager: Addon<CertManagerProps> = {
-  id: 'cert-manager',
+  id: NAME,
   title: 'cert-manager',
-  namespace: 'cert-manager',
   podSecurity: 'restricted',
   // The CRDs of Gateway API must be there when it starts to look for gateways.
   after: ['gateway'],
-  identities: (_, { dnsZones }) => [
-    { serviceAccount: SERVICE_ACCOUNT, rights: Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })) },
-  ],
+  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
       property: '',
@@ -67,14 +66,14 @@ export const certManager: Addon<CertManagerProps> = {
     },
   ],
   releases: ({ cloud, environment, namespace, replicas }) => {
-    const { annotations, podLabels } = cloud.serviceAccount('cert-manager');
+    const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {
       // Its own namespace instead of kube-system, where it would need rights for nothing else.
       global: { leaderElection: { namespace } },
       crds: { enabled: true, keep: true },
       config: { gatewayAPI: { enabled: environment.addons.gateway !== undefined } },
-      ...deployment('cert-manager', 'controller', replicas, '128Mi'),
-      serviceAccount: { name: SERVICE_ACCOUNT, annotations },
+      ...deployment(NAME, 'controller', replicas, '128Mi'),
+      serviceAccount: { name: NAME, annotations },
       podLabels,
       webhook: deployment('webhook', 'webhook', replicas, '64Mi'),
       cainjector: deployment('cainjector', 'cainjector', replicas, '256Mi'),
@@ -82,9 +81,9 @@ export const certManager: Addon<CertManagerProps> = {
     };
     return [
       {
-        name: 'cert-manager',
+        name: NAME,
         chart: { repository: 'oci://quay.io/jetstack/charts', name: 'cert-manager', version: 'v1.21.1' },
-        values: { ...values },
+        values,
       },
     ];
   },

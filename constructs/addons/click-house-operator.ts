@@ -1,8 +1,9 @@
 /** ClickHouseOperator: Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
 import { z } from 'zod';
 import { identifier } from '../vocabulary';
-import { common, resources, RESTRICTED, type Addon } from './addon';
-import { SECRET_STORE } from './external-secrets';
+import { common, type Addon } from './addon';
+import { externalSecret } from './parts/external-secret';
+import { RESTRICTED, resources } from './parts/values';
 
 /** What is set of the chart's values: github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator */
 export interface ClickHouseOperatorValues {
@@ -34,7 +35,6 @@ const NOBODY = 65_534;
 export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   id: 'click-house-operator',
   title: 'ClickHouse operator',
-  namespace: 'click-house-operator',
   podSecurity: 'restricted',
   needs: () => ['externalSecrets'],
   after: ['externalSecrets', 'monitoring'],
@@ -42,8 +42,8 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   rules: [
     {
       property: 'secret',
-      when: ({ secret }, { environment }) => environment.secrets[secret] === undefined,
-      say: ({ secret }) => `must name one of the environment's secrets, got "${secret}"`,
+      when: ({ secret }, { environment }) => secret in environment.databases || secret in environment.caches,
+      say: ({ secret }) => `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
     },
     {
       property: 'secret',
@@ -53,20 +53,14 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
     },
   ],
   before: ({ props, cloud, namespace }) => [
-    {
-      apiVersion: 'external-secrets.io/v1',
-      kind: 'ExternalSecret',
+    externalSecret({
       metadata: { name: NAME, namespace },
-      spec: {
-        refreshPolicy: 'OnChange',
-        secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
-        target: { name: NAME },
-        data: ['username', 'password'].map((property) => ({
-          secretKey: property,
-          remoteRef: { key: cloud.credentials(props.secret), property },
-        })),
-      },
-    },
+      isFixed: true,
+      data: ['username', 'password'].map((property) => ({
+        secretKey: property,
+        remoteRef: { key: cloud.credentials(props.secret), property },
+      })),
+    }),
   ],
   releases: ({ on }) => {
     const values: ClickHouseOperatorValues = {
@@ -91,7 +85,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
       {
         name: 'click-house-operator',
         chart: { repository: 'https://helm.altinity.com', name: 'altinity-clickhouse-operator', version: '0.25.6' },
-        values: { ...values },
+        values,
       },
     ];
   },

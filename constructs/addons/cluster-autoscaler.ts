@@ -1,7 +1,8 @@
 /** Cluster Autoscaler: adds nodes for pods that find no room, and removes those that are not needed. */
 import { z } from 'zod';
 import type { Environment } from '../topology';
-import { inPlace, resources, RESTRICTED, spread, type Addon } from './addon';
+import { inPlace, type Addon } from './addon';
+import { RESTRICTED, resources, spread } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
 export interface ClusterAutoscalerValues {
@@ -53,7 +54,6 @@ const imageOf = ({ cluster }: Environment): string | undefined =>
 export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
   id: 'cluster-autoscaler',
   title: 'Cluster Autoscaler',
-  namespace: 'kube-system',
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rules: [
@@ -74,7 +74,7 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
         expander: props.expander,
         'scale-down-utilization-threshold': props.utilization,
         'scale-down-unneeded-time': `${props.unneededSeconds}s`,
-        // Pools are one group a zone: they grow alike.
+        // Pools of the same size grow alike, so that no zone or pool is left alone with the load.
         'balance-similar-node-groups': true,
         // Pods with an emptyDir, which are most, would keep nodes for ever.
         'skip-nodes-with-local-storage': false,
@@ -82,7 +82,7 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
       },
       rbac: { serviceAccount: { name: SERVICE_ACCOUNT } },
       securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: 'RuntimeDefault' } },
-      containerSecurityContext: { ...RESTRICTED },
+      containerSecurityContext: RESTRICTED,
       topologySpreadConstraints: spread({ 'app.kubernetes.io/instance': 'cluster-autoscaler' }),
       ...cloud.clusterAutoscaler,
     };
@@ -94,7 +94,7 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
           name: 'cluster-autoscaler',
           version: '9.59.0',
         },
-        values: { ...values },
+        values,
       },
     ];
   },

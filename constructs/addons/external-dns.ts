@@ -1,7 +1,8 @@
 /** External DNS: records in the environment's DNS zones for the hosts that routes name. */
 import { z } from 'zod';
 import type { Environment } from '../topology';
-import { common, resources, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { resources, type ServiceAccount } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/external-dns/external-dns */
 export interface ExternalDnsValues {
@@ -14,7 +15,7 @@ export interface ExternalDnsValues {
   readonly domainFilters: readonly string[];
   readonly logFormat: string;
   readonly resources: object;
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
   /** What the cloud adds, and what a user may. */
   readonly provider?: object;
@@ -49,6 +50,9 @@ export const externalDnsSchema = z.strictObject({
 });
 export type ExternalDnsProps = z.output<typeof externalDnsSchema>;
 
+/** Of the release, and of its service account. */
+const NAME = 'external-dns';
+
 /** Tells records of this cluster from those of others in the same zone. */
 const ownerOf = ({ system, environment }: Environment): string => `${system}-${environment}`;
 
@@ -59,16 +63,13 @@ const ownerOf = ({ system, environment }: Environment): string => `${system}-${e
 const TXT_PREFIX = 'owner-%{record_type}.';
 
 export const externalDns: Addon<ExternalDnsProps> = {
-  id: 'external-dns',
+  id: NAME,
   title: 'External DNS',
-  namespace: 'external-dns',
   podSecurity: 'restricted',
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
   // It stops where the CRDs of Gateway API are missing.
   after: ['gateway'],
-  identities: (_, { dnsZones }) => [
-    { serviceAccount: 'external-dns', rights: Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })) },
-  ],
+  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
       property: '',
@@ -77,6 +78,7 @@ export const externalDns: Addon<ExternalDnsProps> = {
     },
   ],
   releases: ({ props, cloud, environment }) => {
+    const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: ExternalDnsValues = {
       sources: props.sources.map((source) => SOURCES[source]),
       policy: props.removeRecords ? 'sync' : 'upsert-only',
@@ -87,19 +89,19 @@ export const externalDns: Addon<ExternalDnsProps> = {
       domainFilters: Object.values(environment.dnsZones).map(({ domain }) => domain),
       logFormat: 'json',
       resources: resources('25m', '128Mi'),
-      serviceAccount: { name: 'external-dns', annotations: cloud.serviceAccount('external-dns').annotations },
-      podLabels: cloud.serviceAccount('external-dns').podLabels,
+      serviceAccount: { name: NAME, annotations },
+      podLabels,
       ...cloud.externalDns(Object.keys(environment.dnsZones)),
     };
     return [
       {
-        name: 'external-dns',
+        name: NAME,
         chart: {
           repository: 'https://kubernetes-sigs.github.io/external-dns',
           name: 'external-dns',
           version: '1.21.1',
         },
-        values: { ...values },
+        values,
       },
     ];
   },

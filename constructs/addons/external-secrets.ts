@@ -1,12 +1,13 @@
 /** External Secrets: what the cloud's secret store holds, as secrets of the cluster, kept up to date. */
 import { z } from 'zod';
 import { identifier } from '../vocabulary';
-import { common, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, resources, spread, type Budget, type ServiceAccount } from './parts/values';
 
 interface ComponentValues {
   readonly replicaCount: number;
   readonly resources: object;
-  readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly podDisruptionBudget: Budget;
   readonly topologySpreadConstraints: readonly object[];
   readonly livenessProbe: { readonly enabled: boolean };
   readonly readinessProbe: { readonly enabled: boolean };
@@ -15,7 +16,7 @@ interface ComponentValues {
 /** What is set of the chart's values: artifacthub.io/packages/helm/external-secrets-operator/external-secrets */
 export interface ExternalSecretsValues extends ComponentValues {
   readonly leaderElect: boolean;
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
   /** What is not used needs no rights. */
   readonly processClusterExternalSecret: boolean;
@@ -44,30 +45,28 @@ export type ExternalSecretsProps = z.output<typeof externalSecretsSchema>;
 /** The ClusterSecretStore that stands for the cloud's secret store. */
 export const SECRET_STORE = 'cloud';
 
-const SERVICE_ACCOUNT = 'external-secrets';
+/** Of the release, and of its service account. */
+const NAME = 'external-secrets';
 
 /** One of its deployments, by the name that the chart labels it with. */
 const deployment = (name: string, replicas: number, memory: string): ComponentValues => ({
   replicaCount: replicas,
   resources: resources('25m', memory),
-  podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+  podDisruptionBudget: budget(replicas),
   topologySpreadConstraints: spread({
     'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': 'external-secrets',
+    'app.kubernetes.io/instance': NAME,
   }),
   livenessProbe: { enabled: true },
   readinessProbe: { enabled: true },
 });
 
 export const externalSecrets: Addon<ExternalSecretsProps> = {
-  id: 'external-secrets',
+  id: NAME,
   title: 'External Secrets',
-  namespace: 'external-secrets',
   podSecurity: 'restricted',
   secrets: ({ secrets }) => secrets,
-  identities: (_props, _environment, used) => [
-    { serviceAccount: SERVICE_ACCOUNT, rights: used.map((secret) => ({ secret, read: true })) },
-  ],
+  rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
   rules: [
     {
       property: 'secrets',
@@ -77,11 +76,11 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
     },
   ],
   releases: ({ cloud, replicas }) => {
-    const { annotations, podLabels } = cloud.serviceAccount('external-secrets');
+    const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: ExternalSecretsValues = {
-      ...deployment('external-secrets', replicas, '256Mi'),
+      ...deployment(NAME, replicas, '256Mi'),
       leaderElect: true,
-      serviceAccount: { name: SERVICE_ACCOUNT, annotations },
+      serviceAccount: { name: NAME, annotations },
       podLabels,
       processClusterExternalSecret: false,
       processClusterPushSecret: false,
@@ -91,9 +90,9 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
     };
     return [
       {
-        name: 'external-secrets',
+        name: NAME,
         chart: { repository: 'https://charts.external-secrets.io', name: 'external-secrets', version: '2.9.0' },
-        values: { ...values },
+        values,
       },
     ];
   },

@@ -1,9 +1,10 @@
 /** What the gateway consists of: the proxies, the listeners, and how they treat clients and backends. */
 import type { Manifest } from '../manifest';
-import { resources, spread, type AddonContext } from './addon';
+import type { AddonContext } from './addon';
 import { ISSUER } from './cert-manager';
 import type { GatewayProps } from './gateway';
 import { GATEWAY, GATEWAY_API, hostsOf, listenerName } from './gateway-routes';
+import { resources, spread } from './parts/values';
 
 type Context = AddonContext<GatewayProps>;
 

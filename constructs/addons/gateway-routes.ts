@@ -1,9 +1,10 @@
 /** Routes: which hosts the gateway answers for, and how a service gets under one of them. */
 import type { Manifest } from '../manifest';
 import type { Environment } from '../topology';
+import { NAMESPACES, namespaceOf } from './namespaces';
 
 /** The gateway that routes of the environment hang on. */
-export const GATEWAY = { name: 'public', namespace: 'gateway' } as const;
+export const GATEWAY = { name: 'public', namespace: NAMESPACES.gateway } as const;
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 
@@ -45,19 +46,13 @@ interface Interface {
   readonly namespace: string;
 }
 
-/** Where they are unless somebody says otherwise; their own files import this one. */
-export const INTERFACES = { monitoring: 'monitoring', argoCd: 'argocd' } as const;
-
 /** Web interfaces of add-ons that have a host. */
-export function interfacesOf({ addons }: Environment): Interface[] {
-  // Which of them have a host is theirs to say: none has to.
-  const { monitoring, argoCd } = addons as {
-    readonly monitoring?: { readonly namespace?: string; readonly grafana?: { readonly host?: string } };
-    readonly argoCd?: { readonly namespace?: string; readonly host?: string };
-  };
+export function interfacesOf(environment: Environment): Interface[] {
+  const { monitoring, argoCd } = environment.addons;
+  const grafana = monitoring?.grafana === false ? undefined : monitoring?.grafana;
   const all = [
-    ['addons.monitoring.grafana.host', monitoring?.grafana?.host, monitoring?.namespace ?? INTERFACES.monitoring],
-    ['addons.argoCd.host', argoCd?.host, argoCd?.namespace ?? INTERFACES.argoCd],
+    ['addons.monitoring.grafana.host', grafana?.host, namespaceOf(environment, 'monitoring')],
+    ['addons.argoCd.host', argoCd?.host, namespaceOf(environment, 'argoCd')],
   ] as const;
   return all.flatMap(([property, host, namespace]) => (host === undefined ? [] : [{ property, host, namespace }]));
 }

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { isCidr } from '../cidr';
 import { bytes, cpu } from '../namespace';
-import { inPlace, resources, spread, type Addon } from './addon';
+import { inPlace, type Addon } from './addon';
 import { gatewayObjects } from './gateway-objects';
 import { hostsOf, interfacesOf } from './gateway-routes';
+import { resources, spread } from './parts/values';
 
 export { GATEWAY, listenerName, parentOf, routeTo, type RouteProps } from './gateway-routes';
 
@@ -81,7 +82,6 @@ const outside = (host: string, zones: readonly { readonly domain: string }[]): b
 export const gateway: Addon<GatewayProps> = {
   id: 'gateway',
   title: 'Envoy Gateway',
-  namespace: 'gateway',
   podSecurity: 'restricted',
   needs: () => ['certManager', 'loadBalancerController'],
   rules: [
@@ -119,7 +119,7 @@ export const gateway: Addon<GatewayProps> = {
       {
         name: 'envoy-gateway',
         chart: { repository: 'oci://docker.io/envoyproxy', name: 'gateway-helm', version: 'v1.9.0' },
-        values: { ...values },
+        values,
       },
     ];
   },

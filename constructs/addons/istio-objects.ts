@@ -1,12 +1,13 @@
 /** What makes a namespace part of the mesh: mutual TLS, ways through its network policies, and who may call whom. */
-import { nameInCluster } from '../identities';
+import type { AddonKey } from '.';
 import type { Manifest } from '../manifest';
+import { nameInCluster } from '../names';
 import type { Environment } from '../topology';
 import type { WorkloadProps } from '../workload';
-import { callersOf } from '../workload-peers';
+import { callersOf, type Peer } from '../workload-peers';
 import { GATEWAY } from './gateway-routes';
 import type { IstioProps } from './istio';
-import { monitoringNamespace } from './monitoring';
+import { namespaceOf } from './namespaces';
 
 /** The label of namespaces whose pods join. */
 export const MESH = { 'istio.io/dataplane-mode': 'ambient' } as const;
@@ -16,30 +17,53 @@ const HBONE = 15_008;
 /** Where kubelet's probes come from as pods see it: istio.io/latest/docs/ambient/usage/networkpolicy/ */
 const PROBES = '169.254.7.127/32';
 
+/** Who calls into clusters that keep data, beside their callers: the add-on that runs them, and KEDA, which looks at topics. */
+const OPERATORS = {
+  kafkaClusters: ['strimzi', 'keda'],
+  clickHouseClusters: ['clickHouseOperator'],
+  searchClusters: ['openSearchOperator'],
+} as const;
+
+/** Kafka, ClickHouse and OpenSearch clusters in the namespaces that were asked for. */
+export const meshClusters = ({ namespaces }: IstioProps, environment: Environment) =>
+  (Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]).flatMap((record) =>
+    Object.entries<{ readonly namespace: string; readonly callers: readonly Peer[] }>(environment[record])
+      .filter(([, { namespace }]) => namespaces.includes(namespace))
+      .map(([id, { callers }]) => ({ id, operators: OPERATORS[record], ...callersByKind(callers) })),
+  );
+
 /** Namespaces that join: those asked for, and those of the add-ons that call into them. */
-export function meshNamespaces({ namespaces }: IstioProps, environment: Environment): string[] {
-  if (namespaces.length === 0) return [];
-  const { gateway, monitoring } = environment.addons;
-  return [
-    ...new Set([
-      ...namespaces,
-      ...(gateway ? [GATEWAY.namespace] : []),
-      ...(monitoring ? [monitoringNamespace(environment)] : []),
-    ]),
+export function meshNamespaces(props: IstioProps, environment: Environment): string[] {
+  if (props.namespaces.length === 0) return [];
+  const calling: readonly AddonKey[] = [
+    'gateway',
+    'monitoring',
+    ...meshClusters(props, environment).flatMap(({ operators }) => operators),
   ];
+  const there = calling.filter((key) => environment.addons[key] !== undefined);
+  return [...new Set([...props.namespaces, ...there.map((key) => namespaceOf(environment, key))])];
 }
+
+const callersByKind = (peers: readonly Peer[]) => {
+  const named = peers.filter((peer) => typeof peer === 'object');
+  return {
+    workloads: named.flatMap((peer) => ('workload' in peer ? peer.workload : [])),
+    namespaces: named.flatMap((peer) => ('namespace' in peer ? peer.namespace : [])),
+    cidrs: named.flatMap((peer) => ('cidr' in peer ? peer.cidr : [])),
+  };
+};
 
 /** Who may call a workload: other workloads, whole namespaces, ranges of addresses. */
 export function meshCallers(id: string, { callers, routes, metrics }: WorkloadProps, environment: Environment) {
-  const named = callersOf(environment, id, callers).filter((peer) => typeof peer === 'object');
+  const { gateway, monitoring } = environment.addons;
+  const named = callersByKind(callersOf(environment, id, callers));
   return {
-    workloads: named.flatMap((peer) => ('workload' in peer ? peer.workload : [])),
+    ...named,
     namespaces: [
-      ...named.flatMap((peer) => ('namespace' in peer ? peer.namespace : [])),
-      ...(routes.length > 0 ? [GATEWAY.namespace] : []),
-      ...(metrics ? [monitoringNamespace(environment)] : []),
+      ...named.namespaces,
+      ...(routes.length > 0 && gateway ? [GATEWAY.namespace] : []),
+      ...(metrics && monitoring ? [namespaceOf(environment, 'monitoring')] : []),
     ],
-    cidrs: named.flatMap((peer) => ('cidr' in peer ? peer.cidr : [])),
   };
 }
 

@@ -5,8 +5,9 @@
 import { z } from 'zod';
 import type { Environment } from '../topology';
 import { identifier } from '../vocabulary';
-import { inPlace, resources, spread, type Addon, type ChartRelease } from './addon';
-import { MESH, meshCallers, meshNamespaces, meshObjects } from './istio-objects';
+import { inPlace, type Addon, type ChartRelease } from './addon';
+import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './istio-objects';
+import { resources, spread } from './parts/values';
 
 /** What is set of the values of the chart istiod: artifacthub.io/packages/helm/istio-official/istiod */
 export interface IstioValues {
@@ -25,7 +26,7 @@ export interface IstioValues {
 export const istioSchema = z.strictObject({
   ...inPlace<IstioValues>(),
   /**
-   * Namespaces of the environment whose pods join; the gateway's and Prometheus', which call into them, join with them.
+   * Namespaces of the environment whose pods join; those of add-ons that call into them join with them.
    * @default - none: single pods may, by the label `istio.io/dataplane-mode: ambient`
    */
   namespaces: z.array(identifier).default([]),
@@ -40,7 +41,6 @@ const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
 export const istio: Addon<IstioProps> = {
   id: 'istio',
   title: 'Istio',
-  namespace: 'istio-system',
   // The proxy and the network plugin of each node work on the network of others' pods.
   podSecurity: 'privileged',
   namespaceLabels: (props, environment) =>
@@ -74,7 +74,7 @@ export const istio: Addon<IstioProps> = {
     };
     const releases: ChartRelease[] = [
       { name: 'istio-base', chart: chart('base'), values: { profile: 'ambient' } },
-      { name: 'istiod', chart: chart('istiod'), values: { ...istiod }, main: true },
+      { name: 'istiod', chart: chart('istiod'), values: istiod, main: true },
       {
         name: 'istio-cni',
         chart: chart('cni'),
@@ -103,16 +103,20 @@ export const istio: Addon<IstioProps> = {
   objects: ({ props, environment }) => meshObjects(props, environment),
 };
 
-/** Who calls a workload that has joined without having joined: `workload api is called from tools`. */
+/** Who calls what has joined without having joined: `workload api is called from namespace tools`. */
 function strangers(props: IstioProps, environment: Environment): string[] {
   const joined = meshNamespaces(props, environment);
-  return Object.entries(environment.workloads)
+  const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .flatMap(([id, workload]) => {
-      const { workloads, namespaces, cidrs } = meshCallers(id, workload, environment);
-      const from = [...workloads.flatMap((other) => environment.workloads[other]?.namespace ?? []), ...namespaces];
-      const outside = [...new Set(from)].filter((namespace) => !joined.includes(namespace));
-      const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
-      return all.length > 0 ? [`workload ${id} is called from ${all.join(', ')}`] : [];
-    });
+    .map(([id, workload]) => ({ what: `workload ${id}`, ...meshCallers(id, workload, environment) }));
+  const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
+    what: `cluster ${id}`,
+    ...callers,
+  }));
+  return [...workloads, ...clusters].flatMap(({ what, workloads: others, namespaces, cidrs }) => {
+    const from = [...others.flatMap((other) => environment.workloads[other]?.namespace ?? []), ...namespaces];
+    const outside = [...new Set(from)].filter((namespace) => !joined.includes(namespace));
+    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
+    return all.length > 0 ? [`${what} is called from ${all.join(', ')}`] : [];
+  });
 }

@@ -1,11 +1,8 @@
 /** KEDA: replicas by what waits in queues and by what Prometheus knows, down to none. */
 import { z } from 'zod';
-import { common, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { metricsOf, resources, spread, type Metrics } from './parts/values';
 
-interface Metrics {
-  readonly enabled: boolean;
-  readonly serviceMonitor: { readonly enabled: boolean };
-}
 type Budget = { readonly minAvailable: number } | Record<string, never>;
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/kedacore/keda */
@@ -39,13 +36,12 @@ const PORT = 10_250;
 export const keda: Addon<KedaProps> = {
   id: 'keda',
   title: 'KEDA',
-  namespace: 'keda',
   podSecurity: 'restricted',
   // What Prometheus looks at is an object of its own.
   after: ['monitoring'],
   releases: ({ environment, replicas, on }) => {
     const budget: Budget = replicas > 1 ? { minAvailable: 1 } : {};
-    const metrics: Metrics = { enabled: on('monitoring'), serviceMonitor: { enabled: on('monitoring') } };
+    const metrics = metricsOf(on('monitoring'));
     const values: KedaValues = {
       // With the CRDs would go what is scaled by them.
       crds: { additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } },
@@ -77,7 +73,7 @@ export const keda: Addon<KedaProps> = {
       {
         name: 'keda',
         chart: { repository: 'https://kedacore.github.io/charts', name: 'keda', version: '2.20.2' },
-        values: { ...values },
+        values,
       },
     ];
   },

@@ -1,12 +1,13 @@
 /** AWS Load Balancer Controller: Network Load Balancers for services, where the cluster makes only Classic ones itself. */
 import { z } from 'zod';
-import { common, resources, RESTRICTED, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { RESTRICTED, resources, spread, type ServiceAccount } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
 export interface LoadBalancerControllerValues {
   readonly replicaCount: number;
   readonly resources: object;
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podSecurityContext: object;
   readonly securityContext: object;
@@ -33,24 +34,23 @@ export const loadBalancerControllerSchema = z.strictObject({
 });
 export type LoadBalancerControllerProps = z.output<typeof loadBalancerControllerSchema>;
 
-const SERVICE_ACCOUNT = 'load-balancer-controller';
+const ID = 'load-balancer-controller';
 
 export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
-  id: 'load-balancer-controller',
+  id: ID,
   title: 'AWS Load Balancer Controller',
-  namespace: 'kube-system',
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
-  identities: () => [{ serviceAccount: SERVICE_ACCOUNT, rights: [{ cloud: 'load-balancers' }] }],
+  rights: () => [{ cloud: 'load-balancers' }],
   releases: ({ props, cloud, replicas }) => {
-    const { annotations, podLabels } = cloud.serviceAccount('load-balancer-controller');
+    const { annotations, podLabels } = cloud.serviceAccount(ID);
     const values: LoadBalancerControllerValues = {
       replicaCount: replicas,
       resources: resources('50m', '192Mi'),
-      serviceAccount: { name: SERVICE_ACCOUNT, annotations },
+      serviceAccount: { name: ID, annotations },
       podLabels,
       podSecurityContext: { fsGroup: 65_534, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-      securityContext: { ...RESTRICTED },
+      securityContext: RESTRICTED,
       podDisruptionBudget: { maxUnavailable: 1 },
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'aws-load-balancer-controller' }),
       // The webhook's certificate would be made anew with each change of the release, under running pods.
@@ -68,7 +68,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
           name: 'aws-load-balancer-controller',
           version: '3.5.0',
         },
-        values: { ...values },
+        values,
       },
     ];
   },

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { STORAGE_CLASS } from '../platform';
 import { identifier } from '../vocabulary';
-import { common, resources, spread, type Addon, type AddonContext } from './addon';
+import { common, type Addon, type AddonContext } from './addon';
 import { alloy, NAMESPACES } from './parts/alloy';
 import { bucketAccess, bucketRules } from './parts/buckets';
 import { callers } from './parts/callers';
 import { dataSource } from './parts/data-source';
-import { monitoringNamespace } from './monitoring';
+import { namespaceOf } from './namespaces';
+import { resources, spread, type ServiceAccount } from './parts/values';
 
 interface Cache {
   readonly enabled: boolean;
@@ -29,7 +30,7 @@ export interface LokiValues {
     readonly analytics: { readonly reporting_enabled: boolean };
     readonly podLabels: Readonly<Record<string, string>>;
   };
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly singleBinary: {
     readonly replicas: number;
     readonly resources: object;
@@ -203,14 +204,13 @@ const rule = (fields: Readonly<Record<string, string | readonly string[]>>): str
   );
 
 export const loki: Addon<LokiProps> = {
-  id: 'loki',
+  id: NAME,
   title: 'Loki',
-  namespace: 'monitoring',
   podSecurity: 'restricted',
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  identities: ({ store }) => [{ serviceAccount: NAME, rights: bucketAccess(store) }],
+  rights: ({ store }) => bucketAccess(store),
   rules: bucketRules('loki'),
   releases: (context) => {
     const { props, namespace, on } = context;
@@ -218,7 +218,7 @@ export const loki: Addon<LokiProps> = {
       {
         name: NAME,
         chart: { repository: 'https://grafana-community.github.io/helm-charts', name: 'loki', version: '18.11.0' },
-        values: { ...valuesOf(context) },
+        values: valuesOf(context),
       },
       ...(props.collector === false
         ? []
@@ -236,10 +236,9 @@ export const loki: Addon<LokiProps> = {
   },
   objects: ({ environment, namespace, on }) => [
     callers({
-      name: NAME,
-      namespace,
+      metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
-      from: [monitoringNamespace(environment)].filter((other) => other !== namespace),
+      from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),
     }),
     ...(on('monitoring')
       ? [dataSource(environment, { id: NAME, title: 'Loki', type: 'loki', url: urlOf(namespace) })]

@@ -1,12 +1,13 @@
 /** Metrics Server: how much CPU and memory pods use, for autoscaling and `kubectl top`, where the cluster has none. */
 import { z } from 'zod';
-import { common, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, resources, spread, type Budget } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/metrics-server/metrics-server */
 export interface MetricsServerValues {
   readonly replicas: number;
   readonly resources: object;
-  readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly podDisruptionBudget: Budget;
   readonly topologySpreadConstraints: readonly object[];
   readonly args: readonly string[];
 }
@@ -21,7 +22,6 @@ export type MetricsServerProps = z.output<typeof metricsServerSchema>;
 export const metricsServer: Addon<MetricsServerProps> = {
   id: 'metrics-server',
   title: 'Metrics Server',
-  namespace: 'kube-system',
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   releases: ({ props, cloud, replicas }) => {
@@ -29,7 +29,7 @@ export const metricsServer: Addon<MetricsServerProps> = {
     const values: MetricsServerValues = {
       replicas,
       resources: resources('100m', '200Mi'),
-      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+      podDisruptionBudget: budget(replicas),
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'metrics-server' }),
       // Given twice, the later one counts.
       args: [`--metric-resolution=${props.everySeconds}s`],
@@ -42,7 +42,7 @@ export const metricsServer: Addon<MetricsServerProps> = {
           name: 'metrics-server',
           version: '3.13.1',
         },
-        values: { ...values },
+        values,
       },
     ];
   },

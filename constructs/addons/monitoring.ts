@@ -5,10 +5,11 @@ import { identifier, text } from '../vocabulary';
 import { common, type Addon } from './addon';
 import { afterMinutes, ALERTS, ownRule, thresholds } from './monitoring/alert';
 import { receiverSecrets } from './monitoring/alertmanager';
-import { exporters, MONITORING } from './monitoring/measured';
+import { exporters } from './monitoring/measured';
 import { after, before, RELEASE } from './monitoring/objects';
 import { receiverProperties, receiverRules } from './monitoring/receivers';
 import { monitoringValues, type MonitoringValues } from './monitoring/values';
+import { namespaceOf, type Asked } from './namespaces';
 
 export type { MonitoringValues };
 
@@ -96,7 +97,6 @@ const unknownRules = ({ rules }: MonitoringProps): string[] =>
 export const monitoring: Addon<MonitoringProps> = {
   id: 'monitoring',
   title: 'kube-prometheus-stack',
-  namespace: MONITORING,
   podSecurity: 'restricted',
   volumes: true,
   needs: (props, environment) => [
@@ -142,15 +142,6 @@ export const monitoring: Addon<MonitoringProps> = {
   objects: after,
 };
 
-/** What is known of an environment before it is whole. */
-interface Monitored {
-  readonly addons: { readonly monitoring?: { readonly namespace?: string | undefined } | undefined };
-}
-
-/** The namespace of Prometheus and Grafana. */
-export const monitoringNamespace = ({ addons }: Monitored): string =>
-  addons.monitoring?.namespace ?? monitoring.namespace;
-
 /** Where Prometheus answers inside the cluster. */
-export const prometheusUrl = (environment: Monitored): string =>
-  `http://prometheus-operated.${monitoringNamespace(environment)}.svc:9090`;
+export const prometheusUrl = (environment: Asked): string =>
+  `http://prometheus-operated.${namespaceOf(environment, 'monitoring')}.svc:9090`;

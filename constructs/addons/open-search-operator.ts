@@ -1,6 +1,7 @@
 /** OpenSearchOperator: the operator that runs OpenSearch clusters and their dashboards. */
 import { z } from 'zod';
-import { common, resources, RESTRICTED, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { RESTRICTED, resources } from './parts/values';
 
 /** What is set of the chart's values: github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0/charts/opensearch-operator */
 export interface OpenSearchOperatorValues {
@@ -25,7 +26,6 @@ const USER = 65_532;
 export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
   id: 'open-search-operator',
   title: 'OpenSearch operator',
-  namespace: 'open-search-operator',
   podSecurity: 'restricted',
   releases: () => {
     const values: OpenSearchOperatorValues = {
@@ -50,7 +50,7 @@ export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
           name: 'opensearch-operator',
           version: '2.8.0',
         },
-        values: { ...values },
+        values,
       },
     ];
   },

@@ -1,6 +1,7 @@
 /** Reloader: rolls workloads out anew when a secret or configuration that they use has changed. */
 import { z } from 'zod';
-import { common, resources, RESTRICTED, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, RESTRICTED, resources, spread, type Budget } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/stakater/reloader */
 export interface ReloaderValues {
@@ -18,7 +19,7 @@ export interface ReloaderValues {
       readonly containerSecurityContext: object;
       readonly topologySpreadConstraints: readonly object[];
     };
-    readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+    readonly podDisruptionBudget: Budget;
   };
 }
 
@@ -36,7 +37,6 @@ export type ReloaderProps = z.output<typeof reloaderSchema>;
 export const reloader: Addon<ReloaderProps> = {
   id: 'reloader',
   title: 'Reloader',
-  namespace: 'reloader',
   podSecurity: 'restricted',
   releases: ({ props, environment, replicas }) => {
     const values: ReloaderValues = {
@@ -52,17 +52,17 @@ export const reloader: Addon<ReloaderProps> = {
         deployment: {
           replicas,
           resources: resources('25m', '192Mi'),
-          containerSecurityContext: { ...RESTRICTED },
+          containerSecurityContext: RESTRICTED,
           topologySpreadConstraints: spread({ app: 'reloader', release: 'reloader' }),
         },
-        podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+        podDisruptionBudget: budget(replicas),
       },
     };
     return [
       {
         name: 'reloader',
         chart: { repository: 'https://stakater.github.io/stakater-charts', name: 'reloader', version: '2.2.16' },
-        values: { ...values },
+        values,
       },
     ];
   },

@@ -3,6 +3,7 @@ import type { CloudName } from '../cloud';
 import { check, type Problem } from '../rules';
 import type { Environment } from '../topology';
 import type { Addon } from './addon';
+import { namespaceOf } from './namespaces';
 import { ADDONS, addonsOf, type AddonKey } from '.';
 
 /** Everything that is wrong with an environment's add-ons on one cloud. */
@@ -14,12 +15,30 @@ export function addonProblems(environment: Environment, cloud: CloudName): Omit<
     const missing = (addon.needs?.(props, environment) ?? []).filter((other) => !has(other));
     const found = [
       ...missing.map((other) => ({ property: '', message: `must come with addons.${other}, which it needs` })),
-      ...(environment.cluster ? [] : [{ property: '', message: 'must come with a cluster to be installed in' }]),
-      ...closedNamespace(props.namespace ?? addon.namespace, environment),
+      ...closedNamespace(namespaceOf(environment, key), environment),
       ...unknownSecrets(addon.secrets?.(props, environment) ?? [], environment),
       ...check(addon.rules ?? [], props, { environment, cloud }),
     ];
     return found.map((problem) => ({ construct: `Addon "${key}"`, ...problem }));
+  });
+}
+
+/** Properties of add-ons that reach nothing on one cloud, since it has them already. */
+export function addonWarnings(
+  given: Record<string, unknown>,
+  cloud: CloudName,
+): Omit<Problem, 'environment' | 'cloud'>[] {
+  const addons = (given.addons ?? {}) as Record<string, object | undefined>;
+  return Object.entries(ADDONS as unknown as Record<string, Addon>).flatMap(([key, { builtIn }]) => {
+    const words = Object.keys(addons[key] ?? {});
+    if (builtIn?.[cloud] === undefined || words.length === 0) return [];
+    return [
+      {
+        construct: `Addon "${key}"`,
+        property: words.join(', '),
+        message: `reaches nothing here: ${builtIn[cloud]} has it already`,
+      },
+    ];
   });
 }
 

@@ -1,6 +1,7 @@
 /** Strimzi: the operator that runs Kafka clusters, their topics and users. */
 import { z } from 'zod';
-import { common, resources, spread, type Addon } from './addon';
+import { common, type Addon } from './addon';
+import { budget, resources, spread, type Budget } from './parts/values';
 
 /** What is set of the chart's values: github.com/strimzi/strimzi-kafka-operator/tree/1.2.0/helm-charts/helm3/strimzi-kafka-operator */
 export interface StrimziValues {
@@ -8,7 +9,7 @@ export interface StrimziValues {
   readonly watchAnyNamespace: boolean;
   readonly resources: object;
   readonly podSecurityContext: object;
-  readonly podDisruptionBudget: { readonly enabled: boolean; readonly minAvailable: number };
+  readonly podDisruptionBudget: Budget;
   readonly topologySpreadConstraints: readonly object[];
   readonly extraEnvs: readonly { readonly name: string; readonly value: string }[];
 }
@@ -22,7 +23,6 @@ const OPERATOR = 'strimzi-cluster-operator';
 export const strimzi: Addon<StrimziProps> = {
   id: 'strimzi',
   title: 'Strimzi',
-  namespace: 'strimzi',
   podSecurity: 'restricted',
   after: ['monitoring'],
   releases: ({ replicas }) => {
@@ -33,7 +33,7 @@ export const strimzi: Addon<StrimziProps> = {
       watchAnyNamespace: true,
       resources: resources('200m', '384Mi', { cpu: '1' }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-      podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 },
+      podDisruptionBudget: budget(replicas),
       topologySpreadConstraints: replicas > 1 ? spread({ name: OPERATOR }) : [],
       // All that it runs keeps to the restricted Pod Security Standard too.
       extraEnvs: [{ name: 'STRIMZI_POD_SECURITY_PROVIDER_CLASS', value: 'restricted' }],
@@ -42,7 +42,7 @@ export const strimzi: Addon<StrimziProps> = {
       {
         name: 'strimzi',
         chart: { repository: 'oci://quay.io/strimzi-helm', name: 'strimzi-kafka-operator', version: '1.2.0' },
-        values: { ...values },
+        values,
       },
     ];
   },

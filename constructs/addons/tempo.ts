@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { STORAGE_CLASS } from '../platform';
 import { identifier } from '../vocabulary';
-import { common, resources, spread, type Addon, type AddonContext } from './addon';
-import { monitoringNamespace } from './monitoring';
+import { common, type Addon, type AddonContext } from './addon';
+import { namespaceOf } from './namespaces';
 import { alloy, OWNERS } from './parts/alloy';
 import { bucketAccess, bucketRules } from './parts/buckets';
 import { callers } from './parts/callers';
 import { dataSource } from './parts/data-source';
+import { resources, spread, type ServiceAccount } from './parts/values';
 
 interface Component {
   readonly replicas: number;
@@ -23,7 +24,7 @@ export interface TempoValues {
   readonly fullnameOverride: string;
   readonly reportingEnabled: boolean;
   readonly tempo: { readonly podSecurityContext: object; readonly podLabels: Readonly<Record<string, string>> };
-  readonly serviceAccount: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
   readonly storage: { readonly trace: object };
   readonly traces: { readonly otlp: { readonly grpc: { readonly enabled: boolean } } };
   readonly distributor: Component;
@@ -61,13 +62,6 @@ const COLLECTOR = 'trace-collector';
 const PORT = 3200;
 /** OpenTelemetry's own: gRPC and HTTP. */
 const OTLP = { 'otlp-grpc': 4317, 'otlp-http': 4318 } as const;
-
-/** Where pods send traces to, over HTTP. */
-export const tracesUrl = ({
-  addons,
-}: {
-  readonly addons: { readonly tempo?: Pick<TempoProps, 'namespace'> | undefined };
-}): string => `http://${COLLECTOR}.${addons.tempo?.namespace ?? tempo.namespace}.svc:${OTLP['otlp-http']}`;
 
 /** Three copies of what is not in the bucket yet are what Tempo needs to lose one. */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
@@ -184,14 +178,13 @@ otelcol.exporter.otlp "tempo" {
 };
 
 export const tempo: Addon<TempoProps> = {
-  id: 'tempo',
+  id: NAME,
   title: 'Tempo',
-  namespace: 'monitoring',
   podSecurity: 'restricted',
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  identities: ({ store }) => [{ serviceAccount: NAME, rights: bucketAccess(store) }],
+  rights: ({ store }) => bucketAccess(store),
   rules: [
     ...bucketRules<TempoProps>('tempo'),
     {
@@ -212,7 +205,7 @@ export const tempo: Addon<TempoProps> = {
           name: 'tempo-distributed',
           version: '2.26.2',
         },
-        values: { ...valuesOf(context) },
+        values: valuesOf(context),
       },
       alloy({
         name: COLLECTOR,
@@ -227,13 +220,16 @@ export const tempo: Addon<TempoProps> = {
     ];
   },
   objects: ({ props, environment, namespace, on }) => {
-    const monitoring = [monitoringNamespace(environment)].filter((other) => other !== namespace);
+    const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
-      callers({ name: NAME, namespace, pods: { 'app.kubernetes.io/instance': NAME }, from: monitoring }),
       callers({
-        name: COLLECTOR,
-        namespace,
+        metadata: { name: NAME, namespace },
+        pods: { 'app.kubernetes.io/instance': NAME },
+        from: monitoring,
+      }),
+      callers({
+        metadata: { name: COLLECTOR, namespace },
         pods: { 'app.kubernetes.io/instance': COLLECTOR },
         from: senders.filter((sender) => sender !== namespace),
         ports: Object.values(OTLP),

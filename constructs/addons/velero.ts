@@ -1,8 +1,9 @@
 /** Velero: backups of what is in the cluster: its objects in a bucket, its volumes as snapshots of the cloud's disks. */
 import { z } from 'zod';
-import { identifier } from '../vocabulary';
-import { common, RESTRICTED, resources, type Addon, type AddonContext } from './addon';
+import { cron, identifier } from '../vocabulary';
+import { common, type Addon, type AddonContext } from './addon';
 import { bucketAccess, bucketRules } from './parts/buckets';
+import { RESTRICTED, resources, type ServiceAccount } from './parts/values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/vmware-tanzu/velero */
 export interface VeleroValues {
@@ -10,7 +11,7 @@ export interface VeleroValues {
   readonly configuration: object;
   readonly credentials: object;
   readonly serviceAccount: {
-    readonly server: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
+    readonly server: ServiceAccount;
   };
   readonly podLabels: Readonly<Record<string, string>>;
   readonly podSecurityContext: object;
@@ -25,16 +26,9 @@ export interface VeleroValues {
   };
 }
 
-/** What the cloud has to say, which the values above take. */
-interface OfCloud {
-  readonly initContainers: readonly object[];
-  readonly configuration: { readonly backupStorageLocation: readonly object[] };
-  readonly credentials: object;
-}
-
 const schedule = z.strictObject({
   /** When: the five fields of cron, UTC. */
-  cron: z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'must have the five fields of cron: "0 3 * * *"' }),
+  cron,
   /** Days that each backup is kept: 1–3650. @default 30 */
   retentionDays: z.int().min(1).max(3650).default(30),
   /** Namespaces that are backed up. @default - all */
@@ -71,7 +65,7 @@ const failed = {
 
 function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues {
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
-  const { initContainers, ...ofCloud } = cloud.objectStorage(props.store).velero as unknown as OfCloud;
+  const { initContainers, ...ofCloud } = cloud.objectStorage(props.store).velero;
   return {
     ...ofCloud,
     initContainers: initContainers.map((plugin) => ({
@@ -114,17 +108,14 @@ function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues
 }
 
 export const velero: Addon<VeleroProps> = {
-  id: 'velero',
+  id: NAME,
   title: 'Velero',
-  namespace: 'velero',
   podSecurity: 'restricted',
   // What Prometheus looks at is an object of its own.
   after: ['monitoring'],
-  identities: ({ store, volumeSnapshots }) => [
-    {
-      serviceAccount: NAME,
-      rights: [...bucketAccess(store), ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : [])],
-    },
+  rights: ({ store, volumeSnapshots }) => [
+    ...bucketAccess(store),
+    ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
   ],
   rules: [
     ...bucketRules<VeleroProps>('velero'),
@@ -138,7 +129,7 @@ export const velero: Addon<VeleroProps> = {
     {
       name: NAME,
       chart: { repository: 'https://vmware-tanzu.github.io/helm-charts', name: 'velero', version: '12.1.0' },
-      values: { ...valuesOf(context) },
+      values: valuesOf(context),
     },
   ],
 };

@@ -4,6 +4,7 @@ import type { StoredSecret } from '../access';
 import type { Cloud } from '../cloud';
 import type { Cluster } from '../cluster';
 import type { Component } from '../component';
+import { each } from '../each';
 import type { Foundation } from '../foundation';
 import { connectionsUsed, identitiesOf } from '../identities';
 import type { ManagedPostgres } from '../managed-postgres';
@@ -121,7 +122,3 @@ interface Made<F, O> {
   readonly servers: Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
   readonly stores: Readonly<Record<string, O>>;
 }
-
-/** Makes something of each entry of a record. */
-const each = <P, T>(record: Readonly<Record<string, P>>, make: (id: string, props: P) => T): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));

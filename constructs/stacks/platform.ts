@@ -2,6 +2,7 @@
 import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import { ADDONS, addonsOf, type AddonKey } from '../addons';
+import { namespaceOf } from '../addons/namespaces';
 import type { CloudServices } from '../cloud-services';
 import type { Component } from '../component';
 import { namespaceSchema, type NamespaceProps } from '../namespace';
@@ -68,7 +69,7 @@ export class PlatformStack extends EnvironmentStack {
   private createLoadBalancers(on: InCluster): void {
     const entry = this.installed().find(({ key }) => key === 'loadBalancerController');
     if (!entry) return;
-    this.createNamespace(on, entry.props.namespace ?? entry.addon.namespace);
+    this.createNamespace(on, namespaceOf(on.environment, entry.key));
     this.createAddon(on, entry);
   }
 
@@ -86,11 +87,10 @@ export class PlatformStack extends EnvironmentStack {
 
   /** The environment's own, and those of add-ons that it does not name. */
   private allNamespaces({ environment }: InCluster): Record<string, NamespaceProps> {
-    const ofAddons = this.installed().map(({ addon, props }) => {
-      const { podSecurity, namespace } = addon;
+    const ofAddons = this.installed().map(({ key, addon: { podSecurity } }) => {
       // Charts bring no network policies, and their webhooks are called from outside the cluster.
       const made = namespaceSchema.parse({ podSecurity, defaultDeny: false, limitRange: false });
-      return [props.namespace ?? namespace, made] as const;
+      return [namespaceOf(environment, key), made] as const;
     });
     return { ...Object.fromEntries(widest(ofAddons)), ...environment.namespaces };
   }

@@ -1,8 +1,9 @@
 /** Rules of what a workload may do in the cloud. */
 import type { Access } from '../access';
+import { listed } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { WorkloadProps } from '../workload';
-import { listed, type WorkloadContext } from './context';
+import type { WorkloadContext } from './context';
 import { sourcesOf } from './secrets';
 
 const keyOf = (one: Access): string => ('bucket' in one ? `bucket "${one.bucket}"` : `secret "${one.secret}"`);

@@ -1,26 +1,10 @@
 /** What rules of workloads look at, and words that they share. */
-import type { AddonKey } from '../addons';
-import type { Rule, RuleContext } from '../rules';
-import type { Environment } from '../topology';
+import { listed, type InClusterContext } from '../in-cluster-rules';
+import type { Rule } from '../rules';
 import type { WorkloadProps } from '../workload';
 
-export type WorkloadContext = RuleContext<Environment>;
+export type WorkloadContext = InClusterContext;
 export type WorkloadRule = Rule<WorkloadProps, WorkloadContext>;
-
-/** `(a, b)`, what there is to choose from. */
-export const listed = (names: Iterable<string>): string => `(${[...names].join(', ') || 'there is none'})`;
-
-/** An add-on that must be there. */
-export const needsAddon = (
-  property: string,
-  key: AddonKey,
-  when: (props: WorkloadProps) => boolean,
-  why: string,
-): WorkloadRule => ({
-  property,
-  when: (props, { environment }) => when(props) && environment.addons[key] === undefined,
-  say: () => `must come with addons.${key}, ${why}`,
-});
 
 /** Says why a port's name is none, where it is not. */
 export function portProblem({ ports }: WorkloadProps, name: string | undefined): string | undefined {

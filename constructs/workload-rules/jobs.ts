@@ -1,7 +1,9 @@
 /** Rules of a workload's jobs. */
 import { amount } from '../namespace';
 import { forEach, type RuleTable } from '../rules';
-import { resourcesOf, type Job, type WorkloadProps } from '../workload';
+import { isTimeZone } from '../vocabulary';
+import { resourcesOf, type WorkloadProps } from '../workload';
+import type { Job } from '../workload-jobs';
 import type { WorkloadContext } from './context';
 import { isPinned, unpinned } from './pods';
 import { mostOf } from './resources';
@@ -44,14 +46,6 @@ const wrongFields = (job: Job): string[] => {
   });
 };
 
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 export const jobRules: RuleTable<WorkloadProps, WorkloadContext> = [
   forEach(
     (props: WorkloadProps) =>
@@ -69,7 +63,7 @@ export const jobRules: RuleTable<WorkloadProps, WorkloadContext> = [
       },
       {
         property: 'when.timeZone',
-        when: (job) => !isTimeZone(scheduleOf(job)?.timeZone ?? 'UTC'),
+        when: (job) => !isTimeZone(scheduleOf(job)?.timeZone ?? 'Etc/UTC'),
         say: (job) => `must be the name of a time zone such as "Europe/Berlin", got "${scheduleOf(job)?.timeZone}"`,
       },
       ...(['cpu', 'memory'] as const).map((kind) => ({

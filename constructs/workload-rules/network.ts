@@ -1,16 +1,19 @@
 /** Rules of who calls a workload and whom it calls, and of where its metrics are. */
 import { addonsOf } from '../addons';
+import { namespaceOf } from '../addons/namespaces';
 import { isCidr } from '../cidr';
+import { listed, needsAddon } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { Environment } from '../topology';
-import { portOf, type Peer, type WorkloadProps } from '../workload';
-import { listed, needsAddon, portProblem, type WorkloadContext } from './context';
+import { portOf, type WorkloadProps } from '../workload';
+import type { Peer } from '../workload-peers';
+import { portProblem, type WorkloadContext } from './context';
 
 /** Namespaces that are there: the environment's, add-ons', Kubernetes' own. */
 const namespacesOf = (environment: Environment): string[] => [
   ...new Set([
     ...Object.keys(environment.namespaces),
-    ...addonsOf(environment).map(({ addon, props }) => props.namespace ?? addon.namespace),
+    ...addonsOf(environment).map(({ key }) => namespaceOf(environment, key)),
     'kube-system',
   ]),
 ];

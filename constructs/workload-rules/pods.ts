@@ -1,8 +1,9 @@
 /** Rules of a workload's pods as a whole: where they are, what they are called, what runs in them. */
+import { namespaceRule, poolRule } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { Environment } from '../topology';
 import type { WorkloadProps } from '../workload';
-import { listed, type WorkloadContext } from './context';
+import type { WorkloadContext } from './context';
 
 /** Labels that tell a workload's pods from others. */
 const OWN_LABELS = /^app\.kubernetes\.io\/(name|component|part-of|managed-by)$/;
@@ -20,11 +21,6 @@ export const unpinned = (image: string | undefined): string =>
 export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
     property: '',
-    when: (_, { environment }) => environment.cluster === undefined,
-    say: () => 'must come with a cluster to run in',
-  },
-  {
-    property: '',
     when: (_, { environment, id }) => clashes(environment, id).length > 0,
     say: (_, { environment, id }) =>
       `must have another name: another workload makes ${clashes(environment, id).join(', ')} already`,
@@ -35,24 +31,13 @@ export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
     say: ({ jobs }) =>
       `must have other names than ${PARTS.join(', ')}, got ${PARTS.filter((part) => part in jobs).join(', ')}`,
   },
-  {
-    property: 'namespace',
-    when: ({ namespace }, { environment }) => !(namespace in environment.namespaces),
-    say: ({ namespace }, { environment }) =>
-      `must name one of the environment's namespaces ${listed(Object.keys(environment.namespaces))}, got "${namespace}"`,
-  },
+  namespaceRule(),
   {
     property: 'image',
     when: ({ image }) => !isPinned(image),
     say: ({ image }) => unpinned(image),
   },
-  {
-    property: 'nodePool',
-    when: ({ nodePool }, { environment: { cluster } }) =>
-      nodePool !== undefined && cluster !== undefined && 'version' in cluster && !(nodePool in cluster.nodePools),
-    say: ({ nodePool }, { environment: { cluster } }) =>
-      `must name one of the cluster's node pools ${listed(cluster && 'version' in cluster ? Object.keys(cluster.nodePools) : [])}, got "${nodePool}"`,
-  },
+  poolRule(),
   {
     property: 'nodePool',
     when: ({ nodePool }, { environment: { cluster } }) =>
@@ -98,7 +83,9 @@ export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
       },
       {
         property: 'service',
-        when: (one) => one.service !== false && earlier(one).some((other) => servicePort(other) === servicePort(one)),
+        when: (one) =>
+          one.service !== false &&
+          earlier(one).some((other) => other.port !== one.port && servicePort(other) === servicePort(one)),
         say: (one) => `must be another port than the others', got ${servicePort(one)} twice`,
       },
     ],

@@ -1,7 +1,8 @@
 /** Rules of how new versions take over. */
+import { needsAddon } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { WorkloadProps } from '../workload';
-import { needsAddon, type WorkloadContext } from './context';
+import type { WorkloadContext } from './context';
 
 const isNothing = (pods: number | string): boolean => parseInt(String(pods), 10) === 0;
 

@@ -1,8 +1,9 @@
 /** Rules of the ways in from outside. */
+import { listed, needsAddon } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { Environment } from '../topology';
 import { portOf, type WorkloadProps } from '../workload';
-import { listed, needsAddon, portProblem, type WorkloadContext } from './context';
+import { portProblem, type WorkloadContext } from './context';
 
 type Route = WorkloadProps['routes'][number];
 
@@ -11,10 +12,10 @@ const isInZone = ({ host }: Route, { dnsZones }: Environment): boolean =>
 
 const same = (a: Route, b: Route): boolean => a.host === b.host && a.path === b.path;
 
-/** Who else claims a route: another workload, or the workload itself once more. */
+/** Who else claims a route: a workload that comes before, so that it is told once, or the workload itself once more. */
 function claimed(route: Route, index: number, { environment, id }: WorkloadContext): string | undefined {
   return Object.entries(environment.workloads).find(([other, { routes }]) =>
-    routes.some((one, at) => same(one, route) && (other !== id || at < index)),
+    routes.some((one, at) => same(one, route) && (other < id || (other === id && at < index))),
   )?.[0];
 }
 

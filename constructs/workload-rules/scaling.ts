@@ -1,10 +1,11 @@
 /** Rules of how many pods there are. */
+import { listed, needsAddon } from '../in-cluster-rules';
 import { listenersOf } from '../kafka-cluster';
 import type { RuleTable } from '../rules';
 import type { Environment } from '../topology';
 import type { WorkloadProps } from '../workload';
 import { rangeOf, replicasOf, usesKeda, type Queue } from '../workload-scaling';
-import { listed, needsAddon, type WorkloadContext, type WorkloadRule } from './context';
+import type { WorkloadContext, WorkloadRule } from './context';
 
 type Kafka = Extract<Queue, { kafka: unknown }>['kafka'];
 

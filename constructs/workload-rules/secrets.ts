@@ -1,9 +1,10 @@
 /** Rules of values out of the secret store: what there is to take, and what of it. */
+import { listed, needsAddon } from '../in-cluster-rules';
 import { forEach, type RuleTable } from '../rules';
 import type { Environment } from '../topology';
 import type { WorkloadProps } from '../workload';
 import { keysOf } from '../workload-secrets';
-import { listed, needsAddon, type WorkloadContext } from './context';
+import type { WorkloadContext } from './context';
 
 const CREDENTIALS = ['username', 'password'];
 const CONNECTION = ['host', 'port', 'tls', 'ca'];
@@ -24,7 +25,7 @@ export const sourcesOf = ({ databases, caches, secrets }: Environment): string[]
 
 export const secretRules: RuleTable<WorkloadProps, WorkloadContext> = [
   ...(['secretEnv', 'secretFiles'] as const).map((property) =>
-    needsAddon(
+    needsAddon<WorkloadProps>(
       property,
       'externalSecrets',
       (props) => Object.keys(props[property]).length > 0,

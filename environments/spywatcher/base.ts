@@ -18,6 +18,12 @@ export const sizes = {
   mediumCache: { memoryGiB: 3, architecture: 'x86_64' },
 } as const;
 
+/**
+ * Small nodes. Google's machine of that size, e2-medium, has 940m of CPU to give away, half of which GKE's own pods take:
+ * what is installed does not fit the fewest nodes of the design. Twice its memory is the next that there is.
+ */
+export const smallNodes = { size: sizes.small, sku: { google: 'e2-standard-2' } } as const;
+
 /** Where an environment runs: Virginia and its neighbours, with copies in the west. */
 export const targets = {
   aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },

@@ -1,6 +1,6 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/topology';
-import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
 import { addons, dnsZones, namespaces, secrets, workloads } from './platform';
 
 export const development: EnvironmentInput = {
@@ -10,7 +10,7 @@ export const development: EnvironmentInput = {
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
   cluster: {
     version: versions.kubernetes,
-    nodePools: { main: { size: sizes.small, min: 1, max: 2 } },
+    nodePools: { main: { ...smallNodes, min: 1, max: 2 } },
     logs: { retentionDays: 7 },
     administrators,
     maintenanceWindow,

@@ -7,6 +7,8 @@ type Workload = Workloads[string];
 const DOMAIN = 'spywatcher.example.com';
 const NAMESPACE = 'spywatcher';
 const VERSION = '1.0.0';
+/** Who signs what Redis shows; empty where every system knows them. */
+const AUTHORITIES = '/etc/spywatcher/redis-ca.pem';
 
 /** The zone of the design's addresses. Examples: put your own. */
 export const dnsZones = {
@@ -79,7 +81,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
   image: `ghcr.io/example/spywatcher-backend:${VERSION}`,
   ...sizing,
   ports: { http: { port: 3001 } },
-  env: { NODE_ENV: 'production', PORT: '3001' },
+  env: { NODE_ENV: 'production', PORT: '3001', NODE_EXTRA_CA_CERTS: AUTHORITIES },
   secretEnv: {
     DATABASE_URL: {
       from: 'postgres',
@@ -89,6 +91,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
     DISCORD_TOKEN: { from: 'discord', key: 'password' },
     JWT_SECRET: { from: 'jwt', key: 'password' },
   },
+  secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
   probes: {
     readiness: { path: '/health/ready' },
     liveness: { path: '/health/live', failures: 5 },

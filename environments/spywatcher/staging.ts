@@ -1,6 +1,6 @@
 /** Spywatcher in staging, as its sizing table says: production's shape, smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/topology';
-import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
 
 export const staging: EnvironmentInput = {
@@ -10,7 +10,7 @@ export const staging: EnvironmentInput = {
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },
   cluster: {
     version: versions.kubernetes,
-    nodePools: { main: { size: sizes.small, min: 1, desired: 2, max: 4 } },
+    nodePools: { main: { ...smallNodes, min: 1, desired: 2, max: 4 } },
     administrators,
     maintenanceWindow,
   },

@@ -17,6 +17,10 @@ export function configure(stack: EnvironmentStack, target: AwsTarget): void {
   new TimeProvider(stack, 'time');
 }
 
+/** The provider of a stack that makes nothing in the cloud. */
+export const configureReading = (stack: EnvironmentStack, { account, region }: AwsTarget): AwsProvider =>
+  new AwsProvider(stack, 'aws', { region, allowedAccountIds: [account] });
+
 /**
  * The same account in the secondary region, for buckets: of all resources theirs alone had a `region` of its own
  * already, which provider versions before 6 refuse to be told.

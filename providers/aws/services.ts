@@ -1,9 +1,8 @@
-/** Services on AWS: what EKS's cluster gives to what runs in it. Only names and data sources: nothing is made here. */
+/** Services on AWS: the way into EKS, and what AWS gives to what runs there, by its name or by a data source. */
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
@@ -15,59 +14,44 @@ import type { AwsTarget } from '../../constructs/targets';
 import { tagsOf } from '../../constructs/topology';
 import { names } from './names';
 import { objectStorage } from './parts/object-storage';
+import { configureReading } from './provider';
 import { secondaryTier } from './secondary-network';
 import { secretPath } from './secret-store';
 
-/** Of the AWS Load Balancer Controller's annotations: kubernetes-sigs.github.io/aws-load-balancer-controller, NLB. */
+/** Of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 
 export class Services extends neutral.CloudServices<AwsTarget> {
   /** The agent of Pod Identity: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
   readonly cluster: DataAwsEksCluster;
-  /** What was looked up, each once. */
-  private readonly found = new Map<string, unknown>();
 
   constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AwsTarget>) {
     super(scope, id, props);
-    const { account, region } = props.target;
-    new AwsProvider(this.stack, 'aws', { region, allowedAccountIds: [account] });
+    configureReading(this.stack, props.target);
     this.cluster = this.add('cluster', DataAwsEksCluster, { name: this.clusterName });
-    this.connect();
+    this.enterCluster();
   }
 
-  /** By a token that Terraform asks for anew when it plans and when it applies, and writes down nowhere. */
-  private connect(): void {
-    const { endpoint, certificateAuthority } = this.cluster;
-    const access = {
-      host: endpoint,
-      clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data),
-      token: new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token'),
-    };
-    new KubernetesProvider(this.stack, 'kubernetes', access);
-    new HelmProvider(this.stack, 'helm', { kubernetes: access });
-  }
-
-  get secretStore() {
-    // External Secrets' own identity opens it.
+  /** As External Secrets' own service account, by the agent of Pod Identity. */
+  get secretStore(): neutral.Values {
     return { aws: { service: 'SecretsManager', region: this.region } };
   }
 
   credentials(id: string): string {
-    const { databases, caches } = this.props.environment;
+    const { databases, secrets } = this.props.environment;
     const database = databases[id];
     // With read replicas the password is the stack's own, since RDS keeps none then.
     if (database && Object.keys(database.readReplicas).length === 0) return this.keptByRds(id);
-    const path = database || id in caches ? secretPath.credentials(id) : secretPath.app(id);
-    return this.name(names.secret, ...path);
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
   }
 
   connection(id: string): string {
     return this.name(names.secret, ...secretPath.connection(id));
   }
 
-  serviceAccount() {
-    // Pod Identity knows service accounts by name.
+  /** Pod Identity knows service accounts by name. */
+  serviceAccount(): neutral.ServiceAccountMarks {
     return { annotations: {}, podLabels: {} };
   }
 
@@ -86,6 +70,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     );
   }
 
+  /** kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations */
   loadBalancer({ internal }: { readonly internal: boolean }) {
     return {
       loadBalancerClass: 'service.k8s.aws/nlb',
@@ -108,15 +93,15 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     };
   }
 
-  externalDns(zones: readonly string[]) {
+  externalDns(zones: readonly string[]): neutral.Values {
     return {
       provider: { name: 'aws' },
-      extraArgs: { 'zone-id-filter': zones.map((zone) => this.zoneId(zone)) },
+      extraArgs: { 'zone-id-filter': zones.map((zone) => this.zone(zone)) },
     };
   }
 
-  dnsSolver(zone: string) {
-    return { route53: { region: this.region, hostedZoneID: this.zoneId(zone) } };
+  dnsSolver(zone: string): neutral.Values {
+    return { route53: { region: this.region, hostedZoneID: this.zone(zone) } };
   }
 
   objectStorage(store: string) {
@@ -124,7 +109,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return objectStorage({ bucket: this.name(names.bucket, store), region, clusterName });
   }
 
-  get loadBalancerController() {
+  get loadBalancerController(): neutral.Values {
     return {
       clusterName: this.clusterName,
       region: this.region,
@@ -135,7 +120,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     };
   }
 
-  get clusterAutoscaler() {
+  get clusterAutoscaler(): neutral.Values {
     return { cloudProvider: 'aws', awsRegion: this.region, autoDiscovery: { clusterName: this.clusterName } };
   }
 
@@ -143,6 +128,18 @@ export class Services extends neutral.CloudServices<AwsTarget> {
   get hasMetricsServer(): boolean {
     const { cluster } = this.props.environment;
     return cluster !== undefined && !('existing' in cluster);
+  }
+
+  /** By a token that Terraform asks for anew when it plans and when it applies, and writes down nowhere. */
+  private enterCluster(): void {
+    const { endpoint, certificateAuthority } = this.cluster;
+    const access = {
+      host: endpoint,
+      clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data),
+      token: new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token'),
+    };
+    new KubernetesProvider(this.stack, 'kubernetes', access);
+    new HelmProvider(this.stack, 'helm', { kubernetes: access });
   }
 
   private get region(): string {
@@ -154,8 +151,17 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return cluster && 'existing' in cluster ? cluster.existing.aws!.name : this.name(names.cluster);
   }
 
-  private zoneId(zone: string): string {
-    return this.props.environment.dnsZones[zone]!.existing.aws!;
+  private zone(id: string): string {
+    return this.props.environment.dnsZones[id]!.existing.aws!;
+  }
+
+  /** Of the nodes' disks too, which the disk driver may use; undefined for AWS's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
+    const { cluster } = this.props.environment;
+    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    if (cluster.encryptionKey !== 'own') return cluster.encryptionKey.existing.aws;
+    const name = `alias/${this.name(names.keyAlias, 'cluster', 'key')}`;
+    return this.once('disk-key', (id) => this.add('diskKey', DataAwsKmsAlias, { name }, id).targetKeyArn);
   }
 
   /** RDS makes its name up. */
@@ -166,19 +172,5 @@ export class Services extends neutral.CloudServices<AwsTarget> {
       (name) =>
         this.add('database', DataAwsDbInstance, { dbInstanceIdentifier }, name).masterUserSecret.get(0).secretArn,
     );
-  }
-
-  /** Key of the nodes' disks, which the disk driver may use; undefined for AWS's own. */
-  private get diskKey(): string | undefined {
-    const { cluster } = this.props.environment;
-    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
-    if (cluster.encryptionKey !== 'own') return cluster.encryptionKey.existing.aws;
-    const name = `alias/${this.name(names.keyAlias, 'cluster', 'key')}`;
-    return this.once('disk-key', (id) => this.add('diskKey', DataAwsKmsAlias, { name }, id).targetKeyArn);
-  }
-
-  private once<T>(id: string, look: (id: string) => T): T {
-    if (!this.found.has(id)) this.found.set(id, look(id));
-    return this.found.get(id) as T;
   }
 }

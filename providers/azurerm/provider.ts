@@ -53,3 +53,12 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
   new RandomProvider(stack, 'random');
   new TimeProvider(stack, 'time');
 }
+
+/** The provider of a stack that makes nothing in the cloud: who deploys into the cluster need not be allowed to register anything. */
+export const configureReading = (stack: EnvironmentStack, { subscription, tenant }: AzurermTarget): AzurermProvider =>
+  new AzurermProvider(stack, 'azurerm', {
+    subscriptionId: subscription,
+    ...(tenant !== undefined && { tenantId: tenant }),
+    resourceProviderRegistrations: 'none',
+    features: [{}],
+  });

@@ -3,11 +3,20 @@ import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../constructs/access';
 import { jsonencode } from '../../constructs/component';
+import { each } from '../../constructs/each';
 import { revisionOf } from '../../constructs/secret';
 import * as neutral from '../../constructs/secret-store';
 import type { Foundation } from './foundation';
 import { names } from './names';
 import { Secret } from './secret';
+
+/** Names of secrets, the same wherever they are looked for. */
+export const secretPath = {
+  app: (id: string) => ['secrets', id],
+  connection: (id: string) => [id, 'connection'],
+  /** Of a database or cache. */
+  credentials: (id: string) => [id, 'credentials'],
+} as const;
 
 export class SecretStore extends neutral.SecretStore {
   readonly secrets: Readonly<Record<string, Secret>>;
@@ -48,7 +57,7 @@ export class SecretStore extends neutral.SecretStore {
     const vault = this.on.foundation.vault();
     const text = jsonencode({ ...connection });
     return this.add('connection', KeyVaultSecret, {
-      name: this.name(names.secret, id, 'connection'),
+      name: this.name(names.secret, ...secretPath.connection(id)),
       keyVaultId: vault.vaultId,
       valueWo: text,
       valueWoVersion: revisionOf(text),
@@ -58,6 +67,3 @@ export class SecretStore extends neutral.SecretStore {
     }, `${id}-connection`); // prettier-ignore
   }
 }
-
-const each = <P, T>(record: Readonly<Record<string, P>>, make: (id: string, props: P) => T): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));

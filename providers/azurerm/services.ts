@@ -1,8 +1,7 @@
-/** Services on Azure: what runs in AKS finds the vault, identities, disks, load balancers, zones and containers by their names. */
+/** Services on Azure: the way into AKS, and what Azure gives to what runs there, by its name or by a data source. */
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../constructs/cloud-services';
@@ -13,47 +12,39 @@ import { names } from './names';
 import { enterCluster } from './parts/cluster-login';
 import { groupOf, zoneOf, type DnsZone } from './parts/dns-zone';
 import { objectStorage } from './parts/object-storage';
+import { configureReading } from './provider';
+import { secretPath } from './secret-store';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
 export class Services extends neutral.CloudServices<AzurermTarget> {
   /** Azure's webhook mounts a token. */
   readonly identityEndpoints = [];
-  /** AKS makes load balancers, scales nodes and measures pods itself. */
+  /** AKS makes load balancers, scales nodes and measures pods by itself. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
   readonly hasMetricsServer = true;
-  readonly managedRanges: readonly string[];
-  private readonly cluster: DataAzurermKubernetesCluster;
-  private readonly group: string;
-  private readonly clientIds = new Map<string, string>();
+  readonly cluster: DataAzurermKubernetesCluster;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    override readonly props: neutral.CloudServicesProps<AzurermTarget>,
-  ) {
+  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AzurermTarget>) {
     super(scope, id, props);
-    this.readAzure();
-    this.group = this.name(names.resourceGroup);
+    configureReading(this.stack, props.target);
     this.cluster = this.findCluster();
     enterCluster(this.stack, this.cluster, props.target);
-    this.managedRanges = this.findRanges();
   }
 
-  /** External Secrets reads as the identity of its own service account, which Azure's webhook tells it. */
+  /** As External Secrets' own service account, by the token that Azure's webhook mounts. */
   get secretStore(): neutral.Values {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
 
   credentials(id: string): string {
-    return id in this.props.environment.secrets
-      ? this.name(names.secret, 'secrets', id)
-      : this.name(names.secret, id, 'credentials');
+    const { secrets } = this.props.environment;
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
   }
 
   connection(id: string): string {
-    return this.name(names.secret, id, 'connection');
+    return this.name(names.secret, ...secretPath.connection(id));
   }
 
   /** A service account without rights has no identity. */
@@ -65,17 +56,41 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     };
   }
 
+  /** Databases have subnets of their own; all else answers by private endpoints. */
+  get managedRanges(): readonly string[] {
+    const { network } = this.props.environment;
+    if ('cidr' in network) {
+      const { secondaryCidr, zones } = network;
+      const plan = planSubnets(network);
+      const secondary =
+        secondaryCidr === undefined ? [] : planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
+      return [...plan.database, plan.services, ...secondary];
+    }
+    const { id = '', privateCidrs = [], databaseSubnets = [] } = network.existing.azurerm ?? {};
+    const [resourceGroupName = '', virtualNetworkName = ''] = id.split('/');
+    const rangeOf = (name: string): string => {
+      const config = { name, resourceGroupName, virtualNetworkName };
+      const { addressPrefixes } = this.add('databaseSubnet', DataAzurermSubnet, config, name);
+      return Token.asString(Fn.element(addressPrefixes, 0));
+    };
+    return [...databaseSubnets.map((name) => this.once(name, rangeOf)), ...privateCidrs];
+  }
+
   /**
    * Azure asks a service with `externalTrafficPolicy: Local` by Kubernetes' own health check, others by TCP, unless their ports name
    * another protocol: https://learn.microsoft.com/azure/aks/configure-load-balancer-standard
    */
-  loadBalancer({ internal }: { readonly internal: boolean }): { readonly annotations: Record<string, string> } {
-    return { annotations: internal ? { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' } : {} };
+  loadBalancer({ internal }: { readonly internal: boolean }) {
+    const annotations: Record<string, string> = internal
+      ? { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }
+      : {};
+    return { annotations };
   }
 
   /** In the zone of the pod, as on the other clouds. Changing anything makes the class anew and leaves disks as they are. */
   get storageClass() {
     const { highAvailability } = this.props.environment;
+    const diskEncryptionSetID = this.diskKey;
     return {
       provisioner: 'disk.csi.azure.com',
       parameters: {
@@ -86,7 +101,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
         tags: Object.entries(this.stack.tags)
           .map(([key, value]) => `${key}=${value}`)
           .join(','),
-        ...this.diskEncryption(),
+        ...(diskEncryptionSetID !== undefined && { diskEncryptionSetID }),
       },
     };
   }
@@ -95,7 +110,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
   externalDns(zones: readonly string[]): neutral.Values {
     const { subscription: subscriptionId, resourceGroup } = groupOf(
       this.stack,
-      zones.map((name) => this.zone(name)),
+      zones.map((zone) => this.zone(zone)),
     );
     const config = { subscriptionId, resourceGroup, useWorkloadIdentityExtension: true };
     return {
@@ -127,15 +142,8 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     );
   }
 
-  /** To read alone: who deploys into the cluster need not be allowed to register anything. */
-  private readAzure(): void {
-    const { subscription, tenant } = this.props.target;
-    new AzurermProvider(this.stack, 'azurerm', {
-      subscriptionId: subscription,
-      ...(tenant !== undefined && { tenantId: tenant }),
-      resourceProviderRegistrations: 'none',
-      features: [{}],
-    });
+  private get group(): string {
+    return this.name(names.resourceGroup);
   }
 
   private findCluster(): DataAzurermKubernetesCluster {
@@ -147,46 +155,24 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     });
   }
 
-  /** Databases have subnets of their own; all else answers by private endpoints. */
-  private findRanges(): string[] {
-    const { network } = this.props.environment;
-    if ('cidr' in network) {
-      const { secondaryCidr, zones } = network;
-      const plan = planSubnets(network);
-      const secondary =
-        secondaryCidr === undefined ? [] : planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
-      return [...plan.database, plan.services, ...secondary];
-    }
-    const { id = '', privateCidrs = [], databaseSubnets = [] } = network.existing.azurerm ?? {};
-    const [resourceGroupName = '', virtualNetworkName = ''] = id.split('/');
-    const databases = databaseSubnets.map((name) => {
-      const subnet = this.add('subnet', DataAzurermSubnet, { name, resourceGroupName, virtualNetworkName }, name);
-      return Token.asString(Fn.element(subnet.addressPrefixes, 0));
-    });
-    return [...databases, ...privateCidrs];
+  private zone(id: string): DnsZone {
+    return zoneOf(this.stack, this.props.environment.dnsZones, id);
+  }
+
+  /** Id of the set with the key of the nodes' disks; undefined for Azure's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
+    const { cluster } = this.props.environment;
+    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    const group = `/subscriptions/${this.props.target.subscription}/resourceGroups/${this.group}`;
+    const name = this.name(names.diskEncryptionSet, 'cluster');
+    return `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}`;
   }
 
   private clientId(identity: string): string {
-    const known = this.clientIds.get(identity);
-    if (known !== undefined) return known;
-    const id = `identity-${identity}`;
-    const config = { name: this.name(names.identity, id), resourceGroupName: this.group };
-    const { clientId } = this.add('identity', DataAzurermUserAssignedIdentity, config, id);
-    this.clientIds.set(identity, clientId);
-    return clientId;
-  }
-
-  /** The key that encrypts nodes' disks encrypts those of volumes. */
-  private diskEncryption(): Readonly<Record<string, string>> {
-    const { environment, target } = this.props;
-    const { cluster } = environment;
-    if (!cluster || !('version' in cluster) || cluster.encryptionKey === 'cloud') return {};
-    const group = `/subscriptions/${target.subscription}/resourceGroups/${this.group}`;
-    const name = this.name(names.diskEncryptionSet, 'cluster');
-    return { diskEncryptionSetID: `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}` };
-  }
-
-  private zone(name: string): DnsZone {
-    return zoneOf(this.stack, this.props.environment.dnsZones, name);
+    const config = { name: this.name(names.identity, `identity-${identity}`), resourceGroupName: this.group };
+    return this.once(
+      `identity-${identity}`,
+      (id) => this.add('identity', DataAzurermUserAssignedIdentity, config, id).clientId,
+    );
   }
 }

@@ -36,7 +36,12 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     super(scope, id, props);
     this.account = this.createAccount();
     this.credential = this.createCredential();
-    this.grants = this.give({ ...this.buckets(), ...this.secrets(), ...this.zones(), ...this.snapshots() });
+    this.grants = this.createGrants({
+      ...this.bucketGrants(),
+      ...this.secretGrants(),
+      ...this.zoneGrants(),
+      ...this.snapshotGrants(),
+    });
   }
 
   get identity(): string {
@@ -65,13 +70,13 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   /** Nobody waits until all of Azure knows: what runs as the identity comes by another apply, and tries again. */
-  private give(grants: Grants): Grant[] {
+  private createGrants(grants: Grants): Grant[] {
     const { principalId } = this.account;
     return Object.entries(grants).map(([id, grant]) => new Grant(this, id, { ...grant, principalId }));
   }
 
   /** Links that are signed for others can do no more than who signs them, and take a key of the whole account. */
-  private buckets(): Grants {
+  private bucketGrants(): Grants {
     const asked = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
       asked.flatMap(({ bucket }) => {
@@ -86,7 +91,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     );
   }
 
-  private secrets(): Grants {
+  private secretGrants(): Grants {
     return Object.fromEntries(
       neutral
         .secretRights(this.props.rights)
@@ -102,7 +107,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   /** External DNS looks zones up in their resource group: https://github.com/kubernetes-sigs/external-dns/issues/1973 */
-  private zones(): Grants {
+  private zoneGrants(): Grants {
     const { dnsZones } = this.on;
     const asked = neutral
       .zoneRights(this.props.rights)
@@ -116,7 +121,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   /** Disks are with the nodes, and go with the cluster; snapshots stay in the environment's own group. */
-  private snapshots(): Grants {
+  private snapshotGrants(): Grants {
     if (!neutral.mayUse(this.props.rights, 'volume-snapshots')) return {};
     const { foundation, cluster } = this.on;
     // Which cloud's classes meet is known to the cloud alone: this one has no other clusters.

@@ -1,6 +1,7 @@
 /** SecretStore on Google: secrets of Secret Manager, of the environment's own and for connections, under one key. */
 import { Construct } from 'constructs';
 import type { StoredSecret } from '../../constructs/access';
+import { each } from '../../constructs/each';
 import * as neutral from '../../constructs/secret-store';
 import { EncryptionKey } from './encryption-key';
 import type { Foundation } from './foundation';
@@ -9,11 +10,19 @@ import type { StoredSecretPlace } from './parts/stored-secret';
 import { Secret } from './secret';
 
 /** Where the store's secrets are among the constructs, which is also what they are called. */
-export const KINDS = { secret: 'app', connection: 'connection' } as const;
+const KINDS = { app: 'app', connection: 'connection' } as const;
+
+/** Names of secrets, the same wherever they are looked for. */
+export const secretPath = {
+  app: (id: string) => ['secrets', KINDS.app, id],
+  connection: (id: string) => ['secrets', KINDS.connection, id],
+  /** Of a database or cache. */
+  credentials: (id: string) => [id, 'credentials'],
+} as const;
 
 export class SecretStore extends neutral.SecretStore {
-  private readonly secrets: ReadonlyMap<string, Secret>;
-  private readonly connections: ReadonlyMap<string, ConnectionSecret>;
+  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly connections: Readonly<Record<string, ConnectionSecret>>;
 
   constructor(
     scope: Construct,
@@ -28,11 +37,11 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   secret(id: string): StoredSecret {
-    return { reference: this.secrets.get(id)!.reference };
+    return { reference: this.secrets[id]!.reference };
   }
 
   connection(id: string): StoredSecret {
-    return { reference: this.connections.get(id)!.reference };
+    return { reference: this.connections[id]!.reference };
   }
 
   private createKey(): StoredSecretPlace {
@@ -47,23 +56,17 @@ export class SecretStore extends neutral.SecretStore {
     return { foundation, key: key.id, dependsOn: grants };
   }
 
-  private createSecrets(place: StoredSecretPlace): ReadonlyMap<string, Secret> {
-    const group = new Construct(this, KINDS.secret);
-    return new Map(
-      Object.entries(this.props.secrets).map(([id, { description = id, username = id, rotationDays }]) => [
-        id,
+  private createSecrets(place: StoredSecretPlace): Readonly<Record<string, Secret>> {
+    const group = new Construct(this, KINDS.app);
+    return each(
+      this.props.secrets,
+      (id, { description = id, username = id, rotationDays }) =>
         new Secret(group, id, { purpose: description, username, rotationDays }, place),
-      ]),
     );
   }
 
-  private createConnections(place: StoredSecretPlace): ReadonlyMap<string, ConnectionSecret> {
+  private createConnections(place: StoredSecretPlace): Readonly<Record<string, ConnectionSecret>> {
     const group = new Construct(this, KINDS.connection);
-    return new Map(
-      Object.entries(this.props.connections).map(([id, connection]) => [
-        id,
-        new ConnectionSecret(group, id, connection, place),
-      ]),
-    );
+    return each(this.props.connections, (id, connection) => new ConnectionSecret(group, id, connection, place));
   }
 }

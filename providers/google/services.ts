@@ -1,4 +1,4 @@
-/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there. All of it is known by its name. */
+/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there, all by its name. */
 import type { Construct } from 'constructs';
 import { node, skuOf } from '../../constructs/choices';
 import * as neutral from '../../constructs/cloud-services';
@@ -8,11 +8,11 @@ import { nodes } from './catalogue';
 import { names } from './names';
 import { planTiers } from './network';
 import { diskTypeOf } from './node-pool';
-import { ClusterAccess } from './parts/cluster-access';
+import { ClusterLogin, type ClusterLoginProps } from './parts/cluster-login';
 import { purposeOf, VELERO } from './parts/impersonation';
 import { objectStorage } from './parts/object-storage';
-import { labelsOf } from './provider';
-import { KINDS } from './secret-store';
+import { configureReading, labelsOf } from './provider';
+import { secretPath } from './secret-store';
 
 export class Services extends neutral.CloudServices<GoogleTarget> {
   /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
@@ -20,15 +20,16 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     { cidr: '169.254.169.254/32', port: 80 },
     { cidr: '169.254.169.252/32', port: 988 },
   ];
-  readonly access: ClusterAccess;
-  /** GKE makes load balancers, moves the number of nodes and measures pods by itself. */
+  /** GKE makes load balancers, scales nodes and measures pods by itself. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
   readonly hasMetricsServer = true;
+  readonly login: ClusterLogin;
 
   constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<GoogleTarget>) {
     super(scope, id, props);
-    this.access = new ClusterAccess(this, 'cluster', { target: props.target, ...this.cluster() });
+    configureReading(this.stack, props.target);
+    this.login = new ClusterLogin(this, 'cluster', this.cluster);
   }
 
   /** As External Secrets' own service account, by the metadata server of its node. */
@@ -37,15 +38,15 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   }
 
   credentials(id: string): string {
-    return id in this.props.environment.secrets
-      ? this.name(names.secret, 'secrets', KINDS.secret, id)
-      : this.name(names.secret, id, 'credentials');
+    const { secrets } = this.props.environment;
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
   }
 
   connection(id: string): string {
-    return this.name(names.secret, 'secrets', KINDS.connection, id);
+    return this.name(names.secret, ...secretPath.connection(id));
   }
 
+  /** Only who signs stands for an account of Google's; all others are known by the cluster's pool of identities. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     return {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
@@ -72,12 +73,12 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   }
 
   get storageClass() {
-    const key = this.clusterKey();
+    const key = this.diskKey;
     const labels = Object.entries(labelsOf(this.stack.tags)).map(([name, value]) => `${name}=${value}`);
     return {
       provisioner: 'pd.csi.storage.gke.io',
       parameters: {
-        type: this.diskType(),
+        type: this.diskType,
         labels: labels.join(','),
         ...(key !== undefined && { 'disk-encryption-kms-key': key }),
       },
@@ -109,27 +110,22 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     });
   }
 
-  /** Email of Velero's service account. */
-  private get signer(): string {
-    const account = this.name(names.serviceAccount, purposeOf(VELERO));
-    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
-  }
-
-  private cluster(): { name: string; location: string } {
+  private get cluster(): ClusterLoginProps {
     const { environment, target } = this.props;
     const { cluster } = environment;
-    if (cluster === undefined || 'version' in cluster)
-      return { name: this.name(names.cluster, 'cluster'), location: target.region };
-    const { name, location = target.region } = cluster.existing.google!;
-    return { name, location };
+    const { project, region } = target;
+    if (!cluster || 'version' in cluster)
+      return { name: this.name(names.cluster, 'cluster'), location: region, project };
+    const { name, location = region } = cluster.existing.google!;
+    return { name, location, project };
   }
 
   private zone(id: string): string {
     return this.props.environment.dnsZones[id]!.existing.google!;
   }
 
-  /** Of the nodes' disks too, so that Compute Engine may use it; none is known of a cluster of others. */
-  private clusterKey(): string | undefined {
+  /** Of the nodes' disks too, so that Compute Engine may use it; undefined for Google's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
     const { environment, target } = this.props;
     const { cluster } = environment;
     if (cluster === undefined || !('version' in cluster) || cluster.encryptionKey === 'cloud') return undefined;
@@ -140,10 +136,16 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   }
 
   /** Persistent Disk, unless no node takes it. */
-  private diskType(): string {
+  private get diskType(): string {
     const { cluster } = this.props.environment;
     const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];
     const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, node(size, sku?.google)).sku));
     return types.length > 0 && types.every((type) => type === types[0]) ? types[0]! : 'pd-balanced';
+  }
+
+  /** Email of Velero's service account. */
+  private get signer(): string {
+    const account = this.name(names.serviceAccount, purposeOf(VELERO));
+    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
   }
 }

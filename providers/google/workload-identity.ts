@@ -30,10 +30,10 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
     this.identity = this.account?.account.member ?? this.principal;
-    this.admitToBuckets();
-    this.admitToSecrets();
-    this.admitToZones();
-    if (neutral.mayUse(props.rights, 'volume-snapshots')) this.admitToProject('volume-snapshots');
+    this.grantBuckets();
+    this.grantSecrets();
+    this.grantZones();
+    this.grantSnapshots();
   }
 
   /** Named by way of the cluster, since there is no pool before the first cluster that has one. */
@@ -61,7 +61,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     return made;
   }
 
-  private admitToBuckets(): void {
+  private grantBuckets(): void {
     const rights = neutral.bucketRights(this.props.rights);
     for (const id of new Set(rights.map(({ bucket }) => bucket))) {
       const ofBucket = rights.filter(({ bucket }) => bucket === id);
@@ -75,7 +75,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     }
   }
 
-  private admitToSecrets(): void {
+  private grantSecrets(): void {
     for (const id of new Set(neutral.secretRights(this.props.rights).map(({ secret }) => secret))) {
       this.on.secrets(id).forEach(({ reference: secretId }, index) => {
         const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
@@ -84,7 +84,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     }
   }
 
-  private admitToZones(): void {
+  private grantZones(): void {
     const zones = new Set(neutral.zoneRights(this.props.rights).map(({ dnsZone }) => dnsZone));
     const { foundation, dnsZones } = this.on;
     for (const id of zones) {
@@ -100,10 +100,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
         `zone-${id}`,
       );
     }
-    if (zones.size > 0) this.admitToProject('dns-zones');
+    if (zones.size > 0) this.grantOnProject('dns-zones');
   }
 
-  private admitToProject(role: Parameters<typeof projectRole>[1]): void {
+  private grantSnapshots(): void {
+    if (neutral.mayUse(this.props.rights, 'volume-snapshots')) this.grantOnProject('volume-snapshots');
+  }
+
+  private grantOnProject(role: Parameters<typeof projectRole>[1]): void {
     const { foundation } = this.on;
     this.add(
       'projectRole',

@@ -7,6 +7,7 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Manifest } from '../../constructs/manifest';
+import { within } from '../../constructs/names';
 import { EnvironmentStack } from '../../constructs/stack';
 import { createRelease } from './release';
 
@@ -38,13 +39,19 @@ export class Objects extends Construct {
   }
 }
 
+/** Helm's longest name of a release. */
+const NAME_LENGTH = 53;
+
 /** The construct's path, without the stack and what addresses leave out. */
 const nameOf = (path: string): string =>
-  path
-    .split('/')
-    .slice(1)
-    .filter((part) => !/^Default(:|$)/.test(part))
-    .join('-');
+  within(
+    path
+      .split('/')
+      .slice(1)
+      .filter((part) => !/^Default(:|$)/.test(part))
+      .join('-'),
+    NAME_LENGTH,
+  );
 
 /** The chart travels with the stack: runs elsewhere find it there. */
 function chartOf(stack: EnvironmentStack): TerraformAsset {

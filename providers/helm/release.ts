@@ -3,7 +3,6 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
-import type { Values } from '../../constructs/cloud-services';
 import { literal } from '../../constructs/component';
 
 /** Seconds that a chart may take, images and load balancers included. */
@@ -16,7 +15,7 @@ export interface ReleaseProps {
   readonly namespace: string;
   /** A chart of a repository, or of this project: its path. */
   readonly chart: { readonly repository?: string; readonly name: string; readonly version?: string };
-  readonly values: Values;
+  readonly values: object;
   /** @default 600 */
   readonly timeoutSeconds?: number;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -47,4 +46,4 @@ export function createRelease(
 }
 
 /** Values as people write them, for readable plans; CDKTF's marks inside stay. Quotes what YAML 1.1, which Helm reads, takes for a boolean. */
-export const yamlOf = (values: Values): string => dump(literal(values), { lineWidth: -1, noRefs: true });
+const yamlOf = (values: object): string => dump(literal(values), { lineWidth: -1, noRefs: true });

@@ -4,6 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { ADDONS, type AddonKey } from '../../constructs/addons';
 import type { AddonContext, AddonProps, ChartRelease } from '../../constructs/addons/addon';
+import { namespaceOf } from '../../constructs/addons/namespaces';
 import { secretReaders } from '../../constructs/identities';
 import type { Manifest } from '../../constructs/manifest';
 import type { InCluster, InstalledAddon } from '../../constructs/platform';
@@ -17,7 +18,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
 
   constructor(scope: Construct, id: string, props: InstalledAddon, on: InCluster) {
     super(scope, id, props, on);
-    this.namespace = props.props.namespace ?? props.addon.namespace;
+    this.namespace = namespaceOf(on.environment, props.key);
     const { addon } = props;
     const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
     this.releases = this.install(first);

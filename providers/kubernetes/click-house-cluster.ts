@@ -1,8 +1,8 @@
 /** ClickHouseCluster: what Altinity's operator makes servers and keepers of, and who may call them. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ADDONS } from '../../constructs/addons';
-import { RESTRICTED } from '../../constructs/addons/addon';
+import { namespaceOf } from '../../constructs/addons/namespaces';
+import { RESTRICTED } from '../../constructs/addons/parts/values';
 import { versionOf } from '../../constructs/choices';
 import {
   CLICKHOUSE_VERSIONS,
@@ -220,14 +220,8 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     );
   }
 
-  private passwordOf(user: string): string {
-    return `${this.clusterName}-${user}-password`;
-  }
-
   private createPolicies() {
-    const operator = inNamespace(
-      this.on.environment.addons.clickHouseOperator?.namespace ?? ADDONS.clickHouseOperator.namespace,
-    );
+    const operator = inNamespace(namespaceOf(this.on.environment, 'clickHouseOperator'));
     return [
       this.networkPolicy('', this.servers, {
         ingress: [

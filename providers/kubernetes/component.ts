@@ -34,6 +34,10 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     return (this.props as { overrides?: Record<string, ManifestPatch> }).overrides ?? {};
   }
 
+  protected override get overridesPath(): string {
+    return 'overrides';
+  }
+
   /** The labels of everything that this makes. */
   protected labels(name: string): Record<string, string> {
     return labelsOf(name, this.on.environment.system);

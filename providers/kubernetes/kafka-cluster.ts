@@ -2,7 +2,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
-import { ADDONS } from '../../constructs/addons';
+import { namespaceOf } from '../../constructs/addons/namespaces';
 import { versionOf } from '../../constructs/choices';
 import {
   KAFKA_VERSIONS,
@@ -120,7 +120,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
       ({ autoscaling }) =>
         autoscaling?.queue && 'kafka' in autoscaling.queue && autoscaling.queue.kafka.cluster === this.node.id,
     );
-    return isAsked && addons.keda ? [inNamespace(addons.keda.namespace ?? ADDONS.keda.namespace)] : [];
+    return isAsked && addons.keda ? [inNamespace(namespaceOf(this.on.environment, 'keda'))] : [];
   }
 
   private brokers(): Manifest {
@@ -223,10 +223,6 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
     return Object.entries(this.props.users).flatMap(([name, { secret }]) =>
       secret === undefined ? [] : [this.secret(this.passwordOf(name), { password: [secret, 'password'] })],
     );
-  }
-
-  private passwordOf(user: string): string {
-    return `${this.clusterName}-${user}-password`;
   }
 
   private createPolicy() {

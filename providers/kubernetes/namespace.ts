@@ -5,18 +5,13 @@ import type { NamespaceProps } from '../../constructs/namespace';
 import type { InCluster } from '../../constructs/platform';
 import { InClusterComponent } from './component';
 import type { KubernetesObject } from './object';
+import { DNS } from './parts/peers';
 
-/** Where the cluster's names are looked up; the address range is of the cache on each node that GKE puts before it. */
-export const DNS = {
-  to: [
-    { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } } },
-    { ipBlock: { cidr: '169.254.0.0/16' } },
-  ],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};
+/**
+ * It is gone when its pods have ended, its disks are given back and its load balancers taken down: Prometheus has ten minutes to
+ * end, Envoy six. The provider would wait for five.
+ */
+const DELETION = '20m';
 
 export class Namespace extends InClusterComponent<NamespaceProps> {
   readonly namespace: KubernetesObject;
@@ -43,7 +38,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
           labels: { ...this.labels(this.node.id), ...levels, ...labels },
         },
       },
-      { dependsOn: this.on.addon('loadBalancerController') },
+      { dependsOn: this.on.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION } } },
     );
   }
 

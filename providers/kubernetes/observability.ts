@@ -1,14 +1,14 @@
 /** Observability: alert rules, dashboards and exporters of what an environment runs. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { monitoringNamespace } from '../../constructs/addons/monitoring';
+import { namespaceOf } from '../../constructs/addons/namespaces';
 import { ruleGroups } from '../../constructs/addons/monitoring/alert-rules';
 import { dashboardJson } from '../../constructs/addons/monitoring/dashboard';
 import { dashboardsOf } from '../../constructs/addons/monitoring/dashboards';
 import { exporterId, exporterWorkload } from '../../constructs/addons/monitoring/exporters';
 import { exporters, exportersNamespace } from '../../constructs/addons/monitoring/measured';
 import { podMonitors } from '../../constructs/addons/monitoring/scraped';
-import { nameInCluster } from '../../constructs/identities';
+import { nameInCluster } from '../../constructs/names';
 import { namespaceSchema } from '../../constructs/namespace';
 import type { InCluster } from '../../constructs/platform';
 import { InClusterComponent } from './component';
@@ -25,7 +25,7 @@ export class Observability extends InClusterComponent {
 
   constructor(scope: Construct, id: string, props: object, on: InCluster) {
     super(scope, id, props, on);
-    this.namespace = monitoringNamespace(on.environment);
+    this.namespace = namespaceOf(on.environment, 'monitoring');
     this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
   }
 

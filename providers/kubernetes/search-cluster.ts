@@ -1,7 +1,7 @@
 /** SearchCluster: what the operator makes OpenSearch and its dashboards of, who may call them, and what measures them. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { ADDONS } from '../../constructs/addons';
+import { namespaceOf } from '../../constructs/addons/namespaces';
 import { versionOf } from '../../constructs/choices';
 import { mebibytes } from '../../constructs/data-cluster';
 import type { Manifest } from '../../constructs/manifest';
@@ -205,8 +205,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private createPolicies() {
-    const { openSearchOperator } = this.on.environment.addons;
-    const operator = inNamespace(openSearchOperator?.namespace ?? ADDONS.openSearchOperator.namespace);
+    const operator = inNamespace(namespaceOf(this.on.environment, 'openSearchOperator'));
     // The job that writes users has no label but the one that Kubernetes gives it.
     const job = { 'batch.kubernetes.io/job-name': `${this.clusterName}-securityconfig-update` };
     const helpers = [

@@ -2,10 +2,11 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AddonKey } from '../../constructs/addons';
-import { nameInCluster } from '../../constructs/identities';
 import type { Manifest } from '../../constructs/manifest';
+import { nameInCluster } from '../../constructs/names';
 import type { InCluster } from '../../constructs/platform';
-import type { Job, WorkloadProps } from '../../constructs/workload';
+import type { WorkloadProps } from '../../constructs/workload';
+import type { Job } from '../../constructs/workload-jobs';
 import { usesKeda } from '../../constructs/workload-scaling';
 import { InClusterComponent } from './component';
 import type { KubernetesObject } from './object';

@@ -51,7 +51,6 @@ export const ownRule = z.strictObject({
   /** Further labels. @default - none */
   labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), text).default({}),
 });
-export type OwnRule = z.output<typeof ownRule>;
 
 /** Alerts that there are without being asked for. */
 export const ALERTS = [

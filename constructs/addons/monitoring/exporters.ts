@@ -1,13 +1,16 @@
 /** Exporters: the workload that asks a database or cache how it is and tells Prometheus. */
 import type { z } from 'zod';
-import { nameInCluster } from '../../identities';
 import type { ManagedRedisProps } from '../../managed-redis';
+import { nameInCluster, within } from '../../names';
 import type { Environment } from '../../topology';
 import { workloadSchema, type WorkloadProps } from '../../workload';
 import { exportersNamespace, type AnyExporter } from './measured';
 
+/** Labels end at 63 characters, and a system's name may take 30 of them, with a hyphen. */
+const ID_LENGTH = 32;
+
 /** What an exporter is called in the stack; its name in the cluster has the system before it. */
-export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => `exporter-${id}`;
+export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => within(`exporter-${id}`, ID_LENGTH);
 
 /** Selects what an exporter told. */
 export const measuredAs = (environment: Environment, exporter: AnyExporter): string =>

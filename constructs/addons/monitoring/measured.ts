@@ -2,6 +2,7 @@
 import type { ManagedPostgresProps } from '../../managed-postgres';
 import type { ManagedRedisProps } from '../../managed-redis';
 import type { Environment } from '../../topology';
+import { namespaceOf } from '../namespaces';
 
 export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {
   readonly kind: P extends ManagedPostgresProps ? 'database' : 'cache';
@@ -25,9 +26,6 @@ export function exporters({ addons, databases, caches }: Environment): AnyExport
   ];
 }
 
-/** Where monitoring is, unless the environment says otherwise. */
-export const MONITORING = 'monitoring';
-
 /** Where exporters are: by themselves, since credentials of databases are there, and every pod is denied what no policy allows. */
-export const exportersNamespace = ({ addons }: Environment): string =>
-  `${addons.monitoring?.namespace ?? MONITORING}-exporters`;
+export const exportersNamespace = (environment: Environment): string =>
+  `${namespaceOf(environment, 'monitoring')}-exporters`;

@@ -1,9 +1,11 @@
 /** What monitoring's chart stands on and does not bring: namespaces, rights, secrets, who may call whom, the route to Grafana. */
 import { labelsOf, type Manifest } from '../../manifest';
 import type { AddonContext } from '../addon';
-import { SECRET_STORE } from '../external-secrets';
 import { GATEWAY, routeTo } from '../gateway-routes';
 import type { MonitoringProps } from '../monitoring';
+import { namespaceOf } from '../namespaces';
+import { callers, type Callers } from '../parts/callers';
+import { externalSecret } from '../parts/external-secret';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 
 type Context = AddonContext<MonitoringProps>;
@@ -18,9 +20,6 @@ const GRAFANA = `${RELEASE}-grafana`;
  * Standard refuses. In a namespace of their own, all others stay restricted.
  */
 export const nodesNamespace = (namespace: string): string => `${namespace}-nodes`;
-
-/** How long a secret that was changed in the store may stay as it was. */
-const REFRESH_INTERVAL = '1h';
 
 /** What must be there before the chart. */
 export const before = (context: Context): Manifest[] => [
@@ -56,10 +55,10 @@ function externalSecrets(context: Context): Manifest[] {
   const receivers = receiverSecrets(context.props);
   const admin = grafana !== false && grafana.admin;
   return [
-    ...(Object.keys(receivers).length > 0 ? [externalSecret(context, RECEIVERS_SECRET, receivers)] : []),
+    ...(Object.keys(receivers).length > 0 ? [secretOf(context, RECEIVERS_SECRET, receivers)] : []),
     ...(admin
       ? [
-          externalSecret(context, GRAFANA_SECRET, {
+          secretOf(context, GRAFANA_SECRET, {
             username: { from: admin, key: 'username' },
             password: { from: admin, key: 'password' },
           }),
@@ -68,20 +67,15 @@ function externalSecrets(context: Context): Manifest[] {
   ];
 }
 
-const externalSecret = ({ namespace, environment, cloud }: Context, name: string, parts: Parts): Manifest => ({
-  apiVersion: 'external-secrets.io/v1',
-  kind: 'ExternalSecret',
-  metadata: { name, namespace, labels: labelsOf(name, environment.system) },
-  spec: {
-    refreshInterval: REFRESH_INTERVAL,
-    secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
-    target: { name, creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+const secretOf = ({ namespace, environment, cloud }: Context, name: string, parts: Parts): Manifest =>
+  externalSecret({
+    metadata: { name, namespace, labels: labelsOf(name, environment.system) },
+    target: { creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     data: Object.entries(parts).map(([secretKey, { from, key }]) => ({
       secretKey,
       remoteRef: { key: cloud.credentials(from), property: key },
     })),
-  },
-});
+  });
 
 /** Grafana's sidecars look for ConfigMaps everywhere; the chart would let them read every secret, too. */
 function grafanaRights({ props, namespace, environment: { system } }: Context): Manifest[] {
@@ -105,52 +99,27 @@ function grafanaRights({ props, namespace, environment: { system } }: Context): 
   ];
 }
 
-interface Callers {
-  readonly name: string;
-  readonly pods: Readonly<Record<string, string>>;
-  /** Namespaces beside its own whose pods may call a port; everybody where none are named. */
-  readonly others?: { readonly port: number; readonly namespaces?: readonly string[] };
-}
-
 /** Prometheus and Alertmanager ask nobody who they are: anybody who may call could read everything, and silence alerts. */
-function policies(context: Context): Manifest[] {
-  const { props, environment, namespace } = context;
-  const { addons } = environment;
+function policies({ props, environment, namespace }: Context): Manifest[] {
   const asking = [
     ...props.clients,
-    ...(addons.keda ? [addons.keda.namespace ?? 'keda'] : []),
-    ...(addons.argoRollouts ? [addons.argoRollouts.namespace ?? 'argo-rollouts'] : []),
+    ...(['keda', 'argoRollouts'] as const)
+      .filter((key) => environment.addons[key] !== undefined)
+      .map((key) => namespaceOf(environment, key)),
   ];
-  const callers: Callers[] = [
-    { name: 'prometheus', pods: named('prometheus'), others: { port: 9090, namespaces: asking } },
-    { name: 'alertmanager', pods: named('alertmanager') },
-    { name: 'kube-state-metrics', pods: named('kube-state-metrics') },
+  const all: Readonly<Record<string, Pick<Callers, 'from' | 'ports'> & { readonly pods?: string }>> = {
+    prometheus: { from: [...new Set(asking)].sort(), ports: [9090] },
+    alertmanager: { from: [] },
+    'kube-state-metrics': { from: [] },
     // The cluster's control plane, which has rules looked through before they are taken, is no pod.
-    { name: 'operator', pods: named('kube-prometheus-stack-prometheus-operator'), others: { port: 10_250 } },
-    ...(props.grafana === false
-      ? []
-      : [{ name: 'grafana', pods: named('grafana'), others: { port: 3000, namespaces: [GATEWAY.namespace] } }]),
-  ];
-  return callers.map(({ name, pods, others }) => ({
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
-    spec: {
-      podSelector: { matchLabels: pods },
-      policyTypes: ['Ingress'],
-      ingress: [{ from: [{ podSelector: {} }] }, ...(others ? [ingressOf(others)] : [])].filter(
-        (rule) => rule !== undefined,
-      ),
-    },
-  }));
-}
-
-const named = (name: string): Record<string, string> => ({ 'app.kubernetes.io/name': name });
-
-function ingressOf({ port, namespaces }: NonNullable<Callers['others']>) {
-  const ports = [{ protocol: 'TCP', port }];
-  if (namespaces === undefined) return { ports };
-  if (namespaces.length === 0) return undefined;
-  const name = { key: 'kubernetes.io/metadata.name', operator: 'In', values: [...new Set(namespaces)].sort() };
-  return { from: [{ namespaceSelector: { matchExpressions: [name] } }], ports };
+    operator: { pods: 'kube-prometheus-stack-prometheus-operator', from: 'everybody', ports: [10_250] },
+    ...(props.grafana !== false && { grafana: { from: [GATEWAY.namespace], ports: [3000] } }),
+  };
+  return Object.entries(all).map(([name, { pods = name, ...peers }]) =>
+    callers({
+      metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
+      pods: { 'app.kubernetes.io/name': pods },
+      ...peers,
+    }),
+  );
 }

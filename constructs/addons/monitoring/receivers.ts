@@ -1,7 +1,7 @@
 /** Receivers: who is told of alerts, by what means and when. */
 import { z } from 'zod';
 import type { RuleTable } from '../../rules';
-import { DAYS, identifier, text } from '../../vocabulary';
+import { DAYS, identifier, isTimeZone, portNumber, text } from '../../vocabulary';
 
 /** What an alert is worth; `info` is shown, nobody is told. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -73,7 +73,7 @@ export const receiverProperties = {
       /** Its name. */
       host: text,
       /** Its port: 1–65535. @default 587 */
-      port: z.int().min(1).max(65_535).default(587),
+      port: portNumber.default(587),
       /** The sender. */
       from: z.email(),
       /** Who logs in. @default - nobody */
@@ -120,14 +120,6 @@ const told = ({ receivers }: ReceiverProps): readonly Receiver[] => [
   ...(receivers?.critical ?? []),
   ...(receivers?.warning ?? []),
 ];
-
-const isTimeZone = (timeZone: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
 
 export const receiverRules: RuleTable<ReceiverProps, unknown> = [
   {

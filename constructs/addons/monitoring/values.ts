@@ -1,7 +1,8 @@
 /** Values of the chart kube-prometheus-stack: what is watched, kept for how long, how many of each. */
 import { STORAGE_CLASS } from '../../platform';
-import { resources, RESTRICTED, spread, type AddonContext } from '../addon';
+import type { AddonContext } from '../addon';
 import type { MonitoringProps } from '../monitoring';
+import { budget, RESTRICTED, resources, spread, type Budget } from '../parts/values';
 import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 import { GRAFANA_SECRET, nodesNamespace } from './objects';
 
@@ -11,9 +12,6 @@ interface Resources {
 }
 interface Switch {
   readonly enabled: boolean;
-}
-interface Disruption extends Switch {
-  readonly minAvailable: number;
 }
 
 /** What is set of the chart's values: github.com/prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml */
@@ -41,7 +39,7 @@ export interface MonitoringValues {
     readonly admissionWebhooks: { readonly patch: { readonly resources: Resources } };
   };
   readonly prometheus: {
-    readonly podDisruptionBudget: Disruption;
+    readonly podDisruptionBudget: Budget;
     readonly prometheusSpec: {
       readonly replicas: number;
       readonly podAntiAffinity: 'hard' | 'soft';
@@ -61,7 +59,7 @@ export interface MonitoringValues {
     };
   };
   readonly alertmanager: {
-    readonly podDisruptionBudget: Disruption;
+    readonly podDisruptionBudget: Budget;
     readonly config: object;
     readonly alertmanagerSpec: {
       readonly replicas: number;
@@ -134,7 +132,8 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
       upgradeJob: {
         enabled: true,
         image: { busybox: { tag: '1.38.0' }, kubectl: { tag: 'v1.35.3' } },
-        resources: resources('50m', '128Mi'),
+        // Kubectl holds all four MiB of CRDs and the API's description at once: 128Mi has been too little for less.
+        resources: resources('50m', '128Mi', { memory: '256Mi' }),
       },
     },
     defaultRules: { rules: all([...NOT_OURS, ...THE_CLOUDS], false), disabled: all(OURS, true) },
@@ -151,7 +150,7 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
     },
     prometheus: prometheusValues(context),
     alertmanager: {
-      podDisruptionBudget: disruption(replicas),
+      podDisruptionBudget: budget(replicas),
       config: alertmanagerConfig(context.props),
       alertmanagerSpec: {
         replicas,
@@ -174,8 +173,6 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
   };
 }
 
-const disruption = (replicas: number): Disruption => ({ enabled: replicas > 1, minAvailable: 1 });
-
 /** Two of a kind on one node would both go with it. */
 const antiAffinity = (replicas: number) => (replicas > 1 ? 'hard' : 'soft');
 
@@ -185,7 +182,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
   // Ten percent less than what would raise the alert of full volumes.
   const kept = Math.floor((storageGib * (90 - thresholds.diskFreePercent)) / 100);
   return {
-    podDisruptionBudget: disruption(replicas),
+    podDisruptionBudget: budget(replicas),
     prometheusSpec: {
       replicas,
       podAntiAffinity: antiAffinity(replicas),

@@ -1,5 +1,6 @@
 /** Alloy: Grafana's collector, which reads logs for Loki and takes traces for Tempo. */
-import { RESTRICTED, resources, spread, type ChartRelease } from '../addon';
+import type { ChartRelease } from '../addon';
+import { RESTRICTED, resources, spread } from './values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/grafana/alloy */
 interface AlloyValues {
@@ -95,6 +96,6 @@ export function alloy(collector: Collector): ChartRelease {
   return {
     name,
     chart: { repository: 'https://grafana.github.io/helm-charts', name: 'alloy', version: VERSION },
-    values: { ...values },
+    values,
   };
 }

@@ -6,21 +6,20 @@ const NAME = 'kubernetes.io/metadata.name';
 
 export interface Callers {
   /** Of the policy. */
-  readonly name: string;
-  readonly namespace: string;
+  readonly metadata: Manifest['metadata'];
   /** Pods that are called. */
   readonly pods: Readonly<Record<string, string>>;
   /** Namespaces whose pods may call, beside its own. */
-  readonly from: readonly string[];
-  /** Ports that they may call; all where none are named. */
+  readonly from: readonly string[] | 'everybody';
+  /** Ports that they may call. @default - all */
   readonly ports?: readonly number[];
 }
 
 /** Pods are called from their own namespace on any port, and from others on some. */
-export const callers = ({ name, namespace, pods, from, ports = [] }: Callers): Manifest => ({
+export const callers = ({ metadata, pods, from, ports = [] }: Callers): Manifest => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
-  metadata: { name, namespace },
+  metadata,
   spec: {
     podSelector: { matchLabels: pods },
     policyTypes: ['Ingress'],
@@ -30,10 +29,14 @@ export const callers = ({ name, namespace, pods, from, ports = [] }: Callers): M
         ? []
         : [
             {
-              from: [{ namespaceSelector: { matchExpressions: [{ key: NAME, operator: 'In', values: from }] } }],
+              ...(from !== 'everybody' && { from: [inNamespaces(from)] }),
               ...(ports.length > 0 && { ports: ports.map((port) => ({ protocol: 'TCP', port })) }),
             },
           ]),
     ],
   },
+});
+
+const inNamespaces = (names: readonly string[]) => ({
+  namespaceSelector: { matchExpressions: [{ key: NAME, operator: 'In', values: names }] },
 });

@@ -1,7 +1,7 @@
 /** DataSource: what Grafana asks: its sidecar takes it from a ConfigMap in the namespace of the add-on `monitoring`. */
 import type { Manifest } from '../../manifest';
 import type { Environment } from '../../topology';
-import { monitoringNamespace } from '../monitoring';
+import { namespaceOf } from '../namespaces';
 
 export interface DataSource {
   /** Of the data source, and of the ConfigMap. */
@@ -19,7 +19,7 @@ export const dataSource = (environment: Environment, { id, title, type, url }: D
   kind: 'ConfigMap',
   metadata: {
     name: `${id}-data-source`,
-    namespace: monitoringNamespace(environment),
+    namespace: namespaceOf(environment, 'monitoring'),
     labels: { grafana_datasource: '1' },
   },
   data: {

@@ -1,6 +1,6 @@
 /** Container: what runs in a workload's pods, with its settings, probes and end. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
-import { RESTRICTED } from '../../../constructs/addons/addon';
+import { RESTRICTED } from '../../../constructs/addons/parts/values';
 import { portOf, type Probe as ProbeProps, type WorkloadProps } from '../../../constructs/workload';
 import { secretName } from './secrets';
 import type { Described } from './described';

@@ -6,17 +6,16 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
-import { SECRET_STORE } from '../../../constructs/addons/external-secrets';
-import { monitoringNamespace } from '../../../constructs/addons/monitoring';
+import { namespaceOf } from '../../../constructs/addons/namespaces';
+import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons';
 import type { DataClusterProps, Spread } from '../../../constructs/data-cluster';
-import { nameInCluster } from '../../../constructs/identities';
 import type { Manifest } from '../../../constructs/manifest';
+import { nameInCluster } from '../../../constructs/names';
 import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../component';
 import type { KubernetesObject } from '../object';
-import { DNS } from '../namespace';
-import { inNamespace, inRange, ofWorkload, tcp } from './peers';
+import { DNS, inNamespace, inRange, ofWorkload, tcp } from './peers';
 import { placement } from './placement';
 
 /** Helm leaves alone what has it, also where it is no longer asked for. */
@@ -49,6 +48,11 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     ];
   }
 
+  /** The Secret with a user's password. */
+  protected passwordOf(user: string): string {
+    return `${this.clusterName}-${user}-password`;
+  }
+
   protected metadata(name: string, labels: Labels = {}) {
     return { name, namespace: this.props.namespace, labels: { ...this.labels(this.clusterName), ...labels } };
   }
@@ -68,20 +72,15 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     values: Readonly<Record<string, readonly [secret: string, property: string]>>,
     { isFixed = false, template }: { readonly isFixed?: boolean; readonly template?: Labels } = {},
   ): Manifest {
-    return {
-      apiVersion: 'external-secrets.io/v1',
-      kind: 'ExternalSecret',
+    return externalSecret({
       metadata: this.metadata(name),
-      spec: {
-        ...(isFixed ? { refreshPolicy: 'OnChange' } : { refreshInterval: '1h' }),
-        secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
-        target: { name, ...(template && { template: { engineVersion: 'v2', data: template } }) },
-        data: Object.entries(values).map(([secretKey, [secret, property]]) => ({
-          secretKey,
-          remoteRef: { key: this.on.cloud.credentials(secret), property },
-        })),
-      },
-    };
+      isFixed,
+      ...(template && { target: { template: { engineVersion: 'v2', data: template } } }),
+      data: Object.entries(values).map(([secretKey, [secret, property]]) => ({
+        secretKey,
+        remoteRef: { key: this.on.cloud.credentials(secret), property },
+      })),
+    });
   }
 
   /** The machines of a pool, by a selector and what they must be tolerated for. */
@@ -133,7 +132,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
 
   /** Prometheus, where there is one. */
   protected get prometheus(): NetworkPolicyPeer[] {
-    return this.isMonitored ? [inNamespace(monitoringNamespace(this.on.environment))] : [];
+    return this.isMonitored ? [inNamespace(namespaceOf(this.on.environment, 'monitoring'))] : [];
   }
 
   /** What lets peers in on ports; nothing where there are none, which would let in everybody. */

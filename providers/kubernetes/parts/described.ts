@@ -1,8 +1,7 @@
 /** Described: a workload as its parts see it, and the names and labels that they have in common. */
 import type { CloudServices } from '../../../constructs/cloud-services';
-import { nameInCluster } from '../../../constructs/identities';
 import { labelsOf } from '../../../constructs/manifest';
-import { shortHash } from '../../../constructs/names';
+import { nameInCluster, within } from '../../../constructs/names';
 import type { Environment } from '../../../constructs/topology';
 import type { WorkloadProps } from '../../../constructs/workload';
 
@@ -20,10 +19,8 @@ export interface Described {
 const NAME_LENGTH = 63;
 
 /** `acme-web-preview`; what would be too long ends in a hash. */
-export function partName({ name }: Pick<Described, 'name'>, part: string, max = NAME_LENGTH): string {
-  const whole = `${name}-${part}`;
-  return whole.length <= max ? whole : `${whole.slice(0, max - 7).replace(/[-.]+$/, '')}-${shortHash(whole)}`;
-}
+export const partName = ({ name }: Pick<Described, 'name'>, part: string, max = NAME_LENGTH): string =>
+  within(`${name}-${part}`, max);
 
 /** Name, place and labels of an object of the workload's. */
 export const metadataOf = ({ name, props, environment }: Described, objectName = name) => ({
@@ -33,11 +30,11 @@ export const metadataOf = ({ name, props, environment }: Described, objectName =
 });
 
 /** What tells the pods that serve from those of jobs. */
-export const COMPONENT = 'app.kubernetes.io/component';
+const COMPONENT = 'app.kubernetes.io/component';
 export type Role = 'app' | 'job';
 
 /** Every pod of a workload, jobs' too. */
-export const allPods = (name: string): Record<string, string> => ({ 'app.kubernetes.io/name': name });
+const allPods = (name: string): Record<string, string> => ({ 'app.kubernetes.io/name': name });
 
 /** The pods of a role. */
 export const podsOf = (name: string, role: Role): Record<string, string> => ({ ...allPods(name), [COMPONENT]: role });

@@ -3,7 +3,8 @@ import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { Manifest } from '../../../constructs/manifest';
 import { shortHash } from '../../../constructs/names';
-import { resourcesOf, type Job, type WorkloadProps } from '../../../constructs/workload';
+import { resourcesOf, type WorkloadProps } from '../../../constructs/workload';
+import type { Job } from '../../../constructs/workload-jobs';
 import { marksOf, metadataOf, partName, type Described } from './described';
 import { appPods, jobPods } from './pod';
 

@@ -5,13 +5,12 @@ import type {
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 import { GATEWAY } from '../../../constructs/addons/gateway-routes';
-import { monitoringNamespace } from '../../../constructs/addons/monitoring';
+import { namespaceOf } from '../../../constructs/addons/namespaces';
 import type { Manifest } from '../../../constructs/manifest';
 import { portOf, secretValuesOf } from '../../../constructs/workload';
 import { callersOf, callsOf, isWorkload } from '../../../constructs/workload-peers';
-import { DNS } from '../namespace';
 import { metadataOf, partName, podsOf, type Described, type Role } from './described';
-import { CLOUD_APIS, called, caller, inNamespace, inRange, portsOf, tcp } from './peers';
+import { CLOUD_APIS, called, caller, DNS, inNamespace, inRange, portsOf, tcp } from './peers';
 
 /** Where PostgreSQL answers, on every cloud. */
 const POSTGRES = tcp(5432);
@@ -69,7 +68,7 @@ function incoming(workload: Described): NetworkPolicyIngressRule[] {
     ...(props.metrics
       ? [
           {
-            from: [inNamespace(monitoringNamespace(environment))],
+            from: [inNamespace(namespaceOf(environment, 'monitoring'))],
             ports: tcp(portOf(props, props.metrics.port)!.port),
           },
         ]

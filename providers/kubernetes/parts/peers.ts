@@ -2,12 +2,13 @@
 import type { NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 import { PRIVATE_RANGES } from '../../../constructs/cidr';
 import type { Environment } from '../../../constructs/topology';
-import type { Peer, WorkloadProps } from '../../../constructs/workload';
+import type { WorkloadProps } from '../../../constructs/workload';
+import type { Peer } from '../../../constructs/workload-peers';
 import { transportOf } from './container';
 import { podsOfId } from './described';
 
 /** Addresses that mean the machine one is on, its metadata among them. */
-export const LINK_LOCAL = '169.254.0.0/16';
+const LINK_LOCAL = '169.254.0.0/16';
 const HTTPS = 443;
 
 export const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: 'TCP', port }));
@@ -47,6 +48,15 @@ export function called(environment: Environment, peer: Peer) {
   if ('namespace' in peer) return { to: [inNamespace(peer.namespace)] };
   return { to: [inRange(peer.cidr)], ...(peer.ports.length > 0 && { ports: tcp(...peer.ports) }) };
 }
+
+/** Where the cluster's names are looked up; the address range is of the cache on each node that GKE puts before it. */
+export const DNS = {
+  to: [inNamespace('kube-system'), inRange(LINK_LOCAL)],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
 
 /** The clouds' APIs: on the internet, or by a private endpoint inside the network. */
 export const CLOUD_APIS = { to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }], ports: tcp(HTTPS) };

@@ -1,12 +1,12 @@
 /** Queue: what KEDA asks how much waits for a workload, and what it must know to be answered. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring';
-import { nameInCluster } from '../../../constructs/identities';
 import { kafkaBootstrap, listenersOf } from '../../../constructs/kafka-cluster';
 import type { Manifest } from '../../../constructs/manifest';
+import { nameInCluster } from '../../../constructs/names';
 import type { Queue } from '../../../constructs/workload-scaling';
 import type { SecretValue } from '../../../constructs/workload-secrets';
 import { metadataOf, partName, type Described } from './described';
-import { externalSecret } from './secrets';
+import { secretWith } from './secrets';
 
 /** What signs KEDA in. */
 interface Access {
@@ -38,7 +38,7 @@ export function queueAccess(workload: Described): { readonly secrets?: Manifest;
   const made = Object.keys(stored).map((key) => ({ parameter: key, name, key }));
   if (made.length + there.length === 0) return {};
   return {
-    ...(made.length > 0 && { secrets: externalSecret(workload, name, stored) }),
+    ...(made.length > 0 && { secrets: secretWith(workload, name, stored) }),
     authentication: {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'TriggerAuthentication',

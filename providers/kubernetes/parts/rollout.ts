@@ -1,4 +1,5 @@
 /** Rollout: how new pods take over: by Kubernetes' own Deployment, or by Argo Rollouts, which judges them meanwhile. */
+import { TRAFFIC_PLUGIN } from '../../../constructs/addons/argo-rollouts';
 import type { Manifest } from '../../../constructs/manifest';
 import type { Rollout } from '../../../constructs/workload-rollout';
 import { replicasOf } from '../../../constructs/workload-scaling';
@@ -15,8 +16,6 @@ type Of<S> = Extract<Rollout, { strategy: S }>;
 const REVISIONS = 5;
 /** Where pods alone are counted: as Deployments do by default, without ever being short of one. */
 const SURGE = { maxSurge: '25%', maxUnavailable: 0 };
-/** The plugin that divides requests by routes: rollouts-plugin-trafficrouter-gatewayapi.readthedocs.io */
-const GATEWAY_PLUGIN = 'argoproj-labs/gatewayAPI';
 
 export const isRolling = ({ props }: Described): boolean => props.rollout.strategy === 'rolling';
 
@@ -107,7 +106,7 @@ const byRequests = (workload: Described) => ({
   canaryService: besideName(workload),
   trafficRouting: {
     plugins: {
-      [GATEWAY_PLUGIN]: {
+      [TRAFFIC_PLUGIN]: {
         namespace: workload.props.namespace,
         httpRoutes: hostsOf(workload.props).map((host) => ({ name: routeName(workload, host) })),
       },

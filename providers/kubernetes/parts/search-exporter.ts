@@ -2,7 +2,7 @@
  * SearchExporter: what tells Prometheus of an OpenSearch cluster. OpenSearch's own way is a plugin that each node would fetch
  * from the internet whenever it starts.
  */
-import { RESTRICTED, spread } from '../../../constructs/addons/addon';
+import { RESTRICTED, spread } from '../../../constructs/addons/parts/values';
 import type { Manifest } from '../../../constructs/manifest';
 
 /** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it reads OpenSearch as well. */

@@ -1,12 +1,9 @@
 /** Secrets: what External Secrets fetches out of the cloud's store for a workload, and how it puts it together. */
-import { SECRET_STORE } from '../../../constructs/addons/external-secrets';
+import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { Manifest } from '../../../constructs/manifest';
 import { filled, keysOf, type SecretValue } from '../../../constructs/workload-secrets';
 import { keyOf } from './configuration';
 import { metadataOf, partName, type Described } from './described';
-
-/** How long a value that was changed in the store may stay as it was. */
-const REFRESH_INTERVAL = '1h';
 
 /** What lies in the store as where a database or cache is to be found; all else lies there as its credentials. */
 const OF_CONNECTION = new Set(['host', 'port', 'tls', 'ca', 'database']);
@@ -18,35 +15,28 @@ export function secrets(workload: Described): Manifest | undefined {
   const { secretEnv, secretFiles } = workload.props;
   const files = Object.entries(secretFiles).map(([path, value]) => [keyOf(path), value] as const);
   const values = Object.fromEntries([...Object.entries(secretEnv), ...files]);
-  return Object.keys(values).length === 0 ? undefined : externalSecret(workload, secretName(workload), values);
+  return Object.keys(values).length === 0 ? undefined : secretWith(workload, secretName(workload), values);
 }
 
 /** A Secret of these values, kept as they are in the store. */
-export function externalSecret(
+export function secretWith(
   workload: Described,
   name: string,
   values: Readonly<Record<string, SecretValue>>,
 ): Manifest {
-  return {
-    apiVersion: 'external-secrets.io/v1',
-    kind: 'ExternalSecret',
+  return externalSecret({
     metadata: metadataOf(workload, name),
-    spec: {
-      refreshInterval: REFRESH_INTERVAL,
-      secretStoreRef: { kind: 'ClusterSecretStore', name: SECRET_STORE },
-      target: {
-        name,
-        creationPolicy: 'Owner',
-        deletionPolicy: 'Retain',
-        template: {
-          engineVersion: 'v2',
-          mergePolicy: 'Replace',
-          data: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, templateOf(value)])),
-        },
+    target: {
+      creationPolicy: 'Owner',
+      deletionPolicy: 'Retain',
+      template: {
+        engineVersion: 'v2',
+        mergePolicy: 'Replace',
+        data: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, templateOf(value)])),
       },
-      data: fetched(workload, Object.values(values)),
     },
-  };
+    data: fetched(workload, Object.values(values)),
+  });
 }
 
 /** Each part that is used, once. */

@@ -26,7 +26,7 @@ export function services(workload: Described): { readonly main?: Manifest; reado
 }
 
 /** Whether there is a service at all. */
-export const isServed = ({ ports }: WorkloadProps): boolean =>
+const isServed = ({ ports }: WorkloadProps): boolean =>
   Object.values(ports).some(({ service: port }) => port !== false);
 
 /** Whether the gateway divides requests between old and new pods; without it their numbers do. */

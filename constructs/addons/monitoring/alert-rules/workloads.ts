@@ -1,5 +1,5 @@
 /** Alerts of workloads: no pod is ready, requests fail or take too long, containers come near their limits. */
-import { nameInCluster } from '../../../identities';
+import { nameInCluster } from '../../../names';
 import type { Environment } from '../../../topology';
 import type { WorkloadProps } from '../../../workload';
 import { rangeOf } from '../../../workload-scaling';

@@ -1,5 +1,5 @@
 /** The dashboards of databases and caches, as their exporters see them. */
-import { nameInCluster } from '../../../identities';
+import { nameInCluster } from '../../../names';
 import type { Environment } from '../../../topology';
 import type { Choice, Dashboard, Panel } from '../dashboard';
 import { exporterId } from '../exporters';

@@ -1,5 +1,5 @@
 /** The dashboard of workloads: requests, errors and response times by the gateway, pods and what they use. */
-import { nameInCluster } from '../../../identities';
+import { nameInCluster } from '../../../names';
 import type { Environment } from '../../../topology';
 import type { Dashboard, Panel } from '../dashboard';
 

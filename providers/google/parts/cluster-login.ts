@@ -1,5 +1,5 @@
 /**
- * ClusterAccess on Google: the way into a cluster for the providers `kubernetes` and `helm`. Where it is comes from the cluster
+ * ClusterLogin on Google: the way into a cluster for the providers `kubernetes` and `helm`. Where it is comes from the cluster
  * itself, the token from whoever runs Terraform, anew in each run and into no state.
  */
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
@@ -9,23 +9,19 @@ import { conditional, Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../constructs/component';
 import { Ephemeral } from '../../../constructs/ephemeral';
-import type { GoogleTarget } from '../../../constructs/targets';
-import { configureReading } from '../provider';
 
-export interface ClusterAccessProps {
-  readonly target: GoogleTarget;
+export interface ClusterLoginProps {
   readonly name: string;
   readonly location: string;
+  readonly project: string;
 }
 
-export class ClusterAccess extends Component<ClusterAccessProps> {
+export class ClusterLogin extends Component<ClusterLoginProps> {
   readonly cluster: DataGoogleContainerCluster;
 
-  constructor(scope: Construct, id: string, props: ClusterAccessProps) {
+  constructor(scope: Construct, id: string, props: ClusterLoginProps) {
     super(scope, id, props);
-    const { target, name, location } = props;
-    configureReading(this.stack, target);
-    this.cluster = this.main('cluster', DataGoogleContainerCluster, { name, location, project: target.project });
+    this.cluster = this.main('cluster', DataGoogleContainerCluster, props);
     const access = {
       ...this.endpoint(),
       token: new Ephemeral(this, 'token', 'google_client_config', {}).get('access_token'),

@@ -1,0 +1,3 @@
+/** Makes something of each entry of a record. */
+export const each = <P, T>(record: Readonly<Record<string, P>>, make: (id: string, props: P) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));
