@@ -6,8 +6,8 @@
  *
  * Most of such a program's time goes into loading, not into synthesizing, so loading is what is made cheap here:
  *
- * - The project's own sources are compiled all at once by one call of esbuild, without a type check. Each stays a
- *   module of its own, loaded when it is first required, with its own `__dirname`.
+ * - The project's own sources are compiled all at once by one call of esbuild, without a type check, into one script. Each
+ *   stays a module of its own, loaded when it is first required, with its own `__dirname`.
  * - `cdktf`, `constructs`, `zod` and the provider modules that the sources import come out of one file, made once per
  *   installation: hundreds of files need not be found, and their inlined source maps (two thirds of their bytes) need
  *   not be read. V8's compiled form of it is kept too.
@@ -53,7 +53,10 @@ function readSources() {
 
 const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
 
-/** The same in JavaScript, and where the source maps are: kept, or made. */
+/**
+ * The same in JavaScript, kept or made: one script, a function for each source; the packages that they import; and on which
+ * line of the script each source begins.
+ */
 function compile(sources) {
   const kept = cached('sources', sources, () => {
     const { outputFiles } = require('esbuild').buildSync({
@@ -76,44 +79,67 @@ function compile(sources) {
           .filter((file) => file.path.endsWith(text))
           .map((file) => [file.path.replace(text, '.ts'), file.text]),
       );
-    return { code: ascii(JSON.stringify(ending('.js'))), maps: ascii(JSON.stringify(ending('.js.map'))) };
+    return { code: ascii(joined(ending('.js'))), maps: ascii(JSON.stringify(ending('.js.map'))) };
   });
-  return { code: JSON.parse(kept.code), maps: kept.maps };
+  const about = kept.code.slice(0, kept.code.indexOf('\n'));
+  return { ...kept, ...JSON.parse(about.slice(2, -2)) };
+}
+
+/** Sources as one script, whose first line is a comment that says what is in it. */
+function joined(texts) {
+  const imported = Object.values(texts).flatMap((text) =>
+    [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id),
+  );
+  const ids = [...new Set(imported.filter((id) => BUNDLED.test(id)))].sort();
+  const starts = {};
+  let line = 4; // After the comment, the bracket and the function's head.
+  const functions = Object.entries(texts).map(([file, text]) => {
+    starts[file] = line;
+    line += text.split('\n').length + 2;
+    return `${JSON.stringify(file)}: function (exports, require, module, __filename, __dirname) {\n${text}\n},`;
+  });
+  return [`/*${JSON.stringify({ ids, starts })}*/`, '({', ...functions, '})'].join('\n');
 }
 
 /** Serves the project's sources to `require`. */
-function serveSources({ code }) {
+function serveSources({ stem, code, starts }, program) {
+  const functions = runKept({ stem, code }, program);
   Module._extensions['.ts'] = (module, filename) => {
-    if (!(filename in code))
+    if (!(filename in starts))
       throw new Error(`${filename} is not among the sources that fast-run compiles: ${SOURCES.join(', ')}`);
-    module._compile(code[filename], filename);
+    const require = Object.assign((id) => module.require(id), {
+      main: process.mainModule,
+      resolve: (id) => Module._resolveFilename(id, module),
+    });
+    functions[filename].call(module.exports, module.exports, require, module, filename, path.dirname(filename));
   };
   // One source's import of another is known without looking at the disk for each ending that it might have.
   const resolve = Module._resolveFilename;
   Module._resolveFilename = function (request, parent, ...rest) {
-    if (request.startsWith('.') && parent?.filename in code) {
+    if (request.startsWith('.') && parent?.filename in starts) {
       const stem = path.resolve(path.dirname(parent.filename), request);
-      for (const file of [`${stem}.ts`, path.join(stem, 'index.ts')]) if (file in code) return file;
+      for (const file of [`${stem}.ts`, path.join(stem, 'index.ts')]) if (file in starts) return file;
     }
     return resolve.call(this, request, parent, ...rest);
   };
 }
 
 /** Stack traces name lines of the sources; maps are only read when a trace is. */
-function mapStackTraces({ code, maps }) {
+function mapStackTraces({ stem, starts, maps }) {
   let texts;
   const parsed = {};
+  const lastFirst = Object.entries(starts).reverse();
   const sourceOf = (frame) => {
-    const file = frame.getFileName();
-    if (!file || !(file in code)) return String(frame);
+    if (frame.getFileName() !== `${stem}.code`) return String(frame);
+    const [file, start] = lastFirst.find(([, first]) => first <= frame.getLineNumber());
     texts ??= JSON.parse(maps());
     parsed[file] ??= new Module.SourceMap(JSON.parse(texts[file]));
     const { originalLine, originalColumn } = parsed[file].findEntry(
-      frame.getLineNumber() - 1,
+      frame.getLineNumber() - start,
       frame.getColumnNumber() - 1,
     );
-    const place = originalLine === undefined ? '' : `:${originalLine + 1}:${originalColumn + 1}`;
-    return String(frame).replace(/:\d+:\d+(?=\)?$)/, place);
+    const place = originalLine === undefined ? file : `${file}:${originalLine + 1}:${originalColumn + 1}`;
+    return String(frame).replace(/[^\s(]+\.code:\d+:\d+(?=\)?$)/, () => place);
   };
   Error.prepareStackTrace = (error, frames) => {
     let lines = frames.map(String);
@@ -122,33 +148,31 @@ function mapStackTraces({ code, maps }) {
   };
 }
 
-/** Serves what the sources import from big packages out of one file, made when there is none yet. */
-function serveBundle({ code }, program) {
-  const ids = [
-    ...new Set(
-      Object.values(code).flatMap((text) => [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id)),
-    ),
-  ]
-    .filter((id) => BUNDLED.test(id))
-    .sort();
-  // npm rewrites this file with every change to what is installed.
-  const { mtimeMs, size } = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'));
-  const made = cached('bundle', { ids, mtimeMs, size }, () => ({ code: Module.wrap(bundle(ids)) }));
+/** Runs a script, with what V8 made of it the last time that this program ran. */
+function runKept({ stem, code }, program) {
   // What V8 accepts of its own depends on its version and flags; what is worth keeping, on what the program calls.
-  const kept = `${made.stem}.${path.basename(program, '.ts')}.${v8.cachedDataVersionTag()}`;
-  const cachedData = fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
-  const script = new vm.Script(made.code, { filename: `${made.stem}.code`, cachedData });
-  if (!cachedData || script.cachedDataRejected) {
+  const kept = `${stem}.${path.basename(program, '.ts')}.${v8.cachedDataVersionTag()}`;
+  const cachedData = keeps && fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
+  const script = new vm.Script(code, { filename: `${stem}.code`, cachedData });
+  if (keeps && (!cachedData || script.cachedDataRejected)) {
     process.once('exit', (status) => {
       if (status === 0) quietly(() => replaceFile(kept, script.createCachedData()));
     });
   }
+  return script.runInThisContext();
+}
+
+/** Serves what the sources import from big packages out of one file, made when there is none yet. */
+function serveBundle({ ids, starts }, program) {
+  // npm rewrites this file with every change to what is installed.
+  const { mtimeMs, size } = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'));
+  const made = cached('bundle', { ids, mtimeMs, size }, () => ({ code: Module.wrap(bundle(ids)) }));
   const packages = { exports: {} };
-  script.runInThisContext()(packages.exports, Module.createRequire(path.join(root, 'package.json')), packages);
+  runKept(made, program)(packages.exports, Module.createRequire(path.join(root, 'package.json')), packages);
 
   const load = Module._load;
   Module._load = function (request, parent, isMain) {
-    const served = Object.hasOwn(packages.exports, request) && parent?.filename in code;
+    const served = Object.hasOwn(packages.exports, request) && parent?.filename in starts;
     return served ? packages.exports[request]() : load(request, parent, isMain);
   };
 }
@@ -242,7 +266,7 @@ function main() {
     if (!error.errors) throw error;
     process.exit(1);
   }
-  serveSources(compiled);
+  serveSources(compiled, file);
   mapStackTraces(compiled);
   if (keeps) quietly(() => serveBundle(compiled, file));
   Module._load(file, null, true);

@@ -19,11 +19,7 @@ export function secrets(workload: Described): Manifest | undefined {
 }
 
 /** A Secret of these values, kept as they are in the store. */
-export function secretWith(
-  workload: Described,
-  name: string,
-  values: Readonly<Record<string, SecretValue>>,
-): Manifest {
+export function secretWith(workload: Described, name: string, values: Readonly<Record<string, SecretValue>>): Manifest {
   return externalSecret({
     metadata: metadataOf(workload, name),
     target: {
