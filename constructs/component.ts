@@ -128,13 +128,25 @@ function merge(base: PlainObject, over: PlainObject): PlainObject {
 const isPlain = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. */
+/**
+ * Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. What holds
+ * neither, which is most, comes back as it is.
+ */
 export function literal(value: unknown): unknown {
   if (typeof value === 'string')
     return value.includes('{') ? value.replace(/\$\{(?!TfToken\[)|%\{/g, (mark) => mark[0] + mark) : value;
-  if (Array.isArray(value)) return Token.isUnresolved(value) ? value : value.map(literal);
-  if (isPlain(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, literal(inner)]));
-  return value;
+  if (Array.isArray(value)) {
+    if (Token.isUnresolved(value)) return value;
+    const items = value.map(literal);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isPlain(value)) return value;
+  let copy: PlainObject | undefined;
+  for (const key in value) {
+    const inner = literal(value[key]);
+    if (inner !== value[key]) (copy ??= { ...value })[key] = inner;
+  }
+  return copy ?? value;
 }
 
 /** `Fn.jsonencode`, made safe for any text: CDKTF doubles `${` in it, and forgets `%{`, quotes and backslashes. */

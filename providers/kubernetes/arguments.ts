@@ -89,18 +89,24 @@ const FORMS: Readonly<Record<string, (fields: Fields) => Fields>> = {
 function converted(fields: Fields, singular = SINGULAR): Fields {
   const convert = (value: unknown): unknown =>
     Array.isArray(value) ? value.map(convert) : isObject(value) ? converted(value, singular) : value;
-  return Object.fromEntries(
-    Object.entries(fields)
-      .filter(([, value]) => value !== undefined)
-      .map(([key, value]) =>
-        isObject(value) && MAPS.has(key)
-          ? [snake(key), value]
-          : [Array.isArray(value) ? (singular[key] ?? snake(key)) : snake(key), convert(value)],
-      ),
-  );
+  const made: Record<string, unknown> = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value === undefined) continue;
+    if (isObject(value) && MAPS.has(key)) made[snake(key)] = value;
+    else made[Array.isArray(value) ? (singular[key] ?? snake(key)) : snake(key)] = convert(value);
+  }
+  return made;
 }
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const snake = (key: string): string => RENAMED[key] ?? key.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`);
+const snakes = new Map(Object.entries(RENAMED));
+
+/** The few names that there are come by the thousand. */
+function snake(key: string): string {
+  let known = snakes.get(key);
+  if (known === undefined) snakes.set(key, (known = key.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`)));
+  return known;
+}
