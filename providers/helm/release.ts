@@ -45,5 +45,20 @@ export function createRelease(
   });
 }
 
-/** Values as people write them, for readable plans; CDKTF's marks inside stay. Quotes what YAML 1.1, which Helm reads, takes for a boolean. */
-const yamlOf = (values: object): string => dump(literal(values), { lineWidth: -1, noRefs: true });
+/** What was written last: most charts and objects are the same on the three clouds. */
+const written = new Map<string, string>();
+/** Beyond what environments share it would only hold on to memory. */
+const MOST_WRITTEN = 200;
+
+/**
+ * Values as people write them, for readable plans; CDKTF's marks inside stay. Quotes what YAML 1.1, which Helm reads, takes
+ * for a boolean.
+ */
+function yamlOf(values: object): string {
+  const plain = literal(values);
+  const key = JSON.stringify(plain);
+  const text = written.get(key) ?? dump(plain, { lineWidth: -1, noRefs: true });
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(key, text);
+  return text;
+}
