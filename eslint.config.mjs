@@ -13,7 +13,7 @@ const ANYWHERE = [
   },
   {
     regex: '^cdktf/lib/(?!testing/adapters/jest$)',
-    message: 'A private path of CDKTF: only constructs/fast-tokens.ts knows one.',
+    message: 'A private path of CDKTF: only core/cdktf/fast-tokens.ts knows one.',
   },
 ];
 
@@ -64,7 +64,7 @@ export default defineConfig(
     ),
   },
   zone(['**/*.ts']),
-  zone(['constructs/**/*.ts'], ...NO_PROVIDERS, {
+  zone(['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts'], ...NO_PROVIDERS, {
     regex: '^\\.{1,2}/(.*/)?environments(/|$)',
     message: 'Environments are arguments.',
   }),
@@ -77,7 +77,7 @@ export default defineConfig(
   zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),
   {
     // The same, of types that are imported where they are used.
-    files: ['constructs/**/*.ts', 'environments/**/*.ts', '*.ts', 'scripts/**/*.ts'],
+    files: ['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts', 'environments/**/*.ts', '*.ts', 'scripts/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -88,7 +88,7 @@ export default defineConfig(
   ...CLOUDS.map((cloud) => zone([`providers/${cloud}/**/*.ts`], ...otherClouds(cloud))),
   zone(['providers/kubernetes/**/*.ts', 'providers/helm/**/*.ts'], ...otherClouds()),
   {
-    files: ['constructs/fast-tokens.ts'],
+    files: ['core/cdktf/fast-tokens.ts'],
     rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
   {
@@ -102,7 +102,10 @@ function otherClouds(own) {
   const others = CLOUDS.filter((cloud) => cloud !== own).join('|');
   return [
     { regex: `^@cdktf/provider-(${others})(/|$)`, message: "Another cloud's bindings." },
-    { regex: `^\\.{1,2}/(.*/)?(${others})(/|$)`, message: 'Another cloud: what clouds share is in constructs/.' },
+    {
+      regex: `^\\.{1,2}/(.*/)?(${others})(/|$)`,
+      message: 'Another cloud: what clouds share is in constructs/ and core/.',
+    },
   ];
 }
 

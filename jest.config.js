@@ -14,7 +14,7 @@ module.exports = {
       },
     ],
   },
-  setupFiles: ['<rootDir>/constructs/fast-tokens.ts'],
+  setupFiles: ['<rootDir>/core/cdktf/fast-tokens.ts'],
   globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
   maxWorkers: 2,
   // Some tests start the app, on machines that do other things as well.
@@ -22,5 +22,12 @@ module.exports = {
   // CDKTF keeps every token of a process for ever.
   workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
-  collectCoverageFrom: ['constructs/**/*.ts', 'providers/**/*.ts', 'environments/**/*.ts', 'main.ts'],
+  collectCoverageFrom: [
+    'app/**/*.ts',
+    'core/**/*.ts',
+    'constructs/**/*.ts',
+    'providers/**/*.ts',
+    'environments/**/*.ts',
+    'main.ts',
+  ],
 };

@@ -1,8 +1,8 @@
 /** The app: every environment on every cloud that it targets. `TRIPTYCH_ONLY` picks stacks by pattern, comma separated. */
-import './constructs/fast-tokens';
-import { prepareOutput } from './constructs/output-directory';
-import { TopologyError } from './constructs/rules';
-import { synthesize } from './constructs/synthesize';
+import './core/cdktf/fast-tokens';
+import { prepareOutput } from './app/output-directory';
+import { TopologyError } from './core/rules/problem';
+import { synthesize } from './app/synthesize';
 import { environments } from './environments';
 import { providers } from './providers';
 

@@ -3,25 +3,29 @@
  * compiler makes every cloud complete; nothing else in `constructs/` knows which clouds there are.
  */
 import type { Construct } from 'constructs';
-import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './access';
-import type { CloudServices, CloudServicesProps } from './cloud-services';
-import type { Cluster, ClusterProps, ExistingClusterPlace } from './cluster';
-import type { EncryptionKey, EncryptionKeyProps } from './encryption-key';
-import type { Foundation, FoundationProps } from './foundation';
-import type { ManagedPostgres, ManagedPostgresProps } from './managed-postgres';
-import type { ManagedRedis, ManagedRedisProps } from './managed-redis';
-import type { ExistingNetworkPlace, Network, NetworkProps } from './network';
-import type { ObjectStore, ObjectStoreProps } from './object-store';
-import type { CloudConstructKind, ConstructProps, Parity } from './parity';
-import type { RuleContext, RuleTable } from './rules';
-import type { Secret, SecretProps } from './secret';
-import type { SecretStore, SecretStoreProps } from './secret-store';
-import type { EnvironmentStack } from './stack';
-import type { Target } from './targets';
-import type { Environment } from './topology';
-import type { CLOUD_NAMES } from './vocabulary';
-
-export type CloudName = (typeof CLOUD_NAMES)[number];
+import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
+import type { CloudServices, CloudServicesProps } from './cloud-services/contract';
+import type { Cluster } from './cluster/contract';
+import type { ClusterProps, ExistingClusterPlace } from './cluster/schema';
+import type { EncryptionKey, EncryptionKeyProps } from './encryption-key/contract';
+import type { Foundation, FoundationProps } from './foundation/contract';
+import type { ManagedPostgres } from './managed-postgres/contract';
+import type { ManagedPostgresProps } from './managed-postgres/schema';
+import type { ManagedRedis } from './managed-redis/contract';
+import type { ManagedRedisProps } from './managed-redis/schema';
+import type { ExistingNetworkPlace, NetworkProps } from './network/schema';
+import type { Network } from './network/contract';
+import type { ObjectStore } from './object-store/contract';
+import type { ObjectStoreProps } from './object-store/schema';
+import type { CloudConstructKind, ConstructProps, Parity } from './kinds';
+import type { RuleContext, RuleTable } from '../core/rules/rule';
+import type { Secret, SecretProps } from './secret/contract';
+import type { SecretStore, SecretStoreProps } from './secret-store/contract';
+import type { EnvironmentStack } from '../core/cdktf/stack';
+import type { Target } from './environment/targets';
+import type { Environment } from './environment/schema';
+import type { CloudName } from '../core/words/clouds';
+export type { CloudName };
 
 type Constructor<P, On, T> = new (scope: Construct, id: string, props: P, on: On) => T;
 

@@ -4,20 +4,19 @@
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Addon as AddonDefinition, AddonProps } from './addons/addon';
-import type { AddonKey } from './addons';
-import type { ClickHouseClusterProps } from './click-house-cluster';
-import type { CloudServices } from './cloud-services';
-import type { Component } from './component';
-import type { KafkaClusterProps } from './kafka-cluster';
-import type { NamespaceProps } from './namespace';
-import type { ClusterConstructKind, ConstructProps, ParityOf } from './parity';
-import type { SearchClusterProps } from './search-cluster';
-import type { Environment } from './topology';
-import type { WorkloadProps } from './workload';
-
-/** The storage class of every volume. */
-export const STORAGE_CLASS = 'encrypted';
+import type { Addon as AddonDefinition } from './addons/addon';
+import type { AddonProps } from './addons/common';
+import type { AddonKey } from './addons/schema';
+import type { ClickHouseClusterProps } from './click-house-cluster/schema';
+import type { CloudServices } from './cloud-services/contract';
+import type { Component } from '../core/cdktf/component';
+import type { KafkaClusterProps } from './kafka-cluster/schema';
+import type { NamespaceProps } from './namespace/schema';
+import type { ClusterConstructKind, ConstructProps } from './kinds';
+import type { ParityOf } from '../core/parity';
+import type { SearchClusterProps } from './search-cluster/schema';
+import type { Environment } from './environment/schema';
+import type { WorkloadProps } from './workload/schema';
 
 /** Something that others wait for. */
 export interface Waited extends Component {

@@ -1,6 +1,6 @@
 /** The clouds that there are, and what runs in their clusters. */
 import type { Clouds } from '../constructs/cloud';
-import type { Implementations } from '../constructs/plan';
+import type { Implementations } from '../constructs/implementations';
 import { aws } from './aws';
 import { azurerm } from './azurerm';
 import { google } from './google';

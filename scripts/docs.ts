@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import ts from 'typescript';
-import { ADDONS, type AddonKey } from '../constructs/addons';
+import { ADDONS } from '../constructs/addons';
+import type { AddonKey } from '../constructs/addons/schema';
 import type { Addon } from '../constructs/addons/addon';
-import type { ConstructKind, Support } from '../constructs/parity';
-import { synthesize } from '../constructs/synthesize';
-import type { EnvironmentInput } from '../constructs/topology';
+import type { ConstructKind } from '../constructs/kinds';
+import type { Support } from '../core/parity';
+import { synthesize } from '../app/synthesize';
+import type { EnvironmentInput } from '../constructs/environment/schema';
 import { clouds, providers } from '../providers';
 import { propertiesOf } from './docs/properties';
 
@@ -64,7 +66,7 @@ function constructSection(kind: ConstructKind): string {
   const rows = Object.keys(tables[0]!).map((path) =>
     row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
   );
-  return [`## [${title}](${file}.md)`, tableOf(['property', ...heads], rows)].join('\n\n');
+  return [`## [${title}](constructs/${file}.md)`, tableOf(['property', ...heads], rows)].join('\n\n');
 }
 
 function addonSection(): string {
@@ -79,7 +81,7 @@ function addonSection(): string {
 export function parityPage(): string {
   return `${[
     '# Parity',
-    'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/parity/` and `providers/kubernetes/parity/` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
+    'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/<construct>/parity.ts` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
     ...(Object.keys(CONSTRUCTS) as ConstructKind[]).map(constructSection),
     addonSection(),
   ].join('\n\n')}\n`;
@@ -101,14 +103,14 @@ function withProperties(page: string, file: string, schema: string): string {
 const propertyPages = (): Record<string, string> => ({
   ...Object.fromEntries(
     Object.values(CONSTRUCTS).map(({ file, schema }) => [
-      `docs/${file}.md`,
-      withProperties(`docs/${file}.md`, `constructs/${file}`, schema),
+      `docs/constructs/${file}.md`,
+      withProperties(`docs/constructs/${file}.md`, `constructs/${file}/schema`, schema),
     ]),
   ),
   ...Object.fromEntries(
     Object.entries(ADDONS).map(([key, { id }]) => [
       `docs/addons/${id}.md`,
-      withProperties(`docs/addons/${id}.md`, `constructs/addons/${id}`, `${key}Schema`),
+      withProperties(`docs/addons/${id}.md`, `constructs/addons/${id}/schema`, `${key}Schema`),
     ]),
   ),
 });

@@ -30,7 +30,7 @@ const cacheDir = path.join(root, 'node_modules', '.cache', 'triptych');
 const keeps = process.env.TRIPTYCH_CACHE !== '0';
 
 /** Where the project's own sources are: directories, beside the files in the root itself. */
-const SOURCES = ['constructs', 'environments', 'providers', 'scripts'];
+const SOURCES = ['app', 'constructs', 'core', 'environments', 'providers', 'scripts'];
 
 /** Packages that are served from the one file. Not those that look for files beside themselves. */
 const BUNDLED = /^(cdktf|constructs|js-yaml|zod|@cdktf\/provider-[^/]+)(\/|$)/;

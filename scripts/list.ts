@@ -1,7 +1,7 @@
 /** Prints what there is: environments, the clouds and regions that they target, their stacks. `npm run list`. */
-import { plan } from '../constructs/plan';
-import { TopologyError } from '../constructs/rules';
-import { hasPlatform, platformStackId } from '../constructs/stacks/platform';
+import { plan } from '../app/plan/plan';
+import { TopologyError } from '../core/rules/problem';
+import { hasPlatform, platformStackId } from '../app/stacks/platform';
 import { environments } from '../environments';
 import { providers } from '../providers';
 

@@ -1,5 +1,5 @@
 /** Of the three designs beside Spywatcher's what is inside the cluster, as environments. */
-import type { EnvironmentInput } from '../../constructs/topology';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { targets } from './environments';
 
 const zone = (domain: string) => ({

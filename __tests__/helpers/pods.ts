@@ -1,5 +1,5 @@
 /** What Kubernetes objects are held to beyond their schemas: the restricted Pod Security Standard, and what keeps pods up. */
-import type { Manifest } from '../../constructs/manifest';
+import type { Manifest } from '../../core/kubernetes/manifest';
 import type { Attributes } from './synth';
 
 /** A pod template and the object that makes pods of it. */

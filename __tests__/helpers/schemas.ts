@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import ts from 'typescript';
-import type { Manifest } from '../../constructs/manifest';
+import type { Manifest } from '../../core/kubernetes/manifest';
 
 /** Where the schemas and the types of each API are. */
 const APIS: Readonly<Record<string, { readonly schemas: string; readonly types: string; readonly prefix: string }>> = {

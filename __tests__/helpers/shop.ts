@@ -1,7 +1,8 @@
 /** A shop: one workload, with what tests of workloads change of it. */
-import { plan } from '../../constructs/plan';
-import { describeProblem } from '../../constructs/rules';
-import { patch, type EnvironmentInput } from '../../constructs/topology';
+import { plan } from '../../app/plan/plan';
+import { describeProblem } from '../../core/rules/problem';
+import { patch } from '../../core/patch';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
 import { CLOUDS, on, type CloudName } from './environments';
 import { baseWith, platformOn, type PlatformOn } from './platform';

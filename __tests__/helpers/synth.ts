@@ -2,10 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plan } from '../../constructs/plan';
-import { describeProblem } from '../../constructs/rules';
-import { synthesize } from '../../constructs/synthesize';
-import type { EnvironmentInput } from '../../constructs/topology';
+import { plan } from '../../app/plan/plan';
+import { describeProblem } from '../../core/rules/problem';
+import { synthesize } from '../../app/synthesize';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any

@@ -2,36 +2,14 @@
  * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each is a file beside this one: its
  * properties, its charts with their values, the objects that it needs, its rights in the cloud, and what must be there first.
  */
-import { z } from 'zod';
-import type { Right } from '../access';
-import type { CloudName } from '../cloud';
-import type { CloudServices } from '../cloud-services';
-import type { Manifest } from '../manifest';
-import type { RuleTable } from '../rules';
-import type { DeepPatch, Environment } from '../topology';
-import { identifier } from '../vocabulary';
-import type { AddonKey } from '.';
-
-/** Properties of an add-on that cannot be anywhere else; `V` are the values of its chart. */
-export const inPlace = <V extends object>() => ({
-  /** Version of the chart. @default - the one that this project was tested with */
-  version: z.string().min(1).optional(),
-  /** Values of the chart, merged last. @default - none */
-  values: z.custom<DeepPatch<V>>((value) => typeof value === 'object' && value !== null).optional(),
-});
-
-/** Properties of every other add-on. */
-export const common = <V extends object>() => ({
-  /** Where it is installed. @default - a namespace of its own */
-  namespace: identifier.optional(),
-  ...inPlace<V>(),
-});
-
-export interface AddonProps {
-  readonly namespace?: string | undefined;
-  readonly version?: string | undefined;
-  readonly values?: object | undefined;
-}
+import type { Right } from '../workload-identity/contract';
+import type { CloudName } from '../../core/words/clouds';
+import type { CloudServices } from '../cloud-services/contract';
+import type { Manifest } from '../../core/kubernetes/manifest';
+import type { RuleTable } from '../../core/rules/rule';
+import type { Environment } from '../environment/schema';
+import type { AddonKey } from './schema';
+import type { AddonProps } from './common';
 
 /** A chart of a version that was tested. */
 export interface Chart {

@@ -1,25 +1,27 @@
 /** Every add-on that there is, in the order in which they are installed where nothing else orders them. */
-import { z } from 'zod';
-import type { Addon, AddonProps } from './addon';
-import { argoCd, argoCdSchema } from './argo-cd';
-import { argoRollouts, argoRolloutsSchema } from './argo-rollouts';
-import { certManager, certManagerSchema } from './cert-manager';
-import { clickHouseOperator, clickHouseOperatorSchema } from './click-house-operator';
-import { clusterAutoscaler, clusterAutoscalerSchema } from './cluster-autoscaler';
-import { externalDns, externalDnsSchema } from './external-dns';
-import { externalSecrets, externalSecretsSchema } from './external-secrets';
-import { gateway, gatewaySchema } from './gateway';
-import { istio, istioSchema } from './istio';
-import { keda, kedaSchema } from './keda';
-import { loadBalancerController, loadBalancerControllerSchema } from './load-balancer-controller';
-import { loki, lokiSchema } from './loki';
-import { metricsServer, metricsServerSchema } from './metrics-server';
-import { monitoring, monitoringSchema } from './monitoring';
-import { openSearchOperator, openSearchOperatorSchema } from './open-search-operator';
-import { reloader, reloaderSchema } from './reloader';
-import { strimzi, strimziSchema } from './strimzi';
-import { tempo, tempoSchema } from './tempo';
-import { velero, veleroSchema } from './velero';
+import type { Addon } from './addon';
+import type { AddonProps } from './common';
+import { argoCd } from './argo-cd/argo-cd';
+import { argoRollouts } from './argo-rollouts/argo-rollouts';
+import { certManager } from './cert-manager/cert-manager';
+import { clickHouseOperator } from './click-house-operator/click-house-operator';
+import { clusterAutoscaler } from './cluster-autoscaler/cluster-autoscaler';
+import { externalDns } from './external-dns/external-dns';
+import { externalSecrets } from './external-secrets/external-secrets';
+import { gateway } from './gateway/gateway';
+import { istio } from './istio/istio';
+import { keda } from './keda/keda';
+import { loadBalancerController } from './load-balancer-controller/load-balancer-controller';
+import { loki } from './loki/loki';
+import { metricsServer } from './metrics-server/metrics-server';
+import { monitoring } from './monitoring/monitoring';
+import { openSearchOperator } from './open-search-operator/open-search-operator';
+import { reloader } from './reloader/reloader';
+import { strimzi } from './strimzi/strimzi';
+import { tempo } from './tempo/tempo';
+import { velero } from './velero/velero';
+import type { Addons } from './schema';
+import type { AddonKey } from './schema';
 
 export const ADDONS = {
   loadBalancerController,
@@ -42,33 +44,6 @@ export const ADDONS = {
   clickHouseOperator,
   openSearchOperator,
 } as const;
-
-/** What an environment calls an add-on: `certManager`. */
-export type AddonKey = keyof typeof ADDONS;
-
-/** Add-ons by name; one that is not named is not installed. */
-export const addonsSchema = z.strictObject({
-  loadBalancerController: loadBalancerControllerSchema.optional(),
-  metricsServer: metricsServerSchema.optional(),
-  clusterAutoscaler: clusterAutoscalerSchema.optional(),
-  externalSecrets: externalSecretsSchema.optional(),
-  reloader: reloaderSchema.optional(),
-  gateway: gatewaySchema.optional(),
-  certManager: certManagerSchema.optional(),
-  externalDns: externalDnsSchema.optional(),
-  monitoring: monitoringSchema.optional(),
-  loki: lokiSchema.optional(),
-  tempo: tempoSchema.optional(),
-  argoCd: argoCdSchema.optional(),
-  argoRollouts: argoRolloutsSchema.optional(),
-  keda: kedaSchema.optional(),
-  istio: istioSchema.optional(),
-  velero: veleroSchema.optional(),
-  strimzi: strimziSchema.optional(),
-  clickHouseOperator: clickHouseOperatorSchema.optional(),
-  openSearchOperator: openSearchOperatorSchema.optional(),
-});
-export type Addons = z.output<typeof addonsSchema>;
 
 /** The add-ons that an environment asks for, with their properties, in the order of the list above. */
 export const addonsOf = ({ addons }: { readonly addons: Addons }) =>

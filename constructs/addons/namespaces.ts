@@ -1,6 +1,6 @@
 /** Namespaces of add-ons. They stand apart from the add-ons, which look each other up here. */
-import type { AddonKey } from '.';
-import type { AddonProps } from './addon';
+import type { AddonKey } from './schema';
+import type { AddonProps } from './common';
 
 /** Where each is installed, unless the environment names another namespace. */
 export const NAMESPACES = {

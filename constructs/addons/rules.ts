@@ -1,10 +1,12 @@
 /** Rules of add-ons: what each needs beside it, and its own. */
-import type { CloudName } from '../cloud';
-import { check, type Problem } from '../rules';
-import type { Environment } from '../topology';
+import type { CloudName } from '../../core/words/clouds';
+import { check } from '../../core/rules/rule';
+import type { Problem } from '../../core/rules/problem';
+import type { Environment } from '../environment/schema';
 import type { Addon } from './addon';
 import { namespaceOf } from './namespaces';
-import { ADDONS, addonsOf, type AddonKey } from '.';
+import { ADDONS, addonsOf } from '.';
+import type { AddonKey } from './schema';
 
 /** Everything that is wrong with an environment's add-ons on one cloud. */
 export function addonProblems(environment: Environment, cloud: CloudName): Omit<Problem, 'environment' | 'cloud'>[] {

@@ -1,5 +1,5 @@
 /** What Spywatcher's environments share. Accounts are examples: put your own. */
-import type { EnvironmentInput } from '../../constructs/topology';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 
 /** Sundays 02:00–04:00 UTC. */
 export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;

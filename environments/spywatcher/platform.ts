@@ -1,5 +1,5 @@
 /** What runs in Spywatcher's clusters: an API, a web front end, and what these need. Images are examples: put your own. */
-import type { EnvironmentInput } from '../../constructs/topology';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
 type Workload = Workloads[string];
@@ -121,7 +121,7 @@ export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: 
   frontend: frontend(sizes.frontend),
 });
 
-/** Secrets that people fill in: docs/secrets.md says how. */
+/** Secrets that people fill in: docs/guides/secrets.md says how. */
 export const secrets = {
   discord: { description: 'Token of the Discord bot' },
   jwt: { description: 'Signs sessions' },

@@ -1,5 +1,5 @@
 /** Spywatcher in production, as its sizing table says: highly available over three zones. */
-import type { EnvironmentInput } from '../../constructs/topology';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
 

@@ -1,5 +1,5 @@
 /** Spywatcher in staging, as its sizing table says: production's shape, smaller and without standbys. */
-import type { EnvironmentInput } from '../../constructs/topology';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
 

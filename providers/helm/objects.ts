@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Manifest } from '../../constructs/manifest';
-import { within } from '../../constructs/names';
-import { EnvironmentStack } from '../../constructs/stack';
+import type { Manifest } from '../../core/kubernetes/manifest';
+import { within } from '../../core/names';
+import { EnvironmentStack } from '../../core/cdktf/stack';
 import { createRelease } from './release';
 
 const CHART = join(__dirname, 'objects-chart');

@@ -3,7 +3,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
-import { literal } from '../../constructs/component';
+import { literal } from '../../core/cdktf/escape';
 
 /** Seconds that a chart may take, images and load balancers included. */
 const TIMEOUT_SECONDS = 600;

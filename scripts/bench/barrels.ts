@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, join } from 'node:path';
 import { ROOT } from './run';
 
-const SOURCES = ['main.ts', 'constructs', 'environments', 'providers', 'tsconfig.json', 'package.json'];
+const SOURCES = ['main.ts', 'app', 'constructs', 'core', 'environments', 'providers', 'tsconfig.json', 'package.json'];
 const DEEP = /^import (?:type )?\{([^}]*)\} from '(@cdktf\/provider-[^/']+)\/lib\/([^']+)';$/gm;
 const INLINE = /import\('(@cdktf\/provider-[^/']+)\/lib\/([^']+)'\)/g;
 

@@ -1,6 +1,6 @@
 /** Alert: what is watched, from which value on, and what whoever is told should know. */
 import { z } from 'zod';
-import { text } from '../../vocabulary';
+import { text } from '../../../core/words/words';
 import { SEVERITIES } from './receivers';
 
 /** Beyond these values there is an alert. */

@@ -1,7 +1,7 @@
 /** Measured: which databases and caches have an exporter, which asks them how they are and tells Prometheus. */
-import type { ManagedPostgresProps } from '../../managed-postgres';
-import type { ManagedRedisProps } from '../../managed-redis';
-import type { Environment } from '../../topology';
+import type { ManagedPostgresProps } from '../../managed-postgres/schema';
+import type { ManagedRedisProps } from '../../managed-redis/schema';
+import type { Environment } from '../../environment/schema';
 import { namespaceOf } from '../namespaces';
 
 export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {

@@ -1,8 +1,8 @@
 /** What monitoring's chart stands on and does not bring: namespaces, rights, secrets, who may call whom, the route to Grafana. */
-import { labelsOf, type Manifest } from '../../manifest';
+import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
-import { GATEWAY, routeTo } from '../gateway-routes';
-import type { MonitoringProps } from '../monitoring';
+import { GATEWAY, routeTo } from '../gateway/routes';
+import type { MonitoringProps } from './schema';
 import { namespaceOf } from '../namespaces';
 import { callers, type Callers } from '../parts/callers';
 import { externalSecret } from '../parts/external-secret';

@@ -1,7 +1,8 @@
 /** Receivers: who is told of alerts, by what means and when. */
 import { z } from 'zod';
-import type { RuleTable } from '../../rules';
-import { DAYS, identifier, isTimeZone, portNumber, text } from '../../vocabulary';
+import type { RuleTable } from '../../../core/rules/rule';
+import { DAYS, isTimeZone } from '../../../core/words/times';
+import { identifier, portNumber, text } from '../../../core/words/words';
 
 /** What an alert is worth; `info` is shown, nobody is told. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;

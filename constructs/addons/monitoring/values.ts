@@ -1,110 +1,25 @@
 /** Values of the chart kube-prometheus-stack: what is watched, kept for how long, how many of each. */
-import { STORAGE_CLASS } from '../../platform';
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
-import type { MonitoringProps } from '../monitoring';
-import { budget, RESTRICTED, resources, spread, type Budget } from '../parts/values';
-import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
+import type { MonitoringProps } from './schema';
+import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import { RECEIVERS_SECRET, alertmanagerConfig, receiverSecrets } from './alertmanager';
 import { GRAFANA_SECRET, nodesNamespace } from './objects';
-
-interface Resources {
-  readonly requests: object;
-  readonly limits: object;
-}
-interface Switch {
-  readonly enabled: boolean;
-}
-
-/** What is set of the chart's values: github.com/prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml */
-export interface MonitoringValues {
-  readonly fullnameOverride: string;
-  readonly crds: {
-    readonly upgradeJob: {
-      readonly enabled: boolean;
-      readonly image: { readonly busybox: { readonly tag: string }; readonly kubectl: { readonly tag: string } };
-      readonly resources: Resources;
-    };
-  };
-  readonly defaultRules: {
-    readonly rules: Readonly<Record<string, boolean>>;
-    readonly disabled: Readonly<Record<string, boolean>>;
-  };
-  readonly coreDns: Switch;
-  readonly kubeControllerManager: Switch;
-  readonly kubeEtcd: Switch;
-  readonly kubeProxy: Switch;
-  readonly kubeScheduler: Switch;
-  readonly prometheusOperator: {
-    readonly resources: Resources;
-    readonly prometheusConfigReloader: { readonly resources: Resources };
-    readonly admissionWebhooks: { readonly patch: { readonly resources: Resources } };
-  };
-  readonly prometheus: {
-    readonly podDisruptionBudget: Budget;
-    readonly prometheusSpec: {
-      readonly replicas: number;
-      readonly podAntiAffinity: 'hard' | 'soft';
-      readonly topologySpreadConstraints: readonly object[];
-      readonly retention: string;
-      readonly retentionSize: string;
-      readonly scrapeInterval: string;
-      readonly evaluationInterval: string;
-      readonly externalLabels: Readonly<Record<string, string>>;
-      readonly resources: Resources;
-      readonly storageSpec: object;
-      readonly ruleSelectorNilUsesHelmValues: boolean;
-      readonly serviceMonitorSelectorNilUsesHelmValues: boolean;
-      readonly podMonitorSelectorNilUsesHelmValues: boolean;
-      readonly probeSelectorNilUsesHelmValues: boolean;
-      readonly scrapeConfigSelectorNilUsesHelmValues: boolean;
-    };
-  };
-  readonly alertmanager: {
-    readonly podDisruptionBudget: Budget;
-    readonly config: object;
-    readonly alertmanagerSpec: {
-      readonly replicas: number;
-      readonly podAntiAffinity: 'hard' | 'soft';
-      readonly topologySpreadConstraints: readonly object[];
-      readonly automountServiceAccountToken: boolean;
-      readonly resources: Resources;
-      readonly storage: object;
-      readonly secrets: readonly string[];
-    };
-  };
-  readonly grafana: Switch & {
-    readonly admin?: { readonly existingSecret: string; readonly userKey: string; readonly passwordKey: string };
-    readonly rbac?: { readonly create: boolean };
-    readonly testFramework?: Switch;
-    readonly resources?: Resources;
-    readonly containerSecurityContext?: { readonly readOnlyRootFilesystem: boolean };
-    readonly extraEmptyDirMounts?: readonly { readonly name: string; readonly mountPath: string }[];
-    readonly sidecar?: {
-      readonly resources: Resources;
-      readonly securityContext: { readonly readOnlyRootFilesystem: boolean };
-      readonly dashboards: { readonly searchNamespace: string; readonly resource: string };
-      readonly datasources: { readonly searchNamespace: string; readonly resource: string };
-    };
-    readonly 'grafana.ini'?: Readonly<Record<string, Readonly<Record<string, string | boolean>>>>;
-  };
-  readonly 'kube-state-metrics': { readonly resources: Resources; readonly collectorsExclude: readonly string[] };
-  readonly 'prometheus-node-exporter': {
-    readonly namespaceOverride: string;
-    readonly resources: Resources;
-    readonly containerSecurityContext: object;
-  };
-}
+import type { MonitoringValues } from './values-type';
 
 /** Silences and what was told already; the least that every cloud's disks have. */
 const ALERTMANAGER_GIB = 10;
 
 /** Rules about what the clouds run and do not show, or answer for: nobody who is told could do anything. */
 const NOT_OURS = ['etcd', 'kubeControllerManager', 'kubeProxy', 'kubeSchedulerAlerting', 'kubeSchedulerRecording'];
+
 const THE_CLOUDS = [
   'kubeApiserverAvailability',
   'kubeApiserverBurnrate',
   'kubeApiserverHistogram',
   'kubeApiserverSlos',
 ];
+
 /** There are rules of our own with thresholds instead. */
 const OURS = ['NodeCPUHighUsage', 'NodeMemoryHighUtilization'];
 

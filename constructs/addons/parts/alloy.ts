@@ -1,6 +1,6 @@
 /** Alloy: Grafana's collector, which reads logs for Loki and takes traces for Tempo. */
 import type { ChartRelease } from '../addon';
-import { RESTRICTED, resources, spread } from './values';
+import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/grafana/alloy */
 interface AlloyValues {

@@ -1,8 +1,8 @@
 /** Buckets that add-ons keep what they have in: each has one of the environment's `objectStores` to itself. */
-import type { AddonKey } from '..';
-import type { CloudName } from '../../cloud';
-import type { RuleTable } from '../../rules';
-import type { Environment } from '../../topology';
+import type { AddonKey } from '../schema';
+import type { CloudName } from '../../../core/words/clouds';
+import type { RuleTable } from '../../../core/rules/rule';
+import type { Environment } from '../../environment/schema';
 
 /** Who writes to a bucket of its own. */
 const WRITERS: readonly AddonKey[] = ['loki', 'tempo', 'velero'];

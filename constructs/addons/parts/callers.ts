@@ -1,5 +1,5 @@
 /** Callers: network policies of what add-ons run: most of it asks nobody who calls, so that only some may. */
-import type { Manifest } from '../../manifest';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 
 /** The label that the control plane gives to each namespace: its name. */
 const NAME = 'kubernetes.io/metadata.name';

@@ -1,6 +1,6 @@
 /** DataSource: what Grafana asks: its sidecar takes it from a ConfigMap in the namespace of the add-on `monitoring`. */
-import type { Manifest } from '../../manifest';
-import type { Environment } from '../../topology';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import type { Environment } from '../../environment/schema';
 import { namespaceOf } from '../namespaces';
 
 export interface DataSource {

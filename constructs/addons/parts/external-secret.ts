@@ -1,6 +1,6 @@
 /** ExternalSecret: a Secret of the cluster out of the cloud's store, kept as it is there. */
-import type { Manifest } from '../../manifest';
-import { SECRET_STORE } from '../external-secrets';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import { SECRET_STORE } from '../external-secrets/external-secrets';
 
 /** How long a value that was changed in the store may stay as it was. */
 const REFRESH_INTERVAL = '1h';

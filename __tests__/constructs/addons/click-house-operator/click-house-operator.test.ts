@@ -1,0 +1,88 @@
+/** ClickHouse's operator: its chart, its password, what it watches. */
+import { plan } from '../../../../app/plan/plan';
+import { describeProblem } from '../../../../core/rules/problem';
+import { providers } from '../../../../providers';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+
+const addons = { externalSecrets: {}, clickHouseOperator: { secret: 'token' } };
+const problemsOf = (change: object) => plan([baseWith(change)], providers).problems.map(describeProblem);
+
+describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
+  const made = platformOn(cloud, baseWith({ addons }));
+
+  it('is a namespace, its password and a chart', () => {
+    expect(made.addresses.filter((address) => address.includes('click_house'))).toEqual([
+      'helm_release.click_house_operator',
+      'helm_release.click_house_operator_before',
+      'kubernetes_namespace_v1.namespace_click_house_operator',
+    ]);
+  });
+
+  it('pins its chart, without the hook whose image is gone, and sees every namespace', () => {
+    expect(made.charts['click-house-operator']).toMatchObject({
+      repository: 'https://helm.altinity.com',
+      chart: 'altinity-clickhouse-operator',
+      version: '0.25.6',
+      values: {
+        fullnameOverride: 'clickhouse-operator',
+        crdHook: { enabled: false },
+        metrics: { enabled: false },
+        rbac: { namespaceScoped: false },
+        serviceMonitor: { enabled: false },
+        configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+        operator: {
+          containerSecurityContext: {
+            runAsNonRoot: true,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+        },
+      },
+    });
+  });
+
+  it("takes its password from the store instead of the chart's own", () => {
+    expect(made.charts['click-house-operator']!.values.secret).toEqual({ create: false });
+    const { spec, metadata } = made.manifest('ExternalSecret', 'clickhouse-operator');
+    expect(metadata.namespace).toBe('click-house-operator');
+    expect(spec).toMatchObject({
+      secretStoreRef: { kind: 'ClusterSecretStore', name: 'cloud' },
+      target: { name: 'clickhouse-operator' },
+      data: [
+        { secretKey: 'username', remoteRef: { property: 'username' } },
+        { secretKey: 'password', remoteRef: { property: 'password' } },
+      ],
+    });
+    expect(made.resource('helm_release.click_house_operator').depends_on).toContain(
+      'helm_release.click_house_operator_before',
+    );
+  });
+});
+
+describe("ClickHouse's operator refuses", () => {
+  it.each([
+    [
+      'to be without External Secrets',
+      { addons: { clickHouseOperator: { secret: 'token' } } },
+      'must come with addons.externalSecrets, which it needs',
+    ],
+    [
+      'an unknown secret',
+      { addons: { ...addons, clickHouseOperator: { secret: 'none' } } },
+      'must name a secret, database or cache of the environment, got "none"; there are token, postgres, redis',
+    ],
+    [
+      'the secret of a database',
+      { addons: { ...addons, clickHouseOperator: { secret: 'postgres' } } },
+      'secret must name one of the environment\'s secrets, got "postgres", which is a database or cache',
+    ],
+    [
+      'a secret that replaces itself',
+      { addons, secrets: { token: { rotationDays: 30 } } },
+      'secret must name a secret that does not replace itself (secrets.token.rotationDays): servers would not follow',
+    ],
+  ])('%s', (_, change, message) => {
+    expect(problemsOf(change)).toContain(`acme/test: Addon "clickHouseOperator": ${message}`);
+  });
+});

@@ -1,0 +1,82 @@
+/** Cluster Autoscaler: on AWS alone, of the cluster's own version. */
+import { identitiesOf } from '../../../../constructs/environment/identities';
+import { environmentSchema } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { warningsOf } from '../../../helpers/synth';
+import { problemsOf } from '../../../helpers/synth';
+
+const withAutoscaler = (clusterAutoscaler: object, more: object = {}) =>
+  baseWith({ addons: { clusterAutoscaler }, ...more });
+
+it.each(CLOUDS)('is installed on %s where the cloud does not scale its nodes itself', (cloud) => {
+  const made = platformOn(cloud, withAutoscaler({}));
+  expect(made.addresses.filter((address) => address.includes('autoscaler'))).toEqual(
+    cloud === 'aws' ? ['helm_release.cluster_autoscaler'] : [],
+  );
+});
+
+describe('on aws', () => {
+  const { values, version, repository, namespace } = platformOn('aws', withAutoscaler({})).charts[
+    'cluster-autoscaler'
+  ]!;
+
+  it('pins the chart, and takes the image of the cluster’s version', () => {
+    expect([repository, version, namespace]).toEqual([
+      'https://kubernetes.github.io/autoscaler',
+      '9.59.0',
+      'kube-system',
+    ]);
+    expect(values.image).toEqual({ tag: 'v1.35.2' });
+    const newer = withAutoscaler({}, { cluster: { version: '1.36' } });
+    expect(platformOn('aws', newer).charts['cluster-autoscaler']!.values.image).toEqual({ tag: 'v1.36.1' });
+  });
+
+  it('finds the cluster’s groups', () => {
+    expect(values).toMatchObject({
+      cloudProvider: 'aws',
+      awsRegion: 'us-east-1',
+      autoDiscovery: { clusterName: 'acme-test' },
+    });
+  });
+
+  it('acts as the service account that the cluster gives the rights to', () => {
+    expect(values.rbac.serviceAccount.name).toBe('cluster-autoscaler');
+    expect(identitiesOf(environmentSchema.parse(withAutoscaler({})), 'aws')).not.toHaveProperty('cluster-autoscaler');
+  });
+
+  it('runs twice, as the restricted standard wants it', () => {
+    expect(values).toMatchObject({
+      replicaCount: 2,
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      containerSecurityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+      resources: { requests: { memory: '600Mi' }, limits: { memory: '600Mi' } },
+    });
+  });
+
+  it('is told when a node is not needed', () => {
+    const props = { expander: 'most-pods', utilization: 0.7, unneededSeconds: 1200 };
+    expect(platformOn('aws', withAutoscaler(props)).charts['cluster-autoscaler']!.values.extraArgs).toMatchObject({
+      expander: 'most-pods',
+      'scale-down-utilization-threshold': 0.7,
+      'scale-down-unneeded-time': '1200s',
+      'balance-similar-node-groups': true,
+      'skip-nodes-with-local-storage': false,
+    });
+  });
+});
+
+it('refuses a cluster in which nothing can grow', () => {
+  const cluster = { nodePools: { main: { min: 2, max: 2 } } };
+  expect(problemsOf(withAutoscaler({}, { cluster }))).toEqual([
+    'acme/test: Addon "clusterAutoscaler": must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+  ]);
+});
+
+it('says where its properties reach nothing', () => {
+  const input = baseWith({ addons: { clusterAutoscaler: { utilization: 0.4 } } });
+  expect(warningsOf(input).filter((warning) => warning.includes('Addon'))).toEqual([
+    'acme/test on google: Addon "clusterAutoscaler": utilization reaches nothing here: GKE has it already',
+    'acme/test on azurerm: Addon "clusterAutoscaler": utilization reaches nothing here: AKS has it already',
+  ]);
+});

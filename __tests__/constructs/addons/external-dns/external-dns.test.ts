@@ -1,0 +1,85 @@
+/** External DNS: its chart, whose records are whose, its rights. */
+import { identitiesOf } from '../../../../constructs/environment/identities';
+import { environmentSchema } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { problemsOf } from '../../../helpers/synth';
+
+const beside = { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} };
+const withDns = (externalDns: object) => baseWith({ addons: { ...beside, externalDns } });
+
+describe.each(CLOUDS)('external-dns on %s', (cloud) => {
+  const made = platformOn(cloud, withDns({}));
+  const chart = made.charts['external-dns']!;
+
+  it('is a namespace and a chart, after the gateway and its CRDs', () => {
+    expect(made.addresses.filter((address) => address.includes('external_dns'))).toEqual([
+      'helm_release.external_dns',
+      'kubernetes_namespace_v1.namespace_external_dns',
+    ]);
+    expect(made.resource('helm_release.external_dns').depends_on).toContain('helm_release.gateway_objects');
+  });
+
+  it('pins the chart', () => {
+    expect([chart.repository, chart.version]).toEqual(['https://kubernetes-sigs.github.io/external-dns', '1.21.1']);
+  });
+
+  it('looks at routes, and takes away only what it made itself', () => {
+    expect(chart.values).toMatchObject({
+      sources: ['gateway-httproute'],
+      policy: 'sync',
+      interval: '300s',
+      triggerLoopOnEvent: true,
+      txtOwnerId: 'acme-test',
+      // Terraform reads it back as one percent sign.
+      txtPrefix: 'owner-%%{record_type}.',
+      domainFilters: ['example.com'],
+    });
+  });
+
+  it('is told of the cloud', () => {
+    expect(chart.values.provider).toEqual({ name: { aws: 'aws', google: 'google', azurerm: 'azure' }[cloud] });
+  });
+
+  it('may write the records of the zone', () => {
+    expect(identitiesOf(environmentSchema.parse(withDns({})), cloud)['external-dns']).toEqual({
+      namespace: 'external-dns',
+      serviceAccount: 'external-dns',
+      rights: [{ dnsZone: 'main' }],
+    });
+    expect(chart.values.serviceAccount.name).toBe('external-dns');
+  });
+});
+
+it('takes other sources, another pace, and keeps records', () => {
+  const props = { sources: ['http-routes', 'grpc-routes', 'services'], everySeconds: 60, removeRecords: false };
+  expect(platformOn('aws', withDns(props)).charts['external-dns']!.values).toMatchObject({
+    sources: ['gateway-httproute', 'gateway-grpcroute', 'service'],
+    interval: '60s',
+    policy: 'upsert-only',
+  });
+});
+
+it.each<[what: string, change: object, message: string]>([
+  [
+    'no zone',
+    { addons: { externalDns: { sources: ['services'] } }, dnsZones: null },
+    'acme/test: Addon "externalDns": must come with dnsZones: records are made there',
+  ],
+  [
+    'routes without a gateway',
+    { addons: { externalDns: {} } },
+    'acme/test: Addon "externalDns": must come with addons.gateway, which it needs',
+  ],
+  [
+    'nothing to look at',
+    { addons: { externalDns: { sources: [] } } },
+    'acme/test: Addon "externalDns": sources must be at least 1 entries, got []',
+  ],
+])('refuses %s', (_, change, message) => {
+  expect(problemsOf(baseWith(change))).toEqual([message]);
+});
+
+it('needs no gateway for services', () => {
+  expect(problemsOf(baseWith({ addons: { externalDns: { sources: ['services'] } } }))).toEqual([]);
+});

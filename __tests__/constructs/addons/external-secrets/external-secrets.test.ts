@@ -1,0 +1,101 @@
+/** External Secrets: its chart, the store and who may read from it, its rights. */
+import { identitiesOf } from '../../../../constructs/environment/identities';
+import { environmentSchema } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { problemsOf } from '../../../helpers/synth';
+
+const workload = {
+  namespace: 'shop',
+  image: 'registry.example.com/app:1.0.0',
+  resources: { cpu: '100m', memory: '128Mi' },
+  secretEnv: { TOKEN: { from: 'token', key: 'password' }, HOST: { from: 'postgres', key: 'host' } },
+};
+const withSecrets = (externalSecrets: object, more: object = { workloads: { app: workload } }) =>
+  baseWith({ addons: { externalSecrets }, ...more });
+
+const PROVIDERS = { aws: 'aws', google: 'gcpsm', azurerm: 'azurekv' } as const;
+
+describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
+  const made = platformOn(cloud, withSecrets({}));
+  const { values, version, repository } = made.charts['external-secrets']!;
+
+  it('is a namespace, a chart and a store', () => {
+    expect(made.addresses.filter((address) => address.includes('external_secrets'))).toEqual([
+      'helm_release.external_secrets',
+      'helm_release.external_secrets_objects',
+      'kubernetes_namespace_v1.namespace_external_secrets',
+    ]);
+  });
+
+  it('pins the chart, and runs every deployment twice', () => {
+    expect([repository, version]).toEqual(['https://charts.external-secrets.io', '2.9.0']);
+    for (const deployment of [values, values.webhook, values.certController]) {
+      expect(deployment).toMatchObject({
+        replicaCount: 2,
+        podDisruptionBudget: { enabled: true, minAvailable: 1 },
+        livenessProbe: { enabled: true },
+        readinessProbe: { enabled: true },
+        resources: { requests: { cpu: '25m' } },
+      });
+    }
+    expect(values.leaderElect).toBe(true);
+  });
+
+  it('leaves out what nobody asked for', () => {
+    expect(values).toMatchObject({
+      processClusterExternalSecret: false,
+      processClusterPushSecret: false,
+      processPushSecret: false,
+    });
+  });
+
+  it('opens the store to the namespaces that read from it', () => {
+    const { spec } = made.manifest('ClusterSecretStore', 'cloud');
+    expect(Object.keys(spec.provider)).toEqual([PROVIDERS[cloud]]);
+    expect(spec.conditions).toEqual([{ namespaces: ['shop'] }]);
+  });
+
+  it('may read what is used, and nothing else', () => {
+    expect(identitiesOf(environmentSchema.parse(withSecrets({})), cloud)['external-secrets']).toEqual({
+      namespace: 'external-secrets',
+      serviceAccount: 'external-secrets',
+      rights: [
+        { secret: 'postgres', read: true },
+        { secret: 'token', read: true },
+      ],
+    });
+    expect(values.serviceAccount.name).toBe('external-secrets');
+  });
+});
+
+it('has no store where nobody reads from it', () => {
+  const made = platformOn('aws', withSecrets({}, {}));
+  expect(made.manifests.map(({ kind }) => kind)).not.toContain('ClusterSecretStore');
+});
+
+it('opens the store to further namespaces, for further secrets', () => {
+  const input = withSecrets({ namespaces: ['delivery'], secrets: ['redis'] });
+  expect(platformOn('google', input).manifest('ClusterSecretStore', 'cloud').spec.conditions).toEqual([
+    { namespaces: ['delivery', 'shop'] },
+  ]);
+  expect(identitiesOf(environmentSchema.parse(input), 'google')['external-secrets']!.rights).toContainEqual({
+    secret: 'redis',
+    read: true,
+  });
+});
+
+it.each<[what: string, props: object, message: string]>([
+  [
+    'secrets that nobody may read',
+    { secrets: ['token'] },
+    'acme/test: Addon "externalSecrets": secrets must come with namespaces, got token and none: no object may read them otherwise',
+  ],
+  [
+    'a secret that is not there',
+    { secrets: ['tokne'], namespaces: ['shop'] },
+    'acme/test: Addon "externalSecrets": must name a secret, database or cache of the environment, got "tokne"; there are token, postgres, redis',
+  ],
+])('refuses %s', (_, props, message) => {
+  expect(problemsOf(withSecrets(props, {}))).toEqual([message]);
+});

@@ -1,0 +1,297 @@
+/** The gateway: its chart, a listener a host, what clients and backends are treated like, and its rules. */
+import { gateway } from '../../../../constructs/addons/gateway/gateway';
+import { gatewaySchema } from '../../../../constructs/addons/gateway/schema';
+import { listenerName, routeTo } from '../../../../constructs/addons/gateway/routes';
+import { hostsOf } from '../../../../constructs/addons/gateway/routes';
+import { check } from '../../../../core/rules/rule';
+import type { Environment } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn, type PlatformOn } from '../../../helpers/platform';
+import { problemsOf } from '../../../helpers/synth';
+
+const workload = (namespace: string, ...hosts: string[]) => ({
+  namespace,
+  image: 'registry.example.com/app:1.0.0',
+  resources: { cpu: '100m', memory: '128Mi' },
+  ports: { http: { port: 8080 } },
+  probes: { readiness: { path: '/ready' } },
+  routes: hosts.map((host) => ({ host })),
+});
+
+const change = {
+  addons: { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} },
+  namespaces: { shop: {}, office: {} },
+  workloads: {
+    api: workload('shop', 'api.example.com'),
+    web: workload('shop', 'example.com', 'www.example.com'),
+    back: { ...workload('office'), routes: [{ host: 'www.example.com', path: '/office' }] },
+  },
+};
+const changed = (more: object) => baseWith({ ...change, ...more });
+const withGateway = (gateway: object) => changed({ addons: { ...change.addons, gateway } });
+const of = (made: PlatformOn, kind: string) => made.manifest(kind, 'public').spec;
+const fleet = (made: PlatformOn) => of(made, 'EnvoyProxy').provider.kubernetes;
+
+describe.each(CLOUDS)('gateway on %s', (cloud) => {
+  const made = platformOn(cloud, changed({}));
+
+  it('is a namespace, a chart and its objects', () => {
+    expect(made.addresses.filter((address) => /\bgateway|_gateway/.test(address))).toEqual([
+      'helm_release.gateway',
+      'helm_release.gateway_objects',
+      'kubernetes_namespace_v1.namespace_gateway',
+    ]);
+    const kinds = made.manifests.filter(({ metadata }) => ['envoy', 'public', 'https'].includes(metadata.name));
+    expect(kinds.map(({ kind }) => kind)).toEqual([
+      'GatewayClass',
+      'EnvoyProxy',
+      'Gateway',
+      'HTTPRoute',
+      'ClientTrafficPolicy',
+      'BackendTrafficPolicy',
+    ]);
+  });
+
+  it('pins the chart, and runs the controller twice', () => {
+    expect(made.charts['envoy-gateway']).toMatchObject({
+      repository: 'oci://docker.io/envoyproxy',
+      chart: 'gateway-helm',
+      version: 'v1.9.0',
+      namespace: 'gateway',
+      values: {
+        deployment: { replicas: 2, envoyGateway: { resources: { requests: { cpu: '100m', memory: '256Mi' } } } },
+        podDisruptionBudget: { minAvailable: 1 },
+      },
+    });
+  });
+
+  it('has a listener with a certificate for each host, open to the namespaces of its routes', () => {
+    const { listeners } = of(made, 'Gateway');
+    expect(
+      listeners.map(({ name, port, hostname, tls, allowedRoutes }: Record<string, never>) => [
+        name,
+        port,
+        hostname,
+        (tls as { certificateRefs: { name: string }[] } | undefined)?.certificateRefs[0]!.name,
+        (
+          allowedRoutes as unknown as {
+            namespaces: { from: string; selector?: { matchExpressions: { values: string[] }[] } };
+          }
+        ).namespaces.selector?.matchExpressions[0]!.values,
+      ]),
+    ).toEqual([
+      ['http', 80, undefined, undefined, undefined],
+      ['https.api.example.com', 443, 'api.example.com', 'https.api.example.com', ['shop']],
+      ['https.example.com', 443, 'example.com', 'https.example.com', ['shop']],
+      ['https.www.example.com', 443, 'www.example.com', 'https.www.example.com', ['office', 'shop']],
+    ]);
+    expect(made.manifest('Gateway', 'public').metadata.annotations).toEqual({
+      'cert-manager.io/cluster-issuer': 'acme',
+    });
+  });
+
+  it('sends plain HTTP on to HTTPS', () => {
+    expect(made.manifest('HTTPRoute', 'https').spec).toEqual({
+      parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'http' }],
+      rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+    });
+  });
+
+  it('runs two to five proxies behind one load balancer, which sees clients’ addresses', () => {
+    expect(fleet(made)).toMatchObject({
+      envoyHpa: { minReplicas: 2, maxReplicas: 5, metrics: [{ resource: { target: { averageUtilization: 70 } } }] },
+      envoyPDB: { minAvailable: 1 },
+      envoyService: { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+      envoyDeployment: {
+        pod: { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } },
+        container: { resources: { requests: { cpu: '200m', memory: '512Mi' }, limits: { memory: '512Mi' } } },
+      },
+    });
+    expect(fleet(made).envoyService).not.toHaveProperty('loadBalancerSourceRanges');
+  });
+
+  it('asks for TLS 1.2, and tries again only what reached nobody', () => {
+    expect(of(made, 'ClientTrafficPolicy')).toEqual({
+      targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }],
+      tls: { minVersion: '1.2' },
+      timeout: { http: { requestHeadersReceivedTimeout: '10s', streamIdleTimeout: '300s' } },
+      headers: {
+        lateResponseHeaders: {
+          addIfAbsent: [{ name: 'Strict-Transport-Security', value: 'max-age=31536000' }],
+        },
+      },
+    });
+    expect(of(made, 'BackendTrafficPolicy').retry.retryOn.triggers).toEqual([
+      'connect-failure',
+      'refused-stream',
+      'reset-before-request',
+    ]);
+    expect(of(made, 'BackendTrafficPolicy')).not.toHaveProperty('rateLimit');
+  });
+});
+
+it('differs between clouds in the annotations and the class of its service alone', () => {
+  const same = CLOUDS.map((cloud) =>
+    platformOn(cloud, changed({})).manifests.filter(({ metadata }) => metadata.namespace === 'gateway'),
+  );
+  const rest = same.map((manifests) =>
+    JSON.stringify(manifests, (key, value: unknown) =>
+      /^(annotations|loadBalancerClass)$/.test(key) ? undefined : value,
+    ),
+  );
+  expect(new Set(rest).size).toBe(1);
+});
+
+it.each<[what: string, gateway: object, kind: string, expected: object]>([
+  ['newer TLS alone', { minTlsVersion: '1.3' }, 'ClientTrafficPolicy', { tls: { minVersion: '1.3' } }],
+  [
+    'a proxy before it',
+    { trustedProxies: 2 },
+    'ClientTrafficPolicy',
+    { clientIPDetection: { xForwardedFor: { numTrustedHops: 2 } } },
+  ],
+  [
+    'longer silence',
+    { idleSeconds: 3600 },
+    'ClientTrafficPolicy',
+    { timeout: { http: { streamIdleTimeout: '3600s' } } },
+  ],
+  [
+    'a limit for each client',
+    { rateLimit: { requests: 100, per: 'minute' } },
+    'BackendTrafficPolicy',
+    {
+      rateLimit: {
+        local: {
+          rules: [
+            {
+              clientSelectors: [{ sourceCIDR: { type: 'Distinct', value: '0.0.0.0/0' } }],
+              limit: { requests: 100, unit: 'Minute' },
+            },
+          ],
+        },
+      },
+    },
+  ],
+  ['no access logs', { accessLogs: false }, 'EnvoyProxy', { telemetry: { accessLog: { disable: true } } }],
+  [
+    'chosen ranges',
+    { allowedCidrs: ['198.51.100.0/24'] },
+    'EnvoyProxy',
+    { provider: { kubernetes: { envoyService: { loadBalancerSourceRanges: ['198.51.100.0/24'] } } } },
+  ],
+  [
+    'other proxies',
+    { proxies: { min: 3, max: 9, cpuTarget: 50, cpu: '1', memory: '1Gi', drainSeconds: 10 } },
+    'EnvoyProxy',
+    {
+      provider: {
+        kubernetes: {
+          envoyHpa: {
+            minReplicas: 3,
+            maxReplicas: 9,
+            metrics: [{ resource: { target: { averageUtilization: 50 } } }],
+          },
+          envoyDeployment: { container: { resources: { requests: { cpu: '1', memory: '1Gi' } } } },
+        },
+      },
+      shutdown: { drainTimeout: '10s' },
+    },
+  ],
+])('takes %s', (_, gateway, kind, expected) => {
+  expect(of(platformOn('google', withGateway(gateway)), kind)).toMatchObject(expected);
+});
+
+it('says nothing of strict transport where it is to be forgotten', () => {
+  expect(of(platformOn('aws', withGateway({ strictTransportSeconds: 0 })), 'ClientTrafficPolicy')).not.toHaveProperty(
+    'headers',
+  );
+});
+
+it.each(CLOUDS)('asks %s for another load balancer where it is internal', (cloud) => {
+  const service = (gateway: object) => fleet(platformOn(cloud, withGateway(gateway))).envoyService;
+  expect(service({ internal: true }).annotations).not.toEqual(service({}).annotations);
+});
+
+it('runs once where nothing is highly available', () => {
+  const made = platformOn('azurerm', changed({ highAvailability: false }));
+  expect(fleet(made).envoyHpa.minReplicas).toBe(1);
+  expect(fleet(made)).not.toHaveProperty('envoyPDB');
+  expect(made.charts['envoy-gateway']!.values.podDisruptionBudget).toEqual({ minAvailable: 0 });
+});
+
+it('names listeners so that no host takes another’s', () => {
+  expect(['example.com', '*.example.com', 'any.example.com'].map(listenerName)).toEqual([
+    'https.example.com',
+    'https-any.example.com',
+    'https.any.example.com',
+  ]);
+});
+
+it('routes a host to a service', () => {
+  const route = { name: 'grafana', namespace: 'monitoring', host: 'grafana.example.com', service: 'grafana', port: 80 };
+  expect(routeTo(route)).toEqual({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'grafana', namespace: 'monitoring' },
+    spec: {
+      parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'https.grafana.example.com' }],
+      hostnames: ['grafana.example.com'],
+      rules: [
+        { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'grafana', port: 80 }] },
+      ],
+    },
+  });
+});
+
+describe('web interfaces of add-ons', () => {
+  const environment = {
+    workloads: {},
+    dnsZones: { main: { domain: 'example.com', existing: {} } },
+    addons: {
+      monitoring: { grafana: { host: 'grafana.example.com' } },
+      argoCd: { namespace: 'delivery', host: 'argo.example.org' },
+    },
+  } as unknown as Environment;
+
+  it('have listeners as workloads have', () => {
+    expect(hostsOf(environment)).toEqual([
+      ['argo.example.org', ['delivery']],
+      ['grafana.example.com', ['monitoring']],
+    ]);
+  });
+
+  it('must have hosts for which there can be certificates', () => {
+    expect(check(gateway.rules!, gatewaySchema.parse({}), { environment, cloud: 'aws' })).toEqual([
+      { property: '', message: 'needs addons.argoCd.host to be inside one of dnsZones, got argo.example.org' },
+    ]);
+  });
+});
+
+describe('refuses', () => {
+  it('to be without certificates, or on AWS without its controller', () => {
+    expect(problemsOf(changed({ addons: { gateway: {}, certManager: null, loadBalancerController: null } }))).toEqual([
+      'acme/test: Addon "gateway": must come with addons.certManager, which it needs',
+      'acme/test on aws: Addon "gateway": must come with addons.loadBalancerController, which it needs',
+    ]);
+  });
+
+  it.each<[gateway: object, message: string]>([
+    [{ proxies: { min: 9, max: 3 } }, 'proxies.min must be at most proxies.max 3, got 9'],
+    [{ rateLimit: { requests: 0, per: 'second' } }, 'rateLimit.requests must be at least 1, got 0'],
+    [
+      { allowedCidrs: ['10.0.0.1/8'] },
+      'allowedCidrs.0 must be an IPv4 range in CIDR notation with host bits zero, got "10.0.0.1/8"',
+    ],
+    [{ namespace: 'edge' }, 'namespace is not a property that is known here'],
+  ])('%j', (gateway, message) => {
+    expect(problemsOf(withGateway(gateway)).join('\n')).toContain(message);
+  });
+
+  it('more hosts than a gateway has listeners', () => {
+    const hosts = Array.from({ length: 64 }, (_, index) => `h${index}.example.com`);
+    expect(problemsOf(changed({ workloads: { api: workload('shop', ...hosts) } })).join('\n')).toContain(
+      'Addon "gateway": must answer for at most 63 hosts, got 64: let some share one, as "*.example.com"',
+    );
+  });
+});

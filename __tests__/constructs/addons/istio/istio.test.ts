@@ -1,0 +1,220 @@
+/** Istio: its charts in their order, and what makes a namespace part of the mesh. */
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { problemsOf } from '../../../helpers/synth';
+
+const workload = (namespace: string, more: object = {}) => ({
+  namespace,
+  image: 'registry.example.com/app:1.0.0',
+  resources: { cpu: '100m', memory: '128Mi' },
+  ports: { http: { port: 8080 } },
+  probes: { readiness: { path: '/ready' } },
+  ...more,
+});
+
+const gateway = { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} };
+const change = {
+  namespaces: { shop: {}, open: { defaultDeny: false, labels: { team: 'web' } }, tools: {} },
+  workloads: {
+    api: workload('shop', {
+      callers: [{ workload: 'web' }, { namespace: 'open' }],
+      routes: [{ host: 'api.example.com' }],
+    }),
+    web: workload('open'),
+    job: workload('tools'),
+  },
+};
+const withIstio = (istio: object, more: object = {}) => baseWith({ ...change, ...more, addons: { ...gateway, istio } });
+
+describe.each(CLOUDS)('istio on %s', (cloud) => {
+  const made = platformOn(cloud, withIstio({ namespaces: ['shop', 'open'] }));
+
+  it('is four charts of one version, one after the other, then its objects', () => {
+    const releases = ['istio', 'istio_istiod', 'istio_istio_cni', 'istio_ztunnel'].map((id) => `helm_release.${id}`);
+    expect(made.addresses.filter((address) => address.startsWith('helm_release.istio')).sort()).toEqual(
+      [...releases, 'helm_release.istio_objects'].sort(),
+    );
+    releases.slice(1).forEach((release, index) => {
+      expect(made.resource(release).depends_on).toEqual([releases[index]]);
+    });
+    const charts = ['istio-base', 'istiod', 'istio-cni', 'ztunnel'].map((name) => made.charts[name]!);
+    expect(charts.map(({ chart, version, namespace }) => [chart, version, namespace])).toEqual(
+      ['base', 'istiod', 'cni', 'ztunnel'].map((chart) => [chart, '1.30.3', 'istio-system']),
+    );
+    expect(charts.map(({ values }) => values.profile)).toEqual(['ambient', 'ambient', 'ambient', 'ambient']);
+  });
+
+  it('runs the control plane twice at least', () => {
+    expect(made.charts.istiod!.values).toMatchObject({
+      autoscaleEnabled: true,
+      autoscaleMin: 2,
+      autoscaleMax: 5,
+      resources: { requests: { cpu: '200m', memory: '1Gi' }, limits: { memory: '2Gi' } },
+      global: { defaultPodDisruptionBudget: { enabled: true } },
+    });
+  });
+
+  it('lets GKE run what every node needs', () => {
+    expect(made.charts['istio-cni']!.values.resourceQuotas).toEqual({ enabled: true });
+  });
+
+  it('labels the namespaces that join, and the gateway’s, which stay restricted', () => {
+    const labels = (name: string) => made.manifest('Namespace', name).metadata.labels;
+    for (const name of ['shop', 'open', 'gateway']) {
+      expect(labels(name)).toMatchObject({
+        'istio.io/dataplane-mode': 'ambient',
+        'pod-security.kubernetes.io/enforce': 'restricted',
+      });
+    }
+    expect(labels('open').team).toBe('web');
+    expect(labels('tools')).not.toHaveProperty('istio.io/dataplane-mode');
+    expect(labels('istio-system')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'privileged' });
+  });
+
+  it('asks for mutual TLS, namespace by namespace', () => {
+    expect(
+      made.manifests
+        .filter(({ kind }) => kind === 'PeerAuthentication')
+        .map(({ metadata, spec }) => [metadata.namespace, spec]),
+    ).toEqual([
+      ['shop', { mtls: { mode: 'STRICT' } }],
+      ['open', { mtls: { mode: 'STRICT' } }],
+    ]);
+  });
+
+  it('opens the network policies where there are some', () => {
+    const opened = made.manifests.filter(({ metadata }) => metadata.name === 'allow-mesh');
+    expect(opened.map(({ metadata }) => metadata.namespace)).toEqual(['shop']);
+    const mesh = { namespaceSelector: { matchLabels: { 'istio.io/dataplane-mode': 'ambient' } } };
+    const ports = [{ protocol: 'TCP', port: 15008 }];
+    expect(opened[0]!.spec).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [mesh], ports }, { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] }],
+      egress: [{ to: [mesh], ports }],
+    });
+  });
+
+  it('lets workloads be called by their callers alone', () => {
+    expect(made.manifest('AuthorizationPolicy', 'acme-api')).toMatchObject({
+      metadata: { namespace: 'shop' },
+      spec: {
+        selector: { matchLabels: { 'app.kubernetes.io/name': 'acme-api' } },
+        action: 'ALLOW',
+        rules: [
+          {
+            from: [
+              {
+                source: {
+                  principals: ['cluster.local/ns/shop/sa/acme-api', 'cluster.local/ns/open/sa/acme-web'],
+                },
+              },
+              { source: { namespaces: ['open', 'gateway'] } },
+            ],
+          },
+        ],
+      },
+    });
+    expect(made.manifest('AuthorizationPolicy', 'acme-web').spec.rules).toEqual([
+      { from: [{ source: { principals: ['cluster.local/ns/open/sa/acme-web'] } }] },
+    ]);
+    expect(made.manifests.filter(({ kind }) => kind === 'AuthorizationPolicy')).toHaveLength(2);
+  });
+
+  it('waits for the namespaces that its objects are in', () => {
+    expect(made.resource('helm_release.istio_objects').depends_on).toEqual(
+      expect.arrayContaining(['helm_release.istio_ztunnel', 'kubernetes_namespace_v1.namespace_shop']),
+    );
+  });
+});
+
+it('makes all charts of the version that is asked for, and istiod of the values', () => {
+  const made = platformOn('aws', withIstio({ version: '1.29.6', values: { autoscaleMax: 9 } }));
+  const charts = ['istio-base', 'istiod', 'istio-cni', 'ztunnel'].map((name) => made.charts[name]!);
+  expect(charts.map(({ version }) => version)).toEqual(['1.29.6', '1.29.6', '1.29.6', '1.29.6']);
+  expect(charts.map(({ values }) => values.autoscaleMax)).toEqual([undefined, 9, undefined, undefined]);
+});
+
+it('joins nothing where no namespace is named', () => {
+  const made = platformOn('azurerm', withIstio({}));
+  expect(made.addresses).not.toContain('helm_release.istio_objects');
+  expect(made.manifest('Namespace', 'gateway').metadata.labels).not.toHaveProperty('istio.io/dataplane-mode');
+});
+
+it('lets others in where that is asked for', () => {
+  const made = platformOn('google', withIstio({ namespaces: ['shop'], permissive: true }));
+  expect(made.manifest('PeerAuthentication', 'default').spec).toEqual({ mtls: { mode: 'PERMISSIVE' } });
+});
+
+describe('a cluster that keeps data, in a namespace that joins', () => {
+  const resources = { cpu: '1', memory: '4Gi' };
+  const callers = [{ workload: 'api' }];
+  const withClusters = (more: object) =>
+    baseWith({
+      secrets: { search: {}, house: {} },
+      namespaces: { shop: {}, tools: {} },
+      addons: {
+        externalSecrets: {},
+        strimzi: {},
+        keda: {},
+        clickHouseOperator: { namespace: 'operators', secret: 'house' },
+        openSearchOperator: {},
+        istio: { namespaces: ['shop'] },
+      },
+      workloads: { api: workload('shop') },
+      kafkaClusters: { events: { namespace: 'shop', version: '4.3', resources, storage: { gib: 20 }, callers } },
+      clickHouseClusters: { house: { namespace: 'shop', version: '26.3', resources, storage: { gib: 20 }, callers } },
+      searchClusters: {
+        search: {
+          namespace: 'tools',
+          version: '3.8',
+          admin: { secret: 'search' },
+          nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources, storageGib: 20 } },
+          callers: [{ namespace: 'tools' }],
+        },
+      },
+      ...more,
+    });
+
+  it('brings in whoever runs it and looks at it, and nobody else', () => {
+    const made = platformOn('google', withClusters({}));
+    const joined = made.manifests
+      .filter(
+        ({ kind, metadata }) => kind === 'Namespace' && metadata.labels?.['istio.io/dataplane-mode'] === 'ambient',
+      )
+      .map(({ metadata }) => metadata.name);
+    expect(joined.sort()).toEqual(['keda', 'operators', 'shop', 'strimzi']);
+  });
+
+  it('may not be called from outside the mesh', () => {
+    const input = withClusters({
+      kafkaClusters: {
+        events: {
+          namespace: 'shop',
+          version: '4.3',
+          resources,
+          storage: { gib: 20 },
+          callers: [{ namespace: 'tools' }],
+        },
+      },
+    });
+    expect(problemsOf(input)).toEqual([
+      'acme/test: Addon "istio": namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
+    ]);
+  });
+});
+
+it.each<[what: string, istio: object, message: string]>([
+  [
+    'a namespace that is not there',
+    { namespaces: ['shop', 'stop'], permissive: true },
+    'acme/test: Addon "istio": namespaces must be namespaces of the environment (shop, open, tools), got stop',
+  ],
+  [
+    'callers that have not joined',
+    { namespaces: ['shop'] },
+    'acme/test: Addon "istio": namespaces must hold whoever calls pods in it, or permissive must be true: workload api is called from namespace open',
+  ],
+])('refuses %s', (_, istio, message) => {
+  expect(problemsOf(withIstio(istio))).toEqual([message]);
+});

@@ -1,0 +1,63 @@
+/** AWS Load Balancer Controller: on AWS alone, before everything else. */
+import { identitiesOf } from '../../../../constructs/environment/identities';
+import { environmentSchema } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+
+const withController = (loadBalancerController: object) =>
+  baseWith({ addons: { loadBalancerController, reloader: {} } });
+
+describe.each(CLOUDS)('load-balancer-controller on %s', (cloud) => {
+  const input = withController({});
+
+  it('is installed where the cloud has none', () => {
+    const made = platformOn(cloud, input);
+    expect(made.addresses.filter((address) => address.includes('load_balancer'))).toEqual(
+      cloud === 'aws' ? ['helm_release.load_balancer_controller'] : [],
+    );
+    expect(identitiesOf(environmentSchema.parse(input), cloud)['load-balancer-controller']).toEqual(
+      cloud === 'aws'
+        ? {
+            namespace: 'kube-system',
+            serviceAccount: 'load-balancer-controller',
+            rights: [{ cloud: 'load-balancers' }],
+          }
+        : undefined,
+    );
+  });
+});
+
+describe('on aws', () => {
+  const made = platformOn('aws', withController({}));
+  const { values, version, repository } = made.charts['aws-load-balancer-controller']!;
+
+  it('pins the chart, for the cluster', () => {
+    expect([repository, version]).toEqual(['https://aws.github.io/eks-charts', '3.5.0']);
+    expect(values).toMatchObject({ clusterName: 'acme-test', region: 'us-east-1' });
+    expect(values.vpcId).toBeTruthy();
+  });
+
+  it('runs twice, as the restricted standard wants it, by the service account with the rights', () => {
+    expect(values).toMatchObject({
+      replicaCount: 2,
+      podDisruptionBudget: { maxUnavailable: 1 },
+      serviceAccount: { name: 'load-balancer-controller' },
+      podSecurityContext: { fsGroup: 65534, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+      keepTLSSecret: true,
+    });
+  });
+
+  it('leaves gateways to Envoy, and services that name no class alone', () => {
+    expect(values).toMatchObject({
+      enableServiceMutatorWebhook: false,
+      controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
+    });
+    const every = platformOn('aws', withController({ everyService: true })).charts['aws-load-balancer-controller']!;
+    expect(every.values.enableServiceMutatorWebhook).toBe(true);
+  });
+
+  it('comes before every other add-on', () => {
+    expect(made.resource('helm_release.reloader').depends_on).toContain('helm_release.load_balancer_controller');
+  });
+});

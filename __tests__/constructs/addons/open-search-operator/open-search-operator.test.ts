@@ -1,0 +1,34 @@
+/** OpenSearch's operator: its chart and what it may not do. */
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+
+describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
+  const made = platformOn(cloud, baseWith({ addons: { openSearchOperator: {} } }));
+
+  it('is a namespace of the restricted standard and a chart', () => {
+    expect(made.addresses.filter((address) => address.includes('open_search'))).toEqual([
+      'helm_release.open_search_operator',
+      'kubernetes_namespace_v1.namespace_open_search_operator',
+    ]);
+    expect(made.manifest('Namespace', 'open-search-operator').metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+    });
+  });
+
+  it('pins its chart, without the proxy whose image is gone and the container that is root', () => {
+    expect(made.charts['open-search-operator']).toMatchObject({
+      repository: 'https://opensearch-project.github.io/opensearch-k8s-operator',
+      chart: 'opensearch-operator',
+      version: '2.8.0',
+      values: {
+        installCRDs: true,
+        kubeRbacProxy: { enable: false },
+        securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+        manager: {
+          extraEnv: [{ name: 'SKIP_INIT_CONTAINER', value: 'true' }],
+          securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+        },
+      },
+    });
+  });
+});

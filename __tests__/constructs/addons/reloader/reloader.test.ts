@@ -1,0 +1,65 @@
+/** Reloader: its chart, and what it looks at. */
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+
+const withReloader = (reloader: object, more: object = {}) => baseWith({ addons: { reloader, ...more } });
+
+describe.each(CLOUDS)('reloader on %s', (cloud) => {
+  const made = platformOn(cloud, withReloader({}));
+  const { values, version, repository } = made.charts.reloader!;
+
+  it('is a restricted namespace and a chart', () => {
+    expect(made.addresses.filter((address) => address.includes('reloader'))).toEqual([
+      'helm_release.reloader',
+      'kubernetes_namespace_v1.namespace_reloader',
+    ]);
+    expect(made.manifest('Namespace', 'reloader').metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+    });
+  });
+
+  it('pins the chart, and runs twice, one at work', () => {
+    expect([repository, version]).toEqual(['https://stakater.github.io/stakater-charts', '2.2.16']);
+    expect(values).toMatchObject({
+      fullnameOverride: 'reloader',
+      reloader: {
+        enableHA: true,
+        deployment: {
+          replicas: 2,
+          // The chart's selector: of another name, pods would not be spread.
+          topologySpreadConstraints: [{ labelSelector: { matchLabels: { app: 'reloader', release: 'reloader' } } }, {}],
+        },
+        podDisruptionBudget: { enabled: true, minAvailable: 1 },
+      },
+    });
+  });
+
+  it('is as the restricted standard wants it, where the chart is not', () => {
+    expect(values.reloader).toMatchObject({
+      readOnlyRootFileSystem: true,
+      deployment: {
+        containerSecurityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+        resources: { requests: { memory: '192Mi' }, limits: { memory: '192Mi' } },
+      },
+    });
+  });
+
+  it('marks pods by annotations, of workloads that ask for it', () => {
+    expect(values.reloader).toMatchObject({
+      reloadStrategy: 'annotations',
+      autoReloadAll: false,
+      isArgoRollouts: false,
+    });
+  });
+});
+
+it('looks at everything where that is asked for, and at rollouts where there are some', () => {
+  const { values } = platformOn('aws', withReloader({ all: true }, { argoRollouts: {} })).charts.reloader!;
+  expect(values.reloader).toMatchObject({ autoReloadAll: true, isArgoRollouts: true });
+});
+
+it('runs once where nothing is highly available', () => {
+  const { values } = platformOn('aws', baseWith({ addons: { reloader: {} }, highAvailability: false })).charts
+    .reloader!;
+  expect(values.reloader).toMatchObject({ enableHA: false, deployment: { replicas: 1 } });
+});

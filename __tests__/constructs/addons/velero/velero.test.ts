@@ -1,0 +1,123 @@
+/** Velero: its chart with the cloud's plugin, schedules, snapshots, its rights and rules. */
+import { identitiesOf } from '../../../../constructs/environment/identities';
+import { environmentSchema } from '../../../../constructs/environment/schema';
+import { CLOUDS } from '../../../helpers/environments';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { problemsOf } from '../../../helpers/synth';
+
+const withVelero = (velero: object = {}, more: object = {}) =>
+  baseWith({ objectStores: { backups: {} }, addons: { velero: { store: 'backups', ...velero } }, ...more });
+
+const PLUGINS = {
+  aws: 'velero-plugin-for-aws',
+  google: 'velero-plugin-for-gcp',
+  azurerm: 'velero-plugin-for-microsoft-azure',
+};
+
+describe.each(CLOUDS)('velero on %s', (cloud) => {
+  const made = platformOn(cloud, withVelero());
+  const { values, ...chart } = made.charts.velero!;
+
+  it('is a restricted namespace and a chart', () => {
+    expect(made.addresses.filter((address) => address.includes('velero'))).toEqual([
+      'helm_release.velero',
+      'kubernetes_namespace_v1.namespace_velero',
+    ]);
+    expect(made.manifest('Namespace', 'velero').metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+    });
+  });
+
+  it('pins the chart, and is let in by the standard', () => {
+    expect(chart).toMatchObject({
+      repository: 'https://vmware-tanzu.github.io/helm-charts',
+      chart: 'velero',
+      version: '12.1.0',
+    });
+    const restricted = { runAsNonRoot: true, readOnlyRootFilesystem: true, allowPrivilegeEscalation: false };
+    expect(values.containerSecurityContext).toMatchObject(restricted);
+    expect(values.podSecurityContext).toMatchObject({ runAsUser: 65_532, seccompProfile: { type: 'RuntimeDefault' } });
+    expect(values.initContainers).toMatchObject([
+      { name: PLUGINS[cloud], securityContext: restricted, volumeMounts: [{ name: 'plugins', mountPath: '/target' }] },
+    ]);
+  });
+
+  it('keeps backups in the bucket, and snapshots where the cloud does', () => {
+    const { backupStorageLocation, volumeSnapshotLocation } = values.configuration;
+    expect(backupStorageLocation).toMatchObject([
+      { name: 'default', default: true, bucket: expect.stringContaining('backups') as string },
+    ]);
+    expect(volumeSnapshotLocation).toMatchObject([{ name: 'default', provider: backupStorageLocation[0].provider }]);
+    expect(values.snapshotsEnabled).toBe(true);
+  });
+
+  it('holds no key: it is who its service account stands for', () => {
+    expect(JSON.stringify(values)).not.toMatch(/access_key|client_secret|private_key/i);
+    expect(values.serviceAccount.server.name).toBe('velero');
+    expect(identitiesOf(environmentSchema.parse(withVelero()), cloud).velero).toEqual({
+      namespace: 'velero',
+      serviceAccount: 'velero',
+      rights: [{ bucket: 'backups', read: true, write: true }, { cloud: 'volume-snapshots' }],
+    });
+  });
+
+  it('takes a backup of everything each night, for thirty days', () => {
+    expect(values.schedules).toEqual({
+      daily: {
+        schedule: '0 3 * * *',
+        template: { ttl: '720h0m0s', storageLocation: 'default', includedNamespaces: ['*'], snapshotVolumes: true },
+      },
+    });
+  });
+});
+
+describe('velero', () => {
+  it('takes what it is asked for', () => {
+    const schedules = {
+      hourly: { cron: '0 * * * *', retentionDays: 2, namespaces: ['shop'] },
+      weekly: { cron: '0 4 * * 0', excludeNamespaces: ['monitoring'] },
+    };
+    const { values } = platformOn('aws', withVelero({ schedules, volumeSnapshots: false })).charts.velero!;
+    expect(values.schedules).toMatchObject({
+      hourly: { schedule: '0 * * * *', template: { ttl: '48h0m0s', includedNamespaces: ['shop'] } },
+      weekly: { template: { ttl: '720h0m0s', includedNamespaces: ['*'], excludedNamespaces: ['monitoring'] } },
+    });
+    expect(values.snapshotsEnabled).toBe(false);
+  });
+
+  it('may take no snapshots where it takes none', () => {
+    const environment = environmentSchema.parse(withVelero({ volumeSnapshots: false }));
+    expect(identitiesOf(environment, 'google').velero!.rights).toEqual([
+      { bucket: 'backups', read: true, write: true },
+    ]);
+  });
+
+  it('says when a backup failed, where there is monitoring', () => {
+    const addons = { monitoring: { exporters: false }, velero: { store: 'backups' } };
+    const { values } = platformOn('azurerm', withVelero({}, { addons })).charts.velero!;
+    expect(values.metrics).toMatchObject({
+      serviceMonitor: { enabled: true },
+      prometheusRule: { enabled: true, spec: [{ alert: 'VeleroBackupFailed', labels: { severity: 'critical' } }] },
+    });
+    expect(platformOn('aws', withVelero()).charts.velero!.values.metrics.prometheusRule).toEqual({
+      enabled: false,
+      spec: [],
+    });
+  });
+
+  it.each([
+    [{ store: 'logs' }, 'store must be a name in objectStores, one of files, backups, got "logs"'],
+    [
+      { schedules: {} },
+      'schedules must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+    ],
+  ])('refuses %j', (velero, message) => {
+    expect(problemsOf(withVelero(velero))).toContain(`acme/test: Addon "velero": ${message}`);
+  });
+
+  it('refuses a schedule that is none', () => {
+    expect(problemsOf(withVelero({ schedules: { daily: { cron: 'daily' } } }))[0]).toContain(
+      'must have the five fields of cron: "0 3 * * *"',
+    );
+  });
+});

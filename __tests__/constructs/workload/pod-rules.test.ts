@@ -1,0 +1,265 @@
+/** What is refused of a workload's pods, files, secrets and rights, with what is said. */
+import { plan } from '../../../app/plan/plan';
+import { providers } from '../../../providers';
+import { mistakes, refuses, shopWith, worker } from '../../helpers/shop';
+
+const scaled = (change: object) => ({ autoscaling: { min: 2, max: 4, ...change } });
+
+refuses({
+  pods: [
+    [
+      'no tag',
+      { image: 'registry.example.com:5000/web' },
+      'image must carry a tag other than "latest", or a digest, got registry.example.com:5000/web',
+    ],
+    ['latest', { image: 'web:latest' }, 'image must carry a tag other than "latest", or a digest, got web:latest'],
+    [
+      'half a digest',
+      { image: 'web@sha256:abc' },
+      'image must carry a tag other than "latest", or a digest, got web@sha256:abc',
+    ],
+    [
+      'an unknown namespace',
+      { namespace: 'shops' },
+      `namespace must name one of the environment's namespaces (shop), got "shops"`,
+    ],
+    [
+      'an unknown pool',
+      { nodePool: 'batch' },
+      `nodePool must name one of the cluster's node pools (main), got "batch"`,
+    ],
+    [
+      'a pool of a cluster of others',
+      { nodePool: 'main' },
+      'nodePool must be left out: nodes of a cluster that others made do not carry its label; put their own label into overrides.deployment',
+      {
+        cluster: {
+          version: null,
+          nodePools: null,
+          existing: { aws: { name: 'a' }, google: { name: 'a' }, azurerm: { name: 'a', location: 'rg' } },
+        },
+      },
+    ],
+    [
+      'labels of its own',
+      { labels: { 'app.kubernetes.io/name': 'x' } },
+      `labels must not hold what tells the workload's pods from others, got app.kubernetes.io/name`,
+    ],
+    [
+      'no time to end',
+      { shutdown: { delaySeconds: 30 } },
+      'shutdown.delaySeconds must be less than shutdown.graceSeconds 30, got 30: the pod would be killed while it waits',
+    ],
+    [
+      'a variable twice',
+      { env: { A: '1' }, secretEnv: { A: { from: 'token', key: 'password' } } },
+      'env must not name what secretEnv names, got A',
+    ],
+    [
+      'a port of root',
+      { ports: { http: { port: 80 } } },
+      'ports.http.port must be 1024 or higher, which pods may use that do not run as root, got 80: give service 80',
+    ],
+    [
+      'a port twice',
+      { ports: { http: { port: 8080 }, other: { port: 8080 } } },
+      `ports.other.port must be another port than the others', got 8080 twice`,
+    ],
+    [
+      'a service port twice',
+      { ports: { http: { port: 8080 }, other: { port: 8081, service: 8080 } } },
+      `ports.other.service must be another port than the others', got 8080 twice`,
+    ],
+    [
+      'a job named like a part',
+      { jobs: { secrets: { when: 'before-rollout' } } },
+      'jobs must have other names than beside, jobs, objects, secrets, got secrets',
+    ],
+  ],
+  resources: [
+    [
+      'a CPU limit below',
+      { resources: { cpuLimit: '100m' } },
+      'resources.cpuLimit must be at least what is requested, 250m, got 100m',
+    ],
+    [
+      'a memory limit below',
+      { resources: { memoryLimit: '128Mi' } },
+      'resources.memoryLimit must be at least what is requested, 256Mi, got 128Mi',
+    ],
+    [
+      'more than a container may have',
+      {},
+      'resources.cpuLimit must be at most what limitRange.max of the namespace "shop" lets a container have, 400m, got 500m',
+      { namespaces: { shop: { limitRange: { max: { cpu: '400m', memory: '1Gi' } } } } },
+    ],
+    [
+      'more than the quota',
+      { replicas: 5 },
+      'resources.cpu must fit into quota.cpu of the namespace "shop", 1, with 5 pods, got 250m for each',
+      { namespaces: { shop: { quota: { cpu: '1' } } } },
+    ],
+    [
+      'more pods than the quota',
+      scaled({ max: 9, cpu: 70 }),
+      'autoscaling.max must be at most quota.pods of the namespace "shop", 5, got 9 pods',
+      { namespaces: { shop: { quota: { pods: 5 } } } },
+    ],
+  ],
+  probes: [
+    [
+      'a service without readiness',
+      { probes: { readiness: null } },
+      'probes.readiness must be given: without, pods get requests before they can answer',
+    ],
+    [
+      'liveness like readiness',
+      { probes: { liveness: { path: '/ready', port: 'http' } } },
+      'probes.liveness must ask for less than probes.readiness, or be left out: a pod that waits for others would be restarted. Without path or command, a connection is enough',
+    ],
+    [
+      'an unknown port',
+      { probes: { startup: { port: 'admin' } } },
+      'probes.startup.port must name one of ports (http), got "admin"',
+    ],
+    [
+      'no ports',
+      { ports: null, probes: { readiness: null } },
+      'probes.liveness.port there are no ports: name one in ports, or give a command',
+    ],
+    [
+      'a command and a path',
+      { probes: { startup: { command: ['a'], path: '/a' } } },
+      'probes.startup.command must come without path and port: it runs in the container',
+    ],
+    [
+      'UDP',
+      { ports: { dns: { port: 5353, protocol: 'udp' } }, probes: { startup: { port: 'dns' } } },
+      'probes.startup.port must speak another protocol than udp, which cannot be probed, got "dns"',
+    ],
+    [
+      'a path over gRPC',
+      { ports: { rpc: { port: 9000, protocol: 'grpc' } }, probes: { startup: { port: 'rpc', path: '/a' } } },
+      'probes.startup.path must come with a port whose protocol is http, got "rpc", which is grpc',
+    ],
+  ],
+  files: [
+    [
+      'a file twice',
+      { files: { '/a': 'x' }, secretFiles: { '/a': { from: 'token', key: 'a' } } },
+      'secretFiles must not name what files names, got /a',
+    ],
+    [
+      'a file that is covered',
+      { files: { '/tmp/a': 'x' } },
+      'files must lie outside the directories that are writable, got /tmp/a: these begin empty',
+    ],
+    ['a file in a file', { files: { '/a': 'x', '/a/b': 'y' } }, 'files must not lie inside one another, got /a/b'],
+    [
+      'a directory in a directory',
+      { writable: { '/a': '1Mi', '/a/b': '1Mi' } },
+      'writable must not lie inside one another, got /a/b',
+    ],
+    [
+      'too much',
+      { files: { '/a': 'x'.repeat(2 ** 20 + 1) } },
+      'files must hold at most 1048576 bytes together, got 1048577: put them into the image',
+    ],
+    [
+      'a path with dots',
+      { files: { '/a/../b': 'x' } },
+      'files./a/../b must be an absolute path without colons, "." and "..", that does not end in a slash (as a name)',
+    ],
+  ],
+  secrets: [
+    [
+      'no External Secrets',
+      { secretEnv: { A: { from: 'token', key: 'a' } } },
+      `secretEnv must come with addons.externalSecrets, which brings secrets out of the cloud's store`,
+      { addons: { externalSecrets: null } },
+    ],
+    [
+      'an unknown source',
+      { secretEnv: { A: { from: 'tokens', key: 'a' } } },
+      'secretEnv.A.from must name a database, cache or secret of the environment (postgres, redis, token), got "tokens"',
+    ],
+    [
+      'what a cache has not',
+      { secretEnv: { A: { from: 'redis', key: 'database' } } },
+      'secretEnv.A must take what "redis" has (username, password, host, port, tls, ca), got database',
+    ],
+    [
+      'a part that is none',
+      { secretFiles: { '/a': { from: 'postgres', template: '{user}@{host}' } } },
+      'secretFiles./a must take what "postgres" has (username, password, host, port, tls, ca, database), got user',
+    ],
+    [
+      'a password of a cache without',
+      { secretEnv: { A: { from: 'redis', key: 'password' } } },
+      'secretEnv.A must take what "redis" has (host, port, tls, ca), got password',
+      { caches: { redis: { authentication: 'none' } } },
+    ],
+    [
+      'no part at all',
+      { secretEnv: { A: { from: 'token', template: 'abc' } } },
+      'secretEnv.A.template must hold a part in braces such as {password}: what is the same everywhere belongs into env or files',
+    ],
+  ],
+  access: [
+    [
+      'an unknown bucket',
+      { access: [{ bucket: 'photos', read: true }] },
+      `access.0.bucket must name one of the environment's objectStores (files), got "photos"`,
+    ],
+    [
+      'a bucket for nothing',
+      { access: [{ bucket: 'files' }] },
+      'access.0 must say read: true, write: true, or both: otherwise nothing is given',
+    ],
+    [
+      'an unknown secret',
+      { access: [{ secret: 'tokens', read: true }] },
+      'access.0.secret must name a database, cache or secret of the environment (postgres, redis, token), got "tokens"',
+    ],
+    [
+      'a secret without a password',
+      { access: [{ secret: 'redis', read: true }] },
+      'access.0.secret must name something that has a password, got "redis", whose authentication is "none"',
+      { caches: { redis: { authentication: 'none' } } },
+    ],
+    [
+      'the same twice',
+      {
+        access: [
+          { bucket: 'files', read: true },
+          { bucket: 'files', write: true },
+        ],
+      },
+      'access must name everything once, got bucket "files" twice',
+    ],
+  ],
+});
+
+it('refuses two workloads that would make things of one name', () => {
+  const environment = { workloads: { 'web-jobs': worker } };
+  for (const said of Object.values(mistakes({ jobs: { a: { when: 'before-rollout' } } }, environment)))
+    expect(said).toContain('Workload "web-jobs": must have another name: another workload makes web-jobs already');
+});
+
+it.each([
+  ['an image by its digest', { image: `web@sha256:${'a'.repeat(64)}` }],
+  ['an image by tag and digest', { image: `registry:5000/web:1@sha256:${'a'.repeat(64)}` }],
+  ['every form of schedule', { jobs: { a: { when: { schedule: '*/5 0-6,12 1,15 JAN-MAR sun' } } } }],
+  ['one pod that scales', { autoscaling: { min: 1, max: 3, cpu: 70 } }],
+  [
+    "parts of secrets whose names are anybody's",
+    { secretEnv: { A: { from: 'token', template: '{api-key}{x.y|url}' } } },
+  ],
+])('takes %s', (_, change) => {
+  expect(plan([shopWith(change)], providers).problems).toEqual([]);
+});
+
+it('keeps the label by which pools are found for itself', () => {
+  for (const said of Object.values(mistakes({}, { cluster: { nodePools: { main: { labels: { pool: 'x' } } } } })))
+    expect(said).toContain("Cluster: nodePools.main.labels.pool must be left out: it is set to the pool's name");
+});

@@ -1,0 +1,279 @@
+/** What is refused of who calls a workload, how many pods it has and how versions change, with what is said. */
+import { events, refuses, worker } from '../../helpers/shop';
+
+const served = { ports: { http: { port: 8080 } }, probes: { readiness: { path: '/ready' } } };
+const blueGreen = (change: object = {}) => ({ rollout: { strategy: 'blue-green', ...change } });
+const canary = (change: object = {}) => ({ rollout: { strategy: 'canary', ...change } });
+const judged = (query: object) => canary({ analysis: { queries: { errors: { query: 'errors', ...query } } } });
+const scaled = (change: object) => ({ autoscaling: { min: 2, max: 4, ...change } });
+const queue = (change: object) => scaled({ queue: change });
+const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 1 };
+
+refuses({
+  network: [
+    [
+      'an unknown caller',
+      { callers: [{ workload: 'api' }] },
+      `callers.0.workload must name one of the environment's workloads (web), got "api"`,
+    ],
+    [
+      'an unknown callee',
+      { calls: [{ workload: 'api' }] },
+      `calls.0.workload must name one of the environment's workloads (web), got "api"`,
+    ],
+    [
+      'an unknown namespace',
+      { calls: [{ namespace: 'shops' }] },
+      'calls.0.namespace must name a namespace that there is (shop, kube-system), got "shops"',
+      { addons: null },
+    ],
+    [
+      'a range with host bits',
+      { calls: [{ cidr: '10.0.0.1/16' }] },
+      'calls.0.cidr must be a range whose host bits are zero, got 10.0.0.1/16',
+    ],
+    [
+      'callers from the internet',
+      { callers: ['internet'] },
+      'callers must not hold "internet": routes are the way in from there',
+    ],
+    [
+      'callers of nothing',
+      { callers: [{ namespace: 'shop' }], ports: null, probes: null },
+      'callers must come with ports: there is nothing to call',
+    ],
+    [
+      'a call to nothing',
+      { calls: [{ workload: 'worker' }] },
+      'calls.0.workload must name a workload with ports, got "worker", which has none: there is nothing to call',
+      { workloads: { worker } },
+    ],
+    [
+      'metrics for nobody',
+      { metrics: {} },
+      'metrics must come with addons.monitoring, which reads them',
+      { addons: { monitoring: null } },
+    ],
+    ['metrics nowhere', { metrics: { port: 'admin' } }, 'metrics.port must name one of ports (http), got "admin"'],
+    [
+      'metrics over TCP',
+      { metrics: { port: 'raw' }, ports: { raw: { port: 9000, protocol: 'tcp' } } },
+      'metrics.port must name a port whose protocol is http, got "raw", which is tcp',
+    ],
+  ],
+  routes: [
+    [
+      'no gateway',
+      { routes: [{ host: 'a.example.com' }] },
+      'routes must come with addons.gateway, which requests come in by',
+      { addons: { gateway: null } },
+    ],
+    [
+      'a route to nothing',
+      { routes: [{ host: 'a.example.com' }], ports: null, probes: null },
+      'routes.0.port leads to nothing: there are no ports: name one in ports',
+    ],
+    [
+      'an unknown port',
+      { routes: [{ host: 'a.example.com', port: 'admin' }] },
+      'routes.0.port leads to nothing: must name one of ports (http), got "admin"',
+    ],
+    [
+      'a port without a service',
+      { routes: [{ host: 'a.example.com' }], ports: { http: { service: false } } },
+      'routes.0.port leads to nothing: the port "http" has no service, since ports.http.service is false',
+    ],
+    [
+      'TCP',
+      { routes: [{ host: 'a.example.com', port: 'raw' }], ports: { raw: { port: 9000, protocol: 'tcp' } } },
+      'routes.0.port must name a port whose protocol is http or grpc, got "raw", which is tcp',
+    ],
+    [
+      'a host of others',
+      { routes: [{ host: 'a.example.org' }] },
+      `routes.0.host must be inside one of the environment's dnsZones (example.com), got a.example.org`,
+    ],
+    [
+      'the same twice',
+      { routes: [{ host: 'a.example.com' }, { host: 'a.example.com' }] },
+      'routes.1 must have a host and path of its own: a.example.com/ is claimed by another route too',
+    ],
+    [
+      'what another claims',
+      { routes: [{ host: 'a.example.com' }] },
+      'routes.0 must have a host and path of its own: a.example.com/ is claimed by workload "api" too',
+      { workloads: { api: { ...worker, ...served, routes: [{ host: 'a.example.com' }] } } },
+    ],
+  ],
+  scaling: [
+    ['fewest above most', scaled({ min: 5, cpu: 70 }), 'autoscaling.min must be at most autoscaling.max 4, got 5'],
+    [
+      'pods outside',
+      { replicas: 5, ...scaled({ cpu: 70 }) },
+      'replicas must lie between autoscaling.min 2 and autoscaling.max 4, got 5',
+    ],
+    ['nothing to go by', scaled({}), 'autoscaling must say by what: cpu, memory, requestsPerSecond or queue'],
+    [
+      'none without a queue',
+      scaled({ min: 0, cpu: 70 }),
+      'autoscaling.min must be at least 1, got 0: without autoscaling.queue nothing tells that there is work for a first pod',
+    ],
+    [
+      'no KEDA',
+      { metrics: {}, ...scaled({ requestsPerSecond: 5 }) },
+      'autoscaling must come with addons.keda, which scales by requests and queues',
+      { addons: { keda: null } },
+    ],
+    [
+      'no Prometheus',
+      queue({ prometheus: { query: 'a', perReplica: 1 } }),
+      'autoscaling must come with addons.monitoring, which is asked how much there is to do',
+      { addons: { monitoring: null } },
+    ],
+    [
+      'requests that nobody counts',
+      scaled({ requestsPerSecond: 5 }),
+      'autoscaling.requestsPerSecond must come with metrics, which count the requests',
+    ],
+    [
+      'an unknown cache',
+      queue({ redis: { cache: 'jobs', list: 'a', lengthPerReplica: 1 } }),
+      `autoscaling.queue.redis.cache must name one of the environment's caches (redis), got "jobs"`,
+    ],
+    [
+      'a cache that KEDA cannot enter',
+      queue({ redis: { cache: 'redis', list: 'a', lengthPerReplica: 1 } }),
+      'autoscaling.queue.redis.cache must name a cache whose authentication is "token" or "none", got "redis": KEDA has no identity there',
+      { caches: { redis: { authentication: 'identity' } } },
+    ],
+    [
+      'a cache without External Secrets',
+      queue({ redis: { cache: 'redis', list: 'a', lengthPerReplica: 1 } }),
+      'autoscaling.queue must come with addons.externalSecrets, which brings what KEDA signs in with',
+      { addons: { externalSecrets: null } },
+    ],
+    [
+      'an unknown Kafka cluster',
+      queue({ kafka }),
+      `autoscaling.queue.kafka.cluster must name one of the environment's kafkaClusters (there is none), got "events"`,
+    ],
+    [
+      'an unknown topic',
+      queue({ kafka: { ...kafka, topic: 'bills', user: 'reader' } }),
+      'autoscaling.queue.kafka.topic must name one of the topics of "events" (orders), got "bills"',
+      events(),
+    ],
+    [
+      'nobody who signs in',
+      queue({ kafka }),
+      'autoscaling.queue.kafka.user must name one of the users of "events" that sign in with a secret (reader), got none',
+      events(),
+    ],
+    [
+      'a certificate out of reach',
+      queue({ kafka: { ...kafka, user: 'reader' } }),
+      `autoscaling.queue.kafka.cluster must be in the workload's namespace "shop", got "events" in "data": KEDA finds the certificate of its listener nowhere else. Or give it listeners.plain`,
+      events({ namespace: 'data' }),
+    ],
+    [
+      'more kept than there are',
+      { replicas: 3, minAvailable: 3 },
+      'minAvailable must be less than the fewest pods, 3, got 3: nodes could never be drained. Left out, one pod at a time may go',
+    ],
+    [
+      'one kept of one',
+      { minAvailable: 1, ...scaled({ min: 1, cpu: 70 }) },
+      'minAvailable must be less than the fewest pods, 1, got 1: nodes could never be drained. Left out, one pod at a time may go',
+    ],
+  ],
+  rollout: [
+    [
+      'canary without Rollouts',
+      canary(),
+      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      { addons: { argoRollouts: null } },
+    ],
+    [
+      'blue-green without Rollouts',
+      blueGreen(),
+      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      { addons: { argoRollouts: null } },
+    ],
+    [
+      'analysis without Prometheus',
+      judged({ max: 1 }),
+      'rollout.analysis must come with addons.monitoring, which is asked how new pods do',
+      { addons: { monitoring: null } },
+    ],
+    [
+      'no way to replace',
+      { rollout: { strategy: 'rolling', maxSurge: 0, maxUnavailable: '0%' } },
+      'rollout.maxUnavailable must be more than 0 where rollout.maxSurge is 0: otherwise no pod can be replaced',
+    ],
+    [
+      'more than all',
+      { rollout: { strategy: 'rolling', maxUnavailable: '101%' } },
+      'rollout.maxUnavailable must be at most 100%, got 101%',
+    ],
+    [
+      'no percentage',
+      { rollout: { strategy: 'rolling', maxSurge: 'half' } },
+      'rollout.maxSurge must be a number of pods or a percentage such as "25%", got "half"',
+    ],
+    [
+      'nothing to switch',
+      { ...blueGreen(), ports: null, probes: null },
+      'rollout.strategy must not be "blue-green" without a port that has a service: it is what is switched',
+    ],
+    [
+      'a preview without end',
+      blueGreen({ previewSeconds: 600 }),
+      'rollout.previewSeconds must be less than progressDeadlineSeconds 600, got 600',
+    ],
+    [
+      'steps back',
+      canary({ steps: [{ percent: 50 }, { percent: 20 }] }),
+      'rollout.steps must grow from step to step, got 50, 20',
+    ],
+    ['no query', canary({ analysis: { queries: {} } }), 'rollout.analysis.queries must hold at least one query'],
+    [
+      'a query without bounds',
+      judged({}),
+      'rollout.analysis.queries.errors must have min, max, or both: otherwise every value is well',
+    ],
+    ['bounds crossed', judged({ min: 2, max: 1 }), 'rollout.analysis.queries.errors.min must be at most max 1, got 2'],
+  ],
+  jobs: [
+    [
+      'no tag',
+      { jobs: { a: { when: 'before-rollout', image: 'a' } } },
+      'jobs.a.image must carry a tag other than "latest", or a digest, got a',
+    ],
+    [
+      'four fields',
+      { jobs: { a: { when: { schedule: '0 3 * *' } } } },
+      'jobs.a.when.schedule must have the five fields of cron: "0 3 * * *", got "0 3 * *"',
+    ],
+    [
+      'fields out of range',
+      { jobs: { a: { when: { schedule: '60 3 * JAN-FOO 7' } } } },
+      'jobs.a.when.schedule must have the five fields of cron, got for the minute (0–59) 60 and the month (1–12) JAN-FOO and the day of the week (0–6) 7',
+    ],
+    [
+      'an unknown time zone',
+      { jobs: { a: { when: { schedule: '0 3 * * *', timeZone: 'Mars' } } } },
+      'jobs.a.when.timeZone must be the name of a time zone such as "Europe/Berlin", got "Mars"',
+    ],
+    [
+      'no deadline',
+      { jobs: { a: { when: 'before-rollout', deadlineSeconds: 5 } } },
+      'jobs.a.deadlineSeconds must be at least 10, got 5',
+    ],
+    [
+      'more than a container may have',
+      { jobs: { a: { when: 'before-rollout', memory: '2Gi' } } },
+      'jobs.a.memory must stay under what limitRange.max of the namespace "shop" lets a container have, 1Gi, got 2Gi as its limit',
+      { namespaces: { shop: { limitRange: { max: { cpu: '4', memory: '1Gi' } } } } },
+    ],
+  ],
+});

@@ -1,0 +1,53 @@
+/** What every construct gets from its base: overrides merged last, texts kept literal, addresses readable and unique. */
+import { TopologyError } from '../../../core/rules/problem';
+import { literal } from '../../../core/cdktf/escape';
+import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
+import { problemsOf, synth } from '../../helpers/synth';
+
+describe('overrides', () => {
+  it('are merged last, into the resource they name', () => {
+    const stack = synth(
+      on(
+        'aws',
+        wholeWith({
+          databases: { postgres: { overrides: { aws: { instance: { multiAz: false, tags: { Owner: 'me' } } } } } },
+        }),
+      ),
+    )['acme-test-aws']!;
+    expect(stack.resource('aws_db_instance.postgres')).toMatchObject({ multi_az: false, tags: { Owner: 'me' } });
+  });
+
+  it('of one cloud leave the others as they were', () => {
+    const [plain, changed] = [
+      whole,
+      wholeWith({ databases: { postgres: { overrides: { aws: { instance: { multiAz: false } } } } } }),
+    ].map((input) => synth(input));
+    expect(changed!['acme-test-google']!.text).toBe(plain!['acme-test-google']!.text);
+    expect(changed!['acme-test-azurerm']!.text).toBe(plain!['acme-test-azurerm']!.text);
+  });
+
+  it.each(CLOUDS)('that name nothing on %s are refused, with what there is', (cloud) => {
+    const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
+    expect(() => synth(input)).toThrow(TopologyError);
+    expect(() => synth(input)).toThrow(
+      new RegExp(
+        `acme/test on ${cloud}: "postgres": overrides.${cloud}.instnace reaches nothing: there are .*(instance|server)`,
+      ),
+    );
+  });
+});
+
+describe('texts of the user', () => {
+  it.each([
+    ['${aws_vpc.x.id}', '$${aws_vpc.x.id}'],
+    ['100 %{ of it }', '100 %%{ of it }'],
+    ['cost $5', 'cost $5'],
+    ['${TfToken[TOKEN.7]}', '${TfToken[TOKEN.7]}'],
+  ])('%s stays text', (given, written) => expect(literal({ a: [given] })).toEqual({ a: [written] }));
+
+  it.each(CLOUDS)('stay text on %s', (cloud) => {
+    const input = on(cloud, wholeWith({ databases: { postgres: { parameters: { search_path: '${a} %{b}' } } } }));
+    expect(problemsOf(input)).toEqual([]);
+    expect(synth(input)[`acme-test-${cloud}`]!.text).toContain('$${a} %%{b}');
+  });
+});

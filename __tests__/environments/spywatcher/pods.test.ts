@@ -1,0 +1,219 @@
+/** Spywatcher's pods on every cloud, held to the tables of its design. */
+import { development } from '../../../environments/spywatcher/development';
+import { production } from '../../../environments/spywatcher/production';
+import { staging } from '../../../environments/spywatcher/staging';
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { CLOUDS, type CloudName } from '../../helpers/environments';
+import { platformOn } from '../../helpers/platform';
+import type { Attributes } from '../../helpers/synth';
+
+const ENVIRONMENTS = { production, staging, development };
+type Name = keyof typeof ENVIRONMENTS;
+
+/** "Resource Sizing", "Scaling" and "Pod disruption budgets" of the design; development is ours. */
+const PODS = [
+  ['production', 'backend', 3, '500m', '512Mi', [2, 10], { min_available: 1 }, 'api.spywatcher.example.com'],
+  ['production', 'frontend', 2, '100m', '128Mi', [2, 5], { min_available: 1 }, 'spywatcher.example.com'],
+  // One pod alone may go: a budget would keep its node for ever.
+  ['staging', 'backend', 1, '250m', '256Mi', [1, 3], { max_unavailable: 1 }, 'api.staging.spywatcher.example.com'],
+  ['staging', 'frontend', 1, '100m', '128Mi', [1, 2], { max_unavailable: 1 }, 'staging.spywatcher.example.com'],
+  ['development', 'backend', 1, '100m', '192Mi', undefined, { max_unavailable: 1 }, 'api.development.spywatcher.example.com'],
+  ['development', 'frontend', 1, '50m', '64Mi', undefined, { max_unavailable: 1 }, 'development.spywatcher.example.com'],
+] as const; // prettier-ignore
+
+/** What kubelet asks, by workload. */
+const PROBES: Readonly<Record<string, object>> = {
+  backend: {
+    readiness_probe: '/health/ready',
+    liveness_probe: '/health/live',
+    startup_probe: '/health/live',
+  },
+  frontend: { readiness_probe: '/', liveness_probe: '/healthz' },
+};
+
+const utilization = (name: string, percent: number) => ({
+  type: 'Resource',
+  resource: { name, target: { type: 'Utilization', average_utilization: percent } },
+});
+
+const made = Object.fromEntries(
+  Object.entries<EnvironmentInput>(ENVIRONMENTS).map(([name, input]) => [
+    name,
+    Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, input)])),
+  ]),
+);
+const on = (cloud: CloudName, name: Name) => made[name]![cloud]!;
+const containerOf = (deployment: Attributes): Attributes => deployment.spec.template.spec.container[0];
+
+describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
+  describe.each(PODS)('%s: %s', (name, id, replicas, cpu, memory, scaling, budget, host) => {
+    const stack = on(cloud, name);
+    const deployment = stack.resource(`kubernetes_deployment_v1.${id}`);
+    const { spec: pod, metadata } = deployment.spec.template as Attributes;
+    const labels = { 'app.kubernetes.io/name': `spywatcher-${id}`, 'app.kubernetes.io/component': 'app' };
+    const selector = { match_labels: labels };
+
+    it('are as many and as large as it says, and are replaced one after the other without any missing', () => {
+      expect(deployment.metadata).toMatchObject({ name: `spywatcher-${id}`, namespace: 'spywatcher' });
+      expect(deployment.spec.replicas).toBe(replicas);
+      expect(containerOf(deployment).resources.requests).toEqual({ cpu, memory });
+      expect(deployment.spec.strategy).toEqual({
+        type: 'RollingUpdate',
+        rolling_update: { max_surge: '25%', max_unavailable: 0 },
+      });
+      expect(deployment.wait_for_rollout).toBe(true);
+    });
+
+    it('scale as it says, at 70 % of CPU and 80 % of memory', () => {
+      const address = `kubernetes_horizontal_pod_autoscaler_v2.${id}`;
+      if (scaling === undefined) {
+        expect(stack.addresses).not.toContain(address);
+        return;
+      }
+      expect(stack.resource(address).spec).toMatchObject({
+        scale_target_ref: { api_version: 'apps/v1', kind: 'Deployment', name: `spywatcher-${id}` },
+        min_replicas: scaling[0],
+        max_replicas: scaling[1],
+        metric: [utilization('cpu', 70), utilization('memory', 80)],
+      });
+      // The autoscaler's number stays.
+      expect(deployment.lifecycle.ignore_changes).toContain('spec[0].replicas');
+    });
+
+    it('keep one while nodes are drained, and are spread over zones and nodes', () => {
+      expect(metadata.labels).toMatchObject(labels);
+      expect(stack.resource(`kubernetes_pod_disruption_budget_v1.${id}`).spec).toEqual({ ...budget, selector });
+      expect(pod.topology_spread_constraint).toMatchObject([
+        { max_skew: 1, topology_key: 'topology.kubernetes.io/zone', label_selector: selector },
+      ]);
+      expect(pod.affinity.pod_anti_affinity.preferred_during_scheduling_ignored_during_execution).toMatchObject([
+        { pod_affinity_term: { topology_key: 'kubernetes.io/hostname', label_selector: selector } },
+      ]);
+    });
+
+    it('are asked how they are', () => {
+      const container = containerOf(deployment);
+      const asked = Object.keys(container).filter((key) => key.endsWith('_probe'));
+      expect(Object.fromEntries(asked.map((key) => [key, container[key].http_get.path]))).toEqual(PROBES[id]);
+    });
+
+    it('are reached at their address', () => {
+      const routes = stack.manifests.filter(
+        (one) => one.kind === 'HTTPRoute' && one.metadata.labels?.['app.kubernetes.io/name'] === `spywatcher-${id}`,
+      );
+      expect(routes.map(({ spec }) => (spec as Attributes).hostnames)).toEqual([[host]]);
+    });
+  });
+
+  describe.each(Object.keys(ENVIRONMENTS) as Name[])('%s', (name) => {
+    const stack = on(cloud, name);
+    const secret = 'spywatcher-backend-secrets';
+
+    it('takes what signs in to PostgreSQL and Redis, and to Discord, out of the store', () => {
+      const { env } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
+      const stored = (env as Attributes[]).filter(({ value }) => value === undefined);
+      expect(stored).toEqual(
+        ['DATABASE_URL', 'REDIS_URL', 'DISCORD_TOKEN', 'JWT_SECRET'].map((key) => ({
+          name: key,
+          value_from: { secret_key_ref: { name: secret, key } },
+        })),
+      );
+      const { spec } = stack.manifest('ExternalSecret', secret);
+      expect(spec.secretStoreRef).toEqual({ kind: 'ClusterSecretStore', name: 'cloud' });
+      expect((spec.data as Attributes[]).map(({ secretKey }) => secretKey)).toEqual([
+        'discord_password',
+        'jwt_password',
+        'postgres_database',
+        'postgres_host',
+        'postgres_password',
+        'postgres_port',
+        'postgres_username',
+        'redis_ca',
+        'redis_host',
+        'redis_password',
+        'redis_port',
+        'redis_username',
+      ]);
+      expect(spec.target.template.data.DATABASE_URL).toMatch(/^postgresql:\/\/.+\?sslmode=require$/);
+      expect(spec.target.template.data.REDIS_URL).toMatch(/^rediss:\/\//);
+    });
+
+    it('knows who signs for Redis, where every system does not', () => {
+      const { env, volume_mount: mounts } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
+      const path = (env as Attributes[]).find((one) => one.name === 'NODE_EXTRA_CA_CERTS')!.value;
+      expect((mounts as Attributes[]).map(({ mount_path }) => mount_path)).toContain(path);
+    });
+
+    it('migrates before the rollout and tests after it, and an apply fails with either', () => {
+      const [deployment, migrate, smoke] = ['deployment_v1.backend', 'job_v1.backend_migrate', 'job_v1.backend_smoke'].map(
+        (address) => stack.resource(`kubernetes_${address}`),
+      ); // prettier-ignore
+      expect(deployment!.depends_on).toEqual(
+        expect.arrayContaining(['kubernetes_job_v1.backend_migrate', 'helm_release.backend_secrets']),
+      );
+      expect(smoke!.depends_on).toEqual(
+        expect.arrayContaining(['kubernetes_deployment_v1.backend', 'kubernetes_service_v1.backend']),
+      );
+      for (const job of [migrate!, smoke!]) {
+        expect(job.wait_for_completion).toBe(true);
+        expect(containerOf(job).image).toBe(containerOf(deployment!).image);
+      }
+    });
+  });
+});
+
+/** "Alerting" and "Monitoring Strategy" of the design, in our words. */
+const ALERTS = {
+  WorkloadDown: 'critical',
+  DatabaseUnavailable: 'critical',
+  HighErrorRate: 'critical',
+  HighCpu: 'warning',
+  HighMemory: 'warning',
+  NodeDiskLow: 'warning',
+  VolumeDiskLow: 'warning',
+  DatabaseDiskFull: 'warning',
+  SlowResponses: 'warning',
+};
+const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
+  workloads: ['Requests', 'Response time', 'Server errors', 'Active connections and requests'],
+  databases: ['Connections'],
+  caches: ['Reads with an answer', 'Connections'],
+  cluster: ['CPU', 'Memory', 'Network', 'Disk I/O'],
+  business: ['Active users', 'API usage per tier', 'Feature usage', 'User sessions'],
+};
+const MONITORED = CLOUDS.flatMap((cloud) => (['production', 'staging'] as const).map((name) => ({ cloud, name })));
+
+describe.each(MONITORED)('what is watched in $name on $cloud', ({ cloud, name }) => {
+  const stack = on(cloud, name);
+
+  it('is told by its severity: what is critical at once, warnings in business hours', () => {
+    const { groups } = stack.manifest('PrometheusRule', 'spywatcher-alerts').spec as Attributes;
+    const rules = (groups as Attributes[]).flatMap((group) => group.rules as Attributes[]);
+    expect(Object.fromEntries(rules.map(({ alert, labels }) => [alert, labels.severity]))).toMatchObject(ALERTS);
+    const { route, receivers } = stack.charts.monitoring!.values.alertmanager.config as Attributes;
+    expect(route.routes).toEqual([
+      expect.anything(),
+      { matchers: ['severity = critical'], receiver: 'critical', group_wait: '0s' },
+      { matchers: ['severity = warning'], receiver: 'warning', active_time_intervals: ['business-hours'] },
+    ]);
+    expect(receivers).toMatchObject([
+      { name: 'null' },
+      { name: 'critical', pagerduty_configs: [{ routing_key_file: expect.stringContaining('pagerduty.password') }] },
+      { name: 'warning', email_configs: [{ to: 'devops@spywatcher.example.com' }] },
+    ]);
+  });
+
+  it('is shown', () => {
+    const shown = stack.manifests
+      .filter(({ kind }) => kind === 'ConfigMap')
+      .flatMap((one) => Object.entries((one as Attributes).data as Record<string, string>))
+      .filter(([file]) => file.startsWith('spywatcher-dashboard-'))
+      .map(([file, text]) => {
+        const { panels } = JSON.parse(text) as { panels: readonly { readonly title: string }[] };
+        return [file.replace(/^spywatcher-dashboard-|\.json$/g, ''), panels.map(({ title }) => title)] as const;
+      });
+    const panels = Object.fromEntries(shown);
+    for (const [dashboard, titles] of Object.entries(DASHBOARDS))
+      expect(panels[dashboard]).toEqual(expect.arrayContaining([...titles]));
+  });
+});

@@ -1,0 +1,76 @@
+/** Synthesizes one environment on Azure alone, and tells what is wrong with it. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clouds } from '../../../constructs/cloud';
+import { plan } from '../../../app/plan/plan';
+import { describeProblem } from '../../../core/rules/problem';
+import { synthesize } from '../../../app/synthesize';
+import { patch } from '../../../core/patch';
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { kubernetes } from '../../../providers/kubernetes';
+import { azurerm } from '../../../providers/azurerm';
+
+export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+const clouds = { azurerm } as unknown as Clouds;
+
+/** A network, and nothing else said. */
+export const base: EnvironmentInput = {
+  system: 'acme',
+  environment: 'test',
+  costCenter: 'research',
+  targets: {
+    azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
+  },
+  network: { cidr: '10.0.0.0/16' },
+};
+
+/** The least of a PostgreSQL server that one may say. */
+export const postgres = {
+  version: '17',
+  size: 'large',
+  storage: { gib: 100 },
+  database: 'acme',
+  owner: 'acme',
+} as const;
+
+/** Some environment, changed by a merge patch. */
+export const changed = (change: object, from: EnvironmentInput = base): EnvironmentInput =>
+  patch(from, change) as EnvironmentInput;
+
+/** What an environment becomes: its Terraform JSON with ways to look into it. */
+export function synth(input: EnvironmentInput) {
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
+  try {
+    synthesize({ environments: [input], clouds, platform: kubernetes, outdir });
+    const json = JSON.parse(
+      readFileSync(join(outdir, 'stacks', `${input.system}-${input.environment}-azurerm`, 'cdk.tf.json'), 'utf8'),
+    ) as Attributes;
+    const addresses = Object.entries(json.resource as Attributes)
+      .flatMap(([type, byId]) => Object.keys(byId as object).map((id) => `${type}.${id}`))
+      .sort();
+    const resource = (address: string): Attributes => {
+      const [type, id] = address.split('.') as [string, string];
+      const found = json.resource?.[type]?.[id];
+      if (!found) throw new Error(`no ${address} among ${addresses.join(', ')}`);
+      const { '//': _remarks, ...attributes } = found;
+      return attributes;
+    };
+    return { json, addresses, resource };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The addresses, without the type's prefix that all share, of resources whose id starts so. */
+export const addressesOf = ({ addresses }: { addresses: string[] }, start: string): string[] =>
+  addresses
+    .filter((address) => address.split('.')[1]!.startsWith(start))
+    .map((address) => address.replace('azurerm_', ''));
+
+/** What is wrong with an environment, without its name. */
+export const problemsOf = (input: EnvironmentInput): string[] =>
+  plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
+    describeProblem(problem).replace('acme/test on azurerm: ', ''),
+  );

@@ -1,0 +1,99 @@
+/** What runs in a cluster on Azure stands on: an environment with all that asks for rights, and what services say of it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
+import type { Right } from '../../../constructs/workload-identity/contract';
+import type { Clouds } from '../../../constructs/cloud';
+import type { Cluster } from '../../../constructs/cluster/contract';
+import { plan } from '../../../app/plan/plan';
+import { describeProblem } from '../../../core/rules/problem';
+import { EnvironmentStack } from '../../../core/cdktf/stack';
+import { settingsOf } from '../../../app/stacks/settings';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { needs } from '../../../app/plan/uses';
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { azurerm } from '../../../providers/azurerm';
+import { Foundation } from '../../../providers/azurerm/foundation/foundation';
+import { Services } from '../../../providers/azurerm/services/services';
+import { WorkloadIdentity } from '../../../providers/azurerm/workload-identity/workload-identity';
+import { kubernetes } from '../../../providers/kubernetes';
+import { changed, postgres, type Attributes } from './environment';
+
+export const SUBSCRIPTION = '00000000-0000-4000-8000-000000000001';
+export const DNS_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/dns`;
+
+/** A zone of Azure DNS. */
+export const zone = (domain: string, group = DNS_GROUP) => ({
+  domain,
+  existing: { azurerm: `${group}/providers/Microsoft.Network/dnsZones/${domain}` },
+});
+
+/** A cluster in which one workload asks for something of each kind. */
+export const inside: EnvironmentInput = changed({
+  cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } },
+  databases: { postgres },
+  caches: { redis: { version: '7', size: 'medium' } },
+  objectStores: { files: {}, backups: {} },
+  secrets: { token: { description: 'Signs links', username: 'signer', rotationDays: 30 }, plain: {} },
+  dnsZones: { main: zone('example.com') },
+  addons: { externalSecrets: {} },
+  namespaces: { shop: {} },
+  workloads: {
+    web: {
+      namespace: 'shop',
+      image: 'registry.example.com/web:1',
+      resources: { cpu: '100m', memory: '128Mi' },
+      secretEnv: { HOST: { from: 'postgres', key: 'host' }, CACHE: { from: 'redis', key: 'host' } },
+      access: [
+        { bucket: 'files', read: true },
+        { bucket: 'backups', read: true, write: true },
+        { secret: 'postgres', read: true },
+        { secret: 'token', read: true },
+      ],
+    },
+    silent: { namespace: 'shop', image: 'registry.example.com/silent:1', resources: { cpu: '100m', memory: '128Mi' } },
+  },
+});
+
+export const insideWith = (change: object): EnvironmentInput => changed(change, inside);
+
+/** A stack of an environment, and what it became. */
+function stackOf(input: EnvironmentInput) {
+  const { plans, problems } = plan([input], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes });
+  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
+  try {
+    const stack = new EnvironmentStack(new App({ outdir }), 'alone', settingsOf(plans[0]!));
+    const json = () => JSON.parse(JSON.stringify(stack.toTerraform())) as Attributes;
+    const { environment, target } = plans[0]!;
+    return { stack, json, environment, target: target as AzurermTarget };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Services alone: what they say, and what of Terraform they make. */
+export function servicesOf(input: EnvironmentInput) {
+  const { stack, json, environment, target } = stackOf(input);
+  const services = new Services(stack, 'cloud', { environment, target });
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const resolved = <T>(value: T): T => Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as T;
+  return { services, resolved, json };
+}
+
+/** An identity alone, with the rights that only add-ons ask for. */
+export function identityWith(rights: readonly Right[]) {
+  const { stack, json, environment, target } = stackOf(inside);
+  const foundation = new Foundation(stack, 'foundation', { target, keys: environment.keys, uses: needs(environment) });
+  const cluster = { identityIssuer: 'https://issuer', nodeResourceGroupId: '/subscriptions/s/resourceGroups/nodes' };
+  const on = { foundation, cluster: cluster as unknown as Cluster, stores: {}, secrets: () => [], dnsZones: {} };
+  new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, on);
+  const made = json().resource as Record<string, Attributes>;
+  const addresses = Object.entries(made).flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`));
+  const resource = (address: string): Attributes => {
+    const [type, id] = address.split('.') as [string, string];
+    return made[type]![id] as Attributes;
+  };
+  return { addresses: addresses.sort(), resource };
+}

@@ -1,0 +1,64 @@
+/**
+ * Proof that every property of every add-on reaches something: two values synthesize to different platform stacks, or to
+ * different rights in the infrastructure stack, on a cloud that changes from property to property.
+ */
+import { ADDONS } from '../../constructs/addons';
+import type { AddonKey } from '../../constructs/addons/schema';
+import type { Addon } from '../../constructs/addons/addon';
+import { patch } from '../../core/patch';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { propertiesOf } from '../../scripts/docs/properties';
+import { CLOUDS, on } from '../helpers/environments';
+import { everything } from '../helpers/everything';
+import { platformOn } from '../helpers/platform';
+import { synth } from '../helpers/synth';
+import { PROBES } from './probes/addons';
+
+/** Properties that say what an add-on may do in the cloud, and nothing else. */
+const RIGHTS = ['externalSecrets.secrets'];
+
+/** Without what uses the add-ons, but for one workload that there are alerts on. */
+const base = patch(everything, {
+  secrets: { spare: {} },
+  workloads: { shop: null, worker: null, canary: null, blue: { routes: [{ host: 'blue.example.com' }] } },
+  kafkaClusters: null,
+  clickHouseClusters: null,
+  searchClusters: null,
+});
+/** What else must be so for an add-on to be installed: clusters that are made here measure themselves. */
+const GIVEN: Partial<Record<AddonKey, object>> = {
+  metricsServer: { cluster: { version: null, nodePools: null, existing: { aws: { name: 'shared' } } } },
+};
+
+const KEYS = Object.keys(ADDONS) as AddonKey[];
+const CASES = KEYS.flatMap((key) => {
+  const { builtIn }: Addon = ADDONS[key] as never;
+  const clouds = CLOUDS.filter((cloud) => builtIn?.[cloud] === undefined);
+  return Object.entries(PROBES[key]).map(([path, probe], index) => {
+    return { key, path, probe, cloud: clouds[index % clouds.length]! };
+  });
+});
+
+it.each(CASES)('$key $path reaches the output on $cloud', ({ key, path, probe, cloud }) => {
+  const [a, b] = probe.map((change) => {
+    const changed = patch(patch(base, GIVEN[key] ?? {}), { addons: { [key]: change } });
+    const input = on(cloud, changed as EnvironmentInput);
+    return RIGHTS.includes(`${key}.${path}`)
+      ? synth(input)[`acme-test-${cloud}`]!.text
+      : JSON.stringify(platformOn(cloud, input).json);
+  });
+  // Not the texts: a failure would print both.
+  expect(a === b).toBe(false);
+});
+
+describe('probes', () => {
+  it.each(KEYS)('of %s are of all its properties, and of none besides', (key) => {
+    const all = propertiesOf(`constructs/addons/${ADDONS[key].id}/schema`, `${key}Schema`).map(({ path }) => path);
+    const probed = Object.keys(PROBES[key]).map((path) => path.split(' ')[0]!);
+    // What holds others is reached by these.
+    const single = all.filter((path) => !all.some((other) => other.startsWith(`${path}.`)));
+    expect(single.length).toBeGreaterThan(0);
+    expect(single.filter((path) => !probed.includes(path))).toEqual([]);
+    expect(probed.filter((path) => !all.includes(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+/**
+ * What runs in a cluster is the same on the three clouds, to the byte, but for what is listed here and told in
+ * docs/guides/platform.md: the list is exact, in both directions.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { production } from '../../environments/spywatcher/production';
+import { CLOUDS } from '../helpers/environments';
+import { everything } from '../helpers/everything';
+import { platformOn, type PlatformOn } from '../helpers/platform';
+
+/** What a leaf is called: `NetworkPolicy shop: spec.egress.0.to.0.ipBlock.cidr`. */
+type Leaves = Record<string, unknown>;
+
+function leavesOf(value: unknown, path: string, leaves: Leaves = {}): Leaves {
+  if (typeof value !== 'object' || value === null) leaves[path] = value;
+  else for (const [key, inner] of Object.entries(value)) leavesOf(inner, `${path}.${key}`, leaves);
+  return leaves;
+}
+
+const leaves = (platform: PlatformOn): Leaves =>
+  Object.assign(
+    {},
+    ...platform.manifests.map((one) =>
+      leavesOf(one, `${one.kind} ${one.metadata.namespace ?? ''}/${one.metadata.name}:`),
+    ),
+    ...Object.entries(platform.charts).map(
+      ([release, { name, namespace, chart, repository, version, values, timeout }]) =>
+        leavesOf({ name, namespace, chart, repository, version, values, timeout }, `chart ${release}:`),
+    ),
+  ) as Leaves;
+
+/** Leaves that are not alike on every cloud. */
+function differences(input: typeof production): string[] {
+  const all = CLOUDS.map((cloud) => leaves(platformOn(cloud, input)));
+  const paths = new Set(all.flatMap((one) => Object.keys(one)));
+  return [...paths].filter((path) => all.some((one) => JSON.stringify(one[path]) !== JSON.stringify(all[0]![path])));
+}
+
+/** Each difference by the words with which docs/guides/platform.md tells it. */
+const DIFFERENCES: Readonly<Record<string, RegExp>> = {
+  'ServiceAccount annotation':
+    /^(ServiceAccount [^:]*:\.metadata\.annotations|chart [^:]*:.*\.annotations)\.azure\.workload\.identity\/client-id$/,
+  'pod label':
+    /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
+  'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
+  'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
+  'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
+  'external-dns provider': /^chart external-dns:\.values\./,
+  'gateway LoadBalancer service':
+    /^EnvoyProxy gateway\/public:\.spec\.provider\.kubernetes\.envoyService\.(annotations|loadBalancerClass)/,
+  'StorageClass provisioner and parameters': /^StorageClass \/encrypted:\.(provisioner|parameters)/,
+  'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
+  'aws-load-balancer-controller': /^chart aws-load-balancer-controller:/,
+  'cluster-autoscaler': /^chart cluster-autoscaler:/,
+  'Loki storage': /^chart loki:\.values\.loki\./,
+  'Tempo storage': /^chart tempo:\.values\.storage\./,
+  'Velero storage': /^chart velero:\.values\./,
+  'label region': /^chart monitoring:\.values\.prometheus\.prometheusSpec\.externalLabels\.region$/,
+  'storage.maxGib': /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(expr|annotations\.description)$/,
+};
+
+const found = [...new Set([production, everything].flatMap(differences))];
+
+describe('what differs between the clouds inside a cluster', () => {
+  it('is what is listed', () => {
+    const patterns = Object.values(DIFFERENCES);
+    expect(found.filter((path) => !patterns.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
+
+  it.each(Object.entries(DIFFERENCES))('%s: differs, and is told in the docs', (words, pattern) => {
+    expect(found.some((path) => pattern.test(path))).toBe(true);
+    expect(readFileSync(join(__dirname, '../../docs/guides/platform.md'), 'utf8')).toContain(words);
+  });
+});

@@ -1,0 +1,200 @@
+/** What goes wrong most often inside a cluster: one mistake, one message, the same on every cloud, and nothing made. */
+import { synthesize } from '../../app/synthesize';
+import { TopologyError } from '../../core/rules/problem';
+import { patch } from '../../core/patch';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { production } from '../../environments/spywatcher/production';
+import { providers } from '../../providers';
+import { everything } from '../helpers/everything';
+import { problemsOf } from '../helpers/synth';
+
+const backend = (change: object, more: object = {}): object => ({ workloads: { backend: change }, ...more });
+const worker = (change: object): object => ({
+  workloads: {
+    worker: {
+      namespace: 'spywatcher',
+      image: 'registry.example.com/worker:1.0.0',
+      resources: { cpu: '100m', memory: '128Mi' },
+      ...change,
+    },
+  },
+});
+const host = 'worker.spywatcher.example.com';
+const rollouts = (strategy: string): object => backend({ rollout: { strategy } }, { addons: { argoRollouts: null } });
+const sources = '(postgres, redis, discord, jwt, grafana, pagerduty, smtp)';
+const ofBackend = (message: string): string => `spywatcher/production: Workload "backend": ${message}`;
+const ofWorker = (message: string): string => `spywatcher/production: Workload "worker": ${message}`;
+
+/** Mistakes in Spywatcher's production, and all that is said of each. */
+const MISTAKES: Readonly<Record<string, readonly [change: object, message: string]>> = {
+  'a variable from an unknown secret': [
+    backend({ secretEnv: { DISCORD_TOKEN: { from: 'dicsord' } } }),
+    ofBackend(
+      `secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment ${sources}, got "dicsord"`,
+    ),
+  ],
+  'a file from an unknown secret': [
+    backend({ secretFiles: { '/etc/key': { from: 'key', key: 'password' } } }),
+    ofBackend(
+      `secretFiles./etc/key.from must name a database, cache or secret of the environment ${sources}, got "key"`,
+    ),
+  ],
+  'a secret that is gone': [
+    { secrets: { discord: null } },
+    ofBackend(
+      'secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment (postgres, redis, jwt, grafana, pagerduty, smtp), got "discord"',
+    ),
+  ],
+  'access to an unknown secret': [
+    backend({ access: [{ secret: 'key', read: true }] }),
+    ofBackend(`access.0.secret must name a database, cache or secret of the environment ${sources}, got "key"`),
+  ],
+  'access to an unknown bucket': [
+    backend({ access: [{ bucket: 'uploads', read: true }] }),
+    ofBackend(`access.0.bucket must name one of the environment's objectStores (backups), got "uploads"`),
+  ],
+  'access to a bucket that is gone': [
+    backend({ access: [{ bucket: 'backups', read: true }] }, { objectStores: { backups: null } }),
+    ofBackend(`access.0.bucket must name one of the environment's objectStores (there is none), got "backups"`),
+  ],
+  'a port without a service': [
+    backend({ ports: { http: { service: false } } }),
+    ofBackend('routes.0.port leads to nothing: the port "http" has no service, since ports.http.service is false'),
+  ],
+  'a port twice': [
+    backend({ ports: { api: { port: 3001 } } }),
+    ofBackend(`ports.api.port must be another port than the others', got 3001 twice`),
+  ],
+  'a route to an unknown port': [
+    backend({ routes: [{ host: 'api.spywatcher.example.com', port: 'web' }] }),
+    ofBackend('routes.0.port leads to nothing: must name one of ports (http), got "web"'),
+  ],
+  'a route to no port': [
+    worker({ routes: [{ host }] }),
+    ofWorker('routes.0.port leads to nothing: there are no ports: name one in ports'),
+  ],
+  'a route from outside the zones': [
+    backend({ routes: [{ host: 'api.example.org' }] }),
+    ofBackend(
+      `routes.0.host must be inside one of the environment's dnsZones (spywatcher.example.com), got api.example.org`,
+    ),
+  ],
+  'a route that another has': [
+    { workloads: { frontend: { routes: [{ host: 'api.spywatcher.example.com' }] } } },
+    'spywatcher/production: Workload "frontend": routes.0 must have a host and path of its own: api.spywatcher.example.com/ is claimed by workload "backend" too',
+  ],
+  'a call to nobody': [
+    backend({ calls: ['internet', { workload: 'search' }] }),
+    ofBackend(`calls.1.workload must name one of the environment's workloads (backend, frontend), got "search"`),
+  ],
+  'autoscaling with min above max': [
+    backend({ autoscaling: { min: 12 } }),
+    ofBackend('autoscaling.min must be at most autoscaling.max 10, got 12'),
+  ],
+  'autoscaling outside of replicas': [
+    backend({ replicas: 11 }),
+    ofBackend('replicas must lie between autoscaling.min 2 and autoscaling.max 10, got 11'),
+  ],
+  'canary without Rollouts': [
+    rollouts('canary'),
+    ofBackend(
+      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+    ),
+  ],
+  'blue-green without Rollouts': [
+    rollouts('blue-green'),
+    ofBackend(
+      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+    ),
+  ],
+  'requests a second without KEDA': [
+    backend({ autoscaling: { requestsPerSecond: 100 } }),
+    ofBackend('autoscaling must come with addons.keda, which scales by requests and queues'),
+  ],
+  'an unknown namespace': [
+    worker({ namespace: 'batch' }),
+    ofWorker(`namespace must name one of the environment's namespaces (spywatcher), got "batch"`),
+  ],
+  'an image without a version': [
+    backend({ image: 'ghcr.io/example/backend:latest' }),
+    ofBackend('image must carry a tag other than "latest", or a digest, got ghcr.io/example/backend:latest'),
+  ],
+  'a word that is not known': [
+    backend({ autosclaing: { min: 1, max: 2 } }),
+    ofBackend('autosclaing is not a property that is known here'),
+  ],
+  'no cluster': [
+    { cluster: null, differences: { google: { cluster: null }, azurerm: { cluster: null } } },
+    'spywatcher/production: cluster must be given: without a cluster there is nowhere for addons, namespaces, workloads',
+  ],
+  'a zone that is none': [
+    { dnsZones: { main: { domain: 'spywatcher' } } },
+    'spywatcher/production: dnsZones.main.domain must be a domain, got "spywatcher"',
+  ],
+  'a setting of an add-on that others need': [
+    { addons: { gateway: { internal: 'yes' } } },
+    'spywatcher/production: Addon "gateway": internal must be a boolean, got "yes"',
+  ],
+};
+
+/** The same of add-ons and of what they run, in an environment that has them all. */
+const OTHERS: typeof MISTAKES = {
+  'logs in an unknown bucket': [
+    { addons: { loki: { store: 'log' } } },
+    'acme/test: Addon "loki": store must be a name in objectStores, one of files, logs, traces, backups, got "log"',
+  ],
+  'an application for an unknown namespace': [
+    { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
+    'acme/test: Addon "argoCd": applications.apps.namespace must be a name in namespaces (shop, data), got "apps". Add it there',
+  ],
+  'a mesh of an unknown namespace': [
+    { addons: { istio: { namespaces: ['apps'] } } },
+    'acme/test: Addon "istio": namespaces must be namespaces of the environment (shop, data), got apps',
+  ],
+  'an unknown topic': [
+    {
+      workloads: {
+        worker: {
+          autoscaling: {
+            queue: { redis: null, kafka: { cluster: 'audit', topic: 'jobs', consumerGroup: 'w', lagPerReplica: 9 } },
+          },
+        },
+      },
+    },
+    'acme/test: Workload "worker": autoscaling.queue.kafka.topic must name one of the topics of "audit" (orders), got "jobs"',
+  ],
+  'fewer brokers than copies': [
+    { kafkaClusters: { events: { brokers: 1 } } },
+    'acme/test: KafkaCluster "events": replicationFactor must be at most brokers 1, got 3',
+  ],
+  'no operator': [
+    { addons: { openSearchOperator: null } },
+    'acme/test: SearchCluster "catalog": must come with addons.openSearchOperator, which runs it',
+  ],
+  'a receiver of an unknown kind': [
+    { addons: { monitoring: { receivers: { critical: [{ kind: 'pager' }] } } } },
+    'acme/test: Addon "monitoring": receivers.critical.0.kind must be "pagerduty" or "slack" or "email" or "webhook", got "pager"',
+  ],
+};
+
+const mistaken = (base: EnvironmentInput, change: object) => patch(base, change) as EnvironmentInput;
+
+describe.each([
+  ['Spywatcher', production, MISTAKES],
+  ['everything', everything, OTHERS],
+] as const)('in %s', (_, base, mistakes) => {
+  it.each(Object.entries(mistakes).map(([what, [change, message]]) => ({ what, change, message })))(
+    '$what is told once, and nothing else',
+    ({ change, message }) => {
+      expect(problemsOf(mistaken(base, change))).toEqual([message]);
+    },
+  );
+});
+
+it('several mistakes are told at once, before anything is made', () => {
+  const chosen = ['access to an unknown bucket', 'autoscaling with min above max', 'canary without Rollouts'];
+  const environment = chosen.reduce((input, what) => mistaken(input, MISTAKES[what]![0]), production);
+  const synthesis = () => synthesize({ environments: [environment], ...providers });
+  expect(synthesis).toThrow(TopologyError);
+  expect(problemsOf(environment).sort()).toEqual(chosen.map((what) => MISTAKES[what]![1]).sort());
+});

@@ -1,0 +1,132 @@
+/**
+ * In which order things are made inside a cluster: objects after the CRDs that they are of and the webhooks that look at them,
+ * everything after its namespace; taken down, the other way round.
+ */
+import { load } from 'js-yaml';
+import * as spywatcher from '../../environments/spywatcher';
+import type { Manifest } from '../../core/kubernetes/manifest';
+import { designs } from '../helpers/designs';
+import { CLOUDS } from '../helpers/environments';
+import { everything } from '../helpers/everything';
+import { platformOn, type PlatformOn } from '../helpers/platform';
+import type { Attributes } from '../helpers/synth';
+
+/** Which release brings an API, and its webhooks. */
+const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
+  [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway'],
+  [/^cert-manager\.io\//, 'cert_manager'],
+  [/^external-secrets\.io\//, 'external_secrets'],
+  [/^monitoring\.coreos\.com\//, 'monitoring'],
+  [/^argoproj\.io\/.* (Application|AppProject)$/, 'argo_cd'],
+  [/^argoproj\.io\/.* (Rollout|AnalysisTemplate)$/, 'argo_rollouts'],
+  [/^keda\.sh\//, 'keda'],
+  [/^security\.istio\.io\//, 'istio'],
+  [/^kafka\.strimzi\.io\//, 'strimzi'],
+  [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator'],
+  [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
+];
+/** What Kubernetes itself knows. */
+const OWN = /^(v1|(apps|batch|autoscaling|policy|(networking|storage|rbac\.authorization)\.k8s\.io)\/v\d) /;
+
+/** A chart that makes objects for Prometheus. */
+const MONITORED = 'monitoring.coreos.com/v1 chart';
+const MONITORS = /"(serviceMonitor|podMonitor|prometheusRule)":\{[^}]*"enabled":true/;
+
+interface Placed {
+  readonly address: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+}
+
+/** Every object with the resource that makes it: an object each, or a release of many. */
+function placed(resources: Attributes): Placed[] {
+  return Object.entries<Attributes>(resources).flatMap(([type, byId]) =>
+    Object.entries<Attributes>(byId).flatMap(([id, one]): Placed[] => {
+      const address = `${type}.${id}`;
+      if (type !== 'helm_release')
+        return type === 'kubernetes_namespace_v1'
+          ? []
+          : [{ address, kind: `v1 ${type}`, namespace: one.metadata.namespace as string | undefined }];
+      const values = load((one.values[0] as string).replaceAll('$${', '${')) as { objects?: Manifest[] };
+      return String(one.chart).startsWith('assets/')
+        ? values.objects!.map(({ apiVersion, kind, metadata }) => ({
+            address,
+            kind: `${apiVersion} ${kind}`,
+            namespace: metadata.namespace,
+          }))
+        : [
+            {
+              address,
+              kind: MONITORS.test(JSON.stringify(values)) ? MONITORED : 'v1 chart',
+              namespace: one.namespace as string,
+            },
+          ];
+    }),
+  );
+}
+
+/** Everything that a resource waits for. */
+function before(resources: Attributes) {
+  const known = new Map<string, ReadonlySet<string>>();
+  return function all(address: string): ReadonlySet<string> {
+    const done = known.get(address);
+    if (done) return done;
+    const [type, id] = address.split('.') as [string, string];
+    const direct = (resources[type]?.[id]?.depends_on ?? []) as string[];
+    const found = new Set(direct.flatMap((one) => [one, ...all(one)]));
+    known.set(address, found);
+    return found;
+  };
+}
+
+/** What would come too early. */
+function early(platform: PlatformOn): string[] {
+  const { resource: resources } = platform.json as { resource: Attributes };
+  const waits = before(resources);
+  const namespaces = new Map(
+    Object.entries<Attributes>(resources.kubernetes_namespace_v1).map(([id, { metadata }]) => [
+      metadata.name as string,
+      `kubernetes_namespace_v1.${id}`,
+    ]),
+  );
+  return placed(resources).flatMap(({ address, kind, namespace }) => {
+    const release = BROUGHT.find(([kinds]) => kinds.test(kind))?.[1];
+    if (release === undefined && !OWN.test(kind)) return [`${address}: nobody brings ${kind}`];
+    const needed = [
+      ...(release === undefined ? [] : [`helm_release.${release}`]),
+      ...(namespace !== undefined && namespaces.has(namespace) ? [namespaces.get(namespace)!] : []),
+      // Its webhook is asked about every service.
+      ...(kind.endsWith('kubernetes_service_v1') && 'load_balancer_controller' in resources.helm_release
+        ? ['helm_release.load_balancer_controller']
+        : []),
+    ];
+    return needed
+      .filter((one) => !waits(address).has(one))
+      .map((one) => `${address} (${kind}) does not wait for ${one}`);
+  });
+}
+
+const CASES = Object.entries({ ...spywatcher, ...designs, everything }).flatMap(([name, input]) =>
+  CLOUDS.map((cloud) => ({ name, cloud, input })),
+);
+
+it.each(CASES)('$name on $cloud makes nothing before what it needs', ({ cloud, input }) => {
+  expect(early(platformOn(cloud, input))).toEqual([]);
+});
+
+it('finds what comes too early', () => {
+  const platform = platformOn('aws', everything);
+  const { json } = platform;
+  json.resource.helm_release.shop_objects.depends_on = [];
+  json.resource.kubernetes_service_v1.worker.depends_on = [];
+  const found = early({ json } as PlatformOn);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(
+        /^helm_release\.shop_objects \(gateway\..* HTTPRoute\) does not wait for helm_release\.gateway$/,
+      ),
+      'kubernetes_service_v1.worker (v1 kubernetes_service_v1) does not wait for helm_release.load_balancer_controller',
+      'kubernetes_service_v1.worker (v1 kubernetes_service_v1) does not wait for kubernetes_namespace_v1.namespace_shop',
+    ]),
+  );
+});

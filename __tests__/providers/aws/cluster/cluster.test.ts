@@ -1,0 +1,471 @@
+/** What EKS gets of a cluster, and what it would refuse. */
+import { on, wholeWith } from '../../../helpers/environments';
+import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
+
+const cluster = (change: object = {}, network: object = {}): Stack =>
+  synth(on('aws', wholeWith({ cluster: change, network, databases: null, caches: null, objectStores: null })))[
+    'acme-test-aws'
+  ]!;
+const main = (change: object) => ({ nodePools: { main: change } });
+const pool = (change: object) => cluster(main(change)).resource('aws_eks_node_group.cluster_pool_main');
+const template = (stack: Stack, name = 'main') =>
+  stack.resource(`aws_launch_template.cluster_pool_${name}_launch_template`);
+const addon = (stack: Stack, name: string) =>
+  stack.resource(`aws_eks_addon.cluster_addons_${name.replaceAll('-', '_')}`);
+
+describe('resources', () => {
+  it('are these', () => {
+    expect(
+      cluster()
+        .addresses()
+        .filter((address) => /\.cluster/.test(address)),
+    ).toEqual([
+      'aws_cloudwatch_log_group.cluster_logs',
+      'aws_eks_access_entry.cluster_access_runner',
+      'aws_eks_access_policy_association.cluster_access_runner_policy',
+      'aws_eks_addon.cluster_addons_aws_ebs_csi_driver',
+      'aws_eks_addon.cluster_addons_coredns',
+      'aws_eks_addon.cluster_addons_eks_pod_identity_agent',
+      'aws_eks_addon.cluster_addons_kube_proxy',
+      'aws_eks_addon.cluster_addons_metrics_server',
+      'aws_eks_addon.cluster_addons_vpc_cni',
+      'aws_eks_cluster.cluster',
+      'aws_eks_node_group.cluster_pool_main',
+      'aws_eks_pod_identity_association.cluster_addons_cluster_autoscaler_identity',
+      'aws_iam_openid_connect_provider.cluster_access_identity_provider',
+      'aws_iam_role.cluster_addons_cluster_autoscaler',
+      'aws_iam_role.cluster_addons_ebs_csi',
+      'aws_iam_role.cluster_nodes',
+      'aws_iam_role.cluster_role',
+      'aws_iam_role.cluster_updates_role',
+      'aws_iam_role_policy.cluster_addons_cluster_autoscaler_policy',
+      'aws_iam_role_policy.cluster_addons_ebs_csi_policy',
+      'aws_iam_role_policy.cluster_role_policy',
+      'aws_iam_role_policy.cluster_updates_role_policy',
+      'aws_iam_role_policy_attachment.cluster_addons_ebs_csi_AmazonEBSCSIDriverPolicy',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEC2ContainerRegistryPullOnly',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKSWorkerNodePolicy',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKS_CNI_Policy',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonSSMManagedInstanceCore',
+      'aws_iam_role_policy_attachment.cluster_role_AmazonEKSClusterPolicy',
+      'aws_kms_alias.cluster_key_alias',
+      'aws_kms_key.cluster_key',
+      'aws_launch_template.cluster_pool_main_launch_template',
+      'aws_scheduler_schedule.cluster_updates_main',
+      'aws_vpc_security_group_ingress_rule.cluster_access_api_1',
+      'aws_vpc_security_group_ingress_rule.cluster_access_api_2',
+      'aws_vpc_security_group_ingress_rule.cluster_access_api_3',
+    ]);
+  });
+
+  it('keep their addresses when sizes and zones change', () => {
+    const small = cluster(main({ size: 'small', min: 1, max: 2 }), { zones: 2 });
+    const large = cluster(main({ size: '2xlarge', min: 3, max: 9 }), { zones: 3 });
+    const own = (stack: Stack) => stack.addresses().filter((address) => address.includes('cluster'));
+    expect(own(large)).toEqual(expect.arrayContaining(own(small)));
+  });
+});
+
+describe('control plane', () => {
+  it('is private, logged, encrypted, and lets in API principals only', () => {
+    expect(cluster().resource('aws_eks_cluster.cluster')).toMatchObject({
+      name: 'acme-test',
+      version: '1.35',
+      deletion_protection: true,
+      bootstrap_self_managed_addons: false,
+      access_config: { authentication_mode: 'API', bootstrap_cluster_creator_admin_permissions: false },
+      vpc_config: { endpoint_private_access: true, endpoint_public_access: false },
+      encryption_config: { resources: ['secrets'], provider: { key_arn: '${aws_kms_key.cluster_key.arn}' } },
+      kubernetes_network_config: { service_ipv4_cidr: '172.20.0.0/16' },
+      upgrade_policy: { support_type: 'STANDARD' },
+      enabled_cluster_log_types: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
+      lifecycle: {
+        ignore_changes: [
+          'bootstrap_self_managed_addons',
+          'access_config[0].bootstrap_cluster_creator_admin_permissions',
+        ],
+      },
+    });
+  });
+
+  it('comes after its log group, whose name is known, and its rights', () => {
+    const stack = cluster({ logs: { retentionDays: 30 } });
+    expect(stack.resource('aws_cloudwatch_log_group.cluster_logs')).toMatchObject({
+      name: '/aws/eks/acme-test/cluster',
+      retention_in_days: 30,
+    });
+    expect(stack.resource('aws_eks_cluster.cluster').depends_on).toEqual([
+      'aws_iam_role_policy_attachment.cluster_role_AmazonEKSClusterPolicy',
+      'aws_iam_role_policy.cluster_role_policy',
+      'aws_cloudwatch_log_group.cluster_logs',
+    ]);
+    expect(stack.resource('aws_iam_role.cluster_role').assume_role_policy).toContain(
+      '["sts:AssumeRole", "sts:TagSession"]',
+    );
+  });
+
+  it('stands in the same two zones whatever the network has, since EKS cannot move it', () => {
+    const subnets = (zones: number) => cluster({}, { zones }).resource('aws_eks_cluster.cluster').vpc_config.subnet_ids;
+    expect(subnets(3)).toEqual(['${aws_subnet.network_private_1.id}', '${aws_subnet.network_private_2.id}']);
+    expect(subnets(2)).toEqual(subnets(3));
+  });
+
+  it('answers the private tier', () => {
+    expect(cluster().resource('aws_vpc_security_group_ingress_rule.cluster_access_api_1')).toMatchObject({
+      security_group_id: '${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}',
+      from_port: 443,
+      to_port: 443,
+      cidr_ipv4: '10.0.0.0/19',
+    });
+  });
+
+  it('opens its API to the ranges named', () => {
+    expect(
+      cluster({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } }).resource('aws_eks_cluster.cluster').vpc_config,
+    ).toMatchObject({
+      endpoint_private_access: true,
+      endpoint_public_access: true,
+      public_access_cidrs: ['203.0.113.0/24'],
+    });
+  });
+
+  it('pays for extended support when asked to', () => {
+    const stack = cluster({ upgradeChannel: 'extended', version: '1.33' });
+    expect(stack.resource('aws_eks_cluster.cluster')).toMatchObject({
+      version: '1.33',
+      upgrade_policy: { support_type: 'EXTENDED' },
+    });
+  });
+
+  it('leaves encryption to AWS, or to a key that exists', () => {
+    const cloud = cluster({ encryptionKey: 'cloud' });
+    expect(cloud.resource('aws_eks_cluster.cluster')).not.toHaveProperty('encryption_config');
+    expect(cloud.addresses().filter((address) => address.startsWith('aws_kms'))).toEqual([]);
+    const arn = 'arn:aws:kms:us-east-1:123456789012:key/1';
+    expect(
+      cluster({ encryptionKey: { existing: { aws: arn } } }).resource('aws_eks_cluster.cluster').encryption_config
+        .provider.key_arn,
+    ).toBe(arn);
+  });
+
+  it('has a key that Auto Scaling may use for disks', () => {
+    const { policy } = cluster().resource('aws_kms_key.cluster_key');
+    expect(policy).toContain('role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling');
+    expect(policy).toContain('"kms:CreateGrant"');
+  });
+});
+
+describe('node pools', () => {
+  it('come after network, proxy, identity agent and their rights', () => {
+    expect(pool({}).depends_on).toEqual([
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKSWorkerNodePolicy',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEC2ContainerRegistryPullOnly',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKS_CNI_Policy',
+      'aws_iam_role_policy_attachment.cluster_nodes_AmazonSSMManagedInstanceCore',
+      'aws_eks_addon.cluster_addons_vpc_cni',
+      'aws_eks_addon.cluster_addons_kube_proxy',
+      'aws_eks_addon.cluster_addons_eks_pod_identity_agent',
+    ]);
+  });
+
+  it('scale in total, leave the number to the autoscaler, repair and update themselves', () => {
+    expect(pool({ min: 2, desired: 3, max: 10 })).toMatchObject({
+      node_group_name_prefix: 'acme-test-main-',
+      version: '1.35',
+      capacity_type: 'ON_DEMAND',
+      scaling_config: { min_size: 2, desired_size: 3, max_size: 10 },
+      update_config: { max_unavailable_percentage: 33 },
+      node_repair_config: { enabled: true },
+      lifecycle: { create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] },
+    });
+  });
+
+  it('take their size by launch template, which rolls nodes instead of replacing the group', () => {
+    const size = { vcpu: 2, memoryGiB: 8, burstable: true, architecture: 'x86_64' };
+    const stack = cluster(main({ size, diskGiB: 80 }));
+    expect(stack.resource('aws_eks_node_group.cluster_pool_main')).toMatchObject({
+      ami_type: 'AL2023_x86_64_STANDARD',
+    });
+    expect(stack.resource('aws_eks_node_group.cluster_pool_main')).not.toHaveProperty('instance_types');
+    expect(template(stack)).toMatchObject({
+      instance_type: 't3.large',
+      metadata_options: { http_tokens: 'required', http_put_response_hop_limit: 1 },
+      block_device_mappings: [
+        {
+          device_name: '/dev/xvda',
+          ebs: { encrypted: 'true', volume_type: 'gp3', volume_size: 80, kms_key_id: '${aws_kms_key.cluster_key.arn}' },
+        },
+      ],
+    });
+  });
+
+  it('tag what Auto Scaling makes of them', () => {
+    const { tag_specifications: tags } = template(cluster());
+    expect(tags.map(({ resource_type: type }: { resource_type: string }) => type)).toEqual([
+      'instance',
+      'volume',
+      'network-interface',
+    ]);
+    expect(tags[0].tags).toEqual({
+      Environment: 'test',
+      Project: 'acme',
+      ManagedBy: 'terraform',
+      CostCenter: 'research',
+      Name: 'acme-test-pool-main',
+    });
+  });
+
+  it('ask for spare capacity in every type of the shape', () => {
+    const stack = cluster({
+      nodePools: { spare: { size: { vcpu: 2, memoryGiB: 8, architecture: 'x86_64' }, min: 0, max: 3, spot: true } },
+    });
+    expect(stack.resource('aws_eks_node_group.cluster_pool_spare')).toMatchObject({
+      capacity_type: 'SPOT',
+      instance_types: ['m6i.large', 'm7i.large'],
+    });
+    expect(template(stack, 'spare')).not.toHaveProperty('instance_type');
+  });
+
+  it.each([
+    ['m8g.large', 'AL2023_ARM_64_STANDARD'],
+    ['c6gn.large', 'AL2023_ARM_64_STANDARD'],
+    ['g4dn.xlarge', 'AL2023_x86_64_STANDARD'],
+    ['m8i.large', 'AL2023_x86_64_STANDARD'],
+  ])('know the image of %s, which the catalogue has not', (sku, image) => {
+    expect(pool({ sku: { aws: sku } }).ami_type).toBe(image);
+  });
+
+  it('spell taints as EKS does', () => {
+    const taints = [
+      { key: 'a', value: 'b', effect: 'NoSchedule' },
+      { key: 'c', effect: 'PreferNoSchedule' },
+      { key: 'd', effect: 'NoExecute' },
+    ];
+    const stack = cluster({ nodePools: { tainted: { size: 'large', min: 1, max: 1, taints, labels: { team: 'a' } } } });
+    expect(stack.resource('aws_eks_node_group.cluster_pool_tainted')).toMatchObject({
+      labels: { team: 'a', pool: 'tainted' },
+      taint: [
+        { key: 'a', value: 'b', effect: 'NO_SCHEDULE' },
+        { key: 'c', effect: 'PREFER_NO_SCHEDULE' },
+        { key: 'd', effect: 'NO_EXECUTE' },
+      ],
+    });
+  });
+
+  it('make a system pool that only the components run on', () => {
+    const stack = cluster({ systemPool: { size: 'small', min: 2, max: 3 } });
+    expect(stack.resource('aws_eks_node_group.cluster_pool_system')).toMatchObject({
+      labels: { pool: 'system' },
+      taint: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NO_SCHEDULE' }],
+    });
+    expect(addon(stack, 'coredns').configuration_values).toContain('"nodeSelector" = {"pool" = "system"}');
+    expect(addon(stack, 'aws-ebs-csi-driver').configuration_values).toContain(
+      '"controller" = {"nodeSelector" = {"pool" = "system"}, "extraVolumeTags" = {',
+    );
+    expect(addon(stack, 'metrics-server').configuration_values).toContain(
+      '"tolerations" = [{"key" = "CriticalAddonsOnly", "operator" = "Exists"}]',
+    );
+    expect(addon(cluster(), 'coredns')).not.toHaveProperty('configuration_values');
+  });
+
+  it('update themselves in the maintenance window', () => {
+    const stack = cluster({ maintenanceWindow: { day: 'tuesday', start: '22:30', hours: 6 } });
+    expect(stack.resource('aws_scheduler_schedule.cluster_updates_main')).toMatchObject({
+      schedule_expression: 'cron(30 22 ? * TUE *)',
+      schedule_expression_timezone: 'UTC',
+      flexible_time_window: { mode: 'FLEXIBLE', maximum_window_in_minutes: 180 },
+      target: {
+        input:
+          '${jsonencode({"ClusterName" = "acme-test", "NodegroupName" = aws_eks_node_group.cluster_pool_main.node_group_name})}',
+        retry_policy: { maximum_event_age_in_seconds: 10800 },
+      },
+    });
+    expect(stack.resource('aws_scheduler_schedule.cluster_updates_main').target.arn).toContain(
+      ':scheduler:::aws-sdk:eks:updateNodegroupVersion',
+    );
+  });
+});
+
+describe('add-ons', () => {
+  it('that need nodes come after them', () => {
+    const stack = cluster();
+    for (const name of ['coredns', 'metrics-server', 'aws-ebs-csi-driver']) {
+      expect(addon(stack, name).depends_on).toContain('aws_eks_node_group.cluster_pool_main');
+    }
+    for (const name of ['vpc-cni', 'kube-proxy', 'eks-pod-identity-agent'])
+      expect(addon(stack, name)).not.toHaveProperty('depends_on');
+    expect(addon(stack, 'vpc-cni').configuration_values).toContain('"ENABLE_PREFIX_DELEGATION" = "true"');
+  });
+
+  it('give network policies effect', () => {
+    expect(addon(cluster(), 'vpc-cni').configuration_values).toContain('"enableNetworkPolicy" = "true"');
+  });
+
+  it('tag the disks that they make', () => {
+    expect(addon(cluster(), 'aws-ebs-csi-driver').configuration_values).toContain(
+      '{"controller" = {"extraVolumeTags" = {"Environment" = "test", "Project" = "acme", "ManagedBy" = "terraform", "CostCenter" = "research"}}}',
+    );
+  });
+
+  it('take the newest versions that fit, and the defaults where stability is wanted', () => {
+    const version = (upgradeChannel: string) =>
+      cluster({ upgradeChannel }).json.data.aws_eks_addon_version.cluster_addons_coredns_version;
+    expect(version('regular')).toMatchObject({
+      most_recent: true,
+      kubernetes_version: '${aws_eks_cluster.cluster.version}',
+      depends_on: ['aws_eks_cluster.cluster'],
+    });
+    expect(version('stable')).toMatchObject({ most_recent: false });
+  });
+
+  it('act under identities of their own, in this cluster alone', () => {
+    const stack = cluster();
+    expect(addon(stack, 'aws-ebs-csi-driver').pod_identity_association).toEqual([
+      { role_arn: '${aws_iam_role.cluster_addons_ebs_csi.arn}', service_account: 'ebs-csi-controller-sa' },
+    ]);
+    const { assume_role_policy: trust } = stack.resource('aws_iam_role.cluster_addons_cluster_autoscaler');
+    expect(trust).toContain('"aws:RequestTag/eks-cluster-name" = "acme-test"');
+    expect(trust).toContain('"aws:RequestTag/kubernetes-service-account" = "cluster-autoscaler"');
+    expect(stack.resource('aws_iam_role_policy.cluster_addons_cluster_autoscaler_policy').policy).toContain(
+      '"aws:ResourceTag/k8s.io/cluster-autoscaler/acme-test" = "owned"',
+    );
+  });
+
+  it('act as the node without workload identity', () => {
+    const stack = cluster({ workloadIdentity: false });
+    expect(stack.addresses().filter((address) => /openid|pod_identity|ebs_csi_policy/.test(address))).toEqual([]);
+    expect(stack.addresses()).toContain('aws_iam_role_policy_attachment.cluster_nodes_AmazonEBSCSIDriverPolicy');
+    expect(template(stack).metadata_options.http_put_response_hop_limit).toBe(2);
+  });
+
+  it('leave the autoscaler out where nothing scales', () => {
+    expect(
+      cluster(main({ min: 3, max: 3 }))
+        .addresses()
+        .filter((address) => address.includes('autoscaler')),
+    ).toEqual([]);
+  });
+});
+
+describe('administrators', () => {
+  it('are who runs Terraform, once, and the roles named', () => {
+    const stack = cluster({ administrators: { aws: ['arn:aws:iam::123456789012:role/teams/sre'] } });
+    expect(stack.resource('aws_eks_access_entry.cluster_access_admin_sre').principal_arn).toBe(
+      'arn:aws:iam::123456789012:role/teams/sre',
+    );
+    expect(stack.resource('aws_eks_access_policy_association.cluster_access_admin_sre_policy')).toMatchObject({
+      access_scope: { type: 'cluster' },
+      depends_on: ['aws_eks_access_entry.cluster_access_admin_sre'],
+    });
+    expect(stack.resource('aws_eks_access_entry.cluster_access_runner')).toMatchObject({
+      principal_arn: '${data.aws_iam_session_context.cluster_access_session.issuer_arn}',
+      count:
+        '${contains(["arn:aws:iam::123456789012:role/teams/sre"], data.aws_iam_session_context.cluster_access_session.issuer_arn) ? 0 : 1}',
+      lifecycle: { ignore_changes: ['principal_arn'] },
+    });
+    expect(cluster().resource('aws_eks_access_entry.cluster_access_runner').count).toBe(1);
+  });
+});
+
+describe('outputs', () => {
+  it('tell how to reach the cluster', () => {
+    expect(cluster().outputs).toMatchObject({
+      cluster_name: '${aws_eks_cluster.cluster.name}',
+      cluster_endpoint: '${aws_eks_cluster.cluster.endpoint}',
+      cluster_identity_issuer: '${aws_eks_cluster.cluster.identity[0].oidc[0].issuer}',
+      cluster_kubeconfig_command: 'aws eks update-kubeconfig --region us-east-1 --name acme-test',
+    });
+  });
+
+  it('are the same of a cluster that exists', () => {
+    const stack = synth(
+      on('aws', { ...wholeWith({ databases: null }), cluster: { existing: { aws: { name: 'theirs' } } } }),
+    )['acme-test-aws']!;
+    expect(stack.json.data.aws_eks_cluster.cluster.name).toBe('theirs');
+    expect(stack.outputs.cluster_endpoint).toBe('${data.aws_eks_cluster.cluster.endpoint}');
+  });
+});
+
+describe('refusals', () => {
+  it.each<[string, object, string]>([
+    ['a version that is gone', { version: '1.30' }, 'version 1.30 of Kubernetes cannot be had'],
+    ['a version past standard support', { version: '1.33' }, 'its support ended on 2026-07-29'],
+    [
+      'a key that is none',
+      { encryptionKey: { existing: { aws: 'alias/mine' } } },
+      'encryptionKey.existing.aws must be the ARN of a KMS key in us-east-1',
+    ],
+    [
+      'services outside RFC 1918',
+      { serviceCidr: '100.64.0.0/16' },
+      'serviceCidr must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, got 100.64.0.0/16',
+    ],
+    [
+      'too many ranges',
+      { apiAccess: { publicCidrs: Array.from({ length: 41 }, (_, i) => `203.0.113.${i}/32`) } },
+      'must be at most 40 ranges, got 41',
+    ],
+    [
+      'sessions as administrators',
+      { administrators: { aws: ['arn:aws:sts::123456789012:assumed-role/sre/me'] } },
+      'administrators.aws must be ARNs of IAM roles or users',
+    ],
+    [
+      'an administrator twice',
+      { administrators: { aws: ['arn:aws:iam::123456789012:role/a/sre', 'arn:aws:iam::123456789012:role/b/sre'] } },
+      'administrators.aws must not repeat',
+    ],
+    [
+      'a size that nothing has',
+      main({ size: { vcpu: 400, memoryGiB: 8 } }),
+      'nodePools.main.size must be met by a SKU',
+    ],
+    [
+      'a type that is none',
+      main({ sku: { aws: 'large' } }),
+      'nodePools.main.sku.aws must be an EC2 instance type such as m7g.large, got "large"',
+    ],
+    [
+      'a system pool that nothing satisfies',
+      { systemPool: { size: { vcpu: 400, memoryGiB: 8 }, min: 1, max: 1 } },
+      'systemPool.size must be met by a SKU',
+    ],
+  ])('of %s', (_, change, message) => {
+    expect(problemsOf(on('aws', wholeWith({ cluster: change })))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('of nodes that cannot reach their images', () => {
+    const network = { nat: 'none', privateAccess: { registry: false } };
+    expect(problemsOf(on('aws', wholeWith({ network })))).toEqual([
+      expect.stringContaining('Cluster: must reach its images'),
+    ]);
+  });
+
+  it('of an existing network in one zone', () => {
+    const network = {
+      existing: {
+        aws: {
+          id: 'vpc-1',
+          privateSubnets: ['subnet-1'],
+          databaseSubnets: ['subnet-2', 'subnet-3'],
+          privateCidrs: ['10.0.0.0/24'],
+        },
+      },
+    };
+    expect(problemsOf(on('aws', { ...wholeWith({}), network }))).toEqual([
+      expect.stringContaining('in at least two zones, got one subnet'),
+    ]);
+  });
+});
+
+describe('warnings', () => {
+  it.each<[string, object, string]>([
+    ['a version near its end', { version: '1.34' }, 'reaches its end of support on 2026-12-02'],
+    ['groups above the quota', main({ max: 500 }), "max is above 450 nodes, AWS's quota"],
+    ['addresses that may run out', main({ max: 1000 }), 'may run out of addresses'],
+  ])('of %s', (_, change, message) => {
+    expect(warningsOf(on('aws', wholeWith({ cluster: change, network: { cidr: '10.0.0.0/18' } })))).toContainEqual(
+      expect.stringContaining(message),
+    );
+  });
+});

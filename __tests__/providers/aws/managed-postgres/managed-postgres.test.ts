@@ -1,0 +1,215 @@
+/** What RDS gets of a PostgreSQL server, and what it would refuse. */
+import { on, wholeWith } from '../../../helpers/environments';
+import { problemsOf, synth, type Stack } from '../../../helpers/synth';
+
+const away = { network: { secondaryCidr: '10.9.0.0/16' } };
+const environment = (change: object = {}, around: object = {}) =>
+  on('aws', wholeWith({ databases: { postgres: change }, cluster: null, caches: null, objectStores: null, ...around }));
+const stackOf = (change: object = {}, around: object = {}): Stack =>
+  synth(environment(change, around))['acme-test-aws']!;
+const instance = (change: object = {}) => stackOf(change).resource('aws_db_instance.postgres');
+const own = (stack: Stack) => stack.addresses().filter((address) => address.includes('.postgres'));
+
+describe('resources', () => {
+  it('are these', () => {
+    expect(own(stackOf())).toEqual([
+      'aws_cloudwatch_log_group.postgres_postgresql_log',
+      'aws_cloudwatch_log_group.postgres_upgrade_log',
+      'aws_db_instance.postgres',
+      'aws_db_parameter_group.postgres_parameters',
+      'aws_db_subnet_group.postgres_subnets',
+      'aws_iam_role.postgres_monitoring',
+      'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
+      'aws_kms_alias.postgres_key_alias',
+      'aws_kms_key.postgres_key',
+      'aws_secretsmanager_secret_rotation.postgres_rotation',
+      'aws_security_group.postgres_access',
+      'aws_vpc_security_group_ingress_rule.postgres_access_in_1',
+      'aws_vpc_security_group_ingress_rule.postgres_access_in_2',
+      'aws_vpc_security_group_ingress_rule.postgres_access_in_3',
+    ]);
+  });
+
+  it('keep their addresses whatever the size and availability', () => {
+    expect(own(stackOf({ size: 'small', highAvailability: false, finalSnapshot: false }))).toEqual(own(stackOf()));
+  });
+});
+
+describe('the instance', () => {
+  it('is private, encrypted, watched and protected', () => {
+    expect(instance()).toMatchObject({
+      allocated_storage: 100,
+      max_allocated_storage: 200,
+      auto_minor_version_upgrade: true,
+      backup_retention_period: 7,
+      backup_window: '00:00-01:00',
+      ca_cert_identifier: 'rds-ca-rsa2048-g1',
+      copy_tags_to_snapshot: true,
+      db_name: 'acme',
+      delete_automated_backups: false,
+      deletion_protection: true,
+      enabled_cloudwatch_logs_exports: ['postgresql', 'upgrade'],
+      engine: 'postgres',
+      engine_version: '17',
+      final_snapshot_identifier: 'acme-test-postgres-final',
+      identifier: 'acme-test-postgres',
+      kms_key_id: '${aws_kms_key.postgres_key.arn}',
+      maintenance_window: 'sun:02:00-sun:04:00',
+      multi_az: true,
+      performance_insights_enabled: true,
+      publicly_accessible: false,
+      skip_final_snapshot: false,
+      storage_encrypted: true,
+      storage_type: 'gp3',
+      username: 'acme',
+    });
+  });
+
+  it('waits for its log groups and for the right to be watched', () => {
+    expect(instance().depends_on).toEqual([
+      'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
+      'aws_cloudwatch_log_group.postgres_postgresql_log',
+      'aws_cloudwatch_log_group.postgres_upgrade_log',
+    ]);
+  });
+
+  it('leaves its password to RDS, which rotates it', () => {
+    expect(instance()).toMatchObject({
+      manage_master_user_password: true,
+      master_user_secret_kms_key_id: expect.any(String),
+    });
+    expect(stackOf().resource('aws_secretsmanager_secret_rotation.postgres_rotation').rotation_rules).toEqual({
+      automatically_after_days: 30,
+    });
+  });
+
+  it('asks for TLS, and marks what needs a restart', () => {
+    const { parameter, family } = stackOf({ parameters: { work_mem: '8192', max_connections: '300' } }).resource(
+      'aws_db_parameter_group.postgres_parameters',
+    );
+    expect(family).toBe('postgres17');
+    expect(parameter).toEqual([
+      { name: 'rds.force_ssl', value: '1', apply_method: 'pending-reboot' },
+      { name: 'log_min_duration_statement', value: '1000', apply_method: 'immediate' },
+      { name: 'log_connections', value: '1', apply_method: 'immediate' },
+      { name: 'log_disconnections', value: '1', apply_method: 'immediate' },
+      { name: 'work_mem', value: '8192', apply_method: 'immediate' },
+      { name: 'max_connections', value: '300', apply_method: 'pending-reboot' },
+    ]);
+  });
+});
+
+describe('read replicas', () => {
+  const stack = stackOf({ readReplicas: { near: {}, far: { region: 'secondary', size: 'small' } } }, away);
+
+  it('stand beside the primary, or in the other region with a place and key of their own', () => {
+    expect(stack.resource('aws_db_instance.postgres_near')).toMatchObject({
+      replicate_source_db: '${aws_db_instance.postgres.identifier}',
+      kms_key_id: '${aws_kms_key.postgres_key.arn}',
+      skip_final_snapshot: true,
+    });
+    expect(stack.resource('aws_db_instance.postgres_far')).toMatchObject({
+      db_subnet_group_name: '${aws_db_subnet_group.postgres_secondary_subnets.name}',
+      instance_class: 'db.t4g.medium',
+      kms_key_id: '${aws_kms_key.postgres_secondary_key.arn}',
+      region: 'us-west-2',
+      replicate_source_db: '${aws_db_instance.postgres.arn}',
+    });
+  });
+
+  it('say nothing that RDS refuses of a replica', () => {
+    for (const id of ['near', 'far']) {
+      const replica = stack.resource(`aws_db_instance.postgres_${id}`);
+      for (const key of [
+        'username',
+        'db_name',
+        'engine',
+        'manage_master_user_password',
+        'password_wo',
+        'final_snapshot_identifier',
+      ]) {
+        expect(replica).not.toHaveProperty(key);
+      }
+    }
+  });
+
+  it('take the password to a secret of ours: generated, stored, read back, and only then given to RDS', () => {
+    const primary = stack.resource('aws_db_instance.postgres');
+    expect(primary).not.toHaveProperty('manage_master_user_password');
+    expect(primary.password_wo).toContain(
+      'ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.secret_string',
+    );
+    expect(primary.password_wo_version).toBe('${time_rotating.postgres_credentials_rotation.unix}');
+    expect(stack.json.ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.version_id).toBe(
+      '${aws_secretsmanager_secret_version.postgres_credentials_version.version_id}',
+    );
+    const written = stack.resource('aws_secretsmanager_secret_version.postgres_credentials_version');
+    expect(written.secret_string_wo).toContain('ephemeral.random_password.postgres_credentials_generated.result');
+  });
+});
+
+describe('a copy of the backups', () => {
+  it('is kept in the secondary region under a key of that region', () => {
+    const copy = stackOf({ backups: { copyToSecondaryRegion: true, retentionDays: 14 } }).resource(
+      'aws_db_instance_automated_backups_replication.postgres_backup_copy',
+    );
+    expect(copy).toMatchObject({
+      kms_key_id: '${aws_kms_key.postgres_secondary_key.arn}',
+      region: 'us-west-2',
+      retention_period: 14,
+      source_db_instance_arn: '${aws_db_instance.postgres.arn}',
+    });
+  });
+});
+
+describe('refused', () => {
+  const arn = (region: string) => `arn:aws:kms:${region}:123456789012:key/00000000-0000-4000-8000-000000000001`;
+
+  it.each<[string, object, string, object?]>([
+    ['a version gone', { version: '13' }, 'version 13 of PostgreSQL cannot be had'],
+    [
+      'a size that nothing meets',
+      { size: { vcpu: 400, memoryGiB: 4000 } },
+      'size must be met by a SKU, got vcpu 400, memoryGiB 4000',
+    ],
+    [
+      'a class that is none',
+      { sku: { aws: 'm7g.large' } },
+      'sku.aws must be an RDS instance class such as db.m7g.large, got "m7g.large"',
+    ],
+    [
+      'growing by too little',
+      { storage: { gib: 100, maxGib: 110 } },
+      'storage.maxGib must be storage.gib, which turns growing off, or at least 26 % more (126), got 110',
+    ],
+    [
+      'a database that starts with an underscore',
+      { database: '_app' },
+      'database must start with a letter, got "_app"',
+    ],
+    ['an owner that starts with an underscore', { owner: '_app' }, 'owner must start with a letter, got "_app"'],
+    [
+      'a standby without a second zone',
+      {},
+      'highAvailability must come with network.zones of 2 or 3',
+      { network: { zones: 1 } },
+    ],
+    [
+      'a replica that nothing meets',
+      { readReplicas: { big: { size: { vcpu: 400, memoryGiB: 4000 } } } },
+      'readReplicas.big.size must be met by a SKU',
+    ],
+    [
+      'restoring to days only',
+      { backups: { pointInTimeRecovery: false } },
+      'backups.pointInTimeRecovery cannot be false',
+    ],
+    [
+      'a key of another region',
+      { encryptionKey: { existing: { aws: arn('eu-west-1') } } },
+      'encryptionKey.existing.aws',
+    ],
+  ])('%s', (_, change, message, around = {}) => {
+    expect(problemsOf(environment(change, around)).join('\n')).toContain(message);
+  });
+});

@@ -1,0 +1,179 @@
+/** What AWS gets of a network, and what it would refuse. */
+import { on, wholeWith } from '../../../helpers/environments';
+import { problemsOf, synth, type Stack } from '../../../helpers/synth';
+
+const environment = (network: object = {}, around: object = {}) =>
+  on('aws', wholeWith({ network, cluster: null, databases: null, caches: null, objectStores: null, ...around }));
+const stackOf = (network: object = {}, around: object = {}): Stack =>
+  synth(environment(network, around))['acme-test-aws']!;
+const byZone = (id: string) => [1, 2, 3].map((zone) => `${id}_${zone}`);
+
+describe('resources', () => {
+  it('are these', () => {
+    expect(stackOf({ zones: 3, nat: 'per-zone' }).counts()).toEqual({
+      aws_cloudwatch_log_group: 1,
+      aws_default_security_group: 1,
+      aws_eip: 3,
+      aws_flow_log: 1,
+      aws_iam_role: 1,
+      aws_iam_role_policy: 1,
+      aws_internet_gateway: 1,
+      aws_nat_gateway: 3,
+      aws_network_acl: 1,
+      aws_network_acl_rule: 12,
+      aws_route: 4,
+      aws_route_table: 5,
+      aws_route_table_association: 9,
+      aws_security_group: 1,
+      aws_subnet: 9,
+      aws_vpc: 1,
+      aws_vpc_endpoint: 5,
+      aws_vpc_security_group_ingress_rule: 3,
+    });
+  });
+
+  it('of one gateway are all among those of three', () => {
+    const three = new Set(stackOf({ nat: 'per-zone' }).addresses());
+    expect(
+      stackOf({ nat: 'single' })
+        .addresses()
+        .filter((address) => !three.has(address)),
+    ).toEqual([]);
+  });
+});
+
+describe('tiers', () => {
+  const stack = stackOf({ nat: 'single' });
+
+  it('are subnets in each zone, told to load balancers, without public addresses', () => {
+    expect(byZone('network_private').map((id) => stack.resource(`aws_subnet.${id}`).cidr_block)).toEqual([
+      '10.0.0.0/19',
+      '10.0.32.0/19',
+      '10.0.64.0/19',
+    ]);
+    expect(stack.resource('aws_subnet.network_public_1').tags).toMatchObject({ 'kubernetes.io/role/elb': '1' });
+    expect(stack.resource('aws_subnet.network_private_1').tags).toMatchObject({
+      'kubernetes.io/role/internal-elb': '1',
+    });
+    expect(stack.all('aws_subnet').map((subnet) => subnet.map_public_ip_on_launch)).toEqual(Array(9).fill(false));
+  });
+
+  it('send the private one out by the one gateway, and the database tier nowhere', () => {
+    const ways = stack.all('aws_route').map(({ route_table_id, nat_gateway_id }) => [route_table_id, nat_gateway_id]);
+    expect(ways.filter(([, gateway]) => gateway)).toEqual(
+      byZone('network_private').map((id) => [
+        `\${aws_route_table.${id}_routes.id}`,
+        '${aws_nat_gateway.network_nat_1.id}',
+      ]),
+    );
+    expect(ways.flat()).not.toContain('${aws_route_table.network_database_routes.id}');
+  });
+
+  it('let the private tier and the database tier alone into the database tier, and not to all ports', () => {
+    const rules = stack.all('aws_network_acl_rule').filter(({ egress }) => !egress);
+    expect(rules.map(({ cidr_block }) => cidr_block)).toEqual([
+      '10.0.0.0/19',
+      '10.0.32.0/19',
+      '10.0.64.0/19',
+      '10.0.192.0/22',
+      '10.0.196.0/22',
+      '10.0.200.0/22',
+    ]);
+    for (const rule of rules)
+      expect(rule).toMatchObject({ protocol: 'tcp', rule_action: 'allow', from_port: 1024, to_port: 65535 });
+  });
+});
+
+describe('the way out', () => {
+  it('is none where none is asked for, and nodes then reach what they call by endpoints', () => {
+    const stack = stackOf({ nat: 'none' });
+    expect(stack.all('aws_nat_gateway')).toEqual([]);
+    expect(stack.all('aws_vpc_endpoint').map(({ service_name }) => service_name.split('.').slice(3).join('.')).sort()).toEqual([
+      'autoscaling', 'ec2', 'ecr.api', 'ecr.dkr', 'eks', 'eks-auth', 'elasticloadbalancing', 'kms', 'logs', 's3', 'secretsmanager', 'sts',
+    ]); // prettier-ignore
+  });
+
+  it('is closed by default: the default security group allows nothing', () => {
+    expect(Object.keys(stackOf().resource('aws_default_security_group.network_default_security_group'))).not.toEqual(
+      expect.arrayContaining(['ingress', 'egress']),
+    );
+  });
+});
+
+describe('flow logs', () => {
+  it('say who called whom, for as long as asked', () => {
+    const stack = stackOf({ flowLogs: { retentionDays: 365, intervalSeconds: 60 } });
+    expect(stack.resource('aws_flow_log.network_flow_log')).toMatchObject({
+      max_aggregation_interval: 60,
+      traffic_type: 'ALL',
+    });
+    expect(stack.resource('aws_cloudwatch_log_group.network_flow_log_group').retention_in_days).toBe(365);
+    expect(stackOf({ flowLogs: false }).all('aws_flow_log')).toEqual([]);
+  });
+});
+
+describe('the secondary network', () => {
+  it('stands in the other region, joined both ways', () => {
+    const stack = stackOf({ secondaryCidr: '10.9.0.0/16' });
+    expect(stack.resource('aws_vpc.network_secondary_vpc')).toMatchObject({
+      cidr_block: '10.9.0.0/16',
+      region: 'us-west-2',
+    });
+    expect(stack.resource('aws_vpc_peering_connection_accepter.network_secondary_peering_accepter')).toMatchObject({
+      auto_accept: true,
+      region: 'us-west-2',
+    });
+    const routes = stack.all('aws_route').filter(({ vpc_peering_connection_id }) => vpc_peering_connection_id);
+    expect(routes.map(({ destination_cidr_block }) => destination_cidr_block)).toEqual([
+      '10.9.0.0/16',
+      '10.9.0.0/16',
+      '10.9.0.0/16',
+      '10.0.0.0/16',
+    ]);
+  });
+});
+
+describe('refused', () => {
+  const zones = { targets: { aws: { zones: ['us-east-1a', 'us-east-1b'] } } };
+
+  it.each<[string, object, object, string]>([
+    [
+      'a cluster in one zone',
+      { zones: 1 },
+      { cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 1 } } } },
+      'zones must be 2 or 3 with a cluster',
+    ],
+    [
+      'a database in one zone',
+      { zones: 1 },
+      { databases: { postgres: { highAvailability: false } } },
+      'zones must be 2 or 3 with databases',
+    ],
+    [
+      'more zones than are named',
+      { zones: 3 },
+      zones,
+      'zones must be at most the 2 zones that targets.aws.zones names, got 3',
+    ],
+  ])('%s', (_, network, around, message) => {
+    const base = wholeWith({ network, caches: null, objectStores: null });
+    const { cluster = null, databases = null, ...rest } = around as { cluster?: object; databases?: object };
+    const input = on('aws', {
+      ...base,
+      cluster: cluster ?? undefined,
+      databases: databases ? base.databases : {},
+    } as typeof base);
+    const targets =
+      'targets' in rest ? { aws: { ...input.targets.aws, ...(rest as typeof zones).targets.aws } } : input.targets;
+    expect(problemsOf({ ...input, targets } as typeof base).join('\n')).toContain(message);
+  });
+
+  it('nothing of zones that are named', () => {
+    const input = environment({ zones: 2 });
+    const stack = synth({ ...input, targets: { aws: { ...input.targets.aws!, zones: ['us-east-1b', 'us-east-1c'] } } })[
+      'acme-test-aws'
+    ]!;
+    expect(stack.resource('aws_subnet.network_private_2').availability_zone).toBe('us-east-1c');
+    expect(stack.json.data?.aws_availability_zones).toBeUndefined();
+  });
+});

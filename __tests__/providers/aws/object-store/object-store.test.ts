@@ -1,0 +1,315 @@
+/** What S3 gets of an object store, and what it would refuse. */
+import { on, wholeWith } from '../../../helpers/environments';
+import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
+
+const environment = (change: object = {}) =>
+  on('aws', wholeWith({ objectStores: { files: change }, cluster: null, databases: null, caches: null }));
+const store = (change: object = {}): Stack => synth(environment(change))['acme-test-aws']!;
+const own = (stack: Stack) => stack.addresses().filter((address) => address.includes('.files'));
+const lifecycle = (stack: Stack, bucket = 'files') =>
+  stack.resource(`aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`);
+
+describe('resources', () => {
+  it('are these', () => {
+    expect(own(store())).toEqual([
+      'aws_kms_alias.files_key_alias',
+      'aws_kms_key.files_key',
+      'aws_s3_bucket.files',
+      'aws_s3_bucket.files_logs',
+      'aws_s3_bucket_lifecycle_configuration.files_lifecycle',
+      'aws_s3_bucket_lifecycle_configuration.files_logs_lifecycle',
+      'aws_s3_bucket_logging.files_logging',
+      'aws_s3_bucket_ownership_controls.files_logs_ownership',
+      'aws_s3_bucket_ownership_controls.files_ownership',
+      'aws_s3_bucket_policy.files_logs_policy',
+      'aws_s3_bucket_policy.files_policy',
+      'aws_s3_bucket_public_access_block.files_logs_public_access_block',
+      'aws_s3_bucket_public_access_block.files_public_access_block',
+      'aws_s3_bucket_server_side_encryption_configuration.files_encryption',
+      'aws_s3_bucket_server_side_encryption_configuration.files_logs_encryption',
+      'aws_s3_bucket_versioning.files_logs_versioning',
+      'aws_s3_bucket_versioning.files_versioning',
+    ]);
+  });
+
+  it('are as few as asked for', () => {
+    expect(own(store({ accessLogs: false, encryptionKey: 'cloud' }))).toEqual([
+      'aws_s3_bucket.files',
+      'aws_s3_bucket_lifecycle_configuration.files_lifecycle',
+      'aws_s3_bucket_ownership_controls.files_ownership',
+      'aws_s3_bucket_policy.files_policy',
+      'aws_s3_bucket_public_access_block.files_public_access_block',
+      'aws_s3_bucket_server_side_encryption_configuration.files_encryption',
+      'aws_s3_bucket_versioning.files_versioning',
+    ]);
+  });
+});
+
+describe('the bucket', () => {
+  it('is never public and takes TLS 1.2 at least', () => {
+    const stack = store();
+    expect(stack.resource('aws_s3_bucket_public_access_block.files_public_access_block')).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+      depends_on: ['aws_s3_bucket_ownership_controls.files_ownership'],
+    });
+    expect(stack.resource('aws_s3_bucket_ownership_controls.files_ownership').rule).toEqual({
+      object_ownership: 'BucketOwnerEnforced',
+    });
+    const policy = stack.resource('aws_s3_bucket_policy.files_policy');
+    expect(policy.policy).toContain('"Bool" = {"aws:SecureTransport" = "false"}');
+    expect(policy.policy).toContain('"NumericLessThan" = {"s3:TlsVersion" = "1.2"}');
+    expect(policy.policy).not.toContain('"Allow"');
+    expect(policy.depends_on).toEqual(['aws_s3_bucket_public_access_block.files_public_access_block']);
+  });
+
+  it('has a name of its own in all of AWS and cannot be emptied by deleting it', () => {
+    expect(store().resource('aws_s3_bucket.files')).toMatchObject({
+      bucket: expect.stringMatching(/^acme-test-files-[0-9a-f]{6}$/),
+      force_destroy: false,
+    });
+    expect(store({ deletionProtection: false }).resource('aws_s3_bucket.files').force_destroy).toBe(true);
+  });
+
+  it("is encrypted with an own key, or AWS's", () => {
+    const rule = (change: object) =>
+      store(change).resource('aws_s3_bucket_server_side_encryption_configuration.files_encryption').rule;
+    expect(rule({})).toEqual([
+      {
+        apply_server_side_encryption_by_default: {
+          sse_algorithm: 'aws:kms',
+          kms_master_key_id: '${aws_kms_key.files_key.arn}',
+        },
+        bucket_key_enabled: true,
+      },
+    ]);
+    expect(rule({ encryptionKey: 'cloud' })).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
+    ]);
+  });
+
+  it('keeps old versions, or stops keeping them', () => {
+    const status = (change: object) =>
+      store(change).resource('aws_s3_bucket_versioning.files_versioning').versioning_configuration.status;
+    expect(status({})).toBe('Enabled');
+    expect(status({ versioning: false, lifecycle: { 'old-versions': null } })).toBe('Suspended');
+  });
+
+  it('tells its name and endpoint', () => {
+    expect(store({ replication: true }).outputs).toMatchObject({
+      files_name: '${aws_s3_bucket.files.bucket}',
+      files_endpoint: 'https://${aws_s3_bucket.files.bucket_regional_domain_name}',
+      files_replica_name: '${aws_s3_bucket.files_replica.bucket}',
+    });
+  });
+});
+
+describe('lifecycle', () => {
+  it('comes after versioning and always drops uploads that were not finished', () => {
+    expect(lifecycle(store({ abortUploadsAfterDays: 3 }))).toMatchObject({
+      depends_on: ['aws_s3_bucket_versioning.files_versioning'],
+      rule: [
+        {
+          id: 'old-versions',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        },
+        { id: 'AbortUploads', status: 'Enabled', abort_incomplete_multipart_upload: [{ days_after_initiation: 3 }] },
+      ],
+    });
+  });
+
+  it('moves objects to colder classes and deletes them', () => {
+    const transitions = [
+      { afterDays: 30, to: 'infrequent' },
+      { afterDays: 90, to: 'cold' },
+      { afterDays: 180, to: 'archive' },
+    ];
+    expect(
+      lifecycle(store({ lifecycle: { cool: { prefix: 'logs/', transitions, expireAfterDays: 400 } } })).rule,
+    ).toContainEqual({
+      id: 'cool',
+      status: 'Enabled',
+      filter: [{ prefix: 'logs/' }],
+      transition: [
+        { days: 30, storage_class: 'STANDARD_IA' },
+        { days: 90, storage_class: 'GLACIER_IR' },
+        { days: 180, storage_class: 'DEEP_ARCHIVE' },
+      ],
+      expiration: [{ days: 400 }],
+    });
+  });
+
+  it('leaves ${ and %{ in a prefix as they are', () => {
+    const [rule] = lifecycle(
+      store({ lifecycle: { odd: { prefix: '${x}%{y}', expireAfterDays: 1 }, 'old-versions': null } }),
+    ).rule;
+    expect(rule.filter).toEqual([{ prefix: '$${x}%%{y}' }]);
+  });
+});
+
+describe('access logs', () => {
+  it("go to a bucket that only S3 may write to, with a key of S3's", () => {
+    const stack = store({ accessLogs: { retentionDays: 30 } });
+    expect(stack.resource('aws_s3_bucket_logging.files_logging')).toMatchObject({
+      target_bucket: '${aws_s3_bucket.files_logs.id}',
+      target_prefix: 'access/',
+      depends_on: ['aws_s3_bucket_policy.files_logs_policy'],
+    });
+    const { policy } = stack.resource('aws_s3_bucket_policy.files_logs_policy');
+    expect(policy).toContain(
+      '"Principal" = {"Service" = "logging.s3.amazonaws.com"}, "Action" = "s3:PutObject", "Resource" = "${aws_s3_bucket.files_logs.arn}/access/*"',
+    );
+    expect(policy).toContain('"aws:SourceArn" = aws_s3_bucket.files.arn');
+    expect(stack.resource('aws_s3_bucket_server_side_encryption_configuration.files_logs_encryption').rule).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
+    ]);
+    expect(lifecycle(stack, 'files_logs').rule[0]).toMatchObject({ id: 'retention', expiration: [{ days: 30 }] });
+  });
+});
+
+describe('replication', () => {
+  it('copies everything to a bucket alike in the secondary region, with a key of its own', () => {
+    const stack = store({ replication: true });
+    expect(stack.resource('aws_s3_bucket.files_replica').provider).toBe('aws.secondary');
+    expect(stack.json.provider.aws).toContainEqual(
+      expect.objectContaining({ alias: 'secondary', region: 'us-west-2', allowed_account_ids: ['123456789012'] }),
+    );
+    expect(stack.resource('aws_kms_key.files_secondary_key').region).toBe('us-west-2');
+    expect(lifecycle(stack, 'files_replica').rule).toEqual(lifecycle(stack).rule);
+    expect(stack.resource('aws_s3_bucket_replication_configuration.files_replication')).toMatchObject({
+      role: '${aws_iam_role.files_replication_role.arn}',
+      rule: [
+        {
+          status: 'Enabled',
+          priority: 0,
+          filter: { prefix: '' },
+          delete_marker_replication: { status: 'Enabled' },
+          source_selection_criteria: { sse_kms_encrypted_objects: { status: 'Enabled' } },
+          destination: {
+            bucket: '${aws_s3_bucket.files_replica.arn}',
+            encryption_configuration: { replica_kms_key_id: '${aws_kms_key.files_secondary_key.arn}' },
+          },
+        },
+      ],
+      depends_on: [
+        'aws_s3_bucket_versioning.files_versioning',
+        'aws_s3_bucket_versioning.files_replica_versioning',
+        'aws_iam_role_policy.files_replication_role_policy',
+      ],
+    });
+  });
+
+  it('asks for no keys where AWS holds them', () => {
+    const stack = store({ replication: true, encryptionKey: 'cloud' });
+    const [rule] = stack.resource('aws_s3_bucket_replication_configuration.files_replication').rule;
+    expect(rule).not.toHaveProperty('source_selection_criteria');
+    expect(rule.destination).not.toHaveProperty('encryption_configuration');
+    expect(stack.resource('aws_iam_role_policy.files_replication_role_policy').policy).not.toContain('kms:');
+  });
+
+  it('locks both ends before it copies', () => {
+    const stack = store({ replication: true, retentionLock: { days: 10, permanent: true } });
+    for (const bucket of ['files', 'files_replica']) {
+      expect(stack.resource(`aws_s3_bucket_object_lock_configuration.${bucket}_retention_lock`)).toMatchObject({
+        rule: { default_retention: { mode: 'COMPLIANCE', days: 10 } },
+        depends_on: [`aws_s3_bucket_versioning.${bucket}_versioning`],
+      });
+      expect(stack.resource('aws_s3_bucket_replication_configuration.files_replication').depends_on).toContain(
+        `aws_s3_bucket_object_lock_configuration.${bucket}_retention_lock`,
+      );
+    }
+    expect(stack.resource('aws_iam_role_policy.files_replication_role_policy').policy).toContain(
+      '"s3:GetObjectRetention"',
+    );
+  });
+});
+
+it('locks without being permanent, in a bucket that stays the same one', () => {
+  const stack = store({ retentionLock: { days: 10 } });
+  expect(
+    stack.resource('aws_s3_bucket_object_lock_configuration.files_retention_lock').rule.default_retention.mode,
+  ).toBe('GOVERNANCE');
+  expect(stack.resource('aws_s3_bucket.files')).not.toHaveProperty('object_lock_enabled');
+});
+
+it('answers browsers', () => {
+  const cors = [
+    {
+      origins: ['https://app.example.com'],
+      methods: ['PUT'],
+      headers: ['x-*'],
+      exposeHeaders: ['ETag'],
+      maxAgeSeconds: 60,
+    },
+  ];
+  expect(store({ cors }).resource('aws_s3_bucket_cors_configuration.files_cors').cors_rule).toEqual([
+    {
+      allowed_origins: ['https://app.example.com'],
+      allowed_methods: ['PUT'],
+      allowed_headers: ['x-*'],
+      expose_headers: ['ETag'],
+      max_age_seconds: 60,
+    },
+  ]);
+});
+
+describe('refusals', () => {
+  const cool = (...transitions: [number, string][]) => ({
+    lifecycle: { cool: { transitions: transitions.map(([afterDays, to]) => ({ afterDays, to })) } },
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'infrequent access too early',
+      cool([29, 'infrequent']),
+      'lifecycle.cool.transitions must move objects to "infrequent" after at least 30 days, got 29',
+    ],
+    ['leaving it too early', cool([40, 'infrequent'], [69, 'cold']), '"cold" after 70 or later, got 69'],
+    [
+      'a lock without versions',
+      { versioning: false, lifecycle: { 'old-versions': null }, retentionLock: { days: 1 } },
+      'retentionLock must come with versioning',
+    ],
+    [
+      'two stars in an origin',
+      { cors: [{ origins: ['https://*.*.example.com'] }] },
+      'cors.0.origins must hold at most one * each',
+    ],
+    [
+      'two stars in a header',
+      { cors: [{ origins: ['*'], headers: ['x-*-*'] }] },
+      'cors.0.headers must hold at most one * each',
+    ],
+    [
+      'a star in a header to read',
+      { cors: [{ origins: ['*'], exposeHeaders: ['x-*'] }] },
+      'cors.0.exposeHeaders must be whole names',
+    ],
+    [
+      'too many rules',
+      { cors: Array.from({ length: 101 }, () => ({ origins: ['*'] })) },
+      'cors must be at most 100 rules, got 101',
+    ],
+    [
+      'a key that is an alias',
+      { encryptionKey: { existing: { aws: 'alias/mine' } } },
+      'encryptionKey.existing.aws must be the ARN of a KMS key in us-east-1',
+    ],
+  ])('of %s', (_, change, message) => {
+    expect(problemsOf(environment(change))).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('are none of the cold at once', () => {
+    expect(problemsOf(environment(cool([1, 'cold'])))).toEqual([]);
+  });
+
+  it('are warnings where S3 only charges for it', () => {
+    expect(warningsOf(environment(cool([30, 'infrequent'], [60, 'cold'], [100, 'archive'])))).toEqual([
+      expect.stringContaining('keep objects in "cold" for 40 days, and S3 charges for 90'),
+    ]);
+  });
+});

@@ -1,0 +1,248 @@
+/** What IAM lets a service account do: what it has a right to, and nothing else. */
+import type { Foundation } from '../../../../providers/aws/foundation/foundation';
+import { loadBalancerStatements } from '../../../../providers/aws/workload-identity/load-balancer-policy';
+import { snapshotStatements } from '../../../../providers/aws/workload-identity/snapshot-policy';
+import { on } from '../../../helpers/environments';
+import { baseWith } from '../../../helpers/platform';
+import { synth, type Attributes, type Stack } from '../../../helpers/synth';
+import { decoded } from '../../../helpers/aws/expression';
+
+const PARTITION = '${data.aws_partition.foundation_partition.partition}';
+
+const workload = (access: object[], change: object = {}) => ({
+  namespace: 'shop',
+  image: 'example/api:1',
+  resources: { cpu: '100m', memory: '128Mi' },
+  access,
+  ...change,
+});
+const stackOf = (access: object[], change: object = {}): Stack =>
+  synth(on('aws', baseWith({ workloads: { api: workload(access) }, ...change })))['acme-test-aws']!;
+const policy = (stack: Stack, id = 'api'): Attributes[] =>
+  decoded(stack.resource(`aws_iam_role_policy.identity_${id}_role_policy`).policy as string).Statement;
+const statements = (...access: object[]) => policy(stackOf(access));
+const via = (service: string) => ({ StringEquals: { 'kms:ViaService': `${service}.us-east-1.amazonaws.com` } });
+/** Every action of a policy. */
+const actions = (all: readonly { Action: string | readonly string[] }[]) => all.flatMap(({ Action }) => Action);
+
+const foundation = { partition: 'aws', target: { account: '123456789012', region: 'us-east-1' } } as Foundation;
+
+describe('a workload with rights', () => {
+  const stack = stackOf([{ bucket: 'files', read: true }]);
+
+  it('is a role with a policy, and what joins it to the service account', () => {
+    expect(stack.addresses().filter((address) => address.includes('.identity_'))).toEqual([
+      'aws_eks_pod_identity_association.identity_api',
+      'aws_iam_role.identity_api_role',
+      'aws_iam_role_policy.identity_api_role_policy',
+    ]);
+    expect(stack.resource('aws_eks_pod_identity_association.identity_api')).toMatchObject({
+      cluster_name: '${aws_eks_cluster.cluster.name}',
+      namespace: 'shop',
+      service_account: 'acme-api',
+      role_arn: '${aws_iam_role.identity_api_role.arn}',
+      depends_on: ['aws_iam_role_policy.identity_api_role_policy'],
+    });
+  });
+
+  it('is trusted in this cluster, namespace and service account alone', () => {
+    const role = stack.resource('aws_iam_role.identity_api_role');
+    expect(role.name).toBe('acme-test-identity-api');
+    expect(decoded(role.assume_role_policy as string).Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'pods.eks.amazonaws.com' },
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Condition: {
+          StringEquals: {
+            'aws:RequestTag/eks-cluster-name': 'aws_eks_cluster.cluster.name',
+            'aws:RequestTag/kubernetes-namespace': 'shop',
+            'aws:RequestTag/kubernetes-service-account': 'acme-api',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('has its role among the outputs', () => {
+    expect(stack.outputs.identity_api_identity).toBe('${aws_iam_role.identity_api_role.arn}');
+  });
+
+  it('works on a cluster that others made', () => {
+    const there = synth({
+      ...on('aws', baseWith({ workloads: { api: workload([{ bucket: 'files', read: true }]) }, cluster: null })),
+      cluster: { existing: { aws: { name: 'theirs' } } },
+    })['acme-test-aws']!;
+    expect(there.resource('aws_eks_pod_identity_association.identity_api')).toMatchObject({
+      cluster_name: '${data.aws_eks_cluster.cluster.name}',
+    });
+  });
+});
+
+it('a workload without rights has no role', () => {
+  expect(
+    stackOf([])
+      .addresses()
+      .filter((address) => address.includes('.identity_')),
+  ).toEqual([]);
+});
+
+describe('of a bucket', () => {
+  it('reading is listing, getting, and its key for that', () => {
+    expect(statements({ bucket: 'files', read: true })).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'],
+        Resource: 'aws_s3_bucket.files.arn',
+      },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'],
+        Resource: '${aws_s3_bucket.files.arn}/*',
+      },
+      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: 'aws_kms_key.files_key.arn', Condition: via('s3') },
+    ]);
+  });
+
+  it('writing is no reading, and deletes no version', () => {
+    const all = statements({ bucket: 'files', write: true });
+    expect(actions(all as { Action: string }[])).toEqual([
+      's3:ListBucketMultipartUploads',
+      's3:PutObject',
+      's3:PutObjectTagging',
+      's3:DeleteObject',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+    ]);
+  });
+
+  it('takes no key where S3 keeps it', () => {
+    const all = policy(
+      stackOf([{ bucket: 'files', read: true }], { objectStores: { files: { encryptionKey: 'cloud' } } }),
+    );
+    expect(actions(all as { Action: string }[]).filter((action) => action.startsWith('kms:'))).toEqual([]);
+  });
+});
+
+describe('of a secret', () => {
+  const SECRETS = `arn:${PARTITION}:secretsmanager:us-east-1:123456789012:secret:`;
+
+  it('is reading it alone, with the key of the store', () => {
+    expect(statements({ secret: 'token', read: true })).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        Resource: [`${SECRETS}acme/test/token-??????`],
+      },
+      {
+        Effect: 'Allow',
+        Action: 'kms:Decrypt',
+        Resource: ['aws_kms_key.secrets_key.arn'],
+        Condition: via('secretsmanager'),
+      },
+    ]);
+  });
+
+  it('of databases and caches is that of their own making, with their own keys, and where they are', () => {
+    const secretEnv = { A: { from: 'postgres', key: 'host' }, B: { from: 'redis', key: 'host' } };
+    const access = [
+      { secret: 'postgres', read: true },
+      { secret: 'redis', read: true },
+    ];
+    const all = policy(
+      stackOf([], { addons: { externalSecrets: {} }, workloads: { api: workload(access, { secretEnv }) } }),
+    );
+    expect(all.map(({ Resource }) => Resource as unknown)).toEqual([
+      [
+        'aws_db_instance.postgres.master_user_secret[0].secret_arn',
+        `${SECRETS}acme/test/postgres/connection-??????`,
+        'data.aws_secretsmanager_secret_versions.redis_users_credentials.arn',
+        `${SECRETS}acme/test/redis/connection-??????`,
+      ],
+      ['aws_kms_key.postgres_key.arn', 'aws_kms_key.secrets_key.arn', 'aws_kms_key.redis_key.arn'],
+    ]);
+  });
+});
+
+it('of a DNS zone is its records', () => {
+  const addons = { certManager: { email: 'ops@example.com' } };
+  expect(policy(stackOf([], { addons }), 'cert_manager')).toEqual([
+    {
+      Effect: 'Allow',
+      Action: ['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:ListTagsForResources'],
+      Resource: [`arn:${PARTITION}:route53:::hostedzone/Z0123456789EXAMPLE`],
+    },
+    { Effect: 'Allow', Action: 'route53:GetChange', Resource: `arn:${PARTITION}:route53:::change/*` },
+    { Effect: 'Allow', Action: ['route53:ListHostedZones', 'route53:ListHostedZonesByName'], Resource: '*' },
+  ]);
+});
+
+describe('of volume snapshots', () => {
+  const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1';
+
+  it('every change is of what the disk driver or Velero tagged', () => {
+    const changing = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === '*');
+    expect(actions(changing)).toEqual(['ec2:DescribeVolumes', 'ec2:DescribeSnapshots']);
+    const all = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource !== '*');
+    expect(all.filter(({ Condition }) => Condition === undefined)).toEqual([]);
+    expect(all).toContainEqual({
+      Effect: 'Allow',
+      Action: 'ec2:DeleteSnapshot',
+      Resource: 'arn:aws:ec2:us-east-1:*:snapshot/*',
+      Condition: { Null: { 'aws:ResourceTag/velero.io/backup': 'false' } },
+    });
+  });
+
+  it('take the key of the disks where there is one', () => {
+    expect(snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === KEY)).toHaveLength(2);
+    expect(actions(snapshotStatements(foundation, undefined)).filter((action) => action.startsWith('kms:'))).toEqual(
+      [],
+    );
+  });
+
+  it('are given to Velero, with the key of the cluster and none of its own where others made the cluster', () => {
+    const addons = { velero: { store: 'files' } };
+    const keys = (stack: Stack) =>
+      policy(stack, 'velero').filter(({ Action }) => Action === 'kms:CreateGrant').map(({ Resource }) => Resource as string); // prettier-ignore
+    expect(keys(stackOf([], { addons }))).toEqual(['aws_kms_key.cluster_key.arn']);
+    const there = synth({
+      ...on('aws', baseWith({ addons, cluster: null })),
+      cluster: { existing: { aws: { name: 'theirs' } } },
+    })['acme-test-aws']!;
+    expect(keys(there)).toEqual([]);
+  });
+});
+
+describe('of load balancers', () => {
+  const all = loadBalancerStatements(foundation, 'acme-test');
+
+  it('are those that the controller publishes', () => {
+    // As many as docs/install/iam_policy.json of v3.5.0 names.
+    expect(new Set(actions(all)).size).toBe(80);
+    expect(actions(all)).toEqual(
+      expect.arrayContaining(['ec2:GetSecurityGroupsForVpc', 'elasticloadbalancing:ModifyIpPools', 'wafv2:GetWebACL']),
+    );
+  });
+
+  it('delete and change what has the tag of this cluster alone', () => {
+    const mine = { 'aws:ResourceTag/elbv2.k8s.aws/cluster': 'acme-test' };
+    for (const action of ['DeleteLoadBalancer', 'ModifyTargetGroup', 'SetSecurityGroups'])
+      expect(all.filter(({ Action }) => Action.includes(`elasticloadbalancing:${action}`))).toEqual([
+        expect.objectContaining({ Condition: { StringEquals: mine } }),
+      ]);
+    expect(all.filter(({ Action }) => Action.includes('ec2:DeleteSecurityGroup'))).toEqual([
+      expect.objectContaining({ Condition: { StringEquals: mine } }),
+    ]);
+  });
+
+  it('fit into a policy of a role: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html', () => {
+    expect(JSON.stringify({ Version: '2012-10-17', Statement: all }).length).toBeLessThan(10_240);
+  });
+
+  it('are given to the controller', () => {
+    const given = policy(stackOf([], { addons: { loadBalancerController: {} } }), 'load_balancer_controller');
+    expect(given).toHaveLength(all.length);
+  });
+});

@@ -1,0 +1,561 @@
+import { problemsOf, synth, warningsOf } from '../../../helpers/azurerm/helper';
+
+const cluster = (change: object = {}) => ({
+  cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, desired: 3, max: 10 } }, ...change },
+});
+const pool = (change: object) => cluster({ nodePools: { main: { size: 'large', min: 1, max: 3 }, other: change } });
+const GROUP = '00000000-0000-4000-8000-00000000000a';
+
+describe('a cluster', () => {
+  const stack = synth(cluster({ administrators: { azurerm: [GROUP] } }));
+  const aks = stack.resource('azurerm_kubernetes_cluster.cluster');
+
+  it('is these resources', () => {
+    expect(stack.addresses('cluster')).toEqual([
+      'azurerm_disk_encryption_set.cluster_disk_encryption',
+      'azurerm_key_vault_key.cluster_key',
+      'azurerm_kubernetes_cluster.cluster',
+      'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1',
+      'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2',
+      'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_3',
+      'azurerm_log_analytics_workspace.cluster_logs',
+      'azurerm_log_analytics_workspace_table.cluster_logs_AKSAuditAdmin',
+      'azurerm_log_analytics_workspace_table.cluster_logs_AKSControlPlane',
+      'azurerm_management_lock.cluster_lock',
+      'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
+      'azurerm_role_assignment.cluster_access_administrator_00000000_0000_4000_8000_00000000000a',
+      'azurerm_role_assignment.cluster_access_user_00000000_0000_4000_8000_00000000000a',
+      'azurerm_role_assignment.cluster_control_plane_disks',
+      'azurerm_role_assignment.cluster_control_plane_key',
+      'azurerm_role_assignment.cluster_control_plane_network',
+      'azurerm_role_assignment.cluster_key_user_key',
+      'azurerm_user_assigned_identity.cluster_control_plane',
+      'azurerm_user_assigned_identity.cluster_key_user',
+      'time_sleep.cluster_control_plane_propagation',
+      'time_sleep.cluster_key_user_propagation',
+      'time_sleep.cluster_logs_active',
+    ]);
+  });
+
+  it('is private, knows Entra alone and keeps to the safe side', () => {
+    expect(aks).toMatchObject({
+      private_cluster_enabled: true,
+      private_dns_zone_id: 'System',
+      private_cluster_public_fqdn_enabled: false,
+      run_command_enabled: false,
+      local_account_disabled: true,
+      role_based_access_control_enabled: true,
+      azure_active_directory_role_based_access_control: { azure_rbac_enabled: true, admin_group_object_ids: [GROUP] },
+      azure_policy_enabled: true,
+      http_application_routing_enabled: false,
+      key_vault_secrets_provider: { secret_rotation_enabled: true },
+      image_cleaner_enabled: true,
+      oidc_issuer_enabled: true,
+      workload_identity_enabled: true,
+      sku_tier: 'Standard',
+      support_plan: 'KubernetesOfficial',
+    });
+    expect(aks).not.toHaveProperty('api_server_access_profile');
+  });
+
+  it('has pods in a range of their own, by Cilium, and goes out by the gateways', () => {
+    expect(aks.network_profile).toEqual({
+      network_plugin: 'azure',
+      network_plugin_mode: 'overlay',
+      network_data_plane: 'cilium',
+      network_policy: 'cilium',
+      pod_cidr: '100.64.0.0/14',
+      service_cidr: '172.20.0.0/16',
+      dns_service_ip: '172.20.0.10',
+      outbound_type: 'userAssignedNATGateway',
+      load_balancer_sku: 'standard',
+    });
+  });
+
+  it('has a system pool over the zones, of 4 vCPU that are not burstable', () => {
+    expect(aks.default_node_pool).toMatchObject({
+      name: 'system',
+      vm_size: 'Standard_D4as_v5',
+      auto_scaling_enabled: true,
+      min_count: 2,
+      max_count: 3,
+      node_count: 2,
+      only_critical_addons_enabled: true,
+      zones: ['1', '2', '3'],
+      upgrade_settings: { max_surge: '10%' },
+      tags: { Environment: 'test', Project: 'acme', ManagedBy: 'terraform', CostCenter: 'research' },
+    });
+  });
+
+  it('waits for its rights, which wait to be known, and for the gateways of its subnets', () => {
+    expect(aks.depends_on).toEqual(
+      expect.arrayContaining([
+        'azurerm_role_assignment.cluster_control_plane_network',
+        'azurerm_role_assignment.cluster_control_plane_disks',
+        'azurerm_role_assignment.cluster_control_plane_key',
+        'time_sleep.cluster_control_plane_propagation',
+        'azurerm_subnet_nat_gateway_association.network_private_1_nat',
+      ]),
+    );
+    expect(stack.resource('azurerm_role_assignment.cluster_control_plane_network')).toMatchObject({
+      role_definition_name: 'Network Contributor',
+      scope: '${azurerm_virtual_network.network.id}',
+      principal_type: 'ServicePrincipal',
+    });
+  });
+
+  it('encrypts secrets and disks with its key, of which secrets keep their version', () => {
+    expect(aks.key_management_service).toEqual({
+      key_vault_key_id: '${azurerm_key_vault_key.cluster_key.id}',
+      key_vault_network_access: 'Public',
+    });
+    expect(stack.resource('azurerm_role_assignment.cluster_control_plane_key')).toMatchObject({
+      role_definition_name: 'Key Vault Crypto User',
+      scope: '${azurerm_key_vault_key.cluster_key.resource_versionless_id}',
+    });
+    expect(aks.disk_encryption_set_id).toBe('${azurerm_disk_encryption_set.cluster_disk_encryption.id}');
+    expect(stack.resource('azurerm_disk_encryption_set.cluster_disk_encryption')).toMatchObject({
+      key_vault_key_id: '${azurerm_key_vault_key.cluster_key.versionless_id}',
+      auto_key_rotation_enabled: true,
+      depends_on: expect.arrayContaining(['time_sleep.cluster_key_user_propagation']),
+    });
+    expect(aks.lifecycle.ignore_changes).toEqual([
+      'default_node_pool[0].node_count',
+      'key_management_service[0].key_vault_key_id',
+    ]);
+  });
+
+  it('shares a pool out over the zones, by totals', () => {
+    const pools = ['1', '2', '3'].map((zone) =>
+      stack.resource(`azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
+    );
+    expect(
+      pools.map(({ name, zones, min_count, node_count, max_count }) => [name, zones, min_count, node_count, max_count]),
+    ).toEqual([
+      ['main1', ['1'], 1, 1, 4],
+      ['main2', ['2'], 1, 1, 3],
+      ['main3', ['3'], 0, 1, 3],
+    ]);
+    expect(pools.map(({ vnet_subnet_id }) => vnet_subnet_id)).toEqual(
+      ['1', '2', '3'].map((index) => `\${azurerm_subnet.network_private_${index}.id}`),
+    );
+    expect(aks.auto_scaler_profile.balance_similar_node_groups).toBe(true);
+    expect(new Set(pools.map((each) => each.temporary_name_for_rotation)).size).toBe(3);
+    for (const each of pools) {
+      expect(each.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
+      expect(each).toMatchObject({
+        orchestrator_version: '1.35',
+        node_public_ip_enabled: false,
+        lifecycle: { ignore_changes: ['node_count'] },
+      });
+    }
+  });
+
+  it('tells its control plane, and is locked once all of it is there', () => {
+    const { enabled_log } = stack.resource('azurerm_monitor_diagnostic_setting.cluster_logs_setting');
+    expect(enabled_log.map(({ category }: { category: string }) => category)).toEqual(
+      expect.arrayContaining([
+        'kube-apiserver',
+        'kube-audit-admin',
+        'kube-controller-manager',
+        'kube-scheduler',
+        'cluster-autoscaler',
+        'guard',
+      ]),
+    );
+    expect(stack.resource('azurerm_management_lock.cluster_lock')).toMatchObject({
+      lock_level: 'CanNotDelete',
+      scope: '${azurerm_kubernetes_cluster.cluster.id}',
+      depends_on: [
+        ...[1, 2, 3].map((zone) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
+        `azurerm_role_assignment.cluster_access_user_${GROUP.replaceAll('-', '_')}`,
+        `azurerm_role_assignment.cluster_access_administrator_${GROUP.replaceAll('-', '_')}`,
+        'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
+      ],
+    });
+  });
+
+  it('tells people where it is', () => {
+    expect(stack.outputs).toMatchObject({
+      cluster_name: '${azurerm_kubernetes_cluster.cluster.name}',
+      cluster_endpoint: 'https://${azurerm_kubernetes_cluster.cluster.private_fqdn}',
+      cluster_identity_issuer: '${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}',
+      cluster_kubeconfig_command:
+        'az aks get-credentials --subscription 00000000-0000-4000-8000-000000000001 --resource-group ${azurerm_resource_group.foundation.name} ' +
+        '--name ${azurerm_kubernetes_cluster.cluster.name} && kubelogin convert-kubeconfig -l azurecli',
+    });
+  });
+});
+
+describe('what a topology asks of a cluster', () => {
+  const aksOf = (...changes: object[]) => synth(...changes).resource('azurerm_kubernetes_cluster.cluster');
+  const poolOf = (change: object, zone = '1') =>
+    synth(pool(change)).resource(`azurerm_kubernetes_cluster_node_pool.cluster_pool_other_${zone}`);
+
+  it('a public API lets in the ranges and the gateways that nodes come from', () => {
+    const aks = aksOf(cluster({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } }));
+    expect(aks.private_cluster_enabled).toBe(false);
+    expect(aks.api_server_access_profile.authorized_ip_ranges).toEqual([
+      '203.0.113.0/24',
+      expect.stringMatching(/^\$\{azurerm_public_ip\..*\.ip_address\}\/32$/),
+    ]);
+    expect(aks).not.toHaveProperty('private_dns_zone_id');
+  });
+
+  it('without NAT, nodes start from inside', () => {
+    const stack = synth({ network: { nat: 'none' } }, cluster());
+    // AKS makes this zone itself, for the registry that nodes start from: a network takes one zone of a name.
+    expect(stack.addresses('network_registry_zone')).toEqual([]);
+    expect(stack.resource('azurerm_kubernetes_cluster.cluster')).toMatchObject({
+      network_profile: { outbound_type: 'none' },
+      bootstrap_profile: { artifact_source: 'Cache' },
+      azure_policy_enabled: false,
+    });
+  });
+
+  it.each([
+    ['regular', { automatic_upgrade_channel: 'patch', sku_tier: 'Standard', support_plan: 'KubernetesOfficial' }],
+    ['stable', { automatic_upgrade_channel: 'stable', sku_tier: 'Standard', support_plan: 'KubernetesOfficial' }],
+    ['extended', { automatic_upgrade_channel: 'patch', sku_tier: 'Premium', support_plan: 'AKSLongTermSupport' }],
+  ])('the channel %s', (upgradeChannel, expected) => {
+    const aks = aksOf(cluster({ upgradeChannel }));
+    expect(aks).toMatchObject({ ...expected, kubernetes_version: '1.35', node_os_upgrade_channel: 'NodeImage' });
+    expect(aks.lifecycle.ignore_changes.includes('kubernetes_version')).toBe(upgradeChannel === 'stable');
+    expect(aks.default_node_pool.orchestrator_version).toBe(upgradeChannel === 'stable' ? undefined : '1.35');
+  });
+
+  it('its window, which lasts four hours at least', () => {
+    const aks = aksOf(cluster({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } }));
+    const window = {
+      frequency: 'Weekly',
+      interval: 1,
+      day_of_week: 'Sunday',
+      start_time: '02:00',
+      utc_offset: '+00:00',
+      duration: 4,
+    };
+    expect(aks).toMatchObject({ maintenance_window_auto_upgrade: window, maintenance_window_node_os: window });
+    expect(aksOf(cluster({ maintenanceWindow: { day: 'monday', start: '20:00', hours: 8 } }))).toMatchObject({
+      maintenance_window_node_os: { day_of_week: 'Monday', duration: 8 },
+    });
+  });
+
+  it("Azure's own key needs neither key nor disk encryption set", () => {
+    const stack = synth(cluster({ encryptionKey: 'cloud', deletionProtection: false }));
+    expect(stack.addresses('cluster').filter((address) => /key|disk|lock/.test(address))).toEqual([]);
+    const aks = stack.resource('azurerm_kubernetes_cluster.cluster');
+    expect(aks).not.toHaveProperty('key_management_service');
+    expect(aks).not.toHaveProperty('disk_encryption_set_id');
+  });
+
+  it('a key that others made, found by its vault', () => {
+    const existing = { encryptionKey: { existing: { azurerm: 'https://acme-keys.vault.azure.net/keys/aks' } } };
+    const stack = synth(cluster(existing));
+    expect(stack.resource('azurerm_kubernetes_cluster.cluster').key_management_service.key_vault_key_id).toMatch(
+      /^\$\{data\.azurerm_key_vault_key\./,
+    );
+    expect(stack.resource('azurerm_disk_encryption_set.cluster_disk_encryption').key_vault_key_id).toBe(
+      'https://acme-keys.vault.azure.net/keys/aks',
+    );
+  });
+
+  it('no workload identity turns the issuer off too', () => {
+    expect(aksOf(cluster({ workloadIdentity: false }))).toMatchObject({
+      workload_identity_enabled: false,
+      oidc_issuer_enabled: false,
+    });
+  });
+
+  it('as many nodes at least as at most turn autoscaling off', () => {
+    const fixed = poolOf({ size: 'large', min: 4, max: 4 });
+    expect(fixed).toMatchObject({ auto_scaling_enabled: false, node_count: 2 });
+    expect(fixed).not.toHaveProperty('min_count');
+    expect(fixed).not.toHaveProperty('lifecycle');
+    expect(poolOf({ size: 'large', min: 1, max: 2 }, '3')).toMatchObject({
+      auto_scaling_enabled: false,
+      node_count: 0,
+    });
+  });
+
+  it('spot nodes, with what AKS puts on them', () => {
+    const spot = poolOf({
+      size: 'large',
+      min: 0,
+      max: 9,
+      spot: true,
+      labels: { a: 'b' },
+      taints: [{ key: 'x', value: 'y', effect: 'NoExecute' }],
+    });
+    expect(spot).toMatchObject({
+      priority: 'Spot',
+      eviction_policy: 'Delete',
+      spot_max_price: -1,
+      node_labels: { a: 'b', pool: 'other', 'kubernetes.azure.com/scalesetpriority': 'spot' },
+      node_taints: ['x=y:NoExecute', 'kubernetes.azure.com/scalesetpriority=spot:NoSchedule'],
+    });
+    expect(spot).not.toHaveProperty('upgrade_settings');
+  });
+
+  it('a disk in the host where the machine has one that is large enough', () => {
+    const size = { size: 'large', sku: { azurerm: 'Standard_D4ads_v5' }, min: 1, max: 3 };
+    expect(poolOf({ ...size, diskGiB: 150 })).toMatchObject({ os_disk_type: 'Ephemeral', os_disk_size_gb: 150 });
+    expect(poolOf({ ...size, diskGiB: 151 })).toMatchObject({ os_disk_type: 'Managed', os_disk_size_gb: 151 });
+    expect(poolOf({ size: 'large', min: 1, max: 3 })).toMatchObject({ os_disk_type: 'Managed', os_disk_size_gb: 50 });
+  });
+
+  it('a system pool of its own size', () => {
+    const aks = aksOf(cluster({ systemPool: { size: 'xlarge', sku: { azurerm: 'Standard_D8s_v5' }, min: 3, max: 3 } }));
+    expect(aks.default_node_pool).toMatchObject({
+      vm_size: 'Standard_D8s_v5',
+      auto_scaling_enabled: false,
+      node_count: 3,
+    });
+    expect(aks.default_node_pool).not.toHaveProperty('max_count');
+  });
+
+  it('pools with long names of their own', () => {
+    const nodePools = Object.fromEntries(
+      ['abcdefghijkl', 'abcdefghijkm', 'main'].map((name) => [name, { size: 'large', min: 3, max: 3 }]),
+    );
+    const stack = synth(cluster({ nodePools }));
+    const all = stack
+      .addresses('cluster')
+      .filter((address) => address.includes('node_pool'))
+      .map((address) => stack.resource(address).name);
+    expect(new Set(all).size).toBe(9);
+    for (const name of all) expect(name).toMatch(/^[a-z][a-z0-9]{0,11}$/);
+  });
+
+  it('overrides, last', () => {
+    const overrides = {
+      azurerm: {
+        cluster: { costAnalysisEnabled: true, defaultNodePool: { maxPods: 60 } },
+        nodePool: { ultraSsdEnabled: true },
+      },
+    };
+    const stack = synth(cluster({ overrides }));
+    expect(stack.resource('azurerm_kubernetes_cluster.cluster')).toMatchObject({
+      cost_analysis_enabled: true,
+      default_node_pool: { name: 'system', max_pods: 60 },
+    });
+    expect(stack.resource('azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2').ultra_ssd_enabled).toBe(true);
+  });
+});
+
+describe('a cluster that others made', () => {
+  it('is read by its name and resource group', () => {
+    const stack = synth({ cluster: { existing: { azurerm: { name: 'theirs', location: 'their-group' } } } });
+    expect(stack.data('azurerm_kubernetes_cluster.cluster')).toMatchObject({
+      name: 'theirs',
+      resource_group_name: 'their-group',
+    });
+    expect(stack.addresses('cluster')).toEqual([]);
+    expect(stack.outputs.cluster_endpoint).toContain(
+      'data.azurerm_kubernetes_cluster.cluster.private_cluster_enabled ?',
+    );
+    expect(stack.outputs.cluster_kubeconfig_command).toContain('${data.azurerm_kubernetes_cluster.cluster.name}');
+  });
+});
+
+describe('what cannot be had', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 34 }, (_, index) => [`p${index}`, { size: 'large', min: 1, max: 1 }]),
+  );
+
+  it.each<[string, object[], string]>([
+    ['a version that is gone', [cluster({ version: '1.28' })], 'Cluster: version 1.28 of Kubernetes cannot be had'],
+    [
+      'a version in long-term support without paying for it',
+      [cluster({ version: '1.33' })],
+      'its support ended on 2026-07-31',
+    ],
+    [
+      'a system pool too large for anything',
+      [cluster({ systemPool: { size: { vcpu: 400, memoryGiB: 16 }, min: 2, max: 3 } })],
+      'systemPool.size must be met by a SKU',
+    ],
+    [
+      'a burstable system pool',
+      [cluster({ systemPool: { size: 'large', sku: { azurerm: 'Standard_B4ms' }, min: 2, max: 3 } })],
+      'systemPool.sku.azurerm must be a size of at least 4 vCPU that is not burstable',
+    ],
+    [
+      'a small system pool',
+      [cluster({ systemPool: { size: 'large', sku: { azurerm: 'Standard_D2s_v5' }, min: 2, max: 3 } })],
+      'such as Standard_D4as_v5, got "Standard_D2s_v5"',
+    ],
+    [
+      'a size that nobody sells',
+      [pool({ size: { vcpu: 400, memoryGiB: 16 }, min: 1, max: 1 })],
+      'nodePools.other.size must be met by a SKU',
+    ],
+    [
+      "another cloud's machine",
+      [pool({ size: 'large', sku: { azurerm: 't3.large' }, min: 1, max: 1 })],
+      "nodePools.other.sku.azurerm must be a size of Azure's machines",
+    ],
+    [
+      'burstable spot nodes',
+      [pool({ size: 'large', sku: { azurerm: 'Standard_B4ms' }, spot: true, min: 1, max: 1 })],
+      'nodePools.other.spot must be false with Standard_B4ms',
+    ],
+    [
+      'a disk too small',
+      [pool({ size: 'large', min: 1, max: 1, diskGiB: 20 })],
+      'nodePools.other.diskGiB cannot be 20: nodes of AKS boot from disks of 30–2048 GiB',
+    ],
+    [
+      'a disk too large',
+      [pool({ size: 'large', min: 1, max: 1, diskGiB: 4096 })],
+      'nodePools.other.diskGiB cannot be 4096',
+    ],
+    [
+      'a taint without a value',
+      [pool({ size: 'large', min: 1, max: 1, taints: [{ key: 'gpu', effect: 'NoSchedule' }] })],
+      'AKS takes taints as key=value:effect; give it a value, such as "true"',
+    ],
+    [
+      'too many pools',
+      [cluster({ nodePools: many })],
+      'nodePools must be at most 33: AKS takes 100 pools, and each of yours is one in each of 3 zones; got 34',
+    ],
+    [
+      'too many nodes',
+      [
+        cluster({
+          nodePools: Object.fromEntries(
+            ['a', 'b', 'c', 'd', 'e'].map((name) => [name, { size: 'large', min: 1, max: 1000 }]),
+          ),
+        }),
+      ],
+      'nodePools must have at most 5000 nodes in all',
+    ],
+    [
+      'more nodes than ranges of pods',
+      [{ targets: { azurerm: { podCidr: '100.64.0.0/20' } } }, cluster()],
+      'each takes a /24 of targets.azurerm.podCidr 100.64.0.0/20, which holds 16',
+    ],
+    [
+      'more nodes than the subnets hold',
+      [{ network: { cidr: '10.0.0.0/22' } }, cluster({ nodePools: { main: { size: 'large', min: 1, max: 400 } } })],
+      "nodePools must fit in the private tier's subnets: 10.0.0.0/25 holds 123 nodes",
+    ],
+    [
+      'pods among the nodes',
+      [{ targets: { azurerm: { podCidr: '10.0.0.0/14' } } }, cluster()],
+      'needs targets.azurerm.podCidr apart from 10.0.0.0/16',
+    ],
+    [
+      'pods in the other region',
+      [{ network: { secondaryCidr: '100.64.0.0/16' } }, cluster()],
+      'needs targets.azurerm.podCidr apart from 100.64.0.0/16',
+    ],
+    [
+      'a network with a name that is no label',
+      [
+        {
+          network: {
+            cidr: null,
+            existing: {
+              azurerm: { id: `shared/${'v'.repeat(64)}`, privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] },
+            },
+          },
+        },
+        cluster(),
+      ],
+      'needs a network whose resource group, name and subnets have at most 63 characters',
+    ],
+    [
+      'pods among the services',
+      [{ targets: { azurerm: { podCidr: '172.20.0.0/16' } } }, cluster()],
+      'needs targets.azurerm.podCidr apart from 172.20.0.0/16',
+    ],
+    [
+      'pods where AKS is itself',
+      [{ targets: { azurerm: { podCidr: '172.16.0.0/12' } } }, cluster({ serviceCidr: '192.168.0.0/16' })],
+      'needs targets.azurerm.podCidr apart from 172.30.0.0/16',
+    ],
+    [
+      'pods on the internet',
+      [{ targets: { azurerm: { podCidr: '8.0.0.0/14' } } }, cluster()],
+      'needs targets.azurerm.podCidr in 10.0.0.0/8',
+    ],
+    [
+      'services where AKS is itself',
+      [cluster({ serviceCidr: '172.30.0.0/16' })],
+      'serviceCidr must not overlap 169.254.0.0/16, 172.30.0.0/16',
+    ],
+    [
+      'a public API without a way out',
+      [{ network: { nat: 'none' } }, cluster({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } })],
+      'apiAccess.publicCidrs must be empty with network.nat "none"',
+    ],
+    [
+      'too many ranges',
+      [cluster({ apiAccess: { publicCidrs: Array.from({ length: 198 }, (_, index) => `203.0.${index}.0/24`) } })],
+      'apiAccess.publicCidrs must have at most 197 ranges, got 198',
+    ],
+    [
+      'ranges in one another',
+      [cluster({ apiAccess: { publicCidrs: ['203.0.0.0/16', '203.0.113.0/24'] } })],
+      'must not hold ranges that lie in one another',
+    ],
+    [
+      'administrators by name',
+      [cluster({ administrators: { azurerm: ['sre@example.com'] } })],
+      'administrators.azurerm must be object ids of Entra groups',
+    ],
+    [
+      'an administrator twice',
+      [cluster({ administrators: { azurerm: [GROUP, GROUP] } })],
+      'administrators.azurerm must name each group once',
+    ],
+    [
+      'a key by its version',
+      [cluster({ encryptionKey: { existing: { azurerm: 'https://k.vault.azure.net/keys/a/0123' } } })],
+      'encryptionKey.existing.azurerm must be a versionless key id',
+    ],
+    [
+      'a key on another cloud',
+      [cluster({ encryptionKey: { existing: { aws: 'arn:aws:kms:us-east-1:123456789012:key/a' } } })],
+      'encryptionKey.existing.azurerm must be given',
+    ],
+    [
+      'logs for a day',
+      [cluster({ logs: { retentionDays: 1 } })],
+      'logs.retentionDays cannot be 1: Log Analytics keeps records for at least 4 days',
+    ],
+    [
+      'a region without zones',
+      [{ targets: { azurerm: { region: 'westus', secondaryRegion: 'eastus' } } }, cluster()],
+      'needs a region with zones',
+    ],
+  ])('%s', (_, changes, message) => {
+    expect(problemsOf(...changes).join('\n')).toContain(message);
+  });
+
+  it('what can be had brings no problem', () => {
+    expect(
+      problemsOf(cluster({ version: '1.33', upgradeChannel: 'extended', administrators: { azurerm: [GROUP] } })),
+    ).toEqual([]);
+  });
+});
+
+describe('what to know', () => {
+  it.each<[string, object, string]>([
+    ['nobody may enter', cluster(), 'administrators.azurerm names nobody'],
+    ['one system node', cluster({ systemPool: { size: 'large', min: 1, max: 2 } }), 'systemPool.min is 1'],
+    [
+      'a longer window',
+      cluster({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } }),
+      'maintenanceWindow.hours is 2: AKS keeps its windows open for at least 4 hours',
+    ],
+    ['a version near its end', cluster({ version: '1.34' }), 'version 1.34 reaches its end of support on 2026-11-30'],
+  ])('%s', (_, change, message) => {
+    expect(warningsOf(change).join('\n')).toContain(message);
+  });
+
+  it('nothing otherwise', () => {
+    expect(warningsOf(cluster({ administrators: { azurerm: [GROUP] } }))).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+/** The resource group, the vault, keys and secrets on Azure. */
+import { addressesOf, base, changed, postgres, synth } from '../../../helpers/azurerm/environment';
+
+const withDatabase = synth(changed({ databases: { postgres } }));
+
+test('a network alone has a resource group and no vault', () => {
+  expect(addressesOf(synth(base), 'foundation')).toEqual(['resource_group.foundation']);
+});
+
+test('the first key or secret brings a vault, whoever runs Terraform is let in, and a wait until all of Azure knows', () => {
+  expect(addressesOf(withDatabase, 'foundation')).toEqual([
+    'key_vault.foundation_vault',
+    'private_endpoint.foundation_vault_endpoint',
+    'resource_group.foundation',
+    'role_assignment.foundation_vault_operator_keys',
+    'role_assignment.foundation_vault_operator_secrets',
+    'time_sleep.foundation_vault_operator',
+  ]);
+});
+
+test('the vault takes permissions from roles, and can be neither purged nor emptied by a destroy', () => {
+  expect(withDatabase.resource('azurerm_key_vault.foundation_vault')).toMatchObject({
+    name: expect.stringMatching(/^acme-test-[0-9a-f]{6}$/),
+    rbac_authorization_enabled: true,
+    purge_protection_enabled: true,
+    soft_delete_retention_days: 30,
+    network_acls: { default_action: 'Allow', bypass: 'AzureServices' },
+    tenant_id: '${data.azurerm_client_config.foundation_caller.tenant_id}',
+  });
+  expect(withDatabase.json.provider.azurerm[0]).toMatchObject({
+    subscription_id: '00000000-0000-4000-8000-000000000001',
+    resource_provider_registrations: 'core',
+    storage_use_azuread: true,
+    features: [
+      {
+        key_vault: [
+          expect.objectContaining({ purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true }),
+        ],
+        // What Traffic Analytics leaves in the group must not fail a destroy.
+        resource_group: [{ prevent_deletion_if_contains_resources: false }],
+        storage: [{ data_plane_available: false }],
+      },
+    ],
+  });
+});
+
+test("the tenant that is given is used, and so is another incarnation of the vault's name", () => {
+  const tenant = '00000000-0000-4000-8000-000000000002';
+  const { resource, json } = synth(
+    changed({ incarnation: 'b', targets: { azurerm: { tenant } }, databases: { postgres } }),
+  );
+  expect(resource('azurerm_key_vault.foundation_vault')).toMatchObject({
+    tenant_id: tenant,
+    name: expect.stringMatching(/^acme-test-b-/),
+  });
+  expect(json.provider.azurerm[0].tenant_id).toBe(tenant);
+});
+
+test('a key is rotated, never expires and is made after the roles are known', () => {
+  expect(withDatabase.resource('azurerm_key_vault_key.postgres_key')).toMatchObject({
+    key_type: 'RSA',
+    rotation_policy: { automatic: { time_after_creation: 'P90D' } },
+    depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operator']),
+  });
+  expect(withDatabase.resource('azurerm_role_assignment.postgres_key_user_key')).toMatchObject({
+    role_definition_name: 'Key Vault Crypto Service Encryption User',
+    scope: '${azurerm_key_vault_key.postgres_key.resource_versionless_id}',
+    principal_type: 'ServicePrincipal',
+    skip_service_principal_aad_check: true,
+  });
+});
+
+test('a password is written by a write-only argument and read back from the vault', () => {
+  expect(withDatabase.resource('azurerm_key_vault_secret.postgres_credentials')).toMatchObject({
+    value_wo:
+      '${jsonencode({"username" = "acme", "password" = ephemeral.random_password.postgres_credentials_generated.result})}',
+    value_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
+    content_type: 'application/json',
+  });
+  expect(withDatabase.json.ephemeral.azurerm_key_vault_secret.postgres_credentials_stored).toEqual({
+    name: '${azurerm_key_vault_secret.postgres_credentials.name}',
+    key_vault_id: '${azurerm_key_vault_secret.postgres_credentials.key_vault_id}',
+    version: '${azurerm_key_vault_secret.postgres_credentials.version}',
+  });
+});
+
+test('the right to use a key of others is given where its vault is found', () => {
+  const encryptionKey = { existing: { azurerm: 'https://acmevault.vault.azure.net/keys/mine' } };
+  const { json, resource, addresses } = synth(changed({ databases: { postgres: { ...postgres, encryptionKey } } }));
+  expect(addresses.filter((address) => address.startsWith('azurerm_key_vault_key.'))).toEqual([]);
+  expect(json.data.azurerm_resources.postgres_key_vault).toMatchObject({
+    type: 'Microsoft.KeyVault/vaults',
+    name: 'acmevault',
+  });
+  expect(resource('azurerm_role_assignment.postgres_key_user_key').scope).toBe(
+    '${data.azurerm_resources.postgres_key_vault.resources[0].id}/keys/mine',
+  );
+});

@@ -1,0 +1,330 @@
+/** ManagedPostgres on Azure. */
+import { addressesOf, changed, postgres, problemsOf, synth } from '../../../helpers/azurerm/environment';
+
+const server = (props: object = {}, more: object = {}) =>
+  changed({ databases: { postgres: { ...postgres, ...props } }, ...more });
+const of = (props: object = {}, more: object = {}) =>
+  synth(server(props, more)).resource('azurerm_postgresql_flexible_server.postgres');
+
+const PARAMETERS = [
+  'log_connections',
+  'log_disconnections',
+  'log_min_duration_statement',
+  'pg_qs_query_capture_mode',
+  'pgms_wait_sampling_query_capture_mode',
+  'require_secure_transport',
+];
+
+test('what a server is made of', () => {
+  expect(addressesOf(synth(server()), 'postgres')).toEqual([
+    'key_vault_key.postgres_key',
+    'key_vault_secret.postgres_credentials',
+    'log_analytics_workspace.postgres_logs',
+    ...['PgStatActivitySessions', 'QueryStoreRuntime', 'QueryStoreWaits', 'ServerLogs'].map(
+      (table) => `log_analytics_workspace_table.postgres_logs_PGSQL${table}`,
+    ),
+    'management_lock.postgres_lock',
+    'monitor_diagnostic_setting.postgres_logs_setting',
+    'postgresql_flexible_server.postgres',
+    ...PARAMETERS.map((name) => `postgresql_flexible_server_configuration.postgres_parameter_${name}`),
+    'postgresql_flexible_server_database.postgres_database',
+    'role_assignment.postgres_key_user_key',
+    'user_assigned_identity.postgres_key_user',
+    'time_rotating.postgres_credentials_rotation',
+    'time_sleep.postgres_key_user_propagation',
+    'time_sleep.postgres_logs_active',
+  ]);
+});
+
+test('a server is private, takes the password from the vault and waits for its network and its key', () => {
+  expect(of()).toMatchObject({
+    name: expect.stringMatching(/^acme-test-postgres-[0-9a-f]{6}$/),
+    version: '17',
+    sku_name: 'GP_Standard_D4ds_v5',
+    storage_mb: 131_072,
+    auto_grow_enabled: true,
+    public_network_access_enabled: false,
+    delegated_subnet_id: '${azurerm_subnet.network_database_1.id}',
+    private_dns_zone_id: '${azurerm_private_dns_zone.network_postgres_zone.id}',
+    administrator_login: 'acme',
+    administrator_password_wo:
+      '${try(jsondecode(ephemeral.azurerm_key_vault_secret.postgres_credentials_stored.value).password, ephemeral.azurerm_key_vault_secret.postgres_credentials_stored.value)}',
+    administrator_password_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
+    high_availability: { mode: 'ZoneRedundant' },
+    backup_retention_days: 7,
+    geo_redundant_backup_enabled: false,
+    maintenance_window: { day_of_week: 0, start_hour: 2, start_minute: 0 },
+    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.postgres_key.versionless_id}' },
+    depends_on: expect.arrayContaining([
+      'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_link',
+      'azurerm_role_assignment.postgres_key_user_key',
+      'time_sleep.postgres_key_user_propagation',
+    ]),
+    lifecycle: {
+      ignore_changes: ['zone', 'storage_mb', 'storage_tier', 'high_availability[0].standby_availability_zone'],
+    },
+  });
+});
+
+test("the zone of names is not a server's own", () => {
+  expect(synth(server()).resource('azurerm_private_dns_zone.network_postgres_zone').name).toBe(
+    'acme-test.private.postgres.database.azure.com',
+  );
+});
+
+test.each([
+  ['a small server may share its CPU', { size: 'small', highAvailability: false }, { sku_name: 'B_Standard_B2s' }],
+  ['a standby takes one that does not', { size: 'small' }, { sku_name: 'GP_Standard_D2ds_v5' }],
+  [
+    'and so does a replica',
+    { size: 'small', highAvailability: false, readReplicas: { one: {} } },
+    { sku_name: 'GP_Standard_D2ds_v5' },
+  ],
+  ["one's own SKU", { sku: { azurerm: 'MO_Standard_E8ds_v5' } }, { sku_name: 'MO_Standard_E8ds_v5' }],
+  [
+    'disks come in sizes',
+    { storage: { gib: 20, maxGib: 20 } },
+    {
+      storage_mb: 32_768,
+      auto_grow_enabled: false,
+      lifecycle: { ignore_changes: ['zone', 'high_availability[0].standby_availability_zone'] },
+    },
+  ],
+  ['the largest that still has a cache', { storage: { gib: 4000 } }, { storage_mb: 4_193_280 }],
+  ["Azure's own key", { encryptionKey: 'cloud' }, { sku_name: 'GP_Standard_D4ds_v5' }],
+  [
+    'days by number',
+    { maintenanceWindow: { day: 'saturday', start: '21:30' } },
+    { maintenance_window: { day_of_week: 6, start_hour: 21, start_minute: 30 } },
+  ],
+])('%s', (_, props, expected) => {
+  expect(of(props)).toMatchObject(expected);
+});
+
+test("Azure's own key needs no identity", () => {
+  expect(Object.keys(of({ encryptionKey: 'cloud' }))).not.toEqual(expect.arrayContaining(['identity']));
+});
+
+test('copies of backups have a key and an identity in the region they go to', () => {
+  const stack = synth(server({ backups: { copyToSecondaryRegion: true } }));
+  expect(stack.resource('azurerm_postgresql_flexible_server.postgres')).toMatchObject({
+    geo_redundant_backup_enabled: true,
+    identity: {
+      identity_ids: [
+        '${azurerm_user_assigned_identity.postgres_key_user.id}',
+        '${azurerm_user_assigned_identity.postgres_secondary_key_user.id}',
+      ],
+    },
+    customer_managed_key: {
+      geo_backup_key_vault_key_id: '${azurerm_key_vault_key.postgres_secondary_key.versionless_id}',
+      geo_backup_user_assigned_identity_id: '${azurerm_user_assigned_identity.postgres_secondary_key_user.id}',
+    },
+  });
+  expect(stack.resource('azurerm_key_vault.foundation_secondary_vault').location).toBe('westus');
+  expect(stack.resource('azurerm_user_assigned_identity.postgres_secondary_key_user').location).toBe('westus');
+});
+
+test('replicas are made of a settled server, each in its region with its key, parameters, logs and lock', () => {
+  const readReplicas = { near: { size: 'xlarge' }, far: { region: 'secondary' } };
+  const stack = synth(server({ readReplicas }, { network: { secondaryCidr: '10.8.0.0/16' } }));
+  expect(stack.resource('azurerm_postgresql_flexible_server.postgres_replica_near')).toMatchObject({
+    create_mode: 'Replica',
+    source_server_id: '${azurerm_postgresql_flexible_server.postgres.id}',
+    sku_name: 'GP_Standard_D8ds_v5',
+    storage_mb: 131_072,
+    depends_on: expect.arrayContaining([
+      'azurerm_postgresql_flexible_server_database.postgres_database',
+      'azurerm_postgresql_flexible_server_configuration.postgres_parameter_require_secure_transport',
+    ]),
+  });
+  expect(stack.resource('azurerm_postgresql_flexible_server.postgres_replica_far')).toMatchObject({
+    location: 'westus',
+    delegated_subnet_id: '${azurerm_subnet.network_secondary_database_1.id}',
+    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.postgres_secondary_key.versionless_id}' },
+    depends_on: expect.arrayContaining([
+      'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_secondary_link',
+      'azurerm_virtual_network_peering.network_secondary_peering_out',
+      'azurerm_virtual_network_peering.network_secondary_peering_back',
+      'time_sleep.postgres_secondary_key_user_propagation',
+    ]),
+  });
+  expect(stack.addresses).toEqual(
+    expect.arrayContaining([
+      'azurerm_management_lock.postgres_lock_far',
+      'azurerm_monitor_diagnostic_setting.postgres_logs_near_setting',
+      'azurerm_postgresql_flexible_server_configuration.postgres_parameter_far_require_secure_transport',
+    ]),
+  );
+  expect(stack.json.output.postgres_replica_hosts.value).toEqual({
+    near: '${azurerm_postgresql_flexible_server.postgres_replica_near.fqdn}',
+    far: '${azurerm_postgresql_flexible_server.postgres_replica_far.fqdn}',
+  });
+});
+
+test('parameters, insights and logs', () => {
+  const stack = synth(
+    server({
+      parameters: { 'azure.extensions': 'PGCRYPTO' },
+      queryInsights: false,
+      logs: { retentionDays: 7, slowStatementMs: -1, connections: false },
+    }),
+  );
+  const value = (name: string) =>
+    stack.resource(`azurerm_postgresql_flexible_server_configuration.postgres_parameter_${name}`).value;
+  expect(
+    ['azure_extensions', 'pg_qs_query_capture_mode', 'log_min_duration_statement', 'log_connections'].map(value),
+  ).toEqual(['PGCRYPTO', 'none', '-1', 'off']);
+  // A workspace keeps its records for 30 days at least, its tables for less.
+  expect(stack.resource('azurerm_log_analytics_workspace.postgres_logs').retention_in_days).toBe(30);
+  expect(stack.resource('azurerm_log_analytics_workspace_table.postgres_logs_PGSQLServerLogs')).toMatchObject({
+    retention_in_days: 7,
+    total_retention_in_days: 7,
+    // Azure refuses tables of a workspace that is seconds old.
+    depends_on: ['time_sleep.postgres_logs_active'],
+  });
+  expect(stack.resource('time_sleep.postgres_logs_active')).toEqual({
+    create_duration: '60s',
+    triggers: { workspace: '${azurerm_log_analytics_workspace.postgres_logs.id}' },
+  });
+  expect(stack.resource('azurerm_monitor_diagnostic_setting.postgres_logs_setting').enabled_log).toEqual([
+    { category: 'PostgreSQLLogs' },
+    { category: 'PostgreSQLFlexSessions' },
+  ]);
+});
+
+test('protection is a lock that Terraform does not take away by itself', () => {
+  expect(synth(server()).resource('azurerm_management_lock.postgres_lock')).toMatchObject({
+    lock_level: 'CanNotDelete',
+    scope: '${azurerm_postgresql_flexible_server.postgres.id}',
+    lifecycle: { prevent_destroy: true },
+    // Put on last and taken off first: under a lock none of these can be taken away.
+    depends_on: [
+      'azurerm_postgresql_flexible_server_database.postgres_database',
+      'azurerm_monitor_diagnostic_setting.postgres_logs_setting',
+    ],
+  });
+  expect(synth(server({ deletionProtection: false })).addresses).not.toContain('azurerm_management_lock.postgres_lock');
+});
+
+describe('refused', () => {
+  const at = 'ManagedPostgres "postgres": ';
+  test.each([
+    [
+      'a version that is gone',
+      { version: '13' },
+      'version 13 of PostgreSQL cannot be had (its support ended on 2026-07-31, as of 2026-11-21); the nearest that works is "15"',
+    ],
+    [
+      'a size that nobody sells',
+      { size: { vcpu: 4, memoryGiB: 4000 } },
+      'size must be met by a SKU, got vcpu 4, memoryGiB 4000, able of highAvailability; the closest is MO_Standard_E64ds_v5 (64 vCPU, 512 GiB). Ask for less, or name a SKU with sku',
+    ],
+    [
+      'a SKU of another service',
+      { sku: { azurerm: 'Standard_D4ds_v5' } },
+      'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "Standard_D4ds_v5"',
+    ],
+    [
+      'a burstable SKU with a standby',
+      { sku: { azurerm: 'B_Standard_B2ms' } },
+      'sku.azurerm must not be burstable (B_…) with highAvailability: Azure gives such servers neither a standby nor replicas; got "B_Standard_B2ms". Take GP_ or MO_',
+    ],
+    [
+      'a limit to growing',
+      { storage: { gib: 100, maxGib: 500 } },
+      'storage.maxGib must be storage.gib 100, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and stops at no limit that one could set; got 500',
+    ],
+    [
+      'a backup by the clock',
+      { backups: { start: '05:00' } },
+      'backups.start is not supported: Azure chooses when it takes the daily backup; leave it out for Azure',
+    ],
+    [
+      'no point in time',
+      { backups: { pointInTimeRecovery: false } },
+      'backups.pointInTimeRecovery cannot be false: Azure restores to any second whenever it keeps backups; leave it true for Azure',
+    ],
+    [
+      'a longer window',
+      { maintenanceWindow: { day: 'sunday', start: '02:00', hours: 3 } },
+      'maintenanceWindow.hours is not supported: the window of a flexible server is an hour; leave it out for Azure',
+    ],
+    [
+      'no last backup',
+      { finalSnapshot: false },
+      'finalSnapshot cannot be false: Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing; leave it true for Azure',
+    ],
+    [
+      'logs for three days',
+      { logs: { retentionDays: 3 } },
+      'logs.retentionDays cannot be 3: Log Analytics keeps records for at least 4 days; take 5 or more',
+    ],
+    [
+      'logs for longer than two years',
+      { logs: { retentionDays: 731 } },
+      'logs.retentionDays cannot be 731: Log Analytics keeps records for at most 730 days; take 545 or less',
+    ],
+    [
+      'a parameter that is a property',
+      { parameters: { 'pg_qs.query_capture_mode': 'all' } },
+      'parameters.pg_qs.query_capture_mode must not be set here, pg_qs.query_capture_mode is set by queryInsights',
+    ],
+    [
+      'a key that is none',
+      { encryptionKey: { existing: { azurerm: '/subscriptions/x' } } },
+      'encryptionKey.existing.azurerm must be a versionless key id of a vault in this subscription, https://<vault>.vault.azure.net/keys/<name>, got /subscriptions/x',
+    ],
+    [
+      'a size that there is not',
+      { sku: { azurerm: 'GP_Standard_D6ds_v5' } },
+      'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "GP_Standard_D6ds_v5"',
+    ],
+    [
+      'a burstable replica',
+      { readReplicas: { one: { sku: { azurerm: 'B_Standard_B2ms' } } } },
+      'readReplicas.one.sku.azurerm must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "B_Standard_B2ms"',
+    ],
+  ])('%s', (_, props, message) => {
+    expect(problemsOf(server(props))).toEqual([`${at}${message}`]);
+  });
+
+  test.each([
+    [
+      'a standby without a second zone',
+      {},
+      { network: { zones: 1 } },
+      'highAvailability must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+    ],
+    [
+      'a standby in a region without zones',
+      {},
+      { targets: { azurerm: { region: 'northcentralus' } } },
+      'highAvailability must be false in targets.azurerm.region northcentralus, which has no zones: the standby lives in another zone',
+    ],
+    [
+      'copies to a region that is not the pair',
+      { backups: { copyToSecondaryRegion: true } },
+      { targets: { azurerm: { secondaryRegion: 'westus2' } } },
+      'backups.copyToSecondaryRegion copies go where Azure sends them: from eastus to westus, got targets.azurerm.secondaryRegion westus2. Set it to westus, or take a read replica with region "secondary" instead',
+    ],
+    [
+      'copies from a region without a pair',
+      { backups: { copyToSecondaryRegion: true } },
+      { targets: { azurerm: { region: 'italynorth' } } },
+      'backups.copyToSecondaryRegion cannot be had in italynorth, which Azure pairs with no other region; take a read replica with region "secondary" instead',
+    ],
+    [
+      'an existing network without a place for it',
+      {},
+      {
+        network: {
+          cidr: null,
+          existing: { azurerm: { id: 'shared/hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } },
+        },
+      },
+      'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
+    ],
+  ])('%s', (_, props, more, message) => {
+    expect(problemsOf(server(props, more))).toEqual([`${at}${message}`]);
+  });
+});

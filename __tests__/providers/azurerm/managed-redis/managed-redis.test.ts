@@ -1,0 +1,152 @@
+/** ManagedRedis on Azure. */
+import { addressesOf, changed, problemsOf, synth } from '../../../helpers/azurerm/environment';
+
+const store = (props: object = {}) => changed({ caches: { redis: { version: '7', size: 'medium', ...props } } });
+const of = (props: object = {}) => synth(store(props)).resource('azurerm_managed_redis.redis');
+
+test('what a store is made of', () => {
+  expect(addressesOf(synth(store()), 'redis')).toEqual([
+    'key_vault_key.redis_key',
+    'key_vault_secret.redis_credentials',
+    'log_analytics_workspace.redis_logs',
+    'log_analytics_workspace_table.redis_logs_REDConnectionEvents',
+    'managed_redis.redis',
+    'management_lock.redis_lock',
+    'monitor_diagnostic_setting.redis_logs_setting',
+    'private_endpoint.redis_endpoint',
+    'role_assignment.redis_key_user_key',
+    'user_assigned_identity.redis_key_user',
+    'time_sleep.redis_key_user_propagation',
+    'time_sleep.redis_logs_active',
+  ]);
+});
+
+test('a store is private, TLS only, highly available and encrypted with its own key', () => {
+  expect(of()).toMatchObject({
+    sku_name: 'Balanced_B5',
+    high_availability_enabled: true,
+    public_network_access: 'Disabled',
+    default_database: {
+      client_protocol: 'Encrypted',
+      access_keys_authentication_enabled: true,
+      clustering_policy: 'EnterpriseCluster',
+      eviction_policy: 'VolatileLRU',
+    },
+    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.redis_key.id}' },
+    depends_on: expect.arrayContaining(['time_sleep.redis_key_user_propagation']),
+  });
+  const { resource, json } = synth(store());
+  expect(resource('azurerm_private_endpoint.redis_endpoint')).toMatchObject({
+    subnet_id: '${azurerm_subnet.network_endpoint_1.id}',
+    private_service_connection: { subresource_names: ['redisEnterprise'] },
+    private_dns_zone_group: { private_dns_zone_ids: ['${azurerm_private_dns_zone.network_cache_zone.id}'] },
+    depends_on: expect.arrayContaining(['azurerm_private_dns_zone_virtual_network_link.network_cache_zone_link']),
+  });
+  expect(resource('azurerm_private_dns_zone.network_cache_zone').name).toBe('privatelink.redis.azure.net');
+  expect(json.output.redis_port.value).toBe(10_000);
+});
+
+test.each([
+  ['no copy', { replicas: 0 }, { high_availability_enabled: false }],
+  [
+    'shards need their memory together and Redis Cluster',
+    { shards: 3 },
+    { sku_name: 'MemoryOptimized_M10', default_database: { clustering_policy: 'OSSCluster' } },
+  ],
+  [
+    'snapshots',
+    { persistence: { mode: 'snapshots' } },
+    { default_database: { persistence_redis_database_backup_frequency: '12h' } },
+  ],
+  [
+    'every write',
+    { persistence: { mode: 'append-only' } },
+    { default_database: { persistence_append_only_file_backup_frequency: '1s' } },
+  ],
+  ['eviction', { evictionPolicy: 'noeviction' }, { default_database: { eviction_policy: 'NoEviction' } }],
+  ["one's own SKU", { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
+])('%s', (_, props, expected) => {
+  expect(of(props)).toMatchObject(expected);
+});
+
+test('the access key goes to the vault, and follows when Azure makes it anew', () => {
+  const { resource, json } = synth(store());
+  expect(resource('azurerm_key_vault_secret.redis_credentials')).toMatchObject({
+    value_wo:
+      '${jsonencode({"username" = "default", "password" = azurerm_managed_redis.redis.default_database[0].primary_access_key})}',
+    value_wo_version:
+      '${parseint(substr(sha256(azurerm_managed_redis.redis.default_database[0].primary_access_key), 0, 7), 16)}',
+  });
+  expect(json.ephemeral).toBeUndefined();
+});
+
+test('logs are of connections, and are left out when not wanted', () => {
+  expect(synth(store()).resource('azurerm_monitor_diagnostic_setting.redis_logs_setting')).toMatchObject({
+    target_resource_id: '${azurerm_managed_redis.redis.default_database[0].id}',
+    enabled_log: [{ category: 'ConnectionEvents' }],
+  });
+  expect(addressesOf(synth(store({ logRetentionDays: false })), 'redis_logs')).toEqual([]);
+});
+
+describe('refused', () => {
+  const window = (property: string) =>
+    `maintenanceWindow.${property} is not supported: the provider cannot set when Azure Managed Redis is maintained (a preview in the portal); leave it out for Azure, or set it in the portal`;
+  test.each([
+    [
+      'another version',
+      { version: '6' },
+      ['version 6 of Redis cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "7"'],
+    ],
+    [
+      'Valkey',
+      { engine: 'valkey', version: '8' },
+      ['engine cannot be "valkey": Azure sells no managed Valkey; take "redis" for Azure'],
+    ],
+    [
+      'two copies',
+      { replicas: 2 },
+      ['replicas cannot be 2: Azure keeps one copy of each primary; take 0 or 1 for Azure'],
+    ],
+    [
+      'identities',
+      { authentication: 'identity' },
+      [
+        'authentication cannot be "identity": the provider cannot say which identities of Entra may log in; take "token" for Azure',
+      ],
+    ],
+    [
+      'open doors',
+      { authentication: 'none' },
+      ['authentication cannot be "none": Azure Managed Redis always asks who calls; take "token" for Azure'],
+    ],
+    [
+      'a retired SKU',
+      { sku: { azurerm: 'Premium_P1' } },
+      [
+        'sku.azurerm must be a size of Azure Managed Redis such as Balanced_B10, got "Premium_P1"; the sizes of Azure Cache for Redis can no longer be had',
+      ],
+    ],
+    [
+      'ARM',
+      { size: { memoryGiB: 1, architecture: 'arm64' } },
+      [
+        'size must be met by a SKU, got memoryGiB 1, architecture arm64, able of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku',
+      ],
+    ],
+    ['a window', { maintenanceWindow: { day: 'monday', start: '03:00' } }, [window('day'), window('start')]],
+    [
+      'old snapshots',
+      { persistence: { mode: 'snapshots', retentionDays: 7 } },
+      [
+        'persistence.retentionDays is not supported: Azure keeps the newest snapshot alone, to start again from; leave it out for Azure and export the data to a storage account',
+      ],
+    ],
+    [
+      'logs for a day',
+      { logRetentionDays: 1 },
+      ['logRetentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more'],
+    ],
+  ])('%s', (_, props, messages) => {
+    expect(problemsOf(store(props))).toEqual(messages.map((message) => `ManagedRedis "redis": ${message}`));
+  });
+});

@@ -1,0 +1,238 @@
+/** Network on Azure. */
+import {
+  addressesOf,
+  base,
+  changed,
+  postgres,
+  problemsOf,
+  synth,
+  type Attributes,
+} from '../../../helpers/azurerm/environment';
+
+const one = (nat: string) => synth(changed({ network: { zones: 2, nat } }));
+
+const LEAST = [
+  'log_analytics_workspace.network_flow_logs_workspace',
+  'nat_gateway.network_nat_1',
+  'nat_gateway_public_ip_association.network_nat_1_association',
+  'network_security_group.network_database',
+  'network_security_group.network_endpoint',
+  'network_security_group.network_private',
+  'network_security_group.network_public',
+  'network_watcher_flow_log.network_flow_logs',
+  'private_dns_zone.network_registry_zone',
+  'private_dns_zone_virtual_network_link.network_registry_zone_link',
+  'public_ip.network_nat_1_address',
+  'storage_account.network_flow_logs_storage',
+  ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map(
+    (id) => `subnet.network_${id}`,
+  ),
+  'subnet_nat_gateway_association.network_private_1_nat',
+  'subnet_nat_gateway_association.network_private_2_nat',
+  ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map(
+    (id) => `subnet_network_security_group_association.network_${id}_guard`,
+  ),
+  'virtual_network.network',
+];
+
+test('what a network of two zones is made of', () => {
+  expect(addressesOf(one('single'), 'network')).toEqual(LEAST);
+});
+
+test('a gateway for each zone adds the second and moves nothing', () => {
+  const [single, perZone] = [one('single'), one('per-zone')];
+  expect(perZone.addresses).toEqual(expect.arrayContaining(single.addresses));
+  expect(perZone.addresses.filter((address) => !single.addresses.includes(address))).toEqual([
+    'azurerm_nat_gateway.network_nat_2',
+    'azurerm_nat_gateway_public_ip_association.network_nat_2_association',
+    'azurerm_public_ip.network_nat_2_address',
+  ]);
+  expect(perZone.resource('azurerm_nat_gateway.network_nat_1')).toEqual(
+    single.resource('azurerm_nat_gateway.network_nat_1'),
+  );
+  expect(perZone.resource('azurerm_nat_gateway.network_nat_2').zones).toEqual(['2']);
+  expect(perZone.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
+    '${azurerm_nat_gateway.network_nat_2.id}',
+  );
+  expect(single.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
+    '${azurerm_nat_gateway.network_nat_1.id}',
+  );
+});
+
+test('a region without zones has a gateway and a storage account of none', () => {
+  const { resource } = synth(changed({ targets: { azurerm: { region: 'northcentralus' } } }));
+  expect(resource('azurerm_nat_gateway.network_nat_1').zones).toBeUndefined();
+  expect(resource('azurerm_storage_account.network_flow_logs_storage').account_replication_type).toBe('LRS');
+});
+
+test('without NAT, flow logs and private access there is neither gateway nor storage nor zone', () => {
+  const { addresses } = synth(
+    changed({ network: { nat: 'none', flowLogs: false, privateAccess: { registry: false } } }),
+  );
+  expect(addresses.filter((address) => /nat|public_ip|storage|dns|workspace/.test(address))).toEqual([]);
+});
+
+test('no subnet has a way out of its own, and the database tier is delegated', () => {
+  const { json } = one('single');
+  for (const subnet of Object.values(json.resource.azurerm_subnet as Attributes))
+    expect(subnet.default_outbound_access_enabled).toBe(false);
+  expect(json.resource.azurerm_subnet.network_database_1).toMatchObject({
+    address_prefixes: ['10.0.192.0/22'],
+    service_endpoints: ['Microsoft.Storage'],
+    delegation: [{ service_delegation: { name: 'Microsoft.DBforPostgreSQL/flexibleServers' } }],
+  });
+});
+
+test('databases are reached from the private tier alone, and reach Storage, Entra and the vault', () => {
+  const rules = one('single').resource('azurerm_network_security_group.network_database').security_rule as Attributes[];
+  const said = rules.map(
+    (rule) =>
+      `${rule.priority} ${rule.direction} ${rule.access} ${[rule.source_address_prefix, ...rule.source_address_prefixes].filter(Boolean).join('+')} to ${[rule.destination_address_prefix, ...rule.destination_address_prefixes].filter(Boolean).join('+')}:${[rule.destination_port_range, ...rule.destination_port_ranges].filter(Boolean).join('+')}`,
+  );
+  const tier = '10.0.192.0/22+10.0.196.0/22';
+  expect(said).toEqual([
+    `100 Inbound Allow 10.0.0.0/19+10.0.32.0/19 to ${tier}:5432+6432`,
+    `110 Inbound Allow ${tier} to ${tier}:5432+6432`,
+    '120 Inbound Allow AzureLoadBalancer to *:*',
+    '130 Inbound Deny * to *:*',
+    `140 Outbound Allow ${tier} to ${tier}:5432+6432`,
+    `150 Outbound Allow ${tier} to Storage:443`,
+    `160 Outbound Allow ${tier} to AzureActiveDirectory:443`,
+    `170 Outbound Allow ${tier} to AzureKeyVault:443`,
+    '180 Outbound Deny * to *:*',
+  ]);
+});
+
+test('every rule of a security group has all its arguments, as Terraform wants of objects', () => {
+  const groups = Object.values(one('single').json.resource.azurerm_network_security_group as Attributes);
+  for (const rule of groups.flatMap((group) => group.security_rule as Attributes[]))
+    expect(Object.keys(rule)).toHaveLength(16);
+});
+
+describe('the private tier', () => {
+  const inbound = (change: object = {}) =>
+    (
+      synth(changed({ network: { zones: 1 }, ...change })).resource('azurerm_network_security_group.network_private')
+        .security_rule as Attributes[]
+    )
+      .filter((rule) => rule.direction === 'Inbound')
+      .map(
+        (rule) =>
+          `${rule.access} ${rule.source_address_prefix} to ${rule.destination_address_prefix}:${[rule.destination_port_range, ...rule.destination_port_ranges].filter(Boolean).join('+')}`,
+      );
+
+  it('is closed to the internet', () => {
+    expect(inbound()).toEqual([
+      'Allow VirtualNetwork to VirtualNetwork:*',
+      'Allow AzureLoadBalancer to *:*',
+      'Deny * to *:*',
+    ]);
+  });
+
+  it('with a cluster takes what comes for public services, by the address of their load balancer', () => {
+    expect(inbound({ cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 2 } } } })).toEqual([
+      'Allow VirtualNetwork to VirtualNetwork:*',
+      'Allow 100.64.0.0/14 to *:*',
+      'Allow 10.0.0.0/19 to 100.64.0.0/14:*',
+      'Allow AzureLoadBalancer to *:*',
+      'Allow Internet to *:80+443',
+      'Deny * to *:*',
+    ]);
+  });
+});
+
+test('names that AKS makes labels of are labels, however long those of the environment', () => {
+  const long = { system: 'a'.repeat(30), environment: 'b'.repeat(30) };
+  const { json } = synth(changed({ ...long, network: { zones: 1 } }));
+  for (const type of ['resource_group', 'virtual_network', 'subnet'])
+    for (const { name } of Object.values(json.resource[`azurerm_${type}`] as Attributes))
+      expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+});
+
+test('records of a minute stay in the storage account; ten minutes are summed in a workspace', () => {
+  const minute = synth(changed({ network: { flowLogs: { intervalSeconds: 60, retentionDays: 7 } } }));
+  expect(minute.addresses.filter((address) => address.includes('workspace'))).toEqual([]);
+  expect(minute.resource('azurerm_network_watcher_flow_log.network_flow_logs')).toMatchObject({
+    network_watcher_name: 'NetworkWatcher_eastus',
+    resource_group_name: 'NetworkWatcherRG',
+    retention_policy: { enabled: true, days: 7 },
+  });
+  const sums = synth(base);
+  expect(sums.resource('azurerm_network_watcher_flow_log.network_flow_logs').traffic_analytics).toMatchObject({
+    interval_in_minutes: 10,
+  });
+  expect(sums.resource('azurerm_log_analytics_workspace.network_flow_logs_workspace').retention_in_days).toBe(90);
+});
+
+test('a second range is a network in the other region, joined both ways, whose names are found', () => {
+  const stack = synth(changed({ network: { secondaryCidr: '10.8.0.0/16' }, databases: { postgres } }));
+  expect(addressesOf(stack, 'network_secondary').filter((address) => !address.startsWith('subnet'))).toEqual([
+    'network_security_group.network_secondary_database',
+    'virtual_network.network_secondary',
+    'virtual_network_peering.network_secondary_peering_back',
+    'virtual_network_peering.network_secondary_peering_out',
+  ]);
+  expect(stack.resource('azurerm_virtual_network.network_secondary').location).toBe('westus');
+  expect(stack.addresses).toContain(
+    'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_secondary_link',
+  );
+});
+
+test('an existing network is read by names', () => {
+  const network = {
+    cidr: null,
+    existing: {
+      azurerm: { id: 'shared/hub', privateSubnets: ['nodes'], databaseSubnets: ['pg'], privateCidrs: ['10.0.0.0/16'] },
+    },
+  };
+  const { json, resource } = synth(
+    changed({ network, databases: { postgres }, caches: { redis: { version: '7', size: 'small' } } }),
+  );
+  expect(json.data.azurerm_virtual_network.network).toMatchObject({ name: 'hub', resource_group_name: 'shared' });
+  expect(resource('azurerm_postgresql_flexible_server.postgres').delegated_subnet_id).toBe(
+    '${data.azurerm_subnet.network_pg.id}',
+  );
+  expect(resource('azurerm_private_endpoint.redis_endpoint').subnet_id).toBe('${data.azurerm_subnet.network_nodes.id}');
+});
+
+describe('refused', () => {
+  test.each([
+    [
+      'more zones than there are',
+      { targets: { azurerm: { zones: ['1', '2'] } } },
+      'Network: zones must be at most the 2 zones that targets.azurerm.zones names, got 3',
+    ],
+    [
+      'a zone twice',
+      { network: { zones: 2 }, targets: { azurerm: { zones: ['1', '1'] } } },
+      'Network: needs zones that differ: targets.azurerm.zones names 1, 1',
+    ],
+    [
+      'a gateway for each zone where there are none',
+      { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'northcentralus' } } },
+      'Network: nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
+    ],
+    [
+      'flow logs for longer than a year',
+      { network: { flowLogs: { retentionDays: 545 } } },
+      'Network: flowLogs.retentionDays cannot be 545: Network Watcher keeps records for at most a year; take 365 or less',
+    ],
+    [
+      'more tags than a key takes',
+      { tags: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`Tag${i}`, 'x'])) },
+      'Network: can be made, but not what belongs to it: keys and secrets of Azure take 15 tags, the environment has 16 with the four of its own. Give at most 11 in tags',
+    ],
+  ])('%s', (_, change, message) => {
+    expect(problemsOf(changed(change))).toEqual([message]);
+  });
+
+  test('an existing network by its bare name', () => {
+    const network = {
+      cidr: null,
+      existing: { azurerm: { id: 'hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } },
+    };
+    expect(() => synth(changed({ network }))).toThrow(
+      'existing.azurerm.id must be "resourceGroup/virtualNetwork", got "hub"',
+    );
+  });
+});

@@ -1,0 +1,237 @@
+/** What Azure gives to what runs in its cluster: names that the infrastructure stack gave, and how Terraform enters. */
+import { synth, type Attributes } from '../../../helpers/azurerm/environment';
+import { warningsOf } from '../../../helpers/azurerm/helper';
+import { inside, insideWith, servicesOf, SUBSCRIPTION, zone } from '../../../helpers/azurerm/inside';
+
+const { services, resolved, json } = servicesOf(inside);
+const infrastructure = synth(inside);
+const nameOf = (address: string): string => infrastructure.resource(address).name as string;
+const certificate = { targets: { azurerm: { kubernetesLogin: 'certificate' } } };
+
+describe('how Terraform enters', () => {
+  const login = {
+    host: '${data.azurerm_kubernetes_cluster.cloud.kube_config[0].host}',
+    cluster_ca_certificate:
+      '${base64decode(data.azurerm_kubernetes_cluster.cloud.kube_config[0].cluster_ca_certificate)}',
+  };
+
+  it('by a token that stands nowhere, into a cluster without users of its own', () => {
+    const { provider, data } = json();
+    expect(provider.kubernetes).toEqual([login]);
+    expect(provider.helm).toEqual([{ kubernetes: login }]);
+    expect(data.azurerm_kubernetes_cluster.cloud).toMatchObject({
+      name: nameOf('azurerm_kubernetes_cluster.cluster'),
+      resource_group_name: nameOf('azurerm_resource_group.foundation'),
+    });
+    expect(infrastructure.resource('azurerm_kubernetes_cluster.cluster').local_account_disabled).toBe(true);
+    expect(JSON.stringify(provider)).not.toMatch(/exec|token|client_/);
+  });
+
+  it('to read Azure, and to register nothing there', () => {
+    expect(json().provider.azurerm).toEqual([
+      { subscription_id: SUBSCRIPTION, resource_provider_registrations: 'none', features: [{}] },
+    ]);
+  });
+
+  it('by the certificate of its administrator where asked, with a warning', () => {
+    const [kubernetes] = servicesOf(insideWith(certificate)).json().provider.kubernetes as Attributes[];
+    const of = (part: string) => `\${base64decode(data.azurerm_kubernetes_cluster.cloud.kube_admin_config[0].${part})}`;
+    expect(kubernetes).toEqual({
+      host: '${data.azurerm_kubernetes_cluster.cloud.kube_admin_config[0].host}',
+      cluster_ca_certificate: of('cluster_ca_certificate'),
+      client_certificate: of('client_certificate'),
+      client_key: of('client_key'),
+    });
+    const made = synth(insideWith(certificate)).resource('azurerm_kubernetes_cluster.cluster');
+    expect(made.local_account_disabled).toBe(false);
+    const cluster = { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } };
+    const warned = expect.stringContaining('Cluster: has an administrator of its own');
+    expect(warningsOf({ cluster }, certificate)).toContainEqual(warned);
+    expect(warningsOf({ cluster })).not.toContainEqual(warned);
+  });
+
+  it("into a cluster of others' by its name", () => {
+    const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
+    const { data } = servicesOf({ ...inside, cluster: existing }).json();
+    expect(data.azurerm_kubernetes_cluster.cloud).toMatchObject({ name: 'hub', resource_group_name: 'shared' });
+  });
+});
+
+test('secrets have the names that the infrastructure stack gave them', () => {
+  const names = ['token', 'postgres', 'redis'].map((id) => services.credentials(id));
+  expect(names).toEqual(
+    ['secrets_token', 'postgres_credentials', 'redis_credentials'].map((id) =>
+      nameOf(`azurerm_key_vault_secret.${id}`),
+    ),
+  );
+  expect(services.connection('redis')).toBe(nameOf('azurerm_key_vault_secret.secrets_redis_connection'));
+  const vault = nameOf('azurerm_key_vault.foundation_vault');
+  expect(services.secretStore).toEqual({
+    azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${vault}.vault.azure.net` },
+  });
+  const again = insideWith({ incarnation: 'b' });
+  expect(servicesOf(again).services.secretStore).toMatchObject({
+    azurekv: {
+      vaultUrl: `https://${synth(again).resource('azurerm_key_vault.foundation_vault').name}.vault.azure.net`,
+    },
+  });
+});
+
+test('a service account is its identity, by name; without rights it is none', () => {
+  expect(resolved(services.serviceAccount('web'))).toEqual({
+    annotations: {
+      'azure.workload.identity/client-id': '${data.azurerm_user_assigned_identity.cloud_identity_web.client_id}',
+    },
+    podLabels: { 'azure.workload.identity/use': 'true' },
+  });
+  expect(json().data.azurerm_user_assigned_identity.cloud_identity_web).toMatchObject({
+    name: nameOf('azurerm_user_assigned_identity.identity_web'),
+  });
+  // Asked twice, looked up once.
+  expect(services.serviceAccount('web').podLabels).toEqual({ 'azure.workload.identity/use': 'true' });
+  expect(services.serviceAccount('silent')).toEqual({ annotations: {}, podLabels: {} });
+});
+
+describe('managed services answer', () => {
+  const subnetsOf = ({ json: { resource } }: { json: Attributes }, tier: string) =>
+    Object.entries<Attributes>(resource.azurerm_subnet)
+      .filter(([id]) => id.includes(tier))
+      .map(([, { address_prefixes: prefixes }]) => prefixes[0] as string);
+
+  it("in databases' subnets and among private endpoints", () => {
+    expect(services.managedRanges).toEqual(['10.0.192.0/22', '10.0.196.0/22', '10.0.200.0/22', '10.0.224.0/19']);
+    expect(subnetsOf(infrastructure, 'database')).toEqual(services.managedRanges.slice(0, 3));
+    expect(subnetsOf(infrastructure, 'endpoint')).toEqual(['10.0.224.0/20']);
+  });
+
+  it('in the other region too', () => {
+    const both = insideWith({ network: { secondaryCidr: '10.8.0.0/16' } });
+    expect(servicesOf(both).services.managedRanges).toEqual(
+      expect.arrayContaining(subnetsOf(synth(both), 'secondary_database')),
+    );
+  });
+
+  it("in an existing network's own", () => {
+    const place = {
+      id: 'shared/hub',
+      privateSubnets: ['nodes'],
+      databaseSubnets: ['pg'],
+      privateCidrs: ['10.1.0.0/16'],
+    };
+    const there = servicesOf({ ...inside, network: { existing: { azurerm: place } } });
+    expect(there.resolved(there.services.managedRanges)).toEqual([
+      '${element(data.azurerm_subnet.cloud_pg.address_prefixes, 0)}',
+      '10.1.0.0/16',
+    ]);
+    expect(there.json().data.azurerm_subnet.cloud_pg).toMatchObject({
+      name: 'pg',
+      resource_group_name: 'shared',
+      virtual_network_name: 'hub',
+    });
+  });
+});
+
+test('a load balancer is of the internet unless it is to be internal', () => {
+  expect(services.loadBalancer({ internal: false })).toEqual({ annotations: {} });
+  expect(services.loadBalancer({ internal: true }).annotations).toEqual({
+    'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+  });
+});
+
+test("disks are encrypted with the cluster's own key, tagged, and closed to the internet", () => {
+  const set = infrastructure.resource('azurerm_disk_encryption_set.cluster_disk_encryption').name as string;
+  expect(services.storageClass).toEqual({
+    provisioner: 'disk.csi.azure.com',
+    parameters: {
+      skuName: 'Premium_LRS',
+      networkAccessPolicy: 'DenyAll',
+      publicNetworkAccess: 'Disabled',
+      tags: 'Environment=test,Project=acme,ManagedBy=terraform,CostCenter=research',
+      diskEncryptionSetID: `/subscriptions/${SUBSCRIPTION}/resourceGroups/acme-test/providers/Microsoft.Compute/diskEncryptionSets/${set}`,
+    },
+  });
+  const small = servicesOf(insideWith({ highAvailability: false, cluster: { encryptionKey: 'cloud' } }));
+  expect(small.services.storageClass.parameters).toMatchObject({ skuName: 'StandardSSD_LRS' });
+  expect(small.services.storageClass.parameters).not.toHaveProperty('diskEncryptionSetID');
+});
+
+test('External DNS looks in the resource group of the zones, as itself', () => {
+  const values = services.externalDns(['main']) as Attributes;
+  expect(values).toMatchObject({ provider: { name: 'azure' }, secretConfiguration: { mountPath: '/etc/kubernetes' } });
+  expect(JSON.parse(values.secretConfiguration.data['azure.json'] as string)).toEqual({
+    subscriptionId: SUBSCRIPTION,
+    resourceGroup: 'dns',
+    useWorkloadIdentityExtension: true,
+  });
+});
+
+test('a zone that is none is told of with a cluster of others too', () => {
+  const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
+  const there = servicesOf({
+    ...inside,
+    cluster: existing,
+    dnsZones: { main: zone('example.com', 'dns'), other: zone('example.org') },
+  });
+  expect(() => there.services.externalDns(['main'])).toThrow(
+    'acme/test on azurerm: needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS',
+  );
+});
+
+test('cert-manager proves names in the zone', () => {
+  expect(services.dnsSolver('main')).toEqual({
+    azureDNS: { subscriptionID: SUBSCRIPTION, resourceGroupName: 'dns', hostedZoneName: 'example.com' },
+  });
+});
+
+describe('a bucket, by the names of its account and container', () => {
+  const account = nameOf('azurerm_storage_account.files');
+  const container = nameOf('azurerm_storage_container.files_container');
+  const told = resolved(services.objectStorage('files')) as Attributes;
+
+  it('to Loki and Tempo, without a key', () => {
+    expect(told.lokiKind).toBe('azure');
+    expect(told.loki).toEqual({
+      bucketNames: { chunks: container },
+      object_store: { type: 'azure', azure: { account_name: account } },
+    });
+    expect(told.tempo).toEqual({
+      backend: 'azure',
+      azure: { storage_account_name: account, container_name: container, use_federated_token: true },
+    });
+  });
+
+  it('to Velero, with where disks are, and a group for snapshots that outlives the cluster', () => {
+    const { configuration, credentials, initContainers } = told.velero as Attributes;
+    expect(initContainers[0].image).toMatch(/^velero\/velero-plugin-for-microsoft-azure:v1\.14\.\d+$/);
+    expect(configuration.backupStorageLocation).toEqual([
+      {
+        name: 'default',
+        default: true,
+        provider: 'velero.io/azure',
+        bucket: container,
+        config: {
+          storageAccount: account,
+          storageAccountURI: `https://${account}.blob.core.windows.net`,
+          useAAD: 'true',
+        },
+      },
+    ]);
+    expect(configuration.volumeSnapshotLocation[0].config).toEqual({
+      subscriptionId: SUBSCRIPTION,
+      resourceGroup: nameOf('azurerm_resource_group.foundation'),
+      incremental: 'true',
+    });
+    expect(credentials.secretContents.cloud.split('\n')).toEqual([
+      `AZURE_SUBSCRIPTION_ID=${SUBSCRIPTION}`,
+      'AZURE_RESOURCE_GROUP=${data.azurerm_kubernetes_cluster.cloud.node_resource_group}',
+      'AZURE_CLOUD_NAME=AzurePublicCloud',
+      '',
+    ]);
+  });
+});
+
+test('AKS has its own load balancers, autoscaler and metrics', () => {
+  expect(services.loadBalancerController).toBeUndefined();
+  expect(services.clusterAutoscaler).toBeUndefined();
+  expect(services.hasMetricsServer).toBe(true);
+});

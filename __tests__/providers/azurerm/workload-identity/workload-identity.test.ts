@@ -1,0 +1,123 @@
+/** Identities of service accounts on Azure: whom they trust, and what they may do. */
+import { addressesOf, problemsOf, synth, type Attributes } from '../../../helpers/azurerm/environment';
+import { DNS_GROUP, identityWith, inside, insideWith, zone } from '../../../helpers/azurerm/inside';
+
+const stack = synth(inside);
+
+/** `role on scope` of every grant of an identity. */
+const rightsOf = ({ json }: { json: Attributes }, identity: string): string[] =>
+  Object.entries<Attributes>(json.resource.azurerm_role_assignment)
+    .filter(([id]) => id.startsWith(`identity_${identity}_`))
+    .map(([, { role_definition_name: name, role_definition_id: id, scope }]) => `${name ?? id} on ${scope}`)
+    .sort();
+
+test('an identity, its trust and its roles; none for who asks for nothing', () => {
+  expect(stack.addresses.filter((address) => address.includes('identity_silent'))).toEqual([]);
+  expect(addressesOf(stack, 'identity_web')).toEqual([
+    'federated_identity_credential.identity_web_credential',
+    'role_assignment.identity_web_bucket_backups',
+    'role_assignment.identity_web_bucket_files',
+    'role_assignment.identity_web_links_backups',
+    'role_assignment.identity_web_links_files',
+    'role_assignment.identity_web_secret_postgres_1',
+    'role_assignment.identity_web_secret_postgres_2',
+    'role_assignment.identity_web_secret_token_1',
+    'user_assigned_identity.identity_web',
+  ]);
+});
+
+test("it trusts the cluster's word for one service account", () => {
+  expect(stack.resource('azurerm_federated_identity_credential.identity_web_credential')).toMatchObject({
+    parent_id: '${azurerm_user_assigned_identity.identity_web.id}',
+    issuer: '${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}',
+    subject: 'system:serviceaccount:shop:acme-web',
+    audience: ['api://AzureADTokenExchange'],
+  });
+  expect(stack.json.output.identity_web_identity.value).toBe(
+    '${azurerm_user_assigned_identity.identity_web.client_id}',
+  );
+});
+
+test('roles are on one container, and one secret: credentials and where to find the server', () => {
+  expect(rightsOf(stack, 'web')).toEqual([
+    'Key Vault Secrets User on ${azurerm_key_vault_secret.postgres_credentials.resource_versionless_id}',
+    'Key Vault Secrets User on ${azurerm_key_vault_secret.secrets_postgres_connection.resource_versionless_id}',
+    'Key Vault Secrets User on ${azurerm_key_vault_secret.secrets_token.resource_versionless_id}',
+    'Storage Blob Data Contributor on ${azurerm_storage_container.backups_container.id}',
+    'Storage Blob Data Reader on ${azurerm_storage_container.files_container.id}',
+    'Storage Blob Delegator on ${azurerm_storage_account.backups.id}',
+    'Storage Blob Delegator on ${azurerm_storage_account.files.id}',
+  ]);
+  for (const grant of Object.values<Attributes>(stack.json.resource.azurerm_role_assignment))
+    expect(grant.scope).not.toMatch(/^\/subscriptions\/[^/]+$/);
+});
+
+test('a zone is written to, and its resource group read, once for all zones in it, however they are spelled', () => {
+  const addons = { certManager: { email: 'ops@example.com' } };
+  const dnsZones = { other: zone('example.org', DNS_GROUP.replace('resourceGroups/dns', 'resourcegroups/DNS')) };
+  const [contributor, other, reader, ...rest] = rightsOf(synth(insideWith({ addons, dnsZones })), 'cert_manager');
+  expect(contributor).toBe(
+    `DNS Zone Contributor on ${DNS_GROUP.replace('/dns', '/DNS')}/providers/Microsoft.Network/dnsZones/example.org`,
+  );
+  expect(other).toBe(`DNS Zone Contributor on ${DNS_GROUP}/providers/Microsoft.Network/dnsZones/example.com`);
+  expect(reader).toMatch(/^Reader on .*\/resourceGroups\/dns$/i);
+  expect(rest).toEqual([]);
+});
+
+test("a cluster of others' vouches too", () => {
+  const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
+  const credential = synth({ ...inside, cluster: existing }).resource(
+    'azurerm_federated_identity_credential.identity_web_credential',
+  );
+  expect(credential.issuer).toBe('${data.azurerm_kubernetes_cluster.cluster.oidc_issuer_url}');
+});
+
+test('snapshots are taken of disks among the nodes, and kept in the group of the environment, by a role for that alone', () => {
+  const { addresses, resource } = identityWith([{ cloud: 'volume-snapshots' }, { cloud: 'load-balancers' }]);
+  expect(addressesOf({ addresses }, 'identity_backup')).toEqual([
+    'federated_identity_credential.identity_backup_credential',
+    'role_assignment.identity_backup_disks',
+    'role_assignment.identity_backup_snapshots',
+    'role_definition.identity_backup_snapshot_role',
+    'user_assigned_identity.identity_backup',
+  ]);
+  const groups = ['${azurerm_resource_group.foundation.id}', '/subscriptions/s/resourceGroups/nodes'];
+  const role = resource('azurerm_role_definition.identity_backup_snapshot_role');
+  expect(role).toMatchObject({
+    name: expect.stringMatching(/^acme-test-identity-backup-snapshots-[0-9a-f]{6}$/),
+    scope: groups[0],
+    assignable_scopes: groups,
+  });
+  for (const action of role.permissions[0].actions as string[])
+    expect(action).toMatch(/^Microsoft\.Compute\/(disks|snapshots)\//);
+  expect(
+    ['snapshots', 'disks'].map((id) => resource(`azurerm_role_assignment.identity_backup_${id}`).scope as string),
+  ).toEqual(groups);
+  expect(resource('azurerm_role_assignment.identity_backup_disks').role_definition_id).toBe(
+    '${azurerm_role_definition.identity_backup_snapshot_role.role_definition_resource_id}',
+  );
+});
+
+describe('refused', () => {
+  const email = { certManager: { email: 'ops@example.com' } };
+  test.each([
+    [
+      'a zone by another id',
+      { dnsZones: { main: { existing: { azurerm: 'example-com' } } } },
+      'Cluster: needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS, ' +
+        '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/dnsZones/example.com, got example-com',
+    ],
+    [
+      "another domain's zone",
+      { dnsZones: { main: { domain: 'example.net' } } },
+      expect.stringMatching(/needs dnsZones\.main\.existing\.azurerm .*dnsZones\/example\.net, got .*example\.com$/),
+    ],
+    [
+      'zones in two groups, which External DNS does not look in',
+      { addons: { ...email, externalDns: {} }, dnsZones: { other: zone('example.org', `${DNS_GROUP}-2`) } },
+      'Cluster: needs dnsZones in one resource group, where addons.externalDns looks for them; got dns, dns-2',
+    ],
+  ])('%s', (_, change, message) => {
+    expect(problemsOf(insideWith(change))).toContainEqual(message);
+  });
+});

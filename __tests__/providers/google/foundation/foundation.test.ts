@@ -1,0 +1,213 @@
+/** What everything on Google stands on: APIs, labels, keys, secrets. */
+import { labelsOf } from '../../../../providers/google/shared/provider';
+import { names } from '../../../../providers/google/shared/names';
+import { nameFor } from '../../../../core/names';
+import { on, wholeWith } from '../../../helpers/environments';
+import { synth, type Stack } from '../../../helpers/synth';
+
+const stackOf = (change: object = {}): Stack => Object.values(synth(on('google', wholeWith(change))))[0]!;
+const nothing = { cluster: null, databases: null, caches: null, objectStores: null };
+
+describe('the APIs', () => {
+  const apisOf = (change: object) =>
+    stackOf(change)
+      .all('google_project_service')
+      .map(({ service }) => service.replace('.googleapis.com', ''))
+      .sort();
+
+  it('are those that the environment needs', () => {
+    expect(apisOf(nothing)).toEqual(['compute', 'dns', 'logging', 'servicenetworking']);
+    expect(apisOf({ ...nothing, objectStores: { files: {} } })).toEqual(
+      expect.arrayContaining(['cloudkms', 'storage']),
+    );
+    expect(apisOf({})).toEqual([
+      'cloudkms',
+      'compute',
+      'container',
+      'dns',
+      'iam',
+      'iamcredentials',
+      'logging',
+      'memorystore',
+      'monitoring',
+      'networkconnectivity',
+      'redis',
+      'secretmanager',
+      'serviceconsumermanagement',
+      'servicenetworking',
+      'sqladmin',
+      'storage',
+    ]);
+  });
+
+  it('stay on when the environment goes, and are waited for before anything else', () => {
+    const stack = stackOf();
+    for (const api of stack.all('google_project_service')) expect(api.disable_on_destroy).toBe(false);
+    expect(stack.resource('time_sleep.foundation_propagation')).toMatchObject({
+      create_duration: '60s',
+      triggers: { apis: expect.stringContaining('sqladmin') as string },
+      depends_on: expect.arrayContaining(['google_project_service.foundation_sqladmin']) as string[],
+    });
+    for (const address of [
+      'google_compute_network.network',
+      'google_kms_key_ring.foundation_key_ring',
+      'google_sql_database_instance.postgres',
+      'google_redis_instance.redis',
+      'google_secret_manager_secret.postgres_credentials',
+    ]) {
+      expect(stack.resource(address).depends_on).toContain('time_sleep.foundation_propagation');
+    }
+  });
+
+  it('that make their service agents late come with the command that makes them early', () => {
+    expect(stackOf().outputs.foundation_prepare_command).toBe(
+      ['memorystore', 'redis', 'secretmanager', 'sqladmin']
+        .map((api) => `gcloud beta services identity create --service=${api}.googleapis.com --project=acme-test`)
+        .join(' && '),
+    );
+    expect(stackOf(nothing).outputs).not.toHaveProperty('foundation_prepare_command');
+  });
+});
+
+describe('the provider', () => {
+  const { json } = stackOf({ costCenter: 'R+D one', tags: { DataClass: 'Very secret' } });
+
+  it('labels everything, as Google spells labels', () => {
+    expect(json.provider.google).toEqual([
+      {
+        project: 'acme-test',
+        region: 'us-central1',
+        default_labels: {
+          environment: 'test',
+          project: 'acme',
+          'managed-by': 'terraform',
+          'cost-center': 'r-d-one',
+          'data-class': 'very-secret',
+        },
+      },
+    ]);
+    expect(labelsOf({ HTTPSOnly: 'A'.repeat(80) })).toEqual({ 'https-only': 'a'.repeat(63) });
+  });
+
+  it('is of a version that has what is emitted', () => {
+    expect(json.terraform.required_providers.google.version).toBe('>= 6.50.0, < 7.7.0');
+  });
+});
+
+describe('keys', () => {
+  it('are rotated, kept for a while when destroyed, and protected with what they encrypt', () => {
+    const stack = stackOf({
+      keys: { rotationDays: 365, deletionWindowDays: 7 },
+      caches: { redis: { deletionProtection: false } },
+    });
+    expect(stack.resource('google_kms_crypto_key.postgres_key')).toMatchObject({
+      name: 'acme-test-postgres-key',
+      key_ring: '${google_kms_key_ring.foundation_key_ring.id}',
+      rotation_period: '31536000s',
+      destroy_scheduled_duration: '604800s',
+      lifecycle: { prevent_destroy: true, ignore_changes: ['destroy_scheduled_duration'] },
+    });
+    expect(stack.resource('google_kms_crypto_key.redis_key').lifecycle.prevent_destroy).toBe(false);
+  });
+
+  it('are usable by the service agents before anything is encrypted', () => {
+    const stack = stackOf();
+    const member = (service: string) =>
+      `serviceAccount:service-\${data.google_project.foundation_project.number}@${service}.iam.gserviceaccount.com`;
+    expect(stack.resource('google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql')).toMatchObject({
+      crypto_key_id: '${google_kms_crypto_key.postgres_key.id}',
+      role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+      member: member('gcp-sa-cloud-sql'),
+    });
+    expect(stack.resource('google_sql_database_instance.postgres').depends_on).toContain(
+      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql',
+    );
+    expect(stack.resource('google_redis_instance.redis').depends_on).toContain(
+      'google_kms_crypto_key_iam_member.redis_key_users_cloud_redis',
+    );
+  });
+
+  it('that exist are not made, but their use is granted, once for all that they encrypt', () => {
+    const google = 'projects/acme-keys/locations/us-central1/keyRings/ring/cryptoKeys/key';
+    const encryptionKey = { existing: { google } };
+    const stack = stackOf({
+      databases: { postgres: { encryptionKey } },
+      caches: { redis: { encryptionKey } },
+      objectStores: { files: { encryptionKey }, more: { encryptionKey } },
+    });
+    expect(stack.addresses()).not.toContain('google_kms_crypto_key.postgres_key');
+    expect(stack.resource('google_sql_database_instance.postgres').encryption_key_name).toBe(google);
+    const onKey = stack.all('google_kms_crypto_key_iam_member').filter((grant) => grant.crypto_key_id === google);
+    expect(onKey.map((grant) => (grant.member as string).split('@')[1]!.split('.')[0]).sort()).toEqual([
+      'cloud-redis',
+      'gcp-sa-cloud-sql',
+      'gcp-sa-secretmanager',
+      'gs-project-accounts',
+    ]);
+    for (const address of ['google_redis_instance.redis', 'google_sql_database_instance.postgres'])
+      expect(stack.resource(address).depends_on).toContainEqual(expect.stringMatching(/key_users.*secretmanager$/));
+  });
+
+  it("may be Google's", () => {
+    const stack = stackOf({ databases: { postgres: { encryptionKey: 'cloud' } } });
+    expect(stack.resource('google_sql_database_instance.postgres')).not.toHaveProperty('encryption_key_name');
+    expect(
+      stack.resource('google_secret_manager_secret.postgres_credentials').replication.user_managed.replicas,
+    ).toEqual([{ location: 'us-central1' }]);
+  });
+});
+
+describe('a secret', () => {
+  const stack = stackOf();
+
+  it("is encrypted with the construct's key, in the region", () => {
+    expect(stack.resource('google_secret_manager_secret.postgres_credentials')).toMatchObject({
+      secret_id: 'acme-test-postgres-credentials',
+      version_destroy_ttl: '2592000s',
+      replication: {
+        user_managed: {
+          replicas: [
+            {
+              location: 'us-central1',
+              customer_managed_encryption: { kms_key_name: '${google_kms_crypto_key.postgres_key.id}' },
+            },
+          ],
+        },
+      },
+      depends_on: expect.arrayContaining([
+        'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_secretmanager',
+      ]) as string[],
+    });
+  });
+
+  it('is generated, written and read back without being in the state', () => {
+    const version = stack.resource('google_secret_manager_secret_version.postgres_credentials_version');
+    expect(version).toMatchObject({
+      secret_data_wo:
+        '${jsonencode({"username" = "acme", "password" = ephemeral.random_password.postgres_credentials_generated.result})}',
+      secret_data_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(version).not.toHaveProperty('secret_data');
+    expect(stack.json.ephemeral.google_secret_manager_secret_version.postgres_credentials_stored).toEqual({
+      secret:
+        '${element(split("/versions/", google_secret_manager_secret_version.postgres_credentials_version.name), 0)}',
+    });
+    expect(stack.resource('google_sql_user.postgres_owner')).toMatchObject({
+      password_wo:
+        '${try(jsondecode(ephemeral.google_secret_manager_secret_version.postgres_credentials_stored.secret_data).password, ephemeral.google_secret_manager_secret_version.postgres_credentials_stored.secret_data)}',
+      password_wo_version: '${time_rotating.postgres_credentials_rotation.unix}',
+    });
+  });
+});
+
+describe('names', () => {
+  it.each(Object.entries(names))('of kind %s keep their limit, however long the parts', (_, limit) => {
+    for (const part of ['a', 'abcdefghij-klmnopqrst-uvwxyz01']) {
+      const space = { project: part, environment: part, account: 'acme/us-central1', incarnation: 'r2' };
+      const name = nameFor(limit, space, 'network', 'private', '1');
+      expect(name.length).toBeLessThanOrEqual(limit.max);
+      expect(name).toMatch(limit.pattern);
+    }
+  });
+});

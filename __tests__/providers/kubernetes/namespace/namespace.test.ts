@@ -1,0 +1,95 @@
+/** Namespace: its standard, quota, limits and policies, and what is refused. */
+import { CLOUDS } from '../../../helpers/environments';
+import { mistakes, shopOn } from '../../../helpers/shop';
+
+const inShop = (shop: object) => ({ workloads: null, addons: null, namespaces: { shop } });
+
+describe.each(CLOUDS)('a namespace on %s', (cloud) => {
+  it('is restricted, limited and closed where nothing is said', () => {
+    const made = shopOn(cloud, {}, inShop({}));
+    expect(made.addresses.filter((address) => address.includes('namespace_shop'))).toEqual([
+      'kubernetes_limit_range_v1.namespace_shop_limits',
+      'kubernetes_namespace_v1.namespace_shop',
+      'kubernetes_network_policy_v1.namespace_shop_allow_dns',
+      'kubernetes_network_policy_v1.namespace_shop_default_deny',
+    ]);
+    expect(made.manifest('Namespace', 'shop').metadata.labels).toMatchObject({
+      'pod-security.kubernetes.io/enforce': 'restricted',
+      'pod-security.kubernetes.io/audit': 'restricted',
+      'pod-security.kubernetes.io/warn': 'restricted',
+    });
+    // Its pods may take long to end, and load balancers to be taken down.
+    expect(made.resource('kubernetes_namespace_v1.namespace_shop').timeouts).toEqual({ delete: '20m' });
+    expect(made.manifest('LimitRange', 'limits').spec.limits).toEqual([
+      {
+        type: 'Container',
+        default: { cpu: '500m', memory: '256Mi' },
+        defaultRequest: { cpu: '100m', memory: '128Mi' },
+      },
+    ]);
+    expect(made.manifest('NetworkPolicy', 'default-deny').spec).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress', 'Egress'],
+    });
+  });
+
+  it('has a quota of what is said', () => {
+    const quota = { cpu: '20', memory: '64Gi', cpuLimit: '40', memoryLimit: '80Gi', storage: '1Ti', pods: 100 };
+    const made = shopOn(cloud, {}, inShop({ quota }));
+    expect(made.manifest('ResourceQuota', 'quota').spec.hard).toEqual({
+      'requests.cpu': '20',
+      'requests.memory': '64Gi',
+      'limits.cpu': '40',
+      'limits.memory': '80Gi',
+      'requests.storage': '1Ti',
+      pods: '100',
+    });
+  });
+});
+
+it('is open and without limits where that is said', () => {
+  const made = shopOn('aws', {}, inShop({ defaultDeny: false, limitRange: false, labels: { team: 'shop' } }));
+  expect(made.addresses.filter((address) => address.includes('namespace_shop'))).toEqual([
+    'kubernetes_namespace_v1.namespace_shop',
+  ]);
+  expect(made.manifest('Namespace', 'shop').metadata.labels).toMatchObject({ team: 'shop' });
+});
+
+it('takes patches of each of its objects', () => {
+  const overrides = {
+    namespace: { metadata: { labels: { a: 'b' } } },
+    quota: { spec: { hard: { pods: '7' } } },
+    limitRange: { metadata: { labels: { a: 'b' } } },
+    defaultDeny: { metadata: { labels: { a: 'b' } } },
+    allowDns: { metadata: { labels: { a: 'b' } } },
+  };
+  const made = shopOn('google', {}, inShop({ quota: { pods: 5 }, overrides }));
+  expect(made.manifest('ResourceQuota', 'quota').spec.hard).toEqual({ pods: '7' });
+  for (const [kind, name] of [
+    ['Namespace', 'shop'],
+    ['LimitRange', 'limits'],
+    ['NetworkPolicy', 'default-deny'],
+    ['NetworkPolicy', 'allow-dns'],
+  ] as const)
+    expect(made.manifest(kind, name).metadata.labels).toMatchObject({ a: 'b' });
+});
+
+it.each([
+  [
+    'a name that Kubernetes keeps',
+    { 'kube-shop': {} },
+    'Namespace "kube-shop": must have another name: "kube-shop" is Kubernetes\' own',
+  ],
+  [
+    'a quota where pods would say nothing',
+    { shop: { limitRange: false, quota: { cpu: '1' } } },
+    'Namespace "shop": limitRange must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+  ],
+  [
+    'a request above the limit',
+    { shop: { limitRange: { request: { cpu: '2', memory: '1Gi' }, limit: { cpu: '1', memory: '1Gi' } } } },
+    'Namespace "shop": limitRange.request.cpu must be at most limitRange.limit.cpu 1, got 2',
+  ],
+])('refuses %s', (_, namespaces, message) => {
+  for (const said of Object.values(mistakes({}, { workloads: null, namespaces }))) expect(said).toContain(message);
+});

@@ -1,0 +1,108 @@
+/** What sets a workload's number of pods. */
+import { CLOUDS } from '../../../helpers/environments';
+import { addressesOf, events, shopOn } from '../../../helpers/shop';
+import type { Attributes } from '../../../helpers/synth';
+
+const scaledBy = (
+  autoscaling: object,
+  change: object = {},
+  environment: object = {},
+  cloud: (typeof CLOUDS)[number] = 'aws',
+) => shopOn(cloud, { autoscaling: { min: 1, max: 9, ...autoscaling }, metrics: {}, ...change }, environment);
+const triggers = (made: ReturnType<typeof shopOn>) =>
+  made.manifest('ScaledObject', 'acme-web').spec.triggers as Attributes[];
+
+it.each(CLOUDS)('is by CPU and memory with what Kubernetes has itself, on %s', (cloud) => {
+  const made = scaledBy({ min: 2, max: 10, cpu: 70, memory: 80, stabilizationSeconds: 60 }, {}, {}, cloud);
+  const by = (name: string, averageUtilization: number) => ({
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization } },
+  });
+  expect(made.manifest('HorizontalPodAutoscaler', 'acme-web').spec).toMatchObject({
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'acme-web' },
+    minReplicas: 2,
+    maxReplicas: 10,
+    metrics: [by('cpu', 70), by('memory', 80)],
+    behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
+  });
+});
+
+it('begins with the fewest pods, or as many as are said', () => {
+  const replicas = (change: object): number =>
+    scaledBy({ min: 3, cpu: 70 }, change).manifest('Deployment', 'acme-web').spec.replicas as number;
+  expect(replicas({})).toBe(3);
+  expect(replicas({ replicas: 5 })).toBe(5);
+});
+
+it('is by requests with KEDA, which asks Prometheus', () => {
+  const made = scaledBy({ cpu: 70, requestsPerSecond: 50 }, { metrics: { requests: 'hits_total' } });
+  expect(addressesOf(made)).not.toContain('kubernetes_horizontal_pod_autoscaler_v2.web');
+  expect(triggers(made)).toEqual([
+    { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } },
+    {
+      type: 'prometheus',
+      metadata: {
+        serverAddress: 'http://prometheus-operated.monitoring.svc:9090',
+        query: 'sum(rate(hits_total{namespace="shop",job="acme-web"}[2m]))',
+        threshold: '50',
+      },
+    },
+  ]);
+});
+
+it('is by a list in a cache, whose password KEDA alone gets', () => {
+  const queue = { redis: { cache: 'redis', list: 'jobs', lengthPerReplica: 10 } };
+  const made = scaledBy({ min: 0, queue });
+  expect(made.manifest('ScaledObject', 'acme-web').spec).toMatchObject({ minReplicaCount: 0, cooldownPeriod: 300 });
+  expect(triggers(made)).toEqual([
+    {
+      type: 'redis',
+      metadata: { listName: 'jobs', listLength: '10', enableTLS: 'true' },
+      authenticationRef: { name: 'acme-web-queue' },
+    },
+  ]);
+  const parameters = ['host', 'port', 'ca', 'username', 'password'];
+  expect(made.manifest('TriggerAuthentication', 'acme-web-queue').spec.secretTargetRef).toEqual(
+    parameters.map((key) => ({ parameter: key, name: 'acme-web-queue', key })),
+  );
+  expect(Object.keys(made.manifest('ExternalSecret', 'acme-web-queue').spec.target.template.data as object)).toEqual(
+    parameters,
+  );
+  expect(triggers(scaledBy({ queue }, {}, { caches: { redis: { shards: 3 } } }))[0]!.type).toBe('redis-cluster');
+  const open = scaledBy({ queue }, {}, { caches: { redis: { authentication: 'none' } } });
+  expect(open.manifest('TriggerAuthentication', 'acme-web-queue').spec.secretTargetRef).toHaveLength(3);
+});
+
+describe('is by what waits in a topic', () => {
+  const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 20 };
+
+  it('as a user, over TLS', () => {
+    const made = scaledBy({ queue: { kafka: { ...kafka, user: 'reader' } } }, {}, events());
+    expect(triggers(made)).toEqual([
+      {
+        type: 'kafka',
+        metadata: {
+          bootstrapServers: 'acme-events-kafka-bootstrap.shop.svc:9093',
+          topic: 'orders',
+          consumerGroup: 'web',
+          lagThreshold: '20',
+          sasl: 'scram_sha512',
+          tls: 'enable',
+        },
+        authenticationRef: { name: 'acme-web-queue' },
+      },
+    ]);
+    expect(made.manifest('TriggerAuthentication', 'acme-web-queue').spec.secretTargetRef).toEqual([
+      { parameter: 'username', name: 'acme-web-queue', key: 'username' },
+      { parameter: 'password', name: 'acme-web-queue', key: 'password' },
+      { parameter: 'ca', name: 'acme-events-cluster-ca-cert', key: 'ca.crt' },
+    ]);
+  });
+
+  it('without signing in', () => {
+    const open = { listeners: { plain: { authentication: 'none' } }, users: {} };
+    const made = scaledBy({ queue: { kafka } }, {}, { ...events(open), secrets: {} });
+    expect(triggers(made)[0]).not.toHaveProperty('authenticationRef');
+    expect(triggers(made)[0]!.metadata.bootstrapServers).toBe('acme-events-kafka-bootstrap.shop.svc:9092');
+  });
+});

@@ -1,0 +1,65 @@
+/** What a workload takes out of the cloud's secret store, and how it is put together. */
+import { CLOUDS } from '../../../helpers/environments';
+import { shopOn } from '../../../helpers/shop';
+import type { Attributes } from '../../../helpers/synth';
+
+const change = {
+  secretEnv: {
+    DATABASE_URL: { from: 'postgres', template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}' },
+    PGPASSWORD: { from: 'postgres', key: 'password' },
+    CACHE: { from: 'redis', template: '{{ not Go }} {host}' },
+  },
+  secretFiles: { '/etc/token': { from: 'token', key: 'api-key' } },
+};
+const templates = (made: ReturnType<typeof shopOn>): Record<string, string> =>
+  made.manifest('ExternalSecret', 'acme-web-secrets').spec.target.template.data as Record<string, string>;
+
+it.each(CLOUDS)('fetches each part that is used once, from where %s keeps it', (cloud) => {
+  const { data } = shopOn(cloud, change).manifest('ExternalSecret', 'acme-web-secrets').spec as { data: Attributes[] };
+  expect(data.map(({ secretKey, remoteRef }) => `${secretKey} ${remoteRef.property}`)).toEqual([
+    'postgres_database database',
+    'postgres_host host',
+    'postgres_password password',
+    'postgres_port port',
+    'postgres_username username',
+    'redis_host host',
+    'token_api-key api-key',
+  ]);
+  const keys = Object.fromEntries(data.map(({ secretKey, remoteRef }) => [secretKey, remoteRef.key as string]));
+  expect(keys.postgres_host).toBe(keys.postgres_database);
+  expect(keys.postgres_password).toBe(keys.postgres_username);
+  expect(keys.postgres_password).not.toBe(keys.postgres_host);
+  expect(new Set(Object.values(keys)).size).toBe(4);
+});
+
+it('puts parts into texts, as they are or as URLs take them', () => {
+  const url = (part: string) => `{{ index . "postgres_${part}" | urlquery | replace "+" "%20" }}`;
+  expect(templates(shopOn('google', change))).toMatchObject({
+    DATABASE_URL: `postgresql://${url('username')}:${url('password')}@{{ index . "postgres_host" }}:{{ index . "postgres_port" }}/{{ index . "postgres_database" }}`,
+    PGPASSWORD: '{{ index . "postgres_password" }}',
+  });
+});
+
+it('leaves braces that are meant as such', () => {
+  expect(templates(shopOn('azurerm', change)).CACHE).toBe('{{ "{{" }} not Go }} {{ index . "redis_host" }}');
+});
+
+it('gives pods variables and files out of one secret, which holds no value in Terraform', () => {
+  const made = shopOn('aws', change);
+  const { containers, volumes } = made.manifest('Deployment', 'acme-web').spec.template.spec as Attributes;
+  expect(containers[0].env).toContainEqual({
+    name: 'PGPASSWORD',
+    valueFrom: { secretKeyRef: { name: 'acme-web-secrets', key: 'PGPASSWORD' } },
+  });
+  const secret = (volumes as Attributes[]).find(({ name }) => name === 'secrets')!.secret as Attributes;
+  expect(secret.secretName).toBe('acme-web-secrets');
+  expect(Object.keys(templates(made))).toContain(secret.items[0].key);
+});
+
+it('replaces pods when a value changes, where Reloader is installed', () => {
+  expect(shopOn('aws', change).manifest('Deployment', 'acme-web').metadata.annotations).toEqual({
+    'secret.reloader.stakater.com/reload': 'acme-web-secrets',
+  });
+  const without = shopOn('aws', change, { addons: { reloader: null } });
+  expect(without.manifest('Deployment', 'acme-web').metadata).not.toHaveProperty('annotations');
+});

@@ -1,0 +1,281 @@
+/** Workload: what objects it is made of, what its pods are like, how they are reached and kept up. */
+import { CLOUDS } from '../../../helpers/environments';
+import { platformOn } from '../../../helpers/platform';
+import { insecure, podsOf, unreliable } from '../../../helpers/pods';
+import { schemaProblems } from '../../../helpers/schemas';
+import { addressesOf, shopOn, shopWith, worker } from '../../../helpers/shop';
+import type { Attributes } from '../../../helpers/synth';
+
+const whole = {
+  env: { LEVEL: 'info' },
+  secretEnv: { TOKEN: { from: 'token', key: 'password' } },
+  files: { '/etc/web/web.yaml': 'currency: EUR\n' },
+  secretFiles: { '/etc/web/token': { from: 'token', key: 'api-key' } },
+  autoscaling: { min: 2, max: 8, cpu: 70, memory: 80 },
+  access: [{ bucket: 'files', read: true }],
+  routes: [{ host: 'shop.example.com' }],
+  metrics: {},
+  jobs: {
+    migrate: { when: 'before-rollout', command: ['migrate'] },
+    smoke: { when: 'after-rollout', command: ['smoke'] },
+    nightly: { when: { schedule: '0 3 * * *' }, command: ['tidy'] },
+  },
+};
+
+const containerOf = (manifest: Attributes): Attributes => manifest.spec.template.spec.containers[0] as Attributes;
+const web = (change: object = {}, environment: object = {}): Attributes =>
+  shopOn('aws', change, environment).manifest('Deployment', 'acme-web');
+
+describe.each(CLOUDS)('a workload on %s', (cloud) => {
+  const made = shopOn(cloud, whole);
+
+  it('is these objects', () => {
+    expect(addressesOf(made)).toEqual([
+      'helm_release.web_objects',
+      'helm_release.web_secrets',
+      'kubernetes_config_map_v1.web',
+      'kubernetes_cron_job_v1.web_nightly',
+      'kubernetes_deployment_v1.web',
+      'kubernetes_horizontal_pod_autoscaler_v2.web',
+      'kubernetes_job_v1.web_migrate',
+      'kubernetes_job_v1.web_smoke',
+      'kubernetes_network_policy_v1.web',
+      'kubernetes_network_policy_v1.web_jobs',
+      'kubernetes_pod_disruption_budget_v1.web',
+      'kubernetes_service_account_v1.web',
+      'kubernetes_service_v1.web',
+    ]);
+  });
+
+  it('is what its schemas allow, restricted, and stays up', () => {
+    const { manifests } = made;
+    const own = manifests.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === 'acme-web');
+    expect(schemaProblems(own)).toEqual([]);
+    expect(own.flatMap(podsOf).flatMap((pods) => [...insecure(pods), ...unreliable(pods, manifests)])).toEqual([]);
+  });
+
+  it('rolls out after its migration, before its test', () => {
+    const dependsOn = (address: string) => made.resource(address).depends_on as string[];
+    expect(dependsOn('kubernetes_job_v1.web_migrate')).toContain('helm_release.web_secrets');
+    expect(dependsOn('kubernetes_deployment_v1.web')).toContain('kubernetes_job_v1.web_migrate');
+    expect(dependsOn('kubernetes_job_v1.web_smoke')).toEqual(
+      expect.arrayContaining(['kubernetes_deployment_v1.web', 'kubernetes_service_v1.web', 'helm_release.web_objects']),
+    );
+  });
+
+  it('waits for rollout and jobs, and leaves the number of pods to the autoscaler', () => {
+    expect(made.resource('kubernetes_deployment_v1.web')).toMatchObject({
+      wait_for_rollout: true,
+      timeouts: { create: '660s', update: '660s' },
+      lifecycle: { ignore_changes: expect.arrayContaining(['spec[0].replicas']) },
+    });
+    expect(made.resource('kubernetes_job_v1.web_migrate')).toMatchObject({ wait_for_completion: true });
+  });
+});
+
+it('is as little as it can be', () => {
+  const environment = { addons: null, workloads: { web: null, idle: { ...worker, probes: {}, replicas: 1 } } };
+  const made = platformOn('google', shopWith({}, environment));
+  expect(addressesOf(made, 'idle')).toEqual([
+    'kubernetes_deployment_v1.idle',
+    'kubernetes_network_policy_v1.idle',
+    'kubernetes_pod_disruption_budget_v1.idle',
+    'kubernetes_service_account_v1.idle',
+  ]);
+  expect(made.resource('kubernetes_deployment_v1.idle').lifecycle.ignore_changes).not.toContain('spec[0].replicas');
+});
+
+describe('pods', () => {
+  it('are limited to twice the CPU and once the memory that they request', () => {
+    expect(containerOf(web()).resources).toEqual({
+      requests: { cpu: '250m', memory: '256Mi' },
+      limits: { cpu: '500m', memory: '256Mi' },
+    });
+    expect(containerOf(web({ resources: { cpu: '1.5' } })).resources.limits.cpu).toBe('3');
+  });
+
+  it('are asked over HTTP, TCP, gRPC or by a command', () => {
+    const { readinessProbe, livenessProbe, startupProbe } = containerOf(
+      web({
+        ports: { http: { port: 8080 }, rpc: { port: 9000, protocol: 'grpc' } },
+        probes: { readiness: { path: '/ready', everySeconds: 5 }, liveness: { path: null }, startup: { port: 'rpc' } },
+      }),
+    );
+    expect(readinessProbe).toMatchObject({ httpGet: { path: '/ready', port: 'http' }, periodSeconds: 5 });
+    expect(livenessProbe).toMatchObject({ tcpSocket: { port: 'http' } });
+    expect(startupProbe).toMatchObject({ grpc: { port: 9000 } });
+    expect(containerOf(web({ probes: { startup: { command: ['ok'] } } })).startupProbe.exec).toEqual({
+      command: ['ok'],
+    });
+  });
+
+  it('see files one by one, and are replaced when one changes', () => {
+    const before = web(whole);
+    expect(containerOf(before).volumeMounts).toEqual([
+      expect.objectContaining({ name: 'files', mountPath: '/etc/web/web.yaml', readOnly: true }),
+      expect.objectContaining({ name: 'secrets', mountPath: '/etc/web/token', readOnly: true }),
+      { name: 'writable-0', mountPath: '/tmp' },
+    ]);
+    const after = web({ ...whole, files: { '/etc/web/web.yaml': 'currency: USD\n' } });
+    const hash = ({ spec }: Attributes) => spec.template.metadata.annotations['checksum/files'] as string;
+    expect(hash(before)).not.toBe(hash(after));
+  });
+
+  it('lie over zones and nodes, as well as it goes or not at all', () => {
+    const spec = (change: object) => web(change).spec.template.spec as Attributes;
+    expect(spec({}).topologySpreadConstraints).toMatchObject([
+      {
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        matchLabelKeys: ['pod-template-hash'],
+      },
+    ]);
+    expect(spec({ spread: { zones: 'required' } }).topologySpreadConstraints).toMatchObject([
+      { whenUnsatisfiable: 'DoNotSchedule' },
+    ]);
+    expect(spec({}).affinity.podAntiAffinity).toHaveProperty('preferredDuringSchedulingIgnoredDuringExecution');
+    expect(spec({ spread: { nodes: 'required' } }).affinity.podAntiAffinity).toHaveProperty(
+      'requiredDuringSchedulingIgnoredDuringExecution',
+    );
+  });
+
+  it('go to the nodes of their pool and tolerate its taints', () => {
+    const batch = {
+      size: 'large',
+      min: 0,
+      max: 3,
+      spot: true,
+      taints: [{ key: 'batch', value: 'yes', effect: 'NoSchedule' }],
+    };
+    const spec = web({ nodePool: 'batch' }, { cluster: { nodePools: { batch } } }).spec.template.spec as Attributes;
+    expect(spec.nodeSelector).toEqual({ pool: 'batch' });
+    expect(spec.tolerations).toEqual([
+      { operator: 'Equal', key: 'batch', value: 'yes', effect: 'NoSchedule' },
+      { operator: 'Equal', key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: 'NoSchedule' },
+    ]);
+  });
+
+  it('answer for a while after they were told to go', () => {
+    expect(containerOf(web({ shutdown: { delaySeconds: 7 } })).lifecycle.preStop.exec.command).toEqual(['sleep', '7']);
+    expect(containerOf(web({ shutdown: { delaySeconds: 0 } }))).not.toHaveProperty('lifecycle');
+  });
+
+  it.each(CLOUDS)('stand for an identity of %s when they have rights there', (cloud) => {
+    const made = shopOn(cloud, { access: [{ bucket: 'files', write: true }] });
+    const marks = {
+      annotations: made.manifest('ServiceAccount', 'acme-web').metadata.annotations as object | undefined,
+      label: made.manifest('Deployment', 'acme-web').spec.template.metadata.labels[
+        'azure.workload.identity/use'
+      ] as string,
+    };
+    expect(marks).toEqual(
+      cloud === 'azurerm'
+        ? { annotations: { 'azure.workload.identity/client-id': expect.any(String) as string }, label: 'true' }
+        : { annotations: undefined, label: undefined },
+    );
+  });
+});
+
+describe('the disruption budget', () => {
+  const budget = (change: object) =>
+    shopOn('azurerm', change).manifest('PodDisruptionBudget', 'acme-web').spec as Attributes;
+
+  it('keeps one pod, or as many as are asked for', () => {
+    expect(budget({})).toMatchObject({ minAvailable: 1 });
+    expect(budget({ replicas: 5, minAvailable: 3 })).toMatchObject({ minAvailable: 3 });
+  });
+
+  it('lets go of one at a time where there may be one alone, so that nodes can be drained', () => {
+    expect(budget({ autoscaling: { min: 1, max: 3, cpu: 70 } })).toMatchObject({ maxUnavailable: 1 });
+    expect(budget({ replicas: 1 })).toMatchObject({ maxUnavailable: 1 });
+  });
+});
+
+describe('the service', () => {
+  it('has the ports that others may call', () => {
+    const ports = {
+      http: { port: 8080, service: 80 },
+      rpc: { port: 9000, protocol: 'grpc' },
+      admin: { port: 9090, service: false },
+    };
+    expect(shopOn('aws', { ports }).manifest('Service', 'acme-web').spec).toEqual({
+      type: 'ClusterIP',
+      selector: { 'app.kubernetes.io/name': 'acme-web', 'app.kubernetes.io/component': 'app' },
+      ports: [
+        { name: 'http', port: 80, targetPort: 'http', protocol: 'TCP' },
+        { name: 'rpc', port: 9000, targetPort: 'rpc', protocol: 'TCP', appProtocol: 'kubernetes.io/h2c' },
+      ],
+    });
+  });
+
+  it('keeps what controllers write on it', () => {
+    expect(shopOn('google').resource('kubernetes_service_v1.web').lifecycle.ignore_changes).toContain(
+      'metadata[0].annotations["cloud.google.com/neg"]',
+    );
+  });
+});
+
+describe('routes', () => {
+  const routes = [
+    { host: 'shop.example.com', timeoutSeconds: 60 },
+    { host: 'shop.example.com', path: '/rpc', port: 'rpc' },
+    { host: '*.shops.example.com' },
+  ];
+  const made = shopOn('aws', {
+    ports: { http: { port: 8080, service: 80 }, rpc: { port: 9000, protocol: 'grpc' } },
+    routes,
+  });
+
+  it('are one for each host, on its listener', () => {
+    expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').spec).toEqual({
+      parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'https.shop.example.com' }],
+      hostnames: ['shop.example.com'],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+          timeouts: { request: '60s' },
+          backendRefs: [{ name: 'acme-web', port: 80 }],
+        },
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/rpc' } }],
+          timeouts: { request: '30s' },
+          backendRefs: [{ name: 'acme-web', port: 9000 }],
+        },
+      ],
+    });
+    expect(made.manifest('HTTPRoute', 'acme-web-any--shops--example--com').spec.hostnames).toEqual([
+      '*.shops.example.com',
+    ]);
+  });
+});
+
+describe('metrics', () => {
+  it('are read from pods, under the name of the workload', () => {
+    const made = shopOn('google', { metrics: { path: '/stats', everySeconds: 15 } });
+    expect(made.manifest('PodMonitor', 'acme-web').spec).toMatchObject({
+      jobLabel: 'app.kubernetes.io/name',
+      podMetricsEndpoints: [{ port: 'http', path: '/stats', interval: '15s' }],
+    });
+  });
+});
+
+describe('patches', () => {
+  it.each([
+    ['deployment', 'Deployment', 'acme-web'],
+    ['service', 'Service', 'acme-web'],
+    ['serviceAccount', 'ServiceAccount', 'acme-web'],
+    ['configuration', 'ConfigMap', 'acme-web-files'],
+    ['networkPolicy', 'NetworkPolicy', 'acme-web'],
+    ['disruptionBudget', 'PodDisruptionBudget', 'acme-web'],
+    ['autoscaler', 'HorizontalPodAutoscaler', 'acme-web'],
+    ['secrets', 'ExternalSecret', 'acme-web-secrets'],
+    ['route', 'HTTPRoute', 'acme-web-shop--example--com'],
+    ['monitor', 'PodMonitor', 'acme-web'],
+    ['job', 'CronJob', 'acme-web-nightly'],
+  ])('%s change the %s', (word, kind, name) => {
+    const overrides = { [word]: { metadata: { annotations: { 'example.com/by': 'hand' } } } };
+    expect(shopOn('azurerm', { ...whole, overrides }).manifest(kind, name).metadata.annotations).toMatchObject({
+      'example.com/by': 'hand',
+    });
+  });
+});

@@ -1,0 +1,84 @@
+/**
+ * Output directories. JSON, HCL and parts of either are written to directories of their own: Terraform reads every file
+ * of a stack's directory, so `cdk.tf` beside an older `cdk.tf.json` would define everything twice, and a part would
+ * pass for the whole.
+ *
+ *     cdktf.out   cdktf.out.hcl   cdktf.out.part   cdktf.out.hcl.part
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { TopologyError } from '../core/rules/problem';
+
+/** What CDKTF writes to when it is told nothing else. */
+const WHOLE = 'cdktf.out';
+const MANIFEST = 'manifest.json';
+const JSON_FILE = 'cdk.tf.json';
+const HCL_FILE = 'cdk.tf';
+
+interface Manifest {
+  readonly version: string;
+  readonly stacks: Record<string, Record<'workingDirectory' | 'synthesizedStackPath' | 'stackMetadataPath', string>>;
+}
+
+export interface Output {
+  /** Where the app shall write: its `outdir`. */
+  readonly directory: string;
+  /** To be called when the app has written: takes away what older runs left there, and tells the CLI where to look. */
+  finish(): void;
+}
+
+/**
+ * Chooses the directory by what is asked for: `CDKTF_OUTDIR` and `SYNTH_HCL_OUTPUT`, which the CLI sets from `--output`
+ * and `--hcl`. A directory that the user names is taken as it is.
+ */
+export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.env): Output {
+  const asked = env.CDKTF_OUTDIR ?? WHOLE;
+  const hcl = env.SYNTH_HCL_OUTPUT === 'true';
+  const byCli = env.CDKTF_CONTEXT_JSON !== undefined;
+  const named = resolve(asked) !== resolve(WHOLE);
+  if (part && byCli && !named) {
+    const remedy = `give the part a directory, --output ${WHOLE}.part, or use npm run synth -- --only`;
+    const message = `would make the CDKTF CLI delete all other stacks from ${WHOLE}: ${remedy}`;
+    throw new TopologyError([{ environment: 'TRIPTYCH_ONLY', message }]);
+  }
+  const directory = named ? asked : [WHOLE, ...(hcl ? ['hcl'] : []), ...(part ? ['part'] : [])].join('.');
+  mkdirSync(dirname(resolve(directory)), { recursive: true });
+  return {
+    directory,
+    finish() {
+      const manifest = JSON.parse(readFileSync(join(directory, MANIFEST), 'utf8')) as Manifest;
+      removeLeftovers(directory, manifest, hcl);
+      if (byCli && resolve(directory) !== resolve(asked)) redirect(asked, directory, manifest);
+    },
+  };
+}
+
+/** Stacks that are gone, and what the stacks that are not would be in the other language. */
+function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean): void {
+  for (const name of readdirSync(join(directory, 'stacks'))) {
+    const path = join(directory, 'stacks', name);
+    if (name in stacks) {
+      for (const other of hcl ? [JSON_FILE] : [HCL_FILE, 'metadata.json']) rmSync(join(path, other), { force: true });
+    } else if ([JSON_FILE, HCL_FILE].some((file) => existsSync(join(path, file)))) {
+      rmSync(path, { recursive: true });
+    }
+  }
+}
+
+/** The CLI looks for the manifest where it asked for everything: there, one that names where everything is. */
+function redirect(asked: string, directory: string, { version, stacks }: Manifest): void {
+  const there = relative(asked, directory);
+  const moved: Manifest['stacks'] = Object.fromEntries(
+    Object.entries(stacks).map(([name, stack]) => [
+      name,
+      {
+        ...stack,
+        workingDirectory: join(there, stack.workingDirectory),
+        synthesizedStackPath: join(there, stack.synthesizedStackPath),
+        stackMetadataPath: join(there, stack.stackMetadataPath),
+      },
+    ]),
+  );
+  mkdirSync(asked, { recursive: true });
+  writeFileSync(join(asked, MANIFEST), `${JSON.stringify({ version, stacks: moved }, null, 2)}\n`);
+}

@@ -1,0 +1,19 @@
+/** What every stack of an environment on a cloud has in common: names, state, tags. */
+import type { Plan } from '../plan/plan';
+import type { EnvironmentStackProps } from '../../core/cdktf/stack';
+import { tagsOf } from '../../constructs/environment/tags';
+
+export function settingsOf({ cloud, environment, target }: Plan): EnvironmentStackProps {
+  return {
+    cloudName: cloud.name,
+    namespace: {
+      project: environment.system,
+      environment: environment.environment,
+      account: cloud.account(target),
+      ...(environment.incarnation !== undefined && { incarnation: environment.incarnation }),
+    },
+    state: target.state ?? environment.state,
+    tags: tagsOf(environment),
+    tagEachResource: cloud.tagEachResource,
+  };
+}

@@ -1,0 +1,118 @@
+/** Synthesis: plans, then either tells everything that is wrong and writes nothing, or writes every stack and reports. */
+import { App } from 'cdktf';
+import picomatch from 'picomatch';
+import type { Component } from '../core/cdktf/component';
+import { plan, type Plan } from './plan/plan';
+import type { Implementations } from '../constructs/implementations';
+import { describeProblem, TopologyError, type Problem } from '../core/rules/problem';
+import { InfrastructureStack } from './stacks/infrastructure';
+import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
+import type { EnvironmentInput } from '../constructs/environment/schema';
+
+export interface SynthesizeOptions extends Implementations {
+  readonly environments: readonly EnvironmentInput[];
+  /** Where to write. @default - where the CLI says, or `cdktf.out` */
+  readonly outdir?: string;
+  /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
+  readonly only?: readonly string[];
+  /** Called with each line of the report. @default - nothing is reported */
+  readonly report?: (line: string) => void;
+}
+
+export interface Synthesized {
+  readonly stacks: readonly { readonly id: string; readonly resources: number }[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Writes the Terraform of environments.
+ * @throws TopologyError with every problem of every environment; nothing is written then.
+ */
+export function synthesize({
+  environments,
+  clouds,
+  platform,
+  outdir,
+  only,
+  report = () => undefined,
+}: SynthesizeOptions): Synthesized {
+  const started = performance.now();
+  const { plans, problems, warnings } = plan(environments, { clouds, platform });
+  if (problems.length > 0) throw new TopologyError(problems);
+  const chosen = choose(
+    plans.flatMap((one) => stacksOf(one, platform)),
+    only,
+  );
+  for (const warning of warnings) report(`warning: ${describeProblem(warning)}`);
+
+  const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
+  const made = new Map<string, InfrastructureStack | PlatformStack>();
+  const stacks = chosen.map(({ id, after, plan: one, make }) => {
+    const stack = make(app);
+    made.set(id, stack);
+    // The CLI deploys in this order, where it deploys both.
+    if (after !== undefined && made.has(after)) stack.addDependency(made.get(after)!);
+    stack.assertUniqueAddresses();
+    const resources = stack.resourceCount();
+    report(`${id}: ${resources} resources`);
+    return { id, resources, unused: unusedOverrides(one, stack.components) };
+  });
+  const unused = stacks.flatMap((stack) => stack.unused);
+  if (unused.length > 0) throw new TopologyError(unused);
+  app.synth();
+
+  const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
+  return { stacks: stacks.map(({ id, resources }) => ({ id, resources })), warnings };
+}
+
+/** A stack that could be made. */
+interface Candidate {
+  readonly id: string;
+  /** The stack that must be applied before it. */
+  readonly after?: string;
+  readonly plan: Plan;
+  readonly make: (app: App) => InfrastructureStack | PlatformStack;
+}
+
+const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => [
+  { id: one.stackId, plan: one, make: (app) => new InfrastructureStack(app, one) },
+  ...(hasPlatform(one)
+    ? [
+        {
+          id: platformStackId(one),
+          after: one.stackId,
+          plan: one,
+          make: (app: App) => new PlatformStack(app, one, platform),
+        },
+      ]
+    : []),
+];
+
+function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
+  if (!only || only.length === 0) return stacks;
+  const matches = picomatch([...only]);
+  const chosen = stacks.filter(({ id }) => matches(id));
+  if (chosen.length === 0) {
+    throw new TopologyError([
+      {
+        environment: only.join(', '),
+        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
+      },
+    ]);
+  }
+  return chosen;
+}
+
+function unusedOverrides({ environment, cloud }: Plan, components: readonly Component[]): Problem[] {
+  return components.flatMap((component) =>
+    component.unusedOverrides().map(({ property, known }) => ({
+      environment: `${environment.system}/${environment.environment}`,
+      cloud: cloud.name,
+      construct: `"${component.node.id}"`,
+      property,
+      message: `reaches nothing: there are ${known.join(', ')}`,
+    })),
+  );
+}

@@ -1,0 +1,96 @@
+/** Argo CD: what runs in the cluster follows what is written in Git. */
+import { SSO_SECRET, objectsOf } from './objects';
+import { argoCdRules } from './rules';
+import type { Addon, AddonContext } from '../addon';
+import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { ArgoCdProps, ArgoCdValues, Probed, Replicated } from './schema';
+
+/** Release, and beginning of the chart's names. */
+const NAME = 'argocd';
+
+/** The cache is made anew elsewhere soon after its node is lost, not after the five minutes that Kubernetes waits. */
+const SOON = ['not-ready', 'unreachable'].map((state) => ({
+  key: `node.kubernetes.io/${state}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 30,
+}));
+
+const PROBED: Probed = { readinessProbe: { enabled: true }, livenessProbe: { enabled: true } };
+
+const oidc = ({ issuer, clientId, scopes }: NonNullable<ArgoCdProps['sso']>): string =>
+  JSON.stringify({
+    name: 'SSO',
+    issuer,
+    clientID: clientId,
+    clientSecret: `$${SSO_SECRET}:clientSecret`,
+    requestedScopes: scopes,
+  });
+
+const policy = ({ admins, readers }: NonNullable<ArgoCdProps['sso']>): string =>
+  [...admins.map((group) => [group, 'admin']), ...readers.map((group) => [group, 'readonly'])]
+    .map(([group, role]) => `g, "${group}", role:${role}`)
+    .join('\n');
+
+function valuesOf({ props: { host, admin, sso }, replicas, on }: AddonContext<ArgoCdProps>): ArgoCdValues {
+  const metrics = metricsOf(on('monitoring'));
+  const component = (size: object): Replicated => ({
+    replicas,
+    resources: size,
+    pdb: budget(replicas),
+    metrics,
+  });
+  return {
+    global: {
+      ...(host !== undefined && { domain: host }),
+      networkPolicy: { create: true },
+      topologySpreadConstraints: spread(),
+    },
+    configs: {
+      cm: { 'admin.enabled': admin ?? sso === undefined, ...(sso && { 'oidc.config': oidc(sso) }) },
+      // TLS ends at the gateway.
+      params: { 'server.insecure': host !== undefined },
+      rbac: { 'policy.default': '', 'policy.csv': sso ? policy(sso) : '' },
+    },
+    server: component(resources('50m', '256Mi')),
+    repoServer: component(resources('50m', '256Mi', { memory: '1Gi' })),
+    applicationSet: { ...component(resources('25m', '128Mi')), ...PROBED },
+    // Several would share out clusters, of which there is one.
+    controller: { resources: resources('250m', '512Mi', { memory: '2Gi' }), metrics },
+    redis: {
+      ...PROBED,
+      resources: resources('25m', '128Mi'),
+      tolerations: SOON,
+      serviceAccount: { create: true },
+      automountServiceAccountToken: false,
+    },
+    redisSecretInit: { resources: resources('10m', '128Mi') },
+    dex: { enabled: false },
+    notifications: { enabled: false },
+  };
+}
+
+export const argoCd: Addon<ArgoCdProps> = {
+  id: 'argo-cd',
+  title: 'Argo CD',
+  podSecurity: 'restricted',
+  needs: ({ host, sso, repositories }) => [
+    ...(host === undefined ? [] : (['gateway'] as const)),
+    ...(sso || Object.keys(repositories).length > 0 ? (['externalSecrets'] as const) : []),
+  ],
+  // Its route, its secrets and what Prometheus looks at are objects of theirs.
+  after: ['gateway', 'externalSecrets', 'monitoring'],
+  secrets: ({ sso, repositories }) => [
+    ...(sso ? [sso.secret] : []),
+    ...Object.values(repositories).map(({ secret }) => secret),
+  ],
+  rules: argoCdRules,
+  releases: (context) => [
+    {
+      name: NAME,
+      chart: { repository: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: '10.1.1' },
+      values: valuesOf(context),
+    },
+  ],
+  objects: objectsOf,
+};

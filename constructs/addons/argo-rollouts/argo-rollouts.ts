@@ -1,0 +1,70 @@
+/** Argo Rollouts: new versions that take over step by step, or all at once when they have proved well. */
+import type { Addon } from '../addon';
+import { RESTRICTED, budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import { PROVIDERS, type ArgoRolloutsProps, type ArgoRolloutsValues } from './schema';
+
+/** What Rollouts call the plugin that moves requests between versions by the routes of Gateway API. */
+export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';
+
+/** For every architecture of nodes; from GitHub it would be downloaded at every start, for one. */
+const PLUGIN_IMAGE = 'ghcr.io/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi:v0.15.0';
+
+const BINARY = 'rollouts-plugin-trafficrouter-gatewayapi';
+
+const PLUGINS = '/plugins';
+
+const mount = { name: 'plugins', mountPath: PLUGINS };
+
+const plugin = {
+  trafficRouterPlugins: [{ name: TRAFFIC_PLUGIN, location: `file://${PLUGINS}/${BINARY}` }],
+  initContainers: [
+    {
+      name: 'gateway-api-plugin',
+      image: PLUGIN_IMAGE,
+      command: ['cp', `/bin/${BINARY}`, `${PLUGINS}/`],
+      securityContext: { ...RESTRICTED, runAsUser: 999 },
+      resources: resources('10m', '64Mi'),
+      volumeMounts: [mount],
+    },
+  ],
+  volumes: [{ name: mount.name, emptyDir: {} }],
+  volumeMounts: [mount],
+};
+
+const none = { trafficRouterPlugins: [], initContainers: [], volumes: [], volumeMounts: [] };
+
+export const argoRollouts: Addon<ArgoRolloutsProps> = {
+  id: 'argo-rollouts',
+  title: 'Argo Rollouts',
+  podSecurity: 'restricted',
+  // The plugin looks for Gateway API's kinds; what Prometheus looks at is an object of its own.
+  after: ['gateway', 'monitoring'],
+  releases: ({ replicas, on }) => {
+    const values: ArgoRolloutsValues = {
+      keepCRDs: true,
+      controller: {
+        replicas,
+        resources: resources('50m', '256Mi'),
+        pdb: budget(replicas),
+        topologySpreadConstraints: spread({
+          'app.kubernetes.io/component': 'rollouts-controller',
+          'app.kubernetes.io/instance': 'argo-rollouts',
+        }),
+        metrics: metricsOf(on('monitoring')),
+        ...(on('gateway') ? plugin : none),
+      },
+      providerRBAC: {
+        providers: Object.fromEntries(
+          PROVIDERS.map((provider) => [provider, provider === 'gatewayAPI' && on('gateway')]),
+        ) as ArgoRolloutsValues['providerRBAC']['providers'],
+      },
+    };
+    return [
+      {
+        name: 'argo-rollouts',
+        chart: { repository: 'https://argoproj.github.io/argo-helm', name: 'argo-rollouts', version: '2.41.0' },
+        values,
+      },
+    ];
+  },
+};

@@ -1,0 +1,39 @@
+/** Properties of Argo Rollouts. */
+import { z } from 'zod';
+import { common } from '../common';
+import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
+
+/** Traffic providers that the chart gives rights for. */
+export const PROVIDERS = [
+  'istio',
+  'smi',
+  'ambassador',
+  'awsLoadBalancerController',
+  'awsAppMesh',
+  'traefik',
+  'apisix',
+  'contour',
+  'glooPlatform',
+  'gatewayAPI',
+] as const;
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/argo/argo-rollouts */
+export interface ArgoRolloutsValues {
+  readonly keepCRDs: boolean;
+  readonly controller: {
+    readonly replicas: number;
+    readonly resources: object;
+    readonly pdb: Budget;
+    readonly topologySpreadConstraints: readonly object[];
+    readonly metrics: Metrics;
+    readonly trafficRouterPlugins: readonly { readonly name: string; readonly location: string }[];
+    readonly initContainers: readonly object[];
+    readonly volumes: readonly object[];
+    readonly volumeMounts: readonly object[];
+  };
+  readonly providerRBAC: { readonly providers: Readonly<Record<(typeof PROVIDERS)[number], boolean>> };
+}
+
+export const argoRolloutsSchema = z.strictObject({ ...common<ArgoRolloutsValues>() });
+
+export type ArgoRolloutsProps = z.output<typeof argoRolloutsSchema>;

@@ -1,0 +1,78 @@
+/** cert-manager: certificates from an ACME authority, proven by records in the environment's DNS zones. */
+import type { Addon } from '../addon';
+import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { CertManagerProps, CertManagerValues, ComponentValues } from './schema';
+
+/** The issuer that gateways' certificates come from. */
+export const ISSUER = 'acme';
+
+/** Of the release, and of its service account. */
+const NAME = 'cert-manager';
+
+/** One of its deployments; the chart gives each these labels. */
+const deployment = (name: string, component: string, replicas: number, memory: string): ComponentValues => ({
+  replicaCount: replicas,
+  resources: resources('25m', memory),
+  podDisruptionBudget: budget(replicas),
+  topologySpreadConstraints: spread({
+    'app.kubernetes.io/instance': NAME,
+    'app.kubernetes.io/name': name,
+    'app.kubernetes.io/component': component,
+  }),
+});
+
+export const certManager: Addon<CertManagerProps> = {
+  id: NAME,
+  title: 'cert-manager',
+  podSecurity: 'restricted',
+  // The CRDs of Gateway API must be there when it starts to look for gateways.
+  after: ['gateway'],
+  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
+  rules: [
+    {
+      property: '',
+      when: (_, { environment }) => Object.keys(environment.dnsZones).length === 0,
+      say: () => 'must come with dnsZones: names are proven by records there',
+    },
+  ],
+  releases: ({ cloud, environment, namespace, replicas }) => {
+    const { annotations, podLabels } = cloud.serviceAccount(NAME);
+    const values: CertManagerValues = {
+      // Its own namespace instead of kube-system, where it would need rights for nothing else.
+      global: { leaderElection: { namespace } },
+      crds: { enabled: true, keep: true },
+      config: { gatewayAPI: { enabled: environment.addons.gateway !== undefined } },
+      ...deployment(NAME, 'controller', replicas, '128Mi'),
+      serviceAccount: { name: NAME, annotations },
+      podLabels,
+      webhook: deployment('webhook', 'webhook', replicas, '64Mi'),
+      cainjector: deployment('cainjector', 'cainjector', replicas, '256Mi'),
+      startupapicheck: { resources: resources('10m', '64Mi') },
+    };
+    return [
+      {
+        name: NAME,
+        chart: { repository: 'oci://quay.io/jetstack/charts', name: 'cert-manager', version: 'v1.21.1' },
+        values,
+      },
+    ];
+  },
+  objects: ({ props, environment, cloud }) => [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: ISSUER },
+      spec: {
+        acme: {
+          email: props.email,
+          server: props.server,
+          privateKeySecretRef: { name: `${ISSUER}-account` },
+          solvers: Object.entries(environment.dnsZones).map(([zone, { domain }]) => ({
+            selector: { dnsZones: [domain] },
+            dns01: cloud.dnsSolver(zone),
+          })),
+        },
+      },
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+/** Properties of cert-manager. */
+import { z } from 'zod';
+import { common } from '../common';
+import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
+
+/** What each of its three deployments is told. */
+export interface ComponentValues {
+  readonly replicaCount: number;
+  readonly resources: object;
+  readonly podDisruptionBudget: Budget;
+  readonly topologySpreadConstraints: readonly object[];
+}
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/cert-manager/cert-manager */
+export interface CertManagerValues extends ComponentValues {
+  readonly global: { readonly leaderElection: { readonly namespace: string } };
+  readonly crds: { readonly enabled: boolean; readonly keep: boolean };
+  /** `cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration` */
+  readonly config: object;
+  readonly serviceAccount: ServiceAccount;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly webhook: ComponentValues;
+  readonly cainjector: ComponentValues;
+  readonly startupapicheck: { readonly resources: object };
+}
+
+export const certManagerSchema = z.strictObject({
+  ...common<CertManagerValues>(),
+  /** Whom the authority tells of what concerns the account. */
+  email: z.email(),
+  /** The authority's directory. @default - Let's Encrypt */
+  server: z.url().default('https://acme-v02.api.letsencrypt.org/directory'),
+});
+
+export type CertManagerProps = z.output<typeof certManagerSchema>;

@@ -1,0 +1,70 @@
+/** ClickHouseOperator: Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
+import type { Addon } from '../addon';
+import { externalSecret } from '../parts/external-secret';
+import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
+import type { ClickHouseOperatorProps, ClickHouseOperatorValues } from './schema';
+
+/** Name of everything that the chart makes, and of the secret that it reads. */
+const NAME = 'clickhouse-operator';
+
+/** The user `nobody` of the image, which names it only in words. */
+const NOBODY = 65_534;
+
+export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
+  id: 'click-house-operator',
+  title: 'ClickHouse operator',
+  podSecurity: 'restricted',
+  needs: () => ['externalSecrets'],
+  after: ['externalSecrets', 'monitoring'],
+  secrets: ({ secret }) => [secret],
+  rules: [
+    {
+      property: 'secret',
+      when: ({ secret }, { environment }) => secret in environment.databases || secret in environment.caches,
+      say: ({ secret }) => `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
+    },
+    {
+      property: 'secret',
+      when: ({ secret }, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
+      say: ({ secret }) =>
+        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): servers would not follow`,
+    },
+  ],
+  before: ({ props, cloud, namespace }) => [
+    externalSecret({
+      metadata: { name: NAME, namespace },
+      isFixed: true,
+      data: ['username', 'password'].map((property) => ({
+        secretKey: property,
+        remoteRef: { key: cloud.credentials(props.secret), property },
+      })),
+    }),
+  ],
+  releases: ({ on }) => {
+    const values: ClickHouseOperatorValues = {
+      fullnameOverride: NAME,
+      // Its image, bitnami/kubectl:latest, is gone; Helm itself installs what is in the chart's folder `crds`.
+      crdHook: { enabled: false },
+      operator: {
+        resources: resources('100m', '256Mi', { cpu: '500m' }),
+        containerSecurityContext: { ...RESTRICTED, runAsUser: NOBODY },
+      },
+      // Servers and keepers tell Prometheus themselves.
+      metrics: { enabled: false },
+      podSecurityContext: { runAsNonRoot: true, runAsUser: NOBODY, seccompProfile: { type: 'RuntimeDefault' } },
+      rbac: { create: true, namespaceScoped: false },
+      // The chart's own has a password that everybody knows.
+      secret: { create: false },
+      serviceMonitor: { enabled: on('monitoring') },
+      // Without, it looks at its own namespace alone.
+      configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+    };
+    return [
+      {
+        name: 'click-house-operator',
+        chart: { repository: 'https://helm.altinity.com', name: 'altinity-clickhouse-operator', version: '0.25.6' },
+        values,
+      },
+    ];
+  },
+};

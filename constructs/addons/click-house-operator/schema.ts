@@ -1,0 +1,27 @@
+/** Properties of ClickHouse operator. */
+import { z } from 'zod';
+import { identifier } from '../../../core/words/words';
+import { common } from '../common';
+
+/** What is set of the chart's values: github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator */
+export interface ClickHouseOperatorValues {
+  readonly fullnameOverride: string;
+  readonly crdHook: { readonly enabled: boolean };
+  readonly operator: { readonly resources: object; readonly containerSecurityContext: object };
+  readonly metrics: { readonly enabled: boolean };
+  readonly podSecurityContext: object;
+  readonly rbac: { readonly create: boolean; readonly namespaceScoped: boolean };
+  readonly secret: { readonly create: boolean };
+  readonly serviceMonitor: { readonly enabled: boolean };
+  readonly configs: {
+    readonly files: { readonly 'config.yaml': { readonly watch: { readonly namespaces: readonly string[] } } };
+  };
+}
+
+export const clickHouseOperatorSchema = z.strictObject({
+  ...common<ClickHouseOperatorValues>(),
+  /** A name in the environment's `secrets`: username and password of the operator in every ClickHouse cluster. */
+  secret: identifier,
+});
+
+export type ClickHouseOperatorProps = z.output<typeof clickHouseOperatorSchema>;

@@ -1,0 +1,73 @@
+/** Cluster Autoscaler: adds nodes for pods that find no room, and removes those that are not needed. */
+import type { Environment } from '../../environment/schema';
+import type { Addon } from '../addon';
+import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
+
+/** Newest patch for each minor of Kubernetes, whose scheduler it imitates: github.com/kubernetes/autoscaler/releases */
+const IMAGES: Readonly<Record<string, string>> = {
+  '1.33': 'v1.33.6',
+  '1.34': 'v1.34.5',
+  '1.35': 'v1.35.2',
+  '1.36': 'v1.36.1',
+};
+
+/** The service account that the cluster construct gives the rights to. */
+const SERVICE_ACCOUNT = 'cluster-autoscaler';
+
+const rigid = ({ cluster }: Environment): boolean =>
+  cluster !== undefined &&
+  'version' in cluster &&
+  Object.values(cluster.nodePools).every(({ min, max }) => min === max);
+
+const imageOf = ({ cluster }: Environment): string | undefined =>
+  cluster && 'version' in cluster ? IMAGES[cluster.version] : undefined;
+
+export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
+  id: 'cluster-autoscaler',
+  title: 'Cluster Autoscaler',
+  podSecurity: 'restricted',
+  builtIn: { google: 'GKE', azurerm: 'AKS' },
+  rules: [
+    {
+      property: '',
+      when: (_, { environment }) => rigid(environment),
+      say: () => 'must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+    },
+  ],
+  releases: ({ props, cloud, environment, replicas }) => {
+    const tag = imageOf(environment);
+    const values: ClusterAutoscalerValues = {
+      fullnameOverride: 'cluster-autoscaler',
+      ...(tag !== undefined && { image: { tag } }),
+      replicaCount: replicas,
+      resources: resources('100m', '600Mi'),
+      extraArgs: {
+        expander: props.expander,
+        'scale-down-utilization-threshold': props.utilization,
+        'scale-down-unneeded-time': `${props.unneededSeconds}s`,
+        // Pools of the same size grow alike, so that no zone or pool is left alone with the load.
+        'balance-similar-node-groups': true,
+        // Pods with an emptyDir, which are most, would keep nodes for ever.
+        'skip-nodes-with-local-storage': false,
+        'skip-nodes-with-system-pods': false,
+      },
+      rbac: { serviceAccount: { name: SERVICE_ACCOUNT } },
+      securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: 'RuntimeDefault' } },
+      containerSecurityContext: RESTRICTED,
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/instance': 'cluster-autoscaler' }),
+      ...cloud.clusterAutoscaler,
+    };
+    return [
+      {
+        name: 'cluster-autoscaler',
+        chart: {
+          repository: 'https://kubernetes.github.io/autoscaler',
+          name: 'cluster-autoscaler',
+          version: '9.59.0',
+        },
+        values,
+      },
+    ];
+  },
+};

@@ -1,0 +1,62 @@
+/** External DNS: records in the environment's DNS zones for the hosts that routes name. */
+import type { Environment } from '../../environment/schema';
+import type { Addon } from '../addon';
+import { resources } from '../../../core/kubernetes/chart-values';
+import { SOURCES, type ExternalDnsProps, type ExternalDnsValues } from './schema';
+
+/** Of the release, and of its service account. */
+const NAME = 'external-dns';
+
+/** Tells records of this cluster from those of others in the same zone. */
+const ownerOf = ({ system, environment }: Environment): string => `${system}-${environment}`;
+
+/**
+ * Who owns a record is kept in a TXT record beside it. The type in it, and the dot, keep that of a domain's own host inside its
+ * zone: kubernetes-sigs.github.io/external-dns/latest/docs/registry/txt/
+ */
+const TXT_PREFIX = 'owner-%{record_type}.';
+
+export const externalDns: Addon<ExternalDnsProps> = {
+  id: NAME,
+  title: 'External DNS',
+  podSecurity: 'restricted',
+  needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
+  // It stops where the CRDs of Gateway API are missing.
+  after: ['gateway'],
+  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
+  rules: [
+    {
+      property: '',
+      when: (_, { environment }) => Object.keys(environment.dnsZones).length === 0,
+      say: () => 'must come with dnsZones: records are made there',
+    },
+  ],
+  releases: ({ props, cloud, environment }) => {
+    const { annotations, podLabels } = cloud.serviceAccount(NAME);
+    const values: ExternalDnsValues = {
+      sources: props.sources.map((source) => SOURCES[source]),
+      policy: props.removeRecords ? 'sync' : 'upsert-only',
+      interval: `${props.everySeconds}s`,
+      triggerLoopOnEvent: true,
+      txtOwnerId: ownerOf(environment),
+      txtPrefix: TXT_PREFIX,
+      domainFilters: Object.values(environment.dnsZones).map(({ domain }) => domain),
+      logFormat: 'json',
+      resources: resources('25m', '128Mi'),
+      serviceAccount: { name: NAME, annotations },
+      podLabels,
+      ...cloud.externalDns(Object.keys(environment.dnsZones)),
+    };
+    return [
+      {
+        name: NAME,
+        chart: {
+          repository: 'https://kubernetes-sigs.github.io/external-dns',
+          name: 'external-dns',
+          version: '1.21.1',
+        },
+        values,
+      },
+    ];
+  },
+};

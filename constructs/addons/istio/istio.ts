@@ -1,0 +1,96 @@
+/**
+ * Istio in ambient mode: mutual TLS between pods of the namespaces that join, by a proxy on each node. Pods stay as they are: no
+ * sidecar, no privileged init container, so that the restricted Pod Security Standard holds.
+ */
+import type { Environment } from '../../environment/schema';
+import type { Addon, ChartRelease } from '../addon';
+import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
+import { resources, spread } from '../../../core/kubernetes/chart-values';
+import type { IstioProps, IstioValues } from './schema';
+
+const VERSION = '1.30.3';
+
+const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
+
+export const istio: Addon<IstioProps> = {
+  id: 'istio',
+  title: 'Istio',
+  // The proxy and the network plugin of each node work on the network of others' pods.
+  podSecurity: 'privileged',
+  namespaceLabels: (props, environment) =>
+    Object.fromEntries(meshNamespaces(props, environment).map((namespace) => [namespace, MESH])),
+  rules: [
+    {
+      property: 'namespaces',
+      when: ({ namespaces }, { environment }) => namespaces.some((name) => !(name in environment.namespaces)),
+      say: ({ namespaces }, { environment }) =>
+        `must be namespaces of the environment (${Object.keys(environment.namespaces).join(', ') || 'there is none'}), got ${namespaces.filter((name) => !(name in environment.namespaces)).join(', ')}`,
+    },
+    {
+      property: 'namespaces',
+      when: (props, { environment }) => !props.permissive && strangers(props, environment).length > 0,
+      say: (props, { environment }) =>
+        `must hold whoever calls pods in it, or permissive must be true: ${strangers(props, environment).join('; ')}`,
+    },
+  ],
+  releases: ({ props, replicas }) => {
+    const chart = (name: string) => ({ repository: REPOSITORY, name, version: props.version ?? VERSION });
+    const istiod: IstioValues = {
+      profile: 'ambient',
+      autoscaleEnabled: replicas > 1,
+      autoscaleMin: replicas,
+      autoscaleMax: 5,
+      replicaCount: replicas,
+      resources: resources('200m', '1Gi', { memory: '2Gi' }),
+      seccompProfile: { type: 'RuntimeDefault' },
+      topologySpreadConstraints: spread({ app: 'istiod' }),
+      global: { logAsJson: true, defaultPodDisruptionBudget: { enabled: replicas > 1 } },
+    };
+    const releases: ChartRelease[] = [
+      { name: 'istio-base', chart: chart('base'), values: { profile: 'ambient' } },
+      { name: 'istiod', chart: chart('istiod'), values: istiod, main: true },
+      {
+        name: 'istio-cni',
+        chart: chart('cni'),
+        values: {
+          profile: 'ambient',
+          resources: resources('50m', '256Mi'),
+          // On GKE, pods that nodes cannot do without are let in only where there is a quota of them.
+          resourceQuotas: { enabled: true },
+          useAppArmorAnnotation: false,
+          seccompProfile: { type: 'RuntimeDefault' },
+          global: { logAsJson: true },
+        },
+      },
+      {
+        name: 'ztunnel',
+        chart: chart('ztunnel'),
+        values: {
+          profile: 'ambient',
+          resources: resources('100m', '512Mi'),
+          logAsJson: true,
+        },
+      },
+    ];
+    return releases;
+  },
+  objects: ({ props, environment }) => meshObjects(props, environment),
+};
+
+/** Who calls what has joined without having joined: `workload api is called from namespace tools`. */
+function strangers(props: IstioProps, environment: Environment): string[] {
+  const joined = meshNamespaces(props, environment);
+  const workloads = Object.entries(environment.workloads)
+    .filter(([, { namespace }]) => props.namespaces.includes(namespace))
+    .map(([id, workload]) => ({ what: `workload ${id}`, ...meshCallers(id, workload, environment) }));
+  const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
+    what: `cluster ${id}`,
+    ...callers,
+  }));
+  return [...workloads, ...clusters].flatMap(({ what, workloads: others, namespaces, cidrs }) => {
+    const from = [...others.flatMap((other) => environment.workloads[other]?.namespace ?? []), ...namespaces];
+    const outside = [...new Set(from)].filter((namespace) => !joined.includes(namespace));
+    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
+    return all.length > 0 ? [`${what} is called from ${all.join(', ')}`] : [];
+  });
+}

@@ -1,0 +1,32 @@
+/** Properties of KEDA. */
+import { z } from 'zod';
+import { common } from '../common';
+import { type Metrics } from '../../../core/kubernetes/chart-values';
+
+export type Budget = { readonly minAvailable: number } | Record<string, never>;
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/kedacore/keda */
+export interface KedaValues {
+  readonly crds: { readonly additionalAnnotations: Readonly<Record<string, string>> };
+  readonly image: { readonly pullPolicy: 'IfNotPresent' };
+  readonly operator: { readonly replicaCount: number };
+  readonly metricsServer: { readonly replicaCount: number };
+  readonly webhooks: { readonly replicaCount: number; readonly port: number };
+  readonly service: { readonly portHttpsTarget: number };
+  readonly resources: { readonly operator: object; readonly metricServer: object; readonly webhooks: object };
+  readonly podDisruptionBudget: { readonly operator: Budget; readonly metricServer: Budget; readonly webhooks: Budget };
+  readonly topologySpreadConstraints: {
+    readonly operator: readonly object[];
+    readonly metricsServer: readonly object[];
+    readonly webhooks: readonly object[];
+  };
+  readonly rbac: {
+    readonly enabledCustomScaledRefKinds: boolean;
+    readonly scaledRefKinds: readonly { readonly apiGroup: string; readonly kind: string }[];
+  };
+  readonly prometheus: { readonly operator: Metrics; readonly metricServer: Metrics; readonly webhooks: Metrics };
+}
+
+export const kedaSchema = z.strictObject({ ...common<KedaValues>() });
+
+export type KedaProps = z.output<typeof kedaSchema>;

@@ -1,0 +1,44 @@
+/** AWS Load Balancer Controller: Network Load Balancers for services, where the cluster makes only Classic ones itself. */
+import type { Addon } from '../addon';
+import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { LoadBalancerControllerProps, LoadBalancerControllerValues } from './schema';
+
+const ID = 'load-balancer-controller';
+
+export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
+  id: ID,
+  title: 'AWS Load Balancer Controller',
+  podSecurity: 'restricted',
+  builtIn: { google: 'GKE', azurerm: 'AKS' },
+  rights: () => [{ cloud: 'load-balancers' }],
+  releases: ({ props, cloud, replicas }) => {
+    const { annotations, podLabels } = cloud.serviceAccount(ID);
+    const values: LoadBalancerControllerValues = {
+      replicaCount: replicas,
+      resources: resources('50m', '192Mi'),
+      serviceAccount: { name: ID, annotations },
+      podLabels,
+      podSecurityContext: { fsGroup: 65_534, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      securityContext: RESTRICTED,
+      podDisruptionBudget: { maxUnavailable: 1 },
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'aws-load-balancer-controller' }),
+      // The webhook's certificate would be made anew with each change of the release, under running pods.
+      keepTLSSecret: true,
+      enableServiceMutatorWebhook: props.everyService,
+      // Gateways are Envoy's.
+      controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
+      ...cloud.loadBalancerController,
+    };
+    return [
+      {
+        name: 'aws-load-balancer-controller',
+        chart: {
+          repository: 'https://aws.github.io/eks-charts',
+          name: 'aws-load-balancer-controller',
+          version: '3.5.0',
+        },
+        values,
+      },
+    ];
+  },
+};

@@ -1,0 +1,166 @@
+/** Loki: the logs of every container, kept in a bucket and read in Grafana. */
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import type { Addon, AddonContext } from '../addon';
+import { NAMESPACES, alloy } from '../parts/alloy';
+import { bucketAccess, bucketRules } from '../parts/buckets';
+import { callers } from '../parts/callers';
+import { dataSource } from '../parts/data-source';
+import { namespaceOf } from '../namespaces';
+import { resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Cache, LokiProps, LokiValues } from './schema';
+
+const NAME = 'loki';
+
+const COLLECTOR = 'log-collector';
+
+const PORT = 3100;
+
+/** Three copies of what is not in the bucket yet are what Loki needs to lose one; two would take nothing while one is away. */
+const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
+
+const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
+
+function valuesOf({ props, cloud, replicas, on }: AddonContext<LokiProps>): LokiValues {
+  const { loki, lokiKind } = cloud.objectStorage(props.store);
+  const { annotations, podLabels } = cloud.serviceAccount(NAME);
+  const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
+  return {
+    deploymentMode: 'Monolithic',
+    fullnameOverride: NAME,
+    loki: {
+      auth_enabled: false,
+      commonConfig: { replication_factor: copies(replicas) },
+      // The newer of Loki's two kinds of clients: of the other it says that it will go.
+      storage: { use_thanos_objstore: true, type: lokiKind, ...loki },
+      schemaConfig: {
+        configs: [
+          {
+            // The day from which it holds, which must never change: any before the first log is good.
+            from: '2024-04-01',
+            store: 'tsdb',
+            object_store: lokiKind,
+            schema: 'v13',
+            index: { prefix: 'index_', period: '24h' },
+          },
+        ],
+      },
+      limits_config: {
+        retention_period: `${props.retentionDays * 24}h`,
+        ingestion_rate_mb: props.ingestMiBPerSecond,
+        ingestion_burst_size_mb: props.ingestMiBPerSecond * 2,
+      },
+      compactor: { retention_enabled: true, delete_request_store: lokiKind },
+      analytics: { reporting_enabled: false },
+      podLabels,
+    },
+    serviceAccount: { name: NAME, annotations },
+    singleBinary: {
+      replicas: copies(replicas),
+      resources: resources('250m', '1Gi', { memory: '2Gi' }),
+      // The chart forbids two on a node, and waits for ever where nodes are fewer.
+      affinity: null,
+      topologySpreadConstraints: spread({
+        'app.kubernetes.io/instance': NAME,
+        'app.kubernetes.io/component': 'single-binary',
+      }),
+      podDisruptionBudget: { enabled: replicas > 1, maxUnavailable: 1 },
+      persistence: { size: `${props.diskGiB}Gi`, storageClass: STORAGE_CLASS },
+    },
+    read: { replicas: 0 },
+    write: { replicas: 0 },
+    backend: { replicas: 0 },
+    chunksCache: cacheOf(cache && cache.chunksMiB),
+    resultsCache: cacheOf(cache && cache.resultsMiB),
+    memcachedExporter: { enabled: on('monitoring'), resources: resources('10m', '32Mi') },
+    // For rules in ConfigMaps, which are not read: nothing of the whole cluster.
+    rbac: { namespaced: true },
+    gateway: { enabled: false },
+    ruler: { enabled: false },
+    sidecar: { rules: { enabled: false } },
+    lokiCanary: { enabled: false },
+    test: { enabled: false },
+    monitoring: { serviceMonitor: { enabled: on('monitoring') } },
+  };
+}
+
+const cacheOf = (mib: number | false): Cache =>
+  mib === false ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
+
+/** Logs come by way of Kubernetes, each collector taking those of its own node. */
+const collecting = (url: string, excluded: readonly string[]): string => `
+discovery.kubernetes "pods" {
+  role = "pod"
+  selectors {
+    role  = "pod"
+    field = "spec.nodeName=" + sys.env("K8S_NODE_NAME")
+  }
+}
+
+discovery.relabel "pods" {
+  targets = discovery.kubernetes.pods.targets
+${excluded.length > 0 ? rule({ source_labels: ['__meta_kubernetes_namespace'], regex: excluded.join('|'), action: 'drop' }) : ''}
+${rule({ source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_container_name'], target_label: 'container' })}
+${rule({ source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], target_label: 'app' })}
+}
+
+loki.source.kubernetes "pods" {
+  targets    = discovery.relabel.pods.output
+  forward_to = [loki.write.loki.receiver]
+}
+
+loki.write "loki" {
+  endpoint {
+    url = "${url}/loki/api/v1/push"
+  }
+}
+`;
+
+const rule = (fields: Readonly<Record<string, string | readonly string[]>>): string =>
+  ['  rule {', ...Object.entries(fields).map(([key, value]) => `    ${key} = ${JSON.stringify(value)}`), '  }'].join(
+    '\n',
+  );
+
+export const loki: Addon<LokiProps> = {
+  id: NAME,
+  title: 'Loki',
+  podSecurity: 'restricted',
+  volumes: true,
+  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  after: ['monitoring'],
+  rights: ({ store }) => bucketAccess(store),
+  rules: bucketRules('loki'),
+  releases: (context) => {
+    const { props, namespace, on } = context;
+    return [
+      {
+        name: NAME,
+        chart: { repository: 'https://grafana-community.github.io/helm-charts', name: 'loki', version: '18.11.0' },
+        values: valuesOf(context),
+      },
+      ...(props.collector === false
+        ? []
+        : [
+            alloy({
+              name: COLLECTOR,
+              configuration: collecting(urlOf(namespace), props.collector.excludeNamespaces),
+              reads: { pods: ['pods', 'pods/log'], others: NAMESPACES },
+              cpu: '50m',
+              memory: '256Mi',
+              monitored: on('monitoring'),
+            }),
+          ]),
+    ];
+  },
+  objects: ({ environment, namespace, on }) => [
+    callers({
+      metadata: { name: NAME, namespace },
+      pods: { 'app.kubernetes.io/instance': NAME },
+      from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),
+    }),
+    ...(on('monitoring')
+      ? [dataSource(environment, { id: NAME, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
+      : []),
+  ],
+};

@@ -1,0 +1,21 @@
+/** Properties of Metrics Server. */
+import { z } from 'zod';
+import { common } from '../common';
+import { type Budget } from '../../../core/kubernetes/chart-values';
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/metrics-server/metrics-server */
+export interface MetricsServerValues {
+  readonly replicas: number;
+  readonly resources: object;
+  readonly podDisruptionBudget: Budget;
+  readonly topologySpreadConstraints: readonly object[];
+  readonly args: readonly string[];
+}
+
+export const metricsServerSchema = z.strictObject({
+  ...common<MetricsServerValues>(),
+  /** Seconds between readings: 10–300. @default 15 */
+  everySeconds: z.int().min(10).max(300).default(15),
+});
+
+export type MetricsServerProps = z.output<typeof metricsServerSchema>;

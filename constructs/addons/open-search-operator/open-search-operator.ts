@@ -1,0 +1,40 @@
+/** OpenSearchOperator: the operator that runs OpenSearch clusters and their dashboards. */
+import type { Addon } from '../addon';
+import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
+import type { OpenSearchOperatorProps, OpenSearchOperatorValues } from './schema';
+
+/** The image's user. */
+const USER = 65_532;
+
+export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
+  id: 'open-search-operator',
+  title: 'OpenSearch operator',
+  podSecurity: 'restricted',
+  releases: () => {
+    const values: OpenSearchOperatorValues = {
+      fullnameOverride: 'opensearch-operator',
+      installCRDs: true,
+      securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' } },
+      manager: {
+        securityContext: RESTRICTED,
+        resources: resources('100m', '350Mi', { cpu: '500m', memory: '500Mi' }),
+        image: { pullPolicy: 'IfNotPresent' },
+        // Its init container changes the owner of volumes as root; fsGroup does the same.
+        extraEnv: [{ name: 'SKIP_INIT_CONTAINER', value: 'true' }],
+      },
+      // Its image is gone from gcr.io: github.com/opensearch-project/opensearch-k8s-operator/issues/1372
+      kubeRbacProxy: { enable: false },
+    };
+    return [
+      {
+        name: 'open-search-operator',
+        chart: {
+          repository: 'https://opensearch-project.github.io/opensearch-k8s-operator',
+          name: 'opensearch-operator',
+          version: '2.8.0',
+        },
+        values,
+      },
+    ];
+  },
+};

@@ -1,0 +1,21 @@
+/** Properties of OpenSearch operator. */
+import { z } from 'zod';
+import { common } from '../common';
+
+/** What is set of the chart's values: github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0/charts/opensearch-operator */
+export interface OpenSearchOperatorValues {
+  readonly fullnameOverride: string;
+  readonly installCRDs: boolean;
+  readonly securityContext: object;
+  readonly manager: {
+    readonly securityContext: object;
+    readonly resources: object;
+    readonly image: { readonly pullPolicy: string };
+    readonly extraEnv: readonly { readonly name: string; readonly value: string }[];
+  };
+  readonly kubeRbacProxy: { readonly enable: boolean };
+}
+
+export const openSearchOperatorSchema = z.strictObject({ ...common<OpenSearchOperatorValues>() });
+
+export type OpenSearchOperatorProps = z.output<typeof openSearchOperatorSchema>;

@@ -1,0 +1,38 @@
+/** Reloader: rolls workloads out anew when a secret or configuration that they use has changed. */
+import type { Addon } from '../addon';
+import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { ReloaderProps, ReloaderValues } from './schema';
+
+export const reloader: Addon<ReloaderProps> = {
+  id: 'reloader',
+  title: 'Reloader',
+  podSecurity: 'restricted',
+  releases: ({ props, environment, replicas }) => {
+    const values: ReloaderValues = {
+      fullnameOverride: 'reloader',
+      reloader: {
+        autoReloadAll: props.all,
+        isArgoRollouts: environment.addons.argoRollouts !== undefined,
+        // A variable in the container, the chart's own way, would be taken out again by whoever manages the workload.
+        reloadStrategy: 'annotations',
+        logFormat: 'json',
+        enableHA: replicas > 1,
+        readOnlyRootFileSystem: true,
+        deployment: {
+          replicas,
+          resources: resources('25m', '192Mi'),
+          containerSecurityContext: RESTRICTED,
+          topologySpreadConstraints: spread({ app: 'reloader', release: 'reloader' }),
+        },
+        podDisruptionBudget: budget(replicas),
+      },
+    };
+    return [
+      {
+        name: 'reloader',
+        chart: { repository: 'https://stakater.github.io/stakater-charts', name: 'reloader', version: '2.2.16' },
+        values,
+      },
+    ];
+  },
+};

@@ -1,0 +1,19 @@
+/** Properties of Strimzi. */
+import { z } from 'zod';
+import { common } from '../common';
+import { type Budget } from '../../../core/kubernetes/chart-values';
+
+/** What is set of the chart's values: github.com/strimzi/strimzi-kafka-operator/tree/1.2.0/helm-charts/helm3/strimzi-kafka-operator */
+export interface StrimziValues {
+  readonly replicas: number;
+  readonly watchAnyNamespace: boolean;
+  readonly resources: object;
+  readonly podSecurityContext: object;
+  readonly podDisruptionBudget: Budget;
+  readonly topologySpreadConstraints: readonly object[];
+  readonly extraEnvs: readonly { readonly name: string; readonly value: string }[];
+}
+
+export const strimziSchema = z.strictObject({ ...common<StrimziValues>() });
+
+export type StrimziProps = z.output<typeof strimziSchema>;

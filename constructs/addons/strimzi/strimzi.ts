@@ -1,0 +1,49 @@
+/** Strimzi: the operator that runs Kafka clusters, their topics and users. */
+import type { Addon } from '../addon';
+import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { StrimziProps, StrimziValues } from './schema';
+
+/** What the chart calls its deployment, and labels its pods. */
+const OPERATOR = 'strimzi-cluster-operator';
+
+export const strimzi: Addon<StrimziProps> = {
+  id: 'strimzi',
+  title: 'Strimzi',
+  podSecurity: 'restricted',
+  after: ['monitoring'],
+  releases: ({ replicas }) => {
+    const values: StrimziValues = {
+      // One leads, the other stands by.
+      replicas,
+      // Roles in chosen namespaces alone would have to be made after these, and again for each new one.
+      watchAnyNamespace: true,
+      resources: resources('200m', '384Mi', { cpu: '1' }),
+      podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+      podDisruptionBudget: budget(replicas),
+      topologySpreadConstraints: replicas > 1 ? spread({ name: OPERATOR }) : [],
+      // All that it runs keeps to the restricted Pod Security Standard too.
+      extraEnvs: [{ name: 'STRIMZI_POD_SECURITY_PROVIDER_CLASS', value: 'restricted' }],
+    };
+    return [
+      {
+        name: 'strimzi',
+        chart: { repository: 'oci://quay.io/strimzi-helm', name: 'strimzi-kafka-operator', version: '1.2.0' },
+        values,
+      },
+    ];
+  },
+  objects: ({ namespace, on }) =>
+    on('monitoring')
+      ? [
+          {
+            apiVersion: 'monitoring.coreos.com/v1',
+            kind: 'PodMonitor',
+            metadata: { name: OPERATOR, namespace },
+            spec: {
+              selector: { matchLabels: { name: OPERATOR } },
+              podMetricsEndpoints: [{ port: 'http', path: '/metrics' }],
+            },
+          },
+        ]
+      : [],
+};

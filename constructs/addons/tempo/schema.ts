@@ -1,0 +1,53 @@
+/** Properties of Tempo. */
+import { z } from 'zod';
+import { identifier } from '../../../core/words/words';
+import { common } from '../common';
+import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
+
+export interface Component {
+  readonly replicas: number;
+  readonly resources: object;
+  readonly affinity: string | null;
+  /** YAML, a template. */
+  readonly topologySpreadConstraints: string;
+  readonly podDisruptionBudget: { readonly enabled: boolean };
+}
+
+/** What is set of the chart's values: artifacthub.io/packages/helm/grafana-community/tempo-distributed */
+export interface TempoValues {
+  readonly fullnameOverride: string;
+  readonly reportingEnabled: boolean;
+  readonly tempo: { readonly podSecurityContext: object; readonly podLabels: Readonly<Record<string, string>> };
+  readonly serviceAccount: ServiceAccount;
+  readonly storage: { readonly trace: object };
+  readonly traces: { readonly otlp: { readonly grpc: { readonly enabled: boolean } } };
+  readonly distributor: Component;
+  readonly ingester: Component & {
+    readonly persistence: { readonly enabled: boolean; readonly size: string; readonly storageClass: string };
+    readonly config: { readonly replication_factor: number };
+  };
+  readonly compactor: Component & { readonly config: { readonly compaction: { readonly block_retention: string } } };
+  readonly querier: Component;
+  readonly queryFrontend: Component;
+  readonly memcached: Component & { readonly enabled: boolean; readonly extraArgs: readonly string[] };
+  readonly cache: { readonly caches: readonly object[] };
+  readonly metaMonitoring: { readonly serviceMonitor: { readonly enabled: boolean } };
+}
+
+export const tempoSchema = z.strictObject({
+  ...common<TempoValues>(),
+  /** Where traces are kept: a name in the environment's `objectStores`, for Tempo alone. */
+  store: identifier,
+  /** Days that traces are kept: 1–365. @default 7 */
+  retentionDays: z.int().min(1).max(365).default(7),
+  /** Disk of each ingester, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */
+  diskGiB: z.int().min(1).max(1000).default(10),
+  /** Memory that keeps what was read from the bucket, in MiB: 64–65536, or 0 for none. @default - 256 with `highAvailability`, else 0 */
+  cacheMiB: z.union([z.literal(0), z.int().min(64).max(65_536)]).optional(),
+  /** Which part of the traces is kept, in percent: more than 0, at most 100. @default 100 */
+  samplePercent: z.number().gt(0).max(100).default(100),
+  /** Namespaces whose pods may send traces. @default - every one of the environment's `namespaces` */
+  senders: z.array(identifier).optional(),
+});
+
+export type TempoProps = z.output<typeof tempoSchema>;

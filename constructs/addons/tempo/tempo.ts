@@ -1,0 +1,204 @@
+/** Tempo: traces of requests, kept in a bucket and read in Grafana. */
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import type { Addon, AddonContext } from '../addon';
+import { namespaceOf } from '../namespaces';
+import { OWNERS, alloy } from '../parts/alloy';
+import { bucketAccess, bucketRules } from '../parts/buckets';
+import { callers } from '../parts/callers';
+import { dataSource } from '../parts/data-source';
+import { resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Component, TempoProps, TempoValues } from './schema';
+
+const NAME = 'tempo';
+
+const COLLECTOR = 'trace-collector';
+
+const PORT = 3200;
+
+/** OpenTelemetry's own: gRPC and HTTP. */
+const OTLP = { 'otlp-grpc': 4317, 'otlp-http': 4318 } as const;
+
+/** Three copies of what is not in the bucket yet are what Tempo needs to lose one. */
+const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
+
+const component = (id: string, replicas: number, size: object): Component => ({
+  replicas,
+  resources: size,
+  // The chart forbids two on a node, and waits for ever where nodes are fewer.
+  affinity: null,
+  topologySpreadConstraints: JSON.stringify(
+    spread({ 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/component': id }),
+  ),
+  podDisruptionBudget: { enabled: replicas > 1 },
+});
+
+function valuesOf({ props, cloud, replicas, on }: AddonContext<TempoProps>): TempoValues {
+  const { annotations, podLabels } = cloud.serviceAccount(NAME);
+  const cacheMiB = props.cacheMiB ?? (replicas > 1 ? 256 : 0);
+  return {
+    fullnameOverride: NAME,
+    reportingEnabled: false,
+    tempo: { podSecurityContext: { fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } }, podLabels },
+    serviceAccount: { name: NAME, annotations },
+    storage: { trace: cloud.objectStorage(props.store).tempo },
+    traces: { otlp: { grpc: { enabled: true } } },
+    distributor: component('distributor', replicas, resources('50m', '256Mi')),
+    ingester: {
+      ...component('ingester', copies(replicas), resources('100m', '512Mi', { memory: '1Gi' })),
+      persistence: { enabled: true, size: `${props.diskGiB}Gi`, storageClass: STORAGE_CLASS },
+      config: { replication_factor: copies(replicas) },
+    },
+    compactor: {
+      ...component('compactor', replicas, resources('50m', '512Mi', { memory: '1Gi' })),
+      config: { compaction: { block_retention: `${props.retentionDays * 24}h` } },
+    },
+    querier: component('querier', replicas, resources('50m', '256Mi', { memory: '1Gi' })),
+    queryFrontend: component('query-frontend', replicas, resources('50m', '128Mi', { memory: '256Mi' })),
+    memcached: {
+      // Beside the cache it needs room for its connections.
+      ...component('memcached', 1, resources('50m', `${cacheMiB + 64}Mi`)),
+      enabled: cacheMiB > 0,
+      extraArgs: [`-m ${cacheMiB}`],
+    },
+    cache: { caches: [] },
+    metaMonitoring: { serviceMonitor: { enabled: on('monitoring') } },
+  };
+}
+
+/** Spans get to know which pod they are from, and wait here while Tempo is away. */
+const collecting = (namespace: string, samplePercent: number): string => {
+  const sampled = samplePercent < 100;
+  return `
+otelcol.receiver.otlp "pods" {
+  grpc {
+    endpoint = "0.0.0.0:${OTLP['otlp-grpc']}"
+  }
+  http {
+    endpoint = "0.0.0.0:${OTLP['otlp-http']}"
+  }
+  output {
+    traces = [otelcol.processor.memory_limiter.traces.input]
+  }
+}
+
+otelcol.processor.memory_limiter "traces" {
+  check_interval         = "1s"
+  limit_percentage       = 80
+  spike_limit_percentage = 20
+  output {
+    traces = [otelcol.processor.k8sattributes.traces.input]
+  }
+}
+
+otelcol.processor.k8sattributes "traces" {
+  extract {
+    metadata = ["k8s.namespace.name", "k8s.deployment.name", "k8s.pod.name", "k8s.node.name"]
+  }
+  pod_association {
+    source {
+      from = "connection"
+    }
+  }
+  output {
+    traces = [otelcol.processor.${sampled ? 'probabilistic_sampler' : 'batch'}.traces.input]
+  }
+}
+${
+  sampled
+    ? `
+otelcol.processor.probabilistic_sampler "traces" {
+  sampling_percentage = ${samplePercent}
+  output {
+    traces = [otelcol.processor.batch.traces.input]
+  }
+}
+`
+    : ''
+}
+otelcol.processor.batch "traces" {
+  output {
+    traces = [otelcol.exporter.otlp.tempo.input]
+  }
+}
+
+otelcol.exporter.otlp "tempo" {
+  client {
+    endpoint = "${NAME}-distributor.${namespace}.svc:${OTLP['otlp-grpc']}"
+    tls {
+      insecure = true
+    }
+  }
+}
+`;
+};
+
+export const tempo: Addon<TempoProps> = {
+  id: NAME,
+  title: 'Tempo',
+  podSecurity: 'restricted',
+  volumes: true,
+  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  after: ['monitoring'],
+  rights: ({ store }) => bucketAccess(store),
+  rules: [
+    ...bucketRules<TempoProps>('tempo'),
+    {
+      property: 'senders',
+      when: ({ senders = [] }, { environment }) => senders.some((name) => !(name in environment.namespaces)),
+      say: ({ senders = [] }, { environment }) =>
+        `must be names in namespaces (${Object.keys(environment.namespaces).join(', ') || 'none'}), got ${senders.filter((name) => !(name in environment.namespaces)).join(', ')}`,
+    },
+  ],
+  releases: (context) => {
+    const { props, namespace, replicas, on } = context;
+    return [
+      {
+        name: NAME,
+        // Later charts run Tempo 3, which takes a Kafka cluster of its own to have more than one of anything.
+        chart: {
+          repository: 'https://grafana-community.github.io/helm-charts',
+          name: 'tempo-distributed',
+          version: '2.26.2',
+        },
+        values: valuesOf(context),
+      },
+      alloy({
+        name: COLLECTOR,
+        configuration: collecting(namespace, props.samplePercent),
+        replicas,
+        ports: OTLP,
+        reads: { pods: ['pods'], others: OWNERS },
+        cpu: '50m',
+        memory: '256Mi',
+        monitored: on('monitoring'),
+      }),
+    ];
+  },
+  objects: ({ props, environment, namespace, on }) => {
+    const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
+    const senders = props.senders ?? Object.keys(environment.namespaces);
+    return [
+      callers({
+        metadata: { name: NAME, namespace },
+        pods: { 'app.kubernetes.io/instance': NAME },
+        from: monitoring,
+      }),
+      callers({
+        metadata: { name: COLLECTOR, namespace },
+        pods: { 'app.kubernetes.io/instance': COLLECTOR },
+        from: senders.filter((sender) => sender !== namespace),
+        ports: Object.values(OTLP),
+      }),
+      ...(on('monitoring')
+        ? [
+            dataSource(environment, {
+              id: NAME,
+              title: 'Tempo',
+              type: 'tempo',
+              url: `http://${NAME}-query-frontend.${namespace}.svc:${PORT}`,
+            }),
+          ]
+        : []),
+    ];
+  },
+};

@@ -1,0 +1,92 @@
+/** Velero: backups of what is in the cluster: its objects in a bucket, its volumes as snapshots of the cloud's disks. */
+import type { Addon, AddonContext } from '../addon';
+import { bucketAccess, bucketRules } from '../parts/buckets';
+import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
+import { type VeleroProps, type VeleroValues } from './schema';
+
+const NAME = 'velero';
+
+/** The image names its user, and the standard asks for a number. */
+const USER = 65_532;
+
+const failed = {
+  alert: 'VeleroBackupFailed',
+  expr: 'velero_backup_last_status{schedule!=""} != 1',
+  for: '15m',
+  labels: { severity: 'critical' },
+  annotations: {
+    summary: 'A backup of the cluster failed',
+    description: 'The last backup of the schedule {{ $labels.schedule }} failed. See `velero backup describe`.',
+  },
+};
+
+function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues {
+  const { annotations, podLabels } = cloud.serviceAccount(NAME);
+  const { initContainers, ...ofCloud } = cloud.objectStorage(props.store).velero;
+  return {
+    ...ofCloud,
+    initContainers: initContainers.map((plugin) => ({
+      ...plugin,
+      securityContext: RESTRICTED,
+      resources: resources('10m', '64Mi'),
+    })),
+    serviceAccount: { server: { name: NAME, annotations } },
+    podLabels,
+    podSecurityContext: {
+      runAsNonRoot: true,
+      runAsUser: USER,
+      fsGroup: USER,
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+    containerSecurityContext: RESTRICTED,
+    resources: resources('100m', '512Mi', { memory: '1Gi' }),
+    upgradeJobResources: resources('50m', '128Mi', { memory: '256Mi' }),
+    snapshotsEnabled: props.volumeSnapshots,
+    schedules: Object.fromEntries(
+      Object.entries(props.schedules).map(([name, { cron, retentionDays, namespaces, excludeNamespaces }]) => [
+        name,
+        {
+          schedule: cron,
+          template: {
+            ttl: `${retentionDays * 24}h0m0s`,
+            storageLocation: 'default',
+            includedNamespaces: namespaces ?? ['*'],
+            ...(excludeNamespaces.length > 0 && { excludedNamespaces: excludeNamespaces }),
+            snapshotVolumes: props.volumeSnapshots,
+          },
+        },
+      ]),
+    ),
+    metrics: {
+      serviceMonitor: { enabled: on('monitoring') },
+      prometheusRule: { enabled: on('monitoring'), spec: on('monitoring') ? [failed] : [] },
+    },
+  };
+}
+
+export const velero: Addon<VeleroProps> = {
+  id: NAME,
+  title: 'Velero',
+  podSecurity: 'restricted',
+  // What Prometheus looks at is an object of its own.
+  after: ['monitoring'],
+  rights: ({ store, volumeSnapshots }) => [
+    ...bucketAccess(store),
+    ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
+  ],
+  rules: [
+    ...bucketRules<VeleroProps>('velero'),
+    {
+      property: 'schedules',
+      when: ({ schedules }) => Object.keys(schedules).length === 0,
+      say: () => 'must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+    },
+  ],
+  releases: (context) => [
+    {
+      name: NAME,
+      chart: { repository: 'https://vmware-tanzu.github.io/helm-charts', name: 'velero', version: '12.1.0' },
+      values: valuesOf(context),
+    },
+  ],
+};

@@ -1,0 +1,88 @@
+/** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
+import { ADDONS } from '../addons';
+import type { RuleTable } from '../../core/rules/rule';
+import type { Environment } from './schema';
+
+export const usesSecondary = (e: Environment): string[] => [
+  ...('cidr' in e.network && e.network.secondaryCidr ? ['network.secondaryCidr'] : []),
+  ...Object.entries(e.databases).flatMap(([id, db]) => [
+    ...(db.backups.copyToSecondaryRegion ? [`databases.${id}.backups.copyToSecondaryRegion`] : []),
+    ...Object.entries(db.readReplicas)
+      .filter(([, replica]) => replica.region === 'secondary')
+      .map(([name]) => `databases.${id}.readReplicas.${name}`),
+  ]),
+  ...Object.entries(e.objectStores).flatMap(([id, store]) =>
+    store.replication ? [`objectStores.${id}.replication`] : [],
+  ),
+];
+
+/** Names of constructs that every environment has. */
+const RESERVED_IDS = [
+  ...['network', 'cluster', 'foundation', 'output', 'secrets'],
+  // What CDKTF and the providers are called in a stack.
+  ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
+];
+
+/** The same in the stack of what runs in the cluster. */
+const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
+
+/** Records whose names share a stack, or the cloud's secret store. */
+const IN_CLOUD = ['databases', 'caches', 'objectStores', 'secrets'] as const;
+
+const IN_CLUSTER = ['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
+
+/** Records that hold something which is in the cluster. */
+const needingCluster = (e: Environment): string[] =>
+  (['addons', 'namespaces', ...IN_CLUSTER] as const).filter((record) => Object.keys(e[record]).length > 0);
+
+/** Rules over the environment as a whole; the context is one target. */
+export const environmentRules: RuleTable<
+  Environment,
+  { region: string; secondaryRegion?: string | undefined; cloud: string }
+> = [
+  {
+    property: '',
+    when: (e, { secondaryRegion }) => secondaryRegion === undefined && usesSecondary(e).length > 0,
+    say: (e, { cloud }) => `targets.${cloud}.secondaryRegion must be given: ${usesSecondary(e).join(', ')} need it`,
+  },
+  {
+    property: '',
+    when: (_, { region, secondaryRegion }) => region === secondaryRegion,
+    say: (_, { cloud, region }) =>
+      `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
+  },
+  {
+    property: 'cluster',
+    when: (e) => e.cluster === undefined && needingCluster(e).length > 0,
+    say: (e) => `must be given: without a cluster there is nowhere for ${needingCluster(e).join(', ')}`,
+  },
+  {
+    property: 'network.secondaryCidr',
+    when: (e) =>
+      !('cidr' in e.network && e.network.secondaryCidr) &&
+      Object.values(e.databases).some((db) =>
+        Object.values(db.readReplicas).some(({ region }) => region === 'secondary'),
+      ),
+    say: () => 'must be given: a read replica in the secondary region needs a network there',
+  },
+  ...(
+    [
+      [IN_CLOUD, RESERVED_IDS],
+      [IN_CLUSTER, RESERVED_IN_CLUSTER],
+    ] as const
+  ).map(([records, reserved]) => ({
+    property: '',
+    when: (e: Environment) => duplicateIds(e, records, reserved).length > 0,
+    say: (e: Environment) =>
+      `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${duplicateIds(e, records, reserved).join(', ')}`,
+  })),
+];
+
+function duplicateIds(e: Environment, records: readonly (keyof Environment)[], reserved: readonly string[]): string[] {
+  const ids = records.flatMap((record) => Object.keys(e[record] as object));
+  return [
+    ...new Set(
+      ids.filter((id, index) => reserved.includes(id) || id.startsWith('identity-') || ids.indexOf(id) !== index),
+    ),
+  ];
+}

@@ -1,0 +1,17 @@
+/** What a Network offers other constructs on every cloud. */
+import { Component } from '../../core/cdktf/component';
+import type { ExistingNetworkPlace, NetworkProps } from './schema';
+
+/** The neutral contract of a network. */
+export abstract class Network extends Component<NetworkProps | ExistingNetworkPlace> {
+  /** The cloud's id of the network, for people and for peering. */
+  abstract readonly networkId: string;
+  /** The private tier's ranges: who may reach the databases. */
+  abstract readonly privateCidrs: readonly string[];
+  /** Ids of the private tier's subnets. */
+  abstract readonly privateSubnetIds: readonly string[];
+
+  outputs() {
+    return { id: this.networkId, private_subnet_ids: [...this.privateSubnetIds] };
+  }
+}

@@ -1,0 +1,4 @@
+/** What providers build on: the words and the contract. */
+export * from './schema';
+export * from './contract';
+export * from './subnets';

@@ -1,0 +1,21 @@
+/** What an ObjectStore offers other constructs on every cloud. */
+import { Component } from '../../core/cdktf/component';
+import type { ObjectStoreProps } from './schema';
+
+/** The neutral contract of a bucket. */
+export abstract class ObjectStore extends Component<ObjectStoreProps> {
+  /** The bucket's name, as the cloud's API takes it. */
+  abstract readonly bucket: string;
+  /** The bucket's HTTPS endpoint. */
+  abstract readonly endpoint: string;
+  /** The replica's name in the secondary region; absent without replication. */
+  abstract readonly replicaBucket: string | undefined;
+
+  outputs() {
+    return {
+      name: this.bucket,
+      endpoint: this.endpoint,
+      ...(this.replicaBucket !== undefined && { replica_name: this.replicaBucket }),
+    };
+  }
+}

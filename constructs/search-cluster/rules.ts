@@ -1,0 +1,60 @@
+/** SearchCluster: OpenSearch over pools of nodes with roles, with its dashboards. */
+import { versionRule } from '../../core/sizing/choices';
+import { clusterRules, fixedSecrets, isEven, keptRule, mebibytes, type ClusterContext } from '../data-cluster/rules';
+import { poolRule } from '../environment/in-cluster-rules';
+import { forEach, type RuleTable } from '../../core/rules/rule';
+import { OPENSEARCH_VERSIONS, type SearchClusterProps, type SearchNodes } from './schema';
+
+const withRole = ({ nodes: pools }: SearchClusterProps, role: SearchNodes['roles'][number]): number =>
+  Object.values(pools)
+    .filter(({ roles }) => roles.includes(role))
+    .reduce((sum, { replicas }) => sum + replicas, 0);
+
+/** What other properties or the operator set. */
+const KEPT =
+  /^(plugins\.security\.|cluster\.(name|initial_)|discovery\.seed_hosts|network\.|node\.(name|roles|store\.allow_mmap)|http\.port|path\.)/;
+
+const LEAST_MEMORY_MIB = 2048;
+
+const secretsOf = ({ admin, dashboards }: SearchClusterProps) => [
+  ['admin.secret', admin.secret] as const,
+  ...(dashboards ? [['dashboards.secret', dashboards.secret] as const] : []),
+];
+
+export const searchClusterRules: RuleTable<SearchClusterProps, ClusterContext> = [
+  ...clusterRules<SearchClusterProps>('openSearchOperator', secretsOf, (name) => `${name}-securityconfig-update-00000`),
+  ...fixedSecrets<SearchClusterProps>(secretsOf, 'OpenSearch keeps a hash of the password'),
+  versionRule('OpenSearch', () => OPENSEARCH_VERSIONS),
+  {
+    property: 'nodes',
+    when: (p) => isEven(withRole(p, 'manager')),
+    say: (p) =>
+      `must hold an odd number of nodes with the role "manager", got ${withRole(p, 'manager')}: an even number survives no more losses than one less`,
+  },
+  {
+    property: 'nodes',
+    when: (p) => withRole(p, 'data') === 0,
+    say: () => 'must hold a pool with the role "data": nothing could be kept',
+  },
+  {
+    property: 'dashboards.secret',
+    when: ({ admin, dashboards }) => dashboards?.secret === admin.secret,
+    say: () => 'must be another than admin.secret: Dashboards needs no more than its own rights',
+  },
+  keptRule(
+    'settings',
+    ({ settings }) => settings,
+    (key) => KEPT.test(key),
+  ),
+  forEach(
+    (p) => Object.entries(p.nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
+    [
+      poolRule<SearchNodes>(),
+      {
+        property: 'resources.memory',
+        when: ({ resources }) => mebibytes(resources.memory) < LEAST_MEMORY_MIB,
+        say: ({ resources }) => `must be at least 2Gi, got ${resources.memory}: half of it is Java's`,
+      },
+    ],
+  ),
+];

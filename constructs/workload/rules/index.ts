@@ -1,0 +1,29 @@
+/** Rules of a workload: what Kubernetes, an add-on or another construct would refuse, or never do. */
+import type { RuleTable } from '../../../core/rules/rule';
+import type { WorkloadProps } from '../schema';
+import { accessRules } from './access';
+import type { WorkloadContext } from './context';
+import { fileRules } from './files';
+import { jobRules } from './jobs';
+import { networkRules } from './network';
+import { podRules } from './pods';
+import { probeRules } from './probes';
+import { resourceRules } from './resources';
+import { rolloutRules } from './rollout';
+import { routeRules } from './routes';
+import { scalingRules } from './scaling';
+import { secretRules } from './secrets';
+
+export const workloadRules: RuleTable<WorkloadProps, WorkloadContext> = [
+  ...podRules,
+  ...resourceRules,
+  ...probeRules,
+  ...fileRules,
+  ...secretRules,
+  ...accessRules,
+  ...networkRules,
+  ...routeRules,
+  ...scalingRules,
+  ...rolloutRules,
+  ...jobRules,
+];

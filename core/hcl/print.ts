@@ -1,0 +1,104 @@
+/**
+ * Prints a stack as HCL that says exactly what its JSON says. JSON (after overrides, tokens resolved) is the only source
+ * of values: cdktf's own HCL drops some and garbles others. But JSON writes blocks and arguments alike, so which is which
+ * is asked of Terraform's language (`languageOf`) and of the provider bindings (`bindingsOf`). A name that neither knows, as
+ * from a raw override, is blocks if it holds a list of objects, and an argument otherwise: write overrides accordingly.
+ */
+import type { TerraformStack } from 'cdktf';
+import { ARGUMENTS, bindingsOf, block, languageOf, type Block, type Body, type Form } from './forms';
+import { IDENTIFIER, KEYWORDS, quote, soleExpression, text } from './text';
+
+type Json = null | boolean | number | string | Json[] | JsonObject;
+type JsonObject = { [key: string]: Json };
+
+/** @returns the HCL, and what cdktf keeps of JSON's `//` in a file beside it */
+export function hclOf(stack: TerraformStack): { hcl: string; metadata: Record<string, unknown> } {
+  const { '//': about, ...json } = stack.toTerraform() as JsonObject;
+  const language = languageOf(bindingsOf(stack));
+  const blocks = Object.entries(json).flatMap(([kind, value]) => {
+    const form = Object.hasOwn(language, kind) ? language[kind] : undefined;
+    if (!form) throw new Error(`${stack.node.id}: no HCL form for "${kind}"; synthesize JSON`);
+    return printBlocks(kind, form, value);
+  });
+  const metadata = { ...commentsIn(json), '//': about, terraform: json.terraform };
+  return { hcl: blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'), metadata };
+}
+
+/** Each `//` at its place, and nothing else. */
+function commentsIn(json: JsonObject): JsonObject {
+  const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  const kept = objects.map(([key, value]): [string, JsonObject] => [key, key === '//' ? value : commentsIn(value)]);
+  return Object.fromEntries(kept.filter(([, value]) => Object.keys(value).length > 0));
+}
+
+// ---- Printing ----
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const indent = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
+
+/** Nothing for `null` and `[]`: in JSON they are no block either. */
+function printBlocks(name: string, form: Block, value: Json, labels: readonly string[] = []): string[][] {
+  if (Array.isArray(value)) return value.flatMap((each) => printBlocks(name, form, each, labels));
+  if (!isObject(value)) return [];
+  const entries = Object.entries(value).filter(([key]) => key !== '//');
+  if (labels.length < (form.labels ?? 0)) {
+    return entries.flatMap(([label, inner]) => printBlocks(name, form, inner, [...labels, label]));
+  }
+  const header = [name, ...labels.map(quote)].join(' ');
+  const forms = form.body(labels);
+  const body = align(entries.flatMap(([key, inner]) => printEntry(forms, key, inner)));
+  return [body.length > 0 ? [`${header} {`, ...indent(body), '}'] : [`${header} {}`]];
+}
+
+/** A block's lines have no key. */
+interface Part {
+  readonly key?: string;
+  readonly lines: string[];
+}
+
+function printEntry(body: Body, name: string, value: Json): Part[] {
+  if (!IDENTIFIER.test(name)) throw new Error(`"${name}" cannot be the name of an argument in HCL`);
+  const form = formOf(body, name, value);
+  const fitsBlocks = value === null || isObject(value) || (Array.isArray(value) && value.every(isObject));
+  if (typeof form === 'object' && fitsBlocks) return printBlocks(name, form, value).map((lines) => ({ lines }));
+  return [{ key: name, lines: expression(value, form === 'bare') }];
+}
+
+function formOf(body: Body, name: string, value: Json): Form {
+  const known = [name, '*'].find((key) => Object.hasOwn(body, key));
+  if (known !== undefined) return body[known]!;
+  if (name === 'dynamic') {
+    const content = (type: string): Form => (Object.hasOwn(body, type) ? body[type]! : block({}));
+    return { labels: 1, body: ([type = '']) => ({ ...ARGUMENTS, iterator: 'bare', content: content(type) }) };
+  }
+  return Array.isArray(value) && value.length > 0 && value.every(isObject) ? block({}) : 'argument';
+}
+
+/** As `terraform fmt`: the `=` of neighbouring one-line arguments stand in one column. */
+function align(parts: Part[]): string[] {
+  const width = parts.map(({ key, lines }) => (key !== undefined && lines.length === 1 ? key.length : 0));
+  for (let at = 1; at < width.length; at++)
+    if (width[at] && width[at - 1]) width[at] = Math.max(width[at]!, width[at - 1]!);
+  for (let at = width.length - 2; at >= 0; at--) if (width[at] && width[at + 1]) width[at] = width[at + 1]!;
+  return parts.flatMap(({ key, lines }, at) =>
+    key === undefined ? lines : [`${key.padEnd(width[at]!)} = ${lines[0]}`, ...lines.slice(1)],
+  );
+}
+
+/** @param isBare strings, and the keys of maps, are references, as in `depends_on` and `providers` */
+function expression(value: Json, isBare = false): string[] {
+  if (typeof value === 'string') return [isBare ? (soleExpression(value) ?? value) : text(value)];
+  if (Array.isArray(value)) {
+    const items = value.map((item) => expression(item, isBare));
+    const line = `[${items.join(', ')}]`;
+    if (items.every((lines) => lines.length === 1) && line.length <= 80) return [line];
+    return ['[', ...indent(items.flatMap((lines) => [...lines.slice(0, -1), `${lines.at(-1)},`])), ']'];
+  }
+  if (!isObject(value)) return [String(value)];
+  const parts = Object.entries(value).map(([key, inner]) => ({
+    key: isBare || (IDENTIFIER.test(key) && !KEYWORDS.includes(key)) ? key : quote(key),
+    lines: expression(inner, isBare),
+  }));
+  return parts.length > 0 ? ['{', ...indent(align(parts)), '}'] : ['{}'];
+}

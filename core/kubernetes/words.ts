@@ -1,0 +1,42 @@
+/** Kubernetes' own formats, as schemas: quantities, labels. */
+import { z } from 'zod';
+import type { ManifestPatch } from './manifest';
+
+/** CPU as Kubernetes writes it. */
+export const cpu = z.string().regex(/^(\d+m|\d+(\.\d{1,3})?)$/, {
+  error: 'must be CPU as Kubernetes writes it: "500m" or "2"',
+});
+
+/** Memory or disk as Kubernetes writes it. */
+export const bytes = z.string().regex(/^\d+(Ki|Mi|Gi|Ti)$/, {
+  error: 'must be bytes as Kubernetes writes them: "512Mi" or "2Gi"',
+});
+
+const label = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
+  error: 'must be at most 63 letters, digits, - _ .',
+});
+
+const labelKey = z
+  .string()
+  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
+    error: 'must be a label key: at most 63 letters, digits, - _ ., after an optional domain and /',
+  });
+
+export const labels = z.record(labelKey, label);
+
+/** Patches of the Kubernetes objects that a construct makes, by the names that its page gives them. */
+export const objectOverrides = z.record(
+  z.string(),
+  z.custom<ManifestPatch>((value) => typeof value === 'object'),
+);
+
+const UNITS: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, '': 1 };
+
+/** A quantity as a number: `500m` is 0.5, `1Ki` is 1024. */
+export function amount(quantity: string): number {
+  const [, digits, unit] = /^([\d.]+)(.*)$/.exec(quantity) ?? [];
+  return Number(digits) * UNITS[unit ?? '']!;
+}
+
+/** The storage class of every volume. */
+export const STORAGE_CLASS = 'encrypted';

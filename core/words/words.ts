@@ -1,0 +1,18 @@
+/** Words that several constructs share: sizes, windows, keys, places. Each is a schema; the types come from it. */
+import { z } from 'zod';
+
+/** Ids of systems, environments, constructs and pools: they become parts of names on every cloud. */
+export const identifier = z
+  .string()
+  .regex(/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/, {
+    error: 'must be 1–30 lower-case letters, digits and hyphens, starting with a letter and not ending with a hyphen',
+  })
+  .refine((id) => !id.includes('--'), { error: 'must not hold two hyphens in a row' });
+
+/** Where a copy lives: the target's `region` or its `secondaryRegion`. */
+export const place = z.enum(['primary', 'secondary']);
+
+/** Plain text handed to a cloud as it is: `${` and `%{` in it stay text. */
+export const text = z.string().min(1);
+
+export const portNumber = z.int().min(1).max(65_535);

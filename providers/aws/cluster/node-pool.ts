@@ -1,0 +1,143 @@
+/** NodePool on AWS: a managed node group with a launch template of its own. */
+import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
+import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { Token, type ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Architecture, Selection } from '../../../core/sizing/catalogue';
+import { node, skuOf } from '../../../core/sizing/choices';
+import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
+import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
+import { Component } from '../../../core/cdktf/component';
+import type { Role } from '../iam/access';
+import { nodes } from '../shared/catalogue';
+import { names } from '../shared/names';
+
+export interface NodePoolProps extends NeutralNodePoolProps {
+  readonly name: string;
+  /** Kubernetes minor version, which follows the cluster's. */
+  readonly version: string;
+  readonly cluster: EksCluster;
+  readonly subnetIds: readonly string[];
+  readonly role: Role;
+  /** Key of the nodes' disks; absent for AWS's own. */
+  readonly keyArn: string | undefined;
+  /** Over how many hops the node's metadata answer. */
+  readonly metadataHops: number;
+  /** What nodes need to become ready. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Kubernetes' spelling of taints to EKS's. */
+const TAINT_EFFECTS: Readonly<Record<Taint['effect'], string>> = {
+  NoSchedule: 'NO_SCHEDULE',
+  PreferNoSchedule: 'PREFER_NO_SCHEDULE',
+  NoExecute: 'NO_EXECUTE',
+};
+
+const IMAGES: Readonly<Record<Architecture, string>> = {
+  x86_64: 'AL2023_x86_64_STANDARD',
+  arm64: 'AL2023_ARM_64_STANDARD',
+};
+
+/** Graviton types have a g after the generation: m7g, c6gn, g5g. */
+const GRAVITON = /^(a1|[a-z]+\d+g[a-z]*)\./;
+
+/** Share of a group's nodes that an update may take away at once. */
+const UNAVAILABLE_PERCENT = 33;
+
+const taintOf = ({ key, value, effect }: Taint) => ({
+  key,
+  ...(value !== '' && { value }),
+  effect: TAINT_EFFECTS[effect],
+});
+
+export class NodePool extends Component<NodePoolProps> {
+  readonly nodeGroup: EksNodeGroup;
+  readonly launchTemplate: LaunchTemplate;
+  private readonly sku: Selection;
+
+  constructor(scope: Construct, id: string, props: NodePoolProps) {
+    super(scope, id, props);
+    this.sku = skuOf(nodes, node(props.size, props.sku?.aws));
+    this.launchTemplate = this.createLaunchTemplate();
+    this.nodeGroup = this.createNodeGroup();
+  }
+
+  outputs() {
+    return { name: this.nodeGroup.nodeGroupName };
+  }
+
+  private createLaunchTemplate(): LaunchTemplate {
+    const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
+    const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };
+    return this.add('launchTemplate', LaunchTemplate, {
+      name: this.name(names.launchTemplate, 'pool', name),
+      updateDefaultVersion: true,
+      // Here and not in the group, where another size would replace the group instead of rolling its nodes.
+      ...(!spot && { instanceType: this.sku.sku }),
+      blockDeviceMappings: [
+        {
+          deviceName: '/dev/xvda',
+          ebs: {
+            encrypted: 'true',
+            ...(keyArn !== undefined && { kmsKeyId: keyArn }),
+            volumeType: 'gp3',
+            volumeSize: diskGiB,
+            deleteOnTermination: 'true',
+          },
+        },
+      ],
+      metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: metadataHops },
+      // Default tags reach what Terraform makes, not what Auto Scaling makes of a template.
+      tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
+    });
+  }
+
+  private createNodeGroup(): EksNodeGroup {
+    const { props, launchTemplate } = this;
+    const { name, cluster, spot, min, max, labels, taints } = props;
+    return this.main('nodeGroup', EksNodeGroup, {
+      clusterName: cluster.name,
+      // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it
+      // goes.
+      nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
+      nodeRoleArn: props.role.arn,
+      subnetIds: [...props.subnetIds],
+      version: props.version,
+      amiType: IMAGES[this.architecture],
+      capacityType: spot ? 'SPOT' : 'ON_DEMAND',
+      ...(spot && { instanceTypes: this.alike() }),
+      launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
+      scalingConfig: { minSize: min, desiredSize: desiredNodes(props), maxSize: max },
+      updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
+      nodeRepairConfig: { enabled: true },
+      labels: nodeLabels(name, labels),
+      ...(taints.length > 0 && {
+        taint: taints.map(taintOf),
+      }),
+      dependsOn: [...props.role.grants, ...props.after],
+      // The autoscaler moves the number of nodes.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },
+    });
+  }
+
+  private get architecture(): Architecture {
+    return this.sku.architecture ?? (GRAVITON.test(this.sku.sku) ? 'arm64' : 'x86_64');
+  }
+
+  /** Types of the same shape: one that is short of spare capacity leaves the others. */
+  private alike(): string[] {
+    const { sku, vcpu, memoryGiB, architecture, burstable } = this.sku;
+    if (this.props.sku?.aws !== undefined) return [sku];
+    const others = nodes.skus.filter(
+      (row) =>
+        row.sku !== sku &&
+        row.vcpu === vcpu &&
+        row.memoryGiB === memoryGiB &&
+        row.architecture === architecture &&
+        (burstable || !row.burstable),
+    );
+    return [sku, ...others.map((row) => row.sku)];
+  }
+}

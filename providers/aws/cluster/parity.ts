@@ -1,0 +1,44 @@
+/** What AWS makes of a cluster's properties. */
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { emulated, native, type ParityOf } from '../../../core/parity';
+
+const UPDATES = 'aws_scheduler_schedule calling eks:UpdateNodegroupVersion';
+
+export const parity: ParityOf<ClusterProps> = {
+  version: native('aws_eks_cluster.version, aws_eks_node_group.version'),
+  'nodePools.*.size': native('aws_launch_template.instance_type; with spot aws_eks_node_group.instance_types'),
+  'nodePools.*.sku': native('aws_launch_template.instance_type; with spot aws_eks_node_group.instance_types'),
+  'nodePools.*.min': native('aws_eks_node_group.scaling_config.min_size'),
+  'nodePools.*.max': native('aws_eks_node_group.scaling_config.max_size'),
+  'nodePools.*.desired': native('aws_eks_node_group.scaling_config.desired_size'),
+  'nodePools.*.diskGiB': native('aws_launch_template.block_device_mappings.ebs.volume_size'),
+  'nodePools.*.spot': native('aws_eks_node_group.capacity_type'),
+  'nodePools.*.labels': native('aws_eks_node_group.labels'),
+  'nodePools.*.taints.*.key': native('aws_eks_node_group.taint.key'),
+  'nodePools.*.taints.*.value': native('aws_eks_node_group.taint.value'),
+  'nodePools.*.taints.*.effect': native('aws_eks_node_group.taint.effect'),
+  'systemPool.size': native('aws_launch_template.instance_type of a node group that only add-ons tolerate'),
+  'systemPool.sku': native('aws_launch_template.instance_type'),
+  'systemPool.min': native('aws_eks_node_group.scaling_config.min_size'),
+  'systemPool.max': native('aws_eks_node_group.scaling_config.max_size'),
+  'apiAccess.publicCidrs': native('aws_eks_cluster.vpc_config.endpoint_public_access, public_access_cidrs'),
+  administrators: native('aws_eks_access_entry, aws_eks_access_policy_association'),
+  serviceCidr: native('aws_eks_cluster.kubernetes_network_config.service_ipv4_cidr'),
+  'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
+  encryptionKey: native('aws_eks_cluster.encryption_config, aws_launch_template.block_device_mappings.ebs.kms_key_id'),
+  workloadIdentity: native('aws_eks_addon eks-pod-identity-agent, aws_iam_openid_connect_provider'),
+  'maintenanceWindow.day': emulated(
+    UPDATES,
+    'a weekly schedule takes the nodes to the newest image; EKS patches control planes when it will',
+  ),
+  'maintenanceWindow.start': emulated(UPDATES, 'when the schedule may start'),
+  'maintenanceWindow.hours': emulated(
+    UPDATES,
+    'the schedule starts in the first half, the second is for draining nodes',
+  ),
+  upgradeChannel: emulated(
+    'aws_eks_cluster.upgrade_policy.support_type, aws_eks_addon.addon_version',
+    "EKS has no channels: extended turns extended support on; regular takes the newest add-ons that fit, the others AWS's defaults",
+  ),
+  deletionProtection: native('aws_eks_cluster.deletion_protection'),
+};

@@ -1,0 +1,41 @@
+/** What AWS makes of a PostgreSQL server's properties. */
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { except, native, type ParityOf } from '../../../core/parity';
+
+export const parity: ParityOf<ManagedPostgresProps> = {
+  version: native('aws_db_instance.engine_version, aws_db_parameter_group.family'),
+  size: native('aws_db_instance.instance_class'),
+  sku: native('aws_db_instance.instance_class'),
+  'storage.gib': native('aws_db_instance.allocated_storage'),
+  'storage.maxGib': native('aws_db_instance.max_allocated_storage'),
+  highAvailability: native('aws_db_instance.multi_az'),
+  'backups.retentionDays': native('aws_db_instance.backup_retention_period'),
+  'backups.start': native('aws_db_instance.backup_window'),
+  'backups.pointInTimeRecovery': native(
+    'aws_db_instance.backup_retention_period',
+    except(
+      'false',
+      (on: boolean) => !on,
+      'RDS restores to any second whenever it keeps backups',
+      'leave it true for AWS',
+    ),
+  ),
+  'backups.copyToSecondaryRegion': native('aws_db_instance_automated_backups_replication'),
+  'maintenanceWindow.day': native('aws_db_instance.maintenance_window'),
+  'maintenanceWindow.start': native('aws_db_instance.maintenance_window'),
+  'maintenanceWindow.hours': native('aws_db_instance.maintenance_window'),
+  'readReplicas.*.size': native('aws_db_instance.instance_class of the replica'),
+  'readReplicas.*.sku': native('aws_db_instance.instance_class of the replica'),
+  'readReplicas.*.region': native('aws_db_instance.region of the replica'),
+  parameters: native('aws_db_parameter_group.parameter'),
+  queryInsights: native('aws_db_instance.performance_insights_enabled'),
+  'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
+  'logs.slowStatementMs': native('aws_db_parameter_group.parameter log_min_duration_statement'),
+  'logs.connections': native('aws_db_parameter_group.parameter log_connections, log_disconnections'),
+  encryptionKey: native('aws_db_instance.kms_key_id'),
+  database: native('aws_db_instance.db_name'),
+  owner: native('aws_db_instance.username'),
+  'credentials.rotationDays': native('aws_secretsmanager_secret_rotation; with replicas time_rotating'),
+  deletionProtection: native('aws_db_instance.deletion_protection'),
+  finalSnapshot: native('aws_db_instance.skip_final_snapshot, delete_automated_backups'),
+};

@@ -1,0 +1,54 @@
+/** What a PostgreSQL server cannot be on AWS: what passes plan and dies at apply. */
+import { machine, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import type { CloudRuleContext } from '../../../constructs/cloud';
+import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import type { AwsTarget } from '../../../constructs/environment/targets';
+import { databases } from '../shared/catalogue';
+import { postgres } from '../shared/versions';
+import { keyRule } from '../encryption-key/rules';
+
+type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;
+
+const replicas = (p: ManagedPostgresProps) =>
+  Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, { replica, p }] as const);
+
+const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
+
+export const rules: Rules = [
+  keyRule(),
+  versionRule('PostgreSQL', () => postgres),
+  sizeRule('size', databases, (p) => machine(p.size, p.sku?.aws)),
+  {
+    property: 'sku.aws',
+    when: (p) => p.sku?.aws !== undefined && !DB_CLASS.test(p.sku.aws),
+    say: (p) => `must be an RDS instance class such as db.m7g.large, got "${p.sku?.aws}"`,
+  },
+  {
+    property: 'storage.maxGib',
+    // "max storage must be at least 26% greater": docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+    when: (p) => storageLimit(p) > p.storage.gib && storageLimit(p) < p.storage.gib * 1.26,
+    say: (p) =>
+      `must be storage.gib, which turns growing off, or at least 26 % more (${Math.ceil(p.storage.gib * 1.26)}), got ${storageLimit(p)}`,
+  },
+  {
+    property: 'database',
+    when: (p) => !/^[a-z]/.test(p.database),
+    say: (p) => `must start with a letter, got "${p.database}"`,
+  },
+  {
+    property: 'owner',
+    when: (p) => !/^[a-z]/.test(p.owner),
+    say: (p) => `must start with a letter, got "${p.owner}"`,
+  },
+  {
+    property: 'highAvailability',
+    when: (p, { environment }) => p.highAvailability && 'zones' in environment.network && environment.network.zones < 2,
+    say: () => 'must come with network.zones of 2 or 3: the standby lives in another zone',
+  },
+  forEach(replicas, [
+    sizeRule('size', databases, ({ replica, p }) => machine(replica.size ?? p.size, replica.sku?.aws ?? p.sku?.aws)),
+  ]),
+];
+
+export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];

@@ -1,0 +1,200 @@
+/**
+ * ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and place in the network.
+ */
+import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import {
+  ElasticacheParameterGroup,
+  type ElasticacheParameterGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-parameter-group';
+import {
+  ElasticacheReplicationGroup,
+  type ElasticacheReplicationGroupConfig,
+} from '@cdktf/provider-aws/lib/elasticache-replication-group';
+import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
+import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
+import { skuOf, versionOf } from '../../../core/sizing/choices';
+import * as neutral from '../../../constructs/managed-redis';
+import { minutesOfWeek, windowsMeet } from '../../../core/words/times';
+import { CacheUsers } from './cache-users';
+import { caches } from '../shared/catalogue';
+import { DatabaseSecurityGroup } from '../network/database-tier';
+import { keyFor } from '../encryption-key/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+import type { AwsNetwork } from '../network/network';
+import { redis, valkey, type AwsVersionRow } from '../shared/versions';
+import { dailyWindow, weeklyWindow } from '../shared/windows';
+
+declare module '../../../constructs/managed-redis/schema' {
+  interface ManagedRedisOverrides {
+    readonly aws?: {
+      readonly replicationGroup?: Partial<ElasticacheReplicationGroupConfig>;
+      readonly parameters?: Partial<ElasticacheParameterGroupConfig>;
+      readonly logGroup?: Partial<CloudwatchLogGroupConfig>;
+    };
+  }
+}
+
+/** Days that daily snapshots are kept when nothing is said. */
+const SNAPSHOT_DAYS = 7;
+
+/** What the nodes must be. */
+export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, 'size' | 'sku'>): Requirement => ({
+  ...cacheRequirement(size),
+  ...(sku?.aws !== undefined && { sku: sku.aws }),
+});
+
+/**
+ * When the daily snapshot starts. ElastiCache has a window for it even where there are no snapshots, chooses one where
+ * none is given, and refuses one that meets the maintenance window: without snapshots it may as well follow that.
+ */
+export function snapshotStart({ persistence: { mode, start }, maintenanceWindow }: neutral.ManagedRedisProps): string {
+  if (mode !== 'none' || !windowsMeet({ start, hours: 1 }, maintenanceWindow)) return start;
+  const { to } = minutesOfWeek(maintenanceWindow)[0]!;
+  return [Math.floor(to / 60) % 24, to % 60].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+export class ManagedRedis extends neutral.ManagedRedis {
+  /** Nobody's choice on AWS: 6379, with TLS as without. */
+  readonly port = 6379;
+  readonly replicationGroup: ElasticacheReplicationGroup;
+  readonly users: CacheUsers | undefined;
+  private readonly keyArn: string | undefined;
+  private readonly version: AwsVersionRow;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.ManagedRedisProps,
+    private readonly on: { foundation: Foundation; network: AwsNetwork },
+  ) {
+    super(scope, id, props);
+    this.version = versionOf({ redis, valkey }[props.engine], props.version);
+    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, on.foundation);
+    this.users = this.createUsers();
+    this.replicationGroup = this.createReplicationGroup();
+  }
+
+  get host(): string {
+    const { configurationEndpointAddress, primaryEndpointAddress } = this.replicationGroup;
+    return this.clusterMode ? configurationEndpointAddress : primaryEndpointAddress;
+  }
+
+  get secret(): string | undefined {
+    return this.users?.secret;
+  }
+
+  override outputs() {
+    return { ...super.outputs(), ...(this.users?.identity !== undefined && { user: this.users.identity }) };
+  }
+
+  get stored(): StoredSecret | undefined {
+    return this.secret === undefined ? undefined : { reference: this.secret, encryptionKey: this.keyArn };
+  }
+
+  /** Amazon Trust Services signs ElastiCache's: docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html */
+  get ca(): string {
+    return '';
+  }
+
+  private get purpose(): string {
+    return `${this.props.engine === 'redis' ? 'Redis' : 'Valkey'} store ${this.node.id}`;
+  }
+
+  private createUsers(): CacheUsers | undefined {
+    const { authentication, engine, credentials } = this.props;
+    if (authentication === 'none') return undefined;
+    const props = {
+      purpose: this.purpose,
+      authentication,
+      engine,
+      rotationDays: credentials.rotationDays,
+      keyArn: this.keyArn,
+    };
+    return new CacheUsers(this, 'users', props);
+  }
+
+  private createReplicationGroup(): ElasticacheReplicationGroup {
+    const { props, clusterMode, users } = this;
+    const { replicas, shards, persistence, maintenanceWindow, deletionProtection } = props;
+    const { sku: nodeType } = skuOf(caches, nodeRequirement(props));
+    return this.main('replicationGroup', ElasticacheReplicationGroup, {
+      replicationGroupId: this.name(names.replicationGroup, this.node.id),
+      description: this.purpose,
+      engine: props.engine,
+      engineVersion: this.version.engineVersion,
+      autoMinorVersionUpgrade: 'true',
+      applyImmediately: false,
+      nodeType,
+      // The r6gd nodes keep what is rarely read on their disks, and come in no other way.
+      ...(nodeType.startsWith('cache.r6gd.') && { dataTieringEnabled: true }),
+      // From one shard to several goes by cluster mode "compatible" first, which is an override for one apply.
+      clusterMode: clusterMode ? 'enabled' : 'disabled',
+      // Two ways to say it, since only the first can take replicas away again after turning failover off.
+      ...(clusterMode ? { numNodeGroups: shards, replicasPerNodeGroup: replicas } : { numCacheClusters: 1 + replicas }),
+      // With several shards ElastiCache insists on failover, copies or not.
+      automaticFailoverEnabled: clusterMode || replicas > 0,
+      multiAzEnabled: replicas > 0,
+      port: this.port,
+      subnetGroupName: this.createSubnetGroup(),
+      securityGroupIds: [this.createSecurityGroup()],
+      parameterGroupName: this.createParameterGroup(),
+      atRestEncryptionEnabled: 'true',
+      ...(this.keyArn !== undefined && { kmsKeyId: this.keyArn }),
+      transitEncryptionEnabled: true,
+      transitEncryptionMode: 'required',
+      ...(users && { userGroupIds: [users.groupId] }),
+      snapshotRetentionLimit: persistence.mode === 'none' ? 0 : (persistence.retentionDays ?? SNAPSHOT_DAYS),
+      snapshotWindow: dailyWindow(snapshotStart(props)),
+      ...(persistence.mode !== 'none' && {
+        finalSnapshotIdentifier: this.name(names.cacheSnapshot, this.node.id, 'final'),
+      }),
+      maintenanceWindow: weeklyWindow(maintenanceWindow),
+      ...this.createLogs(),
+      // ElastiCache has no protection of its own: Terraform refuses instead.
+      ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
+    });
+  }
+
+  private createSubnetGroup(): string {
+    return this.add('subnetGroup', ElasticacheSubnetGroup, {
+      name: this.name(names.cacheGroup, this.node.id),
+      description: `Where ${this.purpose} stands`,
+      subnetIds: [...this.on.network.databases.primary.subnetIds],
+    }, 'subnets').name; // prettier-ignore
+  }
+
+  private createSecurityGroup(): string {
+    const place = this.on.network.databases.primary;
+    return new DatabaseSecurityGroup(this, 'access', { purpose: this.purpose, port: this.port, place }).groupId;
+  }
+
+  /** Named after what cannot be changed in place, so that an upgrade makes the next group before it leaves the last. */
+  private createParameterGroup(): string {
+    const { parameterFamily: family } = this.version;
+    const mode = this.clusterMode ? ['cluster'] : [];
+    return this.add('parameters', ElasticacheParameterGroup, {
+      name: this.name(names.cacheGroup, this.node.id, family.replace(/[^a-z0-9]/g, '-'), ...mode),
+      description: `Parameters of ${this.purpose}`,
+      family,
+      parameter: [
+        { name: 'maxmemory-policy', value: this.props.evictionPolicy },
+        ...(this.clusterMode ? [{ name: 'cluster-enabled', value: 'yes' }] : []),
+      ],
+      lifecycle: { createBeforeDestroy: true },
+    }).name;
+  }
+
+  private createLogs(): Pick<ElasticacheReplicationGroupConfig, 'logDeliveryConfiguration'> {
+    const { logRetentionDays } = this.props;
+    if (logRetentionDays === false) return {};
+    const logDeliveryConfiguration = ['slow-log', 'engine-log'].map((logType) => {
+      const name = `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`;
+      const group = this.add('logGroup', CloudwatchLogGroup, { name, retentionInDays: logRetentionDays }, logType);
+      return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
+    });
+    return { logDeliveryConfiguration };
+  }
+}

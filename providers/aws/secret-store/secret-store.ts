@@ -1,0 +1,101 @@
+/**
+ * SecretStore on AWS: secrets of Secrets Manager under one key. CloudFormation makes them: see `parts/secret-template.ts`.
+ * Connections go with what they lead to. What people filled in stays when its stack goes, as long as the key does.
+ */
+import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { jsonencode } from '../../../core/cdktf/escape';
+import * as neutral from '../../../constructs/secret-store';
+import { keyFor } from '../encryption-key/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+import { generated, secretTemplate, type SecretTemplateProps } from './secret-template';
+
+/** Names of secrets, the same wherever they are looked for. */
+export const secretPath = {
+  app: (id: string) => [id],
+  connection: (id: string) => [id, 'connection'],
+  /** Of a database or cache. */
+  credentials: (id: string) => [id, 'credentials'],
+} as const;
+
+export class SecretStore extends neutral.SecretStore {
+  /** Key of every secret here. */
+  readonly keyArn: string | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretStoreProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.keyArn = keyFor(this, 'own', 'secrets and connections', on.foundation);
+    for (const [name, secret] of Object.entries(props.secrets)) this.createSecret(name, secret);
+    for (const [name, connection] of Object.entries(props.connections)) this.createConnection(name, connection);
+  }
+
+  secret(id: string): StoredSecret {
+    return this.stored(secretPath.app(id));
+  }
+
+  connection(id: string): StoredSecret {
+    return this.stored(secretPath.connection(id));
+  }
+
+  /** By name: what people give to the command that fills a secret in. */
+  override outputs() {
+    return Object.fromEntries(
+      Object.keys(this.props.secrets).map((id) => [
+        id.replaceAll('-', '_'),
+        this.name(names.secret, ...secretPath.app(id)),
+      ]),
+    );
+  }
+
+  /** Known before the secret is, so that who may read it is planned without it; AWS makes the last six characters up. */
+  private stored(path: readonly string[]): StoredSecret {
+    const { partition, target } = this.on.foundation;
+    const name = this.name(names.secret, ...path);
+    return {
+      reference: `arn:${partition}:secretsmanager:${target.region}:${target.account}:secret:${name}-??????`,
+      encryptionKey: this.keyArn,
+    };
+  }
+
+  private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): void {
+    const revision = rotationDays !== undefined && {
+      revision: this.add('rotation', Rotating, { rotationDays }, `${id}-rotation`).id,
+    };
+    this.createStack(id, 'secret', secretPath.app(id), {
+      description,
+      content: generated(username, revision),
+      retained: true,
+    });
+  }
+
+  private createConnection(id: string, connection: neutral.Connection): void {
+    this.createStack(id, 'connection', secretPath.connection(id), {
+      description: `Where ${id} is to be found`,
+      content: { SecretString: jsonencode(connection) },
+    });
+  }
+
+  private createStack(
+    id: string,
+    word: 'secret' | 'connection',
+    path: readonly string[],
+    secret: Omit<SecretTemplateProps, 'name' | 'keyArn'>,
+  ): void {
+    const name = this.name(names.secret, ...path);
+    const templateBody = jsonencode({
+      AWSTemplateFormatVersion: '2010-09-09',
+      Description: `Secret ${name}`,
+      Resources: { Secret: secretTemplate({ ...secret, name, keyArn: this.keyArn }) },
+    });
+    const stack = { name: this.name(names.cloudformationStack, id, word), templateBody };
+    this.add(word, CloudformationStack, stack, `${id}-${word}`);
+  }
+}

@@ -1,0 +1,11 @@
+/** What AWS makes of a secret's properties. */
+import { native, type ParityOf } from '../../../core/parity';
+import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+
+const SECRET = 'AWS::SecretsManager::Secret by aws_cloudformation_stack';
+
+export const parity: ParityOf<AppSecretProps> = {
+  description: native(`${SECRET}: Description`),
+  username: native(`${SECRET}: GenerateSecretString.SecretStringTemplate`),
+  rotationDays: native(`time_rotating, ${SECRET}: GenerateSecretString.SecretStringTemplate`),
+};

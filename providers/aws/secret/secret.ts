@@ -1,0 +1,51 @@
+/** Secret on AWS: a Secrets Manager secret, written by a write-only argument and read back by an ephemeral one. */
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
+import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import type { Construct } from 'constructs';
+import { jsonencode } from '../../../core/cdktf/escape';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import * as neutral from '../../../constructs/secret/contract';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+
+export class Secret extends neutral.Secret {
+  readonly secret: SecretsmanagerSecret;
+  readonly version: SecretsmanagerSecretVersion;
+  readonly revision: number;
+  readonly password: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretProps,
+    on: { foundation: Foundation; key: string | undefined },
+  ) {
+    super(scope, id, props);
+    this.revision =
+      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+    this.secret = this.main('secret', SecretsmanagerSecret, {
+      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      description: `Credentials of ${props.purpose}`,
+      ...(on.key !== undefined && { kmsKeyId: on.key }),
+      recoveryWindowInDays: on.foundation.props.keys.deletionWindowDays,
+    });
+    const password =
+      props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    this.version = this.add('version', SecretsmanagerSecretVersion, {
+      secretId: this.secret.id,
+      secretStringWo: jsonencode({ username: props.username, password }),
+      secretStringWoVersion: this.revision,
+    });
+    // What the store holds once the version is written, not what was generated in this run.
+    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
+      secret_id: this.secret.id,
+      version_id: this.version.versionId,
+    });
+    this.password = neutral.passwordIn(stored.get('secret_string'));
+  }
+
+  get reference(): string {
+    return this.secret.arn;
+  }
+}

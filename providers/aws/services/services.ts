@@ -1,0 +1,176 @@
+/** Services on AWS: the way into EKS, and what AWS gives to what runs there, by its name or by a data source. */
+import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
+import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
+import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
+import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import * as neutral from '../../../constructs/cloud-services/contract';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { planSubnets } from '../../../constructs/network/subnets';
+import type { AwsTarget } from '../../../constructs/environment/targets';
+import { tagsOf } from '../../../constructs/environment/tags';
+import { names } from '../shared/names';
+import { objectStorage } from './object-storage';
+import { configureReading } from '../shared/provider';
+import { secondaryTier } from '../network/secondary-network';
+import { secretPath } from '../secret-store/secret-store';
+
+/** Of the AWS Load Balancer Controller's annotations. */
+const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
+
+export class Services extends neutral.CloudServices<AwsTarget> {
+  /** The agent of Pod Identity: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+  readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
+  readonly cluster: DataAwsEksCluster;
+
+  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AwsTarget>) {
+    super(scope, id, props);
+    configureReading(this.stack, props.target);
+    this.cluster = this.add('cluster', DataAwsEksCluster, { name: this.clusterName });
+    this.enterCluster();
+  }
+
+  /** As External Secrets' own service account, by the agent of Pod Identity. */
+  get secretStore(): neutral.Values {
+    return { aws: { service: 'SecretsManager', region: this.region } };
+  }
+
+  credentials(id: string): string {
+    const { databases, secrets } = this.props.environment;
+    const database = databases[id];
+    // With read replicas the password is the stack's own, since RDS keeps none then.
+    if (database && Object.keys(database.readReplicas).length === 0) return this.keptByRds(id);
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
+  }
+
+  connection(id: string): string {
+    return this.name(names.secret, ...secretPath.connection(id));
+  }
+
+  /** Pod Identity knows service accounts by name. */
+  serviceAccount(): neutral.ServiceAccountMarks {
+    return { annotations: {}, podLabels: {} };
+  }
+
+  /** The database tiers of both regions. */
+  get managedRanges(): readonly string[] {
+    const { network } = this.props.environment;
+    if ('cidr' in network) {
+      const { secondaryCidr, zones } = network;
+      return [
+        ...planSubnets(network).database,
+        ...(secondaryCidr === undefined ? [] : secondaryTier(secondaryCidr, zones)),
+      ];
+    }
+    return network.existing.aws!.databaseSubnets.map((id, index) =>
+      this.once(`subnet-${index + 1}`, (name) => this.add('databaseSubnet', DataAwsSubnet, { id }, name).cidrBlock),
+    );
+  }
+
+  /** kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations */
+  loadBalancer({ internal }: { readonly internal: boolean }) {
+    return {
+      loadBalancerClass: 'service.k8s.aws/nlb',
+      annotations: {
+        [`${BALANCER}-scheme`]: internal ? 'internal' : 'internet-facing',
+        [`${BALANCER}-nlb-target-type`]: 'ip',
+        // Pods are few, and not in every zone.
+        [`${BALANCER}-attributes`]: 'load_balancing.cross_zone.enabled=true',
+        // Without it, every request seems to come from the load balancer.
+        [`${BALANCER}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
+      },
+    };
+  }
+
+  get storageClass() {
+    const kmsKeyId = this.diskKey;
+    return {
+      provisioner: 'ebs.csi.aws.com',
+      parameters: { type: 'gp3', encrypted: 'true', ...(kmsKeyId !== undefined && { kmsKeyId }) },
+    };
+  }
+
+  externalDns(zones: readonly string[]): neutral.Values {
+    return {
+      provider: { name: 'aws' },
+      extraArgs: { 'zone-id-filter': zones.map((zone) => this.zone(zone)) },
+    };
+  }
+
+  dnsSolver(zone: string): neutral.Values {
+    return { route53: { region: this.region, hostedZoneID: this.zone(zone) } };
+  }
+
+  objectStorage(store: string) {
+    const { region, clusterName } = this;
+    return objectStorage({ bucket: this.name(names.bucket, store), region, clusterName });
+  }
+
+  get loadBalancerController(): neutral.Values {
+    return {
+      clusterName: this.clusterName,
+      region: this.region,
+      // Pods do not reach the node's own metadata, where the controller would look for it.
+      vpcId: this.cluster.vpcConfig.get(0).vpcId,
+      defaultTargetType: 'ip',
+      defaultTags: tagsOf(this.props.environment),
+    };
+  }
+
+  get clusterAutoscaler(): neutral.Values {
+    return { cloudProvider: 'aws', awsRegion: this.region, autoDiscovery: { clusterName: this.clusterName } };
+  }
+
+  /** An add-on of EKS, on clusters that are made here. */
+  get hasMetricsServer(): boolean {
+    const { cluster } = this.props.environment;
+    return cluster !== undefined && !('existing' in cluster);
+  }
+
+  /** By a token that Terraform asks for anew when it plans and when it applies, and writes down nowhere. */
+  private enterCluster(): void {
+    const { endpoint, certificateAuthority } = this.cluster;
+    const access = {
+      host: endpoint,
+      clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data),
+      token: new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token'),
+    };
+    new KubernetesProvider(this.stack, 'kubernetes', access);
+    new HelmProvider(this.stack, 'helm', { kubernetes: access });
+  }
+
+  private get region(): string {
+    return this.props.target.region;
+  }
+
+  private get clusterName(): string {
+    const { cluster } = this.props.environment;
+    return cluster && 'existing' in cluster ? cluster.existing.aws!.name : this.name(names.cluster);
+  }
+
+  private zone(id: string): string {
+    return this.props.environment.dnsZones[id]!.existing.aws!;
+  }
+
+  /** Of the nodes' disks too, which the disk driver may use; undefined for AWS's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
+    const { cluster } = this.props.environment;
+    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    if (cluster.encryptionKey !== 'own') return cluster.encryptionKey.existing.aws;
+    const name = `alias/${this.name(names.keyAlias, 'cluster', 'key')}`;
+    return this.once('disk-key', (id) => this.add('diskKey', DataAwsKmsAlias, { name }, id).targetKeyArn);
+  }
+
+  /** RDS makes its name up. */
+  private keptByRds(id: string): string {
+    const dbInstanceIdentifier = this.name(names.dbInstance, id);
+    return this.once(
+      `database-${id}`,
+      (name) =>
+        this.add('database', DataAwsDbInstance, { dbInstanceIdentifier }, name).masterUserSecret.get(0).secretArn,
+    );
+  }
+}

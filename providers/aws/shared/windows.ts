@@ -1,0 +1,19 @@
+/** Maintenance and backup windows as AWS writes them, UTC. */
+import { minutesOfWeek, DAYS, type MaintenanceWindow } from '../../../core/words/times';
+
+const clock = (minutes: number): string =>
+  [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+
+const shortDay = (minutes: number): string => DAYS[Math.floor(minutes / 1440) % 7]!.slice(0, 3);
+
+/** `02:00-03:00`: an hour from the start, twice the least that RDS and ElastiCache take. */
+export function dailyWindow(start: string): string {
+  const [{ from, to }] = minutesOfWeek({ start, hours: 1 }) as [{ from: number; to: number }];
+  return `${clock(from)}-${clock(to)}`;
+}
+
+/** `sun:02:00-sun:04:00`. */
+export function weeklyWindow(window: MaintenanceWindow): string {
+  const [{ from, to }] = minutesOfWeek(window) as [{ from: number; to: number }];
+  return `${shortDay(from)}:${clock(from)}-${shortDay(to)}:${clock(to)}`;
+}

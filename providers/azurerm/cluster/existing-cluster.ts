@@ -1,0 +1,45 @@
+/** A cluster on Azure that others made. */
+import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { Fn, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import * as neutral from '../../../constructs/cluster';
+import { kubeconfigCommand } from './cluster-access';
+import type { Foundation } from '../foundation/foundation';
+
+export class ExistingCluster extends neutral.Cluster {
+  readonly cluster: DataAzurermKubernetesCluster;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    place: neutral.ExistingClusterPlace,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, place);
+    this.cluster = this.main('cluster', DataAzurermKubernetesCluster, {
+      name: place.name,
+      resourceGroupName: place.location ?? on.foundation.resourceGroupName,
+    });
+  }
+
+  get clusterName(): string {
+    return this.cluster.name;
+  }
+
+  get endpoint(): string {
+    const { privateClusterEnabled, privateFqdn, fqdn } = this.cluster;
+    return Token.asString(Fn.format('https://%s', [Fn.conditional(privateClusterEnabled, privateFqdn, fqdn)]));
+  }
+
+  get identityIssuer(): string {
+    return this.cluster.oidcIssuerUrl;
+  }
+
+  get nodeResourceGroupId(): string {
+    return this.cluster.nodeResourceGroupId;
+  }
+
+  get kubeconfigCommand(): string {
+    return kubeconfigCommand(this.on.foundation, this.cluster.resourceGroupName, this.clusterName);
+  }
+}

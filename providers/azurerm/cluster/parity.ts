@@ -1,0 +1,84 @@
+/** What Azure makes of a cluster's properties. */
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
+import { retentionExceptions } from '../shared/logs';
+
+const CLUSTER = 'azurerm_kubernetes_cluster';
+const POOL = 'azurerm_kubernetes_cluster_node_pool';
+const SHARED = 'a pool for each zone, which the total is shared out to';
+const LEAST_DISK_GIB = 30;
+const MOST_DISK_GIB = 2048;
+
+export const parity: ParityOf<ClusterProps> = {
+  version: emulated(
+    `${CLUSTER}.kubernetes_version, orchestrator_version of the pools`,
+    'at creation only where upgradeChannel is "stable": AKS then moves it by itself',
+  ),
+  'nodePools.*.size': native(`${POOL}.vm_size`),
+  'nodePools.*.sku': native(`${POOL}.vm_size`),
+  'nodePools.*.min': emulated(`${POOL}.min_count`, SHARED),
+  'nodePools.*.max': emulated(`${POOL}.max_count`, SHARED),
+  'nodePools.*.desired': emulated(`${POOL}.node_count`, SHARED),
+  'nodePools.*.diskGiB': native(
+    `${POOL}.os_disk_size_gb, os_disk_type`,
+    except(
+      `less than ${LEAST_DISK_GIB} or more than ${MOST_DISK_GIB}`,
+      (gib: number) => gib < LEAST_DISK_GIB || gib > MOST_DISK_GIB,
+      `nodes of AKS boot from disks of ${LEAST_DISK_GIB}–${MOST_DISK_GIB} GiB`,
+      'take a size in between',
+    ),
+  ),
+  'nodePools.*.spot': native(`${POOL}.priority, eviction_policy, spot_max_price`),
+  'nodePools.*.labels': native(`${POOL}.node_labels`),
+  'nodePools.*.taints.*.key': native(`${POOL}.node_taints`),
+  'nodePools.*.taints.*.value': native(
+    `${POOL}.node_taints`,
+    except(
+      'empty',
+      (value: string) => value === '',
+      'AKS takes taints as key=value:effect',
+      'give it a value, such as "true"',
+    ),
+  ),
+  'nodePools.*.taints.*.effect': native(`${POOL}.node_taints`),
+  'systemPool.size': native(`${CLUSTER}.default_node_pool.vm_size`),
+  'systemPool.sku': native(`${CLUSTER}.default_node_pool.vm_size`),
+  'systemPool.min': native(`${CLUSTER}.default_node_pool.min_count`),
+  'systemPool.max': native(`${CLUSTER}.default_node_pool.max_count`),
+  'apiAccess.publicCidrs': native(
+    `${CLUSTER}.private_cluster_enabled, api_server_access_profile.authorized_ip_ranges; going from none to some, or back, replaces the cluster`,
+  ),
+  administrators: native(
+    `${CLUSTER}.azure_active_directory_role_based_access_control.admin_group_object_ids, azurerm_role_assignment`,
+  ),
+  serviceCidr: native(`${CLUSTER}.network_profile.service_cidr, dns_service_ip`),
+  'logs.retentionDays': native(
+    'azurerm_monitor_diagnostic_setting, azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
+    ...retentionExceptions,
+  ),
+  encryptionKey: emulated(
+    `${CLUSTER}.key_management_service, azurerm_disk_encryption_set`,
+    'disks follow the rotation of the key; secrets stay with the version that the cluster was made with, until a person moves them on and writes them anew',
+  ),
+  workloadIdentity: native(
+    `${CLUSTER}.workload_identity_enabled, oidc_issuer_enabled; AKS refuses to turn the issuer off again`,
+  ),
+  'maintenanceWindow.day': native(
+    `${CLUSTER}.maintenance_window_auto_upgrade, maintenance_window_node_os: day_of_week`,
+  ),
+  'maintenanceWindow.start': native(
+    `${CLUSTER}.maintenance_window_auto_upgrade, maintenance_window_node_os: start_time`,
+  ),
+  'maintenanceWindow.hours': emulated(
+    `${CLUSTER}.maintenance_window_auto_upgrade, maintenance_window_node_os: duration`,
+    'at least 4 hours, the shortest window that AKS takes',
+  ),
+  upgradeChannel: emulated(
+    `${CLUSTER}.automatic_upgrade_channel, support_plan, sku_tier`,
+    '"regular" is AKS\' channel "patch", "stable" its "stable" (the second newest minor version), "extended" its long-term support at the Premium tier',
+  ),
+  deletionProtection: emulated(
+    'azurerm_management_lock',
+    'a lock on the cluster; while it is there, pools cannot be removed nor changed in what AKS changes by replacing nodes (size, disk, zones)',
+  ),
+};

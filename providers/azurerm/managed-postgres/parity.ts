@@ -1,0 +1,75 @@
+/** What Azure makes of a PostgreSQL server's properties. */
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
+import { retentionExceptions } from '../shared/logs';
+
+export const parity: ParityOf<ManagedPostgresProps> = {
+  version: native('azurerm_postgresql_flexible_server.version'),
+  size: native('azurerm_postgresql_flexible_server.sku_name'),
+  sku: native('azurerm_postgresql_flexible_server.sku_name'),
+  'storage.gib': emulated(
+    'azurerm_postgresql_flexible_server.storage_mb',
+    'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows by itself',
+  ),
+  'storage.maxGib': emulated(
+    'azurerm_postgresql_flexible_server.auto_grow_enabled',
+    'left out, storage doubles whenever it is nearly full, without a limit; as much as gib turns that off; other values are refused',
+  ),
+  highAvailability: native('azurerm_postgresql_flexible_server.high_availability'),
+  'backups.retentionDays': native('azurerm_postgresql_flexible_server.backup_retention_days'),
+  'backups.start': unsupported('Azure chooses when it takes the daily backup', 'leave it out for Azure'),
+  'backups.pointInTimeRecovery': native(
+    'azurerm_postgresql_flexible_server.backup_retention_days',
+    except(
+      'false',
+      (on: boolean) => !on,
+      'Azure restores to any second whenever it keeps backups',
+      'leave it true for Azure',
+    ),
+  ),
+  'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
+  'maintenanceWindow.day': native('azurerm_postgresql_flexible_server.maintenance_window.day_of_week'),
+  'maintenanceWindow.start': native('azurerm_postgresql_flexible_server.maintenance_window.start_hour, start_minute'),
+  'maintenanceWindow.hours': unsupported('the window of a flexible server is an hour', 'leave it out for Azure'),
+  'readReplicas.*.size': native('azurerm_postgresql_flexible_server.sku_name of the replica'),
+  'readReplicas.*.sku': native('azurerm_postgresql_flexible_server.sku_name of the replica'),
+  'readReplicas.*.region': native('azurerm_postgresql_flexible_server.location of the replica'),
+  parameters: native(
+    'azurerm_postgresql_flexible_server_configuration; one that needs a restart restarts the server at once',
+  ),
+  queryInsights: native(
+    'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode',
+  ),
+  'logs.retentionDays': native(
+    'azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
+    ...retentionExceptions,
+  ),
+  'logs.slowStatementMs': native('azurerm_postgresql_flexible_server_configuration log_min_duration_statement'),
+  'logs.connections': native('azurerm_postgresql_flexible_server_configuration log_connections, log_disconnections'),
+  encryptionKey: native(
+    'azurerm_postgresql_flexible_server.customer_managed_key; the vault encrypts the credentials with its own key',
+  ),
+  database: native('azurerm_postgresql_flexible_server_database.name'),
+  owner: emulated(
+    'azurerm_postgresql_flexible_server.administrator_login',
+    "the server's administrator, a member of the role azure_pg_admin, which owns the database",
+  ),
+  'credentials.rotationDays': emulated(
+    'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
+    'the first apply after so many days replaces the password',
+  ),
+  deletionProtection: emulated(
+    'azurerm_management_lock with prevent_destroy',
+    'Azure refuses to delete what is locked, Terraform to take away the lock',
+  ),
+  finalSnapshot: emulated(
+    'azurerm_postgresql_flexible_server.backup_retention_days',
+    'Azure itself keeps the last backups of a deleted server for five days',
+    except(
+      'false',
+      (on: boolean) => !on,
+      'Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing',
+      'leave it true for Azure',
+    ),
+  ),
+};

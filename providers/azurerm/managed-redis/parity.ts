@@ -1,0 +1,77 @@
+/** What Azure makes of a Redis store's properties. */
+import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
+import { retentionExceptions } from '../shared/logs';
+
+const window = unsupported(
+  'the provider cannot set when Azure Managed Redis is maintained (a preview in the portal)',
+  'leave it out for Azure, or set it in the portal',
+);
+
+export const parity: ParityOf<ManagedRedisProps> = {
+  engine: native(
+    'azurerm_managed_redis',
+    except(
+      'valkey',
+      (engine: string) => engine === 'valkey',
+      'Azure sells no managed Valkey',
+      'take "redis" for Azure',
+    ),
+  ),
+  version: emulated('azurerm_managed_redis', 'Azure runs one version, Redis 7.4, and patches it: "7" is all there is'),
+  size: native('azurerm_managed_redis.sku_name; another size replaces the store'),
+  sku: native('azurerm_managed_redis.sku_name; another size replaces the store'),
+  replicas: native(
+    'azurerm_managed_redis.high_availability_enabled; another number replaces the store',
+    except(
+      'more than 1',
+      (replicas: number) => replicas > 1,
+      'Azure keeps one copy of each primary',
+      'take 0 or 1 for Azure',
+    ),
+  ),
+  shards: emulated(
+    'azurerm_managed_redis.default_database.clustering_policy, sku_name',
+    "Azure places as many shards as the size has room for: more than one asks for their memory together and for Redis Cluster's protocol",
+  ),
+  authentication: native(
+    'azurerm_managed_redis.default_database.access_keys_authentication_enabled',
+    except(
+      'identity',
+      (kind: string) => kind === 'identity',
+      'the provider cannot say which identities of Entra may log in',
+      'take "token" for Azure',
+    ),
+    except(
+      'none',
+      (kind: string) => kind === 'none',
+      'Azure Managed Redis always asks who calls',
+      'take "token" for Azure',
+    ),
+  ),
+  'credentials.rotationDays': unsupported(
+    'Azure makes access keys anew only when it is told to, which Terraform cannot',
+    'leave it out for Azure and regenerate the keys with the CLI: the next apply stores the new one',
+  ),
+  'persistence.mode': native(
+    'azurerm_managed_redis.default_database.persistence_redis_database_backup_frequency, persistence_append_only_file_backup_frequency',
+  ),
+  'persistence.retentionDays': unsupported(
+    'Azure keeps the newest snapshot alone, to start again from',
+    'leave it out for Azure and export the data to a storage account',
+  ),
+  'persistence.start': unsupported('Azure takes a snapshot twelve hours after the last', 'leave it out for Azure'),
+  evictionPolicy: native('azurerm_managed_redis.default_database.eviction_policy'),
+  'maintenanceWindow.day': window,
+  'maintenanceWindow.start': window,
+  'maintenanceWindow.hours': window,
+  logRetentionDays: native(
+    'azurerm_monitor_diagnostic_setting, azurerm_log_analytics_workspace.retention_in_days',
+    ...retentionExceptions,
+  ),
+  encryptionKey: native('azurerm_managed_redis.customer_managed_key'),
+  deletionProtection: emulated(
+    'azurerm_management_lock with prevent_destroy',
+    'Azure refuses to delete what is locked, Terraform to take away the lock',
+  ),
+};

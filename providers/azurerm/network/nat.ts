@@ -1,0 +1,64 @@
+/** The NAT gateways of a network on Azure, each with the address by which those behind it appear in the internet. */
+import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import type { Construct } from 'constructs';
+import { Component } from '../../../core/cdktf/component';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
+
+export interface NatGatewaysProps {
+  /** The zones that have a gateway, the first one's first. */
+  readonly zones: readonly string[];
+}
+
+/** A gateway that is ready for use once its address is joined to it. */
+export interface Nat {
+  readonly gateway: NatGateway;
+  readonly address: PublicIp;
+  readonly association: NatGatewayPublicIpAssociation;
+}
+
+export class NatGateways extends Component<NatGatewaysProps> {
+  readonly gateways: readonly Nat[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: NatGatewaysProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.gateways = props.zones.map((zone, index) => this.createGateway(zone, String(index + 1)));
+  }
+
+  outputs() {
+    return { addresses: this.gateways.map(({ address }) => address.ipAddress) };
+  }
+
+  private createGateway(zone: string, id: string): Nat {
+    const { foundation } = this.on;
+    const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);
+    const place = {
+      location: foundation.location(),
+      resourceGroupName: foundation.resourceGroupName,
+      ...(hasZones && { zones: [zone] }),
+    };
+    const gateway = this.add(
+      'natGateway',
+      NatGateway,
+      { ...place, name: this.name(names.natGateway, `nat-${id}`), skuName: 'Standard' },
+      id,
+    );
+    const address = this.add(
+      'natAddress',
+      PublicIp,
+      { ...place, name: this.name(names.publicAddress, `nat-${id}`), sku: 'Standard', allocationMethod: 'Static' },
+      `${id}-address`,
+    );
+    const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
+    const association = this.add('natAddressAssociation', NatGatewayPublicIpAssociation, ids, `${id}-association`);
+    return { gateway, address, association };
+  }
+}

@@ -1,0 +1,78 @@
+/** The network in the secondary region on Azure: a virtual network with a database tier only, peered with the first. */
+import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
+import type { Construct } from 'constructs';
+import { Component } from '../../../core/cdktf/component';
+import { DatabaseTier } from './database-tier';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+
+export interface SecondaryNetworkProps {
+  readonly cidr: string;
+  /** Ranges of its database tier. */
+  readonly cidrs: readonly string[];
+  /** The first network, its private tier and its database tier. */
+  readonly primary: {
+    readonly network: VirtualNetwork;
+    readonly clients: readonly string[];
+    readonly databases: readonly string[];
+  };
+}
+
+export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
+  readonly vnet: VirtualNetwork;
+  readonly databases: DatabaseTier;
+  readonly peerings: readonly VirtualNetworkPeering[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: SecondaryNetworkProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.vnet = this.createVnet();
+    this.databases = this.createDatabases();
+    this.peerings = [
+      this.createPeering('out', props.primary.network, this.vnet),
+      this.createPeering('back', this.vnet, props.primary.network),
+    ];
+  }
+
+  outputs() {
+    return { id: this.vnet.id };
+  }
+
+  private createVnet(): VirtualNetwork {
+    const { foundation } = this.on;
+    return this.main('secondaryVnet', VirtualNetwork, {
+      name: this.name(names.virtualNetwork, 'secondary'),
+      location: foundation.location('secondary'),
+      resourceGroupName: foundation.resourceGroupName,
+      addressSpace: [this.props.cidr],
+    });
+  }
+
+  private createDatabases(): DatabaseTier {
+    const { cidrs, primary } = this.props;
+    return new DatabaseTier(
+      this,
+      'database',
+      { network: this.vnet, place: 'secondary', cidrs, clients: primary.clients, peers: primary.databases },
+      this.on,
+    );
+  }
+
+  private createPeering(id: string, from: VirtualNetwork, to: VirtualNetwork): VirtualNetworkPeering {
+    return this.add('peering', VirtualNetworkPeering, {
+      name: this.name(names.peering, 'peering', id),
+      resourceGroupName: from.resourceGroupName,
+      virtualNetworkName: from.name,
+      remoteVirtualNetworkId: to.id,
+      allowVirtualNetworkAccess: true,
+      allowForwardedTraffic: false,
+      allowGatewayTransit: false,
+      useRemoteGateways: false,
+    }, `peering-${id}`); // prettier-ignore
+  }
+}

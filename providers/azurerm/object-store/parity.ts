@@ -1,0 +1,57 @@
+/** What Azure makes of an object store's properties. */
+import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
+import { retentionExceptions } from '../shared/logs';
+
+const BLOBS = 'azurerm_storage_account.blob_properties';
+const ACTIONS = 'azurerm_storage_management_policy.rule.actions';
+
+export const parity: ParityOf<ObjectStoreProps> = {
+  versioning: native(`${BLOBS}.versioning_enabled`),
+  'lifecycle.*.prefix': native(
+    'azurerm_storage_management_policy.rule.filters.prefix_match, after the name of the container',
+  ),
+  'lifecycle.*.transitions.*.afterDays': native(
+    `${ACTIONS}.base_blob.tier_to_…_after_days_since_modification_greater_than`,
+  ),
+  'lifecycle.*.transitions.*.to': emulated(
+    `${ACTIONS}.base_blob: cool, cold, archive`,
+    'accounts span zones where the region has them, and then know no archive class: "archive" is refused there, unless an override of the account chooses accountReplicationType LRS, GRS or RAGRS',
+  ),
+  'lifecycle.*.expireAfterDays': native(`${ACTIONS}.base_blob.delete_after_days_since_modification_greater_than`),
+  'lifecycle.*.expireOldVersionsAfterDays': emulated(
+    `${ACTIONS}.version.delete_after_days_since_creation`,
+    'days count from when the version was written, not from when it was replaced; what was deleted can be brought back for 7 more days',
+  ),
+  abortUploadsAfterDays: emulated(
+    'azurerm_storage_account',
+    'Azure drops parts of unfinished uploads after 7 days by itself',
+    except(
+      'any but 7',
+      (days: number) => days !== 7,
+      'Azure drops unfinished uploads after 7 days, and has no setting for it',
+      'leave it 7 for Azure',
+    ),
+  ),
+  replication: native('azurerm_storage_object_replication, a second azurerm_storage_account'),
+  'cors.*.origins': native(`${BLOBS}.cors_rule.allowed_origins`),
+  'cors.*.methods': native(`${BLOBS}.cors_rule.allowed_methods`),
+  'cors.*.headers': native(`${BLOBS}.cors_rule.allowed_headers`),
+  'cors.*.exposeHeaders': native(`${BLOBS}.cors_rule.exposed_headers`),
+  'cors.*.maxAgeSeconds': native(`${BLOBS}.cors_rule.max_age_in_seconds`),
+  'retentionLock.days': emulated(
+    'azurerm_storage_container_immutability_policy.immutability_period_in_days',
+    'objects cannot be written over either, not even after the days are over: only deleted',
+  ),
+  'retentionLock.permanent': native('azurerm_storage_container_immutability_policy.locked'),
+  accessLogs: native('azurerm_monitor_diagnostic_setting: StorageRead, StorageWrite, StorageDelete'),
+  'accessLogs.retentionDays': native(
+    'azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
+    ...retentionExceptions,
+  ),
+  encryptionKey: native('azurerm_storage_account.customer_managed_key'),
+  deletionProtection: emulated(
+    'azurerm_management_lock',
+    'a lock on the account, be it empty or not; while it is there, its lifecycle, logs and replica can be changed and not taken away',
+  ),
+};

@@ -1,0 +1,178 @@
+/** Services on Azure: the way into AKS, and what Azure gives to what runs there, by its name or by a data source. */
+import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
+import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
+import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import { Fn, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+import * as neutral from '../../../constructs/cloud-services/contract';
+import { identitiesOf } from '../../../constructs/environment/identities';
+import { planSubnets } from '../../../constructs/network/subnets';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { names } from '../shared/names';
+import { enterCluster } from './cluster-login';
+import { groupOf, zoneOf, type DnsZone } from './dns-zone';
+import { objectStorage } from './object-storage';
+import { configureReading } from '../shared/provider';
+import { secretPath } from '../secret-store/secret-store';
+
+const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
+
+export class Services extends neutral.CloudServices<AzurermTarget> {
+  /** Azure's webhook mounts a token. */
+  readonly identityEndpoints = [];
+  /** AKS makes load balancers, scales nodes and measures pods by itself. */
+  readonly loadBalancerController = undefined;
+  readonly clusterAutoscaler = undefined;
+  readonly hasMetricsServer = true;
+  readonly cluster: DataAzurermKubernetesCluster;
+
+  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AzurermTarget>) {
+    super(scope, id, props);
+    configureReading(this.stack, props.target);
+    this.cluster = this.findCluster();
+    enterCluster(this.stack, this.cluster, props.target);
+  }
+
+  /** As External Secrets' own service account, by the token that Azure's webhook mounts. */
+  get secretStore(): neutral.Values {
+    return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
+  }
+
+  credentials(id: string): string {
+    const { secrets } = this.props.environment;
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
+  }
+
+  connection(id: string): string {
+    return this.name(names.secret, ...secretPath.connection(id));
+  }
+
+  /** A service account without rights has no identity. */
+  serviceAccount(identity: string): neutral.ServiceAccountMarks {
+    if (!(identity in identitiesOf(this.props.environment, this.stack.cloudName))) return NO_MARKS;
+    return {
+      annotations: { 'azure.workload.identity/client-id': this.clientId(identity) },
+      podLabels: { 'azure.workload.identity/use': 'true' },
+    };
+  }
+
+  /** Databases have subnets of their own; all else answers by private endpoints. */
+  get managedRanges(): readonly string[] {
+    const { network } = this.props.environment;
+    if ('cidr' in network) {
+      const { secondaryCidr, zones } = network;
+      const plan = planSubnets(network);
+      const secondary =
+        secondaryCidr === undefined ? [] : planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
+      return [...plan.database, plan.services, ...secondary];
+    }
+    const { id = '', privateCidrs = [], databaseSubnets = [] } = network.existing.azurerm ?? {};
+    const [resourceGroupName = '', virtualNetworkName = ''] = id.split('/');
+    const rangeOf = (name: string): string => {
+      const config = { name, resourceGroupName, virtualNetworkName };
+      const { addressPrefixes } = this.add('databaseSubnet', DataAzurermSubnet, config, name);
+      return Token.asString(Fn.element(addressPrefixes, 0));
+    };
+    return [...databaseSubnets.map((name) => this.once(name, rangeOf)), ...privateCidrs];
+  }
+
+  /**
+   * Azure asks a service with `externalTrafficPolicy: Local` by Kubernetes' own health check, others by TCP, unless their ports name
+   * another protocol: https://learn.microsoft.com/azure/aks/configure-load-balancer-standard
+   */
+  loadBalancer({ internal }: { readonly internal: boolean }) {
+    const annotations: Record<string, string> = internal
+      ? { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }
+      : {};
+    return { annotations };
+  }
+
+  /** In the zone of the pod, as on the other clouds. Changing anything makes the class anew and leaves disks as they are. */
+  get storageClass() {
+    const { highAvailability } = this.props.environment;
+    const diskEncryptionSetID = this.diskKey;
+    return {
+      provisioner: 'disk.csi.azure.com',
+      parameters: {
+        skuName: highAvailability ? 'Premium_LRS' : 'StandardSSD_LRS',
+        // Nobody signs links to a disk's content.
+        networkAccessPolicy: 'DenyAll',
+        publicNetworkAccess: 'Disabled',
+        tags: Object.entries(this.stack.tags)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(','),
+        ...(diskEncryptionSetID !== undefined && { diskEncryptionSetID }),
+      },
+    };
+  }
+
+  /** A Secret to its chart, with nothing secret in it. Tenant and identity are told by Azure's webhook. */
+  externalDns(zones: readonly string[]): neutral.Values {
+    const { subscription: subscriptionId, resourceGroup } = groupOf(
+      this.stack,
+      zones.map((zone) => this.zone(zone)),
+    );
+    const config = { subscriptionId, resourceGroup, useWorkloadIdentityExtension: true };
+    return {
+      provider: { name: 'azure' },
+      secretConfiguration: {
+        enabled: true,
+        mountPath: '/etc/kubernetes',
+        data: { 'azure.json': JSON.stringify(config) },
+      },
+    };
+  }
+
+  /** cert-manager writes as the identity of its own service account, which Azure's webhook tells it. */
+  dnsSolver(zone: string): neutral.Values {
+    const { subscription, resourceGroup, domain } = this.zone(zone);
+    return {
+      azureDNS: { subscriptionID: subscription, resourceGroupName: resourceGroup, hostedZoneName: domain },
+    };
+  }
+
+  objectStorage(store: string) {
+    return objectStorage(
+      { account: this.name(names.storageAccount, store), container: this.name(names.storageContainer, store) },
+      {
+        subscription: this.props.target.subscription,
+        nodeGroup: this.cluster.nodeResourceGroup,
+        snapshotGroup: this.group,
+      },
+    );
+  }
+
+  private get group(): string {
+    return this.name(names.resourceGroup);
+  }
+
+  private findCluster(): DataAzurermKubernetesCluster {
+    const { cluster } = this.props.environment;
+    const existing = cluster && 'existing' in cluster ? cluster.existing.azurerm : undefined;
+    return this.main('cluster', DataAzurermKubernetesCluster, {
+      name: existing?.name ?? this.name(names.cluster, 'cluster'),
+      resourceGroupName: existing?.location ?? this.group,
+    });
+  }
+
+  private zone(id: string): DnsZone {
+    return zoneOf(this.stack, this.props.environment.dnsZones, id);
+  }
+
+  /** Id of the set with the key of the nodes' disks; undefined for Azure's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
+    const { cluster } = this.props.environment;
+    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    const group = `/subscriptions/${this.props.target.subscription}/resourceGroups/${this.group}`;
+    const name = this.name(names.diskEncryptionSet, 'cluster');
+    return `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}`;
+  }
+
+  private clientId(identity: string): string {
+    const config = { name: this.name(names.identity, `identity-${identity}`), resourceGroupName: this.group };
+    return this.once(
+      `identity-${identity}`,
+      (id) => this.add('identity', DataAzurermUserAssignedIdentity, config, id).clientId,
+    );
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What Azure accepts as names: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules. Where the
+ * provider's own validation is laxer than the service (Key Vault), the service's rule stands here.
+ */
+import type { NameLimit } from '../../../core/names';
+
+const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
+  kind,
+  max,
+  pattern,
+  ...more,
+});
+
+/** What most resources of Microsoft.Network take. */
+const NETWORK = /^[A-Za-z0-9][A-Za-z0-9._-]{0,78}[A-Za-z0-9_]$/;
+/** The longest value of a Kubernetes label. */
+export const LABEL = 63;
+
+export const names = {
+  /** 90 by the service; AKS makes labels of nodes of the names of group, network and subnet, and Kubernetes takes 63. */
+  resourceGroup: limit('resource group', LABEL, /^[A-Za-z0-9._()-]{1,62}[A-Za-z0-9_()-]$/),
+  /** AKS makes this one itself: 80 characters. */
+  nodeResourceGroup: limit('node resource group', 80, /^[A-Za-z0-9._()-]{1,79}[A-Za-z0-9_()-]$/),
+  lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
+  identity: limit('user-assigned identity', 128, /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/),
+  federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
+  /** Unique in the whole of an Entra tenant. */
+  role: limit('role definition', 128, /^[A-Za-z0-9][A-Za-z0-9-]{0,126}[A-Za-z0-9]$/, { global: true }),
+  diagnosticSetting: limit('diagnostic setting', 260, /^[^*<>%:&\\?+/]{1,260}$/),
+
+  virtualNetwork: limit('virtual network', LABEL, NETWORK),
+  subnet: limit('subnet', LABEL, NETWORK),
+  securityGroup: limit('network security group', 80, NETWORK),
+  natGateway: limit('NAT gateway', 80, NETWORK),
+  publicAddress: limit('public IP address', 80, NETWORK),
+  peering: limit('virtual network peering', 80, NETWORK),
+  flowLog: limit('flow log', 80, NETWORK),
+  privateEndpoint: limit('private endpoint', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]$/),
+  zoneLink: limit('virtual network link', 80, NETWORK),
+  /** The first label of a private DNS zone. */
+  zoneLabel: limit('private DNS zone label', 63, /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
+
+  /** 3–24, unique in all of Azure, a letter first, no two hyphens in a row; a deleted vault keeps its name until purged. */
+  vault: limit('key vault', 24, /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/, { global: true, reserved: true }),
+  key: limit('key vault key', 127, /^[A-Za-z0-9-]{1,127}$/),
+  secret: limit('key vault secret', 127, /^[A-Za-z0-9-]{1,127}$/),
+  diskEncryptionSet: limit('disk encryption set', 80, /^[A-Za-z0-9_-]{1,80}$/),
+
+  workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
+
+  /** 3–24 letters and digits, unique in all of Azure. */
+  storageAccount: limit('storage account', 24, /^[a-z0-9]{3,24}$/, { global: true, separator: '' }),
+  storageContainer: limit('storage container', 63, /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
+
+  cluster: limit('AKS cluster', 63, /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/),
+  /** 1–12 on Linux, letters and digits only; the pools' own names, without project and environment, fit. */
+  nodePool: limit('AKS node pool', 12, /^[a-z][a-z0-9]{0,11}$/, { separator: '' }),
+  dnsPrefix: limit('AKS DNS prefix', 54, /^[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?$/),
+
+  /** 3–63, unique in all of Azure. */
+  postgresServer: limit('PostgreSQL flexible server', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
+  /** 3–63 by the provider, 60 by the service; unique in a region. */
+  managedRedis: limit('Azure Managed Redis', 60, /^(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{1,58}[A-Za-z0-9]$/, {
+    global: true,
+  }),
+} as const;

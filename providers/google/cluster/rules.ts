@@ -1,0 +1,122 @@
+/** What a cluster cannot be on Google: what passes plan and dies at apply, or cannot be had. */
+import { select } from '../../../core/sizing/catalogue';
+import { node, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { overlaps, prefixLength } from '../../../core/cidr';
+import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import type { NetworkProps } from '../../../constructs/network/schema';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { nodes } from '../shared/catalogue';
+import { LEAST_WINDOW_HOURS } from '../shared/maintenance';
+import { spreadsEvenly } from './node-pool';
+import { kubernetes } from '../shared/versions';
+import { keyRules } from '../encryption-key/rules';
+
+type Context = CloudRuleContext<GoogleTarget>;
+type Rules = RuleTable<ClusterProps, Context>;
+
+const extended = ({ upgradeChannel }: ClusterProps) => ({ extendedSupport: upgradeChannel === 'extended' });
+
+const pools = (p: ClusterProps) => [
+  ...Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
+  ...(p.systemPool ? [['systemPool', p.systemPool] as const] : []),
+];
+
+/** Over how many zones a cluster's nodes spread. */
+const zonesOf = ({ environment: { network }, target }: Context): number =>
+  'zones' in network ? network.zones : (target.zones?.length ?? 3);
+
+/** Nodes at most, with the one that each pool has too many while it is upgraded. */
+const mostNodes = (p: ClusterProps): number => pools(p).reduce((sum, [, pool]) => sum + pool.max + 1, 0);
+
+/** The narrowest range of pods: cloud.google.com/kubernetes-engine/docs/concepts/alias-ips#cluster_sizing_secondary_range_pods */
+const NARROWEST_PODS = 21;
+
+/** GKE gives each node a /24 of the pods' range, twice its 110 pods. */
+const nodesByPods = ({ target }: Context): number => 2 ** (24 - prefixLength(target.podCidr));
+
+/** The subnetwork of nodes where it is cut from `cidr`, without the addresses of Google's own and of the control plane. */
+const nodesBySubnetwork = ({ cidr }: NetworkProps): number => 2 ** (32 - prefixLength(cidr) - 1) - 5;
+
+/** The ranges that pods must be told apart from, beside those of the network's own rules. */
+const taken = (p: ClusterProps, { environment: { network } }: Context): (readonly [name: string, range: string])[] => [
+  ...('cidr' in network && network.secondaryCidr ? [['network.secondaryCidr', network.secondaryCidr] as const] : []),
+  ['cluster.serviceCidr', p.serviceCidr] as const,
+];
+const clash = (p: ClusterProps, context: Context) =>
+  taken(p, context).find(([, range]) => overlaps(range, context.target.podCidr));
+
+/** In a network of others the ranges of pods and services are the network's own. */
+const isMade = ({ environment: { network } }: Context): boolean => 'cidr' in network;
+
+const MEMBER = /^((user|group|serviceAccount):[^@\s]+@[^@\s]+|domain:[^@\s]+|principal(Set)?:\/\/\S+)$/;
+
+export const rules: Rules = [
+  versionRule('Kubernetes', () => kubernetes, extended),
+  ...keyRules<ClusterProps>('the cluster'),
+  {
+    property: 'serviceCidr',
+    when: (p, context) => isMade(context) && overlaps(p.serviceCidr, context.target.servicesCidr),
+    say: (p, { target }) =>
+      `must not overlap targets.google.servicesCidr ${target.servicesCidr}, where Google places managed services; got ${p.serviceCidr}`,
+  },
+  {
+    property: '',
+    when: (p, context) => isMade(context) && clash(p, context) !== undefined,
+    say: (p, context) =>
+      `needs a range for pods of its own: targets.google.podCidr ${context.target.podCidr} overlaps ${clash(p, context)!.join(' ')}. Give another range of your own`,
+  },
+  {
+    property: '',
+    when: (_, context) => isMade(context) && prefixLength(context.target.podCidr) > NARROWEST_PODS,
+    say: (_, { target }) =>
+      `needs a range for pods with a prefix of at most ${NARROWEST_PODS} bits: targets.google.podCidr is ${target.podCidr}`,
+  },
+  {
+    property: 'nodePools',
+    when: (p, context) => isMade(context) && mostNodes(p) > nodesByPods(context),
+    say: (p, context) =>
+      `must fit the range of pods: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded) take a /24 each, and targets.google.podCidr ${context.target.podCidr} holds ${nodesByPods(context)}. It cannot be made wider later: give a wider one, or lower max`,
+  },
+  {
+    property: 'nodePools',
+    when: (p, { environment: { network } }) =>
+      'cidr' in network && !network.subnets && mostNodes(p) > nodesBySubnetwork(network),
+    say: (p, { environment: { network } }) =>
+      `must fit the private tier: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded), and half of network.cidr holds ${nodesBySubnetwork(network as NetworkProps)}. Give the network a wider range, or lower max`,
+  },
+  {
+    property: 'administrators.google',
+    when: (p) => (p.administrators.google ?? []).some((member) => !MEMBER.test(member)),
+    say: (p) =>
+      `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${(p.administrators.google ?? []).filter((member) => !MEMBER.test(member)).join(', ')}`,
+  },
+  forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
+    sizeRule('size', nodes, ({ size, sku }) => node(size, sku?.google)),
+    {
+      property: 'min',
+      when: (pool, context) => pool.min <= pool.max && !spreadsEvenly(pool, zonesOf(context)),
+      say: (pool, context) =>
+        `must leave a multiple of the ${zonesOf(context)} zones between min and max, since GKE makes as many nodes in each: got ${pool.min}–${pool.max}; lower min to ${pool.max - (pool.max % zonesOf(context))}, or raise max to ${Math.ceil(pool.max / zonesOf(context)) * zonesOf(context)}`,
+    },
+  ]),
+];
+
+export const warnings: Rules = [
+  versionWarning('Kubernetes', () => kubernetes, extended),
+  {
+    property: 'maintenanceWindow.hours',
+    when: (p) => p.maintenanceWindow.hours < LEAST_WINDOW_HOURS,
+    say: ({ maintenanceWindow: { day, start, hours } }) =>
+      `is ${LEAST_WINDOW_HOURS} rather than ${hours}: GKE refuses less than 48 hours in 32 days, so the window opens on ${day} at ${start} and stays open for ${LEAST_WINDOW_HOURS} hours`,
+  },
+  forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
+    {
+      property: 'size',
+      when: ({ size, sku }) => select(nodes, node(size, sku?.google))?.architecture === 'arm64',
+      say: ({ size, sku }) =>
+        `is met by ${select(nodes, node(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
+    },
+  ]),
+];

@@ -1,0 +1,48 @@
+/** Access on Google: service accounts that workloads and nodes run as, with no more than they need. */
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import type { Construct } from 'constructs';
+import { Component } from '../../../core/cdktf/component';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+
+export interface ServiceAccountProps {
+  /** What it is for: the last part of its name, and its description. */
+  readonly purpose: string;
+  /** Roles on the project: `roles/logging.logWriter`. @default - none */
+  readonly roles?: readonly string[];
+}
+
+export class ServiceAccount extends Component<ServiceAccountProps> {
+  readonly account: GoogleServiceAccount;
+  /** What must exist before the account is used: depend on these, not on the account alone. */
+  readonly grants: readonly ProjectIamMember[];
+
+  constructor(scope: Construct, id: string, props: ServiceAccountProps, { foundation }: { foundation: Foundation }) {
+    super(scope, id, props);
+    const { purpose, roles = [] } = props;
+    const accountId = this.name(names.serviceAccount, purpose);
+    this.account = this.main('serviceAccount', GoogleServiceAccount, {
+      accountId,
+      displayName: accountId,
+      description: `Used by ${purpose}`,
+      dependsOn: foundation.dependsOn,
+    });
+    this.grants = roles.map((role) =>
+      this.add(
+        'projectRole',
+        ProjectIamMember,
+        { project: foundation.target.project, role, member: this.account.member },
+        role.replace('roles/', ''),
+      ),
+    );
+  }
+
+  get email(): string {
+    return this.account.email;
+  }
+
+  outputs() {
+    return { email: this.email };
+  }
+}

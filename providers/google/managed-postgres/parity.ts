@@ -1,0 +1,58 @@
+/** What Google makes of a PostgreSQL server's properties. */
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
+
+export const parity: ParityOf<ManagedPostgresProps> = {
+  version: native('google_sql_database_instance.database_version'),
+  size: native('google_sql_database_instance.settings.tier'),
+  sku: native('google_sql_database_instance.settings.tier, edition'),
+  'storage.gib': native(
+    'google_sql_database_instance.settings.disk_size (at creation only, where storage grows by itself)',
+  ),
+  'storage.maxGib': native('google_sql_database_instance.settings.disk_autoresize_limit'),
+  highAvailability: native('google_sql_database_instance.settings.availability_type'),
+  'backups.retentionDays': native(
+    'google_sql_database_instance.settings.backup_configuration.backup_retention_settings, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',
+  ),
+  'backups.start': native('google_sql_database_instance.settings.backup_configuration.start_time'),
+  'backups.pointInTimeRecovery': native(
+    'google_sql_database_instance.settings.backup_configuration.point_in_time_recovery_enabled',
+  ),
+  'backups.copyToSecondaryRegion': emulated(
+    'google_sql_database_instance.settings.backup_configuration.location',
+    "backups have one location: they are kept in the secondary region instead of the first. They are encrypted with the server's key, which is in the first: against the loss of its keys too, have a read replica in the secondary region",
+  ),
+  'maintenanceWindow.day': native('google_sql_database_instance.settings.maintenance_window.day'),
+  'maintenanceWindow.start': native(
+    'google_sql_database_instance.settings.maintenance_window.hour',
+    except(
+      'not on the hour',
+      (start: string) => !start.endsWith(':00'),
+      'Cloud SQL opens windows on the hour',
+      'give a full hour, "02:00"',
+    ),
+  ),
+  'maintenanceWindow.hours': emulated(
+    'google_sql_database_instance.settings.maintenance_window.hour',
+    'Cloud SQL begins within one hour: it is put in the middle of the window',
+  ),
+  'readReplicas.*.size': native('google_sql_database_instance.settings.tier of the replica'),
+  'readReplicas.*.sku': native('google_sql_database_instance.settings.tier, edition of the replica'),
+  'readReplicas.*.region': native('google_sql_database_instance.region of the replica'),
+  parameters: native('google_sql_database_instance.settings.database_flags'),
+  queryInsights: native('google_sql_database_instance.settings.insights_config'),
+  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
+  'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
+  'logs.connections': native(
+    'google_sql_database_instance.settings.database_flags log_connections, log_disconnections',
+  ),
+  encryptionKey: native('google_sql_database_instance.encryption_key_name, google_secret_manager_secret.replication'),
+  database: native('google_sql_database.name'),
+  owner: native('google_sql_user.name'),
+  'credentials.rotationDays': native('time_rotating, google_sql_user.password_wo_version'),
+  deletionProtection: native('google_sql_database_instance.deletion_protection, settings.deletion_protection_enabled'),
+  finalSnapshot: emulated(
+    'google_sql_database_instance.settings.retain_backups_on_delete',
+    'the backups that there are outlive the server; the last is at most a day old',
+  ),
+};

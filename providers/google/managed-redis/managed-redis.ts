@@ -1,0 +1,133 @@
+/** ManagedRedis on Google: one of Memorystore's three services, with its key, credentials and logs. */
+import type { MemorystoreInstanceConfig } from '@cdktf/provider-google/lib/memorystore-instance';
+import type { RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
+import type { RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import * as neutral from '../../../constructs/managed-redis';
+import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+import { LogRetention } from '../shared/log-retention';
+import type { GoogleNetwork } from '../network/network';
+import { RedisCluster } from './redis-cluster';
+import { formOf } from './redis-form';
+import { RedisInstance } from './redis-instance';
+import type { RedisPlace } from './redis-place';
+import { Secret } from '../secret/secret';
+import { ValkeyInstance } from './valkey-instance';
+
+declare module '../../../constructs/managed-redis/schema' {
+  interface ManagedRedisOverrides {
+    readonly google?: {
+      readonly instance?: Partial<RedisInstanceConfig>;
+      readonly cluster?: Partial<RedisClusterConfig>;
+      readonly valkey?: Partial<MemorystoreInstanceConfig>;
+    };
+  }
+}
+
+const FORMS = { instance: RedisInstance, cluster: RedisCluster, valkey: ValkeyInstance } as const;
+
+/** The services that use the store's key: docs.cloud.google.com/iam/docs/service-agents */
+const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-sa-memorystore' } as const;
+
+export class ManagedRedis extends neutral.ManagedRedis {
+  readonly store: RedisInstance | RedisCluster | ValkeyInstance;
+  readonly secret: string | undefined;
+  private readonly key: UsableKey | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.ManagedRedisProps,
+    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+  ) {
+    super(scope, id, props);
+    this.key = this.createKey();
+    // Without an id of its own, so that every form is `google_….<name>`.
+    this.store = new FORMS[formOf(props)](this, 'Default', props, this.place());
+    this.secret = this.createCredentials();
+    this.keepLogs();
+  }
+
+  get host(): string {
+    return this.store.host;
+  }
+
+  get port(): number {
+    return this.store.port;
+  }
+
+  override get clusterMode(): boolean {
+    return super.clusterMode || this.store instanceof RedisCluster;
+  }
+
+  override outputs() {
+    return { ...super.outputs(), ca_certificates: this.store.caCertificates };
+  }
+
+  get stored(): StoredSecret | undefined {
+    return this.secret === undefined ? undefined : { reference: this.secret };
+  }
+
+  get ca(): string {
+    return Fn.join('\n', this.store.caCertificates);
+  }
+
+  private get purpose(): string {
+    return `Redis store "${this.node.id}"`;
+  }
+
+  private createKey(): UsableKey | undefined {
+    const { foundation } = this.on;
+    const agents = [
+      AGENTS[formOf(this.props)],
+      ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : []),
+    ];
+    return keyFor(
+      this,
+      this.props.encryptionKey,
+      this.purpose,
+      foundation,
+      agents.map((agent) => foundation.agent(agent)),
+    );
+  }
+
+  private place(): RedisPlace {
+    const { foundation, network } = this.on;
+    return {
+      name: this.node.id,
+      project: foundation.target.project,
+      region: foundation.target.region,
+      database: network.databases.primary,
+      key: this.key,
+      after: [...foundation.dependsOn, ...network.databases.primary.dependsOn, ...(this.key?.dependsOn ?? [])],
+    };
+  }
+
+  /** Memorystore makes the password itself, and tells it to whoever may read the instance: the state has it too. */
+  private createCredentials(): string | undefined {
+    if (!(this.store instanceof RedisInstance) || this.props.authentication !== 'token') return undefined;
+    const { password } = this.store;
+    return new Secret(
+      this,
+      'credentials',
+      { purpose: this.purpose, username: 'default', password },
+      {
+        foundation: this.on.foundation,
+        key: this.key?.keyId,
+        dependsOn: this.key?.dependsOn ?? [],
+        renewedBy: [this.store.passwordAddress],
+      },
+    ).reference;
+  }
+
+  /** Memorystore keeps the server's own log to itself; what was done to the store is in the audit log. */
+  private keepLogs(): void {
+    const { logRetentionDays: retentionDays } = this.props;
+    if (retentionDays === false) return;
+    const filter = `protoPayload.resourceName="${this.store.resourceName}"`;
+    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.on);
+  }
+}

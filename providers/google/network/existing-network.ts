@@ -1,0 +1,66 @@
+/** A network that others made on Google: its names, looked up. */
+import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google-compute-network';
+import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-google-compute-subnetwork';
+import type { Construct } from 'constructs';
+import * as neutral from '../../../constructs/network';
+import type { DatabasePlace } from './database-tier';
+import type { Foundation } from '../foundation/foundation';
+import type { GoogleNetwork } from './network';
+
+/** How many zones nodes spread over, where nothing says. */
+const ZONES = 3;
+
+export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
+  readonly networkId: string;
+  readonly podRange = 'pods';
+  readonly serviceRange = 'services';
+  readonly databases: { readonly primary: DatabasePlace };
+  readonly privateSubnetIds: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: neutral.ExistingNetworkPlace,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    const { target, compute } = on.foundation;
+    this.networkId = this.main('network', DataGoogleComputeNetwork, { name: props.id, dependsOn: compute }).id;
+    this.privateSubnetIds = this.lookUp(props.privateSubnets);
+    // Ways to Google's services belong to the network, whoever made it: private services access, connection policies.
+    this.databases = {
+      primary: {
+        networkId: this.networkId,
+        region: target.region,
+        clients: props.privateCidrs,
+        dependsOn: [],
+        connectionPolicy: () => [],
+      },
+    };
+  }
+
+  get privateCidrs(): readonly string[] {
+    return this.props.privateCidrs;
+  }
+
+  get subnetworkId(): string {
+    return this.privateSubnetIds[0]!;
+  }
+
+  get zones(): number {
+    return this.on.foundation.target.zones?.length ?? ZONES;
+  }
+
+  private lookUp(subnetworks: readonly string[]): string[] {
+    const { target, compute } = this.on.foundation;
+    return subnetworks.map(
+      (name, index) =>
+        this.add(
+          'subnetwork',
+          DataGoogleComputeSubnetwork,
+          { name, region: target.region, dependsOn: compute },
+          `private-${index + 1}`,
+        ).id,
+    );
+  }
+}

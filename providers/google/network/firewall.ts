@@ -1,0 +1,68 @@
+/** The firewall on Google: nothing comes in but calls inside the private tier, and load balancers asking whether backends live. */
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import type { Construct } from 'constructs';
+import { Component } from '../../../core/cdktf/component';
+import { names } from '../shared/names';
+
+export interface FirewallProps {
+  readonly networkId: string;
+  /** The private tier's ranges, with those of its pods. */
+  readonly inside: readonly string[];
+  /** Whether what is refused is logged. */
+  readonly logged: boolean;
+}
+
+/** Whence Google's load balancers ask: cloud.google.com/load-balancing/docs/health-check-concepts */
+const HEALTH_CHECKS = ['35.191.0.0/16', '130.211.0.0/22'];
+
+export class Firewall extends Component<FirewallProps> {
+  constructor(scope: Construct, id: string, props: FirewallProps) {
+    super(scope, id, props);
+    this.denyAll();
+    // The control plane is of these too, on every port: it reaches webhooks by way of GKE's agents on the nodes.
+    this.allow('private', 'The private tier and its pods call each other', props.inside, ['tcp', 'udp', 'icmp']);
+    this.allow('health', 'Load balancers ask whether backends live', HEALTH_CHECKS, ['tcp']);
+  }
+
+  outputs() {
+    return {};
+  }
+
+  private denyAll(): void {
+    const { networkId, logged } = this.props;
+    this.add(
+      'firewall',
+      ComputeFirewall,
+      {
+        name: this.name(names.firewall, 'deny'),
+        description: 'What no other rule lets in',
+        network: networkId,
+        direction: 'INGRESS',
+        priority: 65_534,
+        sourceRanges: ['0.0.0.0/0'],
+        deny: [{ protocol: 'all' }],
+        ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+      },
+      'deny',
+    );
+  }
+
+  private allow(id: string, description: string, from: readonly string[], protocols: readonly string[]): void {
+    const { networkId, inside } = this.props;
+    this.add(
+      'firewall',
+      ComputeFirewall,
+      {
+        name: this.name(names.firewall, 'allow', id),
+        description,
+        network: networkId,
+        direction: 'INGRESS',
+        priority: 1000,
+        sourceRanges: [...from],
+        destinationRanges: [...inside],
+        allow: protocols.map((protocol) => ({ protocol })),
+      },
+      `allow-${id}`,
+    );
+  }
+}

@@ -1,0 +1,285 @@
+/** Network on Google: a VPC network, subnetworks for each tier, Cloud NAT, a closed database tier, private access, flow logs. */
+import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
+import type { ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
+import { ComputeNetwork, type ComputeNetworkConfig } from '@cdktf/provider-google/lib/compute-network';
+import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
+import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
+import { ComputeRouterNat, type ComputeRouterNatConfig } from '@cdktf/provider-google/lib/compute-router-nat';
+import { ComputeSubnetwork, type ComputeSubnetworkConfig } from '@cdktf/provider-google/lib/compute-subnetwork';
+import type { Construct } from 'constructs';
+import { prefixLength, subnet } from '../../../core/cidr';
+import * as neutral from '../../../constructs/network';
+import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { Firewall } from './firewall';
+import type { Foundation } from '../foundation/foundation';
+import { LogRetention } from '../shared/log-retention';
+import { names } from '../shared/names';
+import { PrivateAccess } from './private-access';
+import { SecondaryNetwork } from './secondary-network';
+
+/** What the other constructs need of a network, made or existing. */
+export interface GoogleNetwork extends neutral.Network {
+  /** The subnetwork of nodes. */
+  readonly subnetworkId: string;
+  /**
+   * Names of the subnetwork's secondary ranges for pods and services, where it has them: in an existing network. In one made
+   * here GKE adds them itself, from the cluster's `cluster_ipv4_cidr_block` and `services_ipv4_cidr_block` (it takes either
+   * names or ranges): the network does not have to know them, and they go with the cluster.
+   */
+  readonly podRange?: string | undefined;
+  readonly serviceRange?: string | undefined;
+  /** Over how many zones nodes spread. */
+  readonly zones: number;
+  /** Where databases stand, in the region of the environment or the secondary one. */
+  readonly databases: { readonly primary: DatabasePlace; readonly secondary?: DatabasePlace | undefined };
+}
+
+declare module '../../../constructs/network/schema' {
+  interface NetworkOverrides {
+    readonly google?: {
+      readonly network?: Partial<ComputeNetworkConfig>;
+      readonly publicSubnetwork?: Partial<ComputeSubnetworkConfig>;
+      readonly privateSubnetwork?: Partial<ComputeSubnetworkConfig>;
+      readonly databaseSubnetwork?: Partial<ComputeSubnetworkConfig>;
+      readonly nat?: Partial<ComputeRouterNatConfig>;
+      readonly firewall?: Partial<ComputeFirewallConfig>;
+      readonly databaseFirewall?: Partial<ComputeFirewallConfig>;
+    };
+  }
+}
+
+type Tier = 'public' | 'private' | 'database';
+
+/** What machines may carry to be of the public tier where the private one has no way out. */
+const PUBLIC_TAG = 'public';
+
+/** Ports of a NAT address for each node: at least as many as let 1000 nodes share one, at most what a busy node needs. */
+const NAT_PORTS = { minPortsPerVm: 64, maxPortsPerVm: 8192 };
+
+/** The domains of each kind of service. */
+const DOMAINS = {
+  objectStorage: ['storage.googleapis.com'],
+  registry: ['artifactregistry.googleapis.com', 'gcr.io', 'pkg.dev'],
+  secrets: ['cloudkms.googleapis.com', 'secretmanager.googleapis.com'],
+} as const;
+
+/** Without a way to the internet, nodes reach every other service of Google's by its private address too. */
+const ALL_SERVICES = 'googleapis.com';
+
+export class Network extends neutral.Network implements GoogleNetwork {
+  readonly network: ComputeNetwork;
+  readonly subnetworks: Readonly<Record<Tier, readonly ComputeSubnetwork[]>>;
+  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabasePlace | undefined };
+  private readonly plan: Readonly<Record<Tier, readonly string[]>>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    override readonly props: neutral.NetworkProps,
+    private readonly on: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.plan = planTiers(props);
+    this.network = this.createNetwork();
+    this.subnetworks = {
+      public: this.createSubnetworks('public'),
+      private: this.createSubnetworks('private'),
+      database: this.createSubnetworks('database'),
+    };
+    this.createWayOut();
+    this.createFirewall();
+    this.databases = this.createDatabaseTier();
+    this.createPrivateAccess();
+    this.keepFlowLogs();
+  }
+
+  get networkId(): string {
+    return this.network.id;
+  }
+
+  get subnetworkId(): string {
+    return this.subnetworks.private[0]!.id;
+  }
+
+  get zones(): number {
+    return this.props.zones;
+  }
+
+  get privateCidrs(): readonly string[] {
+    return this.plan.private;
+  }
+
+  get privateSubnetIds(): readonly string[] {
+    return this.subnetworks.private.map(({ id }) => id);
+  }
+
+  private createNetwork(): ComputeNetwork {
+    return this.main('network', ComputeNetwork, {
+      name: this.name(names.network, 'network'),
+      autoCreateSubnetworks: false,
+      // Replicas and copies in another region are found by routes of this one.
+      routingMode: 'GLOBAL',
+      deleteDefaultRoutesOnCreate: true,
+      dependsOn: this.on.foundation.dependsOn,
+    });
+  }
+
+  private createSubnetworks(tier: Tier): ComputeSubnetwork[] {
+    const { flowLogs } = this.props;
+    return this.plan[tier].map((ipCidrRange, index) =>
+      this.add(
+        `${tier}Subnetwork`,
+        ComputeSubnetwork,
+        {
+          name: this.subnetworkName(tier, index),
+          network: this.network.id,
+          region: this.on.foundation.target.region,
+          ipCidrRange,
+          stackType: 'IPV4_ONLY',
+          privateIpGoogleAccess: true,
+          ...(flowLogs && {
+            logConfig: {
+              aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
+              flowSampling: 1,
+              metadata: 'INCLUDE_ALL_METADATA',
+            },
+          }),
+          // GKE adds the ranges of pods and services.
+          lifecycle: { ignoreChanges: ['secondary_ip_range'] },
+        },
+        `${tier}-${index + 1}`,
+      ),
+    );
+  }
+
+  private subnetworkName(tier: Tier, index: number): string {
+    return this.name(names.subnetwork, tier, String(index + 1));
+  }
+
+  /** The way to the internet: for all through Cloud NAT, or for machines of the public tier alone. */
+  private createWayOut(): void {
+    const { nat, zones } = this.props;
+    this.add('internetRoute', ComputeRoute, {
+      name: this.name(names.route, 'internet'),
+      description: 'To the internet',
+      network: this.network.id,
+      destRange: '0.0.0.0/0',
+      nextHopGateway: 'default-internet-gateway',
+      ...(nat === 'none' && { tags: [PUBLIC_TAG] }),
+    });
+    if (nat === 'none') return;
+    const { region } = this.on.foundation.target;
+    const router = this.add('router', ComputeRouter, {
+      name: this.name(names.router, 'router'),
+      network: this.network.id,
+      region,
+    });
+    // Cloud NAT is no machine and outlives any zone; what another gateway adds is its address, and the ports that come with it.
+    const addresses = Array.from({ length: nat === 'single' ? 1 : zones }, (_, index) =>
+      this.add(
+        'natAddress',
+        ComputeAddress,
+        {
+          name: this.name(names.address, 'nat', String(index + 1)),
+          region,
+          addressType: 'EXTERNAL',
+          networkTier: 'PREMIUM',
+          dependsOn: this.on.foundation.dependsOn,
+          // One that goes is given up by Cloud NAT first.
+          lifecycle: { createBeforeDestroy: true },
+        },
+        `nat-address-${index + 1}`,
+      ),
+    );
+    this.add('nat', ComputeRouterNat, {
+      name: this.name(names.nat, 'nat'),
+      router: router.name,
+      region,
+      natIpAllocateOption: 'MANUAL_ONLY',
+      natIps: addresses.map(({ id }) => id),
+      sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS',
+      subnetwork: this.subnetworks.private.map(({ id: name }) => ({ name, sourceIpRangesToNat: ['ALL_IP_RANGES'] })),
+      enableDynamicPortAllocation: true,
+      enableEndpointIndependentMapping: false,
+      ...NAT_PORTS,
+      logConfig: { enable: true, filter: 'ERRORS_ONLY' },
+    });
+  }
+
+  private createFirewall(): void {
+    new Firewall(this, 'firewall', {
+      networkId: this.network.id,
+      inside: [...this.plan.private, this.on.foundation.target.podCidr],
+      logged: this.props.flowLogs !== false,
+    });
+  }
+
+  private createDatabaseTier(): Network['databases'] {
+    const { foundation } = this.on;
+    const { secondaryCidr, flowLogs } = this.props;
+    const networkId = this.network.id;
+    const secondary =
+      secondaryCidr === undefined
+        ? undefined
+        : new SecondaryNetwork(this, 'secondary', {
+            cidr: secondaryCidr,
+            region: foundation.region('secondary'),
+            networkId,
+          });
+    const primary = new DatabaseTier(this, 'database', {
+      networkId,
+      servicesCidr: foundation.target.servicesCidr,
+      further: secondary ? [secondary.range] : [],
+      subnetworkIds: this.subnetworks.database.map(({ id }) => id),
+      cidrs: this.plan.database,
+      clients: [...this.plan.private, foundation.target.podCidr],
+      region: foundation.target.region,
+      logged: flowLogs !== false,
+    });
+    return { primary, secondary: secondary?.databases(primary) };
+  }
+
+  private createPrivateAccess(): void {
+    const { privateAccess, nat } = this.props;
+    const domains = (Object.keys(DOMAINS) as (keyof typeof DOMAINS)[])
+      .filter((kind) => privateAccess[kind])
+      .flatMap((kind): readonly string[] => DOMAINS[kind]);
+    const all = nat === 'none' ? [...domains, ALL_SERVICES] : domains;
+    if (all.length > 0) new PrivateAccess(this, 'private-access', { networkId: this.network.id, domains: all });
+  }
+
+  private keepFlowLogs(): void {
+    const { flowLogs } = this.props;
+    if (!flowLogs) return;
+    const subnetworks = (['public', 'private', 'database'] as const)
+      .flatMap((tier) => this.plan[tier].map((_, index) => `"${this.subnetworkName(tier, index)}"`))
+      .join(' OR ');
+    new LogRetention(
+      this,
+      'flow-logs',
+      {
+        purpose: 'traffic',
+        retentionDays: flowLogs.retentionDays,
+        filter:
+          `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${subnetworks}) AND ` +
+          '(log_id("compute.googleapis.com/vpc_flows") OR log_id("compute.googleapis.com/firewall"))',
+      },
+      this.on,
+    );
+  }
+}
+
+/**
+ * A subnetwork of Google's spans all zones, so what is cut from `cidr` is one range a tier, the same part of it as the zones'
+ * ranges together have elsewhere. Ranges given by name are taken one by one; nodes stand in the first private one.
+ */
+export function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
+  const bits = prefixLength(cidr);
+  return (
+    subnets ?? {
+      private: [subnet(cidr, bits + 1, 0)],
+      public: [subnet(cidr, bits + 2, 2)],
+      database: [subnet(cidr, bits + 3, 6)],
+    }
+  );
+}

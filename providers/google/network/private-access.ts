@@ -1,0 +1,71 @@
+/**
+ * Private access on Google: names of Google's own services that resolve, inside the network, to addresses which are routed
+ * to Google and never to the internet: cloud.google.com/vpc/docs/configure-private-google-access
+ */
+import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
+import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
+import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
+import type { Construct } from 'constructs';
+import { Component } from '../../../core/cdktf/component';
+import { host } from '../../../core/cidr';
+import { names } from '../shared/names';
+
+export interface PrivateAccessProps {
+  readonly networkId: string;
+  /** `storage.googleapis.com`: it and all names below it. */
+  readonly domains: readonly string[];
+}
+
+/** private.googleapis.com: all services that Google has on the internet. */
+const PRIVATE_RANGE = '199.36.153.8/30';
+
+export class PrivateAccess extends Component<PrivateAccessProps> {
+  constructor(scope: Construct, id: string, props: PrivateAccessProps) {
+    super(scope, id, props);
+    this.add(
+      'privateRoute',
+      ComputeRoute,
+      {
+        name: this.name(names.route, 'google'),
+        description: "To Google's own services",
+        network: props.networkId,
+        destRange: PRIVATE_RANGE,
+        nextHopGateway: 'default-internet-gateway',
+      },
+      'route',
+    );
+    props.domains.forEach((domain) => this.createZone(domain));
+  }
+
+  outputs() {
+    return {};
+  }
+
+  private createZone(domain: string): void {
+    const id = domain.replaceAll('.', '-');
+    const zone = this.add(
+      'privateZone',
+      DnsManagedZone,
+      {
+        name: this.name(names.dnsZone, id),
+        dnsName: `${domain}.`,
+        description: `${domain} by Google's own network`,
+        visibility: 'private',
+        privateVisibilityConfig: { networks: [{ networkUrl: this.props.networkId }] },
+      },
+      id,
+    );
+    const rrdatas = [0, 1, 2, 3].map((offset) => host(PRIVATE_RANGE, offset));
+    for (const [part, name] of [
+      ['self', `${domain}.`],
+      ['below', `*.${domain}.`],
+    ] as const) {
+      this.add(
+        'privateRecord',
+        DnsRecordSet,
+        { managedZone: zone.name, name, type: 'A', ttl: 300, rrdatas },
+        `${id}-${part}`,
+      );
+    }
+  }
+}

@@ -1,9 +1,0 @@
-/** What Google makes of a secret's properties. */
-import { native, type ParityOf } from '../../../constructs/parity';
-import type { AppSecretProps } from '../../../constructs/secret-store';
-
-export const parity: ParityOf<AppSecretProps> = {
-  description: native('google_secret_manager_secret.annotations'),
-  username: native('google_secret_manager_secret_version.secret_data_wo'),
-  rotationDays: native('time_rotating, google_secret_manager_secret_version.secret_data_wo_version'),
-};

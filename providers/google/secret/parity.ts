@@ -1,0 +1,9 @@
+/** What Google makes of a secret's properties. */
+import { native, type ParityOf } from '../../../core/parity';
+import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+
+export const parity: ParityOf<AppSecretProps> = {
+  description: native('google_secret_manager_secret.annotations'),
+  username: native('google_secret_manager_secret_version.secret_data_wo'),
+  rotationDays: native('time_rotating, google_secret_manager_secret_version.secret_data_wo_version'),
+};

@@ -1,0 +1,79 @@
+/** Secret on Google: a Secret Manager secret, written by a write-only argument and read back by an ephemeral resource. */
+import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
+import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import { Fn } from 'cdktf';
+import type { Construct } from 'constructs';
+import { jsonencode } from '../../../core/cdktf/escape';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import * as neutral from '../../../constructs/secret/contract';
+import { names } from '../shared/names';
+import { storedSecret, type StoredSecretPlace } from './stored-secret';
+
+export interface SecretPlace extends StoredSecretPlace {
+  /** Addresses whose changes have the secret written again: of a password that the cloud made. @default - none */
+  readonly renewedBy?: readonly string[];
+}
+
+export class Secret extends neutral.Secret {
+  readonly secret: SecretManagerSecret;
+  readonly version: SecretManagerSecretVersion;
+  readonly revision: number;
+  private stored: string | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.SecretProps,
+    private readonly on: SecretPlace,
+  ) {
+    super(scope, id, props);
+    this.revision =
+      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+    this.secret = this.createSecret();
+    const password =
+      props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
+    this.version = this.createVersion(password);
+  }
+
+  get reference(): string {
+    return this.secret.id;
+  }
+
+  /** Read back for whoever asks, and not where nobody does. One that the cloud made is with the cloud. */
+  get password(): string {
+    return this.props.password ?? (this.stored ??= this.readBack());
+  }
+
+  private createSecret(): SecretManagerSecret {
+    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
+    return this.main(
+      'secret',
+      SecretManagerSecret,
+      storedSecret(this.on, name, `Credentials of ${this.props.purpose}`),
+    );
+  }
+
+  private createVersion(password: string): SecretManagerSecretVersion {
+    return this.add('version', SecretManagerSecretVersion, {
+      secret: this.secret.id,
+      secretDataWo: jsonencode({ username: this.props.username, password }),
+      secretDataWoVersion: this.revision,
+      enabled: true,
+      deletionPolicy: 'DELETE',
+      // The old password stays readable until whoever uses it has the new one.
+      lifecycle: {
+        createBeforeDestroy: true,
+        ...(this.on.renewedBy && { replaceTriggeredBy: [...this.on.renewedBy] }),
+      },
+    });
+  }
+
+  /** What the store holds once the version is written, not what was generated in this run. */
+  private readBack(): string {
+    // By way of the version's name, which is not known while a version is to be written: Terraform reads after it, then.
+    const secret = Fn.element(Fn.split('/versions/', this.version.name), 0) as string;
+    const stored = new Ephemeral(this, 'stored', 'google_secret_manager_secret_version', { secret });
+    return neutral.passwordIn(stored.get('secret_data'));
+  }
+}

@@ -1,0 +1,151 @@
+/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there, all by its name. */
+import type { Construct } from 'constructs';
+import { node, skuOf } from '../../../core/sizing/choices';
+import * as neutral from '../../../constructs/cloud-services/contract';
+import { existingKey } from '../../../constructs/encryption-key/contract';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { nodes } from '../shared/catalogue';
+import { names } from '../shared/names';
+import { planTiers } from '../network/network';
+import { diskTypeOf } from '../cluster/node-pool';
+import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
+import { purposeOf, VELERO } from '../iam/impersonation';
+import { objectStorage } from './object-storage';
+import { configureReading, labelsOf } from '../shared/provider';
+import { secretPath } from '../secret-store/secret-store';
+
+export class Services extends neutral.CloudServices<GoogleTarget> {
+  /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+  readonly identityEndpoints = [
+    { cidr: '169.254.169.254/32', port: 80 },
+    { cidr: '169.254.169.252/32', port: 988 },
+  ];
+  /** GKE makes load balancers, scales nodes and measures pods by itself. */
+  readonly loadBalancerController = undefined;
+  readonly clusterAutoscaler = undefined;
+  readonly hasMetricsServer = true;
+  readonly login: ClusterLogin;
+
+  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<GoogleTarget>) {
+    super(scope, id, props);
+    configureReading(this.stack, props.target);
+    this.login = new ClusterLogin(this, 'cluster', this.cluster);
+  }
+
+  /** As External Secrets' own service account, by the metadata server of its node. */
+  get secretStore(): neutral.Values {
+    return { gcpsm: { projectID: this.props.target.project } };
+  }
+
+  credentials(id: string): string {
+    const { secrets } = this.props.environment;
+    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
+  }
+
+  connection(id: string): string {
+    return this.name(names.secret, ...secretPath.connection(id));
+  }
+
+  /** Only who signs stands for an account of Google's; all others are known by the cluster's pool of identities. */
+  serviceAccount(identity: string): neutral.ServiceAccountMarks {
+    return {
+      annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
+      podLabels: {},
+    };
+  }
+
+  /** Cloud SQL and Memorystore for Redis, in either region; and endpoints of what comes by Private Service Connect. */
+  get managedRanges(): readonly string[] {
+    const { environment, target } = this.props;
+    const { network } = environment;
+    const endpoints = 'cidr' in network ? planTiers(network).database : network.existing.google!.privateCidrs;
+    const secondary = 'cidr' in network && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
+    return [target.servicesCidr, ...secondary, ...endpoints];
+  }
+
+  /** cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters */
+  loadBalancer({ internal }: { readonly internal: boolean }) {
+    const annotations: Record<string, string> = internal
+      ? { 'networking.gke.io/load-balancer-type': 'Internal' }
+      : // By a backend service: the form without this word is of target pools, which Google advises against.
+        { 'cloud.google.com/l4-rbs': 'enabled' };
+    return { annotations };
+  }
+
+  get storageClass() {
+    const key = this.diskKey;
+    const labels = Object.entries(labelsOf(this.stack.tags)).map(([name, value]) => `${name}=${value}`);
+    return {
+      provisioner: 'pd.csi.storage.gke.io',
+      parameters: {
+        type: this.diskType,
+        labels: labels.join(','),
+        ...(key !== undefined && { 'disk-encryption-kms-key': key }),
+      },
+    };
+  }
+
+  externalDns(zones: readonly string[]): neutral.Values {
+    return {
+      provider: { name: 'google' },
+      extraArgs: {
+        'google-project': this.props.target.project,
+        // Of two zones of one domain, the one that the internet sees.
+        'google-zone-visibility': 'public',
+        'zone-id-filter': zones.map((zone) => this.zone(zone)),
+      },
+    };
+  }
+
+  /** With the zone's name, cert-manager does not look for it in the list of all. */
+  dnsSolver(zone: string): neutral.Values {
+    return { cloudDNS: { project: this.props.target.project, hostedZoneName: this.zone(zone) } };
+  }
+
+  objectStorage(store: string) {
+    return objectStorage({
+      bucket: this.name(names.bucket, store),
+      target: this.props.target,
+      signer: this.signer,
+    });
+  }
+
+  private get cluster(): ClusterLoginProps {
+    const { environment, target } = this.props;
+    const { cluster } = environment;
+    const { project, region } = target;
+    if (!cluster || 'version' in cluster)
+      return { name: this.name(names.cluster, 'cluster'), location: region, project };
+    const { name, location = region } = cluster.existing.google!;
+    return { name, location, project };
+  }
+
+  private zone(id: string): string {
+    return this.props.environment.dnsZones[id]!.existing.google!;
+  }
+
+  /** Of the nodes' disks too, so that Compute Engine may use it; undefined for Google's own, and of a cluster of others. */
+  private get diskKey(): string | undefined {
+    const { environment, target } = this.props;
+    const { cluster } = environment;
+    if (cluster === undefined || !('version' in cluster) || cluster.encryptionKey === 'cloud') return undefined;
+    const ring = `projects/${target.project}/locations/${target.region}/keyRings/${this.name(names.keyRing, 'keys')}`;
+    return (
+      existingKey(cluster.encryptionKey, 'google') ?? `${ring}/cryptoKeys/${this.name(names.key, 'cluster', 'key')}`
+    );
+  }
+
+  /** Persistent Disk, unless no node takes it. */
+  private get diskType(): string {
+    const { cluster } = this.props.environment;
+    const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];
+    const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, node(size, sku?.google)).sku));
+    return types.length > 0 && types.every((type) => type === types[0]) ? types[0]! : 'pd-balanced';
+  }
+
+  /** Email of Velero's service account. */
+  private get signer(): string {
+    const account = this.name(names.serviceAccount, purposeOf(VELERO));
+    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
+  }
+}

@@ -1,0 +1,55 @@
+/** What Google Cloud accepts as names, with where it is enforced; see the API reference of each service. */
+import type { NameLimit } from '../../../core/names';
+
+const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
+  kind,
+  max,
+  pattern,
+  ...more,
+});
+
+/** RFC 1035, as Compute Engine takes it: verify.ValidateGCEName of the provider. */
+const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
+
+export const names = {
+  network: compute('VPC network'),
+  subnetwork: compute('subnetwork'),
+  /** A subnetwork's secondary range. */
+  range: compute('secondary range'),
+  address: compute('address'),
+  router: compute('router'),
+  nat: compute('Cloud NAT'),
+  route: compute('route'),
+  firewall: compute('firewall rule'),
+  /** Network Connectivity serviceConnectionPolicies: 63 characters. */
+  connectionPolicy: compute('service connection policy'),
+  /** Cloud DNS managedZones: 63 characters. */
+  dnsZone: compute('DNS zone'),
+  /** GKE clusters.create: 40 characters. */
+  cluster: limit('GKE cluster', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
+  nodePool: limit('GKE node pool', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
+  /** IAM serviceAccounts.create: 6–30 characters; a deleted one keeps its name for 30 days, and can be restored. */
+  serviceAccount: limit('service account', 30, /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, { reserved: true }),
+  /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted one keeps its id for 37 days. */
+  role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
+  /** Cloud SQL: project and instance together 98 characters; a name stays taken for a week after deletion. */
+  sqlInstance: limit('Cloud SQL instance', 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, { reserved: true }),
+  /** Memorystore for Redis: 40 characters. */
+  redisInstance: limit('Redis instance', 40, /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/),
+  redisCluster: limit('Redis cluster', 63, /^[a-z][a-z0-9-]{0,61}[a-z0-9]$/),
+  /** Memorystore for Valkey: 4–63 characters. */
+  memorystoreInstance: limit('Valkey instance', 63, /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/),
+  /** Cloud Storage: 3–63 characters, unique in all of Google Cloud, not starting with `goog`. */
+  bucket: limit('Cloud Storage bucket', 63, /^(?!goog)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
+  /** Cloud KMS: 63 characters; key rings and keys can never be deleted. */
+  keyRing: limit('key ring', 63, /^[a-zA-Z0-9_-]{1,63}$/, { reserved: true }),
+  key: limit('key', 63, /^[a-zA-Z0-9_-]{1,63}$/, { reserved: true }),
+  /** Secret Manager: 255 characters. */
+  secret: limit('secret', 255, /^[a-zA-Z0-9_-]{1,255}$/),
+  /** Cloud Logging: 100 characters; a deleted bucket keeps its name for seven days. */
+  logBucket: limit('log bucket', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, { reserved: true }),
+  logSink: limit('log sink', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/),
+  logExclusion: limit('log exclusion', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/),
+  /** Pub/Sub topics: 3–255 characters, letter first. */
+  topic: limit('Pub/Sub topic', 255, /^(?!goog)[A-Za-z][A-Za-z0-9_.~+%-]{2,254}$/),
+} as const;

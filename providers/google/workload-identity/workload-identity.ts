@@ -1,0 +1,126 @@
+/**
+ * WorkloadIdentity on Google: a Kubernetes service account as a principal of the cluster's pool of identities, with roles on
+ * the resources that it may use and on nothing else. There is no key, and no service account of Google's but for who signs.
+ */
+import { DnsManagedZoneIamMember } from '@cdktf/provider-google/lib/dns-managed-zone-iam-member';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
+import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import type { Construct } from 'constructs';
+import * as neutral from '../../../constructs/workload-identity';
+import type { IdentityPlace } from '../../../constructs/cloud';
+import { ServiceAccount } from '../iam/access';
+import type { Foundation } from '../foundation/foundation';
+import type { ObjectStore } from '../object-store/object-store';
+import { purposeOf, VELERO } from '../iam/impersonation';
+import { projectRole } from '../iam/project-role';
+
+export class WorkloadIdentity extends neutral.WorkloadIdentity {
+  /** `principal://…` or `serviceAccount:…`. */
+  readonly identity: string;
+  readonly account: ServiceAccount | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.WorkloadIdentityProps,
+    private readonly on: IdentityPlace<Foundation, ObjectStore>,
+  ) {
+    super(scope, id, props);
+    this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
+    this.identity = this.account?.account.member ?? this.principal;
+    this.grantBuckets();
+    this.grantSecrets();
+    this.grantZones();
+    this.grantSnapshots();
+  }
+
+  /** Named by way of the cluster, since there is no pool before the first cluster that has one. */
+  private get principal(): string {
+    const { foundation, cluster } = this.on;
+    const { namespace, serviceAccount } = this.props;
+    const pool = `projects/${foundation.projectNumber}/locations/global/workloadIdentityPools/${cluster.identityIssuer}`;
+    return `principal://iam.googleapis.com/${pool}/subject/ns/${namespace}/sa/${serviceAccount}`;
+  }
+
+  private createAccount(): ServiceAccount {
+    const { namespace, serviceAccount } = this.props;
+    const made = new ServiceAccount(this, 'account', { purpose: purposeOf(VELERO) }, this.on);
+    const { name: serviceAccountId, member } = made.account;
+    this.add('impersonation', ServiceAccountIamMember, {
+      serviceAccountId,
+      role: 'roles/iam.workloadIdentityUser',
+      member: `serviceAccount:${this.on.cluster.identityIssuer}[${namespace}/${serviceAccount}]`,
+    });
+    this.add('signing', ServiceAccountIamMember, {
+      serviceAccountId,
+      role: 'roles/iam.serviceAccountTokenCreator',
+      member,
+    });
+    return made;
+  }
+
+  private grantBuckets(): void {
+    const rights = neutral.bucketRights(this.props.rights);
+    for (const id of new Set(rights.map(({ bucket }) => bucket))) {
+      const ofBucket = rights.filter(({ bucket }) => bucket === id);
+      const read = ofBucket.some((right) => right.read);
+      const write = ofBucket.some((right) => right.write);
+      for (const role of bucketRoles(read, write)) {
+        const { bucket } = this.on.stores[id]!;
+        const config = { bucket, role: `roles/storage.${role}`, member: this.identity };
+        this.add('bucketRole', StorageBucketIamMember, config, `bucket-${id}-${role}`);
+      }
+    }
+  }
+
+  private grantSecrets(): void {
+    for (const id of new Set(neutral.secretRights(this.props.rights).map(({ secret }) => secret))) {
+      this.on.secrets(id).forEach(({ reference: secretId }, index) => {
+        const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
+        this.add('secretRole', SecretManagerSecretIamMember, config, `secret-${id}-${index + 1}`);
+      });
+    }
+  }
+
+  private grantZones(): void {
+    const zones = new Set(neutral.zoneRights(this.props.rights).map(({ dnsZone }) => dnsZone));
+    const { foundation, dnsZones } = this.on;
+    for (const id of zones) {
+      this.add(
+        'zoneRole',
+        DnsManagedZoneIamMember,
+        {
+          project: foundation.target.project,
+          managedZone: dnsZones[id]!.existing.google!,
+          role: projectRole(foundation, 'dns-records'),
+          member: this.identity,
+        },
+        `zone-${id}`,
+      );
+    }
+    if (zones.size > 0) this.grantOnProject('dns-zones');
+  }
+
+  private grantSnapshots(): void {
+    if (neutral.mayUse(this.props.rights, 'volume-snapshots')) this.grantOnProject('volume-snapshots');
+  }
+
+  private grantOnProject(role: Parameters<typeof projectRole>[1]): void {
+    const { foundation } = this.on;
+    this.add(
+      'projectRole',
+      ProjectIamMember,
+      { project: foundation.target.project, role: projectRole(foundation, role), member: this.identity },
+      role,
+    );
+  }
+}
+
+/** Roles of a bucket. Those that read are also told that it exists, which Tempo asks before anything else. */
+function bucketRoles(read: boolean, write: boolean): string[] {
+  if (read && write) return ['objectUser', 'legacyBucketReader'];
+  if (read) return ['objectViewer', 'legacyBucketReader'];
+  return write ? ['legacyBucketWriter'] : [];
+}

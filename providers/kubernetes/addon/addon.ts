@@ -1,0 +1,82 @@
+/** Addon: what an add-on's file describes, installed: objects that must be there first, releases, objects of their CRDs. */
+import type { Release } from '@cdktf/provider-helm/lib/release';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { ADDONS } from '../../../constructs/addons';
+import type { AddonKey } from '../../../constructs/addons/schema';
+import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
+import type { AddonProps } from '../../../constructs/addons/common';
+import { namespaceOf } from '../../../constructs/addons/namespaces';
+import { secretReaders } from '../../../constructs/environment/identities';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import type { InCluster, InstalledAddon } from '../../../constructs/platform';
+import { patch } from '../../../core/patch';
+import { InClusterComponent } from '../base/component';
+
+export class Addon extends InClusterComponent<InstalledAddon> {
+  readonly releases: readonly Release[];
+  readonly ready: readonly ITerraformDependable[];
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: InstalledAddon, on: InCluster) {
+    super(scope, id, props, on);
+    this.namespace = namespaceOf(on.environment, props.key);
+    const { addon } = props;
+    const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
+    this.releases = this.install(first);
+    const last = this.crds('objects', addon.objects?.(this.context) ?? [], [...first, ...this.releases]);
+    this.ready = [...first, ...this.releases, ...last];
+  }
+
+  private get context(): AddonContext<AddonProps> {
+    const { environment, cloud, addon } = this.on;
+    return {
+      props: this.props.props,
+      environment,
+      cloud,
+      namespace: this.namespace,
+      replicas: environment.highAvailability ? 2 : 1,
+      secretReaders: secretReaders(environment),
+      on: (key) => addon(key).length > 0,
+    };
+  }
+
+  /** What is installed before: its namespace, the add-ons that it names, and the controller that sees every service made. */
+  private others(): ITerraformDependable[] {
+    const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
+    return [
+      ...this.on.namespace(this.namespace),
+      ...(this.props.addon.volumes ? this.on.storage() : []),
+      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.on.addon(key)),
+    ];
+  }
+
+  private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
+    const namespaces = manifests.flatMap(({ metadata }) => this.on.namespace(metadata.namespace ?? this.namespace));
+    const all = [...new Set([...dependsOn, ...namespaces])];
+    const made = this.objects(id, { [id]: manifests }, { namespace: this.namespace, dependsOn: all });
+    return made ? [made.release] : [];
+  }
+
+  /** One after the other: a later chart may need what an earlier one brought. */
+  private install(before: readonly ITerraformDependable[]): Release[] {
+    const { addon, props } = this.props;
+    const made: Release[] = [];
+    const releases = addon.releases(this.context);
+    const main = releases.find((release) => release.main) ?? releases[0];
+    for (const [index, release] of releases.entries()) {
+      const dependsOn = made.length > 0 ? [made.at(-1)!] : before.length > 0 ? before : this.others();
+      const chosen = release === main ? chosenOf(release, props) : release;
+      const id = index === 0 ? 'Default' : release.name;
+      made.push(this.release(chosen, { namespace: this.namespace, dependsOn, id }));
+    }
+    return made;
+  }
+}
+
+/** The main chart with the version and values that the user wants otherwise. */
+const chosenOf = (release: ChartRelease, { version, values }: AddonProps): ChartRelease => ({
+  ...release,
+  chart: { ...release.chart, ...(version !== undefined && { version }) },
+  values: values === undefined ? release.values : (patch(release.values, values) as ChartRelease['values']),
+});

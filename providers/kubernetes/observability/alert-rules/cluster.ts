@@ -1,0 +1,72 @@
+/** Alerts of the cluster: nodes and volumes that fill up, the gateway, certificates. Pods, jobs and scaling are in the chart's rules. */
+import type { Environment } from '../../../../constructs/environment/schema';
+import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+
+export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): Alert[] => [
+  ...nodeAlerts(thresholds),
+  ...volumeAlerts(thresholds),
+  ...(addons.gateway ? gatewayAlerts() : []),
+  ...(addons.certManager ? certificateAlerts(thresholds) : []),
+];
+
+/** Under the node's name instead of its address. */
+const named = (query: string): string => `${query} * on (instance) group_left (nodename) node_uname_info`;
+
+function nodeAlerts(t: Thresholds): Alert[] {
+  // Managed nodes have system disks that are read only, and full from the beginning; some mount one disk several times.
+  const disks = 'fstype=~"ext[234]|xfs|btrfs"';
+  const free = `${percent(`node_filesystem_avail_bytes{${disks}}`, `node_filesystem_size_bytes{${disks}}`)} and node_filesystem_readonly{${disks}} == 0`;
+  return [
+    {
+      name: 'NodeHighCpu',
+      severity: 'warning',
+      query: `${named('100 * (1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])))')} > ${t.cpuPercent}`,
+      summary: 'Node {{ $labels.nodename }} uses {{ $value | humanize }} % of its CPU',
+      description: `More than ${t.cpuPercent} % of the node's CPU is in use.`,
+    },
+    {
+      name: 'NodeHighMemory',
+      severity: 'warning',
+      query: `${named('100 * (1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes)')} > ${t.memoryPercent}`,
+      summary: 'Node {{ $labels.nodename }} uses {{ $value | humanize }} % of its memory',
+      description: `More than ${t.memoryPercent} % of the node's memory is in use.`,
+    },
+    {
+      name: 'NodeDiskLow',
+      severity: 'warning',
+      query: `${named(`min by (instance, device) (${free})`)} < ${t.diskFreePercent}`,
+      summary: 'Node {{ $labels.nodename }} has {{ $value | humanize }} % of disk {{ $labels.device }} free',
+      description: `Less than ${t.diskFreePercent} % is free. When too little is left, Kubernetes removes images and evicts pods.`,
+    },
+  ];
+}
+
+const volumeAlerts = (t: Thresholds): Alert[] => [
+  {
+    name: 'VolumeDiskLow',
+    severity: 'warning',
+    query: `min by (namespace, persistentvolumeclaim) (${percent('kubelet_volume_stats_available_bytes', 'kubelet_volume_stats_capacity_bytes')}) < ${t.diskFreePercent}`,
+    summary: 'Volume {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} has {{ $value | humanize }} % free',
+    description: `Less than ${t.diskFreePercent} % is free. Volumes grow when their claim asks for more.`,
+  },
+];
+
+const gatewayAlerts = (): Alert[] => [
+  {
+    name: 'GatewayDown',
+    severity: 'critical',
+    query: '(sum(envoy_server_live) or vector(0)) < 1 and on () count(kube_node_info) > 0',
+    summary: 'The gateway is down',
+    description: 'No proxy of the gateway is live: nothing in the cluster is reached from outside.',
+  },
+];
+
+const certificateAlerts = (t: Thresholds): Alert[] => [
+  {
+    name: 'CertificateExpires',
+    severity: 'warning',
+    query: `min by (namespace, name) (certmanager_certificate_expiration_timestamp_seconds - time()) / 86400 < ${t.certificateDays}`,
+    summary: 'Certificate {{ $labels.namespace }}/{{ $labels.name }} expires in {{ $value | humanize }} days',
+    description: 'cert-manager should have renewed it long ago: see the events of the certificate and of its orders.',
+  },
+];

@@ -1,0 +1,101 @@
+/** Alerts of databases and caches, as their exporters see them: gone, out of connections, full, of little use. */
+import { storageLimit, type ManagedPostgresProps } from '../../../../constructs/managed-postgres/schema';
+import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
+import type { Environment } from '../../../../constructs/environment/schema';
+import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { measuredAs } from '../exporters';
+import { exporters, type Exporter } from '../../../../constructs/addons/monitoring/measured';
+
+export const serverAlerts = (environment: Environment, thresholds: Thresholds): Alert[] =>
+  exporters(environment).flatMap((exporter) => {
+    const metric = (name: string): string => `${name}{${measuredAs(environment, exporter)}}`;
+    return exporter.kind === 'database'
+      ? databaseAlerts(exporter, metric, thresholds)
+      : cacheAlerts(exporter, metric, thresholds);
+  });
+
+type Metric = (name: string) => string;
+
+const GIB = 2 ** 30;
+
+function databaseAlerts({ id, props }: Exporter<ManagedPostgresProps>, metric: Metric, t: Thresholds): Alert[] {
+  const labels = { database: id };
+  const full = 100 - t.diskFreePercent;
+  return [
+    {
+      name: 'DatabaseUnavailable',
+      severity: 'critical',
+      query: `max(${metric('pg_up')}) == 0`,
+      labels,
+      summary: `Database ${id} cannot be reached`,
+      description: `PostgreSQL server "${id}" refuses connections, or cannot be reached from the cluster.`,
+    },
+    {
+      name: 'DatabaseConnectionsExhausted',
+      severity: 'warning',
+      query: `${percent(`sum(${metric('pg_stat_database_numbackends')})`, `max(${metric('pg_settings_max_connections')})`)} > ${t.connectionsPercent}`,
+      labels,
+      summary: `Database ${id} has {{ $value | humanize }} % of its connections in use`,
+      description: `When none is left, PostgreSQL server "${id}" refuses whoever comes next. Look for connections that are not given back, or put a pool in between.`,
+    },
+    {
+      name: 'DatabaseDiskFull',
+      severity: 'warning',
+      query: `${percent(`sum(${metric('pg_database_size_bytes')})`, `${storageLimit(props) * GIB}`)} > ${full}`,
+      labels,
+      summary: `Database ${id} fills {{ $value | humanize }} % of the disk that it may have`,
+      description: `The databases of server "${id}" fill more than ${full} % of ${storageLimit(props)} GiB, where storage stops to grow. Write-ahead log and temporary files come on top.`,
+    },
+  ];
+}
+
+/** Those that drop what was not used for long are full on purpose. */
+const isFullOnPurpose = ({ evictionPolicy }: ManagedRedisProps): boolean => evictionPolicy.startsWith('allkeys');
+
+function cacheAlerts({ id, props }: Exporter<ManagedRedisProps>, metric: Metric, t: Thresholds): Alert[] {
+  const labels = { cache: id };
+  const hits = `sum(rate(${metric('redis_keyspace_hits_total')}[15m]))`;
+  const misses = `sum(rate(${metric('redis_keyspace_misses_total')}[15m]))`;
+  return [
+    {
+      name: 'CacheUnavailable',
+      severity: 'critical',
+      query: `max(${metric('redis_up')}) == 0`,
+      labels,
+      summary: `Cache ${id} cannot be reached`,
+      description: `Store "${id}" refuses connections, or cannot be reached from the cluster.`,
+    },
+    {
+      name: 'CacheConnectionsExhausted',
+      severity: 'warning',
+      query: `${percent(`max(${metric('redis_connected_clients')})`, `max(${metric('redis_max_clients')})`)} > ${t.connectionsPercent}`,
+      labels,
+      summary: `Cache ${id} has {{ $value | humanize }} % of its connections in use`,
+      description: `When none is left, store "${id}" refuses whoever comes next.`,
+    },
+    ...(isFullOnPurpose(props)
+      ? []
+      : [
+          {
+            name: 'CacheMemoryFull' as const,
+            severity: 'warning' as const,
+            query: `${percent(`max(${metric('redis_memory_used_bytes')})`, `(max(${metric('redis_memory_max_bytes')}) > 0)`)} > ${t.memoryPercent}`,
+            labels,
+            summary: `Cache ${id} uses {{ $value | humanize }} % of its memory`,
+            description: `With eviction policy "${props.evictionPolicy}", store "${id}" drops keys or refuses writes when its memory is full.`,
+          },
+        ]),
+    ...(t.cacheHitPercent === 0
+      ? []
+      : [
+          {
+            name: 'CacheHitRateLow' as const,
+            severity: 'warning' as const,
+            query: `${percent(hits, `(${hits} + ${misses})`)} < ${t.cacheHitPercent}`,
+            labels,
+            summary: `Cache ${id} has an answer to only {{ $value | humanize }} % of reads`,
+            description: `Keys of store "${id}" expire or are evicted before they are read again, or were never written.`,
+          },
+        ]),
+  ];
+}

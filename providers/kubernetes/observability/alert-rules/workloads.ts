@@ -1,0 +1,91 @@
+/** Alerts of workloads: no pod is ready, requests fail or take too long, containers come near their limits. */
+import { nameInCluster } from '../../../../core/names-in-cluster';
+import type { Environment } from '../../../../constructs/environment/schema';
+import type { WorkloadProps } from '../../../../constructs/workload/schema';
+import { rangeOf } from '../../../../constructs/workload/scaling';
+import { percent, type Alert, type AlertName, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+
+/** Names of a workload's HTTPRoutes. */
+export type RouteNames = (id: string) => readonly string[];
+
+export const workloadAlerts = (environment: Environment, thresholds: Thresholds, routes: RouteNames): Alert[] => [
+  ...Object.entries(environment.workloads).flatMap(([id, workload]) => [
+    ...(rangeOf(workload).min > 0 ? [down(environment, id, workload)] : []),
+    ...(workload.routes.length > 0 ? requestAlerts(environment, id, routes(id), thresholds) : []),
+  ]),
+  ...containerAlerts(environment, thresholds),
+];
+
+/** By its ReplicaSets, which Deployments and Argo's Rollouts have alike; only while there is somebody who counts them. */
+function down(environment: Environment, id: string, { namespace }: WorkloadProps): Alert {
+  const name = nameInCluster(environment, id);
+  const ready = `kube_replicaset_status_ready_replicas{namespace="${namespace}"}`;
+  const owned = `kube_replicaset_owner{namespace="${namespace}", owner_name="${name}"}`;
+  return {
+    name: 'WorkloadDown',
+    severity: 'critical',
+    query: `(sum(${ready} * on (namespace, replicaset) ${owned}) or vector(0)) < 1 and on () count(kube_node_info) > 0`,
+    labels: { namespace, workload: name },
+    summary: `${name} is down`,
+    description: `No pod of ${namespace}/${name} is ready: nothing answers its requests.`,
+  };
+}
+
+/** As Envoy counts them: Envoy Gateway calls what it makes of a route `httproute/<namespace>/<name>/rule/<n>`. */
+function requestAlerts(environment: Environment, id: string, routes: readonly string[], t: Thresholds): Alert[] {
+  const name = nameInCluster(environment, id);
+  const { namespace } = environment.workloads[id]!;
+  const requests = `envoy_cluster_name=~"httproute/${namespace}/(${routes.join('|')})/rule/.+"`;
+  const rate = (more = '') => `sum(rate(envoy_cluster_upstream_rq_xx{${requests}${more}}[5m]))`;
+  const enough = `60 * ${rate()} >= ${t.leastRequests}`;
+  const labels = { namespace, workload: name };
+  return [
+    {
+      name: 'HighErrorRate',
+      severity: 'critical',
+      query: `${percent(rate(', envoy_response_code_class="5"'), rate())} > ${t.errorPercent} and ${enough}`,
+      labels,
+      summary: `${name} fails {{ $value | humanize }} % of its requests`,
+      description: `More than ${t.errorPercent} % of the requests to ${namespace}/${name} were answered with a server error (5xx) in the last five minutes.`,
+    },
+    {
+      name: 'SlowResponses',
+      severity: 'warning',
+      query: `histogram_quantile(0.95, sum by (le) (rate(envoy_cluster_upstream_rq_time_bucket{${requests}}[5m]))) > ${t.p95Ms} and ${enough}`,
+      labels,
+      summary: `${name} answers slowly: 95 % within {{ $value | humanize }} ms`,
+      description: `95 % of the requests to ${namespace}/${name} should be answered within ${t.p95Ms} ms.`,
+    },
+  ];
+}
+
+/** In the namespaces of the environment: what add-ons use of their limits is known to whoever chose these. */
+function containerAlerts({ workloads, namespaces }: Environment, t: Thresholds): Alert[] {
+  const all = [...Object.keys(namespaces), ...Object.values(workloads).map(({ namespace }) => namespace)];
+  const where = `namespace=~"${[...new Set(all)].sort().join('|')}"`;
+  if (all.length === 0) return [];
+  const container = (query: string) => `max by (namespace, pod, container) (${query})`;
+  const limit = (resource: string) => container(`kube_pod_container_resource_limits{${where}, resource="${resource}"}`);
+  const used = `${where}, container!="", image!=""`;
+  const alert = (name: AlertName, what: string, query: string, threshold: number): Alert => ({
+    name,
+    severity: 'warning',
+    query: `${query} > ${threshold}`,
+    summary: `{{ $labels.namespace }}/{{ $labels.pod }} uses {{ $value | humanize }} % of its ${what}`,
+    description: `Container {{ $labels.container }} uses more than ${threshold} % of the ${what} that it may use.`,
+  });
+  return [
+    alert(
+      'HighCpu',
+      'CPU',
+      percent(container(`rate(container_cpu_usage_seconds_total{${used}}[5m])`), limit('cpu')),
+      t.cpuPercent,
+    ),
+    alert(
+      'HighMemory',
+      'memory',
+      percent(container(`container_memory_working_set_bytes{${used}}`), limit('memory')),
+      t.memoryPercent,
+    ),
+  ];
+}

@@ -1,0 +1,88 @@
+/** Observability: alert rules, dashboards and exporters of what an environment runs. */
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { namespaceOf } from '../../../constructs/addons/namespaces';
+import { ruleGroups } from './alert-rules';
+import { dashboardJson } from './dashboard';
+import { dashboardsOf } from './dashboards';
+import { exporterId, exporterWorkload } from './exporters';
+import { exporters, exportersNamespace } from '../../../constructs/addons/monitoring/measured';
+import { podMonitors } from './scraped';
+import { nameInCluster } from '../../../core/names-in-cluster';
+import { namespaceSchema } from '../../../constructs/namespace/schema';
+import type { InCluster } from '../../../constructs/platform';
+import { InClusterComponent } from '../base/component';
+import { Namespace } from '../namespace/namespace';
+import { hostsOf, routeName } from '../workload/routes';
+import { Workload } from '../workload/workload';
+
+/** By which Grafana's sidecar knows dashboards, as the chart sets it. */
+const DASHBOARD_LABEL = { grafana_dashboard: '1' };
+
+export class Observability extends InClusterComponent {
+  readonly ready: readonly ITerraformDependable[];
+  private readonly namespace: string;
+
+  constructor(scope: Construct, id: string, props: object, on: InCluster) {
+    super(scope, id, props, on);
+    this.namespace = namespaceOf(on.environment, 'monitoring');
+    this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
+  }
+
+  /** What Prometheus reads, and what it watches. */
+  private createObjects(): ITerraformDependable[] {
+    const { environment } = this.on;
+    const labels = this.labels('observability');
+    const rules = {
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PrometheusRule',
+      metadata: { name: nameInCluster(environment, 'alerts'), namespace: this.namespace, labels },
+      spec: { groups: ruleGroups(environment, (workload) => this.routesOf(workload)) },
+    };
+    const made = this.objects(
+      'objects',
+      { rules: [rules], monitors: podMonitors(environment, this.namespace, labels) },
+      { namespace: this.namespace, dependsOn: this.on.addon('monitoring') },
+    );
+    return made ? [made.release] : [];
+  }
+
+  private routesOf(workload: string): string[] {
+    const { environment } = this.on;
+    const name = nameInCluster(environment, workload);
+    return hostsOf(environment.workloads[workload]!).map((host) => routeName({ name }, host));
+  }
+
+  private createDashboards(): ITerraformDependable[] {
+    const { environment } = this.on;
+    return dashboardsOf(environment).map((dashboard) => {
+      const name = nameInCluster(environment, `dashboard-${dashboard.id}`);
+      return this.object(
+        'dashboards',
+        {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name, namespace: this.namespace, labels: { ...this.labels(name), ...DASHBOARD_LABEL } },
+          data: { [`${name}.json`]: dashboardJson(environment.system, dashboard) },
+        },
+        { dependsOn: [...this.on.namespace(this.namespace)] },
+        `dashboard-${dashboard.id}`,
+      );
+    });
+  }
+
+  /** Kept apart from the environment's workloads, whose names they must not take. */
+  private createExporters(): ITerraformDependable[] {
+    const { environment } = this.on;
+    const all = exporters(environment);
+    if (all.length === 0) return [];
+    const name = exportersNamespace(environment);
+    const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.on);
+    const on: InCluster = { ...this.on, namespace: (other) => (other === name ? ready : this.on.namespace(other)) };
+    const seconds = environment.addons.monitoring!.scrapeSeconds;
+    return all.flatMap((exporter) => {
+      const props = exporterWorkload(exporter, name, seconds);
+      return [...new Workload(this, exporterId(exporter), props, on).ready];
+    });
+  }
+}

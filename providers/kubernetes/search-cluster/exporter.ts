@@ -1,0 +1,80 @@
+/**
+ * SearchExporter: what tells Prometheus of an OpenSearch cluster. OpenSearch's own way is a plugin that each node would fetch
+ * from the internet whenever it starts.
+ */
+import { RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+
+/** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it reads OpenSearch as well. */
+const IMAGE = 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.10.0';
+export const EXPORTER_PORT = 9114;
+/** The user `nobody` of the image. */
+const USER = 65_534;
+const CERTIFICATES = '/certificates';
+
+export interface SearchExporterProps {
+  readonly metadata: Manifest['metadata'];
+  readonly pods: Readonly<Record<string, string>>;
+  readonly url: string;
+  /** A Secret with username and password. */
+  readonly credentials: string;
+  /** A Secret with the certificate of who signs the cluster's. */
+  readonly certificate: string;
+  /** The machines to run on. */
+  readonly machines: object;
+}
+
+export function exporter(props: SearchExporterProps): { deployment: Manifest; disruptionBudget: Manifest } {
+  const { metadata, pods } = props;
+  return {
+    deployment: {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata,
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: pods },
+        template: { metadata: { labels: pods }, spec: podSpec(props) },
+      },
+    },
+    disruptionBudget: {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata,
+      // One alone, which nothing depends on: it may go whenever its machine does.
+      spec: { maxUnavailable: 1, selector: { matchLabels: pods } },
+    },
+  };
+}
+
+function podSpec({ pods, url, credentials, certificate, machines }: SearchExporterProps) {
+  const variable = (name: string, key: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: credentials, key } },
+  });
+  const probe = (path: string) => ({ httpGet: { path, port: 'metrics' }, periodSeconds: 30, timeoutSeconds: 10 });
+  return {
+    automountServiceAccountToken: false,
+    securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' } },
+    terminationGracePeriodSeconds: 30,
+    topologySpreadConstraints: spread(pods),
+    ...machines,
+    containers: [
+      {
+        name: 'exporter',
+        image: IMAGE,
+        args: [`--es.uri=${url}`, `--es.ca=${CERTIFICATES}/ca.crt`, '--es.all', '--es.indices', '--es.timeout=20s'],
+        env: [variable('ES_USERNAME', 'username'), variable('ES_PASSWORD', 'password')],
+        ports: [{ name: 'metrics', containerPort: EXPORTER_PORT }],
+        readinessProbe: probe('/healthz'),
+        livenessProbe: probe('/'),
+        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '200m', memory: '128Mi' } },
+        securityContext: RESTRICTED,
+        volumeMounts: [{ name: 'certificates', mountPath: CERTIFICATES, readOnly: true }],
+      },
+    ],
+    volumes: [
+      { name: 'certificates', secret: { secretName: certificate, items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+    ],
+  };
+}

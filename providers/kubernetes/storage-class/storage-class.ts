@@ -1,0 +1,25 @@
+/** StorageClass: the one class of every volume: encrypted, growing, made in the zone of the pod that first uses it. */
+import type { Construct } from 'constructs';
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import type { InCluster } from '../../../constructs/platform';
+import { InClusterComponent } from '../base/component';
+
+export class StorageClass extends InClusterComponent {
+  readonly ready;
+
+  constructor(scope: Construct, id: string, props: object, on: InCluster) {
+    super(scope, id, props, on);
+    const { provisioner, parameters } = on.cloud.storageClass;
+    const storageClass = this.object('storageClass', {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: STORAGE_CLASS },
+      provisioner,
+      parameters,
+      reclaimPolicy: 'Delete',
+      volumeBindingMode: 'WaitForFirstConsumer',
+      allowVolumeExpansion: true,
+    });
+    this.ready = [storageClass];
+  }
+}

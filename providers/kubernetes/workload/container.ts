@@ -1,0 +1,97 @@
+/** Container: what runs in a workload's pods, with its settings, probes and end. */
+import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
+import { RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { portOf, type Probe as ProbeProps, type WorkloadProps } from '../../../constructs/workload/schema';
+import { secretName } from './secrets';
+import type { Described } from './described';
+import { mounts } from './volumes';
+
+export interface ContainerOf {
+  readonly image: string;
+  readonly command?: readonly string[] | undefined;
+  readonly args?: readonly string[] | undefined;
+  readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> };
+  /** Whether it answers on ports; a job's does not. */
+  readonly serves: boolean;
+}
+
+export function container(workload: Described, { image, command, args, resources, serves }: ContainerOf): Container {
+  const { props } = workload;
+  const env = variables(workload);
+  const volumeMounts = mounts(workload);
+  return {
+    name: 'app',
+    image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(command && { command: [...command] }),
+    ...(args && { args: [...args] }),
+    ...(env.length > 0 && { env }),
+    resources,
+    securityContext: {
+      ...RESTRICTED,
+      capabilities: { drop: [...RESTRICTED.capabilities.drop] },
+      readOnlyRootFilesystem: props.security.readOnly,
+    },
+    ...(volumeMounts.length > 0 && { volumeMounts }),
+    ...(serves && answering(props)),
+  };
+}
+
+/** What only pods that answer have. */
+function answering(props: WorkloadProps): Partial<Container> {
+  const { readiness, liveness, startup } = props.probes;
+  const { delaySeconds } = props.shutdown;
+  const ports = portsOf(props);
+  return {
+    ...(ports.length > 0 && { ports }),
+    ...(readiness && { readinessProbe: probeOf(props, readiness) }),
+    ...(liveness && { livenessProbe: probeOf(props, liveness) }),
+    ...(startup && { startupProbe: probeOf(props, startup) }),
+    // Kubernetes could wait by itself, but the provider does not know how to say so.
+    ...(delaySeconds > 0 && { lifecycle: { preStop: { exec: { command: ['sleep', String(delaySeconds)] } } } }),
+  };
+}
+
+const portsOf = ({ ports }: WorkloadProps): ContainerPort[] =>
+  Object.entries(ports).map(([name, { port, protocol }]) => ({
+    name,
+    containerPort: port,
+    protocol: transportOf(protocol),
+  }));
+
+export const transportOf = (protocol: WorkloadProps['ports'][string]['protocol']): 'TCP' | 'UDP' =>
+  protocol === 'udp' ? 'UDP' : 'TCP';
+
+function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
+  const { path, command, delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
+  return {
+    ...asked(path, command, portOf(props, probe.port)),
+    initialDelaySeconds: delaySeconds,
+    periodSeconds: everySeconds,
+    timeoutSeconds,
+    failureThreshold: failures,
+  };
+}
+
+function asked(
+  path: string | undefined,
+  command: readonly string[] | undefined,
+  port: ReturnType<typeof portOf>,
+): Probe {
+  if (command) return { exec: { command: [...command] } };
+  if (port === undefined) return {};
+  if (path !== undefined) return { httpGet: { path, port: port.name } };
+  return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
+}
+
+function variables(workload: Described): EnvVar[] {
+  const { env, secretEnv } = workload.props;
+  const name = secretName(workload);
+  return [
+    ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
+    ...Object.keys(secretEnv).map((variable) => ({
+      name: variable,
+      valueFrom: { secretKeyRef: { name, key: variable } },
+    })),
+  ];
+}
