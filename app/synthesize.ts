@@ -2,8 +2,10 @@
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
 import type { Component } from '../core/cdktf/component';
+import { pathOf } from './plan/constructs';
 import { plan, type Plan } from './plan/plan';
 import type { Implementations } from '../constructs/implementations';
+import { suggestion } from '../core/rules/suggestion';
 import { describeProblem, TopologyError, type Problem } from '../core/rules/problem';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
@@ -98,6 +100,7 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
     throw new TopologyError([
       {
         environment: only.join(', '),
+        code: 'stacks/unknown',
         message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
       },
     ]);
@@ -110,9 +113,9 @@ function unusedOverrides({ environment, cloud }: Plan, components: readonly Comp
     component.unusedOverrides().map(({ property, known }) => ({
       environment: `${environment.system}/${environment.environment}`,
       cloud: cloud.name,
-      construct: `"${component.node.id}"`,
-      property,
-      message: `reaches nothing: there are ${known.join(', ')}`,
+      path: `${pathOf(environment, component.node.id)}.${property}`,
+      code: 'overrides/unknown',
+      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.split('.').at(-1)!, known)}`,
     })),
   );
 }

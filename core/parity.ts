@@ -1,4 +1,5 @@
 /** Types of parity tables: what a cloud makes of each property, exhaustive by type. */
+import type { Finding } from './rules/rule';
 
 type Primitive = string | number | boolean | null | undefined;
 
@@ -100,17 +101,22 @@ export function unmet(
   table: Readonly<Record<string, Support>>,
   given: unknown,
   props: unknown,
-): { property: string; message: string }[] {
+): Omit<Finding, 'standsOn'>[] {
   return Object.entries(table).flatMap(([path, support]) => {
     if (support.kind === 'unsupported') {
       return valuesAt(given, path)
         .filter(({ value }) => value !== undefined)
-        .map(({ path: property }) => ({ property, message: `is not supported: ${support.why}; ${support.instead}` }));
+        .map(({ path: property }) => ({
+          code: 'not-supported',
+          property,
+          message: `is not supported: ${support.why}; ${support.instead}`,
+        }));
     }
     return support.except.flatMap(({ when, why, instead }) =>
       valuesAt(props, path)
         .filter(({ value }) => value !== undefined && (when as (value: unknown) => boolean)(value))
         .map(({ path: property, value }) => ({
+          code: 'value-not-supported',
           property,
           message: `cannot be ${JSON.stringify(value)}: ${why}; ${instead}`,
         })),

@@ -1,11 +1,12 @@
 /** A shop: one workload, with what tests of workloads change of it. */
 import { plan } from '../../app/plan/plan';
-import { describeProblem } from '../../core/rules/problem';
+import { describePlain } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
 import { CLOUDS, on, type CloudName } from './environments';
 import { baseWith, platformOn, type PlatformOn } from './platform';
+import { saidOf } from './synth';
 
 /** Everything that a workload may ask for. */
 export const addons = {
@@ -62,7 +63,7 @@ export const mistakes = (change: object, environment: object = {}): Record<Cloud
   Object.fromEntries(
     CLOUDS.map((cloud) => {
       const { problems } = plan([on(cloud, shopWith(change, environment))], providers);
-      return [cloud, problems.map((problem) => describeProblem(problem).replace(/^acme\/test( on \w+)?: /, ''))];
+      return [cloud, problems.map((problem) => describePlain(problem).replace(/^acme\/test( \(\w+\))?: /, ''))];
     }),
   ) as Record<CloudName, string[]>;
 
@@ -79,7 +80,7 @@ export function refuses(mistaken: Readonly<Record<string, readonly Mistake[]>>):
     it.each(cases.map(([what, ...mistake]) => ({ what, mistake })))('refuses $what', ({ mistake }) => {
       const [change, message, environment] = mistake;
       for (const said of Object.values(mistakes(change, environment)))
-        expect(said).toContain(`Workload "web": ${message}`);
+        expect(said).toContain(saidOf('workloads.web', message));
     });
   });
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plan } from '../../app/plan/plan';
-import { describeProblem } from '../../core/rules/problem';
+import { describePlain } from '../../core/rules/problem';
 import { synthesize } from '../../app/synthesize';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
@@ -90,10 +90,18 @@ function synthIn<T>(
   }
 }
 
-/** What is wrong with an environment, as the user reads it. */
+/** What is wrong with an environment, as the user reads it, without the codes of the rules. */
 export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, providers).problems.map(describeProblem);
+  plan(environments, providers).problems.map(describePlain);
 
-/** What the user is warned of. */
+/** The codes of the rules that an environment breaks. */
+export const codesOf = (...environments: EnvironmentInput[]): string[] =>
+  plan(environments, providers).problems.map(({ code }) => code);
+
+/** What the user is warned of, without the codes of the rules. */
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, providers).warnings.map(describeProblem);
+  plan(environments, providers).warnings.map(describePlain);
+
+/** What is said of a construct: of a property in it, or of the whole where the message begins with its verb. */
+export const saidOf = (path: string, message: string): string =>
+  /^(must|requires|is|needs|may|has) /.test(message) ? `${path} ${message}` : `${path}.${message}`;

@@ -37,10 +37,10 @@ describe('an existing network', () => {
     );
   });
 
-  it('must be given for each cloud that is targeted', () => {
+  it('is required for each cloud that is targeted', () => {
     const { google: _gone, ...rest } = network.existing;
     expect(problemsOf({ ...whole, network: { existing: rest } })).toContain(
-      'acme/test on google: network.existing.google must be given: the environment targets this cloud',
+      'acme/test (google): network.existing.google is required: the environment targets this cloud',
     );
   });
 });
@@ -85,12 +85,12 @@ describe('an existing key', () => {
     expect(theirs!.addresses().length).toBeLessThan(own!.addresses().length + 1);
   });
 
-  it('must be given for each cloud that is targeted', () => {
+  it('is required for each cloud that is targeted', () => {
     const input = wholeWith({
       objectStores: { files: { encryptionKey: { existing: { ...key.existing, aws: null } } } },
     });
     expect(problemsOf(input).join('\n')).toContain(
-      'acme/test on aws: ObjectStore "files": encryptionKey.existing.aws must be given: the environment targets this cloud',
+      'acme/test (aws): objectStores.files.encryptionKey.existing.aws is required: the environment targets this cloud',
     );
   });
 });

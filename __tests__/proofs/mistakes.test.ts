@@ -22,15 +22,15 @@ const worker = (change: object): object => ({
 const host = 'worker.spywatcher.example.com';
 const rollouts = (strategy: string): object => backend({ rollout: { strategy } }, { addons: { argoRollouts: null } });
 const sources = '(postgres, redis, discord, jwt, grafana, pagerduty, smtp)';
-const ofBackend = (message: string): string => `spywatcher/production: Workload "backend": ${message}`;
-const ofWorker = (message: string): string => `spywatcher/production: Workload "worker": ${message}`;
+const ofBackend = (message: string): string => `spywatcher/production: workloads.backend.${message}`;
+const ofWorker = (message: string): string => `spywatcher/production: workloads.worker.${message}`;
 
 /** Mistakes in Spywatcher's production, and all that is said of each. */
 const MISTAKES: Readonly<Record<string, readonly [change: object, message: string]>> = {
   'a variable from an unknown secret': [
     backend({ secretEnv: { DISCORD_TOKEN: { from: 'dicsord' } } }),
     ofBackend(
-      `secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment ${sources}, got "dicsord"`,
+      `secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment ${sources}, got "dicsord". Did you mean "discord"?`,
     ),
   ],
   'a file from an unknown secret': [
@@ -81,7 +81,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'a route that another has': [
     { workloads: { frontend: { routes: [{ host: 'api.spywatcher.example.com' }] } } },
-    'spywatcher/production: Workload "frontend": routes.0 must have a host and path of its own: api.spywatcher.example.com/ is claimed by workload "backend" too',
+    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own: api.spywatcher.example.com/ is claimed by workload "backend" too',
   ],
   'a call to nobody': [
     backend({ calls: ['internet', { workload: 'search' }] }),
@@ -98,18 +98,18 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   'canary without Rollouts': [
     rollouts('canary'),
     ofBackend(
-      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
     ),
   ],
   'blue-green without Rollouts': [
     rollouts('blue-green'),
     ofBackend(
-      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
     ),
   ],
   'requests a second without KEDA': [
     backend({ autoscaling: { requestsPerSecond: 100 } }),
-    ofBackend('autoscaling must come with addons.keda, which scales by requests and queues'),
+    ofBackend('autoscaling requires addons.keda, which scales by requests and queues'),
   ],
   'an unknown namespace': [
     worker({ namespace: 'batch' }),
@@ -121,11 +121,11 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'a word that is not known': [
     backend({ autosclaing: { min: 1, max: 2 } }),
-    ofBackend('autosclaing is not a property that is known here'),
+    ofBackend('autosclaing is not a known property. Did you mean "autoscaling"?'),
   ],
   'no cluster': [
     { cluster: null, differences: { google: { cluster: null }, azurerm: { cluster: null } } },
-    'spywatcher/production: cluster must be given: without a cluster there is nowhere for addons, namespaces, workloads',
+    'spywatcher/production: cluster is required: without a cluster there is nowhere for addons, namespaces, workloads',
   ],
   'a zone that is none': [
     { dnsZones: { main: { domain: 'spywatcher' } } },
@@ -133,7 +133,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'a setting of an add-on that others need': [
     { addons: { gateway: { internal: 'yes' } } },
-    'spywatcher/production: Addon "gateway": internal must be a boolean, got "yes"',
+    'spywatcher/production: addons.gateway.internal must be a boolean, got "yes"',
   ],
 };
 
@@ -141,15 +141,15 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
     { addons: { loki: { store: 'log' } } },
-    'acme/test: Addon "loki": store must be a name in objectStores, one of files, logs, traces, backups, got "log"',
+    'acme/test: addons.loki.store must be a name in objectStores, one of files, logs, traces, backups, got "log"',
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
-    'acme/test: Addon "argoCd": applications.apps.namespace must be a name in namespaces (shop, data), got "apps". Add it there',
+    'acme/test: addons.argoCd.applications.apps.namespace must be a name in namespaces (shop, data), got "apps". Add it there',
   ],
   'a mesh of an unknown namespace': [
     { addons: { istio: { namespaces: ['apps'] } } },
-    'acme/test: Addon "istio": namespaces must be namespaces of the environment (shop, data), got apps',
+    'acme/test: addons.istio.namespaces must be namespaces of the environment (shop, data), got apps',
   ],
   'an unknown topic': [
     {
@@ -161,19 +161,19 @@ const OTHERS: typeof MISTAKES = {
         },
       },
     },
-    'acme/test: Workload "worker": autoscaling.queue.kafka.topic must name one of the topics of "audit" (orders), got "jobs"',
+    'acme/test: workloads.worker.autoscaling.queue.kafka.topic must name one of the topics of "audit" (orders), got "jobs"',
   ],
   'fewer brokers than copies': [
     { kafkaClusters: { events: { brokers: 1 } } },
-    'acme/test: KafkaCluster "events": replicationFactor must be at most brokers 1, got 3',
+    'acme/test: kafkaClusters.events.replicationFactor must be at most brokers 1, got 3',
   ],
   'no operator': [
     { addons: { openSearchOperator: null } },
-    'acme/test: SearchCluster "catalog": must come with addons.openSearchOperator, which runs it',
+    'acme/test: searchClusters.catalog requires addons.openSearchOperator, which runs it',
   ],
   'a receiver of an unknown kind': [
     { addons: { monitoring: { receivers: { critical: [{ kind: 'pager' }] } } } },
-    'acme/test: Addon "monitoring": receivers.critical.0.kind must be "pagerduty" or "slack" or "email" or "webhook", got "pager"',
+    'acme/test: addons.monitoring.receivers.critical.0.kind must be "pagerduty" or "slack" or "email" or "webhook", got "pager"',
   ],
 };
 

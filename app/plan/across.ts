@@ -3,8 +3,11 @@ import { clusterInNetwork } from '../../constructs/cluster/rules';
 import type { CloudName } from '../../core/words/clouds';
 import { identitiesOf } from '../../constructs/environment/identities';
 import type { Problem } from '../../core/rules/problem';
+import type { Finding } from '../../core/rules/rule';
 import type { Environment } from '../../constructs/environment/schema';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
+
+const REQUIRED = 'is required: the environment targets this cloud';
 
 export function between(
   environment: Environment,
@@ -23,17 +26,18 @@ export function between(
     ...Object.entries(dnsZones).flatMap(([id, { existing }]) => (existing[cloud] ? [] : [`dnsZones.${id}`])),
   ];
   return [
-    ...(clash ? [{ ...at, construct: 'Cluster', property: 'serviceCidr', message: clash }] : []),
+    ...(clash ? [{ ...at, path: 'cluster.serviceCidr', message: clash, code: 'cluster/service-cidr-in-network' }] : []),
     ...withoutIdentities(environment, cloud).map((message) => ({
       ...at,
-      construct: 'Cluster',
-      property: 'workloadIdentity',
+      path: 'cluster.workloadIdentity',
       message,
+      code: 'cluster/workload-identity-required',
     })),
     ...missing.map((property) => ({
       ...at,
-      property: `${property}.existing.${cloud}`,
-      message: 'must be given: the environment targets this cloud',
+      path: `${property}.existing.${cloud}`,
+      message: REQUIRED,
+      code: 'environment/existing-required',
     })),
   ];
 }
@@ -47,10 +51,8 @@ function withoutIdentities(environment: Environment, cloud: CloudName): string[]
 }
 
 /** A key that exists must exist on every cloud that is targeted. */
-export function missingKey(props: unknown, cloud: CloudName): { property: string; message: string }[] {
+export function missingKey(props: unknown, cloud: CloudName): Omit<Finding, 'standsOn'>[] {
   const { encryptionKey } = props as { encryptionKey?: EncryptionKeySetting };
   if (typeof encryptionKey !== 'object' || encryptionKey.existing[cloud]) return [];
-  return [
-    { property: `encryptionKey.existing.${cloud}`, message: 'must be given: the environment targets this cloud' },
-  ];
+  return [{ code: 'existing-key-required', property: `encryptionKey.existing.${cloud}`, message: REQUIRED }];
 }

@@ -19,45 +19,55 @@ import { workloadRules } from '../../constructs/workload/rules';
 interface Placed {
   readonly kind: ConstructKind;
   readonly id: string;
-  readonly title: string;
+  /** Where it is in the environment, as the user typed it: `databases.postgres`. */
+  readonly path: string;
+  /** What codes of its rules begin with. */
+  readonly code: string;
   readonly props: unknown;
   readonly raw: unknown;
 }
 
-/** The record of the environment that holds each kind of construct, and what messages call it. */
+/** The record of the environment that holds each kind of construct, and what the codes of its rules begin with. */
 export const RECORDS = [
-  ['managedPostgres', 'databases', 'ManagedPostgres'],
-  ['managedRedis', 'caches', 'ManagedRedis'],
-  ['objectStore', 'objectStores', 'ObjectStore'],
-  ['secret', 'secrets', 'Secret'],
-  ['namespace', 'namespaces', 'Namespace'],
-  ['workload', 'workloads', 'Workload'],
-  ['kafkaCluster', 'kafkaClusters', 'KafkaCluster'],
-  ['clickHouseCluster', 'clickHouseClusters', 'ClickHouseCluster'],
-  ['searchCluster', 'searchClusters', 'SearchCluster'],
+  ['managedPostgres', 'databases', 'postgres'],
+  ['managedRedis', 'caches', 'redis'],
+  ['objectStore', 'objectStores', 'store'],
+  ['secret', 'secrets', 'secret'],
+  ['namespace', 'namespaces', 'namespace'],
+  ['workload', 'workloads', 'workload'],
+  ['kafkaCluster', 'kafkaClusters', 'kafka'],
+  ['clickHouseCluster', 'clickHouseClusters', 'clickhouse'],
+  ['searchCluster', 'searchClusters', 'search'],
 ] as const;
 
 /** Every record whose entries have names. */
 export const NAMED: readonly string[] = [...RECORDS.map(([, record]) => record), 'addons', 'dnsZones'];
 
 export function constructsOf(environment: Environment, given: Record<string, unknown>): Placed[] {
-  const single = (kind: 'network' | 'cluster', title: string): Placed[] =>
+  const single = (kind: 'network' | 'cluster'): Placed[] =>
     environment[kind] && !('existing' in environment[kind])
-      ? [{ kind, id: kind, title, props: environment[kind], raw: given[kind] }]
+      ? [{ kind, id: kind, path: kind, code: kind, props: environment[kind], raw: given[kind] }]
       : [];
   return [
-    ...single('network', 'Network'),
-    ...single('cluster', 'Cluster'),
-    ...RECORDS.flatMap(([kind, record, title]) =>
+    ...single('network'),
+    ...single('cluster'),
+    ...RECORDS.flatMap(([kind, record, code]) =>
       Object.entries<unknown>(environment[record]).map(([id, props]) => ({
         kind,
         id,
-        title: `${title} "${id}"`,
+        path: `${record}.${id}`,
+        code,
         props,
         raw: (given[record] as Record<string, unknown>)[id],
       })),
     ),
   ];
+}
+
+/** Where a construct of a name is in the environment: names are unique among those that overrides can reach. */
+export function pathOf(environment: Environment, id: string): string {
+  const record = RECORDS.find(([, name]) => id in environment[name]);
+  return record ? `${record[1]}.${id}` : id;
 }
 
 export const NEUTRAL_RULES: { readonly [K in ConstructKind]: RuleTable<never, never> } = {

@@ -5,54 +5,51 @@ import type { CloudName } from '../../core/words/clouds';
 import type { Problem } from '../../core/rules/problem';
 import { describeIssues } from '../../core/rules/schema-issues';
 import { environmentSchema } from '../../constructs/environment/schema';
-import { NAMED, RECORDS } from './constructs';
+import { NAMED } from './constructs';
 
-export function schemaProblems(environment: string, cloud: CloudName | undefined, error: z.ZodError): Problem[] {
-  return describeIssues(error).map(({ path, message }) => {
-    const [record, id, ...rest] = path;
-    const [, , title] = RECORDS.find(([, name]) => name === record) ?? (record === 'addons' ? ['', '', 'Addon'] : []);
-    const at = { environment, ...(cloud && { cloud }) };
-    if (title && id !== undefined) return { ...at, construct: `${title} "${id}"`, property: rest.join('.'), message };
-    if (record === 'network' || record === 'cluster') {
-      return {
-        ...at,
-        construct: record === 'network' ? 'Network' : 'Cluster',
-        property: [id, ...rest].filter(Boolean).join('.'),
-        message,
-      };
-    }
-    return { ...at, property: path.join('.'), message };
-  });
+export const schemaProblems = (environment: string, cloud: CloudName | undefined, error: z.ZodError): Problem[] =>
+  describeIssues(error, environmentSchema).map(({ path, message, code }) => ({
+    environment,
+    ...(cloud && { cloud }),
+    path: path.join('.'),
+    message,
+    code: `schema/${code}`,
+  }));
+
+/** What is sound of an environment, and the paths of what was left out of it. */
+export interface Remainder {
+  readonly rest: unknown;
+  readonly leftOut: readonly string[];
 }
 
-/** How messages name what they miss of a record, where it is not by name. */
-const MARKS: Readonly<Record<string, ((id: string) => string) | undefined>> = {
-  addons: (id) => `addons.${id}`,
-  dnsZones: () => 'dnsZones',
-};
-
 /**
- * The environment less the constructs and words that the schema refuses, so that the rules can look at the rest and
- * everything is told at once, and how messages name what was left out; undefined where nothing sound is left.
+ * The environment without the constructs and properties that the schema refuses, so that rules can look at the rest and
+ * all problems are shown at once; undefined if nothing sound is left.
  */
-export function withoutMistakes(given: unknown, error: z.ZodError): { rest: unknown; marks: string[] } | undefined {
+export function withoutMistakes(given: unknown, error: z.ZodError): Remainder | undefined {
   const rest = structuredClone(given) as Record<string, unknown>;
-  const marks: string[] = [];
+  const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [record, id] = path.map(String);
     if (id !== undefined && NAMED.includes(record!)) {
       delete (rest[record!] as Record<string, unknown>)[id];
-      marks.push(MARKS[record!]?.(id) ?? `"${id}"`);
+      leftOut.push(`${record}.${id}`);
     } else if (record === 'cluster') {
       delete rest.cluster;
-      marks.push('cluster');
+      leftOut.push('cluster');
     } else if (record === 'network') rest.network = soundNetwork(rest.network);
     else if (record === undefined && code === 'unrecognized_keys')
       (issue as { keys: string[] }).keys.forEach((key) => delete rest[key]);
     else return undefined;
   }
-  return environmentSchema.safeParse(rest).success ? { rest, marks } : undefined;
+  return environmentSchema.safeParse(rest).success ? { rest, leftOut } : undefined;
 }
+
+/** Whether a problem stands on something that was left out, and so might not be one. */
+export const isConsequence = ({ standsOn = [] }: Problem, leftOut: readonly string[]): boolean =>
+  standsOn.some((path) => leftOut.some((gone) => contains(gone, path) || contains(path, gone)));
+
+const contains = (path: string, inner: string): boolean => inner === path || inner.startsWith(`${path}.`);
 
 /** A network for the rules of what stands on it, while its own mistakes are told by the schema. */
 function soundNetwork(given: unknown): { cidr: string } {

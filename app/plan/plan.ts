@@ -2,15 +2,16 @@
  * Planning: from environment files to what each stack is made of, or to all that is wrong with them, before anything is
  * made. Everything that a user may get wrong is told here.
  */
-import { addonProblems, addonWarnings } from '../../constructs/addons/rules';
+import { ADDONS } from '../../constructs/addons';
+import { addonProblems, addonWarnings, type AddonFinding } from '../../constructs/addons/rules';
 import type { AnyCloud } from '../../constructs/cloud';
 import type { CloudName } from '../../core/words/clouds';
 import { unmet } from '../../core/parity';
 import { between, missingKey } from './across';
 import { NEUTRAL_RULES, constructsOf, ofCloud, parityOf } from './constructs';
-import { schemaProblems, withoutMistakes } from './mistakes';
+import { isConsequence, schemaProblems, withoutMistakes } from './mistakes';
 import type { Platform } from '../../constructs/platform';
-import { check, type RuleTable } from '../../core/rules/rule';
+import { findings, type Finding, type RuleTable } from '../../core/rules/rule';
 import type { Problem } from '../../core/rules/problem';
 import type { Target } from '../../constructs/environment/targets';
 import { environmentRules } from '../../constructs/environment/rules';
@@ -45,6 +46,7 @@ export function plan(environments: readonly EnvironmentInput[], made: Implementa
       ...all.flatMap(({ problems }) => problems),
       ...twice.map(({ environment, stackId }) => ({
         environment: placeOf(environment),
+        code: 'environment/duplicate',
         message: `is defined twice: ${stackId} would overwrite itself. Give one of them another system or environment name`,
       })),
     ],
@@ -65,8 +67,9 @@ function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made:
   const untargeted = Object.keys(differences).filter((name) => !targeted.includes(name as CloudName));
   const unreached = untargeted.map((name) => ({
     environment: place,
-    property: `differences.${name}`,
-    message: `reaches nothing: ${name} is not among the targets (${targeted.join(', ')})`,
+    path: `differences.${name}`,
+    code: 'environment/difference-ignored',
+    message: `is ignored: ${name} is not among the targets (${targeted.join(', ')})`,
   }));
   const planned = targeted.map((name) =>
     planOn(made.clouds[name], made.platform, place, patch(input, differences[name] ?? {})),
@@ -96,47 +99,48 @@ function planOn(cloud: AnyCloud, platform: Platform, place: string, given: unkno
   const parsed = environmentSchema.safeParse(given, { reportInput: true });
   if (!parsed.success) {
     const sound = withoutMistakes(given, parsed.error);
-    const others = (sound ? planOn(cloud, platform, place, sound.rest).problems : []).filter(
-      // What is missed only because it was left out.
-      ({ message }) => !sound!.marks.some((mark) => message.includes(mark)),
-    );
-    return { plans: [], problems: [...schemaProblems(place, cloud.name, parsed.error), ...others], warnings: [] };
+    const others = sound ? planOn(cloud, platform, place, sound.rest).problems : [];
+    const problems = others.filter((problem) => !isConsequence(problem, sound!.leftOut));
+    return { plans: [], problems: [...schemaProblems(place, cloud.name, parsed.error), ...problems], warnings: [] };
   }
   const environment = parsed.data;
   const target = environment.targets[cloud.name]!;
   const at = { environment: place, cloud: cloud.name };
-  const wholesale = check(environmentRules, environment, { ...target, cloud: cloud.name }).map((found) => ({
-    ...at,
-    ...found,
-  }));
+  const wholesale = findings(environmentRules, environment, { ...target, cloud: cloud.name }).map(
+    ({ property, code, ...found }) => ({ ...at, ...found, path: property, code: `environment/${code}` }),
+  );
   const constructs = constructsOf(environment, given as Record<string, unknown>);
-  const problems = constructs.flatMap(({ kind, id, props, raw, title }) => {
+  const problems = constructs.flatMap(({ kind, id, props, raw, path, code }) => {
     const context = { environment, target, id };
     return [
-      ...check(NEUTRAL_RULES[kind] as RuleTable<unknown, unknown>, props, context),
+      ...findings(NEUTRAL_RULES[kind] as RuleTable<unknown, unknown>, props, context),
       ...unmet(parityOf(kind, cloud, platform), raw, props),
-      ...check(ofCloud(cloud.rules, kind), props, context),
+      ...findings(ofCloud(cloud.rules, kind), props, context),
       ...missingKey(props, cloud.name),
-    ].map((found) => ({ ...at, construct: title, ...found }));
+    ].map(problemAt(at, path, code));
   });
-  const warnings = constructs.flatMap(({ kind, id, props, title }) =>
-    check(ofCloud(cloud.warnings, kind), props, { environment, target, id }).map((found) => ({
-      ...at,
-      construct: title,
-      ...found,
-    })),
+  const warnings = constructs.flatMap(({ kind, id, props, path, code }) =>
+    findings(ofCloud(cloud.warnings, kind), props, { environment, target, id }).map(problemAt(at, path, code)),
   );
+  const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
   return {
     plans: [{ cloud, environment, target, stackId: `${environment.system}-${environment.environment}-${cloud.name}` }],
     problems: [
       ...wholesale,
       ...between(environment, cloud.name, at),
       ...problems,
-      ...addonProblems(environment, cloud.name).map((found) => ({ ...at, ...found })),
+      ...addonProblems(environment, cloud.name).map(ofAddon),
     ],
-    warnings: [
-      ...warnings,
-      ...addonWarnings(given as Record<string, unknown>, cloud.name).map((found) => ({ ...at, ...found })),
-    ],
+    warnings: [...warnings, ...addonWarnings(given as Record<string, unknown>, cloud.name).map(ofAddon)],
   };
 }
+
+/** A finding in a construct as a problem of the environment. */
+const problemAt =
+  (at: Pick<Problem, 'environment' | 'cloud'>, path: string, prefix: string) =>
+  ({ property, code, ...found }: Omit<Finding, 'standsOn'>): Problem => ({
+    ...at,
+    ...found,
+    path: [path, property].filter(Boolean).join('.'),
+    code: `${prefix}/${code}`,
+  });

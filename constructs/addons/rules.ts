@@ -1,61 +1,66 @@
-/** Rules of add-ons: what each needs beside it, and its own. */
+/** Rules of add-ons: what each requires, and its own. */
+import { findings, type Finding } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
-import { check } from '../../core/rules/rule';
-import type { Problem } from '../../core/rules/problem';
 import type { Environment } from '../environment/schema';
 import type { Addon } from './addon';
 import { namespaceOf } from './namespaces';
 import { ADDONS, addonsOf } from '.';
 import type { AddonKey } from './schema';
 
+/** What is wrong with one add-on. */
+export interface AddonFinding extends Finding {
+  readonly addon: AddonKey;
+}
+
 /** Everything that is wrong with an environment's add-ons on one cloud. */
-export function addonProblems(environment: Environment, cloud: CloudName): Omit<Problem, 'environment' | 'cloud'>[] {
+export function addonProblems(environment: Environment, cloud: CloudName): AddonFinding[] {
   const asked = addonsOf(environment);
   const has = (other: AddonKey): boolean =>
     asked.some(({ key }) => key === other) || (ADDONS[other] as Addon).builtIn?.[cloud] !== undefined;
   return asked.flatMap(({ key, addon, props }) => {
     const missing = (addon.needs?.(props, environment) ?? []).filter((other) => !has(other));
-    const found = [
-      ...missing.map((other) => ({ property: '', message: `must come with addons.${other}, which it needs` })),
+    return [
+      ...missing.map(required),
       ...closedNamespace(namespaceOf(environment, key), environment),
       ...unknownSecrets(addon.secrets?.(props, environment) ?? [], environment),
-      ...check(addon.rules ?? [], props, { environment, cloud }),
-    ];
-    return found.map((problem) => ({ construct: `Addon "${key}"`, ...problem }));
+      ...findings(addon.rules ?? [], props, { environment, cloud }),
+    ].map((found) => ({ addon: key, ...found }));
   });
 }
 
 /** Properties of add-ons that reach nothing on one cloud, since it has them already. */
-export function addonWarnings(
-  given: Record<string, unknown>,
-  cloud: CloudName,
-): Omit<Problem, 'environment' | 'cloud'>[] {
+export function addonWarnings(given: Record<string, unknown>, cloud: CloudName): AddonFinding[] {
   const addons = (given.addons ?? {}) as Record<string, object | undefined>;
-  return Object.entries(ADDONS as unknown as Record<string, Addon>).flatMap(([key, { builtIn }]) => {
+  return Object.entries(ADDONS as unknown as Record<AddonKey, Addon>).flatMap(([key, { builtIn }]) => {
     const words = Object.keys(addons[key] ?? {});
     if (builtIn?.[cloud] === undefined || words.length === 0) return [];
-    return [
-      {
-        construct: `Addon "${key}"`,
-        property: words.join(', '),
-        message: `reaches nothing here: ${builtIn[cloud]} has it already`,
-      },
-    ];
+    const message = `is ignored here: ${builtIn[cloud]} has it already`;
+    return [{ addon: key as AddonKey, code: 'built-in', property: words.join(', '), message, standsOn: [] }];
   });
 }
 
+const required = (other: AddonKey): Finding => ({
+  code: 'requires-addon',
+  property: '',
+  message: `requires addons.${other}`,
+  standsOn: [`addons.${other}`],
+});
+
 /** Charts bring no network policies: what is denied everything cannot even call the Kubernetes API. */
-function closedNamespace(namespace: string, { namespaces }: Environment) {
+function closedNamespace(namespace: string, { namespaces }: Environment): Finding[] {
+  if (!namespaces[namespace]?.defaultDeny) return [];
   const message = `must be a namespace of its own, or one with defaultDeny: false, got "${namespace}", which lets nothing in or out`;
-  return namespaces[namespace]?.defaultDeny ? [{ property: 'namespace', message }] : [];
+  return [{ code: 'namespace-closed', property: 'namespace', message, standsOn: [] }];
 }
 
-function unknownSecrets(ids: readonly string[], { secrets, databases, caches }: Environment) {
+function unknownSecrets(ids: readonly string[], { secrets, databases, caches }: Environment): Finding[] {
   const known = [secrets, databases, caches].flatMap((record) => Object.keys(record));
   return ids
     .filter((id) => !known.includes(id))
     .map((id) => ({
+      code: 'secret-unknown',
       property: '',
       message: `must name a secret, database or cache of the environment, got "${id}"; there ${known.length > 0 ? `are ${known.join(', ')}` : 'is none'}`,
+      standsOn: [`secrets.${id}`, `databases.${id}`, `caches.${id}`],
     }));
 }

@@ -34,14 +34,18 @@ export const clickHouseClusterRules: RuleTable<ClickHouseClusterProps, ClusterCo
   ...usernameRule<ClickHouseClusterProps>(),
   versionRule('ClickHouse', () => CLICKHOUSE_VERSIONS),
   {
+    code: 'keeper-replicas',
     property: 'keeper.replicas',
-    when: ({ keeper }) => isEven(keeper.replicas),
-    say: ({ keeper }) => `must be odd, got ${keeper.replicas}: an even number survives no more losses than one less`,
+    check: ({ keeper }) =>
+      isEven(keeper.replicas) &&
+      `must be odd, got ${keeper.replicas}: an even number survives no more losses than one less`,
   },
   {
+    code: 'resources-memory',
     property: 'resources.memory',
-    when: ({ resources }) => mebibytes(resources.memory) < LEAST_MEMORY_MIB,
-    say: ({ resources }) => `must be at least 4Gi, got ${resources.memory}: ClickHouse fails queries with less`,
+    check: ({ resources }) =>
+      mebibytes(resources.memory) < LEAST_MEMORY_MIB &&
+      `must be at least 4Gi, got ${resources.memory}: ClickHouse fails queries with less`,
   },
   keptRule(
     'settings',
@@ -52,9 +56,10 @@ export const clickHouseClusterRules: RuleTable<ClickHouseClusterProps, ClusterCo
     (p) => Object.keys(p.users).map((name) => [`users.${name}`, name] as const),
     [
       {
+        code: 'whole',
         property: '',
-        when: (name, { environment }) => reservedUsers(environment).includes(name),
-        say: (_, { environment }) =>
+        check: (name, { environment }) =>
+          reservedUsers(environment).includes(name) &&
           `must have another name than ${reservedUsers(environment).join(' and ')}, which ClickHouse and its operator use`,
       },
     ],

@@ -19,86 +19,105 @@ const RESERVED_PREFIX =
 
 export const clusterRules: RuleTable<ClusterProps> = [
   {
+    code: 'service-cidr',
     property: 'serviceCidr',
-    when: (p) => !isPrivate(p.serviceCidr) || prefixLength(p.serviceCidr) < 16 || prefixLength(p.serviceCidr) > 22,
-    say: (p) => `must be a private range with a prefix of 16–22 bits, got ${p.serviceCidr}`,
+    check: (p) =>
+      (!isPrivate(p.serviceCidr) || prefixLength(p.serviceCidr) < 16 || prefixLength(p.serviceCidr) > 22) &&
+      `must be a private range with a prefix of 16–22 bits, got ${p.serviceCidr}`,
   },
   {
+    code: 'logs-retention-days',
     property: 'logs.retentionDays',
-    when: (p) => !RETENTION_DAYS.includes(p.logs.retentionDays),
-    say: (p) => `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
+    check: (p) =>
+      !RETENTION_DAYS.includes(p.logs.retentionDays) &&
+      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
   },
   {
+    code: 'node-pools-system',
     property: 'nodePools.system',
-    when: (p) => 'system' in p.nodePools,
-    say: () => 'must have another name: "system" is the name of systemPool',
+    check: (p) => 'system' in p.nodePools && 'must have another name: "system" is the name of systemPool',
   },
   {
+    code: 'system-pool',
     property: 'systemPool',
-    when: (p) => p.systemPool !== undefined && p.systemPool.min > p.systemPool.max,
-    say: (p) => `must have min at most max, got ${p.systemPool?.min} and ${p.systemPool?.max}`,
+    check: (p) =>
+      p.systemPool !== undefined &&
+      p.systemPool.min > p.systemPool.max &&
+      `must have min at most max, got ${p.systemPool?.min} and ${p.systemPool?.max}`,
   },
   {
+    code: 'node-pools',
     property: 'nodePools',
-    when: (p) =>
-      Object.values(p.nodePools).every((pool) => pool.spot || pool.taints.some((t) => t.effect !== 'PreferNoSchedule')),
-    say: () => "must hold one pool that is neither spot nor tainted: the cluster's own components need a place to run",
+    check: (p) =>
+      Object.values(p.nodePools).every(
+        (pool) => pool.spot || pool.taints.some((t) => t.effect !== 'PreferNoSchedule'),
+      ) && "must hold one pool that is neither spot nor tainted: the cluster's own components need a place to run",
   },
   {
+    code: 'api-access-public-cidrs',
     property: 'apiAccess.publicCidrs',
-    when: (p) => p.apiAccess.publicCidrs.some((range) => prefixLength(range) === 0),
-    say: () => 'must not hold 0.0.0.0/0: name the ranges of your offices, VPN or build machines',
+    check: (p) =>
+      p.apiAccess.publicCidrs.some((range) => prefixLength(range) === 0) &&
+      'must not hold 0.0.0.0/0: name the ranges of your offices, VPN or build machines',
   },
   {
+    code: 'api-access-public-cidrs-2',
     property: 'apiAccess.publicCidrs',
-    when: (p) => p.apiAccess.publicCidrs.some((range) => isPrivate(range)),
-    say: (p) =>
+    check: (p) =>
+      p.apiAccess.publicCidrs.some((range) => isPrivate(range)) &&
       `must hold ranges of the internet, got ${p.apiAccess.publicCidrs.filter((range) => isPrivate(range)).join(', ')}: the private API needs no list`,
   },
   forEach(
     (p) => Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
     [
       {
+        code: 'min',
         property: 'min',
-        when: (pool) => pool.min > pool.max,
-        say: (pool) => `must be at most max ${pool.max}, got ${pool.min}`,
+        check: (pool) => pool.min > pool.max && `must be at most max ${pool.max}, got ${pool.min}`,
       },
       {
+        code: 'desired',
         property: 'desired',
-        when: (pool) => desiredNodes(pool) < pool.min || desiredNodes(pool) > pool.max,
-        say: (pool) => `must lie between min ${pool.min} and max ${pool.max}, got ${desiredNodes(pool)}`,
+        check: (pool) =>
+          (desiredNodes(pool) < pool.min || desiredNodes(pool) > pool.max) &&
+          `must lie between min ${pool.min} and max ${pool.max}, got ${desiredNodes(pool)}`,
       },
       {
+        code: 'labels',
         property: 'labels',
-        when: (pool) => Object.entries(pool.labels).some(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v)),
-        say: (pool) =>
+        check: (pool) =>
+          Object.entries(pool.labels).some(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v)) &&
           `must be Kubernetes labels (63 letters, digits, - _ . each), got ${Object.entries(pool.labels)
             .map(([k, v]) => `${k}=${v}`)
             .join(', ')}`,
       },
       {
+        code: 'labels-2',
         property: 'labels',
-        when: (pool) => Object.keys(pool.labels).some((key) => RESERVED_PREFIX.test(key)),
-        say: (pool) =>
+        check: (pool) =>
+          Object.keys(pool.labels).some((key) => RESERVED_PREFIX.test(key)) &&
           `must not use the prefixes that Kubernetes and the clouds keep, got ${Object.keys(pool.labels)
             .filter((key) => RESERVED_PREFIX.test(key))
             .join(', ')}`,
       },
       {
+        code: 'x',
         property: `labels.${POOL_LABEL}`,
-        when: (pool) => POOL_LABEL in pool.labels,
-        say: () => "must be left out: it is set to the pool's name",
+        check: (pool) => POOL_LABEL in pool.labels && "must be left out: it is set to the pool's name",
       },
       {
+        code: 'taints',
         property: 'taints',
-        when: (pool) => pool.taints.some((t) => !LABEL_KEY.test(t.key) || !LABEL_VALUE.test(t.value)),
-        say: (pool) =>
+        check: (pool) =>
+          pool.taints.some((t) => !LABEL_KEY.test(t.key) || !LABEL_VALUE.test(t.value)) &&
           `must have keys and values like Kubernetes labels, got ${pool.taints.map((t) => `${t.key}=${t.value}`).join(', ')}`,
       },
       {
+        code: 'taints-2',
         property: 'taints',
-        when: (pool) => new Set(pool.taints.map((t) => `${t.key}:${t.effect}`)).size < pool.taints.length,
-        say: () => 'must not repeat a key with the same effect',
+        check: (pool) =>
+          new Set(pool.taints.map((t) => `${t.key}:${t.effect}`)).size < pool.taints.length &&
+          'must not repeat a key with the same effect',
       },
     ],
   ),

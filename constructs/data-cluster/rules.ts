@@ -1,6 +1,6 @@
 /** DataCluster: what Kafka, ClickHouse and OpenSearch clusters have in common: where their nodes run, who may call, rules. */
 import type { AddonKey } from '../addons/schema';
-import { listed, namespaceRule, needsAddon, poolRule, type InClusterContext } from '../environment/in-cluster-rules';
+import { namespaceRule, needsAddon, poolRule, refersTo, type InClusterContext } from '../environment/in-cluster-rules';
 import { nameInCluster } from '../../core/names-in-cluster';
 import { amount } from '../../core/kubernetes/words';
 import { forEach, type Rule, type RuleTable } from '../../core/rules/rule';
@@ -25,39 +25,30 @@ export const clusterRules = <P extends DataClusterProps>(
   needsAddon('', operator, () => true, 'which runs it'),
   needsAddon('', 'externalSecrets', (p) => [...secretsOf(p)].length > 0, 'which brings its passwords'),
   {
+    code: 'whole',
     property: '',
-    when: (p, { environment, id }) => longest(nameInCluster(environment, id), id, p).length > 63,
-    say: (p, { environment, id }) => {
+    check: (p, { environment, id }) => {
+      if (!(longest(nameInCluster(environment, id), id, p).length > 63)) return undefined;
       const name = longest(nameInCluster(environment, id), id, p);
       return `must have a shorter name: ${name} has ${name.length} characters, and a host's name at most 63`;
     },
   },
   namespaceRule(),
   poolRule(),
-  forEach(secretsOf, [
-    {
-      property: '',
-      when: (secret, { environment }) => !(secret in environment.secrets),
-      say: (secret, { environment }) =>
-        `must name one of the environment's secrets ${listed(Object.keys(environment.secrets))}, got "${secret}"`,
-    },
-  ]),
+  forEach(secretsOf, [refersTo('', 'secrets', (secret) => secret)]),
   forEach(
-    (p) => p.callers.map((caller, index) => [`callers.${index}`, caller] as const),
+    (p: P) => p.callers.map((caller, index) => [`callers.${index}`, caller] as const),
     [
       {
+        code: 'whole-3',
         property: '',
-        when: (caller) => caller === 'internet',
-        say: () =>
+        check: (caller) =>
+          caller === 'internet' &&
           'must be workloads, namespaces or ranges of addresses: it is not meant to be called from the internet',
       },
-      {
-        property: 'workload',
-        when: (caller, { environment }) =>
-          typeof caller === 'object' && 'workload' in caller && !(caller.workload in environment.workloads),
-        say: (caller, { environment }) =>
-          `must name one of the environment's workloads ${listed(Object.keys(environment.workloads))}, got "${(caller as { workload: string }).workload}"`,
-      },
+      refersTo('workload', 'workloads', (caller) =>
+        typeof caller === 'object' && 'workload' in caller ? caller.workload : undefined,
+      ),
     ],
   ),
 ];
@@ -66,9 +57,11 @@ export const clusterRules = <P extends DataClusterProps>(
 export const fixedSecrets = <P>(secretsOf: SecretsOf<P>, why: string): RuleTable<P, ClusterContext> => [
   forEach(secretsOf, [
     {
+      code: 'whole-4',
       property: '',
-      when: (secret, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
-      say: (secret) => `must name a secret that does not replace itself (secrets.${secret}.rotationDays): ${why}`,
+      check: (secret, { environment }) =>
+        environment.secrets[secret]?.rotationDays !== undefined &&
+        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): ${why}`,
     },
   ]),
 ];
@@ -81,13 +74,16 @@ export const usernameRule = <
     (p) => Object.entries(p.users).map(([name, user]) => [`users.${name}.secret`, { name, ...user }] as const),
     [
       {
+        code: 'whole-5',
         property: '',
-        when: ({ name, secret }, { environment }) => {
+        check: ({ name, secret }, { environment }) => {
           const held = secret === undefined ? undefined : environment.secrets[secret];
-          return held !== undefined && (held.username ?? secret) !== name;
+          return (
+            held !== undefined &&
+            (held.username ?? secret) !== name &&
+            `must name a secret whose username is "${name}", got "${environment.secrets[secret!]?.username ?? secret}": set secrets.${secret}.username`
+          );
         },
-        say: ({ name, secret }, { environment }) =>
-          `must name a secret whose username is "${name}", got "${environment.secrets[secret!]?.username ?? secret}": set secrets.${secret}.username`,
       },
     ],
   ),
@@ -101,9 +97,11 @@ export const keptRule = <P>(
 ): Rule<P, ClusterContext> => {
   const given = (props: P): string[] => Object.keys(settingsOf(props)).filter(isKept);
   return {
+    code: `${property}-kept`,
     property,
-    when: (props) => given(props).length > 0,
-    say: (props) => `must not hold what is set by other properties or by the operator, got ${given(props).join(', ')}`,
+    check: (props) =>
+      given(props).length > 0 &&
+      `must not hold what is set by other properties or by the operator, got ${given(props).join(', ')}`,
   };
 };
 

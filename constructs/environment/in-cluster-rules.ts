@@ -1,9 +1,16 @@
 /** Rules that everything in a cluster has: the namespace, the pool of nodes, add-ons that must be there. */
 import type { AddonKey } from '../addons/schema';
 import type { Rule, RuleContext } from '../../core/rules/rule';
+import { suggestion } from '../../core/rules/suggestion';
+import { kebab } from '../../core/text';
 import type { Environment } from './schema';
 
 export type InClusterContext = RuleContext<Environment>;
+
+/** A record of the environment whose entries others name. */
+type EnvironmentRecord = {
+  [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never;
+}[keyof Environment];
 
 /** `(a, b)`, what there is to choose from. */
 export const listed = (names: Iterable<string>): string => `(${[...names].join(', ') || 'there is none'})`;
@@ -15,28 +22,59 @@ export const needsAddon = <P>(
   when: (props: P) => boolean,
   why: string,
 ): Rule<P, InClusterContext> => ({
+  code: [...property.split('.'), 'requires', key]
+    .filter(Boolean)
+    .map((word) => kebab(word))
+    .join('-'),
   property,
-  when: (props, { environment }) => when(props) && environment.addons[key] === undefined,
-  say: () => `must come with addons.${key}, ${why}`,
+  check: (props, { environment }) =>
+    when(props) && environment.addons[key] === undefined && `requires addons.${key}, ${why}`,
+  standsOn: () => [`addons.${key}`],
+});
+
+/** A name that must be one of a record of the environment. */
+export const refersTo = <P>(
+  property: string,
+  record: EnvironmentRecord,
+  nameOf: (props: P) => string | undefined,
+): Rule<P, { readonly environment: Environment }> => ({
+  code: `${
+    property
+      .split('.')
+      .map((word) => kebab(word))
+      .join('-') || kebab(record)
+  }-unknown`,
+  property,
+  check: (props, { environment }) => {
+    const name = nameOf(props);
+    const known = Object.keys(environment[record]);
+    return (
+      name !== undefined &&
+      !known.includes(name) &&
+      `must name one of the environment's ${record} ${listed(known)}, got "${name}"${suggestion(name, known)}`
+    );
+  },
+  standsOn: (props) => [`${record}.${nameOf(props)}`],
 });
 
 /** A namespace that must be one of the environment's own. */
-export const namespaceRule = <P extends { readonly namespace: string }>(): Rule<P, InClusterContext> => ({
-  property: 'namespace',
-  when: ({ namespace }, { environment }) => !(namespace in environment.namespaces),
-  say: ({ namespace }, { environment }) =>
-    `must name one of the environment's namespaces ${listed(Object.keys(environment.namespaces))}, got "${namespace}"`,
-});
+export const namespaceRule = <P extends { readonly namespace: string }>(): Rule<P, InClusterContext> =>
+  refersTo('namespace', 'namespaces', ({ namespace }) => namespace);
 
 /** A pool of nodes that must be one of the cluster's, where the environment makes the cluster. */
 export const poolRule = <P extends { readonly nodePool?: string | undefined }>(): Rule<P, InClusterContext> => ({
+  code: 'node-pool-unknown',
   property: 'nodePool',
-  when: ({ nodePool }, { environment }) => {
+  check: ({ nodePool }, { environment }) => {
     const pools = poolsOf(environment);
-    return nodePool !== undefined && pools !== undefined && !pools.includes(nodePool);
+    return (
+      nodePool !== undefined &&
+      pools !== undefined &&
+      !pools.includes(nodePool) &&
+      `must name one of the cluster's node pools ${listed(pools)}, got "${nodePool}"`
+    );
   },
-  say: ({ nodePool }, { environment }) =>
-    `must name one of the cluster's node pools ${listed(poolsOf(environment) ?? [])}, got "${nodePool}"`,
+  standsOn: () => ['cluster'],
 });
 
 const poolsOf = ({ cluster }: Environment): string[] | undefined =>

@@ -41,29 +41,38 @@ export const environmentRules: RuleTable<
   { region: string; secondaryRegion?: string | undefined; cloud: string }
 > = [
   {
+    code: 'whole',
     property: '',
-    when: (e, { secondaryRegion }) => secondaryRegion === undefined && usesSecondary(e).length > 0,
-    say: (e, { cloud }) => `targets.${cloud}.secondaryRegion must be given: ${usesSecondary(e).join(', ')} need it`,
+    check: (e, { secondaryRegion, cloud }) =>
+      secondaryRegion === undefined &&
+      usesSecondary(e).length > 0 &&
+      `targets.${cloud}.secondaryRegion is required: ${usesSecondary(e).join(', ')} need it`,
   },
   {
+    code: 'whole-2',
     property: '',
-    when: (_, { region, secondaryRegion }) => region === secondaryRegion,
-    say: (_, { cloud, region }) =>
+    check: (_, { region, secondaryRegion, cloud }) =>
+      region === secondaryRegion &&
       `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
   },
   {
+    code: 'cluster',
     property: 'cluster',
-    when: (e) => e.cluster === undefined && needingCluster(e).length > 0,
-    say: (e) => `must be given: without a cluster there is nowhere for ${needingCluster(e).join(', ')}`,
+    check: (e) =>
+      e.cluster === undefined &&
+      needingCluster(e).length > 0 &&
+      `is required: without a cluster there is nowhere for ${needingCluster(e).join(', ')}`,
+    standsOn: () => ['cluster'],
   },
   {
+    code: 'network-secondary-cidr',
     property: 'network.secondaryCidr',
-    when: (e) =>
+    check: (e) =>
       !('cidr' in e.network && e.network.secondaryCidr) &&
       Object.values(e.databases).some((db) =>
         Object.values(db.readReplicas).some(({ region }) => region === 'secondary'),
-      ),
-    say: () => 'must be given: a read replica in the secondary region needs a network there',
+      ) &&
+      'is required: a read replica in the secondary region needs a network there',
   },
   ...(
     [
@@ -71,9 +80,10 @@ export const environmentRules: RuleTable<
       [IN_CLUSTER, RESERVED_IN_CLUSTER],
     ] as const
   ).map(([records, reserved]) => ({
+    code: 'whole-3',
     property: '',
-    when: (e: Environment) => duplicateIds(e, records, reserved).length > 0,
-    say: (e: Environment) =>
+    check: (e: Environment) =>
+      duplicateIds(e, records, reserved).length > 0 &&
       `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${duplicateIds(e, records, reserved).join(', ')}`,
   })),
 ];

@@ -31,39 +31,50 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, ClusterContext> = [
   ),
   versionRule('Kafka', () => KAFKA_VERSIONS),
   {
+    code: 'brokers',
     property: 'brokers',
-    when: ({ brokers, controllers }) => controllers === undefined && isEven(brokers),
-    say: ({ brokers }) =>
+    check: ({ brokers, controllers }) =>
+      controllers === undefined &&
+      isEven(brokers) &&
       `must be odd where brokers are the controllers too, got ${brokers}: add one, or give controllers`,
   },
   {
+    code: 'controllers-replicas',
     property: 'controllers.replicas',
-    when: ({ controllers }) => controllers !== undefined && isEven(controllers.replicas),
-    say: ({ controllers }) =>
+    check: ({ controllers }) =>
+      controllers !== undefined &&
+      isEven(controllers.replicas) &&
       `must be odd, got ${controllers?.replicas}: an even number survives no more losses than one less`,
   },
   {
+    code: 'replication-factor',
     property: 'replicationFactor',
-    when: ({ replicationFactor, brokers }) => replicationFactor > brokers,
-    say: ({ replicationFactor, brokers }) => `must be at most brokers ${brokers}, got ${replicationFactor}`,
+    check: ({ replicationFactor, brokers }) =>
+      replicationFactor > brokers && `must be at most brokers ${brokers}, got ${replicationFactor}`,
   },
   {
+    code: 'min-in-sync-replicas',
     property: 'minInSyncReplicas',
-    when: (p) => minInSync(p) > p.replicationFactor,
-    say: (p) => `must be at most replicationFactor ${p.replicationFactor}, got ${minInSync(p)}`,
+    check: (p) =>
+      minInSync(p) > p.replicationFactor &&
+      `must be at most replicationFactor ${p.replicationFactor}, got ${minInSync(p)}`,
   },
   {
+    code: 'listeners',
     property: 'listeners',
-    when: (p) => listenersOf(p).length === 0,
-    say: () => 'must hold one of plain, tls and mutualTls: otherwise nobody can call',
+    check: (p) => listenersOf(p).length === 0 && 'must hold one of plain, tls and mutualTls: otherwise nobody can call',
   },
   {
+    code: 'listeners-2',
     property: 'listeners',
-    when: (p) => {
+    check: (p) => {
       const kinds = listenersOf(p).map((one) => one.authentication === 'none');
-      return kinds.includes(true) && kinds.includes(false);
+      return (
+        kinds.includes(true) &&
+        kinds.includes(false) &&
+        'must either all authenticate or none: with users, whoever does not sign in may do nothing'
+      );
     },
-    say: () => 'must either all authenticate or none: with users, whoever does not sign in may do nothing',
   },
   keptRule(
     'config',
@@ -74,26 +85,33 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, ClusterContext> = [
     (p) => Object.entries(p.topics).map(([name, one]) => [`topics.${name}`, { ...one, p }] as const),
     [
       {
+        code: 'replicas',
         property: 'replicas',
-        when: ({ replicas, p }) => replicas !== undefined && replicas > p.brokers,
-        say: ({ replicas, p }) => `must be at most brokers ${p.brokers}, got ${replicas}`,
+        check: ({ replicas, p }) =>
+          replicas !== undefined && replicas > p.brokers && `must be at most brokers ${p.brokers}, got ${replicas}`,
       },
       {
+        code: 'replicas-2',
         property: 'replicas',
-        when: ({ replicas, config, p }) =>
-          replicas !== undefined && replicas < Number(config['min.insync.replicas'] ?? minInSync(p)),
-        say: ({ replicas, config, p }) =>
+        check: ({ replicas, config, p }) =>
+          replicas !== undefined &&
+          replicas < Number(config['min.insync.replicas'] ?? minInSync(p)) &&
           `must be at least minInSyncReplicas ${Number(config['min.insync.replicas'] ?? minInSync(p))}, got ${replicas}: nobody could write`,
       },
       {
+        code: 'retention-hours',
         property: 'retentionHours',
-        when: ({ retentionHours, cleanup }) => retentionHours !== undefined && cleanup === 'compact',
-        say: () => 'must come with the cleanup "delete" or "compact-delete": compacted records stay for good',
+        check: ({ retentionHours, cleanup }) =>
+          retentionHours !== undefined &&
+          cleanup === 'compact' &&
+          'requires the cleanup "delete" or "compact-delete": compacted records stay for good',
       },
       {
+        code: 'config',
         property: 'config',
-        when: ({ config }) => ['cleanup.policy', 'retention.ms'].some((key) => key in config),
-        say: () => 'must not hold cleanup.policy or retention.ms: give cleanup and retentionHours',
+        check: ({ config }) =>
+          ['cleanup.policy', 'retention.ms'].some((key) => key in config) &&
+          'must not hold cleanup.policy or retention.ms: give cleanup and retentionHours',
       },
     ],
   ),
@@ -104,9 +122,10 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, ClusterContext> = [
       ),
     [
       {
+        code: 'whole',
         property: '',
-        when: ({ topics, p }) => topics.some((one) => !(one in p.topics)),
-        say: ({ topics, p }) =>
+        check: ({ topics, p }) =>
+          topics.some((one) => !(one in p.topics)) &&
           `must name topics of the cluster (${Object.keys(p.topics).join(', ') || 'there are none'}), got ${topics.filter((one) => !(one in p.topics)).join(', ')}`,
       },
     ],
@@ -115,23 +134,28 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, ClusterContext> = [
     (p) => Object.entries(p.users).map(([name, one]) => [`users.${name}`, { name, ...one, p }] as const),
     [
       {
+        code: 'secret',
         property: 'secret',
-        when: ({ secret, p }) =>
-          secret !== undefined && listenersOf(p).every((one) => one.authentication !== 'scram-sha-512'),
-        say: () => 'must come with a listener whose authentication is "scram-sha-512"',
+        check: ({ secret, p }) =>
+          secret !== undefined &&
+          listenersOf(p).every((one) => one.authentication !== 'scram-sha-512') &&
+          'requires a listener whose authentication is "scram-sha-512"',
       },
       {
+        code: 'whole-2',
         property: '',
-        when: ({ secret, p }) => secret === undefined && !p.listeners.mutualTls,
-        say: () => 'must have a secret, or the cluster listeners.mutualTls: nothing else lets it sign in',
+        check: ({ secret, p }) =>
+          secret === undefined &&
+          !p.listeners.mutualTls &&
+          'must have a secret, or the cluster listeners.mutualTls: nothing else lets it sign in',
       },
       {
+        code: 'whole-3',
         property: '',
-        when: ({ name, p }, { environment, id }) =>
+        check: ({ name, p }, { environment, id }) =>
           Object.entries(environment.kafkaClusters).some(
             ([other, { namespace, users }]) => other !== id && namespace === p.namespace && name in users,
-          ),
-        say: ({ p }) =>
+          ) &&
           `must have another name than the users of other Kafka clusters in the namespace "${p.namespace}": their secrets are called so`,
       },
     ],

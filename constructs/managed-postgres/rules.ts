@@ -52,45 +52,53 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps> = [
   {
+    code: 'storage-max-gib',
     property: 'storage.maxGib',
-    when: (p) => storageLimit(p) < p.storage.gib,
-    say: (p) => `must be at least storage.gib ${p.storage.gib}, got ${p.storage.maxGib}`,
+    check: (p) =>
+      storageLimit(p) < p.storage.gib && `must be at least storage.gib ${p.storage.gib}, got ${p.storage.maxGib}`,
   },
   {
+    code: 'database',
     property: 'database',
-    when: (p) => !NAME.test(p.database) || RESERVED_DATABASES.includes(p.database),
-    say: (p) =>
+    check: (p) =>
+      (!NAME.test(p.database) || RESERVED_DATABASES.includes(p.database)) &&
       `must be 1–63 lower-case letters, digits and underscores, starting with a letter or underscore, and none of ${RESERVED_DATABASES.join(', ')}; got "${p.database}"`,
   },
   {
+    code: 'owner',
     property: 'owner',
-    when: (p) => !NAME.test(p.owner) || p.owner.startsWith('pg_') || RESERVED_ROLES.includes(p.owner),
-    say: (p) =>
+    check: (p) =>
+      (!NAME.test(p.owner) || p.owner.startsWith('pg_') || RESERVED_ROLES.includes(p.owner)) &&
       `must be 1–63 lower-case letters, digits and underscores, not starting with pg_ and none of ${RESERVED_ROLES.join(', ')}; got "${p.owner}"`,
   },
   {
+    code: 'backups-start',
     property: 'backups.start',
-    when: (p) => windowsMeet({ start: p.backups.start, hours: 1 }, p.maintenanceWindow),
-    say: (p) =>
+    check: (p) =>
+      windowsMeet({ start: p.backups.start, hours: 1 }, p.maintenanceWindow) &&
       `must leave the hour from ${p.backups.start} UTC free of the maintenance window (${p.maintenanceWindow.day} ${p.maintenanceWindow.start}, ${p.maintenanceWindow.hours} h): move one of them`,
   },
   {
+    code: 'logs-retention-days',
     property: 'logs.retentionDays',
-    when: (p) => !RETENTION_DAYS.includes(p.logs.retentionDays),
-    say: (p) => `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
+    check: (p) =>
+      !RETENTION_DAYS.includes(p.logs.retentionDays) &&
+      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
   },
   {
+    code: 'read-replicas',
     property: 'readReplicas',
-    when: (p) => Object.keys(p.readReplicas).length > 5,
-    say: (p) => `must be at most 5, which every cloud takes (Azure's limit), got ${Object.keys(p.readReplicas).length}`,
+    check: (p) =>
+      Object.keys(p.readReplicas).length > 5 &&
+      `must be at most 5, which every cloud takes (Azure's limit), got ${Object.keys(p.readReplicas).length}`,
   },
   forEach(
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const),
     [
       {
+        code: 'whole',
         property: '',
-        when: (name) => name in OWN_PARAMETERS,
-        say: (name) => `must not be set here, it is set by ${OWN_PARAMETERS[name]}`,
+        check: (name) => name in OWN_PARAMETERS && `must not be set here, it is set by ${OWN_PARAMETERS[name]}`,
       },
     ],
   ),

@@ -4,19 +4,27 @@ import type { ManagedRedisProps } from './schema';
 
 export const managedRedisRules: RuleTable<ManagedRedisProps> = [
   {
+    code: 'persistence-retention-days',
     property: 'persistence.retentionDays',
-    when: (p) => p.persistence.retentionDays !== undefined && p.persistence.mode === 'none',
-    say: () => `must come with persistence.mode "snapshots" or "append-only": without, there is nothing to keep`,
+    check: (p) =>
+      p.persistence.retentionDays !== undefined &&
+      p.persistence.mode === 'none' &&
+      `requires persistence.mode "snapshots" or "append-only": without, there is nothing to keep`,
   },
   {
+    code: 'credentials-rotation-days',
     property: 'credentials.rotationDays',
-    when: (p) => p.credentials.rotationDays !== undefined && p.authentication !== 'token',
-    say: (p) => `must come with authentication "token", got "${p.authentication}": there is no password to replace`,
+    check: (p) =>
+      p.credentials.rotationDays !== undefined &&
+      p.authentication !== 'token' &&
+      `requires authentication "token", got "${p.authentication}": there is no password to replace`,
   },
   {
+    code: 'shards',
     property: 'shards',
-    when: (p) => p.shards > 1 && p.shards * (1 + p.replicas) > 90,
-    say: (p) =>
+    check: (p) =>
+      p.shards > 1 &&
+      p.shards * (1 + p.replicas) > 90 &&
       `must make at most 90 nodes with their replicas (ElastiCache's default quota), got ${p.shards} × ${1 + p.replicas}`,
   },
 ];

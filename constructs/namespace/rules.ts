@@ -8,23 +8,25 @@ const RESERVED = /^(default|kube-.*)$/;
 
 export const namespaceRules: RuleTable<NamespaceProps, { readonly id: string }> = [
   {
+    code: 'whole',
     property: '',
-    when: (_, { id }) => RESERVED.test(id),
-    say: (_, { id }) => `must have another name: "${id}" is Kubernetes' own`,
+    check: (_, { id }) => RESERVED.test(id) && `must have another name: "${id}" is Kubernetes' own`,
   },
   {
+    code: 'limit-range',
     property: 'limitRange',
-    when: ({ limitRange, quota }) =>
-      limitRange === false && quota !== undefined && Object.keys(quota).some((key) => /cpu|memory/.test(key)),
-    say: () => 'must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+    check: ({ limitRange, quota }) =>
+      limitRange === false &&
+      quota !== undefined &&
+      Object.keys(quota).some((key) => /cpu|memory/.test(key)) &&
+      'must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
   },
   ...(['cpu', 'memory'] as const).map((resource) => ({
+    code: `limit-range-request-${resource}`,
     property: `limitRange.request.${resource}`,
-    when: ({ limitRange }: NamespaceProps) =>
-      limitRange !== false && amount(limitRange.request[resource]) > amount(limitRange.limit[resource]),
-    say: ({ limitRange }: NamespaceProps) =>
-      limitRange === false
-        ? ''
-        : `must be at most limitRange.limit.${resource} ${limitRange.limit[resource]}, got ${limitRange.request[resource]}`,
+    check: ({ limitRange }: NamespaceProps) =>
+      limitRange !== false &&
+      amount(limitRange.request[resource]) > amount(limitRange.limit[resource]) &&
+      `must be at most limitRange.limit.${resource} ${limitRange.limit[resource]}, got ${limitRange.request[resource]}`,
   })),
 ];

@@ -17,39 +17,49 @@ const tierRanges = (p: NetworkProps) =>
 
 export const networkRules: RuleTable<NetworkProps> = [
   {
+    code: 'cidr',
     property: 'cidr',
-    when: (p) => prefixLength(p.cidr) < 16 || prefixLength(p.cidr) > 22,
-    say: (p) => `must have a prefix of 16–22 bits, got ${p.cidr}`,
+    check: (p) =>
+      (prefixLength(p.cidr) < 16 || prefixLength(p.cidr) > 22) && `must have a prefix of 16–22 bits, got ${p.cidr}`,
   },
   {
+    code: 'cidr-2',
     property: 'cidr',
-    when: (p) => !isPrivate(p.cidr),
-    say: (p) => `must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${p.cidr}`,
+    check: (p) =>
+      !isPrivate(p.cidr) && `must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${p.cidr}`,
   },
   {
+    code: 'secondary-cidr',
     property: 'secondaryCidr',
-    when: (p) => p.secondaryCidr !== undefined && overlaps(p.cidr, p.secondaryCidr),
-    say: (p) => `must not overlap cidr ${p.cidr}, got ${p.secondaryCidr}: the two networks are joined`,
-  },
-  {
-    property: 'secondaryCidr',
-    when: (p) =>
+    check: (p) =>
       p.secondaryCidr !== undefined &&
-      (prefixLength(p.secondaryCidr) < 16 || prefixLength(p.secondaryCidr) > 22 || !isPrivate(p.secondaryCidr)),
-    say: (p) => `must be a private range with a prefix of 16–22 bits, got ${p.secondaryCidr}`,
+      overlaps(p.cidr, p.secondaryCidr) &&
+      `must not overlap cidr ${p.cidr}, got ${p.secondaryCidr}: the two networks are joined`,
   },
   {
+    code: 'secondary-cidr-2',
+    property: 'secondaryCidr',
+    check: (p) =>
+      p.secondaryCidr !== undefined &&
+      (prefixLength(p.secondaryCidr) < 16 || prefixLength(p.secondaryCidr) > 22 || !isPrivate(p.secondaryCidr)) &&
+      `must be a private range with a prefix of 16–22 bits, got ${p.secondaryCidr}`,
+  },
+  {
+    code: 'flow-logs-retention-days',
     property: 'flowLogs.retentionDays',
-    when: (p) => p.flowLogs !== false && !RETENTION_DAYS.includes(p.flowLogs.retentionDays),
-    say: (p) => `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.flowLogs && p.flowLogs.retentionDays}`,
+    check: (p) =>
+      p.flowLogs !== false &&
+      !RETENTION_DAYS.includes(p.flowLogs.retentionDays) &&
+      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.flowLogs && p.flowLogs.retentionDays}`,
   },
   forEach(
     (p) => TIERS.map((tier) => [`subnets.${tier}`, { count: p.subnets?.[tier].length, zones: p.zones }] as const),
     [
       {
+        code: 'whole',
         property: '',
-        when: ({ count, zones }) => count !== undefined && count !== zones,
-        say: ({ count, zones }) => `must have one range for each of the ${zones} zones, got ${count}`,
+        check: ({ count, zones }) =>
+          count !== undefined && count !== zones && `must have one range for each of the ${zones} zones, got ${count}`,
       },
     ],
   ),
@@ -57,25 +67,29 @@ export const networkRules: RuleTable<NetworkProps> = [
     (p) => tierRanges(p).map(([path, range]) => [path, { range, p }] as const),
     [
       {
+        code: 'whole-2',
         property: '',
-        when: ({ range, p }) => !contains(p.cidr, range),
-        say: ({ range, p }) => `must lie inside cidr ${p.cidr}, got ${range}`,
+        check: ({ range, p }) => !contains(p.cidr, range) && `must lie inside cidr ${p.cidr}, got ${range}`,
       },
       {
+        code: 'whole-3',
         property: '',
-        when: ({ range }) => prefixLength(range) > 27,
-        say: ({ range }) =>
+        check: ({ range }) =>
+          prefixLength(range) > 27 &&
           `must have a prefix of at most 27 bits, got ${range}: every cloud keeps up to 5 addresses of it`,
       },
       {
+        code: 'whole-4',
         property: '',
-        when: ({ range, p }) => tierRanges(p).filter(([, other]) => overlaps(range, other)).length > 1,
-        say: ({ range }) => `must not overlap another tier's range, got ${range}`,
+        check: ({ range, p }) =>
+          tierRanges(p).filter(([, other]) => overlaps(range, other)).length > 1 &&
+          `must not overlap another tier's range, got ${range}`,
       },
       {
+        code: 'whole-5',
         property: '',
-        when: ({ range, p }) => overlaps(range, planSubnets(p).services),
-        say: ({ range, p }) =>
+        check: ({ range, p }) =>
+          overlaps(range, planSubnets(p).services) &&
           `must leave ${planSubnets(p).services} free, the last eighth of cidr, where clouds place private endpoints; got ${range}`,
       },
     ],

@@ -8,50 +8,64 @@ const COLDNESS: readonly StorageClass[] = ['infrequent', 'cold', 'archive'];
 
 export const objectStoreRules: RuleTable<ObjectStoreProps> = [
   {
+    code: 'replication',
     property: 'replication',
-    when: (p) => p.replication && !p.versioning,
-    say: () => 'must come with versioning: clouds copy versions',
+    check: (p) => p.replication && !p.versioning && 'requires versioning: clouds copy versions',
   },
   {
+    code: 'access-logs-retention-days',
     property: 'accessLogs.retentionDays',
-    when: (p) => p.accessLogs !== false && !RETENTION_DAYS.includes(p.accessLogs.retentionDays),
-    say: (p) => `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.accessLogs && p.accessLogs.retentionDays}`,
+    check: (p) =>
+      p.accessLogs !== false &&
+      !RETENTION_DAYS.includes(p.accessLogs.retentionDays) &&
+      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.accessLogs && p.accessLogs.retentionDays}`,
   },
   {
+    code: 'retention-lock',
     property: 'retentionLock',
-    when: (p) => p.retentionLock !== undefined && !p.deletionProtection,
-    say: () => 'must come with deletionProtection: a bucket with locked objects cannot be deleted anyway',
+    check: (p) =>
+      p.retentionLock !== undefined &&
+      !p.deletionProtection &&
+      'requires deletionProtection: a bucket with locked objects cannot be deleted anyway',
   },
   forEach(
     (p) => Object.entries(p.lifecycle).map(([name, rule]) => [`lifecycle.${name}`, { rule, p }] as const),
     [
       {
+        code: 'whole',
         property: '',
-        when: ({ rule }) => rule.transitions.length === 0 && !rule.expireAfterDays && !rule.expireOldVersionsAfterDays,
-        say: () => 'must do something: give transitions, expireAfterDays or expireOldVersionsAfterDays',
+        check: ({ rule }) =>
+          rule.transitions.length === 0 &&
+          !rule.expireAfterDays &&
+          !rule.expireOldVersionsAfterDays &&
+          'must do something: give transitions, expireAfterDays or expireOldVersionsAfterDays',
       },
       {
+        code: 'expire-old-versions-after-days',
         property: 'expireOldVersionsAfterDays',
-        when: ({ rule, p }) => rule.expireOldVersionsAfterDays !== undefined && !p.versioning,
-        say: () => 'must come with versioning: without, there are no old versions. Turn versioning on or leave it out',
+        check: ({ rule, p }) =>
+          rule.expireOldVersionsAfterDays !== undefined &&
+          !p.versioning &&
+          'requires versioning: without, there are no old versions. Turn versioning on or leave it out',
       },
       {
+        code: 'transitions',
         property: 'transitions',
-        when: ({ rule }) =>
+        check: ({ rule }) =>
           rule.transitions.some(
             ({ to, afterDays }, i) =>
               i > 0 &&
               (COLDNESS.indexOf(to) <= COLDNESS.indexOf(rule.transitions[i - 1]!.to) ||
                 afterDays <= rule.transitions[i - 1]!.afterDays),
-          ),
-        say: ({ rule }) =>
+          ) &&
           `must get colder and later from one to the next (${COLDNESS.join(' → ')}), got ${rule.transitions.map((t) => `${t.to} after ${t.afterDays}`).join(', ')}`,
       },
       {
+        code: 'expire-after-days',
         property: 'expireAfterDays',
-        when: ({ rule }) =>
-          rule.expireAfterDays !== undefined && rule.transitions.some((t) => t.afterDays >= rule.expireAfterDays!),
-        say: ({ rule }) =>
+        check: ({ rule }) =>
+          rule.expireAfterDays !== undefined &&
+          rule.transitions.some((t) => t.afterDays >= rule.expireAfterDays!) &&
           `must come after the last transition (${Math.max(...rule.transitions.map((t) => t.afterDays))} days), got ${rule.expireAfterDays}`,
       },
     ],

@@ -26,20 +26,23 @@ export const searchClusterRules: RuleTable<SearchClusterProps, ClusterContext> =
   ...fixedSecrets<SearchClusterProps>(secretsOf, 'OpenSearch keeps a hash of the password'),
   versionRule('OpenSearch', () => OPENSEARCH_VERSIONS),
   {
+    code: 'nodes',
     property: 'nodes',
-    when: (p) => isEven(withRole(p, 'manager')),
-    say: (p) =>
+    check: (p) =>
+      isEven(withRole(p, 'manager')) &&
       `must hold an odd number of nodes with the role "manager", got ${withRole(p, 'manager')}: an even number survives no more losses than one less`,
   },
   {
+    code: 'nodes-2',
     property: 'nodes',
-    when: (p) => withRole(p, 'data') === 0,
-    say: () => 'must hold a pool with the role "data": nothing could be kept',
+    check: (p) => withRole(p, 'data') === 0 && 'must hold a pool with the role "data": nothing could be kept',
   },
   {
+    code: 'dashboards-secret',
     property: 'dashboards.secret',
-    when: ({ admin, dashboards }) => dashboards?.secret === admin.secret,
-    say: () => 'must be another than admin.secret: Dashboards needs no more than its own rights',
+    check: ({ admin, dashboards }) =>
+      dashboards?.secret === admin.secret &&
+      'must be another than admin.secret: Dashboards needs no more than its own rights',
   },
   keptRule(
     'settings',
@@ -47,13 +50,15 @@ export const searchClusterRules: RuleTable<SearchClusterProps, ClusterContext> =
     (key) => KEPT.test(key),
   ),
   forEach(
-    (p) => Object.entries(p.nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
+    (p: SearchClusterProps) => Object.entries(p.nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
     [
       poolRule<SearchNodes>(),
       {
+        code: 'resources-memory',
         property: 'resources.memory',
-        when: ({ resources }) => mebibytes(resources.memory) < LEAST_MEMORY_MIB,
-        say: ({ resources }) => `must be at least 2Gi, got ${resources.memory}: half of it is Java's`,
+        check: ({ resources }) =>
+          mebibytes(resources.memory) < LEAST_MEMORY_MIB &&
+          `must be at least 2Gi, got ${resources.memory}: half of it is Java's`,
       },
     ],
   ),

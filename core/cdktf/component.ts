@@ -5,6 +5,7 @@
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
 import type { NameLimit } from '../names';
+import { kebab } from '../text';
 import { EnvironmentStack } from './stack';
 import { isPlain, literal, type PlainObject } from './escape';
 
@@ -123,5 +124,3 @@ function merge(base: PlainObject, over: PlainObject): PlainObject {
   }
   return merged;
 }
-
-const kebab = (word: string): string => word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,24 +1,29 @@
 /** A problem of an environment, and how it is shown. */
 import type { CloudName } from '../words/clouds';
 
-/** Something the user has to change (or, as a warning, should know), told with its place. */
+/** Something the user has to change (or, as a warning, should know), with its place. */
 export interface Problem {
   /** `system/environment`. */
   readonly environment: string;
-  /** The cloud that objects; absent when every cloud would. */
+  /** The cloud that objects; absent when every cloud does. */
   readonly cloud?: CloudName;
-  /** Kind and name of the construct: `ManagedPostgres "postgres"`. */
-  readonly construct?: string;
-  /** Path of the property inside the construct: `storage.gib`. */
-  readonly property?: string;
+  /** Path of the property, as the user typed it: `databases.postgres.storage.gib`. @default - the environment as a whole */
+  readonly path?: string;
   /** What is allowed, what was given, what to do instead. */
   readonly message: string;
+  /** The rule: `postgres/storage-max`. docs/errors.md lists them. */
+  readonly code: string;
+  /** Paths in the environment without which the problem means nothing. @default - none */
+  readonly standsOn?: readonly string[];
 }
 
-/** `spywatcher/production on azurerm: ManagedPostgres "postgres": storage.gib must be 32–32768, got 10`. */
-export function describeProblem({ environment, cloud, construct, property, message }: Problem): string {
-  const place = cloud ? `${environment} on ${cloud}` : environment;
-  return [place, construct, [property, message].filter(Boolean).join(' ')].filter(Boolean).join(': ');
+/** `spywatcher/production (azurerm): databases.postgres.storage.gib must be at most 32768, got 99999 [postgres/storage-max]`. */
+export const describeProblem = (problem: Problem): string => `${describePlain(problem)} [${problem.code}]`;
+
+/** The same without the code. */
+export function describePlain({ environment, cloud, path, message }: Problem): string {
+  const place = cloud ? `${environment} (${cloud})` : environment;
+  return `${place}: ${path ? `${path} ` : ''}${message}`;
 }
 
 /** A user's mistakes, all of them. Printed as a list, never with a stack trace. */

@@ -1,17 +1,32 @@
-/** One row of a rule table over props `P`, in a context `C` that each level of rules defines. */
-export interface Rule<P, C = RuleContext> {
-  /** The property at fault, as a path inside the props. */
+/** Rules: tables that say what must hold of props, checked before anything is created. */
+
+/** What is allowed, what was given, what to do; or nothing, where the props are fine. */
+export type Verdict = string | false | undefined;
+
+/**
+ * One row of a rule table over props `P`, in a context `C` that each level of rules defines. Rules of elements get the
+ * props that hold the element, `O`, too.
+ */
+export interface Rule<P, C = RuleContext, O = unknown> {
+  /**
+   * Name of the rule within its construct, kebab case: `storage-max` is shown as `postgres/storage-max`. Stable, because
+   * environments acknowledge warnings by it.
+   */
+  readonly code: string;
+  /** The property at fault, as a path inside the props; empty for the props as a whole. */
   readonly property: string;
-  /** True when the props break the rule. */
-  readonly when: (props: P, context: C) => boolean;
-  /** What is allowed, what was given, what to do. */
-  readonly say: (props: P, context: C) => string;
+  readonly check: (props: P, context: C, owner: O) => Verdict;
+  /**
+   * Paths in the environment without which the verdict means nothing, such as `addons.keda` or `caches.sessions`: it is
+   * not shown when the schema has already refused one of them. @default - none
+   */
+  readonly standsOn?: (props: P, context: C, owner: O) => readonly string[];
 }
 
-/** Rules for the elements of a list or record inside the props, named in the message by index or key. */
+/** Rules for the elements of a list or record inside the props. */
 export interface RulesFor<P, C = RuleContext> {
-  readonly each: (props: P, context: C) => Iterable<readonly [path: string, element: unknown]>;
-  readonly rules: readonly Rule<never, C>[];
+  readonly elements: (props: P, context: C) => Iterable<readonly [path: string, element: unknown]>;
+  readonly rules: readonly Rule<never, C, P>[];
 }
 
 export type RuleTable<P, C = RuleContext> = readonly (Rule<P, C> | RulesFor<P, C>)[];
@@ -20,29 +35,50 @@ export type RuleTable<P, C = RuleContext> = readonly (Rule<P, C> | RulesFor<P, C
 export interface RuleContext<E = unknown, T = unknown> {
   readonly environment: E;
   readonly target: T;
-  /** Name of the construct in the topology. */
+  /** Name of the construct in the environment. */
   readonly id: string;
 }
 
-/** Ties element rules to where the elements are, keeping the element's type. */
+/**
+ * Rules for elements, keeping the element's type.
+ * @param elements each with its path inside the props, which messages name
+ */
 export function forEach<P, T, C = RuleContext>(
-  each: (props: P, context: C) => Iterable<readonly [path: string, element: T]>,
-  rules: readonly Rule<T, C>[],
+  elements: (props: P, context: C) => Iterable<readonly [path: string, element: T]>,
+  rules: readonly Rule<NoInfer<T>, C, P>[],
 ): RulesFor<P, C> {
-  return { each, rules: rules };
+  return { elements, rules };
 }
 
-/** Runs a table; returns a property and a message for each broken row. */
-export function check<P, C>(table: RuleTable<P, C>, props: P, context: C): { property: string; message: string }[] {
-  return table.flatMap((row) => {
-    if ('each' in row) {
-      return [...row.each(props, context)].flatMap(([path, element]) =>
-        check(row.rules as RuleTable<unknown, C>, element, context).map((found) => ({
-          property: found.property ? `${path}.${found.property}` : path,
-          message: found.message,
-        })),
-      );
-    }
-    return row.when(props, context) ? [{ property: row.property, message: row.say(props, context) }] : [];
-  });
+/** A rule that props broke. */
+export interface Finding {
+  readonly code: string;
+  /** Path inside the props. */
+  readonly property: string;
+  readonly message: string;
+  readonly standsOn: readonly string[];
 }
+
+/** Checks a table; returns a finding for each broken row. */
+export function findings<P, C>(table: RuleTable<P, C>, props: P, context: C): Finding[] {
+  return table.flatMap((row) =>
+    'elements' in row ? ofElements(row, props, context) : finding(row, '', [props, context, undefined]),
+  );
+}
+
+function ofElements<P, C>({ elements, rules }: RulesFor<P, C>, props: P, context: C): Finding[] {
+  return [...elements(props, context)].flatMap(([path, element]) =>
+    rules.flatMap((rule) => finding(rule, path, [element as never, context, props])),
+  );
+}
+
+function finding<P, C, O>(rule: Rule<P, C, O>, path: string, given: [props: P, context: C, owner: O]): Finding[] {
+  const message = rule.check(...given);
+  if (!message) return [];
+  const property = [path, rule.property].filter(Boolean).join('.');
+  return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...given) ?? [] }];
+}
+
+/** Every code of a table, with the property that it is about. */
+export const codesOf = (table: RuleTable<never, never>): { readonly code: string; readonly property: string }[] =>
+  table.flatMap((row) => ('elements' in row ? row.rules : [row])).map(({ code, property }) => ({ code, property }));

@@ -1,57 +1,65 @@
 /** What a schema found wrong, in the words of the rules: what is allowed, what was given. */
 import type { z } from 'zod';
+import { keysAt } from './schema-keys';
+import { suggestion } from './suggestion';
 
 type Issue = z.core.$ZodIssue;
 
 export interface DescribedIssue {
   readonly path: readonly string[];
   readonly message: string;
+  /** What kind of mistake it is. */
+  readonly code: 'unknown-property' | 'required' | 'type' | 'range' | 'choice' | 'format';
 }
 
-export function describeIssues(error: z.ZodError): DescribedIssue[] {
-  return error.issues.flatMap((issue) => describe(issue, []));
-}
+export const describeIssues = (error: z.ZodError, schema: z.ZodType): DescribedIssue[] =>
+  error.issues.flatMap((issue) => describe(issue, [], schema));
 
-function describe(issue: Issue, above: readonly string[]): DescribedIssue[] {
+function describe(issue: Issue, above: readonly string[], schema: z.ZodType): DescribedIssue[] {
   const path = [...above, ...issue.path.map(String)];
+  const told = (code: DescribedIssue['code'], message: string): DescribedIssue[] => [{ path, code, message }];
   switch (issue.code) {
     case 'invalid_union': {
-      if ('options' in issue) return [{ path, message: notAmong(issue) }];
+      if ('options' in issue) return told('choice', notAmong(issue));
       const branch = closest(issue.errors);
-      return branch ? branch.flatMap((inner) => describe(inner, path)) : [{ path, message: oneOf(issue) }];
+      return branch ? branch.flatMap((inner) => describe(inner, path, schema)) : told('type', oneOf(issue));
     }
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a property that is known here' }));
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        code: 'unknown-property',
+        message: `is not a known property${suggestion(key, keysAt(schema, path))}`,
+      }));
     case 'invalid_key':
-      return issue.issues.map((inner) => ({ path, message: `${inner.message} (as a name)` }));
+      return issue.issues.map((inner) => ({ path, code: 'format', message: `${inner.message} (as a name)` }));
     case 'too_small':
-      return [
-        {
-          path,
-          message: `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${unit(issue.origin)}${given(issue)}`,
-        },
-      ];
+      return told(
+        'range',
+        `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${bound(issue, issue.minimum)}`,
+      );
     case 'too_big':
-      return [
-        {
-          path,
-          message: `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}${given(issue)}`,
-        },
-      ];
+      return told(
+        'range',
+        `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${bound(issue, issue.maximum)}`,
+      );
     case 'invalid_type':
-      return [
-        issue.input === undefined
-          ? { path, message: `must be given: ${article(issue.expected)}` }
-          : { path, message: `must be ${article(issue.expected)}${given(issue)}` },
-      ];
-    case 'invalid_value':
-      return [
-        { path, message: `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}${given(issue)}` },
-      ];
+      return issue.input === undefined
+        ? told('required', `is required (${issue.expected})`)
+        : told('type', `must be ${article(issue.expected)}${given(issue)}`);
+    case 'invalid_value': {
+      const guess = typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : '';
+      return told(
+        'choice',
+        `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}${given(issue)}${guess}`,
+      );
+    }
     default:
-      return [{ path, message: `${issue.message}${given(issue)}` }];
+      return told('format', `${issue.message}${given(issue)}`);
   }
 }
+
+const bound = (issue: { origin: string; input?: unknown }, limit: number | bigint): string =>
+  `${limit}${unit(issue.origin)}${given(issue)}`;
 
 /** The branch of a union that was meant: the one that fails inside rather than as a whole. */
 function closest(branches: readonly Issue[][]): Issue[] | undefined {
@@ -72,7 +80,7 @@ function notAmong(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   const { options = [], discriminator = '' } = issue as { options?: readonly unknown[]; discriminator?: string };
   const input = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
   const allowed = options.map((option) => JSON.stringify(option)).join(' or ');
-  return input === undefined ? `must be given: ${allowed}` : `must be ${allowed}${given({ input })}`;
+  return input === undefined ? `is required (${allowed})` : `must be ${allowed}${given({ input })}`;
 }
 
 function oneOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {

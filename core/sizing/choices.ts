@@ -1,6 +1,7 @@
 /** Rules that every cloud needs with its own tables: a version it offers, a SKU that is large enough. */
 import { machineRequirement, nearest, select, type Catalogue, type Requirement, type Selection } from './catalogue';
 import type { Rule } from '../rules/rule';
+import { kebab } from '../text';
 import { resolveVersion, type ResolveOptions, type VersionRow, type VersionTable } from './versions';
 import type { MachineSize } from '../words/sizes';
 
@@ -17,13 +18,15 @@ export const versionRule = <P extends { readonly version: string }, C>(
   tableOf: (props: P) => VersionTable,
   optionsOf: (props: P) => ResolveOptions = () => ({}),
 ): Rule<P, C> => ({
+  code: 'version',
   property: 'version',
-  when: (p) => !resolveVersion(tableOf(p), p.version, optionsOf(p)).ok,
-  say: (p) => {
-    const resolution = resolveVersion(tableOf(p), p.version, optionsOf(p));
-    const { ended, nearest: other } = resolution.ok ? {} : resolution;
+  check: (p) => {
+    const table = tableOf(p);
+    const resolution = resolveVersion(table, p.version, optionsOf(p));
+    if (resolution.ok) return undefined;
+    const { ended, nearest: other } = resolution;
     const why = ended ? `its support ended on ${ended}` : 'it is not offered';
-    return `${p.version} of ${engine} cannot be had (${why}, as of ${tableOf(p).asOf}); ${other ? `the nearest that works is "${other}"` : 'there is no other'}`;
+    return `must be a version of ${engine} that is available, got "${p.version}" (${why}, as of ${table.asOf}); ${other ? `the nearest that works is "${other}"` : 'there is no other'}`;
   },
 });
 
@@ -32,13 +35,14 @@ export const versionWarning = <P extends { readonly version: string }, C>(
   engine: string,
   tableOf: (props: P) => VersionTable,
   optionsOf: (props: P) => ResolveOptions = () => ({}),
-): Rule<P, C> => {
-  const warning = (p: P) => {
+): Rule<P, C> => ({
+  code: 'version-ends',
+  property: 'version',
+  check: (p) => {
     const resolution = resolveVersion(tableOf(p), p.version, optionsOf(p));
-    return resolution.ok ? resolution.warning : undefined;
-  };
-  return { property: 'version', when: (p) => warning(p) !== undefined, say: (p) => `of ${engine}: ${warning(p)}` };
-};
+    return resolution.ok && resolution.warning !== undefined && `of ${engine}: ${resolution.warning}`;
+  },
+});
 
 /** A size, the user's own SKU if there is one, and what the SKU must be able to do. */
 export const machine = (size: MachineSize, sku: string | undefined, needs: Requirement['needs'] = []): Requirement => ({
@@ -66,19 +70,18 @@ export const sizeRule = <P, C>(
   catalogue: Catalogue,
   requirementOf: (props: P, context: C) => Requirement | undefined,
 ): Rule<P, C> => ({
+  code: property.split('.').map(kebab).join('-'),
   property,
-  when: (p, context) => {
+  check: (p, context) => {
     const requirement = requirementOf(p, context);
-    return requirement !== undefined && select(catalogue, requirement) === undefined;
-  },
-  say: (p, context) => {
-    const { needs = [], ...asked } = requirementOf(p, context)!;
-    const other = nearest(catalogue, { needs, ...asked });
+    if (requirement === undefined || select(catalogue, requirement)) return undefined;
+    const { needs = [], ...asked } = requirement;
+    const other = nearest(catalogue, requirement);
     const wanted = [
       ...Object.entries(asked)
         .filter(([, value]) => value !== undefined)
         .map(([key, value]) => `${key} ${value}`),
-      ...needs.map((need) => `able of ${need}`),
+      ...needs.map((need) => `capable of ${need}`),
     ].join(', ');
     return `must be met by a SKU, got ${wanted}; the closest is ${other?.sku} (${other?.vcpu} vCPU, ${other?.memoryGiB} GiB). Ask for less, or name a SKU with sku`;
   },

@@ -21,7 +21,7 @@ refuses({
     [
       'an unknown namespace',
       { namespace: 'shops' },
-      `namespace must name one of the environment's namespaces (shop), got "shops"`,
+      `namespace must name one of the environment's namespaces (shop), got "shops". Did you mean "shop"?`,
     ],
     [
       'an unknown pool',
@@ -110,7 +110,7 @@ refuses({
     [
       'a service without readiness',
       { probes: { readiness: null } },
-      'probes.readiness must be given: without, pods get requests before they can answer',
+      'probes.readiness is required: without, pods get requests before they can answer',
     ],
     [
       'liveness like readiness',
@@ -130,7 +130,7 @@ refuses({
     [
       'a command and a path',
       { probes: { startup: { command: ['a'], path: '/a' } } },
-      'probes.startup.command must come without path and port: it runs in the container',
+      'probes.startup.command requiresout path and port: it runs in the container',
     ],
     [
       'UDP',
@@ -140,7 +140,7 @@ refuses({
     [
       'a path over gRPC',
       { ports: { rpc: { port: 9000, protocol: 'grpc' } }, probes: { startup: { port: 'rpc', path: '/a' } } },
-      'probes.startup.path must come with a port whose protocol is http, got "rpc", which is grpc',
+      'probes.startup.path requires a port whose protocol is http, got "rpc", which is grpc',
     ],
   ],
   files: [
@@ -175,13 +175,13 @@ refuses({
     [
       'no External Secrets',
       { secretEnv: { A: { from: 'token', key: 'a' } } },
-      `secretEnv must come with addons.externalSecrets, which brings secrets out of the cloud's store`,
+      `secretEnv requires addons.externalSecrets, which brings secrets out of the cloud's store`,
       { addons: { externalSecrets: null } },
     ],
     [
       'an unknown source',
       { secretEnv: { A: { from: 'tokens', key: 'a' } } },
-      'secretEnv.A.from must name a database, cache or secret of the environment (postgres, redis, token), got "tokens"',
+      'secretEnv.A.from must name a database, cache or secret of the environment (postgres, redis, token), got "tokens". Did you mean "token"?',
     ],
     [
       'what a cache has not',
@@ -219,7 +219,7 @@ refuses({
     [
       'an unknown secret',
       { access: [{ secret: 'tokens', read: true }] },
-      'access.0.secret must name a database, cache or secret of the environment (postgres, redis, token), got "tokens"',
+      'access.0.secret must name a database, cache or secret of the environment (postgres, redis, token), got "tokens". Did you mean "token"?',
     ],
     [
       'a secret without a password',
@@ -243,7 +243,7 @@ refuses({
 it('refuses two workloads that would make things of one name', () => {
   const environment = { workloads: { 'web-jobs': worker } };
   for (const said of Object.values(mistakes({ jobs: { a: { when: 'before-rollout' } } }, environment)))
-    expect(said).toContain('Workload "web-jobs": must have another name: another workload makes web-jobs already');
+    expect(said).toContain('workloads.web-jobs must have another name: another workload makes web-jobs already');
 });
 
 it.each([
@@ -261,5 +261,5 @@ it.each([
 
 it('keeps the label by which pools are found for itself', () => {
   for (const said of Object.values(mistakes({}, { cluster: { nodePools: { main: { labels: { pool: 'x' } } } } })))
-    expect(said).toContain("Cluster: nodePools.main.labels.pool must be left out: it is set to the pool's name");
+    expect(said).toContain("cluster.nodePools.main.labels.pool must be left out: it is set to the pool's name");
 });

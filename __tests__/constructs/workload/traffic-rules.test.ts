@@ -40,7 +40,7 @@ refuses({
     [
       'callers of nothing',
       { callers: [{ namespace: 'shop' }], ports: null, probes: null },
-      'callers must come with ports: there is nothing to call',
+      'callers requires ports: there is nothing to call',
     ],
     [
       'a call to nothing',
@@ -51,7 +51,7 @@ refuses({
     [
       'metrics for nobody',
       { metrics: {} },
-      'metrics must come with addons.monitoring, which reads them',
+      'metrics requires addons.monitoring, which reads them',
       { addons: { monitoring: null } },
     ],
     ['metrics nowhere', { metrics: { port: 'admin' } }, 'metrics.port must name one of ports (http), got "admin"'],
@@ -65,7 +65,7 @@ refuses({
     [
       'no gateway',
       { routes: [{ host: 'a.example.com' }] },
-      'routes must come with addons.gateway, which requests come in by',
+      'routes requires addons.gateway, which requests come in by',
       { addons: { gateway: null } },
     ],
     [
@@ -121,19 +121,19 @@ refuses({
     [
       'no KEDA',
       { metrics: {}, ...scaled({ requestsPerSecond: 5 }) },
-      'autoscaling must come with addons.keda, which scales by requests and queues',
+      'autoscaling requires addons.keda, which scales by requests and queues',
       { addons: { keda: null } },
     ],
     [
       'no Prometheus',
       queue({ prometheus: { query: 'a', perReplica: 1 } }),
-      'autoscaling must come with addons.monitoring, which is asked how much there is to do',
+      'autoscaling requires addons.monitoring, which is asked how much there is to do',
       { addons: { monitoring: null } },
     ],
     [
       'requests that nobody counts',
       scaled({ requestsPerSecond: 5 }),
-      'autoscaling.requestsPerSecond must come with metrics, which count the requests',
+      'autoscaling.requestsPerSecond requires metrics, which count the requests',
     ],
     [
       'an unknown cache',
@@ -149,7 +149,7 @@ refuses({
     [
       'a cache without External Secrets',
       queue({ redis: { cache: 'redis', list: 'a', lengthPerReplica: 1 } }),
-      'autoscaling.queue must come with addons.externalSecrets, which brings what KEDA signs in with',
+      'autoscaling.queue requires addons.externalSecrets, which brings what KEDA signs in with',
       { addons: { externalSecrets: null } },
     ],
     [
@@ -190,19 +190,19 @@ refuses({
     [
       'canary without Rollouts',
       canary(),
-      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
       { addons: { argoRollouts: null } },
     ],
     [
       'blue-green without Rollouts',
       blueGreen(),
-      'rollout.strategy must come with addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
       { addons: { argoRollouts: null } },
     ],
     [
       'analysis without Prometheus',
       judged({ max: 1 }),
-      'rollout.analysis must come with addons.monitoring, which is asked how new pods do',
+      'rollout.analysis requires addons.monitoring, which is asked how new pods do',
       { addons: { monitoring: null } },
     ],
     [

@@ -31,7 +31,7 @@ describe('overrides', () => {
     expect(() => synth(input)).toThrow(TopologyError);
     expect(() => synth(input)).toThrow(
       new RegExp(
-        `acme/test on ${cloud}: "postgres": overrides.${cloud}.instnace reaches nothing: there are .*(instance|server)`,
+        `acme/test \\(${cloud}\\): databases.postgres.overrides.${cloud}.instnace is unknown; this construct has .*(instance|server)`,
       ),
     );
   });

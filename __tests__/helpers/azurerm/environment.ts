@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clouds } from '../../../constructs/cloud';
 import { plan } from '../../../app/plan/plan';
-import { describeProblem } from '../../../core/rules/problem';
+import { describePlain } from '../../../core/rules/problem';
 import { synthesize } from '../../../app/synthesize';
 import { patch } from '../../../core/patch';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
@@ -72,5 +72,5 @@ export const addressesOf = ({ addresses }: { addresses: string[] }, start: strin
 /** What is wrong with an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
   plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
-    describeProblem(problem).replace('acme/test on azurerm: ', ''),
+    describePlain(problem).replace('acme/test (azurerm): ', ''),
   );

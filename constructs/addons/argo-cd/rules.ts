@@ -14,44 +14,52 @@ interface Context {
 const namesOf = (record: object): string => Object.keys(record).join(', ') || 'none';
 
 const secretRule = {
+  code: 'secret',
   property: 'secret',
-  when: ({ secret }: { readonly secret: string }, { environment }: Context) =>
-    !(secret in environment.secrets) && (secret in environment.databases || secret in environment.caches),
-  say: ({ secret }: { readonly secret: string }, { environment }: Context) =>
+  check: ({ secret }: { readonly secret: string }, { environment }: Context) =>
+    !(secret in environment.secrets) &&
+    (secret in environment.databases || secret in environment.caches) &&
     `must be a name in secrets (${namesOf(environment.secrets)}), got "${secret}", which is a database or cache`,
 };
 
 export const argoCdRules: RuleTable<ArgoCdProps, Context> = [
   {
+    code: 'admin',
     property: 'admin',
-    when: ({ admin, sso }) => admin === false && sso === undefined,
-    say: () => 'must not be false without sso: nobody could sign in',
+    check: ({ admin, sso }) =>
+      admin === false && sso === undefined && 'must not be false without sso: nobody could sign in',
   },
   {
+    code: 'sso',
     property: 'sso',
-    when: ({ sso, host }) => sso !== undefined && host === undefined,
-    say: () => 'must come with host: the provider sends people back there',
+    check: ({ sso, host }) =>
+      sso !== undefined && host === undefined && 'requires host: the provider sends people back there',
   },
-  forEach(({ sso }) => (sso ? [['sso', sso] as const] : []), [secretRule]),
+  forEach(({ sso }: ArgoCdProps) => (sso ? [['sso', sso] as const] : []), [secretRule]),
   forEach(
-    ({ repositories }) =>
+    ({ repositories }: ArgoCdProps) =>
       Object.entries(repositories).map(([name, repository]) => [`repositories.${name}`, repository] as const),
     [secretRule],
   ),
   forEach(
-    ({ applications }) =>
+    ({ applications }: ArgoCdProps) =>
       Object.entries(applications).map(([name, application]) => [`applications.${name}`, application] as const),
     [
       {
+        code: 'namespace',
         property: 'namespace',
-        when: ({ namespace }: ApplicationProps, { environment }) => !(namespace in environment.namespaces),
-        say: ({ namespace }, { environment }) =>
+        check: ({ namespace }: ApplicationProps, { environment }) =>
+          !(namespace in environment.namespaces) &&
           `must be a name in namespaces (${namesOf(environment.namespaces)}), got "${namespace}". Add it there`,
+        standsOn: ({ namespace }) => [`namespaces.${namespace}`],
       },
       {
+        code: 'cluster-resources',
         property: 'clusterResources',
-        when: ({ project, clusterResources }) => project === OPEN_PROJECT && clusterResources.length > 0,
-        say: () => `must not be given with the project ${OPEN_PROJECT}, which allows every kind. Name another project`,
+        check: ({ project, clusterResources }) =>
+          project === OPEN_PROJECT &&
+          clusterResources.length > 0 &&
+          `must not be given with the project ${OPEN_PROJECT}, which allows every kind. Name another project`,
       },
     ],
   ),

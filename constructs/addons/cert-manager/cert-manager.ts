@@ -30,9 +30,11 @@ export const certManager: Addon<CertManagerProps> = {
   rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
+      code: 'whole',
       property: '',
-      when: (_, { environment }) => Object.keys(environment.dnsZones).length === 0,
-      say: () => 'must come with dnsZones: names are proven by records there',
+      check: (_, { environment }) =>
+        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: names are proven by records there',
+      standsOn: () => ['dnsZones'],
     },
   ],
   releases: ({ cloud, environment, namespace, replicas }) => {

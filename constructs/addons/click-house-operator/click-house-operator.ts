@@ -19,14 +19,17 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   secrets: ({ secret }) => [secret],
   rules: [
     {
+      code: 'secret',
       property: 'secret',
-      when: ({ secret }, { environment }) => secret in environment.databases || secret in environment.caches,
-      say: ({ secret }) => `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
+      check: ({ secret }, { environment }) =>
+        (secret in environment.databases || secret in environment.caches) &&
+        `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
     },
     {
+      code: 'secret-2',
       property: 'secret',
-      when: ({ secret }, { environment }) => environment.secrets[secret]?.rotationDays !== undefined,
-      say: ({ secret }) =>
+      check: ({ secret }, { environment }) =>
+        environment.secrets[secret]?.rotationDays !== undefined &&
         `must name a secret that does not replace itself (secrets.${secret}.rotationDays): servers would not follow`,
     },
   ],

@@ -30,9 +30,10 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rules: [
     {
+      code: 'whole',
       property: '',
-      when: (_, { environment }) => rigid(environment),
-      say: () => 'must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+      check: (_, { environment }) =>
+        rigid(environment) && 'requires a pool in cluster.nodePools whose max is above its min: no other can grow',
     },
   ],
   releases: ({ props, cloud, environment, replicas }) => {

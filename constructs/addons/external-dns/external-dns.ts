@@ -26,9 +26,11 @@ export const externalDns: Addon<ExternalDnsProps> = {
   rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
+      code: 'whole',
       property: '',
-      when: (_, { environment }) => Object.keys(environment.dnsZones).length === 0,
-      say: () => 'must come with dnsZones: records are made there',
+      check: (_, { environment }) =>
+        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: records are made there',
+      standsOn: () => ['dnsZones'],
     },
   ],
   releases: ({ props, cloud, environment }) => {

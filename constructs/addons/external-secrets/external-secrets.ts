@@ -30,10 +30,12 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
   rules: [
     {
+      code: 'secrets',
       property: 'secrets',
-      when: ({ namespaces, secrets }) => secrets.length > 0 && namespaces.length === 0,
-      say: ({ secrets }) =>
-        `must come with namespaces, got ${secrets.join(', ')} and none: no object may read them otherwise`,
+      check: ({ namespaces, secrets }) =>
+        secrets.length > 0 &&
+        namespaces.length === 0 &&
+        `requires namespaces, got ${secrets.join(', ')} and none: no object may read them otherwise`,
     },
   ],
   releases: ({ cloud, replicas }) => {

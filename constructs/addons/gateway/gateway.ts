@@ -18,23 +18,27 @@ export const gateway: Addon<GatewayProps> = {
   needs: () => ['certManager', 'loadBalancerController'],
   rules: [
     {
+      code: 'hosts-max',
       property: '',
-      when: (_, { environment }) => hostsOf(environment).length > MAX_HOSTS,
-      say: (_, { environment }) =>
+      check: (_, { environment }) =>
+        hostsOf(environment).length > MAX_HOSTS &&
         `must answer for at most ${MAX_HOSTS} hosts, got ${hostsOf(environment).length}: let some share one, as "*.example.com"`,
     },
     {
+      code: 'host-outside-zones',
       property: '',
-      when: (_, { environment }) => strays(environment).length > 0,
-      say: (_, { environment }) =>
+      check: (_, { environment }) =>
+        strays(environment).length > 0 &&
         strays(environment)
           .map(({ property, host }) => `needs ${property} to be inside one of dnsZones, got ${host}`)
           .join('; '),
+      standsOn: () => ['dnsZones'],
     },
     {
+      code: 'proxies-min',
       property: 'proxies.min',
-      when: ({ proxies: { min, max } }) => min !== undefined && min > max,
-      say: ({ proxies: { min, max } }) => `must be at most proxies.max ${max}, got ${min}`,
+      check: ({ proxies: { min, max } }) =>
+        min !== undefined && min > max && `must be at most proxies.max ${max}, got ${min}`,
     },
   ],
   releases: ({ replicas }) => {

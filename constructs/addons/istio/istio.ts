@@ -21,15 +21,19 @@ export const istio: Addon<IstioProps> = {
     Object.fromEntries(meshNamespaces(props, environment).map((namespace) => [namespace, MESH])),
   rules: [
     {
+      code: 'namespaces',
       property: 'namespaces',
-      when: ({ namespaces }, { environment }) => namespaces.some((name) => !(name in environment.namespaces)),
-      say: ({ namespaces }, { environment }) =>
+      check: ({ namespaces }, { environment }) =>
+        namespaces.some((name) => !(name in environment.namespaces)) &&
         `must be namespaces of the environment (${Object.keys(environment.namespaces).join(', ') || 'there is none'}), got ${namespaces.filter((name) => !(name in environment.namespaces)).join(', ')}`,
+      standsOn: ({ namespaces }) => namespaces.map((name) => `namespaces.${name}`),
     },
     {
+      code: 'namespaces-2',
       property: 'namespaces',
-      when: (props, { environment }) => !props.permissive && strangers(props, environment).length > 0,
-      say: (props, { environment }) =>
+      check: (props, { environment }) =>
+        !props.permissive &&
+        strangers(props, environment).length > 0 &&
         `must hold whoever calls pods in it, or permissive must be true: ${strangers(props, environment).join('; ')}`,
     },
   ],

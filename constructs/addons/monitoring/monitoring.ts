@@ -33,21 +33,24 @@ export const monitoring: Addon<MonitoringProps> = {
   rules: [
     ...receiverRules,
     {
+      code: 'rules',
       property: 'rules',
-      when: (props) => unknownRules(props).length > 0,
-      say: (props) =>
+      check: (props) =>
+        unknownRules(props).length > 0 &&
         `must be false for one of ${ALERTS.join(', ')} alone, got ${unknownRules(props).join(', ')}; values.defaultRules.disabled turns off the chart's own`,
     },
     {
+      code: 'namespace',
       property: 'namespace',
-      when: ({ namespace = '' }, { environment }) => environment.namespaces[namespace]?.defaultDeny === true,
-      say: ({ namespace }) =>
+      check: ({ namespace = '' }, { environment }) =>
+        environment.namespaces[namespace]?.defaultDeny === true &&
         `must be one with defaultDeny false, got "${namespace}": Prometheus calls every pod, and the cluster's control plane`,
     },
     {
+      code: 'clients',
       property: 'clients',
-      when: ({ clients }, { environment }) => clients.some((name) => !(name in environment.namespaces)),
-      say: ({ clients }, { environment }) =>
+      check: ({ clients }, { environment }) =>
+        clients.some((name) => !(name in environment.namespaces)) &&
         `must be names in namespaces, got ${clients.filter((name) => !(name in environment.namespaces)).join(', ')}`,
     },
   ],

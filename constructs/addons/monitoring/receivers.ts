@@ -124,34 +124,42 @@ const told = ({ receivers }: ReceiverProps): readonly Receiver[] => [
 
 export const receiverRules: RuleTable<ReceiverProps, unknown> = [
   {
+    code: 'receivers',
     property: 'receivers',
-    when: (p) => p.receivers !== undefined && told(p).length === 0,
-    say: () => 'must name somebody in critical or warning; leave receivers out where nobody is to be told',
+    check: (p) =>
+      p.receivers !== undefined &&
+      told(p).length === 0 &&
+      'must name somebody in critical or warning; leave receivers out where nobody is to be told',
   },
   {
+    code: 'smtp',
     property: 'smtp',
-    when: (p) => p.smtp === undefined && told(p).some(({ kind }) => kind === 'email'),
-    say: () => 'must be given: receivers by email need a mail server',
+    check: (p) =>
+      p.smtp === undefined &&
+      told(p).some(({ kind }) => kind === 'email') &&
+      'is required: receivers by email need a mail server',
   },
   {
+    code: 'smtp-password',
     property: 'smtp.password',
-    when: ({ smtp }) => (smtp?.username === undefined) !== (smtp?.password === undefined),
-    say: () => 'must be given together with smtp.username, or neither',
+    check: ({ smtp }) =>
+      (smtp?.username === undefined) !== (smtp?.password === undefined) &&
+      'is required together with smtp.username, or neither',
   },
   {
+    code: 'business-hours-end',
     property: 'businessHours.end',
-    when: ({ businessHours }) => businessHours !== false && businessHours.end <= businessHours.start,
-    say: ({ businessHours }) =>
-      businessHours === false
-        ? ''
-        : `must be later than businessHours.start ${businessHours.start}, got ${businessHours.end}`,
+    check: ({ businessHours }) =>
+      businessHours !== false &&
+      businessHours.end <= businessHours.start &&
+      `must be later than businessHours.start ${businessHours.start}, got ${businessHours.end}`,
   },
   {
+    code: 'business-hours-time-zone',
     property: 'businessHours.timeZone',
-    when: ({ businessHours }) => businessHours !== false && !isTimeZone(businessHours.timeZone),
-    say: ({ businessHours }) =>
-      businessHours === false
-        ? ''
-        : `must be a time zone of the IANA database, such as "Europe/Berlin", got "${businessHours.timeZone}"`,
+    check: ({ businessHours }) =>
+      businessHours !== false &&
+      !isTimeZone(businessHours.timeZone) &&
+      `must be a time zone of the IANA database, such as "Europe/Berlin", got "${businessHours.timeZone}"`,
   },
 ];

@@ -18,20 +18,25 @@ export const bucketRules = <P extends { readonly store: string }>(
   key: AddonKey,
 ): RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }> => [
   {
+    code: 'store',
     property: 'store',
-    when: ({ store }, { environment }) => !(store in environment.objectStores),
-    say: ({ store }, { environment }) => `must be a name in objectStores, ${storesOf(environment)}, got "${store}"`,
+    check: ({ store }, { environment }) =>
+      !(store in environment.objectStores) &&
+      `must be a name in objectStores, ${storesOf(environment)}, got "${store}"`,
+    standsOn: ({ store }) => [`objectStores.${store}`],
   },
   {
+    code: 'store-2',
     property: 'store',
-    when: ({ store }, { environment }) => environment.objectStores[store]?.retentionLock !== undefined,
-    say: ({ store }) =>
+    check: ({ store }, { environment }) =>
+      environment.objectStores[store]?.retentionLock !== undefined &&
       `must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "${store}"`,
   },
   {
+    code: 'store-3',
     property: 'store',
-    when: ({ store }, { environment }) => sharing(environment, key, store) !== undefined,
-    say: ({ store }, { environment }) =>
+    check: ({ store }, { environment }) =>
+      sharing(environment, key, store) !== undefined &&
       `must be a bucket of its own: addons.${sharing(environment, key, store)} keeps its things in "${store}". Add another to objectStores`,
   },
 ];

@@ -143,9 +143,10 @@ export const tempo: Addon<TempoProps> = {
   rules: [
     ...bucketRules<TempoProps>('tempo'),
     {
+      code: 'senders',
       property: 'senders',
-      when: ({ senders = [] }, { environment }) => senders.some((name) => !(name in environment.namespaces)),
-      say: ({ senders = [] }, { environment }) =>
+      check: ({ senders = [] }, { environment }) =>
+        senders.some((name) => !(name in environment.namespaces)) &&
         `must be names in namespaces (${Object.keys(environment.namespaces).join(', ') || 'none'}), got ${senders.filter((name) => !(name in environment.namespaces)).join(', ')}`,
     },
   ],

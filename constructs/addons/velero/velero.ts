@@ -77,9 +77,11 @@ export const velero: Addon<VeleroProps> = {
   rules: [
     ...bucketRules<VeleroProps>('velero'),
     {
+      code: 'schedules',
       property: 'schedules',
-      when: ({ schedules }) => Object.keys(schedules).length === 0,
-      say: () => 'must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+      check: ({ schedules }) =>
+        Object.keys(schedules).length === 0 &&
+        'must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
     },
   ],
   releases: (context) => [

@@ -22,29 +22,35 @@ const sizeOf = ({ files }: WorkloadProps): number =>
 
 export const fileRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
+    code: 'secret-files',
     property: 'secretFiles',
-    when: (props) => twice(props).length > 0,
-    say: (props) => `must not name what files names, got ${twice(props).join(', ')}`,
+    check: (props) => twice(props).length > 0 && `must not name what files names, got ${twice(props).join(', ')}`,
   },
   {
+    code: 'files',
     property: 'files',
-    when: (props) => covered(props).length > 0,
-    say: (props) =>
+    check: (props) =>
+      covered(props).length > 0 &&
       `must lie outside the directories that are writable, got ${covered(props).join(', ')}: these begin empty`,
   },
   {
+    code: 'files-2',
     property: 'files',
-    when: (props) => nested(paths(props)).length > 0,
-    say: (props) => `must not lie inside one another, got ${nested(paths(props)).join(', ')}`,
+    check: (props) =>
+      nested(paths(props)).length > 0 && `must not lie inside one another, got ${nested(paths(props)).join(', ')}`,
   },
   {
+    code: 'writable',
     property: 'writable',
-    when: ({ writable }) => nested(Object.keys(writable)).length > 0,
-    say: ({ writable }) => `must not lie inside one another, got ${nested(Object.keys(writable)).join(', ')}`,
+    check: ({ writable }) =>
+      nested(Object.keys(writable)).length > 0 &&
+      `must not lie inside one another, got ${nested(Object.keys(writable)).join(', ')}`,
   },
   {
+    code: 'files-3',
     property: 'files',
-    when: (props) => sizeOf(props) > MOST_BYTES,
-    say: (props) => `must hold at most ${MOST_BYTES} bytes together, got ${sizeOf(props)}: put them into the image`,
+    check: (props) =>
+      sizeOf(props) > MOST_BYTES &&
+      `must hold at most ${MOST_BYTES} bytes together, got ${sizeOf(props)}: put them into the image`,
   },
 ];

@@ -52,28 +52,36 @@ export const jobRules: RuleTable<WorkloadProps, WorkloadContext> = [
       Object.entries(props.jobs).map(([name, job]) => [`jobs.${name}`, { ...job, props }] as const),
     [
       {
+        code: 'image',
         property: 'image',
-        when: ({ image }) => image !== undefined && !isPinned(image),
-        say: ({ image }) => unpinned(image),
+        check: ({ image }) => image !== undefined && !isPinned(image) && unpinned(image),
       },
       {
+        code: 'when-schedule',
         property: 'when.schedule',
-        when: (job) => wrongFields(job).length > 0,
-        say: (job) => `must have the five fields of cron, got for the ${wrongFields(job).join(' and the ')}`,
+        check: (job) =>
+          wrongFields(job).length > 0 &&
+          `must have the five fields of cron, got for the ${wrongFields(job).join(' and the ')}`,
       },
       {
+        code: 'when-time-zone',
         property: 'when.timeZone',
-        when: (job) => !isTimeZone(scheduleOf(job)?.timeZone ?? 'Etc/UTC'),
-        say: (job) => `must be the name of a time zone such as "Europe/Berlin", got "${scheduleOf(job)?.timeZone}"`,
+        check: (job) =>
+          !isTimeZone(scheduleOf(job)?.timeZone ?? 'Etc/UTC') &&
+          `must be the name of a time zone such as "Europe/Berlin", got "${scheduleOf(job)?.timeZone}"`,
       },
       ...(['cpu', 'memory'] as const).map((kind) => ({
+        code: 'x',
         property: kind,
-        when: ({ props, ...job }: Job & { props: WorkloadProps }, context: WorkloadContext) => {
+        check: ({ props, ...job }: Job & { props: WorkloadProps }, context: WorkloadContext) => {
           const most = mostOf(props, context, kind);
-          return job[kind] !== undefined && most !== undefined && amount(limitOf(job, props, kind)) > amount(most);
+          return (
+            job[kind] !== undefined &&
+            most !== undefined &&
+            amount(limitOf(job, props, kind)) > amount(most) &&
+            `must stay under what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${limitOf(job, props, kind)} as its limit`
+          );
         },
-        say: ({ props, ...job }: Job & { props: WorkloadProps }, context: WorkloadContext) =>
-          `must stay under what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${limitOf(job, props, kind)} as its limit`,
       })),
     ],
   ),

@@ -2,7 +2,7 @@
 import { addonsOf } from '../../addons';
 import { namespaceOf } from '../../addons/namespaces';
 import { isCidr } from '../../../core/cidr';
-import { listed, needsAddon } from '../../environment/in-cluster-rules';
+import { listed, needsAddon, refersTo } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
 import { portOf, type WorkloadProps } from '../schema';
@@ -23,24 +23,27 @@ const peersAt = (end: 'callers' | 'calls') => (props: WorkloadProps) =>
 
 const known = (end: 'callers' | 'calls') =>
   forEach<WorkloadProps, Peer, WorkloadContext>(peersAt(end), [
+    refersTo('workload', 'workloads', (peer) =>
+      typeof peer === 'object' && 'workload' in peer ? peer.workload : undefined,
+    ),
     {
-      property: 'workload',
-      when: (peer, { environment }) =>
-        typeof peer === 'object' && 'workload' in peer && !(peer.workload in environment.workloads),
-      say: (peer, { environment }) =>
-        `must name one of the environment's workloads ${listed(Object.keys(environment.workloads))}, got "${nameOf(peer)}"`,
-    },
-    {
+      code: 'namespace',
       property: 'namespace',
-      when: (peer, { environment }) =>
-        typeof peer === 'object' && 'namespace' in peer && !namespacesOf(environment).includes(peer.namespace),
-      say: (peer, { environment }) =>
+      check: (peer, { environment }) =>
+        typeof peer === 'object' &&
+        'namespace' in peer &&
+        !namespacesOf(environment).includes(peer.namespace) &&
         `must name a namespace that there is ${listed(namespacesOf(environment))}, got "${nameOf(peer)}"`,
+      standsOn: (peer) => [`namespaces.${nameOf(peer)}`, 'addons'],
     },
     {
+      code: 'cidr',
       property: 'cidr',
-      when: (peer) => typeof peer === 'object' && 'cidr' in peer && !isCidr(peer.cidr),
-      say: (peer) => `must be a range whose host bits are zero, got ${nameOf(peer)}`,
+      check: (peer) =>
+        typeof peer === 'object' &&
+        'cidr' in peer &&
+        !isCidr(peer.cidr) &&
+        `must be a range whose host bits are zero, got ${nameOf(peer)}`,
     },
   ]);
 
@@ -53,36 +56,46 @@ export const networkRules: RuleTable<WorkloadProps, WorkloadContext> = [
   known('callers'),
   known('calls'),
   {
+    code: 'callers',
     property: 'callers',
-    when: ({ callers }) => callers.includes('internet'),
-    say: () => 'must not hold "internet": routes are the way in from there',
+    check: ({ callers }) =>
+      callers.includes('internet') && 'must not hold "internet": routes are the way in from there',
   },
   {
+    code: 'callers-2',
     property: 'callers',
-    when: ({ callers, ports }) => callers.length > 0 && Object.keys(ports).length === 0,
-    say: () => 'must come with ports: there is nothing to call',
+    check: ({ callers, ports }) =>
+      callers.length > 0 && Object.keys(ports).length === 0 && 'requires ports: there is nothing to call',
   },
   forEach<WorkloadProps, Peer, WorkloadContext>(peersAt('calls'), [
     {
+      code: 'workload-2',
       property: 'workload',
-      when: (peer, { environment }) => {
+      check: (peer, { environment }) => {
         const other = typeof peer === 'object' && 'workload' in peer ? environment.workloads[peer.workload] : undefined;
-        return other !== undefined && Object.keys(other.ports).length === 0;
+        return (
+          other !== undefined &&
+          Object.keys(other.ports).length === 0 &&
+          `must name a workload with ports, got "${nameOf(peer)}", which has none: there is nothing to call`
+        );
       },
-      say: (peer) => `must name a workload with ports, got "${nameOf(peer)}", which has none: there is nothing to call`,
     },
   ]),
   needsAddon('metrics', 'monitoring', ({ metrics }) => metrics !== undefined, 'which reads them'),
   {
+    code: 'metrics-port',
     property: 'metrics.port',
-    when: (props) => props.metrics !== undefined && portProblem(props, props.metrics.port) !== undefined,
-    say: (props) => portProblem(props, props.metrics?.port)!,
+    check: (props) =>
+      props.metrics !== undefined &&
+      portProblem(props, props.metrics.port) !== undefined &&
+      portProblem(props, props.metrics?.port)!,
   },
   {
+    code: 'metrics-port-2',
     property: 'metrics.port',
-    when: (props) =>
-      props.metrics !== undefined && !['http', undefined].includes(portOf(props, props.metrics.port)?.protocol),
-    say: (props) => {
+    check: (props) => {
+      if (!(props.metrics !== undefined && !['http', undefined].includes(portOf(props, props.metrics.port)?.protocol)))
+        return undefined;
       const port = portOf(props, props.metrics?.port);
       return `must name a port whose protocol is http, got "${port?.name}", which is ${port?.protocol}`;
     },

@@ -20,49 +20,56 @@ export const unpinned = (image: string | undefined): string =>
 
 export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
+    code: 'whole',
     property: '',
-    when: (_, { environment, id }) => clashes(environment, id).length > 0,
-    say: (_, { environment, id }) =>
+    check: (_, { environment, id }) =>
+      clashes(environment, id).length > 0 &&
       `must have another name: another workload makes ${clashes(environment, id).join(', ')} already`,
   },
   {
+    code: 'jobs',
     property: 'jobs',
-    when: ({ jobs }) => PARTS.some((part) => part in jobs),
-    say: ({ jobs }) =>
+    check: ({ jobs }) =>
+      PARTS.some((part) => part in jobs) &&
       `must have other names than ${PARTS.join(', ')}, got ${PARTS.filter((part) => part in jobs).join(', ')}`,
   },
   namespaceRule(),
   {
+    code: 'image',
     property: 'image',
-    when: ({ image }) => !isPinned(image),
-    say: ({ image }) => unpinned(image),
+    check: ({ image }) => !isPinned(image) && unpinned(image),
   },
   poolRule(),
   {
+    code: 'node-pool',
     property: 'nodePool',
-    when: ({ nodePool }, { environment: { cluster } }) =>
-      nodePool !== undefined && cluster !== undefined && 'existing' in cluster,
-    say: () =>
+    check: ({ nodePool }, { environment: { cluster } }) =>
+      nodePool !== undefined &&
+      cluster !== undefined &&
+      'existing' in cluster &&
       'must be left out: nodes of a cluster that others made do not carry its label; put their own label into overrides.deployment',
   },
   {
+    code: 'labels',
     property: 'labels',
-    when: ({ labels }) => Object.keys(labels).some((key) => OWN_LABELS.test(key)),
-    say: ({ labels }) =>
+    check: ({ labels }) =>
+      Object.keys(labels).some((key) => OWN_LABELS.test(key)) &&
       `must not hold what tells the workload's pods from others, got ${Object.keys(labels)
         .filter((key) => OWN_LABELS.test(key))
         .join(', ')}`,
   },
   {
+    code: 'shutdown-delay-seconds',
     property: 'shutdown.delaySeconds',
-    when: ({ shutdown }) => shutdown.delaySeconds >= shutdown.graceSeconds,
-    say: ({ shutdown }) =>
+    check: ({ shutdown }) =>
+      shutdown.delaySeconds >= shutdown.graceSeconds &&
       `must be less than shutdown.graceSeconds ${shutdown.graceSeconds}, got ${shutdown.delaySeconds}: the pod would be killed while it waits`,
   },
   {
+    code: 'env',
     property: 'env',
-    when: ({ env, secretEnv }) => Object.keys(env).some((name) => name in secretEnv),
-    say: ({ env, secretEnv }) =>
+    check: ({ env, secretEnv }) =>
+      Object.keys(env).some((name) => name in secretEnv) &&
       `must not name what secretEnv names, got ${Object.keys(env)
         .filter((name) => name in secretEnv)
         .join(', ')}`,
@@ -71,22 +78,26 @@ export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
     ({ ports }) => Object.entries(ports).map(([name, port]) => [`ports.${name}`, { name, ...port, ports }] as const),
     [
       {
+        code: 'port',
         property: 'port',
-        when: ({ port }) => port < 1024,
-        say: ({ port }) =>
+        check: ({ port }) =>
+          port < 1024 &&
           `must be 1024 or higher, which pods may use that do not run as root, got ${port}: give service ${port}`,
       },
       {
+        code: 'port-taken',
         property: 'port',
-        when: (one) => earlier(one).some(({ port }) => port === one.port),
-        say: ({ port }) => `must be another port than the others', got ${port} twice`,
+        check: (one) =>
+          earlier(one).some(({ port }) => port === one.port) &&
+          `must be another port than the others', got ${one.port} twice`,
       },
       {
+        code: 'service',
         property: 'service',
-        when: (one) =>
+        check: (one) =>
           one.service !== false &&
-          earlier(one).some((other) => other.port !== one.port && servicePort(other) === servicePort(one)),
-        say: (one) => `must be another port than the others', got ${servicePort(one)} twice`,
+          earlier(one).some((other) => other.port !== one.port && servicePort(other) === servicePort(one)) &&
+          `must be another port than the others', got ${servicePort(one)} twice`,
       },
     ],
   ),

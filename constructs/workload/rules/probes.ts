@@ -9,19 +9,25 @@ const asked = ({ path, command, port }: Probe, props: WorkloadProps): string =>
 
 export const probeRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
+    code: 'probes-readiness',
     property: 'probes.readiness',
-    when: ({ ports, probes }) =>
-      probes.readiness === undefined && Object.values(ports).some(({ service }) => service !== false),
-    say: () => 'must be given: without, pods get requests before they can answer',
+    check: ({ ports, probes }) =>
+      probes.readiness === undefined &&
+      Object.values(ports).some(({ service }) => service !== false) &&
+      'is required: without, pods get requests before they can answer',
   },
   {
+    code: 'probes-liveness',
     property: 'probes.liveness',
-    when: (props) => {
+    check: (props) => {
       const { readiness, liveness } = props.probes;
-      return readiness !== undefined && liveness !== undefined && asked(readiness, props) === asked(liveness, props);
+      return (
+        readiness !== undefined &&
+        liveness !== undefined &&
+        asked(readiness, props) === asked(liveness, props) &&
+        'must ask for less than probes.readiness, or be left out: a pod that waits for others would be restarted. Without path or command, a connection is enough'
+      );
     },
-    say: () =>
-      'must ask for less than probes.readiness, or be left out: a pod that waits for others would be restarted. Without path or command, a connection is enough',
   },
   forEach(
     (props) =>
@@ -30,28 +36,36 @@ export const probeRules: RuleTable<WorkloadProps, WorkloadContext> = [
       ),
     [
       {
+        code: 'port',
         property: 'port',
-        when: ({ command, port, props }) => command === undefined && portProblem(props, port) !== undefined,
-        say: ({ port, props }) =>
+        check: ({ command, port, props }) =>
+          command === undefined &&
+          portProblem(props, port) !== undefined &&
           `${portProblem(props, port)}${portProblem(props, port)?.startsWith('there') ? ', or give a command' : ''}`,
       },
       {
+        code: 'command',
         property: 'command',
-        when: ({ command, path, port }) => command !== undefined && (path ?? port) !== undefined,
-        say: () => 'must come without path and port: it runs in the container',
+        check: ({ command, path, port }) =>
+          command !== undefined &&
+          (path ?? port) !== undefined &&
+          'requiresout path and port: it runs in the container',
       },
       {
+        code: 'port-2',
         property: 'port',
-        when: ({ command, port, props }) => command === undefined && portOf(props, port)?.protocol === 'udp',
-        say: ({ port, props }) =>
+        check: ({ command, port, props }) =>
+          command === undefined &&
+          portOf(props, port)?.protocol === 'udp' &&
           `must speak another protocol than udp, which cannot be probed, got "${portOf(props, port)?.name}"`,
       },
       {
+        code: 'path',
         property: 'path',
-        when: ({ path, port, props }) =>
-          path !== undefined && !['http', undefined].includes(portOf(props, port)?.protocol),
-        say: ({ port, props }) =>
-          `must come with a port whose protocol is http, got "${portOf(props, port)?.name}", which is ${portOf(props, port)?.protocol}`,
+        check: ({ path, port, props }) =>
+          path !== undefined &&
+          !['http', undefined].includes(portOf(props, port)?.protocol) &&
+          `requires a port whose protocol is http, got "${portOf(props, port)?.name}", which is ${portOf(props, port)?.protocol}`,
       },
     ],
   ),

@@ -11,9 +11,10 @@ type Kind = (typeof KINDS)[number];
 const LIMITS = { cpu: 'cpuLimit', memory: 'memoryLimit' } as const;
 
 const belowRequest = (kind: Kind): WorkloadRule => ({
+  code: 'x',
   property: `resources.${LIMITS[kind]}`,
-  when: ({ resources }) => amount(resourcesOf(resources).limits[kind]) < amount(resources[kind]),
-  say: ({ resources }) =>
+  check: ({ resources }) =>
+    amount(resourcesOf(resources).limits[kind]) < amount(resources[kind]) &&
     `must be at least what is requested, ${resources[kind]}, got ${resourcesOf(resources).limits[kind]}`,
 });
 
@@ -27,13 +28,16 @@ export const mostOf = (props: WorkloadProps, context: WorkloadContext, kind: Kin
 };
 
 const aboveMost = (kind: Kind): WorkloadRule => ({
+  code: 'x-2',
   property: `resources.${LIMITS[kind]}`,
-  when: (props, context) => {
+  check: (props, context) => {
     const most = mostOf(props, context, kind);
-    return most !== undefined && amount(resourcesOf(props.resources).limits[kind]) > amount(most);
+    return (
+      most !== undefined &&
+      amount(resourcesOf(props.resources).limits[kind]) > amount(most) &&
+      `must be at most what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${resourcesOf(props.resources).limits[kind]}`
+    );
   },
-  say: (props, context) =>
-    `must be at most what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${resourcesOf(props.resources).limits[kind]}`,
 });
 
 /** What all pods together take of a quota, as it is called there. */
@@ -47,13 +51,16 @@ const TAKEN = {
 const aboveQuota = (kind: keyof typeof TAKEN): WorkloadRule => {
   const each = ({ resources }: WorkloadProps): string => TAKEN[kind](resourcesOf(resources));
   return {
+    code: 'x-3',
     property: `resources.${kind}`,
-    when: (props, context) => {
+    check: (props, context) => {
       const quota = placeOf(props, context)?.quota?.[kind];
-      return quota !== undefined && rangeOf(props).max * amount(each(props)) > amount(quota);
+      return (
+        quota !== undefined &&
+        rangeOf(props).max * amount(each(props)) > amount(quota) &&
+        `must fit into quota.${kind} of the namespace "${props.namespace}", ${placeOf(props, context)?.quota?.[kind]}, with ${rangeOf(props).max} pods, got ${each(props)} for each`
+      );
     },
-    say: (props, context) =>
-      `must fit into quota.${kind} of the namespace "${props.namespace}", ${placeOf(props, context)?.quota?.[kind]}, with ${rangeOf(props).max} pods, got ${each(props)} for each`,
   };
 };
 
@@ -62,9 +69,10 @@ export const resourceRules: RuleTable<WorkloadProps, WorkloadContext> = [
   ...KINDS.map(aboveMost),
   ...(Object.keys(TAKEN) as (keyof typeof TAKEN)[]).map(aboveQuota),
   {
+    code: 'autoscaling-max',
     property: 'autoscaling.max',
-    when: (props, context) => rangeOf(props).max > (placeOf(props, context)?.quota?.pods ?? Infinity),
-    say: (props, context) =>
+    check: (props, context) =>
+      rangeOf(props).max > (placeOf(props, context)?.quota?.pods ?? Infinity) &&
       `must be at most quota.pods of the namespace "${props.namespace}", ${placeOf(props, context)?.quota?.pods}, got ${rangeOf(props).max} pods`,
   },
 ];

@@ -25,43 +25,53 @@ export const rolloutRules: RuleTable<WorkloadProps, WorkloadContext> = [
     'which is asked how new pods do',
   ),
   {
+    code: 'rollout-max-unavailable',
     property: 'rollout.maxUnavailable',
-    when: ({ rollout }) =>
-      rollout.strategy === 'rolling' && isNothing(rollout.maxSurge) && isNothing(rollout.maxUnavailable),
-    say: () => 'must be more than 0 where rollout.maxSurge is 0: otherwise no pod can be replaced',
+    check: ({ rollout }) =>
+      rollout.strategy === 'rolling' &&
+      isNothing(rollout.maxSurge) &&
+      isNothing(rollout.maxUnavailable) &&
+      'must be more than 0 where rollout.maxSurge is 0: otherwise no pod can be replaced',
   },
   ...(['maxSurge', 'maxUnavailable'] as const).map((property) => ({
+    code: 'x',
     property: `rollout.${property}`,
-    when: ({ rollout }: WorkloadProps) =>
-      rollout.strategy === 'rolling' && typeof rollout[property] === 'string' && parseInt(rollout[property], 10) > 100,
-    say: ({ rollout }: WorkloadProps) =>
+    check: ({ rollout }: WorkloadProps) =>
+      rollout.strategy === 'rolling' &&
+      typeof rollout[property] === 'string' &&
+      parseInt(rollout[property], 10) > 100 &&
       `must be at most 100%, got ${rollout.strategy === 'rolling' ? rollout[property] : ''}`,
   })),
   {
+    code: 'rollout-strategy',
     property: 'rollout.strategy',
-    when: ({ rollout, ports }) =>
-      rollout.strategy === 'blue-green' && Object.values(ports).every(({ service }) => service === false),
-    say: () => 'must not be "blue-green" without a port that has a service: it is what is switched',
+    check: ({ rollout, ports }) =>
+      rollout.strategy === 'blue-green' &&
+      Object.values(ports).every(({ service }) => service === false) &&
+      'must not be "blue-green" without a port that has a service: it is what is switched',
   },
   {
+    code: 'rollout-preview-seconds',
     property: 'rollout.previewSeconds',
-    when: ({ rollout, progressDeadlineSeconds }) =>
-      rollout.strategy === 'blue-green' && rollout.previewSeconds >= progressDeadlineSeconds,
-    say: ({ rollout, progressDeadlineSeconds }) =>
+    check: ({ rollout, progressDeadlineSeconds }) =>
+      rollout.strategy === 'blue-green' &&
+      rollout.previewSeconds >= progressDeadlineSeconds &&
       `must be less than progressDeadlineSeconds ${progressDeadlineSeconds}, got ${rollout.strategy === 'blue-green' ? rollout.previewSeconds : ''}`,
   },
   {
+    code: 'rollout-steps',
     property: 'rollout.steps',
-    when: (props) => stepsOf(props).some((percent, index, all) => index > 0 && percent <= all[index - 1]!),
-    say: (props) => `must grow from step to step, got ${stepsOf(props).join(', ')}`,
+    check: (props) =>
+      stepsOf(props).some((percent, index, all) => index > 0 && percent <= all[index - 1]!) &&
+      `must grow from step to step, got ${stepsOf(props).join(', ')}`,
   },
   {
+    code: 'analysis-queries',
     property: 'rollout.analysis.queries',
-    when: (props) => {
+    check: (props) => {
       const analysis = analysisOf(props);
-      return analysis !== undefined && Object.keys(analysis.queries).length === 0;
+      return analysis !== undefined && Object.keys(analysis.queries).length === 0 && 'must hold at least one query';
     },
-    say: () => 'must hold at least one query',
   },
   forEach(
     (props: WorkloadProps) =>
@@ -70,14 +80,16 @@ export const rolloutRules: RuleTable<WorkloadProps, WorkloadContext> = [
       ),
     [
       {
+        code: 'whole',
         property: '',
-        when: ({ min, max }) => min === undefined && max === undefined,
-        say: () => 'must have min, max, or both: otherwise every value is well',
+        check: ({ min, max }) =>
+          min === undefined && max === undefined && 'must have min, max, or both: otherwise every value is well',
       },
       {
+        code: 'min',
         property: 'min',
-        when: ({ min, max }) => min !== undefined && max !== undefined && min > max,
-        say: ({ min, max }) => `must be at most max ${max}, got ${min}`,
+        check: ({ min, max }) =>
+          min !== undefined && max !== undefined && min > max && `must be at most max ${max}, got ${min}`,
       },
     ],
   ),

@@ -25,32 +25,38 @@ export const routeRules: RuleTable<WorkloadProps, WorkloadContext> = [
     (props: WorkloadProps) => props.routes.map((route, index) => [`routes.${index}`, { route, index, props }] as const),
     [
       {
+        code: 'port',
         property: 'port',
-        when: ({ route, props }) => portProblem(props, route.port) !== undefined,
-        say: ({ route, props }) => `leads to nothing: ${portProblem(props, route.port)}`,
+        check: ({ route, props }) =>
+          portProblem(props, route.port) !== undefined && `leads to nothing: ${portProblem(props, route.port)}`,
       },
       {
+        code: 'port-2',
         property: 'port',
-        when: ({ route, props }) => portOf(props, route.port)?.service === false,
-        say: ({ route, props }) =>
+        check: ({ route, props }) =>
+          portOf(props, route.port)?.service === false &&
           `leads to nothing: the port "${portOf(props, route.port)?.name}" has no service, since ports.${portOf(props, route.port)?.name}.service is false`,
       },
       {
+        code: 'port-3',
         property: 'port',
-        when: ({ route, props }) => ['tcp', 'udp'].includes(portOf(props, route.port)?.protocol ?? ''),
-        say: ({ route, props }) =>
+        check: ({ route, props }) =>
+          ['tcp', 'udp'].includes(portOf(props, route.port)?.protocol ?? '') &&
           `must name a port whose protocol is http or grpc, got "${portOf(props, route.port)?.name}", which is ${portOf(props, route.port)?.protocol}`,
       },
       {
+        code: 'host',
         property: 'host',
-        when: ({ route }, { environment }) => !isInZone(route, environment),
-        say: ({ route }, { environment }) =>
+        check: ({ route }, { environment }) =>
+          !isInZone(route, environment) &&
           `must be inside one of the environment's dnsZones ${listed(Object.values(environment.dnsZones).map(({ domain }) => domain))}, got ${route.host}`,
+        standsOn: () => ['dnsZones'],
       },
       {
+        code: 'whole',
         property: '',
-        when: ({ route, index }, context) => claimed(route, index, context) !== undefined,
-        say: ({ route, index }, context) => {
+        check: ({ route, index }, context) => {
+          if (!(claimed(route, index, context) !== undefined)) return undefined;
           const other = claimed(route, index, context);
           const who = other === context.id ? 'another route' : `workload "${other}"`;
           return `must have a host and path of its own: ${route.host}${route.path} is claimed by ${who} too`;

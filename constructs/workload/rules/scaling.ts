@@ -1,11 +1,11 @@
 /** Rules of how many pods there are. */
-import { listed, needsAddon } from '../../environment/in-cluster-rules';
+import { listed, needsAddon, refersTo } from '../../environment/in-cluster-rules';
 import { listenersOf } from '../../kafka-cluster/schema';
-import type { RuleTable } from '../../../core/rules/rule';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 import { rangeOf, replicasOf, usesKeda, type Queue } from '../scaling';
-import type { WorkloadContext, WorkloadRule } from './context';
+import type { WorkloadContext } from './context';
 
 type Kafka = Extract<Queue, { kafka: unknown }>['kafka'];
 
@@ -23,101 +23,106 @@ const asksPrometheus = (props: WorkloadProps): boolean => {
   return props.autoscaling?.requestsPerSecond !== undefined || (queue !== undefined && 'prometheus' in queue);
 };
 
-const clusterOf = ({ kafkaClusters }: Environment, { cluster }: Kafka) => kafkaClusters[cluster];
-const listenerOf = (environment: Environment, kafka: Kafka) => {
-  const cluster = clusterOf(environment, kafka);
-  return cluster && listenersOf(cluster)[0];
-};
+type KafkaCluster = Environment['kafkaClusters'][string];
 
-/** A rule about the topic that a workload is scaled by. */
-const kafkaRule = (
-  property: string,
-  when: (kafka: Kafka, context: WorkloadContext, props: WorkloadProps) => boolean,
-  say: (kafka: Kafka, context: WorkloadContext, props: WorkloadProps) => string,
-): WorkloadRule => ({
-  property: `autoscaling.queue.kafka${property && `.${property}`}`,
-  when: (props, context) => {
-    const kafka = kafkaOf(props);
-    return kafka !== undefined && when(kafka, context, props);
-  },
-  say: (props, context) => say(kafkaOf(props)!, context, props),
-});
+const clusterOf = ({ kafkaClusters }: Environment, { cluster }: Kafka): KafkaCluster | undefined =>
+  kafkaClusters[cluster];
 
-/** What of a user signs in at a listener. */
-const signsIn = ({ environment }: WorkloadContext, kafka: Kafka): boolean => {
-  const { users } = clusterOf(environment, kafka)!;
-  const user = kafka.user === undefined ? undefined : users[kafka.user];
-  const { authentication } = listenerOf(environment, kafka)!;
-  if (authentication === 'none') return true;
-  return user !== undefined && (authentication === 'tls') === (user.secret === undefined);
-};
+/** Whether the credentials of a Kafka user match the authentication of the cluster's first listener. */
+const matches = ({ secret }: KafkaCluster['users'][string], authentication: string): boolean =>
+  (authentication === 'tls') === (secret === undefined);
 
+/** Rules on the topic that a workload is scaled by. */
 const kafkaRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  kafkaRule(
-    'cluster',
-    (kafka, { environment }) => clusterOf(environment, kafka) === undefined,
-    ({ cluster }, { environment }) =>
-      `must name one of the environment's kafkaClusters ${listed(Object.keys(environment.kafkaClusters))}, got "${cluster}"`,
-  ),
-  kafkaRule(
-    'topic',
-    (kafka, { environment }) => {
-      const cluster = clusterOf(environment, kafka);
-      return cluster !== undefined && !(kafka.topic in cluster.topics);
+  forEach(
+    (props: WorkloadProps) => {
+      const kafka = kafkaOf(props);
+      return kafka ? [['autoscaling.queue.kafka', kafka] as const] : [];
     },
-    (kafka, { environment }) =>
-      `must name one of the topics of "${kafka.cluster}" ${listed(Object.keys(clusterOf(environment, kafka)!.topics))}, got "${kafka.topic}"`,
-  ),
-  kafkaRule(
-    'user',
-    (kafka, context) => listenerOf(context.environment, kafka) !== undefined && !signsIn(context, kafka),
-    (kafka, { environment }) => {
-      const { authentication } = listenerOf(environment, kafka)!;
-      const { users } = clusterOf(environment, kafka)!;
-      const able = Object.keys(users).filter(
-        (name) => (authentication === 'tls') === (users[name]!.secret === undefined),
-      );
-      return `must name one of the users of "${kafka.cluster}" that sign in ${authentication === 'tls' ? 'with a certificate' : 'with a secret'} ${listed(able)}, got ${kafka.user === undefined ? 'none' : `"${kafka.user}"`}`;
-    },
-  ),
-  kafkaRule(
-    'cluster',
-    (kafka, { environment }, { namespace }) =>
-      listenerOf(environment, kafka)?.tls === true && clusterOf(environment, kafka)?.namespace !== namespace,
-    (kafka, { environment }, { namespace }) =>
-      `must be in the workload's namespace "${namespace}", got "${kafka.cluster}" in "${clusterOf(environment, kafka)?.namespace}": KEDA finds the certificate of its listener nowhere else. Or give it listeners.plain`,
+    [
+      refersTo('cluster', 'kafkaClusters', ({ cluster }) => cluster),
+      {
+        code: 'queue-topic-unknown',
+        property: 'topic',
+        check: (kafka, { environment }) => {
+          const topics = clusterOf(environment, kafka)?.topics;
+          return (
+            topics !== undefined &&
+            !(kafka.topic in topics) &&
+            `must name one of the topics of "${kafka.cluster}" ${listed(Object.keys(topics))}, got "${kafka.topic}"`
+          );
+        },
+      },
+      {
+        code: 'queue-user-credentials',
+        property: 'user',
+        check: (kafka, { environment }) => {
+          const cluster = clusterOf(environment, kafka);
+          const authentication = cluster && listenersOf(cluster)[0]?.authentication;
+          if (!cluster || authentication === undefined || authentication === 'none') return undefined;
+          const able = Object.keys(cluster.users).filter((name) => matches(cluster.users[name]!, authentication));
+          return (
+            (kafka.user === undefined || !able.includes(kafka.user)) &&
+            `must name one of the users of "${kafka.cluster}" that sign in ${authentication === 'tls' ? 'with a certificate' : 'with a secret'} ${listed(able)}, got ${kafka.user === undefined ? 'none' : `"${kafka.user}"`}`
+          );
+        },
+      },
+      {
+        code: 'queue-namespace',
+        property: 'cluster',
+        check: (kafka, { environment }, { namespace }) => {
+          const cluster = clusterOf(environment, kafka);
+          return (
+            cluster !== undefined &&
+            listenersOf(cluster)[0]?.tls === true &&
+            cluster.namespace !== namespace &&
+            `must be in the workload's namespace "${namespace}", got "${kafka.cluster}" in "${cluster.namespace}": KEDA finds the certificate of its listener nowhere else. Or give it listeners.plain`
+          );
+        },
+      },
+    ],
   ),
 ];
 
 export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
+    code: 'autoscaling-min',
     property: 'autoscaling.min',
-    when: ({ autoscaling }) => autoscaling !== undefined && autoscaling.min > autoscaling.max,
-    say: ({ autoscaling }) => `must be at most autoscaling.max ${autoscaling?.max}, got ${autoscaling?.min}`,
+    check: ({ autoscaling }) =>
+      autoscaling !== undefined &&
+      autoscaling.min > autoscaling.max &&
+      `must be at most autoscaling.max ${autoscaling?.max}, got ${autoscaling?.min}`,
   },
   {
+    code: 'replicas',
     property: 'replicas',
-    when: (props) => {
+    check: (props) => {
       const { min, max } = rangeOf(props);
       const replicas = replicasOf(props);
-      return min <= max && (replicas < min || replicas > max);
+      return (
+        min <= max &&
+        (replicas < min || replicas > max) &&
+        `must lie between autoscaling.min ${props.autoscaling?.min} and autoscaling.max ${props.autoscaling?.max}, got ${replicasOf(props)}`
+      );
     },
-    say: (props) =>
-      `must lie between autoscaling.min ${props.autoscaling?.min} and autoscaling.max ${props.autoscaling?.max}, got ${replicasOf(props)}`,
   },
   {
+    code: 'autoscaling',
     property: 'autoscaling',
-    when: ({ autoscaling }) =>
+    check: ({ autoscaling }) =>
       autoscaling !== undefined &&
       [autoscaling.cpu, autoscaling.memory, autoscaling.requestsPerSecond, autoscaling.queue].every(
         (by) => by === undefined,
-      ),
-    say: () => 'must say by what: cpu, memory, requestsPerSecond or queue',
+      ) &&
+      'must say by what: cpu, memory, requestsPerSecond or queue',
   },
   {
+    code: 'autoscaling-min-2',
     property: 'autoscaling.min',
-    when: ({ autoscaling }) => autoscaling?.min === 0 && autoscaling.queue === undefined,
-    say: () => 'must be at least 1, got 0: without autoscaling.queue nothing tells that there is work for a first pod',
+    check: ({ autoscaling }) =>
+      autoscaling?.min === 0 &&
+      autoscaling.queue === undefined &&
+      'must be at least 1, got 0: without autoscaling.queue nothing tells that there is work for a first pod',
   },
   needsAddon(
     'autoscaling',
@@ -127,23 +132,19 @@ export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
   ),
   needsAddon('autoscaling', 'monitoring', asksPrometheus, 'which is asked how much there is to do'),
   {
+    code: 'autoscaling-requests-per-second',
     property: 'autoscaling.requestsPerSecond',
-    when: ({ autoscaling, metrics }) => autoscaling?.requestsPerSecond !== undefined && metrics === undefined,
-    say: () => 'must come with metrics, which count the requests',
+    check: ({ autoscaling, metrics }) =>
+      autoscaling?.requestsPerSecond !== undefined &&
+      metrics === undefined &&
+      'requires metrics, which count the requests',
   },
+  refersTo('autoscaling.queue.redis.cache', 'caches', (props) => redisOf(props)?.cache),
   {
+    code: 'redis-cache-2',
     property: 'autoscaling.queue.redis.cache',
-    when: (props, { environment }) => {
-      const redis = redisOf(props);
-      return redis !== undefined && !(redis.cache in environment.caches);
-    },
-    say: (props, { environment }) =>
-      `must name one of the environment's caches ${listed(Object.keys(environment.caches))}, got "${redisOf(props)?.cache}"`,
-  },
-  {
-    property: 'autoscaling.queue.redis.cache',
-    when: (props, { environment }) => environment.caches[redisOf(props)?.cache ?? '']?.authentication === 'identity',
-    say: (props) =>
+    check: (props, { environment }) =>
+      environment.caches[redisOf(props)?.cache ?? '']?.authentication === 'identity' &&
       `must name a cache whose authentication is "token" or "none", got "${redisOf(props)?.cache}": KEDA has no identity there`,
   },
   needsAddon(
@@ -154,9 +155,11 @@ export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
   ),
   ...kafkaRules,
   {
+    code: 'min-available',
     property: 'minAvailable',
-    when: (props) => props.minAvailable !== undefined && props.minAvailable >= rangeOf(props).min,
-    say: (props) =>
+    check: (props) =>
+      props.minAvailable !== undefined &&
+      props.minAvailable >= rangeOf(props).min &&
       `must be less than the fewest pods, ${rangeOf(props).min}, got ${props.minAvailable}: nodes could never be drained. Left out, one pod at a time may go`,
   },
 ];

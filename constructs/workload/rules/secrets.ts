@@ -1,6 +1,7 @@
 /** Rules of values out of the secret store: what there is to take, and what of it. */
 import { listed, needsAddon } from '../../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
+import { suggestion } from '../../../core/rules/suggestion';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 import { keysOf } from '../secrets';
@@ -23,6 +24,25 @@ export const sourcesOf = ({ databases, caches, secrets }: Environment): string[]
   ...Object.keys(secrets),
 ];
 
+/** A name that must be one of those. */
+export const sourceRule = <P>(
+  property: string,
+  nameOf: (props: P) => string | undefined,
+): Rule<P, { readonly environment: Environment }> => ({
+  code: `${property}-unknown`,
+  property,
+  check: (props, { environment }) => {
+    const name = nameOf(props);
+    const known = sourcesOf(environment);
+    return (
+      name !== undefined &&
+      !known.includes(name) &&
+      `must name a database, cache or secret of the environment ${listed(known)}, got "${name}"${suggestion(name, known)}`
+    );
+  },
+  standsOn: (props) => ['databases', 'caches', 'secrets'].map((record) => `${record}.${nameOf(props)}`),
+});
+
 export const secretRules: RuleTable<WorkloadProps, WorkloadContext> = [
   ...(['secretEnv', 'secretFiles'] as const).map((property) =>
     needsAddon<WorkloadProps>(
@@ -38,22 +58,20 @@ export const secretRules: RuleTable<WorkloadProps, WorkloadContext> = [
         Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
       ),
     [
+      sourceRule('from', ({ from }) => from),
       {
-        property: 'from',
-        when: ({ from }, { environment }) => !sourcesOf(environment).includes(from),
-        say: ({ from }, { environment }) =>
-          `must name a database, cache or secret of the environment ${listed(sourcesOf(environment))}, got "${from}"`,
-      },
-      {
+        code: 'whole',
         property: '',
-        when: (value, { environment }) => unknown(value.from, keysOf(value), environment).length > 0,
-        say: (value, { environment }) =>
+        check: (value, { environment }) =>
+          unknown(value.from, keysOf(value), environment).length > 0 &&
           `must take what "${value.from}" has ${listed(partsOf(environment, value.from) ?? [])}, got ${unknown(value.from, keysOf(value), environment).join(', ')}`,
       },
       {
+        code: 'template',
         property: 'template',
-        when: (value) => 'template' in value && keysOf(value).length === 0,
-        say: () =>
+        check: (value) =>
+          'template' in value &&
+          keysOf(value).length === 0 &&
           'must hold a part in braces such as {password}: what is the same everywhere belongs into env or files',
       },
     ],

@@ -46,55 +46,71 @@ export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
   keyRule(),
   {
+    code: 'service-cidr',
     property: 'serviceCidr',
-    when: (p) => !SERVICE_RANGES.some((range) => contains(range, p.serviceCidr)),
-    say: (p) => `must lie in ${SERVICE_RANGES.join(', ')}, got ${p.serviceCidr}`,
+    check: (p) =>
+      !SERVICE_RANGES.some((range) => contains(range, p.serviceCidr)) &&
+      `must lie in ${SERVICE_RANGES.join(', ')}, got ${p.serviceCidr}`,
   },
   {
+    code: 'api-access-public-cidrs',
     property: 'apiAccess.publicCidrs',
-    when: (p) => p.apiAccess.publicCidrs.length > MAX_PUBLIC_RANGES,
-    say: (p) =>
+    check: (p) =>
+      p.apiAccess.publicCidrs.length > MAX_PUBLIC_RANGES &&
       `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${p.apiAccess.publicCidrs.length}: join neighbours into wider ones`,
   },
   {
+    code: 'administrators-aws',
     property: 'administrators.aws',
-    when: (p) => notPrincipals(p).length > 0,
-    say: (p) =>
+    check: (p) =>
+      notPrincipals(p).length > 0 &&
       `must be ARNs of IAM roles or users (arn:aws:iam::<account>:role/<name>; of a session give its role), got ${notPrincipals(p).join(', ')}`,
   },
   {
+    code: 'administrators-aws-2',
     property: 'administrators.aws',
-    when: (p) => new Set(administrators(p).map(administratorId)).size < administrators(p).length,
-    say: (p) =>
+    check: (p) =>
+      new Set(administrators(p).map(administratorId)).size < administrators(p).length &&
       `must not repeat a role or user, nor two that differ in punctuation or path alone, got ${administrators(p).join(', ')}`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (_, { environment: { network } }) =>
-      'existing' in network && (network.existing.aws?.privateSubnets.length ?? 2) < 2,
-    say: () => 'must stand on network.existing.aws.privateSubnets in at least two zones, got one subnet',
+    check: (_, { environment: { network } }) =>
+      'existing' in network &&
+      (network.existing.aws?.privateSubnets.length ?? 2) < 2 &&
+      'must stand on network.existing.aws.privateSubnets in at least two zones, got one subnet',
   },
   {
+    code: 'whole-2',
     property: '',
-    when: (_, context) => {
+    check: (_, context) => {
       const network = closed(context);
-      return network && !(network.privateAccess.registry && network.privateAccess.objectStorage);
+      return (
+        network &&
+        !(network.privateAccess.registry && network.privateAccess.objectStorage) &&
+        'must reach its images: with network.nat "none" turn on network.privateAccess.registry and network.privateAccess.objectStorage, which holds the registry\'s layers'
+      );
     },
-    say: () =>
-      'must reach its images: with network.nat "none" turn on network.privateAccess.registry and network.privateAccess.objectStorage, which holds the registry\'s layers',
   },
   sizeRule('systemPool.size', nodes, (p) => p.systemPool && node(p.systemPool.size, p.systemPool.sku?.aws)),
   {
+    code: 'sku-aws',
     property: 'systemPool.sku.aws',
-    when: (p) => p.systemPool?.sku?.aws !== undefined && !INSTANCE_TYPE.test(p.systemPool.sku.aws),
-    say: (p) => `must be an EC2 instance type such as m7g.large, got "${p.systemPool?.sku?.aws}"`,
+    check: (p) =>
+      p.systemPool?.sku?.aws !== undefined &&
+      !INSTANCE_TYPE.test(p.systemPool.sku.aws) &&
+      `must be an EC2 instance type such as m7g.large, got "${p.systemPool?.sku?.aws}"`,
   },
   forEach(pools, [
     sizeRule('size', nodes, (pool) => node(pool.size, pool.sku?.aws)),
     {
+      code: 'sku-aws-2',
       property: 'sku.aws',
-      when: (pool) => pool.sku?.aws !== undefined && !INSTANCE_TYPE.test(pool.sku.aws),
-      say: (pool) => `must be an EC2 instance type such as m7g.large, got "${pool.sku?.aws}"`,
+      check: (pool) =>
+        pool.sku?.aws !== undefined &&
+        !INSTANCE_TYPE.test(pool.sku.aws) &&
+        `must be an EC2 instance type such as m7g.large, got "${pool.sku?.aws}"`,
     },
   ]),
 ];
@@ -102,21 +118,23 @@ export const rules: Rules = [
 export const warnings: Rules = [
   versionWarning('Kubernetes', () => kubernetes, extended),
   {
+    code: 'addresses',
     property: 'nodePools',
-    when: (p, context) => {
+    check: (p, context) => {
       const count = addresses(p, context);
-      return count !== undefined && count.need > count.have;
-    },
-    say: (p, context) => {
-      const { have, need } = addresses(p, context)!;
-      return `may run out of addresses: their nodes at most take ${need}, with those of their pods, and the private tier has ${have}. Widen network.cidr`;
+      return (
+        count !== undefined &&
+        count.need > count.have &&
+        `may run out of addresses: their nodes at most take ${count.need}, with those of their pods, and the private tier has ${count.have}. Widen network.cidr`
+      );
     },
   },
   forEach(pools, [
     {
+      code: 'max',
       property: 'max',
-      when: (pool) => pool.max > GROUP_QUOTA,
-      say: (pool) =>
+      check: (pool) =>
+        pool.max > GROUP_QUOTA &&
         `is above ${GROUP_QUOTA} nodes, AWS's quota for one group unless you had it raised; got ${pool.max}`,
     },
   ]),

@@ -13,12 +13,15 @@ export function keyRule<P extends { readonly encryptionKey: EncryptionKeySetting
   CloudRuleContext<AwsTarget>
 > {
   return {
+    code: 'existing-aws',
     property: 'encryptionKey.existing.aws',
-    when: (p, { target }) => {
+    check: (p, { target }) => {
       const arn = existingKey(p.encryptionKey, 'aws');
-      return arn !== undefined && KEY_ARN.exec(arn)?.[1] !== target.region;
+      return (
+        arn !== undefined &&
+        KEY_ARN.exec(arn)?.[1] !== target.region &&
+        `must be the ARN of a KMS key in ${target.region} (arn:aws:kms:${target.region}:<account>:key/<id>), got "${existingKey(p.encryptionKey, 'aws')}"`
+      );
     },
-    say: (p, { target }) =>
-      `must be the ARN of a KMS key in ${target.region} (arn:aws:kms:${target.region}:<account>:key/<id>), got "${existingKey(p.encryptionKey, 'aws')}"`,
   };
 }

@@ -20,31 +20,40 @@ export const rules: Rules = [
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => machine(p.size, p.sku?.aws)),
   {
+    code: 'sku-aws',
     property: 'sku.aws',
-    when: (p) => p.sku?.aws !== undefined && !DB_CLASS.test(p.sku.aws),
-    say: (p) => `must be an RDS instance class such as db.m7g.large, got "${p.sku?.aws}"`,
+    check: (p) =>
+      p.sku?.aws !== undefined &&
+      !DB_CLASS.test(p.sku.aws) &&
+      `must be an RDS instance class such as db.m7g.large, got "${p.sku?.aws}"`,
   },
   {
+    code: 'storage-max-gib',
     property: 'storage.maxGib',
     // "max storage must be at least 26% greater": docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
-    when: (p) => storageLimit(p) > p.storage.gib && storageLimit(p) < p.storage.gib * 1.26,
-    say: (p) =>
+    check: (p) =>
+      storageLimit(p) > p.storage.gib &&
+      storageLimit(p) < p.storage.gib * 1.26 &&
       `must be storage.gib, which turns growing off, or at least 26 % more (${Math.ceil(p.storage.gib * 1.26)}), got ${storageLimit(p)}`,
   },
   {
+    code: 'database',
     property: 'database',
-    when: (p) => !/^[a-z]/.test(p.database),
-    say: (p) => `must start with a letter, got "${p.database}"`,
+    check: (p) => !/^[a-z]/.test(p.database) && `must start with a letter, got "${p.database}"`,
   },
   {
+    code: 'owner',
     property: 'owner',
-    when: (p) => !/^[a-z]/.test(p.owner),
-    say: (p) => `must start with a letter, got "${p.owner}"`,
+    check: (p) => !/^[a-z]/.test(p.owner) && `must start with a letter, got "${p.owner}"`,
   },
   {
+    code: 'high-availability',
     property: 'highAvailability',
-    when: (p, { environment }) => p.highAvailability && 'zones' in environment.network && environment.network.zones < 2,
-    say: () => 'must come with network.zones of 2 or 3: the standby lives in another zone',
+    check: (p, { environment }) =>
+      p.highAvailability &&
+      'zones' in environment.network &&
+      environment.network.zones < 2 &&
+      'requires network.zones of 2 or 3: the standby lives in another zone',
   },
   forEach(replicas, [
     sizeRule('size', databases, ({ replica, p }) => machine(replica.size ?? p.size, replica.sku?.aws ?? p.sku?.aws)),

@@ -29,7 +29,7 @@ const windowIn = ({ maintenanceWindow: { day, start, hours } }: ManagedRedisProp
 
 const ofEngine = (engine: ManagedRedisProps['engine'], rule: Rule<ManagedRedisProps, Context>): typeof rule => ({
   ...rule,
-  when: (p, context) => p.engine === engine && rule.when(p, context),
+  check: (p, ...rest) => p.engine === engine && rule.check(p, ...rest),
 });
 
 export const rules: Rules = [
@@ -44,40 +44,55 @@ export const rules: Rules = [
   sizeRule('size', caches, nodeRequirement),
   keyRule(),
   {
+    code: 'sku-aws',
     property: 'sku.aws',
-    when: (p) => p.sku?.aws !== undefined && !NODE_TYPE.test(p.sku.aws),
-    say: (p) => `must be an ElastiCache node type such as cache.m7g.large, got "${p.sku?.aws}"`,
+    check: (p) =>
+      p.sku?.aws !== undefined &&
+      !NODE_TYPE.test(p.sku.aws) &&
+      `must be an ElastiCache node type such as cache.m7g.large, got "${p.sku?.aws}"`,
   },
   {
+    code: 'replicas',
     property: 'replicas',
-    when: (p, { environment: { network } }) => p.replicas > 0 && 'zones' in network && network.zones < 2,
-    say: (p) =>
+    check: (p, { environment: { network } }) =>
+      p.replicas > 0 &&
+      'zones' in network &&
+      network.zones < 2 &&
       `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (p, { environment: { network } }) =>
-      'existing' in network && (network.existing.aws?.databaseSubnets.length ?? 2) < (p.replicas > 0 ? 2 : 1),
-    say: (p, { environment: { network } }) =>
+    check: (p, { environment: { network } }) =>
+      'existing' in network &&
+      (network.existing.aws?.databaseSubnets.length ?? 2) < (p.replicas > 0 ? 2 : 1) &&
       `must stand on network.existing.aws.databaseSubnets, ${p.replicas > 0 ? 'in two zones for copies' : 'one at least'}; got ${'existing' in network ? network.existing.aws?.databaseSubnets.length : 0}`,
   },
   {
+    code: 'authentication',
     property: 'authentication',
-    when: (p) => p.authentication === 'identity' && p.engine === 'redis' && Number(p.version) < IDENTITY_SINCE,
-    say: (p) => `must be "token" or "none" with Redis ${p.version}: identities need version "${IDENTITY_SINCE}"`,
+    check: (p) =>
+      p.authentication === 'identity' &&
+      p.engine === 'redis' &&
+      Number(p.version) < IDENTITY_SINCE &&
+      `must be "token" or "none" with Redis ${p.version}: identities need version "${IDENTITY_SINCE}"`,
   },
   {
+    code: 'persistence-start',
     property: 'persistence.start',
-    when: (p) => windowsMeet({ start: snapshotStart(p), hours: 1 }, p.maintenanceWindow),
-    say: (p) =>
-      p.persistence.mode === 'none'
+    check: (p) =>
+      windowsMeet({ start: snapshotStart(p), hours: 1 }, p.maintenanceWindow) &&
+      (p.persistence.mode === 'none'
         ? `cannot be kept free of the maintenance window (${windowIn(p)}): ElastiCache wants an hour a day outside of it; give maintenanceWindow at most 23 hours`
-        : `must leave the hour from ${p.persistence.start} UTC free of the maintenance window (${windowIn(p)}): move one of them`,
+        : `must leave the hour from ${p.persistence.start} UTC free of the maintenance window (${windowIn(p)}): move one of them`),
   },
   {
+    code: 'log-retention-days',
     property: 'logRetentionDays',
-    when: (p) => p.logRetentionDays !== false && !LOG_DAYS.includes(p.logRetentionDays),
-    say: (p) => `must be false or one of ${LOG_DAYS.join(', ')}, got ${p.logRetentionDays}`,
+    check: (p) =>
+      p.logRetentionDays !== false &&
+      !LOG_DAYS.includes(p.logRetentionDays) &&
+      `must be false or one of ${LOG_DAYS.join(', ')}, got ${p.logRetentionDays}`,
   },
 ];
 

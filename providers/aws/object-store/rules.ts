@@ -42,26 +42,28 @@ const starred = (texts: readonly string[]) => texts.filter((text) => text.split(
 export const rules: Rules = [
   keyRule(),
   {
+    code: 'retention-lock',
     property: 'retentionLock',
-    when: (p) => p.retentionLock !== undefined && !p.versioning,
-    say: () => 'must come with versioning: S3 locks versions',
+    check: (p) => p.retentionLock !== undefined && !p.versioning && 'requires versioning: S3 locks versions',
   },
   {
+    code: 'cors',
     property: 'cors',
-    when: (p) => p.cors.length > MAX_CORS_RULES,
-    say: (p) => `must be at most ${MAX_CORS_RULES} rules, got ${p.cors.length}`,
+    check: (p) => p.cors.length > MAX_CORS_RULES && `must be at most ${MAX_CORS_RULES} rules, got ${p.cors.length}`,
   },
   forEach(lifecycle, [
     {
+      code: 'transitions',
       property: 'transitions',
-      when: (rule) => (infrequent(rule)?.afterDays ?? INFREQUENT_DAYS) < INFREQUENT_DAYS,
-      say: (rule) =>
+      check: (rule) =>
+        (infrequent(rule)?.afterDays ?? INFREQUENT_DAYS) < INFREQUENT_DAYS &&
         `must move objects to "infrequent" after at least ${INFREQUENT_DAYS} days, got ${infrequent(rule)?.afterDays}`,
     },
     {
+      code: 'transitions-2',
       property: 'transitions',
-      when: (rule) => tooSoon(rule) !== undefined,
-      say: (rule) => {
+      check: (rule) => {
+        if (!(tooSoon(rule) !== undefined)) return undefined;
         const next = tooSoon(rule)!;
         return `must leave objects in "infrequent" for at least ${INFREQUENT_DAYS} days: "${next.to}" after ${infrequent(rule)!.afterDays + INFREQUENT_DAYS} or later, got ${next.afterDays}`;
       },
@@ -69,19 +71,23 @@ export const rules: Rules = [
   ]),
   forEach(cors, [
     {
+      code: 'origins',
       property: 'origins',
-      when: ({ origins }) => starred(origins).length > 0,
-      say: ({ origins }) => `must hold at most one * each, got ${starred(origins).join(', ')}`,
+      check: ({ origins }) =>
+        starred(origins).length > 0 && `must hold at most one * each, got ${starred(origins).join(', ')}`,
     },
     {
+      code: 'headers',
       property: 'headers',
-      when: ({ headers }) => starred(headers).length > 0,
-      say: ({ headers }) => `must hold at most one * each, got ${starred(headers).join(', ')}`,
+      check: ({ headers }) =>
+        starred(headers).length > 0 && `must hold at most one * each, got ${starred(headers).join(', ')}`,
     },
     {
+      code: 'expose-headers',
       property: 'exposeHeaders',
-      when: ({ exposeHeaders }) => exposeHeaders.some((header) => header.includes('*')),
-      say: ({ exposeHeaders }) => `must be whole names, S3 takes no * here; got ${exposeHeaders.join(', ')}`,
+      check: ({ exposeHeaders }) =>
+        exposeHeaders.some((header) => header.includes('*')) &&
+        `must be whole names, S3 takes no * here; got ${exposeHeaders.join(', ')}`,
     },
   ]),
 ];
@@ -89,9 +95,10 @@ export const rules: Rules = [
 export const warnings: Rules = [
   forEach(lifecycle, [
     {
+      code: 'transitions-3',
       property: 'transitions',
-      when: (rule) => leftEarly(rule).length > 0,
-      say: (rule) =>
+      check: (rule) =>
+        leftEarly(rule).length > 0 &&
         leftEarly(rule)
           .map(({ to, days }) => `keep objects in "${to}" for ${days} days, and S3 charges for ${PAID_DAYS[to]}`)
           .join('; '),

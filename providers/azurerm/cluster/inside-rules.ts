@@ -17,26 +17,29 @@ const groups = ({ environment: { dnsZones } }: Context) => groupsOf(Object.value
 
 export const insideRules: Rules = [
   {
+    code: 'whole',
     property: '',
-    when: (_, context) => strange(context).length > 0,
-    say: (_, context) =>
+    check: (_, context) =>
+      strange(context).length > 0 &&
       strange(context)
         .map((problem) => `needs ${problem}`)
         .join('; '),
   },
   {
+    code: 'whole-2',
     property: '',
-    when: (_, context) => context.environment.addons.externalDns !== undefined && groups(context).length > 1,
-    say: (_, context) => oneGroup(groups(context)),
+    check: (_, context) =>
+      context.environment.addons.externalDns !== undefined && groups(context).length > 1 && oneGroup(groups(context)),
   },
 ];
 
 export const insideWarnings: Rules = [
   {
+    code: 'whole-3',
     property: '',
-    when: (_, { target }) => target.kubernetesLogin === 'certificate',
-    say: () =>
+    check: (_, { target }) =>
+      target.kubernetesLogin === 'certificate' &&
       'has an administrator of its own, since targets.azurerm.kubernetesLogin is "certificate": whoever reads the state of this stack, or ' +
-      'of the platform stack, can do everything in the cluster, past Entra. Take "token" where KUBE_TOKEN can be set',
+        'of the platform stack, can do everything in the cluster, past Entra. Take "token" where KUBE_TOKEN can be set',
   },
 ];

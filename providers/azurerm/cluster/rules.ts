@@ -93,120 +93,141 @@ export const rules: Rules = [
   existingKeyRule,
   sizeRule('systemPool.size', nodes, systemRequirement),
   {
+    code: 'sku-azurerm',
     property: 'systemPool.sku.azurerm',
-    when: (p) => {
+    check: (p) => {
       const sku = p.systemPool?.sku?.azurerm;
       return (
         sku !== undefined &&
         (!VM_SIZE.test(sku) ||
           BURSTABLE.test(sku) ||
-          select(nodes, { memoryGiB: 0, sku }).lacks?.includes('systemPool') === true)
+          select(nodes, { memoryGiB: 0, sku }).lacks?.includes('systemPool') === true) &&
+        `must be a size of at least 4 vCPU that is not burstable, such as Standard_D4as_v5, got "${p.systemPool?.sku?.azurerm}"`
       );
     },
-    say: (p) =>
-      `must be a size of at least 4 vCPU that is not burstable, such as Standard_D4as_v5, got "${p.systemPool?.sku?.azurerm}"`,
   },
   forEach(pools, [
     sizeRule('size', nodes, requirementOf),
     {
+      code: 'sku-azurerm-2',
       property: 'sku.azurerm',
-      when: ({ sku }) => sku?.azurerm !== undefined && !VM_SIZE.test(sku.azurerm),
-      say: ({ sku }) => `must be a size of Azure's machines such as Standard_D4as_v5, got "${sku?.azurerm}"`,
+      check: ({ sku }) =>
+        sku?.azurerm !== undefined &&
+        !VM_SIZE.test(sku.azurerm) &&
+        `must be a size of Azure's machines such as Standard_D4as_v5, got "${sku?.azurerm}"`,
     },
     {
+      code: 'spot',
       property: 'spot',
-      when: ({ spot, sku }) => spot && sku?.azurerm !== undefined && BURSTABLE.test(sku.azurerm),
-      say: ({ sku }) =>
+      check: ({ spot, sku }) =>
+        spot &&
+        sku?.azurerm !== undefined &&
+        BURSTABLE.test(sku.azurerm) &&
         `must be false with ${sku?.azurerm}: Azure sells no burstable machines as spot. Take a size such as Standard_D2as_v5`,
     },
   ]),
   {
+    code: 'node-pools',
     property: 'nodePools',
-    when: (p, context) => Object.keys(p.nodePools).length * placesOf(context) + 1 > MOST_POOLS,
-    say: (p, context) =>
+    check: (p, context) =>
+      Object.keys(p.nodePools).length * placesOf(context) + 1 > MOST_POOLS &&
       `must be at most ${Math.floor((MOST_POOLS - 1) / placesOf(context))}: AKS takes ${MOST_POOLS} pools, and each of yours is one in each of ${placesOf(context)} zones; got ${Object.keys(p.nodePools).length}`,
   },
   {
+    code: 'node-pools-2',
     property: 'nodePools',
-    when: (p, context) => mostNodes(p, context) > MOST_NODES,
-    say: (p, context) =>
+    check: (p, context) =>
+      mostNodes(p, context) > MOST_NODES &&
       `must have at most ${MOST_NODES} nodes in all, with those of an upgrade; got ${mostNodes(p, context)}. Lower max`,
   },
   {
+    code: 'node-pools-3',
     property: 'nodePools',
-    when: (p, context) => mostNodes(p, context) > 2 ** (POD_PREFIX - prefixLength(context.target.podCidr)),
-    say: (p, context) =>
+    check: (p, context) =>
+      mostNodes(p, context) > 2 ** (POD_PREFIX - prefixLength(context.target.podCidr)) &&
       `may have ${mostNodes(p, context)} nodes, with those of an upgrade, and each takes a /${POD_PREFIX} of targets.azurerm.podCidr ${context.target.podCidr}, ` +
-      `which holds ${Math.floor(2 ** (POD_PREFIX - prefixLength(context.target.podCidr)))}. Lower max, or give a wider range`,
+        `which holds ${Math.floor(2 ** (POD_PREFIX - prefixLength(context.target.podCidr)))}. Lower max, or give a wider range`,
   },
   {
+    code: 'node-pools-4',
     property: 'nodePools',
-    when: (p, context) => crowded(p, context).length > 0,
-    say: (p, context) =>
+    check: (p, context) =>
+      crowded(p, context).length > 0 &&
       `must fit in the private tier's subnets: ${crowded(p, context)
         .map(({ range, room, wanted }) => `${range} holds ${room} nodes and may get ${wanted}`)
         .join(', ')}. Lower max, or give wider subnets`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (_, { target }) => REGIONS_WITHOUT_ZONES.includes(target.region),
-    say: (_, { target }) =>
+    check: (_, { target }) =>
+      REGIONS_WITHOUT_ZONES.includes(target.region) &&
       `needs a region with zones, which its nodes are spread over; targets.azurerm.region ${target.region} has none`,
   },
   {
+    code: 'whole-2',
     property: '',
-    when: (_, { target }) => !isPrivate(target.podCidr),
-    say: (_, { target }) =>
+    check: (_, { target }) =>
+      !isPrivate(target.podCidr) &&
       `needs targets.azurerm.podCidr in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${target.podCidr}`,
   },
   {
+    code: 'whole-3',
     property: '',
-    when: (p, context) => podClash(p, context) !== undefined,
-    say: (p, context) =>
+    check: (p, context) =>
+      podClash(p, context) !== undefined &&
       `needs targets.azurerm.podCidr apart from ${podClash(p, context)}, which the network, the services or AKS itself use; got ${context.target.podCidr}`,
   },
   {
+    code: 'whole-4',
     property: '',
-    when: (_, context) => longNames(context).length > 0,
-    say: (_, context) =>
+    check: (_, context) =>
+      longNames(context).length > 0 &&
       `needs a network whose resource group, name and subnets have at most ${LABEL} characters, since AKS labels nodes with them; network.existing.azurerm has ${longNames(context).join(', ')}`,
   },
   {
+    code: 'service-cidr',
     property: 'serviceCidr',
-    when: (p) => RESERVED_RANGES.some((range) => overlaps(range, p.serviceCidr)),
-    say: (p) => `must not overlap ${RESERVED_RANGES.join(', ')}, which AKS uses itself; got ${p.serviceCidr}`,
+    check: (p) =>
+      RESERVED_RANGES.some((range) => overlaps(range, p.serviceCidr)) &&
+      `must not overlap ${RESERVED_RANGES.join(', ')}, which AKS uses itself; got ${p.serviceCidr}`,
   },
   {
+    code: 'api-access-public-cidrs',
     property: 'apiAccess.publicCidrs',
-    when: (p, { environment: { network } }) =>
-      p.apiAccess.publicCidrs.length > 0 && 'cidr' in network && network.nat === 'none',
-    say: () =>
+    check: (p, { environment: { network } }) =>
+      p.apiAccess.publicCidrs.length > 0 &&
+      'cidr' in network &&
+      network.nat === 'none' &&
       'must be empty with network.nat "none": nodes reach a public API by the internet. Leave the API private, or take nat "single"',
   },
   {
+    code: 'api-access-public-cidrs-2',
     property: 'apiAccess.publicCidrs',
-    when: (p, context) => p.apiAccess.publicCidrs.length + placesOf(context) > MOST_API_RANGES,
-    say: (p, context) =>
+    check: (p, context) =>
+      p.apiAccess.publicCidrs.length + placesOf(context) > MOST_API_RANGES &&
       `must have at most ${MOST_API_RANGES - placesOf(context)} ranges, got ${p.apiAccess.publicCidrs.length}: AKS takes ${MOST_API_RANGES}, with those of the gateways`,
   },
   {
+    code: 'api-access-public-cidrs-3',
     property: 'apiAccess.publicCidrs',
-    when: (p) =>
+    check: (p) =>
       p.apiAccess.publicCidrs.some((range, index, all) =>
         all.some((other, at) => at !== index && contains(other, range) && (at < index || other !== range)),
-      ),
-    say: () => 'must not hold ranges that lie in one another: leave out the narrower',
+      ) && 'must not hold ranges that lie in one another: leave out the narrower',
   },
   {
+    code: 'administrators-azurerm',
     property: 'administrators.azurerm',
-    when: (p) => (p.administrators.azurerm ?? []).some((id) => !UUID.test(id)),
-    say: (p) =>
+    check: (p) =>
+      (p.administrators.azurerm ?? []).some((id) => !UUID.test(id)) &&
       `must be object ids of Entra groups, such as 6f3c7a52-…, got ${(p.administrators.azurerm ?? []).filter((id) => !UUID.test(id)).join(', ')}`,
   },
   {
+    code: 'administrators-azurerm-2',
     property: 'administrators.azurerm',
-    when: (p) => new Set(p.administrators.azurerm).size < (p.administrators.azurerm ?? []).length,
-    say: () => 'must name each group once',
+    check: (p) =>
+      new Set(p.administrators.azurerm).size < (p.administrators.azurerm ?? []).length && 'must name each group once',
   },
 ];
 
@@ -214,26 +235,33 @@ export const warnings: Rules = [
   versionWarning('Kubernetes', () => kubernetes, extended),
   ...insideWarnings,
   {
+    code: 'administrators-azurerm-3',
     property: 'administrators.azurerm',
-    when: (p) => (p.administrators.azurerm ?? []).length === 0,
-    say: () =>
+    check: (p) =>
+      (p.administrators.azurerm ?? []).length === 0 &&
       'names nobody: the cluster has no local users, so nobody can enter until an owner of the subscription gives somebody the role ' +
-      '"Azure Kubernetes Service RBAC Cluster Admin". Name an Entra group, one that holds who runs Terraform too',
+        '"Azure Kubernetes Service RBAC Cluster Admin". Name an Entra group, one that holds who runs Terraform too',
   },
   {
+    code: 'api-access-public-cidrs-4',
     property: 'apiAccess.publicCidrs',
-    when: (p, { environment: { network } }) => p.apiAccess.publicCidrs.length > 0 && 'existing' in network,
-    say: () =>
+    check: (p, { environment: { network } }) =>
+      p.apiAccess.publicCidrs.length > 0 &&
+      'existing' in network &&
       'must hold the addresses too that nodes of the existing network come from on the internet, unless they come by the load balancer that AKS makes: nodes call the API from there',
   },
   {
+    code: 'system-pool-min',
     property: 'systemPool.min',
-    when: (p) => systemPool(p).min < 2,
-    say: (p) => `is ${systemPool(p).min}: the cluster's DNS is gone while its one node is replaced. Take 2 or more`,
+    check: (p) =>
+      systemPool(p).min < 2 &&
+      `is ${systemPool(p).min}: the cluster's DNS is gone while its one node is replaced. Take 2 or more`,
   },
   {
+    code: 'maintenance-window-hours',
     property: 'maintenanceWindow.hours',
-    when: (p) => p.maintenanceWindow.hours < LEAST_WINDOW_HOURS,
-    say: (p) => `is ${p.maintenanceWindow.hours}: AKS keeps its windows open for at least ${LEAST_WINDOW_HOURS} hours`,
+    check: (p) =>
+      p.maintenanceWindow.hours < LEAST_WINDOW_HOURS &&
+      `is ${p.maintenanceWindow.hours}: AKS keeps its windows open for at least ${LEAST_WINDOW_HOURS} hours`,
   },
 ];

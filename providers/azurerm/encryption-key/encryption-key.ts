@@ -176,11 +176,14 @@ function partsOf(keyId: string): { vault: string; key: string } {
 
 /** Refuses what is no versionless id of a key. */
 export const existingKeyRule: Rule<{ readonly encryptionKey: EncryptionKeySetting }, unknown> = {
+  code: 'existing-azurerm',
   property: 'encryptionKey.existing.azurerm',
-  when: ({ encryptionKey }) => {
+  check: ({ encryptionKey }) => {
     const id = neutral.existingKey(encryptionKey, 'azurerm');
-    return id !== undefined && !KEY_ID.test(id);
+    return (
+      id !== undefined &&
+      !KEY_ID.test(id) &&
+      `must be a versionless key id of a vault in this subscription, https://<vault>.vault.azure.net/keys/<name>, got ${neutral.existingKey(encryptionKey, 'azurerm')}`
+    );
   },
-  say: ({ encryptionKey }) =>
-    `must be a versionless key id of a vault in this subscription, https://<vault>.vault.azure.net/keys/<name>, got ${neutral.existingKey(encryptionKey, 'azurerm')}`,
 };

@@ -31,63 +31,78 @@ export const rules: Rules = [
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, (p) => machine(p.size, p.sku?.azurerm, needsOf(p))),
   {
+    code: 'sku-azurerm',
     property: 'sku.azurerm',
-    when: (p) => p.sku?.azurerm !== undefined && !SKU.test(p.sku.azurerm),
-    say: (p) =>
+    check: (p) =>
+      p.sku?.azurerm !== undefined &&
+      !SKU.test(p.sku.azurerm) &&
       `must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "${p.sku?.azurerm}"`,
   },
   {
+    code: 'sku-azurerm-2',
     property: 'sku.azurerm',
-    when: (p) => isBurstable(p.sku?.azurerm) && needsOf(p).length > 0,
-    say: (p) =>
+    check: (p) =>
+      isBurstable(p.sku?.azurerm) &&
+      needsOf(p).length > 0 &&
       `must not be burstable (B_…) with ${p.highAvailability ? 'highAvailability' : 'readReplicas'}: Azure gives such servers neither a standby nor replicas; got "${p.sku?.azurerm}". Take GP_ or MO_`,
   },
   {
+    code: 'storage-max-gib',
     property: 'storage.maxGib',
-    when: (p) => p.storage.maxGib !== undefined && grows(p),
-    say: (p) =>
+    check: (p) =>
+      p.storage.maxGib !== undefined &&
+      grows(p) &&
       `must be storage.gib ${p.storage.gib}, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from ${diskMib(p.storage.gib) / 1024} GiB on, and stops at no limit that one could set; got ${storageLimit(p)}`,
   },
   {
+    code: 'high-availability',
     property: 'highAvailability',
-    when: (p, context) => p.highAvailability && zonesOf(context) < 2,
-    say: () => 'must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+    check: (p, context) =>
+      p.highAvailability &&
+      zonesOf(context) < 2 &&
+      'requires network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
   },
   {
+    code: 'high-availability-2',
     property: 'highAvailability',
-    when: (p, { target }) => p.highAvailability && REGIONS_WITHOUT_ZONES.includes(target.region),
-    say: (_, { target }) =>
+    check: (p, { target }) =>
+      p.highAvailability &&
+      REGIONS_WITHOUT_ZONES.includes(target.region) &&
       `must be false in targets.azurerm.region ${target.region}, which has no zones: the standby lives in another zone`,
   },
   {
+    code: 'backups-copy-to-secondary-region',
     property: 'backups.copyToSecondaryRegion',
-    when: (p, { target: { region, secondaryRegion } }) =>
+    check: (p, { target: { region, secondaryRegion } }) =>
       p.backups.copyToSecondaryRegion &&
       PAIRED_REGIONS[region] !== undefined &&
-      PAIRED_REGIONS[region] !== secondaryRegion,
-    say: (_, { target: { region, secondaryRegion } }) =>
+      PAIRED_REGIONS[region] !== secondaryRegion &&
       `copies go where Azure sends them: from ${region} to ${PAIRED_REGIONS[region]}, got targets.azurerm.secondaryRegion ${secondaryRegion}. Set it to ${PAIRED_REGIONS[region]}, or take a read replica with region "secondary" instead`,
   },
   {
+    code: 'backups-copy-to-secondary-region-2',
     property: 'backups.copyToSecondaryRegion',
-    when: (p, { target }) => p.backups.copyToSecondaryRegion && UNPAIRED_REGIONS.includes(target.region),
-    say: (_, { target }) =>
-      `cannot be had in ${target.region}, which Azure pairs with no other region; take a read replica with region "secondary" instead`,
+    check: (p, { target }) =>
+      p.backups.copyToSecondaryRegion &&
+      UNPAIRED_REGIONS.includes(target.region) &&
+      `is not available in ${target.region}, which Azure pairs with no other region; take a read replica with region "secondary" instead`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (_, { environment: { network } }) =>
-      'existing' in network && network.existing.azurerm?.databaseSubnets.length === 0,
-    say: () =>
+    check: (_, { environment: { network } }) =>
+      'existing' in network &&
+      network.existing.azurerm?.databaseSubnets.length === 0 &&
       'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
   },
   forEach(
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, { name, own: ownParameters(p) }] as const),
     [
       {
+        code: 'whole-2',
         property: '',
-        when: ({ name, own }) => name.includes('query_capture_mode') && name in own,
-        say: ({ name }) => `must not be set here, ${name} is set by queryInsights`,
+        check: ({ name, own }) =>
+          name.includes('query_capture_mode') && name in own && `must not be set here, ${name} is set by queryInsights`,
       },
     ],
   ),
@@ -96,10 +111,11 @@ export const rules: Rules = [
       machine(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p)),
     ),
     {
+      code: 'sku-azurerm-3',
       property: 'sku.azurerm',
-      when: ({ replica }) =>
-        replica.sku?.azurerm !== undefined && (!SKU.test(replica.sku.azurerm) || isBurstable(replica.sku.azurerm)),
-      say: ({ replica }) =>
+      check: ({ replica }) =>
+        replica.sku?.azurerm !== undefined &&
+        (!SKU.test(replica.sku.azurerm) || isBurstable(replica.sku.azurerm)) &&
         `must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "${replica.sku?.azurerm}"`,
     },
   ]),

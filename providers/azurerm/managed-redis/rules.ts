@@ -17,16 +17,18 @@ const SKU = /^(Balanced_B|MemoryOptimized_M|ComputeOptimized_X|FlashOptimized_A)
 /** Of Valkey no version can be had, which the parity table says of the engine. */
 const ofRedis = (rule: Rule<ManagedRedisProps, Context>): Rule<ManagedRedisProps, Context> => ({
   ...rule,
-  when: (p, context) => p.engine === 'redis' && rule.when(p, context),
+  check: (p, ...rest) => p.engine === 'redis' && rule.check(p, ...rest),
 });
 
 export const rules: Rules = [
   ofRedis(versionRule('Redis', () => redis)),
   sizeRule('size', caches, (p) => requirementOf(p)),
   {
+    code: 'sku-azurerm',
     property: 'sku.azurerm',
-    when: (p) => p.sku?.azurerm !== undefined && !SKU.test(p.sku.azurerm),
-    say: (p) =>
+    check: (p) =>
+      p.sku?.azurerm !== undefined &&
+      !SKU.test(p.sku.azurerm) &&
       `must be a size of Azure Managed Redis such as Balanced_B10, got "${p.sku?.azurerm}"; the sizes of Azure Cache for Redis can no longer be had`,
   },
   existingKeyRule,

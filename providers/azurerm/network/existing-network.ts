@@ -69,8 +69,8 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
       {
         environment: `${project}/${environment}`,
         cloud: 'azurerm',
-        construct: 'Network',
-        property: 'existing.azurerm.id',
+        path: 'network.existing.azurerm.id',
+        code: 'network/existing-id',
         message: `must be "resourceGroup/virtualNetwork", got "${this.props.id}"`,
       },
     ]);

@@ -13,25 +13,32 @@ const MOST_TAGS = 15;
 
 export const rules: Rules = [
   {
+    code: 'zones',
     property: 'zones',
-    when: (p, { target }) => target.zones.length < p.zones,
-    say: (p, { target }) =>
+    check: (p, { target }) =>
+      target.zones.length < p.zones &&
       `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${p.zones}`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (_, { target }) => new Set(target.zones).size < target.zones.length,
-    say: (_, { target }) => `needs zones that differ: targets.azurerm.zones names ${target.zones.join(', ')}`,
+    check: (_, { target }) =>
+      new Set(target.zones).size < target.zones.length &&
+      `needs zones that differ: targets.azurerm.zones names ${target.zones.join(', ')}`,
   },
   {
+    code: 'nat',
     property: 'nat',
-    when: (p, { target }) => p.nat === 'per-zone' && REGIONS_WITHOUT_ZONES.includes(target.region),
-    say: (_, { target }) => `must be "single" or "none" in targets.azurerm.region ${target.region}, which has no zones`,
+    check: (p, { target }) =>
+      p.nat === 'per-zone' &&
+      REGIONS_WITHOUT_ZONES.includes(target.region) &&
+      `must be "single" or "none" in targets.azurerm.region ${target.region}, which has no zones`,
   },
   {
+    code: 'whole-2',
     property: '',
-    when: (_, { environment }) => Object.keys(tagsOf(environment)).length > MOST_TAGS,
-    say: (_, { environment }) =>
+    check: (_, { environment }) =>
+      Object.keys(tagsOf(environment)).length > MOST_TAGS &&
       `can be made, but not what belongs to it: keys and secrets of Azure take ${MOST_TAGS} tags, the environment has ${Object.keys(tagsOf(environment)).length} with the four of its own. Give at most ${MOST_TAGS - 4} in tags`,
   },
 ];

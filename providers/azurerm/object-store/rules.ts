@@ -26,9 +26,10 @@ const archives = (p: ObjectStoreProps, { region, secondaryRegion }: AzurermTarge
 export const rules: Rules = [
   existingKeyRule,
   {
+    code: 'cors',
     property: 'cors',
-    when: (p) => p.cors.length > MOST_CORS_RULES,
-    say: (p) =>
+    check: (p) =>
+      p.cors.length > MOST_CORS_RULES &&
       `must have at most ${MOST_CORS_RULES} entries on Azure, got ${p.cors.length}: join those whose origins may do the same`,
   },
   forEach(
@@ -40,16 +41,20 @@ export const rules: Rules = [
       ),
     [
       {
+        code: 'whole',
         property: '',
-        when: (list) => list.length > MOST_CORS_ENTRIES,
-        say: (list) => `must have at most ${MOST_CORS_ENTRIES} entries on Azure, got ${list.length}`,
+        check: (list) =>
+          list.length > MOST_CORS_ENTRIES &&
+          `must have at most ${MOST_CORS_ENTRIES} entries on Azure, got ${list.length}`,
       },
     ],
   ),
   {
+    code: 'lifecycle',
     property: 'lifecycle',
-    when: (p) => Object.keys(p.lifecycle).length > MOST_LIFECYCLE_RULES,
-    say: (p) => `must have at most ${MOST_LIFECYCLE_RULES} rules on Azure, got ${Object.keys(p.lifecycle).length}`,
+    check: (p) =>
+      Object.keys(p.lifecycle).length > MOST_LIFECYCLE_RULES &&
+      `must have at most ${MOST_LIFECYCLE_RULES} rules on Azure, got ${Object.keys(p.lifecycle).length}`,
   },
   forEach<ObjectStoreProps, { transition: Transition; p: ObjectStoreProps }, Context>(
     (p) =>
@@ -58,11 +63,13 @@ export const rules: Rules = [
       ),
     [
       {
+        code: 'to',
         property: 'to',
-        when: ({ transition, p }, { target }) => transition.to === 'archive' && !archives(p, target),
-        say: () =>
+        check: ({ transition, p }, { target }) =>
+          transition.to === 'archive' &&
+          !archives(p, target) &&
           'must be "infrequent" or "cold": Azure has no archive class in accounts that span zones. For "archive", choose before the store is made ' +
-          'an account in one zone, with a copy elsewhere: overrides.azurerm.account.accountReplicationType "GRS"',
+            'an account in one zone, with a copy elsewhere: overrides.azurerm.account.accountReplicationType "GRS"',
       },
     ],
   ),

@@ -13,9 +13,10 @@ const namesake = ({ id, environment }: Context): string | undefined =>
 
 export const rules: RuleTable<AppSecretProps, Context> = [
   {
+    code: 'whole',
     property: '',
-    when: (_, context) => namesake(context) !== undefined,
-    say: (_, context) =>
+    check: (_, context) =>
+      namesake(context) !== undefined &&
       `must have another name: "${context.id}" is where "${namesake(context)}" is to be found, in the same vault`,
   },
 ];

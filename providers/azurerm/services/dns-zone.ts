@@ -68,5 +68,7 @@ export const oneGroup = (groups: readonly DnsZone[]): string =>
 
 function problem(stack: EnvironmentStack, message: string): TopologyError {
   const { project, environment } = stack.namespace;
-  return new TopologyError([{ environment: `${project}/${environment}`, cloud: 'azurerm', message }]);
+  return new TopologyError([
+    { environment: `${project}/${environment}`, cloud: 'azurerm', code: 'environment/dns-zone', message },
+  ]);
 }

@@ -1,4 +1,4 @@
-/** What a cluster cannot be on Google: what passes plan and dies at apply, or cannot be had. */
+/** What a cluster cannot be on Google: what passes plan and dies at apply, or is not available. */
 import { select } from '../../../core/sizing/catalogue';
 import { node, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { overlaps, prefixLength } from '../../../core/cidr';
@@ -56,48 +56,61 @@ export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
   ...keyRules<ClusterProps>('the cluster'),
   {
+    code: 'service-cidr-managed',
     property: 'serviceCidr',
-    when: (p, context) => isMade(context) && overlaps(p.serviceCidr, context.target.servicesCidr),
-    say: (p, { target }) =>
-      `must not overlap targets.google.servicesCidr ${target.servicesCidr}, where Google places managed services; got ${p.serviceCidr}`,
+    check: (p, context) =>
+      isMade(context) &&
+      overlaps(p.serviceCidr, context.target.servicesCidr) &&
+      `must not overlap targets.google.servicesCidr ${context.target.servicesCidr}, where Google places managed services; got ${p.serviceCidr}`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (p, context) => isMade(context) && clash(p, context) !== undefined,
-    say: (p, context) =>
+    check: (p, context) =>
+      isMade(context) &&
+      clash(p, context) !== undefined &&
       `needs a range for pods of its own: targets.google.podCidr ${context.target.podCidr} overlaps ${clash(p, context)!.join(' ')}. Give another range of your own`,
   },
   {
+    code: 'pod-cidr-narrow',
     property: '',
-    when: (_, context) => isMade(context) && prefixLength(context.target.podCidr) > NARROWEST_PODS,
-    say: (_, { target }) =>
-      `needs a range for pods with a prefix of at most ${NARROWEST_PODS} bits: targets.google.podCidr is ${target.podCidr}`,
+    check: (_, context) =>
+      isMade(context) &&
+      prefixLength(context.target.podCidr) > NARROWEST_PODS &&
+      `needs a range for pods with a prefix of at most ${NARROWEST_PODS} bits: targets.google.podCidr is ${context.target.podCidr}`,
   },
   {
+    code: 'node-pools',
     property: 'nodePools',
-    when: (p, context) => isMade(context) && mostNodes(p) > nodesByPods(context),
-    say: (p, context) =>
+    check: (p, context) =>
+      isMade(context) &&
+      mostNodes(p) > nodesByPods(context) &&
       `must fit the range of pods: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded) take a /24 each, and targets.google.podCidr ${context.target.podCidr} holds ${nodesByPods(context)}. It cannot be made wider later: give a wider one, or lower max`,
   },
   {
+    code: 'node-pools-2',
     property: 'nodePools',
-    when: (p, { environment: { network } }) =>
-      'cidr' in network && !network.subnets && mostNodes(p) > nodesBySubnetwork(network),
-    say: (p, { environment: { network } }) =>
-      `must fit the private tier: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded), and half of network.cidr holds ${nodesBySubnetwork(network as NetworkProps)}. Give the network a wider range, or lower max`,
+    check: (p, { environment: { network } }) =>
+      'cidr' in network &&
+      !network.subnets &&
+      mostNodes(p) > nodesBySubnetwork(network) &&
+      `must fit the private tier: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded), and half of network.cidr holds ${nodesBySubnetwork(network)}. Give the network a wider range, or lower max`,
   },
   {
+    code: 'administrators-google',
     property: 'administrators.google',
-    when: (p) => (p.administrators.google ?? []).some((member) => !MEMBER.test(member)),
-    say: (p) =>
+    check: (p) =>
+      (p.administrators.google ?? []).some((member) => !MEMBER.test(member)) &&
       `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${(p.administrators.google ?? []).filter((member) => !MEMBER.test(member)).join(', ')}`,
   },
   forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
     sizeRule('size', nodes, ({ size, sku }) => node(size, sku?.google)),
     {
+      code: 'min',
       property: 'min',
-      when: (pool, context) => pool.min <= pool.max && !spreadsEvenly(pool, zonesOf(context)),
-      say: (pool, context) =>
+      check: (pool, context) =>
+        pool.min <= pool.max &&
+        !spreadsEvenly(pool, zonesOf(context)) &&
         `must leave a multiple of the ${zonesOf(context)} zones between min and max, since GKE makes as many nodes in each: got ${pool.min}–${pool.max}; lower min to ${pool.max - (pool.max % zonesOf(context))}, or raise max to ${Math.ceil(pool.max / zonesOf(context)) * zonesOf(context)}`,
     },
   ]),
@@ -106,16 +119,18 @@ export const rules: Rules = [
 export const warnings: Rules = [
   versionWarning('Kubernetes', () => kubernetes, extended),
   {
+    code: 'window-widened',
     property: 'maintenanceWindow.hours',
-    when: (p) => p.maintenanceWindow.hours < LEAST_WINDOW_HOURS,
-    say: ({ maintenanceWindow: { day, start, hours } }) =>
+    check: ({ maintenanceWindow: { day, start, hours } }) =>
+      hours < LEAST_WINDOW_HOURS &&
       `is ${LEAST_WINDOW_HOURS} rather than ${hours}: GKE refuses less than 48 hours in 32 days, so the window opens on ${day} at ${start} and stays open for ${LEAST_WINDOW_HOURS} hours`,
   },
   forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
     {
+      code: 'size',
       property: 'size',
-      when: ({ size, sku }) => select(nodes, node(size, sku?.google))?.architecture === 'arm64',
-      say: ({ size, sku }) =>
+      check: ({ size, sku }) =>
+        select(nodes, node(size, sku?.google))?.architecture === 'arm64' &&
         `is met by ${select(nodes, node(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
     },
   ]),

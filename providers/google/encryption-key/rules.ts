@@ -16,15 +16,19 @@ export const keyRules = <P extends { readonly encryptionKey: EncryptionKeySettin
   const keyOf = ({ encryptionKey }: P) => existingKey(encryptionKey, 'google');
   return [
     {
+      code: 'existing-google',
       property: 'encryptionKey.existing.google',
-      when: (p) => keyOf(p) !== undefined && locationOf(keyOf(p)) === undefined,
-      say: (p) =>
+      check: (p) =>
+        keyOf(p) !== undefined &&
+        locationOf(keyOf(p)) === undefined &&
         `must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got ${keyOf(p)}`,
     },
     {
+      code: 'existing-google-2',
       property: 'encryptionKey.existing.google',
-      when: (p, { target }) => ![undefined, target.region].includes(locationOf(keyOf(p))),
-      say: (p, { target }) => `must be a key in ${target.region}, where ${what} is; got one in ${locationOf(keyOf(p))}`,
+      check: (p, { target }) =>
+        ![undefined, target.region].includes(locationOf(keyOf(p))) &&
+        `must be a key in ${target.region}, where ${what} is; got one in ${locationOf(keyOf(p))}`,
     },
   ];
 };

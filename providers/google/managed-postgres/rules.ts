@@ -58,9 +58,11 @@ function isTier(sku: string): boolean {
 }
 
 const tierRule = <P>(skuOf: (props: P) => string | undefined): Rule<P, Context> => ({
+  code: 'sku-google',
   property: 'sku.google',
-  when: (p) => skuOf(p) !== undefined && !isTier(skuOf(p)!),
-  say: (p) =>
+  check: (p) =>
+    skuOf(p) !== undefined &&
+    !isTier(skuOf(p)!) &&
     `must be a Cloud SQL tier: ${SHARED.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${skuOf(p)}"`,
 });
 
@@ -70,43 +72,64 @@ export const rules: Rules = [
   tierRule((p) => p.sku?.google),
   ...keyRules<ManagedPostgresProps>('the server'),
   {
+    code: 'high-availability',
     property: 'highAvailability',
-    when: (p) => p.highAvailability && SHARED.includes(p.sku?.google ?? ''),
-    say: (p) =>
+    check: (p) =>
+      p.highAvailability &&
+      SHARED.includes(p.sku?.google ?? '') &&
       `must be false on ${p.sku?.google}: Google's agreement on availability leaves shared cores out. Take db-custom-1-3840 or larger`,
   },
   {
+    code: 'high-availability-2',
     property: 'highAvailability',
-    when: (p) => p.highAvailability && !p.backups.pointInTimeRecovery,
-    say: () => 'must come with backups.pointInTimeRecovery: Cloud SQL keeps the standby by the same log',
+    check: (p) =>
+      p.highAvailability &&
+      !p.backups.pointInTimeRecovery &&
+      'requires backups.pointInTimeRecovery: Cloud SQL keeps the standby by the same log',
   },
   {
+    code: 'read-replicas',
     property: 'readReplicas',
-    when: (p) => Object.keys(p.readReplicas).length > 0 && !p.backups.pointInTimeRecovery,
-    say: () => 'must come with backups.pointInTimeRecovery: Cloud SQL makes replicas from the same log',
+    check: (p) =>
+      Object.keys(p.readReplicas).length > 0 &&
+      !p.backups.pointInTimeRecovery &&
+      'requires backups.pointInTimeRecovery: Cloud SQL makes replicas from the same log',
   },
   {
+    code: 'storage-max-gib',
     property: 'storage.maxGib',
-    when: (p) => SHARED.includes(tierOf(p) ?? '') && storageLimit(p) > SHARED_STORAGE,
-    say: (p) => `must be at most ${SHARED_STORAGE} on ${tierOf(p)}, got ${storageLimit(p)}`,
+    check: (p) =>
+      SHARED.includes(tierOf(p) ?? '') &&
+      storageLimit(p) > SHARED_STORAGE &&
+      `must be at most ${SHARED_STORAGE} on ${tierOf(p)}, got ${storageLimit(p)}`,
   },
   forEach(replicas, [
     sizeRule('size', databases, ({ replica, p }) => replicaRequirement(p, replica)),
     tierRule(({ replica }) => replica.sku?.google),
     {
+      code: 'sku-google-2',
       property: 'sku.google',
-      when: ({ replica, p }) => {
+      check: ({ replica, p }) => {
         const own = select(databases, replicaRequirement(p, replica))?.sku;
         const primary = tierOf(p);
-        return own !== undefined && primary !== undefined && editionOf(own) !== editionOf(primary);
+        return (
+          own !== undefined &&
+          primary !== undefined &&
+          editionOf(own) !== editionOf(primary) &&
+          `must be of the primary's edition, ${editionOf(tierOf(p)!).edition} (${tierOf(p)}); got ${select(databases, replicaRequirement(p, replica))?.sku}`
+        );
       },
-      say: ({ replica, p }) =>
-        `must be of the primary's edition, ${editionOf(tierOf(p)!).edition} (${tierOf(p)}); got ${select(databases, replicaRequirement(p, replica))?.sku}`,
     },
   ]),
   forEach(
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const),
-    [{ property: '', when: (name) => name in REFUSED, say: (name) => `cannot be set on Cloud SQL: ${REFUSED[name]}` }],
+    [
+      {
+        code: 'whole',
+        property: '',
+        check: (name) => name in REFUSED && `cannot be set on Cloud SQL: ${REFUSED[name]}`,
+      },
+    ],
   ),
 ];
 

@@ -1,4 +1,4 @@
-/** What a Redis store cannot be on Google: what passes plan and dies at apply, or cannot be had. */
+/** What a Redis store cannot be on Google: what passes plan and dies at apply, or is not available. */
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
@@ -27,9 +27,12 @@ const whyCluster = ({ shards, authentication, persistence }: ManagedRedisProps):
 
 export const rules: Rules = [
   {
+    code: 'version',
     property: 'version',
-    when: (p) => formOf(p) === 'cluster' && p.version !== '7',
-    say: (p) => `must be "7" with ${whyCluster(p)}: Memorystore for Redis Cluster has no other; got "${p.version}"`,
+    check: (p) =>
+      formOf(p) === 'cluster' &&
+      p.version !== '7' &&
+      `must be "7" with ${whyCluster(p)}: Memorystore for Redis Cluster has no other; got "${p.version}"`,
   },
   versionRule('Redis', (p) => versionsOf(p)),
   sizeRule('size', caches, (p) => (p.replicas === 0 ? requirementOf(p, 'instance') : undefined)),
@@ -37,52 +40,72 @@ export const rules: Rules = [
   sizeRule('size', clusterNodes, (p) => requirementOf(p, 'cluster', 'valkey')),
   ...keyRules<ManagedRedisProps>('the store'),
   {
+    code: 'sku-google',
     property: 'sku.google',
-    when: (p) =>
+    check: (p) =>
       p.sku?.google !== undefined &&
       isInstance(p) &&
-      !(/^\d+$/.test(p.sku.google) && gigabytes(p) >= 1 && gigabytes(p) <= MOST_GB),
-    say: (p) =>
+      !(/^\d+$/.test(p.sku.google) && gigabytes(p) >= 1 && gigabytes(p) <= MOST_GB) &&
       `must be the memory of Memorystore for Redis in GB, a whole number from 1 to ${MOST_GB}; got "${p.sku?.google}"`,
   },
   {
+    code: 'sku-google-2',
     property: 'sku.google',
-    when: (p) => isInstance(p) && p.replicas > 1 && gigabytes(p) < LEAST_GB_FOR_READING,
-    say: (p) => `must be at least ${LEAST_GB_FOR_READING} with more than one replica, got "${p.sku?.google}"`,
+    check: (p) =>
+      isInstance(p) &&
+      p.replicas > 1 &&
+      gigabytes(p) < LEAST_GB_FOR_READING &&
+      `must be at least ${LEAST_GB_FOR_READING} with more than one replica, got "${p.sku?.google}"`,
   },
   {
+    code: 'sku-google-3',
     property: 'sku.google',
-    when: (p) =>
-      p.sku?.google !== undefined && !isInstance(p) && !clusterNodes.skus.some(({ sku }) => sku === p.sku?.google),
-    say: (p) => `must be one of ${clusterNodes.skus.map(({ sku }) => sku).join(', ')}, got "${p.sku?.google}"`,
+    check: (p) =>
+      p.sku?.google !== undefined &&
+      !isInstance(p) &&
+      !clusterNodes.skus.some(({ sku }) => sku === p.sku?.google) &&
+      `must be one of ${clusterNodes.skus.map(({ sku }) => sku).join(', ')}, got "${p.sku?.google}"`,
   },
   {
+    code: 'replicas',
     property: 'replicas',
-    when: (p, { environment: { network } }) => p.replicas > 0 && 'zones' in network && network.zones < 2,
-    say: (p) =>
+    check: (p, { environment: { network } }) =>
+      p.replicas > 0 &&
+      'zones' in network &&
+      network.zones < 2 &&
       `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
   },
   {
+    code: 'authentication',
     property: 'authentication',
-    when: (p) => p.authentication === 'token' && formOf(p) === 'cluster',
-    say: (p) => `must be "identity" or "none" with ${whyCluster(p)}: Memorystore for Redis Cluster knows no passwords`,
+    check: (p) =>
+      p.authentication === 'token' &&
+      formOf(p) === 'cluster' &&
+      `must be "identity" or "none" with ${whyCluster(p)}: Memorystore for Redis Cluster knows no passwords`,
   },
   {
+    code: 'authentication-2',
     property: 'authentication',
-    when: (p) => p.authentication === 'token' && formOf(p) === 'valkey',
-    say: () =>
+    check: (p) =>
+      p.authentication === 'token' &&
+      formOf(p) === 'valkey' &&
       'must be "identity" or "none" with engine "valkey": Memorystore for Valkey knows no passwords. Take "identity", or engine "redis"',
   },
   {
+    code: 'persistence-retention-days',
     property: 'persistence.retentionDays',
-    when: (p) => p.persistence.retentionDays !== undefined && isInstance(p),
-    say: () =>
-      'cannot be had from Memorystore for Redis, which keeps the last snapshot alone: leave it out, or take engine "valkey" with authentication "identity"',
+    check: (p) =>
+      p.persistence.retentionDays !== undefined &&
+      isInstance(p) &&
+      'is not available from Memorystore for Redis, which keeps the last snapshot alone: leave it out, or take engine "valkey" with authentication "identity"',
   },
   {
+    code: 'persistence-start',
     property: 'persistence.start',
-    when: (p) => p.persistence.retentionDays !== undefined && !isInstance(p) && !p.persistence.start.endsWith(':00'),
-    say: (p) =>
+    check: (p) =>
+      p.persistence.retentionDays !== undefined &&
+      !isInstance(p) &&
+      !p.persistence.start.endsWith(':00') &&
       `must be a full hour with persistence.retentionDays: backups start on the hour; got "${p.persistence.start}"`,
   },
 ];

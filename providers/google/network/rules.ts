@@ -1,4 +1,4 @@
-/** What a network cannot be on Google: what passes plan and dies at apply, or cannot be had. */
+/** What a network cannot be on Google: what passes plan and dies at apply, or is not available. */
 import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { NetworkProps } from '../../../constructs/network/schema';
@@ -42,64 +42,77 @@ const addresses = (range: string): number => 2 ** (32 - prefixLength(range)) - R
 
 export const rules: Rules = [
   {
+    code: 'zones',
     property: 'zones',
-    when: (p, { target }) => target.zones !== undefined && target.zones.length < p.zones,
-    say: (p, { target }) =>
+    check: (p, { target }) =>
+      target.zones !== undefined &&
+      target.zones.length < p.zones &&
       `must be at most the ${target.zones?.length} zones that targets.google.zones names, got ${p.zones}`,
   },
   {
+    code: 'whole',
     property: '',
-    when: (p, context) => clash(p, context) !== undefined,
-    say: (p, context) => {
+    check: (p, context) => {
+      if (!(clash(p, context) !== undefined)) return undefined;
       const [name, range] = clash(p, context)!;
       return `must leave targets.google.servicesCidr ${context.target.servicesCidr} free, where Google places managed services; ${name} is ${range}`;
     },
   },
   {
+    code: 'cidr',
     property: 'cidr',
-    when: (p, { target }) => overlaps(p.cidr, target.podCidr),
-    say: (p, { target }) =>
+    check: (p, { target }) =>
+      overlaps(p.cidr, target.podCidr) &&
       `must not overlap targets.google.podCidr ${target.podCidr}, the range of pods; got ${p.cidr}`,
   },
   {
+    code: 'cidr-2',
     property: 'cidr',
-    when: (p, { environment }) => overlaps(p.cidr, CLOUD_SQL_RANGE) && Object.keys(environment.databases).length > 0,
-    say: (p) =>
+    check: (p, { environment }) =>
+      overlaps(p.cidr, CLOUD_SQL_RANGE) &&
+      Object.keys(environment.databases).length > 0 &&
       `must not overlap ${CLOUD_SQL_RANGE} with databases: Cloud SQL uses that range inside and cannot answer it; got ${p.cidr}`,
   },
   forEach(serviceRanges, [
     {
+      code: 'whole-2',
       property: '',
-      when: (range) => !SERVICE_RANGES.some((outer) => contains(outer, range)) || prefixLength(range) > 24,
-      say: (range) =>
+      check: (range) =>
+        (!SERVICE_RANGES.some((outer) => contains(outer, range)) || prefixLength(range) > 24) &&
         `must lie in ${SERVICE_RANGES.join(', ')} with a prefix of at most 24 bits: Google places managed services there; got ${range}`,
     },
     {
+      code: 'whole-3',
       property: '',
-      when: (range) => overlaps(range, CLOUD_SQL_RANGE),
-      say: (range) => `must not overlap ${CLOUD_SQL_RANGE}, which Cloud SQL uses inside; got ${range}`,
+      check: (range) =>
+        overlaps(range, CLOUD_SQL_RANGE) &&
+        `must not overlap ${CLOUD_SQL_RANGE}, which Cloud SQL uses inside; got ${range}`,
     },
   ]),
   {
+    code: 'private-0',
     property: 'subnets.private.0',
-    when: (p, context) =>
+    check: (p, context) =>
       p.subnets !== undefined &&
       p.subnets.private[0] !== undefined &&
-      addresses(p.subnets.private[0]) < mostNodes(context),
-    say: (p, context) =>
-      `must hold all nodes, ${mostNodes(context)} with those of an upgrade: a Google subnetwork spans all zones and a cluster stands in one; got ${p.subnets!.private[0]}, which holds ${addresses(p.subnets!.private[0]!)}. Make the first range larger`,
+      addresses(p.subnets.private[0]) < mostNodes(context) &&
+      `must hold all nodes, ${mostNodes(context)} with those of an upgrade: a Google subnetwork spans all zones and a cluster stands in one; got ${p.subnets.private[0]}, which holds ${addresses(p.subnets.private[0])}. Make the first range larger`,
   },
   {
+    code: 'private-access-registry',
     property: 'privateAccess.registry',
-    when: (p, { environment: { cluster } }) =>
-      p.nat === 'none' && !p.privateAccess.registry && cluster !== undefined && 'nodePools' in cluster,
-    say: () =>
+    check: (p, { environment: { cluster } }) =>
+      p.nat === 'none' &&
+      !p.privateAccess.registry &&
+      cluster !== undefined &&
+      'nodePools' in cluster &&
       'must be true with nat "none" and a cluster: nodes pull GKE\'s own images from the registry, and would not start',
   },
   {
+    code: 'whole-4',
     property: '',
-    when: (_, { target }) => !isPrivate(target.podCidr),
-    say: (_, { target }) => `must have pods in a private range, got targets.google.podCidr ${target.podCidr}`,
+    check: (_, { target }) =>
+      !isPrivate(target.podCidr) && `must have pods in a private range, got targets.google.podCidr ${target.podCidr}`,
   },
 ];
 

@@ -1,4 +1,4 @@
-/** What a bucket cannot be on Google: what passes plan and dies at apply, or cannot be had. */
+/** What a bucket cannot be on Google: what passes plan and dies at apply, or is not available. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -16,20 +16,26 @@ const MOST_LIFECYCLE_RULES = 100;
 export const rules: Rules = [
   ...keyRules<ObjectStoreProps>('the bucket'),
   {
+    code: 'retention-lock',
     property: 'retentionLock',
-    when: (p) => p.retentionLock !== undefined && p.versioning,
-    say: (_, { id }) =>
-      `must come with versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.${id} { versioning: false, lifecycle: {} }`,
+    check: (p, { id }) =>
+      p.retentionLock !== undefined &&
+      p.versioning &&
+      `requires versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.${id} { versioning: false, lifecycle: {} }`,
   },
   {
+    code: 'retention-lock-days',
     property: 'retentionLock.days',
-    when: (p) => p.retentionLock !== undefined && p.retentionLock.days > MOST_LOCKED_DAYS,
-    say: (p) => `must be at most ${MOST_LOCKED_DAYS}, got ${p.retentionLock?.days}`,
+    check: (p) =>
+      p.retentionLock !== undefined &&
+      p.retentionLock.days > MOST_LOCKED_DAYS &&
+      `must be at most ${MOST_LOCKED_DAYS}, got ${p.retentionLock?.days}`,
   },
   {
+    code: 'lifecycle',
     property: 'lifecycle',
-    when: (p) => lifecycleRules(p).length > MOST_LIFECYCLE_RULES,
-    say: (p) =>
+    check: (p) =>
+      lifecycleRules(p).length > MOST_LIFECYCLE_RULES &&
       `must come to at most ${MOST_LIFECYCLE_RULES - 1} rules of Cloud Storage, one for each transition and expiry, got ${lifecycleRules(p).length - 1}`,
   },
 ];

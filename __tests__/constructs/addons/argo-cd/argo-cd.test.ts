@@ -4,7 +4,7 @@ import { secretsUsed } from '../../../../constructs/environment/identities';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const others = {
   gateway: {},
@@ -213,7 +213,7 @@ describe('argo-cd', () => {
 
   it.each([
     [{ admin: false }, 'admin must not be false without sso: nobody could sign in'],
-    [{ sso }, 'sso must come with host: the provider sends people back there'],
+    [{ sso }, 'sso requires host: the provider sends people back there'],
     [
       { host: 'argocd.example.com', sso: { ...sso, secret: 'redis' } },
       'sso.secret must be a name in secrets (token, git, sso), got "redis", which is a database or cache',
@@ -231,7 +231,7 @@ describe('argo-cd', () => {
       'applications.shop.clusterResources must not be given with the project default, which allows every kind. Name another project',
     ],
   ])('refuses %j', (props, message) => {
-    expect(problemsOf(withArgoCd(props))).toContain(`acme/test: Addon "argoCd": ${message}`);
+    expect(problemsOf(withArgoCd(props))).toContain(saidOf('acme/test: addons.argoCd', message));
   });
 
   it.each([

@@ -1,12 +1,13 @@
 /** ClickHouse's operator: its chart, its password, what it watches. */
 import { plan } from '../../../../app/plan/plan';
-import { describeProblem } from '../../../../core/rules/problem';
+import { describePlain } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
+import { saidOf } from '../../../helpers/synth';
 
 const addons = { externalSecrets: {}, clickHouseOperator: { secret: 'token' } };
-const problemsOf = (change: object) => plan([baseWith(change)], providers).problems.map(describeProblem);
+const problemsOf = (change: object) => plan([baseWith(change)], providers).problems.map(describePlain);
 
 describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
   const made = platformOn(cloud, baseWith({ addons }));
@@ -65,7 +66,7 @@ describe("ClickHouse's operator refuses", () => {
     [
       'to be without External Secrets',
       { addons: { clickHouseOperator: { secret: 'token' } } },
-      'must come with addons.externalSecrets, which it needs',
+      'requires addons.externalSecrets',
     ],
     [
       'an unknown secret',
@@ -83,6 +84,6 @@ describe("ClickHouse's operator refuses", () => {
       'secret must name a secret that does not replace itself (secrets.token.rotationDays): servers would not follow',
     ],
   ])('%s', (_, change, message) => {
-    expect(problemsOf(change)).toContain(`acme/test: Addon "clickHouseOperator": ${message}`);
+    expect(problemsOf(change)).toContain(saidOf('acme/test: addons.clickHouseOperator', message));
   });
 });

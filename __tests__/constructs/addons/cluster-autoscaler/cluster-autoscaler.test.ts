@@ -69,14 +69,14 @@ describe('on aws', () => {
 it('refuses a cluster in which nothing can grow', () => {
   const cluster = { nodePools: { main: { min: 2, max: 2 } } };
   expect(problemsOf(withAutoscaler({}, { cluster }))).toEqual([
-    'acme/test: Addon "clusterAutoscaler": must come with a pool in cluster.nodePools whose max is above its min: no other can grow',
+    'acme/test: addons.clusterAutoscaler requires a pool in cluster.nodePools whose max is above its min: no other can grow',
   ]);
 });
 
 it('says where its properties reach nothing', () => {
   const input = baseWith({ addons: { clusterAutoscaler: { utilization: 0.4 } } });
-  expect(warningsOf(input).filter((warning) => warning.includes('Addon'))).toEqual([
-    'acme/test on google: Addon "clusterAutoscaler": utilization reaches nothing here: GKE has it already',
-    'acme/test on azurerm: Addon "clusterAutoscaler": utilization reaches nothing here: AKS has it already',
+  expect(warningsOf(input).filter((warning) => warning.includes('addons.'))).toEqual([
+    'acme/test (google): addons.clusterAutoscaler.utilization is ignored here: GKE has it already',
+    'acme/test (azurerm): addons.clusterAutoscaler.utilization is ignored here: AKS has it already',
   ]);
 });

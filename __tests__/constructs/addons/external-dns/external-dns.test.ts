@@ -64,17 +64,17 @@ it.each<[what: string, change: object, message: string]>([
   [
     'no zone',
     { addons: { externalDns: { sources: ['services'] } }, dnsZones: null },
-    'acme/test: Addon "externalDns": must come with dnsZones: records are made there',
+    'acme/test: addons.externalDns requires dnsZones: records are made there',
   ],
   [
     'routes without a gateway',
     { addons: { externalDns: {} } },
-    'acme/test: Addon "externalDns": must come with addons.gateway, which it needs',
+    'acme/test: addons.externalDns requires addons.gateway',
   ],
   [
     'nothing to look at',
     { addons: { externalDns: { sources: [] } } },
-    'acme/test: Addon "externalDns": sources must be at least 1 entries, got []',
+    'acme/test: addons.externalDns.sources must be at least 1 entries, got []',
   ],
 ])('refuses %s', (_, change, message) => {
   expect(problemsOf(baseWith(change))).toEqual([message]);

@@ -89,12 +89,12 @@ it.each<[what: string, props: object, message: string]>([
   [
     'secrets that nobody may read',
     { secrets: ['token'] },
-    'acme/test: Addon "externalSecrets": secrets must come with namespaces, got token and none: no object may read them otherwise',
+    'acme/test: addons.externalSecrets.secrets requires namespaces, got token and none: no object may read them otherwise',
   ],
   [
     'a secret that is not there',
     { secrets: ['tokne'], namespaces: ['shop'] },
-    'acme/test: Addon "externalSecrets": must name a secret, database or cache of the environment, got "tokne"; there are token, postgres, redis',
+    'acme/test: addons.externalSecrets must name a secret, database or cache of the environment, got "tokne"; there are token, postgres, redis',
   ],
 ])('refuses %s', (_, props, message) => {
   expect(problemsOf(withSecrets(props, {}))).toEqual([message]);

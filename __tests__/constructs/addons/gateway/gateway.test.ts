@@ -3,7 +3,7 @@ import { gateway } from '../../../../constructs/addons/gateway/gateway';
 import { gatewaySchema } from '../../../../constructs/addons/gateway/schema';
 import { listenerName, routeTo } from '../../../../constructs/addons/gateway/routes';
 import { hostsOf } from '../../../../constructs/addons/gateway/routes';
-import { check } from '../../../../core/rules/rule';
+import { findings } from '../../../../core/rules/rule';
 import type { Environment } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, type PlatformOn } from '../../../helpers/platform';
@@ -262,8 +262,13 @@ describe('web interfaces of add-ons', () => {
   });
 
   it('must have hosts for which there can be certificates', () => {
-    expect(check(gateway.rules!, gatewaySchema.parse({}), { environment, cloud: 'aws' })).toEqual([
-      { property: '', message: 'needs addons.argoCd.host to be inside one of dnsZones, got argo.example.org' },
+    expect(findings(gateway.rules!, gatewaySchema.parse({}), { environment, cloud: 'aws' })).toEqual([
+      {
+        code: 'host-outside-zones',
+        standsOn: ['dnsZones'],
+        property: '',
+        message: 'needs addons.argoCd.host to be inside one of dnsZones, got argo.example.org',
+      },
     ]);
   });
 });
@@ -271,8 +276,8 @@ describe('web interfaces of add-ons', () => {
 describe('refuses', () => {
   it('to be without certificates, or on AWS without its controller', () => {
     expect(problemsOf(changed({ addons: { gateway: {}, certManager: null, loadBalancerController: null } }))).toEqual([
-      'acme/test: Addon "gateway": must come with addons.certManager, which it needs',
-      'acme/test on aws: Addon "gateway": must come with addons.loadBalancerController, which it needs',
+      'acme/test: addons.gateway requires addons.certManager',
+      'acme/test (aws): addons.gateway requires addons.loadBalancerController',
     ]);
   });
 
@@ -283,7 +288,7 @@ describe('refuses', () => {
       { allowedCidrs: ['10.0.0.1/8'] },
       'allowedCidrs.0 must be an IPv4 range in CIDR notation with host bits zero, got "10.0.0.1/8"',
     ],
-    [{ namespace: 'edge' }, 'namespace is not a property that is known here'],
+    [{ namespace: 'edge' }, 'namespace is not a known property'],
   ])('%j', (gateway, message) => {
     expect(problemsOf(withGateway(gateway)).join('\n')).toContain(message);
   });
@@ -291,7 +296,7 @@ describe('refuses', () => {
   it('more hosts than a gateway has listeners', () => {
     const hosts = Array.from({ length: 64 }, (_, index) => `h${index}.example.com`);
     expect(problemsOf(changed({ workloads: { api: workload('shop', ...hosts) } })).join('\n')).toContain(
-      'Addon "gateway": must answer for at most 63 hosts, got 64: let some share one, as "*.example.com"',
+      'addons.gateway must answer for at most 63 hosts, got 64: let some share one, as "*.example.com"',
     );
   });
 });

@@ -199,7 +199,7 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
       },
     });
     expect(problemsOf(input)).toEqual([
-      'acme/test: Addon "istio": namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
+      'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
     ]);
   });
 });
@@ -208,12 +208,12 @@ it.each<[what: string, istio: object, message: string]>([
   [
     'a namespace that is not there',
     { namespaces: ['shop', 'stop'], permissive: true },
-    'acme/test: Addon "istio": namespaces must be namespaces of the environment (shop, open, tools), got stop',
+    'acme/test: addons.istio.namespaces must be namespaces of the environment (shop, open, tools), got stop',
   ],
   [
     'callers that have not joined',
     { namespaces: ['shop'] },
-    'acme/test: Addon "istio": namespaces must hold whoever calls pods in it, or permissive must be true: workload api is called from namespace open',
+    'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: workload api is called from namespace open',
   ],
 ])('refuses %s', (_, istio, message) => {
   expect(problemsOf(withIstio(istio))).toEqual([message]);

@@ -3,7 +3,7 @@ import { identitiesOf } from '../../../../constructs/environment/identities';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withLoki = (loki: object = {}, more: object = {}) =>
   baseWith({ objectStores: { logs: {}, traces: {} }, addons: { loki: { store: 'logs', ...loki } }, ...more });
@@ -191,14 +191,14 @@ describe('loki', () => {
       'store must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "logs"',
     ],
   ])('refuses %j with %j', (loki, more, message) => {
-    expect(problemsOf(withLoki(loki, more))).toContain(`acme/test: Addon "loki": ${message}`);
+    expect(problemsOf(withLoki(loki, more))).toContain(saidOf('acme/test: addons.loki', message));
   });
 
   it('shares its bucket with nobody', () => {
     const addons = { loki: { store: 'logs' }, velero: { store: 'logs' } };
     expect(problemsOf(baseWith({ objectStores: { logs: {} }, addons }))).toEqual([
-      'acme/test: Addon "loki": store must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
-      'acme/test: Addon "velero": store must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.loki.store must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.velero.store must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
     ]);
   });
 });

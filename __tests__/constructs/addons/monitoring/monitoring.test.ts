@@ -1,7 +1,7 @@
 /** kube-prometheus-stack: what is installed and how, who is told of alerts, whom it lets in. */
 import { secretsUsed } from '../../../../constructs/environment/identities';
 import { plan } from '../../../../app/plan/plan';
-import { describeProblem } from '../../../../core/rules/problem';
+import { describePlain } from '../../../../core/rules/problem';
 import { environmentSchema, type EnvironmentInput } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
@@ -293,27 +293,27 @@ describe('what a user may get wrong', () => {
   const cases: [string, object, string, object?][] = [
     ['an unknown secret', { receivers: { critical: [{ kind: 'webhook', url: { from: 'nothing' } }] } }, 'must name a secret, database or cache of the environment, got "nothing"'],
     ['nobody to tell', { receivers: {} }, 'receivers must name somebody in critical or warning'],
-    ['email without a server', { receivers: { warning: [{ kind: 'email', to: 'ops@example.com' }] } }, 'smtp must be given: receivers by email need a mail server'],
-    ['a password of nobody', { smtp: { ...smtp, username: undefined } }, 'smtp.password must be given together with smtp.username'],
+    ['email without a server', { receivers: { warning: [{ kind: 'email', to: 'ops@example.com' }] } }, 'smtp is required: receivers by email need a mail server'],
+    ['a password of nobody', { smtp: { ...smtp, username: undefined } }, 'smtp.password is required together with smtp.username'],
     ['hours that end before they start', { businessHours: { start: '17:00', end: '09:00' } }, 'businessHours.end must be later than businessHours.start 17:00, got 09:00'],
     ['an unknown time zone', { businessHours: { timeZone: 'Mars/Olympus' } }, 'businessHours.timeZone must be a time zone of the IANA database'],
     ['an unknown alert', { rules: { KubePodCrashLooping: false } }, 'rules must be false for one of WorkloadDown, '],
     ['a namespace that lets nothing out', { namespace: 'shop' }, 'namespace must be one with defaultDeny false, got "shop"'],
     ['an unknown namespace', { clients: ['elsewhere'] }, 'clients must be names in namespaces, got elsewhere'],
     ['a host of nobody', { grafana: { host: 'grafana.example.org' } }, 'inside one of dnsZones, got grafana.example.org'],
-    ['a host without a gateway', { exporters: false, grafana: { host: 'grafana.example.com' } }, 'must come with addons.gateway, which it needs', { addons: { gateway: null } }],
-    ['secrets without External Secrets', { exporters: false, receivers: { critical: webhook } }, 'must come with addons.externalSecrets, which it needs', { addons: { externalSecrets: null } }],
-    ['exporters without External Secrets', {}, 'must come with addons.externalSecrets, which it needs', { addons: { externalSecrets: null } }],
-    ['a threshold out of range', { thresholds: { cpuPercent: 120 } }, 'Addon "monitoring": thresholds.cpuPercent'],
-    ['days out of range', { retentionDays: 0 }, 'Addon "monitoring": retentionDays'],
-    ['a means that there is not', { receivers: { critical: [{ kind: 'pigeon' }] } }, 'Addon "monitoring": receivers.critical.0.kind'],
+    ['a host without a gateway', { exporters: false, grafana: { host: 'grafana.example.com' } }, 'requires addons.gateway', { addons: { gateway: null } }],
+    ['secrets without External Secrets', { exporters: false, receivers: { critical: webhook } }, 'requires addons.externalSecrets', { addons: { externalSecrets: null } }],
+    ['exporters without External Secrets', {}, 'requires addons.externalSecrets', { addons: { externalSecrets: null } }],
+    ['a threshold out of range', { thresholds: { cpuPercent: 120 } }, 'addons.monitoring.thresholds.cpuPercent'],
+    ['days out of range', { retentionDays: 0 }, 'addons.monitoring.retentionDays'],
+    ['a means that there is not', { receivers: { critical: [{ kind: 'pigeon' }] } }, 'addons.monitoring.receivers.critical.0.kind'],
   ]; // prettier-ignore
 
   it.each(cases)('%s', (_, monitoring, message, change = {}) => {
     const input = monitored(monitoring);
     const { addons } = change as { addons?: object };
     const { problems } = plan([{ ...input, addons: withoutNull({ ...input.addons, ...addons }) }], providers);
-    expect(problems.map(describeProblem).join('\n')).toContain(message);
+    expect(problems.map(describePlain).join('\n')).toContain(message);
   });
 });
 

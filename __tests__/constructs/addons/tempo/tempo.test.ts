@@ -3,7 +3,7 @@ import { identitiesOf } from '../../../../constructs/environment/identities';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withTempo = (tempo: object = {}, more: object = {}) =>
   baseWith({ objectStores: { traces: {} }, addons: { tempo: { store: 'traces', ...tempo } }, ...more });
@@ -142,10 +142,10 @@ describe('tempo', () => {
     [{ store: 'logs' }, 'store must be a name in objectStores, one of files, traces, got "logs"'],
     [{ senders: ['shop', 'office'] }, 'senders must be names in namespaces (shop), got office'],
   ])('refuses %j', (tempo, message) => {
-    expect(problemsOf(withTempo(tempo))).toContain(`acme/test: Addon "tempo": ${message}`);
+    expect(problemsOf(withTempo(tempo))).toContain(saidOf('acme/test: addons.tempo', message));
   });
 
   it.each([0, 101])('refuses a part of %d percent', (samplePercent) => {
-    expect(problemsOf(withTempo({ samplePercent }))[0]).toContain('Addon "tempo": samplePercent');
+    expect(problemsOf(withTempo({ samplePercent }))[0]).toContain('addons.tempo.samplePercent');
   });
 });

@@ -3,7 +3,7 @@ import { identitiesOf } from '../../../../constructs/environment/identities';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withVelero = (velero: object = {}, more: object = {}) =>
   baseWith({ objectStores: { backups: {} }, addons: { velero: { store: 'backups', ...velero } }, ...more });
@@ -112,7 +112,7 @@ describe('velero', () => {
       'schedules must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
     ],
   ])('refuses %j', (velero, message) => {
-    expect(problemsOf(withVelero(velero))).toContain(`acme/test: Addon "velero": ${message}`);
+    expect(problemsOf(withVelero(velero))).toContain(saidOf('acme/test: addons.velero', message));
   });
 
   it('refuses a schedule that is none', () => {

@@ -388,7 +388,11 @@ describe('outputs', () => {
 
 describe('refusals', () => {
   it.each<[string, object, string]>([
-    ['a version that is gone', { version: '1.30' }, 'version 1.30 of Kubernetes cannot be had'],
+    [
+      'a version that is gone',
+      { version: '1.30' },
+      'version must be a version of Kubernetes that is available, got "1.30"',
+    ],
     ['a version past standard support', { version: '1.33' }, 'its support ended on 2026-07-29'],
     [
       'a key that is none',
@@ -437,7 +441,7 @@ describe('refusals', () => {
   it('of nodes that cannot reach their images', () => {
     const network = { nat: 'none', privateAccess: { registry: false } };
     expect(problemsOf(on('aws', wholeWith({ network })))).toEqual([
-      expect.stringContaining('Cluster: must reach its images'),
+      expect.stringContaining('cluster must reach its images'),
     ]);
   });
 

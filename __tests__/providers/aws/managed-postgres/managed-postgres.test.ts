@@ -166,7 +166,7 @@ describe('refused', () => {
   const arn = (region: string) => `arn:aws:kms:${region}:123456789012:key/00000000-0000-4000-8000-000000000001`;
 
   it.each<[string, object, string, object?]>([
-    ['a version gone', { version: '13' }, 'version 13 of PostgreSQL cannot be had'],
+    ['a version gone', { version: '13' }, 'version must be a version of PostgreSQL that is available, got "13"'],
     [
       'a size that nothing meets',
       { size: { vcpu: 400, memoryGiB: 4000 } },
@@ -191,7 +191,7 @@ describe('refused', () => {
     [
       'a standby without a second zone',
       {},
-      'highAvailability must come with network.zones of 2 or 3',
+      'highAvailability requires network.zones of 2 or 3',
       { network: { zones: 1 } },
     ],
     [

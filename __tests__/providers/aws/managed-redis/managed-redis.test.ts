@@ -251,7 +251,11 @@ describe('users', () => {
 describe('refusals', () => {
   it.each<[string, object, string]>([
     ['a version that is gone', { version: '5' }, 'its support ended on 2026-01-31'],
-    ['a version that never was', { engine: 'valkey', version: '6' }, 'version 6 of Valkey cannot be had'],
+    [
+      'a version that never was',
+      { engine: 'valkey', version: '6' },
+      'version must be a version of Valkey that is available, got "6"',
+    ],
     ['a size that nothing has', { size: { memoryGiB: 1000 } }, 'size must be met by a SKU'],
     [
       'a node type that is none',

@@ -272,7 +272,7 @@ describe('refusals', () => {
     [
       'a lock without versions',
       { versioning: false, lifecycle: { 'old-versions': null }, retentionLock: { days: 1 } },
-      'retentionLock must come with versioning',
+      'retentionLock requires versioning',
     ],
     [
       'two stars in an origin',

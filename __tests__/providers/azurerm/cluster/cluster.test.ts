@@ -357,13 +357,17 @@ describe('a cluster that others made', () => {
   });
 });
 
-describe('what cannot be had', () => {
+describe('what is not available', () => {
   const many = Object.fromEntries(
     Array.from({ length: 34 }, (_, index) => [`p${index}`, { size: 'large', min: 1, max: 1 }]),
   );
 
   it.each<[string, object[], string]>([
-    ['a version that is gone', [cluster({ version: '1.28' })], 'Cluster: version 1.28 of Kubernetes cannot be had'],
+    [
+      'a version that is gone',
+      [cluster({ version: '1.28' })],
+      'version must be a version of Kubernetes that is available, got "1.28"',
+    ],
     [
       'a version in long-term support without paying for it',
       [cluster({ version: '1.33' })],
@@ -518,7 +522,7 @@ describe('what cannot be had', () => {
     [
       'a key on another cloud',
       [cluster({ encryptionKey: { existing: { aws: 'arn:aws:kms:us-east-1:123456789012:key/a' } } })],
-      'encryptionKey.existing.azurerm must be given',
+      'encryptionKey.existing.azurerm is required',
     ],
     [
       'logs for a day',

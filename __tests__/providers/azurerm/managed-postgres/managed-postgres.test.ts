@@ -1,5 +1,6 @@
 /** ManagedPostgres on Azure. */
 import { addressesOf, changed, postgres, problemsOf, synth } from '../../../helpers/azurerm/environment';
+import { saidOf } from '../../../helpers/synth';
 
 const server = (props: object = {}, more: object = {}) =>
   changed({ databases: { postgres: { ...postgres, ...props } }, ...more });
@@ -207,17 +208,17 @@ test('protection is a lock that Terraform does not take away by itself', () => {
 });
 
 describe('refused', () => {
-  const at = 'ManagedPostgres "postgres": ';
+  const at = 'databases.postgres';
   test.each([
     [
       'a version that is gone',
       { version: '13' },
-      'version 13 of PostgreSQL cannot be had (its support ended on 2026-07-31, as of 2026-11-21); the nearest that works is "15"',
+      'version must be a version of PostgreSQL that is available, got "13" (its support ended on 2026-07-31, as of 2026-11-21); the nearest that works is "15"',
     ],
     [
       'a size that nobody sells',
       { size: { vcpu: 4, memoryGiB: 4000 } },
-      'size must be met by a SKU, got vcpu 4, memoryGiB 4000, able of highAvailability; the closest is MO_Standard_E64ds_v5 (64 vCPU, 512 GiB). Ask for less, or name a SKU with sku',
+      'size must be met by a SKU, got vcpu 4, memoryGiB 4000, capable of highAvailability; the closest is MO_Standard_E64ds_v5 (64 vCPU, 512 GiB). Ask for less, or name a SKU with sku',
     ],
     [
       'a SKU of another service',
@@ -285,7 +286,7 @@ describe('refused', () => {
       'readReplicas.one.sku.azurerm must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "B_Standard_B2ms"',
     ],
   ])('%s', (_, props, message) => {
-    expect(problemsOf(server(props))).toEqual([`${at}${message}`]);
+    expect(problemsOf(server(props))).toEqual([saidOf(at, message)]);
   });
 
   test.each([
@@ -293,7 +294,7 @@ describe('refused', () => {
       'a standby without a second zone',
       {},
       { network: { zones: 1 } },
-      'highAvailability must come with network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+      'highAvailability requires network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
     ],
     [
       'a standby in a region without zones',
@@ -311,7 +312,7 @@ describe('refused', () => {
       'copies from a region without a pair',
       { backups: { copyToSecondaryRegion: true } },
       { targets: { azurerm: { region: 'italynorth' } } },
-      'backups.copyToSecondaryRegion cannot be had in italynorth, which Azure pairs with no other region; take a read replica with region "secondary" instead',
+      'backups.copyToSecondaryRegion is not available in italynorth, which Azure pairs with no other region; take a read replica with region "secondary" instead',
     ],
     [
       'an existing network without a place for it',
@@ -325,6 +326,6 @@ describe('refused', () => {
       'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
     ],
   ])('%s', (_, props, more, message) => {
-    expect(problemsOf(server(props, more))).toEqual([`${at}${message}`]);
+    expect(problemsOf(server(props, more))).toEqual([saidOf(at, message)]);
   });
 });

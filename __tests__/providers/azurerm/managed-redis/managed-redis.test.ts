@@ -1,5 +1,6 @@
 /** ManagedRedis on Azure. */
 import { addressesOf, changed, problemsOf, synth } from '../../../helpers/azurerm/environment';
+import { saidOf } from '../../../helpers/synth';
 
 const store = (props: object = {}) => changed({ caches: { redis: { version: '7', size: 'medium', ...props } } });
 const of = (props: object = {}) => synth(store(props)).resource('azurerm_managed_redis.redis');
@@ -95,7 +96,9 @@ describe('refused', () => {
     [
       'another version',
       { version: '6' },
-      ['version 6 of Redis cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "7"'],
+      [
+        'version must be a version of Redis that is available, got "6" (it is not offered, as of 2026-11-21); the nearest that works is "7"',
+      ],
     ],
     [
       'Valkey',
@@ -130,7 +133,7 @@ describe('refused', () => {
       'ARM',
       { size: { memoryGiB: 1, architecture: 'arm64' } },
       [
-        'size must be met by a SKU, got memoryGiB 1, architecture arm64, able of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku',
+        'size must be met by a SKU, got memoryGiB 1, architecture arm64, capable of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku',
       ],
     ],
     ['a window', { maintenanceWindow: { day: 'monday', start: '03:00' } }, [window('day'), window('start')]],
@@ -147,6 +150,6 @@ describe('refused', () => {
       ['logRetentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more'],
     ],
   ])('%s', (_, props, messages) => {
-    expect(problemsOf(store(props))).toEqual(messages.map((message) => `ManagedRedis "redis": ${message}`));
+    expect(problemsOf(store(props))).toEqual(messages.map((message) => saidOf('caches.redis', message)));
   });
 });

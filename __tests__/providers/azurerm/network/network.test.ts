@@ -200,27 +200,27 @@ describe('refused', () => {
     [
       'more zones than there are',
       { targets: { azurerm: { zones: ['1', '2'] } } },
-      'Network: zones must be at most the 2 zones that targets.azurerm.zones names, got 3',
+      'network.zones must be at most the 2 zones that targets.azurerm.zones names, got 3',
     ],
     [
       'a zone twice',
       { network: { zones: 2 }, targets: { azurerm: { zones: ['1', '1'] } } },
-      'Network: needs zones that differ: targets.azurerm.zones names 1, 1',
+      'network needs zones that differ: targets.azurerm.zones names 1, 1',
     ],
     [
       'a gateway for each zone where there are none',
       { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'northcentralus' } } },
-      'Network: nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
+      'network.nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
     ],
     [
       'flow logs for longer than a year',
       { network: { flowLogs: { retentionDays: 545 } } },
-      'Network: flowLogs.retentionDays cannot be 545: Network Watcher keeps records for at most a year; take 365 or less',
+      'network.flowLogs.retentionDays cannot be 545: Network Watcher keeps records for at most a year; take 365 or less',
     ],
     [
       'more tags than a key takes',
       { tags: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`Tag${i}`, 'x'])) },
-      'Network: can be made, but not what belongs to it: keys and secrets of Azure take 15 tags, the environment has 16 with the four of its own. Give at most 11 in tags',
+      'network can be made, but not what belongs to it: keys and secrets of Azure take 15 tags, the environment has 16 with the four of its own. Give at most 11 in tags',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(changed(change))).toEqual([message]);

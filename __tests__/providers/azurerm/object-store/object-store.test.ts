@@ -248,7 +248,7 @@ describe('what a topology asks of an object store', () => {
   });
 });
 
-describe('what cannot be had', () => {
+describe('what is not available', () => {
   const archive = { lifecycle: { aging: { transitions: [{ afterDays: 90, to: 'archive' }] } } };
   const rules = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`r${index}`, { expireAfterDays: 9 }]));
   const origins = (count: number) => Array.from({ length: count }, (_, index) => `https://${index}.example`);
@@ -257,7 +257,7 @@ describe('what cannot be had', () => {
     [
       'the archive over zones',
       [store(archive)],
-      'ObjectStore "files": lifecycle.aging.transitions.0.to must be "infrequent" or "cold": Azure has no archive class in accounts that span zones',
+      'objectStores.files.lifecycle.aging.transitions.0.to must be "infrequent" or "cold": Azure has no archive class in accounts that span zones',
     ],
     [
       'the archive, of copies over zones',
@@ -291,7 +291,7 @@ describe('what cannot be had', () => {
     [
       'a key on another cloud',
       [store({ encryptionKey: { existing: { google: 'projects/a' } } })],
-      'encryptionKey.existing.azurerm must be given',
+      'encryptionKey.existing.azurerm is required',
     ],
     ['records for a day', [store({ accessLogs: { retentionDays: 1 } })], 'accessLogs.retentionDays cannot be 1'],
     [

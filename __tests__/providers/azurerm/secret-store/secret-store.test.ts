@@ -65,6 +65,6 @@ test('every secret says what it opens', () => {
 
 test('a name that the vault gives to a connection is refused', () => {
   expect(problemsOf(insideWith({ secrets: { 'postgres-connection': {} } }))).toContain(
-    'Secret "postgres-connection": must have another name: "postgres-connection" is where "postgres" is to be found, in the same vault',
+    'secrets.postgres-connection must have another name: "postgres-connection" is where "postgres" is to be found, in the same vault',
   );
 });

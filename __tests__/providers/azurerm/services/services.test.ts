@@ -45,7 +45,7 @@ describe('how Terraform enters', () => {
     const made = synth(insideWith(certificate)).resource('azurerm_kubernetes_cluster.cluster');
     expect(made.local_account_disabled).toBe(false);
     const cluster = { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } };
-    const warned = expect.stringContaining('Cluster: has an administrator of its own');
+    const warned = expect.stringContaining('cluster has an administrator of its own');
     expect(warningsOf({ cluster }, certificate)).toContainEqual(warned);
     expect(warningsOf({ cluster })).not.toContainEqual(warned);
   });
@@ -173,7 +173,7 @@ test('a zone that is none is told of with a cluster of others too', () => {
     dnsZones: { main: zone('example.com', 'dns'), other: zone('example.org') },
   });
   expect(() => there.services.externalDns(['main'])).toThrow(
-    'acme/test on azurerm: needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS',
+    'acme/test (azurerm): needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS',
   );
 });
 

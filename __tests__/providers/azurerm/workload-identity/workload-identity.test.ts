@@ -104,7 +104,7 @@ describe('refused', () => {
     [
       'a zone by another id',
       { dnsZones: { main: { existing: { azurerm: 'example-com' } } } },
-      'Cluster: needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS, ' +
+      'cluster needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS, ' +
         '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/dnsZones/example.com, got example-com',
     ],
     [
@@ -115,7 +115,7 @@ describe('refused', () => {
     [
       'zones in two groups, which External DNS does not look in',
       { addons: { ...email, externalDns: {} }, dnsZones: { other: zone('example.org', `${DNS_GROUP}-2`) } },
-      'Cluster: needs dnsZones in one resource group, where addons.externalDns looks for them; got dns, dns-2',
+      'cluster needs dnsZones in one resource group, where addons.externalDns looks for them; got dns, dns-2',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(insideWith(change))).toContainEqual(message);

@@ -209,7 +209,7 @@ describe('the maintenance window', () => {
 
   it('warns that it does', () => {
     expect(warnings({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } })).toContain(
-      'Cluster: maintenanceWindow.hours is 12 rather than 2: GKE refuses less than 48 hours in 32 days, so the window opens on sunday at 02:00 and stays open for 12 hours',
+      'cluster.maintenanceWindow.hours is 12 rather than 2: GKE refuses less than 48 hours in 32 days, so the window opens on sunday at 02:00 and stays open for 12 hours',
     );
     expect(warnings({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 } })).toBe('');
   });
@@ -349,7 +349,12 @@ describe('refused', () => {
   const pool = (main: object) => ({ nodePools: { main } });
 
   it.each<[string, object, object, string]>([
-    ['a version gone', { version: '1.28' }, {}, 'Cluster: version 1.28 of Kubernetes cannot be had'],
+    [
+      'a version gone',
+      { version: '1.28' },
+      {},
+      'version must be a version of Kubernetes that is available, got "1.28"',
+    ],
     ['a version in extended support alone', { version: '1.33' }, {}, 'the nearest that works is "1.35"'],
     [
       'a size that nothing meets',
@@ -367,7 +372,7 @@ describe('refused', () => {
       'pods among the databases of the secondary region',
       {},
       { network: { secondaryCidr: '172.24.0.0/16' } },
-      'Cluster: needs a range for pods of its own: targets.google.podCidr 172.24.0.0/14 overlaps network.secondaryCidr 172.24.0.0/16',
+      'cluster needs a range for pods of its own: targets.google.podCidr 172.24.0.0/14 overlaps network.secondaryCidr 172.24.0.0/16',
     ],
     ['pods among services', { serviceCidr: '172.24.0.0/16' }, {}, 'overlaps cluster.serviceCidr 172.24.0.0/16'],
     [

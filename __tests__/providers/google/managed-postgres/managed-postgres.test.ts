@@ -231,7 +231,7 @@ describe('what is refused', () => {
     [
       'a version that is gone',
       { version: '12' },
-      'version 12 of PostgreSQL cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "15"',
+      'version must be a version of PostgreSQL that is available, got "12" (it is not offered, as of 2026-11-21); the nearest that works is "15"',
     ],
     ['a size that nothing satisfies', { size: { vcpu: 200, memoryGiB: 800 } }, 'size must be met by a SKU'],
     ['a tier that is none', { sku: { google: 'db-custom-3-8192' } }, 'sku.google must be a Cloud SQL tier'],
@@ -240,12 +240,12 @@ describe('what is refused', () => {
     [
       'a standby without the log',
       { backups: { pointInTimeRecovery: false } },
-      'highAvailability must come with backups.pointInTimeRecovery',
+      'highAvailability requires backups.pointInTimeRecovery',
     ],
     [
       'replicas without the log',
       { highAvailability: false, backups: { pointInTimeRecovery: false }, readReplicas: { reader: {} } },
-      'readReplicas must come with backups.pointInTimeRecovery',
+      'readReplicas requires backups.pointInTimeRecovery',
     ],
     [
       'much storage on a shared core',

@@ -197,7 +197,11 @@ describe('the engine Valkey', () => {
 
 describe('what is refused', () => {
   it.each([
-    ['a version that is not offered', { version: '5' }, 'version 5 of Redis cannot be had'],
+    [
+      'a version that is not offered',
+      { version: '5' },
+      'version must be a version of Redis that is available, got "5"',
+    ],
     ['a cluster of another version', { ...identity, version: '6', shards: 2 }, 'version must be "7" with 2 shards'],
     ['a size beyond all instances', { size: { memoryGiB: 400 } }, 'size must be met by a SKU'],
     ['a size beyond all nodes', { ...valkey, size: { memoryGiB: 60 } }, 'size must be met by a SKU'],
@@ -235,7 +239,7 @@ describe('what is refused', () => {
     [
       'snapshots that are kept',
       { persistence: { mode: 'snapshots', retentionDays: 7 } },
-      'persistence.retentionDays cannot be had from Memorystore for Redis',
+      'persistence.retentionDays is not available from Memorystore for Redis',
     ],
     [
       'backups off the hour',

@@ -208,7 +208,7 @@ describe('refused', () => {
     [
       'a lock beside old versions',
       { retentionLock: { days: 30 } },
-      'ObjectStore "files": retentionLock must come with versioning false: Cloud Storage keeps a bucket\'s objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }',
+      "objectStores.files.retentionLock requires versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }",
     ],
     [
       'a lock longer than the provider can say',

@@ -1,10 +1,11 @@
 /** ClickHouseCluster: servers, keepers, users and who may call them. */
 import { plan } from '../../../../app/plan/plan';
-import { describeProblem } from '../../../../core/rules/problem';
+import { describePlain } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
+import { saidOf } from '../../../helpers/synth';
 
 const analytics = {
   namespace: 'data',
@@ -193,7 +194,7 @@ it('is measured where there is Prometheus', () => {
 
 describe('ClickHouseCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'must come with addons.clickHouseOperator, which runs it'],
+    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.clickHouseOperator, which runs it'],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -204,7 +205,7 @@ describe('ClickHouseCluster refuses', () => {
       'an unknown version',
       { version: '25.3' },
       {},
-      'version 25.3 of ClickHouse cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "25.8"',
+      'version must be a version of ClickHouse that is available, got "25.3" (it is not offered, as of 2026-11-21); the nearest that works is "25.8"',
     ],
     [
       'an even number of keepers',
@@ -257,6 +258,6 @@ describe('ClickHouseCluster refuses', () => {
     ['a disk that is too small', { storage: { gib: 1 } }, {}, 'storage.gib must be at least 10, got 1'],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describeProblem)).toContain(`acme/test: ClickHouseCluster "analytics": ${message}`);
+    expect(problems.map(describePlain)).toContain(saidOf('acme/test: clickHouseClusters.analytics', message));
   });
 });

@@ -1,12 +1,13 @@
 /** KafkaCluster: brokers, controllers, topics, users and who may call them. */
 import { kafkaBootstrap } from '../../../../constructs/kafka-cluster/bootstrap';
 import { plan } from '../../../../app/plan/plan';
-import { describeProblem } from '../../../../core/rules/problem';
+import { describePlain } from '../../../../core/rules/problem';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
+import { saidOf } from '../../../helpers/synth';
 
 const events = {
   namespace: 'data',
@@ -255,17 +256,12 @@ it("takes patches of the user's own last", () => {
 describe('KafkaCluster refuses', () => {
   const topics = { orders: { replicas: 5 } };
   it.each<[what: string, change: object, around: object, message: string]>([
-    [
-      'no operator',
-      {},
-      { addons: { strimzi: null, externalSecrets: {} } },
-      'must come with addons.strimzi, which runs it',
-    ],
+    ['no operator', {}, { addons: { strimzi: null, externalSecrets: {} } }, 'requires addons.strimzi, which runs it'],
     [
       'passwords without a store',
       {},
       { addons: { strimzi: {} } },
-      'must come with addons.externalSecrets, which brings its passwords',
+      'requires addons.externalSecrets, which brings its passwords',
     ],
     [
       'an unknown namespace',
@@ -283,7 +279,7 @@ describe('KafkaCluster refuses', () => {
       'an unknown version',
       { version: '4.1' },
       {},
-      'version 4.1 of Kafka cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "4.2"',
+      'version must be a version of Kafka that is available, got "4.1" (it is not offered, as of 2026-11-21); the nearest that works is "4.2"',
     ],
     [
       'an even number of controllers',
@@ -315,7 +311,7 @@ describe('KafkaCluster refuses', () => {
       'hours that reach nothing',
       { topics: { orders: { cleanup: 'compact', retentionHours: 1 } } },
       {},
-      'topics.orders.retentionHours must come with the cleanup "delete" or "compact-delete": compacted records stay for good',
+      'topics.orders.retentionHours requires the cleanup "delete" or "compact-delete": compacted records stay for good',
     ],
     [
       'a setting of a topic that has a property',
@@ -357,7 +353,7 @@ describe('KafkaCluster refuses', () => {
       'a password that nobody asks for',
       { listeners: { mutualTls: true } },
       {},
-      'users.shop.secret must come with a listener whose authentication is "scram-sha-512"',
+      'users.shop.secret requires a listener whose authentication is "scram-sha-512"',
     ],
     [
       'no listener',
@@ -386,21 +382,21 @@ describe('KafkaCluster refuses', () => {
     ['a disk that is too small', { storage: { gib: 1 } }, {}, 'storage.gib must be at least 10, got 1'],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describeProblem)).toContain(`acme/test: KafkaCluster "events": ${message}`);
+    expect(problems.map(describePlain)).toContain(saidOf('acme/test: kafkaClusters.events', message));
   });
 
   it('a name that is too long for hosts', () => {
     const id = 'events-of-all-our-many-shops';
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { [id]: events } })], providers);
-    expect(problems.map(describeProblem)).toContain(
-      `acme/test: KafkaCluster "${id}": must have a shorter name: acme-${id}-${id}-brokers-12 has 73 characters, and a host's name at most 63`,
+    expect(problems.map(describePlain)).toContain(
+      `acme/test: kafkaClusters.${id} must have a shorter name: acme-${id}-${id}-brokers-12 has 73 characters, and a host's name at most 63`,
     );
   });
 
   it('users of two clusters in a namespace who are called alike', () => {
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { events, audit: events } })], providers);
-    expect(problems.map(describeProblem)).toContain(
-      'acme/test: KafkaCluster "audit": users.shop must have another name than the users of other Kafka clusters in the namespace "data": their secrets are called so',
+    expect(problems.map(describePlain)).toContain(
+      'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data": their secrets are called so',
     );
   });
 });

@@ -78,17 +78,17 @@ it.each([
   [
     'a name that Kubernetes keeps',
     { 'kube-shop': {} },
-    'Namespace "kube-shop": must have another name: "kube-shop" is Kubernetes\' own',
+    'namespaces.kube-shop must have another name: "kube-shop" is Kubernetes\' own',
   ],
   [
     'a quota where pods would say nothing',
     { shop: { limitRange: false, quota: { cpu: '1' } } },
-    'Namespace "shop": limitRange must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+    'namespaces.shop.limitRange must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
   ],
   [
     'a request above the limit',
     { shop: { limitRange: { request: { cpu: '2', memory: '1Gi' }, limit: { cpu: '1', memory: '1Gi' } } } },
-    'Namespace "shop": limitRange.request.cpu must be at most limitRange.limit.cpu 1, got 2',
+    'namespaces.shop.limitRange.request.cpu must be at most limitRange.limit.cpu 1, got 2',
   ],
 ])('refuses %s', (_, namespaces, message) => {
   for (const said of Object.values(mistakes({}, { workloads: null, namespaces }))) expect(said).toContain(message);

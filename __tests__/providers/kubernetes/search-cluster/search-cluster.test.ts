@@ -1,10 +1,11 @@
 /** SearchCluster: nodes with roles, users, dashboards, and who may call them. */
 import { plan } from '../../../../app/plan/plan';
-import { describeProblem } from '../../../../core/rules/problem';
+import { describePlain } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';
 import { insecure, podsOf, unreliable } from '../../../helpers/pods';
+import { saidOf } from '../../../helpers/synth';
 
 const resources = { cpu: '500m', memory: '2Gi' };
 const managers = { roles: ['manager'], replicas: 3, resources, storageGib: 20 };
@@ -206,7 +207,7 @@ describe('where there is Prometheus', () => {
 
 describe('SearchCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'must come with addons.openSearchOperator, which runs it'],
+    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.openSearchOperator, which runs it'],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -217,7 +218,7 @@ describe('SearchCluster refuses', () => {
       'an unknown version',
       { version: '3.5' },
       {},
-      'version 3.5 of OpenSearch cannot be had (it is not offered, as of 2026-11-21); the nearest that works is "3.6"',
+      'version must be a version of OpenSearch that is available, got "3.5" (it is not offered, as of 2026-11-21); the nearest that works is "3.6"',
     ],
     [
       'an even number of managers',
@@ -276,6 +277,6 @@ describe('SearchCluster refuses', () => {
     ],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describeProblem)).toContain(`acme/test: SearchCluster "catalog": ${message}`);
+    expect(problems.map(describePlain)).toContain(saidOf('acme/test: searchClusters.catalog', message));
   });
 });
