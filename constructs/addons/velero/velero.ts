@@ -20,7 +20,7 @@ const failed = {
   },
 };
 
-function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues {
+function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): VeleroValues {
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
   const { initContainers, ...ofCloud } = cloud.objectStorage(props.store).velero;
   return {
@@ -58,8 +58,8 @@ function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues
       ]),
     ),
     metrics: {
-      serviceMonitor: { enabled: on('monitoring') },
-      prometheusRule: { enabled: on('monitoring'), spec: on('monitoring') ? [failed] : [] },
+      serviceMonitor: { enabled: installed('monitoring') },
+      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [failed] : [] },
     },
   };
 }

@@ -71,7 +71,7 @@ export class NodePool extends Component<NodePoolProps> {
   private createLaunchTemplate(): LaunchTemplate {
     const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
     const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };
-    return this.add('launchTemplate', LaunchTemplate, {
+    return this.create('launchTemplate', LaunchTemplate, {
       name: this.name(names.launchTemplate, 'pool', name),
       updateDefaultVersion: true,
       // Here and not in the group, where another size would replace the group instead of rolling its nodes.
@@ -97,7 +97,7 @@ export class NodePool extends Component<NodePoolProps> {
   private createNodeGroup(): EksNodeGroup {
     const { props, launchTemplate } = this;
     const { name, cluster, spot, min, max, labels, taints } = props;
-    return this.main('nodeGroup', EksNodeGroup, {
+    return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
       // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it
       // goes.

@@ -15,7 +15,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'aws_db_instance.backup_retention_period',
     except(
       'false',
-      (on: boolean) => !on,
+      (deps: boolean) => !deps,
       'RDS restores to any second whenever it keeps backups',
       'leave it true for AWS',
     ),

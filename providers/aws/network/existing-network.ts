@@ -18,7 +18,7 @@ export class ExistingNetwork extends neutral.Network implements AwsNetwork {
   ) {
     super(scope, id, props);
     // Read rather than taken on trust: a plan fails where the VPC is in another account or region.
-    this.vpcId = this.main('vpc', DataAwsVpc, { id: props.id }).id;
+    this.vpcId = this.createMain('vpc', DataAwsVpc, { id: props.id }).id;
     this.databases = { primary: { vpcId: this.vpcId, subnetIds: props.databaseSubnets, clients: props.privateCidrs } };
   }
 

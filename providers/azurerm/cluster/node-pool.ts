@@ -153,7 +153,7 @@ export class NodePool extends Component<NodePoolProps> {
     const part = (total: number) => share(total, index, places);
     // A pool may have no node in a place: it is there all the same, so that growing adds nothing but nodes.
     const { arguments: counts, moved } = scaling(part(pool.min), part(pool.max), part(desiredNodes(pool)));
-    return this.add('nodePool', KubernetesClusterNodePool, {
+    return this.createAs('nodePool', zone || 'Default', KubernetesClusterNodePool, {
       name,
       kubernetesClusterId: cluster.id,
       mode: 'User',
@@ -163,7 +163,7 @@ export class NodePool extends Component<NodePoolProps> {
       ...counts,
       ...scheduling(this.props.name, pool),
       ...unmoved(moved),
-    }, zone || 'Default'); // prettier-ignore
+    });
   }
 }
 

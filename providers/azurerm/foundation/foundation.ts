@@ -22,7 +22,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AzurermTarget>) {
     super(scope, id, props);
-    this.resourceGroup = this.main('resourceGroup', ResourceGroup, {
+    this.resourceGroup = this.createMain('resourceGroup', ResourceGroup, {
       name: this.name(names.resourceGroup),
       location: this.location('primary'),
     });
@@ -47,7 +47,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
 
   /** Who runs Terraform. */
   get caller(): DataAzurermClientConfig {
-    this.client ??= this.add('caller', DataAzurermClientConfig, {});
+    this.client ??= this.create('caller', DataAzurermClientConfig, {});
     return this.client;
   }
 

@@ -33,7 +33,7 @@ export class Vault extends Component<VaultProps> {
     scope: Construct,
     id: string,
     props: VaultProps,
-    private readonly on: { foundation: Group },
+    private readonly deps: { foundation: Group },
   ) {
     super(scope, id, props);
     this.vault = this.createVault();
@@ -43,7 +43,7 @@ export class Vault extends Component<VaultProps> {
         this,
         'endpoint',
         { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', place: props.endpoint },
-        on,
+        deps,
       );
     }
   }
@@ -57,8 +57,8 @@ export class Vault extends Component<VaultProps> {
   }
 
   private createVault(): KeyVault {
-    const { foundation } = this.on;
-    return this.main('vault', KeyVault, {
+    const { foundation } = this.deps;
+    return this.createMain('vault', KeyVault, {
       name: this.name(names.vault, ...(this.props.place === 'primary' ? [] : [this.props.place])),
       location: foundation.location(this.props.place),
       resourceGroupName: foundation.resourceGroupName,
@@ -77,7 +77,7 @@ export class Vault extends Component<VaultProps> {
   }
 
   private admitOperator(): ITerraformDependable[] {
-    const { objectId: principalId } = this.on.foundation.caller;
+    const { objectId: principalId } = this.deps.foundation.caller;
     const grants = Object.fromEntries(
       Object.entries(OPERATOR_ROLES).map(([name, role]) => [
         name,

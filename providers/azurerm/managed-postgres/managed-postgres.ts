@@ -27,8 +27,8 @@ import { hourOfWeek } from '../shared/windows';
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
     readonly azurerm?: {
-      readonly server?: Partial<PostgresqlFlexibleServerConfig>;
-      readonly replica?: Partial<PostgresqlFlexibleServerConfig>;
+      readonly server?: PostgresqlFlexibleServerConfig;
+      readonly replica?: PostgresqlFlexibleServerConfig;
       readonly database?: Partial<
         import('@cdktf/provider-azurerm/lib/postgresql-flexible-server-database').PostgresqlFlexibleServerDatabaseConfig
       >;
@@ -83,7 +83,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.credentials = this.createCredentials();
@@ -121,7 +121,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, { foundation: this.on.foundation, key: undefined });
+    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: undefined });
   }
 
   private createServer(): PostgresqlFlexibleServer {
@@ -129,7 +129,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { backups, highAvailability } = props;
     const copied = backups.copyToSecondaryRegion;
     const [key, copies] = [this.key('primary'), copied ? this.key('secondary') : undefined];
-    return this.main('server', PostgresqlFlexibleServer, {
+    return this.createMain('server', PostgresqlFlexibleServer, {
       ...this.common(props, 'primary'),
       name: this.name(names.postgresServer, this.node.id),
       version: versionOf(versions, props.version).engineVersion,
@@ -153,7 +153,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   /** What a primary and its replicas have in common. */
   private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: Place) {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { storage, maintenanceWindow } = this.props;
     const { subnetId, zoneId } = this.place(place);
     return {
@@ -178,7 +178,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private place(place: Place): DatabasePlace {
-    const found = this.on.network.databases[place];
+    const found = this.deps.network.databases[place];
     if (!found)
       throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
     return found;
@@ -186,7 +186,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private key(place: Place): KeyAccess | undefined {
     if (!this.keys.has(place))
-      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.on.foundation, place));
+      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, place));
     return this.keys.get(place);
   }
 
@@ -204,7 +204,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createDatabase(): PostgresqlFlexibleServerDatabase {
-    return this.add('database', PostgresqlFlexibleServerDatabase, {
+    return this.create('database', PostgresqlFlexibleServerDatabase, {
       name: this.props.database,
       serverId: this.server.id,
       charset: 'UTF8',
@@ -217,12 +217,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     of: readonly string[] = [],
   ): PostgresqlFlexibleServerConfiguration[] {
     return Object.entries({ ...this.props.parameters, ...ownParameters(this.props) }).map(([name, value]) =>
-      this.add(
-        'parameter',
-        PostgresqlFlexibleServerConfiguration,
-        { serverId, name, value },
-        ['parameter', ...of, name].join('-'),
-      ),
+      this.createAs('parameter', ['parameter', ...of, name].join('-'), PostgresqlFlexibleServerConfiguration, {
+        serverId,
+        name,
+        value,
+      }),
     );
   }
 
@@ -232,16 +231,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       Object.entries(this.props.readReplicas).map(
         ([name, { size = this.props.size, sku = this.props.sku, region: place }]) => {
           const key = this.key(place);
-          const replica = this.add('replica', PostgresqlFlexibleServer, {
-          ...this.common({ size, sku }, place),
-          name: this.name(names.postgresServer, this.node.id, name),
-          createMode: 'Replica',
-          sourceServerId: this.server.id,
-          version: versionOf(versions, this.props.version).engineVersion,
-          ...this.encryption(key),
-          dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
-          lifecycle: { ignoreChanges: this.drifting() },
-        }, `replica-${name}`); // prettier-ignore
+          const replica = this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
+            ...this.common({ size, sku }, place),
+            name: this.name(names.postgresServer, this.node.id, name),
+            createMode: 'Replica',
+            sourceServerId: this.server.id,
+            version: versionOf(versions, this.props.version).engineVersion,
+            ...this.encryption(key),
+            dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
+            lifecycle: { ignoreChanges: this.drifting() },
+          });
           this.createParameters(replica, [name]);
           return [name, replica];
         },
@@ -256,7 +255,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       this,
       'logs',
       { retentionDays: logs.retentionDays, resourceId: this.server.id, categories },
-      this.on,
+      this.deps,
     );
     return [kept.setting, ...Object.entries(this.replicas).map(([name, { id }]) => kept.also(name, id))];
   }

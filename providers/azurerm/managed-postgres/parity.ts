@@ -22,7 +22,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'azurerm_postgresql_flexible_server.backup_retention_days',
     except(
       'false',
-      (on: boolean) => !on,
+      (deps: boolean) => !deps,
       'Azure restores to any second whenever it keeps backups',
       'leave it true for Azure',
     ),
@@ -67,7 +67,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'Azure itself keeps the last backups of a deleted server for five days',
     except(
       'false',
-      (on: boolean) => !on,
+      (deps: boolean) => !deps,
       'Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing',
       'leave it true for Azure',
     ),

@@ -38,7 +38,7 @@ const SERVICES = ['Storage', 'AzureActiveDirectory', 'AzureKeyVault'];
 export class DatabaseTier extends Component<DatabaseTierProps> {
   readonly tier: Tier;
 
-  constructor(scope: Construct, id: string, props: DatabaseTierProps, on: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, props: DatabaseTierProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     const { network, place, cidrs } = props;
     this.tier = new Tier(this, 'Default', {
@@ -61,7 +61,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
           },
         ],
       },
-    }, on); // prettier-ignore
+    }, deps); // prettier-ignore
   }
 
   /** Subnets of Azure span all zones, so one holds a server and its standby. */

@@ -25,12 +25,12 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     scope: Construct,
     id: string,
     override readonly props: neutral.ExistingNetworkPlace,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.at = this.parts();
     const { resourceGroupName, virtualNetworkName: name } = this.at;
-    this.vnetId = this.main('vnet', DataAzurermVirtualNetwork, { name, resourceGroupName }).id;
+    this.vnetId = this.createMain('vnet', DataAzurermVirtualNetwork, { name, resourceGroupName }).id;
     this.privateSubnetIds = props.privateSubnets.map((subnet) => this.find('privateSubnet', subnet));
     this.databases = this.findDatabases();
   }
@@ -45,7 +45,7 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
 
   /** A subnet spans all zones; several are taken for one a zone, as a network made here has them. */
   get nodePlaces(): readonly NodePlace[] {
-    const { zones } = this.on.foundation.target;
+    const { zones } = this.deps.foundation.target;
     const [only, ...others] = this.privateSubnetIds;
     if (only !== undefined && others.length === 0) return [{ subnetId: only, zones }];
     return zones.map((zone, index) => ({
@@ -57,7 +57,12 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   /** Whoever made the network has seen to its private addresses, but for caches, which have no others. */
   endpointPlace(service: PrivateService): EndpointPlace | undefined {
     if (service !== 'cache') return undefined;
-    this.cacheZone ??= new PrivateZone(this, 'cache-zone', { zone: PRIVATE_ZONES.cache, vnetId: this.vnetId }, this.on);
+    this.cacheZone ??= new PrivateZone(
+      this,
+      'cache-zone',
+      { zone: PRIVATE_ZONES.cache, vnetId: this.vnetId },
+      this.deps,
+    );
     return { subnetId: this.privateSubnetIds[0]!, zoneId: this.cacheZone.zoneId, dependsOn: this.cacheZone.dependsOn };
   }
 
@@ -77,17 +82,17 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   }
 
   private find(word: string, name: string): string {
-    return this.add(word, DataAzurermSubnet, { name, ...this.at }, name).id;
+    return this.createAs(word, name, DataAzurermSubnet, { name, ...this.at }).id;
   }
 
   private findDatabases(): ExistingNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
-    if (name === undefined || !this.on.foundation.props.uses.databases) return {};
+    if (name === undefined || !this.deps.foundation.props.uses.databases) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',
       { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
-      this.on,
+      this.deps,
     );
     return { primary: { subnetId: this.find('databaseSubnet', name), zoneId: zone.zoneId, dependsOn: zone.dependsOn } };
   }

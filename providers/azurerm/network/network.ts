@@ -55,19 +55,19 @@ export interface AzureNetwork extends neutral.Network {
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
     readonly azurerm?: {
-      readonly vnet?: Partial<VirtualNetworkConfig>;
-      readonly publicSubnet?: Partial<SubnetConfig>;
-      readonly privateSubnet?: Partial<SubnetConfig>;
-      readonly databaseSubnet?: Partial<SubnetConfig>;
-      readonly endpointSubnet?: Partial<SubnetConfig>;
-      readonly publicSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly privateSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly databaseSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly endpointSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly natGateway?: Partial<NatGatewayConfig>;
-      readonly natAddress?: Partial<PublicIpConfig>;
-      readonly flowLog?: Partial<NetworkWatcherFlowLogConfig>;
-      readonly flowLogStorage?: Partial<StorageAccountConfig>;
+      readonly vnet?: VirtualNetworkConfig;
+      readonly publicSubnet?: SubnetConfig;
+      readonly privateSubnet?: SubnetConfig;
+      readonly databaseSubnet?: SubnetConfig;
+      readonly endpointSubnet?: SubnetConfig;
+      readonly publicSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly privateSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly databaseSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly endpointSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly natGateway?: NatGatewayConfig;
+      readonly natAddress?: PublicIpConfig;
+      readonly flowLog?: NetworkWatcherFlowLogConfig;
+      readonly flowLogStorage?: StorageAccountConfig;
     };
   }
 }
@@ -100,11 +100,11 @@ export class Network extends neutral.Network implements AzureNetwork {
     scope: Construct,
     id: string,
     override readonly props: neutral.NetworkProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.plan = neutral.planSubnets(props);
-    this.zones = on.foundation.target.zones.slice(0, props.zones);
+    this.zones = deps.foundation.target.zones.slice(0, props.zones);
     this.vnet = this.createVnet();
     this.tiers = {
       public: this.createPublicTier(),
@@ -151,7 +151,7 @@ export class Network extends neutral.Network implements AzureNetwork {
         this,
         `${service.toLowerCase()}-zone`,
         { zone: PRIVATE_ZONES[service], vnetId: this.vnetId },
-        this.on,
+        this.deps,
       );
     this.privateZones.set(service, zone);
     const { endpoints } = this.tiers;
@@ -163,8 +163,8 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   private createVnet(): VirtualNetwork {
-    const { foundation } = this.on;
-    return this.main('vnet', VirtualNetwork, {
+    const { foundation } = this.deps;
+    return this.createMain('vnet', VirtualNetwork, {
       name: this.name(names.virtualNetwork, 'network'),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -177,7 +177,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     cidrs: readonly string[],
     rules: readonly TrafficRule[],
   ): Tier {
-    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.on);
+    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.deps);
   }
 
   /** Application gateways and the like, which Azure itself manages by high ports. */
@@ -204,7 +204,7 @@ export class Network extends neutral.Network implements AzureNetwork {
    * https://github.com/Azure/AKS/issues/674. Gateways answer on HTTP too, to send callers on to HTTPS.
    */
   private createPrivateTier(): Tier {
-    const { target, props } = this.on.foundation;
+    const { target, props } = this.deps.foundation;
     const pods = props.uses.cluster ? [target.podCidr] : [];
     const services: TrafficRule[] = props.uses.cluster
       ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] }]
@@ -235,7 +235,7 @@ export class Network extends neutral.Network implements AzureNetwork {
   /** The first gateway is of the first zone whether there are more or not, so that more can come without replacing it. */
   private createNat(): readonly Nat[] {
     const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
-    return new NatGateways(this, 'nat', { zones }, this.on).gateways;
+    return new NatGateways(this, 'nat', { zones }, this.deps).gateways;
   }
 
   private routeOut(gateways: readonly Nat[]): ITerraformDependable[] {
@@ -245,7 +245,7 @@ export class Network extends neutral.Network implements AzureNetwork {
       const id = `private-${index + 1}-nat`;
       return [
         nat.association,
-        this.add('subnetNatGateway', SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }, id),
+        this.createAs('subnetNatGateway', id, SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }),
       ];
     });
   }
@@ -257,7 +257,7 @@ export class Network extends neutral.Network implements AzureNetwork {
       secondaryCidr === undefined
         ? []
         : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
-    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.on);
+    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.deps);
     const secondary =
       secondaryCidr === undefined
         ? undefined
@@ -265,14 +265,14 @@ export class Network extends neutral.Network implements AzureNetwork {
             this,
             'secondary',
             { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } },
-            this.on,
+            this.deps,
           );
-    if (!this.on.foundation.props.uses.databases) return {};
+    if (!this.deps.foundation.props.uses.databases) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',
       { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
-      this.on,
+      this.deps,
     );
     const primary = { subnetId: tier.subnetId, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...tier.guards] };
     if (!secondary) return { primary };
@@ -290,15 +290,15 @@ export class Network extends neutral.Network implements AzureNetwork {
 
   private createPrivateAccess(): void {
     const { secrets, registry } = this.props.privateAccess;
-    if (secrets) this.on.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
+    if (secrets) this.deps.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
     // A registry is others': its endpoint enters itself in the zone. Nodes without the internet start from a registry of AKS' own, for
     // which AKS makes this very zone, and Azure links a network with one zone of a name only.
-    const keptByAks = !this.hasNat && this.on.foundation.props.uses.cluster;
+    const keptByAks = !this.hasNat && this.deps.foundation.props.uses.cluster;
     if (registry && !keptByAks) this.endpointPlace('registry');
   }
 
   private createFlowLogs(): void {
     const { flowLogs } = this.props;
-    if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.on);
+    if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.deps);
   }
 }

@@ -30,7 +30,7 @@ export class PrivateEndpoint extends Component<PrivateEndpointProps> {
     super(scope, id, props);
     const { purpose, resourceId, subresource, place } = props;
     const name = this.name(names.privateEndpoint, purpose);
-    this.endpoint = this.main('privateEndpoint', Endpoint, {
+    this.endpoint = this.createMain('privateEndpoint', Endpoint, {
       name,
       customNetworkInterfaceName: `${name}-nic`,
       location: foundation.location('primary'),

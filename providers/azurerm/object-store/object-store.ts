@@ -27,9 +27,9 @@ import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {
     readonly azurerm?: {
-      readonly account?: Partial<StorageAccountConfig>;
-      readonly container?: Partial<StorageContainerConfig>;
-      readonly lifecycle?: Partial<StorageManagementPolicyConfig>;
+      readonly account?: StorageAccountConfig;
+      readonly container?: StorageContainerConfig;
+      readonly lifecycle?: StorageManagementPolicyConfig;
     };
   }
 }
@@ -65,7 +65,7 @@ export class ObjectStore extends neutral.ObjectStore {
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.store = this.createStore('primary');
@@ -94,12 +94,12 @@ export class ObjectStore extends neutral.ObjectStore {
 
   private createStore(place: Place): Store {
     const account = this.createAccount(place);
-    const container = this.add('container', StorageContainer, {
+    const container = this.createAs('container', this.idOf('container', place), StorageContainer, {
       name: this.name(names.storageContainer, ...this.part(place)),
       // By the account's id, which is a call to Azure's management: by its name it would be one to the closed account.
       storageAccountId: account.id,
       containerAccessType: 'private',
-    }, this.idOf('container', place)); // prettier-ignore
+    });
     const parts = [
       ...this.createLifecycle(account, container, place),
       ...this.createEndpoint(account, place),
@@ -109,10 +109,10 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private createAccount(place: Place): StorageAccount {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, place);
     const { versioning, replication } = this.props;
-    return this.add('account', StorageAccount, {
+    return this.createAs('account', this.idOf('Default', place), StorageAccount, {
       name: this.name(names.storageAccount, ...this.part(place)),
       location: foundation.location(place),
       resourceGroupName: foundation.resourceGroupName,
@@ -143,12 +143,12 @@ export class ObjectStore extends neutral.ObjectStore {
         containerDeleteRetentionPolicy: { days: UNDELETE_DAYS },
         ...(this.props.cors.length > 0 && { corsRule: this.props.cors.map(corsRule) }),
       },
-    }, this.idOf('Default', place)); // prettier-ignore
+    });
   }
 
   /** With an address in the network an account is closed to the internet; without, Entra's word decides alone. */
   private firewall(): Partial<StorageAccountConfig> {
-    const isPrivate = this.on.network.endpointPlace('objectStorage') !== undefined;
+    const isPrivate = this.deps.network.endpointPlace('objectStorage') !== undefined;
     return {
       publicNetworkAccessEnabled: !isPrivate,
       networkRules: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: ['AzureServices'] },
@@ -165,28 +165,27 @@ export class ObjectStore extends neutral.ObjectStore {
     );
     if (rule.length === 0) return [];
     return [
-      this.add(
-        'lifecycle',
-        StorageManagementPolicy,
-        { storageAccountId: account.id, rule, dependsOn: [container] },
-        this.idOf('lifecycle', place),
-      ),
+      this.createAs('lifecycle', this.idOf('lifecycle', place), StorageManagementPolicy, {
+        storageAccountId: account.id,
+        rule,
+        dependsOn: [container],
+      }),
     ];
   }
 
   /** The replica has its address in the first region too: there is no other network that would read it. */
   private createEndpoint(account: StorageAccount, place: Place): ITerraformDependable[] {
-    const at = this.on.network.endpointPlace('objectStorage');
+    const at = this.deps.network.endpointPlace('objectStorage');
     if (!at) return [];
     const props = { purpose: this.part(place).join('-'), resourceId: account.id, subresource: 'blob', place: at };
-    return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.on).endpoint];
+    return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.deps).endpoint];
   }
 
   private createLogs(account: StorageAccount, place: Place): ITerraformDependable[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
-    return [new Logs(this, this.idOf('logs', place), props, this.on).setting];
+    return [new Logs(this, this.idOf('logs', place), props, this.deps).setting];
   }
 
   /** Copies are locked as the originals are, once there is something that copies them. */
@@ -194,21 +193,21 @@ export class ObjectStore extends neutral.ObjectStore {
     const { retentionLock } = this.props;
     if (!retentionLock) return [];
     const lock = ({ container }: Store, place: Place) =>
-      this.add('retentionLock', StorageContainerImmutabilityPolicy, {
+      this.createAs('retentionLock', this.idOf('retention-lock', place), StorageContainerImmutabilityPolicy, {
         storageContainerResourceManagerId: container.id,
         immutabilityPeriodInDays: retentionLock.days,
         locked: retentionLock.permanent,
         protectedAppendWritesAllEnabled: false,
         protectedAppendWritesEnabled: false,
         dependsOn: [...after],
-      }, this.idOf('retention-lock', place)); // prettier-ignore
+      });
     return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
   }
 
   private replicate(): ITerraformDependable[] {
     if (!this.replica) return [];
     return [
-      this.add('replication', StorageObjectReplication, {
+      this.create('replication', StorageObjectReplication, {
         sourceStorageAccountId: this.store.account.id,
         destinationStorageAccountId: this.replica.account.id,
         rules: [

@@ -26,7 +26,7 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.secrets = each(props.secrets, (name, secret) => this.createSecret(name, secret));
@@ -49,14 +49,14 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): Secret {
-    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.on, key: undefined });
+    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.deps, key: undefined });
   }
 
   /** No secret, and yet in no state: its version follows what it says, so that another host is written at once. */
   private createConnection(id: string, connection: neutral.Connection): KeyVaultSecret {
-    const vault = this.on.foundation.vault();
+    const vault = this.deps.foundation.vault();
     const text = jsonencode({ ...connection });
-    return this.add('connection', KeyVaultSecret, {
+    return this.createAs('connection', `${id}-connection`, KeyVaultSecret, {
       name: this.name(names.secret, ...secretPath.connection(id)),
       keyVaultId: vault.vaultId,
       valueWo: text,
@@ -64,6 +64,6 @@ export class SecretStore extends neutral.SecretStore {
       contentType: 'application/json',
       tags: { Purpose: `Where "${id}" is to be found` },
       dependsOn: [...vault.ready],
-    }, `${id}-connection`); // prettier-ignore
+    });
   }
 }

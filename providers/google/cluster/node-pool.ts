@@ -55,7 +55,7 @@ export class NodePool extends Component<NodePoolProps> {
   constructor(scope: Construct, id: string, props: NodePoolProps, place: NodePoolPlace) {
     super(scope, id, props);
     const { zones, count } = spread(props, place.zones.length);
-    this.pool = this.main('nodePool', ContainerNodePool, {
+    this.pool = this.createMain('nodePool', ContainerNodePool, {
       name: this.name(names.nodePool, place.name),
       cluster: place.cluster,
       location: place.location,

@@ -21,8 +21,8 @@ import { dayNumber, maintenanceHour } from '../shared/windows';
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
     readonly google?: {
-      readonly instance?: Partial<SqlDatabaseInstanceConfig>;
-      readonly replica?: Partial<SqlDatabaseInstanceConfig>;
+      readonly instance?: SqlDatabaseInstanceConfig;
+      readonly replica?: SqlDatabaseInstanceConfig;
     };
   }
 }
@@ -57,10 +57,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = on;
+    const { foundation } = deps;
     const agents = [foundation.agent('gcp-sa-cloud-sql'), foundation.agent('gcp-sa-secretmanager')];
     this.key = keyFor(this, props.encryptionKey, this.purpose, foundation, agents);
     this.credentials = this.createCredentials();
@@ -103,7 +103,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, {
-      foundation: this.on.foundation,
+      foundation: this.deps.foundation,
       key: this.key?.keyId,
       dependsOn: this.key?.dependsOn ?? [],
     });
@@ -112,8 +112,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createInstance(): SqlDatabaseInstance {
     const { props } = this;
     const { sku: tier } = skuOf(databases, tierRequirement(props));
-    const place = this.on.network.databases.primary;
-    return this.main('instance', SqlDatabaseInstance, {
+    const place = this.deps.network.databases.primary;
+    return this.createMain('instance', SqlDatabaseInstance, {
       ...this.placed(place, this.key),
       name: this.instanceName(),
       settings: {
@@ -140,7 +140,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       region: place.region,
       ...(key && { encryptionKeyName: key.keyId }),
       deletionProtection,
-      dependsOn: [...this.on.foundation.dependsOn, ...place.dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...place.dependsOn, ...(key?.dependsOn ?? [])],
     } satisfies Partial<SqlDatabaseInstanceConfig>;
   }
 
@@ -208,7 +208,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(pointInTimeRecovery && { transactionLogRetentionDays: Math.min(retentionDays, editionOf(tier).mostLogDays) }),
       backupRetentionSettings: { retentionUnit: 'COUNT', retainedBackups: retentionDays },
       // Cloud SQL keeps backups in one location: in the region, or where the loss of the region does not reach them.
-      location: this.on.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
+      location: this.deps.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
     };
   }
 
@@ -219,7 +219,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createDatabase(): void {
     const { database, owner } = this.props;
-    const user = this.add('owner', SqlUser, {
+    const user = this.create('owner', SqlUser, {
       name: owner,
       instance: this.instance.name,
       passwordWo: this.credentials.password,
@@ -227,7 +227,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       // PostgreSQL refuses to drop a role that owns anything: both go with the instance.
       deletionPolicy: 'ABANDON',
     });
-    this.add('database', SqlDatabase, {
+    this.create('database', SqlDatabase, {
       name: database,
       instance: this.instance.name,
       charset: 'UTF8',
@@ -241,33 +241,28 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return Object.fromEntries(
       Object.entries(this.props.readReplicas).map(([name, replica]) => {
         const away = replica.region === 'secondary';
-        const { primary, secondary } = this.on.network.databases;
+        const { primary, secondary } = this.deps.network.databases;
         const place = away ? secondary : primary;
         if (!place)
           throw new Error(
             `${this.node.path}: replica "${name}" is in a region without a network, and the rules let it through`,
           );
         const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
-        const made = this.add(
-          'replica',
-          SqlDatabaseInstance,
-          {
-            ...this.placed(place, away ? this.keyOfSecondary() : this.key),
-            name: this.instanceName(name),
-            masterInstanceName: this.instance.name,
-            // Backups, maintenance and the disk's size are the primary's.
-            settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
-            lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-          },
-          `replica-${name}`,
-        );
+        const made = this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
+          ...this.placed(place, away ? this.keyOfSecondary() : this.key),
+          name: this.instanceName(name),
+          masterInstanceName: this.instance.name,
+          // Backups, maintenance and the disk's size are the primary's.
+          settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
+          lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+        });
         return [name, made];
       }),
     );
   }
 
   private keyOfSecondary(): UsableKey | undefined {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     return (this.secondaryKey ??= keyFor(
       this,
       this.props.encryptionKey,
@@ -279,7 +274,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private keepLogs(): void {
-    const { project } = this.on.foundation.target;
+    const { project } = this.deps.foundation.target;
     const instances = [
       this.instanceName(),
       ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name)),
@@ -290,7 +285,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       this,
       'logs',
       { filter, retentionDays: this.props.logs.retentionDays, purpose: this.purpose },
-      this.on,
+      this.deps,
     );
   }
 }

@@ -20,9 +20,9 @@ import { ValkeyInstance } from './valkey-instance';
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
     readonly google?: {
-      readonly instance?: Partial<RedisInstanceConfig>;
-      readonly cluster?: Partial<RedisClusterConfig>;
-      readonly valkey?: Partial<MemorystoreInstanceConfig>;
+      readonly instance?: RedisInstanceConfig;
+      readonly cluster?: RedisClusterConfig;
+      readonly valkey?: MemorystoreInstanceConfig;
     };
   }
 }
@@ -41,7 +41,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
     this.key = this.createKey();
@@ -80,7 +80,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createKey(): UsableKey | undefined {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const agents = [
       AGENTS[formOf(this.props)],
       ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : []),
@@ -95,7 +95,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private place(): RedisPlace {
-    const { foundation, network } = this.on;
+    const { foundation, network } = this.deps;
     return {
       name: this.node.id,
       project: foundation.target.project,
@@ -115,7 +115,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       'credentials',
       { purpose: this.purpose, username: 'default', password },
       {
-        foundation: this.on.foundation,
+        foundation: this.deps.foundation,
         key: this.key?.keyId,
         dependsOn: this.key?.dependsOn ?? [],
         renewedBy: [this.store.passwordAddress],
@@ -128,6 +128,6 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { logRetentionDays: retentionDays } = this.props;
     if (retentionDays === false) return;
     const filter = `protoPayload.resourceName="${this.store.resourceName}"`;
-    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.on);
+    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.deps);
   }
 }

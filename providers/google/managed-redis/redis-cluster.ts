@@ -20,7 +20,7 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
   ) {
     super(scope, id, props);
     const { region, database, after } = place;
-    this.cluster = this.main('cluster', GoogleRedisCluster, {
+    this.cluster = this.createMain('cluster', GoogleRedisCluster, {
       name: this.physicalName,
       region,
       nodeType: `REDIS_${skuOf(clusterNodes, requirementOf(props, 'cluster')!).sku}`,

@@ -25,7 +25,7 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
   ) {
     super(scope, id, props);
     const { region, database, key, after } = place;
-    this.instance = this.main('instance', GoogleRedisInstance, {
+    this.instance = this.createMain('instance', GoogleRedisInstance, {
       name: this.physicalName,
       region,
       ...this.capacity(),

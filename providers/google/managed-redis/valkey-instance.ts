@@ -24,7 +24,7 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
   ) {
     super(scope, id, props);
     const { project, region, database, after } = place;
-    this.instance = this.main('valkey', MemorystoreInstance, {
+    this.instance = this.createMain('valkey', MemorystoreInstance, {
       instanceId: this.physicalName,
       location: region,
       mode: this.sharded ? 'CLUSTER' : 'CLUSTER_DISABLED',

@@ -18,22 +18,17 @@ export class ConnectionSecret extends Component<Connection> {
   constructor(scope: Construct, id: string, props: Connection, place: StoredSecretPlace) {
     super(scope, id, props);
     const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
-    this.secret = this.main('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
+    this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
     const text = jsonencode({ ...props });
-    this.add(
-      'connectionVersion',
-      SecretManagerSecretVersion,
-      {
-        secret: this.secret.id,
-        secretDataWo: text,
-        secretDataWoVersion: revisionOf(text),
-        enabled: true,
-        deletionPolicy: 'DELETE',
-        // There is a version at every moment.
-        lifecycle: { createBeforeDestroy: true },
-      },
-      'version',
-    );
+    this.createAs('connectionVersion', 'version', SecretManagerSecretVersion, {
+      secret: this.secret.id,
+      secretDataWo: text,
+      secretDataWoVersion: revisionOf(text),
+      enabled: true,
+      deletionPolicy: 'DELETE',
+      // There is a version at every moment.
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 
   get reference(): string {

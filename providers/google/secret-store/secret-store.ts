@@ -28,7 +28,7 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     const place = this.createKey();
@@ -45,7 +45,7 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   private createKey(): StoredSecretPlace {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { key, grants } = new EncryptionKey(
       this,
       'key',

@@ -18,9 +18,9 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   readonly ready: readonly ITerraformDependable[];
   private readonly namespace: string;
 
-  constructor(scope: Construct, id: string, props: InstalledAddon, on: InCluster) {
-    super(scope, id, props, on);
-    this.namespace = namespaceOf(on.environment, props.key);
+  constructor(scope: Construct, id: string, props: InstalledAddon, deps: InCluster) {
+    super(scope, id, props, deps);
+    this.namespace = namespaceOf(deps.environment, props.key);
     const { addon } = props;
     const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
     this.releases = this.install(first);
@@ -29,7 +29,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private get context(): AddonContext<AddonProps> {
-    const { environment, cloud, addon } = this.on;
+    const { environment, cloud, addon } = this.deps;
     return {
       props: this.props.props,
       environment,
@@ -37,7 +37,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       namespace: this.namespace,
       replicas: environment.highAvailability ? 2 : 1,
       secretReaders: secretReaders(environment),
-      on: (key) => addon(key).length > 0,
+      installed: (key) => addon(key).length > 0,
     };
   }
 
@@ -45,14 +45,14 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   private others(): ITerraformDependable[] {
     const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
     return [
-      ...this.on.namespace(this.namespace),
-      ...(this.props.addon.volumes ? this.on.storage() : []),
-      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.on.addon(key)),
+      ...this.deps.namespace(this.namespace),
+      ...(this.props.addon.volumes ? this.deps.storage() : []),
+      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key)),
     ];
   }
 
   private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
-    const namespaces = manifests.flatMap(({ metadata }) => this.on.namespace(metadata.namespace ?? this.namespace));
+    const namespaces = manifests.flatMap(({ metadata }) => this.deps.namespace(metadata.namespace ?? this.namespace));
     const all = [...new Set([...dependsOn, ...namespaces])];
     const made = this.objects(id, { [id]: manifests }, { namespace: this.namespace, dependsOn: all });
     return made ? [made.release] : [];

@@ -48,8 +48,8 @@ interface Server {
 export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ClickHouseClusterProps, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: ClickHouseClusterProps, deps: InCluster) {
+    super(scope, id, props, deps);
     const policies = this.createPolicies();
     const cluster = this.objects(
       'cluster',
@@ -219,7 +219,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private createPolicies() {
-    const operator = inNamespace(namespaceOf(this.on.environment, 'clickHouseOperator'));
+    const operator = inNamespace(namespaceOf(this.deps.environment, 'clickHouseOperator'));
     return [
       this.networkPolicy('', this.servers, {
         ingress: [
