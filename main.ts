@@ -1,7 +1,7 @@
 /** The app: every environment on every cloud that it targets. `TRIPTYCH_ONLY` picks stacks by pattern, comma separated. */
 import './core/cdktf/fast-tokens';
 import { prepareOutput } from './app/output-directory';
-import { TopologyError } from './core/rules/problem';
+import { EnvironmentError } from './core/rules/problem';
 import { synthesize } from './app/synthesize';
 import { environments } from './environments';
 import { providers } from './providers';
@@ -14,7 +14,7 @@ try {
   output.finish();
 } catch (error) {
   // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.
-  if (!(error instanceof TopologyError)) throw error;
+  if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import { pathOf } from './plan/constructs';
 import { plan, type Plan } from './plan/plan';
 import type { Implementations } from '../constructs/implementations';
 import { suggestion } from '../core/rules/suggestion';
-import { describeProblem, TopologyError, type Problem } from '../core/rules/problem';
+import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
 import type { EnvironmentInput } from '../constructs/environment/schema';
@@ -40,7 +40,7 @@ export function synthesize({
 }: SynthesizeOptions): Synthesized {
   const started = performance.now();
   const { plans, problems, warnings } = plan(environments, { clouds, platform });
-  if (problems.length > 0) throw new TopologyError(problems);
+  if (problems.length > 0) throw new EnvironmentError(problems);
   const chosen = choose(
     plans.flatMap((one) => stacksOf(one, platform)),
     only,
@@ -60,7 +60,7 @@ export function synthesize({
     return { id, resources, unused: unusedOverrides(one, stack.components) };
   });
   const unused = stacks.flatMap((stack) => stack.unused);
-  if (unused.length > 0) throw new TopologyError(unused);
+  if (unused.length > 0) throw new EnvironmentError(unused);
   app.synth();
 
   const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
@@ -97,7 +97,7 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
   const matches = picomatch([...only]);
   const chosen = stacks.filter(({ id }) => matches(id));
   if (chosen.length === 0) {
-    throw new TopologyError([
+    throw new EnvironmentError([
       {
         environment: only.join(', '),
         code: 'stacks/unknown',

@@ -6,14 +6,14 @@ import type { Construct } from 'constructs';
 import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 import type { CloudServices, CloudServicesProps } from './cloud-services/contract';
 import type { Cluster } from './cluster/contract';
-import type { ClusterProps, ExistingClusterPlace } from './cluster/schema';
+import type { ClusterProps, ExistingClusterRef } from './cluster/schema';
 import type { EncryptionKey, EncryptionKeyProps } from './encryption-key/contract';
 import type { Foundation, FoundationProps } from './foundation/contract';
 import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedPostgresProps } from './managed-postgres/schema';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { ManagedRedisProps } from './managed-redis/schema';
-import type { ExistingNetworkPlace, NetworkProps } from './network/schema';
+import type { ExistingNetworkRef, NetworkProps } from './network/schema';
 import type { Network } from './network/contract';
 import type { ObjectStore } from './object-store/contract';
 import type { ObjectStoreProps } from './object-store/schema';
@@ -38,7 +38,7 @@ export type CloudRules<T extends Target = Target> = {
 };
 
 /** What an identity in the cloud stands on: the cluster that vouches for it, and what it may be given rights to. */
-export interface IdentityPlace<F, O> {
+export interface IdentityDeps<F, O> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
@@ -60,9 +60,9 @@ export interface Cloud<F extends Foundation<T>, N extends Network, T extends Tar
 
   readonly Foundation: new (scope: Construct, id: string, props: FoundationProps<T>) => F;
   readonly Network: Constructor<NetworkProps, { foundation: F }, N>;
-  readonly ExistingNetwork: Constructor<ExistingNetworkPlace, { foundation: F }, N>;
+  readonly ExistingNetwork: Constructor<ExistingNetworkRef, { foundation: F }, N>;
   readonly Cluster: Constructor<ClusterProps, { foundation: F; network: N }, Cluster>;
-  readonly ExistingCluster: Constructor<ExistingClusterPlace, { foundation: F }, Cluster>;
+  readonly ExistingCluster: Constructor<ExistingClusterRef, { foundation: F }, Cluster>;
   readonly ManagedPostgres: Constructor<ManagedPostgresProps, { foundation: F; network: N }, ManagedPostgres>;
   readonly ManagedRedis: Constructor<ManagedRedisProps, { foundation: F; network: N }, ManagedRedis>;
   readonly ObjectStore: Constructor<ObjectStoreProps, { foundation: F; network: N }, O>;
@@ -70,7 +70,7 @@ export interface Cloud<F extends Foundation<T>, N extends Network, T extends Tar
   readonly Secret: Constructor<SecretProps, { foundation: F; key: string | undefined }, Secret>;
 
   readonly SecretStore: Constructor<SecretStoreProps, { foundation: F }, SecretStore>;
-  readonly WorkloadIdentity: Constructor<WorkloadIdentityProps, IdentityPlace<F, O>, WorkloadIdentity>;
+  readonly WorkloadIdentity: Constructor<WorkloadIdentityProps, IdentityDeps<F, O>, WorkloadIdentity>;
   /** What runs in the cluster finds the cloud through this. */
   readonly Services: new (scope: Construct, id: string, props: CloudServicesProps<T>) => CloudServices<T>;
 

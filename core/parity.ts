@@ -97,7 +97,7 @@ export function valuesAt(value: unknown, path: string): { path: string; value: u
 }
 
 /** What a construct asks of a cloud that it cannot give. `given` is what the user wrote, `props` what came of it. */
-export function unmet(
+export function parityFindings(
   table: Readonly<Record<string, Support>>,
   given: unknown,
   props: unknown,

@@ -6,7 +6,7 @@ import { ADDONS } from '../../constructs/addons';
 import { addonProblems, addonWarnings, type AddonFinding } from '../../constructs/addons/rules';
 import type { AnyCloud } from '../../constructs/cloud';
 import type { CloudName } from '../../core/words/clouds';
-import { unmet } from '../../core/parity';
+import { parityFindings } from '../../core/parity';
 import { between, missingKey } from './across';
 import { NEUTRAL_RULES, constructsOf, ofCloud, parityOf } from './constructs';
 import { isConsequence, schemaProblems, withoutMistakes } from './mistakes';
@@ -114,7 +114,7 @@ function planOn(cloud: AnyCloud, platform: Platform, place: string, given: unkno
     const context = { environment, target, id };
     return [
       ...findings(NEUTRAL_RULES[kind] as RuleTable<unknown, unknown>, props, context),
-      ...unmet(parityOf(kind, cloud, platform), raw, props),
+      ...parityFindings(parityOf(kind, cloud, platform), raw, props),
       ...findings(ofCloud(cloud.rules, kind), props, context),
       ...missingKey(props, cloud.name),
     ].map(problemAt(at, path, code));

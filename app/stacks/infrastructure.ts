@@ -4,7 +4,7 @@ import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Cloud } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Component } from '../../core/cdktf/component';
-import { each } from '../../core/each';
+import { mapValues } from '../../core/each';
 import type { Foundation } from '../../constructs/foundation/contract';
 import { connectionsUsed, identitiesOf } from '../../constructs/environment/identities';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
@@ -50,9 +50,9 @@ export class InfrastructureStack extends EnvironmentStack {
       ('version' in environment.cluster
         ? new cloud.Cluster(this, 'cluster', environment.cluster, on)
         : new cloud.ExistingCluster(this, 'cluster', environment.cluster.existing[cloud.name]!, on));
-    const databases = each(environment.databases, (id, props) => new cloud.ManagedPostgres(this, id, props, on));
-    const caches = each(environment.caches, (id, props) => new cloud.ManagedRedis(this, id, props, on));
-    const stores = each(environment.objectStores, (id, props) => new cloud.ObjectStore(this, id, props, on));
+    const databases = mapValues(environment.databases, (id, props) => new cloud.ManagedPostgres(this, id, props, on));
+    const caches = mapValues(environment.caches, (id, props) => new cloud.ManagedRedis(this, id, props, on));
+    const stores = mapValues(environment.objectStores, (id, props) => new cloud.ObjectStore(this, id, props, on));
     const inside = this.forCluster(cloud, environment, {
       foundation,
       cluster,

@@ -1,5 +1,5 @@
 /** What every construct gets from its base: overrides merged last, texts kept escapeInterpolation, addresses readable and unique. */
-import { TopologyError } from '../../../core/rules/problem';
+import { EnvironmentError } from '../../../core/rules/problem';
 import { escapeInterpolation } from '../../../core/cdktf/escape';
 import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
@@ -28,7 +28,7 @@ describe('overrides', () => {
 
   it.each(CLOUDS)('that name nothing on %s are refused, with what there is', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
-    expect(() => synth(input)).toThrow(TopologyError);
+    expect(() => synth(input)).toThrow(EnvironmentError);
     expect(() => synth(input)).toThrow(
       new RegExp(
         `acme/test \\(${cloud}\\): databases.postgres.overrides.${cloud}.instnace is unknown; this construct has .*(instance|server)`,

@@ -21,7 +21,7 @@ const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
 const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
 
 function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>): LokiValues {
-  const { loki, lokiKind } = cloud.objectStorage(props.store);
+  const { loki, lokiKind } = cloud.objectStorage(props.objectStore);
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
   const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
   return {
@@ -129,7 +129,7 @@ export const loki: Addon<LokiProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ store }) => bucketAccess(store),
+  rights: ({ objectStore: store }) => bucketAccess(store),
   rules: bucketRules('loki'),
   releases: (context) => {
     const { props, namespace, installed } = context;

@@ -40,7 +40,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<TempoProps
     reportingEnabled: false,
     tempo: { podSecurityContext: { fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } }, podLabels },
     serviceAccount: { name: NAME, annotations },
-    storage: { trace: cloud.objectStorage(props.store).tempo },
+    storage: { trace: cloud.objectStorage(props.objectStore).tempo },
     traces: { otlp: { grpc: { enabled: true } } },
     distributor: component('distributor', replicas, resources('50m', '256Mi')),
     ingester: {
@@ -139,7 +139,7 @@ export const tempo: Addon<TempoProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ store }) => bucketAccess(store),
+  rights: ({ objectStore: store }) => bucketAccess(store),
   rules: [
     ...bucketRules<TempoProps>('tempo'),
     {

@@ -5,7 +5,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture, Selection } from '../../../core/sizing/catalogue';
-import { node, skuOf } from '../../../core/sizing/choices';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
@@ -59,7 +59,7 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, props);
-    this.sku = skuOf(nodes, node(props.size, props.sku?.aws));
+    this.sku = skuOf(nodes, nodeRequirement(props.size, props.sku?.aws));
     this.launchTemplate = this.createLaunchTemplate();
     this.nodeGroup = this.createNodeGroup();
   }

@@ -7,7 +7,7 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { Role } from '../iam/access';
 import { databases } from '../shared/catalogue';
@@ -32,7 +32,7 @@ declare module '../../../constructs/managed-postgres/schema' {
   }
 }
 
-type Place = 'primary' | 'secondary';
+type RegionRole = 'primary' | 'secondary';
 
 /** What stands ready for servers in one region. */
 interface Home {
@@ -53,8 +53,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly replicas: Readonly<Record<string, DbInstance>>;
   readonly secret: string;
   private readonly monitoring: Role;
-  private readonly homes: Partial<Record<Place, Home>> = {};
-  private readonly keys: Partial<Record<Place, string | undefined>> = {};
+  private readonly homes: Partial<Record<RegionRole, Home>> = {};
+  private readonly keys: Partial<Record<RegionRole, string | undefined>> = {};
 
   constructor(
     scope: Construct,
@@ -141,8 +141,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(credentials
         ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
         : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: home.keyArn }),
-      allocatedStorage: props.storage.gib,
-      maxAllocatedStorage: limit > props.storage.gib ? limit : 0,
+      allocatedStorage: props.storage.sizeGiB,
+      maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
       dbSubnetGroupName: home.subnetGroup,
       backupRetentionPeriod: props.backups.retentionDays,
@@ -158,7 +158,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, home: Home) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {
-      instanceClass: skuOf(databases, machine(size, sku?.aws)).sku,
+      instanceClass: skuOf(databases, skuRequirement(size, sku?.aws)).sku,
       storageType: 'gp3',
       storageEncrypted: true,
       kmsKeyId: home.keyArn,
@@ -219,18 +219,18 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  private keyIn(place: Place): string | undefined {
+  private keyIn(place: RegionRole): string | undefined {
     if (!(place in this.keys)) {
       this.keys[place] = keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, [], place);
     }
     return this.keys[place];
   }
 
-  private homeIn(place: Place): Home {
+  private homeIn(place: RegionRole): Home {
     return (this.homes[place] ??= this.createHome(place));
   }
 
-  private createHome(place: Place): Home {
+  private createHome(place: RegionRole): Home {
     const { primary, secondary } = this.deps.network.databases;
     const tier = place === 'secondary' ? secondary! : primary;
     const { region } = tier;

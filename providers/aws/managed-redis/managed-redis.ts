@@ -188,11 +188,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createLogs(): Pick<ElasticacheReplicationGroupConfig, 'logDeliveryConfiguration'> {
-    const { logRetentionDays } = this.props;
-    if (logRetentionDays === false) return {};
+    const { logs } = this.props;
+    if (logs === false) return {};
     const logDeliveryConfiguration = ['slow-log', 'engine-log'].map((logType) => {
       const name = `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`;
-      const group = this.createAs('logGroup', logType, CloudwatchLogGroup, { name, retentionInDays: logRetentionDays });
+      const group = this.createAs('logGroup', logType, CloudwatchLogGroup, {
+        name,
+        retentionInDays: logs.retentionDays,
+      });
       return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
     });
     return { logDeliveryConfiguration };

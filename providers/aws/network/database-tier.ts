@@ -22,7 +22,7 @@ export interface DatabaseTierProps {
 }
 
 /** What a database needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseSubnets {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly clients: readonly string[];
@@ -32,7 +32,7 @@ export interface DatabasePlace {
 /** Databases listen above the well-known ports, and answers go to ephemeral ones: one range serves both ways. */
 const PORTS = { fromPort: 1024, toPort: 65_535 };
 
-export class DatabaseTier extends Component<DatabaseTierProps> implements DatabasePlace {
+export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseSubnets {
   readonly subnets: readonly Subnet[];
   readonly routeTable: RouteTable;
 
@@ -125,14 +125,14 @@ export class DatabaseSecurityGroup extends Component<{
   purpose: string;
   port: number;
   toPort?: number;
-  place: DatabasePlace;
+  place: DatabaseSubnets;
 }> {
   readonly group: SecurityGroup;
 
   constructor(
     scope: Construct,
     id: string,
-    props: { purpose: string; port: number; toPort?: number; place: DatabasePlace },
+    props: { purpose: string; port: number; toPort?: number; place: DatabaseSubnets },
   ) {
     super(scope, id, props);
     const { purpose, port, toPort = port, place } = props;

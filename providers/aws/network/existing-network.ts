@@ -2,18 +2,18 @@
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
-import type { DatabasePlace } from './database-tier';
+import type { DatabaseSubnets } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import type { AwsNetwork } from './network';
 
 export class ExistingNetwork extends neutral.Network implements AwsNetwork {
   readonly vpcId: string;
-  readonly databases: { readonly primary: DatabasePlace };
+  readonly databases: { readonly primary: DatabaseSubnets };
 
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingNetworkPlace,
+    override readonly props: neutral.ExistingNetworkRef,
     _on: { foundation: Foundation },
   ) {
     super(scope, id, props);

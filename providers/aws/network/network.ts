@@ -15,7 +15,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
 import { Role } from '../iam/access';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseSubnets } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Endpoints } from './endpoints';
@@ -26,7 +26,7 @@ export interface AwsNetwork extends neutral.Network {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   /** Where databases stand, in the region of the environment or the secondary one. */
-  readonly databases: { readonly primary: DatabasePlace; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseSubnets; readonly secondary?: DatabaseSubnets | undefined };
 }
 
 declare module '../../../constructs/network/schema' {

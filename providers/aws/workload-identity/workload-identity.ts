@@ -2,7 +2,7 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import type { Role } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
@@ -17,7 +17,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.role = this.createRole();

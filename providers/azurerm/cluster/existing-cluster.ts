@@ -12,7 +12,7 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    place: neutral.ExistingClusterPlace,
+    place: neutral.ExistingClusterRef,
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, place);

@@ -10,7 +10,7 @@ import type { Rule } from '../../../core/rules/rule';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import { Grant, Identity } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** What a service needs to encrypt with a key: to read it, and to wrap and unwrap its own keys with it. */
@@ -129,7 +129,7 @@ export function keyFor(
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
-  place: Place = 'primary',
+  place: RegionRole = 'primary',
 ): KeyAccess | undefined {
   if (setting === 'cloud') return undefined;
   const prefix = place === 'primary' ? '' : 'secondary-';

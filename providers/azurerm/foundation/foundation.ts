@@ -8,17 +8,17 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import type { Group, Place } from './group';
+import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';
-import type { EndpointPlace } from '../network/private-endpoint';
+import type { EndpointTarget } from '../network/private-endpoint';
 import { Vault } from './vault';
 
 export class Foundation extends neutral.Foundation<AzurermTarget> implements Group {
   /** Holds everything of the environment, in both regions. */
   readonly resourceGroup: ResourceGroup;
-  private readonly vaults = new Map<Place, Vault>();
+  private readonly vaults = new Map<RegionRole, Vault>();
   private client: DataAzurermClientConfig | undefined;
-  private vaultEndpoint: (() => EndpointPlace) | undefined;
+  private vaultEndpoint: (() => EndpointTarget) | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AzurermTarget>) {
     super(scope, id, props);
@@ -29,7 +29,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   /** The region's own name. */
-  location(place: Place = 'primary'): string {
+  location(place: RegionRole = 'primary'): string {
     const { region, secondaryRegion } = this.target;
     if (place === 'primary') return region;
     if (secondaryRegion === undefined) throw new Error('the secondary region passed the rules and is not given');
@@ -52,7 +52,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   /** The vault of a region; depend on its `ready` before making a key or a secret in it. */
-  vault(place: Place = 'primary'): Vault {
+  vault(place: RegionRole = 'primary'): Vault {
     const made = this.vaults.get(place);
     if (made) return made;
     const endpoint = place === 'primary' ? this.vaultEndpoint?.() : undefined;
@@ -76,7 +76,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   /** Says where the vault, should one be made, gets its private address. */
-  reachVaultAt(place: () => EndpointPlace): void {
+  reachVaultAt(place: () => EndpointTarget): void {
     this.vaultEndpoint = place;
   }
 }

@@ -11,17 +11,17 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import { Grant, Propagation } from '../iam/access';
-import type { Group, Place } from './group';
+import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';
-import { PrivateEndpoint, type EndpointPlace } from '../network/private-endpoint';
+import { PrivateEndpoint, type EndpointTarget } from '../network/private-endpoint';
 
 /** What whoever runs Terraform does in the vault: makes keys with their rotation, and writes and reads back secrets. */
 const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
 
 export interface VaultProps {
-  readonly place: Place;
+  readonly place: RegionRole;
   /** Where it gets a private address. @default - nowhere */
-  readonly endpoint?: EndpointPlace | undefined;
+  readonly endpoint?: EndpointTarget | undefined;
 }
 
 export class Vault extends Component<VaultProps> {

@@ -5,7 +5,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
-import type { Group, Place } from '../foundation/group';
+import type { Group, RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** Azure answers "created" minutes before every one of its machines knows of a role. */
@@ -64,7 +64,7 @@ export interface IdentityProps {
   /** What it is for: the last part of its name. */
   readonly purpose: string;
   /** Where it lives: a service can only run as an identity of its own region in some cases. @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   /** What it may do: a built-in role on a resource, by any name. @default - nothing */
   readonly roles?: Readonly<Record<string, { readonly role: string; readonly scope: string }>>;
 }

@@ -9,13 +9,13 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import type { Requirement } from '../../../core/sizing/catalogue';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { databases } from '../shared/catalogue';
-import type { DatabasePlace } from '../network/database-tier';
+import type { DatabaseSubnet } from '../network/database-tier';
 import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -43,7 +43,8 @@ const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
 export const diskMib = (gib: number): number => (DISKS_GIB.find((disk) => disk >= gib) ?? DISKS_GIB.at(-1)!) * 1024;
 
 /** Whether storage grows by itself. */
-export const grows = (props: neutral.ManagedPostgresProps): boolean => neutral.storageLimit(props) > props.storage.gib;
+export const grows = (props: neutral.ManagedPostgresProps): boolean =>
+  neutral.storageLimit(props) > props.storage.sizeGiB;
 
 /** What a server must be able to do; Azure refuses standbys and replicas to burstable ones. */
 export const needsOf = ({
@@ -77,7 +78,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
-  private readonly keys = new Map<Place, KeyAccess | undefined>();
+  private readonly keys = new Map<RegionRole, KeyAccess | undefined>();
 
   constructor(
     scope: Construct,
@@ -152,15 +153,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /** What a primary and its replicas have in common. */
-  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: Place) {
+  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: RegionRole) {
     const { foundation } = this.deps;
     const { storage, maintenanceWindow } = this.props;
     const { subnetId, zoneId } = this.place(place);
     return {
       location: foundation.location(place),
       resourceGroupName: foundation.resourceGroupName,
-      skuName: skuOf(databases, machine(size, sku?.azurerm, needsOf(this.props))).sku,
-      storageMb: diskMib(storage.gib),
+      skuName: skuOf(databases, skuRequirement(size, sku?.azurerm, needsOf(this.props))).sku,
+      storageMb: diskMib(storage.sizeGiB),
       autoGrowEnabled: grows(this.props),
       delegatedSubnetId: subnetId,
       privateDnsZoneId: zoneId,
@@ -177,14 +178,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return ['zone', ...(grows(this.props) ? ['storage_mb', 'storage_tier'] : [])];
   }
 
-  private place(place: Place): DatabasePlace {
+  private place(place: RegionRole): DatabaseSubnet {
     const found = this.deps.network.databases[place];
     if (!found)
       throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
     return found;
   }
 
-  private key(place: Place): KeyAccess | undefined {
+  private key(place: RegionRole): KeyAccess | undefined {
     if (!this.keys.has(place))
       this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, place));
     return this.keys.get(place);

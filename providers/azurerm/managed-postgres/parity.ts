@@ -7,11 +7,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('azurerm_postgresql_flexible_server.version'),
   size: native('azurerm_postgresql_flexible_server.sku_name'),
   sku: native('azurerm_postgresql_flexible_server.sku_name'),
-  'storage.gib': emulated(
+  'storage.sizeGiB': emulated(
     'azurerm_postgresql_flexible_server.storage_mb',
     'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows by itself',
   ),
-  'storage.maxGib': emulated(
+  'storage.maxSizeGiB': emulated(
     'azurerm_postgresql_flexible_server.auto_grow_enabled',
     'left out, storage doubles whenever it is nearly full, without a limit; as much as gib turns that off; other values are refused',
   ),

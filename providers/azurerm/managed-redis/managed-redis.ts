@@ -152,12 +152,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createLogs(): ITerraformDependable[] {
-    const { logRetentionDays: retentionDays } = this.props;
-    if (retentionDays === false) return [];
+    const { logs } = this.props;
+    if (logs === false) return [];
     const categories = { ConnectionEvents: 'REDConnectionEvents' };
     return [
-      new Logs(this, 'logs', { retentionDays, resourceId: this.store.defaultDatabase.id, categories }, this.deps)
-        .setting,
+      new Logs(this, 'logs', { ...logs, resourceId: this.store.defaultDatabase.id, categories }, this.deps).setting,
     ];
   }
 }

@@ -6,11 +6,11 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { denyOthers, Tier, type TrafficRule } from './tier';
 
 /** What a PostgreSQL server needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseSubnet {
   /** A subnet delegated to PostgreSQL flexible servers. */
   readonly subnetId: string;
   /** The private DNS zone in which servers get their names. */
@@ -22,7 +22,7 @@ export interface DatabasePlace {
 export interface DatabaseTierProps {
   readonly network: { readonly name: string; readonly resourceGroupName: string };
   /** @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   readonly cidrs: readonly string[];
   /** Who may call: the private tier. */
   readonly clients: readonly string[];

@@ -11,12 +11,12 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../../core/cidr';
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseSubnet } from './database-tier';
 import { FlowLogs } from './flow-logs';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { NatGateways, type Nat } from './nat';
-import type { EndpointPlace } from './private-endpoint';
+import type { EndpointTarget } from './private-endpoint';
 import { PrivateZone } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
 import { denyOthers, Tier, type TrafficRule } from './tier';
@@ -27,7 +27,7 @@ import { denyOthers, Tier, type TrafficRule } from './tier';
  * zone, whatever `nat` says, and a node pool becomes one AKS pool for each place: going from one gateway to three moves nothing
  * but the subnets' gateways. An existing network with a single subnet has one place with all zones.
  */
-export interface NodePlace {
+export interface NodeSubnet {
   readonly subnetId: string;
   readonly zones: readonly string[];
 }
@@ -39,7 +39,7 @@ export type PrivateService = 'objectStorage' | 'registry' | 'secrets' | 'cache';
 export interface AzureNetwork extends neutral.Network {
   /** Resource id of the virtual network. */
   readonly vnetId: string;
-  readonly nodePlaces: readonly NodePlace[];
+  readonly nodePlaces: readonly NodeSubnet[];
   /** Whether nodes reach the internet, by NAT gateways of their subnets. */
   readonly hasNat: boolean;
   /** The addresses by which nodes appear in the internet, where they are known. */
@@ -47,9 +47,12 @@ export interface AzureNetwork extends neutral.Network {
   /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
   readonly nodesReady: readonly ITerraformDependable[];
   /** Where databases stand, in the region of the environment or the secondary one; absent where there are no databases. */
-  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: {
+    readonly primary?: DatabaseSubnet | undefined;
+    readonly secondary?: DatabaseSubnet | undefined;
+  };
   /** Where a service gets a private address; undefined where `privateAccess` says no. Always there for `cache`. */
-  endpointPlace(service: PrivateService): EndpointPlace | undefined;
+  endpointPlace(service: PrivateService): EndpointTarget | undefined;
 }
 
 declare module '../../../constructs/network/schema' {
@@ -91,7 +94,10 @@ export class Network extends neutral.Network implements AzureNetwork {
   readonly tiers: { readonly public: Tier; readonly private: Tier; readonly endpoints: Tier };
   readonly egressAddresses: readonly string[];
   readonly nodesReady: readonly ITerraformDependable[];
-  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: {
+    readonly primary?: DatabaseSubnet | undefined;
+    readonly secondary?: DatabaseSubnet | undefined;
+  };
   private readonly plan: neutral.SubnetPlan;
   private readonly zones: readonly string[];
   private readonly privateZones = new Map<PrivateService, PrivateZone>();
@@ -135,7 +141,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.tiers.private.subnetIds;
   }
 
-  get nodePlaces(): readonly NodePlace[] {
+  get nodePlaces(): readonly NodeSubnet[] {
     return this.zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index]!, zones: [zone] }));
   }
 
@@ -143,7 +149,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.props.nat !== 'none';
   }
 
-  endpointPlace(service: PrivateService): EndpointPlace | undefined {
+  endpointPlace(service: PrivateService): EndpointTarget | undefined {
     if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
     const zone =
       this.privateZones.get(service) ??

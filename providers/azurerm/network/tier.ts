@@ -8,7 +8,7 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** What may pass: from some ranges or a service tag to others, on some ports. Earlier rules win. */
@@ -34,7 +34,7 @@ export interface TierProps {
   readonly word: string;
   readonly network: { readonly name: string; readonly resourceGroupName: string };
   /** @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   readonly cidrs: readonly string[];
   readonly rules: readonly TrafficRule[];
   /** Further arguments of the subnets. */

@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/object-store';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -92,7 +92,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return { ...super.outputs(), ...(this.replica && { replica_endpoint: endpointOf(this.replica) }) };
   }
 
-  private createStore(place: Place): Store {
+  private createStore(place: RegionRole): Store {
     const account = this.createAccount(place);
     const container = this.createAs('container', this.idOf('container', place), StorageContainer, {
       name: this.name(names.storageContainer, ...this.part(place)),
@@ -108,7 +108,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return { account, container, parts: [container, ...parts] };
   }
 
-  private createAccount(place: Place): StorageAccount {
+  private createAccount(place: RegionRole): StorageAccount {
     const { foundation } = this.deps;
     const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, place);
     const { versioning, replication } = this.props;
@@ -158,7 +158,7 @@ export class ObjectStore extends neutral.ObjectStore {
   private createLifecycle(
     account: StorageAccount,
     container: StorageContainer,
-    place: Place,
+    place: RegionRole,
   ): StorageManagementPolicy[] {
     const rule = Object.entries(this.props.lifecycle).map(([name, it]) =>
       lifecycleRule(name, it, container.nameInput!),
@@ -174,14 +174,14 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** The replica has its address in the first region too: there is no other network that would read it. */
-  private createEndpoint(account: StorageAccount, place: Place): ITerraformDependable[] {
+  private createEndpoint(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
     const at = this.deps.network.endpointPlace('objectStorage');
     if (!at) return [];
     const props = { purpose: this.part(place).join('-'), resourceId: account.id, subresource: 'blob', place: at };
     return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.deps).endpoint];
   }
 
-  private createLogs(account: StorageAccount, place: Place): ITerraformDependable[] {
+  private createLogs(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
@@ -192,7 +192,7 @@ export class ObjectStore extends neutral.ObjectStore {
   private lockObjects(after: readonly ITerraformDependable[]): ITerraformDependable[] {
     const { retentionLock } = this.props;
     if (!retentionLock) return [];
-    const lock = ({ container }: Store, place: Place) =>
+    const lock = ({ container }: Store, place: RegionRole) =>
       this.createAs('retentionLock', this.idOf('retention-lock', place), StorageContainerImmutabilityPolicy, {
         storageContainerResourceManagerId: container.id,
         immutabilityPeriodInDays: retentionLock.days,
@@ -222,16 +222,16 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private protect(parts: readonly ITerraformDependable[]): Lock[] {
-    const lock = (store: Store, place: Place) =>
+    const lock = (store: Store, place: RegionRole) =>
       new Lock(this, this.idOf('lock', place), { resourceId: store.account.id, after: [...store.parts, ...parts] });
     return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
   }
 
-  private part(place: Place): string[] {
+  private part(place: RegionRole): string[] {
     return place === 'primary' ? [this.node.id] : [this.node.id, 'replica'];
   }
 
-  private idOf(id: string, place: Place): string {
+  private idOf(id: string, place: RegionRole): string {
     return place === 'primary' ? id : id === 'Default' ? 'replica' : `replica-${id}`;
   }
 }

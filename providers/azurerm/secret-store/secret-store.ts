@@ -3,7 +3,7 @@ import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { each } from '../../../core/each';
+import { mapValues } from '../../../core/each';
 import { revisionOf } from '../../../constructs/secret/contract';
 import * as neutral from '../../../constructs/secret-store';
 import type { Foundation } from '../foundation/foundation';
@@ -29,8 +29,8 @@ export class SecretStore extends neutral.SecretStore {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.secrets = each(props.secrets, (name, secret) => this.createSecret(name, secret));
-    this.connections = each(props.connections, (name, connection) => this.createConnection(name, connection));
+    this.secrets = mapValues(props.secrets, (name, secret) => this.createSecret(name, secret));
+    this.connections = mapValues(props.connections, (name, connection) => this.createConnection(name, connection));
   }
 
   secret(id: string): StoredSecret {

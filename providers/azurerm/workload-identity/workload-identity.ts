@@ -6,7 +6,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import { Grant, type GrantProps } from '../iam/access';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
@@ -31,7 +31,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.account = this.createAccount();
@@ -79,9 +79,9 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   private bucketGrants(): Grants {
     const asked = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
-      asked.flatMap(({ bucket }) => {
+      asked.flatMap(({ objectStore: bucket }) => {
         const { account, container } = this.deps.stores[bucket]!.store;
-        const writes = asked.some((right) => right.bucket === bucket && right.write);
+        const writes = asked.some((right) => right.objectStore === bucket && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [
           [`bucket-${bucket}`, { role, scope: container.id }],

@@ -12,7 +12,7 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingClusterPlace,
+    override readonly props: neutral.ExistingClusterRef,
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);

@@ -4,10 +4,10 @@ import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/prov
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { databases } from '../shared/catalogue';
-import { clientsToName, type DatabasePlace } from '../network/database-tier';
+import { clientsToName, type DatabaseRange } from '../network/database-tier';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
@@ -39,12 +39,12 @@ export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-opt
 
 /** What the tier of the primary must be able to do. */
 export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
-  machine(size, sku?.google, highAvailability ? ['highAvailability'] : []);
+  skuRequirement(size, sku?.google, highAvailability ? ['highAvailability'] : []);
 
 export const replicaRequirement = (
   p: neutral.ManagedPostgresProps,
   { size = p.size, sku = p.sku }: neutral.ReadReplicaProps,
-) => machine(size, sku?.google);
+) => skuRequirement(size, sku?.google);
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
@@ -67,7 +67,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.instance = this.createInstance();
     this.createDatabase();
     this.replicas = this.createReplicas();
-    this.keepLogs();
+    this.retainLogs();
   }
 
   get host(): string {
@@ -120,20 +120,20 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         ...this.common(tier),
         ...this.access(place),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
-        diskSize: props.storage.gib,
+        diskSize: props.storage.sizeGiB,
         backupConfiguration: this.backups(tier),
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
       // Where storage grows by itself, Terraform must not ask for the old size again.
-      ...(neutral.storageLimit(props) > props.storage.gib && {
+      ...(neutral.storageLimit(props) > props.storage.sizeGiB && {
         lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
       }),
     });
   }
 
   /** What a primary and its replicas have in common beside their settings. */
-  private placed(place: DatabasePlace, key: UsableKey | undefined) {
+  private placed(place: DatabaseRange, key: UsableKey | undefined) {
     const { version, deletionProtection } = this.props;
     return {
       databaseVersion: versionOf(versions, version).engineVersion,
@@ -147,7 +147,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private common(tier: string) {
     const { props } = this;
     const limit = neutral.storageLimit(props);
-    const grows = limit > props.storage.gib;
+    const grows = limit > props.storage.sizeGiB;
     return {
       tier,
       edition: editionOf(tier).edition,
@@ -171,7 +171,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     } satisfies Partial<Settings>;
   }
 
-  private access(place: DatabasePlace) {
+  private access(place: DatabaseRange) {
     const { networkId, allocatedRange } = place;
     const named = clientsToName(place).map((value, index) => ({ name: `client-${index + 1}`, value }));
     return {
@@ -273,7 +273,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     ));
   }
 
-  private keepLogs(): void {
+  private retainLogs(): void {
     const { project } = this.deps.foundation.target;
     const instances = [
       this.instanceName(),

@@ -13,7 +13,7 @@ import type { GoogleNetwork } from '../network/network';
 import { RedisCluster } from './redis-cluster';
 import { formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
-import type { RedisPlace } from './redis-place';
+import type { RedisDeps } from './redis-place';
 import { Secret } from '../secret/secret';
 import { ValkeyInstance } from './valkey-instance';
 
@@ -48,7 +48,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     // Without an id of its own, so that every form is `google_….<name>`.
     this.store = new FORMS[formOf(props)](this, 'Default', props, this.place());
     this.secret = this.createCredentials();
-    this.keepLogs();
+    this.retainLogs();
   }
 
   get host(): string {
@@ -94,7 +94,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     );
   }
 
-  private place(): RedisPlace {
+  private place(): RedisDeps {
     const { foundation, network } = this.deps;
     return {
       name: this.node.id,
@@ -124,10 +124,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   /** Memorystore keeps the server's own log to itself; what was done to the store is in the audit log. */
-  private keepLogs(): void {
-    const { logRetentionDays: retentionDays } = this.props;
-    if (retentionDays === false) return;
+  private retainLogs(): void {
+    const { logs } = this.props;
+    if (logs === false) return;
     const filter = `protoPayload.resourceName="${this.store.resourceName}"`;
-    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.deps);
+    new LogRetention(this, 'logs', { filter, ...logs, purpose: this.purpose }, this.deps);
   }
 }

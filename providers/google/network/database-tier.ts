@@ -30,7 +30,7 @@ export interface DatabaseTierProps {
 }
 
 /** What a database needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseRange {
   readonly networkId: string;
   readonly region: string;
   /** Who calls: the private tier's ranges, and those of its pods. */
@@ -52,13 +52,13 @@ export const RFC_1918 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
  * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918.
  * https://cloud.google.com/sql/docs/postgres/authorize-networks
  */
-export const clientsToName = ({ clients }: Pick<DatabasePlace, 'clients'>): readonly string[] =>
+export const clientsToName = ({ clients }: Pick<DatabaseRange, 'clients'>): readonly string[] =>
   clients.filter((range) => !RFC_1918.some((outer) => contains(outer, range)));
 
 /** Databases listen above the well-known ports. */
 const PORTS = ['1024-65535'];
 
-export class DatabaseTier extends Component<DatabaseTierProps> implements DatabasePlace {
+export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseRange {
   readonly range: ServiceRange;
   readonly connection: ServiceNetworkingConnection;
   readonly dependsOn: readonly ITerraformDependable[];

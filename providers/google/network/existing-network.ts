@@ -3,7 +3,7 @@ import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google
 import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-google-compute-subnetwork';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
-import type { DatabasePlace } from './database-tier';
+import type { DatabaseRange } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from './network';
 
@@ -14,13 +14,13 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   readonly networkId: string;
   readonly podRange = 'pods';
   readonly serviceRange = 'services';
-  readonly databases: { readonly primary: DatabasePlace };
+  readonly databases: { readonly primary: DatabaseRange };
   readonly privateSubnetIds: readonly string[];
 
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingNetworkPlace,
+    override readonly props: neutral.ExistingNetworkRef,
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);

@@ -9,7 +9,7 @@ import { ComputeSubnetwork, type ComputeSubnetworkConfig } from '@cdktf/provider
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../../core/cidr';
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseRange } from './database-tier';
 import { Firewall } from './firewall';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
@@ -31,7 +31,7 @@ export interface GoogleNetwork extends neutral.Network {
   /** Over how many zones nodes spread. */
   readonly zones: number;
   /** Where databases stand, in the region of the environment or the secondary one. */
-  readonly databases: { readonly primary: DatabasePlace; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
 }
 
 declare module '../../../constructs/network/schema' {
@@ -69,7 +69,7 @@ const ALL_SERVICES = 'googleapis.com';
 export class Network extends neutral.Network implements GoogleNetwork {
   readonly network: ComputeNetwork;
   readonly subnetworks: Readonly<Record<Tier, readonly ComputeSubnetwork[]>>;
-  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabaseRange | undefined };
   private readonly plan: Readonly<Record<Tier, readonly string[]>>;
 
   constructor(

@@ -8,9 +8,9 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import * as neutral from '../../../constructs/secret/contract';
 import { names } from '../shared/names';
-import { storedSecret, type StoredSecretPlace } from './stored-secret';
+import { storedSecret, type StoredSecretDeps } from './stored-secret';
 
-export interface SecretPlace extends StoredSecretPlace {
+export interface SecretDeps extends StoredSecretDeps {
   /** Addresses whose changes have the secret written again: of a password that the cloud made. @default - none */
   readonly renewedBy?: readonly string[];
 }
@@ -25,7 +25,7 @@ export class Secret extends neutral.Secret {
     scope: Construct,
     id: string,
     props: neutral.SecretProps,
-    private readonly deps: SecretPlace,
+    private readonly deps: SecretDeps,
   ) {
     super(scope, id, props);
     this.revision =

@@ -9,7 +9,7 @@ import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-acco
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import { ServiceAccount } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
@@ -25,7 +25,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
@@ -63,8 +63,8 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private grantBuckets(): void {
     const rights = neutral.bucketRights(this.props.rights);
-    for (const id of new Set(rights.map(({ bucket }) => bucket))) {
-      const ofBucket = rights.filter(({ bucket }) => bucket === id);
+    for (const id of new Set(rights.map(({ objectStore: bucket }) => bucket))) {
+      const ofBucket = rights.filter(({ objectStore: bucket }) => bucket === id);
       const read = ofBucket.some((right) => right.read);
       const write = ofBucket.some((right) => right.write);
       for (const role of bucketRoles(read, write)) {

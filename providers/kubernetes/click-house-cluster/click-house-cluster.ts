@@ -117,14 +117,14 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           resources,
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
-          gib: storage.gib,
+          gib: storage.sizeGiB,
         }),
       },
     };
   }
 
   private keeper(): Manifest {
-    const { replicas, resources, storageGib } = this.props.keeper;
+    const { replicas, resources, storageGiB: storageGiB } = this.props.keeper;
     return {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',
       kind: 'ClickHouseKeeperInstallation',
@@ -144,7 +144,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           env: [{ name: 'CLICKHOUSE_DATA_DIR', value: '/var/lib/clickhouse-keeper' }],
           labels: this.keepers,
           writable: { logs: '/var/log/clickhouse-keeper', tmp: '/tmp' },
-          gib: storageGib,
+          gib: storageGiB,
         }),
       },
     };

@@ -127,14 +127,14 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
   private brokers(): Manifest {
     const { brokers, controllers, resources, storage } = this.props;
     const roles = controllers ? ['broker'] : ['controller', 'broker'];
-    return this.pool('brokers', { replicas: brokers, roles, resources, gib: storage.gib });
+    return this.pool('brokers', { replicas: brokers, roles, resources, gib: storage.sizeGiB });
   }
 
   private controllers(): Manifest[] {
     const { controllers } = this.props;
     if (!controllers) return [];
-    const { replicas, resources, storageGib } = controllers;
-    return [this.pool('controllers', { replicas, roles: ['controller'], resources, gib: storageGib })];
+    const { replicas, resources, storageGiB: storageGiB } = controllers;
+    return [this.pool('controllers', { replicas, roles: ['controller'], resources, gib: storageGiB })];
   }
 
   private pool(

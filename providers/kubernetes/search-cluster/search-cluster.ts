@@ -130,7 +130,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
     };
   }
 
-  private pool(component: string, { roles, replicas, resources, storageGib, nodePool }: SearchNodes) {
+  private pool(component: string, { roles, replicas, resources, storageGiB, nodePool }: SearchNodes) {
     const heap = Math.min(Math.floor(mebibytes(resources.memory) / 2), MOST_HEAP_MIB);
     return {
       component,
@@ -138,7 +138,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       roles: roles.map((role) => ROLES[role]),
       resources: resourcesOf(resources),
       jvm: `-Xms${heap}m -Xmx${heap}m`,
-      diskSize: `${storageGib}Gi`,
+      diskSize: `${storageGiB}Gi`,
       persistence: { pvc: { storageClass: STORAGE_CLASS, accessModes: ['ReadWriteOnce'] } },
       pdb: { enable: true, maxUnavailable: 1 },
       topologySpreadConstraints: this.spread({ ...this.nodes, 'opster.io/opensearch-nodepool': component }),

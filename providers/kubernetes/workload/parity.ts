@@ -100,7 +100,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'spread.zones': pod('topologySpreadConstraints.whenUnsatisfiable'),
   'spread.nodes': pod('affinity.podAntiAffinity'),
   nodePool: native('pods: spec.nodeSelector, spec.tolerations'),
-  'access.*.bucket': native('the identity of its ServiceAccount'),
+  'access.*.objectStore': native('the identity of its ServiceAccount'),
   'access.*.read': native('the identity of its ServiceAccount'),
   'access.*.write': native('the identity of its ServiceAccount'),
   'access.*.secret': native('the identity of its ServiceAccount'),
