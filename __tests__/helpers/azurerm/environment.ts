@@ -1,4 +1,4 @@
-/** Synthesizes one environment on Azure alone, and tells what is wrong with it. */
+/** Synthesizes one environment for Azure alone, and returns its problems. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export type Attributes = Record<string, any>; // eslint-disable-line @typescript
 
 const clouds = { azurerm } as unknown as Clouds;
 
-/** A network, and nothing else said. */
+/** The smallest environment: a network with default properties. */
 export const base: EnvironmentInput = {
   system: 'acme',
   environment: 'test',
@@ -26,7 +26,7 @@ export const base: EnvironmentInput = {
   network: { cidr: '10.0.0.0/16' },
 };
 
-/** The least of a PostgreSQL server that one may say. */
+/** The required properties of a PostgreSQL server. */
 export const postgres = {
   version: '17',
   size: 'large',
@@ -35,11 +35,11 @@ export const postgres = {
   owner: 'acme',
 } as const;
 
-/** Some environment, changed by a merge patch. */
+/** An environment changed by a merge patch. */
 export const changed = (change: object, from: EnvironmentInput = base): EnvironmentInput =>
   patch(from, change) as EnvironmentInput;
 
-/** What an environment becomes: its Terraform JSON with ways to look into it. */
+/** The Terraform JSON of an environment, with its resources by address. */
 export function synth(input: EnvironmentInput) {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
@@ -52,9 +52,9 @@ export function synth(input: EnvironmentInput) {
       .sort();
     const resource = (address: string): Attributes => {
       const [type, id] = address.split('.') as [string, string];
-      const found = json.resource?.[type]?.[id];
-      if (!found) throw new Error(`no ${address} among ${addresses.join(', ')}`);
-      const { '//': _remarks, ...attributes } = found;
+      const emitted = json.resource?.[type]?.[id];
+      if (!emitted) throw new Error(`no ${address} among ${addresses.join(', ')}`);
+      const { '//': _remarks, ...attributes } = emitted;
       return attributes;
     };
     return { json, addresses, resource };
@@ -63,13 +63,13 @@ export function synth(input: EnvironmentInput) {
   }
 }
 
-/** The addresses, without the type's prefix that all share, of resources whose id starts so. */
+/** Addresses of the resources whose ids have a prefix, without `azurerm_`. */
 export const addressesOf = ({ addresses }: { addresses: string[] }, start: string): string[] =>
   addresses
     .filter((address) => address.split('.')[1]!.startsWith(start))
     .map((address) => address.replace('azurerm_', ''));
 
-/** What is wrong with an environment, without its name. */
+/** Problems of an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
   plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
     describeWithoutCode(problem).replace('acme/test (azurerm): ', ''),

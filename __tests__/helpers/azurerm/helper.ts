@@ -1,4 +1,4 @@
-/** One construct of an environment on Azure, by changes to the least environment. */
+/** Synthesizes one construct for Azure: each helper takes changes of the smallest environment. */
 import type { Clouds } from '../../../constructs/cloud';
 import { plan } from '../../../app/plan/plan';
 import { describeWithoutCode } from '../../../core/rules/problem';

@@ -1,4 +1,4 @@
-/** What runs in a cluster on Azure stands on: an environment with all that asks for rights, and what services say of it. */
+/** An environment whose workloads use every kind of right on Azure, with its services and identities on their own. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ export const zone = (domain: string, group = DNS_GROUP) => ({
   existing: { azurerm: `${group}/providers/Microsoft.Network/dnsZones/${domain}` },
 });
 
-/** A cluster in which one workload asks for something of each kind. */
+/** A cluster with a workload that uses a right of each kind. */
 export const inside: EnvironmentInput = changed({
   cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } },
   databases: { postgres },
@@ -58,7 +58,7 @@ export const inside: EnvironmentInput = changed({
 
 export const insideWith = (change: object): EnvironmentInput => changed(change, inside);
 
-/** A stack of an environment, and what it became. */
+/** A stack of an environment, and its Terraform JSON. */
 function stackOf(input: EnvironmentInput) {
   const { plans, problems } = plan([input], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes });
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
@@ -73,7 +73,7 @@ function stackOf(input: EnvironmentInput) {
   }
 }
 
-/** Services alone: what they say, and what of Terraform they make. */
+/** Services on their own, with the Terraform JSON that they cause. */
 export function servicesOf(input: EnvironmentInput) {
   const { stack, json, environment, target } = stackOf(input);
   const services = new Services(stack, 'cloud', { environment, target });
@@ -82,18 +82,18 @@ export function servicesOf(input: EnvironmentInput) {
   return { services, resolved, json };
 }
 
-/** An identity alone, with the rights that only add-ons ask for. */
+/** An identity on its own, for rights that only add-ons use. */
 export function identityWith(rights: readonly Right[]) {
   const { stack, json, environment, target } = stackOf(inside);
   const foundation = new Foundation(stack, 'foundation', { target, keys: environment.keys, uses: needs(environment) });
   const cluster = { identityIssuer: 'https://issuer', nodeResourceGroupId: '/subscriptions/s/resourceGroups/nodes' };
-  const on = { foundation, cluster: cluster as unknown as Cluster, stores: {}, secrets: () => [], dnsZones: {} };
-  new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, on);
-  const made = json().resource as Record<string, Attributes>;
-  const addresses = Object.entries(made).flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`));
+  const deps = { foundation, cluster: cluster as unknown as Cluster, stores: {}, secrets: () => [], dnsZones: {} };
+  new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, deps);
+  const resources = json().resource as Record<string, Attributes>;
+  const addresses = Object.entries(resources).flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`));
   const resource = (address: string): Attributes => {
     const [type, id] = address.split('.') as [string, string];
-    return made[type]![id] as Attributes;
+    return resources[type]![id] as Attributes;
   };
   return { addresses: addresses.sort(), resource };
 }

@@ -1,4 +1,6 @@
-/** Who may enter a cluster on Azure: Entra's people and services, by roles alone; the cluster has no users of its own. */
+/**
+ * Who may enter a cluster on Azure: people and services of Entra, by roles alone. The cluster has no users of its own.
+ */
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -6,7 +8,7 @@ import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { Grant } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 
-/** To fetch the cluster's address and certificate, and to do everything in it. */
+/** The first fetches the cluster's address and certificate, the second does everything in it. */
 const ADMINISTRATOR_ROLES = {
   user: 'Azure Kubernetes Service Cluster User Role',
   administrator: 'Azure Kubernetes Service RBAC Cluster Admin',
@@ -37,7 +39,10 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 }
 
-/** How the cluster knows people: not by certificates of its own, which nobody could take back, unless the target asks for them. */
+/**
+ * How people log in: not with certificates of the cluster's own, which cannot be revoked, unless the target asks for
+ * them.
+ */
 export function logins(
   administrators: readonly string[],
   tenantId: string,
@@ -57,7 +62,7 @@ export function logins(
   };
 }
 
-/** Logs in with the Azure CLI's own login. */
+/** The command uses the login of the Azure CLI. */
 export const kubeconfigCommand = ({ target }: Foundation, resourceGroup: string, cluster: string): string =>
   [
     `az aks get-credentials --subscription ${target.subscription} --resource-group ${resourceGroup} --name ${cluster}`,

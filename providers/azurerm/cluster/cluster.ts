@@ -1,13 +1,16 @@
-/** Cluster on Azure: AKS with a system pool, the topology's pools, its identity, keys, logs and, against deletion, a lock. */
+/**
+ * Cluster on Azure: AKS with a system pool and the environment's pools, its identity, keys, logs and a lock against
+ * deletion.
+ */
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { versionOf } from '../../../core/sizing/choices';
-import { host } from '../../../core/cidr';
 import * as neutral from '../../../constructs/cluster';
 import { Identity } from '../iam/access';
+import { mapValues } from '../../../core/each';
 import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
 import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -15,8 +18,10 @@ import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import type { AzureNetwork } from '../network/network';
-import { NodePool, systemPool, unmoved } from './node-pool';
+import { apiAccess, isPrivate, networking } from './networking';
+import { ignoring, NodePool, systemPool } from './node-pool';
 import { kubernetes } from '../shared/versions';
+import { weekly } from '../shared/windows';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
@@ -27,12 +32,11 @@ declare module '../../../constructs/cluster/schema' {
   }
 }
 
-/** AKS opens its windows for no less: https://learn.microsoft.com/azure/aks/planned-maintenance */
-export const LEAST_WINDOW_HOURS = 4;
-/** The address of the cluster's DNS among the services'; the first is the API's. */
-const DNS_ADDRESS = 10;
 const WEEK_HOURS = 168;
-/** The control plane's logs, each with the table that it ends up in. Of the audit log what changes something, which is the small part. */
+/**
+ * The control plane's logs, each with the table that stores it. The audit log holds changes only, without reads, which
+ * are most of it.
+ */
 const LOG_CATEGORIES = {
   'kube-audit-admin': 'AKSAuditAdmin',
   'kube-apiserver': 'AKSControlPlane',
@@ -60,19 +64,10 @@ export class Cluster extends neutral.Cluster {
     super(scope, id, props);
     const key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and disks of nodes', deps.foundation);
     const disks = key && this.createDiskEncryption(key);
-    this.cluster = this.createCluster(this.createIdentity(key, disks), key, disks);
+    const identity = this.createIdentity(key, disks);
+    this.cluster = this.createCluster(identity, key, disks);
     this.nodePools = this.createNodePools();
-    const { grants } = new ClusterAccess(this, 'access', {
-      administrators: this.administrators,
-      cluster: this.cluster,
-    });
-    const { setting } = new Logs(
-      this,
-      'logs',
-      { retentionDays: props.logs.retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES },
-      deps,
-    );
-    this.lock = this.createLock([...grants.map(({ assignment }) => assignment), setting]);
+    this.lock = this.createLock([...this.createAccess(), this.createLogs()]);
   }
 
   get clusterName(): string {
@@ -80,14 +75,14 @@ export class Cluster extends neutral.Cluster {
   }
 
   get endpoint(): string {
-    return `https://${this.isPrivate ? this.cluster.privateFqdn : this.cluster.fqdn}`;
+    return `https://${isPrivate(this.props) ? this.cluster.privateFqdn : this.cluster.fqdn}`;
   }
 
   get identityIssuer(): string {
     return this.cluster.oidcIssuerUrl;
   }
 
-  /** Where AKS keeps the nodes and the volumes' disks. */
+  /** Id of the resource group in which AKS keeps the nodes and the disks of volumes. */
   get nodeResourceGroupId(): string {
     return this.cluster.nodeResourceGroupId;
   }
@@ -100,11 +95,7 @@ export class Cluster extends neutral.Cluster {
     return this.props.administrators.azurerm ?? [];
   }
 
-  private get isPrivate(): boolean {
-    return this.props.apiAccess.publicCidrs.length === 0;
-  }
-
-  /** The version, unless AKS moves it by itself. */
+  /** Undefined where AKS upgrades to newer minor versions automatically. */
   private get version(): string | undefined {
     const { version, upgradeChannel } = this.props;
     return upgradeChannel === 'stable' ? undefined : this.versionAtCreation(version);
@@ -128,7 +119,10 @@ export class Cluster extends neutral.Cluster {
     });
   }
 
-  /** The control plane joins nodes to subnets, links its DNS zone with the network, reads the disks' key set and uses the key. */
+  /**
+   * The control plane joins nodes to subnets, links its DNS zone with the network, and uses the disks' key set and the
+   * key.
+   */
   private createIdentity(key: KeyAccess | undefined, disks: DiskEncryptionSet | undefined): Identity {
     const roles = {
       network: { role: 'Network Contributor', scope: this.deps.network.vnetId },
@@ -164,16 +158,16 @@ export class Cluster extends neutral.Cluster {
         skipNodesWithLocalStorage: false,
         skipNodesWithSystemPods: true,
       },
-      ...this.networking(),
-      ...this.apiAccess(),
+      ...networking(props, network, foundation.target.podCidr),
+      ...apiAccess(props, network),
       ...logins(this.administrators, foundation.tenantId, foundation.target.kubernetesLogin),
       identity: { type: 'UserAssigned', identityIds: [identity.identityId] },
-      // AKS refuses to turn the issuer off again, once it was on.
+      // AKS refuses to turn the issuer off again.
       oidcIssuerEnabled: props.workloadIdentity,
       workloadIdentityEnabled: props.workloadIdentity,
       ...(disks && { diskEncryptionSetId: disks.id }),
       ...(key && { keyManagementService: { keyVaultKeyId: key.versionedKeyId, keyVaultNetworkAccess: 'Public' } }),
-      // Fetches its policies from the internet.
+      // The add-on fetches its policies from the internet.
       azurePolicyEnabled: network.hasNat,
       httpApplicationRoutingEnabled: false,
       imageCleanerEnabled: true,
@@ -186,59 +180,16 @@ export class Cluster extends neutral.Cluster {
         blobDriverEnabled: false,
       },
       dependsOn: [...network.nodesReady, ...identity.ready],
-      ...unmoved([...system.moved, ...this.movedByAzure(key)]),
+      ...ignoring([...system.moved, ...this.movedByAzure(key)]),
     });
   }
 
-  private networking(): Partial<KubernetesClusterConfig> {
-    const { foundation, network } = this.deps;
-    return {
-      networkProfile: {
-        networkPlugin: 'azure',
-        networkPluginMode: 'overlay',
-        networkDataPlane: 'cilium',
-        networkPolicy: 'cilium',
-        podCidr: foundation.target.podCidr,
-        serviceCidr: this.props.serviceCidr,
-        dnsServiceIp: host(this.props.serviceCidr, DNS_ADDRESS),
-        outboundType: this.outboundType,
-        loadBalancerSku: 'standard',
-      },
-      // Without the internet, nodes start from a registry that AKS keeps inside the network.
-      ...(!network.hasNat && { bootstrapProfile: { artifactSource: 'Cache' } }),
-    };
-  }
-
-  /** Of an existing network it is not known how it reaches the internet: a way that AKS makes itself works in any. */
-  private get outboundType(): string {
-    const { hasNat, egressAddresses } = this.deps.network;
-    if (!hasNat) return 'none';
-    return egressAddresses.length > 0 ? 'userAssignedNATGateway' : 'loadBalancer';
-  }
-
-  private apiAccess(): Partial<KubernetesClusterConfig> {
-    if (this.isPrivate) {
-      return {
-        privateClusterEnabled: true,
-        privateDnsZoneId: 'System',
-        privateClusterPublicFqdnEnabled: false,
-        runCommandEnabled: false,
-      };
-    }
-    // Nodes call the API by way of the internet too, from their gateways' addresses; that of AKS' own way out is let in by itself.
-    const authorizedIpRanges = [
-      ...this.props.apiAccess.publicCidrs,
-      ...this.deps.network.egressAddresses.map((address) => `${address}/32`),
-    ];
-    return { privateClusterEnabled: false, apiServerAccessProfile: { authorizedIpRanges }, runCommandEnabled: false };
-  }
-
-  /** What Terraform must not take back. */
+  /** Arguments that Azure changes and Terraform must not change back. */
   private movedByAzure(key: KeyAccess | undefined): string[] {
     return [
-      // The channel `stable` moves on to newer minor versions.
+      // The channel `stable` upgrades to newer minor versions.
       ...(this.version === undefined ? ['kubernetes_version'] : []),
-      // A newer version of the key may only follow when every secret has been written anew, or the control plane gets stuck:
+      // A newer version of the key may be set only after every secret has been rewritten, or the control plane hangs:
       // https://github.com/Azure/kubernetes-kms/issues/291
       ...(key ? ['key_management_service[0].key_vault_key_id'] : []),
     ];
@@ -246,33 +197,37 @@ export class Cluster extends neutral.Cluster {
 
   private createNodePools(): Record<string, NodePool> {
     const { cluster, version } = this;
-    return Object.fromEntries(
-      Object.entries(this.props.nodePools).map(([name, pool]) => [
-        name,
-        new NodePool(this, `pool-${name}`, { name, pool, cluster, version }, this.deps),
-      ]),
+    return mapValues(
+      this.props.nodePools,
+      (name, pool) => new NodePool(this, `pool-${name}`, { name, pool, cluster, version }, this.deps),
     );
   }
 
-  private createLock(others: readonly ITerraformDependable[]): Lock | undefined {
+  private createAccess(): ITerraformDependable[] {
+    const { administrators, cluster } = this;
+    const { grants } = new ClusterAccess(this, 'access', { administrators, cluster });
+    return grants.map(({ assignment }) => assignment);
+  }
+
+  private createLogs(): ITerraformDependable {
+    const { retentionDays } = this.props.logs;
+    const props = { retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES };
+    return new Logs(this, 'logs', props, this.deps).setting;
+  }
+
+  private createLock(parts: readonly ITerraformDependable[]): Lock | undefined {
     if (!this.props.deletionProtection) return undefined;
     const pools = Object.values(this.nodePools).flatMap(({ pools }) => [...pools]);
-    return new Lock(this, 'lock', { resourceId: this.cluster.id, after: [...pools, ...others] });
+    return new Lock(this, 'lock', { resourceId: this.cluster.id, after: [...pools, ...parts] });
   }
 }
 
-/** Patches of the version; the newest patch of the second newest minor version; patches for a year longer, at AKS' highest tier. */
+/**
+ * `regular` installs patches of the version, `stable` the newest patch of the second newest minor version, and
+ * `extended` patches for a year longer, at AKS' highest tier.
+ */
 const UPGRADES = {
   regular: { automaticUpgradeChannel: 'patch', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
   stable: { automaticUpgradeChannel: 'stable', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
   extended: { automaticUpgradeChannel: 'patch', skuTier: 'Premium', supportPlan: 'AKSLongTermSupport' },
 } as const satisfies Record<neutral.ClusterProps['upgradeChannel'], Partial<KubernetesClusterConfig>>;
-
-const weekly = ({ day, start, hours }: neutral.ClusterProps['maintenanceWindow']) => ({
-  frequency: 'Weekly',
-  interval: 1,
-  dayOfWeek: day[0]!.toUpperCase() + day.slice(1),
-  startTime: start,
-  utcOffset: '+00:00',
-  duration: Math.max(hours, LEAST_WINDOW_HOURS),
-});

@@ -1,4 +1,4 @@
-/** A cluster on Azure that others made. */
+/** An existing cluster on Azure, looked up by its name. */
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -12,13 +12,13 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    place: neutral.ExistingClusterRef,
+    ref: neutral.ExistingClusterRef,
     private readonly deps: { foundation: Foundation },
   ) {
-    super(scope, id, place);
+    super(scope, id, ref);
     this.cluster = this.createMain('cluster', DataAzurermKubernetesCluster, {
-      name: place.name,
-      resourceGroupName: place.location ?? deps.foundation.resourceGroupName,
+      name: ref.name,
+      resourceGroupName: ref.location ?? deps.foundation.resourceGroupName,
     });
   }
 

@@ -1,45 +1,41 @@
-/** What a cluster cannot be on Azure for the sake of what runs in it: DNS zones, and how Terraform enters. */
+/** Rules of clusters on Azure for the sake of the platform stack: DNS zones, and how Terraform enters the cluster. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { groupsOf, oneGroup, strangeZone, zonesIn } from '../services/dns-zone';
+import { groupsOf, invalidZone, severalGroups, zonesIn } from '../services/dns-zone';
 
-type Context = CloudRuleContext<AzurermTarget>;
-type Rules = RuleTable<ClusterProps, Context>;
-
-/** A zone without any id is told of for every cloud. */
-const strange = ({ environment: { dnsZones } }: Context): string[] =>
-  Object.entries(dnsZones).flatMap(([name, zone]) =>
-    zone.existing.azurerm === undefined ? [] : (strangeZone(name, zone) ?? []),
-  );
-const groups = ({ environment: { dnsZones } }: Context) => groupsOf(Object.values(zonesIn(dnsZones)));
+type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 
 export const insideRules: Rules = [
   {
-    code: 'whole',
+    code: 'dns-zone-invalid',
     property: '',
-    check: (_, context) =>
-      strange(context).length > 0 &&
-      strange(context)
+    check: (_, { environment: { dnsZones } }) =>
+      Object.entries(dnsZones)
+        // Zones without an id are reported for every cloud.
+        .filter(([, zone]) => zone.existing.azurerm !== undefined)
+        .flatMap(([name, zone]) => invalidZone(name, zone) ?? [])
         .map((problem) => `needs ${problem}`)
         .join('; '),
   },
   {
-    code: 'whole-2',
+    code: 'dns-zones-in-several-groups',
     property: '',
-    check: (_, context) =>
-      context.environment.addons.externalDns !== undefined && groups(context).length > 1 && oneGroup(groups(context)),
+    check: (_, { environment: { dnsZones, addons } }) => {
+      const groups = groupsOf(Object.values(zonesIn(dnsZones)));
+      return addons.externalDns !== undefined && groups.length > 1 && severalGroups(groups);
+    },
   },
 ];
 
 export const insideWarnings: Rules = [
   {
-    code: 'whole-3',
+    code: 'login-by-certificate',
     property: '',
     check: (_, { target }) =>
       target.kubernetesLogin === 'certificate' &&
-      'has an administrator of its own, since targets.azurerm.kubernetesLogin is "certificate": whoever reads the state of this stack, or ' +
-        'of the platform stack, can do everything in the cluster, past Entra. Take "token" where KUBE_TOKEN can be set',
+      'has an administrator of its own, because targets.azurerm.kubernetesLogin is "certificate": anyone who can read the state of this stack, or ' +
+        'of the platform stack, can do everything in the cluster, bypassing Entra. Take "token" where KUBE_TOKEN can be set',
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * NodePool on Azure: an AKS pool in each place where nodes stand, which is each zone of a network made here. The topology's
- * numbers are totals, shared out evenly; AKS' own autoscaler keeps such pools balanced.
+ * NodePool on Azure: one AKS pool per subnet of nodes, which means per zone of a managed network. The environment's
+ * numbers are totals, divided evenly; AKS' own autoscaler keeps such pools balanced.
  */
 import type {
   KubernetesCluster,
@@ -22,20 +22,22 @@ import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from '../network/network';
 
 /**
- * Pods a node, as Kubernetes itself has it. AKS would say 250, and keeps memory free for each of them:
- * https://learn.microsoft.com/azure/aks/node-resource-reservations
+ * Pods per node: Kubernetes' own default. With the default of AKS, 250, every node would reserve memory for all of
+ * them: https://learn.microsoft.com/azure/aks/node-resource-reservations
  */
 const PODS_PER_NODE = 110;
-/** GiB that a machine of the fifth generation has in its host for each vCPU, where it has a disk there at all. */
+/** Size of the host's disk per vCPU, in GiB, on machines of the fifth generation that have one. */
 const HOST_DISK_GIB_PER_VCPU = 37.5;
-/** More nodes at once while a pool is upgraded: AKS' own default, which it otherwise reports back as a difference. */
+/**
+ * Share of additional nodes during an upgrade: the default of AKS, which would otherwise be reported as a difference.
+ */
 const UPGRADE_SURGE = 0.1;
 const UPGRADE_SETTINGS = {
   maxSurge: `${UPGRADE_SURGE * 100}%`,
   drainTimeoutInMinutes: 30,
   nodeSoakDurationInMinutes: 0,
 };
-/** The pool of the cluster's own components where the topology names none: AKS wants two nodes of 4 vCPU that are not burstable. */
+/** The default pool for the cluster's own components: AKS requires two nodes of 4 vCPU that are not burstable. */
 export const SYSTEM_POOL = {
   size: { vcpu: 4, memoryGiB: 16, architecture: 'x86_64' },
   sku: undefined,
@@ -44,10 +46,10 @@ export const SYSTEM_POOL = {
 } as const;
 const SYSTEM_POOL_NAME = 'system';
 const SYSTEM_DISK_GIB = 128;
-/** AKS puts both on spot nodes; saying so keeps it from being a difference. */
+/** AKS adds this label and taint to spot nodes: set here too, they are not reported as a difference. */
 const SPOT = { label: 'kubernetes.azure.com/scalesetpriority', value: 'spot' };
 
-/** What nodes have in common, in the cluster's first pool and in all others. */
+/** The arguments that the cluster's first pool and all others share. */
 function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zones }: NodeSubnet) {
   return {
     vmSize: sku.sku,
@@ -58,16 +60,16 @@ function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zo
     nodePublicIpEnabled: false,
     vnetSubnetId: subnetId,
     zones: [...zones],
-    // For most changes of a pool AKS moves its nodes by way of a second one.
+    // For most changes of a pool, AKS moves its nodes through a second pool with this name.
     temporaryNameForRotation: `tmp${shortHash(name, names.nodePool.max - 'tmp'.length)}`,
   };
 }
 
-/** A disk in the host is faster and costs nothing; what AKS keeps of a node is elsewhere. */
+/** A disk in the host is faster and free, and AKS keeps nothing on a node that must survive it. */
 const fitsInHost = ({ vcpu, lacks }: Selection, diskGiB: number): boolean =>
   vcpu !== undefined && !lacks?.includes('ephemeralDisk') && diskGiB <= vcpu * HOST_DISK_GIB_PER_VCPU;
 
-/** How many nodes there are, and which of it is the autoscaler's to change. */
+/** Arguments for the number of nodes, and those of them that the autoscaler changes. */
 function scaling(min: number, max: number, desired = min) {
   return min === max
     ? { arguments: { autoScalingEnabled: false, nodeCount: max }, moved: [] }
@@ -77,37 +79,34 @@ function scaling(min: number, max: number, desired = min) {
       };
 }
 
-/** Leaves alone what Azure moves by itself. */
-export const unmoved = (ignoreChanges: string[]) => (ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {});
+/** Leaves arguments alone that Azure changes itself. */
+export const ignoring = (ignoreChanges: string[]) => (ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {});
 
-/** Nodes of which a pool may have more for the time of an upgrade. */
+/** Number of additional nodes of a pool during an upgrade. */
 export const surgeOf = (max: number): number => Math.ceil(max * UPGRADE_SURGE);
 
-interface SystemPoolOn {
+interface SystemPoolDeps {
   readonly network: AzureNetwork;
   readonly version: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * The cluster's first pool, over all zones in the first place's subnet, since a pool has one subnet and a cluster one such pool; and
- * what the autoscaler moves of it.
+ * The cluster's first pool, with those of its arguments that the autoscaler changes. It spans all zones in the first
+ * subnet, because a pool has one subnet and a cluster has one such pool.
  */
-export function systemPool(pool: ClusterProps['systemPool'], { network: { nodePlaces }, version, tags }: SystemPoolOn) {
+export function systemPool(pool: ClusterProps['systemPool'], { network, version, tags }: SystemPoolDeps) {
   const { size, sku, min, max } = pool ?? SYSTEM_POOL;
-  const place = { subnetId: nodePlaces[0]!.subnetId, zones: [...new Set(nodePlaces.flatMap(({ zones }) => zones))] };
+  const { nodeSubnets } = network;
+  const subnet = { subnetId: nodeSubnets[0]!.subnetId, zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))] };
+  const machine = skuOf(nodes, nodeRequirement(size, sku?.azurerm, ['systemPool']));
   const { arguments: counts, moved } = scaling(min, max);
   return {
     arguments: {
       name: SYSTEM_POOL_NAME,
       type: 'VirtualMachineScaleSets',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(
-        SYSTEM_POOL_NAME,
-        skuOf(nodes, nodeRequirement(size, sku?.azurerm, ['systemPool'])),
-        SYSTEM_DISK_GIB,
-        place,
-      ),
+      ...machineOf(SYSTEM_POOL_NAME, machine, SYSTEM_DISK_GIB, subnet),
       ...counts,
       onlyCriticalAddonsEnabled: true,
       upgradeSettings: UPGRADE_SETTINGS,
@@ -117,19 +116,24 @@ export function systemPool(pool: ClusterProps['systemPool'], { network: { nodePl
   };
 }
 
-/** The `index`th place's part of a total: never a larger least than most. */
-export const share = (total: number, index: number, places: number): number =>
-  Math.floor((total + places - 1 - index) / places);
+/**
+ * The part of a total that falls to one of several groups. Growing totals never shrink a part, so `min` stays below
+ * `max`.
+ */
+export const share = (total: number, index: number, groups: number): number =>
+  Math.floor((total + groups - 1 - index) / groups);
 
-/** What a pool asks of a machine. */
 export const requirementOf = ({ size, sku, spot }: Pick<Pool, 'size' | 'sku' | 'spot'>): Requirement =>
   nodeRequirement(size, sku?.azurerm, spot ? ['spot'] : []);
 
-/** AKS takes 12 characters; the zone is one of them. */
+/** Characters that long names keep free: six for a hash, and one for the zone. */
+const HASH_AND_ZONE = 7;
+
+/** The names of AKS pools have at most 12 characters. */
 const nameOf = (pool: string, zone: string): string =>
   pool.length + zone.length <= names.nodePool.max
     ? `${pool}${zone}`
-    : `${pool.slice(0, names.nodePool.max - 7)}${shortHash(pool)}${zone}`;
+    : `${pool.slice(0, names.nodePool.max - HASH_AND_ZONE)}${shortHash(pool)}${zone}`;
 
 export interface NodePoolProps {
   readonly name: string;
@@ -144,19 +148,19 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps, { network }: { network: AzureNetwork }) {
     super(scope, id, props);
-    this.pools = network.nodePlaces.map((place, index, places) => this.createPool(place, index, places.length));
+    this.pools = network.nodeSubnets.map((subnet, index, { length }) => this.createPool(subnet, index, length));
   }
 
   outputs() {
     return { names: this.pools.map(({ name }) => name) };
   }
 
-  private createPool(place: NodeSubnet, index: number, places: number): KubernetesClusterNodePool {
+  private createPool(subnet: NodeSubnet, index: number, groups: number): KubernetesClusterNodePool {
     const { pool, cluster, version } = this.props;
-    const zone = place.zones.length === 1 ? place.zones[0]! : '';
+    const zone = subnet.zones.length === 1 ? subnet.zones[0]! : '';
     const name = nameOf(this.props.name, zone);
-    const part = (total: number) => share(total, index, places);
-    // A pool may have no node in a place: it is there all the same, so that growing adds nothing but nodes.
+    const part = (total: number) => share(total, index, groups);
+    // A pool is created in every zone, even without nodes, so that growing adds nothing but nodes.
     const { arguments: counts, moved } = scaling(part(pool.min), part(pool.max), part(desiredNodes(pool)));
     return this.createAs('nodePool', zone || 'Default', KubernetesClusterNodePool, {
       name,
@@ -164,15 +168,15 @@ export class NodePool extends Component<NodePoolProps> {
       mode: 'User',
       osType: 'Linux',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(name, skuOf(nodes, requirementOf(pool)), pool.diskGiB, place),
+      ...machineOf(name, skuOf(nodes, requirementOf(pool)), pool.diskGiB, subnet),
       ...counts,
       ...scheduling(this.props.name, pool),
-      ...unmoved(moved),
+      ...ignoring(moved),
     });
   }
 }
 
-/** Labels, taints and what spot nodes are. */
+/** Labels and taints, and the arguments of spot nodes. */
 function scheduling(name: string, { spot, labels, taints }: Pool): Partial<KubernetesClusterNodePoolConfig> {
   const nodeLabels = labelsOf(name, labels);
   const nodeTaints = taints.map(({ key, value, effect }) => `${key}=${value}:${effect}`);
@@ -181,7 +185,7 @@ function scheduling(name: string, { spot, labels, taints }: Pool): Partial<Kuber
   return {
     priority: 'Spot',
     evictionPolicy: 'Delete',
-    // Up to the price of a regular machine.
+    // No limit but the price of a regular machine.
     spotMaxPrice: -1,
     nodeLabels: { ...nodeLabels, [SPOT.label]: SPOT.value },
     nodeTaints: [...nodeTaints, `${SPOT.label}=${SPOT.value}:NoSchedule`],

@@ -1,18 +1,18 @@
-/** What Azure makes of a cluster's properties. */
+/** How Azure supports the properties of a cluster. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
 
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
-const SHARED = 'a pool for each zone, which the total is shared out to';
+const SHARED = 'one pool per zone, among which the total is divided';
 const LEAST_DISK_GIB = 30;
 const MOST_DISK_GIB = 2048;
 
 export const parity: ParityOf<ClusterProps> = {
   version: emulated(
     `${CLUSTER}.kubernetes_version, orchestrator_version of the pools`,
-    'at creation only where upgradeChannel is "stable": AKS then moves it by itself',
+    'at creation only where upgradeChannel is "stable", because AKS then upgrades it automatically',
   ),
   'nodePools.*.size': native(`${POOL}.vm_size`),
   'nodePools.*.sku': native(`${POOL}.vm_size`),
@@ -46,7 +46,7 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.min': native(`${CLUSTER}.default_node_pool.min_count`),
   'systemPool.max': native(`${CLUSTER}.default_node_pool.max_count`),
   'apiAccess.publicCidrs': native(
-    `${CLUSTER}.private_cluster_enabled, api_server_access_profile.authorized_ip_ranges; going from none to some, or back, replaces the cluster`,
+    `${CLUSTER}.private_cluster_enabled, api_server_access_profile.authorized_ip_ranges; changing from none to some, or back, replaces the cluster`,
   ),
   administrators: native(
     `${CLUSTER}.azure_active_directory_role_based_access_control.admin_group_object_ids, azurerm_role_assignment`,
@@ -58,7 +58,7 @@ export const parity: ParityOf<ClusterProps> = {
   ),
   encryptionKey: emulated(
     `${CLUSTER}.key_management_service, azurerm_disk_encryption_set`,
-    'disks follow the rotation of the key; secrets stay with the version that the cluster was made with, until a person moves them on and writes them anew',
+    'disks follow the rotation of the key; secrets keep the version that the cluster was created with, until a person changes it and rewrites them',
   ),
   workloadIdentity: native(
     `${CLUSTER}.workload_identity_enabled, oidc_issuer_enabled; AKS refuses to turn the issuer off again`,
@@ -74,11 +74,11 @@ export const parity: ParityOf<ClusterProps> = {
     'at least 4 hours, the shortest window that AKS takes',
   ),
   upgradeChannel: emulated(
-    `${CLUSTER}.automatic_upgrade_channel, support_plan, sku_tier`,
-    '"regular" is AKS\' channel "patch", "stable" its "stable" (the second newest minor version), "extended" its long-term support at the Premium tier',
+    `${CLUSTER}.automatic_upgrade_channel, ${CLUSTER}.support_plan, ${CLUSTER}.sku_tier`,
+    '"regular" is the channel "patch" of AKS, "stable" its "stable" (the second newest minor version), "extended" its long-term support at the Premium tier',
   ),
   deletionProtection: emulated(
     'azurerm_management_lock',
-    'a lock on the cluster; while it is there, pools cannot be removed nor changed in what AKS changes by replacing nodes (size, disk, zones)',
+    'a lock on the cluster; while it exists, pools cannot be removed, and their size, disk and zones cannot be changed, because AKS replaces nodes for that',
   ),
 };

@@ -1,4 +1,4 @@
-/** Where resources of an environment lie on Azure: all that most of them need to know of the foundation. */
+/** The part of the foundation that says where resources go: all that most of them need, and free of import cycles. */
 import type { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import type { KeysProps } from '../../../constructs/encryption-key/schema';
 
@@ -7,8 +7,11 @@ export type RegionRole = 'primary' | 'secondary';
 
 export interface Group {
   readonly resourceGroupName: string;
+  /** The Entra tenant of vaults and logins. */
   readonly tenantId: string;
+  /** The identity that runs Terraform. */
   readonly caller: DataAzurermClientConfig;
   readonly props: { readonly keys: KeysProps };
-  location(place?: RegionRole): string;
+  /** Azure's name of a region. @default - the primary one's */
+  location(region?: RegionRole): string;
 }

@@ -1,32 +1,33 @@
 /**
- * The key vault of an environment in one region: keys and secrets, by roles alone, with what whoever runs Terraform needs to
- * make them.
+ * The key vault of an environment in one region, for keys and secrets. Roles alone grant access, and the identity that
+ * runs Terraform gets the ones it needs.
  *
- * Keys and secrets are made by calls to the vault itself, so the vault must answer to where Terraform runs, which is not known
- * here (build machines of Terraform Cloud have no fixed addresses). Its firewall therefore lets everyone knock and roles
- * decide; machines of the network come by its private endpoint.
+ * Terraform creates keys and secrets by calls to the vault itself, so the vault must answer wherever Terraform runs,
+ * which is not known here: the build machines of Terraform Cloud have no fixed addresses. The firewall is therefore
+ * open and roles decide; machines in the network use the private endpoint.
  */
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
+import { mapValues } from '../../../core/each';
 import { Grant, Propagation } from '../iam/access';
 import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';
 import { PrivateEndpoint, type EndpointTarget } from '../network/private-endpoint';
 
-/** What whoever runs Terraform does in the vault: makes keys with their rotation, and writes and reads back secrets. */
+/** Terraform creates keys with their rotation, and writes and reads back secrets. */
 const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
 
 export interface VaultProps {
-  readonly place: RegionRole;
-  /** Where it gets a private address. @default - nowhere */
+  readonly region: RegionRole;
+  /** Where the vault gets a private address. @default - no private address */
   readonly endpoint?: EndpointTarget | undefined;
 }
 
 export class Vault extends Component<VaultProps> {
   readonly vault: KeyVault;
-  /** What must exist before a key or a secret is made. */
+  /** What must exist before a key or a secret is created. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(
@@ -38,14 +39,7 @@ export class Vault extends Component<VaultProps> {
     super(scope, id, props);
     this.vault = this.createVault();
     this.ready = this.admitOperator();
-    if (props.endpoint) {
-      new PrivateEndpoint(
-        this,
-        'endpoint',
-        { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', place: props.endpoint },
-        deps,
-      );
-    }
+    this.createEndpoint();
   }
 
   get vaultId(): string {
@@ -58,9 +52,10 @@ export class Vault extends Component<VaultProps> {
 
   private createVault(): KeyVault {
     const { foundation } = this.deps;
+    const { region } = this.props;
     return this.createMain('vault', KeyVault, {
-      name: this.name(names.vault, ...(this.props.place === 'primary' ? [] : [this.props.place])),
-      location: foundation.location(this.props.place),
+      name: this.name(names.vault, ...(region === 'primary' ? [] : [region])),
+      location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
       tenantId: foundation.tenantId,
       skuName: 'standard',
@@ -78,15 +73,18 @@ export class Vault extends Component<VaultProps> {
 
   private admitOperator(): ITerraformDependable[] {
     const { objectId: principalId } = this.deps.foundation.caller;
-    const grants = Object.fromEntries(
-      Object.entries(OPERATOR_ROLES).map(([name, role]) => [
-        name,
-        new Grant(this, `operator-${name}`, { role, scope: this.vaultId, principalId, service: false }),
-      ]),
+    const grants = mapValues(
+      OPERATOR_ROLES,
+      (name, role) => new Grant(this, `operator-${name}`, { role, scope: this.vaultId, principalId, service: false }),
     );
-    return [
-      ...Object.values(grants).map(({ assignment }) => assignment),
-      new Propagation(this, 'operator', { grants }).sleep,
-    ];
+    const { sleep } = new Propagation(this, 'operator', { grants });
+    return [...Object.values(grants).map(({ assignment }) => assignment), sleep];
+  }
+
+  private createEndpoint(): void {
+    const { endpoint: target } = this.props;
+    if (!target) return;
+    const props = { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', target };
+    new PrivateEndpoint(this, 'endpoint', props, this.deps);
   }
 }

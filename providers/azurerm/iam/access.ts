@@ -1,24 +1,25 @@
-/** Access on Azure: roles on one scope each, and identities that services run as. */
+/** Access on Azure: grants of one role on one resource, and identities that services run as. */
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
+import { mapValues } from '../../../core/each';
 import type { Group, RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
-/** Azure answers "created" minutes before every one of its machines knows of a role. */
+/** Azure reports a role as created minutes before all of its machines know it. */
 export const ROLE_PROPAGATION = '120s';
 
 export interface GrantProps {
-  /** Name of a built-in role, `Network Contributor`, or the id of a role's definition. */
+  /** Name of a built-in role (`Network Contributor`), or the id of a role definition. */
   readonly role: string | { readonly id: string };
-  /** Id of the resource on which the role is given. */
+  /** Id of the resource on which the role is granted. */
   readonly scope: string;
-  /** Object id of the identity that gets it. */
+  /** Object id of the identity that gets the role. */
   readonly principalId: string;
-  /** False for people, and for whoever runs Terraform, who may be one. @default true */
+  /** False for people, and for the identity that runs Terraform, which may be a person's. @default true */
   readonly service?: boolean;
 }
 
@@ -28,12 +29,12 @@ export class Grant extends Component<GrantProps> {
 
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id, props);
-    const { role, scope: deps, principalId, service = true } = props;
+    const { role, principalId, service = true } = props;
     this.assignment = this.createMain('roleAssignment', RoleAssignment, {
-      scope: deps,
+      scope: props.scope,
       ...(typeof role === 'string' ? { roleDefinitionName: role } : { roleDefinitionId: role.id }),
       principalId,
-      // An identity that is seconds old is not yet found in the directory, and need not be.
+      // A new identity is not in the directory yet, and does not have to be.
       ...(service && { principalType: 'ServicePrincipal', skipServicePrincipalAadCheck: true }),
     });
   }
@@ -43,15 +44,19 @@ export class Grant extends Component<GrantProps> {
   }
 }
 
-/** Waits until new grants are known everywhere; waits again when one is replaced. */
-export class Propagation extends Component<{ readonly grants: Readonly<Record<string, Grant>> }> {
+export interface PropagationProps {
+  readonly grants: Readonly<Record<string, Grant>>;
+}
+
+/** Waits until new grants take effect everywhere, and waits again when one of them is replaced. */
+export class Propagation extends Component<PropagationProps> {
   readonly sleep: Sleep;
 
-  constructor(scope: Construct, id: string, props: { readonly grants: Readonly<Record<string, Grant>> }) {
+  constructor(scope: Construct, id: string, props: PropagationProps) {
     super(scope, id, props);
     this.sleep = this.createMain('propagation', Sleep, {
       createDuration: ROLE_PROPAGATION,
-      triggers: Object.fromEntries(Object.entries(props.grants).map(([name, { assignment }]) => [name, assignment.id])),
+      triggers: mapValues(props.grants, (_, { assignment }) => assignment.id),
     });
   }
 
@@ -61,43 +66,31 @@ export class Propagation extends Component<{ readonly grants: Readonly<Record<st
 }
 
 export interface IdentityProps {
-  /** What it is for: the last part of its name. */
+  /** What the identity is for: the last part of its name. */
   readonly purpose: string;
-  /** Where it lives: a service can only run as an identity of its own region in some cases. @default 'primary' */
-  readonly place?: RegionRole;
-  /** What it may do: a built-in role on a resource, by any name. @default - nothing */
+  /** The identity's region: some services can only run as an identity of their own region. @default 'primary' */
+  readonly region?: RegionRole;
+  /** The identity's roles: each a built-in role on a resource, under any name. @default - no roles */
   readonly roles?: Readonly<Record<string, { readonly role: string; readonly scope: string }>>;
 }
 
-/** A user-assigned identity and what it may do. */
+/** A user-assigned identity with its roles. */
 export class Identity extends Component<IdentityProps> {
   readonly identity: UserAssignedIdentity;
-  /** What must exist before a service uses the identity: depend on these, not on the identity alone. */
+  /** What a service that uses the identity must depend on: the identity alone is not enough. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: IdentityProps, { foundation }: { foundation: Group }) {
     super(scope, id, props);
     this.identity = this.createMain('identity', UserAssignedIdentity, {
       name: this.name(names.identity, props.purpose),
-      location: foundation.location(props.place ?? 'primary'),
+      location: foundation.location(props.region),
       resourceGroupName: foundation.resourceGroupName,
     });
-    const grants = Object.fromEntries(
-      Object.entries(props.roles ?? {}).map(([name, deps]) => [
-        name,
-        new Grant(this, name, { ...deps, principalId: this.principalId }),
-      ]),
-    );
-    this.ready =
-      Object.keys(grants).length === 0
-        ? []
-        : [
-            ...Object.values(grants).map(({ assignment }) => assignment),
-            new Propagation(this, 'propagation', { grants }).sleep,
-          ];
+    this.ready = this.createGrants();
   }
 
-  /** Resource id, which services that run as the identity refer to. */
+  /** Resource id, to which services that run as the identity refer. */
   get identityId(): string {
     return this.identity.id;
   }
@@ -106,12 +99,21 @@ export class Identity extends Component<IdentityProps> {
     return this.identity.clientId;
   }
 
-  /** Object id, which roles are given to. */
+  /** Object id, to which roles are granted. */
   get principalId(): string {
     return this.identity.principalId;
   }
 
   outputs() {
     return { id: this.identityId };
+  }
+
+  private createGrants(): ITerraformDependable[] {
+    const { roles = {} } = this.props;
+    if (Object.keys(roles).length === 0) return [];
+    const { principalId } = this;
+    const grants = mapValues(roles, (name, role) => new Grant(this, name, { ...role, principalId }));
+    const { sleep } = new Propagation(this, 'propagation', { grants });
+    return [...Object.values(grants).map(({ assignment }) => assignment), sleep];
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a backup may do with the disks of volumes: take snapshots of them, and make disks of these again. Azure's own roles for
- * it read keys of storage accounts too.
+ * The role of backups on the disks of volumes: create snapshots, and create disks from them. Azure's built-in roles for
+ * this can read keys of storage accounts too.
  */
 import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import type { Construct } from 'constructs';
@@ -19,10 +19,10 @@ const ACTIONS = [
 ];
 
 export interface SnapshotRoleProps {
-  /** Whose role it is: the last part of its name. */
+  /** The identity that the role is for: the last part of the role's name. */
   readonly purpose: string;
-  /** Ids of the resource groups that it may be given on. */
-  readonly groups: readonly string[];
+  /** Ids of the resource groups on which the role may be granted; the first one holds its definition. */
+  readonly groups: readonly [string, ...string[]];
 }
 
 export class SnapshotRole extends Component<SnapshotRoleProps> {
@@ -33,7 +33,7 @@ export class SnapshotRole extends Component<SnapshotRoleProps> {
     this.definition = this.createMain('role', RoleDefinition, {
       name: this.name(names.role, props.purpose, 'snapshots'),
       description: 'Snapshots of disks, and disks of snapshots',
-      scope: props.groups[0]!,
+      scope: props.groups[0],
       assignableScopes: [...props.groups],
       permissions: [{ actions: ACTIONS }],
     });

@@ -1,16 +1,25 @@
-/** ManagedPostgres on Azure: a flexible server inside the network with its key, parameters, logs, credentials and read replicas. */
+/**
+ * ManagedPostgres on Azure: a flexible server in the network, with its key, parameters, logs, credentials and read
+ * replicas.
+ */
 import {
   PostgresqlFlexibleServer,
   type PostgresqlFlexibleServerConfig,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration';
-import { PostgresqlFlexibleServerDatabase } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
+import {
+  PostgresqlFlexibleServerDatabase,
+  type PostgresqlFlexibleServerDatabaseConfig,
+} from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import type { Requirement } from '../../../core/sizing/catalogue';
+import type { Feature } from '../../../core/sizing/catalogue';
 import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
+import { mapValues } from '../../../core/each';
 import * as neutral from '../../../constructs/managed-postgres';
+import { ownParameters } from './server-parameters';
+import { diskGiB, grows } from './storage';
 import { databases } from '../shared/catalogue';
 import type { DatabaseSubnet } from '../network/database-tier';
 import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
@@ -29,45 +38,20 @@ declare module '../../../constructs/managed-postgres/schema' {
     readonly azurerm?: {
       readonly server?: PostgresqlFlexibleServerConfig;
       readonly replica?: PostgresqlFlexibleServerConfig;
-      readonly database?: Partial<
-        import('@cdktf/provider-azurerm/lib/postgresql-flexible-server-database').PostgresqlFlexibleServerDatabaseConfig
-      >;
+      readonly database?: Partial<PostgresqlFlexibleServerDatabaseConfig>;
     };
   }
 }
 
-/** The sizes of disk that Azure sells, in GiB; 4095 rather than 4096, which has no cache and cannot be grown into online. */
-const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
-
-/** The smallest disk that holds so much, in MiB. */
-export const diskMib = (gib: number): number => (DISKS_GIB.find((disk) => disk >= gib) ?? DISKS_GIB.at(-1)!) * 1024;
-
-/** Whether storage grows by itself. */
-export const grows = (props: neutral.ManagedPostgresProps): boolean =>
-  neutral.storageLimit(props) > props.storage.sizeGiB;
-
-/** What a server must be able to do; Azure refuses standbys and replicas to burstable ones. */
-export const needsOf = ({
-  highAvailability,
-  readReplicas,
-}: neutral.ManagedPostgresProps): NonNullable<Requirement['needs']> => [
-  ...(highAvailability ? (['highAvailability'] as const) : []),
-  ...(Object.keys(readReplicas).length > 0 ? (['readReplicas'] as const) : []),
-];
-
-/** Parameters that these props set: what the user must not. */
-export function ownParameters({ logs, queryInsights }: neutral.ManagedPostgresProps): Record<string, string> {
-  const connections = logs.connections ? 'on' : 'off';
-  return {
-    require_secure_transport: 'on',
-    log_min_duration_statement: String(logs.slowStatementMs),
-    log_connections: connections,
-    log_disconnections: connections,
-    'pg_qs.query_capture_mode': queryInsights ? 'top' : 'none',
-    'pgms_wait_sampling.query_capture_mode': queryInsights ? 'all' : 'none',
-  };
+/** What a server must be capable of: Azure gives burstable ones neither a standby nor replicas. */
+export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostgresProps): Feature[] {
+  const needs: Feature[] = [];
+  if (highAvailability) needs.push('highAvailability');
+  if (Object.keys(readReplicas).length > 0) needs.push('readReplicas');
+  return needs;
 }
 
+/** Categories of logs, each with the table that stores it. */
 const LOGS = { PostgreSQLLogs: 'PGSQLServerLogs', PostgreSQLFlexSessions: 'PGSQLPgStatActivitySessions' };
 const INSIGHTS = {
   PostgreSQLFlexQueryStoreRuntime: 'PGSQLQueryStoreRuntime',
@@ -103,14 +87,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   get replicaHosts(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.fqdn]));
+    return mapValues(this.replicas, (_, { fqdn }) => fqdn);
   }
 
   get stored(): StoredSecret {
     return this.credentials.stored;
   }
 
-  /** DigiCert and Microsoft sign: https://learn.microsoft.com/azure/postgresql/security/security-tls */
+  /** Empty, because public authorities sign: https://learn.microsoft.com/azure/postgresql/security/security-tls */
   get ca(): string {
     return '';
   }
@@ -122,14 +106,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: undefined });
+    return new Secret(this, 'credentials', props, this.deps);
   }
 
   private createServer(): PostgresqlFlexibleServer {
     const { props } = this;
     const { backups, highAvailability } = props;
-    const copied = backups.copyToSecondaryRegion;
-    const [key, copies] = [this.key('primary'), copied ? this.key('secondary') : undefined];
+    const key = this.keyIn('primary');
+    const backupKey = backups.copyToSecondaryRegion ? this.keyIn('secondary') : undefined;
     return this.createMain('server', PostgresqlFlexibleServer, {
       ...this.common(props, 'primary'),
       name: this.name(names.postgresServer, this.node.id),
@@ -139,10 +123,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       administratorPasswordWoVersion: this.credentials.revision,
       authentication: { passwordAuthEnabled: true, activeDirectoryAuthEnabled: false },
       backupRetentionDays: backups.retentionDays,
-      geoRedundantBackupEnabled: copied,
+      geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
-      ...this.encryption(key, copies),
-      dependsOn: [...this.place('primary').dependsOn, ...(key?.dependsOn ?? []), ...(copies?.dependsOn ?? [])],
+      ...this.encryption(key, backupKey),
+      dependsOn: [...this.subnetIn('primary').dependsOn, ...(key?.dependsOn ?? []), ...(backupKey?.dependsOn ?? [])],
       lifecycle: {
         ignoreChanges: [
           ...this.drifting(),
@@ -152,16 +136,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  /** What a primary and its replicas have in common. */
-  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: RegionRole) {
+  /** Arguments that the server and its replicas share. */
+  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, region: RegionRole) {
     const { foundation } = this.deps;
     const { storage, maintenanceWindow } = this.props;
-    const { subnetId, zoneId } = this.place(place);
+    const { subnetId, zoneId } = this.subnetIn(region);
     return {
-      location: foundation.location(place),
+      location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
       skuName: skuOf(databases, skuRequirement(size, sku?.azurerm, needsOf(this.props))).sku,
-      storageMb: diskMib(storage.sizeGiB),
+      storageMb: diskGiB(storage.sizeGiB) * 1024,
       autoGrowEnabled: grows(this.props),
       delegatedSubnetId: subnetId,
       privateDnsZoneId: zoneId,
@@ -171,35 +155,35 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /**
-   * Azure picks the zone, and another when it fails over. Storage that has grown by itself must not be asked for in its old
-   * size again: Azure shrinks none, so Terraform would replace the server.
+   * Arguments that Azure changes. It picks the zone, and another one during a failover. Storage that has grown must not
+   * be set to its old size again: Azure cannot shrink it, so Terraform would replace the server.
    */
   private drifting(): string[] {
     return ['zone', ...(grows(this.props) ? ['storage_mb', 'storage_tier'] : [])];
   }
 
-  private place(place: RegionRole): DatabaseSubnet {
-    const found = this.deps.network.databases[place];
-    if (!found)
-      throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
-    return found;
+  private subnetIn(region: RegionRole): DatabaseSubnet {
+    const subnet = this.deps.network.databases[region];
+    if (!subnet) throw new Error(`the rules let ${this.purpose} through without a subnet in the ${region} region`);
+    return subnet;
   }
 
-  private key(place: RegionRole): KeyAccess | undefined {
-    if (!this.keys.has(place))
-      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, place));
-    return this.keys.get(place);
+  private keyIn(region: RegionRole): KeyAccess | undefined {
+    if (!this.keys.has(region))
+      this.keys.set(region, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, region));
+    return this.keys.get(region);
   }
 
-  /** Copies of backups are encrypted with a key of the region that they go to, by an identity of its own. */
-  private encryption(own: KeyAccess | undefined, copies?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
-    if (!own) return {};
+  /** @param backupKey encrypts copies of backups: a key, and an identity, of the region that they are sent to */
+  private encryption(key: KeyAccess | undefined, backupKey?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
+    if (!key) return {};
     return {
-      identity: { type: 'UserAssigned', identityIds: [own.identityId, ...(copies ? [copies.identityId] : [])] },
+      identity: { type: 'UserAssigned', identityIds: [key.identityId, ...(backupKey ? [backupKey.identityId] : [])] },
       customerManagedKey: {
-        keyVaultKeyId: own.keyId,
-        primaryUserAssignedIdentityId: own.identityId,
-        ...(copies && { geoBackupKeyVaultKeyId: copies.keyId, geoBackupUserAssignedIdentityId: copies.identityId }),
+        keyVaultKeyId: key.keyId,
+        primaryUserAssignedIdentityId: key.identityId,
+        geoBackupKeyVaultKeyId: backupKey?.keyId,
+        geoBackupUserAssignedIdentityId: backupKey?.identityId,
       },
     };
   }
@@ -213,12 +197,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
+  /** @param replica name of the replica that the server is; empty for the primary */
   private createParameters(
     { id: serverId }: PostgresqlFlexibleServer,
-    of: readonly string[] = [],
+    ...replica: string[]
   ): PostgresqlFlexibleServerConfiguration[] {
     return Object.entries({ ...this.props.parameters, ...ownParameters(this.props) }).map(([name, value]) =>
-      this.createAs('parameter', ['parameter', ...of, name].join('-'), PostgresqlFlexibleServerConfiguration, {
+      this.createAs('parameter', ['parameter', ...replica, name].join('-'), PostgresqlFlexibleServerConfiguration, {
         serverId,
         name,
         value,
@@ -226,39 +211,39 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     );
   }
 
-  /** A replica is made from the server when that is settled: while it is being made, the server takes no changes. */
+  /** A server takes no changes while a replica is created from it, so it must be settled before. */
   private createReplicas(settled: readonly ITerraformDependable[]): Record<string, PostgresqlFlexibleServer> {
-    return Object.fromEntries(
-      Object.entries(this.props.readReplicas).map(
-        ([name, { size = this.props.size, sku = this.props.sku, region: place }]) => {
-          const key = this.key(place);
-          const replica = this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
-            ...this.common({ size, sku }, place),
-            name: this.name(names.postgresServer, this.node.id, name),
-            createMode: 'Replica',
-            sourceServerId: this.server.id,
-            version: versionOf(versions, this.props.version).engineVersion,
-            ...this.encryption(key),
-            dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
-            lifecycle: { ignoreChanges: this.drifting() },
-          });
-          this.createParameters(replica, [name]);
-          return [name, replica];
-        },
-      ),
-    );
+    return mapValues(this.props.readReplicas, (name, replica) => {
+      const server = this.createReplica(name, replica, settled);
+      this.createParameters(server, name);
+      return server;
+    });
+  }
+
+  private createReplica(
+    name: string,
+    { size = this.props.size, sku = this.props.sku, region }: neutral.ManagedPostgresProps['readReplicas'][string],
+    settled: readonly ITerraformDependable[],
+  ): PostgresqlFlexibleServer {
+    const key = this.keyIn(region);
+    return this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
+      ...this.common({ size, sku }, region),
+      name: this.name(names.postgresServer, this.node.id, name),
+      createMode: 'Replica',
+      sourceServerId: this.server.id,
+      version: versionOf(versions, this.props.version).engineVersion,
+      ...this.encryption(key),
+      dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...(key?.dependsOn ?? [])],
+      lifecycle: { ignoreChanges: this.drifting() },
+    });
   }
 
   private createLogs(): ITerraformDependable[] {
     const { logs, queryInsights } = this.props;
     const categories = { ...LOGS, ...(queryInsights && INSIGHTS) };
-    const kept = new Logs(
-      this,
-      'logs',
-      { retentionDays: logs.retentionDays, resourceId: this.server.id, categories },
-      this.deps,
-    );
-    return [kept.setting, ...Object.entries(this.replicas).map(([name, { id }]) => kept.also(name, id))];
+    const props = { retentionDays: logs.retentionDays, resourceId: this.server.id, categories };
+    const collected = new Logs(this, 'logs', props, this.deps);
+    return [collected.setting, ...Object.entries(this.replicas).map(([name, { id }]) => collected.addSource(name, id))];
   }
 
   private protect(after: readonly ITerraformDependable[]): void {

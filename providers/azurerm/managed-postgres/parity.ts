@@ -1,4 +1,4 @@
-/** What Azure makes of a PostgreSQL server's properties. */
+/** How Azure supports the properties of a PostgreSQL server. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
@@ -9,11 +9,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   sku: native('azurerm_postgresql_flexible_server.sku_name'),
   'storage.sizeGiB': emulated(
     'azurerm_postgresql_flexible_server.storage_mb',
-    'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows by itself',
+    'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows automatically',
   ),
   'storage.maxSizeGiB': emulated(
     'azurerm_postgresql_flexible_server.auto_grow_enabled',
-    'left out, storage doubles whenever it is nearly full, without a limit; as much as gib turns that off; other values are refused',
+    'by default, storage doubles whenever it is nearly full, without a limit; equal to sizeGiB, it never grows; other values are refused',
   ),
   highAvailability: native('azurerm_postgresql_flexible_server.high_availability'),
   'backups.retentionDays': native('azurerm_postgresql_flexible_server.backup_retention_days'),
@@ -22,20 +22,23 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'azurerm_postgresql_flexible_server.backup_retention_days',
     except(
       'false',
-      (deps: boolean) => !deps,
-      'Azure restores to any second whenever it keeps backups',
+      (enabled: boolean) => !enabled,
+      'Azure can restore to any second as long as it keeps backups',
       'leave it true for Azure',
     ),
   ),
   'backups.copyToSecondaryRegion': native('azurerm_postgresql_flexible_server.geo_redundant_backup_enabled'),
   'maintenanceWindow.day': native('azurerm_postgresql_flexible_server.maintenance_window.day_of_week'),
   'maintenanceWindow.start': native('azurerm_postgresql_flexible_server.maintenance_window.start_hour, start_minute'),
-  'maintenanceWindow.hours': unsupported('the window of a flexible server is an hour', 'leave it out for Azure'),
+  'maintenanceWindow.hours': unsupported(
+    'the window of a flexible server always lasts an hour',
+    'leave it out for Azure',
+  ),
   'readReplicas.*.size': native('azurerm_postgresql_flexible_server.sku_name of the replica'),
   'readReplicas.*.sku': native('azurerm_postgresql_flexible_server.sku_name of the replica'),
   'readReplicas.*.region': native('azurerm_postgresql_flexible_server.location of the replica'),
   parameters: native(
-    'azurerm_postgresql_flexible_server_configuration; one that needs a restart restarts the server at once',
+    'azurerm_postgresql_flexible_server_configuration; a parameter that requires a restart restarts the server at once',
   ),
   queryInsights: native(
     'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode',
@@ -56,19 +59,19 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   ),
   'credentials.rotationDays': emulated(
     'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
-    'the first apply after so many days replaces the password',
+    'the first apply after this many days replaces the password',
   ),
   deletionProtection: emulated(
     'azurerm_management_lock with prevent_destroy',
-    'Azure refuses to delete what is locked, Terraform to take away the lock',
+    'Azure refuses to delete a locked server, and Terraform to remove the lock',
   ),
   finalSnapshot: emulated(
     'azurerm_postgresql_flexible_server.backup_retention_days',
-    'Azure itself keeps the last backups of a deleted server for five days',
+    'Azure keeps the last backups of a deleted server for five days',
     except(
       'false',
-      (deps: boolean) => !deps,
-      'Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing',
+      (enabled: boolean) => !enabled,
+      'Azure always keeps the last backups of a deleted server for five days, at no charge',
       'leave it true for Azure',
     ),
   ),

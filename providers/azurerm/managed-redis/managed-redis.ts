@@ -1,9 +1,10 @@
-/** ManagedRedis on Azure: Azure Managed Redis with a private address, its key, access key and logs. */
+/** ManagedRedis on Azure: Azure Managed Redis with a private address, its encryption key, access key and logs. */
 import {
   ManagedRedis as Store,
   type ManagedRedisConfig,
   type ManagedRedisDefaultDatabase,
 } from '@cdktf/provider-azurerm/lib/managed-redis';
+import type { PrivateEndpointConfig } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
@@ -24,28 +25,29 @@ declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
     readonly azurerm?: {
       readonly store?: ManagedRedisConfig;
-      readonly privateEndpoint?: Partial<import('@cdktf/provider-azurerm/lib/private-endpoint').PrivateEndpointConfig>;
+      readonly privateEndpoint?: Partial<PrivateEndpointConfig>;
     };
   }
 }
 
-/** The one port of Azure Managed Redis, TLS 1.2 or later. */
+/** Azure Managed Redis listens on this port only, with TLS 1.2 or later. */
 const TLS_PORT = 10_000;
-/** The user that access keys belong to. */
+/** Access keys are passwords of this user. */
 const DEFAULT_USER = 'default';
+const LOG_CATEGORIES = { ConnectionEvents: 'REDConnectionEvents' };
 
-/** Memory of a store is that of all its shards: Azure places as many as the size has room for. */
+/** One SKU holds all shards, because Azure chooses their number by the size: it needs their total memory. */
 export const requirementOf = ({ size, sku, shards, replicas }: neutral.ManagedRedisProps): Requirement => {
-  const each = cacheRequirement(size);
+  const shard = cacheRequirement(size);
   return {
-    ...each,
-    memoryGiB: each.memoryGiB * shards,
+    ...shard,
+    memoryGiB: shard.memoryGiB * shards,
     ...(sku?.azurerm !== undefined && { sku: sku.azurerm }),
     needs: replicas > 0 ? ['highAvailability'] : [],
   };
 };
 
-/** `volatile-lru` is `VolatileLRU` to Azure. */
+/** Azure's names of the eviction policies. */
 const EVICTION: Readonly<Record<neutral.ManagedRedisProps['evictionPolicy'], string>> = {
   noeviction: 'NoEviction',
   'allkeys-lru': 'AllKeysLRU',
@@ -57,7 +59,7 @@ const EVICTION: Readonly<Record<neutral.ManagedRedisProps['evictionPolicy'], str
   'volatile-ttl': 'VolatileTTL',
 };
 
-/** The rarest snapshots that Azure takes are two a day; its append-only file is written every second. */
+/** Azure takes at least two snapshots a day, and writes its append-only file every second. */
 const PERSISTENCE: Readonly<
   Record<neutral.ManagedRedisProps['persistence']['mode'], Partial<ManagedRedisDefaultDatabase>>
 > = {
@@ -97,7 +99,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return this.credentials.stored;
   }
 
-  /** DigiCert and Microsoft sign. */
+  /** Empty, because public authorities sign. */
   get ca(): string {
     return '';
   }
@@ -115,13 +117,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       skuName: skuOf(caches, requirementOf(props)).sku,
-      // Azure spreads the two nodes over zones by itself.
+      // Azure spreads the two nodes over zones automatically.
       highAvailabilityEnabled: props.replicas > 0,
       publicNetworkAccess: 'Disabled',
       defaultDatabase: {
         clientProtocol: 'Encrypted',
         accessKeysAuthenticationEnabled: props.authentication === 'token',
-        // One endpoint for clients that know nothing of clusters, or Redis Cluster's own protocol.
+        // One endpoint for clients without support for clusters, or Redis Cluster's protocol.
         clusteringPolicy: this.clusterMode ? 'OSSCluster' : 'EnterpriseCluster',
         evictionPolicy: EVICTION[props.evictionPolicy],
         ...PERSISTENCE[props.persistence.mode],
@@ -135,28 +137,22 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createEndpoint(): ITerraformDependable {
-    const place = this.deps.network.endpointPlace('cache');
-    if (!place) throw new Error('a network has a place for caches whatever its privateAccess says');
-    const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', place };
+    const target = this.deps.network.endpointTarget('cache');
+    if (!target) throw new Error('a network has a target for caches whatever its privateAccess is');
+    const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', target };
     return new PrivateEndpoint(this, 'endpoint', props, this.deps).endpoint;
   }
 
-  /** Azure makes the access key and tells it to Terraform, so that it is in the state; clients read it from the vault. */
+  /** Azure generates the access key, and Terraform's state holds it; clients read it from the vault. */
   private createCredentials(): Secret {
-    const props = {
-      purpose: this.purpose,
-      username: DEFAULT_USER,
-      password: this.store.defaultDatabase.primaryAccessKey,
-    };
-    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: undefined });
+    const { primaryAccessKey: password } = this.store.defaultDatabase;
+    return new Secret(this, 'credentials', { purpose: this.purpose, username: DEFAULT_USER, password }, this.deps);
   }
 
   private createLogs(): ITerraformDependable[] {
     const { logs } = this.props;
     if (logs === false) return [];
-    const categories = { ConnectionEvents: 'REDConnectionEvents' };
-    return [
-      new Logs(this, 'logs', { ...logs, resourceId: this.store.defaultDatabase.id, categories }, this.deps).setting,
-    ];
+    const props = { ...logs, resourceId: this.store.defaultDatabase.id, categories: LOG_CATEGORIES };
+    return [new Logs(this, 'logs', props, this.deps).setting];
   }
 }

@@ -1,4 +1,4 @@
-/** What Azure makes of a Redis store's properties. */
+/** How Azure supports the properties of a Redis store. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
@@ -18,7 +18,10 @@ export const parity: ParityOf<ManagedRedisProps> = {
       'take "redis" for Azure',
     ),
   ),
-  version: emulated('azurerm_managed_redis', 'Azure runs one version, Redis 7.4, and patches it: "7" is all there is'),
+  version: emulated(
+    'azurerm_managed_redis',
+    'Azure offers one version, Redis 7.4, and patches it: "7" is the only value',
+  ),
   size: native('azurerm_managed_redis.sku_name; another size replaces the store'),
   sku: native('azurerm_managed_redis.sku_name; another size replaces the store'),
   replicas: native(
@@ -32,35 +35,35 @@ export const parity: ParityOf<ManagedRedisProps> = {
   ),
   shards: emulated(
     'azurerm_managed_redis.default_database.clustering_policy, sku_name',
-    "Azure places as many shards as the size has room for: more than one asks for their memory together and for Redis Cluster's protocol",
+    "Azure chooses the number of shards by the size: more than one selects a size for their total memory, and Redis Cluster's protocol",
   ),
   authentication: native(
     'azurerm_managed_redis.default_database.access_keys_authentication_enabled',
     except(
       'identity',
       (kind: string) => kind === 'identity',
-      'the provider cannot say which identities of Entra may log in',
+      'the provider cannot set which Entra identities may log in',
       'take "token" for Azure',
     ),
     except(
       'none',
       (kind: string) => kind === 'none',
-      'Azure Managed Redis always asks who calls',
+      'Azure Managed Redis always authenticates clients',
       'take "token" for Azure',
     ),
   ),
   'credentials.rotationDays': unsupported(
-    'Azure makes access keys anew only when it is told to, which Terraform cannot',
+    'Azure regenerates access keys on request only, and Terraform cannot request it',
     'leave it out for Azure and regenerate the keys with the CLI: the next apply stores the new one',
   ),
   'persistence.mode': native(
     'azurerm_managed_redis.default_database.persistence_redis_database_backup_frequency, persistence_append_only_file_backup_frequency',
   ),
   'persistence.retentionDays': unsupported(
-    'Azure keeps the newest snapshot alone, to start again from',
+    'Azure keeps only the newest snapshot, for restarts',
     'leave it out for Azure and export the data to a storage account',
   ),
-  'persistence.start': unsupported('Azure takes a snapshot twelve hours after the last', 'leave it out for Azure'),
+  'persistence.start': unsupported('Azure takes a snapshot every twelve hours', 'leave it out for Azure'),
   evictionPolicy: native('azurerm_managed_redis.default_database.eviction_policy'),
   'maintenanceWindow.day': window,
   'maintenanceWindow.start': window,
@@ -70,6 +73,6 @@ export const parity: ParityOf<ManagedRedisProps> = {
   encryptionKey: native('azurerm_managed_redis.customer_managed_key'),
   deletionProtection: emulated(
     'azurerm_management_lock with prevent_destroy',
-    'Azure refuses to delete what is locked, Terraform to take away the lock',
+    'Azure refuses to delete a locked store, and Terraform to remove the lock',
   ),
 };

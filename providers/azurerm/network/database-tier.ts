@@ -1,15 +1,16 @@
 /**
- * The database tier on Azure: subnets that hold PostgreSQL servers and nothing else, without a way out, reachable from the
- * private tier alone.
+ * The database tier on Azure: subnets for PostgreSQL servers only, without a way out, reachable from the private tier
+ * alone.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';
-import { denyOthers, Tier, type TrafficRule } from './tier';
+import { Tier } from './tier';
+import { databaseRules } from './traffic';
 
-/** What a PostgreSQL server needs to know of where it stands. */
+/** Where a PostgreSQL server is placed. */
 export interface DatabaseSubnet {
   /** A subnet delegated to PostgreSQL flexible servers. */
   readonly subnetId: string;
@@ -21,50 +22,37 @@ export interface DatabaseSubnet {
 
 export interface DatabaseTierProps {
   readonly network: { readonly name: string; readonly resourceGroupName: string };
-  /** @default 'primary' */
-  readonly place?: RegionRole;
+  readonly region: RegionRole;
   readonly cidrs: readonly string[];
-  /** Who may call: the private tier. */
+  /** Ranges of the private tier, which may connect to the servers. */
   readonly clients: readonly string[];
-  /** The database tier in the other region: servers there copy from here. */
+  /** Ranges of the database tier in the other region, whose servers replicate from or to these. */
   readonly peers: readonly string[];
 }
 
-/** PostgreSQL, and PgBouncer beside it. */
-const PORTS = ['5432', '6432'];
-/** What servers call: Storage for their write-ahead log, Entra for logins, the vault of their key. */
-const SERVICES = ['Storage', 'AzureActiveDirectory', 'AzureKeyVault'];
+/** Servers with a standby send their log to Storage through this endpoint; Azure adds it if Terraform does not. */
+const SERVICE_ENDPOINTS = ['Microsoft.Storage'];
+const DELEGATION = {
+  name: 'postgresql',
+  serviceDelegation: {
+    name: 'Microsoft.DBforPostgreSQL/flexibleServers',
+    actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
+  },
+};
 
 export class DatabaseTier extends Component<DatabaseTierProps> {
   readonly tier: Tier;
 
   constructor(scope: Construct, id: string, props: DatabaseTierProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const { network, place, cidrs } = props;
-    this.tier = new Tier(this, 'Default', {
-      name: place === 'secondary' ? 'secondary-database' : 'database',
-      word: 'databaseSubnet',
-      network,
-      ...(place && { place }),
-      cidrs,
-      rules: this.rules(),
-      subnet: {
-        // Servers with a standby send their log to Storage by this way; Azure adds it if Terraform does not.
-        serviceEndpoints: ['Microsoft.Storage'],
-        delegation: [
-          {
-            name: 'postgresql',
-            serviceDelegation: {
-              name: 'Microsoft.DBforPostgreSQL/flexibleServers',
-              actions: ['Microsoft.Network/virtualNetworks/subnets/join/action'],
-            },
-          },
-        ],
-      },
-    }, deps); // prettier-ignore
+    const { network, region, cidrs } = props;
+    const name = region === 'secondary' ? 'secondary-database' : 'database';
+    const subnet = { serviceEndpoints: SERVICE_ENDPOINTS, delegation: [DELEGATION] };
+    const tier = { name, kind: 'database', network, region, cidrs, rules: databaseRules(props), subnet } as const;
+    this.tier = new Tier(this, 'Default', tier, deps);
   }
 
-  /** Subnets of Azure span all zones, so one holds a server and its standby. */
+  /** One subnet holds a server and its standby, because Azure's subnets span all zones. */
   get subnetId(): string {
     return this.tier.subnetIds[0]!;
   }
@@ -75,27 +63,5 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
 
   outputs() {
     return { subnet_ids: [...this.tier.subnetIds] };
-  }
-
-  /** https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private: what a server cannot do without. */
-  private rules(): TrafficRule[] {
-    const { cidrs, clients, peers } = this.props;
-    const servers = [...cidrs, ...peers];
-    return [
-      { name: 'private-tier', direction: 'Inbound', protocol: 'Tcp', from: clients, to: cidrs, ports: PORTS },
-      { name: 'servers-in', direction: 'Inbound', protocol: 'Tcp', from: servers, to: cidrs, ports: PORTS },
-      { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
-      denyOthers('Inbound'),
-      { name: 'servers-out', direction: 'Outbound', protocol: 'Tcp', from: cidrs, to: servers, ports: PORTS },
-      ...SERVICES.map((service): TrafficRule => ({
-        name: service.toLowerCase(),
-        direction: 'Outbound',
-        protocol: 'Tcp',
-        from: cidrs,
-        to: [service],
-        ports: ['443'],
-      })),
-      denyOthers('Outbound'),
-    ];
   }
 }

@@ -1,25 +1,24 @@
-/** A network that others made on Azure, by names: a virtual network and its subnets. */
+/** An existing network on Azure: a virtual network and its subnets, looked up by name. */
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
 import { EnvironmentError } from '../../../core/rules/problem';
-import type { DatabaseSubnet } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-import { postgresZone, PRIVATE_ZONES, type AzureNetwork, type NodeSubnet, type PrivateService } from './network';
+import type { AzureNetwork, NodeSubnet } from './network';
 import type { EndpointTarget } from './private-endpoint';
-import { PrivateZone } from './private-zone';
+import { postgresZone, PRIVATE_ZONES, PrivateZone, type PrivateService } from './private-zone';
 
 export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   readonly vnetId: string;
   readonly privateSubnetIds: readonly string[];
-  readonly databases: { readonly primary?: DatabaseSubnet };
+  readonly databases: AzureNetwork['databases'];
   readonly hasNat = true;
   readonly egressAddresses = [];
   readonly nodesReady = [];
   private cacheZone: PrivateZone | undefined;
-  private readonly at: { readonly resourceGroupName: string; readonly virtualNetworkName: string };
+  private readonly vnet: { readonly resourceGroupName: string; readonly virtualNetworkName: string };
 
   constructor(
     scope: Construct,
@@ -28,10 +27,10 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.at = this.parts();
-    const { resourceGroupName, virtualNetworkName: name } = this.at;
+    this.vnet = this.partsOfId();
+    const { resourceGroupName, virtualNetworkName: name } = this.vnet;
     this.vnetId = this.createMain('vnet', DataAzurermVirtualNetwork, { name, resourceGroupName }).id;
-    this.privateSubnetIds = props.privateSubnets.map((subnet) => this.find('privateSubnet', subnet));
+    this.privateSubnetIds = props.privateSubnets.map((subnet) => this.findSubnet('privateSubnet', subnet));
     this.databases = this.findDatabases();
   }
 
@@ -43,8 +42,8 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     return this.props.privateCidrs;
   }
 
-  /** A subnet spans all zones; several are taken for one a zone, as a network made here has them. */
-  get nodePlaces(): readonly NodeSubnet[] {
+  /** A single subnet is used in all zones; several are used for one zone each, as in a managed network. */
+  get nodeSubnets(): readonly NodeSubnet[] {
     const { zones } = this.deps.foundation.target;
     const [only, ...others] = this.privateSubnetIds;
     if (only !== undefined && others.length === 0) return [{ subnetId: only, zones }];
@@ -54,19 +53,15 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     }));
   }
 
-  /** Whoever made the network has seen to its private addresses, but for caches, which have no others. */
-  endpointPlace(service: PrivateService): EndpointTarget | undefined {
+  /** Private addresses are the existing network's own matter, except those of caches, which have no other addresses. */
+  endpointTarget(service: PrivateService): EndpointTarget | undefined {
     if (service !== 'cache') return undefined;
-    this.cacheZone ??= new PrivateZone(
-      this,
-      'cache-zone',
-      { zone: PRIVATE_ZONES.cache, vnetId: this.vnetId },
-      this.deps,
-    );
-    return { subnetId: this.privateSubnetIds[0]!, zoneId: this.cacheZone.zoneId, dependsOn: this.cacheZone.dependsOn };
+    this.cacheZone ??= this.createPrivateZone('cache', PRIVATE_ZONES.cache);
+    const { zoneId, dependsOn } = this.cacheZone;
+    return { subnetId: this.privateSubnetIds[0]!, zoneId, dependsOn };
   }
 
-  private parts(): ExistingNetwork['at'] {
+  private partsOfId(): ExistingNetwork['vnet'] {
     const [resourceGroupName, virtualNetworkName, ...rest] = this.props.id.split('/');
     if (resourceGroupName && virtualNetworkName && rest.length === 0) return { resourceGroupName, virtualNetworkName };
     const { project, environment } = this.stack.namespace;
@@ -81,19 +76,18 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     ]);
   }
 
-  private find(word: string, name: string): string {
-    return this.createAs(word, name, DataAzurermSubnet, { name, ...this.at }).id;
+  private findSubnet(overrideKey: string, name: string): string {
+    return this.createAs(overrideKey, name, DataAzurermSubnet, { name, ...this.vnet }).id;
   }
 
-  private findDatabases(): ExistingNetwork['databases'] {
+  private findDatabases(): AzureNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
     if (name === undefined || !this.deps.foundation.props.uses.databases) return {};
-    const zone = new PrivateZone(
-      this,
-      'postgres-zone',
-      { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
-      this.deps,
-    );
-    return { primary: { subnetId: this.find('databaseSubnet', name), zoneId: zone.zoneId, dependsOn: zone.dependsOn } };
+    const { zoneId, dependsOn } = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
+    return { primary: { subnetId: this.findSubnet('databaseSubnet', name), zoneId, dependsOn } };
+  }
+
+  private createPrivateZone(id: string, zone: string): PrivateZone {
+    return new PrivateZone(this, `${id}-zone`, { zone, vnetId: this.vnetId }, this.deps);
   }
 }

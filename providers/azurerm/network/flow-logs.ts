@@ -1,6 +1,6 @@
 /**
- * Flow logs on Azure. Network Watcher writes a record of each flow every minute to a storage account; Traffic Analytics sums
- * ten minutes of them in a Log Analytics workspace.
+ * Flow logs on Azure. Network Watcher writes a record of each flow every minute to a storage account; Traffic Analytics
+ * aggregates ten minutes of them in a Log Analytics workspace.
  */
 import type { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
 import { NetworkWatcherFlowLog } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
@@ -10,7 +10,7 @@ import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { Workspace } from '../shared/logs';
 import { names } from '../shared/names';
-import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
+import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
 
 export interface FlowLogsProps {
   readonly vnetId: string;
@@ -18,7 +18,7 @@ export interface FlowLogsProps {
   readonly intervalSeconds: 60 | 600;
 }
 
-/** Azure makes a watcher for each region of a subscription when the first virtual network appears there, and allows no other. */
+/** Azure creates one watcher per region of a subscription with the first virtual network there, and allows no other. */
 const WATCHER_GROUP = 'NetworkWatcherRG';
 const watcherOf = (region: string): string => `NetworkWatcher_${region}`;
 
@@ -47,16 +47,10 @@ export class FlowLogs extends Component<FlowLogsProps> {
       name: this.name(names.storageAccount, 'flows'),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
-      accountKind: 'StorageV2',
-      accountTier: 'Standard',
-      accountReplicationType: REGIONS_WITHOUT_ZONES.includes(foundation.target.region) ? 'LRS' : 'ZRS',
-      minTlsVersion: 'TLS1_2',
-      httpsTrafficOnlyEnabled: true,
-      allowNestedItemsToBePublic: false,
-      crossTenantReplicationEnabled: false,
-      localUserEnabled: false,
-      defaultToOauthAuthentication: true,
-      // Network Watcher writes with the account's key: https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview
+      ...HARDENED_ACCOUNT,
+      accountReplicationType: redundancyIn(foundation.location()),
+      // Network Watcher writes with the account's key:
+      // https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview
       sharedAccessKeyEnabled: true,
       publicNetworkAccessEnabled: true,
       networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'] },
@@ -89,13 +83,12 @@ export class FlowLogs extends Component<FlowLogsProps> {
     });
   }
 
-  /** Traffic Analytics shows the workspace's key: https://learn.microsoft.com/azure/network-watcher/required-rbac-permissions */
+  /**
+   * Traffic Analytics writes with the workspace's key:
+   * https://learn.microsoft.com/azure/network-watcher/required-rbac-permissions
+   */
   private createWorkspace(): LogAnalyticsWorkspace {
-    return new Workspace(
-      this,
-      'workspace',
-      { retentionDays: this.props.retentionDays, tables: [], takesKeys: true },
-      this.deps,
-    ).workspace;
+    const { retentionDays } = this.props;
+    return new Workspace(this, 'workspace', { retentionDays, tables: [], takesKeys: true }, this.deps).workspace;
   }
 }

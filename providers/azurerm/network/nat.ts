@@ -1,4 +1,4 @@
-/** The NAT gateways of a network on Azure, each with the address by which those behind it appear in the internet. */
+/** The NAT gateways of a network on Azure, each with its public address. */
 import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
 import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
@@ -9,11 +9,11 @@ import { names } from '../shared/names';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 
 export interface NatGatewaysProps {
-  /** The zones that have a gateway, the first one's first. */
+  /** The zones that have a gateway, in the order of the target's `zones`. */
   readonly zones: readonly string[];
 }
 
-/** A gateway that is ready for use once its address is joined to it. */
+/** A gateway, which is ready for use once its address is associated with it. */
 export interface Nat {
   readonly gateway: NatGateway;
   readonly address: PublicIp;
@@ -40,24 +40,26 @@ export class NatGateways extends Component<NatGatewaysProps> {
   private createGateway(zone: string, id: string): Nat {
     const { foundation } = this.deps;
     const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);
-    const place = {
+    const placement = {
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       ...(hasZones && { zones: [zone] }),
     };
     const gateway = this.createAs('natGateway', id, NatGateway, {
-      ...place,
+      ...placement,
       name: this.name(names.natGateway, `nat-${id}`),
       skuName: 'Standard',
     });
     const address = this.createAs('natAddress', `${id}-address`, PublicIp, {
-      ...place,
+      ...placement,
       name: this.name(names.publicAddress, `nat-${id}`),
       sku: 'Standard',
       allocationMethod: 'Static',
     });
-    const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
-    const association = this.createAs('natAddressAssociation', `${id}-association`, NatGatewayPublicIpAssociation, ids);
+    const association = this.createAs('natAddressAssociation', `${id}-association`, NatGatewayPublicIpAssociation, {
+      natGatewayId: gateway.id,
+      publicIpAddressId: address.id,
+    });
     return { gateway, address, association };
   }
 }

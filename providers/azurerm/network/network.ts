@@ -1,4 +1,7 @@
-/** Network on Azure: a virtual network, subnets for each tier and zone with security groups, NAT gateways, private addresses, flow logs. */
+/**
+ * Network on Azure: a virtual network with subnets and security groups per tier, NAT gateways, private addresses, flow
+ * logs.
+ */
 import type { NatGatewayConfig } from '@cdktf/provider-azurerm/lib/nat-gateway';
 import type { NetworkSecurityGroupConfig } from '@cdktf/provider-azurerm/lib/network-security-group';
 import type { NetworkWatcherFlowLogConfig } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
@@ -17,42 +20,43 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { NatGateways, type Nat } from './nat';
 import type { EndpointTarget } from './private-endpoint';
-import { PrivateZone } from './private-zone';
+import { postgresZone, PRIVATE_ZONES, PrivateZone, type PrivateService } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
-import { denyOthers, Tier, type TrafficRule } from './tier';
+import { Tier } from './tier';
+import { endpointRules, privateRules, publicRules, type TrafficRule } from './traffic';
 
 /**
- * Where nodes stand. Subnets of Azure span all zones, but a NAT gateway is of one zone and a subnet has one gateway: for egress to
- * survive the loss of a zone, nodes of a zone must stand in that zone's subnet. A network made here therefore has one place for each
- * zone, whatever `nat` says, and a node pool becomes one AKS pool for each place: going from one gateway to three moves nothing
- * but the subnets' gateways. An existing network with a single subnet has one place with all zones.
+ * A subnet for nodes and the zones that nodes in it use. Azure's subnets span all zones, but a NAT gateway belongs to
+ * one zone and a subnet has one gateway: for egress to survive the loss of a zone, the nodes of a zone must be in that
+ * zone's subnet. A managed network therefore has one of these per zone, whatever `nat` is, and a node pool becomes one
+ * AKS pool in each: changing from one gateway to three moves nothing but the subnets' gateways. An existing network
+ * with a single subnet has one with all zones.
  */
 export interface NodeSubnet {
   readonly subnetId: string;
   readonly zones: readonly string[];
 }
 
-/** Services that the network gives private addresses to. */
-export type PrivateService = 'objectStorage' | 'registry' | 'secrets' | 'cache';
-
-/** What Azure constructs need of a network, made here or by others. */
+/** The parts of a network, managed or existing, that constructs on Azure use. */
 export interface AzureNetwork extends neutral.Network {
   /** Resource id of the virtual network. */
   readonly vnetId: string;
-  readonly nodePlaces: readonly NodeSubnet[];
-  /** Whether nodes reach the internet, by NAT gateways of their subnets. */
+  readonly nodeSubnets: readonly NodeSubnet[];
+  /** Whether nodes reach the internet through NAT gateways of their subnets. */
   readonly hasNat: boolean;
-  /** The addresses by which nodes appear in the internet, where they are known. */
+  /** The nodes' addresses on the internet, where they are known. */
   readonly egressAddresses: readonly string[];
   /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
   readonly nodesReady: readonly ITerraformDependable[];
-  /** Where databases stand, in the region of the environment or the secondary one; absent where there are no databases. */
+  /** Subnets for databases, per region; absent where there are no databases. */
   readonly databases: {
     readonly primary?: DatabaseSubnet | undefined;
     readonly secondary?: DatabaseSubnet | undefined;
   };
-  /** Where a service gets a private address; undefined where `privateAccess` says no. Always there for `cache`. */
-  endpointPlace(service: PrivateService): EndpointTarget | undefined;
+  /**
+   * Where a service gets a private address; undefined unless `privateAccess` enables it. Always defined for `cache`.
+   */
+  endpointTarget(service: PrivateService): EndpointTarget | undefined;
 }
 
 declare module '../../../constructs/network/schema' {
@@ -75,29 +79,12 @@ declare module '../../../constructs/network/schema' {
   }
 }
 
-/** The zones in which Azure enters private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
-export const PRIVATE_ZONES: Readonly<Record<PrivateService, string>> = {
-  objectStorage: 'privatelink.blob.core.windows.net',
-  registry: 'privatelink.azurecr.io',
-  secrets: 'privatelink.vaultcore.azure.net',
-  cache: 'privatelink.redis.azure.net',
-};
-
-const HTTP = '80';
-const HTTPS = '443';
-
-/** Servers with private access get their names in a zone that must end so. */
-export const postgresZone = (label: string): string => `${label}.private.postgres.database.azure.com`;
-
 export class Network extends neutral.Network implements AzureNetwork {
   readonly vnet: VirtualNetwork;
   readonly tiers: { readonly public: Tier; readonly private: Tier; readonly endpoints: Tier };
   readonly egressAddresses: readonly string[];
   readonly nodesReady: readonly ITerraformDependable[];
-  readonly databases: {
-    readonly primary?: DatabaseSubnet | undefined;
-    readonly secondary?: DatabaseSubnet | undefined;
-  };
+  readonly databases: AzureNetwork['databases'];
   private readonly plan: neutral.SubnetPlan;
   private readonly zones: readonly string[];
   private readonly privateZones = new Map<PrivateService, PrivateZone>();
@@ -112,11 +99,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     this.plan = neutral.planSubnets(props);
     this.zones = deps.foundation.target.zones.slice(0, props.zones);
     this.vnet = this.createVnet();
-    this.tiers = {
-      public: this.createPublicTier(),
-      private: this.createPrivateTier(),
-      endpoints: this.createEndpointTier(),
-    };
+    this.tiers = this.createTiers();
     const nat = this.createNat();
     this.egressAddresses = nat.map(({ address }) => address.ipAddress);
     this.nodesReady = [...this.tiers.private.guards, ...this.routeOut(nat)];
@@ -141,7 +124,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.tiers.private.subnetIds;
   }
 
-  get nodePlaces(): readonly NodeSubnet[] {
+  get nodeSubnets(): readonly NodeSubnet[] {
     return this.zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index]!, zones: [zone] }));
   }
 
@@ -149,16 +132,10 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.props.nat !== 'none';
   }
 
-  endpointPlace(service: PrivateService): EndpointTarget | undefined {
+  endpointTarget(service: PrivateService): EndpointTarget | undefined {
     if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
     const zone =
-      this.privateZones.get(service) ??
-      new PrivateZone(
-        this,
-        `${service.toLowerCase()}-zone`,
-        { zone: PRIVATE_ZONES[service], vnetId: this.vnetId },
-        this.deps,
-      );
+      this.privateZones.get(service) ?? this.createPrivateZone(service.toLowerCase(), PRIVATE_ZONES[service]);
     this.privateZones.set(service, zone);
     const { endpoints } = this.tiers;
     return {
@@ -178,67 +155,30 @@ export class Network extends neutral.Network implements AzureNetwork {
     });
   }
 
+  /** Endpoints use the first half of the range for services; the other half stays free for later. */
+  private createTiers(): Network['tiers'] {
+    const { target, props } = this.deps.foundation;
+    const { plan } = this;
+    const endpoints = subnet(plan.services, prefixLength(plan.services) + 1, 0);
+    const podCidr = props.uses.cluster ? target.podCidr : undefined;
+    return {
+      public: this.createTier('public', plan.public, publicRules()),
+      private: this.createTier('private', plan.private, privateRules(plan, podCidr)),
+      endpoints: this.createTier('endpoint', [endpoints], endpointRules(plan)),
+    };
+  }
+
   private createTier(
-    name: 'public' | 'private' | 'endpoint',
+    kind: 'public' | 'private' | 'endpoint',
     cidrs: readonly string[],
     rules: readonly TrafficRule[],
   ): Tier {
-    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.deps);
-  }
-
-  /** Application gateways and the like, which Azure itself manages by high ports. */
-  private createPublicTier(): Tier {
-    return this.createTier('public', this.plan.public, [
-      { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] },
-      {
-        name: 'gateway-manager',
-        direction: 'Inbound',
-        protocol: 'Tcp',
-        from: ['GatewayManager'],
-        ports: ['65200-65535'],
-      },
-      { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
-      { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
-      denyOthers('Inbound'),
-    ]);
+    return new Tier(this, kind, { name: kind, kind, network: this.vnet, cidrs, rules }, this.deps);
   }
 
   /**
-   * Pods have addresses outside the network, which the tag VirtualNetwork does not hold. What the internet sends to a load balancer
-   * that a Kubernetes service asked for arrives at nodes as it was sent, for the load balancer's address; no node has a public one.
-   * AKS opens its own group, which guards each node, for just those services, but never the group of a subnet:
-   * https://github.com/Azure/AKS/issues/674. Gateways answer on HTTP too, to send callers on to HTTPS.
+   * The first gateway is in the first zone even if it is the only one, so that more can be added without replacing it.
    */
-  private createPrivateTier(): Tier {
-    const { target, props } = this.deps.foundation;
-    const pods = props.uses.cluster ? [target.podCidr] : [];
-    const services: TrafficRule[] = props.uses.cluster
-      ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] }]
-      : [];
-    return this.createTier('private', this.plan.private, [
-      { name: 'network', direction: 'Inbound', from: ['VirtualNetwork'], to: ['VirtualNetwork'] },
-      ...pods.flatMap((range): TrafficRule[] => [
-        { name: 'pods', direction: 'Inbound', from: [range] },
-        { name: 'to-pods', direction: 'Inbound', from: [...this.plan.private], to: [range] },
-      ]),
-      { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] },
-      ...services,
-      denyOthers('Inbound'),
-      ...pods.map((range): TrafficRule => ({ name: 'pods-out', direction: 'Outbound', to: [range] })),
-    ]);
-  }
-
-  /** The first half of what is kept for services; the other is free for what comes later. */
-  private createEndpointTier(): Tier {
-    const { services } = this.plan;
-    return this.createTier('endpoint', [subnet(services, prefixLength(services) + 1, 0)], [
-      { name: 'private-tier', direction: 'Inbound', protocol: 'Tcp', from: this.plan.private },
-      denyOthers('Inbound'),
-      denyOthers('Outbound'),
-    ]); // prettier-ignore
-  }
-
-  /** The first gateway is of the first zone whether there are more or not, so that more can come without replacing it. */
   private createNat(): readonly Nat[] {
     const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
     return new NatGateways(this, 'nat', { zones }, this.deps).gateways;
@@ -256,51 +196,53 @@ export class Network extends neutral.Network implements AzureNetwork {
     });
   }
 
-  private createDatabases(): Network['databases'] {
-    const { secondaryCidr, zones } = this.props;
+  private createDatabases(): AzureNetwork['databases'] {
     const { database: cidrs, private: clients } = this.plan;
-    const peers =
-      secondaryCidr === undefined
-        ? []
-        : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
-    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.deps);
-    const secondary =
-      secondaryCidr === undefined
-        ? undefined
-        : new SecondaryNetwork(
-            this,
-            'secondary',
-            { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } },
-            this.deps,
-          );
-    if (!this.deps.foundation.props.uses.databases) return {};
-    const zone = new PrivateZone(
+    const peers = secondaryDatabases(this.props);
+    const tier = new DatabaseTier(
       this,
-      'postgres-zone',
-      { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
+      'database',
+      { network: this.vnet, region: 'primary', cidrs, clients, peers },
       this.deps,
     );
-    const primary = { subnetId: tier.subnetId, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...tier.guards] };
+    const secondary = this.createSecondary(peers);
+    if (!this.deps.foundation.props.uses.databases) return {};
+    const zone = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
+    const { zoneId, dependsOn } = zone;
+    const primary = { subnetId: tier.subnetId, zoneId, dependsOn: [...dependsOn, ...tier.guards] };
     if (!secondary) return { primary };
     const { databases, peerings, vnet } = secondary;
-    const links = [...zone.dependsOn, zone.link('secondary-link', vnet.id)];
+    const link = zone.link('secondary-link', vnet.id);
     return {
       primary,
       secondary: {
         subnetId: databases.subnetId,
-        zoneId: zone.zoneId,
-        dependsOn: [...links, ...peerings, ...databases.guards],
+        zoneId,
+        dependsOn: [...dependsOn, link, ...peerings, ...databases.guards],
       },
     };
   }
 
+  private createSecondary(databases: readonly string[]): SecondaryNetwork | undefined {
+    const { secondaryCidr: cidr } = this.props;
+    if (cidr === undefined) return undefined;
+    const primary = { network: this.vnet, clients: this.plan.private, databases: this.plan.database };
+    return new SecondaryNetwork(this, 'secondary', { cidr, databases, primary }, this.deps);
+  }
+
   private createPrivateAccess(): void {
+    const { foundation } = this.deps;
     const { secrets, registry } = this.props.privateAccess;
-    if (secrets) this.deps.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
-    // A registry is others': its endpoint enters itself in the zone. Nodes without the internet start from a registry of AKS' own, for
-    // which AKS makes this very zone, and Azure links a network with one zone of a name only.
-    const keptByAks = !this.hasNat && this.deps.foundation.props.uses.cluster;
-    if (registry && !keptByAks) this.endpointPlace('registry');
+    if (secrets) foundation.reachVaultAt(() => this.endpointTarget('secrets')!);
+    // Only the zone, because an existing registry's endpoint enters itself there. Nodes without the internet start from
+    // a registry of AKS itself, for which AKS creates this same zone, and a network can be linked with only one of a
+    // name.
+    const zoneOfAks = !this.hasNat && foundation.props.uses.cluster;
+    if (registry && !zoneOfAks) this.endpointTarget('registry');
+  }
+
+  private createPrivateZone(id: string, zone: string): PrivateZone {
+    return new PrivateZone(this, `${id}-zone`, { zone, vnetId: this.vnetId }, this.deps);
   }
 
   private createFlowLogs(): void {
@@ -308,3 +250,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.deps);
   }
 }
+
+/** Ranges of the database tier in the secondary region; none without a network there. */
+const secondaryDatabases = ({ secondaryCidr: cidr, zones }: neutral.NetworkProps): readonly string[] =>
+  cidr === undefined ? [] : neutral.planSubnets({ cidr, zones, subnets: undefined }).database;

@@ -1,4 +1,4 @@
-/** A private address of a service of Azure inside the network, found by the service's own name. */
+/** A private address of an Azure service in the network, under the service's own name. */
 import { PrivateEndpoint as Endpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -6,7 +6,7 @@ import { Component } from '../../../core/cdktf/component';
 import type { Group } from '../foundation/group';
 import { names } from '../shared/names';
 
-/** Where private addresses are given, and the DNS zone that knows them. */
+/** The subnet of a private address, and the DNS zone that resolves to it. */
 export interface EndpointTarget {
   readonly subnetId: string;
   readonly zoneId: string;
@@ -15,12 +15,12 @@ export interface EndpointTarget {
 }
 
 export interface PrivateEndpointProps {
-  /** Whose address it is: the last part of its name. */
+  /** What the endpoint is for: the last part of its name. */
   readonly purpose: string;
   readonly resourceId: string;
-  /** Which of the resource's endpoints, by Azure's own name: `vault`, `blob`, `redisEnterprise`. */
+  /** Azure's name for one of the resource's endpoints: `vault`, `blob`, `redisEnterprise`. */
   readonly subresource: string;
-  readonly place: EndpointTarget;
+  readonly target: EndpointTarget;
 }
 
 export class PrivateEndpoint extends Component<PrivateEndpointProps> {
@@ -28,22 +28,22 @@ export class PrivateEndpoint extends Component<PrivateEndpointProps> {
 
   constructor(scope: Construct, id: string, props: PrivateEndpointProps, { foundation }: { foundation: Group }) {
     super(scope, id, props);
-    const { purpose, resourceId, subresource, place } = props;
+    const { purpose, resourceId, subresource, target } = props;
     const name = this.name(names.privateEndpoint, purpose);
     this.endpoint = this.createMain('privateEndpoint', Endpoint, {
       name,
       customNetworkInterfaceName: `${name}-nic`,
-      location: foundation.location('primary'),
+      location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
-      subnetId: place.subnetId,
+      subnetId: target.subnetId,
       privateServiceConnection: {
         name: subresource,
         privateConnectionResourceId: resourceId,
         subresourceNames: [subresource],
         isManualConnection: false,
       },
-      privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [place.zoneId] },
-      dependsOn: [...place.dependsOn],
+      privateDnsZoneGroup: { name: 'default', privateDnsZoneIds: [target.zoneId] },
+      dependsOn: [...target.dependsOn],
     });
   }
 

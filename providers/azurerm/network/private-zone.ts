@@ -1,4 +1,4 @@
-/** A private DNS zone, linked with networks that find names in it. */
+/** A private DNS zone, linked with the networks that resolve its names. */
 import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import type { ITerraformDependable } from 'cdktf';
@@ -7,14 +7,31 @@ import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
+/** Services that get private addresses in the network. */
+export type PrivateService = 'objectStorage' | 'registry' | 'secrets' | 'cache';
+
+/**
+ * The zones that Azure uses for private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+ */
+export const PRIVATE_ZONES: Readonly<Record<PrivateService, string>> = {
+  objectStorage: 'privatelink.blob.core.windows.net',
+  registry: 'privatelink.azurecr.io',
+  secrets: 'privatelink.vaultcore.azure.net',
+  cache: 'privatelink.redis.azure.net',
+};
+
+/** Servers with private access get their names in a zone with this suffix. */
+export const postgresZone = (label: string): string => `${label}.private.postgres.database.azure.com`;
+
 export interface PrivateZoneProps {
-  /** The zone's own name: `privatelink.vaultcore.azure.net`. */
+  /** Name of the zone: `privatelink.vaultcore.azure.net`. */
   readonly zone: string;
   readonly vnetId: string;
 }
 
 export class PrivateZone extends Component<PrivateZoneProps> {
   readonly zone: PrivateDnsZone;
+  /** What must exist before the network resolves the zone's names. */
   readonly dependsOn: readonly ITerraformDependable[];
 
   constructor(
@@ -39,7 +56,7 @@ export class PrivateZone extends Component<PrivateZoneProps> {
     return { id: this.zoneId };
   }
 
-  /** Lets a network find the zone's names. */
+  /** Lets a network resolve the zone's names. */
   link(id: string, virtualNetworkId: string): PrivateDnsZoneVirtualNetworkLink {
     return this.createAs('privateZoneLink', id, PrivateDnsZoneVirtualNetworkLink, {
       name: this.name(names.zoneLink, this.node.id, id),
@@ -47,7 +64,7 @@ export class PrivateZone extends Component<PrivateZoneProps> {
       resourceGroupName: this.deps.foundation.resourceGroupName,
       virtualNetworkId,
       registrationEnabled: false,
-      // Others' services with private endpoints of their own have names in the same zone; what it does not know is asked of the internet.
+      // Other services with private endpoints have names in the same zone: unknown ones are resolved on the internet.
       ...(this.props.zone.startsWith('privatelink.') && { resolutionPolicy: 'NxDomainRedirect' }),
     });
   }

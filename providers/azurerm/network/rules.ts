@@ -1,4 +1,4 @@
-/** What a network cannot be on Azure. */
+/** Rules of networks on Azure. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -8,38 +8,42 @@ import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 
-/** What a key vault takes on a key or a secret; other resources take 50. */
+/** Tags that a key vault takes on a key or a secret; other resources take 50. */
 const MOST_TAGS = 15;
+const AUTOMATIC_TAGS = 4;
 
 export const rules: Rules = [
   {
-    code: 'zones',
+    code: 'zones-max',
     property: 'zones',
-    check: (p, { target }) =>
-      target.zones.length < p.zones &&
-      `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${p.zones}`,
+    check: ({ zones }, { target }) =>
+      zones > target.zones.length &&
+      `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${zones}`,
   },
   {
-    code: 'whole',
+    code: 'zones-repeated',
     property: '',
-    check: (_, { target }) =>
-      new Set(target.zones).size < target.zones.length &&
-      `needs zones that differ: targets.azurerm.zones names ${target.zones.join(', ')}`,
+    check: (_, { target: { zones } }) =>
+      new Set(zones).size < zones.length && `needs distinct zones in targets.azurerm.zones, got ${zones.join(', ')}`,
   },
   {
-    code: 'nat',
+    code: 'nat-without-zones',
     property: 'nat',
-    check: (p, { target }) =>
-      p.nat === 'per-zone' &&
-      REGIONS_WITHOUT_ZONES.includes(target.region) &&
-      `must be "single" or "none" in targets.azurerm.region ${target.region}, which has no zones`,
+    check: ({ nat }, { target: { region } }) =>
+      nat === 'per-zone' &&
+      REGIONS_WITHOUT_ZONES.includes(region) &&
+      `must be "single" or "none" in targets.azurerm.region ${region}, which has no zones`,
   },
   {
-    code: 'whole-2',
+    code: 'tags-max',
     property: '',
-    check: (_, { environment }) =>
-      Object.keys(tagsOf(environment)).length > MOST_TAGS &&
-      `can be made, but not what belongs to it: keys and secrets of Azure take ${MOST_TAGS} tags, the environment has ${Object.keys(tagsOf(environment)).length} with the four of its own. Give at most ${MOST_TAGS - 4} in tags`,
+    check: (_, { environment }) => {
+      const count = Object.keys(tagsOf(environment)).length;
+      return (
+        count > MOST_TAGS &&
+        `requires at most ${MOST_TAGS - AUTOMATIC_TAGS} entries in tags: keys and secrets of Azure take ${MOST_TAGS} tags, and ${AUTOMATIC_TAGS} are set automatically; got ${count} in all`
+      );
+    },
   },
 ];
 

@@ -9,9 +9,9 @@ import { names } from '../shared/names';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;
-  /** Ranges of its database tier. */
-  readonly cidrs: readonly string[];
-  /** The first network, its private tier and its database tier. */
+  /** Ranges of the network's database tier. */
+  readonly databases: readonly string[];
+  /** The first network, with the ranges of its private tier and its database tier. */
   readonly primary: {
     readonly network: VirtualNetwork;
     readonly clients: readonly string[];
@@ -54,13 +54,10 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   }
 
   private createDatabases(): DatabaseTier {
-    const { cidrs, primary } = this.props;
-    return new DatabaseTier(
-      this,
-      'database',
-      { network: this.vnet, place: 'secondary', cidrs, clients: primary.clients, peers: primary.databases },
-      this.deps,
-    );
+    const { databases: cidrs, primary } = this.props;
+    const { clients, databases: peers } = primary;
+    const props = { network: this.vnet, region: 'secondary', cidrs, clients, peers } as const;
+    return new DatabaseTier(this, 'database', props, this.deps);
   }
 
   private createPeering(id: string, from: VirtualNetwork, to: VirtualNetwork): VirtualNetworkPeering {

@@ -1,4 +1,4 @@
-/** A tier of a network: subnets with one set of rules on who may talk to them. */
+/** A tier of a network: subnets that share one security group. */
 import {
   NetworkSecurityGroup,
   type NetworkSecurityGroupSecurityRule,
@@ -10,36 +10,26 @@ import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
-
-/** What may pass: from some ranges or a service tag to others, on some ports. Earlier rules win. */
-export interface TrafficRule {
-  readonly name: string;
-  readonly direction: 'Inbound' | 'Outbound';
-  /** @default 'Allow' */
-  readonly access?: 'Allow' | 'Deny';
-  /** @default '*' */
-  readonly protocol?: 'Tcp' | 'Udp' | '*';
-  /** Ranges, or one service tag. @default '*' */
-  readonly from?: readonly string[];
-  /** Ranges, or one service tag. @default '*' */
-  readonly to?: readonly string[];
-  /** @default '*' */
-  readonly ports?: readonly string[];
-}
+import type { TrafficRule } from './traffic';
 
 export interface TierProps {
-  /** What the tier's subnets are called: `private`. */
+  /** First part of the names of the tier's subnets: `private`. */
   readonly name: string;
-  /** What overrides call the subnets. */
-  readonly word: string;
+  /** First part of the override keys: `privateSubnet`, `privateSecurityGroup`. */
+  readonly kind: 'public' | 'private' | 'database' | 'endpoint';
   readonly network: { readonly name: string; readonly resourceGroupName: string };
   /** @default 'primary' */
-  readonly place?: RegionRole;
+  readonly region?: RegionRole | undefined;
+  /** A subnet for each range. */
   readonly cidrs: readonly string[];
   readonly rules: readonly TrafficRule[];
-  /** Further arguments of the subnets. */
+  /** Further arguments of the subnets. @default - none */
   readonly subnet?: Partial<SubnetConfig>;
 }
+
+/** Azure evaluates rules by priority, the lowest first. */
+const FIRST_PRIORITY = 100;
+const PRIORITY_STEP = 10;
 
 export class Tier extends Component<TierProps> {
   readonly group: NetworkSecurityGroup;
@@ -56,12 +46,7 @@ export class Tier extends Component<TierProps> {
     super(scope, id, props);
     this.group = this.createGroup();
     this.subnets = props.cidrs.map((cidr, index) => this.createSubnet(cidr, String(index + 1)));
-    this.guards = this.subnets.map((subnet) =>
-      this.createAs('subnetSecurityGroup', `${subnet.node.id}-guard`, SubnetNetworkSecurityGroupAssociation, {
-        subnetId: subnet.id,
-        networkSecurityGroupId: this.group.id,
-      }),
-    );
+    this.guards = this.subnets.map((subnet) => this.guard(subnet));
   }
 
   get subnetIds(): readonly string[] {
@@ -72,9 +57,20 @@ export class Tier extends Component<TierProps> {
     return { subnet_ids: [...this.subnetIds] };
   }
 
+  private createGroup(): NetworkSecurityGroup {
+    const { foundation } = this.deps;
+    const { name, kind, region, rules } = this.props;
+    return this.createMain(`${kind}SecurityGroup`, NetworkSecurityGroup, {
+      name: this.name(names.securityGroup, name),
+      location: foundation.location(region),
+      resourceGroupName: foundation.resourceGroupName,
+      securityRule: rules.map((rule, index) => securityRule(rule, FIRST_PRIORITY + PRIORITY_STEP * index)),
+    });
+  }
+
   private createSubnet(cidr: string, id: string): Subnet {
-    const { name, word, network, subnet } = this.props;
-    return this.createAs(word, id, Subnet, {
+    const { name, kind, network, subnet } = this.props;
+    return this.createAs(`${kind}Subnet`, id, Subnet, {
       name: this.name(names.subnet, name, id),
       resourceGroupName: network.resourceGroupName,
       virtualNetworkName: network.name,
@@ -86,29 +82,19 @@ export class Tier extends Component<TierProps> {
     });
   }
 
-  private createGroup(): NetworkSecurityGroup {
-    const { foundation } = this.deps;
-    const { name, place, rules, word } = this.props;
-    return this.createMain(word.replace('Subnet', 'SecurityGroup'), NetworkSecurityGroup, {
-      name: this.name(names.securityGroup, name),
-      location: foundation.location(place),
-      resourceGroupName: foundation.resourceGroupName,
-      securityRule: rules.map((rule, index) => securityRule(rule, 100 + 10 * index)),
+  private guard(subnet: Subnet): SubnetNetworkSecurityGroupAssociation {
+    return this.createAs('subnetSecurityGroup', `${subnet.node.id}-guard`, SubnetNetworkSecurityGroupAssociation, {
+      subnetId: subnet.id,
+      networkSecurityGroupId: this.group.id,
     });
   }
 }
 
-/** Nothing else passes: Azure's own rules, which come after, let in the whole network. */
-export const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
-  name: `deny-other-${direction.toLowerCase()}`,
-  direction,
-  access: 'Deny',
-});
-
-/** A service tag or `*` is one value, ranges are a list. Terraform takes these rules as objects, which must have all their arguments. */
+/** One value (a range, a service tag or `*`) and several are different arguments; the other one must be empty. */
 const single = (values: readonly string[]): string => (values.length === 1 ? values[0]! : '');
 const several = (values: readonly string[]): string[] => (values.length === 1 ? [] : [...values]);
 
+/** All arguments are set, because Terraform takes these rules as objects, in which none may be missing. */
 function securityRule(rule: TrafficRule, priority: number): NetworkSecurityGroupSecurityRule {
   const { name, direction, access = 'Allow', protocol = '*', from = ['*'], to = ['*'], ports = ['*'] } = rule;
   return {

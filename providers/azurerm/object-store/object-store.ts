@@ -1,6 +1,6 @@
 /**
- * ObjectStore on Azure: a storage account with one container in it, since versions, keys, logs and lifecycles are settings of an
- * account. The replica is a second account in the other region.
+ * ObjectStore on Azure: a storage account with one container, because versions, keys, logs and lifecycles are settings
+ * of an account. The replica is a second account, in the secondary region.
  */
 import { StorageAccount, type StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageContainer, type StorageContainerConfig } from '@cdktf/provider-azurerm/lib/storage-container';
@@ -8,7 +8,6 @@ import { StorageContainerImmutabilityPolicy } from '@cdktf/provider-azurerm/lib/
 import {
   StorageManagementPolicy,
   type StorageManagementPolicyConfig,
-  type StorageManagementPolicyRule,
 } from '@cdktf/provider-azurerm/lib/storage-management-policy';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication';
 import type { ITerraformDependable } from 'cdktf';
@@ -22,7 +21,8 @@ import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import type { AzureNetwork } from '../network/network';
 import { PrivateEndpoint } from '../network/private-endpoint';
-import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
+import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
+import { lifecycleRule } from './lifecycle';
 
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {
@@ -34,25 +34,18 @@ declare module '../../../constructs/object-store/schema' {
   }
 }
 
-/**
- * Three copies in as many zones, where the region has zones. Azure changes this to or from a kind without zones only by replacing the
- * account, so it depends on nothing that a topology may change later.
- */
-export const redundancyIn = (region: string): string => (REGIONS_WITHOUT_ZONES.includes(region) ? 'LRS' : 'ZRS');
-/** Days for which deleted objects and containers can be brought back, by Azure's own default. */
+/** Days for which deleted objects and containers can be restored: Azure's default. */
 const UNDELETE_DAYS = 7;
 const LOG_CATEGORIES = {
   StorageRead: 'StorageBlobLogs',
   StorageWrite: 'StorageBlobLogs',
   StorageDelete: 'StorageBlobLogs',
 };
-/** Azure's own names for colder classes. */
-const TIERS = { infrequent: 'Cool', cold: 'Cold', archive: 'Archive' } as const;
-
-/** An account, its container and all that hangs on them. */
+/** An account with its container, in one region. */
 interface Store {
   readonly account: StorageAccount;
   readonly container: StorageContainer;
+  /** Everything that cannot be removed under a lock of the account. */
   readonly parts: readonly ITerraformDependable[];
 }
 
@@ -75,7 +68,7 @@ export class ObjectStore extends neutral.ObjectStore {
     this.locks = props.deletionProtection ? this.protect([...replication, ...retention]) : [];
   }
 
-  /** The container's name: which account it is in, the endpoint says. */
+  /** Name of the container; the endpoint includes the account. */
   get bucket(): string {
     return this.store.container.name;
   }
@@ -92,41 +85,30 @@ export class ObjectStore extends neutral.ObjectStore {
     return { ...super.outputs(), ...(this.replica && { replica_endpoint: endpointOf(this.replica) }) };
   }
 
-  private createStore(place: RegionRole): Store {
-    const account = this.createAccount(place);
-    const container = this.createAs('container', this.idOf('container', place), StorageContainer, {
-      name: this.name(names.storageContainer, ...this.part(place)),
-      // By the account's id, which is a call to Azure's management: by its name it would be one to the closed account.
-      storageAccountId: account.id,
-      containerAccessType: 'private',
-    });
+  private createStore(region: RegionRole): Store {
+    const account = this.createAccount(region);
+    const container = this.createContainer(account, region);
     const parts = [
-      ...this.createLifecycle(account, container, place),
-      ...this.createEndpoint(account, place),
-      ...this.createLogs(account, place),
+      container,
+      ...this.createLifecycle(account, container, region),
+      ...this.createEndpoint(account, region),
+      ...this.createLogs(account, region),
     ];
-    return { account, container, parts: [container, ...parts] };
+    return { account, container, parts };
   }
 
-  private createAccount(place: RegionRole): StorageAccount {
+  private createAccount(region: RegionRole): StorageAccount {
     const { foundation } = this.deps;
-    const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, place);
-    const { versioning, replication } = this.props;
-    return this.createAs('account', this.idOf('Default', place), StorageAccount, {
-      name: this.name(names.storageAccount, ...this.part(place)),
-      location: foundation.location(place),
+    const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, region);
+    const { versioning, replication, cors } = this.props;
+    return this.createAs('account', this.idOf('Default', region), StorageAccount, {
+      name: this.name(names.storageAccount, ...this.nameParts(region)),
+      location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
-      accountKind: 'StorageV2',
-      accountTier: 'Standard',
+      ...HARDENED_ACCOUNT,
       accessTier: 'Hot',
-      accountReplicationType: redundancyIn(foundation.location(place)),
-      httpsTrafficOnlyEnabled: true,
-      minTlsVersion: 'TLS1_2',
-      allowNestedItemsToBePublic: false,
+      accountReplicationType: redundancyIn(foundation.location(region)),
       sharedAccessKeyEnabled: false,
-      localUserEnabled: false,
-      defaultToOauthAuthentication: true,
-      crossTenantReplicationEnabled: false,
       infrastructureEncryptionEnabled: true,
       ...this.firewall(),
       ...(key && {
@@ -136,19 +118,28 @@ export class ObjectStore extends neutral.ObjectStore {
       }),
       blobProperties: {
         versioningEnabled: versioning,
-        // Replication reads from it what changed.
-        changeFeedEnabled: replication && place === 'primary',
+        // Replication reads changes from the feed.
+        changeFeedEnabled: replication && region === 'primary',
         lastAccessTimeEnabled: false,
         deleteRetentionPolicy: { days: UNDELETE_DAYS, permanentDeleteEnabled: false },
         containerDeleteRetentionPolicy: { days: UNDELETE_DAYS },
-        ...(this.props.cors.length > 0 && { corsRule: this.props.cors.map(corsRule) }),
+        ...(cors.length > 0 && { corsRule: cors.map(corsRule) }),
       },
     });
   }
 
-  /** With an address in the network an account is closed to the internet; without, Entra's word decides alone. */
+  private createContainer(account: StorageAccount, region: RegionRole): StorageContainer {
+    return this.createAs('container', this.idOf('container', region), StorageContainer, {
+      name: this.name(names.storageContainer, ...this.nameParts(region)),
+      // By the account's id, because by its name Terraform would call the account itself, which is closed.
+      storageAccountId: account.id,
+      containerAccessType: 'private',
+    });
+  }
+
+  /** An account with a private address is closed to the internet; otherwise Entra alone decides about access. */
   private firewall(): Partial<StorageAccountConfig> {
-    const isPrivate = this.deps.network.endpointPlace('objectStorage') !== undefined;
+    const isPrivate = this.deps.network.endpointTarget('objectStorage') !== undefined;
     return {
       publicNetworkAccessEnabled: !isPrivate,
       networkRules: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: ['AzureServices'] },
@@ -158,50 +149,33 @@ export class ObjectStore extends neutral.ObjectStore {
   private createLifecycle(
     account: StorageAccount,
     container: StorageContainer,
-    place: RegionRole,
+    region: RegionRole,
   ): StorageManagementPolicy[] {
-    const rule = Object.entries(this.props.lifecycle).map(([name, it]) =>
-      lifecycleRule(name, it, container.nameInput!),
-    );
-    if (rule.length === 0) return [];
+    const rules = Object.entries(this.props.lifecycle);
+    if (rules.length === 0) return [];
     return [
-      this.createAs('lifecycle', this.idOf('lifecycle', place), StorageManagementPolicy, {
+      this.createAs('lifecycle', this.idOf('lifecycle', region), StorageManagementPolicy, {
         storageAccountId: account.id,
-        rule,
+        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, container.nameInput!)),
         dependsOn: [container],
       }),
     ];
   }
 
-  /** The replica has its address in the first region too: there is no other network that would read it. */
-  private createEndpoint(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
-    const at = this.deps.network.endpointPlace('objectStorage');
-    if (!at) return [];
-    const props = { purpose: this.part(place).join('-'), resourceId: account.id, subresource: 'blob', place: at };
-    return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.deps).endpoint];
+  /** The replica too has its address in the primary region, because no other network would read it. */
+  private createEndpoint(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
+    const target = this.deps.network.endpointTarget('objectStorage');
+    if (!target) return [];
+    const purpose = this.nameParts(region).join('-');
+    const props = { purpose, resourceId: account.id, subresource: 'blob', target };
+    return [new PrivateEndpoint(this, this.idOf('endpoint', region), props, this.deps).endpoint];
   }
 
-  private createLogs(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
+  private createLogs(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
-    return [new Logs(this, this.idOf('logs', place), props, this.deps).setting];
-  }
-
-  /** Copies are locked as the originals are, once there is something that copies them. */
-  private lockObjects(after: readonly ITerraformDependable[]): ITerraformDependable[] {
-    const { retentionLock } = this.props;
-    if (!retentionLock) return [];
-    const lock = ({ container }: Store, place: RegionRole) =>
-      this.createAs('retentionLock', this.idOf('retention-lock', place), StorageContainerImmutabilityPolicy, {
-        storageContainerResourceManagerId: container.id,
-        immutabilityPeriodInDays: retentionLock.days,
-        locked: retentionLock.permanent,
-        protectedAppendWritesAllEnabled: false,
-        protectedAppendWritesEnabled: false,
-        dependsOn: [...after],
-      });
-    return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
+    return [new Logs(this, this.idOf('logs', region), props, this.deps).setting];
   }
 
   private replicate(): ITerraformDependable[] {
@@ -221,24 +195,47 @@ export class ObjectStore extends neutral.ObjectStore {
     ];
   }
 
+  /** Copies are locked like the originals, but only after replication exists. */
+  private lockObjects(after: readonly ITerraformDependable[]): ITerraformDependable[] {
+    const { retentionLock } = this.props;
+    if (!retentionLock) return [];
+    return this.forEachStore(({ container }, region) =>
+      this.createAs('retentionLock', this.idOf('retention-lock', region), StorageContainerImmutabilityPolicy, {
+        storageContainerResourceManagerId: container.id,
+        immutabilityPeriodInDays: retentionLock.days,
+        locked: retentionLock.permanent,
+        protectedAppendWritesAllEnabled: false,
+        protectedAppendWritesEnabled: false,
+        dependsOn: [...after],
+      }),
+    );
+  }
+
   private protect(parts: readonly ITerraformDependable[]): Lock[] {
-    const lock = (store: Store, place: RegionRole) =>
-      new Lock(this, this.idOf('lock', place), { resourceId: store.account.id, after: [...store.parts, ...parts] });
-    return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
+    return this.forEachStore((store, region) => {
+      const after = [...store.parts, ...parts];
+      return new Lock(this, this.idOf('lock', region), { resourceId: store.account.id, after });
+    });
   }
 
-  private part(place: RegionRole): string[] {
-    return place === 'primary' ? [this.node.id] : [this.node.id, 'replica'];
+  private forEachStore<T>(make: (store: Store, region: RegionRole) => T): T[] {
+    return [make(this.store, 'primary'), ...(this.replica ? [make(this.replica, 'secondary')] : [])];
   }
 
-  private idOf(id: string, place: RegionRole): string {
-    return place === 'primary' ? id : id === 'Default' ? 'replica' : `replica-${id}`;
+  private nameParts(region: RegionRole): string[] {
+    return region === 'primary' ? [this.node.id] : [this.node.id, 'replica'];
+  }
+
+  /** Ids of the replica's resources start with `replica`; its account has no other part. */
+  private idOf(id: string, region: RegionRole): string {
+    if (region === 'primary') return id;
+    return id === 'Default' ? 'replica' : `replica-${id}`;
   }
 }
 
 const endpointOf = ({ account, container }: Store): string => `${account.primaryBlobEndpoint}${container.name}`;
 
-/** Azure wants a header in each list, and takes an empty one for none. */
+/** Azure requires a header in each list, and reads an empty one as none. */
 const headers = (list: readonly string[]): string[] => (list.length > 0 ? [...list] : ['']);
 
 const corsRule = ({
@@ -254,24 +251,3 @@ const corsRule = ({
   exposedHeaders: headers(exposeHeaders),
   maxAgeInSeconds: maxAgeSeconds,
 });
-
-function lifecycleRule(name: string, rule: neutral.LifecycleRule, container: string): StorageManagementPolicyRule {
-  const { prefix = '', transitions, expireAfterDays, expireOldVersionsAfterDays } = rule;
-  const baseBlob = {
-    ...Object.fromEntries(
-      transitions.map(({ to, afterDays }) => [`tierTo${TIERS[to]}AfterDaysSinceModificationGreaterThan`, afterDays]),
-    ),
-    ...(expireAfterDays !== undefined && { deleteAfterDaysSinceModificationGreaterThan: expireAfterDays }),
-  };
-  return {
-    name,
-    enabled: true,
-    filters: { blobTypes: ['blockBlob'], prefixMatch: [`${container}/${prefix}`] },
-    actions: {
-      ...(Object.keys(baseBlob).length > 0 && { baseBlob }),
-      ...(expireOldVersionsAfterDays !== undefined && {
-        version: { deleteAfterDaysSinceCreation: expireOldVersionsAfterDays },
-      }),
-    },
-  };
-}

@@ -1,4 +1,4 @@
-/** What Azure makes of an object store's properties. */
+/** How Azure supports the properties of an object store. */
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
@@ -16,21 +16,21 @@ export const parity: ParityOf<ObjectStoreProps> = {
   ),
   'lifecycle.*.transitions.*.to': emulated(
     `${ACTIONS}.base_blob: cool, cold, archive`,
-    'accounts span zones where the region has them, and then know no archive class: "archive" is refused there, unless an override of the account chooses accountReplicationType LRS, GRS or RAGRS',
+    'accounts span zones where the region has zones, and such accounts have no archive class: "archive" is refused there, unless an override of the account sets accountReplicationType to LRS, GRS or RAGRS',
   ),
   'lifecycle.*.expireAfterDays': native(`${ACTIONS}.base_blob.delete_after_days_since_modification_greater_than`),
   'lifecycle.*.expireOldVersionsAfterDays': emulated(
     `${ACTIONS}.version.delete_after_days_since_creation`,
-    'days count from when the version was written, not from when it was replaced; what was deleted can be brought back for 7 more days',
+    'days count from when the version was written, not from when it was replaced; deleted versions can be restored for 7 more days',
   ),
   abortUploadsAfterDays: emulated(
     'azurerm_storage_account',
-    'Azure drops parts of unfinished uploads after 7 days by itself',
+    'Azure drops parts of unfinished uploads automatically after 7 days',
     except(
       'any but 7',
       (days: number) => days !== 7,
       'Azure drops unfinished uploads after 7 days, and has no setting for it',
-      'leave it 7 for Azure',
+      'leave it at 7 for Azure',
     ),
   ),
   replication: native('azurerm_storage_object_replication, a second azurerm_storage_account'),
@@ -41,7 +41,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   'cors.*.maxAgeSeconds': native(`${BLOBS}.cors_rule.max_age_in_seconds`),
   'retentionLock.days': emulated(
     'azurerm_storage_container_immutability_policy.immutability_period_in_days',
-    'objects cannot be written over either, not even after the days are over: only deleted',
+    'objects cannot be overwritten either: when the days are over, they can only be deleted',
   ),
   'retentionLock.permanent': native('azurerm_storage_container_immutability_policy.locked'),
   accessLogs: native('azurerm_monitor_diagnostic_setting: StorageRead, StorageWrite, StorageDelete'),
@@ -52,6 +52,6 @@ export const parity: ParityOf<ObjectStoreProps> = {
   encryptionKey: native('azurerm_storage_account.customer_managed_key'),
   deletionProtection: emulated(
     'azurerm_management_lock',
-    'a lock on the account, be it empty or not; while it is there, its lifecycle, logs and replica can be changed and not taken away',
+    'a lock on the account, whether it is empty or not; while it exists, its lifecycle, logs and replica can be changed but not removed',
   ),
 };

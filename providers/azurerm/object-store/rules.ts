@@ -1,78 +1,77 @@
-/** What an object store cannot be on Azure: what passes plan and dies at apply. */
+/** Rules of object stores on Azure: what would pass `terraform plan` and fail in `apply`. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { existingKeyRule } from '../encryption-key/encryption-key';
-import { redundancyIn } from './object-store';
+import { keyRule } from '../encryption-key/rules';
+import { redundancyIn } from '../shared/storage-account';
 
-type Context = CloudRuleContext<AzurermTarget>;
-type Rules = RuleTable<ObjectStoreProps, Context>;
-type Transition = ObjectStoreProps['lifecycle'][string]['transitions'][number];
+type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<AzurermTarget>>;
 
-/** https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services */
+/**
+ * https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services
+ */
 const MOST_CORS_RULES = 5;
 const MOST_CORS_ENTRIES = 64;
 /** https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-structure */
 const MOST_LIFECYCLE_RULES = 100;
-/** The kinds of redundancy that know the archive class. */
+/** The kinds of redundancy that offer the archive class. */
 const ARCHIVING = ['LRS', 'GRS', 'RAGRS'];
 
-const archives = (p: ObjectStoreProps, { region, secondaryRegion }: AzurermTarget): boolean =>
-  [region, ...(p.replication && secondaryRegion !== undefined ? [secondaryRegion] : [])].every((place) =>
-    ARCHIVING.includes(p.overrides?.azurerm?.account?.accountReplicationType ?? redundancyIn(place)),
+const corsLists = ({ cors }: ObjectStoreProps) =>
+  cors.flatMap((rule, index) =>
+    (['origins', 'headers', 'exposeHeaders'] as const).map((list) => [`cors.${index}.${list}`, rule[list]] as const),
   );
 
+const transitions = ({ lifecycle }: ObjectStoreProps) =>
+  Object.entries(lifecycle).flatMap(([name, rule]) =>
+    rule.transitions.map((transition, index) => [`lifecycle.${name}.transitions.${index}`, transition] as const),
+  );
+
+/** Whether the account, and its replica's, can archive objects. */
+function canArchive({ overrides, replication }: ObjectStoreProps, { region, secondaryRegion }: AzurermTarget): boolean {
+  const overridden = overrides?.azurerm?.account?.accountReplicationType;
+  const regions = replication && secondaryRegion !== undefined ? [region, secondaryRegion] : [region];
+  return regions.every((each) => ARCHIVING.includes(overridden ?? redundancyIn(each)));
+}
+
 export const rules: Rules = [
-  existingKeyRule,
+  keyRule,
   {
-    code: 'cors',
+    code: 'cors-max',
     property: 'cors',
-    check: (p) =>
-      p.cors.length > MOST_CORS_RULES &&
-      `must have at most ${MOST_CORS_RULES} entries on Azure, got ${p.cors.length}: join those whose origins may do the same`,
+    check: ({ cors }) =>
+      cors.length > MOST_CORS_RULES &&
+      `must have at most ${MOST_CORS_RULES} entries on Azure, got ${cors.length}: join those whose origins may do the same`,
   },
-  forEach(
-    (p) =>
-      p.cors.flatMap((rule, index) =>
-        (['origins', 'headers', 'exposeHeaders'] as const).map(
-          (list) => [`cors.${index}.${list}`, rule[list]] as const,
-        ),
-      ),
-    [
-      {
-        code: 'whole',
-        property: '',
-        check: (list) =>
-          list.length > MOST_CORS_ENTRIES &&
-          `must have at most ${MOST_CORS_ENTRIES} entries on Azure, got ${list.length}`,
-      },
-    ],
-  ),
+  forEach(corsLists, [
+    {
+      code: 'cors-list-max',
+      property: '',
+      check: (list) =>
+        list.length > MOST_CORS_ENTRIES &&
+        `must have at most ${MOST_CORS_ENTRIES} entries on Azure, got ${list.length}`,
+    },
+  ]),
   {
-    code: 'lifecycle',
+    code: 'lifecycle-max',
     property: 'lifecycle',
-    check: (p) =>
-      Object.keys(p.lifecycle).length > MOST_LIFECYCLE_RULES &&
-      `must have at most ${MOST_LIFECYCLE_RULES} rules on Azure, got ${Object.keys(p.lifecycle).length}`,
+    check: ({ lifecycle }) => {
+      const count = Object.keys(lifecycle).length;
+      return count > MOST_LIFECYCLE_RULES && `must have at most ${MOST_LIFECYCLE_RULES} rules on Azure, got ${count}`;
+    },
   },
-  forEach<ObjectStoreProps, { transition: Transition; p: ObjectStoreProps }, Context>(
-    (p) =>
-      Object.entries(p.lifecycle).flatMap(([name, { transitions }]) =>
-        transitions.map((transition, index) => [`lifecycle.${name}.transitions.${index}`, { transition, p }] as const),
-      ),
-    [
-      {
-        code: 'to',
-        property: 'to',
-        check: ({ transition, p }, { target }) =>
-          transition.to === 'archive' &&
-          !archives(p, target) &&
-          'must be "infrequent" or "cold": Azure has no archive class in accounts that span zones. For "archive", choose before the store is made ' +
-            'an account in one zone, with a copy elsewhere: overrides.azurerm.account.accountReplicationType "GRS"',
-      },
-    ],
-  ),
+  forEach(transitions, [
+    {
+      code: 'archive-unavailable',
+      property: 'to',
+      check: ({ to }, { target }, store) =>
+        to === 'archive' &&
+        !canArchive(store, target) &&
+        'must be "infrequent" or "cold": Azure has no archive class in accounts that span zones. For "archive", choose before the store is created ' +
+          'an account in one zone, with a copy elsewhere: overrides.azurerm.account.accountReplicationType "GRS"',
+    },
+  ]),
 ];
 
 export const warnings: Rules = [];

@@ -1,4 +1,7 @@
-/** SecretStore on Azure: secrets in the environment's vault, beside those that databases and caches keep there. */
+/**
+ * SecretStore on Azure: the environment's secrets and connections, in the vault that holds the credentials of
+ * databases.
+ */
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
@@ -10,11 +13,11 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Secret } from '../secret/secret';
 
-/** Names of secrets, the same wherever they are looked for. */
+/** Parts of the names of secrets, for whoever creates them and for whoever looks them up. */
 export const secretPath = {
   app: (id: string) => ['secrets', id],
   connection: (id: string) => [id, 'connection'],
-  /** Of a database or cache. */
+  /** The credentials of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
 } as const;
 
@@ -29,7 +32,7 @@ export class SecretStore extends neutral.SecretStore {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.secrets = mapValues(props.secrets, (name, secret) => this.createSecret(name, secret));
+    this.secrets = this.createSecrets();
     this.connections = mapValues(props.connections, (name, connection) => this.createConnection(name, connection));
   }
 
@@ -41,18 +44,25 @@ export class SecretStore extends neutral.SecretStore {
     return { reference: this.connections[id]!.resourceVersionlessId };
   }
 
-  /** URLs, as of every other secret: roles alone want the other id. */
+  /** URLs, as for every other secret: only grants of roles take resource ids. */
   override outputs() {
     return Object.fromEntries(
       Object.entries(this.secrets).map(([id, { reference }]) => [id.replaceAll('-', '_'), reference]),
     );
   }
 
-  private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): Secret {
-    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.deps, key: undefined });
+  private createSecrets(): Readonly<Record<string, Secret>> {
+    return mapValues(
+      this.props.secrets,
+      (id, { description = id, username = id, rotationDays }) =>
+        new Secret(this, id, { purpose: description, username, rotationDays }, this.deps),
+    );
   }
 
-  /** No secret, and yet in no state: its version follows what it says, so that another host is written at once. */
+  /**
+   * Although a connection is not confidential, it is written by a write-only argument, as all secrets are. The
+   * argument's version is derived from the text, so that a changed host is written in the same run.
+   */
   private createConnection(id: string, connection: neutral.Connection): KeyVaultSecret {
     const vault = this.deps.foundation.vault();
     const text = jsonencode({ ...connection });

@@ -1,14 +1,14 @@
-/** What Azure makes of a secret's properties. */
+/** How Azure supports the properties of a secret. */
 import { emulated, native, type ParityOf } from '../../../core/parity';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 
 const SECRET = 'azurerm_key_vault_secret';
 
 export const parity: ParityOf<AppSecretProps> = {
-  description: emulated(`${SECRET}.tags`, 'the tag Purpose: a secret of Key Vault has no description'),
+  description: emulated(`${SECRET}.tags`, 'the tag Purpose, because secrets of Key Vault have no description'),
   username: native(`${SECRET}.value_wo`),
   rotationDays: emulated(
     `time_rotating, ${SECRET}.value_wo_version`,
-    'the first apply after so many days replaces the password',
+    'the first apply after this many days replaces the password',
   ),
 };

@@ -1,24 +1,23 @@
-/** Rules of secrets: what the vault would refuse, and what would share an address with another secret. */
+/** Rules of secrets on Azure: where one would have the name of another in the vault. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { connectionsUsed } from '../../../constructs/environment/identities';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 
-type Context = CloudRuleContext<AzurermTarget>;
+type Rules = RuleTable<AppSecretProps, CloudRuleContext<AzurermTarget>>;
 
-/** Where the database or cache is to be found whose secret would have this name. */
-const namesake = ({ id, environment }: Context): string | undefined =>
-  connectionsUsed(environment).find((other) => id === `${other}-connection`);
-
-export const rules: RuleTable<AppSecretProps, Context> = [
+export const rules: Rules = [
   {
-    code: 'whole',
+    code: 'name-taken',
     property: '',
-    check: (_, context) =>
-      namesake(context) !== undefined &&
-      `must have another name: "${context.id}" is where "${namesake(context)}" is to be found, in the same vault`,
+    check: (_, { id, environment }) => {
+      const namesake = connectionsUsed(environment).find((connection) => id === `${connection}-connection`);
+      return (
+        namesake !== undefined && `must have another name: "${id}" is the connection of "${namesake}" in the same vault`
+      );
+    },
   },
 ];
 
-export const warnings: RuleTable<AppSecretProps, Context> = [];
+export const warnings: Rules = [];

@@ -1,4 +1,4 @@
-/** Secret on Azure: a secret in the environment's vault, written by a write-only argument and read back by an ephemeral one. */
+/** Secret on Azure: a Key Vault secret, written by a write-only argument and read back by an ephemeral resource. */
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
@@ -12,40 +12,26 @@ import { names } from '../shared/names';
 export class Secret extends neutral.Secret {
   readonly secret: KeyVaultSecret;
   readonly revision: number;
-  private held: string | undefined;
+  private storedValue: string | undefined;
 
-  /** A vault encrypts its secrets with a key of its own: `key` is for clouds that let one choose. */
+  /** Without a key among `deps`, because a vault encrypts its secrets with a key of its own. */
   constructor(
     scope: Construct,
     id: string,
     props: neutral.SecretProps,
-    deps: { foundation: Foundation; key: string | undefined },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.revision = this.createRevision();
     const password =
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
-    const vault = deps.foundation.vault();
-    this.secret = this.createMain('secret', KeyVaultSecret, {
-      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
-      keyVaultId: vault.vaultId,
-      valueWo: jsonencode({ username: props.username, password }),
-      valueWoVersion: this.revision,
-      // No expiry: Azure would not replace the password, only stop telling it.
-      contentType: 'application/json',
-      tags: { Purpose: props.purpose },
-      dependsOn: [...vault.ready],
-    });
+    this.secret = this.createSecret(password);
   }
 
-  /** What the store holds once the secret is written, not what was generated in this run. */
+  /** The stored password, which a later run reads back: not the one that it generates itself. */
   get password(): string {
-    this.held ??= new Ephemeral(this, 'stored', 'azurerm_key_vault_secret', {
-      name: this.secret.name,
-      key_vault_id: this.secret.keyVaultId,
-      version: this.secret.version,
-    }).get('value');
-    return neutral.passwordIn(this.held);
+    this.storedValue ??= this.readBack();
+    return neutral.passwordIn(this.storedValue);
   }
 
   /** The secret's versionless URL. */
@@ -53,15 +39,38 @@ export class Secret extends neutral.Secret {
     return this.secret.versionlessId;
   }
 
-  /** By the id that roles are given on. */
+  /** By the resource id, on which roles are granted. */
   get stored(): StoredSecret {
     return { reference: this.secret.resourceVersionlessId };
   }
 
   private createRevision(): number {
     const { password, rotationDays } = this.props;
-    // Follows a password that the cloud made: when that is made anew, the store learns of it with the next run.
+    // Follows a password that the cloud generates: after it is regenerated, the next run writes it to the vault.
     if (password !== undefined) return neutral.revisionOf(password);
     return rotationDays === undefined ? 1 : this.create('rotation', Rotating, { rotationDays }).unix;
+  }
+
+  private createSecret(password: string): KeyVaultSecret {
+    const { username, purpose } = this.props;
+    const vault = this.deps.foundation.vault();
+    return this.createMain('secret', KeyVaultSecret, {
+      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      keyVaultId: vault.vaultId,
+      valueWo: jsonencode({ username, password }),
+      valueWoVersion: this.revision,
+      // No expiry, because Azure would not replace the password, only stop handing it out.
+      contentType: 'application/json',
+      tags: { Purpose: purpose },
+      dependsOn: [...vault.ready],
+    });
+  }
+
+  private readBack(): string {
+    return new Ephemeral(this, 'stored', 'azurerm_key_vault_secret', {
+      name: this.secret.name,
+      key_vault_id: this.secret.keyVaultId,
+      version: this.secret.version,
+    }).get('value');
   }
 }

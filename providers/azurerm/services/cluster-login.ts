@@ -1,6 +1,6 @@
 /**
- * How Terraform enters a cluster: address and authority out of the cluster's data source, and either a token that stands in the
- * environment of the run or the certificate of the cluster's own administrator.
+ * How Terraform enters a cluster: with the address and certificate authority from the cluster's data source, and with
+ * either a token from the run's environment variables or the certificate of the cluster's own administrator.
  */
 import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
@@ -17,8 +17,9 @@ interface Login {
 }
 
 /**
- * Of a cluster whose people are Entra's, `kube_config` says where it is and who signs for it, and nothing else. The token is not
- * named here: both providers read `KUBE_TOKEN`, and no data source or ephemeral resource of any provider gives one out.
+ * For a cluster whose users are Entra's, `kube_config` holds the address and certificate authority only. The token does
+ * not appear here: both providers read `KUBE_TOKEN`, and no data source or ephemeral resource of any provider returns
+ * one.
  */
 const LOGINS: Readonly<Record<AzurermTarget['kubernetesLogin'], (cluster: DataAzurermKubernetesCluster) => Login>> = {
   token: (cluster) => {

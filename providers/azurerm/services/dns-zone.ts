@@ -1,4 +1,4 @@
-/** DNS zones of Azure DNS by their resource ids: all that is known of a zone that others made. */
+/** Existing zones of Azure DNS: a zone's resource id is all that is known of it. */
 import { EnvironmentError } from '../../../core/rules/problem';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
 import type { Environment } from '../../../constructs/environment/schema';
@@ -14,11 +14,11 @@ export interface DnsZone {
 
 type Zones = Environment['dnsZones'];
 
-/** Azure compares ids without regard to case; its provider for Terraform does not. */
+/** Azure ignores the case of ids, but its Terraform provider does not. */
 const ZONE_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Network\/dnsZones\/([^/]+)$/i;
 
-/** What a zone's resource id says; undefined where it is none, or another domain's. */
+/** The parts of a zone's resource id; undefined if it is not one, or belongs to another domain. */
 function partsOf({ domain, existing }: Zones[string]): DnsZone | undefined {
   const [, subscription, resourceGroup, name] = ZONE_ID.exec(existing.azurerm ?? '') ?? [];
   if (subscription === undefined || resourceGroup === undefined || name?.toLowerCase() !== domain) return undefined;
@@ -27,14 +27,14 @@ function partsOf({ domain, existing }: Zones[string]): DnsZone | undefined {
   return { id, groupId, subscription, resourceGroup, domain };
 }
 
-/** What is wrong with a zone. */
-export const strangeZone = (name: string, zone: Zones[string]): string | undefined =>
+/** What the zone's id must be; undefined if it is valid. */
+export const invalidZone = (name: string, zone: Zones[string]): string | undefined =>
   partsOf(zone)
     ? undefined
     : `dnsZones.${name}.existing.azurerm to be the resource id of its zone of Azure DNS, ` +
       `/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/dnsZones/${zone.domain}, got ${zone.existing.azurerm}`;
 
-/** The zones whose ids are right. */
+/** The zones with valid ids. */
 export const zonesIn = (zones: Zones): Readonly<Record<string, DnsZone>> =>
   Object.fromEntries(
     Object.entries(zones).flatMap(([name, zone]) => {
@@ -43,27 +43,29 @@ export const zonesIn = (zones: Zones): Readonly<Record<string, DnsZone>> =>
     }),
   );
 
-/** A zone of the environment; the rules of clusters made here have looked at it, those of others' clusters have not. */
+/**
+ * A zone of the environment. Its id is checked again, because the rules of clusters do not apply to existing clusters.
+ */
 export function zoneOf(stack: EnvironmentStack, zones: Zones, name: string): DnsZone {
   const zone = zones[name];
   const parts = zone && partsOf(zone);
   if (parts) return parts;
-  throw problem(stack, `needs ${zone ? strangeZone(name, zone) : `dnsZones.${name}`}`);
+  throw problem(stack, `needs ${zone ? invalidZone(name, zone) : `dnsZones.${name}`}`);
 }
 
-/** One zone of each resource group. */
+/** One zone per resource group. */
 export const groupsOf = (zones: readonly DnsZone[]): DnsZone[] => [
   ...new Map(zones.map((zone) => [zone.groupId.toLowerCase(), zone] as const)).values(),
 ];
 
-/** The one resource group that zones are in. */
+/** The resource group of all zones, which must be the same. */
 export function groupOf(stack: EnvironmentStack, zones: readonly DnsZone[]): DnsZone {
   const [group, ...others] = groupsOf(zones);
   if (group && others.length === 0) return group;
-  throw problem(stack, oneGroup(groupsOf(zones)));
+  throw problem(stack, severalGroups(groupsOf(zones)));
 }
 
-export const oneGroup = (groups: readonly DnsZone[]): string =>
+export const severalGroups = (groups: readonly DnsZone[]): string =>
   `needs dnsZones in one resource group, where addons.externalDns looks for them; got ${groups.map(({ resourceGroup }) => resourceGroup).join(', ') || 'none'}`;
 
 function problem(stack: EnvironmentStack, message: string): EnvironmentError {

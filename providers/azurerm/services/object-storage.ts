@@ -1,4 +1,4 @@
-/** How charts are told of a container in a storage account: always by the identity of their own service account. */
+/** Chart values for a container in a storage account, which charts access with their service account's identity. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 
 export interface ContainerLocation {
@@ -8,13 +8,13 @@ export interface ContainerLocation {
 
 export interface DiskLocation {
   readonly subscription: string;
-  /** Where disks of volumes are. */
+  /** Resource group of the volumes' disks. */
   readonly nodeGroup: string;
-  /** Where snapshots of them are kept: they must outlive the cluster, whose group goes with it. */
+  /** Resource group of snapshots: they must outlive the cluster, with which the disks' group is deleted. */
   readonly snapshotGroup: string;
 }
 
-/** Made for Velero 1.18: https://github.com/vmware-tanzu/velero-plugin-for-microsoft-azure#compatibility */
+/** The version for Velero 1.18: https://github.com/vmware-tanzu/velero-plugin-for-microsoft-azure#compatibility */
 const VELERO_PLUGIN = 'velero/velero-plugin-for-microsoft-azure:v1.14.2';
 const VELERO_PROVIDER = 'velero.io/azure';
 
@@ -56,7 +56,7 @@ const veleroValues = (
         bucket: container,
         config: {
           storageAccount: account,
-          // Told so that Velero need not look it up, which would take a right on the account's settings.
+          // Set so that Velero does not look it up, which would require a right on the account's settings.
           storageAccountURI: `https://${account}.blob.core.windows.net`,
           useAAD: 'true',
         },
@@ -72,7 +72,7 @@ const veleroValues = (
   },
   credentials: {
     useSecret: true,
-    // No credentials, in spite of the name: where disks are.
+    // Despite the name these are no credentials, only the location of disks.
     secretContents: {
       cloud: [
         `AZURE_SUBSCRIPTION_ID=${subscription}`,

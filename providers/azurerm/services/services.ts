@@ -1,4 +1,4 @@
-/** Services on Azure: the way into AKS, and what Azure gives to what runs there, by its name or by a data source. */
+/** Services on Azure: access to AKS, and the cloud resources that workloads use, by name or by a data source. */
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
@@ -20,7 +20,7 @@ const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} }
 export class Services extends neutral.CloudServices<AzurermTarget> {
   /** Azure's webhook mounts a token. */
   readonly identityEndpoints = [];
-  /** AKS makes load balancers, scales nodes and measures pods by itself. */
+  /** AKS creates load balancers, scales nodes and measures pods itself. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
   readonly hasMetricsServer = true;
@@ -33,7 +33,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     enterCluster(this.stack, this.cluster, props.target);
   }
 
-  /** As External Secrets' own service account, by the token that Azure's webhook mounts. */
+  /** External Secrets authenticates as its own service account, with the token that Azure's webhook mounts. */
   get secretStore(): neutral.Values {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
@@ -56,7 +56,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     };
   }
 
-  /** Databases have subnets of their own; all else answers by private endpoints. */
+  /** Databases have subnets of their own; everything else has private endpoints. */
   get managedRanges(): readonly string[] {
     const { network } = this.props.environment;
     if ('cidr' in network) {
@@ -77,8 +77,8 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
   }
 
   /**
-   * Azure asks a service with `externalTrafficPolicy: Local` by Kubernetes' own health check, others by TCP, unless their ports name
-   * another protocol: https://learn.microsoft.com/azure/aks/configure-load-balancer-standard
+   * Azure checks a service with `externalTrafficPolicy: Local` through Kubernetes' own health check, others by TCP,
+   * unless their ports name another protocol: https://learn.microsoft.com/azure/aks/configure-load-balancer-standard
    */
   loadBalancer({ internal }: { readonly internal: boolean }) {
     const annotations: Record<string, string> = internal
@@ -87,7 +87,9 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     return { annotations };
   }
 
-  /** In the zone of the pod, as on the other clouds. Changing anything makes the class anew and leaves disks as they are. */
+  /**
+   * Disks are in the pod's zone, as on the other clouds. A change recreates the class and leaves existing disks alone.
+   */
   get storageClass() {
     const { highAvailability } = this.props.environment;
     const diskEncryptionSetID = this.diskKey;
@@ -95,7 +97,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
       provisioner: 'disk.csi.azure.com',
       parameters: {
         skuName: highAvailability ? 'Premium_LRS' : 'StandardSSD_LRS',
-        // Nobody signs links to a disk's content.
+        // No links to a disk's content can be signed.
         networkAccessPolicy: 'DenyAll',
         publicNetworkAccess: 'Disabled',
         tags: Object.entries(this.stack.tags)
@@ -106,7 +108,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     };
   }
 
-  /** A Secret to its chart, with nothing secret in it. Tenant and identity are told by Azure's webhook. */
+  /** The chart wants a Secret, though nothing in it is secret. Azure's webhook sets tenant and identity. */
   externalDns(zones: readonly string[]): neutral.Values {
     const { subscription: subscriptionId, resourceGroup } = groupOf(
       this.stack,
@@ -123,7 +125,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     };
   }
 
-  /** cert-manager writes as the identity of its own service account, which Azure's webhook tells it. */
+  /** cert-manager writes with the identity of its own service account, which Azure's webhook sets. */
   dnsSolver(zone: string): neutral.Values {
     const { subscription, resourceGroup, domain } = this.zone(zone);
     return {
@@ -159,7 +161,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     return zoneOf(this.stack, this.props.environment.dnsZones, id);
   }
 
-  /** Id of the set with the key of the nodes' disks; undefined for Azure's own, and of a cluster of others. */
+  /** Id of the disk encryption set of the nodes; undefined for Azure's own key, and for an existing cluster. */
   private get diskKey(): string | undefined {
     const { cluster } = this.props.environment;
     if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;

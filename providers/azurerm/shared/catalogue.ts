@@ -1,15 +1,15 @@
 /**
- * What Azure sells, at pay-as-you-go list prices of eastus.
+ * Sizes that Azure sells, at pay-as-you-go list prices of eastus.
  *
  * Prices: virtual machines (Linux) from the Azure Retail Prices of 2026-06-18 (by way of Karpenter's generated table),
  * D2as_v5 of 2026-09-29; Flexible Server and Azure Managed Redis of 2026-05-03 to 2026-10-02. Within a family Azure
  * charges in proportion to vCPUs, so a family is its price for one vCPU. The generated table holds Windows prices for
  * some sizes (D2as_v5 at 0.178, B8s_v2 at 0.37): families here are taken from its Linux rows (D4as_v5, E8as_v5 …).
  *
- * Families: the fifth generation, which most regions offer; a new subscription may have to ask for quota. Plain `s`
- * sizes boot from a managed disk; `d` is a disk in the host, for an ephemeral OS disk. Azure retires Fsv2 and the
- * first B series on 2028-11-15: Fsv2 is left out, and of B the sizes in use are kept, each with a newer one of its price
- * beside it, which wins. Any other size goes by `sku`.
+ * Families: the fifth generation, which most regions offer; a new subscription may have to request quota. Sizes with
+ * only `s` boot from a managed disk; `d` stands for a disk in the host, for an ephemeral OS disk. Azure retires Fsv2
+ * and the first B series on 2028-11-15: Fsv2 is left out, and the B sizes are listed together with newer ones of the
+ * same price, which win. Any other size is available through `sku`.
  */
 import { dollars, family } from '../../../core/sizing/catalogue';
 import type { Catalogue, Family, Feature, Sku } from '../../../core/sizing/catalogue';
@@ -17,14 +17,16 @@ import type { Catalogue, Family, Feature, Sku } from '../../../core/sizing/catal
 const region = 'eastus';
 
 const D = [2, 4, 8, 16, 32, 48, 64, 96];
-/** E96 has 672 GiB, less than 8 for each vCPU. */
+/** Without E96, whose 672 GiB are less than 8 per vCPU. */
 const E = [2, 4, 8, 16, 20, 32, 48, 64];
-/** Ampere sizes from D64ps and E32ps on have less memory than the proportion says. */
+/** Without D64ps and E32ps or larger, which have less memory per vCPU. */
 const D_AMPERE = [2, 4, 8, 16, 32, 48];
 const E_AMPERE = [2, 4, 8, 16, 20];
 
-/** The system pool of AKS wants at least 4 vCPU that are not burstable. */
+/** The system pool of AKS requires at least 4 vCPU that are not burstable. */
 const LEAST_SYSTEM_VCPU = 4;
+/** Sizes with a disk in the host, by the `d` in their names: `D4ads`. */
+const HOST_DISK = /\dl?a?p?ds_/;
 
 const machines = (
   name: (vcpu: number) => string,
@@ -42,22 +44,21 @@ const machines = (
     usdPerVcpu,
     ...rest,
   }).map((sku) => {
-    const lacks: Feature[] = [
-      ...(/\dl?a?p?ds_/.test(sku.sku) ? [] : (['ephemeralDisk'] as const)),
-      ...(sku.vcpu < LEAST_SYSTEM_VCPU ? (['systemPool'] as const) : []),
-    ];
+    const lacks: Feature[] = [];
+    if (!HOST_DISK.test(sku.sku)) lacks.push('ephemeralDisk');
+    if (sku.vcpu < LEAST_SYSTEM_VCPU) lacks.push('systemPool');
     return lacks.length > 0 ? { ...sku, lacks } : sku;
   });
 
 const arm64 = { architecture: 'arm64' } as const;
 
-/** B sizes cannot be spot machines nor hold AKS's system pods; what disk they have in the host takes no OS. */
+/** B sizes are not available as spot machines or for AKS' system pods; their disk in the host holds no OS. */
 const burstableNode = (name: string, vcpu: number, memoryGiB: number, usdPerHour: number, generation = 1): Sku => ({
   ...{ sku: `Standard_${name}`, vcpu, memoryGiB, architecture: 'x86_64', burstable: true, generation, usdPerHour },
   lacks: ['systemPool', 'spot', 'ephemeralDisk'],
 });
 
-/** Nodes start at 2 vCPU: AKS takes none with one. */
+/** Nodes start at 2 vCPU: AKS refuses machines with one. */
 export const nodes: Catalogue = {
   region,
   asOf: '2026-09-29',
@@ -104,16 +105,16 @@ const server = (
     usdPerVcpu,
   });
 
-/** Azure refuses a standby, and replicas, to burstable servers. */
+/** Azure offers neither a standby nor replicas for burstable servers. */
 const burstableServer = (sku: string, vcpu: number, memoryGiB: number, usdPerHour: number): Sku => ({
   ...{ sku: `B_Standard_${sku}`, vcpu, memoryGiB, architecture: 'x86_64', burstable: true, generation: 1, usdPerHour },
   lacks: ['highAvailability', 'readReplicas'],
 });
 
 /**
- * Flexible Server, one server; a standby costs as much again. Known: B1ms, B2s, B2ms, D2ds_v5, D4ds_v5, E2ds_v5; the
- * others in proportion. Provider 4.55 stops at these families: v6 names fail to validate. Left out are `ads_v5`, which
- * costs the same and is in fewer regions, and v3, whose capacity Azure no longer extends.
+ * Flexible Server, one server; a standby costs the same again. Known prices: B1ms, B2s, B2ms, D2ds_v5, D4ds_v5,
+ * E2ds_v5; the others are in proportion. Provider 4.55 stops at these families: v6 names fail to validate. Left out:
+ * `ads_v5`, which costs the same and is offered in fewer regions, and v3, whose capacity Azure no longer extends.
  */
 export const databases: Catalogue = {
   region,
@@ -132,7 +133,7 @@ export const databases: Catalogue = {
   ],
 };
 
-/** Azure Managed Redis keeps a fifth of the advertised size for itself: failover, replication, fragmentation. */
+/** Azure Managed Redis reserves a fifth of the advertised size for failover, replication and fragmentation. */
 const USABLE = 0.8;
 
 type RedisSize = [size: number, vcpu: number, advertisedGB: number];
@@ -148,7 +149,7 @@ const redis = (tier: string, usdPerVcpu: number, sizes: readonly RedisSize[]): S
     usdPerHour: dollars(vcpu * usdPerVcpu),
   }));
 
-/** The smallest sizes have two vCPUs alike and prices of their own. B1 shares its CPU and cannot be geo-replicated. */
+/** The smallest sizes all have two vCPUs, and their own prices. B1 shares its CPU and cannot be geo-replicated. */
 const smallRedis = (size: number, memoryGiB: number, usdPerHour: number, rest: Partial<Sku> = {}): Sku => ({
   ...{
     sku: `Balanced_B${size}`,
@@ -163,9 +164,9 @@ const smallRedis = (size: number, memoryGiB: number, usdPerHour: number, rest: P
 });
 
 /**
- * Azure Managed Redis, one node; high availability, the default, is two. `memoryGiB` is the advertised size less the
- * fifth that is reserved. Known: B1, B3, B5, M10 and X10. The others are in proportion to the vCPUs, as the Flash tier's
- * two known prices are (A1500 is twice A700). Left out: B0 and X3, whose price is not known, the Flash tier, which
+ * Azure Managed Redis, one node; high availability, the default, takes two. `memoryGiB` is the advertised size less the
+ * reserved fifth. Known prices: B1, B3, B5, M10 and X10; the others are in proportion to the vCPUs, like the Flash
+ * tier's two known prices (A1500 is twice A700). Left out: B0 and X3, whose prices are not known, the Flash tier, which
  * keeps data on disk, and sizes above 480 GB.
  */
 export const caches: Catalogue = {

@@ -1,7 +1,7 @@
 /**
- * A lock on what must not be deleted. Azure's services know no deletion protection; a management lock makes Azure refuse, whoever
- * asks, and `prevent_destroy` makes Terraform refuse, which would otherwise take away the lock first. To delete, set
- * `deletionProtection` to false and apply.
+ * A lock on a resource that must not be deleted. Azure's services have no deletion protection of their own: a
+ * management lock makes Azure refuse every deletion, and `prevent_destroy` makes Terraform refuse, which would
+ * otherwise remove the lock first. To delete the resource, set `deletionProtection` to false and apply.
  */
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { ITerraformDependable } from 'cdktf';
@@ -10,9 +10,12 @@ import { Component } from '../../../core/cdktf/component';
 import { names } from './names';
 
 export interface LockProps {
-  /** Id of what is locked, with all that is in it. */
+  /** Id of the locked resource; the lock covers everything inside it too. */
   readonly resourceId: string;
-  /** What is changed or taken away with the lock off only: it is put on after these, and taken off before. @default - nothing */
+  /**
+   * What cannot be changed or removed under the lock: the lock is put on after these and taken off before them.
+   * @default - nothing
+   */
   readonly after?: readonly ITerraformDependable[];
 }
 
@@ -21,10 +24,10 @@ export class Lock extends Component<LockProps> {
 
   constructor(scope: Construct, id: string, props: LockProps) {
     super(scope, id, props);
-    const { resourceId: scopeId, after = [] } = props;
+    const { resourceId, after = [] } = props;
     this.lock = this.createMain('lock', ManagementLock, {
       name: this.name(names.lock, ...this.node.path.split('/').slice(1)),
-      scope: scopeId,
+      scope: resourceId,
       lockLevel: 'CanNotDelete',
       notes: 'Set deletionProtection to false and apply before deleting',
       lifecycle: { preventDestroy: true },

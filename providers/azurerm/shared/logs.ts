@@ -1,6 +1,6 @@
 /**
- * Logs of one service: a Log Analytics workspace of its own, so that each keeps its records as long as its topology says, and the
- * setting that sends them there. A workspace without records costs nothing.
+ * Logs of one service: the diagnostic setting that sends them, and a Log Analytics workspace of the service's own, so
+ * that each service has its own retention. A workspace without records costs nothing.
  */
 import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
 import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-analytics-workspace-table';
@@ -12,17 +12,17 @@ import { except } from '../../../core/parity';
 import type { Foundation } from '../foundation/foundation';
 import { names } from './names';
 
-/** A workspace keeps records 30–730 days, a table of it 4–730. */
+/** A workspace keeps records for 30–730 days, each of its tables for 4–730. */
 const LEAST_WORKSPACE_DAYS = 30;
 const LEAST_TABLE_DAYS = 4;
 const MOST_DAYS = 730;
 /**
- * Azure answers "created" before a workspace takes settings of its tables, and refuses them as "Workspace not active" until then:
- * https://github.com/hashicorp/terraform-provider-azurerm/issues/30069
+ * Azure reports a workspace as created before it accepts settings of its tables, and refuses them as "Workspace not
+ * active" until then: https://github.com/hashicorp/terraform-provider-azurerm/issues/30069
  */
 const WORKSPACE_ACTIVATION = '60s';
 
-/** What a parity table says of a retention that Log Analytics cannot give. */
+/** Exceptions of a parity row: retention periods that Log Analytics does not offer. */
 export const retentionExceptions = [
   except<number | false>(
     `less than ${LEAST_TABLE_DAYS}`,
@@ -39,11 +39,11 @@ export const retentionExceptions = [
 ];
 
 export interface LogsProps {
-  /** Days that records are kept: 4–730. */
+  /** Days to keep records: 4–730. */
   readonly retentionDays: number;
-  /** Id of the resource that tells. */
+  /** Id of the resource whose logs are sent. */
   readonly resourceId: string;
-  /** What it tells, by Azure's names, each with the table in which it ends up: `{ PostgreSQLLogs: 'PGSQLLogs' }`. */
+  /** Azure's categories of logs, each with the table that stores it: `{ PostgreSQLLogs: 'PGSQLLogs' }`. */
   readonly categories: Readonly<Record<string, string>>;
 }
 
@@ -54,17 +54,13 @@ export class Logs extends Component<LogsProps> {
   constructor(scope: Construct, id: string, props: LogsProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     const { retentionDays, categories, resourceId } = props;
-    this.workspace = new Workspace(
-      this,
-      'Default',
-      { retentionDays, tables: [...new Set(Object.values(categories))] },
-      deps,
-    );
+    const tables = [...new Set(Object.values(categories))];
+    this.workspace = new Workspace(this, 'Default', { retentionDays, tables }, deps);
     this.setting = this.send('setting', resourceId);
   }
 
-  /** Sends what another resource of the same kind tells to the same workspace. */
-  also(id: string, resourceId: string): MonitorDiagnosticSetting {
+  /** Sends the logs of another resource of the same kind to the same workspace. */
+  addSource(id: string, resourceId: string): MonitorDiagnosticSetting {
     return this.send(`${id}-setting`, resourceId);
   }
 
@@ -77,11 +73,11 @@ export class Logs extends Component<LogsProps> {
       name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.workspaceId,
-      // A table for each kind of record instead of one for everything, which is what their retention is set on.
+      // One table per kind of record rather than one for all of them, because retention is set per table.
       logAnalyticsDestinationType: 'Dedicated',
       enabledLog: Object.keys(this.props.categories).map((category) => ({ category })),
       dependsOn: [...this.workspace.tables],
-      // Services that know one way only do not report it back.
+      // Services that support only one destination type do not report it back.
       lifecycle: { ignoreChanges: ['log_analytics_destination_type'] },
     });
   }
@@ -89,9 +85,9 @@ export class Logs extends Component<LogsProps> {
 
 export interface WorkspaceProps {
   readonly retentionDays: number;
-  /** The tables that will be filled: only they can be kept for less than 30 days. */
+  /** The tables that will be filled: they can be kept for less than the workspace's 30 days. */
   readonly tables: readonly string[];
-  /** Whether the workspace takes records from who shows its key, instead of a role. @default false */
+  /** Whether the workspace accepts records from holders of its key, in addition to holders of a role. @default false */
   readonly takesKeys?: boolean;
 }
 
@@ -100,24 +96,15 @@ export class Workspace extends Component<WorkspaceProps> {
   readonly workspace: LogAnalyticsWorkspace;
   readonly tables: readonly LogAnalyticsWorkspaceTable[];
 
-  constructor(scope: Construct, id: string, props: WorkspaceProps, { foundation }: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: WorkspaceProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
     super(scope, id, props);
-    const { retentionDays, tables, takesKeys = false } = props;
-    const path = this.node.path
-      .split('/')
-      .slice(1)
-      .filter((part) => part !== 'Default');
-    this.workspace = this.createMain('workspace', LogAnalyticsWorkspace, {
-      name: this.name(names.workspace, ...path),
-      location: foundation.location('primary'),
-      resourceGroupName: foundation.resourceGroupName,
-      sku: 'PerGB2018',
-      retentionInDays: Math.max(retentionDays, LEAST_WORKSPACE_DAYS),
-      localAuthenticationEnabled: takesKeys,
-      internetIngestionEnabled: true,
-      internetQueryEnabled: true,
-    });
-    this.tables = tables.length > 0 ? this.createTables() : [];
+    this.workspace = this.createWorkspace();
+    this.tables = props.tables.length > 0 ? this.createTables() : [];
   }
 
   get workspaceId(): string {
@@ -128,18 +115,36 @@ export class Workspace extends Component<WorkspaceProps> {
     return { id: this.workspaceId };
   }
 
+  private createWorkspace(): LogAnalyticsWorkspace {
+    const { foundation } = this.deps;
+    const { retentionDays, takesKeys = false } = this.props;
+    const path = this.node.path.split('/').slice(1);
+    return this.createMain('workspace', LogAnalyticsWorkspace, {
+      name: this.name(names.workspace, ...path.filter((part) => part !== 'Default')),
+      location: foundation.location(),
+      resourceGroupName: foundation.resourceGroupName,
+      sku: 'PerGB2018',
+      retentionInDays: Math.max(retentionDays, LEAST_WORKSPACE_DAYS),
+      localAuthenticationEnabled: takesKeys,
+      internetIngestionEnabled: true,
+      internetQueryEnabled: true,
+    });
+  }
+
   private createTables(): LogAnalyticsWorkspaceTable[] {
     const { workspaceId } = this;
     const { tables, retentionDays } = this.props;
-    const wait = { createDuration: WORKSPACE_ACTIVATION, triggers: { workspace: workspaceId } };
-    const active = this.createAs('activation', 'active', Sleep, wait);
-    const retention = { retentionInDays: retentionDays, totalRetentionInDays: retentionDays };
+    const activation = this.createAs('activation', 'active', Sleep, {
+      createDuration: WORKSPACE_ACTIVATION,
+      triggers: { workspace: workspaceId },
+    });
     return tables.map((name) =>
       this.createAs('workspaceTable', name, LogAnalyticsWorkspaceTable, {
         workspaceId,
         name,
-        ...retention,
-        dependsOn: [active],
+        retentionInDays: retentionDays,
+        totalRetentionInDays: retentionDays,
+        dependsOn: [activation],
       }),
     );
   }

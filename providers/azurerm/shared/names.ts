@@ -1,6 +1,6 @@
 /**
- * What Azure accepts as names: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules. Where the
- * provider's own validation is laxer than the service (Key Vault), the service's rule stands here.
+ * Names that Azure accepts: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules.
+ * Where the provider's validation is laxer than the service (Key Vault), these are the service's rules.
  */
 import type { NameLimit } from '../../../core/names';
 
@@ -11,20 +11,20 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
   ...more,
 });
 
-/** What most resources of Microsoft.Network take. */
+/** Names of most resources of Microsoft.Network. */
 const NETWORK = /^[A-Za-z0-9][A-Za-z0-9._-]{0,78}[A-Za-z0-9_]$/;
 /** The longest value of a Kubernetes label. */
 export const LABEL = 63;
 
 export const names = {
-  /** 90 by the service; AKS makes labels of nodes of the names of group, network and subnet, and Kubernetes takes 63. */
+  /** Azure allows 90 characters, but AKS labels nodes with the names of group, network and subnet. */
   resourceGroup: limit('resource group', LABEL, /^[A-Za-z0-9._()-]{1,62}[A-Za-z0-9_()-]$/),
-  /** AKS makes this one itself: 80 characters. */
+  /** AKS creates this group itself, and limits its name to 80 characters. */
   nodeResourceGroup: limit('node resource group', 80, /^[A-Za-z0-9._()-]{1,79}[A-Za-z0-9_()-]$/),
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
   identity: limit('user-assigned identity', 128, /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/),
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
-  /** Unique in the whole of an Entra tenant. */
+  /** Unique in an Entra tenant. */
   role: limit('role definition', 128, /^[A-Za-z0-9][A-Za-z0-9-]{0,126}[A-Za-z0-9]$/, { global: true }),
   diagnosticSetting: limit('diagnostic setting', 260, /^[^*<>%:&\\?+/]{1,260}$/),
 
@@ -40,7 +40,7 @@ export const names = {
   /** The first label of a private DNS zone. */
   zoneLabel: limit('private DNS zone label', 63, /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/),
 
-  /** 3–24, unique in all of Azure, a letter first, no two hyphens in a row; a deleted vault keeps its name until purged. */
+  /** Unique in all of Azure; no two hyphens in a row. A deleted vault keeps its name until it is purged. */
   vault: limit('key vault', 24, /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/, { global: true, reserved: true }),
   key: limit('key vault key', 127, /^[A-Za-z0-9-]{1,127}$/),
   secret: limit('key vault secret', 127, /^[A-Za-z0-9-]{1,127}$/),
@@ -48,18 +48,18 @@ export const names = {
 
   workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
 
-  /** 3–24 letters and digits, unique in all of Azure. */
+  /** Unique in all of Azure. */
   storageAccount: limit('storage account', 24, /^[a-z0-9]{3,24}$/, { global: true, separator: '' }),
   storageContainer: limit('storage container', 63, /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
 
   cluster: limit('AKS cluster', 63, /^[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/),
-  /** 1–12 on Linux, letters and digits only; the pools' own names, without project and environment, fit. */
+  /** Pools have names of their own, without project and environment: those would not fit. */
   nodePool: limit('AKS node pool', 12, /^[a-z][a-z0-9]{0,11}$/, { separator: '' }),
   dnsPrefix: limit('AKS DNS prefix', 54, /^[A-Za-z0-9]([A-Za-z0-9-]{0,52}[A-Za-z0-9])?$/),
 
-  /** 3–63, unique in all of Azure. */
+  /** Unique in all of Azure. */
   postgresServer: limit('PostgreSQL flexible server', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
-  /** 3–63 by the provider, 60 by the service; unique in a region. */
+  /** The provider allows 63 characters, the service 60; unique in a region. */
   managedRedis: limit('Azure Managed Redis', 60, /^(?!.*--)[A-Za-z0-9][A-Za-z0-9-]{1,58}[A-Za-z0-9]$/, {
     global: true,
   }),

@@ -1,4 +1,7 @@
-/** The Azure provider: one subscription; deletes softly and brings back what was deleted, so that an apply can undo a destroy. */
+/**
+ * The Azure provider for one subscription. It deletes softly and recovers deleted resources, so that an apply can undo
+ * a destroy.
+ */
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
@@ -6,8 +9,8 @@ import type { EnvironmentStack } from '../../../core/cdktf/stack';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 
 /**
- * What the constructs here use beside the provider's set `core`, which holds compute, network, storage and identities. AKS itself
- * uses the registry, where nodes start without the internet, and the insights of its policy add-on.
+ * Resource providers in addition to the set `core`, which covers compute, network, storage and identities. AKS itself
+ * uses the registry, for nodes that start without the internet, and PolicyInsights, for its policy add-on.
  */
 const RESOURCE_PROVIDERS = [
   'Microsoft.Cache',
@@ -20,7 +23,10 @@ const RESOURCE_PROVIDERS = [
   'microsoft.insights',
 ];
 
-/** A vault with purge protection cannot be purged: trying would fail the destroy. Soft-deleted things are taken up again instead. */
+/**
+ * Purging a vault with purge protection fails, and would fail the destroy; soft-deleted resources are recovered
+ * instead.
+ */
 const KEY_VAULT = {
   purgeSoftDeleteOnDestroy: false,
   purgeSoftDeletedKeysOnDestroy: false,
@@ -37,15 +43,15 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
     // The default, `legacy`, registers some sixty resource providers on every run.
     resourceProviderRegistrations: 'core',
     resourceProvidersToRegister: RESOURCE_PROVIDERS,
-    // Storage accounts here take no shared keys.
+    // Storage accounts here accept no shared keys.
     storageUseAzuread: true,
     features: [
       {
         keyVault: [KEY_VAULT],
-        // Traffic Analytics puts rules and an endpoint of its own in the group and leaves them there, which would fail every destroy.
-        // What is protected has a lock, which keeps the group too.
+        // Traffic Analytics leaves rules and an endpoint of its own in the group, which would fail every destroy.
+        // Protected resources have a lock, which keeps the group too.
         resourceGroup: [{ preventDeletionIfContainsResources: false }],
-        // Closed storage accounts cannot be asked for their queues and shares; nothing here uses those.
+        // Storage accounts closed to the internet do not answer about queues and shares, which nothing here uses.
         storage: [{ dataPlaneAvailable: false }],
       },
     ],
@@ -54,7 +60,10 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
   new TimeProvider(stack, 'time');
 }
 
-/** The provider of a stack that makes nothing in the cloud: who deploys into the cluster need not be allowed to register anything. */
+/**
+ * The provider of a stack that only reads from Azure: deploying into the cluster requires no right to register resource
+ * providers.
+ */
 export const configureReading = (stack: EnvironmentStack, { subscription, tenant }: AzurermTarget): AzurermProvider =>
   new AzurermProvider(stack, 'azurerm', {
     subscriptionId: subscription,

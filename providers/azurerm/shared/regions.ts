@@ -1,6 +1,6 @@
-/** Regions of Azure: which copy to which, and which have zones: https://learn.microsoft.com/azure/reliability/regions-list, 2026-11. */
+/** Pairs of regions, and regions without zones: https://learn.microsoft.com/azure/reliability/regions-list, 2026-11. */
 
-/** Azure chooses where geo-redundant copies go; most pairs are mutual, some are not. */
+/** Where Azure stores geo-redundant copies of each region; most pairs are mutual. */
 export const PAIRED_REGIONS: Readonly<Record<string, string>> = {
   australiacentral: 'australiacentral2',
   australiaeast: 'australiasoutheast',
@@ -37,7 +37,7 @@ export const PAIRED_REGIONS: Readonly<Record<string, string>> = {
   westus3: 'eastus',
 };
 
-/** Newer regions, which have zones and no pair. */
+/** Newer regions, which have zones but no pair. */
 export const UNPAIRED_REGIONS: readonly string[] = [
   'austriaeast',
   'belgiumcentral',
@@ -53,7 +53,7 @@ export const UNPAIRED_REGIONS: readonly string[] = [
   'spaincentral',
 ];
 
-/** Regions without zones, by the list that Azure's API gave on 2026-08-21: older ones all; new ones have zones from the start. */
+/** Regions without zones, from Azure's API on 2026-08-21. All are older ones: new regions have zones from the start. */
 export const REGIONS_WITHOUT_ZONES: readonly string[] = [
   'australiacentral',
   'australiacentral2',

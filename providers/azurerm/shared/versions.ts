@@ -1,5 +1,5 @@
 /**
- * What Azure offers, checked on 2026-11-21.
+ * Versions that Azure offers, checked on 2026-11-21.
  *
  * Sources: endoflife.date `azure-kubernetes-service`, `azure-database-for-postgresql` (2026-08-22), which follow
  * Microsoft's own calendars; Azure Managed Redis from its overview.
@@ -9,8 +9,8 @@ import type { VersionTable } from '../../../core/sizing/versions';
 const asOf = '2026-11-21';
 
 /**
- * AKS takes the minor as an alias of its newest patch. Extended support is AKS's long-term support, which wants the
- * Premium tier.
+ * AKS accepts a minor version as an alias of its newest patch. Extended support is AKS' long-term support, which
+ * requires the Premium tier.
  */
 export const kubernetes: VersionTable = {
   asOf,
@@ -25,7 +25,7 @@ export const kubernetes: VersionTable = {
   ],
 };
 
-/** Flexible Server. The provider still lets 11 to 14 pass, which Azure has ended. */
+/** Flexible Server. The provider still accepts 11–14, which Azure has ended. */
 export const postgres: VersionTable = {
   asOf,
   versions: [
@@ -38,7 +38,7 @@ export const postgres: VersionTable = {
   ],
 };
 
-/** Azure Managed Redis runs one version and has no argument for it: `engineVersion` is for reading, not for emitting. */
+/** Azure Managed Redis runs one version and has no argument for it: `engineVersion` is never emitted. */
 export const redis: VersionTable = { asOf, versions: [{ version: '7', engineVersion: '7.4' }] };
 
 /** Azure Managed Redis is Redis Enterprise; Azure sells no managed Valkey. */

@@ -1,6 +1,6 @@
 /**
- * WorkloadIdentity on Azure: a user-assigned identity that trusts the cluster's word for one service account, and roles on
- * one container, secret or zone each.
+ * WorkloadIdentity on Azure: a user-assigned identity that the cluster's tokens of one service account can assume, with
+ * roles on single containers, secrets and zones.
  */
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
@@ -14,12 +14,12 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { ObjectStore } from '../object-store/object-store';
 import { groupsOf, zoneOf } from '../services/dns-zone';
-import { SnapshotRole } from '../iam/snapshot-role';
+import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
 
-/** Whom tokens of service accounts must be meant for, to be exchanged for tokens of Entra. */
+/** The audience of service account tokens that Entra exchanges for its own. */
 const AUDIENCE = 'api://AzureADTokenExchange';
 
-/** Roles by the ids of their grants: who asks twice gets one. */
+/** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<string, Pick<GrantProps, 'role' | 'scope'>>;
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
@@ -69,66 +69,63 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     });
   }
 
-  /** Nobody waits until all of Azure knows: what runs as the identity comes by another apply, and tries again. */
+  /** Without waiting for propagation: pods that run as the identity start in a later apply, and retry. */
   private createGrants(grants: Grants): Grant[] {
     const { principalId } = this.account;
     return Object.entries(grants).map(([id, grant]) => new Grant(this, id, { ...grant, principalId }));
   }
 
-  /** Links that are signed for others can do no more than who signs them, and take a key of the whole account. */
+  /** Signed links can do no more than their signer, and signing them takes a key of the whole account. */
   private bucketGrants(): Grants {
-    const asked = neutral.bucketRights(this.props.rights);
+    const rights = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
-      asked.flatMap(({ objectStore: bucket }) => {
-        const { account, container } = this.deps.stores[bucket]!.store;
-        const writes = asked.some((right) => right.objectStore === bucket && right.write);
+      rights.flatMap(({ objectStore }) => {
+        const { account, container } = this.deps.stores[objectStore]!.store;
+        const writes = rights.some((right) => right.objectStore === objectStore && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [
-          [`bucket-${bucket}`, { role, scope: container.id }],
-          [`links-${bucket}`, { role: 'Storage Blob Delegator', scope: account.id }],
+          [`bucket-${objectStore}`, { role, scope: container.id }],
+          [`links-${objectStore}`, { role: 'Storage Blob Delegator', scope: account.id }],
         ];
       }),
     );
   }
 
   private secretGrants(): Grants {
+    const role = 'Key Vault Secrets User';
     return Object.fromEntries(
-      neutral
-        .secretRights(this.props.rights)
-        .flatMap(({ secret }) =>
-          this.deps
-            .secrets(secret)
-            .map(({ reference: scope }, index) => [
-              `secret-${secret}-${index + 1}`,
-              { role: 'Key Vault Secrets User', scope },
-            ]),
-        ),
+      neutral.secretRights(this.props.rights).flatMap(({ secret }) => {
+        const stored = this.deps.secrets(secret);
+        return stored.map(({ reference: scope }, index) => [`secret-${secret}-${index + 1}`, { role, scope }]);
+      }),
     );
   }
 
-  /** External DNS looks zones up in their resource group: https://github.com/kubernetes-sigs/external-dns/issues/1973 */
+  /** External DNS lists the zones of a resource group: https://github.com/kubernetes-sigs/external-dns/issues/1973 */
   private zoneGrants(): Grants {
     const { dnsZones } = this.deps;
-    const asked = neutral
+    const zones = neutral
       .zoneRights(this.props.rights)
       .map(({ dnsZone }) => ({ name: dnsZone, ...zoneOf(this.stack, dnsZones, dnsZone) }));
     return {
-      ...Object.fromEntries(asked.map(({ name, id }) => [`zone-${name}`, { role: 'DNS Zone Contributor', scope: id }])),
+      ...Object.fromEntries(zones.map(({ name, id }) => [`zone-${name}`, { role: 'DNS Zone Contributor', scope: id }])),
       ...Object.fromEntries(
-        groupsOf(asked).map(({ groupId }, index) => [`zones-${index + 1}`, { role: 'Reader', scope: groupId }]),
+        groupsOf(zones).map(({ groupId }, index) => [`zones-${index + 1}`, { role: 'Reader', scope: groupId }]),
       ),
     };
   }
 
-  /** Disks are with the nodes, and go with the cluster; snapshots stay in the environment's own group. */
+  /**
+   * Disks are in the nodes' group, which is deleted with the cluster; snapshots stay in the environment's own group.
+   */
   private snapshotGrants(): Grants {
     if (!neutral.mayUse(this.props.rights, 'volume-snapshots')) return {};
     const { foundation, cluster } = this.deps;
-    // Which cloud's classes meet is known to the cloud alone: this one has no other clusters.
+    // The contract is neutral, but on Azure there are no other classes of clusters.
     const disks = (cluster as Cluster | ExistingCluster).nodeResourceGroupId;
     const snapshots = foundation.resourceGroup.id;
-    const purpose = this.node.id;
-    const role = { id: new SnapshotRole(this, 'snapshot-role', { purpose, groups: [snapshots, disks] }).roleId };
+    const props: SnapshotRoleProps = { purpose: this.node.id, groups: [snapshots, disks] };
+    const role = { id: new SnapshotRole(this, 'snapshot-role', props).roleId };
     return { disks: { role, scope: disks }, snapshots: { role, scope: snapshots } };
   }
 }

@@ -10,7 +10,7 @@ describe('a cluster', () => {
   const stack = synth(cluster({ administrators: { azurerm: [GROUP] } }));
   const aks = stack.resource('azurerm_kubernetes_cluster.cluster');
 
-  it('is these resources', () => {
+  it('consists of these resources', () => {
     expect(stack.addresses('cluster')).toEqual([
       'azurerm_disk_encryption_set.cluster_disk_encryption',
       'azurerm_key_vault_key.cluster_key',
@@ -37,7 +37,7 @@ describe('a cluster', () => {
     ]);
   });
 
-  it('is private, knows Entra alone and keeps to the safe side', () => {
+  it('is private, accepts only logins of Entra and has safe defaults', () => {
     expect(aks).toMatchObject({
       private_cluster_enabled: true,
       private_dns_zone_id: 'System',
@@ -58,7 +58,7 @@ describe('a cluster', () => {
     expect(aks).not.toHaveProperty('api_server_access_profile');
   });
 
-  it('has pods in a range of their own, by Cilium, and goes out by the gateways', () => {
+  it('has a range of its own for pods, Cilium, and the gateways as its way out', () => {
     expect(aks.network_profile).toEqual({
       network_plugin: 'azure',
       network_plugin_mode: 'overlay',
@@ -72,7 +72,7 @@ describe('a cluster', () => {
     });
   });
 
-  it('has a system pool over the zones, of 4 vCPU that are not burstable', () => {
+  it('has a system pool over all zones, with 4 vCPU that are not burstable', () => {
     expect(aks.default_node_pool).toMatchObject({
       name: 'system',
       vm_size: 'Standard_D4as_v5',
@@ -87,7 +87,7 @@ describe('a cluster', () => {
     });
   });
 
-  it('waits for its rights, which wait to be known, and for the gateways of its subnets', () => {
+  it('depends on its roles, on their propagation, and on the gateways of its subnets', () => {
     expect(aks.depends_on).toEqual(
       expect.arrayContaining([
         'azurerm_role_assignment.cluster_control_plane_network',
@@ -104,7 +104,7 @@ describe('a cluster', () => {
     });
   });
 
-  it('encrypts secrets and disks with its key, of which secrets keep their version', () => {
+  it('encrypts secrets and disks with its key; secrets keep the version of the key', () => {
     expect(aks.key_management_service).toEqual({
       key_vault_key_id: '${azurerm_key_vault_key.cluster_key.id}',
       key_vault_network_access: 'Public',
@@ -125,7 +125,7 @@ describe('a cluster', () => {
     ]);
   });
 
-  it('shares a pool out over the zones, by totals', () => {
+  it('divides the totals of a pool among the zones', () => {
     const pools = ['1', '2', '3'].map((zone) =>
       stack.resource(`azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
     );
@@ -151,7 +151,7 @@ describe('a cluster', () => {
     }
   });
 
-  it('tells its control plane, and is locked once all of it is there', () => {
+  it('logs its control plane, and is locked after everything else is created', () => {
     const { enabled_log } = stack.resource('azurerm_monitor_diagnostic_setting.cluster_logs_setting');
     expect(enabled_log.map(({ category }: { category: string }) => category)).toEqual(
       expect.arrayContaining([
@@ -175,7 +175,7 @@ describe('a cluster', () => {
     });
   });
 
-  it('tells people where it is', () => {
+  it('outputs how to reach it', () => {
     expect(stack.outputs).toMatchObject({
       cluster_name: '${azurerm_kubernetes_cluster.cluster.name}',
       cluster_endpoint: 'https://${azurerm_kubernetes_cluster.cluster.private_fqdn}',
@@ -187,12 +187,12 @@ describe('a cluster', () => {
   });
 });
 
-describe('what a topology asks of a cluster', () => {
+describe('properties of a cluster', () => {
   const aksOf = (...changes: object[]) => synth(...changes).resource('azurerm_kubernetes_cluster.cluster');
   const poolOf = (change: object, zone = '1') =>
     synth(pool(change)).resource(`azurerm_kubernetes_cluster_node_pool.cluster_pool_other_${zone}`);
 
-  it('a public API lets in the ranges and the gateways that nodes come from', () => {
+  it('a public API admits the ranges and the gateways of the nodes', () => {
     const aks = aksOf(cluster({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } }));
     expect(aks.private_cluster_enabled).toBe(false);
     expect(aks.api_server_access_profile.authorized_ip_ranges).toEqual([
@@ -202,9 +202,9 @@ describe('what a topology asks of a cluster', () => {
     expect(aks).not.toHaveProperty('private_dns_zone_id');
   });
 
-  it('without NAT, nodes start from inside', () => {
+  it('without NAT, nodes start from a registry in the network', () => {
     const stack = synth({ network: { nat: 'none' } }, cluster());
-    // AKS makes this zone itself, for the registry that nodes start from: a network takes one zone of a name.
+    // AKS creates this zone itself, for the registry that nodes start from: a network can have only one of a name.
     expect(stack.addresses('network_registry_zone')).toEqual([]);
     expect(stack.resource('azurerm_kubernetes_cluster.cluster')).toMatchObject({
       network_profile: { outbound_type: 'none' },
@@ -224,7 +224,7 @@ describe('what a topology asks of a cluster', () => {
     expect(aks.default_node_pool.orchestrator_version).toBe(upgradeChannel === 'stable' ? undefined : '1.35');
   });
 
-  it('its window, which lasts four hours at least', () => {
+  it('its window, which lasts at least four hours', () => {
     const aks = aksOf(cluster({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } }));
     const window = {
       frequency: 'Weekly',
@@ -240,7 +240,7 @@ describe('what a topology asks of a cluster', () => {
     });
   });
 
-  it("Azure's own key needs neither key nor disk encryption set", () => {
+  it("Azure's own key requires neither key nor disk encryption set", () => {
     const stack = synth(cluster({ encryptionKey: 'cloud', deletionProtection: false }));
     expect(stack.addresses('cluster').filter((address) => /key|disk|lock/.test(address))).toEqual([]);
     const aks = stack.resource('azurerm_kubernetes_cluster.cluster');
@@ -248,7 +248,7 @@ describe('what a topology asks of a cluster', () => {
     expect(aks).not.toHaveProperty('disk_encryption_set_id');
   });
 
-  it('a key that others made, found by its vault', () => {
+  it('an existing key, found through its vault', () => {
     const existing = { encryptionKey: { existing: { azurerm: 'https://acme-keys.vault.azure.net/keys/aks' } } };
     const stack = synth(cluster(existing));
     expect(stack.resource('azurerm_kubernetes_cluster.cluster').key_management_service.key_vault_key_id).toMatch(
@@ -259,14 +259,14 @@ describe('what a topology asks of a cluster', () => {
     );
   });
 
-  it('no workload identity turns the issuer off too', () => {
+  it('without workload identity the issuer is off too', () => {
     expect(aksOf(cluster({ workloadIdentity: false }))).toMatchObject({
       workload_identity_enabled: false,
       oidc_issuer_enabled: false,
     });
   });
 
-  it('as many nodes at least as at most turn autoscaling off', () => {
+  it('min equal to max disables autoscaling', () => {
     const fixed = poolOf({ size: 'large', min: 4, max: 4 });
     expect(fixed).toMatchObject({ auto_scaling_enabled: false, node_count: 2 });
     expect(fixed).not.toHaveProperty('min_count');
@@ -277,7 +277,7 @@ describe('what a topology asks of a cluster', () => {
     });
   });
 
-  it('spot nodes, with what AKS puts on them', () => {
+  it('spot nodes, with the label and taint of AKS', () => {
     const spot = poolOf({
       size: 'large',
       min: 0,
@@ -296,7 +296,7 @@ describe('what a topology asks of a cluster', () => {
     expect(spot).not.toHaveProperty('upgrade_settings');
   });
 
-  it('a disk in the host where the machine has one that is large enough', () => {
+  it('a disk in the host, if it is large enough', () => {
     const size = { size: 'large', sku: { azurerm: 'Standard_D4ads_v5' }, min: 1, max: 3 };
     expect(poolOf({ ...size, diskGiB: 150 })).toMatchObject({ os_disk_type: 'Ephemeral', os_disk_size_gb: 150 });
     expect(poolOf({ ...size, diskGiB: 151 })).toMatchObject({ os_disk_type: 'Managed', os_disk_size_gb: 151 });
@@ -313,7 +313,7 @@ describe('what a topology asks of a cluster', () => {
     expect(aks.default_node_pool).not.toHaveProperty('max_count');
   });
 
-  it('pools with long names of their own', () => {
+  it('pools with long names get distinct names', () => {
     const nodePools = Object.fromEntries(
       ['abcdefghijkl', 'abcdefghijkm', 'main'].map((name) => [name, { size: 'large', min: 3, max: 3 }]),
     );
@@ -326,7 +326,7 @@ describe('what a topology asks of a cluster', () => {
     for (const name of all) expect(name).toMatch(/^[a-z][a-z0-9]{0,11}$/);
   });
 
-  it('overrides, last', () => {
+  it('overrides win', () => {
     const overrides = {
       azurerm: {
         cluster: { costAnalysisEnabled: true, defaultNodePool: { maxPods: 60 } },
@@ -342,8 +342,8 @@ describe('what a topology asks of a cluster', () => {
   });
 });
 
-describe('a cluster that others made', () => {
-  it('is read by its name and resource group', () => {
+describe('an existing cluster', () => {
+  it('is looked up by its name and resource group', () => {
     const stack = synth({ cluster: { existing: { azurerm: { name: 'theirs', location: 'their-group' } } } });
     expect(stack.data('azurerm_kubernetes_cluster.cluster')).toMatchObject({
       name: 'theirs',
@@ -369,12 +369,12 @@ describe('what is not available', () => {
       'version must be a version of Kubernetes that is available, got "1.28"',
     ],
     [
-      'a version in long-term support without paying for it',
+      'a version in long-term support without the channel "extended"',
       [cluster({ version: '1.33' })],
       'its support ended on 2026-07-31',
     ],
     [
-      'a system pool too large for anything',
+      'a system pool larger than any machine',
       [cluster({ systemPool: { size: { vcpu: 400, memoryGiB: 16 }, min: 2, max: 3 } })],
       'systemPool.size must be met by a SKU',
     ],
@@ -389,7 +389,7 @@ describe('what is not available', () => {
       'such as Standard_D4as_v5, got "Standard_D2s_v5"',
     ],
     [
-      'a size that nobody sells',
+      'a size that is not sold',
       [pool({ size: { vcpu: 400, memoryGiB: 16 }, min: 1, max: 1 })],
       'nodePools.other.size must be met by a SKU',
     ],
@@ -435,7 +435,7 @@ describe('what is not available', () => {
       'nodePools must have at most 5000 nodes in all',
     ],
     [
-      'more nodes than ranges of pods',
+      'more nodes than ranges for their pods',
       [{ targets: { azurerm: { podCidr: '100.64.0.0/20' } } }, cluster()],
       'each takes a /24 of targets.azurerm.podCidr 100.64.0.0/20, which holds 16',
     ],
@@ -445,17 +445,17 @@ describe('what is not available', () => {
       "nodePools must fit in the private tier's subnets: 10.0.0.0/25 holds 123 nodes",
     ],
     [
-      'pods among the nodes',
+      'pods in the range of nodes',
       [{ targets: { azurerm: { podCidr: '10.0.0.0/14' } } }, cluster()],
       'needs targets.azurerm.podCidr apart from 10.0.0.0/16',
     ],
     [
-      'pods in the other region',
+      'pods in the range of the secondary region',
       [{ network: { secondaryCidr: '100.64.0.0/16' } }, cluster()],
       'needs targets.azurerm.podCidr apart from 100.64.0.0/16',
     ],
     [
-      'a network with a name that is no label',
+      'a network whose name is too long for a label',
       [
         {
           network: {
@@ -470,22 +470,22 @@ describe('what is not available', () => {
       'needs a network whose resource group, name and subnets have at most 63 characters',
     ],
     [
-      'pods among the services',
+      'pods in the range of services',
       [{ targets: { azurerm: { podCidr: '172.20.0.0/16' } } }, cluster()],
       'needs targets.azurerm.podCidr apart from 172.20.0.0/16',
     ],
     [
-      'pods where AKS is itself',
+      'pods in a reserved range',
       [{ targets: { azurerm: { podCidr: '172.16.0.0/12' } } }, cluster({ serviceCidr: '192.168.0.0/16' })],
       'needs targets.azurerm.podCidr apart from 172.30.0.0/16',
     ],
     [
-      'pods on the internet',
+      'pods in a public range',
       [{ targets: { azurerm: { podCidr: '8.0.0.0/14' } } }, cluster()],
       'needs targets.azurerm.podCidr in 10.0.0.0/8',
     ],
     [
-      'services where AKS is itself',
+      'services in a reserved range',
       [cluster({ serviceCidr: '172.30.0.0/16' })],
       'serviceCidr must not overlap 169.254.0.0/16, 172.30.0.0/16',
     ],
@@ -495,17 +495,17 @@ describe('what is not available', () => {
       'apiAccess.publicCidrs must be empty with network.nat "none"',
     ],
     [
-      'too many ranges',
+      'too many ranges of callers',
       [cluster({ apiAccess: { publicCidrs: Array.from({ length: 198 }, (_, index) => `203.0.${index}.0/24`) } })],
       'apiAccess.publicCidrs must have at most 197 ranges, got 198',
     ],
     [
-      'ranges in one another',
+      'ranges that contain one another',
       [cluster({ apiAccess: { publicCidrs: ['203.0.0.0/16', '203.0.113.0/24'] } })],
-      'must not hold ranges that lie in one another',
+      'must not hold ranges that contain one another',
     ],
     [
-      'administrators by name',
+      'administrators that are no object ids',
       [cluster({ administrators: { azurerm: ['sre@example.com'] } })],
       'administrators.azurerm must be object ids of Entra groups',
     ],
@@ -515,7 +515,7 @@ describe('what is not available', () => {
       'administrators.azurerm must name each group once',
     ],
     [
-      'a key by its version',
+      'a key with a version',
       [cluster({ encryptionKey: { existing: { azurerm: 'https://k.vault.azure.net/keys/a/0123' } } })],
       'encryptionKey.existing.azurerm must be a versionless key id',
     ],
@@ -525,7 +525,7 @@ describe('what is not available', () => {
       'encryptionKey.existing.azurerm is required',
     ],
     [
-      'logs for a day',
+      'logs kept for a day',
       [cluster({ logs: { retentionDays: 1 } })],
       'logs.retentionDays cannot be 1: Log Analytics keeps records for at least 4 days',
     ],
@@ -538,19 +538,19 @@ describe('what is not available', () => {
     expect(problemsOf(...changes).join('\n')).toContain(message);
   });
 
-  it('what can be had brings no problem', () => {
+  it('an available cluster has no problems', () => {
     expect(
       problemsOf(cluster({ version: '1.33', upgradeChannel: 'extended', administrators: { azurerm: [GROUP] } })),
     ).toEqual([]);
   });
 });
 
-describe('what to know', () => {
+describe('warnings', () => {
   it.each<[string, object, string]>([
-    ['nobody may enter', cluster(), 'administrators.azurerm names nobody'],
+    ['no administrators', cluster(), 'administrators.azurerm is empty'],
     ['one system node', cluster({ systemPool: { size: 'large', min: 1, max: 2 } }), 'systemPool.min is 1'],
     [
-      'a longer window',
+      'a window that AKS widens',
       cluster({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } }),
       'maintenanceWindow.hours is 2: AKS keeps its windows open for at least 4 hours',
     ],
@@ -559,7 +559,7 @@ describe('what to know', () => {
     expect(warningsOf(change).join('\n')).toContain(message);
   });
 
-  it('nothing otherwise', () => {
+  it('none otherwise', () => {
     expect(warningsOf(cluster({ administrators: { azurerm: [GROUP] } }))).toEqual([]);
   });
 });

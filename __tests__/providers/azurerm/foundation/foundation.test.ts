@@ -7,7 +7,7 @@ test('a network alone has a resource group and no vault', () => {
   expect(addressesOf(synth(base), 'foundation')).toEqual(['resource_group.foundation']);
 });
 
-test('the first key or secret brings a vault, whoever runs Terraform is let in, and a wait until all of Azure knows', () => {
+test('the first key or secret brings a vault, roles for the identity that runs Terraform, and a wait for their propagation', () => {
   expect(addressesOf(withDatabase, 'foundation')).toEqual([
     'key_vault.foundation_vault',
     'private_endpoint.foundation_vault_endpoint',
@@ -18,7 +18,7 @@ test('the first key or secret brings a vault, whoever runs Terraform is let in, 
   ]);
 });
 
-test('the vault takes permissions from roles, and can be neither purged nor emptied by a destroy', () => {
+test('the vault grants access by roles, and can be neither purged nor emptied by a destroy', () => {
   expect(withDatabase.resource('azurerm_key_vault.foundation_vault')).toMatchObject({
     name: expect.stringMatching(/^acme-test-[0-9a-f]{6}$/),
     rbac_authorization_enabled: true,
@@ -36,7 +36,7 @@ test('the vault takes permissions from roles, and can be neither purged nor empt
         key_vault: [
           expect.objectContaining({ purge_soft_delete_on_destroy: false, recover_soft_deleted_key_vaults: true }),
         ],
-        // What Traffic Analytics leaves in the group must not fail a destroy.
+        // Leftovers of Traffic Analytics in the group must not fail a destroy.
         resource_group: [{ prevent_deletion_if_contains_resources: false }],
         storage: [{ data_plane_available: false }],
       },
@@ -44,7 +44,7 @@ test('the vault takes permissions from roles, and can be neither purged nor empt
   });
 });
 
-test("the tenant that is given is used, and so is another incarnation of the vault's name", () => {
+test("the target's tenant is used, and the incarnation is part of the vault's name", () => {
   const tenant = '00000000-0000-4000-8000-000000000002';
   const { resource, json } = synth(
     changed({ incarnation: 'b', targets: { azurerm: { tenant } }, databases: { postgres } }),
@@ -56,7 +56,7 @@ test("the tenant that is given is used, and so is another incarnation of the vau
   expect(json.provider.azurerm[0].tenant_id).toBe(tenant);
 });
 
-test('a key is rotated, never expires and is made after the roles are known', () => {
+test('a key is rotated, never expires and is created after the roles have propagated', () => {
   expect(withDatabase.resource('azurerm_key_vault_key.postgres_key')).toMatchObject({
     key_type: 'RSA',
     rotation_policy: { automatic: { time_after_creation: 'P90D' } },
@@ -84,7 +84,7 @@ test('a password is written by a write-only argument and read back from the vaul
   });
 });
 
-test('the right to use a key of others is given where its vault is found', () => {
+test('the right to use an existing key is granted in its vault', () => {
   const encryptionKey = { existing: { azurerm: 'https://acmevault.vault.azure.net/keys/mine' } };
   const { json, resource, addresses } = synth(changed({ databases: { postgres: { ...postgres, encryptionKey } } }));
   expect(addresses.filter((address) => address.startsWith('azurerm_key_vault_key.'))).toEqual([]);

@@ -16,7 +16,7 @@ const PARAMETERS = [
   'require_secure_transport',
 ];
 
-test('what a server is made of', () => {
+test('a server consists of these resources', () => {
   expect(addressesOf(synth(server()), 'postgres')).toEqual([
     'key_vault_key.postgres_key',
     'key_vault_secret.postgres_credentials',
@@ -37,7 +37,7 @@ test('what a server is made of', () => {
   ]);
 });
 
-test('a server is private, takes the password from the vault and waits for its network and its key', () => {
+test('a server is private, takes its password from the vault and depends on its network and its key', () => {
   expect(of()).toMatchObject({
     name: expect.stringMatching(/^acme-test-postgres-[0-9a-f]{6}$/),
     version: '17',
@@ -67,23 +67,23 @@ test('a server is private, takes the password from the vault and waits for its n
   });
 });
 
-test("the zone of names is not a server's own", () => {
+test('all servers share one DNS zone', () => {
   expect(synth(server()).resource('azurerm_private_dns_zone.network_postgres_zone').name).toBe(
     'acme-test.private.postgres.database.azure.com',
   );
 });
 
 test.each([
-  ['a small server may share its CPU', { size: 'small', highAvailability: false }, { sku_name: 'B_Standard_B2s' }],
-  ['a standby takes one that does not', { size: 'small' }, { sku_name: 'GP_Standard_D2ds_v5' }],
+  ['a small server may be burstable', { size: 'small', highAvailability: false }, { sku_name: 'B_Standard_B2s' }],
+  ['a standby requires one that is not', { size: 'small' }, { sku_name: 'GP_Standard_D2ds_v5' }],
   [
     'and so does a replica',
     { size: 'small', highAvailability: false, readReplicas: { one: {} } },
     { sku_name: 'GP_Standard_D2ds_v5' },
   ],
-  ["one's own SKU", { sku: { azurerm: 'MO_Standard_E8ds_v5' } }, { sku_name: 'MO_Standard_E8ds_v5' }],
+  ['a SKU', { sku: { azurerm: 'MO_Standard_E8ds_v5' } }, { sku_name: 'MO_Standard_E8ds_v5' }],
   [
-    'disks come in sizes',
+    'storage is rounded up to a disk',
     { storage: { sizeGiB: 20, maxSizeGiB: 20 } },
     {
       storage_mb: 32_768,
@@ -91,7 +91,7 @@ test.each([
       lifecycle: { ignore_changes: ['zone', 'high_availability[0].standby_availability_zone'] },
     },
   ],
-  ['the largest that still has a cache', { storage: { sizeGiB: 4000 } }, { storage_mb: 4_193_280 }],
+  ['the largest disk with a cache', { storage: { sizeGiB: 4000 } }, { storage_mb: 4_193_280 }],
   ["Azure's own key", { encryptionKey: 'cloud' }, { sku_name: 'GP_Standard_D4ds_v5' }],
   [
     'days by number',
@@ -102,11 +102,11 @@ test.each([
   expect(of(props)).toMatchObject(expected);
 });
 
-test("Azure's own key needs no identity", () => {
+test("Azure's own key requires no identity", () => {
   expect(Object.keys(of({ encryptionKey: 'cloud' }))).not.toEqual(expect.arrayContaining(['identity']));
 });
 
-test('copies of backups have a key and an identity in the region they go to', () => {
+test('copies of backups have a key and an identity in their region', () => {
   const stack = synth(server({ backups: { copyToSecondaryRegion: true } }));
   expect(stack.resource('azurerm_postgresql_flexible_server.postgres')).toMatchObject({
     geo_redundant_backup_enabled: true,
@@ -125,7 +125,7 @@ test('copies of backups have a key and an identity in the region they go to', ()
   expect(stack.resource('azurerm_user_assigned_identity.postgres_secondary_key_user').location).toBe('westus');
 });
 
-test('replicas are made of a settled server, each in its region with its key, parameters, logs and lock', () => {
+test('replicas are created from a settled server, each in its region with its key, parameters, logs and lock', () => {
   const readReplicas = { near: { size: 'xlarge' }, far: { region: 'secondary' } };
   const stack = synth(server({ readReplicas }, { network: { secondaryCidr: '10.8.0.0/16' } }));
   expect(stack.resource('azurerm_postgresql_flexible_server.postgres_replica_near')).toMatchObject({
@@ -175,12 +175,12 @@ test('parameters, insights and logs', () => {
   expect(
     ['azure_extensions', 'pg_qs_query_capture_mode', 'log_min_duration_statement', 'log_connections'].map(value),
   ).toEqual(['PGCRYPTO', 'none', '-1', 'off']);
-  // A workspace keeps its records for 30 days at least, its tables for less.
+  // A workspace keeps records for at least 30 days, its tables for less.
   expect(stack.resource('azurerm_log_analytics_workspace.postgres_logs').retention_in_days).toBe(30);
   expect(stack.resource('azurerm_log_analytics_workspace_table.postgres_logs_PGSQLServerLogs')).toMatchObject({
     retention_in_days: 7,
     total_retention_in_days: 7,
-    // Azure refuses tables of a workspace that is seconds old.
+    // Azure refuses settings of tables in a new workspace.
     depends_on: ['time_sleep.postgres_logs_active'],
   });
   expect(stack.resource('time_sleep.postgres_logs_active')).toEqual({
@@ -193,12 +193,12 @@ test('parameters, insights and logs', () => {
   ]);
 });
 
-test('protection is a lock that Terraform does not take away by itself', () => {
+test('protection is a lock that Terraform refuses to remove', () => {
   expect(synth(server()).resource('azurerm_management_lock.postgres_lock')).toMatchObject({
     lock_level: 'CanNotDelete',
     scope: '${azurerm_postgresql_flexible_server.postgres.id}',
     lifecycle: { prevent_destroy: true },
-    // Put on last and taken off first: under a lock none of these can be taken away.
+    // Put on last and taken off first, because under a lock none of these can be removed.
     depends_on: [
       'azurerm_postgresql_flexible_server_database.postgres_database',
       'azurerm_monitor_diagnostic_setting.postgres_logs_setting',
@@ -211,12 +211,12 @@ describe('refused', () => {
   const at = 'databases.postgres';
   test.each([
     [
-      'a version that is gone',
+      'a version whose support ended',
       { version: '13' },
       'version must be a version of PostgreSQL that is available, got "13" (its support ended on 2026-07-31, as of 2026-11-21); the nearest that works is "15"',
     ],
     [
-      'a size that nobody sells',
+      'a size that is not sold',
       { size: { vcpu: 4, memoryGiB: 4000 } },
       'size must be met by a SKU, got vcpu 4, memoryGiB 4000, capable of highAvailability; the closest is MO_Standard_E64ds_v5 (64 vCPU, 512 GiB). Ask for less, or name a SKU with sku',
     ],
@@ -231,29 +231,29 @@ describe('refused', () => {
       'sku.azurerm must not be burstable (B_…) with highAvailability: Azure gives such servers neither a standby nor replicas; got "B_Standard_B2ms". Take GP_ or MO_',
     ],
     [
-      'a limit to growing',
+      'a limit of growth',
       { storage: { sizeGiB: 100, maxSizeGiB: 500 } },
-      'storage.maxSizeGiB must be storage.sizeGiB 100, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and stops at no limit that one could set; got 500',
+      'storage.maxSizeGiB must be storage.sizeGiB 100, which disables growth, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and has no setting for a limit; got 500',
     ],
     [
-      'a backup by the clock',
+      'a start of backups',
       { backups: { start: '05:00' } },
       'backups.start is not supported: Azure chooses when it takes the daily backup; leave it out for Azure',
     ],
     [
-      'no point in time',
+      'no point-in-time recovery',
       { backups: { pointInTimeRecovery: false } },
-      'backups.pointInTimeRecovery cannot be false: Azure restores to any second whenever it keeps backups; leave it true for Azure',
+      'backups.pointInTimeRecovery cannot be false: Azure can restore to any second as long as it keeps backups; leave it true for Azure',
     ],
     [
       'a longer window',
       { maintenanceWindow: { day: 'sunday', start: '02:00', hours: 3 } },
-      'maintenanceWindow.hours is not supported: the window of a flexible server is an hour; leave it out for Azure',
+      'maintenanceWindow.hours is not supported: the window of a flexible server always lasts an hour; leave it out for Azure',
     ],
     [
-      'no last backup',
+      'no final snapshot',
       { finalSnapshot: false },
-      'finalSnapshot cannot be false: Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing; leave it true for Azure',
+      'finalSnapshot cannot be false: Azure always keeps the last backups of a deleted server for five days, at no charge; leave it true for Azure',
     ],
     [
       'logs for three days',
@@ -268,15 +268,15 @@ describe('refused', () => {
     [
       'a parameter that is a property',
       { parameters: { 'pg_qs.query_capture_mode': 'all' } },
-      'parameters.pg_qs.query_capture_mode must not be set here, pg_qs.query_capture_mode is set by queryInsights',
+      'parameters.pg_qs.query_capture_mode must not be set here, because queryInsights sets pg_qs.query_capture_mode',
     ],
     [
-      'a key that is none',
+      'a key that is not a key id',
       { encryptionKey: { existing: { azurerm: '/subscriptions/x' } } },
       'encryptionKey.existing.azurerm must be a versionless key id of a vault in this subscription, https://<vault>.vault.azure.net/keys/<name>, got /subscriptions/x',
     ],
     [
-      'a size that there is not',
+      'a SKU that does not exist',
       { sku: { azurerm: 'GP_Standard_D6ds_v5' } },
       'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "GP_Standard_D6ds_v5"',
     ],
@@ -306,7 +306,7 @@ describe('refused', () => {
       'copies to a region that is not the pair',
       { backups: { copyToSecondaryRegion: true } },
       { targets: { azurerm: { secondaryRegion: 'westus2' } } },
-      'backups.copyToSecondaryRegion copies go where Azure sends them: from eastus to westus, got targets.azurerm.secondaryRegion westus2. Set it to westus, or take a read replica with region "secondary" instead',
+      'backups.copyToSecondaryRegion requires targets.azurerm.secondaryRegion westus, where Azure sends copies from eastus, got westus2. Set it to westus, or take a read replica with region "secondary" instead',
     ],
     [
       'copies from a region without a pair',
@@ -315,7 +315,7 @@ describe('refused', () => {
       'backups.copyToSecondaryRegion is not available in italynorth, which Azure pairs with no other region; take a read replica with region "secondary" instead',
     ],
     [
-      'an existing network without a place for it',
+      'an existing network without a database subnet',
       {},
       {
         network: {

@@ -5,7 +5,7 @@ import { saidOf } from '../../../helpers/synth';
 const store = (props: object = {}) => changed({ caches: { redis: { version: '7', size: 'medium', ...props } } });
 const of = (props: object = {}) => synth(store(props)).resource('azurerm_managed_redis.redis');
 
-test('what a store is made of', () => {
+test('a store consists of these resources', () => {
   expect(addressesOf(synth(store()), 'redis')).toEqual([
     'key_vault_key.redis_key',
     'key_vault_secret.redis_credentials',
@@ -48,9 +48,9 @@ test('a store is private, TLS only, highly available and encrypted with its own 
 });
 
 test.each([
-  ['no copy', { replicas: 0 }, { high_availability_enabled: false }],
+  ['no replica', { replicas: 0 }, { high_availability_enabled: false }],
   [
-    'shards need their memory together and Redis Cluster',
+    'shards need a size for their total memory, and Redis Cluster',
     { shards: 3 },
     { sku_name: 'MemoryOptimized_M10', default_database: { clustering_policy: 'OSSCluster' } },
   ],
@@ -65,12 +65,12 @@ test.each([
     { default_database: { persistence_append_only_file_backup_frequency: '1s' } },
   ],
   ['eviction', { evictionPolicy: 'noeviction' }, { default_database: { eviction_policy: 'NoEviction' } }],
-  ["one's own SKU", { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
+  ['a SKU', { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
 ])('%s', (_, props, expected) => {
   expect(of(props)).toMatchObject(expected);
 });
 
-test('the access key goes to the vault, and follows when Azure makes it anew', () => {
+test('the access key is stored in the vault, and stored again after Azure regenerates it', () => {
   const { resource, json } = synth(store());
   expect(resource('azurerm_key_vault_secret.redis_credentials')).toMatchObject({
     value_wo:
@@ -81,7 +81,7 @@ test('the access key goes to the vault, and follows when Azure makes it anew', (
   expect(json.ephemeral).toBeUndefined();
 });
 
-test('logs are of connections, and are left out when not wanted', () => {
+test('logs hold connections, and can be disabled', () => {
   expect(synth(store()).resource('azurerm_monitor_diagnostic_setting.redis_logs_setting')).toMatchObject({
     target_resource_id: '${azurerm_managed_redis.redis.default_database[0].id}',
     enabled_log: [{ category: 'ConnectionEvents' }],
@@ -106,27 +106,27 @@ describe('refused', () => {
       ['engine cannot be "valkey": Azure sells no managed Valkey; take "redis" for Azure'],
     ],
     [
-      'two copies',
+      'two replicas',
       { replicas: 2 },
       ['replicas cannot be 2: Azure keeps one copy of each primary; take 0 or 1 for Azure'],
     ],
     [
-      'identities',
+      'authentication by identity',
       { authentication: 'identity' },
       [
-        'authentication cannot be "identity": the provider cannot say which identities of Entra may log in; take "token" for Azure',
+        'authentication cannot be "identity": the provider cannot set which Entra identities may log in; take "token" for Azure',
       ],
     ],
     [
-      'open doors',
+      'no authentication',
       { authentication: 'none' },
-      ['authentication cannot be "none": Azure Managed Redis always asks who calls; take "token" for Azure'],
+      ['authentication cannot be "none": Azure Managed Redis always authenticates clients; take "token" for Azure'],
     ],
     [
       'a retired SKU',
       { sku: { azurerm: 'Premium_P1' } },
       [
-        'sku.azurerm must be a size of Azure Managed Redis such as Balanced_B10, got "Premium_P1"; the sizes of Azure Cache for Redis can no longer be had',
+        'sku.azurerm must be a size of Azure Managed Redis such as Balanced_B10, got "Premium_P1"; sizes of Azure Cache for Redis are no longer available',
       ],
     ],
     [
@@ -136,12 +136,16 @@ describe('refused', () => {
         'size must be met by a SKU, got memoryGiB 1, architecture arm64, capable of highAvailability; the closest is Balanced_B3 (2 vCPU, 2.4 GiB). Ask for less, or name a SKU with sku',
       ],
     ],
-    ['a window', { maintenanceWindow: { day: 'monday', start: '03:00' } }, [window('day'), window('start')]],
     [
-      'old snapshots',
+      'a maintenance window',
+      { maintenanceWindow: { day: 'monday', start: '03:00' } },
+      [window('day'), window('start')],
+    ],
+    [
+      'a retention of snapshots',
       { persistence: { mode: 'snapshots', retentionDays: 7 } },
       [
-        'persistence.retentionDays is not supported: Azure keeps the newest snapshot alone, to start again from; leave it out for Azure and export the data to a storage account',
+        'persistence.retentionDays is not supported: Azure keeps only the newest snapshot, for restarts; leave it out for Azure and export the data to a storage account',
       ],
     ],
     [

@@ -35,11 +35,11 @@ const LEAST = [
   'virtual_network.network',
 ];
 
-test('what a network of two zones is made of', () => {
+test('a network of two zones consists of these resources', () => {
   expect(addressesOf(one('single'), 'network')).toEqual(LEAST);
 });
 
-test('a gateway for each zone adds the second and moves nothing', () => {
+test('a gateway per zone adds the second one and moves nothing', () => {
   const [single, perZone] = [one('single'), one('per-zone')];
   expect(perZone.addresses).toEqual(expect.arrayContaining(single.addresses));
   expect(perZone.addresses.filter((address) => !single.addresses.includes(address))).toEqual([
@@ -59,13 +59,13 @@ test('a gateway for each zone adds the second and moves nothing', () => {
   );
 });
 
-test('a region without zones has a gateway and a storage account of none', () => {
+test('in a region without zones, gateway and storage account name none', () => {
   const { resource } = synth(changed({ targets: { azurerm: { region: 'northcentralus' } } }));
   expect(resource('azurerm_nat_gateway.network_nat_1').zones).toBeUndefined();
   expect(resource('azurerm_storage_account.network_flow_logs_storage').account_replication_type).toBe('LRS');
 });
 
-test('without NAT, flow logs and private access there is neither gateway nor storage nor zone', () => {
+test('without NAT, flow logs and private access there is no gateway, storage or zone', () => {
   const { addresses } = synth(
     changed({ network: { nat: 'none', flowLogs: false, privateAccess: { registry: false } } }),
   );
@@ -83,7 +83,7 @@ test('no subnet has a way out of its own, and the database tier is delegated', (
   });
 });
 
-test('databases are reached from the private tier alone, and reach Storage, Entra and the vault', () => {
+test('databases admit the private tier alone, and reach Storage, Entra and the vault', () => {
   const rules = one('single').resource('azurerm_network_security_group.network_database').security_rule as Attributes[];
   const said = rules.map(
     (rule) =>
@@ -103,7 +103,7 @@ test('databases are reached from the private tier alone, and reach Storage, Entr
   ]);
 });
 
-test('every rule of a security group has all its arguments, as Terraform wants of objects', () => {
+test('every rule of a security group has all its arguments, as Terraform requires of objects', () => {
   const groups = Object.values(one('single').json.resource.azurerm_network_security_group as Attributes);
   for (const rule of groups.flatMap((group) => group.security_rule as Attributes[]))
     expect(Object.keys(rule)).toHaveLength(16);
@@ -129,7 +129,7 @@ describe('the private tier', () => {
     ]);
   });
 
-  it('with a cluster takes what comes for public services, by the address of their load balancer', () => {
+  it('admits traffic for public services of a cluster, which has the address of their load balancer', () => {
     expect(inbound({ cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 1, max: 2 } } } })).toEqual([
       'Allow VirtualNetwork to VirtualNetwork:*',
       'Allow 100.64.0.0/14 to *:*',
@@ -141,7 +141,7 @@ describe('the private tier', () => {
   });
 });
 
-test('names that AKS makes labels of are labels, however long those of the environment', () => {
+test('names that AKS uses as labels are short enough, however long those of the environment', () => {
   const long = { system: 'a'.repeat(30), environment: 'b'.repeat(30) };
   const { json } = synth(changed({ ...long, network: { zones: 1 } }));
   for (const type of ['resource_group', 'virtual_network', 'subnet'])
@@ -149,7 +149,7 @@ test('names that AKS makes labels of are labels, however long those of the envir
       expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
 });
 
-test('records of a minute stay in the storage account; ten minutes are summed in a workspace', () => {
+test('records of a minute stay in the storage account; ten minutes are aggregated in a workspace', () => {
   const minute = synth(changed({ network: { flowLogs: { intervalSeconds: 60, retentionDays: 7 } } }));
   expect(minute.addresses.filter((address) => address.includes('workspace'))).toEqual([]);
   expect(minute.resource('azurerm_network_watcher_flow_log.network_flow_logs')).toMatchObject({
@@ -164,7 +164,7 @@ test('records of a minute stay in the storage account; ten minutes are summed in
   expect(sums.resource('azurerm_log_analytics_workspace.network_flow_logs_workspace').retention_in_days).toBe(90);
 });
 
-test('a second range is a network in the other region, joined both ways, whose names are found', () => {
+test('a second range is a network in the secondary region, peered both ways, that resolves the same names', () => {
   const stack = synth(changed({ network: { secondaryCidr: '10.8.0.0/16' }, databases: { postgres } }));
   expect(addressesOf(stack, 'network_secondary').filter((address) => !address.startsWith('subnet'))).toEqual([
     'network_security_group.network_secondary_database',
@@ -178,7 +178,7 @@ test('a second range is a network in the other region, joined both ways, whose n
   );
 });
 
-test('an existing network is read by names', () => {
+test('an existing network is looked up by names', () => {
   const network = {
     cidr: null,
     existing: {
@@ -198,17 +198,17 @@ test('an existing network is read by names', () => {
 describe('refused', () => {
   test.each([
     [
-      'more zones than there are',
+      'more zones than the target has',
       { targets: { azurerm: { zones: ['1', '2'] } } },
       'network.zones must be at most the 2 zones that targets.azurerm.zones names, got 3',
     ],
     [
       'a zone twice',
       { network: { zones: 2 }, targets: { azurerm: { zones: ['1', '1'] } } },
-      'network needs zones that differ: targets.azurerm.zones names 1, 1',
+      'network needs distinct zones in targets.azurerm.zones, got 1, 1',
     ],
     [
-      'a gateway for each zone where there are none',
+      'a gateway per zone in a region without zones',
       { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'northcentralus' } } },
       'network.nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
     ],
@@ -220,13 +220,13 @@ describe('refused', () => {
     [
       'more tags than a key takes',
       { tags: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`Tag${i}`, 'x'])) },
-      'network can be made, but not what belongs to it: keys and secrets of Azure take 15 tags, the environment has 16 with the four of its own. Give at most 11 in tags',
+      'network requires at most 11 entries in tags: keys and secrets of Azure take 15 tags, and 4 are set automatically; got 16 in all',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(changed(change))).toEqual([message]);
   });
 
-  test('an existing network by its bare name', () => {
+  test('an existing network without its resource group', () => {
     const network = {
       cidr: null,
       existing: { azurerm: { id: 'hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } },

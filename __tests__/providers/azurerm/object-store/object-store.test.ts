@@ -6,7 +6,7 @@ describe('an object store', () => {
   const stack = synth(store());
   const account = stack.resource('azurerm_storage_account.files');
 
-  it('is these resources', () => {
+  it('consists of these resources', () => {
     expect(stack.addresses('files')).toEqual([
       'azurerm_key_vault_key.files_key',
       'azurerm_log_analytics_workspace.files_logs',
@@ -24,7 +24,7 @@ describe('an object store', () => {
     ]);
   });
 
-  it('is closed, takes TLS and Entra alone, and spans zones', () => {
+  it('is closed, accepts only TLS and Entra, and spans zones', () => {
     expect(account).toMatchObject({
       account_kind: 'StorageV2',
       account_replication_type: 'ZRS',
@@ -47,14 +47,14 @@ describe('an object store', () => {
     });
   });
 
-  it('has an address inside the network', () => {
+  it('has a private address in the network', () => {
     expect(stack.resource('azurerm_private_endpoint.files_endpoint').private_service_connection).toMatchObject({
       private_connection_resource_id: '${azurerm_storage_account.files.id}',
       subresource_names: ['blob'],
     });
   });
 
-  it('encrypts with its key, once the account may use it', () => {
+  it('encrypts with its key, after the account may use it', () => {
     expect(account).toMatchObject({
       identity: { type: 'UserAssigned', identity_ids: ['${azurerm_user_assigned_identity.files_key_user.id}'] },
       customer_managed_key: {
@@ -65,7 +65,7 @@ describe('an object store', () => {
     });
   });
 
-  it('keeps old versions for 90 days and what was deleted for 7', () => {
+  it('keeps old versions for 90 days and deleted objects for 7', () => {
     expect(account.blob_properties).toEqual({
       versioning_enabled: true,
       change_feed_enabled: false,
@@ -83,7 +83,7 @@ describe('an object store', () => {
     ]);
   });
 
-  it('tells who read and wrote, and is locked once all of it is there', () => {
+  it('logs reads and writes, and is locked after everything else is created', () => {
     expect(stack.resource('azurerm_monitor_diagnostic_setting.files_logs_setting')).toMatchObject({
       target_resource_id: '${azurerm_storage_account.files.id}/blobServices/default',
       enabled_log: [{ category: 'StorageRead' }, { category: 'StorageWrite' }, { category: 'StorageDelete' }],
@@ -101,7 +101,7 @@ describe('an object store', () => {
     });
   });
 
-  it('tells where it is', () => {
+  it('outputs how to reach it', () => {
     expect(stack.outputs).toMatchObject({
       files_name: '${azurerm_storage_container.files_container.name}',
       files_endpoint:
@@ -111,10 +111,10 @@ describe('an object store', () => {
   });
 });
 
-describe('what a topology asks of an object store', () => {
+describe('properties of an object store', () => {
   const accountOf = (...changes: object[]) => synth(...changes).resource('azurerm_storage_account.files');
 
-  it('little: no key, logs, lock, versions or private address', () => {
+  it('without key, logs, lock, versions and private address', () => {
     const plain = {
       encryptionKey: 'cloud',
       accessLogs: false,
@@ -135,7 +135,7 @@ describe('what a topology asks of an object store', () => {
     expect(account).not.toHaveProperty('customer_managed_key');
   });
 
-  it('lifecycles, below the name of the container, with texts that stay text', () => {
+  it('lifecycles, below the name of the container, with escaped prefixes', () => {
     const rule = {
       prefix: 'logs/${a}',
       transitions: [
@@ -163,7 +163,7 @@ describe('what a topology asks of an object store', () => {
     ]);
   });
 
-  it('the archive, where the account does not span zones', () => {
+  it('the archive class, where the account does not span zones', () => {
     const lifecycle = { aging: { transitions: [{ afterDays: 90, to: 'archive' }] } };
     const overrides = { azurerm: { account: { accountReplicationType: 'GRS' } } };
     const stack = synth(store({ lifecycle, overrides }));
@@ -173,7 +173,7 @@ describe('what a topology asks of an object store', () => {
     });
   });
 
-  it('browsers, with an empty header for none', () => {
+  it('CORS rules, with an empty header for none', () => {
     const cors = [
       { origins: ['https://a.example'] },
       { origins: ['https://b.example'], methods: ['PUT'], headers: ['x-a'], exposeHeaders: ['x-b'], maxAgeSeconds: 5 },
@@ -196,7 +196,7 @@ describe('what a topology asks of an object store', () => {
     ]);
   });
 
-  it('a copy in the other region, with a key of that region, from a change feed', () => {
+  it('a replica in the secondary region, with a key of that region, from a change feed', () => {
     const stack = synth(store({ replication: true, retentionLock: { days: 30, permanent: true } }));
     const replica = stack.resource('azurerm_storage_account.files_replica');
     expect(replica).toMatchObject({
@@ -233,13 +233,13 @@ describe('what a topology asks of an object store', () => {
     });
   });
 
-  it('copies in one zone where the other region has no zones', () => {
+  it('a replica in one zone where the secondary region has no zones', () => {
     const stack = synth({ targets: { azurerm: { secondaryRegion: 'westus' } } }, store({ replication: true }));
     expect(stack.resource('azurerm_storage_account.files').account_replication_type).toBe('ZRS');
     expect(stack.resource('azurerm_storage_account.files_replica').account_replication_type).toBe('LRS');
   });
 
-  it('records for a week', () => {
+  it('logs kept for a week', () => {
     const stack = synth(store({ accessLogs: { retentionDays: 7 } }));
     expect(stack.resource('azurerm_log_analytics_workspace_table.files_logs_StorageBlobLogs')).toMatchObject({
       name: 'StorageBlobLogs',
@@ -255,12 +255,12 @@ describe('what is not available', () => {
 
   it.each<[string, object[], string]>([
     [
-      'the archive over zones',
+      'the archive class in an account that spans zones',
       [store(archive)],
       'objectStores.files.lifecycle.aging.transitions.0.to must be "infrequent" or "cold": Azure has no archive class in accounts that span zones',
     ],
     [
-      'the archive, of copies over zones',
+      'the archive class with a replica that spans zones',
       [
         { targets: { azurerm: { region: 'westus', secondaryRegion: 'eastus' } } },
         store({ ...archive, replication: true }),
@@ -268,7 +268,7 @@ describe('what is not available', () => {
       'lifecycle.aging.transitions.0.to must be',
     ],
     [
-      'unfinished uploads for longer',
+      'unfinished uploads kept for longer',
       [store({ abortUploadsAfterDays: 9 })],
       'abortUploadsAfterDays cannot be 9: Azure drops unfinished uploads after 7 days',
     ],
@@ -278,13 +278,17 @@ describe('what is not available', () => {
       'cors.0.origins must have at most 64 entries on Azure, got 65',
     ],
     [
-      'too many lists of origins',
+      'too many CORS rules',
       [store({ cors: origins(6).map((origin) => ({ origins: [origin] })) })],
       'cors must have at most 5 entries on Azure, got 6',
     ],
-    ['too many rules', [store({ lifecycle: rules })], 'lifecycle must have at most 100 rules on Azure, got 101'],
     [
-      'a key by its version',
+      'too many lifecycle rules',
+      [store({ lifecycle: rules })],
+      'lifecycle must have at most 100 rules on Azure, got 101',
+    ],
+    [
+      'a key with a version',
       [store({ encryptionKey: { existing: { azurerm: 'https://k.vault.azure.net/keys/a/0123' } } })],
       'encryptionKey.existing.azurerm must be a versionless key id',
     ],
@@ -293,9 +297,9 @@ describe('what is not available', () => {
       [store({ encryptionKey: { existing: { google: 'projects/a' } } })],
       'encryptionKey.existing.azurerm is required',
     ],
-    ['records for a day', [store({ accessLogs: { retentionDays: 1 } })], 'accessLogs.retentionDays cannot be 1'],
+    ['logs kept for a day', [store({ accessLogs: { retentionDays: 1 } })], 'accessLogs.retentionDays cannot be 1'],
     [
-      'records for two years and a day',
+      'logs kept for two years and a day',
       [store({ accessLogs: { retentionDays: 731 } })],
       'accessLogs.retentionDays cannot be 731',
     ],
@@ -303,13 +307,13 @@ describe('what is not available', () => {
     expect(problemsOf(...changes).join('\n')).toContain(message);
   });
 
-  it('the archive can be had in a region without zones', () => {
+  it('the archive class is available in a region without zones', () => {
     expect(
       problemsOf({ targets: { azurerm: { region: 'westus', secondaryRegion: 'eastus' } } }, store(archive)),
     ).toEqual([]);
   });
 
-  it('there is nothing to warn of', () => {
+  it('there are no warnings', () => {
     expect(warningsOf(store())).toEqual([]);
   });
 });

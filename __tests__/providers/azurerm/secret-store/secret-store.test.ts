@@ -1,11 +1,11 @@
-/** Secrets of the environment's own, and where databases and caches are to be found, on Azure. */
+/** The environment's secrets and connections on Azure. */
 import { base, problemsOf, synth } from '../../../helpers/azurerm/environment';
 import { inside, insideWith } from '../../../helpers/azurerm/inside';
 
 const stack = synth(inside);
 const secretOf = (id: string) => stack.resource(`azurerm_key_vault_secret.${id}`);
 
-test('a vault, a secret for each, with what keeps and renews it', () => {
+test('one vault, with a Key Vault secret for each secret and connection', () => {
   expect(stack.addresses.filter((address) => address.includes('.secrets_'))).toEqual([
     'azurerm_key_vault_secret.secrets_plain',
     'azurerm_key_vault_secret.secrets_postgres_connection',
@@ -19,7 +19,7 @@ test('a vault, a secret for each, with what keeps and renews it', () => {
   );
 });
 
-test('a generated password is written and never told, and left alone where nobody wants it renewed', () => {
+test('a generated password is write-only, and stays unless rotationDays is set', () => {
   const value = (username: string, id: string) =>
     `\${jsonencode({"username" = "${username}", "password" = ephemeral.random_password.${id}_generated.result})}`;
   expect(secretOf('secrets_token')).toMatchObject({
@@ -37,7 +37,7 @@ test('a generated password is written and never told, and left alone where nobod
   expect(secretOf('secrets_token')).not.toHaveProperty('value');
 });
 
-test('what a connection is made of follows the server', () => {
+test('a connection refers to the server', () => {
   expect(secretOf('secrets_postgres_connection')).toMatchObject({
     name: 'acme-test-postgres-connection',
     value_wo:
@@ -52,19 +52,19 @@ test('what a connection is made of follows the server', () => {
   expect(unread.addresses.filter((address) => address.endsWith('_connection'))).toEqual([]);
 });
 
-test('outputs are URLs, as of databases', () => {
+test('outputs are URLs, as for databases', () => {
   expect(stack.json.output.secrets_token.value).toBe('${azurerm_key_vault_secret.secrets_token.versionless_id}');
   expect(stack.json.output.postgres_secret.value).toBe(
     '${azurerm_key_vault_secret.postgres_credentials.versionless_id}',
   );
 });
 
-test('every secret says what it opens', () => {
+test('every secret has a tag with its purpose', () => {
   expect(secretOf('postgres_credentials').tags.Purpose).toBe('PostgreSQL server "postgres"');
 });
 
-test('a name that the vault gives to a connection is refused', () => {
+test('the name of a connection is refused', () => {
   expect(problemsOf(insideWith({ secrets: { 'postgres-connection': {} } }))).toContain(
-    'secrets.postgres-connection must have another name: "postgres-connection" is where "postgres" is to be found, in the same vault',
+    'secrets.postgres-connection must have another name: "postgres-connection" is the connection of "postgres" in the same vault',
   );
 });

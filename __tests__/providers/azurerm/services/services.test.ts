@@ -1,4 +1,4 @@
-/** What Azure gives to what runs in its cluster: names that the infrastructure stack gave, and how Terraform enters. */
+/** The cloud as the platform stack sees it on Azure: names from the infrastructure stack, and how Terraform enters. */
 import { synth, type Attributes } from '../../../helpers/azurerm/environment';
 import { warningsOf } from '../../../helpers/azurerm/helper';
 import { inside, insideWith, servicesOf, SUBSCRIPTION, zone } from '../../../helpers/azurerm/inside';
@@ -15,7 +15,7 @@ describe('how Terraform enters', () => {
       '${base64decode(data.azurerm_kubernetes_cluster.cloud.kube_config[0].cluster_ca_certificate)}',
   };
 
-  it('by a token that stands nowhere, into a cluster without users of its own', () => {
+  it('with a token that is written nowhere, into a cluster without users of its own', () => {
     const { provider, data } = json();
     expect(provider.kubernetes).toEqual([login]);
     expect(provider.helm).toEqual([{ kubernetes: login }]);
@@ -27,13 +27,13 @@ describe('how Terraform enters', () => {
     expect(JSON.stringify(provider)).not.toMatch(/exec|token|client_/);
   });
 
-  it('to read Azure, and to register nothing there', () => {
+  it('with a provider that registers nothing', () => {
     expect(json().provider.azurerm).toEqual([
       { subscription_id: SUBSCRIPTION, resource_provider_registrations: 'none', features: [{}] },
     ]);
   });
 
-  it('by the certificate of its administrator where asked, with a warning', () => {
+  it('with the certificate of its administrator if the target says so, with a warning', () => {
     const [kubernetes] = servicesOf(insideWith(certificate)).json().provider.kubernetes as Attributes[];
     const of = (part: string) => `\${base64decode(data.azurerm_kubernetes_cluster.cloud.kube_admin_config[0].${part})}`;
     expect(kubernetes).toEqual({
@@ -50,14 +50,14 @@ describe('how Terraform enters', () => {
     expect(warningsOf({ cluster })).not.toContainEqual(warned);
   });
 
-  it("into a cluster of others' by its name", () => {
+  it('into an existing cluster by its name', () => {
     const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
     const { data } = servicesOf({ ...inside, cluster: existing }).json();
     expect(data.azurerm_kubernetes_cluster.cloud).toMatchObject({ name: 'hub', resource_group_name: 'shared' });
   });
 });
 
-test('secrets have the names that the infrastructure stack gave them', () => {
+test('secrets have the names from the infrastructure stack', () => {
   const names = ['token', 'postgres', 'redis'].map((id) => services.credentials(id));
   expect(names).toEqual(
     ['secrets_token', 'postgres_credentials', 'redis_credentials'].map((id) =>
@@ -77,7 +77,7 @@ test('secrets have the names that the infrastructure stack gave them', () => {
   });
 });
 
-test('a service account is its identity, by name; without rights it is none', () => {
+test('a service account gets its identity, by name; without rights it has none', () => {
   expect(resolved(services.serviceAccount('web'))).toEqual({
     annotations: {
       'azure.workload.identity/client-id': '${data.azurerm_user_assigned_identity.cloud_identity_web.client_id}',
@@ -87,31 +87,31 @@ test('a service account is its identity, by name; without rights it is none', ()
   expect(json().data.azurerm_user_assigned_identity.cloud_identity_web).toMatchObject({
     name: nameOf('azurerm_user_assigned_identity.identity_web'),
   });
-  // Asked twice, looked up once.
+  // The second call must not look it up again.
   expect(services.serviceAccount('web').podLabels).toEqual({ 'azure.workload.identity/use': 'true' });
   expect(services.serviceAccount('silent')).toEqual({ annotations: {}, podLabels: {} });
 });
 
-describe('managed services answer', () => {
+describe('ranges of managed services', () => {
   const subnetsOf = ({ json: { resource } }: { json: Attributes }, tier: string) =>
     Object.entries<Attributes>(resource.azurerm_subnet)
       .filter(([id]) => id.includes(tier))
       .map(([, { address_prefixes: prefixes }]) => prefixes[0] as string);
 
-  it("in databases' subnets and among private endpoints", () => {
+  it("are the databases' subnets and the range of private endpoints", () => {
     expect(services.managedRanges).toEqual(['10.0.192.0/22', '10.0.196.0/22', '10.0.200.0/22', '10.0.224.0/19']);
     expect(subnetsOf(infrastructure, 'database')).toEqual(services.managedRanges.slice(0, 3));
     expect(subnetsOf(infrastructure, 'endpoint')).toEqual(['10.0.224.0/20']);
   });
 
-  it('in the other region too', () => {
+  it('include those in the secondary region', () => {
     const both = insideWith({ network: { secondaryCidr: '10.8.0.0/16' } });
     expect(servicesOf(both).services.managedRanges).toEqual(
       expect.arrayContaining(subnetsOf(synth(both), 'secondary_database')),
     );
   });
 
-  it("in an existing network's own", () => {
+  it("are an existing network's own", () => {
     const place = {
       id: 'shared/hub',
       privateSubnets: ['nodes'],
@@ -131,7 +131,7 @@ describe('managed services answer', () => {
   });
 });
 
-test('a load balancer is of the internet unless it is to be internal', () => {
+test('a load balancer is public unless it is internal', () => {
   expect(services.loadBalancer({ internal: false })).toEqual({ annotations: {} });
   expect(services.loadBalancer({ internal: true }).annotations).toEqual({
     'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
@@ -155,7 +155,7 @@ test("disks are encrypted with the cluster's own key, tagged, and closed to the 
   expect(small.services.storageClass.parameters).not.toHaveProperty('diskEncryptionSetID');
 });
 
-test('External DNS looks in the resource group of the zones, as itself', () => {
+test('External DNS lists the resource group of the zones, with its own identity', () => {
   const values = services.externalDns(['main']) as Attributes;
   expect(values).toMatchObject({ provider: { name: 'azure' }, secretConfiguration: { mountPath: '/etc/kubernetes' } });
   expect(JSON.parse(values.secretConfiguration.data['azure.json'] as string)).toEqual({
@@ -165,7 +165,7 @@ test('External DNS looks in the resource group of the zones, as itself', () => {
   });
 });
 
-test('a zone that is none is told of with a cluster of others too', () => {
+test('an invalid zone is reported with an existing cluster too', () => {
   const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
   const there = servicesOf({
     ...inside,
@@ -177,18 +177,18 @@ test('a zone that is none is told of with a cluster of others too', () => {
   );
 });
 
-test('cert-manager proves names in the zone', () => {
+test('cert-manager solves challenges in the zone', () => {
   expect(services.dnsSolver('main')).toEqual({
     azureDNS: { subscriptionID: SUBSCRIPTION, resourceGroupName: 'dns', hostedZoneName: 'example.com' },
   });
 });
 
-describe('a bucket, by the names of its account and container', () => {
+describe('an object store, by the names of its account and container', () => {
   const account = nameOf('azurerm_storage_account.files');
   const container = nameOf('azurerm_storage_container.files_container');
   const told = resolved(services.objectStorage('files')) as Attributes;
 
-  it('to Loki and Tempo, without a key', () => {
+  it('for Loki and Tempo, without a key', () => {
     expect(told.lokiKind).toBe('azure');
     expect(told.loki).toEqual({
       bucketNames: { chunks: container },
@@ -200,7 +200,7 @@ describe('a bucket, by the names of its account and container', () => {
     });
   });
 
-  it('to Velero, with where disks are, and a group for snapshots that outlives the cluster', () => {
+  it('for Velero, with the location of disks, and a group for snapshots that outlives the cluster', () => {
     const { configuration, credentials, initContainers } = told.velero as Attributes;
     expect(initContainers[0].image).toMatch(/^velero\/velero-plugin-for-microsoft-azure:v1\.14\.\d+$/);
     expect(configuration.backupStorageLocation).toEqual([
@@ -230,7 +230,7 @@ describe('a bucket, by the names of its account and container', () => {
   });
 });
 
-test('AKS has its own load balancers, autoscaler and metrics', () => {
+test('AKS has its own load balancers, autoscaler and metrics server', () => {
   expect(services.loadBalancerController).toBeUndefined();
   expect(services.clusterAutoscaler).toBeUndefined();
   expect(services.hasMetricsServer).toBe(true);

@@ -1,4 +1,4 @@
-/** Identities of service accounts on Azure: whom they trust, and what they may do. */
+/** Identities of service accounts on Azure: their trust and their roles. */
 import { addressesOf, problemsOf, synth, type Attributes } from '../../../helpers/azurerm/environment';
 import { DNS_GROUP, identityWith, inside, insideWith, zone } from '../../../helpers/azurerm/inside';
 
@@ -11,7 +11,7 @@ const rightsOf = ({ json }: { json: Attributes }, identity: string): string[] =>
     .map(([, { role_definition_name: name, role_definition_id: id, scope }]) => `${name ?? id} on ${scope}`)
     .sort();
 
-test('an identity, its trust and its roles; none for who asks for nothing', () => {
+test('an identity, its trust and its roles; none without rights', () => {
   expect(stack.addresses.filter((address) => address.includes('identity_silent'))).toEqual([]);
   expect(addressesOf(stack, 'identity_web')).toEqual([
     'federated_identity_credential.identity_web_credential',
@@ -26,7 +26,7 @@ test('an identity, its trust and its roles; none for who asks for nothing', () =
   ]);
 });
 
-test("it trusts the cluster's word for one service account", () => {
+test("it trusts the cluster's tokens of one service account", () => {
   expect(stack.resource('azurerm_federated_identity_credential.identity_web_credential')).toMatchObject({
     parent_id: '${azurerm_user_assigned_identity.identity_web.id}',
     issuer: '${azurerm_kubernetes_cluster.cluster.oidc_issuer_url}',
@@ -38,7 +38,7 @@ test("it trusts the cluster's word for one service account", () => {
   );
 });
 
-test('roles are on one container, and one secret: credentials and where to find the server', () => {
+test('roles are on single containers and secrets: credentials and connection of a server', () => {
   expect(rightsOf(stack, 'web')).toEqual([
     'Key Vault Secrets User on ${azurerm_key_vault_secret.postgres_credentials.resource_versionless_id}',
     'Key Vault Secrets User on ${azurerm_key_vault_secret.secrets_postgres_connection.resource_versionless_id}',
@@ -52,7 +52,7 @@ test('roles are on one container, and one secret: credentials and where to find 
     expect(grant.scope).not.toMatch(/^\/subscriptions\/[^/]+$/);
 });
 
-test('a zone is written to, and its resource group read, once for all zones in it, however they are spelled', () => {
+test('a role per zone, and one per resource group of zones, whatever the case of their ids', () => {
   const addons = { certManager: { email: 'ops@example.com' } };
   const dnsZones = { other: zone('example.org', DNS_GROUP.replace('resourceGroups/dns', 'resourcegroups/DNS')) };
   const [contributor, other, reader, ...rest] = rightsOf(synth(insideWith({ addons, dnsZones })), 'cert_manager');
@@ -64,7 +64,7 @@ test('a zone is written to, and its resource group read, once for all zones in i
   expect(rest).toEqual([]);
 });
 
-test("a cluster of others' vouches too", () => {
+test('an existing cluster is trusted too', () => {
   const existing = { existing: { azurerm: { name: 'hub', location: 'shared' } } };
   const credential = synth({ ...inside, cluster: existing }).resource(
     'azurerm_federated_identity_credential.identity_web_credential',
@@ -72,7 +72,7 @@ test("a cluster of others' vouches too", () => {
   expect(credential.issuer).toBe('${data.azurerm_kubernetes_cluster.cluster.oidc_issuer_url}');
 });
 
-test('snapshots are taken of disks among the nodes, and kept in the group of the environment, by a role for that alone', () => {
+test("a role for snapshots only, on the group of the nodes' disks and on the environment's own", () => {
   const { addresses, resource } = identityWith([{ cloud: 'volume-snapshots' }, { cloud: 'load-balancers' }]);
   expect(addressesOf({ addresses }, 'identity_backup')).toEqual([
     'federated_identity_credential.identity_backup_credential',
@@ -102,7 +102,7 @@ describe('refused', () => {
   const email = { certManager: { email: 'ops@example.com' } };
   test.each([
     [
-      'a zone by another id',
+      'a zone without a resource id',
       { dnsZones: { main: { existing: { azurerm: 'example-com' } } } },
       'cluster needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS, ' +
         '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/dnsZones/example.com, got example-com',
@@ -113,7 +113,7 @@ describe('refused', () => {
       expect.stringMatching(/needs dnsZones\.main\.existing\.azurerm .*dnsZones\/example\.net, got .*example\.com$/),
     ],
     [
-      'zones in two groups, which External DNS does not look in',
+      'zones in two groups, of which External DNS lists only one',
       { addons: { ...email, externalDns: {} }, dnsZones: { other: zone('example.org', `${DNS_GROUP}-2`) } },
       'cluster needs dnsZones in one resource group, where addons.externalDns looks for them; got dns, dns-2',
     ],

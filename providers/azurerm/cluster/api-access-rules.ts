@@ -1,0 +1,81 @@
+/** Rules of who may reach and enter a cluster on Azure. */
+import { contains } from '../../../core/cidr';
+import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import type { RuleTable } from '../../../core/rules/rule';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { nodeGroupsIn } from './address-rules';
+
+type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
+const MOST_API_RANGES = 200;
+
+const administratorsOf = ({ administrators }: ClusterProps): readonly string[] => administrators.azurerm ?? [];
+
+/** Whether a range is part of another one, or repeated. */
+const isRedundant = (range: string, index: number, all: readonly string[]): boolean =>
+  all.some((other, at) => at !== index && contains(other, range) && (at < index || other !== range));
+
+export const apiAccessRules: Rules = [
+  {
+    code: 'public-api-without-nat',
+    property: 'apiAccess.publicCidrs',
+    check: ({ apiAccess }, { environment: { network } }) =>
+      apiAccess.publicCidrs.length > 0 &&
+      'cidr' in network &&
+      network.nat === 'none' &&
+      'must be empty with network.nat "none": nodes reach a public API through the internet. Leave the API private, or take nat "single"',
+  },
+  {
+    code: 'api-ranges-max',
+    property: 'apiAccess.publicCidrs',
+    check: ({ apiAccess: { publicCidrs } }, { environment }) => {
+      const most = MOST_API_RANGES - nodeGroupsIn(environment.network);
+      return (
+        publicCidrs.length > most &&
+        `must have at most ${most} ranges, got ${publicCidrs.length}: AKS takes ${MOST_API_RANGES}, including those of the gateways`
+      );
+    },
+  },
+  {
+    code: 'api-ranges-overlap',
+    property: 'apiAccess.publicCidrs',
+    check: ({ apiAccess }) =>
+      apiAccess.publicCidrs.some(isRedundant) &&
+      'must not hold ranges that contain one another: leave out the narrower',
+  },
+  {
+    code: 'administrator-invalid',
+    property: 'administrators.azurerm',
+    check: (p) => {
+      const invalid = administratorsOf(p).filter((id) => !UUID.test(id));
+      return invalid.length > 0 && `must be object ids of Entra groups, such as 6f3c7a52-…, got ${invalid.join(', ')}`;
+    },
+  },
+  {
+    code: 'administrator-repeated',
+    property: 'administrators.azurerm',
+    check: (p) => new Set(administratorsOf(p)).size < administratorsOf(p).length && 'must name each group once',
+  },
+];
+
+export const apiAccessWarnings: Rules = [
+  {
+    code: 'administrators-none',
+    property: 'administrators.azurerm',
+    check: (p) =>
+      administratorsOf(p).length === 0 &&
+      'is empty: the cluster has no local users, so nobody can enter until an owner of the subscription grants somebody the role ' +
+        '"Azure Kubernetes Service RBAC Cluster Admin". Name an Entra group that includes the identity that runs Terraform',
+  },
+  {
+    code: 'node-addresses-unknown',
+    property: 'apiAccess.publicCidrs',
+    check: ({ apiAccess }, { environment: { network } }) =>
+      apiAccess.publicCidrs.length > 0 &&
+      'existing' in network &&
+      'must include the public addresses of nodes in the existing network, unless they use the load balancer that AKS creates: nodes call the API from these addresses',
+  },
+];

@@ -1,0 +1,114 @@
+/** The rules of who may talk to the tiers of a network: earlier rules win, Azure's own rules come last. */
+import type { SubnetPlan } from '../../../constructs/network/subnets';
+
+export interface TrafficRule {
+  readonly name: string;
+  readonly direction: 'Inbound' | 'Outbound';
+  /** @default 'Allow' */
+  readonly access?: 'Allow' | 'Deny';
+  /** @default '*' */
+  readonly protocol?: 'Tcp' | 'Udp' | '*';
+  /** Ranges, or one service tag. @default '*' */
+  readonly from?: readonly string[];
+  /** Ranges, or one service tag. @default '*' */
+  readonly to?: readonly string[];
+  /** @default '*' */
+  readonly ports?: readonly string[];
+}
+
+const HTTP = '80';
+const HTTPS = '443';
+/** Azure manages application gateways through these ports. */
+const GATEWAY_MANAGER_PORTS = '65200-65535';
+
+const HEALTH: TrafficRule = { name: 'health', direction: 'Inbound', from: ['AzureLoadBalancer'] };
+const WITHIN_NETWORK: TrafficRule = {
+  name: 'network',
+  direction: 'Inbound',
+  from: ['VirtualNetwork'],
+  to: ['VirtualNetwork'],
+};
+
+/** Closes a tier to everything else, because Azure's own rules let in the whole network. */
+const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
+  name: `deny-other-${direction.toLowerCase()}`,
+  direction,
+  access: 'Deny',
+});
+
+/** The public tier, for application gateways and the like. */
+export const publicRules = (): TrafficRule[] => [
+  { name: 'https', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTPS] },
+  {
+    name: 'gateway-manager',
+    direction: 'Inbound',
+    protocol: 'Tcp',
+    from: ['GatewayManager'],
+    ports: [GATEWAY_MANAGER_PORTS],
+  },
+  HEALTH,
+  WITHIN_NETWORK,
+  denyOthers('Inbound'),
+];
+
+/**
+ * The private tier, for nodes. Pods have addresses outside the network, which the tag VirtualNetwork does not include.
+ *
+ * Traffic from the internet for a Kubernetes service arrives at nodes with the load balancer's address as its
+ * destination; no node has a public address. AKS opens its own security group, which guards each node, for exactly
+ * those services, but never the group of a subnet: https://github.com/Azure/AKS/issues/674. HTTP is open too, because
+ * gateways redirect it to HTTPS.
+ * @param podCidr range of the pods; undefined without a cluster
+ */
+export function privateRules({ private: nodes }: SubnetPlan, podCidr: string | undefined): TrafficRule[] {
+  if (podCidr === undefined) return [WITHIN_NETWORK, HEALTH, denyOthers('Inbound')];
+  return [
+    WITHIN_NETWORK,
+    { name: 'pods', direction: 'Inbound', from: [podCidr] },
+    { name: 'to-pods', direction: 'Inbound', from: nodes, to: [podCidr] },
+    HEALTH,
+    { name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] },
+    denyOthers('Inbound'),
+    { name: 'pods-out', direction: 'Outbound', to: [podCidr] },
+  ];
+}
+
+/** The tier of private endpoints. */
+export const endpointRules = ({ private: clients }: SubnetPlan): TrafficRule[] => [
+  { name: 'private-tier', direction: 'Inbound', protocol: 'Tcp', from: clients },
+  denyOthers('Inbound'),
+  denyOthers('Outbound'),
+];
+
+/** Ports of PostgreSQL and of PgBouncer in front of it. */
+const POSTGRES_PORTS = ['5432', '6432'];
+/** Servers call Storage for their write-ahead log, Entra for logins, and the vault of their key. */
+const SERVICES_OF_SERVERS = ['Storage', 'AzureActiveDirectory', 'AzureKeyVault'];
+
+/**
+ * The database tier, with what a server cannot do without:
+ * https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private
+ * @param clients the private tier
+ * @param peers the database tier of the other region, for replicas
+ */
+export function databaseRules({ cidrs, clients, peers }: Record<'cidrs' | 'clients' | 'peers', readonly string[]>) {
+  const servers = [...cidrs, ...peers];
+  const postgres = { protocol: 'Tcp', ports: POSTGRES_PORTS } as const;
+  const rules: TrafficRule[] = [
+    { name: 'private-tier', direction: 'Inbound', from: clients, to: cidrs, ...postgres },
+    { name: 'servers-in', direction: 'Inbound', from: servers, to: cidrs, ...postgres },
+    HEALTH,
+    denyOthers('Inbound'),
+    { name: 'servers-out', direction: 'Outbound', from: cidrs, to: servers, ...postgres },
+    ...SERVICES_OF_SERVERS.map((service): TrafficRule => ({
+      name: service.toLowerCase(),
+      direction: 'Outbound',
+      protocol: 'Tcp',
+      from: cidrs,
+      to: [service],
+      ports: [HTTPS],
+    })),
+    denyOthers('Outbound'),
+  ];
+  return rules;
+}

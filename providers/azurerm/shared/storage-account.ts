@@ -1,0 +1,20 @@
+/** What every storage account here has in common. */
+import { REGIONS_WITHOUT_ZONES } from './regions';
+
+/**
+ * Three copies, in as many zones where the region has zones. Azure replaces the account to change between the two, so
+ * this must not depend on anything that an environment may change later.
+ */
+export const redundancyIn = (region: string): string => (REGIONS_WITHOUT_ZONES.includes(region) ? 'LRS' : 'ZRS');
+
+/** Accounts accept TLS and identities of the same tenant only; `sharedAccessKeyEnabled` is the one exception. */
+export const HARDENED_ACCOUNT = {
+  accountKind: 'StorageV2',
+  accountTier: 'Standard',
+  httpsTrafficOnlyEnabled: true,
+  minTlsVersion: 'TLS1_2',
+  allowNestedItemsToBePublic: false,
+  localUserEnabled: false,
+  defaultToOauthAuthentication: true,
+  crossTenantReplicationEnabled: false,
+} as const;
