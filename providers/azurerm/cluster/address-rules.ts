@@ -15,8 +15,8 @@ type Network = Environment['network'];
 /** Ranges that AKS uses itself: https://learn.microsoft.com/azure/aks/concepts-network-cni-overview */
 const RESERVED_RANGES = ['169.254.0.0/16', '172.30.0.0/16', '172.31.0.0/16', '192.0.2.0/24'];
 /** https://learn.microsoft.com/azure/aks/quotas-skus-regions */
-const MOST_POOLS = 100;
-const MOST_NODES = 5000;
+const MAX_POOLS = 100;
+const MAX_NODES = 5000;
 /** Each node takes a range with this prefix for its pods. */
 const POD_PREFIX = 24;
 /** Addresses of each subnet that Azure reserves, and the API's address in the first one. */
@@ -29,8 +29,8 @@ export const nodeGroupsIn = (network: Network): number => ('cidr' in network ? n
 const withSurge = (max: number): number => max + surgeOf(max);
 
 /** The highest number of nodes in each group during an upgrade; the system pool is in the first one. */
-function mostNodesPerGroup({ nodePools, systemPool }: ClusterProps, groups: number): number[] {
-  const system = withSurge((systemPool ?? SYSTEM_POOL).max);
+function maxNodesPerGroup({ nodePools, systemPool = SYSTEM_POOL }: ClusterProps, groups: number): number[] {
+  const system = withSurge(systemPool.max);
   return Array.from({ length: groups }, (_, group) =>
     Object.values(nodePools)
       .map(({ max }) => withSurge(share(max, group, groups)))
@@ -38,14 +38,14 @@ function mostNodesPerGroup({ nodePools, systemPool }: ClusterProps, groups: numb
   );
 }
 
-const mostNodes = (p: ClusterProps, network: Network): number =>
-  mostNodesPerGroup(p, nodeGroupsIn(network)).reduce((sum, count) => sum + count);
+const maxNodes = (p: ClusterProps, network: Network): number =>
+  maxNodesPerGroup(p, nodeGroupsIn(network)).reduce((sum, count) => sum + count);
 
 /** Subnets that are too small, each with the nodes that it has room for and those that it may get. */
 function crowdedSubnets(p: ClusterProps, network: Network): { range: string; room: number; most: number }[] {
   if (!('cidr' in network)) return [];
   const ranges = planSubnets(network).private;
-  const counts = mostNodesPerGroup(p, ranges.length);
+  const counts = maxNodesPerGroup(p, ranges.length);
   return ranges
     .map((range, index) => ({
       range,
@@ -75,27 +75,29 @@ const nodeRules: Rules = [
       const count = Object.keys(nodePools).length;
       const groups = nodeGroupsIn(environment.network);
       return (
-        count * groups + 1 > MOST_POOLS &&
-        `must be at most ${Math.floor((MOST_POOLS - 1) / groups)}: AKS takes ${MOST_POOLS} pools, and each of yours is one in each of ${groups} zones; got ${count}`
+        count * groups + 1 > MAX_POOLS &&
+        `must be at most ${Math.floor((MAX_POOLS - 1) / groups)}: AKS takes ${MAX_POOLS} pools, and each of yours is one in each of ${groups} zones; got ${count}`
       );
     },
+    standsOn: () => ['network'],
   },
   {
     code: 'nodes-max',
     property: 'nodePools',
     check: (p, { environment }) => {
-      const count = mostNodes(p, environment.network);
+      const count = maxNodes(p, environment.network);
       return (
-        count > MOST_NODES &&
-        `must have at most ${MOST_NODES} nodes in all, including those of an upgrade; got ${count}. Lower max`
+        count > MAX_NODES &&
+        `must have at most ${MAX_NODES} nodes in all, including those of an upgrade; got ${count}. Lower max`
       );
     },
+    standsOn: () => ['network'],
   },
   {
-    code: 'pod-range-too-small',
+    code: 'pod-cidr-full',
     property: 'nodePools',
     check: (p, { environment, target: { podCidr } }) => {
-      const count = mostNodes(p, environment.network);
+      const count = maxNodes(p, environment.network);
       const room = 2 ** (POD_PREFIX - prefixLength(podCidr));
       return (
         count > room &&
@@ -103,6 +105,7 @@ const nodeRules: Rules = [
           `which holds ${Math.floor(room)}. Lower max, or give a wider range`
       );
     },
+    standsOn: () => ['network'],
   },
   {
     code: 'subnet-too-small',
@@ -116,6 +119,7 @@ const nodeRules: Rules = [
           .join(', ')}. Lower max, or give wider subnets`
       );
     },
+    standsOn: () => ['network'],
   },
   {
     code: 'network-name-too-long',
@@ -127,19 +131,20 @@ const nodeRules: Rules = [
         `needs a network whose resource group, name and subnets have at most ${LABEL} characters, because AKS labels nodes with them; network.existing.azurerm has ${long.join(', ')}`
       );
     },
+    standsOn: () => ['network'],
   },
 ];
 
 const rangeRules: Rules = [
   {
-    code: 'pod-range-public',
+    code: 'pod-cidr-public',
     property: '',
     check: (_, { target: { podCidr } }) =>
       !isPrivate(podCidr) &&
       `needs targets.azurerm.podCidr in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${podCidr}`,
   },
   {
-    code: 'pod-range-overlaps',
+    code: 'pod-cidr-overlap',
     property: '',
     check: ({ serviceCidr }, { environment: { network }, target: { podCidr } }) => {
       const taken = [...rangesOf(network), serviceCidr, ...RESERVED_RANGES].find((range) => overlaps(range, podCidr));
@@ -148,9 +153,10 @@ const rangeRules: Rules = [
         `needs targets.azurerm.podCidr apart from ${taken}, which the network, the services or AKS itself use; got ${podCidr}`
       );
     },
+    standsOn: () => ['network'],
   },
   {
-    code: 'service-range-reserved',
+    code: 'service-cidr-reserved',
     property: 'serviceCidr',
     check: ({ serviceCidr }) =>
       RESERVED_RANGES.some((range) => overlaps(range, serviceCidr)) &&

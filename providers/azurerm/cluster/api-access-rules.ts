@@ -10,7 +10,7 @@ type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
-const MOST_API_RANGES = 200;
+const MAX_API_RANGES = 200;
 
 const administratorsOf = ({ administrators }: ClusterProps): readonly string[] => administrators.azurerm ?? [];
 
@@ -20,27 +20,29 @@ const isRedundant = (range: string, index: number, all: readonly string[]): bool
 
 export const apiAccessRules: Rules = [
   {
-    code: 'public-api-without-nat',
+    code: 'public-cidrs-without-nat',
     property: 'apiAccess.publicCidrs',
     check: ({ apiAccess }, { environment: { network } }) =>
       apiAccess.publicCidrs.length > 0 &&
       'cidr' in network &&
       network.nat === 'none' &&
       'must be empty with network.nat "none": nodes reach a public API through the internet. Leave the API private, or take nat "single"',
+    standsOn: () => ['network'],
   },
   {
-    code: 'api-ranges-max',
+    code: 'public-cidrs-max',
     property: 'apiAccess.publicCidrs',
     check: ({ apiAccess: { publicCidrs } }, { environment }) => {
-      const most = MOST_API_RANGES - nodeGroupsIn(environment.network);
+      const most = MAX_API_RANGES - nodeGroupsIn(environment.network);
       return (
         publicCidrs.length > most &&
-        `must have at most ${most} ranges, got ${publicCidrs.length}: AKS takes ${MOST_API_RANGES}, including those of the gateways`
+        `must have at most ${most} ranges, got ${publicCidrs.length}: AKS takes ${MAX_API_RANGES}, including those of the gateways`
       );
     },
+    standsOn: () => ['network'],
   },
   {
-    code: 'api-ranges-overlap',
+    code: 'public-cidrs-overlap',
     property: 'apiAccess.publicCidrs',
     check: ({ apiAccess }) =>
       apiAccess.publicCidrs.some(isRedundant) &&
@@ -55,7 +57,7 @@ export const apiAccessRules: Rules = [
     },
   },
   {
-    code: 'administrator-repeated',
+    code: 'administrator-twice',
     property: 'administrators.azurerm',
     check: (p) => new Set(administratorsOf(p)).size < administratorsOf(p).length && 'must name each group once',
   },
@@ -77,5 +79,6 @@ export const apiAccessWarnings: Rules = [
       apiAccess.publicCidrs.length > 0 &&
       'existing' in network &&
       'must include the public addresses of nodes in the existing network, unless they use the load balancer that AKS creates: nodes call the API from these addresses',
+    standsOn: () => ['network'],
   },
 ];

@@ -50,6 +50,16 @@ const LOG_CATEGORIES = {
   'csi-snapshot-controller': 'AKSControlPlane',
 };
 
+/**
+ * `regular` installs patches of the version, `stable` the newest patch of the second newest minor version, and
+ * `extended` patches for a year longer, at AKS' highest tier.
+ */
+const UPGRADES = {
+  regular: { automaticUpgradeChannel: 'patch', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
+  stable: { automaticUpgradeChannel: 'stable', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
+  extended: { automaticUpgradeChannel: 'patch', skuTier: 'Premium', supportPlan: 'AKSLongTermSupport' },
+} as const satisfies Record<neutral.ClusterProps['upgradeChannel'], Partial<KubernetesClusterConfig>>;
+
 export class Cluster extends neutral.Cluster {
   readonly cluster: KubernetesCluster;
   readonly nodePools: Readonly<Record<string, NodePool>>;
@@ -95,14 +105,14 @@ export class Cluster extends neutral.Cluster {
     return this.props.administrators.azurerm ?? [];
   }
 
-  /** Undefined where AKS upgrades to newer minor versions automatically. */
-  private get version(): string | undefined {
+  private get versionAtCreation(): string {
     const { version, upgradeChannel } = this.props;
-    return upgradeChannel === 'stable' ? undefined : this.versionAtCreation(version);
+    return versionOf(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' }).engineVersion;
   }
 
-  private versionAtCreation(version: string): string {
-    return versionOf(kubernetes, version, { extendedSupport: this.props.upgradeChannel === 'extended' }).engineVersion;
+  /** Undefined where AKS upgrades to newer minor versions automatically. */
+  private get version(): string | undefined {
+    return this.props.upgradeChannel === 'stable' ? undefined : this.versionAtCreation;
   }
 
   private createDiskEncryption(key: KeyAccess): DiskEncryptionSet {
@@ -146,7 +156,7 @@ export class Cluster extends neutral.Cluster {
       resourceGroupName: foundation.resourceGroupName,
       nodeResourceGroup: this.name(names.nodeResourceGroup, this.node.id, 'nodes'),
       dnsPrefix: this.name(names.dnsPrefix, this.node.id),
-      kubernetesVersion: this.versionAtCreation(props.version),
+      kubernetesVersion: this.versionAtCreation,
       ...UPGRADES[props.upgradeChannel],
       nodeOsUpgradeChannel: 'NodeImage',
       maintenanceWindowAutoUpgrade: weekly(props.maintenanceWindow),
@@ -221,13 +231,3 @@ export class Cluster extends neutral.Cluster {
     return new Lock(this, 'lock', { resourceId: this.cluster.id, after: [...pools, ...parts] });
   }
 }
-
-/**
- * `regular` installs patches of the version, `stable` the newest patch of the second newest minor version, and
- * `extended` patches for a year longer, at AKS' highest tier.
- */
-const UPGRADES = {
-  regular: { automaticUpgradeChannel: 'patch', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
-  stable: { automaticUpgradeChannel: 'stable', skuTier: 'Standard', supportPlan: 'KubernetesOfficial' },
-  extended: { automaticUpgradeChannel: 'patch', skuTier: 'Premium', supportPlan: 'AKSLongTermSupport' },
-} as const satisfies Record<neutral.ClusterProps['upgradeChannel'], Partial<KubernetesClusterConfig>>;

@@ -38,12 +38,11 @@ const UPGRADE_SETTINGS = {
   nodeSoakDurationInMinutes: 0,
 };
 /** The default pool for the cluster's own components: AKS requires two nodes of 4 vCPU that are not burstable. */
-export const SYSTEM_POOL = {
+export const SYSTEM_POOL: NonNullable<ClusterProps['systemPool']> = {
   size: { vcpu: 4, memoryGiB: 16, architecture: 'x86_64' },
-  sku: undefined,
   min: 2,
   max: 3,
-} as const;
+};
 const SYSTEM_POOL_NAME = 'system';
 const SYSTEM_DISK_GIB = 128;
 /** AKS adds this label and taint to spot nodes: set here too, they are not reported as a difference. */
@@ -71,12 +70,9 @@ const fitsInHost = ({ vcpu, lacks }: Selection, diskGiB: number): boolean =>
 
 /** Arguments for the number of nodes, and those of them that the autoscaler changes. */
 function scaling(min: number, max: number, desired = min) {
-  return min === max
-    ? { arguments: { autoScalingEnabled: false, nodeCount: max }, moved: [] }
-    : {
-        arguments: { autoScalingEnabled: true, minCount: min, maxCount: max, nodeCount: desired },
-        moved: ['node_count'],
-      };
+  if (min === max) return { arguments: { autoScalingEnabled: false, nodeCount: max }, moved: [] };
+  const counts = { minCount: min, maxCount: max, nodeCount: desired };
+  return { arguments: { autoScalingEnabled: true, ...counts }, moved: ['node_count'] };
 }
 
 /** Leaves arguments alone that Azure changes itself. */

@@ -6,8 +6,8 @@ import { retentionExceptions } from '../shared/logs';
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 const SHARED = 'one pool per zone, among which the total is divided';
-const LEAST_DISK_GIB = 30;
-const MOST_DISK_GIB = 2048;
+const MIN_DISK_GIB = 30;
+const MAX_DISK_GIB = 2048;
 
 export const parity: ParityOf<ClusterProps> = {
   version: emulated(
@@ -22,9 +22,9 @@ export const parity: ParityOf<ClusterProps> = {
   'nodePools.*.diskGiB': native(
     `${POOL}.os_disk_size_gb, os_disk_type`,
     except(
-      `less than ${LEAST_DISK_GIB} or more than ${MOST_DISK_GIB}`,
-      (gib: number) => gib < LEAST_DISK_GIB || gib > MOST_DISK_GIB,
-      `nodes of AKS boot from disks of ${LEAST_DISK_GIB}–${MOST_DISK_GIB} GiB`,
+      `less than ${MIN_DISK_GIB} or more than ${MAX_DISK_GIB}`,
+      (gib: number) => gib < MIN_DISK_GIB || gib > MAX_DISK_GIB,
+      `nodes of AKS boot from disks of ${MIN_DISK_GIB}–${MAX_DISK_GIB} GiB`,
       'take a size in between',
     ),
   ),

@@ -9,7 +9,7 @@ import { keyRule } from '../encryption-key/rules';
 import { nodes } from '../shared/catalogue';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 import { kubernetes } from '../shared/versions';
-import { LEAST_WINDOW_HOURS } from '../shared/windows';
+import { MIN_WINDOW_HOURS } from '../shared/windows';
 import { addressRules } from './address-rules';
 import { apiAccessRules, apiAccessWarnings } from './api-access-rules';
 import { insideRules, insideWarnings } from './inside-rules';
@@ -26,8 +26,8 @@ const extended = ({ upgradeChannel }: ClusterProps) => ({ extendedSupport: upgra
 const pools = ({ nodePools }: ClusterProps) =>
   Object.entries(nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const);
 
-const systemRequirement = ({ systemPool: pool }: ClusterProps): Requirement =>
-  nodeRequirement((pool ?? SYSTEM_POOL).size, pool?.sku?.azurerm, ['systemPool']);
+const systemRequirement = ({ systemPool: { size, sku } = SYSTEM_POOL }: ClusterProps): Requirement =>
+  nodeRequirement(size, sku?.azurerm, ['systemPool']);
 
 /** Sizes that the catalogue does not know are trusted. */
 const holdsSystemPool = (sku: string): boolean =>
@@ -88,15 +88,13 @@ export const warnings: Rules = [
   {
     code: 'system-pool-single',
     property: 'systemPool.min',
-    check: ({ systemPool }) => {
-      const { min } = systemPool ?? SYSTEM_POOL;
-      return min < 2 && `is ${min}: the cluster's DNS is unavailable while its only node is replaced. Take 2 or more`;
-    },
+    check: ({ systemPool: { min } = SYSTEM_POOL }) =>
+      min < 2 && `is ${min}: the cluster's DNS is unavailable while its only node is replaced. Take 2 or more`,
   },
   {
     code: 'window-widened',
     property: 'maintenanceWindow.hours',
     check: ({ maintenanceWindow: { hours } }) =>
-      hours < LEAST_WINDOW_HOURS && `is ${hours}: AKS keeps its windows open for at least ${LEAST_WINDOW_HOURS} hours`,
+      hours < MIN_WINDOW_HOURS && `is ${hours}: AKS keeps its windows open for at least ${MIN_WINDOW_HOURS} hours`,
   },
 ];

@@ -60,7 +60,7 @@ export const rules: Rules = [
     },
   },
   {
-    code: 'storage-limit',
+    code: 'storage-growth',
     property: 'storage.maxSizeGiB',
     check: (p) =>
       p.storage.maxSizeGiB !== undefined &&
@@ -68,12 +68,13 @@ export const rules: Rules = [
       `must be storage.sizeGiB ${p.storage.sizeGiB}, which disables growth, or left out: Azure doubles storage whenever it is nearly full, from ${diskGiB(p.storage.sizeGiB)} GiB on, and has no setting for a limit; got ${storageLimit(p)}`,
   },
   {
-    code: 'standby-zones',
+    code: 'standby-zone',
     property: 'highAvailability',
     check: ({ highAvailability }, context) =>
       highAvailability &&
       zonesOf(context) < 2 &&
       'requires network.zones and targets.azurerm.zones of 2 or 3: the standby lives in another zone',
+    standsOn: () => ['network'],
   },
   {
     code: 'standby-without-zones',
@@ -111,6 +112,7 @@ export const rules: Rules = [
       'existing' in network &&
       network.existing.azurerm?.databaseSubnets.length === 0 &&
       'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
+    standsOn: () => ['network'],
   },
   forEach(parameters, [
     {

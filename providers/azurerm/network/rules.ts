@@ -9,12 +9,12 @@ import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 
 /** Tags that a key vault takes on a key or a secret; other resources take 50. */
-const MOST_TAGS = 15;
+const MAX_TAGS = 15;
 const AUTOMATIC_TAGS = 4;
 
 export const rules: Rules = [
   {
-    code: 'zones-max',
+    code: 'zones-missing',
     property: 'zones',
     check: ({ zones }, { target }) =>
       zones > target.zones.length &&
@@ -40,8 +40,8 @@ export const rules: Rules = [
     check: (_, { environment }) => {
       const count = Object.keys(tagsOf(environment)).length;
       return (
-        count > MOST_TAGS &&
-        `requires at most ${MOST_TAGS - AUTOMATIC_TAGS} entries in tags: keys and secrets of Azure take ${MOST_TAGS} tags, and ${AUTOMATIC_TAGS} are set automatically; got ${count} in all`
+        count > MAX_TAGS &&
+        `requires at most ${MAX_TAGS - AUTOMATIC_TAGS} entries in tags: keys and secrets of Azure take ${MAX_TAGS} tags, and ${AUTOMATIC_TAGS} are set automatically; got ${count} in all`
       );
     },
   },

@@ -11,10 +11,10 @@ type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<AzurermTarget>>;
 /**
  * https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services
  */
-const MOST_CORS_RULES = 5;
-const MOST_CORS_ENTRIES = 64;
+const MAX_CORS_RULES = 5;
+const MAX_CORS_ENTRIES = 64;
 /** https://learn.microsoft.com/azure/storage/blobs/lifecycle-management-policy-structure */
-const MOST_LIFECYCLE_RULES = 100;
+const MAX_LIFECYCLE_RULES = 100;
 /** The kinds of redundancy that offer the archive class. */
 const ARCHIVING = ['LRS', 'GRS', 'RAGRS'];
 
@@ -41,24 +41,23 @@ export const rules: Rules = [
     code: 'cors-max',
     property: 'cors',
     check: ({ cors }) =>
-      cors.length > MOST_CORS_RULES &&
-      `must have at most ${MOST_CORS_RULES} entries on Azure, got ${cors.length}: join those whose origins may do the same`,
+      cors.length > MAX_CORS_RULES &&
+      `must have at most ${MAX_CORS_RULES} entries on Azure, got ${cors.length}: join those whose origins may do the same`,
   },
   forEach(corsLists, [
     {
       code: 'cors-list-max',
       property: '',
       check: (list) =>
-        list.length > MOST_CORS_ENTRIES &&
-        `must have at most ${MOST_CORS_ENTRIES} entries on Azure, got ${list.length}`,
+        list.length > MAX_CORS_ENTRIES && `must have at most ${MAX_CORS_ENTRIES} entries on Azure, got ${list.length}`,
     },
   ]),
   {
-    code: 'lifecycle-max',
+    code: 'lifecycle-rules-max',
     property: 'lifecycle',
     check: ({ lifecycle }) => {
       const count = Object.keys(lifecycle).length;
-      return count > MOST_LIFECYCLE_RULES && `must have at most ${MOST_LIFECYCLE_RULES} rules on Azure, got ${count}`;
+      return count > MAX_LIFECYCLE_RULES && `must have at most ${MAX_LIFECYCLE_RULES} rules on Azure, got ${count}`;
     },
   },
   forEach(transitions, [

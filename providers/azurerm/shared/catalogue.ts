@@ -24,7 +24,7 @@ const D_AMPERE = [2, 4, 8, 16, 32, 48];
 const E_AMPERE = [2, 4, 8, 16, 20];
 
 /** The system pool of AKS requires at least 4 vCPU that are not burstable. */
-const LEAST_SYSTEM_VCPU = 4;
+const MIN_SYSTEM_VCPU = 4;
 /** Sizes with a disk in the host, by the `d` in their names: `D4ads`. */
 const HOST_DISK = /\dl?a?p?ds_/;
 
@@ -46,7 +46,7 @@ const machines = (
   }).map((sku) => {
     const lacks: Feature[] = [];
     if (!HOST_DISK.test(sku.sku)) lacks.push('ephemeralDisk');
-    if (sku.vcpu < LEAST_SYSTEM_VCPU) lacks.push('systemPool');
+    if (sku.vcpu < MIN_SYSTEM_VCPU) lacks.push('systemPool');
     return lacks.length > 0 ? { ...sku, lacks } : sku;
   });
 

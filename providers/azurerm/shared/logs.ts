@@ -13,9 +13,9 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from './names';
 
 /** A workspace keeps records for 30–730 days, each of its tables for 4–730. */
-const LEAST_WORKSPACE_DAYS = 30;
-const LEAST_TABLE_DAYS = 4;
-const MOST_DAYS = 730;
+const MIN_WORKSPACE_DAYS = 30;
+const MIN_TABLE_DAYS = 4;
+const MAX_DAYS = 730;
 /**
  * Azure reports a workspace as created before it accepts settings of its tables, and refuses them as "Workspace not
  * active" until then: https://github.com/hashicorp/terraform-provider-azurerm/issues/30069
@@ -25,15 +25,15 @@ const WORKSPACE_ACTIVATION = '60s';
 /** Exceptions of a parity row: retention periods that Log Analytics does not offer. */
 export const retentionExceptions = [
   except<number | false>(
-    `less than ${LEAST_TABLE_DAYS}`,
-    (days) => days !== false && days < LEAST_TABLE_DAYS,
-    `Log Analytics keeps records for at least ${LEAST_TABLE_DAYS} days`,
+    `less than ${MIN_TABLE_DAYS}`,
+    (days) => days !== false && days < MIN_TABLE_DAYS,
+    `Log Analytics keeps records for at least ${MIN_TABLE_DAYS} days`,
     'take 5 or more',
   ),
   except<number | false>(
-    `more than ${MOST_DAYS}`,
-    (days) => days !== false && days > MOST_DAYS,
-    `Log Analytics keeps records for at most ${MOST_DAYS} days`,
+    `more than ${MAX_DAYS}`,
+    (days) => days !== false && days > MAX_DAYS,
+    `Log Analytics keeps records for at most ${MAX_DAYS} days`,
     'take 545 or less',
   ),
 ];
@@ -124,7 +124,7 @@ export class Workspace extends Component<WorkspaceProps> {
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       sku: 'PerGB2018',
-      retentionInDays: Math.max(retentionDays, LEAST_WORKSPACE_DAYS),
+      retentionInDays: Math.max(retentionDays, MIN_WORKSPACE_DAYS),
       localAuthenticationEnabled: takesKeys,
       internetIngestionEnabled: true,
       internetQueryEnabled: true,

@@ -2,7 +2,7 @@
 import { DAYS, type MaintenanceWindow } from '../../../core/words/times';
 
 /** The shortest window of AKS, in hours: https://learn.microsoft.com/azure/aks/planned-maintenance */
-export const LEAST_WINDOW_HOURS = 4;
+export const MIN_WINDOW_HOURS = 4;
 /** Flexible Server numbers the days of a week that starts on Sunday. */
 const SUNDAY_FIRST = ['sunday', ...DAYS.filter((day) => day !== 'sunday')];
 
@@ -23,5 +23,5 @@ export const weekly = ({ day, start, hours }: MaintenanceWindow & { readonly hou
   dayOfWeek: `${day.charAt(0).toUpperCase()}${day.slice(1)}`,
   startTime: start,
   utcOffset: '+00:00',
-  duration: Math.max(hours, LEAST_WINDOW_HOURS),
+  duration: Math.max(hours, MIN_WINDOW_HOURS),
 });
