@@ -17,7 +17,7 @@ import type { Foundation } from '../foundation/foundation';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/network';
+import type { AzureNetwork } from '../network/azure-network';
 import { apiAccess, isPrivate, networking } from './networking';
 import { ignoring, NodePool, systemPool } from './node-pool';
 import { kubernetes } from '../shared/versions';

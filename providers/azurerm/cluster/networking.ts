@@ -2,7 +2,7 @@
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import { host } from '../../../core/cidr';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import type { AzureNetwork } from '../network/network';
+import type { AzureNetwork } from '../network/azure-network';
 
 /** The address of the cluster's DNS in the range of services, whose first address is the API's. */
 const DNS_ADDRESS = 10;

@@ -19,7 +19,7 @@ import { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import type { AzureNetwork, NodeSubnet } from '../network/network';
+import type { AzureNetwork, NodeSubnet } from '../network/azure-network';
 
 /**
  * Pods per node: Kubernetes' own default. With the default of AKS, 250, every node would reserve memory for all of

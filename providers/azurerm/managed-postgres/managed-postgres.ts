@@ -28,7 +28,7 @@ import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/network';
+import type { AzureNetwork } from '../network/azure-network';
 import { Secret } from '../secret/secret';
 import { postgres as versions } from '../shared/versions';
 import { hourOfWeek } from '../shared/windows';

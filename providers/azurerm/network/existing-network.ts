@@ -6,7 +6,7 @@ import * as neutral from '../../../constructs/network';
 import { EnvironmentError } from '../../../core/rules/problem';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-import type { AzureNetwork, NodeSubnet } from './network';
+import type { AzureNetwork, NodeSubnet } from './azure-network';
 import type { EndpointTarget } from './private-endpoint';
 import { postgresZone, PRIVATE_ZONES, PrivateZone, type PrivateService } from './private-zone';
 

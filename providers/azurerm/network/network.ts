@@ -14,7 +14,8 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../../core/cidr';
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabaseSubnet } from './database-tier';
+import type { AzureNetwork, NodeSubnet } from './azure-network';
+import { DatabaseTier } from './database-tier';
 import { FlowLogs } from './flow-logs';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -25,39 +26,7 @@ import { SecondaryNetwork } from './secondary-network';
 import { Tier } from './tier';
 import { endpointRules, privateRules, publicRules, type TrafficRule } from './traffic';
 
-/**
- * A subnet for nodes and the zones that nodes in it use. Azure's subnets span all zones, but a NAT gateway belongs to
- * one zone and a subnet has one gateway: for egress to survive the loss of a zone, the nodes of a zone must be in that
- * zone's subnet. A managed network therefore has one of these per zone, whatever `nat` is, and a node pool becomes one
- * AKS pool in each: changing from one gateway to three moves nothing but the subnets' gateways. An existing network
- * with a single subnet has one with all zones.
- */
-export interface NodeSubnet {
-  readonly subnetId: string;
-  readonly zones: readonly string[];
-}
-
-/** The parts of a network, managed or existing, that constructs on Azure use. */
-export interface AzureNetwork extends neutral.Network {
-  /** Resource id of the virtual network. */
-  readonly vnetId: string;
-  readonly nodeSubnets: readonly NodeSubnet[];
-  /** Whether nodes reach the internet through NAT gateways of their subnets. */
-  readonly hasNat: boolean;
-  /** The nodes' addresses on the internet, where they are known. */
-  readonly egressAddresses: readonly string[];
-  /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
-  readonly nodesReady: readonly ITerraformDependable[];
-  /** Subnets for databases, per region; absent where there are no databases. */
-  readonly databases: {
-    readonly primary?: DatabaseSubnet | undefined;
-    readonly secondary?: DatabaseSubnet | undefined;
-  };
-  /**
-   * Where a service gets a private address; undefined unless `privateAccess` enables it. Always defined for `cache`.
-   */
-  endpointTarget(service: PrivateService): EndpointTarget | undefined;
-}
+export type { AzureNetwork } from './azure-network';
 
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
@@ -102,8 +71,8 @@ export class Network extends neutral.Network implements AzureNetwork {
     this.tiers = this.createTiers();
     const nat = this.createNat();
     this.egressAddresses = nat.map(({ address }) => address.ipAddress);
-    this.nodesReady = [...this.tiers.private.guards, ...this.routeOut(nat)];
-    this.databases = this.createDatabases();
+    this.nodesReady = [...this.tiers.private.guards, ...this.createRoutes(nat)];
+    this.databases = this.databaseSubnets(this.createDatabaseTier(), this.createSecondary());
     this.createPrivateAccess();
     this.createFlowLogs();
   }
@@ -184,7 +153,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return new NatGateways(this, 'nat', { zones }, this.deps).gateways;
   }
 
-  private routeOut(gateways: readonly Nat[]): ITerraformDependable[] {
+  private createRoutes(gateways: readonly Nat[]): ITerraformDependable[] {
     return this.privateSubnetIds.flatMap((subnetId, index) => {
       const nat = gateways[index] ?? gateways[0];
       if (!nat) return [];
@@ -196,16 +165,27 @@ export class Network extends neutral.Network implements AzureNetwork {
     });
   }
 
-  private createDatabases(): AzureNetwork['databases'] {
+  private createDatabaseTier(): DatabaseTier {
     const { database: cidrs, private: clients } = this.plan;
-    const peers = secondaryDatabases(this.props);
-    const tier = new DatabaseTier(
-      this,
-      'database',
-      { network: this.vnet, region: 'primary', cidrs, clients, peers },
-      this.deps,
-    );
-    const secondary = this.createSecondary(peers);
+    const peers = this.secondaryDatabases;
+    const props = { network: this.vnet, region: 'primary', cidrs, clients, peers } as const;
+    return new DatabaseTier(this, 'database', props, this.deps);
+  }
+
+  private createSecondary(): SecondaryNetwork | undefined {
+    const { secondaryCidr: cidr } = this.props;
+    if (cidr === undefined) return undefined;
+    const primary = { network: this.vnet, clients: this.plan.private, databases: this.plan.database };
+    return new SecondaryNetwork(this, 'secondary', { cidr, databases: this.secondaryDatabases, primary }, this.deps);
+  }
+
+  /** Ranges of the database tier in the secondary region; none without a network there. */
+  private get secondaryDatabases(): readonly string[] {
+    const { secondaryCidr: cidr, zones } = this.props;
+    return cidr === undefined ? [] : neutral.planSubnets({ cidr, zones, subnets: undefined }).database;
+  }
+
+  private databaseSubnets(tier: DatabaseTier, secondary: SecondaryNetwork | undefined): AzureNetwork['databases'] {
     if (!this.deps.foundation.props.uses.databases) return {};
     const zone = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
     const { zoneId, dependsOn } = zone;
@@ -221,13 +201,6 @@ export class Network extends neutral.Network implements AzureNetwork {
         dependsOn: [...dependsOn, link, ...peerings, ...databases.guards],
       },
     };
-  }
-
-  private createSecondary(databases: readonly string[]): SecondaryNetwork | undefined {
-    const { secondaryCidr: cidr } = this.props;
-    if (cidr === undefined) return undefined;
-    const primary = { network: this.vnet, clients: this.plan.private, databases: this.plan.database };
-    return new SecondaryNetwork(this, 'secondary', { cidr, databases, primary }, this.deps);
   }
 
   private createPrivateAccess(): void {
@@ -250,7 +223,3 @@ export class Network extends neutral.Network implements AzureNetwork {
     if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.deps);
   }
 }
-
-/** Ranges of the database tier in the secondary region; none without a network there. */
-const secondaryDatabases = ({ secondaryCidr: cidr, zones }: neutral.NetworkProps): readonly string[] =>
-  cidr === undefined ? [] : neutral.planSubnets({ cidr, zones, subnets: undefined }).database;

@@ -19,7 +19,7 @@ import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/network';
+import type { AzureNetwork } from '../network/azure-network';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
 import { lifecycleRule } from './lifecycle';
@@ -63,7 +63,7 @@ export class ObjectStore extends neutral.ObjectStore {
     super(scope, id, props);
     this.store = this.createStore('primary');
     this.replica = props.replication ? this.createStore('secondary') : undefined;
-    const replication = this.replicate();
+    const replication = this.createReplication();
     const retention = this.lockObjects(replication);
     this.locks = props.deletionProtection ? this.protect([...replication, ...retention]) : [];
   }
@@ -92,7 +92,7 @@ export class ObjectStore extends neutral.ObjectStore {
       container,
       ...this.createLifecycle(account, container, region),
       ...this.createEndpoint(account, region),
-      ...this.createLogs(account, region),
+      ...this.createAccessLogs(account, region),
     ];
     return { account, container, parts };
   }
@@ -171,14 +171,14 @@ export class ObjectStore extends neutral.ObjectStore {
     return [new PrivateEndpoint(this, this.idOf('endpoint', region), props, this.deps).endpoint];
   }
 
-  private createLogs(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
+  private createAccessLogs(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
     return [new Logs(this, this.idOf('logs', region), props, this.deps).setting];
   }
 
-  private replicate(): ITerraformDependable[] {
+  private createReplication(): ITerraformDependable[] {
     if (!this.replica) return [];
     return [
       this.create('replication', StorageObjectReplication, {
