@@ -53,7 +53,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
   }
 }
 
-/** What a service needs to encrypt with a key. */
+/** A key, with the identity as which a service may encrypt with it. */
 export interface KeyAccess {
   /** Without a version, for services that follow the key's rotation automatically. */
   readonly keyId: string;
@@ -63,7 +63,7 @@ export interface KeyAccess {
   readonly resourceId: string;
   /** Resource id of the identity that may use the key: the service must run as it. */
   readonly identityId: string;
-  /** What must exist before the service uses the key. */
+  /** Resources that must exist before the service uses the key. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -27,7 +27,7 @@ export interface VaultProps {
 
 export class Vault extends Component<VaultProps> {
   readonly vault: KeyVault;
-  /** What must exist before a key or a secret is created. */
+  /** Resources that must exist before a key or a secret is created. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(

@@ -66,7 +66,7 @@ export class Propagation extends Component<PropagationProps> {
 }
 
 export interface IdentityProps {
-  /** What the identity is for: the last part of its name. */
+  /** Purpose of the identity, which becomes the last part of its name. */
   readonly purpose: string;
   /** The identity's region: some services can only run as an identity of their own region. @default 'primary' */
   readonly region?: RegionRole;
@@ -77,7 +77,7 @@ export interface IdentityProps {
 /** A user-assigned identity with its roles. */
 export class Identity extends Component<IdentityProps> {
   readonly identity: UserAssignedIdentity;
-  /** What a service that uses the identity must depend on: the identity alone is not enough. */
+  /** Resources on which users of the identity must depend: the identity alone is not enough. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: IdentityProps, { foundation }: { foundation: Group }) {

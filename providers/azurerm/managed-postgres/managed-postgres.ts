@@ -43,7 +43,7 @@ declare module '../../../constructs/managed-postgres/schema' {
   }
 }
 
-/** What a server must be capable of: Azure gives burstable ones neither a standby nor replicas. */
+/** Features that a server requires: Azure gives burstable ones neither a standby nor replicas. */
 export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostgresProps): Feature[] {
   const needs: Feature[] = [];
   if (highAvailability) needs.push('highAvailability');

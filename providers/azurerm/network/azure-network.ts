@@ -1,4 +1,4 @@
-/** What a network on Azure offers other constructs, whether it is managed or existing. */
+/** The contract of networks on Azure, managed or existing, for other constructs. */
 import type { ITerraformDependable } from 'cdktf';
 import type * as neutral from '../../../constructs/network';
 import type { DatabaseSubnet } from './database-tier';
@@ -25,7 +25,7 @@ export interface AzureNetwork extends neutral.Network {
   readonly hasNat: boolean;
   /** The nodes' addresses on the internet, where they are known. */
   readonly egressAddresses: readonly string[];
-  /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
+  /** Resources that must exist before nodes: their subnets' associations with NAT gateways and security groups. */
   readonly nodesReady: readonly ITerraformDependable[];
   /** Subnets for databases, per region; absent where there are no databases. */
   readonly databases: {

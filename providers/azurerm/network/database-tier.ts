@@ -16,7 +16,7 @@ export interface DatabaseSubnet {
   readonly subnetId: string;
   /** The private DNS zone in which servers get their names. */
   readonly zoneId: string;
-  /** What must exist before a server: the zone's links with the networks, the subnet's security group. */
+  /** Resources that must exist before a server: the zone's links with the networks, the subnet's security group. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

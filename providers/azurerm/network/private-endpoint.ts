@@ -10,12 +10,12 @@ import { names } from '../shared/names';
 export interface EndpointTarget {
   readonly subnetId: string;
   readonly zoneId: string;
-  /** What must exist before names resolve: the zone's link with the network. */
+  /** Resources that must exist before names resolve: the zone's link with the network. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 export interface PrivateEndpointProps {
-  /** What the endpoint is for: the last part of its name. */
+  /** Purpose of the endpoint, which becomes the last part of its name. */
   readonly purpose: string;
   readonly resourceId: string;
   /** Azure's name for one of the resource's endpoints: `vault`, `blob`, `redisEnterprise`. */

@@ -31,7 +31,7 @@ export interface PrivateZoneProps {
 
 export class PrivateZone extends Component<PrivateZoneProps> {
   readonly zone: PrivateDnsZone;
-  /** What must exist before the network resolves the zone's names. */
+  /** Resources that must exist before the network resolves the zone's names. */
   readonly dependsOn: readonly ITerraformDependable[];
 
   constructor(

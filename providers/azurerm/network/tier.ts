@@ -34,7 +34,7 @@ const PRIORITY_STEP = 10;
 export class Tier extends Component<TierProps> {
   readonly group: NetworkSecurityGroup;
   readonly subnets: readonly Subnet[];
-  /** What must exist before anything is placed in the tier. */
+  /** Resources that must exist before anything is placed in the tier. */
   readonly guards: readonly SubnetNetworkSecurityGroupAssociation[];
 
   constructor(

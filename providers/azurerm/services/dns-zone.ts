@@ -27,7 +27,7 @@ function partsOf({ domain, existing }: Zones[string]): DnsZone | undefined {
   return { id, groupId, subscription, resourceGroup, domain };
 }
 
-/** What the zone's id must be; undefined if it is valid. */
+/** The requirement that a zone's id does not meet; undefined if it is valid. */
 export const invalidZone = (name: string, zone: Zones[string]): string | undefined =>
   partsOf(zone)
     ? undefined

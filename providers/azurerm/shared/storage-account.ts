@@ -1,4 +1,4 @@
-/** What every storage account here has in common. */
+/** Arguments that all storage accounts share. */
 import { REGIONS_WITHOUT_ZONES } from './regions';
 
 /**

@@ -42,12 +42,12 @@ describe('how Terraform enters', () => {
       client_certificate: of('client_certificate'),
       client_key: of('client_key'),
     });
-    const made = synth(insideWith(certificate)).resource('azurerm_kubernetes_cluster.cluster');
-    expect(made.local_account_disabled).toBe(false);
+    const aks = synth(insideWith(certificate)).resource('azurerm_kubernetes_cluster.cluster');
+    expect(aks.local_account_disabled).toBe(false);
     const cluster = { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } };
-    const warned = expect.stringContaining('cluster has an administrator of its own');
-    expect(warningsOf({ cluster }, certificate)).toContainEqual(warned);
-    expect(warningsOf({ cluster })).not.toContainEqual(warned);
+    const warning = expect.stringContaining('cluster has an administrator of its own');
+    expect(warningsOf({ cluster }, certificate)).toContainEqual(warning);
+    expect(warningsOf({ cluster })).not.toContainEqual(warning);
   });
 
   it('into an existing cluster by its name', () => {
@@ -186,22 +186,22 @@ test('cert-manager solves challenges in the zone', () => {
 describe('an object store, by the names of its account and container', () => {
   const account = nameOf('azurerm_storage_account.files');
   const container = nameOf('azurerm_storage_container.files_container');
-  const told = resolved(services.objectStorage('files')) as Attributes;
+  const values = resolved(services.objectStorage('files')) as Attributes;
 
   it('for Loki and Tempo, without a key', () => {
-    expect(told.lokiKind).toBe('azure');
-    expect(told.loki).toEqual({
+    expect(values.lokiKind).toBe('azure');
+    expect(values.loki).toEqual({
       bucketNames: { chunks: container },
       object_store: { type: 'azure', azure: { account_name: account } },
     });
-    expect(told.tempo).toEqual({
+    expect(values.tempo).toEqual({
       backend: 'azure',
       azure: { storage_account_name: account, container_name: container, use_federated_token: true },
     });
   });
 
   it('for Velero, with the location of disks, and a group for snapshots that outlives the cluster', () => {
-    const { configuration, credentials, initContainers } = told.velero as Attributes;
+    const { configuration, credentials, initContainers } = values.velero as Attributes;
     expect(initContainers[0].image).toMatch(/^velero\/velero-plugin-for-microsoft-azure:v1\.14\.\d+$/);
     expect(configuration.backupStorageLocation).toEqual([
       {
