@@ -14,7 +14,7 @@ import type { Attributes } from '../helpers/synth';
 const ENVIRONMENTS = { ...spywatcher, everything };
 const CASES = Object.entries(ENVIRONMENTS).flatMap(([name, input]) => CLOUDS.map((cloud) => ({ name, cloud, input })));
 
-/** Operators whose schemas no package on npm has, or none that runs on Node.js 20: their charts check them on installing. */
+/** Operators whose schemas no package on npm has, or none that runs on Node.js 20: only a cluster checks them. */
 const UNPUBLISHED =
   /^(kafka\.strimzi\.io|clickhouse(-keeper)?\.altinity\.com|opensearch\.(opster\.io|org)|velero\.io|snapshot\.storage\.k8s\.io)\//;
 
