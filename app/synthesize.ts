@@ -2,13 +2,13 @@
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
 import type { Component } from '../core/cdktf/component';
-import { pathOf } from './plan/constructs';
+import { placeOf } from './plan/parse';
 import { plan, type Plan } from './plan/plan';
 import type { Implementations } from '../constructs/implementations';
 import { suggestion } from '../core/rules/suggestion';
 import { describeProblem, TopologyError, type Problem } from '../core/rules/problem';
 import { InfrastructureStack } from './stacks/infrastructure';
-import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
+import { PlatformStack } from './stacks/platform';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 
 export interface SynthesizeOptions extends Implementations {
@@ -78,19 +78,22 @@ interface Candidate {
   readonly make: (app: App) => InfrastructureStack | PlatformStack;
 }
 
-const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => [
-  { id: one.stackId, plan: one, make: (app) => new InfrastructureStack(app, one) },
-  ...(hasPlatform(one)
-    ? [
-        {
-          id: platformStackId(one),
-          after: one.stackId,
-          plan: one,
-          make: (app: App) => new PlatformStack(app, one, platform),
-        },
-      ]
-    : []),
-];
+const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => {
+  const { infrastructure, platform: inCluster } = one.stacks;
+  return [
+    { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
+    ...(inCluster === undefined
+      ? []
+      : [
+          {
+            id: inCluster,
+            after: infrastructure,
+            plan: one,
+            make: (app: App) => new PlatformStack(app, one, platform),
+          },
+        ]),
+  ];
+};
 
 function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
   if (!only || only.length === 0) return stacks;
@@ -108,12 +111,12 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
   return chosen;
 }
 
-function unusedOverrides({ environment, cloud }: Plan, components: readonly Component[]): Problem[] {
-  return components.flatMap((component) =>
+function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
+  return [...components].flatMap(([path, component]) =>
     component.unusedOverrides().map(({ property, known }) => ({
-      environment: `${environment.system}/${environment.environment}`,
+      environment: placeOf(environment),
       cloud: cloud.name,
-      path: `${pathOf(environment, component.node.id)}.${property}`,
+      path: `${path}.${property}`,
       code: 'overrides/unknown',
       message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.split('.').at(-1)!, known)}`,
     })),

@@ -2,7 +2,7 @@
  * Proof that every property of what runs in a cluster reaches something: two values synthesize to different platform stacks,
  * on a cloud that changes from property to property, since all make the same of it.
  */
-import type { ClusterConstructKind } from '../../constructs/kinds';
+import type { ClusterConstructKind } from '../../constructs/registry';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
@@ -46,6 +46,6 @@ describe('what runs in the cluster', () => {
   });
 
   it.each(Object.keys(PROBES) as ClusterConstructKind[])('%s has a probe for each property of its table', (kind) => {
-    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.platform.parity[kind]).sort());
+    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.platform.kits[kind].parity).sort());
   });
 });

@@ -6,10 +6,13 @@
 import { Component } from '../../core/cdktf/component';
 import type { Target } from '../environment/targets';
 import type { Environment } from '../environment/schema';
+import type { WorkloadIdentityProps } from '../workload-identity/contract';
 
 export interface CloudServicesProps<T extends Target = Target> {
   readonly environment: Environment;
   readonly target: T;
+  /** Service accounts with rights in the cloud. */
+  readonly identities: Readonly<Record<string, WorkloadIdentityProps>>;
 }
 
 /** A part of a chart's values, or of a Kubernetes object's specification. */
@@ -98,10 +101,6 @@ export abstract class CloudServices<T extends Target = Target> extends Component
   abstract readonly clusterAutoscaler: Values | undefined;
   /** Whether the cluster comes with Metrics Server. */
   abstract readonly hasMetricsServer: boolean;
-
-  outputs() {
-    return {};
-  }
 
   /** What a data source tells, which is made when it is first asked for. */
   protected once<R>(id: string, look: (id: string) => R): R {

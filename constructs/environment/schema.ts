@@ -11,7 +11,7 @@ import { namespaceSchema } from '../namespace/schema';
 import { existingNetworkSchema, networkSchema } from '../network/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
-import { appSecretSchema } from '../secret-store/schema';
+import { secretSchema } from '../secret-store/schema';
 import { stateSchema } from '../../core/cdktf/state';
 import { targetsSchema } from './targets';
 import { byCloud } from '../../core/words/clouds';
@@ -61,7 +61,7 @@ const topology = {
   /** Buckets, by name. @default - none */
   objectStores: z.record(identifier, objectStoreSchema).default({}),
   /** Secrets that people fill in, by name. @default - none */
-  secrets: z.record(identifier, appSecretSchema).default({}),
+  secrets: z.record(identifier, secretSchema).default({}),
   /** DNS zones that exist, by name. @default - none */
   dnsZones: z
     .record(

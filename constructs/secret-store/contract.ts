@@ -31,7 +31,7 @@ export abstract class SecretStore extends Component<SecretStoreProps> {
   /** Where a database or cache is to be found. */
   abstract connection(id: string): StoredSecret;
 
-  outputs() {
+  override outputs() {
     return Object.fromEntries(
       Object.keys(this.props.secrets).map((id) => [id.replaceAll('-', '_'), this.secret(id).reference]),
     );

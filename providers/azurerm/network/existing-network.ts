@@ -82,7 +82,7 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
 
   private findDatabases(): ExistingNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
-    if (name === undefined || !this.on.foundation.props.uses.databases) return {};
+    if (name === undefined || !this.on.foundation.props.uses.has('managedPostgres')) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',

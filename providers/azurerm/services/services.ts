@@ -5,7 +5,6 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cloud-services/contract';
-import { identitiesOf } from '../../../constructs/environment/identities';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { names } from '../shared/names';
@@ -49,7 +48,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
 
   /** A service account without rights has no identity. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
-    if (!(identity in identitiesOf(this.props.environment, this.stack.cloudName))) return NO_MARKS;
+    if (!(identity in this.props.identities)) return NO_MARKS;
     return {
       annotations: { 'azure.workload.identity/client-id': this.clientId(identity) },
       podLabels: { 'azure.workload.identity/use': 'true' },

@@ -78,10 +78,6 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
     });
   }
 
-  outputs() {
-    return {};
-  }
-
   private grant(agent: string): KmsCryptoKeyIamMember {
     return this.add(
       'keyUser',

@@ -41,8 +41,4 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
   get email(): string {
     return this.account.email;
   }
-
-  outputs() {
-    return { email: this.email };
-  }
 }

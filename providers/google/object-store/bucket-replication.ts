@@ -61,10 +61,6 @@ export class BucketReplication extends Component<BucketReplicationProps> {
     });
   }
 
-  outputs() {
-    return { bucket: this.replica.name };
-  }
-
   private grant(id: string, bucket: StorageBucket, roles: readonly string[], member: string): ITerraformDependable[] {
     return roles.map((role) =>
       this.add(
@@ -120,10 +116,6 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
       ),
     ];
     this.dependsOn = [this.add('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
-  }
-
-  outputs() {
-    return {};
   }
 }
 

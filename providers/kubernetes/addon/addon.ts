@@ -6,10 +6,9 @@ import { ADDONS } from '../../../constructs/addons';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
-import { secretReaders } from '../../../constructs/environment/identities';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { InCluster, InstalledAddon } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/platform';
+import type { InstalledAddon } from '../../../constructs/resolved';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 
@@ -20,7 +19,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
 
   constructor(scope: Construct, id: string, props: InstalledAddon, on: InCluster) {
     super(scope, id, props, on);
-    this.namespace = namespaceOf(on.environment, props.key);
+    this.namespace = props.namespace;
     const { addon } = props;
     const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
     this.releases = this.install(first);
@@ -29,14 +28,14 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private get context(): AddonContext<AddonProps> {
-    const { environment, cloud, addon } = this.on;
+    const { environment, cloud, secrets, addon } = this.on;
     return {
       props: this.props.props,
       environment,
       cloud,
       namespace: this.namespace,
       replicas: environment.highAvailability ? 2 : 1,
-      secretReaders: secretReaders(environment),
+      secretReaders: secrets.readers,
       on: (key) => addon(key).length > 0,
     };
   }

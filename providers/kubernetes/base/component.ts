@@ -25,10 +25,6 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
 
   abstract readonly ready: readonly ITerraformDependable[];
 
-  outputs() {
-    return {};
-  }
-
   /** Patches are the same on every cloud. */
   protected override ownOverrides(): Record<string, Record<string, unknown>> {
     return (this.props as { overrides?: Record<string, ManifestPatch> }).overrides ?? {};

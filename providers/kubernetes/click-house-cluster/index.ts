@@ -1,0 +1,5 @@
+import type { ClusterKit } from '../../../constructs/platform';
+import { ClickHouseCluster } from './click-house-cluster';
+import { parity } from './parity';
+
+export const clickHouseCluster = { create: ClickHouseCluster, parity } satisfies ClusterKit<'clickHouseCluster'>;
