@@ -24,6 +24,15 @@ export interface SecretStoreProps {
   readonly connections: Readonly<Record<string, Connection>>;
 }
 
+/** What each secret is called after the environment's name, the same wherever it is looked for. */
+export interface SecretPath {
+  /** Of a secret that people fill in. */
+  readonly app: (id: string) => readonly string[];
+  readonly connection: (id: string) => readonly string[];
+  /** Of a database or cache. */
+  readonly credentials: (id: string) => readonly string[];
+}
+
 /** The neutral contract of the store. */
 export abstract class SecretStore extends Component<SecretStoreProps> {
   /** A secret that people fill in. */

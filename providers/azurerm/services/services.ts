@@ -13,6 +13,7 @@ import { groupOf, zoneOf, type DnsZone } from './dns-zone';
 import { objectStorage } from './object-storage';
 import { configureReading } from '../shared/provider';
 import { secretPath } from '../secret-store/secret-store';
+import type { SecretPath } from '../../../constructs/secret-store';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
@@ -37,13 +38,8 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
 
-  credentials(id: string): string {
-    const { secrets } = this.props.environment;
-    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
-  }
-
-  connection(id: string): string {
-    return this.name(names.secret, ...secretPath.connection(id));
+  protected secretName(holds: keyof SecretPath, id: string): string {
+    return this.name(names.secret, ...secretPath[holds](id));
   }
 
   /** A service account without rights has no identity. */
@@ -160,8 +156,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
 
   /** Id of the set with the key of the nodes' disks; undefined for Azure's own, and of a cluster of others. */
   private get diskKey(): string | undefined {
-    const { cluster } = this.props.environment;
-    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    if (this.diskEncryption === undefined) return undefined;
     const group = `/subscriptions/${this.props.target.subscription}/resourceGroups/${this.group}`;
     const name = this.name(names.diskEncryptionSet, 'cluster');
     return `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}`;

@@ -12,6 +12,7 @@ import type { Outputs } from '../../../core/cdktf/component';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { CloudConstructKind } from '../../../constructs/registry';
+import { KEY_RING } from '../encryption-key/lookup';
 import { names } from '../shared/names';
 
 /** APIs by what needs them; their names end with `.googleapis.com`. */
@@ -98,7 +99,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
         : location === this.target.secondaryRegion
           ? 'secondary-key-ring'
           : `key-ring-${location}`;
-    const name = this.name(names.keyRing, ...(location === this.target.region ? ['keys'] : ['keys', location]));
+    const name = this.name(names.keyRing, KEY_RING, ...(location === this.target.region ? [] : [location]));
     const ring = this.add('keyRing', KmsKeyRing, { name, location, dependsOn: this.dependsOn }, id);
     this.keyRings.set(location, ring);
     return ring;
