@@ -116,6 +116,7 @@ type Setting =
   | 'tags'
   | 'state'
   | 'incarnation'
+  | 'acknowledgements'
   | 'keys'
   | 'dnsZones'
   | 'highAvailability'

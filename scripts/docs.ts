@@ -16,6 +16,7 @@ import { kebab } from '../core/text';
 import { synthesize } from '../app/synthesize';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import { clouds, providers } from '../providers';
+import { ERRORS_INTRODUCTION, errorRows } from './docs/errors';
 import { propertiesOf } from './docs/properties';
 
 const ROOT = join(__dirname, '..');
@@ -77,6 +78,14 @@ export function parityPage(): string {
     ...KINDS.map(constructSection),
     addonSection(),
   ].join('\n\n')}\n`;
+}
+
+/** The page of errors. */
+export function errorsPage(): string {
+  const rows = errorRows().map(({ code, properties, clouds, severity, messages }) =>
+    row(`\`${code}\``, properties.map((path) => `\`${path}\``).join(', '), clouds, severity, messages.join(' / ')),
+  );
+  return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
 }
 
 /** A page, with its table of properties brought up to date between the two marks. */
@@ -154,6 +163,7 @@ export function readmePage(): string {
 export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
+  'docs/errors.md': errorsPage(),
   ...propertyPages(),
 });
 

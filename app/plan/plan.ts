@@ -8,14 +8,15 @@ import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
 import { CLOUD_NAMES } from '../../core/words/clouds';
-import { check, type Checked } from './check';
+import { acknowledge, unneeded, type AcknowledgedChecked } from './acknowledge';
+import { check } from './check';
 import type { Written } from './constructs';
 import { isConsequence, parse, placeOf } from './parse';
 import { planOf, type Plan } from './resolve';
 
 export type { Plan };
 
-export interface Planned extends Checked {
+export interface Planned extends AcknowledgedChecked {
   readonly plans: readonly Plan[];
 }
 
@@ -27,6 +28,7 @@ export function plan(environments: readonly EnvironmentInput[], made: Implementa
     plans,
     problems: [...all.flatMap(({ problems }) => problems), ...duplicates(plans)],
     warnings: all.flatMap(({ warnings }) => warnings),
+    acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
   };
 }
 
@@ -43,19 +45,28 @@ function duplicates(plans: readonly Plan[]): Problem[] {
 
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {
   const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
-  if (targeted.length === 0) return { plans: [], problems: parse({ ...input }, undefined).mistakes, warnings: [] };
+  if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
   const planned = targeted.map((name) =>
     planOn(made.clouds[name], made, patch(input, differences[name] ?? {}) as Written),
   );
+  const plans = planned.flatMap((one) => one.plans);
+  const acknowledged = mergeClouds(planned.map((one) => one.acknowledged));
+  const given = plans.map(({ environment }) => environment.acknowledgements);
   return {
-    plans: planned.flatMap(({ plans }) => plans),
+    plans,
     problems: [
       ...ignoredDifferences(placeOf(input), Object.keys(differences), targeted),
       ...mergeClouds(planned.map(({ problems }) => problems)),
     ],
-    warnings: mergeClouds(planned.map(({ warnings }) => warnings)),
+    warnings: [
+      ...mergeClouds(planned.map(({ warnings }) => warnings)),
+      ...(plans.length === targeted.length ? unneeded(placeOf(input), given, acknowledged) : []),
+    ],
+    acknowledged,
   };
 }
+
+const refused = (problems: readonly Problem[]): Planned => ({ plans: [], problems, warnings: [], acknowledged: [] });
 
 const ignoredDifferences = (environment: string, given: readonly string[], targeted: readonly string[]): Problem[] =>
   given
@@ -67,26 +78,25 @@ const ignoredDifferences = (environment: string, given: readonly string[], targe
       message: `is ignored: ${name} is not among the targets (${targeted.join(', ')})`,
     }));
 
-function planOn(cloud: Cloud, { platform }: Implementations, input: Written): Planned {
+function planOn(cloud: Cloud, made: Implementations, input: Written): Planned {
   const { environment, mistakes, written, leftOut } = parse(input, cloud.name);
-  if (!environment) return { plans: [], problems: mistakes, warnings: [] };
+  if (!environment) return refused(mistakes);
   const planned = planOf(cloud, environment);
-  const { problems, warnings } = check(planned, written, platform);
-  if (mistakes.length === 0) return { plans: [planned], problems, warnings };
-  const others = problems.filter((problem) => !isConsequence(problem, leftOut));
-  return { plans: [], problems: [...mistakes, ...others], warnings: [] };
+  const checked = check(planned, written, made);
+  if (mistakes.length === 0) return { plans: [planned], ...acknowledge(checked, environment.acknowledgements) };
+  return refused([...mistakes, ...checked.problems.filter((problem) => !isConsequence(problem, leftOut))]);
 }
 
 /** Reports a problem once, of no cloud, where every cloud has it in the same words. */
-function mergeClouds(byCloud: readonly (readonly Problem[])[]): Problem[] {
-  const words = ({ cloud: _cloud, ...problem }: Problem) => JSON.stringify(problem);
-  const shared = (problem: Problem) =>
+function mergeClouds<P extends Problem>(byCloud: readonly (readonly P[])[]): P[] {
+  const words = ({ cloud: _cloud, ...problem }: P) => JSON.stringify(problem);
+  const shared = (problem: P) =>
     byCloud.length > 1 && byCloud.every((all) => all.some((other) => words(other) === words(problem)));
   return byCloud.flatMap((problems, index) =>
     problems.flatMap((problem) => {
       if (!shared(problem)) return [problem];
       const { cloud: _cloud, ...once } = problem;
-      return index === 0 ? [once] : [];
+      return index === 0 ? [once as P] : [];
     }),
   );
 }

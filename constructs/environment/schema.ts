@@ -48,6 +48,11 @@ const topology = {
     .string()
     .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
     .optional(),
+  /**
+   * Warnings that are known and accepted, by the code that is shown with each, with the reason:
+   * `{ 'cluster/version-ends': 'upgrade planned for May' }`. They are not reported any more. @default - none
+   */
+  acknowledgements: z.record(z.string(), text).default({}),
   /** How the environment's own encryption keys are kept. */
   keys: keysSchema.prefault({}),
   /** The network. */

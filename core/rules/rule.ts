@@ -79,6 +79,6 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, given: [props: P, c
   return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...given) ?? [] }];
 }
 
-/** Every code of a table, with the property that it is about. */
-export const codesOf = (table: RuleTable<never, never>): { readonly code: string; readonly property: string }[] =>
-  table.flatMap((row) => ('elements' in row ? row.rules : [row])).map(({ code, property }) => ({ code, property }));
+/** Every rule of a table, those of elements too. */
+export const rulesIn = (table: RuleTable<never, never>): readonly Rule<never, never, never>[] =>
+  table.flatMap((row) => ('elements' in row ? row.rules : [row]));
