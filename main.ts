@@ -8,7 +8,7 @@
 import './core/cdktf/fast-tokens';
 import { prepareOutput } from './app/output-directory';
 import { synthesize } from './app/synthesize';
-import { TopologyError } from './core/rules/problem';
+import { EnvironmentError } from './core/rules/problem';
 import { environments } from './environments';
 import { providers } from './providers';
 
@@ -22,7 +22,7 @@ try {
   output.finish();
 } catch (error) {
   // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.
-  if (!(error instanceof TopologyError)) throw error;
+  if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

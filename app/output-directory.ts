@@ -7,7 +7,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { TopologyError } from '../core/rules/problem';
+import { EnvironmentError } from '../core/rules/problem';
 
 /** What CDKTF writes to when it is told nothing else. */
 const WHOLE = 'cdktf.out';
@@ -39,7 +39,7 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
   if (part && byCli && !named) {
     const remedy = `give the part a directory, --output ${WHOLE}.part, or use npm run synth -- --only`;
     const message = `would make the CDKTF CLI delete all other stacks from ${WHOLE}: ${remedy}`;
-    throw new TopologyError([{ environment: 'TRIPTYCH_ONLY', code: 'stacks/part-by-cli', message }]);
+    throw new EnvironmentError([{ environment: 'TRIPTYCH_ONLY', code: 'stacks/part-by-cli', message }]);
   }
   const directory = named ? asked : [WHOLE, ...(hcl ? ['hcl'] : []), ...(part ? ['part'] : [])].join('.');
   mkdirSync(dirname(resolve(directory)), { recursive: true });

@@ -6,7 +6,7 @@ import { placeOf } from './plan/parse';
 import { plan, type Plan, type Planned } from './plan/plan';
 import type { Implementations } from '../constructs/implementations';
 import { suggestion } from '../core/rules/suggestion';
-import { describeProblem, TopologyError, type Problem } from '../core/rules/problem';
+import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { PlatformStack } from './stacks/platform';
 import type { EnvironmentInput } from '../constructs/environment/schema';
@@ -30,13 +30,13 @@ export interface Synthesized {
 
 /**
  * Writes the Terraform of environments.
- * @throws TopologyError with every problem of every environment; nothing is written then.
+ * @throws EnvironmentError with every problem of every environment; nothing is written then.
  */
 export function synthesize(options: SynthesizeOptions): Synthesized {
   const { outdir, report = () => undefined } = options;
   const started = performance.now();
   const planned = plan(options.environments, options);
-  if (planned.problems.length > 0) throw new TopologyError(planned.problems);
+  if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
     planned.plans.flatMap((one) => stacksOf(one, options.platform)),
     options.only,
@@ -72,7 +72,7 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
     report(`${id}: ${resources} resources`);
     return { id, resources };
   });
-  if (unused.length > 0) throw new TopologyError(unused);
+  if (unused.length > 0) throw new EnvironmentError(unused);
   return stacks;
 }
 
@@ -107,7 +107,7 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
   const matches = picomatch([...only]);
   const chosen = stacks.filter(({ id }) => matches(id));
   if (chosen.length === 0) {
-    throw new TopologyError([
+    throw new EnvironmentError([
       {
         environment: only.join(', '),
         code: 'stacks/unknown',

@@ -8,12 +8,12 @@ import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
 import type { CloudServices, CloudServicesProps } from './cloud-services/contract';
 import type { Cluster } from './cluster/contract';
-import type { ExistingClusterPlace } from './cluster/schema';
+import type { ExistingClusterRef } from './cluster/schema';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
 import type { Network } from './network/contract';
-import type { ExistingNetworkPlace } from './network/schema';
+import type { ExistingNetworkRef } from './network/schema';
 import type { ObjectStore } from './object-store/contract';
 import type { CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { SecretsUsed } from './resolved';
@@ -41,7 +41,7 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 }
 
 /** What an identity in the cloud stands on: the cluster that vouches for it, and what it may be given rights to. */
-export interface IdentityPlace<F, O> {
+export interface IdentityDeps<F, O> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
@@ -59,8 +59,8 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' ? Pick<Deps<C>, 'foun
 
 /** Constructs that may exist already, and what is said of them then. */
 interface Existing {
-  readonly network: ExistingNetworkPlace;
-  readonly cluster: ExistingClusterPlace;
+  readonly network: ExistingNetworkRef;
+  readonly cluster: ExistingClusterRef;
 }
 
 /** All that a cloud has of one construct. */
@@ -88,7 +88,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   readonly Foundation: new (scope: Construct, id: string, props: FoundationProps<C['target']>) => C['foundation'];
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
-    IdentityPlace<C['foundation'], C['objectStore']>,
+    IdentityDeps<C['foundation'], C['objectStore']>,
     WorkloadIdentity
   >;
   /** What runs in the cluster finds the cloud through this. */

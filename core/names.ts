@@ -41,7 +41,7 @@ export function shortHash(text: string, length = HASH_LENGTH): string {
 }
 
 /** A name within a limit; what would be too long ends in a hash of the whole. */
-export const within = (name: string, max: number): string =>
+export const truncateName = (name: string, max: number): string =>
   name.length <= max ? name : `${name.slice(0, max - HASH_LENGTH - 1).replace(/[-.]+$/, '')}-${shortHash(name)}`;
 
 /** `{project}-{environment}-{resource}` within a limit. */

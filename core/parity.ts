@@ -101,7 +101,7 @@ export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported
 export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
 
 /** What a construct asks of a cloud that it cannot give. `given` is what the user wrote, `props` what came of it. */
-export function unmet(
+export function parityFindings(
   table: Readonly<Record<string, Support>>,
   given: unknown,
   props: unknown,

@@ -1,6 +1,6 @@
 /** Prints what there is: environments, the clouds and regions that they target, their stacks. `npm run list`. */
 import { plan } from '../app/plan/plan';
-import { TopologyError } from '../core/rules/problem';
+import { EnvironmentError } from '../core/rules/problem';
 import { environments } from '../environments';
 import { providers } from '../providers';
 
@@ -22,6 +22,6 @@ for (const row of table)
   );
 
 if (problems.length > 0) {
-  console.error(new TopologyError(problems).message);
+  console.error(new EnvironmentError(problems).message);
   process.exitCode = 1;
 }

@@ -75,7 +75,7 @@ const dataPlatform: EnvironmentInput = {
     clickHouseOperator: { namespace: 'platform-system', secret: 'click-house' },
     monitoring: {
       namespace: 'platform-monitoring',
-      grafana: { host: 'grafana.platform.example.com', admin: 'grafana' },
+      grafana: { host: 'grafana.platform.example.com', adminSecret: 'grafana' },
       receivers: { critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }] },
       dashboards: {
         pipelines: {
@@ -86,8 +86,8 @@ const dataPlatform: EnvironmentInput = {
         users: { title: 'User Activity', panels: [{ title: 'Users', query: 'sum(active_users)' }] },
       },
     },
-    loki: { namespace: 'platform-monitoring', store: 'logs' },
-    tempo: { namespace: 'platform-monitoring', store: 'traces' },
+    loki: { namespace: 'platform-monitoring', objectStore: 'logs' },
+    tempo: { namespace: 'platform-monitoring', objectStore: 'traces' },
     argoCd: {
       host: 'argocd.platform.example.com',
       applications: {
@@ -102,7 +102,7 @@ const dataPlatform: EnvironmentInput = {
     },
     velero: {
       namespace: 'platform-system',
-      store: 'backups',
+      objectStore: 'backups',
       schedules: {
         data: { cron: '0 2 * * *', retentionDays: 90, namespaces: ['platform-data'] },
       },
@@ -153,7 +153,7 @@ const dataPlatform: EnvironmentInput = {
       namespace: 'platform-data',
       version: '4.3',
       resources: large,
-      storage: { gib: 500 },
+      storage: { sizeGiB: 500 },
       nodePool: 'data',
       topics: { jobs: { partitions: 20 } },
       users: { ingest: { secret: 'ingest', produce: ['jobs'], consume: ['jobs'], groups: ['workers'] } },
@@ -165,7 +165,7 @@ const dataPlatform: EnvironmentInput = {
       namespace: 'platform-data',
       version: '26.3',
       resources: large,
-      storage: { gib: 2000 },
+      storage: { sizeGiB: 2000 },
       nodePool: 'data',
       users: { analyst: { secret: 'analyst', readOnly: true } },
       callers: [{ workload: 'workers' }],
@@ -190,7 +190,7 @@ const dzinza: EnvironmentInput = {
     argoRollouts: {},
     istio: { namespaces: ['production'] },
     monitoring: {},
-    tempo: { store: 'traces' },
+    tempo: { objectStore: 'traces' },
     openSearchOperator: {},
   },
   namespaces: { production: {}, staging: { quota: { cpu: '10', memory: '20Gi' } } },
@@ -200,7 +200,7 @@ const dzinza: EnvironmentInput = {
       namespace: 'production',
       autoscaling: { min: 3, max: 20, cpu: 70 },
       overrides: { autoscaler: { metadata: { name: 'dzinza-api-hpa' } } },
-      access: [{ bucket: 'photos', read: true, write: true }],
+      access: [{ objectStore: 'photos', read: true, write: true }],
       routes: [{ host: 'api.dzinza.example.com' }],
     },
     web: { ...served, namespace: 'production', rollout: { strategy: 'blue-green' }, calls: [{ workload: 'api' }] },
@@ -212,7 +212,7 @@ const dzinza: EnvironmentInput = {
       version: '3.8',
       admin: { secret: 'search' },
       dashboards: { secret: 'dashboards' },
-      nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGib: 100 } },
+      nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGiB: 100 } },
       callers: [{ workload: 'api' }],
     },
   },
@@ -228,7 +228,7 @@ const fieldday: EnvironmentInput = {
     postgres: {
       version: '17',
       size: 'large',
-      storage: { gib: 100 },
+      storage: { sizeGiB: 100 },
       database: 'fieldday',
       owner: 'fieldday',
       backups: { retentionDays: 30 },
@@ -242,8 +242,8 @@ const fieldday: EnvironmentInput = {
     gateway: { rateLimit: { requests: 600, per: 'minute' } },
     certManager: { email: 'ops@example.com' },
     keda: {},
-    loki: { store: 'logs' },
-    tempo: { store: 'traces' },
+    loki: { objectStore: 'logs' },
+    tempo: { objectStore: 'traces' },
     monitoring: {
       receivers: { critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }] },
       thresholds: {

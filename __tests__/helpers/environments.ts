@@ -19,7 +19,7 @@ export const whole: EnvironmentInput = {
   targets,
   network: { cidr: '10.0.0.0/16' },
   cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } },
-  databases: { postgres: { version: '17', size: 'large', storage: { gib: 100 }, database: 'acme', owner: 'acme' } },
+  databases: { postgres: { version: '17', size: 'large', storage: { sizeGiB: 100 }, database: 'acme', owner: 'acme' } },
   caches: { redis: { version: '7', size: 'medium' } },
   objectStores: { files: {} },
 };

@@ -1,6 +1,6 @@
 /** A shop: one workload, with what tests of workloads change of it. */
 import { plan } from '../../app/plan/plan';
-import { describePlain } from '../../core/rules/problem';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
@@ -50,7 +50,7 @@ export const events = (change: object = {}) => ({
       namespace: 'shop',
       version: '4.3',
       resources: { cpu: '1', memory: '4Gi' },
-      storage: { gib: 100 },
+      storage: { sizeGiB: 100 },
       topics: { orders: {} },
       users: { reader: { secret: 'reader', consume: ['orders'] } },
       ...change,
@@ -63,7 +63,7 @@ export const mistakes = (change: object, environment: object = {}): Record<Cloud
   Object.fromEntries(
     CLOUDS.map((cloud) => {
       const { problems } = plan([on(cloud, shopWith(change, environment))], providers);
-      return [cloud, problems.map((problem) => describePlain(problem).replace(/^acme\/test( \(\w+\))?: /, ''))];
+      return [cloud, problems.map((problem) => describeWithoutCode(problem).replace(/^acme\/test( \(\w+\))?: /, ''))];
     }),
   ) as Record<CloudName, string[]>;
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plan } from '../../app/plan/plan';
-import { describePlain } from '../../core/rules/problem';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { synthesize } from '../../app/synthesize';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
@@ -92,7 +92,7 @@ function synthIn<T>(
 
 /** What is wrong with an environment, as the user reads it, without the codes of the rules. */
 export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, providers).problems.map(describePlain);
+  plan(environments, providers).problems.map(describeWithoutCode);
 
 /** The codes of the rules that an environment breaks. */
 export const codesOf = (...environments: EnvironmentInput[]): string[] =>
@@ -100,7 +100,7 @@ export const codesOf = (...environments: EnvironmentInput[]): string[] =>
 
 /** What the user is warned of, without the codes of the rules. */
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, providers).warnings.map(describePlain);
+  plan(environments, providers).warnings.map(describeWithoutCode);
 
 /** What is said of a construct: of a property in it, or of the whole where the message begins with its verb. */
 export const saidOf = (path: string, message: string): string =>

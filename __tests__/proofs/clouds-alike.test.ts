@@ -57,7 +57,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,
   'label region': /^chart monitoring:\.values\.prometheus\.prometheusSpec\.externalLabels\.region$/,
-  'storage.maxGib': /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(expr|annotations\.description)$/,
+  'storage.maxSizeGiB': /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(expr|annotations\.description)$/,
 };
 
 const found = [...new Set([production, everything].flatMap(differences))];

@@ -1,6 +1,6 @@
 /** What goes wrong most often inside a cluster: one mistake, one message, the same on every cloud, and nothing made. */
 import { synthesize } from '../../app/synthesize';
-import { TopologyError } from '../../core/rules/problem';
+import { EnvironmentError } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { production } from '../../environments/spywatcher/production';
@@ -50,12 +50,12 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     ofBackend(`access.0.secret must name a database, cache or secret of the environment ${sources}, got "key"`),
   ],
   'access to an unknown bucket': [
-    backend({ access: [{ bucket: 'uploads', read: true }] }),
-    ofBackend(`access.0.bucket must name one of the environment's objectStores (backups), got "uploads"`),
+    backend({ access: [{ objectStore: 'uploads', read: true }] }),
+    ofBackend(`access.0.objectStore must name one of the environment's objectStores (backups), got "uploads"`),
   ],
   'access to a bucket that is gone': [
-    backend({ access: [{ bucket: 'backups', read: true }] }, { objectStores: { backups: null } }),
-    ofBackend(`access.0.bucket must name one of the environment's objectStores (there is none), got "backups"`),
+    backend({ access: [{ objectStore: 'backups', read: true }] }, { objectStores: { backups: null } }),
+    ofBackend(`access.0.objectStore must name one of the environment's objectStores (there is none), got "backups"`),
   ],
   'a port without a service': [
     backend({ ports: { http: { service: false } } }),
@@ -140,8 +140,8 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
 /** The same of add-ons and of what they run, in an environment that has them all. */
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
-    { addons: { loki: { store: 'log' } } },
-    'acme/test: addons.loki.store must be a name in objectStores, one of files, logs, traces, backups, got "log"',
+    { addons: { loki: { objectStore: 'log' } } },
+    'acme/test: addons.loki.objectStore must be a name in objectStores, one of files, logs, traces, backups, got "log"',
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
@@ -195,6 +195,6 @@ it('several mistakes are told at once, before anything is made', () => {
   const chosen = ['access to an unknown bucket', 'autoscaling with min above max', 'canary without Rollouts'];
   const environment = chosen.reduce((input, what) => mistaken(input, MISTAKES[what]![0]), production);
   const synthesis = () => synthesize({ environments: [environment], ...providers });
-  expect(synthesis).toThrow(TopologyError);
+  expect(synthesis).toThrow(EnvironmentError);
   expect(problemsOf(environment).sort()).toEqual(chosen.map((what) => MISTAKES[what]![1]).sort());
 });

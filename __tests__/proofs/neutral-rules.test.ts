@@ -21,8 +21,8 @@ describe('the schema', () => {
     ['a word inside a construct', postgres({ stroage: 1 }), 'databases.postgres.stroage is not a known property'],
     [
       'a number too small',
-      postgres({ storage: { gib: 10 } }),
-      'databases.postgres.storage.gib must be at least 20, got 10',
+      postgres({ storage: { sizeGiB: 10 } }),
+      'databases.postgres.storage.sizeGiB must be at least 20, got 10',
     ],
     [
       'a number too large',
@@ -68,7 +68,11 @@ describe('the schema', () => {
 
   it('tells everything at once, and once, not once a cloud', () => {
     const problems = problemsOf(
-      wholeWith({ netwrok: {}, databases: { postgres: { storage: { gib: 1 } } }, caches: { redis: { replicas: 9 } } }),
+      wholeWith({
+        netwrok: {},
+        databases: { postgres: { storage: { sizeGiB: 1 } } },
+        caches: { redis: { replicas: 9 } },
+      }),
     );
     expect(problems).toHaveLength(3);
   });
@@ -187,8 +191,8 @@ describe('the neutral rules', () => {
     ['log retention', cluster({ logs: { retentionDays: 8 } }), 'cluster.logs.retentionDays must be one of'],
     [
       'storage that shrinks',
-      postgres({ storage: { maxGib: 50 } }),
-      'storage.maxGib must be at least storage.gib 100, got 50',
+      postgres({ storage: { maxSizeGiB: 50 } }),
+      'storage.maxSizeGiB must be at least storage.sizeGiB 100, got 50',
     ],
     ['a reserved database', postgres({ database: 'postgres' }), 'none of postgres, template0'],
     [
@@ -308,9 +312,9 @@ describe('versions that are gone', () => {
 
 describe('differences', () => {
   it('change one cloud and leave the others', () => {
-    const input = { ...whole, differences: { azurerm: { databases: { postgres: { storage: { gib: 1 } } } } } };
+    const input = { ...whole, differences: { azurerm: { databases: { postgres: { storage: { sizeGiB: 1 } } } } } };
     expect(problemsOf(input)).toEqual([
-      expect.stringContaining('acme/test (azurerm): databases.postgres.storage.gib must be at least 20, got 1'),
+      expect.stringContaining('acme/test (azurerm): databases.postgres.storage.sizeGiB must be at least 20, got 1'),
     ]);
   });
 

@@ -1,15 +1,16 @@
 /**
- * Proof of the parity tables: for each property and cloud, two values synthesize to different Terraform, or the table says
- * that the cloud cannot and synthesis refuses, with the reason and the remedy.
+ * Proof of the parity tables: for each property and cloud, two values differ in an argument that the table names, or the
+ * table says that the cloud cannot and synthesis refuses, with the reason and the remedy.
  */
 import { plan } from '../../app/plan/plan';
 import type { CloudConstructKind, PropsOf } from '../../constructs/registry';
 import type { PropertyPath } from '../../core/parity';
-import { describePlain } from '../../core/rules/problem';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Support } from '../../core/parity';
 import { clouds, providers } from '../../providers';
+import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
 import { CLOUDS, on, whole, type CloudName } from '../helpers/environments';
 import { synth } from '../helpers/synth';
 
@@ -184,11 +185,11 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
       { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
       { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
     ),
-    'storage.gib': probe({ storage: { gib: 100 } }, { storage: { gib: 200 } }),
-    'storage.maxGib': probe(
-      { storage: { gib: 100, maxGib: 100 } },
-      { storage: { gib: 100, maxGib: 300 } },
-      { values_on: { azurerm: [{ storage: { gib: 100, maxGib: 100 } }, { storage: { gib: 100 } }] } },
+    'storage.sizeGiB': probe({ storage: { sizeGiB: 100 } }, { storage: { sizeGiB: 200 } }),
+    'storage.maxSizeGiB': probe(
+      { storage: { sizeGiB: 100, maxSizeGiB: 100 } },
+      { storage: { sizeGiB: 100, maxSizeGiB: 300 } },
+      { values_on: { azurerm: [{ storage: { sizeGiB: 100, maxSizeGiB: 100 } }, { storage: { sizeGiB: 100 } }] } },
     ),
     highAvailability: probe({ highAvailability: true }, { highAvailability: false }),
     'backups.retentionDays': probe({ backups: { retentionDays: 7 } }, { backups: { retentionDays: 14 } }),
@@ -252,7 +253,8 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
     ),
     evictionPolicy: probe({ evictionPolicy: 'allkeys-lru' }, { evictionPolicy: 'volatile-ttl' }),
     ...windows(2, 4),
-    logRetentionDays: probe({ logRetentionDays: 90 }, { logRetentionDays: 365 }),
+    logs: probe({ logs: {} }, { logs: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
@@ -327,7 +329,7 @@ describe('the parity tables', () => {
       on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput),
     ) as [EnvironmentInput, EnvironmentInput];
 
-    const refusals = [one, other].flatMap((input) => plan([input], providers).problems.map(describePlain));
+    const refusals = [one, other].flatMap((input) => plan([input], providers).problems.map(describeWithoutCode));
     if (support.kind === 'unsupported') {
       expect(refusals.join('\n')).toContain(`is not supported: ${support.why}; ${support.instead}`);
     } else if (path === 'version' && refusals.length > 0) {
@@ -340,8 +342,11 @@ describe('the parity tables', () => {
           .some((said) => refusals.every((refusal) => refusal.includes(said))),
       ).toBe(true);
     } else {
-      const [a, b] = [one, other].map((input) => Object.values(synth(input))[0]!.text);
-      expect(a).not.toBe(b);
+      const [a, b] = [one, other].map((input) => Object.values(synth(input))[0]!.json.resource as Resources);
+      const changed = changedArguments(a!, b!);
+      expect({ named: namedAndChanged(support.to, changed), of: support.to, changed: [...changed] }).toMatchObject({
+        named: expect.arrayContaining([expect.any(String)]),
+      });
     }
   });
 });

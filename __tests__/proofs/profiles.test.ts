@@ -17,7 +17,7 @@ const small: EnvironmentInput = {
     databases: {
       postgres: {
         size: 'small',
-        storage: { gib: 32 },
+        storage: { sizeGiB: 32 },
         highAvailability: false,
         logs: { retentionDays: 7 },
         deletionProtection: false,
@@ -33,7 +33,7 @@ const large: EnvironmentInput = wholeWith({
   network: { zones: 3, nat: 'per-zone' },
   cluster: { nodePools: { main: { size: 'large', min: 2, max: 10 } } },
   databases: {
-    postgres: { size: 'large', storage: { gib: 128 }, highAvailability: true, backups: { retentionDays: 35 } },
+    postgres: { size: 'large', storage: { sizeGiB: 128 }, highAvailability: true, backups: { retentionDays: 35 } },
   },
   caches: { redis: { size: 'large', replicas: 1 } },
   objectStores: { files: {} },

@@ -1,7 +1,7 @@
 /** Random topologies: valid ones synthesize on every cloud, soundly and the same twice; invalid ones are told of, never crash. */
 import fc from 'fast-check';
 import { plan } from '../../app/plan/plan';
-import { describePlain, TopologyError } from '../../core/rules/problem';
+import { describeWithoutCode, EnvironmentError } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
@@ -31,7 +31,7 @@ const postgres = fc
     {
       version: fc.constantFrom('16', '17'),
       size,
-      storage: fc.record({ gib: fc.integer({ min: 32, max: 500 }) }),
+      storage: fc.record({ sizeGiB: fc.integer({ min: 32, max: 500 }) }),
       highAvailability: fc.boolean(),
       queryInsights: fc.boolean(),
       deletionProtection: fc.boolean(),
@@ -103,7 +103,7 @@ describe('a random valid topology', () => {
   it('synthesizes on every cloud, the same twice, and HCL says what JSON says', async () => {
     await fc.assert(
       fc.asyncProperty(environment, async (input) => {
-        expect(plan([input], providers).problems.map(describePlain)).toEqual([]);
+        expect(plan([input], providers).problems.map(describeWithoutCode)).toEqual([]);
         const once = synth(input);
         const twice = synth(input);
         const hcl = synthHcl(input);
@@ -162,8 +162,8 @@ describe('a random invalid topology', () => {
       fc.property(fc.constantFrom(...places), rubbish, (place, value) => {
         const change = place.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
         const { problems } = plan([patch(wholeWith({}), change) as EnvironmentInput], providers);
-        for (const problem of problems) expect(describePlain(problem)).not.toMatch(/undefined|\[object|NaN/);
-        expect(new TopologyError(problems).message).toMatch(/^\d+ problems?:/);
+        for (const problem of problems) expect(describeWithoutCode(problem)).not.toMatch(/undefined|\[object|NaN/);
+        expect(new EnvironmentError(problems).message).toMatch(/^\d+ problems?:/);
       }),
       { seed: SEED, numRuns: RUNS * 25 },
     );

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { plan } from '../../app/plan/plan';
-import { TopologyError } from '../../core/rules/problem';
+import { EnvironmentError } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { environments } from '../../environments';
@@ -25,11 +25,11 @@ describe('the README', () => {
     const wrong = patch(production, {
       network: { flowLogs: { intervalSeconds: 300 } },
       cluster: { version: '1.28' },
-      databases: { postgres: { storage: { gib: 10 } } },
+      databases: { postgres: { storage: { sizeGiB: 10 } } },
     }) as EnvironmentInput;
     const { differences } = production;
     const [shown] = /3 problems:\n[^]*?(?=\n```)/.exec(readme)!;
-    expect(new TopologyError(plan([{ ...wrong, differences }], providers).problems).message).toBe(shown);
+    expect(new EnvironmentError(plan([{ ...wrong, differences }], providers).problems).message).toBe(shown);
   });
 });
 

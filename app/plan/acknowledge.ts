@@ -1,52 +1,56 @@
 /** Acknowledgements: warnings that an environment accepts, by their codes. */
 import type { Environment } from '../../constructs/environment/schema';
+import type { Implementations } from '../../constructs/implementations';
 import type { Acknowledged, Problem } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
-import type { KnownRule } from './codes';
 import type { Checked } from './check';
+import { knownRules } from './codes';
+import { placeOf } from './parse';
+import type { Plan } from './resolve';
 
 type Acknowledgements = Environment['acknowledgements'];
 
-/** Codes that nothing has, or that errors have. */
-export function acknowledgementProblems(
-  acknowledgements: Acknowledgements,
-  at: Pick<Problem, 'environment' | 'cloud'>,
-  known: () => readonly KnownRule[],
-): Problem[] {
-  const codes = Object.keys(acknowledgements);
-  if (codes.length === 0) return [];
-  const of = (severity: KnownRule['severity']) =>
-    known().flatMap((rule) => (rule.severity === severity ? [rule.code] : []));
-  const [warnings, errors] = [of('warning'), of('error')];
-  return codes
-    .filter((code) => !warnings.includes(code))
-    .map((code) => {
-      const path = `acknowledgements.${code}`;
-      return errors.includes(code)
-        ? { ...at, path, code: 'acknowledgements/error', message: 'is an error: only warnings can be acknowledged' }
-        : {
-            ...at,
-            path,
-            code: 'acknowledgements/unknown',
-            message: `is the code of no warning${suggestion(code, warnings)}`,
-          };
-    });
+export interface AcknowledgedChecked extends Checked {
+  readonly acknowledged: readonly Acknowledged[];
 }
 
-/** Takes what is acknowledged out of the warnings. */
-export function acknowledge({ problems, warnings }: Checked, acknowledgements: Acknowledgements): AcknowledgedChecked {
-  const isOpen = ({ code }: Problem): boolean => acknowledgements[code] === undefined;
+/** Takes what is acknowledged out of the warnings; a code that cannot be acknowledged is a problem. */
+export function acknowledge(
+  { problems, warnings }: Checked,
+  { environment, cloud }: Pick<Plan, 'environment' | 'cloud'>,
+  made: Implementations,
+): AcknowledgedChecked {
+  const { acknowledgements } = environment;
+  const at = { environment: placeOf(environment), cloud: cloud.name };
+  const reasonOf = ({ code }: Problem): string | undefined => acknowledgements[code];
   return {
-    problems,
-    warnings: warnings.filter(isOpen),
-    acknowledged: warnings
-      .filter((warning) => !isOpen(warning))
-      .map((warning) => ({ ...warning, reason: acknowledgements[warning.code]! })),
+    problems: [
+      ...wrongCodes(Object.keys(acknowledgements), made).map((problem) => ({ ...at, ...problem })),
+      ...problems,
+    ],
+    warnings: warnings.filter((warning) => reasonOf(warning) === undefined),
+    acknowledged: warnings.flatMap((warning) => {
+      const reason = reasonOf(warning);
+      return reason === undefined ? [] : [{ ...warning, reason }];
+    }),
   };
 }
 
-export interface AcknowledgedChecked extends Checked {
-  readonly acknowledged: readonly Acknowledged[];
+/** Codes that nothing has, or that errors have. */
+function wrongCodes(codes: readonly string[], made: Implementations): Omit<Problem, 'environment'>[] {
+  if (codes.length === 0) return [];
+  const rules = knownRules(made);
+  const [warnings, errors] = (['warning', 'error'] as const).map((severity) =>
+    rules.filter((rule) => rule.severity === severity).map(({ code }) => code),
+  ) as [string[], string[]];
+  return codes
+    .filter((code) => !warnings.includes(code))
+    .map((code) => ({
+      path: `acknowledgements.${code}`,
+      ...(errors.includes(code)
+        ? { code: 'acknowledgements/error', message: 'is an error: only warnings can be acknowledged' }
+        : { code: 'acknowledgements/unknown', message: `is the code of no warning${suggestion(code, warnings)}` }),
+    }));
 }
 
 /** Acknowledgements of warnings that no cloud gave. */

@@ -2,15 +2,12 @@
 import { ADDONS } from '../../constructs/addons';
 import { addonProblems, addonWarnings, type AddonFinding } from '../../constructs/addons/rules';
 import { environmentRules } from '../../constructs/environment/rules';
-import type { Implementations } from '../../constructs/implementations';
 import type { Platform } from '../../constructs/platform';
 import { CONSTRUCTS } from '../../constructs/registry';
-import { unmet } from '../../core/parity';
+import { parityFindings } from '../../core/parity';
 import type { Problem } from '../../core/rules/problem';
 import { findings, type Finding, type RuleTable } from '../../core/rules/rule';
-import { acknowledgementProblems } from './acknowledge';
 import { acrossRules, existingKeyRules } from './across';
-import { knownRules } from './codes';
 import { constructsOf, kindOn, type Written } from './constructs';
 import { placeOf } from './parse';
 import type { Plan } from './resolve';
@@ -21,14 +18,13 @@ export interface Checked {
 }
 
 /** @param written the environment without defaults: what the user asked for in so many words */
-export function check(plan: Plan, written: Written, made: Implementations): Checked {
+export function check(plan: Plan, written: Written, platform: Platform): Checked {
   const { environment, cloud } = plan;
   const at = { environment: placeOf(environment), cloud: cloud.name };
-  const constructs = checkConstructs(plan, written, made.platform, at);
+  const constructs = checkConstructs(plan, written, platform, at);
   const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
   return {
     problems: [
-      ...acknowledgementProblems(environment.acknowledgements, at, () => knownRules(made)),
       ...checkWhole(plan).map(problemAt(at, '', 'environment')),
       ...constructs.problems,
       ...addonProblems(environment, cloud.name).map(ofAddon),
@@ -50,7 +46,7 @@ function checkConstructs(plan: Plan, written: Written, platform: Platform, at: P
     const context = { environment, target, id, cloud: cloud.name, connections: secrets.connections };
     const broken = [
       ...findings(neutralRules, props, context),
-      ...unmet(parity, construct.written, props),
+      ...parityFindings(parity, construct.written, props),
       ...findings(rules, props, context),
       ...findings(existingKeyRules as RuleTable<unknown, unknown>, props, context),
     ];

@@ -8,7 +8,7 @@ import type { Target } from '../../constructs/environment/targets';
 import { namespaceSchema, type NamespaceProps } from '../../constructs/namespace/schema';
 import { CONSTRUCTS, KINDS, type CloudConstructKind } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
-import { each } from '../../core/each';
+import { mapValues } from '../../core/each';
 import type { CloudName } from '../../core/words/clouds';
 import { isManaged } from '../../constructs/environment/managed';
 
@@ -86,7 +86,7 @@ function namespacesOf(environment: Environment, addons: readonly InstalledAddon[
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;
   const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment) ?? {});
-  return each({ ...leastRestricted(ofAddons), ...own }, (name, props) => {
+  return mapValues({ ...leastRestricted(ofAddons), ...own }, (name, props) => {
     const wanted = Object.assign({}, ...labels.map((byNamespace) => byNamespace[name])) as Record<string, string>;
     return { ...props, labels: { ...wanted, ...props.labels } };
   });

@@ -10,7 +10,7 @@ import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
-import { each } from '../../core/each';
+import { mapValues } from '../../core/each';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
@@ -119,7 +119,7 @@ export class InfrastructureStack extends EnvironmentStack {
     create: (id: string, props: Plan['environment'][R][string]) => T,
   ): Record<string, T> {
     const props = this.plan.environment[record] as Readonly<Record<string, Plan['environment'][R][string]>>;
-    return each(props, (id, one) => this.keep(`${record}.${id}`, create(id, one)));
+    return mapValues(props, (id, one) => this.keep(`${record}.${id}`, create(id, one)));
   }
 
   private emitOutputs(component: Component): void {

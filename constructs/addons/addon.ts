@@ -42,7 +42,7 @@ export interface AddonContext<P> {
   /** Namespaces in which something reads from the cloud's secret store. */
   readonly secretReaders: readonly string[];
   /** Whether another add-on is installed too. */
-  readonly on: (addon: AddonKey) => boolean;
+  readonly installed: (addon: AddonKey) => boolean;
 }
 
 /** Labels by namespace. */

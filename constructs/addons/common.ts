@@ -4,7 +4,7 @@ import type { DeepPatch } from '../../core/patch';
 import { identifier } from '../../core/words/words';
 
 /** Properties of an add-on that cannot be anywhere else; `V` are the values of its chart. */
-export const inPlace = <V extends object>() => ({
+export const fixedAddonProps = <V extends object>() => ({
   /** Version of the chart. @default - the one that this project was tested with */
   version: z.string().min(1).optional(),
   /** Values of the chart, merged last. @default - none */
@@ -12,10 +12,10 @@ export const inPlace = <V extends object>() => ({
 });
 
 /** Properties of every other add-on. */
-export const common = <V extends object>() => ({
+export const addonProps = <V extends object>() => ({
   /** Where it is installed. @default - a namespace of its own */
   namespace: identifier.optional(),
-  ...inPlace<V>(),
+  ...fixedAddonProps<V>(),
 });
 
 export interface AddonProps {

@@ -1,6 +1,6 @@
 /** The add-ons that there are: what environments may say of them. What each consists of is in `index.ts`. */
 import { z } from 'zod';
-import { each } from '../../core/each';
+import { mapValues } from '../../core/each';
 import { argoCdSchema } from './argo-cd/schema';
 import { argoRolloutsSchema } from './argo-rollouts/schema';
 import { certManagerSchema } from './cert-manager/schema';
@@ -51,7 +51,7 @@ export type AddonKey = keyof Rows;
 
 export const ADDON_KEYS = Object.keys(ROWS) as AddonKey[];
 
-const mapRows = <T>(make: (row: Rows[AddonKey]) => T) => each<Rows[AddonKey], T>(ROWS, (_, row) => make(row));
+const mapRows = <T>(make: (row: Rows[AddonKey]) => T) => mapValues<Rows[AddonKey], T>(ROWS, (_, row) => make(row));
 
 /** Where each is installed, unless the environment names another namespace. */
 export const NAMESPACES = mapRows(({ namespace }) => namespace) as { readonly [K in AddonKey]: Rows[K]['namespace'] };

@@ -1,8 +1,8 @@
 /** Properties of a ClickHouseCluster: shards, replicas, keepers, users. */
 import { z } from 'zod';
-import { common, nodeResources, storageGib } from '../data-cluster/schema';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionRow, VersionTable } from '../../core/sizing/versions';
 
 export interface ClickHouseVersion extends VersionRow {
@@ -25,7 +25,7 @@ const user = z.strictObject({
   /** Whether it may read only. @default false */
   readOnly: z.boolean().default(false),
   /** Databases that it may use. @default - all */
-  databases: z.array(text).default([]),
+  databases: z.array(nonEmpty).default([]),
 });
 
 export type ClickHouseUser = z.output<typeof user>;
@@ -42,7 +42,7 @@ export const clickHouseClusterSchema = z.strictObject({
   resources: nodeResources,
   storage: z.strictObject({
     /** Each server's disk, in GiB: 10–16384. It can grow, not shrink. */
-    gib: storageGib,
+    sizeGiB: storageGiB,
   }),
   /** The servers that keep what replicas agree on. */
   keeper: z
@@ -52,13 +52,13 @@ export const clickHouseClusterSchema = z.strictObject({
       /** What each requests and may use. @default { cpu: '250m', memory: '1Gi' } */
       resources: nodeResources.prefault({ cpu: '250m', memory: '1Gi' }),
       /** Each one's disk, in GiB: 10–16384. @default 10 */
-      storageGib: storageGib.default(10),
+      storageGiB: storageGiB.default(10),
     })
     .prefault({}),
   /** Users by name. @default - none */
   users: z.record(identifier, user).default({}),
   /** Further settings of servers, `max_concurrent_queries` or with slashes `merge_tree/parts_to_throw_insert`. @default - none */
-  settings: z.record(text, z.union([z.string(), z.number(), z.boolean()])).default({}),
+  settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
   /**
    * Patches merged last into what is made: `cluster`, `keeper`, `secret`, `monitor`, `networkPolicy`. @default - none
    */

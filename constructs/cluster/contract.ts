@@ -1,9 +1,9 @@
 /** What a Cluster offers other constructs on every cloud. */
 import { Component } from '../../core/cdktf/component';
-import type { ClusterProps, ExistingClusterPlace } from './schema';
+import type { ClusterProps, ExistingClusterRef } from './schema';
 
 /** The neutral contract of a cluster. */
-export abstract class Cluster extends Component<ClusterProps | ExistingClusterPlace> {
+export abstract class Cluster extends Component<ClusterProps | ExistingClusterRef> {
   abstract readonly clusterName: string;
   /** URL of the Kubernetes API. */
   abstract readonly endpoint: string;

@@ -3,7 +3,6 @@
  * identities that run it. What runs inside is another stack's.
  */
 import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
-import { RETENTION_DAYS } from '../../core/words/retention';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { ClusterProps } from './schema';
 import { POOL_LABEL, desiredNodes } from './pools';
@@ -24,13 +23,6 @@ export const clusterRules: RuleTable<ClusterProps> = [
     check: (p) =>
       (!isPrivate(p.serviceCidr) || prefixLength(p.serviceCidr) < 16 || prefixLength(p.serviceCidr) > 22) &&
       `must be a private range with a prefix of 16–22 bits, got ${p.serviceCidr}`,
-  },
-  {
-    code: 'logs-retention-days',
-    property: 'logs.retentionDays',
-    check: (p) =>
-      !RETENTION_DAYS.includes(p.logs.retentionDays) &&
-      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
   },
   {
     code: 'node-pools-system',

@@ -6,7 +6,8 @@ import { encryptionKey } from '../../core/words/encryption';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
-import { text } from '../../core/words/words';
+import { retentionDays } from '../../core/words/retention';
+import { nonEmpty } from '../../core/words/words';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */
 export interface ClusterOverrides {}
@@ -14,7 +15,7 @@ export interface ClusterOverrides {}
 const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
 
 const taint = z.strictObject({
-  key: text,
+  key: nonEmpty,
   /** @default '' */
   value: z.string().default(''),
   /** In Kubernetes' own spelling. */
@@ -80,13 +81,13 @@ export const clusterSchema = z.strictObject({
     })
     .prefault({}),
   /** Who administers the cluster: AWS: IAM role ARNs; Google: IAM members such as `group:sre@example.com`; Azure: Entra group object ids. */
-  administrators: byCloud(z.array(text)).default({}),
+  administrators: byCloud(z.array(nonEmpty)).default({}),
   /** The range of Kubernetes services, outside the network: a private range of 16–22 bits. @default '172.20.0.0/16' */
   serviceCidr: cidr.default('172.20.0.0/16'),
   logs: z
     .strictObject({
       /** Days that the control plane's logs are kept. @default 90 */
-      retentionDays: z.int().positive().default(90),
+      retentionDays: retentionDays.default(90),
     })
     .prefault({}),
   /** Whose key encrypts Kubernetes secrets and nodes' disks. Changing it replaces the cluster on AWS and Azure. @default 'own' */
@@ -114,13 +115,13 @@ export const existingClusterSchema = z.strictObject({
   existing: byCloud(
     z.strictObject({
       /** The cluster's name. */
-      name: text,
+      name: nonEmpty,
       /** Azure: its resource group. Google: its location. AWS: not needed. */
-      location: text.optional(),
+      location: nonEmpty.optional(),
     }),
   ),
 });
 
 export type ExistingClusterProps = z.output<typeof existingClusterSchema>;
 
-export type ExistingClusterPlace = NonNullable<ExistingClusterProps['existing']['aws']>;
+export type ExistingClusterRef = NonNullable<ExistingClusterProps['existing']['aws']>;

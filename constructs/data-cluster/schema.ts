@@ -17,7 +17,7 @@ export const nodeResources = z.strictObject({
 export type NodeResources = z.output<typeof nodeResources>;
 
 /** Each node's disk, in GiB. */
-export const storageGib = z.int().min(10).max(16_384);
+export const storageGiB = z.int().min(10).max(16_384);
 
 /** Over what nodes are spread. */
 export const spread = z

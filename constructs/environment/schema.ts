@@ -15,7 +15,7 @@ import { secretSchema } from '../secret-store/schema';
 import { stateSchema } from '../../core/cdktf/state';
 import { targetsSchema } from './targets';
 import { byCloud } from '../../core/words/clouds';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import { workloadSchema } from '../workload/schema';
 import type { DeepPatch } from '../../core/patch';
 
@@ -52,7 +52,7 @@ const topology = {
    * Warnings that are known and accepted, by the code that is shown with each, with the reason:
    * `{ 'cluster/version-ends': 'upgrade planned for May' }`. They are not reported any more. @default - none
    */
-  acknowledgements: z.record(z.string(), text).default({}),
+  acknowledgements: z.record(z.string(), nonEmpty).default({}),
   /** How the environment's own encryption keys are kept. */
   keys: keysSchema.prefault({}),
   /** The network. */
@@ -75,7 +75,7 @@ const topology = {
         /** The domain: `example.com`. */
         domain: z.string().regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a domain' }),
         /** The zone by the cloud's own name. AWS: hosted zone id; Google: name of the managed zone; Azure: resource id. */
-        existing: byCloud(text),
+        existing: byCloud(nonEmpty),
       }),
     )
     .default({}),

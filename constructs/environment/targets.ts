@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isCidr } from '../../core/cidr';
 import { stateSchema } from '../../core/cdktf/state';
-import { text } from '../../core/words/words';
+import { nonEmpty } from '../../core/words/words';
 
 const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
 const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });
@@ -21,7 +21,7 @@ export const awsTarget = z.strictObject({
   /** The account's twelve digits: Terraform refuses to touch another. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
   /** Names of the zones to use, `us-east-1a`. @default - the first that are open and hold EKS */
-  zones: z.array(text).optional(),
+  zones: z.array(nonEmpty).optional(),
 });
 
 export const googleTarget = z.strictObject({
@@ -31,7 +31,7 @@ export const googleTarget = z.strictObject({
     error: 'must be a project id: 6–30 lower-case letters, digits and hyphens',
   }),
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
-  zones: z.array(text).optional(),
+  zones: z.array(nonEmpty).optional(),
   /**
    * The range of pods, outside the network: a /24 a node. RFC 1918, since Cloud SQL and Memorystore answer others only where told.
    * @default '172.24.0.0/14', 1024 nodes

@@ -1,8 +1,8 @@
 /** Properties of a KafkaCluster: brokers, topics, users, listeners. */
 import { z } from 'zod';
-import { common, nodeResources, storageGib } from '../data-cluster/schema';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
 
 /** What Strimzi 1.2 runs: github.com/strimzi/strimzi-kafka-operator/blob/1.2.0/kafka-versions.yaml */
@@ -30,7 +30,7 @@ const topic = z.strictObject({
   /** Hours that records are kept, where they are deleted: 1–87600. @default - 168, a week */
   retentionHours: z.int().min(1).max(87_600).optional(),
   /** Further settings in Kafka's own names. @default - none */
-  config: z.record(text, setting).default({}),
+  config: z.record(nonEmpty, setting).default({}),
 });
 
 export type Topic = z.output<typeof topic>;
@@ -42,11 +42,11 @@ const user = z.strictObject({
    */
   secret: identifier.optional(),
   /** Topics that it may write to; transactions and idempotent writes included. @default - none */
-  produce: z.array(text).default([]),
+  produce: z.array(nonEmpty).default([]),
   /** Topics that it may read. @default - none */
-  consume: z.array(text).default([]),
+  consume: z.array(nonEmpty).default([]),
   /** Consumer groups that it may join, beside those whose names begin with its own. @default - none */
-  groups: z.array(text).default([]),
+  groups: z.array(nonEmpty).default([]),
 });
 
 export type KafkaUser = z.output<typeof user>;
@@ -63,7 +63,7 @@ export const kafkaClusterSchema = z.strictObject({
   resources: nodeResources,
   storage: z.strictObject({
     /** Each broker's disk, in GiB: 10–16384. It can grow, not shrink. */
-    gib: storageGib,
+    sizeGiB: storageGiB,
   }),
   /** Nodes of their own that elect and keep the cluster's state. @default - the brokers do it too */
   controllers: z
@@ -73,7 +73,7 @@ export const kafkaClusterSchema = z.strictObject({
       /** What each requests and may use. @default { cpu: '500m', memory: '2Gi' } */
       resources: nodeResources.prefault({ cpu: '500m', memory: '2Gi' }),
       /** Each one's disk, in GiB: 10–16384. @default 20 */
-      storageGib: storageGib.default(20),
+      storageGiB: storageGiB.default(20),
     })
     .optional(),
   /** Copies of each record on different brokers. @default 3 */
@@ -106,7 +106,7 @@ export const kafkaClusterSchema = z.strictObject({
   /** Users by name. @default - none */
   users: z.record(identifier, user).default({}),
   /** Further settings of brokers in Kafka's own names. @default - none */
-  config: z.record(text, setting).default({}),
+  config: z.record(nonEmpty, setting).default({}),
   /**
    * Patches merged last into what is made: `cluster`, `brokers`, `controllers`, `topic`, `user`, `secret`, `monitor`,
    * `networkPolicy`. @default - none

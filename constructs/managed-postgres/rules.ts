@@ -2,7 +2,6 @@
  * ManagedPostgres: a PostgreSQL server that the cloud runs, patches and backs up: private, TLS only, encrypted, with
  * credentials that only the cloud's secret store knows.
  */
-import { RETENTION_DAYS } from '../../core/words/retention';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
 import { storageLimit, type ManagedPostgresProps } from './schema';
@@ -53,9 +52,10 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
 export const managedPostgresRules: RuleTable<ManagedPostgresProps> = [
   {
     code: 'storage-max-gib',
-    property: 'storage.maxGib',
+    property: 'storage.maxSizeGiB',
     check: (p) =>
-      storageLimit(p) < p.storage.gib && `must be at least storage.gib ${p.storage.gib}, got ${p.storage.maxGib}`,
+      storageLimit(p) < p.storage.sizeGiB &&
+      `must be at least storage.sizeGiB ${p.storage.sizeGiB}, got ${p.storage.maxSizeGiB}`,
   },
   {
     code: 'database',
@@ -77,13 +77,6 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps> = [
     check: (p) =>
       windowsMeet({ start: p.backups.start, hours: 1 }, p.maintenanceWindow) &&
       `must leave the hour from ${p.backups.start} UTC free of the maintenance window (${p.maintenanceWindow.day} ${p.maintenanceWindow.start}, ${p.maintenanceWindow.hours} h): move one of them`,
-  },
-  {
-    code: 'logs-retention-days',
-    property: 'logs.retentionDays',
-    check: (p) =>
-      !RETENTION_DAYS.includes(p.logs.retentionDays) &&
-      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.logs.retentionDays}`,
   },
   {
     code: 'read-replicas',

@@ -1,10 +1,11 @@
 /** Properties of a ManagedPostgres: version, size, storage, backups, replicas. */
 import { z } from 'zod';
 import { encryptionKey } from '../../core/words/encryption';
-import { identifier, place } from '../../core/words/words';
+import { identifier, regionRole } from '../../core/words/words';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
+import { retentionDays } from '../../core/words/retention';
 
 /** Arguments of a server's resources that may be overridden; each provider adds its own. */
 export interface ManagedPostgresOverrides {}
@@ -20,9 +21,9 @@ export const managedPostgresSchema = z.strictObject({
   sku: skuOverride.optional(),
   storage: z.strictObject({
     /** Size at creation, in GiB: 20–16384. Storage grows and never shrinks. */
-    gib: z.int().min(20).max(16_384),
-    /** Where growing by itself stops, in GiB; as much as `gib` turns it off. @default - twice `gib` */
-    maxGib: z.int().min(20).max(65_536).optional(),
+    sizeGiB: z.int().min(20).max(16_384),
+    /** Where growing by itself stops, in GiB; as much as `sizeGiB` turns it off. @default - twice `sizeGiB` */
+    maxSizeGiB: z.int().min(20).max(65_536).optional(),
   }),
   /** A standby in another zone that takes over by itself. @default true */
   highAvailability: z.boolean().default(true),
@@ -50,7 +51,7 @@ export const managedPostgresSchema = z.strictObject({
         /** The cloud's own SKU. @default - chosen by `size` */
         sku: skuOverride.optional(),
         /** In the target's `region` or its `secondaryRegion`. @default 'primary' */
-        region: place.default('primary'),
+        region: regionRole.default('primary'),
       }),
     )
     .default({}),
@@ -63,7 +64,7 @@ export const managedPostgresSchema = z.strictObject({
   logs: z
     .strictObject({
       /** Days that the server's logs are kept. @default 90 */
-      retentionDays: z.int().positive().default(90),
+      retentionDays: retentionDays.default(90),
       /** Statements slower than this are logged, in milliseconds; -1 logs none. @default 1000 */
       slowStatementMs: z.int().min(-1).default(1000),
       /** Connections and disconnections are logged. @default true */
@@ -95,4 +96,4 @@ export type ManagedPostgresProps = z.output<typeof managedPostgresSchema>;
 export type ReadReplicaProps = ManagedPostgresProps['readReplicas'][string];
 
 /** Where growing stops. */
-export const storageLimit = ({ storage }: ManagedPostgresProps): number => storage.maxGib ?? 2 * storage.gib;
+export const storageLimit = ({ storage }: ManagedPostgresProps): number => storage.maxSizeGiB ?? 2 * storage.sizeGiB;

@@ -4,6 +4,7 @@ import { cacheSize, skuOverride } from '../../core/words/sizes';
 import { encryptionKey } from '../../core/words/encryption';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
+import { retentionDays } from '../../core/words/retention';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
 export interface ManagedRedisOverrides {}
@@ -63,8 +64,16 @@ export const managedRedisSchema = z.strictObject({
     .default('volatile-lru'),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),
-  /** Days that the server's logs are kept, or false. @default 90 */
-  logRetentionDays: z.union([z.literal(false), z.int().positive()]).default(90),
+  /** The server's logs, or false. */
+  logs: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Days for which records are kept. @default 90 */
+        retentionDays: retentionDays.default(90),
+      }),
+    ])
+    .prefault({}),
   /** Whose key encrypts what is stored. Changing it replaces the store on AWS and Google. @default 'own' */
   encryptionKey: encryptionKey.default('own'),
   /** The store cannot be deleted. @default true */

@@ -1,9 +1,9 @@
 /** What a Network offers other constructs on every cloud. */
 import { Component } from '../../core/cdktf/component';
-import type { ExistingNetworkPlace, NetworkProps } from './schema';
+import type { ExistingNetworkRef, NetworkProps } from './schema';
 
 /** The neutral contract of a network. */
-export abstract class Network extends Component<NetworkProps | ExistingNetworkPlace> {
+export abstract class Network extends Component<NetworkProps | ExistingNetworkRef> {
   /** The cloud's id of the network, for people and for peering. */
   abstract readonly networkId: string;
   /** The private tier's ranges: who may reach the databases. */

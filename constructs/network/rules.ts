@@ -4,7 +4,6 @@
  */
 import { contains, isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { forEach, type RuleTable } from '../../core/rules/rule';
-import { RETENTION_DAYS } from '../../core/words/retention';
 import { type NetworkProps } from './schema';
 import { planSubnets } from './subnets';
 
@@ -43,14 +42,6 @@ export const networkRules: RuleTable<NetworkProps> = [
       p.secondaryCidr !== undefined &&
       (prefixLength(p.secondaryCidr) < 16 || prefixLength(p.secondaryCidr) > 22 || !isPrivate(p.secondaryCidr)) &&
       `must be a private range with a prefix of 16–22 bits, got ${p.secondaryCidr}`,
-  },
-  {
-    code: 'flow-logs-retention-days',
-    property: 'flowLogs.retentionDays',
-    check: (p) =>
-      p.flowLogs !== false &&
-      !RETENTION_DAYS.includes(p.flowLogs.retentionDays) &&
-      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.flowLogs && p.flowLogs.retentionDays}`,
   },
   forEach(
     (p) => TIERS.map((tier) => [`subnets.${tier}`, { count: p.subnets?.[tier].length, zones: p.zones }] as const),

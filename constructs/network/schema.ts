@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { isCidr } from '../../core/cidr';
 import { byCloud } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';
-import { text } from '../../core/words/words';
+import { retentionDays } from '../../core/words/retention';
+import { nonEmpty } from '../../core/words/words';
 
 /** Arguments of a network's resources that may be overridden; each provider adds its own. */
 export interface NetworkOverrides {}
@@ -38,7 +39,7 @@ export const networkSchema = z.strictObject({
       z.literal(false),
       z.strictObject({
         /** Days that records are kept: one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731. @default 90 */
-        retentionDays: z.int().positive().default(90),
+        retentionDays: retentionDays.default(90),
         /** Over how many seconds flows are summed: 60 or 600. @default 600 */
         intervalSeconds: z.union([z.literal(60), z.literal(600)]).default(600),
       }),
@@ -66,13 +67,13 @@ export const existingNetworkSchema = z.strictObject({
   existing: byCloud(
     z.strictObject({
       /** AWS: VPC id. Google: network name. Azure: `resourceGroup/virtualNetwork`. */
-      id: text,
+      id: nonEmpty,
       /** AWS: subnet ids. Google and Azure: names of subnets. */
-      publicSubnets: z.array(text).default([]),
+      publicSubnets: z.array(nonEmpty).default([]),
       /** AWS: subnet ids, one a zone. Google: one subnet with secondary ranges `pods` and `services`. Azure: names. */
-      privateSubnets: z.array(text).min(1),
+      privateSubnets: z.array(nonEmpty).min(1),
       /** AWS: subnet ids, one a zone. Azure: one subnet delegated to PostgreSQL. Google: none (private service access). */
-      databaseSubnets: z.array(text).default([]),
+      databaseSubnets: z.array(nonEmpty).default([]),
       /** The private tier's ranges, which may reach the databases. */
       privateCidrs: z.array(cidr).min(1),
     }),
@@ -81,4 +82,4 @@ export const existingNetworkSchema = z.strictObject({
 
 export type ExistingNetworkProps = z.output<typeof existingNetworkSchema>;
 
-export type ExistingNetworkPlace = NonNullable<ExistingNetworkProps['existing']['aws']>;
+export type ExistingNetworkRef = NonNullable<ExistingNetworkProps['existing']['aws']>;

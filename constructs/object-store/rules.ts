@@ -1,5 +1,4 @@
 /** ObjectStore: a bucket: never public, TLS only, encrypted, versioned. */
-import { RETENTION_DAYS } from '../../core/words/retention';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { type ObjectStoreProps, type StorageClass } from './schema';
 
@@ -11,14 +10,6 @@ export const objectStoreRules: RuleTable<ObjectStoreProps> = [
     code: 'replication',
     property: 'replication',
     check: (p) => p.replication && !p.versioning && 'requires versioning: clouds copy versions',
-  },
-  {
-    code: 'access-logs-retention-days',
-    property: 'accessLogs.retentionDays',
-    check: (p) =>
-      p.accessLogs !== false &&
-      !RETENTION_DAYS.includes(p.accessLogs.retentionDays) &&
-      `must be one of ${RETENTION_DAYS.join(', ')}, got ${p.accessLogs && p.accessLogs.retentionDays}`,
   },
   {
     code: 'retention-lock',

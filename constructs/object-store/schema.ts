@@ -1,8 +1,9 @@
 /** Properties of an ObjectStore: versions, lifecycle, replication, access. */
 import { z } from 'zod';
 import { encryptionKey } from '../../core/words/encryption';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import { overridesOf } from '../../core/words/overrides';
+import { retentionDays } from '../../core/words/retention';
 
 /** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
 export interface ObjectStoreOverrides {}
@@ -16,7 +17,7 @@ export const days = z.int().min(1).max(36_500);
 
 const lifecycleRule = z.strictObject({
   /** Only objects whose names start so. @default - every object */
-  prefix: text.optional(),
+  prefix: nonEmpty.optional(),
   /** To colder classes after so many days. @default - none */
   transitions: z.array(z.strictObject({ afterDays: days, to: storageClass })).default([]),
   /** Days after which objects are deleted. @default - never */
@@ -44,16 +45,16 @@ export const objectStoreSchema = z
       .array(
         z.strictObject({
           /** Origins such as `https://app.example.com`. */
-          origins: z.array(text).min(1),
+          origins: z.array(nonEmpty).min(1),
           /** @default ['GET', 'HEAD'] */
           methods: z
             .array(z.enum(['GET', 'HEAD', 'PUT', 'POST', 'DELETE']))
             .min(1)
             .default(['GET', 'HEAD']),
           /** Headers that requests may carry. @default - none */
-          headers: z.array(text).default([]),
+          headers: z.array(nonEmpty).default([]),
           /** Headers that scripts may read. @default - none */
-          exposeHeaders: z.array(text).default([]),
+          exposeHeaders: z.array(nonEmpty).default([]),
           /** Seconds that browsers remember the answer: 0–86400. @default 3600 */
           maxAgeSeconds: z.int().min(0).max(86_400).default(3600),
         }),
@@ -73,7 +74,7 @@ export const objectStoreSchema = z
         z.literal(false),
         z.strictObject({
           /** Days that records are kept. @default 90 */
-          retentionDays: z.int().positive().default(90),
+          retentionDays: retentionDays.default(90),
         }),
       ])
       .prefault({}),

@@ -1,8 +1,8 @@
 /** Properties of a SearchCluster: node pools with roles, users, dashboards. */
 import { z } from 'zod';
-import { common, nodeResources, storageGib } from '../data-cluster/schema';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
 
 /**
@@ -34,7 +34,7 @@ export const nodes = z.strictObject({
   /** What each requests and may use. Java gets half of the memory, at most 31 GiB; 2 GiB at least. */
   resources: nodeResources,
   /** Each one's disk, in GiB: 10–16384. It can grow, not shrink. */
-  storageGib,
+  storageGiB,
   /** The cluster's pool of machines to run on. @default - the search cluster's `nodePool` */
   nodePool: z.string().optional(),
 });
@@ -66,7 +66,7 @@ export const searchClusterSchema = z.strictObject({
     })
     .optional(),
   /** Further settings in OpenSearch's own names. @default - none */
-  settings: z.record(text, z.string()).default({}),
+  settings: z.record(nonEmpty, z.string()).default({}),
   /**
    * Patches merged last into what is made: `cluster`, `secret`, `networkPolicy`, `exporter`, `disruptionBudget`, `monitor`.
    * @default - none

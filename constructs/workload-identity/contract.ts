@@ -38,7 +38,7 @@ export abstract class WorkloadIdentity extends Component<WorkloadIdentityProps> 
 }
 
 /** Rights of one kind. */
-export const bucketRights = (rights: readonly Right[]) => rights.filter((right) => 'bucket' in right);
+export const bucketRights = (rights: readonly Right[]) => rights.filter((right) => 'objectStore' in right);
 
 export const secretRights = (rights: readonly Right[]) => rights.filter((right) => 'secret' in right);
 

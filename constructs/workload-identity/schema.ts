@@ -6,7 +6,7 @@ import { identifier } from '../../core/words/words';
 export const access = z.union([
   z.strictObject({
     /** A bucket of the environment's `objectStores`. */
-    bucket: identifier,
+    objectStore: identifier,
     /** List and read objects. @default false */
     read: z.boolean().default(false),
     /** Write and delete objects. @default false */

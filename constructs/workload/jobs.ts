@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bytes, cpu } from '../../core/kubernetes/words';
 import { cron } from '../../core/words/times';
-import { text } from '../../core/words/words';
+import { nonEmpty } from '../../core/words/words';
 
 export const job = z.strictObject({
   /** When it runs: by schedule, or once with every new version of the workload, before or after it is rolled out. */
@@ -12,17 +12,17 @@ export const job = z.strictObject({
       /** Five fields as of cron, `0 3 * * *`. */
       schedule: cron,
       /** Zone of the schedule's times. @default 'Etc/UTC' */
-      timeZone: text.default('Etc/UTC'),
+      timeZone: nonEmpty.default('Etc/UTC'),
       /** What happens when a run is still going at the time of the next. @default 'skip' */
       overlap: z.enum(['allow', 'skip', 'replace']).default('skip'),
     }),
   ]),
   /** Another image, with a tag or digest. @default - the workload's */
-  image: text.optional(),
+  image: nonEmpty.optional(),
   /** What runs instead of the image's entry point. @default - the image's own */
-  command: z.array(text).optional(),
+  command: z.array(nonEmpty).optional(),
   /** Its arguments. @default - none */
-  args: z.array(text).optional(),
+  args: z.array(nonEmpty).optional(),
   /** CPU requested; twice as much may be used. @default - the workload's */
   cpu: cpu.optional(),
   /** Memory requested, which is also the limit. @default - the workload's */

@@ -1,6 +1,6 @@
 /** How a new version of a workload takes the place of the old: one pod after the other, all at once, or part by part. */
 import { z } from 'zod';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 
 const seconds = z.int().min(0).max(86_400);
 
@@ -14,7 +14,7 @@ const analysis = {
        * The query, which returns one value as a vector, not as a scalar; no value, as when nobody asked anything, is well.
        * `{{args.new}}` and `{{args.old}}` stand for the label `rollouts_pod_template_hash` of new and old pods' metrics.
        */
-      query: text,
+      query: nonEmpty,
       /** Least value that is well. @default - none */
       min: z.number().optional(),
       /** Greatest value that is well. @default - none */

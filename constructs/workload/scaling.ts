@@ -1,6 +1,6 @@
 /** How many pods a workload has, and what that follows. */
 import { z } from 'zod';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 
 const queue = z.union([
   z.strictObject({
@@ -8,9 +8,9 @@ const queue = z.union([
       /** A name in the environment's `kafkaClusters`. */
       cluster: identifier,
       /** One of the cluster's topics. */
-      topic: text,
+      topic: nonEmpty,
       /** The group of consumers that falls behind. */
-      consumerGroup: text,
+      consumerGroup: nonEmpty,
       /** One of the cluster's users, which may read the topic; needed where clients sign in. @default - nobody signs in */
       user: identifier.optional(),
       /** Messages waiting for each replica. */
@@ -22,7 +22,7 @@ const queue = z.union([
       /** A name in the environment's `caches`. */
       cache: identifier,
       /** Name of the list. */
-      list: text,
+      list: nonEmpty,
       /** Elements waiting for each replica. */
       lengthPerReplica: z.int().min(1),
     }),
@@ -30,7 +30,7 @@ const queue = z.union([
   z.strictObject({
     prometheus: z.strictObject({
       /** PromQL query of how much waits in all. Needs the add-on `monitoring`. */
-      query: text,
+      query: nonEmpty,
       /** How much for each replica. */
       perReplica: z.number().positive(),
     }),

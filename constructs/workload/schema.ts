@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { access } from '../workload-identity/schema';
 import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
-import { identifier, portNumber, text } from '../../core/words/words';
+import { identifier, portNumber, nonEmpty } from '../../core/words/words';
 import { job } from './jobs';
 import { peer } from './peers';
 import { rollout } from './rollout';
@@ -30,7 +30,7 @@ const probe = z.strictObject({
    */
   path: z.string().startsWith('/').optional(),
   /** Command run in the container instead, which succeeds with exit status 0. @default - none */
-  command: z.array(text).min(1).optional(),
+  command: z.array(nonEmpty).min(1).optional(),
   /** Name of the port. @default - the first port */
   port: portName.optional(),
   /** Seconds before the first probe. @default 0 */
@@ -48,11 +48,11 @@ export const workloadSchema = z.strictObject({
   /** A name in the environment's `namespaces`. */
   namespace: identifier,
   /** Image with a tag, better a digest; never `latest`. */
-  image: text,
+  image: nonEmpty,
   /** What runs instead of the image's entry point. @default - the image's own */
-  command: z.array(text).optional(),
+  command: z.array(nonEmpty).optional(),
   /** Its arguments. @default - the image's own */
-  args: z.array(text).optional(),
+  args: z.array(nonEmpty).optional(),
   /** How many pods; where autoscaling is on, how many at creation: 0–1000. @default - 2, or the fewest of autoscaling */
   replicas: z.int().min(0).max(1000).optional(),
   /** What each pod requests and may use. */
@@ -121,7 +121,7 @@ export const workloadSchema = z.strictObject({
     })
     .prefault({}),
   /** The cluster's pool of nodes to run on, whose taints are tolerated. @default - any without taints */
-  nodePool: text.optional(),
+  nodePool: nonEmpty.optional(),
   /** What pods may do in the cloud. @default - nothing */
   access: z.array(access).default([]),
   /**

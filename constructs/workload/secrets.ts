@@ -1,6 +1,6 @@
 /** Values of a workload that come out of the cloud's secret store: whole, or as parts of a text. */
 import { z } from 'zod';
-import { identifier, text } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 
 /** A value out of the cloud's secret store. */
 export const secretValue = z.union([
@@ -16,7 +16,7 @@ export const secretValue = z.union([
   z.strictObject({
     from: identifier,
     /** Text with parts in it: `{password}`, or `{password|url}` as it must stand in a URL. */
-    template: text,
+    template: nonEmpty,
   }),
 ]);
 export type SecretValue = z.output<typeof secretValue>;

@@ -1,13 +1,14 @@
 /**
- * Component: the base of every construct. All Terraform resources are made through `main` and `add`, which merge
- * the user's overrides last, keep `${` and `%{` in texts literal and set tags where the provider cannot.
+ * Component: the base of every construct. It creates all Terraform resources, merges the user's overrides last, keeps `${` and
+ * `%{` in texts literal and sets tags where the provider cannot.
  */
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
 import type { NameLimit } from '../names';
 import { kebab } from '../text';
 import { EnvironmentStack } from './stack';
-import { isPlain, literal, type PlainObject } from './escape';
+import { patch, type PlainObject } from '../patch';
+import { escapeInterpolation } from './escape';
 
 /** A class of a provider's bindings. */
 export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;
@@ -16,7 +17,7 @@ export type ResourceType<C, T extends TerraformElement> = new (scope: Construct,
 export type Outputs = Readonly<Record<string, string | number | boolean | string[] | Record<string, string>>>;
 
 export abstract class Component<P extends object = object> extends Construct {
-  /** Names of the resources that overrides may name, as they were made. */
+  /** Keys by which overrides may name resources. */
   private readonly overridable = new Set<string>();
 
   constructor(
@@ -42,87 +43,84 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 
   /**
-   * Makes the resource that the component is named after: `aws_db_instance.postgres`.
-   * @param resource what overrides call it
+   * Creates the resource that the component is named after: `aws_db_instance.postgres`.
+   * @param key what overrides call it
    */
-  protected main<C extends object, T extends TerraformElement>(
-    resource: string,
+  protected createMain<C extends object, T extends TerraformElement>(
+    key: string,
     type: ResourceType<C, T>,
     config: C,
   ): T {
-    return this.make(resource, type, config, 'Default');
+    return this.createAs(key, 'Default', type, config);
   }
 
   /**
-   * Makes a resource: `aws_db_parameter_group.postgres_parameters`.
-   * @param resource what overrides call it; several resources may share the word
-   * @param id its own id, where several share the word
+   * Creates a resource: `aws_db_parameter_group.postgres_parameters`.
+   * @param key what overrides call it, and its id in kebab case
    */
-  protected add<C extends object, T extends TerraformElement>(
-    resource: string,
-    type: ResourceType<C, T>,
-    config: C,
-    id: string = kebab(resource),
-  ): T {
-    return this.make(resource, type, config, id);
+  protected create<C extends object, T extends TerraformElement>(key: string, type: ResourceType<C, T>, config: C): T {
+    return this.createAs(key, kebab(key), type, config);
   }
 
-  private make<C extends object, T extends TerraformElement>(
-    resource: string,
+  /** Creates one of several resources that overrides call by the same key. */
+  protected createAs<C extends object, T extends TerraformElement>(
+    key: string,
+    id: string,
     type: ResourceType<C, T>,
     config: C,
-    id: string,
   ): T {
     const { resourceTags } = this.stack;
     const tags =
       resourceTags && 'tagsInput' in type.prototype
         ? { tags: { ...resourceTags, ...((config as PlainObject).tags as object) } }
         : {};
-    return new type(this, id, literal(this.overridden(resource, { ...config, ...tags })) as C);
+    return new type(this, id, escapeInterpolation(this.overridden(key, { ...config, ...tags }, id)) as C);
   }
 
-  /** What the user's overrides of a resource, or of a part of one, make of it. */
-  protected overridden<C extends object>(resource: string, config: C): C {
-    for (const component of this.lineage()) component.overridable.add(resource);
-    return merge(config as PlainObject, this.overrides[resource] ?? {}) as C;
+  /**
+   * A resource's arguments, or a part of them, with the user's overrides merged over them: first those of the key, then
+   * those of the key and a part's name, as in `nodeGroup.main`.
+   */
+  protected overridden<C extends object>(key: string, config: C, id: string = 'Default'): C {
+    const lineage = this.lineage();
+    for (const component of lineage) component.overridable.add(key);
+    const overrider = lineage.find(({ props }) => 'overrides' in props && props.overrides !== undefined);
+    if (!overrider) return config;
+    const below = this.node.scopes.slice(overrider.node.scopes.length).map(({ node }) => node.id);
+    const keys = [key, ...partsOf([...below, id]).map((part) => `${key}.${part}`)];
+    for (const one of keys) overrider.overridable.add(one);
+    const { ownOverrides } = overrider;
+    return keys.reduce((merged, one) => patch(merged, ownOverrides[one] ?? {}) as C, config);
   }
 
-  /** This component and those it is part of: a server's key and secret are overridden with the server. */
+  /** This component and those that it is part of: a server's key and secret are overridden with the server. */
   private lineage(): Component[] {
     return [...this.node.scopes].reverse().filter((scope): scope is Component => scope instanceof Component);
   }
 
-  private get overrides(): Record<string, PlainObject> {
-    const overrider = this.lineage().find(({ props }) => 'overrides' in props && props.overrides !== undefined);
-    return overrider?.ownOverrides() ?? {};
+  private get ownOverrides(): Record<string, PlainObject> {
+    const found = this.overridesPath.reduce(
+      (value: unknown, key) => (value as PlainObject | undefined)?.[key],
+      this.props,
+    );
+    return (found ?? {}) as Record<string, PlainObject>;
   }
 
-  /** What the props override, by what the resources are called. */
-  protected ownOverrides(): Record<string, PlainObject> {
-    const { overrides } = this.props as { overrides?: Record<string, Record<string, PlainObject>> };
-    return overrides?.[this.stack.cloudName] ?? {};
+  /** Where in the props the overrides are, by what the resources are called. */
+  protected get overridesPath(): readonly string[] {
+    return ['overrides', this.stack.cloudName];
   }
 
-  /** Where in the props they are. */
-  protected get overridesPath(): string {
-    return `overrides.${this.stack.cloudName}`;
-  }
-
-  /** Overrides that named no resource of this component, with the names that exist. */
+  /** Overrides that name no resource of this component, with the keys that exist. */
   unusedOverrides(): { readonly property: string; readonly known: readonly string[] }[] {
-    return Object.keys(this.overrides)
-      .filter((resource) => !this.overridable.has(resource))
-      .map((resource) => ({ property: `${this.overridesPath}.${resource}`, known: [...this.overridable].sort() }));
+    const known = [...this.overridable].filter((key) => !key.includes('.')).sort();
+    return Object.keys(this.ownOverrides)
+      .filter((key) => !this.overridable.has(key))
+      .map((key) => ({ property: [...this.overridesPath, key].join('.'), known }));
   }
 }
 
-/** Objects merge deeply; lists and everything else are replaced; `null` takes away. */
-function merge(base: PlainObject, over: PlainObject): PlainObject {
-  const merged = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const before = merged[key];
-    if (value === null) delete merged[key];
-    else merged[key] = isPlain(before) && isPlain(value) ? merge(before, value) : value;
-  }
-  return merged;
-}
+/** Names by which one of several resources is meant: ids on its path, as they are and without their first word (`pool-main`). */
+const partsOf = (ids: readonly string[]): string[] => [
+  ...new Set(ids.filter((id) => id !== 'Default').flatMap((id) => [id, id.replace(/^[a-z]+-/, '')])),
+];

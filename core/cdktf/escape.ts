@@ -1,27 +1,23 @@
 /** Text that Terraform must not read as an expression. */
 import { Fn, Token } from 'cdktf';
-
-export type PlainObject = Record<string, unknown>;
-
-export const isPlain = (value: unknown): value is PlainObject =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+import { isPlain, type PlainObject } from '../patch';
 
 /**
  * Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. What holds
  * neither, which is most, comes back as it is.
  */
-export function literal(value: unknown): unknown {
+export function escapeInterpolation(value: unknown): unknown {
   if (typeof value === 'string')
     return value.includes('{') ? value.replace(/\$\{(?!TfToken\[)|%\{/g, (mark) => mark[0] + mark) : value;
   if (Array.isArray(value)) {
     if (Token.isUnresolved(value)) return value;
-    const items = value.map(literal);
+    const items = value.map(escapeInterpolation);
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isPlain(value)) return value;
   let copy: PlainObject | undefined;
   for (const key in value) {
-    const inner = literal(value[key]);
+    const inner = escapeInterpolation(value[key]);
     if (inner !== value[key]) (copy ??= { ...value })[key] = inner;
   }
   return copy ?? value;

@@ -13,7 +13,7 @@ import type { CloudName } from '../words/clouds';
 import { Ephemeral } from './ephemeral';
 import { hclOf } from '../hcl/print';
 import { nameFor, type NameLimit, type Namespace } from '../names';
-import { keepState, type State } from './state';
+import { configureBackend, type State } from './state';
 
 export interface EnvironmentStackProps {
   readonly cloudName: CloudName;
@@ -43,7 +43,7 @@ export class EnvironmentStack extends TerraformStack {
     this.cloudName = settings.cloudName;
     this.tags = settings.tags;
     this.outputScope = new Construct(this, 'output');
-    keepState(this, settings.state);
+    configureBackend(this, settings.state);
     this.addOverride('terraform.required_version', TERRAFORM_VERSION);
   }
 

@@ -1,7 +1,7 @@
 /** State: where Terraform keeps what it knows. Chosen for each environment; nothing else in the JSON depends on it. */
 import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
-import { text } from '../words/words';
+import { nonEmpty } from '../words/words';
 
 export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -15,35 +15,35 @@ export const stateSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('s3'),
-    bucket: text,
-    region: text,
+    bucket: nonEmpty,
+    region: nonEmpty,
     /** Keys are `<prefix>/<stack>.tfstate`. @default '' */
     prefix: z.string().default(''),
     /** ARN of the key that encrypts the state. @default - the bucket's */
-    kmsKey: text.optional(),
+    kmsKey: nonEmpty.optional(),
   }),
   z.strictObject({
     kind: z.literal('gcs'),
-    bucket: text,
+    bucket: nonEmpty,
     /** @default '' */
     prefix: z.string().default(''),
   }),
   z.strictObject({
     kind: z.literal('azurerm'),
-    resourceGroup: text,
-    storageAccount: text,
-    container: text,
+    resourceGroup: nonEmpty,
+    storageAccount: nonEmpty,
+    container: nonEmpty,
     /** Keys are `<prefix>/<stack>.tfstate`. @default '' */
     prefix: z.string().default(''),
   }),
   z.strictObject({
     /** Terraform Cloud: a workspace for each stack, named after it. */
     kind: z.literal('cloud'),
-    organization: text,
+    organization: nonEmpty,
     /** @default - the organization's default project */
-    project: text.optional(),
+    project: nonEmpty.optional(),
     /** @default 'app.terraform.io' */
-    hostname: text.default('app.terraform.io'),
+    hostname: nonEmpty.default('app.terraform.io'),
   }),
 ]);
 export type State = z.output<typeof stateSchema>;
@@ -51,7 +51,7 @@ export type State = z.output<typeof stateSchema>;
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
 
 /** Gives a stack its backend. */
-export function keepState(stack: TerraformStack, state: State): void {
+export function configureBackend(stack: TerraformStack, state: State): void {
   const id = stack.node.id;
   switch (state.kind) {
     case 'local':

@@ -7,7 +7,7 @@ export interface Problem {
   readonly environment: string;
   /** The cloud that objects; absent when every cloud does. */
   readonly cloud?: CloudName;
-  /** Path of the property, as the user typed it: `databases.postgres.storage.gib`. @default - the environment as a whole */
+  /** Path of the property, as the user typed it: `databases.postgres.storage.sizeGiB`. @default - the environment as a whole */
   readonly path?: string;
   /** What is allowed, what was given, what to do instead. */
   readonly message: string;
@@ -22,23 +22,23 @@ export interface Acknowledged extends Problem {
   readonly reason: string;
 }
 
-/** `spywatcher/production (azurerm): databases.postgres.storage.gib must be at most 32768, got 99999 [postgres/storage-max]`. */
-export const describeProblem = (problem: Problem): string => `${describePlain(problem)} [${problem.code}]`;
+/** `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999 [postgres/storage-max]`. */
+export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
 /** The same without the code. */
-export function describePlain({ environment, cloud, path, message }: Problem): string {
+export function describeWithoutCode({ environment, cloud, path, message }: Problem): string {
   const place = cloud ? `${environment} (${cloud})` : environment;
   return `${place}: ${path ? `${path} ` : ''}${message}`;
 }
 
 /** A user's mistakes, all of them. Printed as a list, never with a stack trace. */
-export class TopologyError extends Error {
+export class EnvironmentError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(
       [`${problems.length} problem${problems.length === 1 ? '' : 's'}:`, ...problems.map(describeProblem)].join(
         '\n  - ',
       ),
     );
-    this.name = 'TopologyError';
+    this.name = 'EnvironmentError';
   }
 }

@@ -48,14 +48,17 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
         : told('type', `must be ${article(issue.expected)}${given(issue)}`);
     case 'invalid_value': {
       const guess = typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : '';
-      return told(
-        'choice',
-        `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}${given(issue)}${guess}`,
-      );
+      return told('choice', `must be ${choiceOf(issue.values)}${given(issue)}${guess}`);
     }
     default:
       return told('format', `${issue.message}${given(issue)}`);
   }
+}
+
+/** `"a" or "b"`; longer lists as `one of "a", "b", "c"`. */
+function choiceOf(values: readonly unknown[]): string {
+  const shown = values.map((value) => JSON.stringify(value));
+  return shown.length > 3 ? `one of ${shown.join(', ')}` : shown.join(' or ');
 }
 
 const bound = (issue: { origin: string; input?: unknown }, limit: number | bigint): string =>

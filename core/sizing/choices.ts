@@ -45,15 +45,19 @@ export const versionWarning = <P extends { readonly version: string }, C>(
 });
 
 /** A size, the user's own SKU if there is one, and what the SKU must be able to do. */
-export const machine = (size: MachineSize, sku: string | undefined, needs: Requirement['needs'] = []): Requirement => ({
+export const skuRequirement = (
+  size: MachineSize,
+  sku: string | undefined,
+  needs: Requirement['needs'] = [],
+): Requirement => ({
   ...machineRequirement(size),
   ...(sku !== undefined && { sku }),
   needs,
 });
 
 /** The requirement on a node: x86 unless said otherwise, since images that run on one cloud must run on the others. */
-export const node = (...asked: Parameters<typeof machine>): Requirement => {
-  const requirement = machine(...asked);
+export const nodeRequirement = (...asked: Parameters<typeof skuRequirement>): Requirement => {
+  const requirement = skuRequirement(...asked);
   return { ...requirement, architecture: requirement.architecture ?? 'x86_64' };
 };
 

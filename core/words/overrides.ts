@@ -1,11 +1,23 @@
 /** Overrides of a construct's resources, per cloud. */
 import { z } from 'zod';
+import type { DeepPatch } from '../patch';
+
+/**
+ * Patches of resources' arguments: for all resources of a key, or for one of several by the key and its name, as in
+ * `'nodeGroup.main'`.
+ */
+export type ResourcePatches<R> = { readonly [K in keyof R]?: DeepPatch<NonNullable<R[K]>> } & {
+  readonly [K in keyof R & string as `${K}.${string}`]?: DeepPatch<NonNullable<R[K]>>;
+};
+
+/** What overrides are, from the arguments of each cloud's resources. */
+export type Overrides<O> = { readonly [C in keyof O]?: ResourcePatches<NonNullable<O[C]>> };
 
 /**
  * The escape hatch of a construct, by cloud: for each of its resources a part of that resource's arguments, merged
  * last. Providers declare which resources there are by augmenting the interface `O`.
  */
 export const overridesOf = <O extends object>() =>
-  z.custom<O>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+  z.custom<Overrides<O>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
     error: 'must be an object: { aws?: { <resource>: { … } }, google?: …, azurerm?: … }',
   });

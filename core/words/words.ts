@@ -10,9 +10,9 @@ export const identifier = z
   .refine((id) => !id.includes('--'), { error: 'must not hold two hyphens in a row' });
 
 /** Where a copy lives: the target's `region` or its `secondaryRegion`. */
-export const place = z.enum(['primary', 'secondary']);
+export const regionRole = z.enum(['primary', 'secondary']);
 
 /** Plain text handed to a cloud as it is: `${` and `%{` in it stay text. */
-export const text = z.string().min(1);
+export const nonEmpty = z.string().min(1);
 
 export const portNumber = z.int().min(1).max(65_535);

@@ -49,7 +49,7 @@ export const differences = {
   azurerm: {
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window is an hour, and its storage grows without a ceiling; Managed Redis takes no window.
-    databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxGib: null } } },
+    databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },
     caches: { redis: { maintenanceWindow: null } },
   },
 } as const;

@@ -20,7 +20,7 @@ export const development: EnvironmentInput = {
     postgres: {
       version: versions.postgres,
       size: sizes.small,
-      storage: { gib: 20, maxGib: 50 },
+      storage: { sizeGiB: 20, maxSizeGiB: 50 },
       highAvailability: false,
       backups: { retentionDays: 7 },
       logs: { retentionDays: 7 },
@@ -36,7 +36,7 @@ export const development: EnvironmentInput = {
       version: versions.redis,
       size: sizes.smallCache,
       replicas: 0,
-      logRetentionDays: 7,
+      logs: { retentionDays: 7 },
       maintenanceWindow,
       deletionProtection: false,
     },

@@ -38,7 +38,7 @@ export const addons = {
 
 /** Measured, with alerts by the design's severities: the first page at once, the others wait for business hours. */
 export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> => ({
-  grafana: { host, admin: 'grafana' },
+  grafana: { host, adminSecret: 'grafana' },
   receivers: {
     critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
     warning: [{ kind: 'email', to: 'devops@spywatcher.example.com' }],

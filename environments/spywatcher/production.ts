@@ -18,7 +18,7 @@ export const production: EnvironmentInput = {
     postgres: {
       version: versions.postgres,
       size: sizes.medium,
-      storage: { gib: 100, maxGib: 500 },
+      storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,
       backups: { retentionDays: 7, pointInTimeRecovery: true },
       maintenanceWindow,

@@ -18,7 +18,7 @@ export const staging: EnvironmentInput = {
     postgres: {
       version: versions.postgres,
       size: sizes.small,
-      storage: { gib: 50 },
+      storage: { sizeGiB: 50 },
       // The nodes are small: one of each controller, and a Prometheus that keeps less.
       highAvailability: false,
       maintenanceWindow,
@@ -40,7 +40,7 @@ export const staging: EnvironmentInput = {
     monitoring: {
       ...monitoring('grafana.staging.spywatcher.example.com'),
       retentionDays: 7,
-      storageGib: 20,
+      storageGiB: 20,
       prometheus: { memory: '1Gi' },
     },
   },

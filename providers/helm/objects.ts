@@ -7,7 +7,7 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Manifest } from '../../core/kubernetes/manifest';
-import { within } from '../../core/names';
+import { truncateName } from '../../core/names';
 import { EnvironmentStack } from '../../core/cdktf/stack';
 import { createRelease } from './release';
 
@@ -44,7 +44,7 @@ const NAME_LENGTH = 53;
 
 /** The construct's path, without the stack and what addresses leave out. */
 const nameOf = (path: string): string =>
-  within(
+  truncateName(
     path
       .split('/')
       .slice(1)

@@ -3,7 +3,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
-import { literal } from '../../core/cdktf/escape';
+import { escapeInterpolation } from '../../core/cdktf/escape';
 
 /** Seconds that a chart may take, images and load balancers included. */
 const TIMEOUT_SECONDS = 600;
@@ -55,7 +55,7 @@ const MOST_WRITTEN = 200;
  * for a boolean.
  */
 function yamlOf(values: object): string {
-  const plain = literal(values);
+  const plain = escapeInterpolation(values);
   const key = JSON.stringify(plain);
   const text = written.get(key) ?? dump(plain, { lineWidth: -1, noRefs: true });
   if (written.size >= MOST_WRITTEN) written.clear();

@@ -208,12 +208,12 @@ refuses({
   access: [
     [
       'an unknown bucket',
-      { access: [{ bucket: 'photos', read: true }] },
-      `access.0.bucket must name one of the environment's objectStores (files), got "photos"`,
+      { access: [{ objectStore: 'photos', read: true }] },
+      `access.0.objectStore must name one of the environment's objectStores (files), got "photos"`,
     ],
     [
       'a bucket for nothing',
-      { access: [{ bucket: 'files' }] },
+      { access: [{ objectStore: 'files' }] },
       'access.0 must say read: true, write: true, or both: otherwise nothing is given',
     ],
     [
@@ -231,8 +231,8 @@ refuses({
       'the same twice',
       {
         access: [
-          { bucket: 'files', read: true },
-          { bucket: 'files', write: true },
+          { objectStore: 'files', read: true },
+          { objectStore: 'files', write: true },
         ],
       },
       'access must name everything once, got bucket "files" twice',

@@ -1,6 +1,6 @@
-/** What every construct gets from its base: overrides merged last, texts kept literal, addresses readable and unique. */
-import { TopologyError } from '../../../core/rules/problem';
-import { literal } from '../../../core/cdktf/escape';
+/** What every construct gets from its base: overrides merged last, texts kept escapeInterpolation, addresses readable and unique. */
+import { EnvironmentError } from '../../../core/rules/problem';
+import { escapeInterpolation } from '../../../core/cdktf/escape';
 import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
 
@@ -28,7 +28,7 @@ describe('overrides', () => {
 
   it.each(CLOUDS)('that name nothing on %s are refused, with what there is', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
-    expect(() => synth(input)).toThrow(TopologyError);
+    expect(() => synth(input)).toThrow(EnvironmentError);
     expect(() => synth(input)).toThrow(
       new RegExp(
         `acme/test \\(${cloud}\\): databases.postgres.overrides.${cloud}.instnace is unknown; this construct has .*(instance|server)`,
@@ -43,7 +43,7 @@ describe('texts of the user', () => {
     ['100 %{ of it }', '100 %%{ of it }'],
     ['cost $5', 'cost $5'],
     ['${TfToken[TOKEN.7]}', '${TfToken[TOKEN.7]}'],
-  ])('%s stays text', (given, written) => expect(literal({ a: [given] })).toEqual({ a: [written] }));
+  ])('%s stays text', (given, written) => expect(escapeInterpolation({ a: [given] })).toEqual({ a: [written] }));
 
   it.each(CLOUDS)('stay text on %s', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { parameters: { search_path: '${a} %{b}' } } } }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clouds } from '../../../constructs/cloud';
 import { plan } from '../../../app/plan/plan';
-import { describePlain } from '../../../core/rules/problem';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import { synthesize } from '../../../app/synthesize';
 import { patch } from '../../../core/patch';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
@@ -30,7 +30,7 @@ export const base: EnvironmentInput = {
 export const postgres = {
   version: '17',
   size: 'large',
-  storage: { gib: 100 },
+  storage: { sizeGiB: 100 },
   database: 'acme',
   owner: 'acme',
 } as const;
@@ -72,5 +72,5 @@ export const addressesOf = ({ addresses }: { addresses: string[] }, start: strin
 /** What is wrong with an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
   plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
-    describePlain(problem).replace('acme/test (azurerm): ', ''),
+    describeWithoutCode(problem).replace('acme/test (azurerm): ', ''),
   );

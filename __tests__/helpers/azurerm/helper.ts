@@ -1,7 +1,7 @@
 /** One construct of an environment on Azure, by changes to the least environment. */
 import type { Clouds } from '../../../constructs/cloud';
 import { plan } from '../../../app/plan/plan';
-import { describePlain } from '../../../core/rules/problem';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { azurerm } from '../../../providers/azurerm';
 import { kubernetes } from '../../../providers/kubernetes';
@@ -13,7 +13,7 @@ const environment = (...changes: object[]): EnvironmentInput =>
 export const problemsOf = (...changes: object[]): string[] => whole.problemsOf(environment(...changes));
 export const warningsOf = (...changes: object[]): string[] =>
   plan([environment(...changes)], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes }).warnings.map(
-    describePlain,
+    describeWithoutCode,
   );
 
 export interface Part {

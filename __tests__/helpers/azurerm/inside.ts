@@ -7,7 +7,7 @@ import type { Right } from '../../../constructs/workload-identity/contract';
 import type { Clouds } from '../../../constructs/cloud';
 import type { Cluster } from '../../../constructs/cluster/contract';
 import { plan } from '../../../app/plan/plan';
-import { describePlain } from '../../../core/rules/problem';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import { EnvironmentStack } from '../../../core/cdktf/stack';
 import { settingsOf } from '../../../app/stacks/settings';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
@@ -45,8 +45,8 @@ export const inside: EnvironmentInput = changed({
       resources: { cpu: '100m', memory: '128Mi' },
       secretEnv: { HOST: { from: 'postgres', key: 'host' }, CACHE: { from: 'redis', key: 'host' } },
       access: [
-        { bucket: 'files', read: true },
-        { bucket: 'backups', read: true, write: true },
+        { objectStore: 'files', read: true },
+        { objectStore: 'backups', read: true, write: true },
         { secret: 'postgres', read: true },
         { secret: 'token', read: true },
       ],
@@ -60,7 +60,7 @@ export const insideWith = (change: object): EnvironmentInput => changed(change, 
 /** A stack of an environment, and what it became. */
 function stackOf(input: EnvironmentInput) {
   const { plans, problems } = plan([input], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes });
-  if (problems.length > 0) throw new Error(problems.map(describePlain).join('\n'));
+  if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
     const stack = new EnvironmentStack(new App({ outdir }), 'alone', settingsOf(plans[0]!));

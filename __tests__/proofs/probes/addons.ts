@@ -126,14 +126,14 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   monitoring: {
     ...common,
     retentionDays: one('retentionDays', 10, 20),
-    storageGib: one('storageGib', 60, 70),
+    storageGiB: one('storageGiB', 60, 70),
     scrapeSeconds: one('scrapeSeconds', 15, 60),
     'prometheus.cpu': one('prometheus', { cpu: '300m' }, { cpu: '400m' }),
     'prometheus.memory': one('prometheus', { memory: '3Gi' }, { memory: '4Gi' }),
     clients: one('clients', [], ['shop']),
     grafana: one('grafana', false, {}),
     'grafana.host': one('grafana', { host: 'a.example.com' }, { host: 'b.example.com' }),
-    'grafana.admin': one('grafana', { admin: 'grafana' }, { admin: 'other' }),
+    'grafana.adminSecret': one('grafana', { adminSecret: 'grafana' }, { adminSecret: 'other' }),
     exporters: one('exporters', true, false),
     ...receivers('critical'),
     ...receivers('warning'),
@@ -186,7 +186,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   },
   loki: {
     ...common,
-    store: one('store', 'logs', 'files'),
+    objectStore: one('objectStore', 'logs', 'files'),
     retentionDays: one('retentionDays', 10, 20),
     diskGiB: one('diskGiB', 20, 30),
     ingestMiBPerSecond: one('ingestMiBPerSecond', 8, 32),
@@ -198,7 +198,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   },
   tempo: {
     ...common,
-    store: one('store', 'traces', 'files'),
+    objectStore: one('objectStore', 'traces', 'files'),
     retentionDays: one('retentionDays', 5, 9),
     diskGiB: one('diskGiB', 20, 30),
     cacheMiB: one('cacheMiB', 0, 512),
@@ -246,7 +246,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
   },
   velero: {
     ...common,
-    store: one('store', 'backups', 'files'),
+    objectStore: one('objectStore', 'backups', 'files'),
     'schedules.*.cron': schedule({ cron: '0 1 * * *' }, { cron: '0 2 * * *' }),
     'schedules.*.retentionDays': schedule(
       { cron: '0 1 * * *', retentionDays: 5 },

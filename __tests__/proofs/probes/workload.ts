@@ -154,9 +154,9 @@ export const workload: Readonly<Record<string, Probe>> = {
   'spread.nodes': [{ spread: { nodes: 'required' } }, { spread: { nodes: 'preferred' } }],
   nodePool: one('nodePool', null, 'main'),
   // Rights are the infrastructure stack's: in the cluster, access as such is what shows.
-  'access.*.bucket': [{ access: [] }, { access: [{ bucket: 'files', read: true }] }],
-  'access.*.read': [{ access: [] }, { access: [{ bucket: 'files', read: true }] }],
-  'access.*.write': [{ access: [] }, { access: [{ bucket: 'files', write: true }] }],
+  'access.*.objectStore': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
+  'access.*.read': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
+  'access.*.write': [{ access: [] }, { access: [{ objectStore: 'files', write: true }] }],
   'access.*.secret': [{ access: [] }, { access: [{ secret: 'token', read: true }] }],
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),
   'callers.*.namespace': one('callers', [{ namespace: 'shop' }], [{ namespace: 'data' }]),

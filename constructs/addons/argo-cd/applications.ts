@@ -1,6 +1,6 @@
 /** Properties of Argo CD's applications and projects. */
 import { z } from 'zod';
-import { identifier, text } from '../../../core/words/words';
+import { identifier, nonEmpty } from '../../../core/words/words';
 
 export const repoUrl = z.string().regex(/^(https:\/\/|ssh:\/\/|[^@\s/]+@[^:\s]+:)\S+$/, {
   error: 'must be the address of a Git repository: https://…, ssh://… or git@host:path',
@@ -11,7 +11,7 @@ export const kind = z.strictObject({
   /** API group; empty for Kubernetes' own. */
   group: z.string(),
   /** Kind, or `*` for each of the group. */
-  kind: text,
+  kind: nonEmpty,
 });
 
 export const repositorySchema = z.strictObject({
@@ -30,9 +30,9 @@ export const applicationSchema = z.strictObject({
   /** Address of the Git repository. */
   repoUrl,
   /** Branch, tag or commit. @default 'HEAD' */
-  revision: text.default('HEAD'),
+  revision: nonEmpty.default('HEAD'),
   /** Directory in the repository with manifests, a Kustomization or a chart. */
-  path: text,
+  path: nonEmpty,
   /** The namespace that it goes to: a name in the environment's `namespaces`. */
   namespace: identifier,
   /**
@@ -56,7 +56,7 @@ export const applicationSchema = z.strictObject({
     ])
     .prefault({}),
   /** How it is synchronized: `ServerSideApply=true`. @default - as Argo CD does */
-  syncOptions: z.array(text).default([]),
+  syncOptions: z.array(nonEmpty).default([]),
   /** What else Argo CD is to know of the source: `helm`, `kustomize`, `directory`, in its own words. @default - nothing */
   source: z.record(z.string(), z.unknown()).default({}),
 });

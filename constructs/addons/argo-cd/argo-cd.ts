@@ -32,8 +32,8 @@ const policy = ({ admins, readers }: NonNullable<ArgoCdProps['sso']>): string =>
     .map(([group, role]) => `g, "${group}", role:${role}`)
     .join('\n');
 
-function valuesOf({ props: { host, admin, sso }, replicas, on }: AddonContext<ArgoCdProps>): ArgoCdValues {
-  const metrics = metricsOf(on('monitoring'));
+function valuesOf({ props: { host, admin, sso }, replicas, installed }: AddonContext<ArgoCdProps>): ArgoCdValues {
+  const metrics = metricsOf(installed('monitoring'));
   const component = (size: object): Replicated => ({
     replicas,
     resources: size,

@@ -1,8 +1,8 @@
 /** Properties of Argo CD. */
 import { z } from 'zod';
-import { identifier, text } from '../../../core/words/words';
+import { identifier, nonEmpty } from '../../../core/words/words';
 import { applicationSchema, repositorySchema } from './applications';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 
 export interface Replicated {
@@ -45,7 +45,7 @@ export interface ArgoCdValues {
 }
 
 export const argoCdSchema = z.strictObject({
-  ...common<ArgoCdValues>(),
+  ...addonProps<ArgoCdValues>(),
   /** DNS name of its web interface, inside one of the environment's `dnsZones`. Needs the add-on `gateway`. @default - not reached from outside */
   host: z.hostname().optional(),
   /** Whether the user `admin` may sign in, with a password that Argo CD makes up. @default - only without `sso` */
@@ -56,15 +56,15 @@ export const argoCdSchema = z.strictObject({
       /** The provider's address, without `/.well-known/openid-configuration`. */
       issuer: z.url(),
       /** What the provider calls Argo CD. */
-      clientId: text,
+      clientId: nonEmpty,
       /** The name in the environment's `secrets` whose `password` is the client's secret. Needs the add-on `externalSecrets`. */
       secret: identifier,
       /** What is asked of the provider. @default ['openid', 'profile', 'email', 'groups'] */
-      scopes: z.array(text).min(1).default(['openid', 'profile', 'email', 'groups']),
+      scopes: z.array(nonEmpty).min(1).default(['openid', 'profile', 'email', 'groups']),
       /** Groups that may do everything. */
-      admins: z.array(text).min(1),
+      admins: z.array(nonEmpty).min(1),
       /** Groups that may look at everything. @default - none */
-      readers: z.array(text).default([]),
+      readers: z.array(nonEmpty).default([]),
     })
     .optional(),
   /** Repositories that ask who reads them, by name. Needs the add-on `externalSecrets`. @default - none */

@@ -39,7 +39,7 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
   podSecurity: 'restricted',
   // The plugin looks for Gateway API's kinds; what Prometheus looks at is an object of its own.
   after: ['gateway', 'monitoring'],
-  releases: ({ replicas, on }) => {
+  releases: ({ replicas, installed }) => {
     const values: ArgoRolloutsValues = {
       keepCRDs: true,
       controller: {
@@ -50,12 +50,12 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
           'app.kubernetes.io/component': 'rollouts-controller',
           'app.kubernetes.io/instance': 'argo-rollouts',
         }),
-        metrics: metricsOf(on('monitoring')),
-        ...(on('gateway') ? plugin : none),
+        metrics: metricsOf(installed('monitoring')),
+        ...(installed('gateway') ? plugin : none),
       },
       providerRBAC: {
         providers: Object.fromEntries(
-          PROVIDERS.map((provider) => [provider, provider === 'gatewayAPI' && on('gateway')]),
+          PROVIDERS.map((provider) => [provider, provider === 'gatewayAPI' && installed('gateway')]),
         ) as ArgoRolloutsValues['providerRBAC']['providers'],
       },
     };

@@ -1,6 +1,6 @@
 /** Properties of Argo Rollouts. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 
 /** Traffic providers that the chart gives rights for. */
@@ -34,6 +34,6 @@ export interface ArgoRolloutsValues {
   readonly providerRBAC: { readonly providers: Readonly<Record<(typeof PROVIDERS)[number], boolean>> };
 }
 
-export const argoRolloutsSchema = z.strictObject({ ...common<ArgoRolloutsValues>() });
+export const argoRolloutsSchema = z.strictObject({ ...addonProps<ArgoRolloutsValues>() });
 
 export type ArgoRolloutsProps = z.output<typeof argoRolloutsSchema>;

@@ -1,6 +1,6 @@
 /** Properties of cert-manager. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 /** What each of its three deployments is told. */
@@ -25,7 +25,7 @@ export interface CertManagerValues extends ComponentValues {
 }
 
 export const certManagerSchema = z.strictObject({
-  ...common<CertManagerValues>(),
+  ...addonProps<CertManagerValues>(),
   /** Whom the authority tells of what concerns the account. */
   email: z.email(),
   /** The authority's directory. @default - Let's Encrypt */

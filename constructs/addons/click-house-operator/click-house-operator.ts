@@ -43,7 +43,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
       })),
     }),
   ],
-  releases: ({ on }) => {
+  releases: ({ installed }) => {
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,
       // Its image, bitnami/kubectl:latest, is gone; Helm itself installs what is in the chart's folder `crds`.
@@ -58,7 +58,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
       rbac: { create: true, namespaceScoped: false },
       // The chart's own has a password that everybody knows.
       secret: { create: false },
-      serviceMonitor: { enabled: on('monitoring') },
+      serviceMonitor: { enabled: installed('monitoring') },
       // Without, it looks at its own namespace alone.
       configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
     };

@@ -1,7 +1,7 @@
 /** Properties of ClickHouse operator. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
-import { common } from '../common';
+import { addonProps } from '../common';
 
 /** What is set of the chart's values: github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator */
 export interface ClickHouseOperatorValues {
@@ -19,7 +19,7 @@ export interface ClickHouseOperatorValues {
 }
 
 export const clickHouseOperatorSchema = z.strictObject({
-  ...common<ClickHouseOperatorValues>(),
+  ...addonProps<ClickHouseOperatorValues>(),
   /** A name in the environment's `secrets`: username and password of the operator in every ClickHouse cluster. */
   secret: identifier,
 });

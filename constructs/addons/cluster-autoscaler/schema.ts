@@ -1,6 +1,6 @@
 /** Properties of Cluster Autoscaler. */
 import { z } from 'zod';
-import { inPlace } from '../common';
+import { fixedAddonProps } from '../common';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
 export interface ClusterAutoscalerValues {
@@ -20,7 +20,7 @@ export interface ClusterAutoscalerValues {
 }
 
 export const clusterAutoscalerSchema = z.strictObject({
-  ...inPlace<ClusterAutoscalerValues>(),
+  ...fixedAddonProps<ClusterAutoscalerValues>(),
   /** Which pool grows, where several would do: the one that leaves least unused, any, or the one that takes most pods. @default 'least-waste' */
   expander: z.enum(['least-waste', 'random', 'most-pods']).default('least-waste'),
   /** Share of a node's CPU and memory that is asked for, below which it is not needed: 0–1. @default 0.5 */

@@ -1,6 +1,6 @@
 /** Properties of External DNS. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/external-dns/external-dns */
@@ -32,7 +32,7 @@ export const SOURCES = {
 } as const;
 
 export const externalDnsSchema = z.strictObject({
-  ...common<ExternalDnsValues>(),
+  ...addonProps<ExternalDnsValues>(),
   /**
    * What gets records: routes of the gateway, by their hosts; services of type LoadBalancer, by their annotation
    * `external-dns.alpha.kubernetes.io/hostname`.

@@ -1,7 +1,7 @@
 /** Properties of External Secrets. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 export interface ComponentValues {
@@ -27,7 +27,7 @@ export interface ExternalSecretsValues extends ComponentValues {
 }
 
 export const externalSecretsSchema = z.strictObject({
-  ...common<ExternalSecretsValues>(),
+  ...addonProps<ExternalSecretsValues>(),
   /**
    * Namespaces whose own objects may read from the store, beside those of workloads and add-ons with secrets.
    * @default - none

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isCidr } from '../../../core/cidr';
 import { bytes, cpu } from '../../../core/kubernetes/words';
-import { inPlace } from '../common';
+import { fixedAddonProps } from '../common';
 
 /** What is set of the chart's values: gateway.envoyproxy.io/docs/install/gateway-helm-api */
 export interface GatewayValues {
@@ -18,7 +18,7 @@ export interface GatewayValues {
 const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
 
 export const gatewaySchema = z.strictObject({
-  ...inPlace<GatewayValues>(),
+  ...fixedAddonProps<GatewayValues>(),
   /** Whether it is reached from the network alone, and those joined to it, instead of from the internet. @default false */
   internal: z.boolean().default(false),
   /** Ranges of addresses that may connect. @default - everybody */

@@ -1,7 +1,7 @@
 /** Properties of Istio. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
-import { inPlace } from '../common';
+import { fixedAddonProps } from '../common';
 
 /** What is set of the values of the chart istiod: artifacthub.io/packages/helm/istio-official/istiod */
 export interface IstioValues {
@@ -18,7 +18,7 @@ export interface IstioValues {
 }
 
 export const istioSchema = z.strictObject({
-  ...inPlace<IstioValues>(),
+  ...fixedAddonProps<IstioValues>(),
   /**
    * Namespaces of the environment whose pods join; those of add-ons that call into them join with them.
    * @default - none: single pods may, by the label `istio.io/dataplane-mode: ambient`

@@ -12,9 +12,9 @@ export const keda: Addon<KedaProps> = {
   podSecurity: 'restricted',
   // What Prometheus looks at is an object of its own.
   after: ['monitoring'],
-  releases: ({ environment, replicas, on }) => {
+  releases: ({ environment, replicas, installed }) => {
     const budget: Budget = replicas > 1 ? { minAvailable: 1 } : {};
-    const metrics = metricsOf(on('monitoring'));
+    const metrics = metricsOf(installed('monitoring'));
     const values: KedaValues = {
       // With the CRDs would go what is scaled by them.
       crds: { additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } },

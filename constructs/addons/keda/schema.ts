@@ -1,6 +1,6 @@
 /** Properties of KEDA. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Metrics } from '../../../core/kubernetes/chart-values';
 
 export type Budget = { readonly minAvailable: number } | Record<string, never>;
@@ -27,6 +27,6 @@ export interface KedaValues {
   readonly prometheus: { readonly operator: Metrics; readonly metricServer: Metrics; readonly webhooks: Metrics };
 }
 
-export const kedaSchema = z.strictObject({ ...common<KedaValues>() });
+export const kedaSchema = z.strictObject({ ...addonProps<KedaValues>() });
 
 export type KedaProps = z.output<typeof kedaSchema>;

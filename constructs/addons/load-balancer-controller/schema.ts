@@ -1,6 +1,6 @@
 /** Properties of AWS Load Balancer Controller. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
@@ -24,7 +24,7 @@ export interface LoadBalancerControllerValues {
 }
 
 export const loadBalancerControllerSchema = z.strictObject({
-  ...common<LoadBalancerControllerValues>(),
+  ...addonProps<LoadBalancerControllerValues>(),
   /**
    * Whether it takes on services of type LoadBalancer that name no class, too. While it is down, no service at all can be
    * made then.

@@ -20,8 +20,8 @@ const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
 
 const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
 
-function valuesOf({ props, cloud, replicas, on }: AddonContext<LokiProps>): LokiValues {
-  const { loki, lokiKind } = cloud.objectStorage(props.store);
+function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>): LokiValues {
+  const { loki, lokiKind } = cloud.objectStorage(props.objectStore);
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
   const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
   return {
@@ -71,7 +71,7 @@ function valuesOf({ props, cloud, replicas, on }: AddonContext<LokiProps>): Loki
     backend: { replicas: 0 },
     chunksCache: cacheOf(cache && cache.chunksMiB),
     resultsCache: cacheOf(cache && cache.resultsMiB),
-    memcachedExporter: { enabled: on('monitoring'), resources: resources('10m', '32Mi') },
+    memcachedExporter: { enabled: installed('monitoring'), resources: resources('10m', '32Mi') },
     // For rules in ConfigMaps, which are not read: nothing of the whole cluster.
     rbac: { namespaced: true },
     gateway: { enabled: false },
@@ -79,7 +79,7 @@ function valuesOf({ props, cloud, replicas, on }: AddonContext<LokiProps>): Loki
     sidecar: { rules: { enabled: false } },
     lokiCanary: { enabled: false },
     test: { enabled: false },
-    monitoring: { serviceMonitor: { enabled: on('monitoring') } },
+    monitoring: { serviceMonitor: { enabled: installed('monitoring') } },
   };
 }
 
@@ -129,10 +129,10 @@ export const loki: Addon<LokiProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ store }) => bucketAccess(store),
+  rights: ({ objectStore: store }) => bucketAccess(store),
   rules: bucketRules('loki'),
   releases: (context) => {
-    const { props, namespace, on } = context;
+    const { props, namespace, installed } = context;
     return [
       {
         name: NAME,
@@ -148,18 +148,18 @@ export const loki: Addon<LokiProps> = {
               reads: { pods: ['pods', 'pods/log'], others: NAMESPACES },
               cpu: '50m',
               memory: '256Mi',
-              monitored: on('monitoring'),
+              monitored: installed('monitoring'),
             }),
           ]),
     ];
   },
-  objects: ({ environment, namespace, on }) => [
+  objects: ({ environment, namespace, installed }) => [
     callers({
       metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
       from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),
     }),
-    ...(on('monitoring')
+    ...(installed('monitoring')
       ? [dataSource(environment, { id: NAME, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
       : []),
   ],

@@ -1,7 +1,7 @@
 /** Properties of Loki. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 export interface Cache {
@@ -49,9 +49,9 @@ export interface LokiValues {
 }
 
 export const lokiSchema = z.strictObject({
-  ...common<LokiValues>(),
+  ...addonProps<LokiValues>(),
   /** Where logs are kept: a name in the environment's `objectStores`, for Loki alone. */
-  store: identifier,
+  objectStore: identifier,
   /** Days that logs are kept: 1–3650. @default 30 */
   retentionDays: z.int().min(1).max(3650).default(30),
   /** Disk of each Loki, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */

@@ -1,6 +1,6 @@
 /** Properties of Metrics Server. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/metrics-server/metrics-server */
@@ -13,7 +13,7 @@ export interface MetricsServerValues {
 }
 
 export const metricsServerSchema = z.strictObject({
-  ...common<MetricsServerValues>(),
+  ...addonProps<MetricsServerValues>(),
   /** Seconds between readings: 10–300. @default 15 */
   everySeconds: z.int().min(10).max(300).default(15),
 });

@@ -1,6 +1,6 @@
 /** Alert: what is watched, from which value on, and what whoever is told should know. */
 import { z } from 'zod';
-import { text } from '../../../core/words/words';
+import { nonEmpty } from '../../../core/words/words';
 import { SEVERITIES } from './receivers';
 
 /** Beyond these values there is an alert. */
@@ -37,19 +37,19 @@ export const afterMinutes = z.strictObject({
 /** An alert of the environment's own. */
 export const ownRule = z.strictObject({
   /** PromQL: there is an alert for each result. */
-  query: text,
+  query: nonEmpty,
   /** Whom it is told: `critical` and `warning` have receivers, `info` is only shown. */
   severity: z.enum(SEVERITIES),
   /** Minutes that it lasts before there is an alert: 0–1440. @default - `afterMinutes` of the severity */
   forMinutes: z.int().min(0).max(1440).optional(),
   /** One line: what is wrong. `{{ $labels.x }}` and `{{ $value }}` stand for what was found. */
-  summary: text,
+  summary: nonEmpty,
   /** More: what it means, what to do. @default - the summary */
-  description: text.optional(),
+  description: nonEmpty.optional(),
   /** Where it is written what to do. @default - `runbooks` with the alert's name */
   runbook: z.url().optional(),
   /** Further labels. @default - none */
-  labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), text).default({}),
+  labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), nonEmpty).default({}),
 });
 
 /** Alerts that there are without being asked for. */

@@ -12,7 +12,7 @@ import type { MonitoringProps } from './schema';
 /** What it reads out of the cloud's store: receivers' secrets, Grafana's first user. Exporters read for themselves. */
 const secretsRead = (props: MonitoringProps): string[] => [
   ...Object.values(receiverSecrets(props)).map(({ from }) => from),
-  ...(props.grafana !== false && props.grafana.admin !== undefined ? [props.grafana.admin] : []),
+  ...(props.grafana !== false && props.grafana.adminSecret !== undefined ? [props.grafana.adminSecret] : []),
 ];
 
 const unknownRules = ({ rules }: MonitoringProps): string[] =>

@@ -53,7 +53,7 @@ type Parts = Readonly<Record<string, { readonly from: string; readonly key: stri
 function externalSecrets(context: Context): Manifest[] {
   const { grafana } = context.props;
   const receivers = receiverSecrets(context.props);
-  const admin = grafana !== false && grafana.admin;
+  const admin = grafana !== false && grafana.adminSecret;
   return [
     ...(Object.keys(receivers).length > 0 ? [secretOf(context, RECEIVERS_SECRET, receivers)] : []),
     ...(admin

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RuleTable } from '../../../core/rules/rule';
 import { DAYS, isTimeZone } from '../../../core/words/times';
-import { identifier, portNumber, text } from '../../../core/words/words';
+import { identifier, portNumber, nonEmpty } from '../../../core/words/words';
 
 /** What an alert is worth; `info` is shown, nobody is told. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -35,7 +35,7 @@ const receiver = z.discriminatedUnion('kind', [
     /** Slack: the address of an incoming webhook. Webhook: where alerts are posted. */
     url: stored,
     /** Slack: the channel. @default - the webhook's own */
-    channel: text.optional(),
+    channel: nonEmpty.optional(),
   }),
   z.strictObject({
     kind: z.literal('email'),
@@ -72,13 +72,13 @@ export const receiverProperties = {
   smtp: z
     .strictObject({
       /** Its name. */
-      host: text,
+      host: nonEmpty,
       /** Its port: 1–65535. @default 587 */
       port: portNumber.default(587),
       /** The sender. */
       from: z.email(),
       /** Who logs in. @default - nobody */
-      username: text.optional(),
+      username: nonEmpty.optional(),
       /** The password of `username`. @default - none */
       password: stored.optional(),
     })
@@ -98,14 +98,14 @@ export const receiverProperties = {
         /** Until when. @default '17:00' */
         end: timeOfDay.default('17:00'),
         /** Time zone of both, `Europe/Berlin`. @default 'Etc/UTC' */
-        timeZone: text.default('Etc/UTC'),
+        timeZone: nonEmpty.default('Etc/UTC'),
       }),
     ])
     .prefault({}),
   grouping: z
     .strictObject({
       /** Alerts that share these labels are told together. @default ['alertname', 'namespace'] */
-      by: z.array(text).min(1).default(['alertname', 'namespace']),
+      by: z.array(nonEmpty).min(1).default(['alertname', 'namespace']),
       /** Seconds that warnings wait for others of their group: 0–3600; what is critical does not wait. @default 30 */
       waitSeconds: z.int().min(0).max(3600).default(30),
       /** Minutes after which what is new in a group is told: 1–60. @default 5 */

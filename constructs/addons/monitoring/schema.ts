@@ -1,8 +1,8 @@
 /** Properties of kube-prometheus-stack. */
 import { z } from 'zod';
 import { bytes, cpu } from '../../../core/kubernetes/words';
-import { identifier, text } from '../../../core/words/words';
-import { common } from '../common';
+import { identifier, nonEmpty } from '../../../core/words/words';
+import { addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
 import { receiverProperties } from './receivers';
 import type { MonitoringValues } from './values-type';
@@ -13,21 +13,21 @@ const alertName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,99}$/, {
 
 const panel = z.strictObject({
   /** What it is called. */
-  title: text,
+  title: nonEmpty,
   /** PromQL: a line for each result. */
-  query: text,
+  query: nonEmpty,
   /** Grafana's name of the unit: `short`, `percent`, `ms`, `s`, `bytes`, `reqps`, `ops`. @default 'short' */
-  unit: text.default('short'),
+  unit: nonEmpty.default('short'),
   /** What lines are called: `{{label}}`. @default - all their labels */
-  legend: text.optional(),
+  legend: nonEmpty.optional(),
 });
 
 export const monitoringSchema = z.strictObject({
-  ...common<MonitoringValues>(),
-  /** Days that metrics are kept: 1–365, as long as `storageGib` suffices. @default 15 */
+  ...addonProps<MonitoringValues>(),
+  /** Days that metrics are kept: 1–365, as long as `storageGiB` suffices. @default 15 */
   retentionDays: z.int().min(1).max(365).default(15),
   /** Disk of each Prometheus, in GiB: 10–16384. @default 50 */
-  storageGib: z.int().min(10).max(16_384).default(50),
+  storageGiB: z.int().min(10).max(16_384).default(50),
   /** Seconds between readings of metrics: 5–300. @default 30 */
   scrapeSeconds: z.int().min(5).max(300).default(30),
   /** What each Prometheus requests: it needs more memory the more there is to measure. */
@@ -49,7 +49,7 @@ export const monitoringSchema = z.strictObject({
         /** Name by which it is reached over HTTPS, inside one of the environment's `dnsZones`. Needs the add-on `gateway`. @default - it is not */
         host: z.hostname().optional(),
         /** The name in the environment's `secrets` of the first user's `username` and `password`. Needs the add-on `externalSecrets`. @default - `admin` and a password that the chart makes up */
-        admin: identifier.optional(),
+        adminSecret: identifier.optional(),
       }),
     ])
     .prefault({}),
@@ -70,7 +70,7 @@ export const monitoringSchema = z.strictObject({
       identifier,
       z.strictObject({
         /** What it is called. */
-        title: text,
+        title: nonEmpty,
         /** What it shows, two side by side. */
         panels: z.array(panel).min(1),
       }),

@@ -93,9 +93,9 @@ const antiAffinity = (replicas: number) => (replicas > 1 ? 'hard' : 'soft');
 
 function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringValues['prometheus'] {
   const { props, environment, cloud, replicas } = context;
-  const { retentionDays, storageGib, scrapeSeconds, prometheus, thresholds } = props;
+  const { retentionDays, storageGiB: storageGiB, scrapeSeconds, prometheus, thresholds } = props;
   // Ten percent less than what would raise the alert of full volumes.
-  const kept = Math.floor((storageGib * (90 - thresholds.diskFreePercent)) / 100);
+  const kept = Math.floor((storageGiB * (90 - thresholds.diskFreePercent)) / 100);
   return {
     podDisruptionBudget: budget(replicas),
     prometheusSpec: {
@@ -112,7 +112,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
         region: cloud.props.target.region,
       },
       resources: resources(prometheus.cpu, prometheus.memory),
-      storageSpec: volume(storageGib),
+      storageSpec: volume(storageGiB),
       // Without a selector, not the release's own but everybody's.
       ruleSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
@@ -130,7 +130,7 @@ function grafanaValues({ props: { grafana } }: AddonContext<MonitoringProps>): M
   if (grafana === false) return { enabled: false };
   return {
     enabled: true,
-    ...(grafana.admin !== undefined && {
+    ...(grafana.adminSecret !== undefined && {
       admin: { existingSecret: GRAFANA_SECRET, userKey: 'username', passwordKey: 'password' },
     }),
     rbac: { create: false },

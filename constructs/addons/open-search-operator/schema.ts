@@ -1,6 +1,6 @@
 /** Properties of OpenSearch operator. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 
 /** What is set of the chart's values: github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0/charts/opensearch-operator */
 export interface OpenSearchOperatorValues {
@@ -16,6 +16,6 @@ export interface OpenSearchOperatorValues {
   readonly kubeRbacProxy: { readonly enable: boolean };
 }
 
-export const openSearchOperatorSchema = z.strictObject({ ...common<OpenSearchOperatorValues>() });
+export const openSearchOperatorSchema = z.strictObject({ ...addonProps<OpenSearchOperatorValues>() });
 
 export type OpenSearchOperatorProps = z.output<typeof openSearchOperatorSchema>;

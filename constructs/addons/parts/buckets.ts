@@ -11,35 +11,37 @@ const storesOf = ({ objectStores }: Environment): string =>
   Object.keys(objectStores).length > 0 ? `one of ${Object.keys(objectStores).join(', ')}` : 'one, and there is none';
 
 const sharing = ({ addons }: Environment, key: AddonKey, store: string): AddonKey | undefined =>
-  WRITERS.find((other) => other !== key && (addons[other] as { store?: string } | undefined)?.store === store);
+  WRITERS.find(
+    (other) => other !== key && (addons[other] as { objectStore?: string } | undefined)?.objectStore === store,
+  );
 
 /** What may be wrong with the bucket that an add-on names. */
-export const bucketRules = <P extends { readonly store: string }>(
+export const bucketRules = <P extends { readonly objectStore: string }>(
   key: AddonKey,
 ): RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }> => [
   {
     code: 'store',
-    property: 'store',
-    check: ({ store }, { environment }) =>
+    property: 'objectStore',
+    check: ({ objectStore: store }, { environment }) =>
       !(store in environment.objectStores) &&
       `must be a name in objectStores, ${storesOf(environment)}, got "${store}"`,
-    standsOn: ({ store }) => [`objectStores.${store}`],
+    standsOn: ({ objectStore: store }) => [`objectStores.${store}`],
   },
   {
     code: 'store-2',
-    property: 'store',
-    check: ({ store }, { environment }) =>
+    property: 'objectStore',
+    check: ({ objectStore: store }, { environment }) =>
       environment.objectStores[store]?.retentionLock !== undefined &&
       `must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "${store}"`,
   },
   {
     code: 'store-3',
-    property: 'store',
-    check: ({ store }, { environment }) =>
+    property: 'objectStore',
+    check: ({ objectStore: store }, { environment }) =>
       sharing(environment, key, store) !== undefined &&
       `must be a bucket of its own: addons.${sharing(environment, key, store)} keeps its things in "${store}". Add another to objectStores`,
   },
 ];
 
 /** What its service account may do. */
-export const bucketAccess = (store: string) => [{ bucket: store, read: true, write: true }] as const;
+export const bucketAccess = (store: string) => [{ objectStore: store, read: true, write: true }] as const;

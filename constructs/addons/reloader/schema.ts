@@ -1,6 +1,6 @@
 /** Properties of Reloader. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/stakater/reloader */
@@ -24,7 +24,7 @@ export interface ReloaderValues {
 }
 
 export const reloaderSchema = z.strictObject({
-  ...common<ReloaderValues>(),
+  ...addonProps<ReloaderValues>(),
   /**
    * Whether everything in the cluster is rolled out anew, instead of what asks for it: workloads with secrets, and whatever
    * has the annotation `reloader.stakater.com/auto: "true"`.

@@ -1,6 +1,6 @@
 /** Properties of Strimzi. */
 import { z } from 'zod';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: github.com/strimzi/strimzi-kafka-operator/tree/1.2.0/helm-charts/helm3/strimzi-kafka-operator */
@@ -14,6 +14,6 @@ export interface StrimziValues {
   readonly extraEnvs: readonly { readonly name: string; readonly value: string }[];
 }
 
-export const strimziSchema = z.strictObject({ ...common<StrimziValues>() });
+export const strimziSchema = z.strictObject({ ...addonProps<StrimziValues>() });
 
 export type StrimziProps = z.output<typeof strimziSchema>;

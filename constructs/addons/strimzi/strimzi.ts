@@ -32,8 +32,8 @@ export const strimzi: Addon<StrimziProps> = {
       },
     ];
   },
-  objects: ({ namespace, on }) =>
-    on('monitoring')
+  objects: ({ namespace, installed }) =>
+    installed('monitoring')
       ? [
           {
             apiVersion: 'monitoring.coreos.com/v1',

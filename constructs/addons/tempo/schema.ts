@@ -1,7 +1,7 @@
 /** Properties of Tempo. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 export interface Component {
@@ -35,9 +35,9 @@ export interface TempoValues {
 }
 
 export const tempoSchema = z.strictObject({
-  ...common<TempoValues>(),
+  ...addonProps<TempoValues>(),
   /** Where traces are kept: a name in the environment's `objectStores`, for Tempo alone. */
-  store: identifier,
+  objectStore: identifier,
   /** Days that traces are kept: 1–365. @default 7 */
   retentionDays: z.int().min(1).max(365).default(7),
   /** Disk of each ingester, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */

@@ -32,7 +32,7 @@ const component = (id: string, replicas: number, size: object): Component => ({
   podDisruptionBudget: { enabled: replicas > 1 },
 });
 
-function valuesOf({ props, cloud, replicas, on }: AddonContext<TempoProps>): TempoValues {
+function valuesOf({ props, cloud, replicas, installed }: AddonContext<TempoProps>): TempoValues {
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
   const cacheMiB = props.cacheMiB ?? (replicas > 1 ? 256 : 0);
   return {
@@ -40,7 +40,7 @@ function valuesOf({ props, cloud, replicas, on }: AddonContext<TempoProps>): Tem
     reportingEnabled: false,
     tempo: { podSecurityContext: { fsGroup: 1000, seccompProfile: { type: 'RuntimeDefault' } }, podLabels },
     serviceAccount: { name: NAME, annotations },
-    storage: { trace: cloud.objectStorage(props.store).tempo },
+    storage: { trace: cloud.objectStorage(props.objectStore).tempo },
     traces: { otlp: { grpc: { enabled: true } } },
     distributor: component('distributor', replicas, resources('50m', '256Mi')),
     ingester: {
@@ -61,7 +61,7 @@ function valuesOf({ props, cloud, replicas, on }: AddonContext<TempoProps>): Tem
       extraArgs: [`-m ${cacheMiB}`],
     },
     cache: { caches: [] },
-    metaMonitoring: { serviceMonitor: { enabled: on('monitoring') } },
+    metaMonitoring: { serviceMonitor: { enabled: installed('monitoring') } },
   };
 }
 
@@ -139,7 +139,7 @@ export const tempo: Addon<TempoProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ store }) => bucketAccess(store),
+  rights: ({ objectStore: store }) => bucketAccess(store),
   rules: [
     ...bucketRules<TempoProps>('tempo'),
     {
@@ -151,7 +151,7 @@ export const tempo: Addon<TempoProps> = {
     },
   ],
   releases: (context) => {
-    const { props, namespace, replicas, on } = context;
+    const { props, namespace, replicas, installed } = context;
     return [
       {
         name: NAME,
@@ -171,11 +171,11 @@ export const tempo: Addon<TempoProps> = {
         reads: { pods: ['pods'], others: OWNERS },
         cpu: '50m',
         memory: '256Mi',
-        monitored: on('monitoring'),
+        monitored: installed('monitoring'),
       }),
     ];
   },
-  objects: ({ props, environment, namespace, on }) => {
+  objects: ({ props, environment, namespace, installed }) => {
     const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
@@ -190,7 +190,7 @@ export const tempo: Addon<TempoProps> = {
         from: senders.filter((sender) => sender !== namespace),
         ports: Object.values(OTLP),
       }),
-      ...(on('monitoring')
+      ...(installed('monitoring')
         ? [
             dataSource(environment, {
               id: NAME,

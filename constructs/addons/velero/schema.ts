@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { cron } from '../../../core/words/times';
 import { identifier } from '../../../core/words/words';
-import { common } from '../common';
+import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 /** What is set of the chart's values: artifacthub.io/packages/helm/vmware-tanzu/velero */
@@ -38,9 +38,9 @@ export const schedule = z.strictObject({
 });
 
 export const veleroSchema = z.strictObject({
-  ...common<VeleroValues>(),
+  ...addonProps<VeleroValues>(),
   /** Where backups are kept: a name in the environment's `objectStores`, for Velero alone. */
-  store: identifier,
+  objectStore: identifier,
   /** Backups that are taken by themselves, by name. @default `{ daily: { cron: '0 3 * * *', retentionDays: 30 } }` */
   schedules: z.record(identifier, schedule).prefault({ daily: { cron: '0 3 * * *' } }),
   /** Whether snapshots of volumes' disks are taken with them. @default true */

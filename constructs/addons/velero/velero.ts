@@ -20,9 +20,9 @@ const failed = {
   },
 };
 
-function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues {
+function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): VeleroValues {
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
-  const { initContainers, ...ofCloud } = cloud.objectStorage(props.store).velero;
+  const { initContainers, ...ofCloud } = cloud.objectStorage(props.objectStore).velero;
   return {
     ...ofCloud,
     initContainers: initContainers.map((plugin) => ({
@@ -58,8 +58,8 @@ function valuesOf({ props, cloud, on }: AddonContext<VeleroProps>): VeleroValues
       ]),
     ),
     metrics: {
-      serviceMonitor: { enabled: on('monitoring') },
-      prometheusRule: { enabled: on('monitoring'), spec: on('monitoring') ? [failed] : [] },
+      serviceMonitor: { enabled: installed('monitoring') },
+      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [failed] : [] },
     },
   };
 }
@@ -70,7 +70,7 @@ export const velero: Addon<VeleroProps> = {
   podSecurity: 'restricted',
   // What Prometheus looks at is an object of its own.
   after: ['monitoring'],
-  rights: ({ store, volumeSnapshots }) => [
+  rights: ({ objectStore: store, volumeSnapshots }) => [
     ...bucketAccess(store),
     ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
   ],

@@ -6,7 +6,8 @@ import type { WorkloadProps } from '../schema';
 import type { WorkloadContext } from './context';
 import { sourceRule } from './secrets';
 
-const keyOf = (one: Access): string => ('bucket' in one ? `bucket "${one.bucket}"` : `secret "${one.secret}"`);
+const keyOf = (one: Access): string =>
+  'objectStore' in one ? `bucket "${one.objectStore}"` : `secret "${one.secret}"`;
 
 export const accessRules: RuleTable<WorkloadProps, WorkloadContext> = [
   {
@@ -21,12 +22,12 @@ export const accessRules: RuleTable<WorkloadProps, WorkloadContext> = [
   forEach(
     ({ access }: WorkloadProps) => access.map((one, index) => [`access.${index}`, one] as const),
     [
-      refersTo('bucket', 'objectStores', (one) => ('bucket' in one ? one.bucket : undefined)),
+      refersTo('objectStore', 'objectStores', (one) => ('objectStore' in one ? one.objectStore : undefined)),
       {
         code: 'whole',
         property: '',
         check: (one) =>
-          'bucket' in one &&
+          'objectStore' in one &&
           !one.read &&
           !one.write &&
           'must say read: true, write: true, or both: otherwise nothing is given',

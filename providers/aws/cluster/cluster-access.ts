@@ -38,7 +38,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     scope: Construct,
     id: string,
     props: ClusterAccessProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.openToClients();
@@ -51,14 +51,14 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   private openToClients(): void {
     const { cluster, clients } = this.props;
     clients.forEach((cidrIpv4, index) => {
-      this.add('apiRule', VpcSecurityGroupIngressRule, {
+      this.createAs('apiRule', `api-${index + 1}`, VpcSecurityGroupIngressRule, {
         securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
         description: 'Kubernetes API from the private tier',
         ipProtocol: 'tcp',
         fromPort: 443,
         toPort: 443,
         cidrIpv4,
-      }, `api-${index + 1}`); // prettier-ignore
+      });
     });
   }
 
@@ -68,9 +68,9 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
    */
   private admitRunner(): void {
     const { administrators } = this.props;
-    const caller = this.add('caller', DataAwsCallerIdentity, {});
+    const caller = this.create('caller', DataAwsCallerIdentity, {});
     // An assumed role's session is no principal that EKS knows; the role is.
-    const { issuerArn } = this.add('session', DataAwsIamSessionContext, { arn: caller.arn });
+    const { issuerArn } = this.create('session', DataAwsIamSessionContext, { arn: caller.arn });
     const count =
       administrators.length > 0 ? Token.asNumber(Fn.conditional(Fn.contains([...administrators], issuerArn), 0, 1)) : 1;
     this.admit(issuerArn, 'runner', {
@@ -81,27 +81,27 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
 
   private admit(principalArn: string, id: string, more: object = {}): void {
     const { cluster } = this.props;
-    const entry = this.add(
-      'accessEntry',
-      EksAccessEntry,
-      { clusterName: cluster.name, principalArn, type: 'STANDARD', ...more },
-      id,
-    );
-    this.add('accessPolicy', EksAccessPolicyAssociation, {
+    const entry = this.createAs('accessEntry', id, EksAccessEntry, {
       clusterName: cluster.name,
       principalArn,
-      policyArn: `arn:${this.on.foundation.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+      type: 'STANDARD',
+      ...more,
+    });
+    this.createAs('accessPolicy', `${id}-policy`, EksAccessPolicyAssociation, {
+      clusterName: cluster.name,
+      principalArn,
+      policyArn: `arn:${this.deps.foundation.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
       accessScope: { type: 'cluster' },
       dependsOn: [entry],
       ...more,
-    }, `${id}-policy`); // prettier-ignore
+    });
   }
 
   /**
    * For what Pod Identity does not serve: roles of other accounts, and charts that know role annotations alone.
    */
   private createIdentityProvider(): IamOpenidConnectProvider {
-    return this.add('identityProvider', IamOpenidConnectProvider, {
+    return this.create('identityProvider', IamOpenidConnectProvider, {
       url: this.props.cluster.identity.get(0).oidc.get(0).issuer,
       clientIdList: ['sts.amazonaws.com'],
     });

@@ -83,14 +83,14 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   private addon(addonName: string, config: Partial<EksAddonConfig> = {}): EksAddon {
     const { cluster, newest } = this.props;
     // Asked for once the cluster stands: after an upgrade, for the version that it has then.
-    const { version } = this.add(
-      'addonVersion',
-      DataAwsEksAddonVersion,
-      { addonName, kubernetesVersion: cluster.version, mostRecent: newest, dependsOn: [cluster] },
-      `${addonName}-version`,
-    );
+    const { version } = this.createAs('addonVersion', `${addonName}-version`, DataAwsEksAddonVersion, {
+      addonName,
+      kubernetesVersion: cluster.version,
+      mostRecent: newest,
+      dependsOn: [cluster],
+    });
     const configuration = this.configurationOf(addonName);
-    return this.add('addon', EksAddon, {
+    return this.createAs('addon', addonName, EksAddon, {
       clusterName: cluster.name,
       addonName,
       addonVersion: version,
@@ -98,7 +98,7 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
       resolveConflictsOnUpdate: 'OVERWRITE',
       ...(configuration && { configurationValues: jsonencode(configuration) }),
       ...config,
-    }, addonName); // prettier-ignore
+    });
   }
 
   private configurationOf(addonName: string): object | undefined {
@@ -126,13 +126,13 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     const role = this.podRole('cluster-autoscaler', 'cluster-autoscaler', {
       statements: autoscalerStatements(this.props),
     });
-    this.add('autoscalerIdentity', EksPodIdentityAssociation, {
+    this.createAs('autoscalerIdentity', 'cluster-autoscaler-identity', EksPodIdentityAssociation, {
       clusterName: this.props.cluster.name,
       namespace: 'kube-system',
       serviceAccount: 'cluster-autoscaler',
       roleArn: role.arn,
       dependsOn: [...role.grants, ...this.agent],
-    }, 'cluster-autoscaler-identity'); // prettier-ignore
+    });
   }
 
   private podRole(

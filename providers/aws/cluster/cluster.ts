@@ -27,13 +27,13 @@ import { kubernetes } from '../shared/versions';
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
     readonly aws?: {
-      readonly cluster?: Partial<EksClusterConfig>;
-      readonly logGroup?: Partial<CloudwatchLogGroupConfig>;
-      readonly nodeGroup?: Partial<EksNodeGroupConfig>;
-      readonly launchTemplate?: Partial<LaunchTemplateConfig>;
-      readonly addon?: Partial<EksAddonConfig>;
-      readonly accessEntry?: Partial<EksAccessEntryConfig>;
-      readonly nodeUpdate?: Partial<SchedulerScheduleConfig>;
+      readonly cluster?: EksClusterConfig;
+      readonly logGroup?: CloudwatchLogGroupConfig;
+      readonly nodeGroup?: EksNodeGroupConfig;
+      readonly launchTemplate?: LaunchTemplateConfig;
+      readonly addon?: EksAddonConfig;
+      readonly accessEntry?: EksAccessEntryConfig;
+      readonly nodeUpdate?: SchedulerScheduleConfig;
     };
   }
 }
@@ -73,7 +73,7 @@ export class Cluster extends neutral.Cluster {
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly on: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.eksName = this.name(names.cluster);
@@ -100,11 +100,11 @@ export class Cluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    return `aws eks update-kubeconfig --region ${this.on.foundation.target.region} --name ${this.eksName}`;
+    return `aws eks update-kubeconfig --region ${this.deps.foundation.target.region} --name ${this.eksName}`;
   }
 
   private createKey(): string | undefined {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const autoScaling = `arn:${foundation.partition}:iam::${foundation.target.account}:role/${AUTO_SCALING_ROLE}`;
     return keyFor(this, this.props.encryptionKey, 'Kubernetes secrets and node disks', foundation, [autoScaling]);
   }
@@ -114,13 +114,11 @@ export class Cluster extends neutral.Cluster {
     const { publicCidrs } = props.apiAccess;
     const role = this.createClusterRole();
     // Made first, and by name: EKS would make it itself, without retention.
-    const logs = this.add(
-      'logGroup',
-      CloudwatchLogGroup,
-      { name: `/aws/eks/${this.eksName}/cluster`, retentionInDays: props.logs.retentionDays },
-      'logs',
-    );
-    return this.main('cluster', EksCluster, {
+    const logs = this.createAs('logGroup', 'logs', CloudwatchLogGroup, {
+      name: `/aws/eks/${this.eksName}/cluster`,
+      retentionInDays: props.logs.retentionDays,
+    });
+    return this.createMain('cluster', EksCluster, {
       name: this.eksName,
       version: versionOf(kubernetes, props.version, { extendedSupport: props.upgradeChannel === 'extended' })
         .engineVersion,
@@ -133,7 +131,7 @@ export class Cluster extends neutral.Cluster {
       kubernetesNetworkConfig: { serviceIpv4Cidr: props.serviceCidr },
       vpcConfig: {
         // Two zones whatever the network has: EKS refuses to move a control plane to other zones than it was made in.
-        subnetIds: this.on.network.privateSubnetIds.slice(0, 2),
+        subnetIds: this.deps.network.privateSubnetIds.slice(0, 2),
         endpointPrivateAccess: true,
         endpointPublicAccess: publicCidrs.length > 0,
         ...(publicCidrs.length > 0 && { publicAccessCidrs: publicCidrs }),
@@ -161,14 +159,14 @@ export class Cluster extends neutral.Cluster {
       ...(keyArn !== undefined && {
         statements: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'], Resource: keyArn }],
       }),
-    }, this.on); // prettier-ignore
+    }, this.deps); // prettier-ignore
   }
 
   private createAccess(): ClusterAccess {
     const { administrators, workloadIdentity } = this.props;
-    const { privateCidrs: clients } = this.on.network;
+    const { privateCidrs: clients } = this.deps.network;
     const props = { administrators: administrators.aws ?? [], cluster: this.cluster, clients, workloadIdentity };
-    return new ClusterAccess(this, 'access', props, this.on);
+    return new ClusterAccess(this, 'access', props, this.deps);
   }
 
   private createNodeRole(): Role {
@@ -179,7 +177,7 @@ export class Cluster extends neutral.Cluster {
       // Without identities of their own the cluster's components act as the node that they run on.
       managedPolicies: [...NODE_POLICIES, ...(workloadIdentity ? [] : ClusterAddons.managedPolicies)],
       statements: workloadIdentity ? [] : ClusterAddons.statements(this.addonsPlace),
-    }, this.on); // prettier-ignore
+    }, this.deps); // prettier-ignore
   }
 
   private get addonsPlace() {
@@ -188,7 +186,7 @@ export class Cluster extends neutral.Cluster {
     return {
       clusterName: this.eksName,
       keyArn: this.keyArn,
-      foundation: this.on.foundation,
+      foundation: this.deps.foundation,
       autoscaling: pools.some(({ min, max }) => min < max),
     };
   }
@@ -223,7 +221,7 @@ export class Cluster extends neutral.Cluster {
           name,
           version: versionOf(kubernetes, version, { extendedSupport: true }).engineVersion,
           cluster: this.cluster,
-          subnetIds: this.on.network.privateSubnetIds,
+          subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
           keyArn: this.keyArn,
           // One hop reaches the node alone; two reach its pods, which need it when they have no identity of their own.
@@ -240,7 +238,7 @@ export class Cluster extends neutral.Cluster {
       this,
       'updates',
       { clusterName: this.eksName, nodePools: this.nodePools, nodeRole, maintenanceWindow },
-      this.on,
+      this.deps,
     );
   }
 }

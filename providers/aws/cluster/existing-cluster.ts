@@ -10,11 +10,11 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingClusterPlace,
-    private readonly on: { foundation: Foundation },
+    override readonly props: neutral.ExistingClusterRef,
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.cluster = this.main('cluster', DataAwsEksCluster, { name: props.name });
+    this.cluster = this.createMain('cluster', DataAwsEksCluster, { name: props.name });
   }
 
   get clusterName(): string {
@@ -30,6 +30,6 @@ export class ExistingCluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    return `aws eks update-kubeconfig --region ${this.on.foundation.target.region} --name ${this.clusterName}`;
+    return `aws eks update-kubeconfig --region ${this.deps.foundation.target.region} --name ${this.clusterName}`;
   }
 }

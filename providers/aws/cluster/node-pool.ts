@@ -5,7 +5,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { Token, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Architecture, Selection } from '../../../core/sizing/catalogue';
-import { node, skuOf } from '../../../core/sizing/choices';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
@@ -59,7 +59,7 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, props);
-    this.sku = skuOf(nodes, node(props.size, props.sku?.aws));
+    this.sku = skuOf(nodes, nodeRequirement(props.size, props.sku?.aws));
     this.launchTemplate = this.createLaunchTemplate();
     this.nodeGroup = this.createNodeGroup();
   }
@@ -67,7 +67,7 @@ export class NodePool extends Component<NodePoolProps> {
   private createLaunchTemplate(): LaunchTemplate {
     const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
     const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };
-    return this.add('launchTemplate', LaunchTemplate, {
+    return this.create('launchTemplate', LaunchTemplate, {
       name: this.name(names.launchTemplate, 'pool', name),
       updateDefaultVersion: true,
       // Here and not in the group, where another size would replace the group instead of rolling its nodes.
@@ -93,7 +93,7 @@ export class NodePool extends Component<NodePoolProps> {
   private createNodeGroup(): EksNodeGroup {
     const { props, launchTemplate } = this;
     const { name, cluster, spot, min, max, labels, taints } = props;
-    return this.main('nodeGroup', EksNodeGroup, {
+    return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
       // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it
       // goes.

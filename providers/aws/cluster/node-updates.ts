@@ -27,7 +27,7 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
     scope: Construct,
     id: string,
     props: NodeUpdatesProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     const role = this.createRole();
@@ -37,7 +37,7 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
   private createSchedule(name: string, { nodeGroup }: NodePool, role: Role): SchedulerSchedule {
     const { day, start, hours } = this.props.maintenanceWindow;
     const [hour, minute] = start.split(':').map(Number) as [number, number];
-    return this.add('nodeUpdate', SchedulerSchedule, {
+    return this.createAs('nodeUpdate', name, SchedulerSchedule, {
       name: this.name(names.schedule, 'pool', name),
       description: `Takes the nodes of ${name} to the newest image of their Kubernetes version`,
       scheduleExpression: `cron(${minute} ${hour} ? * ${day.slice(0, 3).toUpperCase()} *)`,
@@ -45,18 +45,18 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
       // It starts in the first half of the window: nodes are drained one after another, for which the second is left.
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: hours * 30 },
       target: {
-        arn: `arn:${this.on.foundation.partition}:scheduler:::aws-sdk:eks:updateNodegroupVersion`,
+        arn: `arn:${this.deps.foundation.partition}:scheduler:::aws-sdk:eks:updateNodegroupVersion`,
         roleArn: role.arn,
         // Universal targets take the SDK's names, which begin with capitals where the REST API's do not.
         input: jsonencode({ ClusterName: this.props.clusterName, NodegroupName: nodeGroup.nodeGroupName }),
         retryPolicy: { maximumEventAgeInSeconds: hours * 1800, maximumRetryAttempts: 3 },
       },
       dependsOn: [...role.grants],
-    }, name); // prettier-ignore
+    });
   }
 
   private createRole(): Role {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { clusterName, nodePools, nodeRole } = this.props;
     const { account, region } = foundation.target;
     const arn = (service: string, rest: string) =>
@@ -79,6 +79,6 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
         { Effect: 'Allow', Action: 'ec2:DescribeLaunchTemplateVersions', Resource: '*' },
         { Effect: 'Allow', Action: 'iam:PassRole', Resource: nodeRole.arn, Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
       ],
-    }, this.on); // prettier-ignore
+    }, this.deps); // prettier-ignore
   }
 }

@@ -1,5 +1,5 @@
 /** What a cluster cannot be on AWS: what passes plan and dies at apply, or leaves nodes that never join. */
-import { node, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { contains, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
@@ -93,7 +93,7 @@ export const rules: Rules = [
       );
     },
   },
-  sizeRule('systemPool.size', nodes, (p) => p.systemPool && node(p.systemPool.size, p.systemPool.sku?.aws)),
+  sizeRule('systemPool.size', nodes, (p) => p.systemPool && nodeRequirement(p.systemPool.size, p.systemPool.sku?.aws)),
   {
     code: 'sku-aws',
     property: 'systemPool.sku.aws',
@@ -103,7 +103,7 @@ export const rules: Rules = [
       `must be an EC2 instance type such as m7g.large, got "${p.systemPool?.sku?.aws}"`,
   },
   forEach(pools, [
-    sizeRule('size', nodes, (pool) => node(pool.size, pool.sku?.aws)),
+    sizeRule('size', nodes, (pool) => nodeRequirement(pool.size, pool.sku?.aws)),
     {
       code: 'sku-aws-2',
       property: 'sku.aws',

@@ -19,11 +19,11 @@ export class EncryptionKey extends neutral.EncryptionKey {
     scope: Construct,
     id: string,
     props: neutral.EncryptionKeyProps,
-    private readonly on: { foundation: Foundation; users: Users },
+    private readonly deps: { foundation: Foundation; users: Users },
   ) {
     super(scope, id, props);
-    const region = on.foundation.region(props.region);
-    this.key = this.main('key', KmsKey, {
+    const region = deps.foundation.region(props.region);
+    this.key = this.createMain('key', KmsKey, {
       description: `Encrypts ${props.purpose}`,
       isEnabled: true,
       enableKeyRotation: true,
@@ -32,7 +32,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       policy: this.policy(),
       region,
     });
-    this.add('alias', KmsAlias, {
+    this.create('alias', KmsAlias, {
       name: aliasOf(this.name(names.keyAlias, ...this.node.path.split('/').slice(1))),
       targetKeyId: this.key.keyId,
       region,
@@ -45,7 +45,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
   }
 
   private policy(): string {
-    const { foundation, users } = this.on;
+    const { foundation, users } = this.deps;
     const services = users.filter((user) => user.endsWith('.amazonaws.com'));
     const roles = users.filter((user) => !user.endsWith('.amazonaws.com'));
     return jsonencode({

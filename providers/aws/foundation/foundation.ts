@@ -5,7 +5,7 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
-  readonly partition = this.add('partition', DataAwsPartition, {}).partition;
+  readonly partition = this.create('partition', DataAwsPartition, {}).partition;
 
   /** The region's own name, for resources of the secondary region; undefined leaves the provider's. */
   region(place: 'primary' | 'secondary'): string | undefined {

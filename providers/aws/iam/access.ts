@@ -31,7 +31,7 @@ export class Role extends Component<RoleProps> {
   constructor(scope: Construct, id: string, props: RoleProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const { service, tagSession = false, condition, managedPolicies = [], statements = [] } = props;
-    this.role = this.main('role', IamRole, {
+    this.role = this.createMain('role', IamRole, {
       name: this.name(names.role, props.purpose),
       description: `Assumed by ${service} for ${props.purpose}`,
       assumeRolePolicy: jsonencode({
@@ -48,16 +48,14 @@ export class Role extends Component<RoleProps> {
     });
     this.grants = [
       ...managedPolicies.map((policy) =>
-        this.add(
-          'policyAttachment',
-          IamRolePolicyAttachment,
-          { role: this.role.name, policyArn: `arn:${foundation.partition}:iam::aws:policy/${policy}` },
-          policy.split('/').at(-1),
-        ),
+        this.createAs('policyAttachment', policy.split('/').at(-1)!, IamRolePolicyAttachment, {
+          role: this.role.name,
+          policyArn: `arn:${foundation.partition}:iam::aws:policy/${policy}`,
+        }),
       ),
       ...(statements.length > 0
         ? [
-            this.add('policy', IamRolePolicy, {
+            this.create('policy', IamRolePolicy, {
               name: props.purpose,
               role: this.role.id,
               policy: jsonencode({ Version: '2012-10-17', Statement: statements }),

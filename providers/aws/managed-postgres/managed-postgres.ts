@@ -7,7 +7,7 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { Role } from '../iam/access';
 import { databases } from '../shared/catalogue';
@@ -26,14 +26,14 @@ import { dailyWindow, weeklyWindow } from '../shared/windows';
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
     readonly aws?: {
-      readonly instance?: Partial<DbInstanceConfig>;
-      readonly replica?: Partial<DbInstanceConfig>;
-      readonly parameters?: Partial<DbParameterGroupConfig>;
+      readonly instance?: DbInstanceConfig;
+      readonly replica?: DbInstanceConfig;
+      readonly parameters?: DbParameterGroupConfig;
     };
   }
 }
 
-type Place = 'primary' | 'secondary';
+type RegionRole = 'primary' | 'secondary';
 
 /** What stands ready for servers in one region. */
 interface Home {
@@ -54,14 +54,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly replicas: Readonly<Record<string, DbInstance>>;
   readonly secret: string;
   private readonly monitoring: Role;
-  private readonly homes: Partial<Record<Place, Home>> = {};
-  private readonly keys: Partial<Record<Place, string | undefined>> = {};
+  private readonly homes: Partial<Record<RegionRole, Home>> = {};
+  private readonly keys: Partial<Record<RegionRole, string | undefined>> = {};
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly on: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.monitoring = this.createMonitoringRole();
@@ -85,7 +85,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   get ca(): string {
-    return rdsRoot(this.on.foundation.target.region);
+    return rdsRoot(this.deps.foundation.target.region);
   }
 
   private get purpose(): string {
@@ -93,7 +93,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createMonitoringRole(): Role {
-    const condition = { StringEquals: { 'aws:SourceAccount': this.on.foundation.target.account } };
+    const condition = { StringEquals: { 'aws:SourceAccount': this.deps.foundation.target.account } };
     return new Role(
       this,
       'monitoring',
@@ -103,7 +103,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         condition,
         managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
       },
-      this.on,
+      this.deps,
     );
   }
 
@@ -111,12 +111,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { owner, credentials } = this.props;
     if (isKeptByRds(this.props)) return undefined;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, { foundation: this.on.foundation, key: this.keyIn('primary') });
+    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: this.keyIn('primary') });
   }
 
   private rotateManagedSecret(): string {
     const secret = this.instance.masterUserSecret.get(0).secretArn;
-    this.add('rotation', SecretsmanagerSecretRotation, {
+    this.create('rotation', SecretsmanagerSecretRotation, {
       secretId: secret,
       rotateImmediately: false,
       rotationRules: { automaticallyAfterDays: this.props.credentials.rotationDays },
@@ -129,7 +129,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const identifier = this.name(names.dbInstance, this.node.id);
     const home = this.homeIn('primary');
     const limit = neutral.storageLimit(props);
-    return this.main('instance', DbInstance, {
+    return this.createMain('instance', DbInstance, {
       ...this.common(props, home),
       identifier,
       engine: 'postgres',
@@ -141,8 +141,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(credentials
         ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
         : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: home.keyArn }),
-      allocatedStorage: props.storage.gib,
-      maxAllocatedStorage: limit > props.storage.gib ? limit : 0,
+      allocatedStorage: props.storage.sizeGiB,
+      maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
       dbSubnetGroupName: home.subnetGroup,
       backupRetentionPeriod: props.backups.retentionDays,
@@ -158,7 +158,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, home: Home) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {
-      instanceClass: skuOf(databases, machine(size, sku?.aws)).sku,
+      instanceClass: skuOf(databases, skuRequirement(size, sku?.aws)).sku,
       storageType: 'gp3',
       storageEncrypted: true,
       kmsKeyId: home.keyArn,
@@ -202,7 +202,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         skipFinalSnapshot: true,
         dependsOn: [...this.monitoring.grants, ...this.createLogGroups(identifier, `${name}-`, home.region)],
       };
-      return [name, this.add('replica', DbInstance, config, name)] as const;
+      return [name, this.createAs('replica', name, DbInstance, config)] as const;
     });
     return Object.fromEntries(entries);
   }
@@ -211,56 +211,50 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private copyBackups(): void {
     const { copyToSecondaryRegion, retentionDays } = this.props.backups;
     if (!copyToSecondaryRegion) return;
-    this.add('backupCopy', DbInstanceAutomatedBackupsReplication, {
+    this.create('backupCopy', DbInstanceAutomatedBackupsReplication, {
       sourceDbInstanceArn: this.instance.arn,
       retentionPeriod: retentionDays,
       kmsKeyId: this.keyIn('secondary'),
-      region: this.on.foundation.region('secondary'),
+      region: this.deps.foundation.region('secondary'),
     });
   }
 
-  private keyIn(place: Place): string | undefined {
+  private keyIn(place: RegionRole): string | undefined {
     if (!(place in this.keys)) {
-      this.keys[place] = keyFor(this, this.props.encryptionKey, this.purpose, this.on.foundation, [], place);
+      this.keys[place] = keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, [], place);
     }
     return this.keys[place];
   }
 
-  private homeIn(place: Place): Home {
+  private homeIn(place: RegionRole): Home {
     return (this.homes[place] ??= this.createHome(place));
   }
 
-  private createHome(place: Place): Home {
-    const { primary, secondary } = this.on.network.databases;
+  private createHome(place: RegionRole): Home {
+    const { primary, secondary } = this.deps.network.databases;
     const tier = place === 'secondary' ? secondary! : primary;
     const { region } = tier;
     const prefix = place === 'secondary' ? 'secondary-' : '';
     const { version, parameters, logs } = this.props;
     const { parameterFamily } = versionOf(versions, version);
-    const subnets = this.add(
-      'subnetGroup',
-      DbSubnetGroup,
-      { name: this.name(names.dbGroup, this.node.id), subnetIds: [...tier.subnetIds], region },
-      `${prefix}subnets`,
-    );
+    const subnets = this.createAs('subnetGroup', `${prefix}subnets`, DbSubnetGroup, {
+      name: this.name(names.dbGroup, this.node.id),
+      subnetIds: [...tier.subnetIds],
+      region,
+    });
     const access = new DatabaseSecurityGroup(this, `${prefix}access`, {
       purpose: this.purpose,
       port: this.port,
       place: tier,
     });
-    const group = this.add(
-      'parameters',
-      DbParameterGroup,
-      {
-        // A group is of one family: a major upgrade needs the next group beside the old one.
-        name: this.name(names.dbGroup, this.node.id, parameterFamily),
-        family: parameterFamily,
-        parameter: serverParameters(parameters, logs),
-        region,
-        lifecycle: { createBeforeDestroy: true },
-      },
-      `${prefix}parameters`,
-    );
+    const group = this.createAs('parameters', `${prefix}parameters`, DbParameterGroup, {
+      // A group is of one family: a major upgrade needs the next group beside the old one.
+      name: this.name(names.dbGroup, this.node.id, parameterFamily),
+      family: parameterFamily,
+      parameter: serverParameters(parameters, logs),
+      region,
+      lifecycle: { createBeforeDestroy: true },
+    });
     return {
       region,
       keyArn: this.keyIn(place),
@@ -275,7 +269,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return ['postgresql', 'upgrade'].map((log) => {
       const name = `/aws/rds/instance/${identifier}/${log}`;
       const config = { name, retentionInDays: this.props.logs.retentionDays, region };
-      return this.add('logGroup', CloudwatchLogGroup, config, `${prefix}${log}-log`);
+      return this.createAs('logGroup', `${prefix}${log}-log`, CloudwatchLogGroup, config);
     });
   }
 }

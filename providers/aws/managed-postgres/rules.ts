@@ -1,5 +1,5 @@
 /** What a PostgreSQL server cannot be on AWS: what passes plan and dies at apply. */
-import { machine, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { skuRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -18,7 +18,7 @@ const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
 export const rules: Rules = [
   keyRule(),
   versionRule('PostgreSQL', () => postgres),
-  sizeRule('size', databases, (p) => machine(p.size, p.sku?.aws)),
+  sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.aws)),
   {
     code: 'sku-aws',
     property: 'sku.aws',
@@ -29,12 +29,12 @@ export const rules: Rules = [
   },
   {
     code: 'storage-max-gib',
-    property: 'storage.maxGib',
+    property: 'storage.maxSizeGiB',
     // "max storage must be at least 26% greater": docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
     check: (p) =>
-      storageLimit(p) > p.storage.gib &&
-      storageLimit(p) < p.storage.gib * 1.26 &&
-      `must be storage.gib, which turns growing off, or at least 26 % more (${Math.ceil(p.storage.gib * 1.26)}), got ${storageLimit(p)}`,
+      storageLimit(p) > p.storage.sizeGiB &&
+      storageLimit(p) < p.storage.sizeGiB * 1.26 &&
+      `must be storage.sizeGiB, which turns growing off, or at least 26 % more (${Math.ceil(p.storage.sizeGiB * 1.26)}), got ${storageLimit(p)}`,
   },
   {
     code: 'database',
@@ -56,7 +56,9 @@ export const rules: Rules = [
       'requires network.zones of 2 or 3: the standby lives in another zone',
   },
   forEach(replicas, [
-    sizeRule('size', databases, ({ replica, p }) => machine(replica.size ?? p.size, replica.sku?.aws ?? p.sku?.aws)),
+    sizeRule('size', databases, ({ replica, p }) =>
+      skuRequirement(replica.size ?? p.size, replica.sku?.aws ?? p.sku?.aws),
+    ),
   ]),
 ];
 

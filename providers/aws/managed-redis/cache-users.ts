@@ -74,7 +74,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
 
   private createStack(id: string, part: string, Description: string, Resources: object): CloudformationStack {
     const name = this.name(names.cloudformationStack, this.store, part);
-    return this.add(id, CloudformationStack, {
+    return this.create(id, CloudformationStack, {
       name,
       templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }),
     });
@@ -84,12 +84,12 @@ export class CacheUsers extends Component<CacheUsersProps> {
     const { purpose, rotationDays, keyArn } = this.props;
     const secretId = this.name(names.secret, this.store, 'credentials');
     // Secrets Manager makes up another password whenever what it is told of the last one changes.
-    const revision = rotationDays !== undefined && { revision: this.add('rotation', Rotating, { rotationDays }).id };
+    const revision = rotationDays !== undefined && { revision: this.create('rotation', Rotating, { rotationDays }).id };
     const description = `Credentials of ${purpose}`;
     const stack = this.createStack('credentialsStack', 'credentials', description, {
       Credentials: secretTemplate({ name: secretId, description, keyArn, content: generated(DEFAULT_USER, revision) }),
     });
-    return this.add('credentials', DataAwsSecretsmanagerSecretVersions, { secretId, dependsOn: [stack] });
+    return this.create('credentials', DataAwsSecretsmanagerSecretVersions, { secretId, dependsOn: [stack] });
   }
 
   private withPassword({ arn, terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): Members {
@@ -123,7 +123,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
   private withIdentity(): Members {
     const { engine } = this.props;
     const name = this.identity!;
-    const user = this.add('identityUser', ElasticacheUser, {
+    const user = this.create('identityUser', ElasticacheUser, {
       engine,
       // IAM wants the two alike.
       userId: name,
@@ -139,7 +139,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
    * password.
    */
   private createClosedUser(): string {
-    return this.add('closedUser', ElasticacheUser, {
+    return this.create('closedUser', ElasticacheUser, {
       engine: 'redis',
       userId: this.userName('closed'),
       userName: DEFAULT_USER,
@@ -149,11 +149,11 @@ export class CacheUsers extends Component<CacheUsersProps> {
   }
 
   private createGroup({ ids, after }: Members): ElasticacheUserGroup {
-    return this.add('userGroup', ElasticacheUserGroup, {
+    return this.createAs('userGroup', 'group', ElasticacheUserGroup, {
       engine: this.props.engine,
       userGroupId: this.name(names.cacheUserGroup, this.store),
       userIds: [...ids],
       ...(after.length > 0 && { dependsOn: [...after] }),
-    }, 'group'); // prettier-ignore
+    });
   }
 }

@@ -30,9 +30,9 @@ import { dailyWindow, weeklyWindow } from '../shared/windows';
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
     readonly aws?: {
-      readonly replicationGroup?: Partial<ElasticacheReplicationGroupConfig>;
-      readonly parameters?: Partial<ElasticacheParameterGroupConfig>;
-      readonly logGroup?: Partial<CloudwatchLogGroupConfig>;
+      readonly replicationGroup?: ElasticacheReplicationGroupConfig;
+      readonly parameters?: ElasticacheParameterGroupConfig;
+      readonly logGroup?: CloudwatchLogGroupConfig;
     };
   }
 }
@@ -68,11 +68,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly on: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.version = versionOf({ redis, valkey }[props.engine], props.version);
-    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, on.foundation);
+    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
     this.users = this.createUsers();
     this.replicationGroup = this.createReplicationGroup();
   }
@@ -120,7 +120,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { props, clusterMode, users } = this;
     const { replicas, shards, persistence, maintenanceWindow, deletionProtection } = props;
     const { sku: nodeType } = skuOf(caches, nodeRequirement(props));
-    return this.main('replicationGroup', ElasticacheReplicationGroup, {
+    return this.createMain('replicationGroup', ElasticacheReplicationGroup, {
       replicationGroupId: this.name(names.replicationGroup, this.node.id),
       description: this.purpose,
       engine: props.engine,
@@ -159,15 +159,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createSubnetGroup(): string {
-    return this.add('subnetGroup', ElasticacheSubnetGroup, {
+    return this.createAs('subnetGroup', 'subnets', ElasticacheSubnetGroup, {
       name: this.name(names.cacheGroup, this.node.id),
       description: `Where ${this.purpose} stands`,
-      subnetIds: [...this.on.network.databases.primary.subnetIds],
-    }, 'subnets').name; // prettier-ignore
+      subnetIds: [...this.deps.network.databases.primary.subnetIds],
+    }).name;
   }
 
   private createSecurityGroup(): string {
-    const place = this.on.network.databases.primary;
+    const place = this.deps.network.databases.primary;
     return new DatabaseSecurityGroup(this, 'access', { purpose: this.purpose, port: this.port, place }).groupId;
   }
 
@@ -175,7 +175,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createParameterGroup(): string {
     const { parameterFamily: family } = this.version;
     const mode = this.clusterMode ? ['cluster'] : [];
-    return this.add('parameters', ElasticacheParameterGroup, {
+    return this.create('parameters', ElasticacheParameterGroup, {
       name: this.name(names.cacheGroup, this.node.id, family.replace(/[^a-z0-9]/g, '-'), ...mode),
       description: `Parameters of ${this.purpose}`,
       family,
@@ -188,11 +188,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createLogs(): Pick<ElasticacheReplicationGroupConfig, 'logDeliveryConfiguration'> {
-    const { logRetentionDays } = this.props;
-    if (logRetentionDays === false) return {};
+    const { logs } = this.props;
+    if (logs === false) return {};
     const logDeliveryConfiguration = ['slow-log', 'engine-log'].map((logType) => {
       const name = `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`;
-      const group = this.add('logGroup', CloudwatchLogGroup, { name, retentionInDays: logRetentionDays }, logType);
+      const group = this.createAs('logGroup', logType, CloudwatchLogGroup, {
+        name,
+        retentionInDays: logs.retentionDays,
+      });
       return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
     });
     return { logDeliveryConfiguration };

@@ -30,9 +30,8 @@ export const parity: ParityOf<ManagedRedisProps> = {
   'maintenanceWindow.day': native('aws_elasticache_replication_group.maintenance_window'),
   'maintenanceWindow.start': native('aws_elasticache_replication_group.maintenance_window'),
   'maintenanceWindow.hours': native('aws_elasticache_replication_group.maintenance_window'),
-  logRetentionDays: native(
-    'aws_elasticache_replication_group.log_delivery_configuration, aws_cloudwatch_log_group.retention_in_days',
-  ),
+  logs: native('aws_elasticache_replication_group.log_delivery_configuration'),
+  'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   encryptionKey: native('aws_elasticache_replication_group.kms_key_id'),
   deletionProtection: emulated(
     'lifecycle.prevent_destroy',

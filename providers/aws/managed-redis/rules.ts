@@ -18,13 +18,6 @@ const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
  * From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 const IDENTITY_SINCE = 7;
-/**
- * What CloudWatch Logs keeps: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
- */
-const LOG_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 const windowIn = ({ maintenanceWindow: { day, start, hours } }: ManagedRedisProps) => `${day} ${start}, ${hours} h`;
 
 const ofEngine = (engine: ManagedRedisProps['engine'], rule: Rule<ManagedRedisProps, Context>): typeof rule => ({
@@ -85,14 +78,6 @@ export const rules: Rules = [
       (p.persistence.mode === 'none'
         ? `cannot be kept free of the maintenance window (${windowIn(p)}): ElastiCache wants an hour a day outside of it; give maintenanceWindow at most 23 hours`
         : `must leave the hour from ${p.persistence.start} UTC free of the maintenance window (${windowIn(p)}): move one of them`),
-  },
-  {
-    code: 'log-retention-days',
-    property: 'logRetentionDays',
-    check: (p) =>
-      p.logRetentionDays !== false &&
-      !LOG_DAYS.includes(p.logRetentionDays) &&
-      `must be false or one of ${LOG_DAYS.join(', ')}, got ${p.logRetentionDays}`,
   },
 ];
 

@@ -22,7 +22,7 @@ export interface DatabaseTierProps {
 }
 
 /** What a database needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseSubnets {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly clients: readonly string[];
@@ -32,7 +32,7 @@ export interface DatabasePlace {
 /** Databases listen above the well-known ports, and answers go to ephemeral ones: one range serves both ways. */
 const PORTS = { fromPort: 1024, toPort: 65_535 };
 
-export class DatabaseTier extends Component<DatabaseTierProps> implements DatabasePlace {
+export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseSubnets {
   readonly subnets: readonly Subnet[];
   readonly routeTable: RouteTable;
 
@@ -62,67 +62,55 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   private createSubnets(): Subnet[] {
     const { cidrs, zones, vpcId, region } = this.props;
     return cidrs.map((cidrBlock, index) =>
-      this.add(
-        'databaseSubnet',
-        Subnet,
-        {
-          vpcId,
-          cidrBlock,
-          availabilityZone: zones[index]!,
-          mapPublicIpOnLaunch: false,
-          tags: { Name: this.name(names.tag, this.node.id, String(index + 1)) },
-          region,
-        },
-        String(index + 1),
-      ),
+      this.createAs('databaseSubnet', String(index + 1), Subnet, {
+        vpcId,
+        cidrBlock,
+        availabilityZone: zones[index]!,
+        mapPublicIpOnLaunch: false,
+        tags: { Name: this.name(names.tag, this.node.id, String(index + 1)) },
+        region,
+      }),
     );
   }
 
   private createRouteTable(): RouteTable {
     const { vpcId, region } = this.props;
-    const table = this.add(
-      'databaseRouteTable',
-      RouteTable,
-      { vpcId, tags: { Name: this.name(names.tag, this.node.id, 'routes') }, region },
-      'routes',
-    );
+    const table = this.createAs('databaseRouteTable', 'routes', RouteTable, {
+      vpcId,
+      tags: { Name: this.name(names.tag, this.node.id, 'routes') },
+      region,
+    });
     this.subnets.forEach((subnet, index) => {
-      this.add(
-        'databaseRouteTableAssociation',
-        RouteTableAssociation,
-        { subnetId: subnet.id, routeTableId: table.id, region },
-        `routes-${index + 1}`,
-      );
+      this.createAs('databaseRouteTableAssociation', `routes-${index + 1}`, RouteTableAssociation, {
+        subnetId: subnet.id,
+        routeTableId: table.id,
+        region,
+      });
     });
     return table;
   }
 
   private createAcl(): void {
     const { vpcId, clients, cidrs, region } = this.props;
-    const acl = this.add('databaseAcl', NetworkAcl, {
+    const acl = this.createAs('databaseAcl', 'acl', NetworkAcl, {
       vpcId,
       subnetIds: [...this.subnetIds],
       tags: { Name: this.name(names.tag, this.node.id, 'acl') },
       region,
-    }, 'acl'); // prettier-ignore
+    });
     // Nodes of one cache copy to each other inside the tier.
     [...clients, ...cidrs].forEach((cidrBlock, index) => {
       for (const egress of [false, true]) {
-        this.add(
-          'databaseAclRule',
-          NetworkAclRule,
-          {
-            networkAclId: acl.id,
-            egress,
-            ruleNumber: 100 + index,
-            protocol: 'tcp',
-            ruleAction: 'allow',
-            cidrBlock,
-            ...PORTS,
-            region,
-          },
-          `acl-${egress ? 'out' : 'in'}-${index + 1}`,
-        );
+        this.createAs('databaseAclRule', `acl-${egress ? 'out' : 'in'}-${index + 1}`, NetworkAclRule, {
+          networkAclId: acl.id,
+          egress,
+          ruleNumber: 100 + index,
+          protocol: 'tcp',
+          ruleAction: 'allow',
+          cidrBlock,
+          ...PORTS,
+          region,
+        });
       }
     });
   }
@@ -133,38 +121,33 @@ export class DatabaseSecurityGroup extends Component<{
   purpose: string;
   port: number;
   toPort?: number;
-  place: DatabasePlace;
+  place: DatabaseSubnets;
 }> {
   readonly group: SecurityGroup;
 
   constructor(
     scope: Construct,
     id: string,
-    props: { purpose: string; port: number; toPort?: number; place: DatabasePlace },
+    props: { purpose: string; port: number; toPort?: number; place: DatabaseSubnets },
   ) {
     super(scope, id, props);
     const { purpose, port, toPort = port, place } = props;
-    this.group = this.main('securityGroup', SecurityGroup, {
+    this.group = this.createMain('securityGroup', SecurityGroup, {
       name: this.name(names.securityGroup, ...this.node.path.split('/').slice(1)),
       description: `Calls to ${purpose} from the private tier`,
       vpcId: place.vpcId,
       region: place.region,
     });
     place.clients.forEach((cidrIpv4, index) => {
-      this.add(
-        'securityGroupRule',
-        VpcSecurityGroupIngressRule,
-        {
-          securityGroupId: this.group.id,
-          description: 'From the private tier',
-          ipProtocol: 'tcp',
-          fromPort: port,
-          toPort,
-          cidrIpv4,
-          region: place.region,
-        },
-        `in-${index + 1}`,
-      );
+      this.createAs('securityGroupRule', `in-${index + 1}`, VpcSecurityGroupIngressRule, {
+        securityGroupId: this.group.id,
+        description: 'From the private tier',
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort,
+        cidrIpv4,
+        region: place.region,
+      });
     });
   }
 

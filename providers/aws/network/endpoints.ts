@@ -29,65 +29,45 @@ export class Endpoints extends Component<EndpointsProps> {
 
   private createGateway(): void {
     const { vpcId, region, routeTables } = this.props;
-    this.add(
-      'gatewayEndpoint',
-      VpcEndpoint,
-      {
-        vpcId,
-        serviceName: `com.amazonaws.${region}.s3`,
-        vpcEndpointType: 'Gateway',
-        routeTableIds: routeTables.map((table) => table.id),
-        tags: { Name: this.name(names.tag, 's3') },
-      },
-      's3',
-    );
+    this.createAs('gatewayEndpoint', 's3', VpcEndpoint, {
+      vpcId,
+      serviceName: `com.amazonaws.${region}.s3`,
+      vpcEndpointType: 'Gateway',
+      routeTableIds: routeTables.map((table) => table.id),
+      tags: { Name: this.name(names.tag, 's3') },
+    });
   }
 
   private createInterfaces(group: SecurityGroup): void {
     const { vpcId, region, subnetIds, services } = this.props;
     for (const service of services) {
-      this.add(
-        'interfaceEndpoint',
-        VpcEndpoint,
-        {
-          vpcId,
-          serviceName: `com.amazonaws.${region}.${service}`,
-          vpcEndpointType: 'Interface',
-          privateDnsEnabled: true,
-          subnetIds: [...subnetIds],
-          securityGroupIds: [group.id],
-          tags: { Name: this.name(names.tag, service) },
-        },
-        service.replace('.', '-'),
-      );
+      this.createAs('interfaceEndpoint', service.replace('.', '-'), VpcEndpoint, {
+        vpcId,
+        serviceName: `com.amazonaws.${region}.${service}`,
+        vpcEndpointType: 'Interface',
+        privateDnsEnabled: true,
+        subnetIds: [...subnetIds],
+        securityGroupIds: [group.id],
+        tags: { Name: this.name(names.tag, service) },
+      });
     }
   }
 
   private createSecurityGroup(): SecurityGroup {
-    const group = this.add(
-      'endpointSecurityGroup',
-      SecurityGroup,
-      {
-        name: this.name(names.securityGroup, 'endpoints'),
-        description: 'Calls to AWS services from the private tier',
-        vpcId: this.props.vpcId,
-      },
-      'access',
-    );
+    const group = this.createAs('endpointSecurityGroup', 'access', SecurityGroup, {
+      name: this.name(names.securityGroup, 'endpoints'),
+      description: 'Calls to AWS services from the private tier',
+      vpcId: this.props.vpcId,
+    });
     this.props.clients.forEach((cidrIpv4, index) => {
-      this.add(
-        'endpointSecurityGroupRule',
-        VpcSecurityGroupIngressRule,
-        {
-          securityGroupId: group.id,
-          description: 'From the private tier',
-          ipProtocol: 'tcp',
-          fromPort: 443,
-          toPort: 443,
-          cidrIpv4,
-        },
-        `in-${index + 1}`,
-      );
+      this.createAs('endpointSecurityGroupRule', `in-${index + 1}`, VpcSecurityGroupIngressRule, {
+        securityGroupId: group.id,
+        description: 'From the private tier',
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4,
+      });
     });
     return group;
   }

@@ -15,7 +15,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
 import { Role } from '../iam/access';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseSubnets } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Endpoints } from './endpoints';
@@ -26,7 +26,7 @@ export interface AwsNetwork extends neutral.Network {
   readonly vpcId: string;
   readonly publicSubnetIds: readonly string[];
   /** Where databases stand, in the region of the environment or the secondary one. */
-  readonly databases: { readonly primary: DatabasePlace; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseSubnets; readonly secondary?: DatabaseSubnets | undefined };
 }
 
 declare module '../../../constructs/network/schema' {
@@ -62,7 +62,7 @@ export class Network extends neutral.Network implements AwsNetwork {
     scope: Construct,
     id: string,
     override readonly props: neutral.NetworkProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.plan = neutral.planSubnets(props);
@@ -97,9 +97,9 @@ export class Network extends neutral.Network implements AwsNetwork {
   }
 
   private chooseZones(): string[] {
-    const named = this.on.foundation.target.zones;
+    const named = this.deps.foundation.target.zones;
     if (named) return named.slice(0, this.props.zones);
-    const open = this.add('zones', DataAwsAvailabilityZones, {
+    const open = this.create('zones', DataAwsAvailabilityZones, {
       state: 'available',
       excludeZoneIds: ZONES_WITHOUT_EKS,
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
@@ -108,13 +108,13 @@ export class Network extends neutral.Network implements AwsNetwork {
   }
 
   private createVpc(): Vpc {
-    const vpc = this.main('vpc', Vpc, {
+    const vpc = this.createMain('vpc', Vpc, {
       cidrBlock: this.props.cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: this.name(names.tag, 'network') },
     });
-    this.add('defaultSecurityGroup', DefaultSecurityGroup, {
+    this.create('defaultSecurityGroup', DefaultSecurityGroup, {
       vpcId: vpc.id,
       tags: { Name: this.name(names.tag, 'closed') },
     });
@@ -123,59 +123,53 @@ export class Network extends neutral.Network implements AwsNetwork {
 
   private createSubnets(tier: 'public' | 'private', role: string): Subnet[] {
     return this.plan[tier].map((cidrBlock, index) =>
-      this.add(
-        `${tier}Subnet`,
-        Subnet,
-        {
-          vpcId: this.vpc.id,
-          cidrBlock,
-          availabilityZone: this.zones[index]!,
-          mapPublicIpOnLaunch: false,
-          tags: { Name: this.name(names.tag, tier, String(index + 1)), [`kubernetes.io/role/${role}`]: '1' },
-        },
-        `${tier}-${index + 1}`,
-      ),
+      this.createAs(`${tier}Subnet`, `${tier}-${index + 1}`, Subnet, {
+        vpcId: this.vpc.id,
+        cidrBlock,
+        availabilityZone: this.zones[index]!,
+        mapPublicIpOnLaunch: false,
+        tags: { Name: this.name(names.tag, tier, String(index + 1)), [`kubernetes.io/role/${role}`]: '1' },
+      }),
     );
   }
 
   /** A route table for each private subnet whatever `nat` says, so that going from one gateway to three moves no address. */
   private createRoutes(): RouteTable[] {
-    const internet = this.add('internetGateway', InternetGateway, {
+    const internet = this.create('internetGateway', InternetGateway, {
       vpcId: this.vpc.id,
       tags: { Name: this.name(names.tag, 'internet') },
     });
     const out = this.createRouteTable('publicRouteTable', 'public', this.publicSubnets);
-    this.add('publicRoute', Route, { routeTableId: out.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: internet.id });
+    this.create('publicRoute', Route, {
+      routeTableId: out.id,
+      destinationCidrBlock: '0.0.0.0/0',
+      gatewayId: internet.id,
+    });
     const gateways = this.createNat(internet);
     return this.privateSubnets.map((subnet, index) => {
       const table = this.createRouteTable('privateRouteTable', `private-${index + 1}`, [subnet]);
       const gateway = gateways[index] ?? gateways[0];
       if (gateway) {
-        this.add(
-          'natRoute',
-          Route,
-          { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id },
-          `nat-route-${index + 1}`,
-        );
+        this.createAs('natRoute', `nat-route-${index + 1}`, Route, {
+          routeTableId: table.id,
+          destinationCidrBlock: '0.0.0.0/0',
+          natGatewayId: gateway.id,
+        });
       }
       return table;
     });
   }
 
   private createRouteTable(resource: string, id: string, subnets: readonly Subnet[]): RouteTable {
-    const table = this.add(
-      resource,
-      RouteTable,
-      { vpcId: this.vpc.id, tags: { Name: this.name(names.tag, id) } },
-      `${id}-routes`,
-    );
+    const table = this.createAs(resource, `${id}-routes`, RouteTable, {
+      vpcId: this.vpc.id,
+      tags: { Name: this.name(names.tag, id) },
+    });
     subnets.forEach((subnet) => {
-      this.add(
-        'routeTableAssociation',
-        RouteTableAssociation,
-        { subnetId: subnet.id, routeTableId: table.id },
-        `${subnet.node.id}-association`,
-      );
+      this.createAs('routeTableAssociation', `${subnet.node.id}-association`, RouteTableAssociation, {
+        subnetId: subnet.id,
+        routeTableId: table.id,
+      });
     });
     return table;
   }
@@ -184,18 +178,17 @@ export class Network extends neutral.Network implements AwsNetwork {
     const places = { none: [], single: this.publicSubnets.slice(0, 1), 'per-zone': this.publicSubnets }[this.props.nat];
     return places.map((subnet, index) => {
       const tags = { Name: this.name(names.tag, 'nat', String(index + 1)) };
-      const address = this.add(
-        'natAddress',
-        Eip,
-        { domain: 'vpc', tags, dependsOn: [internet] },
-        `nat-address-${index + 1}`,
-      );
-      return this.add(
-        'natGateway',
-        NatGateway,
-        { allocationId: address.id, subnetId: subnet.id, tags, dependsOn: [internet] },
-        `nat-${index + 1}`,
-      );
+      const address = this.createAs('natAddress', `nat-address-${index + 1}`, Eip, {
+        domain: 'vpc',
+        tags,
+        dependsOn: [internet],
+      });
+      return this.createAs('natGateway', `nat-${index + 1}`, NatGateway, {
+        allocationId: address.id,
+        subnetId: subnet.id,
+        tags,
+        dependsOn: [internet],
+      });
     });
   }
 
@@ -210,7 +203,7 @@ export class Network extends neutral.Network implements AwsNetwork {
 
   private createSecondary(): DatabaseTier | undefined {
     const { secondaryCidr, zones, cidr } = this.props;
-    const { secondaryRegion } = this.on.foundation.target;
+    const { secondaryRegion } = this.deps.foundation.target;
     if (secondaryCidr === undefined || secondaryRegion === undefined) return undefined;
     return new SecondaryNetwork(this, 'secondary', {
       cidr: secondaryCidr,
@@ -224,7 +217,7 @@ export class Network extends neutral.Network implements AwsNetwork {
     const { privateAccess, nat } = this.props;
     new Endpoints(this, 'endpoints', {
       vpcId: this.vpc.id,
-      region: this.on.foundation.target.region,
+      region: this.deps.foundation.target.region,
       subnetIds: this.privateSubnetIds,
       clients: this.plan.private,
       routeTables: privateAccess.objectStorage ? [...this.privateRouteTables, this.databases.primary.routeTable] : [],
@@ -239,14 +232,14 @@ export class Network extends neutral.Network implements AwsNetwork {
   private createFlowLogs(): void {
     const { flowLogs } = this.props;
     if (!flowLogs) return;
-    const group = this.add('flowLogGroup', CloudwatchLogGroup, {
+    const group = this.create('flowLogGroup', CloudwatchLogGroup, {
       name: `/aws/vpc/${this.name(names.logGroup, 'flow-logs')}`,
       retentionInDays: flowLogs.retentionDays,
     });
     const role = new Role(this, 'flow-logs-role', {
       purpose: 'flow-logs',
       service: 'vpc-flow-logs.amazonaws.com',
-      condition: { StringEquals: { 'aws:SourceAccount': this.on.foundation.target.account } },
+      condition: { StringEquals: { 'aws:SourceAccount': this.deps.foundation.target.account } },
       statements: [
         {
           Effect: 'Allow',
@@ -254,8 +247,8 @@ export class Network extends neutral.Network implements AwsNetwork {
           Resource: [group.arn, `${group.arn}:*`],
         },
       ],
-    }, this.on); // prettier-ignore
-    this.add('flowLog', FlowLog, {
+    }, this.deps); // prettier-ignore
+    this.create('flowLog', FlowLog, {
       vpcId: this.vpc.id,
       trafficType: 'ALL',
       logDestinationType: 'cloud-watch-logs',

@@ -43,20 +43,20 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createVpc(): Vpc {
     const { cidr: cidrBlock, region } = this.props;
-    const vpc = this.add('secondaryVpc', Vpc, {
+    const vpc = this.createAs('secondaryVpc', 'vpc', Vpc, {
       cidrBlock,
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: { Name: this.name(names.tag, 'network', 'secondary') },
       region,
-    }, 'vpc'); // prettier-ignore
-    this.add('defaultSecurityGroup', DefaultSecurityGroup, { vpcId: vpc.id, region });
+    });
+    this.create('defaultSecurityGroup', DefaultSecurityGroup, { vpcId: vpc.id, region });
     return vpc;
   }
 
   private createDatabases(): DatabaseTier {
     const { cidr, zones: count, region, primary } = this.props;
-    const available = this.add('zones', DataAwsAvailabilityZones, {
+    const available = this.create('zones', DataAwsAvailabilityZones, {
       state: 'available',
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
       region,
@@ -68,25 +68,25 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createPeering(): void {
     const { cidr, region, primary } = this.props;
-    const peering = this.add('peering', VpcPeeringConnection, {
+    const peering = this.create('peering', VpcPeeringConnection, {
       vpcId: primary.vpcId,
       peerVpcId: this.vpc.id,
       peerRegion: region,
     });
-    const accepted = this.add('peeringAccepter', VpcPeeringConnectionAccepterA, {
+    const accepted = this.create('peeringAccepter', VpcPeeringConnectionAccepterA, {
       vpcPeeringConnectionId: peering.id,
       autoAccept: true,
       region,
     });
     const to = { vpcPeeringConnectionId: accepted.id };
     primary.routeTables.forEach(({ id: routeTableId }, index) => {
-      this.add('peeringRoute', Route, { routeTableId, destinationCidrBlock: cidr, ...to }, `route-${index + 1}`);
+      this.createAs('peeringRoute', `route-${index + 1}`, Route, { routeTableId, destinationCidrBlock: cidr, ...to });
     });
-    this.add(
-      'peeringRoute',
-      Route,
-      { routeTableId: this.databases.routeTable.id, destinationCidrBlock: primary.cidr, ...to, region },
-      'route-back',
-    );
+    this.createAs('peeringRoute', 'route-back', Route, {
+      routeTableId: this.databases.routeTable.id,
+      destinationCidrBlock: primary.cidr,
+      ...to,
+      region,
+    });
   }
 }

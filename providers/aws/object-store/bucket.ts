@@ -43,17 +43,17 @@ export class Bucket extends Component<BucketProps> {
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, props);
     const { provider, forceDestroy } = props;
-    this.bucket = this.main(props.word, S3Bucket, {
+    this.bucket = this.createMain(props.word, S3Bucket, {
       bucket: this.name(names.bucket, ...props.resource),
       forceDestroy,
       provider,
     });
-    const ownership = this.add('ownership', S3BucketOwnershipControls, {
+    const ownership = this.create('ownership', S3BucketOwnershipControls, {
       ...this.here,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     this.policy = this.createPolicy(ownership);
-    this.versioning = this.add('versioning', S3BucketVersioningA, {
+    this.versioning = this.create('versioning', S3BucketVersioningA, {
       ...this.here,
       // "Disabled" is for buckets that never were versioned: none goes back to it.
       versioningConfiguration: { status: props.versioning ? 'Enabled' : 'Suspended' },
@@ -69,7 +69,7 @@ export class Bucket extends Component<BucketProps> {
 
   /** S3 takes one change of a bucket's access at a time: each waits for the one before. */
   private createPolicy(ownership: ITerraformDependable): S3BucketPolicy {
-    const block = this.add('publicAccessBlock', S3BucketPublicAccessBlock, {
+    const block = this.create('publicAccessBlock', S3BucketPublicAccessBlock, {
       ...this.here,
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -86,7 +86,7 @@ export class Bucket extends Component<BucketProps> {
       Resource: [arn, `${arn}/*`],
       Condition,
     });
-    return this.add('bucketPolicy', S3BucketPolicy, {
+    return this.createAs('bucketPolicy', 'policy', S3BucketPolicy, {
       ...this.here,
       policy: jsonencode({
         Version: '2012-10-17',
@@ -97,12 +97,12 @@ export class Bucket extends Component<BucketProps> {
         ],
       }),
       dependsOn: [block],
-    }, 'policy'); // prettier-ignore
+    });
   }
 
   private createEncryption(): void {
     const { keyArn } = this.props;
-    this.add('encryption', S3BucketServerSideEncryptionConfigurationA, {
+    this.create('encryption', S3BucketServerSideEncryptionConfigurationA, {
       ...this.here,
       rule: [
         keyArn === undefined
@@ -116,7 +116,7 @@ export class Bucket extends Component<BucketProps> {
   }
 
   private createLifecycle(): void {
-    this.add('lifecycle', S3BucketLifecycleConfiguration, {
+    this.create('lifecycle', S3BucketLifecycleConfiguration, {
       ...this.here,
       rule: [...this.props.lifecycle],
       dependsOn: [this.versioning],
@@ -129,7 +129,7 @@ export class Bucket extends Component<BucketProps> {
     if (!retentionLock) return [];
     const { days, permanent } = retentionLock;
     return [
-      this.add('retentionLock', S3BucketObjectLockConfigurationA, {
+      this.create('retentionLock', S3BucketObjectLockConfigurationA, {
         ...this.here,
         objectLockEnabled: 'Enabled',
         rule: { defaultRetention: { mode: permanent ? 'COMPLIANCE' : 'GOVERNANCE', days } },

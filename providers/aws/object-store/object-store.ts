@@ -24,11 +24,11 @@ import { secondaryProvider } from '../shared/provider';
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {
     readonly aws?: {
-      readonly bucket?: Partial<S3BucketConfig>;
-      readonly replica?: Partial<S3BucketConfig>;
-      readonly logs?: Partial<S3BucketConfig>;
-      readonly lifecycle?: Partial<S3BucketLifecycleConfigurationConfig>;
-      readonly replication?: Partial<S3BucketReplicationConfigurationAConfig>;
+      readonly bucket?: S3BucketConfig;
+      readonly replica?: S3BucketConfig;
+      readonly logs?: S3BucketConfig;
+      readonly lifecycle?: S3BucketLifecycleConfigurationConfig;
+      readonly replication?: S3BucketReplicationConfigurationAConfig;
     };
   }
 }
@@ -55,10 +55,10 @@ export class ObjectStore extends neutral.ObjectStore {
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly on: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
-    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, on.foundation);
+    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
     this.store = this.createBucket('Default', { word: 'bucket', resource: [id], keyArn: this.keyArn });
     this.replica = props.replication ? this.createReplica() : undefined;
     this.createCors();
@@ -100,7 +100,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private createReplica(): Bucket {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const keyArn = keyFor(this, this.props.encryptionKey, `copy of ${this.purpose}`, foundation, [], 'secondary');
     const provider = secondaryProvider(this.stack, foundation.target);
     const replica = this.createBucket('replica', {
@@ -110,7 +110,7 @@ export class ObjectStore extends neutral.ObjectStore {
       provider,
     });
     const role = this.createReplicationRole(replica, keyArn);
-    this.add('replication', S3BucketReplicationConfigurationA, {
+    this.create('replication', S3BucketReplicationConfigurationA, {
       bucket: this.store.bucket.id,
       role: role.arn,
       rule: [
@@ -134,7 +134,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private createReplicationRole({ bucket: { arn: to } }: Bucket, replicaKey: string | undefined): Role {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { arn: from } = this.store.bucket;
     const via = (region: string) => ({ StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } });
     return new Role(this, 'replication-role', {
@@ -160,13 +160,13 @@ export class ObjectStore extends neutral.ObjectStore {
             ]
           : []),
       ],
-    }, this.on); // prettier-ignore
+    }, this.deps); // prettier-ignore
   }
 
   private createCors(): void {
     const { cors } = this.props;
     if (cors.length === 0) return;
-    this.add('cors', S3BucketCorsConfiguration, {
+    this.create('cors', S3BucketCorsConfiguration, {
       bucket: this.store.bucket.id,
       corsRule: cors.map(({ origins, methods, headers, exposeHeaders, maxAgeSeconds }) => ({
         allowedOrigins: origins,
@@ -181,7 +181,7 @@ export class ObjectStore extends neutral.ObjectStore {
   private createAccessLogs(): void {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return;
-    const { account } = this.on.foundation.target;
+    const { account } = this.deps.foundation.target;
     const logs = new Bucket(this, 'logs', {
       word: 'logs',
       resource: [this.node.id, 'logs'],
@@ -212,7 +212,7 @@ export class ObjectStore extends neutral.ObjectStore {
       ],
       forceDestroy: !deletionProtection,
     });
-    this.add('logging', S3BucketLoggingA, {
+    this.create('logging', S3BucketLoggingA, {
       bucket: this.store.bucket.id,
       targetBucket: logs.bucket.id,
       targetPrefix: LOG_PREFIX,

@@ -27,10 +27,10 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.keyArn = keyFor(this, 'own', 'secrets and connections', on.foundation);
+    this.keyArn = keyFor(this, 'own', 'secrets and connections', deps.foundation);
     for (const [name, secret] of Object.entries(props.secrets)) this.createSecret(name, secret);
     for (const [name, connection] of Object.entries(props.connections)) this.createConnection(name, connection);
   }
@@ -55,7 +55,7 @@ export class SecretStore extends neutral.SecretStore {
 
   /** Known before the secret is, so that who may read it is planned without it; AWS makes the last six characters up. */
   private stored(path: readonly string[]): StoredSecret {
-    const { partition, target } = this.on.foundation;
+    const { partition, target } = this.deps.foundation;
     const name = this.name(names.secret, ...path);
     return {
       reference: `arn:${partition}:secretsmanager:${target.region}:${target.account}:secret:${name}-??????`,
@@ -65,7 +65,7 @@ export class SecretStore extends neutral.SecretStore {
 
   private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): void {
     const revision = rotationDays !== undefined && {
-      revision: this.add('rotation', Rotating, { rotationDays }, `${id}-rotation`).id,
+      revision: this.createAs('rotation', `${id}-rotation`, Rotating, { rotationDays }).id,
     };
     this.createStack(id, 'secret', secretPath.app(id), {
       description,
@@ -94,6 +94,6 @@ export class SecretStore extends neutral.SecretStore {
       Resources: { Secret: secretTemplate({ ...secret, name, keyArn: this.keyArn }) },
     });
     const stack = { name: this.name(names.cloudformationStack, id, word), templateBody };
-    this.add(word, CloudformationStack, stack, `${id}-${word}`);
+    this.createAs(word, `${id}-${word}`, CloudformationStack, stack);
   }
 }

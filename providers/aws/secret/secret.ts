@@ -19,20 +19,22 @@ export class Secret extends neutral.Secret {
     scope: Construct,
     id: string,
     props: neutral.SecretProps,
-    on: { foundation: Foundation; key: string | undefined },
+    deps: { foundation: Foundation; key: string | undefined },
   ) {
     super(scope, id, props);
     this.revision =
-      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
-    this.secret = this.main('secret', SecretsmanagerSecret, {
+      props.rotationDays === undefined
+        ? 1
+        : this.create('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+    this.secret = this.createMain('secret', SecretsmanagerSecret, {
       name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
       description: `Credentials of ${props.purpose}`,
-      ...(on.key !== undefined && { kmsKeyId: on.key }),
-      recoveryWindowInDays: on.foundation.props.keys.deletionWindowDays,
+      ...(deps.key !== undefined && { kmsKeyId: deps.key }),
+      recoveryWindowInDays: deps.foundation.props.keys.deletionWindowDays,
     });
     const password =
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
-    this.version = this.add('version', SecretsmanagerSecretVersion, {
+    this.version = this.create('version', SecretsmanagerSecretVersion, {
       secretId: this.secret.id,
       secretStringWo: jsonencode({ username: props.username, password }),
       secretStringWoVersion: this.revision,

@@ -1,7 +1,7 @@
 /** How Loki, Tempo and Velero write to a bucket of S3: by name, by their own identities. The bucket itself encrypts. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 
-export interface BucketPlace {
+export interface BucketLocation {
   readonly bucket: string;
   readonly region: string;
   readonly clusterName: string;
@@ -11,7 +11,7 @@ export interface BucketPlace {
 const VELERO_PLUGIN = 'velero/velero-plugin-for-aws:v1.14.2';
 const PROVIDER = 'velero.io/aws';
 
-export const objectStorage = (place: BucketPlace): ReturnType<CloudServices['objectStorage']> => {
+export const objectStorage = (place: BucketLocation): ReturnType<CloudServices['objectStorage']> => {
   const { bucket, region } = place;
   const endpoint = `s3.${region}.amazonaws.com`;
   return {
@@ -26,7 +26,7 @@ export const objectStorage = (place: BucketPlace): ReturnType<CloudServices['obj
   };
 };
 
-const velero = ({ bucket, region, clusterName }: BucketPlace) => ({
+const velero = ({ bucket, region, clusterName }: BucketLocation) => ({
   initContainers: [
     {
       name: 'velero-plugin-for-aws',

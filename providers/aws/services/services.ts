@@ -32,7 +32,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
   constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AwsTarget>) {
     super(scope, id, props);
     configureReading(this.stack, props.target);
-    this.cluster = this.add('cluster', DataAwsEksCluster, { name: this.clusterName });
+    this.cluster = this.create('cluster', DataAwsEksCluster, { name: this.clusterName });
     this.enterCluster();
   }
 
@@ -66,7 +66,10 @@ export class Services extends neutral.CloudServices<AwsTarget> {
       ];
     }
     return network.existing.aws!.databaseSubnets.map((id, index) =>
-      this.once(`subnet-${index + 1}`, (name) => this.add('databaseSubnet', DataAwsSubnet, { id }, name).cidrBlock),
+      this.once(
+        `subnet-${index + 1}`,
+        (name) => this.createAs('databaseSubnet', name, DataAwsSubnet, { id }).cidrBlock,
+      ),
     );
   }
 
@@ -159,7 +162,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     const setting = this.diskEncryption;
     if (setting !== 'own') return setting?.existing.aws;
     const name = aliasOf(this.name(names.keyAlias, 'cluster', KEY_IDS.primary));
-    return this.once('disk-key', (id) => this.add('diskKey', DataAwsKmsAlias, { name }, id).targetKeyArn);
+    return this.once('disk-key', (id) => this.createAs('diskKey', id, DataAwsKmsAlias, { name }).targetKeyArn);
   }
 
   /** RDS makes its name up. */
@@ -168,7 +171,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return this.once(
       `database-${id}`,
       (name) =>
-        this.add('database', DataAwsDbInstance, { dbInstanceIdentifier }, name).masterUserSecret.get(0).secretArn,
+        this.createAs('database', name, DataAwsDbInstance, { dbInstanceIdentifier }).masterUserSecret.get(0).secretArn,
     );
   }
 }

@@ -6,7 +6,7 @@ import {
   zoneRights,
   type Right,
 } from '../../../constructs/workload-identity/contract';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
@@ -14,10 +14,10 @@ import { loadBalancerStatements } from './load-balancer-policy';
 import { snapshotStatements } from './snapshot-policy';
 import { allow, via, type Statement } from '../iam/statement';
 
-type Place = IdentityPlace<Foundation, ObjectStore>;
+type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore>;
 
 /** Every right, as statements of a policy. */
-export function statementsOf(rights: readonly Right[], place: Place): Statement[] {
+export function statementsOf(rights: readonly Right[], place: AwsIdentityDeps): Statement[] {
   const { foundation, cluster } = place;
   return [
     ...bucketStatements(rights, place),
@@ -31,8 +31,8 @@ export function statementsOf(rights: readonly Right[], place: Place): Statement[
 }
 
 /** Who writes a large object in parts reads back what the key says of them: writing takes both rights to the key. */
-function bucketStatements(rights: readonly Right[], { foundation, stores }: Place): Statement[] {
-  return bucketRights(rights).flatMap(({ bucket, read, write }) => {
+function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
+  return bucketRights(rights).flatMap(({ objectStore: bucket, read, write }) => {
     const { keyArn, store } = stores[bucket]!;
     const { arn } = store.bucket;
     const key = ['kms:Decrypt', ...(write ? ['kms:GenerateDataKey'] : [])];
@@ -63,7 +63,7 @@ function bucketStatements(rights: readonly Right[], { foundation, stores }: Plac
   });
 }
 
-function secretStatements(rights: readonly Right[], { foundation, secrets }: Place): Statement[] {
+function secretStatements(rights: readonly Right[], { foundation, secrets }: AwsIdentityDeps): Statement[] {
   const stored = secretRights(rights).flatMap(({ secret }) => secrets(secret));
   if (stored.length === 0) return [];
   const keys = stored.flatMap(({ encryptionKey }) => encryptionKey ?? []);
@@ -74,7 +74,10 @@ function secretStatements(rights: readonly Right[], { foundation, secrets }: Pla
 }
 
 /** Records of these zones; which zones there are, and whether a change has gone out, can be limited to none. */
-function zoneStatements(rights: readonly Right[], { foundation: { partition }, dnsZones }: Place): Statement[] {
+function zoneStatements(
+  rights: readonly Right[],
+  { foundation: { partition }, dnsZones }: AwsIdentityDeps,
+): Statement[] {
   const zones = zoneRights(rights).map(
     ({ dnsZone }) => `arn:${partition}:route53:::hostedzone/${dnsZones[dnsZone]!.existing.aws!}`,
   );

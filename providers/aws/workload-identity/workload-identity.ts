@@ -2,7 +2,7 @@
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import type { Role } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
@@ -17,7 +17,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly on: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.role = this.createRole();
@@ -30,7 +30,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createRole(): Role {
     const { namespace, serviceAccount, rights } = this.props;
-    const { cluster, foundation } = this.on;
+    const { cluster, foundation } = this.deps;
     return podRole(
       this,
       'role',
@@ -39,7 +39,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
         clusterName: cluster.clusterName,
         namespace,
         serviceAccount,
-        statements: statementsOf(rights, this.on),
+        statements: statementsOf(rights, this.deps),
       },
       foundation,
     );
@@ -47,8 +47,8 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createAssociation(): EksPodIdentityAssociation {
     const { namespace, serviceAccount } = this.props;
-    return this.main('association', EksPodIdentityAssociation, {
-      clusterName: this.on.cluster.clusterName,
+    return this.createMain('association', EksPodIdentityAssociation, {
+      clusterName: this.deps.cluster.clusterName,
       namespace,
       serviceAccount,
       roleArn: this.role.arn,

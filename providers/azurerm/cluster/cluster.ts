@@ -21,8 +21,8 @@ import { kubernetes } from '../shared/versions';
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
     readonly azurerm?: {
-      readonly cluster?: Partial<KubernetesClusterConfig>;
-      readonly nodePool?: Partial<KubernetesClusterNodePoolConfig>;
+      readonly cluster?: KubernetesClusterConfig;
+      readonly nodePool?: KubernetesClusterNodePoolConfig;
     };
   }
 }
@@ -55,10 +55,10 @@ export class Cluster extends neutral.Cluster {
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
-    const key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and disks of nodes', on.foundation);
+    const key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and disks of nodes', deps.foundation);
     const disks = key && this.createDiskEncryption(key);
     this.cluster = this.createCluster(this.createIdentity(key, disks), key, disks);
     this.nodePools = this.createNodePools();
@@ -70,7 +70,7 @@ export class Cluster extends neutral.Cluster {
       this,
       'logs',
       { retentionDays: props.logs.retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES },
-      on,
+      deps,
     );
     this.lock = this.createLock([...grants.map(({ assignment }) => assignment), setting]);
   }
@@ -93,7 +93,7 @@ export class Cluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    return kubeconfigCommand(this.on.foundation, this.on.foundation.resourceGroupName, this.clusterName);
+    return kubeconfigCommand(this.deps.foundation, this.deps.foundation.resourceGroupName, this.clusterName);
   }
 
   private get administrators(): readonly string[] {
@@ -115,8 +115,8 @@ export class Cluster extends neutral.Cluster {
   }
 
   private createDiskEncryption(key: KeyAccess): DiskEncryptionSet {
-    const { foundation } = this.on;
-    return this.add('diskEncryption', DiskEncryptionSet, {
+    const { foundation } = this.deps;
+    return this.create('diskEncryption', DiskEncryptionSet, {
       name: this.name(names.diskEncryptionSet, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -131,11 +131,11 @@ export class Cluster extends neutral.Cluster {
   /** The control plane joins nodes to subnets, links its DNS zone with the network, reads the disks' key set and uses the key. */
   private createIdentity(key: KeyAccess | undefined, disks: DiskEncryptionSet | undefined): Identity {
     const roles = {
-      network: { role: 'Network Contributor', scope: this.on.network.vnetId },
+      network: { role: 'Network Contributor', scope: this.deps.network.vnetId },
       ...(disks && { disks: { role: 'Reader', scope: disks.id } }),
       ...(key && { key: { role: 'Key Vault Crypto User', scope: key.resourceId } }),
     };
-    return new Identity(this, 'control-plane', { purpose: `${this.node.id}-control-plane`, roles }, this.on);
+    return new Identity(this, 'control-plane', { purpose: `${this.node.id}-control-plane`, roles }, this.deps);
   }
 
   private createCluster(
@@ -144,9 +144,9 @@ export class Cluster extends neutral.Cluster {
     disks: DiskEncryptionSet | undefined,
   ): KubernetesCluster {
     const { props } = this;
-    const { foundation, network } = this.on;
+    const { foundation, network } = this.deps;
     const system = systemPool(props.systemPool, { network, version: this.version, tags: this.stack.tags });
-    return this.main('cluster', KubernetesCluster, {
+    return this.createMain('cluster', KubernetesCluster, {
       name: this.name(names.cluster, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -191,7 +191,7 @@ export class Cluster extends neutral.Cluster {
   }
 
   private networking(): Partial<KubernetesClusterConfig> {
-    const { foundation, network } = this.on;
+    const { foundation, network } = this.deps;
     return {
       networkProfile: {
         networkPlugin: 'azure',
@@ -211,7 +211,7 @@ export class Cluster extends neutral.Cluster {
 
   /** Of an existing network it is not known how it reaches the internet: a way that AKS makes itself works in any. */
   private get outboundType(): string {
-    const { hasNat, egressAddresses } = this.on.network;
+    const { hasNat, egressAddresses } = this.deps.network;
     if (!hasNat) return 'none';
     return egressAddresses.length > 0 ? 'userAssignedNATGateway' : 'loadBalancer';
   }
@@ -228,7 +228,7 @@ export class Cluster extends neutral.Cluster {
     // Nodes call the API by way of the internet too, from their gateways' addresses; that of AKS' own way out is let in by itself.
     const authorizedIpRanges = [
       ...this.props.apiAccess.publicCidrs,
-      ...this.on.network.egressAddresses.map((address) => `${address}/32`),
+      ...this.deps.network.egressAddresses.map((address) => `${address}/32`),
     ];
     return { privateClusterEnabled: false, apiServerAccessProfile: { authorizedIpRanges }, runCommandEnabled: false };
   }
@@ -249,7 +249,7 @@ export class Cluster extends neutral.Cluster {
     return Object.fromEntries(
       Object.entries(this.props.nodePools).map(([name, pool]) => [
         name,
-        new NodePool(this, `pool-${name}`, { name, pool, cluster, version }, this.on),
+        new NodePool(this, `pool-${name}`, { name, pool, cluster, version }, this.deps),
       ]),
     );
   }

@@ -12,13 +12,13 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    place: neutral.ExistingClusterPlace,
-    private readonly on: { foundation: Foundation },
+    place: neutral.ExistingClusterRef,
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, place);
-    this.cluster = this.main('cluster', DataAzurermKubernetesCluster, {
+    this.cluster = this.createMain('cluster', DataAzurermKubernetesCluster, {
       name: place.name,
-      resourceGroupName: place.location ?? on.foundation.resourceGroupName,
+      resourceGroupName: place.location ?? deps.foundation.resourceGroupName,
     });
   }
 
@@ -40,6 +40,6 @@ export class ExistingCluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    return kubeconfigCommand(this.on.foundation, this.cluster.resourceGroupName, this.clusterName);
+    return kubeconfigCommand(this.deps.foundation, this.cluster.resourceGroupName, this.clusterName);
   }
 }

@@ -12,14 +12,14 @@ import {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { Construct } from 'constructs';
 import type { Requirement, Selection } from '../../../core/sizing/catalogue';
-import { node, skuOf } from '../../../core/sizing/choices';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { desiredNodes, nodeLabels as labelsOf } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps as Pool } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import type { AzureNetwork, NodePlace } from '../network/network';
+import type { AzureNetwork, NodeSubnet } from '../network/network';
 
 /**
  * Pods a node, as Kubernetes itself has it. AKS would say 250, and keeps memory free for each of them:
@@ -48,7 +48,7 @@ const SYSTEM_DISK_GIB = 128;
 const SPOT = { label: 'kubernetes.azure.com/scalesetpriority', value: 'spot' };
 
 /** What nodes have in common, in the cluster's first pool and in all others. */
-function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zones }: NodePlace) {
+function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zones }: NodeSubnet) {
   return {
     vmSize: sku.sku,
     osSku: 'Ubuntu',
@@ -102,7 +102,12 @@ export function systemPool(pool: ClusterProps['systemPool'], { network: { nodePl
       name: SYSTEM_POOL_NAME,
       type: 'VirtualMachineScaleSets',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(SYSTEM_POOL_NAME, skuOf(nodes, node(size, sku?.azurerm, ['systemPool'])), SYSTEM_DISK_GIB, place),
+      ...machineOf(
+        SYSTEM_POOL_NAME,
+        skuOf(nodes, nodeRequirement(size, sku?.azurerm, ['systemPool'])),
+        SYSTEM_DISK_GIB,
+        place,
+      ),
       ...counts,
       onlyCriticalAddonsEnabled: true,
       upgradeSettings: UPGRADE_SETTINGS,
@@ -118,7 +123,7 @@ export const share = (total: number, index: number, places: number): number =>
 
 /** What a pool asks of a machine. */
 export const requirementOf = ({ size, sku, spot }: Pick<Pool, 'size' | 'sku' | 'spot'>): Requirement =>
-  node(size, sku?.azurerm, spot ? ['spot'] : []);
+  nodeRequirement(size, sku?.azurerm, spot ? ['spot'] : []);
 
 /** AKS takes 12 characters; the zone is one of them. */
 const nameOf = (pool: string, zone: string): string =>
@@ -142,14 +147,14 @@ export class NodePool extends Component<NodePoolProps> {
     this.pools = network.nodePlaces.map((place, index, places) => this.createPool(place, index, places.length));
   }
 
-  private createPool(place: NodePlace, index: number, places: number): KubernetesClusterNodePool {
+  private createPool(place: NodeSubnet, index: number, places: number): KubernetesClusterNodePool {
     const { pool, cluster, version } = this.props;
     const zone = place.zones.length === 1 ? place.zones[0]! : '';
     const name = nameOf(this.props.name, zone);
     const part = (total: number) => share(total, index, places);
     // A pool may have no node in a place: it is there all the same, so that growing adds nothing but nodes.
     const { arguments: counts, moved } = scaling(part(pool.min), part(pool.max), part(desiredNodes(pool)));
-    return this.add('nodePool', KubernetesClusterNodePool, {
+    return this.createAs('nodePool', zone || 'Default', KubernetesClusterNodePool, {
       name,
       kubernetesClusterId: cluster.id,
       mode: 'User',
@@ -159,7 +164,7 @@ export class NodePool extends Component<NodePoolProps> {
       ...counts,
       ...scheduling(this.props.name, pool),
       ...unmoved(moved),
-    }, zone || 'Default'); // prettier-ignore
+    });
   }
 }
 

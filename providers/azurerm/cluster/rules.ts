@@ -1,6 +1,6 @@
 /** What a cluster cannot be on Azure: what passes plan and dies at apply, or comes up and never works. */
 import { select, type Requirement } from '../../../core/sizing/catalogue';
-import { node, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
@@ -38,7 +38,7 @@ const API_ADDRESSES = 1;
 const extended = (p: ClusterProps) => ({ extendedSupport: p.upgradeChannel === 'extended' });
 const systemPool = (p: ClusterProps) => p.systemPool ?? SYSTEM_POOL;
 const systemRequirement = ({ systemPool: pool }: ClusterProps): Requirement =>
-  node((pool ?? SYSTEM_POOL).size, pool?.sku?.azurerm, ['systemPool']);
+  nodeRequirement((pool ?? SYSTEM_POOL).size, pool?.sku?.azurerm, ['systemPool']);
 const pools = (p: ClusterProps) =>
   Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const);
 const withSurge = (most: number): number => most + surgeOf(most);

@@ -10,7 +10,7 @@ import type { Rule } from '../../../core/rules/rule';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import { Grant, Identity } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** What a service needs to encrypt with a key: to read it, and to wrap and unwrap its own keys with it. */
@@ -29,11 +29,11 @@ export class EncryptionKey extends neutral.EncryptionKey {
     scope: Construct,
     id: string,
     props: neutral.EncryptionKeyProps,
-    on: { foundation: Foundation; users: Users },
+    deps: { foundation: Foundation; users: Users },
   ) {
     super(scope, id, props);
-    const vault = on.foundation.vault(props.region);
-    this.key = this.main('key', KeyVaultKey, {
+    const vault = deps.foundation.vault(props.region);
+    this.key = this.createMain('key', KeyVaultKey, {
       name: this.name(names.key, ...this.node.path.split('/').slice(1)),
       keyVaultId: vault.vaultId,
       keyType: 'RSA',
@@ -43,7 +43,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       rotationPolicy: { automatic: { timeAfterCreation: `P${props.rotationDays}D` } },
       dependsOn: [...vault.ready],
     });
-    this.grants = on.users.map(
+    this.grants = deps.users.map(
       (principalId, index) =>
         new Grant(this, `user-${index + 1}`, { role: USER_ROLE, scope: this.resourceId, principalId }),
     );
@@ -79,12 +79,10 @@ class ExistingKey extends Component<{ readonly keyId: string }> {
   constructor(scope: Construct, id: string, props: { readonly keyId: string }) {
     super(scope, id, props);
     const { vault, key } = partsOf(props.keyId);
-    const found = this.add(
-      'existingVault',
-      DataAzurermResources,
-      { type: 'Microsoft.KeyVault/vaults', name: vault },
-      'vault',
-    );
+    const found = this.createAs('existingVault', 'vault', DataAzurermResources, {
+      type: 'Microsoft.KeyVault/vaults',
+      name: vault,
+    });
     this.vaultId = found.resources.get(0).id;
     this.resourceId = `${this.vaultId}/keys/${key}`;
   }
@@ -94,7 +92,7 @@ class ExistingKey extends Component<{ readonly keyId: string }> {
   }
 
   get versionedKeyId(): string {
-    this.version ??= this.main('existingKey', DataAzurermKeyVaultKey, {
+    this.version ??= this.createMain('existingKey', DataAzurermKeyVaultKey, {
       name: partsOf(this.keyId).key,
       keyVaultId: this.vaultId,
     });
@@ -127,7 +125,7 @@ export function keyFor(
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
-  place: Place = 'primary',
+  place: RegionRole = 'primary',
 ): KeyAccess | undefined {
   if (setting === 'cloud') return undefined;
   const prefix = place === 'primary' ? '' : 'secondary-';

@@ -8,28 +8,28 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import type { Group, Place } from './group';
+import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';
-import type { EndpointPlace } from '../network/private-endpoint';
+import type { EndpointTarget } from '../network/private-endpoint';
 import { Vault } from './vault';
 
 export class Foundation extends neutral.Foundation<AzurermTarget> implements Group {
   /** Holds everything of the environment, in both regions. */
   readonly resourceGroup: ResourceGroup;
-  private readonly vaults = new Map<Place, Vault>();
+  private readonly vaults = new Map<RegionRole, Vault>();
   private client: DataAzurermClientConfig | undefined;
-  private vaultEndpoint: (() => EndpointPlace) | undefined;
+  private vaultEndpoint: (() => EndpointTarget) | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AzurermTarget>) {
     super(scope, id, props);
-    this.resourceGroup = this.main('resourceGroup', ResourceGroup, {
+    this.resourceGroup = this.createMain('resourceGroup', ResourceGroup, {
       name: this.name(names.resourceGroup),
       location: this.location('primary'),
     });
   }
 
   /** The region's own name. */
-  location(place: Place = 'primary'): string {
+  location(place: RegionRole = 'primary'): string {
     const { region, secondaryRegion } = this.target;
     if (place === 'primary') return region;
     if (secondaryRegion === undefined) throw new Error('the secondary region passed the rules and is not given');
@@ -47,12 +47,12 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
 
   /** Who runs Terraform. */
   get caller(): DataAzurermClientConfig {
-    this.client ??= this.add('caller', DataAzurermClientConfig, {});
+    this.client ??= this.create('caller', DataAzurermClientConfig, {});
     return this.client;
   }
 
   /** The vault of a region; depend on its `ready` before making a key or a secret in it. */
-  vault(place: Place = 'primary'): Vault {
+  vault(place: RegionRole = 'primary'): Vault {
     const made = this.vaults.get(place);
     if (made) return made;
     const endpoint = place === 'primary' ? this.vaultEndpoint?.() : undefined;
@@ -76,7 +76,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   /** Says where the vault, should one be made, gets its private address. */
-  reachVaultAt(place: () => EndpointPlace): void {
+  reachVaultAt(place: () => EndpointTarget): void {
     this.vaultEndpoint = place;
   }
 }

@@ -3,12 +3,12 @@ import type { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-a
 import type { KeysProps } from '../../../constructs/encryption-key/schema';
 
 /** The target's `region` or its `secondaryRegion`. */
-export type Place = 'primary' | 'secondary';
+export type RegionRole = 'primary' | 'secondary';
 
 export interface Group {
   readonly resourceGroupName: string;
   readonly tenantId: string;
   readonly caller: DataAzurermClientConfig;
   readonly props: { readonly keys: KeysProps };
-  location(place?: Place): string;
+  location(place?: RegionRole): string;
 }

@@ -11,17 +11,17 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import { Grant, Propagation } from '../iam/access';
-import type { Group, Place } from './group';
+import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';
-import { PrivateEndpoint, type EndpointPlace } from '../network/private-endpoint';
+import { PrivateEndpoint, type EndpointTarget } from '../network/private-endpoint';
 
 /** What whoever runs Terraform does in the vault: makes keys with their rotation, and writes and reads back secrets. */
 const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
 
 export interface VaultProps {
-  readonly place: Place;
+  readonly place: RegionRole;
   /** Where it gets a private address. @default - nowhere */
-  readonly endpoint?: EndpointPlace | undefined;
+  readonly endpoint?: EndpointTarget | undefined;
 }
 
 export class Vault extends Component<VaultProps> {
@@ -33,7 +33,7 @@ export class Vault extends Component<VaultProps> {
     scope: Construct,
     id: string,
     props: VaultProps,
-    private readonly on: { foundation: Group },
+    private readonly deps: { foundation: Group },
   ) {
     super(scope, id, props);
     this.vault = this.createVault();
@@ -43,7 +43,7 @@ export class Vault extends Component<VaultProps> {
         this,
         'endpoint',
         { purpose: this.node.id, resourceId: this.vaultId, subresource: 'vault', place: props.endpoint },
-        on,
+        deps,
       );
     }
   }
@@ -53,8 +53,8 @@ export class Vault extends Component<VaultProps> {
   }
 
   private createVault(): KeyVault {
-    const { foundation } = this.on;
-    return this.main('vault', KeyVault, {
+    const { foundation } = this.deps;
+    return this.createMain('vault', KeyVault, {
       name: this.name(names.vault, ...(this.props.place === 'primary' ? [] : [this.props.place])),
       location: foundation.location(this.props.place),
       resourceGroupName: foundation.resourceGroupName,
@@ -73,7 +73,7 @@ export class Vault extends Component<VaultProps> {
   }
 
   private admitOperator(): ITerraformDependable[] {
-    const { objectId: principalId } = this.on.foundation.caller;
+    const { objectId: principalId } = this.deps.foundation.caller;
     const grants = Object.fromEntries(
       Object.entries(OPERATOR_ROLES).map(([name, role]) => [
         name,

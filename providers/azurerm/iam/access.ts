@@ -5,7 +5,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
-import type { Group, Place } from '../foundation/group';
+import type { Group, RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** Azure answers "created" minutes before every one of its machines knows of a role. */
@@ -28,9 +28,9 @@ export class Grant extends Component<GrantProps> {
 
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id, props);
-    const { role, scope: on, principalId, service = true } = props;
-    this.assignment = this.main('roleAssignment', RoleAssignment, {
-      scope: on,
+    const { role, scope: deps, principalId, service = true } = props;
+    this.assignment = this.createMain('roleAssignment', RoleAssignment, {
+      scope: deps,
       ...(typeof role === 'string' ? { roleDefinitionName: role } : { roleDefinitionId: role.id }),
       principalId,
       // An identity that is seconds old is not yet found in the directory, and need not be.
@@ -45,7 +45,7 @@ export class Propagation extends Component<{ readonly grants: Readonly<Record<st
 
   constructor(scope: Construct, id: string, props: { readonly grants: Readonly<Record<string, Grant>> }) {
     super(scope, id, props);
-    this.sleep = this.main('propagation', Sleep, {
+    this.sleep = this.createMain('propagation', Sleep, {
       createDuration: ROLE_PROPAGATION,
       triggers: Object.fromEntries(Object.entries(props.grants).map(([name, { assignment }]) => [name, assignment.id])),
     });
@@ -56,7 +56,7 @@ export interface IdentityProps {
   /** What it is for: the last part of its name. */
   readonly purpose: string;
   /** Where it lives: a service can only run as an identity of its own region in some cases. @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   /** What it may do: a built-in role on a resource, by any name. @default - nothing */
   readonly roles?: Readonly<Record<string, { readonly role: string; readonly scope: string }>>;
 }
@@ -69,15 +69,15 @@ export class Identity extends Component<IdentityProps> {
 
   constructor(scope: Construct, id: string, props: IdentityProps, { foundation }: { foundation: Group }) {
     super(scope, id, props);
-    this.identity = this.main('identity', UserAssignedIdentity, {
+    this.identity = this.createMain('identity', UserAssignedIdentity, {
       name: this.name(names.identity, props.purpose),
       location: foundation.location(props.place ?? 'primary'),
       resourceGroupName: foundation.resourceGroupName,
     });
     const grants = Object.fromEntries(
-      Object.entries(props.roles ?? {}).map(([name, on]) => [
+      Object.entries(props.roles ?? {}).map(([name, deps]) => [
         name,
-        new Grant(this, name, { ...on, principalId: this.principalId }),
+        new Grant(this, name, { ...deps, principalId: this.principalId }),
       ]),
     );
     this.ready =

@@ -30,7 +30,7 @@ export class SnapshotRole extends Component<SnapshotRoleProps> {
 
   constructor(scope: Construct, id: string, props: SnapshotRoleProps) {
     super(scope, id, props);
-    this.definition = this.main('role', RoleDefinition, {
+    this.definition = this.createMain('role', RoleDefinition, {
       name: this.name(names.role, props.purpose, 'snapshots'),
       description: 'Snapshots of disks, and disks of snapshots',
       scope: props.groups[0]!,

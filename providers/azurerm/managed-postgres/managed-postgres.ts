@@ -9,13 +9,13 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import type { Requirement } from '../../../core/sizing/catalogue';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { databases } from '../shared/catalogue';
-import type { DatabasePlace } from '../network/database-tier';
+import type { DatabaseSubnet } from '../network/database-tier';
 import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -27,8 +27,8 @@ import { hourOfWeek } from '../shared/windows';
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
     readonly azurerm?: {
-      readonly server?: Partial<PostgresqlFlexibleServerConfig>;
-      readonly replica?: Partial<PostgresqlFlexibleServerConfig>;
+      readonly server?: PostgresqlFlexibleServerConfig;
+      readonly replica?: PostgresqlFlexibleServerConfig;
       readonly database?: Partial<
         import('@cdktf/provider-azurerm/lib/postgresql-flexible-server-database').PostgresqlFlexibleServerDatabaseConfig
       >;
@@ -43,7 +43,8 @@ const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
 export const diskMib = (gib: number): number => (DISKS_GIB.find((disk) => disk >= gib) ?? DISKS_GIB.at(-1)!) * 1024;
 
 /** Whether storage grows by itself. */
-export const grows = (props: neutral.ManagedPostgresProps): boolean => neutral.storageLimit(props) > props.storage.gib;
+export const grows = (props: neutral.ManagedPostgresProps): boolean =>
+  neutral.storageLimit(props) > props.storage.sizeGiB;
 
 /** What a server must be able to do; Azure refuses standbys and replicas to burstable ones. */
 export const needsOf = ({
@@ -77,13 +78,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
-  private readonly keys = new Map<Place, KeyAccess | undefined>();
+  private readonly keys = new Map<RegionRole, KeyAccess | undefined>();
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.credentials = this.createCredentials();
@@ -121,7 +122,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, { foundation: this.on.foundation, key: undefined });
+    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: undefined });
   }
 
   private createServer(): PostgresqlFlexibleServer {
@@ -129,7 +130,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { backups, highAvailability } = props;
     const copied = backups.copyToSecondaryRegion;
     const [key, copies] = [this.key('primary'), copied ? this.key('secondary') : undefined];
-    return this.main('server', PostgresqlFlexibleServer, {
+    return this.createMain('server', PostgresqlFlexibleServer, {
       ...this.common(props, 'primary'),
       name: this.name(names.postgresServer, this.node.id),
       version: versionOf(versions, props.version).engineVersion,
@@ -152,15 +153,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /** What a primary and its replicas have in common. */
-  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: Place) {
-    const { foundation } = this.on;
+  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, place: RegionRole) {
+    const { foundation } = this.deps;
     const { storage, maintenanceWindow } = this.props;
     const { subnetId, zoneId } = this.place(place);
     return {
       location: foundation.location(place),
       resourceGroupName: foundation.resourceGroupName,
-      skuName: skuOf(databases, machine(size, sku?.azurerm, needsOf(this.props))).sku,
-      storageMb: diskMib(storage.gib),
+      skuName: skuOf(databases, skuRequirement(size, sku?.azurerm, needsOf(this.props))).sku,
+      storageMb: diskMib(storage.sizeGiB),
       autoGrowEnabled: grows(this.props),
       delegatedSubnetId: subnetId,
       privateDnsZoneId: zoneId,
@@ -177,16 +178,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return ['zone', ...(grows(this.props) ? ['storage_mb', 'storage_tier'] : [])];
   }
 
-  private place(place: Place): DatabasePlace {
-    const found = this.on.network.databases[place];
+  private place(place: RegionRole): DatabaseSubnet {
+    const found = this.deps.network.databases[place];
     if (!found)
       throw new Error(`${this.purpose} passed the rules and the network has no place for it in the ${place} region`);
     return found;
   }
 
-  private key(place: Place): KeyAccess | undefined {
+  private key(place: RegionRole): KeyAccess | undefined {
     if (!this.keys.has(place))
-      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.on.foundation, place));
+      this.keys.set(place, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, place));
     return this.keys.get(place);
   }
 
@@ -204,7 +205,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createDatabase(): PostgresqlFlexibleServerDatabase {
-    return this.add('database', PostgresqlFlexibleServerDatabase, {
+    return this.create('database', PostgresqlFlexibleServerDatabase, {
       name: this.props.database,
       serverId: this.server.id,
       charset: 'UTF8',
@@ -217,12 +218,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     of: readonly string[] = [],
   ): PostgresqlFlexibleServerConfiguration[] {
     return Object.entries({ ...this.props.parameters, ...ownParameters(this.props) }).map(([name, value]) =>
-      this.add(
-        'parameter',
-        PostgresqlFlexibleServerConfiguration,
-        { serverId, name, value },
-        ['parameter', ...of, name].join('-'),
-      ),
+      this.createAs('parameter', ['parameter', ...of, name].join('-'), PostgresqlFlexibleServerConfiguration, {
+        serverId,
+        name,
+        value,
+      }),
     );
   }
 
@@ -232,16 +232,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       Object.entries(this.props.readReplicas).map(
         ([name, { size = this.props.size, sku = this.props.sku, region: place }]) => {
           const key = this.key(place);
-          const replica = this.add('replica', PostgresqlFlexibleServer, {
-          ...this.common({ size, sku }, place),
-          name: this.name(names.postgresServer, this.node.id, name),
-          createMode: 'Replica',
-          sourceServerId: this.server.id,
-          version: versionOf(versions, this.props.version).engineVersion,
-          ...this.encryption(key),
-          dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
-          lifecycle: { ignoreChanges: this.drifting() },
-        }, `replica-${name}`); // prettier-ignore
+          const replica = this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
+            ...this.common({ size, sku }, place),
+            name: this.name(names.postgresServer, this.node.id, name),
+            createMode: 'Replica',
+            sourceServerId: this.server.id,
+            version: versionOf(versions, this.props.version).engineVersion,
+            ...this.encryption(key),
+            dependsOn: [...settled, ...this.place(place).dependsOn, ...(key?.dependsOn ?? [])],
+            lifecycle: { ignoreChanges: this.drifting() },
+          });
           this.createParameters(replica, [name]);
           return [name, replica];
         },
@@ -256,7 +256,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       this,
       'logs',
       { retentionDays: logs.retentionDays, resourceId: this.server.id, categories },
-      this.on,
+      this.deps,
     );
     return [kept.setting, ...Object.entries(this.replicas).map(([name, { id }]) => kept.also(name, id))];
   }

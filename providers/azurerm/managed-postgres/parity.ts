@@ -7,11 +7,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('azurerm_postgresql_flexible_server.version'),
   size: native('azurerm_postgresql_flexible_server.sku_name'),
   sku: native('azurerm_postgresql_flexible_server.sku_name'),
-  'storage.gib': emulated(
+  'storage.sizeGiB': emulated(
     'azurerm_postgresql_flexible_server.storage_mb',
     'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows by itself',
   ),
-  'storage.maxGib': emulated(
+  'storage.maxSizeGiB': emulated(
     'azurerm_postgresql_flexible_server.auto_grow_enabled',
     'left out, storage doubles whenever it is nearly full, without a limit; as much as gib turns that off; other values are refused',
   ),
@@ -22,7 +22,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'azurerm_postgresql_flexible_server.backup_retention_days',
     except(
       'false',
-      (on: boolean) => !on,
+      (deps: boolean) => !deps,
       'Azure restores to any second whenever it keeps backups',
       'leave it true for Azure',
     ),
@@ -67,7 +67,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'Azure itself keeps the last backups of a deleted server for five days',
     except(
       'false',
-      (on: boolean) => !on,
+      (deps: boolean) => !deps,
       'Azure keeps the last backups of a deleted server for five days whatever one says, and charges nothing',
       'leave it true for Azure',
     ),

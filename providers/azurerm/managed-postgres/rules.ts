@@ -1,5 +1,5 @@
 /** What a PostgreSQL server cannot be on Azure: what passes plan and dies at apply. */
-import { machine, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { skuRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -29,7 +29,7 @@ const zonesOf = ({ environment, target }: CloudRuleContext<AzurermTarget>): numb
 
 export const rules: Rules = [
   versionRule('PostgreSQL', () => postgres),
-  sizeRule('size', databases, (p) => machine(p.size, p.sku?.azurerm, needsOf(p))),
+  sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.azurerm, needsOf(p))),
   {
     code: 'sku-azurerm',
     property: 'sku.azurerm',
@@ -48,11 +48,11 @@ export const rules: Rules = [
   },
   {
     code: 'storage-max-gib',
-    property: 'storage.maxGib',
+    property: 'storage.maxSizeGiB',
     check: (p) =>
-      p.storage.maxGib !== undefined &&
+      p.storage.maxSizeGiB !== undefined &&
       grows(p) &&
-      `must be storage.gib ${p.storage.gib}, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from ${diskMib(p.storage.gib) / 1024} GiB on, and stops at no limit that one could set; got ${storageLimit(p)}`,
+      `must be storage.sizeGiB ${p.storage.sizeGiB}, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from ${diskMib(p.storage.sizeGiB) / 1024} GiB on, and stops at no limit that one could set; got ${storageLimit(p)}`,
   },
   {
     code: 'high-availability',
@@ -108,7 +108,7 @@ export const rules: Rules = [
   ),
   forEach(replicas, [
     sizeRule('size', databases, ({ replica, p }) =>
-      machine(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p)),
+      skuRequirement(replica.size ?? p.size, replica.sku?.azurerm ?? p.sku?.azurerm, needsOf(p)),
     ),
     {
       code: 'sku-azurerm-3',

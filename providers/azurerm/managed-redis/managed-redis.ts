@@ -23,7 +23,7 @@ import { Secret } from '../secret/secret';
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
     readonly azurerm?: {
-      readonly store?: Partial<ManagedRedisConfig>;
+      readonly store?: ManagedRedisConfig;
       readonly privateEndpoint?: Partial<import('@cdktf/provider-azurerm/lib/private-endpoint').PrivateEndpointConfig>;
     };
   }
@@ -75,7 +75,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.store = this.createStore();
@@ -107,10 +107,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createStore(): Store {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { props } = this;
     const key = keyFor(this, props.encryptionKey, this.purpose, foundation);
-    return this.main('store', Store, {
+    return this.createMain('store', Store, {
       name: this.name(names.managedRedis, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -135,10 +135,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createEndpoint(): ITerraformDependable {
-    const place = this.on.network.endpointPlace('cache');
+    const place = this.deps.network.endpointPlace('cache');
     if (!place) throw new Error('a network has a place for caches whatever its privateAccess says');
     const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', place };
-    return new PrivateEndpoint(this, 'endpoint', props, this.on).endpoint;
+    return new PrivateEndpoint(this, 'endpoint', props, this.deps).endpoint;
   }
 
   /** Azure makes the access key and tells it to Terraform, so that it is in the state; clients read it from the vault. */
@@ -148,15 +148,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
       username: DEFAULT_USER,
       password: this.store.defaultDatabase.primaryAccessKey,
     };
-    return new Secret(this, 'credentials', props, { foundation: this.on.foundation, key: undefined });
+    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: undefined });
   }
 
   private createLogs(): ITerraformDependable[] {
-    const { logRetentionDays: retentionDays } = this.props;
-    if (retentionDays === false) return [];
+    const { logs } = this.props;
+    if (logs === false) return [];
     const categories = { ConnectionEvents: 'REDConnectionEvents' };
     return [
-      new Logs(this, 'logs', { retentionDays, resourceId: this.store.defaultDatabase.id, categories }, this.on).setting,
+      new Logs(this, 'logs', { ...logs, resourceId: this.store.defaultDatabase.id, categories }, this.deps).setting,
     ];
   }
 }

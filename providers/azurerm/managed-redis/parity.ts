@@ -65,10 +65,8 @@ export const parity: ParityOf<ManagedRedisProps> = {
   'maintenanceWindow.day': window,
   'maintenanceWindow.start': window,
   'maintenanceWindow.hours': window,
-  logRetentionDays: native(
-    'azurerm_monitor_diagnostic_setting, azurerm_log_analytics_workspace.retention_in_days',
-    ...retentionExceptions,
-  ),
+  logs: native('azurerm_monitor_diagnostic_setting'),
+  'logs.retentionDays': native('azurerm_log_analytics_workspace.retention_in_days', ...retentionExceptions),
   encryptionKey: native('azurerm_managed_redis.customer_managed_key'),
   deletionProtection: emulated(
     'azurerm_management_lock with prevent_destroy',

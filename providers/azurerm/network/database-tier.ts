@@ -6,11 +6,11 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { denyOthers, Tier, type TrafficRule } from './tier';
 
 /** What a PostgreSQL server needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseSubnet {
   /** A subnet delegated to PostgreSQL flexible servers. */
   readonly subnetId: string;
   /** The private DNS zone in which servers get their names. */
@@ -22,7 +22,7 @@ export interface DatabasePlace {
 export interface DatabaseTierProps {
   readonly network: { readonly name: string; readonly resourceGroupName: string };
   /** @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   readonly cidrs: readonly string[];
   /** Who may call: the private tier. */
   readonly clients: readonly string[];
@@ -38,7 +38,7 @@ const SERVICES = ['Storage', 'AzureActiveDirectory', 'AzureKeyVault'];
 export class DatabaseTier extends Component<DatabaseTierProps> {
   readonly tier: Tier;
 
-  constructor(scope: Construct, id: string, props: DatabaseTierProps, on: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, props: DatabaseTierProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     const { network, place, cidrs } = props;
     this.tier = new Tier(this, 'Default', {
@@ -61,7 +61,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
           },
         ],
       },
-    }, on); // prettier-ignore
+    }, deps); // prettier-ignore
   }
 
   /** Subnets of Azure span all zones, so one holds a server and its standby. */

@@ -30,7 +30,7 @@ export class FlowLogs extends Component<FlowLogsProps> {
     scope: Construct,
     id: string,
     props: FlowLogsProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.storage = this.createStorage();
@@ -38,8 +38,8 @@ export class FlowLogs extends Component<FlowLogsProps> {
   }
 
   private createStorage(): StorageAccount {
-    const { foundation } = this.on;
-    return this.add('flowLogStorage', StorageAccount, {
+    const { foundation } = this.deps;
+    return this.createAs('flowLogStorage', 'storage', StorageAccount, {
       name: this.name(names.storageAccount, 'flows'),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -56,14 +56,14 @@ export class FlowLogs extends Component<FlowLogsProps> {
       sharedAccessKeyEnabled: true,
       publicNetworkAccessEnabled: true,
       networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'] },
-    }, 'storage'); // prettier-ignore
+    });
   }
 
   private createFlowLog(): NetworkWatcherFlowLog {
     const { vnetId, retentionDays, intervalSeconds } = this.props;
-    const region = this.on.foundation.location();
+    const region = this.deps.foundation.location();
     const workspace = intervalSeconds === 600 ? this.createWorkspace() : undefined;
-    return this.main('flowLog', NetworkWatcherFlowLog, {
+    return this.createMain('flowLog', NetworkWatcherFlowLog, {
       name: this.name(names.flowLog, 'flows'),
       networkWatcherName: watcherOf(region),
       resourceGroupName: WATCHER_GROUP,
@@ -91,7 +91,7 @@ export class FlowLogs extends Component<FlowLogsProps> {
       this,
       'workspace',
       { retentionDays: this.props.retentionDays, tables: [], takesKeys: true },
-      this.on,
+      this.deps,
     ).workspace;
   }
 }

@@ -27,34 +27,33 @@ export class NatGateways extends Component<NatGatewaysProps> {
     scope: Construct,
     id: string,
     props: NatGatewaysProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.gateways = props.zones.map((zone, index) => this.createGateway(zone, String(index + 1)));
   }
 
   private createGateway(zone: string, id: string): Nat {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);
     const place = {
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       ...(hasZones && { zones: [zone] }),
     };
-    const gateway = this.add(
-      'natGateway',
-      NatGateway,
-      { ...place, name: this.name(names.natGateway, `nat-${id}`), skuName: 'Standard' },
-      id,
-    );
-    const address = this.add(
-      'natAddress',
-      PublicIp,
-      { ...place, name: this.name(names.publicAddress, `nat-${id}`), sku: 'Standard', allocationMethod: 'Static' },
-      `${id}-address`,
-    );
+    const gateway = this.createAs('natGateway', id, NatGateway, {
+      ...place,
+      name: this.name(names.natGateway, `nat-${id}`),
+      skuName: 'Standard',
+    });
+    const address = this.createAs('natAddress', `${id}-address`, PublicIp, {
+      ...place,
+      name: this.name(names.publicAddress, `nat-${id}`),
+      sku: 'Standard',
+      allocationMethod: 'Static',
+    });
     const ids = { natGatewayId: gateway.id, publicIpAddressId: address.id };
-    const association = this.add('natAddressAssociation', NatGatewayPublicIpAssociation, ids, `${id}-association`);
+    const association = this.createAs('natAddressAssociation', `${id}-association`, NatGatewayPublicIpAssociation, ids);
     return { gateway, address, association };
   }
 }

@@ -11,12 +11,12 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../../core/cidr';
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseSubnet } from './database-tier';
 import { FlowLogs } from './flow-logs';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { NatGateways, type Nat } from './nat';
-import type { EndpointPlace } from './private-endpoint';
+import type { EndpointTarget } from './private-endpoint';
 import { PrivateZone } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
 import { denyOthers, Tier, type TrafficRule } from './tier';
@@ -27,7 +27,7 @@ import { denyOthers, Tier, type TrafficRule } from './tier';
  * zone, whatever `nat` says, and a node pool becomes one AKS pool for each place: going from one gateway to three moves nothing
  * but the subnets' gateways. An existing network with a single subnet has one place with all zones.
  */
-export interface NodePlace {
+export interface NodeSubnet {
   readonly subnetId: string;
   readonly zones: readonly string[];
 }
@@ -39,7 +39,7 @@ export type PrivateService = 'objectStorage' | 'registry' | 'secrets' | 'cache';
 export interface AzureNetwork extends neutral.Network {
   /** Resource id of the virtual network. */
   readonly vnetId: string;
-  readonly nodePlaces: readonly NodePlace[];
+  readonly nodePlaces: readonly NodeSubnet[];
   /** Whether nodes reach the internet, by NAT gateways of their subnets. */
   readonly hasNat: boolean;
   /** The addresses by which nodes appear in the internet, where they are known. */
@@ -47,27 +47,30 @@ export interface AzureNetwork extends neutral.Network {
   /** What must exist before nodes: their subnets' associations with NAT gateways and security groups. */
   readonly nodesReady: readonly ITerraformDependable[];
   /** Where databases stand, in the region of the environment or the secondary one; absent where there are no databases. */
-  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: {
+    readonly primary?: DatabaseSubnet | undefined;
+    readonly secondary?: DatabaseSubnet | undefined;
+  };
   /** Where a service gets a private address; undefined where `privateAccess` says no. Always there for `cache`. */
-  endpointPlace(service: PrivateService): EndpointPlace | undefined;
+  endpointPlace(service: PrivateService): EndpointTarget | undefined;
 }
 
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
     readonly azurerm?: {
-      readonly vnet?: Partial<VirtualNetworkConfig>;
-      readonly publicSubnet?: Partial<SubnetConfig>;
-      readonly privateSubnet?: Partial<SubnetConfig>;
-      readonly databaseSubnet?: Partial<SubnetConfig>;
-      readonly endpointSubnet?: Partial<SubnetConfig>;
-      readonly publicSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly privateSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly databaseSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly endpointSecurityGroup?: Partial<NetworkSecurityGroupConfig>;
-      readonly natGateway?: Partial<NatGatewayConfig>;
-      readonly natAddress?: Partial<PublicIpConfig>;
-      readonly flowLog?: Partial<NetworkWatcherFlowLogConfig>;
-      readonly flowLogStorage?: Partial<StorageAccountConfig>;
+      readonly vnet?: VirtualNetworkConfig;
+      readonly publicSubnet?: SubnetConfig;
+      readonly privateSubnet?: SubnetConfig;
+      readonly databaseSubnet?: SubnetConfig;
+      readonly endpointSubnet?: SubnetConfig;
+      readonly publicSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly privateSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly databaseSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly endpointSecurityGroup?: NetworkSecurityGroupConfig;
+      readonly natGateway?: NatGatewayConfig;
+      readonly natAddress?: PublicIpConfig;
+      readonly flowLog?: NetworkWatcherFlowLogConfig;
+      readonly flowLogStorage?: StorageAccountConfig;
     };
   }
 }
@@ -91,7 +94,10 @@ export class Network extends neutral.Network implements AzureNetwork {
   readonly tiers: { readonly public: Tier; readonly private: Tier; readonly endpoints: Tier };
   readonly egressAddresses: readonly string[];
   readonly nodesReady: readonly ITerraformDependable[];
-  readonly databases: { readonly primary?: DatabasePlace | undefined; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: {
+    readonly primary?: DatabaseSubnet | undefined;
+    readonly secondary?: DatabaseSubnet | undefined;
+  };
   private readonly plan: neutral.SubnetPlan;
   private readonly zones: readonly string[];
   private readonly privateZones = new Map<PrivateService, PrivateZone>();
@@ -100,11 +106,11 @@ export class Network extends neutral.Network implements AzureNetwork {
     scope: Construct,
     id: string,
     override readonly props: neutral.NetworkProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.plan = neutral.planSubnets(props);
-    this.zones = on.foundation.target.zones.slice(0, props.zones);
+    this.zones = deps.foundation.target.zones.slice(0, props.zones);
     this.vnet = this.createVnet();
     this.tiers = {
       public: this.createPublicTier(),
@@ -135,7 +141,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.tiers.private.subnetIds;
   }
 
-  get nodePlaces(): readonly NodePlace[] {
+  get nodePlaces(): readonly NodeSubnet[] {
     return this.zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index]!, zones: [zone] }));
   }
 
@@ -143,7 +149,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     return this.props.nat !== 'none';
   }
 
-  endpointPlace(service: PrivateService): EndpointPlace | undefined {
+  endpointPlace(service: PrivateService): EndpointTarget | undefined {
     if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
     const zone =
       this.privateZones.get(service) ??
@@ -151,7 +157,7 @@ export class Network extends neutral.Network implements AzureNetwork {
         this,
         `${service.toLowerCase()}-zone`,
         { zone: PRIVATE_ZONES[service], vnetId: this.vnetId },
-        this.on,
+        this.deps,
       );
     this.privateZones.set(service, zone);
     const { endpoints } = this.tiers;
@@ -163,8 +169,8 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   private createVnet(): VirtualNetwork {
-    const { foundation } = this.on;
-    return this.main('vnet', VirtualNetwork, {
+    const { foundation } = this.deps;
+    return this.createMain('vnet', VirtualNetwork, {
       name: this.name(names.virtualNetwork, 'network'),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -177,7 +183,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     cidrs: readonly string[],
     rules: readonly TrafficRule[],
   ): Tier {
-    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.on);
+    return new Tier(this, name, { name, word: `${name}Subnet`, network: this.vnet, cidrs, rules }, this.deps);
   }
 
   /** Application gateways and the like, which Azure itself manages by high ports. */
@@ -204,7 +210,7 @@ export class Network extends neutral.Network implements AzureNetwork {
    * https://github.com/Azure/AKS/issues/674. Gateways answer on HTTP too, to send callers on to HTTPS.
    */
   private createPrivateTier(): Tier {
-    const { target, props } = this.on.foundation;
+    const { target, props } = this.deps.foundation;
     const pods = props.uses.has('cluster') ? [target.podCidr] : [];
     const services: TrafficRule[] = props.uses.has('cluster')
       ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] }]
@@ -235,7 +241,7 @@ export class Network extends neutral.Network implements AzureNetwork {
   /** The first gateway is of the first zone whether there are more or not, so that more can come without replacing it. */
   private createNat(): readonly Nat[] {
     const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
-    return new NatGateways(this, 'nat', { zones }, this.on).gateways;
+    return new NatGateways(this, 'nat', { zones }, this.deps).gateways;
   }
 
   private routeOut(gateways: readonly Nat[]): ITerraformDependable[] {
@@ -245,7 +251,7 @@ export class Network extends neutral.Network implements AzureNetwork {
       const id = `private-${index + 1}-nat`;
       return [
         nat.association,
-        this.add('subnetNatGateway', SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }, id),
+        this.createAs('subnetNatGateway', id, SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }),
       ];
     });
   }
@@ -257,7 +263,7 @@ export class Network extends neutral.Network implements AzureNetwork {
       secondaryCidr === undefined
         ? []
         : neutral.planSubnets({ cidr: secondaryCidr, zones, subnets: undefined }).database;
-    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.on);
+    const tier = new DatabaseTier(this, 'database', { network: this.vnet, cidrs, clients, peers }, this.deps);
     const secondary =
       secondaryCidr === undefined
         ? undefined
@@ -265,14 +271,14 @@ export class Network extends neutral.Network implements AzureNetwork {
             this,
             'secondary',
             { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } },
-            this.on,
+            this.deps,
           );
-    if (!this.on.foundation.props.uses.has('managedPostgres')) return {};
+    if (!this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',
       { zone: postgresZone(this.name(names.zoneLabel)), vnetId: this.vnetId },
-      this.on,
+      this.deps,
     );
     const primary = { subnetId: tier.subnetId, zoneId: zone.zoneId, dependsOn: [...zone.dependsOn, ...tier.guards] };
     if (!secondary) return { primary };
@@ -290,15 +296,15 @@ export class Network extends neutral.Network implements AzureNetwork {
 
   private createPrivateAccess(): void {
     const { secrets, registry } = this.props.privateAccess;
-    if (secrets) this.on.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
+    if (secrets) this.deps.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
     // A registry is others': its endpoint enters itself in the zone. Nodes without the internet start from a registry of AKS' own, for
     // which AKS makes this very zone, and Azure links a network with one zone of a name only.
-    const keptByAks = !this.hasNat && this.on.foundation.props.uses.has('cluster');
+    const keptByAks = !this.hasNat && this.deps.foundation.props.uses.has('cluster');
     if (registry && !keptByAks) this.endpointPlace('registry');
   }
 
   private createFlowLogs(): void {
     const { flowLogs } = this.props;
-    if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.on);
+    if (flowLogs) new FlowLogs(this, 'flow-logs', { ...flowLogs, vnetId: this.vnetId }, this.deps);
   }
 }

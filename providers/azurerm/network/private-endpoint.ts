@@ -7,7 +7,7 @@ import type { Group } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** Where private addresses are given, and the DNS zone that knows them. */
-export interface EndpointPlace {
+export interface EndpointTarget {
   readonly subnetId: string;
   readonly zoneId: string;
   /** What must exist before names resolve: the zone's link with the network. */
@@ -20,7 +20,7 @@ export interface PrivateEndpointProps {
   readonly resourceId: string;
   /** Which of the resource's endpoints, by Azure's own name: `vault`, `blob`, `redisEnterprise`. */
   readonly subresource: string;
-  readonly place: EndpointPlace;
+  readonly place: EndpointTarget;
 }
 
 export class PrivateEndpoint extends Component<PrivateEndpointProps> {
@@ -30,7 +30,7 @@ export class PrivateEndpoint extends Component<PrivateEndpointProps> {
     super(scope, id, props);
     const { purpose, resourceId, subresource, place } = props;
     const name = this.name(names.privateEndpoint, purpose);
-    this.endpoint = this.main('privateEndpoint', Endpoint, {
+    this.endpoint = this.createMain('privateEndpoint', Endpoint, {
       name,
       customNetworkInterfaceName: `${name}-nic`,
       location: foundation.location('primary'),

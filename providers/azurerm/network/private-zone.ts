@@ -21,12 +21,12 @@ export class PrivateZone extends Component<PrivateZoneProps> {
     scope: Construct,
     id: string,
     props: PrivateZoneProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.zone = this.main('privateZone', PrivateDnsZone, {
+    this.zone = this.createMain('privateZone', PrivateDnsZone, {
       name: props.zone,
-      resourceGroupName: on.foundation.resourceGroupName,
+      resourceGroupName: deps.foundation.resourceGroupName,
     });
     this.dependsOn = [this.link('link', props.vnetId)];
   }
@@ -37,14 +37,14 @@ export class PrivateZone extends Component<PrivateZoneProps> {
 
   /** Lets a network find the zone's names. */
   link(id: string, virtualNetworkId: string): PrivateDnsZoneVirtualNetworkLink {
-    return this.add('privateZoneLink', PrivateDnsZoneVirtualNetworkLink, {
+    return this.createAs('privateZoneLink', id, PrivateDnsZoneVirtualNetworkLink, {
       name: this.name(names.zoneLink, this.node.id, id),
       privateDnsZoneName: this.zone.name,
-      resourceGroupName: this.on.foundation.resourceGroupName,
+      resourceGroupName: this.deps.foundation.resourceGroupName,
       virtualNetworkId,
       registrationEnabled: false,
       // Others' services with private endpoints of their own have names in the same zone; what it does not know is asked of the internet.
       ...(this.props.zone.startsWith('privatelink.') && { resolutionPolicy: 'NxDomainRedirect' }),
-    }, id); // prettier-ignore
+    });
   }
 }

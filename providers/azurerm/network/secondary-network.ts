@@ -28,7 +28,7 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
     scope: Construct,
     id: string,
     props: SecondaryNetworkProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.vnet = this.createVnet();
@@ -40,8 +40,8 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   }
 
   private createVnet(): VirtualNetwork {
-    const { foundation } = this.on;
-    return this.main('secondaryVnet', VirtualNetwork, {
+    const { foundation } = this.deps;
+    return this.createMain('secondaryVnet', VirtualNetwork, {
       name: this.name(names.virtualNetwork, 'secondary'),
       location: foundation.location('secondary'),
       resourceGroupName: foundation.resourceGroupName,
@@ -55,12 +55,12 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       this,
       'database',
       { network: this.vnet, place: 'secondary', cidrs, clients: primary.clients, peers: primary.databases },
-      this.on,
+      this.deps,
     );
   }
 
   private createPeering(id: string, from: VirtualNetwork, to: VirtualNetwork): VirtualNetworkPeering {
-    return this.add('peering', VirtualNetworkPeering, {
+    return this.createAs('peering', `peering-${id}`, VirtualNetworkPeering, {
       name: this.name(names.peering, 'peering', id),
       resourceGroupName: from.resourceGroupName,
       virtualNetworkName: from.name,
@@ -69,6 +69,6 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       allowForwardedTraffic: false,
       allowGatewayTransit: false,
       useRemoteGateways: false,
-    }, `peering-${id}`); // prettier-ignore
+    });
   }
 }

@@ -8,7 +8,7 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** What may pass: from some ranges or a service tag to others, on some ports. Earlier rules win. */
@@ -34,7 +34,7 @@ export interface TierProps {
   readonly word: string;
   readonly network: { readonly name: string; readonly resourceGroupName: string };
   /** @default 'primary' */
-  readonly place?: Place;
+  readonly place?: RegionRole;
   readonly cidrs: readonly string[];
   readonly rules: readonly TrafficRule[];
   /** Further arguments of the subnets. */
@@ -51,18 +51,16 @@ export class Tier extends Component<TierProps> {
     scope: Construct,
     id: string,
     props: TierProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.group = this.createGroup();
     this.subnets = props.cidrs.map((cidr, index) => this.createSubnet(cidr, String(index + 1)));
     this.guards = this.subnets.map((subnet) =>
-      this.add(
-        'subnetSecurityGroup',
-        SubnetNetworkSecurityGroupAssociation,
-        { subnetId: subnet.id, networkSecurityGroupId: this.group.id },
-        `${subnet.node.id}-guard`,
-      ),
+      this.createAs('subnetSecurityGroup', `${subnet.node.id}-guard`, SubnetNetworkSecurityGroupAssociation, {
+        subnetId: subnet.id,
+        networkSecurityGroupId: this.group.id,
+      }),
     );
   }
 
@@ -72,7 +70,7 @@ export class Tier extends Component<TierProps> {
 
   private createSubnet(cidr: string, id: string): Subnet {
     const { name, word, network, subnet } = this.props;
-    return this.add(word, Subnet, {
+    return this.createAs(word, id, Subnet, {
       name: this.name(names.subnet, name, id),
       resourceGroupName: network.resourceGroupName,
       virtualNetworkName: network.name,
@@ -81,13 +79,13 @@ export class Tier extends Component<TierProps> {
       privateEndpointNetworkPolicies: 'Enabled',
       privateLinkServiceNetworkPoliciesEnabled: true,
       ...subnet,
-    }, id); // prettier-ignore
+    });
   }
 
   private createGroup(): NetworkSecurityGroup {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { name, place, rules, word } = this.props;
-    return this.main(word.replace('Subnet', 'SecurityGroup'), NetworkSecurityGroup, {
+    return this.createMain(word.replace('Subnet', 'SecurityGroup'), NetworkSecurityGroup, {
       name: this.name(names.securityGroup, name),
       location: foundation.location(place),
       resourceGroupName: foundation.resourceGroupName,

@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/object-store';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { Place } from '../foundation/group';
+import type { RegionRole } from '../foundation/group';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -27,9 +27,9 @@ import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {
     readonly azurerm?: {
-      readonly account?: Partial<StorageAccountConfig>;
-      readonly container?: Partial<StorageContainerConfig>;
-      readonly lifecycle?: Partial<StorageManagementPolicyConfig>;
+      readonly account?: StorageAccountConfig;
+      readonly container?: StorageContainerConfig;
+      readonly lifecycle?: StorageManagementPolicyConfig;
     };
   }
 }
@@ -65,7 +65,7 @@ export class ObjectStore extends neutral.ObjectStore {
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly on: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.store = this.createStore('primary');
@@ -92,14 +92,14 @@ export class ObjectStore extends neutral.ObjectStore {
     return { ...super.outputs(), ...(this.replica && { replica_endpoint: endpointOf(this.replica) }) };
   }
 
-  private createStore(place: Place): Store {
+  private createStore(place: RegionRole): Store {
     const account = this.createAccount(place);
-    const container = this.add('container', StorageContainer, {
+    const container = this.createAs('container', this.idOf('container', place), StorageContainer, {
       name: this.name(names.storageContainer, ...this.part(place)),
       // By the account's id, which is a call to Azure's management: by its name it would be one to the closed account.
       storageAccountId: account.id,
       containerAccessType: 'private',
-    }, this.idOf('container', place)); // prettier-ignore
+    });
     const parts = [
       ...this.createLifecycle(account, container, place),
       ...this.createEndpoint(account, place),
@@ -108,11 +108,11 @@ export class ObjectStore extends neutral.ObjectStore {
     return { account, container, parts: [container, ...parts] };
   }
 
-  private createAccount(place: Place): StorageAccount {
-    const { foundation } = this.on;
+  private createAccount(place: RegionRole): StorageAccount {
+    const { foundation } = this.deps;
     const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, place);
     const { versioning, replication } = this.props;
-    return this.add('account', StorageAccount, {
+    return this.createAs('account', this.idOf('Default', place), StorageAccount, {
       name: this.name(names.storageAccount, ...this.part(place)),
       location: foundation.location(place),
       resourceGroupName: foundation.resourceGroupName,
@@ -143,12 +143,12 @@ export class ObjectStore extends neutral.ObjectStore {
         containerDeleteRetentionPolicy: { days: UNDELETE_DAYS },
         ...(this.props.cors.length > 0 && { corsRule: this.props.cors.map(corsRule) }),
       },
-    }, this.idOf('Default', place)); // prettier-ignore
+    });
   }
 
   /** With an address in the network an account is closed to the internet; without, Entra's word decides alone. */
   private firewall(): Partial<StorageAccountConfig> {
-    const isPrivate = this.on.network.endpointPlace('objectStorage') !== undefined;
+    const isPrivate = this.deps.network.endpointPlace('objectStorage') !== undefined;
     return {
       publicNetworkAccessEnabled: !isPrivate,
       networkRules: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: ['AzureServices'] },
@@ -158,57 +158,56 @@ export class ObjectStore extends neutral.ObjectStore {
   private createLifecycle(
     account: StorageAccount,
     container: StorageContainer,
-    place: Place,
+    place: RegionRole,
   ): StorageManagementPolicy[] {
     const rule = Object.entries(this.props.lifecycle).map(([name, it]) =>
       lifecycleRule(name, it, container.nameInput!),
     );
     if (rule.length === 0) return [];
     return [
-      this.add(
-        'lifecycle',
-        StorageManagementPolicy,
-        { storageAccountId: account.id, rule, dependsOn: [container] },
-        this.idOf('lifecycle', place),
-      ),
+      this.createAs('lifecycle', this.idOf('lifecycle', place), StorageManagementPolicy, {
+        storageAccountId: account.id,
+        rule,
+        dependsOn: [container],
+      }),
     ];
   }
 
   /** The replica has its address in the first region too: there is no other network that would read it. */
-  private createEndpoint(account: StorageAccount, place: Place): ITerraformDependable[] {
-    const at = this.on.network.endpointPlace('objectStorage');
+  private createEndpoint(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
+    const at = this.deps.network.endpointPlace('objectStorage');
     if (!at) return [];
     const props = { purpose: this.part(place).join('-'), resourceId: account.id, subresource: 'blob', place: at };
-    return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.on).endpoint];
+    return [new PrivateEndpoint(this, this.idOf('endpoint', place), props, this.deps).endpoint];
   }
 
-  private createLogs(account: StorageAccount, place: Place): ITerraformDependable[] {
+  private createLogs(account: StorageAccount, place: RegionRole): ITerraformDependable[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
-    return [new Logs(this, this.idOf('logs', place), props, this.on).setting];
+    return [new Logs(this, this.idOf('logs', place), props, this.deps).setting];
   }
 
   /** Copies are locked as the originals are, once there is something that copies them. */
   private lockObjects(after: readonly ITerraformDependable[]): ITerraformDependable[] {
     const { retentionLock } = this.props;
     if (!retentionLock) return [];
-    const lock = ({ container }: Store, place: Place) =>
-      this.add('retentionLock', StorageContainerImmutabilityPolicy, {
+    const lock = ({ container }: Store, place: RegionRole) =>
+      this.createAs('retentionLock', this.idOf('retention-lock', place), StorageContainerImmutabilityPolicy, {
         storageContainerResourceManagerId: container.id,
         immutabilityPeriodInDays: retentionLock.days,
         locked: retentionLock.permanent,
         protectedAppendWritesAllEnabled: false,
         protectedAppendWritesEnabled: false,
         dependsOn: [...after],
-      }, this.idOf('retention-lock', place)); // prettier-ignore
+      });
     return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
   }
 
   private replicate(): ITerraformDependable[] {
     if (!this.replica) return [];
     return [
-      this.add('replication', StorageObjectReplication, {
+      this.create('replication', StorageObjectReplication, {
         sourceStorageAccountId: this.store.account.id,
         destinationStorageAccountId: this.replica.account.id,
         rules: [
@@ -223,16 +222,16 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private protect(parts: readonly ITerraformDependable[]): Lock[] {
-    const lock = (store: Store, place: Place) =>
+    const lock = (store: Store, place: RegionRole) =>
       new Lock(this, this.idOf('lock', place), { resourceId: store.account.id, after: [...store.parts, ...parts] });
     return [lock(this.store, 'primary'), ...(this.replica ? [lock(this.replica, 'secondary')] : [])];
   }
 
-  private part(place: Place): string[] {
+  private part(place: RegionRole): string[] {
     return place === 'primary' ? [this.node.id] : [this.node.id, 'replica'];
   }
 
-  private idOf(id: string, place: Place): string {
+  private idOf(id: string, place: RegionRole): string {
     return place === 'primary' ? id : id === 'Default' ? 'replica' : `replica-${id}`;
   }
 }

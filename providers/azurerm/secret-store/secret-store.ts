@@ -3,7 +3,7 @@ import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { each } from '../../../core/each';
+import { mapValues } from '../../../core/each';
 import { revisionOf } from '../../../constructs/secret/contract';
 import * as neutral from '../../../constructs/secret-store';
 import type { Foundation } from '../foundation/foundation';
@@ -24,11 +24,11 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.secrets = each(props.secrets, (name, secret) => this.createSecret(name, secret));
-    this.connections = each(props.connections, (name, connection) => this.createConnection(name, connection));
+    this.secrets = mapValues(props.secrets, (name, secret) => this.createSecret(name, secret));
+    this.connections = mapValues(props.connections, (name, connection) => this.createConnection(name, connection));
   }
 
   secret(id: string): StoredSecret {
@@ -47,14 +47,14 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): Secret {
-    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.on, key: undefined });
+    return new Secret(this, id, { purpose: description, username, rotationDays }, { ...this.deps, key: undefined });
   }
 
   /** No secret, and yet in no state: its version follows what it says, so that another host is written at once. */
   private createConnection(id: string, connection: neutral.Connection): KeyVaultSecret {
-    const vault = this.on.foundation.vault();
+    const vault = this.deps.foundation.vault();
     const text = jsonencode({ ...connection });
-    return this.add('connection', KeyVaultSecret, {
+    return this.createAs('connection', `${id}-connection`, KeyVaultSecret, {
       name: this.name(names.secret, ...secretPath.connection(id)),
       keyVaultId: vault.vaultId,
       valueWo: text,
@@ -62,6 +62,6 @@ export class SecretStore extends neutral.SecretStore {
       contentType: 'application/json',
       tags: { Purpose: `Where "${id}" is to be found` },
       dependsOn: [...vault.ready],
-    }, `${id}-connection`); // prettier-ignore
+    });
   }
 }

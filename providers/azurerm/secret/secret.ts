@@ -19,14 +19,14 @@ export class Secret extends neutral.Secret {
     scope: Construct,
     id: string,
     props: neutral.SecretProps,
-    on: { foundation: Foundation; key: string | undefined },
+    deps: { foundation: Foundation; key: string | undefined },
   ) {
     super(scope, id, props);
     this.revision = this.createRevision();
     const password =
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
-    const vault = on.foundation.vault();
-    this.secret = this.main('secret', KeyVaultSecret, {
+    const vault = deps.foundation.vault();
+    this.secret = this.createMain('secret', KeyVaultSecret, {
       name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
       keyVaultId: vault.vaultId,
       valueWo: jsonencode({ username: props.username, password }),
@@ -62,6 +62,6 @@ export class Secret extends neutral.Secret {
     const { password, rotationDays } = this.props;
     // Follows a password that the cloud made: when that is made anew, the store learns of it with the next run.
     if (password !== undefined) return neutral.revisionOf(password);
-    return rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays }).unix;
+    return rotationDays === undefined ? 1 : this.create('rotation', Rotating, { rotationDays }).unix;
   }
 }

@@ -1,5 +1,5 @@
 /** DNS zones of Azure DNS by their resource ids: all that is known of a zone that others made. */
-import { TopologyError } from '../../../core/rules/problem';
+import { EnvironmentError } from '../../../core/rules/problem';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
 import type { Environment } from '../../../constructs/environment/schema';
 
@@ -66,9 +66,9 @@ export function groupOf(stack: EnvironmentStack, zones: readonly DnsZone[]): Dns
 export const oneGroup = (groups: readonly DnsZone[]): string =>
   `needs dnsZones in one resource group, where addons.externalDns looks for them; got ${groups.map(({ resourceGroup }) => resourceGroup).join(', ') || 'none'}`;
 
-function problem(stack: EnvironmentStack, message: string): TopologyError {
+function problem(stack: EnvironmentStack, message: string): EnvironmentError {
   const { project, environment } = stack.namespace;
-  return new TopologyError([
+  return new EnvironmentError([
     { environment: `${project}/${environment}`, cloud: 'azurerm', code: 'environment/dns-zone', message },
   ]);
 }

@@ -1,12 +1,12 @@
 /** How charts are told of a container in a storage account: always by the identity of their own service account. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 
-export interface ContainerPlace {
+export interface ContainerLocation {
   readonly account: string;
   readonly container: string;
 }
 
-export interface DiskPlace {
+export interface DiskLocation {
   readonly subscription: string;
   /** Where disks of volumes are. */
   readonly nodeGroup: string;
@@ -19,8 +19,8 @@ const VELERO_PLUGIN = 'velero/velero-plugin-for-microsoft-azure:v1.14.2';
 const VELERO_PROVIDER = 'velero.io/azure';
 
 export function objectStorage(
-  { account, container }: ContainerPlace,
-  disks: DiskPlace,
+  { account, container }: ContainerLocation,
+  disks: DiskLocation,
 ): ReturnType<CloudServices['objectStorage']> {
   return {
     lokiKind: 'azure',
@@ -37,8 +37,8 @@ export function objectStorage(
 }
 
 const veleroValues = (
-  { account, container }: ContainerPlace,
-  { subscription, nodeGroup, snapshotGroup }: DiskPlace,
+  { account, container }: ContainerLocation,
+  { subscription, nodeGroup, snapshotGroup }: DiskLocation,
 ) => ({
   initContainers: [
     {

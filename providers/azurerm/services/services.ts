@@ -65,7 +65,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     const [resourceGroupName = '', virtualNetworkName = ''] = id.split('/');
     const rangeOf = (name: string): string => {
       const config = { name, resourceGroupName, virtualNetworkName };
-      const { addressPrefixes } = this.add('databaseSubnet', DataAzurermSubnet, config, name);
+      const { addressPrefixes } = this.createAs('databaseSubnet', name, DataAzurermSubnet, config);
       return Token.asString(Fn.element(addressPrefixes, 0));
     };
     return [...databaseSubnets.map((name) => this.once(name, rangeOf)), ...privateCidrs];
@@ -144,7 +144,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
   private findCluster(): DataAzurermKubernetesCluster {
     const { cluster } = this.props.environment;
     const existing = cluster && 'existing' in cluster ? cluster.existing.azurerm : undefined;
-    return this.main('cluster', DataAzurermKubernetesCluster, {
+    return this.createMain('cluster', DataAzurermKubernetesCluster, {
       name: existing?.name ?? this.name(names.cluster, 'cluster'),
       resourceGroupName: existing?.location ?? this.group,
     });
@@ -166,7 +166,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     const config = { name: this.name(names.identity, `identity-${identity}`), resourceGroupName: this.group };
     return this.once(
       `identity-${identity}`,
-      (id) => this.add('identity', DataAzurermUserAssignedIdentity, config, id).clientId,
+      (id) => this.createAs('identity', id, DataAzurermUserAssignedIdentity, config).clientId,
     );
   }
 }

@@ -22,7 +22,7 @@ export class Lock extends Component<LockProps> {
   constructor(scope: Construct, id: string, props: LockProps) {
     super(scope, id, props);
     const { resourceId: scopeId, after = [] } = props;
-    this.lock = this.main('lock', ManagementLock, {
+    this.lock = this.createMain('lock', ManagementLock, {
       name: this.name(names.lock, ...this.node.path.split('/').slice(1)),
       scope: scopeId,
       lockLevel: 'CanNotDelete',

@@ -51,14 +51,14 @@ export class Logs extends Component<LogsProps> {
   readonly workspace: Workspace;
   readonly setting: MonitorDiagnosticSetting;
 
-  constructor(scope: Construct, id: string, props: LogsProps, on: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, props: LogsProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     const { retentionDays, categories, resourceId } = props;
     this.workspace = new Workspace(
       this,
       'Default',
       { retentionDays, tables: [...new Set(Object.values(categories))] },
-      on,
+      deps,
     );
     this.setting = this.send('setting', resourceId);
   }
@@ -69,7 +69,7 @@ export class Logs extends Component<LogsProps> {
   }
 
   private send(id: string, targetResourceId: string): MonitorDiagnosticSetting {
-    return this.add('diagnosticSetting', MonitorDiagnosticSetting, {
+    return this.createAs('diagnosticSetting', id, MonitorDiagnosticSetting, {
       name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.workspaceId,
@@ -79,7 +79,7 @@ export class Logs extends Component<LogsProps> {
       dependsOn: [...this.workspace.tables],
       // Services that know one way only do not report it back.
       lifecycle: { ignoreChanges: ['log_analytics_destination_type'] },
-    }, id); // prettier-ignore
+    });
   }
 }
 
@@ -103,7 +103,7 @@ export class Workspace extends Component<WorkspaceProps> {
       .split('/')
       .slice(1)
       .filter((part) => part !== 'Default');
-    this.workspace = this.main('workspace', LogAnalyticsWorkspace, {
+    this.workspace = this.createMain('workspace', LogAnalyticsWorkspace, {
       name: this.name(names.workspace, ...path),
       location: foundation.location('primary'),
       resourceGroupName: foundation.resourceGroupName,
@@ -124,15 +124,15 @@ export class Workspace extends Component<WorkspaceProps> {
     const { workspaceId } = this;
     const { tables, retentionDays } = this.props;
     const wait = { createDuration: WORKSPACE_ACTIVATION, triggers: { workspace: workspaceId } };
-    const active = this.add('activation', Sleep, wait, 'active');
+    const active = this.createAs('activation', 'active', Sleep, wait);
     const retention = { retentionInDays: retentionDays, totalRetentionInDays: retentionDays };
     return tables.map((name) =>
-      this.add(
-        'workspaceTable',
-        LogAnalyticsWorkspaceTable,
-        { workspaceId, name, ...retention, dependsOn: [active] },
+      this.createAs('workspaceTable', name, LogAnalyticsWorkspaceTable, {
+        workspaceId,
         name,
-      ),
+        ...retention,
+        dependsOn: [active],
+      }),
     );
   }
 }

@@ -6,7 +6,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import { Grant, type GrantProps } from '../iam/access';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
@@ -31,7 +31,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly on: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.account = this.createAccount();
@@ -49,8 +49,8 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   private createAccount(): UserAssignedIdentity {
-    const { foundation } = this.on;
-    return this.main('identity', UserAssignedIdentity, {
+    const { foundation } = this.deps;
+    return this.createMain('identity', UserAssignedIdentity, {
       name: this.name(names.identity, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
@@ -59,11 +59,11 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createCredential(): FederatedIdentityCredential {
     const { namespace, serviceAccount } = this.props;
-    return this.add('credential', FederatedIdentityCredential, {
+    return this.create('credential', FederatedIdentityCredential, {
       name: this.name(names.federatedCredential, this.node.id),
-      resourceGroupName: this.on.foundation.resourceGroupName,
+      resourceGroupName: this.deps.foundation.resourceGroupName,
       parentId: this.account.id,
-      issuer: this.on.cluster.identityIssuer,
+      issuer: this.deps.cluster.identityIssuer,
       subject: `system:serviceaccount:${namespace}:${serviceAccount}`,
       audience: [AUDIENCE],
     });
@@ -79,9 +79,9 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   private bucketGrants(): Grants {
     const asked = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
-      asked.flatMap(({ bucket }) => {
-        const { account, container } = this.on.stores[bucket]!.store;
-        const writes = asked.some((right) => right.bucket === bucket && right.write);
+      asked.flatMap(({ objectStore: bucket }) => {
+        const { account, container } = this.deps.stores[bucket]!.store;
+        const writes = asked.some((right) => right.objectStore === bucket && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [
           [`bucket-${bucket}`, { role, scope: container.id }],
@@ -96,7 +96,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       neutral
         .secretRights(this.props.rights)
         .flatMap(({ secret }) =>
-          this.on
+          this.deps
             .secrets(secret)
             .map(({ reference: scope }, index) => [
               `secret-${secret}-${index + 1}`,
@@ -108,7 +108,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   /** External DNS looks zones up in their resource group: https://github.com/kubernetes-sigs/external-dns/issues/1973 */
   private zoneGrants(): Grants {
-    const { dnsZones } = this.on;
+    const { dnsZones } = this.deps;
     const asked = neutral
       .zoneRights(this.props.rights)
       .map(({ dnsZone }) => ({ name: dnsZone, ...zoneOf(this.stack, dnsZones, dnsZone) }));
@@ -123,7 +123,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** Disks are with the nodes, and go with the cluster; snapshots stay in the environment's own group. */
   private snapshotGrants(): Grants {
     if (!neutral.mayUse(this.props.rights, 'volume-snapshots')) return {};
-    const { foundation, cluster } = this.on;
+    const { foundation, cluster } = this.deps;
     // Which cloud's classes meet is known to the cloud alone: this one has no other clusters.
     const disks = (cluster as Cluster | ExistingCluster).nodeResourceGroupId;
     const snapshots = foundation.resourceGroup.id;

@@ -62,18 +62,18 @@ export class Cluster extends neutral.Cluster {
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = on;
+    const { foundation } = deps;
     this.physicalName = this.name(names.cluster, 'cluster');
     this.zones = this.chooseZones();
     this.key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and nodes', foundation, [
       foundation.agent('container-engine-robot'),
       foundation.agent('compute-system'),
     ]);
-    this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, on);
-    this.cluster = this.main('cluster', ContainerCluster, {
+    this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
+    this.cluster = this.createMain('cluster', ContainerCluster, {
       ...this.identity(),
       ...this.networking(),
       ...this.security(),
@@ -100,7 +100,7 @@ export class Cluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    const { project, region } = this.on.foundation.target;
+    const { project, region } = this.deps.foundation.target;
     const byName = this.isPrivate ? ' --dns-endpoint' : '';
     return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${byName}`;
   }
@@ -110,10 +110,10 @@ export class Cluster extends neutral.Cluster {
   }
 
   private chooseZones(): string[] {
-    const { foundation, network } = this.on;
+    const { foundation, network } = this.deps;
     const { region, zones } = foundation.target;
     if (zones) return zones.slice(0, network.zones);
-    const up = this.add('zones', DataGoogleComputeZones, { region, status: 'UP', dependsOn: foundation.compute });
+    const up = this.create('zones', DataGoogleComputeZones, { region, status: 'UP', dependsOn: foundation.compute });
     return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
@@ -123,7 +123,7 @@ export class Cluster extends neutral.Cluster {
   }
 
   private wayOut(): ITerraformDependable[] {
-    return this.on.network.node
+    return this.deps.network.node
       .findAll()
       .filter((made): made is InstanceType<(typeof WAY_OUT)[number]> => WAY_OUT.some((type) => made instanceof type));
   }
@@ -132,7 +132,7 @@ export class Cluster extends neutral.Cluster {
     const { version, upgradeChannel, deletionProtection } = this.props;
     return {
       name: this.physicalName,
-      location: this.on.foundation.target.region,
+      location: this.deps.foundation.target.region,
       nodeLocations: [...this.zones],
       resourceLabels: labelsOf(this.stack.tags),
       minMasterVersion: versionOf(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' })
@@ -144,7 +144,7 @@ export class Cluster extends neutral.Cluster {
 
   /** The private endpoint takes an address of the nodes' subnet; who calls it comes from a private range, or is named. */
   private networking() {
-    const { network, foundation } = this.on;
+    const { network, foundation } = this.deps;
     const { podRange, serviceRange } = network;
     const { apiAccess, serviceCidr } = this.props;
     return {
@@ -183,7 +183,7 @@ export class Cluster extends neutral.Cluster {
     return {
       databaseEncryption: this.key ? { state: 'ENCRYPTED', keyName: this.key.keyId } : { state: 'DECRYPTED' },
       ...(workloadIdentity && {
-        workloadIdentityConfig: { workloadPool: `${this.on.foundation.target.project}.svc.id.goog` },
+        workloadIdentityConfig: { workloadPool: `${this.deps.foundation.target.project}.svc.id.goog` },
       }),
       enableShieldedNodes: true,
       enableLegacyAbac: false,
@@ -233,7 +233,7 @@ export class Cluster extends neutral.Cluster {
   }
 
   private createLogs(): ITerraformDependable {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const filter = [
       'resource.type=("k8s_control_plane_component" OR "k8s_cluster")',
       `resource.labels.cluster_name="${this.physicalName}"`,
@@ -244,7 +244,7 @@ export class Cluster extends neutral.Cluster {
       this,
       'logs',
       { filter, retentionDays, purpose: `the control plane of ${this.physicalName}` },
-      this.on,
+      this.deps,
     ).sink;
   }
 
@@ -258,7 +258,7 @@ export class Cluster extends neutral.Cluster {
     };
     const place = {
       cluster: this.cluster.id,
-      location: this.on.foundation.target.region,
+      location: this.deps.foundation.target.region,
       zones: this.zones,
       settings,
       after: this.needs(),
@@ -276,11 +276,11 @@ export class Cluster extends neutral.Cluster {
 
   /** One member each, so that rights given elsewhere stay. */
   private createAdministrators(): void {
-    const { project, region } = this.on.foundation.target;
+    const { project, region } = this.deps.foundation.target;
     const resource = `projects/${project}/locations/${region}/clusters/${this.physicalName}`;
     for (const member of new Set(this.props.administrators.google)) {
       const id = member.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      this.add('administrator', ProjectIamMember, {
+      this.createAs('administrator', `administrator-${id}-${shortHash(member)}`, ProjectIamMember, {
         project,
         role: 'roles/container.admin',
         member,
@@ -289,7 +289,7 @@ export class Cluster extends neutral.Cluster {
           description: 'This cluster alone',
           expression: `resource.name == "${resource}" || resource.name.startsWith("${resource}/")`,
         },
-      }, `administrator-${id}-${shortHash(member)}`); // prettier-ignore
+      });
     }
   }
 }

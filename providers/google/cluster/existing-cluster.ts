@@ -12,13 +12,16 @@ export class ExistingCluster extends neutral.Cluster {
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingClusterPlace,
-    private readonly on: { foundation: Foundation },
+    override readonly props: neutral.ExistingClusterRef,
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.location = props.location ?? on.foundation.target.region;
+    this.location = props.location ?? deps.foundation.target.region;
     // Read rather than taken on trust: a plan fails where the cluster is elsewhere.
-    this.cluster = this.main('cluster', DataGoogleContainerCluster, { name: props.name, location: this.location });
+    this.cluster = this.createMain('cluster', DataGoogleContainerCluster, {
+      name: props.name,
+      location: this.location,
+    });
   }
 
   get clusterName(): string {
@@ -35,7 +38,7 @@ export class ExistingCluster extends neutral.Cluster {
   }
 
   get kubeconfigCommand(): string {
-    const { project } = this.on.foundation.target;
+    const { project } = this.deps.foundation.target;
     return `gcloud container clusters get-credentials ${this.clusterName} --location ${this.location} --project ${project}`;
   }
 }

@@ -2,7 +2,7 @@
 import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider-google/lib/container-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { skuOf, node } from '../../../core/sizing/choices';
+import { skuOf, nodeRequirement } from '../../../core/sizing/choices';
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
 import type { NodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
@@ -19,7 +19,7 @@ export interface NodeSettings {
   readonly workloadIdentity: boolean;
 }
 
-export interface NodePoolPlace {
+export interface NodePoolDeps {
   /** The pool's name in the topology. */
   readonly name: string;
   /** The cluster's id. */
@@ -52,10 +52,10 @@ const BY_IAM = 'https://www.googleapis.com/auth/cloud-platform';
 export class NodePool extends Component<NodePoolProps> {
   readonly pool: ContainerNodePool;
 
-  constructor(scope: Construct, id: string, props: NodePoolProps, place: NodePoolPlace) {
+  constructor(scope: Construct, id: string, props: NodePoolProps, place: NodePoolDeps) {
     super(scope, id, props);
     const { zones, count } = spread(props, place.zones.length);
-    this.pool = this.main('nodePool', ContainerNodePool, {
+    this.pool = this.createMain('nodePool', ContainerNodePool, {
       name: this.name(names.nodePool, place.name),
       cluster: place.cluster,
       location: place.location,
@@ -85,10 +85,10 @@ export class NodePool extends Component<NodePoolProps> {
     };
   }
 
-  private nodeConfig({ name, settings }: NodePoolPlace): ContainerNodePoolConfig['nodeConfig'] {
+  private nodeConfig({ name, settings }: NodePoolDeps): ContainerNodePoolConfig['nodeConfig'] {
     const { serviceAccount, labels, diskKey, workloadIdentity } = settings;
     const { size, sku, diskGiB, spot, taints } = this.props;
-    const { sku: machineType } = skuOf(nodes, node(size, sku?.google));
+    const { sku: machineType } = skuOf(nodes, nodeRequirement(size, sku?.google));
     return {
       machineType,
       imageType: 'COS_CONTAINERD',

@@ -1,6 +1,6 @@
 /** What a cluster cannot be on Google: what passes plan and dies at apply, or is not available. */
 import { select } from '../../../core/sizing/catalogue';
-import { node, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { overlaps, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
@@ -104,7 +104,7 @@ export const rules: Rules = [
       `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${(p.administrators.google ?? []).filter((member) => !MEMBER.test(member)).join(', ')}`,
   },
   forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
-    sizeRule('size', nodes, ({ size, sku }) => node(size, sku?.google)),
+    sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.google)),
     {
       code: 'min',
       property: 'min',
@@ -130,8 +130,8 @@ export const warnings: Rules = [
       code: 'size',
       property: 'size',
       check: ({ size, sku }) =>
-        select(nodes, node(size, sku?.google))?.architecture === 'arm64' &&
-        `is met by ${select(nodes, node(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
+        select(nodes, nodeRequirement(size, sku?.google))?.architecture === 'arm64' &&
+        `is met by ${select(nodes, nodeRequirement(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
     },
   ]),
 ];

@@ -37,7 +37,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
     }: { foundation: Foundation; users: Agents; location?: string; keep?: boolean },
   ) {
     super(scope, id, props);
-    this.key = this.main('key', KmsCryptoKey, {
+    this.key = this.createMain('key', KmsCryptoKey, {
       name: this.name(names.key, ...this.node.path.split('/').slice(1)),
       keyRing: foundation.keyRing(location).id,
       purpose: 'ENCRYPT_DECRYPT',
@@ -65,7 +65,7 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
     scope: Construct,
     id: string,
     props: { readonly keyId: string },
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
   }
@@ -80,18 +80,13 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
   }
 
   private grant(agent: string): KmsCryptoKeyIamMember {
-    return this.add(
-      'keyUser',
-      KmsCryptoKeyIamMember,
-      {
-        cryptoKeyId: this.props.keyId,
-        role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
-        member: `serviceAccount:${agent}`,
-        // Agents come with their APIs.
-        dependsOn: this.on.foundation.dependsOn,
-      },
-      agent.split('@')[1]!.split('.')[0],
-    );
+    return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
+      cryptoKeyId: this.props.keyId,
+      role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
+      member: `serviceAccount:${agent}`,
+      // Agents come with their APIs.
+      dependsOn: this.deps.foundation.dependsOn,
+    });
   }
 }
 
@@ -121,8 +116,8 @@ export function keyFor(
   // A key is of one location: a copy elsewhere needs a key of its own there, whoever owns the first.
   const existing = place === 'primary' && location === undefined ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
-  const on = { foundation, users: agents, ...(location !== undefined && { location }) };
-  const key = new EncryptionKey(scope, KEY_IDS[place], { ...foundation.props.keys, purpose, region: place }, on);
+  const deps = { foundation, users: agents, ...(location !== undefined && { location }) };
+  const key = new EncryptionKey(scope, KEY_IDS[place], { ...foundation.props.keys, purpose, region: place }, deps);
   return { keyId: key.keyId, dependsOn: [...key.grants] };
 }
 

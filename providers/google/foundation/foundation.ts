@@ -60,7 +60,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<GoogleTarget>) {
     super(scope, id, props);
-    this.projectNumber = this.add('project', DataGoogleProject, { projectId: this.target.project }).number;
+    this.projectNumber = this.create('project', DataGoogleProject, { projectId: this.target.project }).number;
     this.apis = this.enableApis();
     this.dependsOn = this.waitFor('propagation', this.apis);
   }
@@ -100,7 +100,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
           ? 'secondary-key-ring'
           : `key-ring-${location}`;
     const name = this.name(names.keyRing, KEY_RING, ...(location === this.target.region ? [] : [location]));
-    const ring = this.add('keyRing', KmsKeyRing, { name, location, dependsOn: this.dependsOn }, id);
+    const ring = this.createAs('keyRing', id, KmsKeyRing, { name, location, dependsOn: this.dependsOn });
     this.keyRings.set(location, ring);
     return ring;
   }
@@ -117,12 +117,11 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   private enableApis(): ProjectService[] {
     return this.used(APIS).map((api) =>
-      this.add(
-        'api',
-        ProjectService,
-        { service: `${api}.googleapis.com`, disableOnDestroy: false, disableDependentServices: false },
-        api,
-      ),
+      this.createAs('api', api, ProjectService, {
+        service: `${api}.googleapis.com`,
+        disableOnDestroy: false,
+        disableDependentServices: false,
+      }),
     );
   }
 
@@ -130,7 +129,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
     if (apis.length === 0) return [];
     // The list as trigger: an API added later is waited for too.
     const triggers = { apis: apis.map((api) => api.node.id).join(' ') };
-    return [this.add('propagation', Sleep, { createDuration: PROPAGATION, triggers, dependsOn: [...apis] }, id)];
+    return [this.createAs('propagation', id, Sleep, { createDuration: PROPAGATION, triggers, dependsOn: [...apis] })];
   }
 
   private used(table: Partial<Readonly<Record<CloudConstructKind, readonly string[]>>>): string[] {

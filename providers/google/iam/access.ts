@@ -22,19 +22,18 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
     super(scope, id, props);
     const { purpose, roles = [] } = props;
     const accountId = this.name(names.serviceAccount, purpose);
-    this.account = this.main('serviceAccount', GoogleServiceAccount, {
+    this.account = this.createMain('serviceAccount', GoogleServiceAccount, {
       accountId,
       displayName: accountId,
       description: `Used by ${purpose}`,
       dependsOn: foundation.dependsOn,
     });
     this.grants = roles.map((role) =>
-      this.add(
-        'projectRole',
-        ProjectIamMember,
-        { project: foundation.target.project, role, member: this.account.member },
-        role.replace('roles/', ''),
-      ),
+      this.createAs('projectRole', role.replace('roles/', ''), ProjectIamMember, {
+        project: foundation.target.project,
+        role,
+        member: this.account.member,
+      }),
     );
   }
 

@@ -58,7 +58,7 @@ class ProjectRole extends Component<ProjectRoleProps> {
   constructor(scope: Construct, id: string, props: ProjectRoleProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const roleId = this.name(names.role, id.replace(/^role-/, ''));
-    this.role = this.main('role', ProjectIamCustomRole, {
+    this.role = this.createMain('role', ProjectIamCustomRole, {
       project: foundation.target.project,
       roleId,
       title: roleId,

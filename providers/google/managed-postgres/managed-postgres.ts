@@ -4,10 +4,10 @@ import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/prov
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { machine, skuOf, versionOf } from '../../../core/sizing/choices';
+import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { databases } from '../shared/catalogue';
-import { clientsToName, type DatabasePlace } from '../network/database-tier';
+import { clientsToName, type DatabaseRange } from '../network/database-tier';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
@@ -21,8 +21,8 @@ import { dayNumber, maintenanceHour } from '../shared/windows';
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
     readonly google?: {
-      readonly instance?: Partial<SqlDatabaseInstanceConfig>;
-      readonly replica?: Partial<SqlDatabaseInstanceConfig>;
+      readonly instance?: SqlDatabaseInstanceConfig;
+      readonly replica?: SqlDatabaseInstanceConfig;
     };
   }
 }
@@ -39,12 +39,12 @@ export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-opt
 
 /** What the tier of the primary must be able to do. */
 export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
-  machine(size, sku?.google, highAvailability ? ['highAvailability'] : []);
+  skuRequirement(size, sku?.google, highAvailability ? ['highAvailability'] : []);
 
 export const replicaRequirement = (
   p: neutral.ManagedPostgresProps,
   { size = p.size, sku = p.sku }: neutral.ReadReplicaProps,
-) => machine(size, sku?.google);
+) => skuRequirement(size, sku?.google);
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
@@ -57,17 +57,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = on;
+    const { foundation } = deps;
     const agents = [foundation.agent('gcp-sa-cloud-sql'), foundation.agent('gcp-sa-secretmanager')];
     this.key = keyFor(this, props.encryptionKey, this.purpose, foundation, agents);
     this.credentials = this.createCredentials();
     this.instance = this.createInstance();
     this.createDatabase();
     this.replicas = this.createReplicas();
-    this.keepLogs();
+    this.retainLogs();
   }
 
   get host(): string {
@@ -103,7 +103,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, {
-      foundation: this.on.foundation,
+      foundation: this.deps.foundation,
       key: this.key?.keyId,
       dependsOn: this.key?.dependsOn ?? [],
     });
@@ -112,42 +112,42 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createInstance(): SqlDatabaseInstance {
     const { props } = this;
     const { sku: tier } = skuOf(databases, tierRequirement(props));
-    const place = this.on.network.databases.primary;
-    return this.main('instance', SqlDatabaseInstance, {
+    const place = this.deps.network.databases.primary;
+    return this.createMain('instance', SqlDatabaseInstance, {
       ...this.placed(place, this.key),
       name: this.instanceName(),
       settings: {
         ...this.common(tier),
         ...this.access(place),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
-        diskSize: props.storage.gib,
+        diskSize: props.storage.sizeGiB,
         backupConfiguration: this.backups(tier),
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
       // Where storage grows by itself, Terraform must not ask for the old size again.
-      ...(neutral.storageLimit(props) > props.storage.gib && {
+      ...(neutral.storageLimit(props) > props.storage.sizeGiB && {
         lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
       }),
     });
   }
 
   /** What a primary and its replicas have in common beside their settings. */
-  private placed(place: DatabasePlace, key: UsableKey | undefined) {
+  private placed(place: DatabaseRange, key: UsableKey | undefined) {
     const { version, deletionProtection } = this.props;
     return {
       databaseVersion: versionOf(versions, version).engineVersion,
       region: place.region,
       ...(key && { encryptionKeyName: key.keyId }),
       deletionProtection,
-      dependsOn: [...this.on.foundation.dependsOn, ...place.dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...place.dependsOn, ...(key?.dependsOn ?? [])],
     } satisfies Partial<SqlDatabaseInstanceConfig>;
   }
 
   private common(tier: string) {
     const { props } = this;
     const limit = neutral.storageLimit(props);
-    const grows = limit > props.storage.gib;
+    const grows = limit > props.storage.sizeGiB;
     return {
       tier,
       edition: editionOf(tier).edition,
@@ -171,7 +171,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     } satisfies Partial<Settings>;
   }
 
-  private access(place: DatabasePlace) {
+  private access(place: DatabaseRange) {
     const { networkId, allocatedRange } = place;
     const named = clientsToName(place).map((value, index) => ({ name: `client-${index + 1}`, value }));
     return {
@@ -208,7 +208,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(pointInTimeRecovery && { transactionLogRetentionDays: Math.min(retentionDays, editionOf(tier).mostLogDays) }),
       backupRetentionSettings: { retentionUnit: 'COUNT', retainedBackups: retentionDays },
       // Cloud SQL keeps backups in one location: in the region, or where the loss of the region does not reach them.
-      location: this.on.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
+      location: this.deps.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
     };
   }
 
@@ -219,7 +219,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createDatabase(): void {
     const { database, owner } = this.props;
-    const user = this.add('owner', SqlUser, {
+    const user = this.create('owner', SqlUser, {
       name: owner,
       instance: this.instance.name,
       passwordWo: this.credentials.password,
@@ -227,7 +227,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       // PostgreSQL refuses to drop a role that owns anything: both go with the instance.
       deletionPolicy: 'ABANDON',
     });
-    this.add('database', SqlDatabase, {
+    this.create('database', SqlDatabase, {
       name: database,
       instance: this.instance.name,
       charset: 'UTF8',
@@ -241,33 +241,28 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return Object.fromEntries(
       Object.entries(this.props.readReplicas).map(([name, replica]) => {
         const away = replica.region === 'secondary';
-        const { primary, secondary } = this.on.network.databases;
+        const { primary, secondary } = this.deps.network.databases;
         const place = away ? secondary : primary;
         if (!place)
           throw new Error(
             `${this.node.path}: replica "${name}" is in a region without a network, and the rules let it through`,
           );
         const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
-        const made = this.add(
-          'replica',
-          SqlDatabaseInstance,
-          {
-            ...this.placed(place, away ? this.keyOfSecondary() : this.key),
-            name: this.instanceName(name),
-            masterInstanceName: this.instance.name,
-            // Backups, maintenance and the disk's size are the primary's.
-            settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
-            lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-          },
-          `replica-${name}`,
-        );
+        const made = this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
+          ...this.placed(place, away ? this.keyOfSecondary() : this.key),
+          name: this.instanceName(name),
+          masterInstanceName: this.instance.name,
+          // Backups, maintenance and the disk's size are the primary's.
+          settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
+          lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+        });
         return [name, made];
       }),
     );
   }
 
   private keyOfSecondary(): UsableKey | undefined {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     return (this.secondaryKey ??= keyFor(
       this,
       this.props.encryptionKey,
@@ -278,8 +273,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     ));
   }
 
-  private keepLogs(): void {
-    const { project } = this.on.foundation.target;
+  private retainLogs(): void {
+    const { project } = this.deps.foundation.target;
     const instances = [
       this.instanceName(),
       ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name)),
@@ -290,7 +285,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       this,
       'logs',
       { filter, retentionDays: this.props.logs.retentionDays, purpose: this.purpose },
-      this.on,
+      this.deps,
     );
   }
 }

@@ -6,10 +6,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('google_sql_database_instance.database_version'),
   size: native('google_sql_database_instance.settings.tier'),
   sku: native('google_sql_database_instance.settings.tier, edition'),
-  'storage.gib': native(
+  'storage.sizeGiB': native(
     'google_sql_database_instance.settings.disk_size (at creation only, where storage grows by itself)',
   ),
-  'storage.maxGib': native('google_sql_database_instance.settings.disk_autoresize_limit'),
+  'storage.maxSizeGiB': native('google_sql_database_instance.settings.disk_autoresize_limit'),
   highAvailability: native('google_sql_database_instance.settings.availability_type'),
   'backups.retentionDays': native(
     'google_sql_database_instance.settings.backup_configuration.backup_retention_settings, transaction_log_retention_days (7 days at most, 35 on Enterprise Plus)',

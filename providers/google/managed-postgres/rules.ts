@@ -97,7 +97,7 @@ export const rules: Rules = [
   },
   {
     code: 'storage-max-gib',
-    property: 'storage.maxGib',
+    property: 'storage.maxSizeGiB',
     check: (p) =>
       SHARED.includes(tierOf(p) ?? '') &&
       storageLimit(p) > SHARED_STORAGE &&

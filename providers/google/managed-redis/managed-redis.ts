@@ -13,16 +13,16 @@ import type { GoogleNetwork } from '../network/network';
 import { RedisCluster } from './redis-cluster';
 import { formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
-import type { RedisPlace } from './redis-place';
+import type { RedisDeps } from './redis-place';
 import { Secret } from '../secret/secret';
 import { ValkeyInstance } from './valkey-instance';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
     readonly google?: {
-      readonly instance?: Partial<RedisInstanceConfig>;
-      readonly cluster?: Partial<RedisClusterConfig>;
-      readonly valkey?: Partial<MemorystoreInstanceConfig>;
+      readonly instance?: RedisInstanceConfig;
+      readonly cluster?: RedisClusterConfig;
+      readonly valkey?: MemorystoreInstanceConfig;
     };
   }
 }
@@ -41,14 +41,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly on: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
     this.key = this.createKey();
     // Without an id of its own, so that every form is `google_….<name>`.
     this.store = new FORMS[formOf(props)](this, 'Default', props, this.place());
     this.secret = this.createCredentials();
-    this.keepLogs();
+    this.retainLogs();
   }
 
   get host(): string {
@@ -80,7 +80,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createKey(): UsableKey | undefined {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const agents = [
       AGENTS[formOf(this.props)],
       ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : []),
@@ -94,8 +94,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
     );
   }
 
-  private place(): RedisPlace {
-    const { foundation, network } = this.on;
+  private place(): RedisDeps {
+    const { foundation, network } = this.deps;
     return {
       name: this.node.id,
       project: foundation.target.project,
@@ -115,7 +115,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       'credentials',
       { purpose: this.purpose, username: 'default', password },
       {
-        foundation: this.on.foundation,
+        foundation: this.deps.foundation,
         key: this.key?.keyId,
         dependsOn: this.key?.dependsOn ?? [],
         renewedBy: [this.store.passwordAddress],
@@ -124,10 +124,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   /** Memorystore keeps the server's own log to itself; what was done to the store is in the audit log. */
-  private keepLogs(): void {
-    const { logRetentionDays: retentionDays } = this.props;
-    if (retentionDays === false) return;
+  private retainLogs(): void {
+    const { logs } = this.props;
+    if (logs === false) return;
     const filter = `protoPayload.resourceName="${this.store.resourceName}"`;
-    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.on);
+    new LogRetention(this, 'logs', { filter, ...logs, purpose: this.purpose }, this.deps);
   }
 }

@@ -2,6 +2,8 @@
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { emulated, native, unsupported, type ParityOf } from '../../../core/parity';
 
+const AUDIT_LOG = "Memorystore does not give out the server's own log: the audit log of the store is kept instead";
+
 export const parity: ParityOf<ManagedRedisProps> = {
   engine: native('google_redis_instance or google_redis_cluster; google_memorystore_instance'),
   version: native(
@@ -42,10 +44,8 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'maintenance_policy.weekly_maintenance_window.start_time',
     "Memorystore's windows are of one hour: it is put in the middle of the window",
   ),
-  logRetentionDays: emulated(
-    'google_logging_project_bucket_config.retention_days, google_logging_project_sink',
-    "Memorystore does not give out the server's own log: what is kept is the audit log of the store",
-  ),
+  logs: emulated('google_logging_project_sink', AUDIT_LOG),
+  'logs.retentionDays': emulated('google_logging_project_bucket_config.retention_days', AUDIT_LOG),
   encryptionKey: native(
     'google_redis_instance.customer_managed_key, google_redis_cluster.kms_key, google_memorystore_instance.kms_key',
   ),

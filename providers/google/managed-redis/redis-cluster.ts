@@ -7,7 +7,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { requirementOf } from './redis-form';
-import { nodesOf, persistenceOf, type RedisEndpoint, type RedisPlace } from './redis-place';
+import { nodesOf, persistenceOf, type RedisEndpoint, type RedisDeps } from './redis-place';
 
 export class RedisCluster extends Component<ManagedRedisProps> implements RedisEndpoint {
   readonly cluster: GoogleRedisCluster;
@@ -16,11 +16,11 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
     scope: Construct,
     id: string,
     props: ManagedRedisProps,
-    private readonly place: RedisPlace,
+    private readonly place: RedisDeps,
   ) {
     super(scope, id, props);
     const { region, database, after } = place;
-    this.cluster = this.main('cluster', GoogleRedisCluster, {
+    this.cluster = this.createMain('cluster', GoogleRedisCluster, {
       name: this.physicalName,
       region,
       nodeType: `REDIS_${skuOf(clusterNodes, requirementOf(props, 'cluster')!).sku}`,

@@ -10,7 +10,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema
 import { caches, cachesWithStandby } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { requirementOf } from './redis-form';
-import { firstSnapshot, type RedisEndpoint, type RedisPlace } from './redis-place';
+import { firstSnapshot, type RedisEndpoint, type RedisDeps } from './redis-place';
 import { redis as versions } from '../shared/versions';
 import { weeklyWindow } from '../shared/windows';
 
@@ -21,11 +21,11 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
     scope: Construct,
     id: string,
     props: ManagedRedisProps,
-    private readonly place: RedisPlace,
+    private readonly place: RedisDeps,
   ) {
     super(scope, id, props);
     const { region, database, key, after } = place;
-    this.instance = this.main('instance', GoogleRedisInstance, {
+    this.instance = this.createMain('instance', GoogleRedisInstance, {
       name: this.physicalName,
       region,
       ...this.capacity(),

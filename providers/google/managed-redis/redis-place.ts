@@ -1,17 +1,17 @@
 /** What the forms of a Redis store on Google have in common. */
 import type { ITerraformDependable } from 'cdktf';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import type { DatabasePlace } from '../network/database-tier';
+import type { DatabaseRange } from '../network/database-tier';
 import type { UsableKey } from '../encryption-key/encryption-key';
 import { weeklyWindow } from '../shared/windows';
 
 /** Where a store stands, and what must exist before. */
-export interface RedisPlace {
+export interface RedisDeps {
   /** The store's name in the topology. */
   readonly name: string;
   readonly project: string;
   readonly region: string;
-  readonly database: DatabasePlace;
+  readonly database: DatabaseRange;
   readonly key: UsableKey | undefined;
   readonly after: readonly ITerraformDependable[];
 }
@@ -30,7 +30,7 @@ export interface RedisEndpoint {
 export const firstSnapshot = (start: string): string => `2026-01-01T${start}:00Z`;
 
 /** What Redis Cluster and Valkey take alike. */
-export function nodesOf(props: ManagedRedisProps, { key }: RedisPlace) {
+export function nodesOf(props: ManagedRedisProps, { key }: RedisDeps) {
   return {
     shardCount: props.shards,
     replicaCount: props.replicas,

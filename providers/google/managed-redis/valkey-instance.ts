@@ -8,7 +8,7 @@ import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { requirementOf } from './redis-form';
-import { nodesOf, persistenceOf, type RedisEndpoint, type RedisPlace } from './redis-place';
+import { nodesOf, persistenceOf, type RedisEndpoint, type RedisDeps } from './redis-place';
 import { valkey as versions } from '../shared/versions';
 
 export class ValkeyInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
@@ -20,11 +20,11 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
     scope: Construct,
     id: string,
     props: ManagedRedisProps,
-    private readonly place: RedisPlace,
+    private readonly place: RedisDeps,
   ) {
     super(scope, id, props);
     const { project, region, database, after } = place;
-    this.instance = this.main('valkey', MemorystoreInstance, {
+    this.instance = this.createMain('valkey', MemorystoreInstance, {
       instanceId: this.physicalName,
       location: region,
       mode: this.sharded ? 'CLUSTER' : 'CLUSTER_DISABLED',

@@ -30,7 +30,7 @@ export interface DatabaseTierProps {
 }
 
 /** What a database needs to know of where it stands. */
-export interface DatabasePlace {
+export interface DatabaseRange {
   readonly networkId: string;
   readonly region: string;
   /** Who calls: the private tier's ranges, and those of its pods. */
@@ -52,13 +52,13 @@ export const RFC_1918 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
  * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918.
  * https://cloud.google.com/sql/docs/postgres/authorize-networks
  */
-export const clientsToName = ({ clients }: Pick<DatabasePlace, 'clients'>): readonly string[] =>
+export const clientsToName = ({ clients }: Pick<DatabaseRange, 'clients'>): readonly string[] =>
   clients.filter((range) => !RFC_1918.some((outer) => contains(outer, range)));
 
 /** Databases listen above the well-known ports. */
 const PORTS = ['1024-65535'];
 
-export class DatabaseTier extends Component<DatabaseTierProps> implements DatabasePlace {
+export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseRange {
   readonly range: ServiceRange;
   readonly connection: ServiceNetworkingConnection;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -90,19 +90,14 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[] {
     const made =
       this.policies.get(serviceClass) ??
-      this.add(
-        'connectionPolicy',
-        NetworkConnectivityServiceConnectionPolicy,
-        {
-          name: this.name(names.connectionPolicy, serviceClass),
-          description: `Endpoints of ${serviceClass} in the database tier`,
-          location: this.region,
-          serviceClass,
-          network: this.networkId,
-          pscConfig: { subnetworks: [...this.props.subnetworkIds] },
-        },
+      this.createAs('connectionPolicy', serviceClass, NetworkConnectivityServiceConnectionPolicy, {
+        name: this.name(names.connectionPolicy, serviceClass),
+        description: `Endpoints of ${serviceClass} in the database tier`,
+        location: this.region,
         serviceClass,
-      );
+        network: this.networkId,
+        pscConfig: { subnetworks: [...this.props.subnetworkIds] },
+      });
     this.policies.set(serviceClass, made);
     return [made];
   }
@@ -110,22 +105,17 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   private createConnection(): ServiceNetworkingConnection {
     const { networkId, further } = this.props;
     const ranges = [this.range, ...further];
-    return this.add(
-      'serviceConnection',
-      ServiceNetworkingConnection,
-      {
-        network: networkId,
-        service: 'servicenetworking.googleapis.com',
-        reservedPeeringRanges: ranges.map(({ rangeName }) => rangeName),
-        // Google refuses to end a connection for days after the last database in it is gone. What is left of it, the peering
-        // `servicenetworking-googleapis-com`, keeps the network from being deleted until someone removes it.
-        deletionPolicy: 'ABANDON',
-        updateOnCreationFail: true,
-        // Names say nothing of when the ranges are there.
-        dependsOn: ranges.map(({ address }) => address),
-      },
-      'connection',
-    );
+    return this.createAs('serviceConnection', 'connection', ServiceNetworkingConnection, {
+      network: networkId,
+      service: 'servicenetworking.googleapis.com',
+      reservedPeeringRanges: ranges.map(({ rangeName }) => rangeName),
+      // Google refuses to end a connection for days after the last database in it is gone. What is left of it, the peering
+      // `servicenetworking-googleapis-com`, keeps the network from being deleted until someone removes it.
+      deletionPolicy: 'ABANDON',
+      updateOnCreationFail: true,
+      // Names say nothing of when the ranges are there.
+      dependsOn: ranges.map(({ address }) => address),
+    });
   }
 
   private createFirewall(): ComputeFirewall[] {
@@ -136,32 +126,22 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       destinationRanges: [servicesCidr, ...further.map(({ props }) => props.cidr), ...cidrs],
     };
     return [
-      this.add(
-        'databaseFirewall',
-        ComputeFirewall,
-        {
-          ...rule,
-          name: this.name(names.firewall, 'database', 'deny'),
-          description: 'Nothing else calls the database tier',
-          priority: 2000,
-          deny: [{ protocol: 'all' }],
-          ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
-        },
-        'deny',
-      ),
-      this.add(
-        'databaseFirewall',
-        ComputeFirewall,
-        {
-          ...rule,
-          name: this.name(names.firewall, 'database', 'allow'),
-          description: 'The private tier calls the database tier',
-          priority: 1000,
-          sourceRanges: [...clients],
-          allow: [{ protocol: 'tcp', ports: PORTS }],
-        },
-        'allow',
-      ),
+      this.createAs('databaseFirewall', 'deny', ComputeFirewall, {
+        ...rule,
+        name: this.name(names.firewall, 'database', 'deny'),
+        description: 'Nothing else calls the database tier',
+        priority: 2000,
+        deny: [{ protocol: 'all' }],
+        ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+      }),
+      this.createAs('databaseFirewall', 'allow', ComputeFirewall, {
+        ...rule,
+        name: this.name(names.firewall, 'database', 'allow'),
+        description: 'The private tier calls the database tier',
+        priority: 1000,
+        sourceRanges: [...clients],
+        allow: [{ protocol: 'tcp', ports: PORTS }],
+      }),
     ];
   }
 }
@@ -172,7 +152,7 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
 
   constructor(scope: Construct, id: string, props: { readonly cidr: string; readonly networkId: string }) {
     super(scope, id, props);
-    this.address = this.main('serviceRange', ComputeGlobalAddress, {
+    this.address = this.createMain('serviceRange', ComputeGlobalAddress, {
       name: this.rangeName,
       purpose: 'VPC_PEERING',
       addressType: 'INTERNAL',

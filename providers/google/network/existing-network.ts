@@ -3,7 +3,7 @@ import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google
 import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-google-compute-subnetwork';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
-import type { DatabasePlace } from './database-tier';
+import type { DatabaseRange } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from './network';
 
@@ -14,18 +14,18 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   readonly networkId: string;
   readonly podRange = 'pods';
   readonly serviceRange = 'services';
-  readonly databases: { readonly primary: DatabasePlace };
+  readonly databases: { readonly primary: DatabaseRange };
   readonly privateSubnetIds: readonly string[];
 
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingNetworkPlace,
-    private readonly on: { foundation: Foundation },
+    override readonly props: neutral.ExistingNetworkRef,
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    const { target, compute } = on.foundation;
-    this.networkId = this.main('network', DataGoogleComputeNetwork, { name: props.id, dependsOn: compute }).id;
+    const { target, compute } = deps.foundation;
+    this.networkId = this.createMain('network', DataGoogleComputeNetwork, { name: props.id, dependsOn: compute }).id;
     this.privateSubnetIds = this.lookUp(props.privateSubnets);
     // Ways to Google's services belong to the network, whoever made it: private services access, connection policies.
     this.databases = {
@@ -48,19 +48,18 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   }
 
   get zones(): number {
-    return this.on.foundation.target.zones?.length ?? ZONES;
+    return this.deps.foundation.target.zones?.length ?? ZONES;
   }
 
   private lookUp(subnetworks: readonly string[]): string[] {
-    const { target, compute } = this.on.foundation;
+    const { target, compute } = this.deps.foundation;
     return subnetworks.map(
       (name, index) =>
-        this.add(
-          'subnetwork',
-          DataGoogleComputeSubnetwork,
-          { name, region: target.region, dependsOn: compute },
-          `private-${index + 1}`,
-        ).id,
+        this.createAs('subnetwork', `private-${index + 1}`, DataGoogleComputeSubnetwork, {
+          name,
+          region: target.region,
+          dependsOn: compute,
+        }).id,
     );
   }
 }

@@ -26,39 +26,29 @@ export class Firewall extends Component<FirewallProps> {
 
   private denyAll(): void {
     const { networkId, logged } = this.props;
-    this.add(
-      'firewall',
-      ComputeFirewall,
-      {
-        name: this.name(names.firewall, 'deny'),
-        description: 'What no other rule lets in',
-        network: networkId,
-        direction: 'INGRESS',
-        priority: 65_534,
-        sourceRanges: ['0.0.0.0/0'],
-        deny: [{ protocol: 'all' }],
-        ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
-      },
-      'deny',
-    );
+    this.createAs('firewall', 'deny', ComputeFirewall, {
+      name: this.name(names.firewall, 'deny'),
+      description: 'What no other rule lets in',
+      network: networkId,
+      direction: 'INGRESS',
+      priority: 65_534,
+      sourceRanges: ['0.0.0.0/0'],
+      deny: [{ protocol: 'all' }],
+      ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+    });
   }
 
   private allow(id: string, description: string, from: readonly string[], protocols: readonly string[]): void {
     const { networkId, inside } = this.props;
-    this.add(
-      'firewall',
-      ComputeFirewall,
-      {
-        name: this.name(names.firewall, 'allow', id),
-        description,
-        network: networkId,
-        direction: 'INGRESS',
-        priority: 1000,
-        sourceRanges: [...from],
-        destinationRanges: [...inside],
-        allow: protocols.map((protocol) => ({ protocol })),
-      },
-      `allow-${id}`,
-    );
+    this.createAs('firewall', `allow-${id}`, ComputeFirewall, {
+      name: this.name(names.firewall, 'allow', id),
+      description,
+      network: networkId,
+      direction: 'INGRESS',
+      priority: 1000,
+      sourceRanges: [...from],
+      destinationRanges: [...inside],
+      allow: protocols.map((protocol) => ({ protocol })),
+    });
   }
 }

@@ -9,7 +9,7 @@ import { ComputeSubnetwork, type ComputeSubnetworkConfig } from '@cdktf/provider
 import type { Construct } from 'constructs';
 import { prefixLength, subnet } from '../../../core/cidr';
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabasePlace } from './database-tier';
+import { DatabaseTier, type DatabaseRange } from './database-tier';
 import { Firewall } from './firewall';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
@@ -31,19 +31,19 @@ export interface GoogleNetwork extends neutral.Network {
   /** Over how many zones nodes spread. */
   readonly zones: number;
   /** Where databases stand, in the region of the environment or the secondary one. */
-  readonly databases: { readonly primary: DatabasePlace; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
 }
 
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
     readonly google?: {
-      readonly network?: Partial<ComputeNetworkConfig>;
-      readonly publicSubnetwork?: Partial<ComputeSubnetworkConfig>;
-      readonly privateSubnetwork?: Partial<ComputeSubnetworkConfig>;
-      readonly databaseSubnetwork?: Partial<ComputeSubnetworkConfig>;
-      readonly nat?: Partial<ComputeRouterNatConfig>;
-      readonly firewall?: Partial<ComputeFirewallConfig>;
-      readonly databaseFirewall?: Partial<ComputeFirewallConfig>;
+      readonly network?: ComputeNetworkConfig;
+      readonly publicSubnetwork?: ComputeSubnetworkConfig;
+      readonly privateSubnetwork?: ComputeSubnetworkConfig;
+      readonly databaseSubnetwork?: ComputeSubnetworkConfig;
+      readonly nat?: ComputeRouterNatConfig;
+      readonly firewall?: ComputeFirewallConfig;
+      readonly databaseFirewall?: ComputeFirewallConfig;
     };
   }
 }
@@ -69,14 +69,14 @@ const ALL_SERVICES = 'googleapis.com';
 export class Network extends neutral.Network implements GoogleNetwork {
   readonly network: ComputeNetwork;
   readonly subnetworks: Readonly<Record<Tier, readonly ComputeSubnetwork[]>>;
-  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabasePlace | undefined };
+  readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabaseRange | undefined };
   private readonly plan: Readonly<Record<Tier, readonly string[]>>;
 
   constructor(
     scope: Construct,
     id: string,
     override readonly props: neutral.NetworkProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.plan = planTiers(props);
@@ -114,41 +114,36 @@ export class Network extends neutral.Network implements GoogleNetwork {
   }
 
   private createNetwork(): ComputeNetwork {
-    return this.main('network', ComputeNetwork, {
+    return this.createMain('network', ComputeNetwork, {
       name: this.name(names.network, 'network'),
       autoCreateSubnetworks: false,
       // Replicas and copies in another region are found by routes of this one.
       routingMode: 'GLOBAL',
       deleteDefaultRoutesOnCreate: true,
-      dependsOn: this.on.foundation.dependsOn,
+      dependsOn: this.deps.foundation.dependsOn,
     });
   }
 
   private createSubnetworks(tier: Tier): ComputeSubnetwork[] {
     const { flowLogs } = this.props;
     return this.plan[tier].map((ipCidrRange, index) =>
-      this.add(
-        `${tier}Subnetwork`,
-        ComputeSubnetwork,
-        {
-          name: this.subnetworkName(tier, index),
-          network: this.network.id,
-          region: this.on.foundation.target.region,
-          ipCidrRange,
-          stackType: 'IPV4_ONLY',
-          privateIpGoogleAccess: true,
-          ...(flowLogs && {
-            logConfig: {
-              aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
-              flowSampling: 1,
-              metadata: 'INCLUDE_ALL_METADATA',
-            },
-          }),
-          // GKE adds the ranges of pods and services.
-          lifecycle: { ignoreChanges: ['secondary_ip_range'] },
-        },
-        `${tier}-${index + 1}`,
-      ),
+      this.createAs(`${tier}Subnetwork`, `${tier}-${index + 1}`, ComputeSubnetwork, {
+        name: this.subnetworkName(tier, index),
+        network: this.network.id,
+        region: this.deps.foundation.target.region,
+        ipCidrRange,
+        stackType: 'IPV4_ONLY',
+        privateIpGoogleAccess: true,
+        ...(flowLogs && {
+          logConfig: {
+            aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
+            flowSampling: 1,
+            metadata: 'INCLUDE_ALL_METADATA',
+          },
+        }),
+        // GKE adds the ranges of pods and services.
+        lifecycle: { ignoreChanges: ['secondary_ip_range'] },
+      }),
     );
   }
 
@@ -159,7 +154,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
   /** The way to the internet: for all through Cloud NAT, or for machines of the public tier alone. */
   private createWayOut(): void {
     const { nat, zones } = this.props;
-    this.add('internetRoute', ComputeRoute, {
+    this.create('internetRoute', ComputeRoute, {
       name: this.name(names.route, 'internet'),
       description: 'To the internet',
       network: this.network.id,
@@ -168,30 +163,25 @@ export class Network extends neutral.Network implements GoogleNetwork {
       ...(nat === 'none' && { tags: [PUBLIC_TAG] }),
     });
     if (nat === 'none') return;
-    const { region } = this.on.foundation.target;
-    const router = this.add('router', ComputeRouter, {
+    const { region } = this.deps.foundation.target;
+    const router = this.create('router', ComputeRouter, {
       name: this.name(names.router, 'router'),
       network: this.network.id,
       region,
     });
     // Cloud NAT is no machine and outlives any zone; what another gateway adds is its address, and the ports that come with it.
     const addresses = Array.from({ length: nat === 'single' ? 1 : zones }, (_, index) =>
-      this.add(
-        'natAddress',
-        ComputeAddress,
-        {
-          name: this.name(names.address, 'nat', String(index + 1)),
-          region,
-          addressType: 'EXTERNAL',
-          networkTier: 'PREMIUM',
-          dependsOn: this.on.foundation.dependsOn,
-          // One that goes is given up by Cloud NAT first.
-          lifecycle: { createBeforeDestroy: true },
-        },
-        `nat-address-${index + 1}`,
-      ),
+      this.createAs('natAddress', `nat-address-${index + 1}`, ComputeAddress, {
+        name: this.name(names.address, 'nat', String(index + 1)),
+        region,
+        addressType: 'EXTERNAL',
+        networkTier: 'PREMIUM',
+        dependsOn: this.deps.foundation.dependsOn,
+        // One that goes is given up by Cloud NAT first.
+        lifecycle: { createBeforeDestroy: true },
+      }),
     );
-    this.add('nat', ComputeRouterNat, {
+    this.create('nat', ComputeRouterNat, {
       name: this.name(names.nat, 'nat'),
       router: router.name,
       region,
@@ -209,13 +199,13 @@ export class Network extends neutral.Network implements GoogleNetwork {
   private createFirewall(): void {
     new Firewall(this, 'firewall', {
       networkId: this.network.id,
-      inside: [...this.plan.private, this.on.foundation.target.podCidr],
+      inside: [...this.plan.private, this.deps.foundation.target.podCidr],
       logged: this.props.flowLogs !== false,
     });
   }
 
   private createDatabaseTier(): Network['databases'] {
-    const { foundation } = this.on;
+    const { foundation } = this.deps;
     const { secondaryCidr, flowLogs } = this.props;
     const networkId = this.network.id;
     const secondary =
@@ -264,7 +254,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
           `resource.type="gce_subnetwork" AND resource.labels.subnetwork_name=(${subnetworks}) AND ` +
           '(log_id("compute.googleapis.com/vpc_flows") OR log_id("compute.googleapis.com/firewall"))',
       },
-      this.on,
+      this.deps,
     );
   }
 }

@@ -22,46 +22,37 @@ const PRIVATE_RANGE = '199.36.153.8/30';
 export class PrivateAccess extends Component<PrivateAccessProps> {
   constructor(scope: Construct, id: string, props: PrivateAccessProps) {
     super(scope, id, props);
-    this.add(
-      'privateRoute',
-      ComputeRoute,
-      {
-        name: this.name(names.route, 'google'),
-        description: "To Google's own services",
-        network: props.networkId,
-        destRange: PRIVATE_RANGE,
-        nextHopGateway: 'default-internet-gateway',
-      },
-      'route',
-    );
+    this.createAs('privateRoute', 'route', ComputeRoute, {
+      name: this.name(names.route, 'google'),
+      description: "To Google's own services",
+      network: props.networkId,
+      destRange: PRIVATE_RANGE,
+      nextHopGateway: 'default-internet-gateway',
+    });
     props.domains.forEach((domain) => this.createZone(domain));
   }
 
   private createZone(domain: string): void {
     const id = domain.replaceAll('.', '-');
-    const zone = this.add(
-      'privateZone',
-      DnsManagedZone,
-      {
-        name: this.name(names.dnsZone, id),
-        dnsName: `${domain}.`,
-        description: `${domain} by Google's own network`,
-        visibility: 'private',
-        privateVisibilityConfig: { networks: [{ networkUrl: this.props.networkId }] },
-      },
-      id,
-    );
+    const zone = this.createAs('privateZone', id, DnsManagedZone, {
+      name: this.name(names.dnsZone, id),
+      dnsName: `${domain}.`,
+      description: `${domain} by Google's own network`,
+      visibility: 'private',
+      privateVisibilityConfig: { networks: [{ networkUrl: this.props.networkId }] },
+    });
     const rrdatas = [0, 1, 2, 3].map((offset) => host(PRIVATE_RANGE, offset));
     for (const [part, name] of [
       ['self', `${domain}.`],
       ['below', `*.${domain}.`],
     ] as const) {
-      this.add(
-        'privateRecord',
-        DnsRecordSet,
-        { managedZone: zone.name, name, type: 'A', ttl: 300, rrdatas },
-        `${id}-${part}`,
-      );
+      this.createAs('privateRecord', `${id}-${part}`, DnsRecordSet, {
+        managedZone: zone.name,
+        name,
+        type: 'A',
+        ttl: 300,
+        rrdatas,
+      });
     }
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
-import { ServiceRange, type DatabasePlace, type DatabaseTier } from './database-tier';
+import { ServiceRange, type DatabaseRange, type DatabaseTier } from './database-tier';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;
@@ -21,7 +21,7 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   }
 
   /** Where databases of the secondary region stand: in their own range, by the first region's connection. */
-  databases({ networkId, clients, dependsOn }: DatabaseTier): DatabasePlace {
+  databases({ networkId, clients, dependsOn }: DatabaseTier): DatabaseRange {
     return {
       networkId,
       clients,

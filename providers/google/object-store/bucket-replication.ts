@@ -35,8 +35,8 @@ export class BucketReplication extends Component<BucketReplicationProps> {
   constructor(scope: Construct, id: string, props: BucketReplicationProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const transfer = transferService(foundation, props.storageAgent);
-    this.replica = this.main('replicaBucket', StorageBucket, props.sink);
-    this.job = this.add('transferJob', StorageTransferJob, {
+    this.replica = this.createMain('replicaBucket', StorageBucket, props.sink);
+    this.job = this.create('transferJob', StorageTransferJob, {
       description: `Replicates bucket "${scope.node.id}" to ${foundation.region('secondary')}`,
       project: foundation.target.project,
       status: 'ENABLED',
@@ -63,12 +63,11 @@ export class BucketReplication extends Component<BucketReplicationProps> {
 
   private grant(id: string, bucket: StorageBucket, roles: readonly string[], member: string): ITerraformDependable[] {
     return roles.map((role) =>
-      this.add(
-        'transferRole',
-        StorageBucketIamMember,
-        { bucket: bucket.name, role, member },
-        `${id}-${role.split('.').at(-1)}`,
-      ),
+      this.createAs('transferRole', `${id}-${role.split('.').at(-1)}`, StorageBucketIamMember, {
+        bucket: bucket.name,
+        role,
+        member,
+      }),
     );
   }
 }
@@ -85,37 +84,34 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
     super(foundation, id, props);
     const { project } = foundation.target;
     const apis = ['pubsub', 'storagetransfer'].map((api) =>
-      this.add(
-        'api',
-        ProjectService,
-        { service: `${api}.googleapis.com`, disableOnDestroy: false, disableDependentServices: false },
-        api,
-      ),
+      this.createAs('api', api, ProjectService, {
+        service: `${api}.googleapis.com`,
+        disableOnDestroy: false,
+        disableDependentServices: false,
+      }),
     );
-    const enabled = this.add('propagation', Sleep, { createDuration: PROPAGATION, dependsOn: apis });
+    const enabled = this.create('propagation', Sleep, { createDuration: PROPAGATION, dependsOn: apis });
     // Reading the agent makes it. Its name is known, so that grants are not planned anew when the reading waits for an API.
-    const agent = this.add('agent', DataGoogleStorageTransferProjectServiceAccount, { project, dependsOn: [enabled] });
+    const agent = this.create('agent', DataGoogleStorageTransferProjectServiceAccount, {
+      project,
+      dependsOn: [enabled],
+    });
     this.member = `serviceAccount:project-${foundation.projectNumber}@storage-transfer-service.iam.gserviceaccount.com`;
     const grants = [
-      this.add(
-        'projectRole',
-        ProjectIamMember,
-        { project, role: 'roles/pubsub.editor', member: this.member, dependsOn: [agent] },
-        'pubsub-editor',
-      ),
-      this.add(
-        'projectRole',
-        ProjectIamMember,
-        {
-          project,
-          role: 'roles/pubsub.publisher',
-          member: `serviceAccount:${props.storageAgent}`,
-          dependsOn: [enabled],
-        },
-        'pubsub-publisher',
-      ),
+      this.createAs('projectRole', 'pubsub-editor', ProjectIamMember, {
+        project,
+        role: 'roles/pubsub.editor',
+        member: this.member,
+        dependsOn: [agent],
+      }),
+      this.createAs('projectRole', 'pubsub-publisher', ProjectIamMember, {
+        project,
+        role: 'roles/pubsub.publisher',
+        member: `serviceAccount:${props.storageAgent}`,
+        dependsOn: [enabled],
+      }),
     ];
-    this.dependsOn = [this.add('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
+    this.dependsOn = [this.create('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
   }
 }
 

@@ -55,12 +55,12 @@ export class ObjectStore extends neutral.ObjectStore {
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     // Reading the agent makes it, and needs nothing, so that it is there before anything is applied.
-    this.add('agent', DataGoogleStorageProjectServiceAccount, {});
-    this.agent = on.foundation.agent('gs-project-accounts');
+    this.create('agent', DataGoogleStorageProjectServiceAccount, {});
+    this.agent = deps.foundation.agent('gs-project-accounts');
     const key = this.key('primary');
     this.logging = this.createLogging(key);
     this.logBucket = this.logging?.bucket;
@@ -82,12 +82,12 @@ export class ObjectStore extends neutral.ObjectStore {
 
   private key(place: 'primary' | 'secondary'): UsableKey | undefined {
     const purpose = `${place === 'primary' ? 'bucket' : 'replica of bucket'} "${this.node.id}"`;
-    return keyFor(this, this.props.encryptionKey, purpose, this.on.foundation, [this.agent], place);
+    return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], place);
   }
 
   private createBucket(key: UsableKey | undefined): StorageBucket {
     const { cors, retentionLock } = this.props;
-    return this.main('bucket', StorageBucket, {
+    return this.createMain('bucket', StorageBucket, {
       ...this.keeping('primary', key),
       ...(cors.length > 0 && { cors: cors.map(corsRule) }),
       ...(retentionLock && {
@@ -103,7 +103,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return {
       ...CLOSED,
       name: this.name(names.bucket, this.node.id, ...(replica ? ['replica'] : [])),
-      location: this.on.foundation.region(place),
+      location: this.deps.foundation.region(place),
       versioning: { enabled: versioning },
       lifecycleRule: lifecycleRules(this.props),
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
@@ -112,17 +112,17 @@ export class ObjectStore extends neutral.ObjectStore {
       ...(this.logging && {
         logging: { logBucket: this.logging.bucket.name, logObjectPrefix: replica ? 'replica' : 'bucket' },
       }),
-      dependsOn: [...this.on.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.logging?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.logging?.dependsOn ?? [])],
     };
   }
 
   private createLogging(key: UsableKey | undefined): ObjectStore['logging'] {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return undefined;
-    const bucket = this.add('logBucket', StorageBucket, {
+    const bucket = this.create('logBucket', StorageBucket, {
       ...CLOSED,
       name: this.name(names.bucket, this.node.id, 'logs'),
-      location: this.on.foundation.region('primary'),
+      location: this.deps.foundation.region('primary'),
       versioning: { enabled: true },
       // Of any state: a log that expires as the current version is gone as the old one a day later.
       lifecycleRule: [
@@ -132,9 +132,9 @@ export class ObjectStore extends neutral.ObjectStore {
       softDeletePolicy: { retentionDurationSeconds: 0 },
       forceDestroy: !deletionProtection,
       ...(key && { encryption: { defaultKmsKeyName: key.keyId } }),
-      dependsOn: [...this.on.foundation.dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? [])],
     });
-    const grant = this.add('logWriter', StorageBucketIamMember, {
+    const grant = this.create('logWriter', StorageBucketIamMember, {
       bucket: bucket.name,
       role: 'roles/storage.objectCreator',
       member: LOG_WRITER,
@@ -152,7 +152,7 @@ export class ObjectStore extends neutral.ObjectStore {
         sink: this.keeping('secondary', this.key('secondary')),
         storageAgent: this.agent,
       },
-      this.on,
+      this.deps,
     );
   }
 }

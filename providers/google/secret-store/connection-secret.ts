@@ -10,30 +10,25 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import { revisionOf } from '../../../constructs/secret/contract';
 import type { Connection } from '../../../constructs/secret-store/contract';
 import { names } from '../shared/names';
-import { storedSecret, type StoredSecretPlace } from '../secret/stored-secret';
+import { storedSecret, type StoredSecretDeps } from '../secret/stored-secret';
 
 export class ConnectionSecret extends Component<Connection> {
   readonly secret: SecretManagerSecret;
 
-  constructor(scope: Construct, id: string, props: Connection, place: StoredSecretPlace) {
+  constructor(scope: Construct, id: string, props: Connection, place: StoredSecretDeps) {
     super(scope, id, props);
     const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
-    this.secret = this.main('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
+    this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
     const text = jsonencode({ ...props });
-    this.add(
-      'connectionVersion',
-      SecretManagerSecretVersion,
-      {
-        secret: this.secret.id,
-        secretDataWo: text,
-        secretDataWoVersion: revisionOf(text),
-        enabled: true,
-        deletionPolicy: 'DELETE',
-        // There is a version at every moment.
-        lifecycle: { createBeforeDestroy: true },
-      },
-      'version',
-    );
+    this.createAs('connectionVersion', 'version', SecretManagerSecretVersion, {
+      secret: this.secret.id,
+      secretDataWo: text,
+      secretDataWoVersion: revisionOf(text),
+      enabled: true,
+      deletionPolicy: 'DELETE',
+      // There is a version at every moment.
+      lifecycle: { createBeforeDestroy: true },
+    });
   }
 
   get reference(): string {

@@ -1,12 +1,12 @@
 /** SecretStore on Google: secrets of Secret Manager, of the environment's own and for connections, under one key. */
 import { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { each } from '../../../core/each';
+import { mapValues } from '../../../core/each';
 import * as neutral from '../../../constructs/secret-store';
 import { EncryptionKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { ConnectionSecret } from './connection-secret';
-import type { StoredSecretPlace } from '../secret/stored-secret';
+import type { StoredSecretDeps } from '../secret/stored-secret';
 import { Secret } from '../secret/secret';
 
 /** Where the store's secrets are among the constructs, which is also what they are called. */
@@ -26,7 +26,7 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly on: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     const place = this.createKey();
@@ -42,8 +42,8 @@ export class SecretStore extends neutral.SecretStore {
     return { reference: this.connections[id]!.reference };
   }
 
-  private createKey(): StoredSecretPlace {
-    const { foundation } = this.on;
+  private createKey(): StoredSecretDeps {
+    const { foundation } = this.deps;
     const { key, grants } = new EncryptionKey(
       this,
       'key',
@@ -54,17 +54,17 @@ export class SecretStore extends neutral.SecretStore {
     return { foundation, key: key.id, dependsOn: grants };
   }
 
-  private createSecrets(place: StoredSecretPlace): Readonly<Record<string, Secret>> {
+  private createSecrets(place: StoredSecretDeps): Readonly<Record<string, Secret>> {
     const group = new Construct(this, KINDS.app);
-    return each(
+    return mapValues(
       this.props.secrets,
       (id, { description = id, username = id, rotationDays }) =>
         new Secret(group, id, { purpose: description, username, rotationDays }, place),
     );
   }
 
-  private createConnections(place: StoredSecretPlace): Readonly<Record<string, ConnectionSecret>> {
+  private createConnections(place: StoredSecretDeps): Readonly<Record<string, ConnectionSecret>> {
     const group = new Construct(this, KINDS.connection);
-    return each(this.props.connections, (id, connection) => new ConnectionSecret(group, id, connection, place));
+    return mapValues(this.props.connections, (id, connection) => new ConnectionSecret(group, id, connection, place));
   }
 }

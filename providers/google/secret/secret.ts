@@ -8,9 +8,9 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import * as neutral from '../../../constructs/secret/contract';
 import { names } from '../shared/names';
-import { storedSecret, type StoredSecretPlace } from './stored-secret';
+import { storedSecret, type StoredSecretDeps } from './stored-secret';
 
-export interface SecretPlace extends StoredSecretPlace {
+export interface SecretDeps extends StoredSecretDeps {
   /** Addresses whose changes have the secret written again: of a password that the cloud made. @default - none */
   readonly renewedBy?: readonly string[];
 }
@@ -25,11 +25,13 @@ export class Secret extends neutral.Secret {
     scope: Construct,
     id: string,
     props: neutral.SecretProps,
-    private readonly on: SecretPlace,
+    private readonly deps: SecretDeps,
   ) {
     super(scope, id, props);
     this.revision =
-      props.rotationDays === undefined ? 1 : this.add('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
+      props.rotationDays === undefined
+        ? 1
+        : this.create('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
     this.secret = this.createSecret();
     const password =
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
@@ -47,15 +49,15 @@ export class Secret extends neutral.Secret {
 
   private createSecret(): SecretManagerSecret {
     const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
-    return this.main(
+    return this.createMain(
       'secret',
       SecretManagerSecret,
-      storedSecret(this.on, name, `Credentials of ${this.props.purpose}`),
+      storedSecret(this.deps, name, `Credentials of ${this.props.purpose}`),
     );
   }
 
   private createVersion(password: string): SecretManagerSecretVersion {
-    return this.add('version', SecretManagerSecretVersion, {
+    return this.create('version', SecretManagerSecretVersion, {
       secret: this.secret.id,
       secretDataWo: jsonencode({ username: this.props.username, password }),
       secretDataWoVersion: this.revision,
@@ -64,7 +66,7 @@ export class Secret extends neutral.Secret {
       // The old password stays readable until whoever uses it has the new one.
       lifecycle: {
         createBeforeDestroy: true,
-        ...(this.on.renewedBy && { replaceTriggeredBy: [...this.on.renewedBy] }),
+        ...(this.deps.renewedBy && { replaceTriggeredBy: [...this.deps.renewedBy] }),
       },
     });
   }

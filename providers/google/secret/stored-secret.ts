@@ -3,7 +3,7 @@ import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secre
 import type { ITerraformDependable } from 'cdktf';
 import type { Foundation } from '../foundation/foundation';
 
-export interface StoredSecretPlace {
+export interface StoredSecretDeps {
   readonly foundation: Foundation;
   /** The key that encrypts it; absent for Google's own. */
   readonly key: string | undefined;
@@ -12,7 +12,7 @@ export interface StoredSecretPlace {
 }
 
 export const storedSecret = (
-  { foundation, key, dependsOn = [] }: StoredSecretPlace,
+  { foundation, key, dependsOn = [] }: StoredSecretDeps,
   secretId: string,
   purpose: string,
 ): SecretManagerSecretConfig => ({

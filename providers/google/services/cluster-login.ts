@@ -21,7 +21,7 @@ export class ClusterLogin extends Component<ClusterLoginProps> {
 
   constructor(scope: Construct, id: string, props: ClusterLoginProps) {
     super(scope, id, props);
-    this.cluster = this.main('cluster', DataGoogleContainerCluster, props);
+    this.cluster = this.createMain('cluster', DataGoogleContainerCluster, props);
     const access = {
       ...this.endpoint(),
       token: new Ephemeral(this, 'token', 'google_client_config', {}).get('access_token'),

@@ -6,21 +6,21 @@ import type { GoogleTarget } from '../../../constructs/environment/targets';
 const VELERO_PLUGIN = 'docker.io/velero/velero-plugin-for-gcp:v1.14.2';
 const PROVIDER = 'velero.io/gcp';
 
-export interface BucketPlace {
+export interface BucketLocation {
   readonly bucket: string;
   readonly target: GoogleTarget;
   /** Email of the service account that Velero signs URLs by. */
   readonly signer: string;
 }
 
-export const objectStorage = (place: BucketPlace): ReturnType<CloudServices['objectStorage']> => ({
+export const objectStorage = (place: BucketLocation): ReturnType<CloudServices['objectStorage']> => ({
   loki: { bucketNames: { chunks: place.bucket }, object_store: { type: 'gcs' } },
   lokiKind: 'gcs',
   tempo: { backend: 'gcs', gcs: { bucket_name: place.bucket } },
   velero: velero(place),
 });
 
-const velero = ({ bucket, target: { project, region }, signer }: BucketPlace) => ({
+const velero = ({ bucket, target: { project, region }, signer }: BucketLocation) => ({
   initContainers: [
     {
       name: 'velero-plugin-for-gcp',

@@ -1,6 +1,6 @@
 /** Services on Google: the way into GKE, and what Google Cloud gives to what runs there, all by its name. */
 import type { Construct } from 'constructs';
-import { node, skuOf } from '../../../core/sizing/choices';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cloud-services/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
@@ -133,7 +133,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   private get diskType(): string {
     const { cluster } = this.props.environment;
     const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];
-    const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, node(size, sku?.google)).sku));
+    const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, nodeRequirement(size, sku?.google)).sku));
     return types.length > 0 && types.every((type) => type === types[0]) ? types[0]! : 'pd-balanced';
   }
 

@@ -27,7 +27,7 @@ export class LogRetention extends Component<LogRetentionProps> {
     const { filter, retentionDays, purpose } = props;
     const path = this.node.path.split('/').slice(1);
     const description = `Logs of ${purpose}`;
-    this.bucket = this.main('logBucket', LoggingProjectBucketConfig, {
+    this.bucket = this.createMain('logBucket', LoggingProjectBucketConfig, {
       project: foundation.target.project,
       location: foundation.target.region,
       bucketId: this.name(names.logBucket, ...path),
@@ -35,7 +35,7 @@ export class LogRetention extends Component<LogRetentionProps> {
       retentionDays,
       dependsOn: foundation.dependsOn,
     });
-    this.sink = this.add('logSink', LoggingProjectSink, {
+    this.sink = this.create('logSink', LoggingProjectSink, {
       name: this.name(names.logSink, ...path),
       description,
       destination: `logging.googleapis.com/${this.bucket.id}`,
@@ -43,7 +43,7 @@ export class LogRetention extends Component<LogRetentionProps> {
       // Into a bucket of the same project the sink may write without a grant.
       uniqueWriterIdentity: true,
     });
-    this.add('logExclusion', LoggingProjectExclusion, {
+    this.create('logExclusion', LoggingProjectExclusion, {
       name: this.name(names.logExclusion, ...path),
       description: `${description} are kept elsewhere`,
       filter,

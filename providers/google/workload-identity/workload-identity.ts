@@ -9,7 +9,7 @@ import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-acco
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
-import type { IdentityPlace } from '../../../constructs/cloud';
+import type { IdentityDeps } from '../../../constructs/cloud';
 import { ServiceAccount } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
@@ -25,7 +25,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly on: IdentityPlace<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
   ) {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
@@ -38,7 +38,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   /** Named by way of the cluster, since there is no pool before the first cluster that has one. */
   private get principal(): string {
-    const { foundation, cluster } = this.on;
+    const { foundation, cluster } = this.deps;
     const { namespace, serviceAccount } = this.props;
     const pool = `projects/${foundation.projectNumber}/locations/global/workloadIdentityPools/${cluster.identityIssuer}`;
     return `principal://iam.googleapis.com/${pool}/subject/ns/${namespace}/sa/${serviceAccount}`;
@@ -46,14 +46,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createAccount(): ServiceAccount {
     const { namespace, serviceAccount } = this.props;
-    const made = new ServiceAccount(this, 'account', { purpose: purposeOf(VELERO) }, this.on);
+    const made = new ServiceAccount(this, 'account', { purpose: purposeOf(VELERO) }, this.deps);
     const { name: serviceAccountId, member } = made.account;
-    this.add('impersonation', ServiceAccountIamMember, {
+    this.create('impersonation', ServiceAccountIamMember, {
       serviceAccountId,
       role: 'roles/iam.workloadIdentityUser',
-      member: `serviceAccount:${this.on.cluster.identityIssuer}[${namespace}/${serviceAccount}]`,
+      member: `serviceAccount:${this.deps.cluster.identityIssuer}[${namespace}/${serviceAccount}]`,
     });
-    this.add('signing', ServiceAccountIamMember, {
+    this.create('signing', ServiceAccountIamMember, {
       serviceAccountId,
       role: 'roles/iam.serviceAccountTokenCreator',
       member,
@@ -63,42 +63,37 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private grantBuckets(): void {
     const rights = neutral.bucketRights(this.props.rights);
-    for (const id of new Set(rights.map(({ bucket }) => bucket))) {
-      const ofBucket = rights.filter(({ bucket }) => bucket === id);
+    for (const id of new Set(rights.map(({ objectStore: bucket }) => bucket))) {
+      const ofBucket = rights.filter(({ objectStore: bucket }) => bucket === id);
       const read = ofBucket.some((right) => right.read);
       const write = ofBucket.some((right) => right.write);
       for (const role of bucketRoles(read, write)) {
-        const { bucket } = this.on.stores[id]!;
+        const { bucket } = this.deps.stores[id]!;
         const config = { bucket, role: `roles/storage.${role}`, member: this.identity };
-        this.add('bucketRole', StorageBucketIamMember, config, `bucket-${id}-${role}`);
+        this.createAs('bucketRole', `bucket-${id}-${role}`, StorageBucketIamMember, config);
       }
     }
   }
 
   private grantSecrets(): void {
     for (const id of new Set(neutral.secretRights(this.props.rights).map(({ secret }) => secret))) {
-      this.on.secrets(id).forEach(({ reference: secretId }, index) => {
+      this.deps.secrets(id).forEach(({ reference: secretId }, index) => {
         const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
-        this.add('secretRole', SecretManagerSecretIamMember, config, `secret-${id}-${index + 1}`);
+        this.createAs('secretRole', `secret-${id}-${index + 1}`, SecretManagerSecretIamMember, config);
       });
     }
   }
 
   private grantZones(): void {
     const zones = new Set(neutral.zoneRights(this.props.rights).map(({ dnsZone }) => dnsZone));
-    const { foundation, dnsZones } = this.on;
+    const { foundation, dnsZones } = this.deps;
     for (const id of zones) {
-      this.add(
-        'zoneRole',
-        DnsManagedZoneIamMember,
-        {
-          project: foundation.target.project,
-          managedZone: dnsZones[id]!.existing.google!,
-          role: projectRole(foundation, 'dns-records'),
-          member: this.identity,
-        },
-        `zone-${id}`,
-      );
+      this.createAs('zoneRole', `zone-${id}`, DnsManagedZoneIamMember, {
+        project: foundation.target.project,
+        managedZone: dnsZones[id]!.existing.google!,
+        role: projectRole(foundation, 'dns-records'),
+        member: this.identity,
+      });
     }
     if (zones.size > 0) this.grantOnProject('dns-zones');
   }
@@ -108,13 +103,12 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   private grantOnProject(role: Parameters<typeof projectRole>[1]): void {
-    const { foundation } = this.on;
-    this.add(
-      'projectRole',
-      ProjectIamMember,
-      { project: foundation.target.project, role: projectRole(foundation, role), member: this.identity },
-      role,
-    );
+    const { foundation } = this.deps;
+    this.createAs('projectRole', role, ProjectIamMember, {
+      project: foundation.target.project,
+      role: projectRole(foundation, role),
+      member: this.identity,
+    });
   }
 }
 

@@ -17,8 +17,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   readonly ready: readonly ITerraformDependable[];
   private readonly namespace: string;
 
-  constructor(scope: Construct, id: string, props: InstalledAddon, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: InstalledAddon, deps: InCluster) {
+    super(scope, id, props, deps);
     this.namespace = props.namespace;
     const { addon } = props;
     const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
@@ -28,7 +28,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private get context(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addon } = this.on;
+    const { environment, cloud, secrets, addon } = this.deps;
     return {
       props: this.props.props,
       environment,
@@ -36,7 +36,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       namespace: this.namespace,
       replicas: environment.highAvailability ? 2 : 1,
       secretReaders: secrets.readers,
-      on: (key) => addon(key).length > 0,
+      installed: (key) => addon(key).length > 0,
     };
   }
 
@@ -44,14 +44,14 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   private others(): ITerraformDependable[] {
     const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
     return [
-      ...this.on.namespace(this.namespace),
-      ...(this.props.addon.volumes ? this.on.storage() : []),
-      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.on.addon(key)),
+      ...this.deps.namespace(this.namespace),
+      ...(this.props.addon.volumes ? this.deps.storage() : []),
+      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key)),
     ];
   }
 
   private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
-    const namespaces = manifests.flatMap(({ metadata }) => this.on.namespace(metadata.namespace ?? this.namespace));
+    const namespaces = manifests.flatMap(({ metadata }) => this.deps.namespace(metadata.namespace ?? this.namespace));
     const all = [...new Set([...dependsOn, ...namespaces])];
     const made = this.objects(id, { [id]: manifests }, { namespace: this.namespace, dependsOn: all });
     return made ? [made.release] : [];

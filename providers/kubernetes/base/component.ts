@@ -6,7 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { ChartRelease } from '../../../constructs/addons/addon';
 import { Component } from '../../../core/cdktf/component';
-import { labelsOf, type Manifest, type ManifestPatch } from '../../../core/kubernetes/manifest';
+import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import type { InCluster, Waited } from '../../../constructs/platform';
 import { Objects } from '../../helm/objects';
 import { createRelease } from '../../helm/release';
@@ -18,7 +18,7 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     scope: Construct,
     id: string,
     props: P,
-    protected readonly on: InCluster,
+    protected readonly deps: InCluster,
   ) {
     super(scope, id, props);
   }
@@ -26,17 +26,13 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
   abstract readonly ready: readonly ITerraformDependable[];
 
   /** Patches are the same on every cloud. */
-  protected override ownOverrides(): Record<string, Record<string, unknown>> {
-    return (this.props as { overrides?: Record<string, ManifestPatch> }).overrides ?? {};
-  }
-
-  protected override get overridesPath(): string {
-    return 'overrides';
+  protected override get overridesPath() {
+    return ['overrides'];
   }
 
   /** The labels of everything that this makes. */
   protected labels(name: string): Record<string, string> {
-    return labelsOf(name, this.on.environment.system);
+    return labelsOf(name, this.deps.environment.system);
   }
 
   /**
@@ -45,7 +41,7 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
    * @param id its own id, where a kind is made twice. @default - the component's
    */
   protected object(word: string, manifest: Manifest, terraform: TerraformSettings = {}, id?: string): KubernetesObject {
-    return this.add(word, KubernetesObject, { ...manifest, terraform }, id ?? `Default:${manifest.kind}`);
+    return this.createAs(word, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...manifest, terraform });
   }
 
   /** Makes objects of CRDs, by the words that overrides call them, by way of a chart: `helm_release.backend_<id>`. */

@@ -48,8 +48,8 @@ interface Server {
 export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: ClickHouseClusterProps, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: ClickHouseClusterProps, deps: InCluster) {
+    super(scope, id, props, deps);
     const policies = this.createPolicies();
     const cluster = this.objects(
       'cluster',
@@ -117,14 +117,14 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           resources,
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
-          gib: storage.gib,
+          gib: storage.sizeGiB,
         }),
       },
     };
   }
 
   private keeper(): Manifest {
-    const { replicas, resources, storageGib } = this.props.keeper;
+    const { replicas, resources, storageGiB: storageGiB } = this.props.keeper;
     return {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',
       kind: 'ClickHouseKeeperInstallation',
@@ -144,7 +144,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           env: [{ name: 'CLICKHOUSE_DATA_DIR', value: '/var/lib/clickhouse-keeper' }],
           labels: this.keepers,
           writable: { logs: '/var/log/clickhouse-keeper', tmp: '/tmp' },
-          gib: storageGib,
+          gib: storageGiB,
         }),
       },
     };
@@ -219,7 +219,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private createPolicies() {
-    const operator = inNamespace(namespaceOf(this.on.environment, 'clickHouseOperator'));
+    const operator = inNamespace(namespaceOf(this.deps.environment, 'clickHouseOperator'));
     return [
       this.networkPolicy('', this.servers, {
         ingress: [

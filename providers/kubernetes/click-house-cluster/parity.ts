@@ -24,7 +24,7 @@ export const parity: ParityOf<ClickHouseClusterProps> = {
   'resources.cpuLimit': native(
     'ClickHouseInstallation.spec.templates.podTemplates.spec.containers.resources.limits.cpu',
   ),
-  'storage.gib': native('ClickHouseInstallation.spec.templates.volumeClaimTemplates.spec.resources'),
+  'storage.sizeGiB': native('ClickHouseInstallation.spec.templates.volumeClaimTemplates.spec.resources'),
   'keeper.replicas': native('ClickHouseKeeperInstallation.spec.configuration.clusters.layout.replicasCount'),
   'keeper.resources.cpu': native(
     'ClickHouseKeeperInstallation.spec.templates.podTemplates.spec.containers.resources.requests.cpu',
@@ -35,7 +35,7 @@ export const parity: ParityOf<ClickHouseClusterProps> = {
   'keeper.resources.cpuLimit': native(
     'ClickHouseKeeperInstallation.spec.templates.podTemplates.spec.containers.resources.limits.cpu',
   ),
-  'keeper.storageGib': native('ClickHouseKeeperInstallation.spec.templates.volumeClaimTemplates.spec.resources'),
+  'keeper.storageGiB': native('ClickHouseKeeperInstallation.spec.templates.volumeClaimTemplates.spec.resources'),
   'users.*.secret': native('ClickHouseInstallation.spec.configuration.users, ExternalSecret'),
   'users.*.readOnly': native('ClickHouseInstallation.spec.configuration.users'),
   'users.*.databases': native('ClickHouseInstallation.spec.configuration.users'),

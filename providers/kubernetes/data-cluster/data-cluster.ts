@@ -32,19 +32,19 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
   /** Whether Prometheus looks for what is to be measured. */
   protected readonly isMonitored: boolean;
 
-  constructor(scope: Construct, id: string, props: P, on: InCluster) {
-    super(scope, id, props, on);
-    this.clusterName = nameInCluster(on.environment, id);
-    this.isMonitored = on.addon('monitoring').length > 0;
+  constructor(scope: Construct, id: string, props: P, deps: InCluster) {
+    super(scope, id, props, deps);
+    this.clusterName = nameInCluster(deps.environment, id);
+    this.isMonitored = deps.addon('monitoring').length > 0;
   }
 
   /** What everything here waits for. */
   protected prerequisites(operator: AddonKey): ITerraformDependable[] {
     const addons: AddonKey[] = [operator, 'externalSecrets', 'monitoring'];
     return [
-      ...this.on.storage(),
-      ...this.on.namespace(this.props.namespace),
-      ...addons.flatMap((key) => this.on.addon(key)),
+      ...this.deps.storage(),
+      ...this.deps.namespace(this.props.namespace),
+      ...addons.flatMap((key) => this.deps.addon(key)),
     ];
   }
 
@@ -78,14 +78,14 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       ...(template && { target: { template: { engineVersion: 'v2', data: template } } }),
       data: Object.entries(values).map(([secretKey, [secret, property]]) => ({
         secretKey,
-        remoteRef: { key: this.on.cloud.credentials(secret), property },
+        remoteRef: { key: this.deps.cloud.credentials(secret), property },
       })),
     });
   }
 
   /** The machines of a pool, by a selector and what they must be tolerated for. */
   protected machines(nodePool: string | undefined = this.props.nodePool) {
-    return placement({ props: { nodePool }, environment: this.on.environment });
+    return placement({ props: { nodePool }, environment: this.deps.environment });
   }
 
   /** The same for operators that take an affinity alone. */
@@ -124,7 +124,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
   protected callers(port: number): NetworkPolicyPeer[] {
     return this.props.callers.flatMap((caller) => {
       if (caller === 'internet') return [];
-      if ('workload' in caller) return [ofWorkload(this.on.environment, caller.workload)];
+      if ('workload' in caller) return [ofWorkload(this.deps.environment, caller.workload)];
       if ('namespace' in caller) return [inNamespace(caller.namespace)];
       return caller.ports.length === 0 || caller.ports.includes(port) ? [inRange(caller.cidr)] : [];
     });
@@ -132,7 +132,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
 
   /** Prometheus, where there is one. */
   protected get prometheus(): NetworkPolicyPeer[] {
-    return this.isMonitored ? [inNamespace(namespaceOf(this.on.environment, 'monitoring'))] : [];
+    return this.isMonitored ? [inNamespace(namespaceOf(this.deps.environment, 'monitoring'))] : [];
   }
 
   /** What lets peers in on ports; nothing where there are none, which would let in everybody. */
@@ -160,7 +160,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     };
     const name = part === '' ? this.clusterName : `${this.clusterName}-${part}`;
     const manifest = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: this.metadata(name), spec };
-    const dependsOn = this.on.namespace(this.props.namespace);
+    const dependsOn = this.deps.namespace(this.props.namespace);
     return this.object('networkPolicy', manifest, { dependsOn }, part === '' ? undefined : `${part}-network-policy`);
   }
 

@@ -31,8 +31,8 @@ const EXPORTER = { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '50
 export class KafkaCluster extends DataCluster<KafkaClusterProps> {
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: KafkaClusterProps, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: KafkaClusterProps, deps: InCluster) {
+    super(scope, id, props, deps);
     const { namespace } = props;
     const policy = this.createPolicy();
     const cluster = this.objects(
@@ -116,25 +116,25 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   /** KEDA, where workloads are scaled by what waits here. */
   private get scaler(): NetworkPolicyPeer[] {
-    const { workloads, addons } = this.on.environment;
+    const { workloads, addons } = this.deps.environment;
     const isAsked = Object.values(workloads).some(
       ({ autoscaling }) =>
         autoscaling?.queue && 'kafka' in autoscaling.queue && autoscaling.queue.kafka.cluster === this.node.id,
     );
-    return isAsked && addons.keda ? [inNamespace(namespaceOf(this.on.environment, 'keda'))] : [];
+    return isAsked && addons.keda ? [inNamespace(namespaceOf(this.deps.environment, 'keda'))] : [];
   }
 
   private brokers(): Manifest {
     const { brokers, controllers, resources, storage } = this.props;
     const roles = controllers ? ['broker'] : ['controller', 'broker'];
-    return this.pool('brokers', { replicas: brokers, roles, resources, gib: storage.gib });
+    return this.pool('brokers', { replicas: brokers, roles, resources, gib: storage.sizeGiB });
   }
 
   private controllers(): Manifest[] {
     const { controllers } = this.props;
     if (!controllers) return [];
-    const { replicas, resources, storageGib } = controllers;
-    return [this.pool('controllers', { replicas, roles: ['controller'], resources, gib: storageGib })];
+    const { replicas, resources, storageGiB: storageGiB } = controllers;
+    return [this.pool('controllers', { replicas, roles: ['controller'], resources, gib: storageGiB })];
   }
 
   private pool(
@@ -234,16 +234,16 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
 /** What a user may do, and nothing else. */
 function aclsOf(name: string, { produce, consume, groups }: KafkaUser) {
-  const on = (type: string, resource: string, patternType: string, ...operations: string[]) => ({
+  const deps = (type: string, resource: string, patternType: string, ...operations: string[]) => ({
     type: 'allow',
     resource: { type, name: resource, patternType },
     operations,
   });
   return [
-    ...produce.map((topic) => on('topic', topic, 'literal', 'Write', 'Describe')),
-    ...(produce.length > 0 ? [on('transactionalId', name, 'prefix', 'Write', 'Describe')] : []),
-    ...consume.map((topic) => on('topic', topic, 'literal', 'Read', 'Describe')),
-    ...(consume.length > 0 ? [on('group', name, 'prefix', 'Read', 'Describe')] : []),
-    ...groups.map((group) => on('group', group, 'literal', 'Read', 'Describe')),
+    ...produce.map((topic) => deps('topic', topic, 'literal', 'Write', 'Describe')),
+    ...(produce.length > 0 ? [deps('transactionalId', name, 'prefix', 'Write', 'Describe')] : []),
+    ...consume.map((topic) => deps('topic', topic, 'literal', 'Read', 'Describe')),
+    ...(consume.length > 0 ? [deps('group', name, 'prefix', 'Read', 'Describe')] : []),
+    ...groups.map((group) => deps('group', group, 'literal', 'Read', 'Describe')),
   ];
 }

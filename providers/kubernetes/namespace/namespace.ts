@@ -17,8 +17,8 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   readonly namespace: KubernetesObject;
   readonly ready: readonly KubernetesObject[];
 
-  constructor(scope: Construct, id: string, props: NamespaceProps, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: NamespaceProps, deps: InCluster) {
+    super(scope, id, props, deps);
     this.namespace = this.createNamespace();
     this.ready = [this.namespace, ...this.createQuota(), ...this.createLimitRange(), ...this.createPolicies()];
   }
@@ -38,7 +38,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
           labels: { ...this.labels(this.node.id), ...levels, ...labels },
         },
       },
-      { dependsOn: this.on.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION } } },
+      { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION } } },
     );
   }
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { nameInCluster } from '../../../core/names-in-cluster';
-import { within } from '../../../core/names';
+import { truncateName } from '../../../core/names';
 import type { Environment } from '../../../constructs/environment/schema';
 import { workloadSchema, type WorkloadProps } from '../../../constructs/workload/schema';
 import { exportersNamespace, type AnyExporter } from '../../../constructs/addons/monitoring/measured';
@@ -11,7 +11,7 @@ import { exportersNamespace, type AnyExporter } from '../../../constructs/addons
 const ID_LENGTH = 32;
 
 /** What an exporter is called in the stack; its name in the cluster has the system before it. */
-export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => within(`exporter-${id}`, ID_LENGTH);
+export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => truncateName(`exporter-${id}`, ID_LENGTH);
 
 /** Selects what an exporter told. */
 export const measuredAs = (environment: Environment, exporter: AnyExporter): string =>

@@ -23,15 +23,15 @@ export class Observability extends InClusterComponent {
   readonly ready: readonly ITerraformDependable[];
   private readonly namespace: string;
 
-  constructor(scope: Construct, id: string, props: object, on: InCluster) {
-    super(scope, id, props, on);
-    this.namespace = namespaceOf(on.environment, 'monitoring');
+  constructor(scope: Construct, id: string, props: object, deps: InCluster) {
+    super(scope, id, props, deps);
+    this.namespace = namespaceOf(deps.environment, 'monitoring');
     this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
   }
 
   /** What Prometheus reads, and what it watches. */
   private createObjects(): ITerraformDependable[] {
-    const { environment } = this.on;
+    const { environment } = this.deps;
     const labels = this.labels('observability');
     const rules = {
       apiVersion: 'monitoring.coreos.com/v1',
@@ -42,19 +42,19 @@ export class Observability extends InClusterComponent {
     const made = this.objects(
       'objects',
       { rules: [rules], monitors: podMonitors(environment, this.namespace, labels) },
-      { namespace: this.namespace, dependsOn: this.on.addon('monitoring') },
+      { namespace: this.namespace, dependsOn: this.deps.addon('monitoring') },
     );
     return made ? [made.release] : [];
   }
 
   private routesOf(workload: string): string[] {
-    const { environment } = this.on;
+    const { environment } = this.deps;
     const name = nameInCluster(environment, workload);
     return hostsOf(environment.workloads[workload]!).map((host) => routeName({ name }, host));
   }
 
   private createDashboards(): ITerraformDependable[] {
-    const { environment } = this.on;
+    const { environment } = this.deps;
     return dashboardsOf(environment).map((dashboard) => {
       const name = nameInCluster(environment, `dashboard-${dashboard.id}`);
       return this.object(
@@ -65,7 +65,7 @@ export class Observability extends InClusterComponent {
           metadata: { name, namespace: this.namespace, labels: { ...this.labels(name), ...DASHBOARD_LABEL } },
           data: { [`${name}.json`]: dashboardJson(environment.system, dashboard) },
         },
-        { dependsOn: [...this.on.namespace(this.namespace)] },
+        { dependsOn: [...this.deps.namespace(this.namespace)] },
         `dashboard-${dashboard.id}`,
       );
     });
@@ -73,16 +73,19 @@ export class Observability extends InClusterComponent {
 
   /** Kept apart from the environment's workloads, whose names they must not take. */
   private createExporters(): ITerraformDependable[] {
-    const { environment } = this.on;
+    const { environment } = this.deps;
     const all = exporters(environment);
     if (all.length === 0) return [];
     const name = exportersNamespace(environment);
-    const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.on);
-    const on: InCluster = { ...this.on, namespace: (other) => (other === name ? ready : this.on.namespace(other)) };
+    const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.deps);
+    const deps: InCluster = {
+      ...this.deps,
+      namespace: (other) => (other === name ? ready : this.deps.namespace(other)),
+    };
     const seconds = environment.addons.monitoring!.scrapeSeconds;
     return all.flatMap((exporter) => {
       const props = exporterWorkload(exporter, name, seconds);
-      return [...new Workload(this, exporterId(exporter), props, on).ready];
+      return [...new Workload(this, exporterId(exporter), props, deps).ready];
     });
   }
 }

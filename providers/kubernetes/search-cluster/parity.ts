@@ -18,7 +18,7 @@ export const parity: ParityOf<SearchClusterProps> = {
   'nodes.*.resources.cpu': native('OpenSearchCluster.spec.nodePools.resources.requests.cpu'),
   'nodes.*.resources.memory': native('OpenSearchCluster.spec.nodePools.resources.requests.memory, limits.memory, jvm'),
   'nodes.*.resources.cpuLimit': native('OpenSearchCluster.spec.nodePools.resources.limits.cpu'),
-  'nodes.*.storageGib': native('OpenSearchCluster.spec.nodePools.diskSize'),
+  'nodes.*.storageGiB': native('OpenSearchCluster.spec.nodePools.diskSize'),
   'nodes.*.nodePool': native('OpenSearchCluster.spec.nodePools.nodeSelector, tolerations'),
   'admin.secret': native('ExternalSecret, OpenSearchCluster.spec.security.config'),
   'dashboards.secret': native('ExternalSecret, OpenSearchCluster.spec.dashboards.opensearchCredentialsSecret'),

@@ -54,8 +54,8 @@ const ROLES: Readonly<Record<SearchNodes['roles'][number], string>> = {
 export class SearchCluster extends DataCluster<SearchClusterProps> {
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: SearchClusterProps, on: InCluster) {
-    super(scope, id, props, on);
+  constructor(scope: Construct, id: string, props: SearchClusterProps, deps: InCluster) {
+    super(scope, id, props, deps);
     const policies = this.createPolicies();
     const cluster = this.objects(
       'cluster',
@@ -130,7 +130,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
     };
   }
 
-  private pool(component: string, { roles, replicas, resources, storageGib, nodePool }: SearchNodes) {
+  private pool(component: string, { roles, replicas, resources, storageGiB, nodePool }: SearchNodes) {
     const heap = Math.min(Math.floor(mebibytes(resources.memory) / 2), MOST_HEAP_MIB);
     return {
       component,
@@ -138,7 +138,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       roles: roles.map((role) => ROLES[role]),
       resources: resourcesOf(resources),
       jvm: `-Xms${heap}m -Xmx${heap}m`,
-      diskSize: `${storageGib}Gi`,
+      diskSize: `${storageGiB}Gi`,
       persistence: { pvc: { storageClass: STORAGE_CLASS, accessModes: ['ReadWriteOnce'] } },
       pdb: { enable: true, maxUnavailable: 1 },
       topologySpreadConstraints: this.spread({ ...this.nodes, 'opster.io/opensearch-nodepool': component }),
@@ -207,7 +207,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private createPolicies() {
-    const operator = inNamespace(namespaceOf(this.on.environment, 'openSearchOperator'));
+    const operator = inNamespace(namespaceOf(this.deps.environment, 'openSearchOperator'));
     // The job that writes users has no label but the one that Kubernetes gives it.
     const job = { 'batch.kubernetes.io/job-name': `${this.clusterName}-securityconfig-update` };
     const helpers = [

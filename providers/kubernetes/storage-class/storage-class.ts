@@ -7,9 +7,9 @@ import { InClusterComponent } from '../base/component';
 export class StorageClass extends InClusterComponent {
   readonly ready;
 
-  constructor(scope: Construct, id: string, props: object, on: InCluster) {
-    super(scope, id, props, on);
-    const { provisioner, parameters } = on.cloud.storageClass;
+  constructor(scope: Construct, id: string, props: object, deps: InCluster) {
+    super(scope, id, props, deps);
+    const { provisioner, parameters } = deps.cloud.storageClass;
     const storageClass = this.object('storageClass', {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',

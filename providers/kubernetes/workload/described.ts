@@ -2,7 +2,7 @@
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 import { labelsOf } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
-import { within } from '../../../core/names';
+import { truncateName } from '../../../core/names';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 
@@ -21,7 +21,7 @@ const NAME_LENGTH = 63;
 
 /** `acme-web-preview`; what would be too long ends in a hash. */
 export const partName = ({ name }: Pick<Described, 'name'>, part: string, max = NAME_LENGTH): string =>
-  within(`${name}-${part}`, max);
+  truncateName(`${name}-${part}`, max);
 
 /** Name, place and labels of an object of the workload's. */
 export const metadataOf = ({ name, props, environment }: Described, objectName = name) => ({

@@ -36,9 +36,9 @@ export class Workload extends InClusterComponent<WorkloadProps> {
   readonly ready: Made;
   private readonly workload: Described;
 
-  constructor(scope: Construct, id: string, props: WorkloadProps, on: InCluster) {
-    super(scope, id, props, on);
-    const { environment, cloud } = on;
+  constructor(scope: Construct, id: string, props: WorkloadProps, deps: InCluster) {
+    super(scope, id, props, deps);
+    const { environment, cloud } = deps;
     this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud };
     const basis = [...this.createBasis(), ...this.createSecrets()];
     const before = this.createJobs('before-rollout', basis);
@@ -142,7 +142,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
   /** The cluster whose topic it is scaled by. */
   private get queue(): Made {
     const queue = this.props.autoscaling?.queue;
-    return queue !== undefined && 'kafka' in queue ? this.on.construct(queue.kafka.cluster) : [];
+    return queue !== undefined && 'kafka' in queue ? this.deps.construct(queue.kafka.cluster) : [];
   }
 
   private createJobs(when: 'before-rollout' | 'after-rollout', dependsOn: Made): Made {
@@ -174,12 +174,12 @@ export class Workload extends InClusterComponent<WorkloadProps> {
 
   /** Its namespace. */
   private get place(): Made {
-    return this.on.namespace(this.props.namespace);
+    return this.deps.namespace(this.props.namespace);
   }
 
   /** After these add-ons, where they are installed. */
   private after(addons: readonly AddonKey[], others: Made): Made {
-    return [...others, ...addons.flatMap((key) => this.on.addon(key))];
+    return [...others, ...addons.flatMap((key) => this.deps.addon(key))];
   }
 }
 

@@ -1,5 +1,5 @@
 /** cert-manager: its chart, its issuer, its rights. */
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { resolve } from '../../../../app/plan/resolve';
 import { plan } from '../../../../app/plan/plan';
 import { environmentSchema } from '../../../../constructs/environment/schema';
@@ -103,7 +103,7 @@ it('takes another authority, another version and other values', () => {
 
 it('needs a zone', () => {
   const { problems } = plan([baseWith({ addons, dnsZones: null })], providers);
-  expect(problems.map(describePlain)).toContain(
+  expect(problems.map(describeWithoutCode)).toContain(
     'acme/test: addons.certManager requires dnsZones: names are proven by records there',
   );
 });

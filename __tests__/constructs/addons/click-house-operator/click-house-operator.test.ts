@@ -1,13 +1,13 @@
 /** ClickHouse's operator: its chart, its password, what it watches. */
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { saidOf } from '../../../helpers/synth';
 
 const addons = { externalSecrets: {}, clickHouseOperator: { secret: 'token' } };
-const problemsOf = (change: object) => plan([baseWith(change)], providers).problems.map(describePlain);
+const problemsOf = (change: object) => plan([baseWith(change)], providers).problems.map(describeWithoutCode);
 
 describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
   const made = platformOn(cloud, baseWith({ addons }));

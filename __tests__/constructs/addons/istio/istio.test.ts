@@ -162,14 +162,16 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
         istio: { namespaces: ['shop'] },
       },
       workloads: { api: workload('shop') },
-      kafkaClusters: { events: { namespace: 'shop', version: '4.3', resources, storage: { gib: 20 }, callers } },
-      clickHouseClusters: { house: { namespace: 'shop', version: '26.3', resources, storage: { gib: 20 }, callers } },
+      kafkaClusters: { events: { namespace: 'shop', version: '4.3', resources, storage: { sizeGiB: 20 }, callers } },
+      clickHouseClusters: {
+        house: { namespace: 'shop', version: '26.3', resources, storage: { sizeGiB: 20 }, callers },
+      },
       searchClusters: {
         search: {
           namespace: 'tools',
           version: '3.8',
           admin: { secret: 'search' },
-          nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources, storageGib: 20 } },
+          nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources, storageGiB: 20 } },
           callers: [{ namespace: 'tools' }],
         },
       },
@@ -193,7 +195,7 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
           namespace: 'shop',
           version: '4.3',
           resources,
-          storage: { gib: 20 },
+          storage: { sizeGiB: 20 },
           callers: [{ namespace: 'tools' }],
         },
       },

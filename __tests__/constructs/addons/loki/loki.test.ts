@@ -6,7 +6,7 @@ import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withLoki = (loki: object = {}, more: object = {}) =>
-  baseWith({ objectStores: { logs: {}, traces: {} }, addons: { loki: { store: 'logs', ...loki } }, ...more });
+  baseWith({ objectStores: { logs: {}, traces: {} }, addons: { loki: { objectStore: 'logs', ...loki } }, ...more });
 const monitored = { certManager: { email: 'ops@example.com' }, monitoring: { exporters: false } };
 
 /** How each cloud's bucket stands in Loki's own configuration. */
@@ -85,7 +85,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect(resolve(environmentSchema.parse(withLoki()), cloud).identities.loki).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'loki',
-      rights: [{ bucket: 'logs', read: true, write: true }],
+      rights: [{ objectStore: 'logs', read: true, write: true }],
     });
     expect(values.serviceAccount.name).toBe('loki');
   });
@@ -181,24 +181,28 @@ describe('loki', () => {
     expect(made.resource('helm_release.loki').depends_on).toContain('helm_release.monitoring');
   });
 
-  const addonsWith = (others: object) => ({ ...others, loki: { store: 'logs', namespace: 'logging' } });
+  const addonsWith = (others: object) => ({ ...others, loki: { objectStore: 'logs', namespace: 'logging' } });
 
   it.each([
-    [{ store: 'pictures' }, {}, 'store must be a name in objectStores, one of files, logs, traces, got "pictures"'],
+    [
+      { objectStore: 'pictures' },
+      {},
+      'objectStore must be a name in objectStores, one of files, logs, traces, got "pictures"',
+    ],
     [
       {},
       { objectStores: { logs: { retentionLock: { days: 10 } } } },
-      'store must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "logs"',
+      'objectStore must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "logs"',
     ],
   ])('refuses %j with %j', (loki, more, message) => {
     expect(problemsOf(withLoki(loki, more))).toContain(saidOf('acme/test: addons.loki', message));
   });
 
   it('shares its bucket with nobody', () => {
-    const addons = { loki: { store: 'logs' }, velero: { store: 'logs' } };
+    const addons = { loki: { objectStore: 'logs' }, velero: { objectStore: 'logs' } };
     expect(problemsOf(baseWith({ objectStores: { logs: {} }, addons }))).toEqual([
-      'acme/test: addons.loki.store must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
-      'acme/test: addons.velero.store must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.loki.objectStore must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.velero.objectStore must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
     ]);
   });
 });

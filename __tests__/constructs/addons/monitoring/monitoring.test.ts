@@ -1,7 +1,7 @@
 /** kube-prometheus-stack: what is installed and how, who is told of alerts, whom it lets in. */
 import { resolve } from '../../../../app/plan/resolve';
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { environmentSchema, type EnvironmentInput } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
@@ -23,7 +23,7 @@ const receivers = {
   ],
 };
 const smtp = { host: 'smtp.example.com', from: 'alerts@example.com', username: 'alerts', password: { from: 'smtp' } };
-const grafana = { host: 'grafana.example.com', admin: 'grafana' };
+const grafana = { host: 'grafana.example.com', adminSecret: 'grafana' };
 
 /** The base with monitoring. */
 const monitored = (monitoring: object = {}, change: object = {}): EnvironmentInput =>
@@ -263,7 +263,7 @@ it('goes without Grafana', () => {
 
 it('reaches what is set', () => {
   const { values } = platformOn('aws', monitored({
-    retentionDays: 30, storageGib: 100, scrapeSeconds: 15, prometheus: { cpu: '1', memory: '8Gi' },
+    retentionDays: 30, storageGiB: 100, scrapeSeconds: 15, prometheus: { cpu: '1', memory: '8Gi' },
     thresholds: { diskFreePercent: 10 },
   })).charts.monitoring!; // prettier-ignore
   expect(values.prometheus.prometheusSpec).toMatchObject({
@@ -313,7 +313,7 @@ describe('what a user may get wrong', () => {
     const input = monitored(monitoring);
     const { addons } = change as { addons?: object };
     const { problems } = plan([{ ...input, addons: withoutNull({ ...input.addons, ...addons }) }], providers);
-    expect(problems.map(describePlain).join('\n')).toContain(message);
+    expect(problems.map(describeWithoutCode).join('\n')).toContain(message);
   });
 });
 

@@ -6,7 +6,7 @@ import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withTempo = (tempo: object = {}, more: object = {}) =>
-  baseWith({ objectStores: { traces: {} }, addons: { tempo: { store: 'traces', ...tempo } }, ...more });
+  baseWith({ objectStores: { traces: {} }, addons: { tempo: { objectStore: 'traces', ...tempo } }, ...more });
 
 const BACKENDS = { aws: 's3', google: 'gcs', azurerm: 'azure' } as const;
 
@@ -55,7 +55,7 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
     expect(resolve(environmentSchema.parse(withTempo()), cloud).identities.tempo).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'tempo',
-      rights: [{ bucket: 'traces', read: true, write: true }],
+      rights: [{ objectStore: 'traces', read: true, write: true }],
     });
     expect(values.serviceAccount.name).toBe('tempo');
     expect(values.tempo.podLabels).toEqual(cloud === 'azurerm' ? { 'azure.workload.identity/use': 'true' } : {});
@@ -129,7 +129,7 @@ describe('tempo', () => {
   it('is a data source of Grafana, where there is monitoring', () => {
     const monitored = platformOn(
       'google',
-      withTempo({}, { addons: { monitoring: { exporters: false }, tempo: { store: 'traces' } } }),
+      withTempo({}, { addons: { monitoring: { exporters: false }, tempo: { objectStore: 'traces' } } }),
     );
     expect(monitored.charts.tempo!.values.metaMonitoring.serviceMonitor).toEqual({ enabled: true });
     const { data } = monitored.manifest('ConfigMap', 'tempo-data-source');
@@ -139,7 +139,7 @@ describe('tempo', () => {
   });
 
   it.each([
-    [{ store: 'logs' }, 'store must be a name in objectStores, one of files, traces, got "logs"'],
+    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, traces, got "logs"'],
     [{ senders: ['shop', 'office'] }, 'senders must be names in namespaces (shop), got office'],
   ])('refuses %j', (tempo, message) => {
     expect(problemsOf(withTempo(tempo))).toContain(saidOf('acme/test: addons.tempo', message));

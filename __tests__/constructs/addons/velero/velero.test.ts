@@ -6,7 +6,7 @@ import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf, saidOf } from '../../../helpers/synth';
 
 const withVelero = (velero: object = {}, more: object = {}) =>
-  baseWith({ objectStores: { backups: {} }, addons: { velero: { store: 'backups', ...velero } }, ...more });
+  baseWith({ objectStores: { backups: {} }, addons: { velero: { objectStore: 'backups', ...velero } }, ...more });
 
 const PLUGINS = {
   aws: 'velero-plugin-for-aws',
@@ -57,7 +57,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     expect(resolve(environmentSchema.parse(withVelero()), cloud).identities.velero).toEqual({
       namespace: 'velero',
       serviceAccount: 'velero',
-      rights: [{ bucket: 'backups', read: true, write: true }, { cloud: 'volume-snapshots' }],
+      rights: [{ objectStore: 'backups', read: true, write: true }, { cloud: 'volume-snapshots' }],
     });
   });
 
@@ -88,12 +88,12 @@ describe('velero', () => {
   it('may take no snapshots where it takes none', () => {
     const environment = environmentSchema.parse(withVelero({ volumeSnapshots: false }));
     expect(resolve(environment, 'google').identities.velero!.rights).toEqual([
-      { bucket: 'backups', read: true, write: true },
+      { objectStore: 'backups', read: true, write: true },
     ]);
   });
 
   it('says when a backup failed, where there is monitoring', () => {
-    const addons = { monitoring: { exporters: false }, velero: { store: 'backups' } };
+    const addons = { monitoring: { exporters: false }, velero: { objectStore: 'backups' } };
     const { values } = platformOn('azurerm', withVelero({}, { addons })).charts.velero!;
     expect(values.metrics).toMatchObject({
       serviceMonitor: { enabled: true },
@@ -106,7 +106,7 @@ describe('velero', () => {
   });
 
   it.each([
-    [{ store: 'logs' }, 'store must be a name in objectStores, one of files, backups, got "logs"'],
+    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, backups, got "logs"'],
     [
       { schedules: {} },
       'schedules must name at least one schedule: nothing would be backed up. Leave it out for a daily one',

@@ -179,8 +179,8 @@ describe('refused', () => {
     ],
     [
       'growing by too little',
-      { storage: { gib: 100, maxGib: 110 } },
-      'storage.maxGib must be storage.gib, which turns growing off, or at least 26 % more (126), got 110',
+      { storage: { sizeGiB: 100, maxSizeGiB: 110 } },
+      'storage.maxSizeGiB must be storage.sizeGiB, which turns growing off, or at least 26 % more (126), got 110',
     ],
     [
       'a database that starts with an underscore',

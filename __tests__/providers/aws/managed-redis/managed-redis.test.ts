@@ -138,7 +138,7 @@ describe('the store', () => {
   });
 
   it('delivers logs to groups that are there before', () => {
-    const stack = store({ logRetentionDays: 30 });
+    const stack = store({ logs: { retentionDays: 30 } });
     expect(stack.resource(GROUP).log_delivery_configuration).toEqual(
       ['slow-log', 'engine-log'].map((type) => ({
         destination: `\${aws_cloudwatch_log_group.redis_${type.replace('-', '_')}.name}`,
@@ -151,7 +151,7 @@ describe('the store', () => {
       name: '/aws/elasticache/acme-test-redis/slow-log',
       retention_in_days: 30,
     });
-    expect(group({ logRetentionDays: false })).not.toHaveProperty('log_delivery_configuration');
+    expect(group({ logs: false })).not.toHaveProperty('log_delivery_configuration');
   });
 
   it('lets in the private tier alone', () => {
@@ -282,7 +282,7 @@ describe('refusals', () => {
       { maintenanceWindow: { day: 'sunday', start: '02:00', hours: 24 } },
       'give maintenanceWindow at most 23 hours',
     ],
-    ['days that CloudWatch does not keep', { logRetentionDays: 8 }, 'logRetentionDays must be false or one of 1, 3, 5'],
+    ['days that CloudWatch does not keep', { logs: { retentionDays: 8 } }, 'logs.retentionDays must be one of 1, 3, 5'],
     ['an append-only file', { persistence: { mode: 'append-only' } }, 'persistence.mode cannot be "append-only"'],
   ])('of %s', (_, change, message) => {
     expect(problemsOf(environment(change))).toEqual([expect.stringContaining(message)]);

@@ -6,7 +6,7 @@ import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { settingsOf } from '../../../../app/stacks/settings';
 import { EnvironmentStack } from '../../../../core/cdktf/stack';
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import type { AwsTarget } from '../../../../constructs/environment/targets';
 import type { EnvironmentInput } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
@@ -19,7 +19,7 @@ import { decoded } from '../../../helpers/aws/expression';
 /** Services alone in a stack, and what is in it once they were asked. */
 function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T): { answer: T; json: Attributes } {
   const { plans, problems } = plan([input], providers);
-  if (problems.length > 0) throw new Error(problems.map(describePlain).join('\n'));
+  if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
   try {
     const { environment, identities, target } = plans[0]!;

@@ -28,7 +28,7 @@ const actions = (all: readonly { Action: string | readonly string[] }[]) => all.
 const foundation = { partition: 'aws', target: { account: '123456789012', region: 'us-east-1' } } as Foundation;
 
 describe('a workload with rights', () => {
-  const stack = stackOf([{ bucket: 'files', read: true }]);
+  const stack = stackOf([{ objectStore: 'files', read: true }]);
 
   it('is a role with a policy, and what joins it to the service account', () => {
     expect(stack.addresses().filter((address) => address.includes('.identity_'))).toEqual([
@@ -70,7 +70,7 @@ describe('a workload with rights', () => {
 
   it('works on a cluster that others made', () => {
     const there = synth({
-      ...on('aws', baseWith({ workloads: { api: workload([{ bucket: 'files', read: true }]) }, cluster: null })),
+      ...on('aws', baseWith({ workloads: { api: workload([{ objectStore: 'files', read: true }]) }, cluster: null })),
       cluster: { existing: { aws: { name: 'theirs' } } },
     })['acme-test-aws']!;
     expect(there.resource('aws_eks_pod_identity_association.identity_api')).toMatchObject({
@@ -89,7 +89,7 @@ it('a workload without rights has no role', () => {
 
 describe('of a bucket', () => {
   it('reading is listing, getting, and its key for that', () => {
-    expect(statements({ bucket: 'files', read: true })).toEqual([
+    expect(statements({ objectStore: 'files', read: true })).toEqual([
       {
         Effect: 'Allow',
         Action: ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'],
@@ -105,7 +105,7 @@ describe('of a bucket', () => {
   });
 
   it('writing is no reading, and deletes no version', () => {
-    const all = statements({ bucket: 'files', write: true });
+    const all = statements({ objectStore: 'files', write: true });
     expect(actions(all as { Action: string }[])).toEqual([
       's3:ListBucketMultipartUploads',
       's3:PutObject',
@@ -120,7 +120,7 @@ describe('of a bucket', () => {
 
   it('takes no key where S3 keeps it', () => {
     const all = policy(
-      stackOf([{ bucket: 'files', read: true }], { objectStores: { files: { encryptionKey: 'cloud' } } }),
+      stackOf([{ objectStore: 'files', read: true }], { objectStores: { files: { encryptionKey: 'cloud' } } }),
     );
     expect(actions(all as { Action: string }[]).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
@@ -203,7 +203,7 @@ describe('of volume snapshots', () => {
   });
 
   it('are given to Velero, with the key of the cluster and none of its own where others made the cluster', () => {
-    const addons = { velero: { store: 'files' } };
+    const addons = { velero: { objectStore: 'files' } };
     const keys = (stack: Stack) =>
       policy(stack, 'velero').filter(({ Action }) => Action === 'kms:CreateGrant').map(({ Resource }) => Resource as string); // prettier-ignore
     expect(keys(stackOf([], { addons }))).toEqual(['aws_kms_key.cluster_key.arn']);

@@ -84,14 +84,14 @@ test.each([
   ["one's own SKU", { sku: { azurerm: 'MO_Standard_E8ds_v5' } }, { sku_name: 'MO_Standard_E8ds_v5' }],
   [
     'disks come in sizes',
-    { storage: { gib: 20, maxGib: 20 } },
+    { storage: { sizeGiB: 20, maxSizeGiB: 20 } },
     {
       storage_mb: 32_768,
       auto_grow_enabled: false,
       lifecycle: { ignore_changes: ['zone', 'high_availability[0].standby_availability_zone'] },
     },
   ],
-  ['the largest that still has a cache', { storage: { gib: 4000 } }, { storage_mb: 4_193_280 }],
+  ['the largest that still has a cache', { storage: { sizeGiB: 4000 } }, { storage_mb: 4_193_280 }],
   ["Azure's own key", { encryptionKey: 'cloud' }, { sku_name: 'GP_Standard_D4ds_v5' }],
   [
     'days by number',
@@ -232,8 +232,8 @@ describe('refused', () => {
     ],
     [
       'a limit to growing',
-      { storage: { gib: 100, maxGib: 500 } },
-      'storage.maxGib must be storage.gib 100, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and stops at no limit that one could set; got 500',
+      { storage: { sizeGiB: 100, maxSizeGiB: 500 } },
+      'storage.maxSizeGiB must be storage.sizeGiB 100, which turns growing off, or left out: Azure doubles storage whenever it is nearly full, from 128 GiB on, and stops at no limit that one could set; got 500',
     ],
     [
       'a backup by the clock',

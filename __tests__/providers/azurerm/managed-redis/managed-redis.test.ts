@@ -86,7 +86,7 @@ test('logs are of connections, and are left out when not wanted', () => {
     target_resource_id: '${azurerm_managed_redis.redis.default_database[0].id}',
     enabled_log: [{ category: 'ConnectionEvents' }],
   });
-  expect(addressesOf(synth(store({ logRetentionDays: false })), 'redis_logs')).toEqual([]);
+  expect(addressesOf(synth(store({ logs: false })), 'redis_logs')).toEqual([]);
 });
 
 describe('refused', () => {
@@ -146,8 +146,8 @@ describe('refused', () => {
     ],
     [
       'logs for a day',
-      { logRetentionDays: 1 },
-      ['logRetentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more'],
+      { logs: { retentionDays: 1 } },
+      ['logs.retentionDays cannot be 1: Log Analytics keeps records for at least 4 days; take 5 or more'],
     ],
   ])('%s', (_, props, messages) => {
     expect(problemsOf(store(props))).toEqual(messages.map((message) => saidOf('caches.redis', message)));

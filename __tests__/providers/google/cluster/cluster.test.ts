@@ -416,7 +416,7 @@ describe('refused', () => {
       { workloadIdentity: false },
       {
         objectStores: { files: {} },
-        ...workload({ access: [{ bucket: 'files', read: true }] }),
+        ...workload({ access: [{ objectStore: 'files', read: true }] }),
       },
       'workloadIdentity must be true: rights in the cloud are asked for by api',
     ],

@@ -96,7 +96,7 @@ describe('the instance', () => {
   });
 
   it('grows up to the limit, and keeps what it has grown to', () => {
-    const instance = instanceOf({ storage: { gib: 100, maxGib: 300 } });
+    const instance = instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 300 } });
     expect(instance.settings).toMatchObject({
       disk_size: 100,
       disk_autoresize: true,
@@ -104,7 +104,7 @@ describe('the instance', () => {
       disk_type: 'PD_SSD',
     });
     expect(instance.lifecycle.ignore_changes).toEqual(['settings[0].disk_size']);
-    expect(instanceOf({ storage: { gib: 100, maxGib: 100 } }).settings.disk_autoresize).toBe(false);
+    expect(instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 100 } }).settings.disk_autoresize).toBe(false);
   });
 
   it('is backed up, with as much of the log as the edition keeps', () => {
@@ -249,8 +249,8 @@ describe('what is refused', () => {
     ],
     [
       'much storage on a shared core',
-      { sku: shared, highAvailability: false, storage: { gib: 100, maxGib: 4000 } },
-      'storage.maxGib must be at most 3054 on db-g1-small, got 4000',
+      { sku: shared, highAvailability: false, storage: { sizeGiB: 100, maxSizeGiB: 4000 } },
+      'storage.maxSizeGiB must be at most 3054 on db-g1-small, got 4000',
     ],
     [
       'a replica of another edition',

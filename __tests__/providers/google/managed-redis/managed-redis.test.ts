@@ -106,14 +106,12 @@ describe('one primary of the engine Redis', () => {
   });
 
   it('keeps its audit log, if asked', () => {
-    const stack = stackOf({ logRetentionDays: 30 });
+    const stack = stackOf({ logs: { retentionDays: 30 } });
     expect(stack.resource('google_logging_project_bucket_config.redis_logs').retention_days).toBe(30);
     expect(stack.resource('google_logging_project_sink.redis_logs_log_sink').filter).toBe(
       'protoPayload.resourceName="projects/acme-test/locations/us-central1/instances/acme-test-redis"',
     );
-    expect(stackOf({ logRetentionDays: false }).addresses()).not.toContain(
-      'google_logging_project_sink.redis_logs_log_sink',
-    );
+    expect(stackOf({ logs: false }).addresses()).not.toContain('google_logging_project_sink.redis_logs_log_sink');
   });
 });
 

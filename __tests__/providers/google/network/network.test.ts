@@ -328,7 +328,7 @@ describe('what is refused', () => {
       { cidr: '172.17.0.0/16' },
       {
         databases: {
-          postgres: { version: '17', size: 'large', storage: { gib: 100 }, database: 'acme', owner: 'acme' },
+          postgres: { version: '17', size: 'large', storage: { sizeGiB: 100 }, database: 'acme', owner: 'acme' },
         },
       },
       'cidr must not overlap 172.17.0.0/16 with databases',

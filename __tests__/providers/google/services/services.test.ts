@@ -51,7 +51,7 @@ describe('names', () => {
     ...zone,
     incarnation: 'b',
     secrets: { chat: {} },
-    addons: { velero: { store: 'files' } },
+    addons: { velero: { objectStore: 'files' } },
     ...workload({ secretEnv: { HOST: { from: 'postgres', key: 'host' } } }),
   };
   const infrastructure = infrastructureOf(change);

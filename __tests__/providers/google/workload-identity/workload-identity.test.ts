@@ -41,7 +41,7 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
 
 describe('a service account with rights', () => {
   const access = [
-    { bucket: 'files', read: true, write: true },
+    { objectStore: 'files', read: true, write: true },
     { secret: 'postgres', read: true },
     { secret: 'redis', read: true },
     { secret: 'chat', read: true },
@@ -107,7 +107,7 @@ describe('a bucket', () => {
     ['read and written by two rights', [read, write], ['legacyBucketReader', 'objectUser']],
     ['named for nothing', [{}], []],
   ])('that is %s', (_, rights, roles) => {
-    expect(rolesOf(...rights.map((right) => ({ bucket: 'files', ...right })))).toEqual(roles);
+    expect(rolesOf(...rights.map((right) => ({ objectStore: 'files', ...right })))).toEqual(roles);
   });
 });
 
@@ -172,7 +172,7 @@ describe('Velero', () => {
   });
 
   it('signs whether or not it makes snapshots, and gets its bucket by that name', () => {
-    const change = { addons: { velero: { store: 'files', volumeSnapshots: false } } };
+    const change = { addons: { velero: { objectStore: 'files', volumeSnapshots: false } } };
     const made = infrastructureOf(change);
     expect(ofIdentities(made)).toEqual([
       'google_service_account.identity_velero_account',

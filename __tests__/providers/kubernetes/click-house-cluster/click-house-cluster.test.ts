@@ -1,6 +1,6 @@
 /** ClickHouseCluster: servers, keepers, users and who may call them. */
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';
@@ -11,7 +11,7 @@ const analytics = {
   namespace: 'data',
   version: '26.3',
   resources: { cpu: '4', memory: '16Gi' },
-  storage: { gib: 1000 },
+  storage: { sizeGiB: 1000 },
   users: { reports: { secret: 'reports', readOnly: true, databases: ['shop'] } },
   callers: [{ workload: 'shop' }, { cidr: '10.9.0.0/16', ports: [9000] }],
 };
@@ -172,7 +172,7 @@ it('may be deleted where it is not protected', () => {
 });
 
 it('has keepers as asked', () => {
-  const keeper = keeperOf({ keeper: { replicas: 5, resources: { cpu: '1', memory: '2Gi' }, storageGib: 30 } });
+  const keeper = keeperOf({ keeper: { replicas: 5, resources: { cpu: '1', memory: '2Gi' }, storageGiB: 30 } });
   expect(keeper.spec.configuration.clusters[0].layout.replicasCount).toBe(5);
   expect(podOf(keeper).containers[0].resources.requests).toEqual({ cpu: '1', memory: '2Gi' });
   expect(keeper.spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('30Gi');
@@ -255,9 +255,9 @@ describe('ClickHouseCluster refuses', () => {
       {},
       'nodePool must name one of the cluster\'s node pools (main), got "none"',
     ],
-    ['a disk that is too small', { storage: { gib: 1 } }, {}, 'storage.gib must be at least 10, got 1'],
+    ['a disk that is too small', { storage: { sizeGiB: 1 } }, {}, 'storage.sizeGiB must be at least 10, got 1'],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describePlain)).toContain(saidOf('acme/test: clickHouseClusters.analytics', message));
+    expect(problems.map(describeWithoutCode)).toContain(saidOf('acme/test: clickHouseClusters.analytics', message));
   });
 });

@@ -1,7 +1,7 @@
 /** KafkaCluster: brokers, controllers, topics, users and who may call them. */
 import { kafkaBootstrap } from '../../../../constructs/kafka-cluster/bootstrap';
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
@@ -13,7 +13,7 @@ const events = {
   namespace: 'data',
   version: '4.3',
   resources: { cpu: '2', memory: '8Gi' },
-  storage: { gib: 500 },
+  storage: { sizeGiB: 500 },
   topics: { orders: { partitions: 12 } },
   users: { shop: { secret: 'shop', produce: ['orders'], consume: ['orders'] } },
   callers: [{ workload: 'shop' }],
@@ -379,23 +379,23 @@ describe('KafkaCluster refuses', () => {
       {},
       'callers.0.workload must name one of the environment\'s workloads (shop), got "none"',
     ],
-    ['a disk that is too small', { storage: { gib: 1 } }, {}, 'storage.gib must be at least 10, got 1'],
+    ['a disk that is too small', { storage: { sizeGiB: 1 } }, {}, 'storage.sizeGiB must be at least 10, got 1'],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describePlain)).toContain(saidOf('acme/test: kafkaClusters.events', message));
+    expect(problems.map(describeWithoutCode)).toContain(saidOf('acme/test: kafkaClusters.events', message));
   });
 
   it('a name that is too long for hosts', () => {
     const id = 'events-of-all-our-many-shops';
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { [id]: events } })], providers);
-    expect(problems.map(describePlain)).toContain(
+    expect(problems.map(describeWithoutCode)).toContain(
       `acme/test: kafkaClusters.${id} must have a shorter name: acme-${id}-${id}-brokers-12 has 73 characters, and a host's name at most 63`,
     );
   });
 
   it('users of two clusters in a namespace who are called alike', () => {
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { events, audit: events } })], providers);
-    expect(problems.map(describePlain)).toContain(
+    expect(problems.map(describeWithoutCode)).toContain(
       'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data": their secrets are called so',
     );
   });

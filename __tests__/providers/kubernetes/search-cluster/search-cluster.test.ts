@@ -1,6 +1,6 @@
 /** SearchCluster: nodes with roles, users, dashboards, and who may call them. */
 import { plan } from '../../../../app/plan/plan';
-import { describePlain } from '../../../../core/rules/problem';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';
@@ -8,8 +8,8 @@ import { insecure, podsOf, unreliable } from '../../../helpers/pods';
 import { saidOf } from '../../../helpers/synth';
 
 const resources = { cpu: '500m', memory: '2Gi' };
-const managers = { roles: ['manager'], replicas: 3, resources, storageGib: 20 };
-const data = { roles: ['data', 'ingest'], replicas: 2, resources: { cpu: '2', memory: '80Gi' }, storageGib: 500 };
+const managers = { roles: ['manager'], replicas: 3, resources, storageGiB: 20 };
+const data = { roles: ['data', 'ingest'], replicas: 2, resources: { cpu: '2', memory: '80Gi' }, storageGiB: 500 };
 const catalog = {
   namespace: 'data',
   version: '3.8',
@@ -271,12 +271,12 @@ describe('SearchCluster refuses', () => {
     ],
     [
       'a disk that is too small',
-      { nodes: { managers, data: { ...data, storageGib: 1 } } },
+      { nodes: { managers, data: { ...data, storageGiB: 1 } } },
       {},
-      'nodes.data.storageGib must be at least 10, got 1',
+      'nodes.data.storageGiB must be at least 10, got 1',
     ],
   ])('%s', (_, change, around, message) => {
     const { problems } = plan([inputWith(change, around)], providers);
-    expect(problems.map(describePlain)).toContain(saidOf('acme/test: searchClusters.catalog', message));
+    expect(problems.map(describeWithoutCode)).toContain(saidOf('acme/test: searchClusters.catalog', message));
   });
 });

@@ -11,7 +11,7 @@ const change = {
   },
   files: { '/etc/web.yaml': 'a: b\n' },
   autoscaling: { min: 2, max: 8, cpu: 70, memory: 80 },
-  access: [{ bucket: 'files', read: true, write: true }],
+  access: [{ objectStore: 'files', read: true, write: true }],
   routes: [{ host: 'shop.example.com' }],
   metrics: {},
   calls: ['internet', { workload: 'blue' }],

@@ -111,6 +111,6 @@ it.each([
       .flatMap(({ to }) => to as Attributes[])
       .map(({ ipBlock }) => ipBlock?.cidr as string | undefined)
       .filter((cidr) => cidr?.startsWith('169.254.') && cidr !== '169.254.0.0/16');
-  expect(asked({ access: [{ bucket: 'files', read: true }] })).toEqual(endpoints);
+  expect(asked({ access: [{ objectStore: 'files', read: true }] })).toEqual(endpoints);
   expect(asked({})).toEqual([]);
 });

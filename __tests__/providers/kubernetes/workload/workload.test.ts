@@ -12,7 +12,7 @@ const whole = {
   files: { '/etc/web/web.yaml': 'currency: EUR\n' },
   secretFiles: { '/etc/web/token': { from: 'token', key: 'api-key' } },
   autoscaling: { min: 2, max: 8, cpu: 70, memory: 80 },
-  access: [{ bucket: 'files', read: true }],
+  access: [{ objectStore: 'files', read: true }],
   routes: [{ host: 'shop.example.com' }],
   metrics: {},
   jobs: {
@@ -161,7 +161,7 @@ describe('pods', () => {
   });
 
   it.each(CLOUDS)('stand for an identity of %s when they have rights there', (cloud) => {
-    const made = shopOn(cloud, { access: [{ bucket: 'files', write: true }] });
+    const made = shopOn(cloud, { access: [{ objectStore: 'files', write: true }] });
     const marks = {
       annotations: made.manifest('ServiceAccount', 'acme-web').metadata.annotations as object | undefined,
       label: made.manifest('Deployment', 'acme-web').spec.template.metadata.labels[
