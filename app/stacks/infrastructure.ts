@@ -1,11 +1,14 @@
 /** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
 import type { App } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
+import { CONSTRUCTS, KINDS, type CloudConstructKind, type ContractOf } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
@@ -14,7 +17,15 @@ import { mapValues } from '../../core/each';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
+type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret'>;
+type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
+type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
+
+/** Constructs that an environment has by name, which stand on its foundation and its network; all secrets are in one store. */
+const NAMED_KINDS = KINDS.filter(
+  (kind): kind is NamedKind => CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret',
+);
 
 export class InfrastructureStack extends EnvironmentStack {
   /** By their paths in the environment, or by their ids where an environment does not name them. */
@@ -32,12 +43,9 @@ export class InfrastructureStack extends EnvironmentStack {
     const deps = { foundation, network };
     const cluster = this.createCluster(deps);
 
-    const { managedPostgres, managedRedis, objectStore } = cloud.kits;
-    const databases = this.each('databases', (id, props) => new managedPostgres.create(this, id, props, deps));
-    const caches = this.each('caches', (id, props) => new managedRedis.create(this, id, props, deps));
-    const stores = this.each('objectStores', (id, props) => new objectStore.create(this, id, props, deps));
+    const { managedPostgres, managedRedis, objectStore: stores } = this.createNamed(deps);
 
-    const servers = { ...databases, ...caches };
+    const servers = { ...managedPostgres, ...managedRedis };
     const secrets = this.createSecrets(deps, servers);
     if (cluster)
       this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
@@ -59,7 +67,7 @@ export class InfrastructureStack extends EnvironmentStack {
     return this.keep('network', network);
   }
 
-  private createCluster(deps: { foundation: Foundation; network: Network }): Cluster | undefined {
+  private createCluster(deps: Deps): Cluster | undefined {
     const { cloud, environment } = this.plan;
     const { create, existing } = cloud.kits.cluster;
     const { cluster: props } = environment;
@@ -70,8 +78,22 @@ export class InfrastructureStack extends EnvironmentStack {
     return this.keep('cluster', cluster);
   }
 
+  private createNamed(deps: Deps): NamedConstructs {
+    const created = NAMED_KINDS.map((kind) => {
+      const { at } = CONSTRUCTS[kind];
+      // Each kit takes the props of its own kind.
+      const create = this.plan.cloud.kits[kind].create as AnyCreate;
+      const all = this.plan.environment[at] as Readonly<Record<string, unknown>>;
+      return [
+        kind,
+        mapValues(all, (id, props) => this.keep(`${at}.${id}`, new create(this, id, props, deps))),
+      ] as const;
+    });
+    return Object.fromEntries(created) as unknown as NamedConstructs;
+  }
+
   /** What people fill in, and where servers are that the cluster connects to. */
-  private createSecrets(deps: { foundation: Foundation; network: Network }, servers: Servers): SecretStore | undefined {
+  private createSecrets(deps: Deps, servers: Servers): SecretStore | undefined {
     const {
       cloud,
       environment,
@@ -112,14 +134,6 @@ export class InfrastructureStack extends EnvironmentStack {
   private keep<T extends Component>(path: string, component: T): T {
     this.components.set(path, component);
     return component;
-  }
-
-  private each<R extends 'databases' | 'caches' | 'objectStores', T extends Component>(
-    record: R,
-    create: (id: string, props: Plan['environment'][R][string]) => T,
-  ): Record<string, T> {
-    const props = this.plan.environment[record] as Readonly<Record<string, Plan['environment'][R][string]>>;
-    return mapValues(props, (id, one) => this.keep(`${record}.${id}`, create(id, one)));
   }
 
   private emitOutputs(component: Component): void {

@@ -3,6 +3,7 @@ import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { InCluster, Platform, Waited } from '../../constructs/platform';
+import { CONSTRUCTS, type ClusterConstructKind } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
@@ -28,7 +29,6 @@ export class PlatformStack extends EnvironmentStack {
   ) {
     super(scope, plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`, settingsOf(plan));
     const { cloud, environment, target, identities, secrets } = plan;
-    const { kafkaCluster, clickHouseCluster, searchCluster, workload } = platform.kits;
     this.deps = {
       environment,
       secrets,
@@ -42,10 +42,10 @@ export class PlatformStack extends EnvironmentStack {
     this.createLoadBalancers();
     this.createNamespaces();
     this.createAddons();
-    this.each('kafkaClusters', (id, props) => new kafkaCluster.create(this.named, id, props, this.deps));
-    this.each('clickHouseClusters', (id, props) => new clickHouseCluster.create(this.named, id, props, this.deps));
-    this.each('searchClusters', (id, props) => new searchCluster.create(this.named, id, props, this.deps));
-    this.each('workloads', (id, props) => new workload.create(this.named, id, props, this.deps));
+    this.createAll('kafkaCluster');
+    this.createAll('clickHouseCluster');
+    this.createAll('searchCluster');
+    this.createAll('workload');
     this.createObservability();
   }
 
@@ -96,12 +96,11 @@ export class PlatformStack extends EnvironmentStack {
     return component;
   }
 
-  private each<R extends 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters' | 'workloads'>(
-    record: R,
-    create: (id: string, props: Plan['environment'][R][string]) => Waited,
-  ): void {
-    const all = this.plan.environment[record] as Readonly<Record<string, Plan['environment'][R][string]>>;
-    for (const [id, props] of Object.entries(all))
-      this.constructs.set(id, this.keep(`${record}.${id}`, create(id, props)));
+  private createAll(kind: Exclude<ClusterConstructKind, 'namespace'>): void {
+    const { at } = CONSTRUCTS[kind];
+    // Each kit takes the props of its own kind.
+    const create = this.platform.kits[kind].create as new (...given: [Construct, string, unknown, InCluster]) => Waited;
+    for (const [id, props] of Object.entries<unknown>(this.plan.environment[at]))
+      this.constructs.set(id, this.keep(`${at}.${id}`, new create(this.named, id, props, this.deps)));
   }
 }
