@@ -37,6 +37,8 @@ type Constructor<P> = new (scope: Construct, id: string, props: P, on: InCluster
 /** All that there is of one construct inside clusters. */
 export interface ClusterKit<K extends ClusterConstructKind> {
   readonly create: Constructor<PropsOf<K>>;
+  /** Whether it keeps something on disks of the cluster. @default false */
+  readonly volumes?: boolean;
   /** What Kubernetes objects each property reaches: alike on every cloud. */
   readonly parity: ParityFor<K>;
 }

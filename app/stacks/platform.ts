@@ -3,12 +3,23 @@ import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { InCluster, Platform, Waited } from '../../constructs/platform';
-import { CONSTRUCTS, type ClusterConstructKind } from '../../constructs/registry';
+import { CONSTRUCTS, KINDS, type ClusterConstructKind, type ConstructKind } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
+
+type NamedKind = Exclude<ClusterConstructKind, 'namespace'>;
+
+const isNamedKind = (kind: ConstructKind): kind is NamedKind =>
+  CONSTRUCTS[kind].place === 'cluster' && kind !== 'namespace';
+
+/** In the order in which they are created: workloads last, since they wait for the clusters that they call. */
+const NAMED_KINDS: readonly NamedKind[] = [
+  ...KINDS.filter(isNamedKind).filter((kind) => kind !== 'workload'),
+  'workload',
+];
 
 export class PlatformStack extends EnvironmentStack {
   /** By their paths in the environment, or by their ids where an environment does not name them. */
@@ -42,17 +53,15 @@ export class PlatformStack extends EnvironmentStack {
     this.createLoadBalancers();
     this.createNamespaces();
     this.createAddons();
-    this.createAll('kafkaCluster');
-    this.createAll('clickHouseCluster');
-    this.createAll('searchCluster');
-    this.createAll('workload');
+    for (const kind of NAMED_KINDS) this.createAll(kind);
     this.createObservability();
   }
 
   private createStorage(): void {
-    const { kafkaClusters, clickHouseClusters, searchClusters } = this.plan.environment;
-    const clusters = [kafkaClusters, clickHouseClusters, searchClusters].some((all) => Object.keys(all).length > 0);
-    if (clusters || this.plan.addons.some(({ addon }) => addon.volumes))
+    const { addons, environment } = this.plan;
+    const holdsVolumes = (kind: NamedKind): boolean =>
+      this.platform.kits[kind].volumes === true && Object.keys(environment[CONSTRUCTS[kind].at]).length > 0;
+    if (NAMED_KINDS.some(holdsVolumes) || addons.some(({ addon }) => addon.volumes))
       this.storage = this.keep('storage', new this.platform.StorageClass(this, 'storage', {}, this.deps));
   }
 
@@ -96,7 +105,7 @@ export class PlatformStack extends EnvironmentStack {
     return component;
   }
 
-  private createAll(kind: Exclude<ClusterConstructKind, 'namespace'>): void {
+  private createAll(kind: NamedKind): void {
     const { at } = CONSTRUCTS[kind];
     // Each kit takes the props of its own kind.
     const create = this.platform.kits[kind].create as new (...given: [Construct, string, unknown, InCluster]) => Waited;

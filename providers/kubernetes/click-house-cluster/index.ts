@@ -2,4 +2,8 @@ import type { ClusterKit } from '../../../constructs/platform';
 import { ClickHouseCluster } from './click-house-cluster';
 import { parity } from './parity';
 
-export const clickHouseCluster = { create: ClickHouseCluster, parity } satisfies ClusterKit<'clickHouseCluster'>;
+export const clickHouseCluster = {
+  create: ClickHouseCluster,
+  volumes: true,
+  parity,
+} satisfies ClusterKit<'clickHouseCluster'>;

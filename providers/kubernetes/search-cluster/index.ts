@@ -2,4 +2,4 @@ import type { ClusterKit } from '../../../constructs/platform';
 import { SearchCluster } from './search-cluster';
 import { parity } from './parity';
 
-export const searchCluster = { create: SearchCluster, parity } satisfies ClusterKit<'searchCluster'>;
+export const searchCluster = { create: SearchCluster, volumes: true, parity } satisfies ClusterKit<'searchCluster'>;
