@@ -84,7 +84,27 @@ export const CONSTRUCTS = {
 };
 
 type Constructs = typeof CONSTRUCTS;
-export type ConstructKind = keyof Constructs;
+
+/** Keys of an environment that hold no constructs of their own. */
+type Setting =
+  | 'system'
+  | 'environment'
+  | 'targets'
+  | 'costCenter'
+  | 'tags'
+  | 'state'
+  | 'incarnation'
+  | 'acknowledgements'
+  | 'keys'
+  | 'dnsZones'
+  | 'highAvailability'
+  | 'addons';
+
+type None<T extends never> = T;
+/** The compiler names here every key of an environment that is neither a setting nor has a row above. */
+type WithoutRow = None<Exclude<keyof Environment, Setting | Constructs[keyof Constructs]['at']>>;
+
+export type ConstructKind = keyof Constructs | WithoutRow;
 type KindAt<P> = { [K in ConstructKind]: Constructs[K]['place'] extends P ? K : never }[ConstructKind];
 /** Constructs that each cloud creates in its own way. */
 export type CloudConstructKind = KindAt<'cloud'>;
@@ -106,22 +126,3 @@ export const KINDS = Object.keys(CONSTRUCTS) as ConstructKind[];
 /** Keys of an environment that hold constructs of a place by name. */
 export const recordsIn = (place: 'cloud' | 'cluster'): RecordKey[] =>
   Object.values(CONSTRUCTS).flatMap((row) => (row.named && row.place === place ? [row.at] : []));
-
-/** Keys of an environment that hold no constructs of their own. */
-type Setting =
-  | 'system'
-  | 'environment'
-  | 'targets'
-  | 'costCenter'
-  | 'tags'
-  | 'state'
-  | 'incarnation'
-  | 'acknowledgements'
-  | 'keys'
-  | 'dnsZones'
-  | 'highAvailability'
-  | 'addons';
-
-type None<T extends never> = T;
-/** The compiler names here every key of an environment that is neither a setting nor has a row above. */
-export type WithoutRow = None<Exclude<keyof Environment, Setting | Constructs[ConstructKind]['at']>>;

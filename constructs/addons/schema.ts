@@ -49,8 +49,6 @@ type Rows = typeof ROWS;
 /** What an environment calls an add-on: `certManager`. */
 export type AddonKey = keyof Rows;
 
-export const ADDON_KEYS = Object.keys(ROWS) as AddonKey[];
-
 const mapRows = <T>(make: (row: Rows[AddonKey]) => T) => mapValues<Rows[AddonKey], T>(ROWS, (_, row) => make(row));
 
 /** Where each is installed, unless the environment names another namespace. */
