@@ -104,7 +104,7 @@ type None<T extends never> = T;
 /** The compiler names here every key of an environment that is neither a setting nor has a row above. */
 type WithoutRow = None<Exclude<keyof Environment, Setting | Constructs[keyof Constructs]['at']>>;
 
-export type ConstructKind = keyof Constructs | WithoutRow;
+export type ConstructKind = Exclude<keyof Constructs, WithoutRow>;
 type KindAt<P> = { [K in ConstructKind]: Constructs[K]['place'] extends P ? K : never }[ConstructKind];
 /** Constructs that each cloud creates in its own way. */
 export type CloudConstructKind = KindAt<'cloud'>;
