@@ -33,10 +33,6 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
       ),
     );
   }
-
-  outputs() {
-    return {};
-  }
 }
 
 /**

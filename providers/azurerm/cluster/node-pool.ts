@@ -147,10 +147,6 @@ export class NodePool extends Component<NodePoolProps> {
     this.pools = network.nodeSubnets.map((subnet, index, { length }) => this.createPool(subnet, index, length));
   }
 
-  outputs() {
-    return { names: this.pools.map(({ name }) => name) };
-  }
-
   private createPool(subnet: NodeSubnet, index: number, groups: number): KubernetesClusterNodePool {
     const { pool, cluster, version } = this.props;
     const zone = subnet.zones.length === 1 ? subnet.zones[0]! : '';

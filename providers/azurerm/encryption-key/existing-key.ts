@@ -47,8 +47,4 @@ export class ExistingKey extends Component<{ readonly keyId: string }> {
     });
     return this.version.id;
   }
-
-  outputs() {
-    return { id: this.keyId };
-  }
 }

@@ -38,10 +38,6 @@ export class Grant extends Component<GrantProps> {
       ...(service && { principalType: 'ServicePrincipal', skipServicePrincipalAadCheck: true }),
     });
   }
-
-  outputs() {
-    return { id: this.assignment.id };
-  }
 }
 
 export interface PropagationProps {
@@ -58,10 +54,6 @@ export class Propagation extends Component<PropagationProps> {
       createDuration: ROLE_PROPAGATION,
       triggers: mapValues(props.grants, (_, { assignment }) => assignment.id),
     });
-  }
-
-  outputs() {
-    return {};
   }
 }
 
@@ -102,10 +94,6 @@ export class Identity extends Component<IdentityProps> {
   /** Object id, to which roles are granted. */
   get principalId(): string {
     return this.identity.principalId;
-  }
-
-  outputs() {
-    return { id: this.identityId };
   }
 
   private createGrants(): ITerraformDependable[] {

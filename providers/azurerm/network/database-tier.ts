@@ -60,8 +60,4 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
   get guards(): readonly ITerraformDependable[] {
     return this.tier.guards;
   }
-
-  outputs() {
-    return { subnet_ids: [...this.tier.subnetIds] };
-  }
 }

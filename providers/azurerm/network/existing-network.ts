@@ -82,7 +82,7 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
 
   private findDatabases(): AzureNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
-    if (name === undefined || !this.deps.foundation.props.uses.databases) return {};
+    if (name === undefined || !this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const { zoneId, dependsOn } = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
     return { primary: { subnetId: this.findSubnet('databaseSubnet', name), zoneId, dependsOn } };
   }

@@ -26,8 +26,6 @@ import { SecondaryNetwork } from './secondary-network';
 import { Tier } from './tier';
 import { endpointRules, privateRules, publicRules, type TrafficRule } from './traffic';
 
-export type { AzureNetwork } from './azure-network';
-
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
     readonly azurerm?: {
@@ -129,7 +127,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     const { target, props } = this.deps.foundation;
     const { plan } = this;
     const endpoints = subnet(plan.services, prefixLength(plan.services) + 1, 0);
-    const podCidr = props.uses.cluster ? target.podCidr : undefined;
+    const podCidr = props.uses.has('cluster') ? target.podCidr : undefined;
     return {
       public: this.createTier('public', plan.public, publicRules()),
       private: this.createTier('private', plan.private, privateRules(plan, podCidr)),
@@ -186,7 +184,7 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   private databaseSubnets(tier: DatabaseTier, secondary: SecondaryNetwork | undefined): AzureNetwork['databases'] {
-    if (!this.deps.foundation.props.uses.databases) return {};
+    if (!this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const zone = this.createPrivateZone('postgres', postgresZone(this.name(names.zoneLabel)));
     const { zoneId, dependsOn } = zone;
     const primary = { subnetId: tier.subnetId, zoneId, dependsOn: [...dependsOn, ...tier.guards] };
@@ -210,7 +208,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     // Only the zone, because an existing registry's endpoint enters itself there. Nodes without the internet start from
     // a registry of AKS itself, for which AKS creates this same zone, and a network can be linked with only one of a
     // name.
-    const zoneOfAks = !this.hasNat && foundation.props.uses.cluster;
+    const zoneOfAks = !this.hasNat && foundation.props.uses.has('cluster');
     if (registry && !zoneOfAks) this.endpointTarget('registry');
   }
 

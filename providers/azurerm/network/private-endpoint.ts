@@ -46,8 +46,4 @@ export class PrivateEndpoint extends Component<PrivateEndpointProps> {
       dependsOn: [...target.dependsOn],
     });
   }
-
-  outputs() {
-    return { id: this.endpoint.id };
-  }
 }

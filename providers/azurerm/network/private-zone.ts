@@ -52,10 +52,6 @@ export class PrivateZone extends Component<PrivateZoneProps> {
     return this.zone.id;
   }
 
-  outputs() {
-    return { id: this.zoneId };
-  }
-
   /** Lets a network resolve the zone's names. */
   link(id: string, virtualNetworkId: string): PrivateDnsZoneVirtualNetworkLink {
     return this.createAs('privateZoneLink', id, PrivateDnsZoneVirtualNetworkLink, {

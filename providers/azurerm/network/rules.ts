@@ -46,5 +46,3 @@ export const rules: Rules = [
     },
   },
 ];
-
-export const warnings: Rules = [];

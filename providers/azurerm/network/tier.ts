@@ -53,10 +53,6 @@ export class Tier extends Component<TierProps> {
     return this.subnets.map((subnet) => subnet.id);
   }
 
-  outputs() {
-    return { subnet_ids: [...this.subnetIds] };
-  }
-
   private createGroup(): NetworkSecurityGroup {
     const { foundation } = this.deps;
     const { name, kind, region, rules } = this.props;

@@ -72,5 +72,3 @@ export const rules: Rules = [
     },
   ]),
 ];
-
-export const warnings: Rules = [];

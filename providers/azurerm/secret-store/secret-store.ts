@@ -13,13 +13,11 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Secret } from '../secret/secret';
 
-/** Parts of the names of secrets, for whoever creates them and for whoever looks them up. */
-export const secretPath = {
+export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', id],
   connection: (id: string) => [id, 'connection'],
-  /** The credentials of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
-} as const;
+};
 
 export class SecretStore extends neutral.SecretStore {
   readonly secrets: Readonly<Record<string, Secret>>;

@@ -1,6 +1,5 @@
 /** Rules of secrets on Azure: where one would have the name of another in the vault. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import { connectionsUsed } from '../../../constructs/environment/identities';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
@@ -11,13 +10,11 @@ export const rules: Rules = [
   {
     code: 'name-taken',
     property: '',
-    check: (_, { id, environment }) => {
-      const namesake = connectionsUsed(environment).find((connection) => id === `${connection}-connection`);
+    check: (_, { id, connections }) => {
+      const namesake = connections.find((connection) => id === `${connection}-connection`);
       return (
         namesake !== undefined && `must have another name: "${id}" is the connection of "${namesake}" in the same vault`
       );
     },
   },
 ];
-
-export const warnings: Rules = [];

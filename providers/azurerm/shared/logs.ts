@@ -64,10 +64,6 @@ export class Logs extends Component<LogsProps> {
     return this.send(`${id}-setting`, resourceId);
   }
 
-  outputs() {
-    return { id: this.workspace.workspaceId };
-  }
-
   private send(id: string, targetResourceId: string): MonitorDiagnosticSetting {
     return this.createAs('diagnosticSetting', id, MonitorDiagnosticSetting, {
       name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
@@ -109,10 +105,6 @@ export class Workspace extends Component<WorkspaceProps> {
 
   get workspaceId(): string {
     return this.workspace.id;
-  }
-
-  outputs() {
-    return { id: this.workspaceId };
   }
 
   private createWorkspace(): LogAnalyticsWorkspace {
