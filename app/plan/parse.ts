@@ -1,6 +1,7 @@
 /** Parsing: an environment with every default filled in, or what is left of it without the mistakes that the schema finds. */
 import type { z } from 'zod';
 import { environmentSchema, type Environment } from '../../constructs/environment/schema';
+import { withInherited } from '../../constructs/environment/inherited';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
 import type { Problem } from '../../core/rules/problem';
@@ -19,7 +20,7 @@ export interface Parsed {
 }
 
 export function parse(written: Written, cloud: CloudName | undefined): Parsed {
-  const { data, error } = environmentSchema.safeParse(written, { reportInput: true });
+  const { data, error } = environmentSchema.safeParse(withInherited(written), { reportInput: true });
   if (!error) return { environment: data, written, mistakes: [], leftOut: [] };
   const mistakes = describeIssues(error, environmentSchema).map(({ path, message, code }) => ({
     environment: placeOf(written),
@@ -68,7 +69,7 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
       (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
     else return { written, leftOut };
   }
-  const { data } = environmentSchema.safeParse(rest);
+  const { data } = environmentSchema.safeParse(withInherited(rest));
   return { written: rest, leftOut, ...(data && { environment: data }) };
 }
 

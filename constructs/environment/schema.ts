@@ -79,7 +79,10 @@ const topology = {
       }),
     )
     .default({}),
-  /** Whether what is installed in the cluster survives the loss of a node. @default true */
+  /**
+   * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and caches' `replicas`,
+   * and the number of copies of each add-on.
+   */
   highAvailability: z.boolean().default(true),
   /** What is installed in the cluster. @default - nothing */
   addons: addonsSchema.default({}),
