@@ -4,7 +4,7 @@
  */
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import { addonsOf } from '../addons';
-import { exporters, exportersNamespace } from '../addons/monitoring/measured';
+import { exportersOf, exportersNamespace } from '../addons/monitoring/exporters';
 import { namespaceOf } from '../addons/namespaces';
 import type { CloudName } from '../../core/words/clouds';
 import { nameInCluster } from '../../core/names-in-cluster';
@@ -39,7 +39,7 @@ function reads(environment: Environment): { readonly secret: string; readonly na
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...exporters(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
+    ...exportersOf(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
     ...Object.values(workloads).flatMap((workload) =>
       secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
     ),

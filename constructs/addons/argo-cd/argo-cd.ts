@@ -1,5 +1,5 @@
 /** Argo CD: what runs in the cluster follows what is written in Git. */
-import { SSO_SECRET, objectsOf } from './objects';
+import { SSO_SECRET, argoCdObjects } from './objects';
 import { argoCdRules } from './rules';
 import type { Addon, AddonContext } from '../addon';
 import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
@@ -92,5 +92,5 @@ export const argoCd: Addon<ArgoCdProps> = {
       values: valuesOf(context),
     },
   ],
-  objects: objectsOf,
+  objects: argoCdObjects,
 };

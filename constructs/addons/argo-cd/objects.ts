@@ -23,8 +23,7 @@ const API = 'argoproj.io/v1alpha1';
 
 const projectOf = (name: string, { project }: ApplicationProps): string => project ?? name;
 
-/** What the chart's CRDs and other add-ons' take. */
-export const objectsOf = (context: Context): Manifest[] => [
+export const argoCdObjects = (context: Context): Manifest[] => [
   ...route(context),
   ...signIn(context),
   ...repositories(context),

@@ -30,10 +30,11 @@ export const certManager: Addon<CertManagerProps> = {
   rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
-      code: 'whole',
+      code: 'requires-dns-zones',
       property: '',
       check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: names are proven by records there',
+        Object.keys(environment.dnsZones).length === 0 &&
+        'requires dnsZones, in which it proves the ownership of names',
       standsOn: () => ['dnsZones'],
     },
   ],

@@ -1,6 +1,7 @@
 /** ClickHouseOperator: Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
 import type { Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
+import { secretRule } from '../parts/rules';
 import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import type { ClickHouseOperatorProps, ClickHouseOperatorValues } from './schema';
 
@@ -18,19 +19,13 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   after: ['externalSecrets', 'monitoring'],
   secrets: ({ secret }) => [secret],
   rules: [
+    secretRule(),
     {
-      code: 'secret',
-      property: 'secret',
-      check: ({ secret }, { environment }) =>
-        (secret in environment.databases || secret in environment.caches) &&
-        `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
-    },
-    {
-      code: 'secret-2',
+      code: 'secret-rotates',
       property: 'secret',
       check: ({ secret }, { environment }) =>
         environment.secrets[secret]?.rotationDays !== undefined &&
-        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): servers would not follow`,
+        `must name a secret without rotation, because servers keep the first value. Remove secrets.${secret}.rotationDays`,
     },
   ],
   before: ({ props, cloud, namespace }) => [

@@ -15,7 +15,7 @@ const IMAGES: Readonly<Record<string, string>> = {
 /** The service account that the cluster construct gives the rights to. */
 const SERVICE_ACCOUNT = 'cluster-autoscaler';
 
-const rigid = ({ cluster }: Environment): boolean =>
+const hasOnlyFixedPools = ({ cluster }: Environment): boolean =>
   cluster !== undefined &&
   'version' in cluster &&
   Object.values(cluster.nodePools).every(({ min, max }) => min === max);
@@ -30,10 +30,10 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rules: [
     {
-      code: 'whole',
+      code: 'no-scalable-pool',
       property: '',
       check: (_, { environment }) =>
-        rigid(environment) && 'requires a pool in cluster.nodePools whose max is above its min: no other can grow',
+        hasOnlyFixedPools(environment) && 'requires a pool in cluster.nodePools whose max is above its min',
     },
   ],
   releases: ({ props, cloud, environment, replicas }) => {

@@ -26,10 +26,10 @@ export const externalDns: Addon<ExternalDnsProps> = {
   rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
   rules: [
     {
-      code: 'whole',
+      code: 'requires-dns-zones',
       property: '',
       check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: records are made there',
+        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones, in which it creates records',
       standsOn: () => ['dnsZones'],
     },
   ],

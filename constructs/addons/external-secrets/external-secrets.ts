@@ -30,12 +30,12 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
   rules: [
     {
-      code: 'secrets',
+      code: 'secrets-require-namespaces',
       property: 'secrets',
       check: ({ namespaces, secrets }) =>
         secrets.length > 0 &&
         namespaces.length === 0 &&
-        `requires namespaces, got ${secrets.join(', ')} and none: no object may read them otherwise`,
+        `requires namespaces whose objects may read ${secrets.join(', ')}, got none`,
     },
   ],
   releases: ({ cloud, replicas }) => {

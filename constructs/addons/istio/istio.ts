@@ -6,6 +6,7 @@ import type { Environment } from '../../environment/schema';
 import type { Addon, ChartRelease } from '../addon';
 import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { namespaceListRule } from '../parts/rules';
 import type { IstioProps, IstioValues } from './schema';
 
 const VERSION = '1.30.3';
@@ -20,21 +21,17 @@ export const istio: Addon<IstioProps> = {
   namespaceLabels: (props, environment) =>
     Object.fromEntries(meshNamespaces(props, environment).map((namespace) => [namespace, MESH])),
   rules: [
+    namespaceListRule('namespaces', ({ namespaces }) => namespaces),
     {
-      code: 'namespaces',
+      code: 'caller-outside-mesh',
       property: 'namespaces',
-      check: ({ namespaces }, { environment }) =>
-        namespaces.some((name) => !(name in environment.namespaces)) &&
-        `must be namespaces of the environment (${Object.keys(environment.namespaces).join(', ') || 'there is none'}), got ${namespaces.filter((name) => !(name in environment.namespaces)).join(', ')}`,
-      standsOn: ({ namespaces }) => namespaces.map((name) => `namespaces.${name}`),
-    },
-    {
-      code: 'namespaces-2',
-      property: 'namespaces',
-      check: (props, { environment }) =>
-        !props.permissive &&
-        strangers(props, environment).length > 0 &&
-        `must hold whoever calls pods in it, or permissive must be true: ${strangers(props, environment).join('; ')}`,
+      check: (props, { environment }) => {
+        const calls = props.permissive ? [] : callsFromOutside(props, environment);
+        return (
+          calls.length > 0 &&
+          `must include every caller of the mesh's pods, but ${calls.join('; ')}. Add the caller's namespace, or set permissive: true`
+        );
+      },
     },
   ],
   releases: ({ props, replicas }) => {
@@ -81,8 +78,8 @@ export const istio: Addon<IstioProps> = {
   objects: ({ props, environment }) => meshObjects(props, environment),
 };
 
-/** Who calls what has joined without having joined: `workload api is called from namespace tools`. */
-function strangers(props: IstioProps, environment: Environment): string[] {
+/** Calls into the mesh from outside of it: `workload api is called from namespace tools`. */
+function callsFromOutside(props: IstioProps, environment: Environment): string[] {
   const joined = meshNamespaces(props, environment);
   const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))

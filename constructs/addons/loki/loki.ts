@@ -2,8 +2,8 @@
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { NAMESPACES, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/buckets';
-import { callers } from '../parts/callers';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
+import { networkPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
 import { namespaceOf } from '../namespaces';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
@@ -129,7 +129,7 @@ export const loki: Addon<LokiProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ objectStore: store }) => bucketAccess(store),
+  rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: bucketRules('loki'),
   releases: (context) => {
     const { props, namespace, installed } = context;
@@ -154,7 +154,7 @@ export const loki: Addon<LokiProps> = {
     ];
   },
   objects: ({ environment, namespace, installed }) => [
-    callers({
+    networkPolicy({
       metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
       from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),

@@ -2,11 +2,14 @@
 import type { Addon } from '../addon';
 import { ALERTS } from './alert';
 import { receiverSecrets } from './alertmanager';
-import { exporters } from './measured';
-import { RELEASE, after, before } from './objects';
+import { exportersOf } from './exporters';
+import { RELEASE, objectsAfterChart, objectsBeforeChart } from './objects';
 import { receiverRules } from './receivers';
 import { monitoringValues } from './values';
 import { namespaceOf, type Asked } from '../namespaces';
+import { namespaceListRule } from '../parts/rules';
+import { forEach } from '../../../core/rules/rule';
+import { hostInZone } from '../../environment/dns-zones';
 import type { MonitoringProps } from './schema';
 
 /** What it reads out of the cloud's store: receivers' secrets, Grafana's first user. Exporters read for themselves. */
@@ -15,8 +18,7 @@ const secretsRead = (props: MonitoringProps): string[] => [
   ...(props.grafana !== false && props.grafana.adminSecret !== undefined ? [props.grafana.adminSecret] : []),
 ];
 
-const unknownRules = ({ rules }: MonitoringProps): string[] =>
-  Object.keys(rules).filter((name) => rules[name] === false && !(ALERTS as readonly string[]).includes(name));
+const isDefaultAlert = (name: string): boolean => (ALERTS as readonly string[]).includes(name);
 
 export const monitoring: Addon<MonitoringProps> = {
   id: 'monitoring',
@@ -24,7 +26,7 @@ export const monitoring: Addon<MonitoringProps> = {
   podSecurity: 'restricted',
   volumes: true,
   needs: (props, environment) => [
-    ...(secretsRead(props).length > 0 || exporters(environment).length > 0 ? (['externalSecrets'] as const) : []),
+    ...(secretsRead(props).length > 0 || exportersOf(environment).length > 0 ? (['externalSecrets'] as const) : []),
     ...(props.grafana !== false && props.grafana.host !== undefined ? (['gateway'] as const) : []),
   ],
   // Their CRDs take what it makes of secrets and routes.
@@ -32,29 +34,23 @@ export const monitoring: Addon<MonitoringProps> = {
   secrets: secretsRead,
   rules: [
     ...receiverRules,
-    {
-      code: 'rules',
-      property: 'rules',
-      check: (props) =>
-        unknownRules(props).length > 0 &&
-        `must be false for one of ${ALERTS.join(', ')} alone, got ${unknownRules(props).join(', ')}; values.defaultRules.disabled turns off the chart's own`,
-    },
-    {
-      code: 'namespace',
-      property: 'namespace',
-      check: ({ namespace = '' }, { environment }) =>
-        environment.namespaces[namespace]?.defaultDeny === true &&
-        `must be one with defaultDeny false, got "${namespace}": Prometheus calls every pod, and the cluster's control plane`,
-    },
-    {
-      code: 'clients',
-      property: 'clients',
-      check: ({ clients }, { environment }) =>
-        clients.some((name) => !(name in environment.namespaces)) &&
-        `must be names in namespaces, got ${clients.filter((name) => !(name in environment.namespaces)).join(', ')}`,
-    },
+    hostInZone('grafana.host', ({ grafana }) => (grafana ? grafana.host : undefined)),
+    namespaceListRule('clients', ({ clients }) => clients),
+    forEach(
+      ({ rules }: MonitoringProps) => Object.entries(rules).map(([name, rule]) => [`rules.${name}`, { name, rule }]),
+      [
+        {
+          code: 'alert-unknown',
+          property: '',
+          check: ({ name, rule }) =>
+            rule === false &&
+            !isDefaultAlert(name) &&
+            `must not be false, because it is none of the default alerts (${ALERTS.join(', ')}). Turn off alerts of the chart with values.defaultRules.disabled`,
+        },
+      ],
+    ),
   ],
-  before,
+  before: objectsBeforeChart,
   releases: (context) => [
     {
       name: RELEASE,
@@ -63,10 +59,10 @@ export const monitoring: Addon<MonitoringProps> = {
         name: 'kube-prometheus-stack',
         version: '88.5.3',
       },
-      values: { ...monitoringValues(context) },
+      values: monitoringValues(context),
     },
   ],
-  objects: after,
+  objects: objectsAfterChart,
 };
 
 /** Where Prometheus answers inside the cluster. */

@@ -4,7 +4,7 @@ import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import type { MonitoringProps } from './schema';
 import { namespaceOf } from '../namespaces';
-import { callers, type Callers } from '../parts/callers';
+import { networkPolicy, type NetworkPolicyProps } from '../parts/network-policy';
 import { externalSecret } from '../parts/external-secret';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 
@@ -21,16 +21,16 @@ const GRAFANA = `${RELEASE}-grafana`;
  */
 export const nodesNamespace = (namespace: string): string => `${namespace}-nodes`;
 
-/** What must be there before the chart. */
-export const before = (context: Context): Manifest[] => [
+/** Objects that the chart stands on. */
+export const objectsBeforeChart = (context: Context): Manifest[] => [
   nodes(context),
   ...externalSecrets(context),
   ...grafanaRights(context),
   ...policies(context),
 ];
 
-/** What needs other add-ons' CRDs, and the chart's services. */
-export const after = ({ props: { grafana }, namespace }: Context): Manifest[] =>
+/** Objects that stand on the chart's services and on CRDs of other add-ons: the route to Grafana. */
+export const objectsAfterChart = ({ props: { grafana }, namespace }: Context): Manifest[] =>
   grafana === false || grafana.host === undefined
     ? []
     : [routeTo({ name: GRAFANA, namespace, host: grafana.host, service: GRAFANA, port: 80 })];
@@ -107,7 +107,7 @@ function policies({ props, environment, namespace }: Context): Manifest[] {
       .filter((key) => environment.addons[key] !== undefined)
       .map((key) => namespaceOf(environment, key)),
   ];
-  const all: Readonly<Record<string, Pick<Callers, 'from' | 'ports'> & { readonly pods?: string }>> = {
+  const all: Readonly<Record<string, Pick<NetworkPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
     prometheus: { from: [...new Set(asking)].sort(), ports: [9090] },
     alertmanager: { from: [] },
     'kube-state-metrics': { from: [] },
@@ -116,7 +116,7 @@ function policies({ props, environment, namespace }: Context): Manifest[] {
     ...(props.grafana !== false && { grafana: { from: [GATEWAY.namespace], ports: [3000] } }),
   };
   return Object.entries(all).map(([name, { pods = name, ...peers }]) =>
-    callers({
+    networkPolicy({
       metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
       pods: { 'app.kubernetes.io/name': pods },
       ...peers,

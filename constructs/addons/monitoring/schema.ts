@@ -5,7 +5,7 @@ import { identifier, nonEmpty } from '../../../core/words/words';
 import { addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
 import { receiverProperties } from './receivers';
-import type { MonitoringValues } from './values-type';
+import type { MonitoringValues } from './chart-values';
 
 const alertName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,99}$/, {
   error: 'must be the name of an alert: 1–100 letters and digits, the first a capital',

@@ -5,7 +5,7 @@ import type { MonitoringProps } from './schema';
 import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import { RECEIVERS_SECRET, alertmanagerConfig, receiverSecrets } from './alertmanager';
 import { GRAFANA_SECRET, nodesNamespace } from './objects';
-import type { MonitoringValues } from './values-type';
+import type { MonitoringValues } from './chart-values';
 
 /** Silences and what was told already; the least that every cloud's disks have. */
 const ALERTMANAGER_GIB = 10;

@@ -3,9 +3,10 @@ import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { namespaceOf } from '../namespaces';
 import { OWNERS, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/buckets';
-import { callers } from '../parts/callers';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
+import { networkPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
+import { namespaceListRule } from '../parts/rules';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Component, TempoProps, TempoValues } from './schema';
 
@@ -139,17 +140,8 @@ export const tempo: Addon<TempoProps> = {
   volumes: true,
   // What Prometheus looks at, and what Grafana asks, are objects of its own.
   after: ['monitoring'],
-  rights: ({ objectStore: store }) => bucketAccess(store),
-  rules: [
-    ...bucketRules<TempoProps>('tempo'),
-    {
-      code: 'senders',
-      property: 'senders',
-      check: ({ senders = [] }, { environment }) =>
-        senders.some((name) => !(name in environment.namespaces)) &&
-        `must be names in namespaces (${Object.keys(environment.namespaces).join(', ') || 'none'}), got ${senders.filter((name) => !(name in environment.namespaces)).join(', ')}`,
-    },
-  ],
+  rights: ({ objectStore }) => bucketAccess(objectStore),
+  rules: [...bucketRules<TempoProps>('tempo'), namespaceListRule('senders', ({ senders = [] }) => senders)],
   releases: (context) => {
     const { props, namespace, replicas, installed } = context;
     return [
@@ -179,12 +171,12 @@ export const tempo: Addon<TempoProps> = {
     const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
-      callers({
+      networkPolicy({
         metadata: { name: NAME, namespace },
         pods: { 'app.kubernetes.io/instance': NAME },
         from: monitoring,
       }),
-      callers({
+      networkPolicy({
         metadata: { name: COLLECTOR, namespace },
         pods: { 'app.kubernetes.io/instance': COLLECTOR },
         from: senders.filter((sender) => sender !== namespace),

@@ -1,6 +1,6 @@
 /** Velero: backups of what is in the cluster: its objects in a bucket, its volumes as snapshots of the cloud's disks. */
 import type { Addon, AddonContext } from '../addon';
-import { bucketAccess, bucketRules } from '../parts/buckets';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import { type VeleroProps, type VeleroValues } from './schema';
 
@@ -70,18 +70,18 @@ export const velero: Addon<VeleroProps> = {
   podSecurity: 'restricted',
   // What Prometheus looks at is an object of its own.
   after: ['monitoring'],
-  rights: ({ objectStore: store, volumeSnapshots }) => [
-    ...bucketAccess(store),
+  rights: ({ objectStore, volumeSnapshots }) => [
+    ...bucketAccess(objectStore),
     ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
   ],
   rules: [
     ...bucketRules<VeleroProps>('velero'),
     {
-      code: 'schedules',
+      code: 'no-schedule',
       property: 'schedules',
       check: ({ schedules }) =>
         Object.keys(schedules).length === 0 &&
-        'must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+        'requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
     },
   ],
   releases: (context) => [

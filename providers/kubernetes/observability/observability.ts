@@ -5,9 +5,9 @@ import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { ruleGroups } from './alert-rules';
 import { dashboardJson } from './dashboard';
 import { dashboardsOf } from './dashboards';
-import { exporterId, exporterWorkload } from './exporters';
-import { exporters, exportersNamespace } from '../../../constructs/addons/monitoring/measured';
-import { podMonitors } from './scraped';
+import { exporterId, exporterWorkload } from './exporter-workload';
+import { exportersOf, exportersNamespace } from '../../../constructs/addons/monitoring/exporters';
+import { podMonitors } from './pod-monitors';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
 import type { InCluster } from '../../../constructs/platform';
@@ -74,7 +74,7 @@ export class Observability extends InClusterComponent {
   /** Kept apart from the environment's workloads, whose names they must not take. */
   private createExporters(): ITerraformDependable[] {
     const { environment } = this.deps;
-    const all = exporters(environment);
+    const all = exportersOf(environment);
     if (all.length === 0) return [];
     const name = exportersNamespace(environment);
     const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.deps);

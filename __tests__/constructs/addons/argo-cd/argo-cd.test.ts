@@ -213,10 +213,10 @@ describe('argo-cd', () => {
 
   it.each([
     [{ admin: false }, 'admin must not be false without sso: nobody could sign in'],
-    [{ sso }, 'sso requires host: the provider sends people back there'],
+    [{ sso }, 'sso requires host, to which the provider redirects after sign-in'],
     [
       { host: 'argocd.example.com', sso: { ...sso, secret: 'redis' } },
-      'sso.secret must be a name in secrets (token, git, sso), got "redis", which is a database or cache',
+      'sso.secret must name one of the environment\'s secrets (token, git, sso), got "redis", which is a database or cache',
     ],
     [
       { repositories: { infra: { url: REPOSITORY, secret: 'nothing' } } },
@@ -224,11 +224,11 @@ describe('argo-cd', () => {
     ],
     [
       { applications: { shop: { ...application, namespace: 'elsewhere' } } },
-      'applications.shop.namespace must be a name in namespaces (shop, platform-apps), got "elsewhere". Add it there',
+      'applications.shop.namespace must name one of the environment\'s namespaces (shop, platform-apps), got "elsewhere"',
     ],
     [
       { applications: { shop: { ...application, project: 'default', clusterResources: [{ group: '', kind: '*' }] } } },
-      'applications.shop.clusterResources must not be given with the project default, which allows every kind. Name another project',
+      'applications.shop.clusterResources is not available with the project default, which allows every kind. Name another project',
     ],
   ])('refuses %j', (props, message) => {
     expect(problemsOf(withArgoCd(props))).toContain(saidOf('acme/test: addons.argoCd', message));

@@ -104,6 +104,6 @@ it('takes another authority, another version and other values', () => {
 it('needs a zone', () => {
   const { problems } = plan([baseWith({ addons, dnsZones: null })], providers);
   expect(problems.map(describeWithoutCode)).toContain(
-    'acme/test: addons.certManager requires dnsZones: names are proven by records there',
+    'acme/test: addons.certManager requires dnsZones, in which it proves the ownership of names',
   );
 });

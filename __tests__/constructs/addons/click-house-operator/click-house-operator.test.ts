@@ -76,12 +76,12 @@ describe("ClickHouse's operator refuses", () => {
     [
       'the secret of a database',
       { addons: { ...addons, clickHouseOperator: { secret: 'postgres' } } },
-      'secret must name one of the environment\'s secrets, got "postgres", which is a database or cache',
+      'secret must name one of the environment\'s secrets (token), got "postgres", which is a database or cache',
     ],
     [
       'a secret that replaces itself',
       { addons, secrets: { token: { rotationDays: 30 } } },
-      'secret must name a secret that does not replace itself (secrets.token.rotationDays): servers would not follow',
+      'secret must name a secret without rotation, because servers keep the first value. Remove secrets.token.rotationDays',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(change)).toContain(saidOf('acme/test: addons.clickHouseOperator', message));

@@ -64,7 +64,7 @@ it.each<[what: string, change: object, message: string]>([
   [
     'no zone',
     { addons: { externalDns: { sources: ['services'] } }, dnsZones: null },
-    'acme/test: addons.externalDns requires dnsZones: records are made there',
+    'acme/test: addons.externalDns requires dnsZones, in which it creates records',
   ],
   [
     'routes without a gateway',

@@ -89,7 +89,7 @@ it.each<[what: string, props: object, message: string]>([
   [
     'secrets that nobody may read',
     { secrets: ['token'] },
-    'acme/test: addons.externalSecrets.secrets requires namespaces, got token and none: no object may read them otherwise',
+    'acme/test: addons.externalSecrets.secrets requires namespaces whose objects may read token, got none',
   ],
   [
     'a secret that is not there',

@@ -1,6 +1,6 @@
 /** The gateway: its chart, a listener a host, what clients and backends are treated like, and its rules. */
-import { gateway } from '../../../../constructs/addons/gateway/gateway';
-import { gatewaySchema } from '../../../../constructs/addons/gateway/schema';
+import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
+import { argoCdSchema } from '../../../../constructs/addons/argo-cd/schema';
 import { listenerName, routeTo } from '../../../../constructs/addons/gateway/routes';
 import { hostsOf } from '../../../../constructs/addons/gateway/routes';
 import { findings } from '../../../../core/rules/rule';
@@ -262,12 +262,13 @@ describe('web interfaces of add-ons', () => {
   });
 
   it('must have hosts for which there can be certificates', () => {
-    expect(findings(gateway.rules!, gatewaySchema.parse({}), { environment, cloud: 'aws' })).toEqual([
+    const props = argoCdSchema.parse({ host: 'argo.example.org' });
+    expect(findings(argoCd.rules!, props, { environment, cloud: 'aws' })).toEqual([
       {
         code: 'host-outside-zones',
         standsOn: ['dnsZones'],
-        property: '',
-        message: 'needs addons.argoCd.host to be inside one of dnsZones, got argo.example.org',
+        property: 'host',
+        message: "must be inside one of the environment's dnsZones (example.com), got argo.example.org",
       },
     ]);
   });
@@ -296,7 +297,7 @@ describe('refuses', () => {
   it('more hosts than a gateway has listeners', () => {
     const hosts = Array.from({ length: 64 }, (_, index) => `h${index}.example.com`);
     expect(problemsOf(changed({ workloads: { api: workload('shop', ...hosts) } })).join('\n')).toContain(
-      'addons.gateway must answer for at most 63 hosts, got 64: let some share one, as "*.example.com"',
+      'addons.gateway supports at most 63 hosts, got 64. Let some share a wildcard, such as "*.example.com"',
     );
   });
 });

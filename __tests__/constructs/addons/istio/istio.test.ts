@@ -201,7 +201,7 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
       },
     });
     expect(problemsOf(input)).toEqual([
-      'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
+      "acme/test: addons.istio.namespaces must include every caller of the mesh's pods, but cluster events is called from namespace tools. Add the caller's namespace, or set permissive: true",
     ]);
   });
 });
@@ -210,12 +210,12 @@ it.each<[what: string, istio: object, message: string]>([
   [
     'a namespace that is not there',
     { namespaces: ['shop', 'stop'], permissive: true },
-    'acme/test: addons.istio.namespaces must be namespaces of the environment (shop, open, tools), got stop',
+    `acme/test: addons.istio.namespaces.1 must name one of the environment's namespaces (shop, open, tools), got "stop". Did you mean "shop"?`,
   ],
   [
     'callers that have not joined',
     { namespaces: ['shop'] },
-    'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: workload api is called from namespace open',
+    "acme/test: addons.istio.namespaces must include every caller of the mesh's pods, but workload api is called from namespace open. Add the caller's namespace, or set permissive: true",
   ],
 ])('refuses %s', (_, istio, message) => {
   expect(problemsOf(withIstio(istio))).toEqual([message]);

@@ -187,12 +187,12 @@ describe('loki', () => {
     [
       { objectStore: 'pictures' },
       {},
-      'objectStore must be a name in objectStores, one of files, logs, traces, got "pictures"',
+      'objectStore must name one of the environment\'s objectStores (files, logs, traces), got "pictures"',
     ],
     [
       {},
       { objectStores: { logs: { retentionLock: { days: 10 } } } },
-      'objectStore must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "logs"',
+      'objectStore must name an object store without retentionLock, because objects are rewritten and expired ones deleted, got "logs"',
     ],
   ])('refuses %j with %j', (loki, more, message) => {
     expect(problemsOf(withLoki(loki, more))).toContain(saidOf('acme/test: addons.loki', message));
@@ -201,8 +201,8 @@ describe('loki', () => {
   it('shares its bucket with nobody', () => {
     const addons = { loki: { objectStore: 'logs' }, velero: { objectStore: 'logs' } };
     expect(problemsOf(baseWith({ objectStores: { logs: {} }, addons }))).toEqual([
-      'acme/test: addons.loki.objectStore must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
-      'acme/test: addons.velero.objectStore must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.loki.objectStore must name an object store that nothing else uses, got "logs", which addons.velero uses. Add another to objectStores',
+      'acme/test: addons.velero.objectStore must name an object store that nothing else uses, got "logs", which addons.loki uses. Add another to objectStores',
     ]);
   });
 });

@@ -139,8 +139,11 @@ describe('tempo', () => {
   });
 
   it.each([
-    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, traces, got "logs"'],
-    [{ senders: ['shop', 'office'] }, 'senders must be names in namespaces (shop), got office'],
+    [
+      { objectStore: 'logs' },
+      'objectStore must name one of the environment\'s objectStores (files, traces), got "logs"',
+    ],
+    [{ senders: ['shop', 'office'] }, 'senders.1 must name one of the environment\'s namespaces (shop), got "office"'],
   ])('refuses %j', (tempo, message) => {
     expect(problemsOf(withTempo(tempo))).toContain(saidOf('acme/test: addons.tempo', message));
   });

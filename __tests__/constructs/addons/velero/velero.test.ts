@@ -106,10 +106,13 @@ describe('velero', () => {
   });
 
   it.each([
-    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, backups, got "logs"'],
+    [
+      { objectStore: 'logs' },
+      'objectStore must name one of the environment\'s objectStores (files, backups), got "logs"',
+    ],
     [
       { schedules: {} },
-      'schedules must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+      'schedules requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
     ],
   ])('refuses %j', (velero, message) => {
     expect(problemsOf(withVelero(velero))).toContain(saidOf('acme/test: addons.velero', message));

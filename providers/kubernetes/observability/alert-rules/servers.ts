@@ -3,12 +3,12 @@ import { storageLimit, type ManagedPostgresProps } from '../../../../constructs/
 import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import type { Environment } from '../../../../constructs/environment/schema';
 import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
-import { measuredAs } from '../exporters';
-import { exporters, type Exporter } from '../../../../constructs/addons/monitoring/measured';
+import { exporterSelector } from '../exporter-workload';
+import { exportersOf, type Exporter } from '../../../../constructs/addons/monitoring/exporters';
 
 export const serverAlerts = (environment: Environment, thresholds: Thresholds): Alert[] =>
-  exporters(environment).flatMap((exporter) => {
-    const metric = (name: string): string => `${name}{${measuredAs(environment, exporter)}}`;
+  exportersOf(environment).flatMap((exporter) => {
+    const metric = (name: string): string => `${name}{${exporterSelector(environment, exporter)}}`;
     return exporter.kind === 'database'
       ? databaseAlerts(exporter, metric, thresholds)
       : cacheAlerts(exporter, metric, thresholds);

@@ -2,12 +2,12 @@
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { Choice, Dashboard, Panel } from '../dashboard';
-import { exporterId } from '../exporters';
-import { exporters } from '../../../../constructs/addons/monitoring/measured';
+import { exporterId } from '../exporter-workload';
+import { exportersOf } from '../../../../constructs/addons/monitoring/exporters';
 
 /** The servers of a kind, by their names; what stands in queries is what their exporters are called. */
 function choose(environment: Environment, kind: 'database' | 'cache'): Choice | undefined {
-  const found = exporters(environment).filter((one) => one.kind === kind);
+  const found = exportersOf(environment).filter((one) => one.kind === kind);
   const values = found.map((one) => [one.id, nameInCluster(environment, exporterId(one))] as const);
   return values.length === 0 ? undefined : { name: kind, values: Object.fromEntries(values) };
 }

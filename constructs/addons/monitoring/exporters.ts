@@ -10,13 +10,13 @@ export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {
   readonly id: string;
   readonly props: P;
 }
-export type AnyExporter = Exporter<ManagedPostgresProps> | Exporter<ManagedRedisProps>;
+export type ServerExporter = Exporter<ManagedPostgresProps> | Exporter<ManagedRedisProps>;
 
 /** Stores that know clients by the cloud's identities alone take no password, which is all that the exporter has. */
 const takesPassword = ({ authentication }: ManagedRedisProps): boolean => authentication !== 'identity';
 
 /** An exporter for each database and cache of the environment that one can be connected to. */
-export function exporters({ addons, databases, caches }: Environment): AnyExporter[] {
+export function exportersOf({ addons, databases, caches }: Environment): ServerExporter[] {
   if (!addons.monitoring?.exporters) return [];
   return [
     ...Object.entries(databases).map(([id, props]) => ({ kind: 'database' as const, id, props })),

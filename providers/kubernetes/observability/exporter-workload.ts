@@ -5,16 +5,16 @@ import { nameInCluster } from '../../../core/names-in-cluster';
 import { truncateName } from '../../../core/names';
 import type { Environment } from '../../../constructs/environment/schema';
 import { workloadSchema, type WorkloadProps } from '../../../constructs/workload/schema';
-import { exportersNamespace, type AnyExporter } from '../../../constructs/addons/monitoring/measured';
+import { exportersNamespace, type ServerExporter } from '../../../constructs/addons/monitoring/exporters';
 
 /** Labels end at 63 characters, and a system's name may take 30 of them, with a hyphen. */
 const ID_LENGTH = 32;
 
 /** What an exporter is called in the stack; its name in the cluster has the system before it. */
-export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => truncateName(`exporter-${id}`, ID_LENGTH);
+export const exporterId = ({ id }: Pick<ServerExporter, 'id'>): string => truncateName(`exporter-${id}`, ID_LENGTH);
 
 /** Selects what an exporter told. */
-export const measuredAs = (environment: Environment, exporter: AnyExporter): string =>
+export const exporterSelector = (environment: Environment, exporter: ServerExporter): string =>
   `namespace="${exportersNamespace(environment)}", job="${nameInCluster(environment, exporterId(exporter))}"`;
 
 /** github.com/prometheus-community/postgres_exporter/releases */
@@ -32,7 +32,7 @@ const CLOUDS_DATABASES = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azu
 const CERTIFICATES = '/etc/exporter/certificates';
 
 /** The exporter of a server, in a namespace. */
-export function exporterWorkload(exporter: AnyExporter, namespace: string, everySeconds: number): WorkloadProps {
+export function exporterWorkload(exporter: ServerExporter, namespace: string, everySeconds: number): WorkloadProps {
   const { id } = exporter;
   const props: Input = {
     namespace,
