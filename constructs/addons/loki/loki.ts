@@ -1,4 +1,4 @@
-/** Loki: the logs of every container, kept in a bucket and read in Grafana. */
+/** Loki: keeps the logs of every container in a bucket, for Grafana. */
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { NAMESPACES, alloy } from '../parts/alloy';
@@ -15,7 +15,10 @@ const COLLECTOR = 'log-collector';
 
 const PORT = 3100;
 
-/** Three copies of what is not in the bucket yet are what Loki needs to lose one; two would take nothing while one is away. */
+/**
+ * Copies of logs that are not in the bucket yet. Loki needs three to survive the loss of one: with two, it accepts no
+ * logs while one is down.
+ */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
 
 const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
@@ -30,12 +33,12 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     loki: {
       auth_enabled: false,
       commonConfig: { replication_factor: copies(replicas) },
-      // The newer of Loki's two kinds of clients: of the other it says that it will go.
+      // The newer of Loki's two kinds of storage clients, because the older one is deprecated.
       storage: { use_thanos_objstore: true, type: lokiKind, ...loki },
       schemaConfig: {
         configs: [
           {
-            // The day from which it holds, which must never change: any before the first log is good.
+            // First day of this schema. It must never change; any day before the first log will do.
             from: '2024-04-01',
             store: 'tsdb',
             object_store: lokiKind,
@@ -57,7 +60,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     singleBinary: {
       replicas: copies(replicas),
       resources: resources('250m', '1Gi', { memory: '2Gi' }),
-      // The chart forbids two on a node, and waits for ever where nodes are fewer.
+      // The chart's anti-affinity forbids two on one node, so that pods would stay pending on a small cluster.
       affinity: null,
       topologySpreadConstraints: spread({
         'app.kubernetes.io/instance': NAME,
@@ -72,7 +75,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     chunksCache: cacheOf(cache && cache.chunksMiB),
     resultsCache: cacheOf(cache && cache.resultsMiB),
     memcachedExporter: { enabled: installed('monitoring'), resources: resources('10m', '32Mi') },
-    // For rules in ConfigMaps, which are not read: nothing of the whole cluster.
+    // Cluster-wide rights would only be for rules in ConfigMaps, which are not read.
     rbac: { namespaced: true },
     gateway: { enabled: false },
     ruler: { enabled: false },
@@ -86,7 +89,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
 const cacheOf = (mib: number | false): Cache =>
   mib === false ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
 
-/** Logs come by way of Kubernetes, each collector taking those of its own node. */
+/** Alloy configuration of the collectors. Each reads the logs of its own node's pods through the Kubernetes API. */
 const collecting = (url: string, excluded: readonly string[]): string => `
 discovery.kubernetes "pods" {
   role = "pod"
@@ -127,7 +130,7 @@ export const loki: Addon<LokiProps> = {
   title: 'Loki',
   podSecurity: 'restricted',
   volumes: true,
-  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  // Its ServiceMonitors use Prometheus' CRDs, and its data source is in the namespace of Grafana.
   after: ['monitoring'],
   rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: bucketRules('loki'),

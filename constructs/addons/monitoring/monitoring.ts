@@ -1,4 +1,4 @@
-/** Monitoring: kube-prometheus-stack: Prometheus, Alertmanager and Grafana, and what they learn of nodes and of Kubernetes. */
+/** kube-prometheus-stack: Prometheus, Alertmanager and Grafana, with metrics of nodes and of Kubernetes. */
 import type { Addon } from '../addon';
 import { ALERTS } from './alert';
 import { receiverSecrets } from './alertmanager';
@@ -12,7 +12,7 @@ import { forEach } from '../../../core/rules/rule';
 import { hostInZone } from '../../environment/dns-zones';
 import type { MonitoringProps } from './schema';
 
-/** What it reads out of the cloud's store: receivers' secrets, Grafana's first user. Exporters read for themselves. */
+/** Secrets of receivers and of Grafana's first user. Exporters, which are workloads, read their own. */
 const secretsRead = (props: MonitoringProps): string[] => [
   ...Object.values(receiverSecrets(props)).map(({ from }) => from),
   ...(props.grafana !== false && props.grafana.adminSecret !== undefined ? [props.grafana.adminSecret] : []),
@@ -29,7 +29,7 @@ export const monitoring: Addon<MonitoringProps> = {
     ...(secretsRead(props).length > 0 || exportersOf(environment).length > 0 ? (['externalSecrets'] as const) : []),
     ...(props.grafana !== false && props.grafana.host !== undefined ? (['gateway'] as const) : []),
   ],
-  // Their CRDs take what it makes of secrets and routes.
+  // Its ExternalSecrets and HTTPRoute use their CRDs.
   after: ['externalSecrets', 'gateway'],
   secrets: secretsRead,
   rules: [
@@ -65,6 +65,6 @@ export const monitoring: Addon<MonitoringProps> = {
   objects: objectsAfterChart,
 };
 
-/** Where Prometheus answers inside the cluster. */
+/** Address of Prometheus inside the cluster. */
 export const prometheusUrl = (environment: Asked): string =>
   `http://prometheus-operated.${namespaceOf(environment, 'monitoring')}.svc:9090`;

@@ -1,4 +1,4 @@
-/** Observability: alert rules, dashboards and exporters of what an environment runs. */
+/** Alert rules, dashboards and exporters for everything that an environment runs. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
@@ -16,7 +16,7 @@ import { Namespace } from '../namespace/namespace';
 import { hostsOf, routeName } from '../workload/routes';
 import { Workload } from '../workload/workload';
 
-/** By which Grafana's sidecar knows dashboards, as the chart sets it. */
+/** Label by which Grafana's sidecar finds dashboards, as the chart configures it. */
 const DASHBOARD_LABEL = { grafana_dashboard: '1' };
 
 export class Observability extends InClusterComponent {
@@ -29,7 +29,7 @@ export class Observability extends InClusterComponent {
     this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
   }
 
-  /** What Prometheus reads, and what it watches. */
+  /** The PrometheusRule and the PodMonitors. */
   private createObjects(): ITerraformDependable[] {
     const { environment } = this.deps;
     const labels = this.labels('observability');
@@ -39,12 +39,12 @@ export class Observability extends InClusterComponent {
       metadata: { name: nameInCluster(environment, 'alerts'), namespace: this.namespace, labels },
       spec: { groups: ruleGroups(environment, (workload) => this.routesOf(workload)) },
     };
-    const made = this.objects(
+    const objects = this.objects(
       'objects',
       { rules: [rules], monitors: podMonitors(environment, this.namespace, labels) },
       { namespace: this.namespace, dependsOn: this.deps.addon('monitoring') },
     );
-    return made ? [made.release] : [];
+    return objects ? [objects.release] : [];
   }
 
   private routesOf(workload: string): string[] {
@@ -71,7 +71,7 @@ export class Observability extends InClusterComponent {
     });
   }
 
-  /** Kept apart from the environment's workloads, whose names they must not take. */
+  /** Exporters are children of this construct, so that their ids cannot clash with the environment's workloads. */
   private createExporters(): ITerraformDependable[] {
     const { environment } = this.deps;
     const all = exportersOf(environment);

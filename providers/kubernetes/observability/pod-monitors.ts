@@ -1,6 +1,6 @@
 /**
- * PodMonitors of add-ons whose metrics alerts and dashboards use, but whose charts may be installed before Prometheus and its CRDs, so that they
- * cannot bring a monitor of their own.
+ * PodMonitors of add-ons whose metrics alerts and dashboards use. Their charts may be installed before Prometheus and
+ * its CRDs, so that they cannot bring a monitor of their own.
  */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { kebab } from '../../../core/text';

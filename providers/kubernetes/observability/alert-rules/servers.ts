@@ -1,4 +1,4 @@
-/** Alerts of databases and caches, as their exporters see them: gone, out of connections, full, of little use. */
+/** Alerts of databases and caches: unreachable, out of connections, full, low hit rate. */
 import { storageLimit, type ManagedPostgresProps } from '../../../../constructs/managed-postgres/schema';
 import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import type { Environment } from '../../../../constructs/environment/schema';
@@ -49,7 +49,7 @@ function databaseAlerts({ id, props }: Exporter<ManagedPostgresProps>, metric: M
   ];
 }
 
-/** Those that drop what was not used for long are full on purpose. */
+/** A cache that evicts any key is always full, and should be. */
 const isFullOnPurpose = ({ evictionPolicy }: ManagedRedisProps): boolean => evictionPolicy.startsWith('allkeys');
 
 function cacheAlerts({ id, props }: Exporter<ManagedRedisProps>, metric: Metric, t: Thresholds): Alert[] {

@@ -1,4 +1,4 @@
-/** Alerts of workloads: no pod is ready, requests fail or take too long, containers come near their limits. */
+/** Alerts of workloads: no pod is ready, requests fail or are slow, containers reach their limits. */
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../../constructs/workload/schema';
@@ -16,7 +16,10 @@ export const workloadAlerts = (environment: Environment, thresholds: Thresholds,
   ...containerAlerts(environment, thresholds),
 ];
 
-/** By its ReplicaSets, which Deployments and Argo's Rollouts have alike; only while there is somebody who counts them. */
+/**
+ * Counts ready pods by ReplicaSets, which both Deployments and Argo's Rollouts have. Without metrics of
+ * kube-state-metrics (no `kube_node_info`) nothing can be concluded, and there is no alert.
+ */
 function down(environment: Environment, id: string, { namespace }: WorkloadProps): Alert {
   const name = nameInCluster(environment, id);
   const ready = `kube_replicaset_status_ready_replicas{namespace="${namespace}"}`;
@@ -31,7 +34,7 @@ function down(environment: Environment, id: string, { namespace }: WorkloadProps
   };
 }
 
-/** As Envoy counts them: Envoy Gateway calls what it makes of a route `httproute/<namespace>/<name>/rule/<n>`. */
+/** Uses Envoy's counters: Envoy Gateway names the clusters of a route `httproute/<namespace>/<name>/rule/<n>`. */
 function requestAlerts(environment: Environment, id: string, routes: readonly string[], t: Thresholds): Alert[] {
   const name = nameInCluster(environment, id);
   const { namespace } = environment.workloads[id]!;
@@ -59,7 +62,7 @@ function requestAlerts(environment: Environment, id: string, routes: readonly st
   ];
 }
 
-/** In the namespaces of the environment: what add-ons use of their limits is known to whoever chose these. */
+/** Only containers in the environment's namespaces, because the limits of add-ons are chosen by this project. */
 function containerAlerts({ workloads, namespaces }: Environment, t: Thresholds): Alert[] {
   const all = [...Object.keys(namespaces), ...Object.values(workloads).map(({ namespace }) => namespace)];
   const where = `namespace=~"${[...new Set(all)].sort().join('|')}"`;
