@@ -1,4 +1,4 @@
-/** Observability: alert rules, dashboards and exporters of what an environment runs. */
+/** Observability: alert rules, dashboards and exporters of an environment. */
 import { ALERTS } from '../../../../constructs/addons/monitoring/alert';
 import type { EnvironmentInput } from '../../../../constructs/environment/schema';
 import { CLOUDS, on } from '../../../helpers/environments';
@@ -52,7 +52,7 @@ const made = Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, 
 describe.each(CLOUDS)('observability on %s', (cloud) => {
   const here = made[cloud]!;
 
-  it('is rules, dashboards, and an exporter for each server', () => {
+  it('creates rules, dashboards, and an exporter for each server', () => {
     expect(here.addresses.filter((address) => /\.observability/.test(address))).toEqual([
       'helm_release.observability_exporter_postgres_objects',
       'helm_release.observability_exporter_postgres_secrets',
@@ -80,7 +80,7 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
     ]);
   });
 
-  it('keeps exporters in a namespace of their own, which lets nothing in or out unasked', () => {
+  it('keeps exporters in a namespace of their own that denies traffic by default', () => {
     expect(here.manifest('Deployment', 'acme-exporter-redis').metadata.namespace).toBe('monitoring-exporters');
     const secrets = here.resource('helm_release.observability_exporter_redis_secrets').depends_on;
     expect(secrets).toEqual(
@@ -91,11 +91,11 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
     );
   });
 
-  it('waits for what its objects need', () => {
+  it('waits for the dependencies of its objects', () => {
     expect(here.resource('helm_release.observability_objects').depends_on).toContain('helm_release.monitoring');
   });
 
-  it('asks servers with their own credentials, and trusts who signs their certificates', () => {
+  it('connects with the servers’ own credentials, and trusts their certificate authorities', () => {
     const { containers } = here.manifest('Deployment', 'acme-exporter-postgres').spec.template.spec;
     expect(containers[0].image).toBe('quay.io/prometheuscommunity/postgres-exporter:v0.20.1');
     expect(containers[0].env).toContainEqual({ name: 'SSL_CERT_DIR', value: '/etc/exporter/certificates' });
@@ -105,7 +105,7 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
     expect(redis.REDIS_ADDR).toMatch(/^rediss:/);
   });
 
-  it('is the same on every cloud, but for where secrets and servers are', () => {
+  it('differs between clouds only in names of secrets and addresses of servers', () => {
     const alike = (some: PlatformOn) => JSON.stringify([alerts(some), dashboards(some), pods(some)]);
     expect(alike(here)).toBe(alike(made.aws!));
   });
@@ -116,11 +116,11 @@ const pods = (some: PlatformOn) => some.manifests.filter(({ kind }) => kind === 
 describe('alerts', () => {
   const all = alerts(made.aws!);
 
-  it('are those that the designs ask for', () => {
+  it('include those of the designs', () => {
     expect(Object.keys(all).sort()).toEqual([...ALERTS].sort());
   });
 
-  it('page for what is down or fails, and warn of the rest', () => {
+  it('are critical for outages and failures, and warnings for the rest', () => {
     const severe = Object.values(all).filter(({ labels }) => labels.severity === 'critical');
     expect(severe.map(({ alert }) => alert as string).sort()).toEqual([
       'CacheUnavailable',
@@ -133,18 +133,18 @@ describe('alerts', () => {
     expect(all.NodeHighCpu).toMatchObject({ for: '15m', labels: { severity: 'warning' } });
   });
 
-  it('say what is wrong', () => {
+  it('describe the problem', () => {
     for (const { annotations } of Object.values(all))
       expect(annotations).toEqual({ summary: expect.any(String), description: expect.any(String) });
   });
 
-  it('ask for what there is, in PromQL that is whole', () => {
+  it('query existing metrics in valid PromQL', () => {
     expect(Object.values(all).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
       [],
     );
   });
 
-  it('would be found out otherwise', () => {
+  it('with broken PromQL would be detected', () => {
     expect(promqlProblems('A', 'sum(kube_node_info')).toEqual(['A: ( is left open in sum(kube_node_info']);
     expect(promqlProblems('A', 'sum(kube_node_info]')).toEqual(['A: ] closes nothing in sum(kube_node_info]']);
     expect(promqlProblems('A', 'kub_node_info{x="(y"} > 0')).toEqual([
@@ -152,7 +152,7 @@ describe('alerts', () => {
     ]);
   });
 
-  it('count requests of a workload by its routes, whose names hold no dot', () => {
+  it('count requests of a workload by its routes, whose names contain no dot', () => {
     const names = 'httproute/shop/(acme-web-shop--example--com|acme-web-www--example--com)/rule/.+';
     expect(all.HighErrorRate!.expr).toContain(`envoy_cluster_name=~"${names}"`);
     expect(all.SlowResponses!.expr).toMatch(
@@ -161,7 +161,7 @@ describe('alerts', () => {
     expect(made.aws!.manifest('HTTPRoute', 'acme-web-shop--example--com').metadata.namespace).toBe('shop');
   });
 
-  it('expect no pods of what may have none', () => {
+  it('expect no pods of workloads that may scale to zero', () => {
     const { groups } = made.aws!.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
     const down = groups.flatMap(({ rules }) => rules as Attributes[]).filter(({ alert }) => alert === 'WorkloadDown');
     expect(down.map(({ labels }) => labels.workload as string)).toEqual(['acme-web']);
@@ -193,7 +193,7 @@ describe('alerts', () => {
     expect([changed.WorkloadDown!.for, changed.HighCpu!.for]).toEqual(['1m', '5m']);
   });
 
-  it('are the environment’s own beside those, instead of them, or fewer', () => {
+  it('can be added, replaced and turned off', () => {
     const rule = { query: 'sum(sessions) == 0', severity: 'warning', summary: 'Nobody is there' };
     const rules = { NobodyThere: rule, WorkloadDown: { ...rule, forMinutes: 1, severity: 'info' }, HighCpu: false };
     const own = alerts(platformOn('aws', observed({ rules, runbooks: 'https://runbooks.example.com/' })));
@@ -212,12 +212,12 @@ describe('alerts', () => {
     });
   });
 
-  it('go by what is there', () => {
+  it('depend on what is installed', () => {
     const few = platformOn('aws', baseWith({ addons: { monitoring: { exporters: false } }, namespaces: null }));
     expect(Object.keys(alerts(few))).toEqual(['NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow']);
   });
 
-  it('expect a cache to be full that drops what was not used for long', () => {
+  it('ignore a full cache that evicts any key', () => {
     const cache = (change: object) =>
       alerts(platformOn('aws', observed({}, { caches: { redis: { version: '7', size: 'medium', ...change } } })));
     expect(cache({ evictionPolicy: 'allkeys-lru' })).not.toHaveProperty('CacheMemoryFull');
@@ -229,7 +229,7 @@ describe('exporters', () => {
   const withCache = (authentication: string) =>
     platformOn('aws', on('aws', observed({}, { caches: { redis: { version: '7', size: 'medium', authentication } } })));
 
-  it('keep within labels and names of releases, however long the names of system and server are', () => {
+  it('have names that fit labels and releases, however long the names of system and server are', () => {
     const id = 'a-server-with-a-name-as-long-as';
     const [database] = Object.values(baseWith({}).databases!);
     const input = observed(
@@ -245,25 +245,25 @@ describe('exporters', () => {
     expect(new Set(releases.map(({ name }) => name as string)).size).toBe(releases.length);
   });
 
-  it('bring no password where there is none', () => {
+  it('have no password where there is none', () => {
     const { data } = withCache('none').manifest('ExternalSecret', 'acme-exporter-redis-secrets').spec.target.template;
     expect(Object.keys(data as object).filter((key) => key.startsWith('REDIS'))).toEqual(['REDIS_ADDR']);
   });
 
-  it('are left out where a password is not enough', () => {
+  it('are omitted where a password is not enough', () => {
     const without = withCache('identity');
     expect(without.addresses.filter((address) => address.includes('exporter_redis'))).toEqual([]);
     expect(alerts(without)).not.toHaveProperty('CacheUnavailable');
     expect(dashboards(without)).not.toHaveProperty('acme-dashboard-caches');
   });
 
-  it('are left out if unwanted', () => {
+  it('can be turned off', () => {
     const without = platformOn('aws', observed({ exporters: false }));
     expect(without.addresses.filter((address) => address.includes('exporter'))).toEqual([]);
   });
 });
 
-it('reads the metrics of the gateway’s proxies and of cert-manager, wherever they are', () => {
+it('scrapes the gateway’s proxies and cert-manager in every namespace', () => {
   const monitors = made.aws!.manifests.filter(
     ({ kind, metadata }) => kind === 'PodMonitor' && !metadata.name.startsWith('acme-'),
   );
@@ -281,7 +281,7 @@ describe('dashboards', () => {
   const all = dashboards(made.aws!);
   const panels = (dashboard: Attributes) => dashboard.panels as Attributes[];
 
-  it('show what the designs ask for', () => {
+  it('include the panels of the designs', () => {
     expect(Object.keys(all)).toEqual([
       'acme-dashboard-workloads',
       'acme-dashboard-databases',
@@ -307,7 +307,7 @@ describe('dashboards', () => {
     expect(titles('acme-dashboard-cluster')).toEqual(expect.arrayContaining(['CPU', 'Memory', 'Network', 'Disk I/O']));
   });
 
-  it('are known by ids of their own, short enough, with panels side by side', () => {
+  it('have unique ids that are short enough, and panels in two columns', () => {
     const uids = Object.values(all).map(({ uid }) => uid as string);
     expect(new Set(uids).size).toBe(uids.length);
     expect(uids.every((uid) => uid.length <= 40)).toBe(true);
@@ -317,7 +317,7 @@ describe('dashboards', () => {
     }
   });
 
-  it('ask for what there is, in PromQL that is whole', () => {
+  it('query existing metrics in valid PromQL', () => {
     const queries = Object.values(all).flatMap((dashboard) =>
       panels(dashboard).flatMap(({ title, targets }) =>
         (targets as Attributes[]).map(({ expr }) => [title as string, expr as string] as const),
@@ -326,13 +326,13 @@ describe('dashboards', () => {
     expect(queries.flatMap(([title, query]) => promqlProblems(title, query, ['http_']))).toEqual([]);
   });
 
-  it('offer the names of what there is', () => {
+  it('list the existing names', () => {
     const choices = (name: string) => all[name]!.templating.list[0].query as string;
     expect(choices('acme-dashboard-workloads')).toBe('acme-web, acme-sleeper');
     expect(choices('acme-dashboard-databases')).toBe('postgres : acme-exporter-postgres');
   });
 
-  it('are the environment’s own, too', () => {
+  it('include the environment’s own', () => {
     const business = {
       title: 'Business',
       panels: [{ title: 'Users', query: 'sum(users) by (tier)', unit: 'none', legend: '{{tier}}' }],
