@@ -51,8 +51,8 @@ const rendered = new Map<string, string>();
 const MAX_RENDERED = 200;
 
 /**
- * Values as YAML, for readable plans. CDKTF's tokens stay intact, and strings that YAML 1.1, which Helm reads, takes for
- * booleans are quoted.
+ * Values as YAML, for readable plans. CDKTF's tokens stay intact, and strings that YAML 1.1, which Helm reads, takes
+ * for booleans are quoted.
  */
 function yamlOf(values: object): string {
   const plain = escapeInterpolation(values);

@@ -1,6 +1,7 @@
 /** cert-manager: certificates from an ACME authority, validated by DNS records in the environment's zones. */
 import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import type { CertManagerProps, CertManagerValues, ComponentValues } from './schema';
 
 /** The ClusterIssuer of the gateway's certificates. */
@@ -27,17 +28,8 @@ export const certManager: Addon<CertManagerProps> = {
   podSecurity: 'restricted',
   // cert-manager looks for the CRDs of Gateway API only when it starts.
   after: ['gateway'],
-  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
-  rules: [
-    {
-      code: 'requires-dns-zones',
-      property: '',
-      check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 &&
-        'requires dnsZones, in which it proves the ownership of names',
-      standsOn: () => ['dnsZones'],
-    },
-  ],
+  rights: (_, environment) => dnsZoneRights(environment),
+  rules: [requiresDnsZones('in which it proves the ownership of names')],
   releases: ({ cloud, environment, namespace, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {

@@ -41,7 +41,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   releases: ({ installed }) => {
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,
-      // The hook's image, bitnami/kubectl:latest, is no longer published. Helm installs the chart's folder `crds` itself.
+      // Its image, bitnami/kubectl:latest, is no longer published. Helm installs the chart's folder `crds` itself.
       crdHook: { enabled: false },
       operator: {
         resources: resources('100m', '256Mi', { cpu: '500m' }),

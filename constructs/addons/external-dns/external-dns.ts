@@ -2,6 +2,7 @@
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { resources } from '../../../core/kubernetes/chart-values';
+import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import { SOURCES, type ExternalDnsProps, type ExternalDnsValues } from './schema';
 
 /** Name of the release and of its service account. */
@@ -23,16 +24,8 @@ export const externalDns: Addon<ExternalDnsProps> = {
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
   // External DNS exits when the CRDs of Gateway API are missing.
   after: ['gateway'],
-  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
-  rules: [
-    {
-      code: 'requires-dns-zones',
-      property: '',
-      check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones, in which it creates records',
-      standsOn: () => ['dnsZones'],
-    },
-  ],
+  rights: (_, environment) => dnsZoneRights(environment),
+  rules: [requiresDnsZones('in which it creates records')],
   releases: ({ props, cloud, environment }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: ExternalDnsValues = {

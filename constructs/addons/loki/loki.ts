@@ -21,12 +21,14 @@ const PORT = 3100;
  */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
 
+const DEFAULT_CACHE = { chunksMiB: 1024, resultsMiB: 256 };
+
 const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
 
 function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>): LokiValues {
   const { loki, lokiKind } = cloud.objectStorage(props.objectStore);
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
-  const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
+  const cache = props.cache ?? (replicas > 1 ? DEFAULT_CACHE : false);
   return {
     deploymentMode: 'Monolithic',
     fullnameOverride: NAME,
@@ -72,8 +74,8 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     read: { replicas: 0 },
     write: { replicas: 0 },
     backend: { replicas: 0 },
-    chunksCache: cacheOf(cache && cache.chunksMiB),
-    resultsCache: cacheOf(cache && cache.resultsMiB),
+    chunksCache: cacheOf(cache ? cache.chunksMiB : 0),
+    resultsCache: cacheOf(cache ? cache.resultsMiB : 0),
     memcachedExporter: { enabled: installed('monitoring'), resources: resources('10m', '32Mi') },
     // Cluster-wide rights would only be for rules in ConfigMaps, which are not read.
     rbac: { namespaced: true },
@@ -86,8 +88,10 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
   };
 }
 
-const cacheOf = (mib: number | false): Cache =>
-  mib === false ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
+const cacheOf = (mib: number): Cache =>
+  mib === 0 ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
+
+const NAMESPACE_LABEL = { source_labels: ['__meta_kubernetes_namespace'] };
 
 /** Alloy configuration of the collectors. Each reads the logs of its own node's pods through the Kubernetes API. */
 const collecting = (url: string, excluded: readonly string[]): string => `
@@ -101,8 +105,8 @@ discovery.kubernetes "pods" {
 
 discovery.relabel "pods" {
   targets = discovery.kubernetes.pods.targets
-${excluded.length > 0 ? rule({ source_labels: ['__meta_kubernetes_namespace'], regex: excluded.join('|'), action: 'drop' }) : ''}
-${rule({ source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' })}
+${excluded.length > 0 ? rule({ ...NAMESPACE_LABEL, regex: excluded.join('|'), action: 'drop' }) : ''}
+${rule({ ...NAMESPACE_LABEL, target_label: 'namespace' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_container_name'], target_label: 'container' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], target_label: 'app' })}

@@ -1,15 +1,11 @@
 /** kube-prometheus-stack: Prometheus, Alertmanager and Grafana, with metrics of nodes and of Kubernetes. */
 import type { Addon } from '../addon';
-import { ALERTS } from './alert';
 import { receiverSecrets } from './alertmanager';
 import { exportersOf } from './exporters';
 import { RELEASE, objectsAfterChart, objectsBeforeChart } from './objects';
-import { receiverRules } from './receivers';
+import { monitoringRules } from './rules';
 import { monitoringValues } from './values';
 import { namespaceOf, type Asked } from '../namespaces';
-import { namespaceListRule } from '../parts/rules';
-import { forEach } from '../../../core/rules/rule';
-import { hostInZone } from '../../environment/dns-zones';
 import type { MonitoringProps } from './schema';
 
 /** Secrets of receivers and of Grafana's first user. Exporters, which are workloads, read their own. */
@@ -17,8 +13,6 @@ const secretsRead = (props: MonitoringProps): string[] => [
   ...Object.values(receiverSecrets(props)).map(({ from }) => from),
   ...(props.grafana !== false && props.grafana.adminSecret !== undefined ? [props.grafana.adminSecret] : []),
 ];
-
-const isDefaultAlert = (name: string): boolean => (ALERTS as readonly string[]).includes(name);
 
 export const monitoring: Addon<MonitoringProps> = {
   id: 'monitoring',
@@ -32,24 +26,7 @@ export const monitoring: Addon<MonitoringProps> = {
   // Its ExternalSecrets and HTTPRoute use their CRDs.
   after: ['externalSecrets', 'gateway'],
   secrets: secretsRead,
-  rules: [
-    ...receiverRules,
-    hostInZone('grafana.host', ({ grafana }) => (grafana ? grafana.host : undefined)),
-    namespaceListRule('clients', ({ clients }) => clients),
-    forEach(
-      ({ rules }: MonitoringProps) => Object.entries(rules).map(([name, rule]) => [`rules.${name}`, { name, rule }]),
-      [
-        {
-          code: 'alert-unknown',
-          property: '',
-          check: ({ name, rule }) =>
-            rule === false &&
-            !isDefaultAlert(name) &&
-            `must not be false, because it is none of the default alerts (${ALERTS.join(', ')}). Turn off alerts of the chart with values.defaultRules.disabled`,
-        },
-      ],
-    ),
-  ],
+  rules: monitoringRules,
   before: objectsBeforeChart,
   releases: (context) => [
     {

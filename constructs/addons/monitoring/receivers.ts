@@ -1,7 +1,6 @@
 /** Receivers of alerts: channels, hours, grouping. */
 import { z } from 'zod';
-import type { RuleTable } from '../../../core/rules/rule';
-import { DAYS, isTimeZone } from '../../../core/words/times';
+import { DAYS } from '../../../core/words/times';
 import { identifier, portNumber, nonEmpty } from '../../../core/words/words';
 
 /** Severities of alerts. Alerts of `info` are shown in Grafana and notify nobody. */
@@ -130,46 +129,4 @@ export type ReceiverProps = z.output<z.ZodObject<typeof receiverProperties>>;
 export const allReceivers = ({ receivers }: ReceiverProps): readonly Receiver[] => [
   ...(receivers?.critical ?? []),
   ...(receivers?.warning ?? []),
-];
-
-export const receiverRules: RuleTable<ReceiverProps, unknown> = [
-  {
-    code: 'no-receiver',
-    property: 'receivers',
-    check: (props) =>
-      props.receivers !== undefined &&
-      allReceivers(props).length === 0 &&
-      'requires at least one receiver in critical or warning. Leave receivers out to notify nobody',
-  },
-  {
-    code: 'email-requires-smtp',
-    property: 'smtp',
-    check: (props) =>
-      props.smtp === undefined &&
-      allReceivers(props).some(({ kind }) => kind === 'email') &&
-      'is required, because there are receivers by email',
-  },
-  {
-    code: 'smtp-credentials',
-    property: 'smtp.password',
-    check: ({ smtp }) =>
-      (smtp?.username === undefined) !== (smtp?.password === undefined) &&
-      'requires smtp.username, and smtp.username requires it. Set both or neither',
-  },
-  {
-    code: 'business-hours-empty',
-    property: 'businessHours.end',
-    check: ({ businessHours }) =>
-      businessHours !== false &&
-      businessHours.end <= businessHours.start &&
-      `must be later than businessHours.start (${businessHours.start}), got ${businessHours.end}`,
-  },
-  {
-    code: 'time-zone-unknown',
-    property: 'businessHours.timeZone',
-    check: ({ businessHours }) =>
-      businessHours !== false &&
-      !isTimeZone(businessHours.timeZone) &&
-      `must be a time zone of the IANA database, such as "Europe/Berlin", got "${businessHours.timeZone}"`,
-  },
 ];

@@ -1,4 +1,4 @@
-/** Rules that several add-ons share. */
+/** Rules and rights that several add-ons share. */
 import { forEach, type Rule, type RulesFor, type RuleTable } from '../../../core/rules/rule';
 import { kebab } from '../../../core/text';
 import type { CloudName } from '../../../core/words/clouds';
@@ -21,6 +21,17 @@ export const namespaceListRule = <P>(
     (props) => namespacesOf(props).map((name, index) => [`${property}.${index}`, name] as const),
     [{ ...refersTo<string>('', 'namespaces', (name) => name), code: `${kebab(property)}-unknown` }],
   );
+
+/** Zones of the environment, without which the add-on is useless. */
+export const requiresDnsZones = <P>(why: string): Rule<P, AddonRuleContext> => ({
+  code: 'requires-dns-zones',
+  property: '',
+  check: (_, { environment }) => Object.keys(environment.dnsZones).length === 0 && `requires dnsZones, ${why}`,
+  standsOn: () => ['dnsZones'],
+});
+
+/** The right to write records of all zones. */
+export const dnsZoneRights = ({ dnsZones }: Environment) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone }));
 
 /** A name that must be one of `secrets`. An unknown name is already reported, because add-ons list what they read. */
 export const secretRule = <P extends { readonly secret: string }>(): Rule<P, AddonRuleContext> => ({

@@ -42,8 +42,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller, whose webhook intercepts every
-   * Service.
+   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller, whose webhook intercepts
+   * every Service.
    */
   private others(): ITerraformDependable[] {
     const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];

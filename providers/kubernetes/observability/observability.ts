@@ -10,6 +10,7 @@ import { exportersOf, exportersNamespace } from '../../../constructs/addons/moni
 import { podMonitors } from './pod-monitors';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../base/component';
 import { Namespace } from '../namespace/namespace';
@@ -37,7 +38,7 @@ export class Observability extends InClusterComponent {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name: nameInCluster(environment, 'alerts'), namespace: this.namespace, labels },
-      spec: { groups: ruleGroups(environment, (workload) => this.routesOf(workload)) },
+      spec: { groups: ruleGroups(environment, (id, workload) => this.routesOf(id, workload)) },
     };
     const objects = this.objects(
       'objects',
@@ -47,10 +48,9 @@ export class Observability extends InClusterComponent {
     return objects ? [objects.release] : [];
   }
 
-  private routesOf(workload: string): string[] {
-    const { environment } = this.deps;
-    const name = nameInCluster(environment, workload);
-    return hostsOf(environment.workloads[workload]!).map((host) => routeName({ name }, host));
+  private routesOf(id: string, workload: WorkloadProps): string[] {
+    const name = nameInCluster(this.deps.environment, id);
+    return hostsOf(workload).map((host) => routeName({ name }, host));
   }
 
   private createDashboards(): ITerraformDependable[] {
@@ -74,17 +74,17 @@ export class Observability extends InClusterComponent {
   /** Exporters are children of this construct, so that their ids cannot clash with the environment's workloads. */
   private createExporters(): ITerraformDependable[] {
     const { environment } = this.deps;
-    const all = exportersOf(environment);
-    if (all.length === 0) return [];
+    const { monitoring } = environment.addons;
+    const exporters = exportersOf(environment);
+    if (!monitoring || exporters.length === 0) return [];
     const name = exportersNamespace(environment);
     const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.deps);
     const deps: InCluster = {
       ...this.deps,
       namespace: (other) => (other === name ? ready : this.deps.namespace(other)),
     };
-    const seconds = environment.addons.monitoring!.scrapeSeconds;
-    return all.flatMap((exporter) => {
-      const props = exporterWorkload(exporter, name, seconds);
+    return exporters.flatMap((exporter) => {
+      const props = exporterWorkload(exporter, name, monitoring.scrapeSeconds);
       return [...new Workload(this, exporterId(exporter), props, deps).ready];
     });
   }

@@ -1,4 +1,4 @@
-/** Rules of kube-prometheus-stack. */
+/** Rules of kube-prometheus-stack, as mistakes in an environment. */
 import { plan } from '../../../../app/plan/plan';
 import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';

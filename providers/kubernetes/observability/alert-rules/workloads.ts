@@ -6,13 +6,22 @@ import { rangeOf } from '../../../../constructs/workload/scaling';
 import { percent, type Alert, type AlertName, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 
 /** Names of a workload's HTTPRoutes. */
-export type RouteNames = (id: string) => readonly string[];
+export type RouteNames = (id: string, workload: WorkloadProps) => readonly string[];
+
+/** A workload, as metrics name it. */
+interface MetricsSource {
+  readonly name: string;
+  readonly namespace: string;
+}
 
 export const workloadAlerts = (environment: Environment, thresholds: Thresholds, routes: RouteNames): Alert[] => [
-  ...Object.entries(environment.workloads).flatMap(([id, workload]) => [
-    ...(rangeOf(workload).min > 0 ? [down(environment, id, workload)] : []),
-    ...(workload.routes.length > 0 ? requestAlerts(environment, id, routes(id), thresholds) : []),
-  ]),
+  ...Object.entries(environment.workloads).flatMap(([id, workload]) => {
+    const source = { name: nameInCluster(environment, id), namespace: workload.namespace };
+    return [
+      ...(rangeOf(workload).min > 0 ? [downAlert(source)] : []),
+      ...(workload.routes.length > 0 ? requestAlerts(source, routes(id, workload), thresholds) : []),
+    ];
+  }),
   ...containerAlerts(environment, thresholds),
 ];
 
@@ -20,8 +29,7 @@ export const workloadAlerts = (environment: Environment, thresholds: Thresholds,
  * Counts ready pods by ReplicaSets, which both Deployments and Argo's Rollouts have. Without metrics of
  * kube-state-metrics (no `kube_node_info`) nothing can be concluded, and there is no alert.
  */
-function down(environment: Environment, id: string, { namespace }: WorkloadProps): Alert {
-  const name = nameInCluster(environment, id);
+function downAlert({ name, namespace }: MetricsSource): Alert {
   const ready = `kube_replicaset_status_ready_replicas{namespace="${namespace}"}`;
   const owned = `kube_replicaset_owner{namespace="${namespace}", owner_name="${name}"}`;
   return {
@@ -35,9 +43,7 @@ function down(environment: Environment, id: string, { namespace }: WorkloadProps
 }
 
 /** Uses Envoy's counters: Envoy Gateway names the clusters of a route `httproute/<namespace>/<name>/rule/<n>`. */
-function requestAlerts(environment: Environment, id: string, routes: readonly string[], t: Thresholds): Alert[] {
-  const name = nameInCluster(environment, id);
-  const { namespace } = environment.workloads[id]!;
+function requestAlerts({ name, namespace }: MetricsSource, routes: readonly string[], t: Thresholds): Alert[] {
   const requests = `envoy_cluster_name=~"httproute/${namespace}/(${routes.join('|')})/rule/.+"`;
   const rate = (more = '') => `sum(rate(envoy_cluster_upstream_rq_xx{${requests}${more}}[5m]))`;
   const enough = `60 * ${rate()} >= ${t.leastRequests}`;

@@ -9,7 +9,7 @@ const byNode = (query: string): string =>
   `sum by (nodename) (${query} * on (instance) group_left (nodename) node_uname_info)`;
 const byInstance = (query: string): string => `sum by (instance) (${query})`;
 
-/** The nodes' own network cards. Pods' interfaces are named `eni…` on AWS, and Azure shows each card again as `enP…`. */
+/** The nodes' own network cards: pods' interfaces are named `eni…` on AWS, and Azure shows each card again as `enP…`. */
 const OUTSIDE = '{device=~"eth[0-9]+|en[ospx].*"}';
 
 const panel = (title: string, unit: string, query: string): Panel => ({
