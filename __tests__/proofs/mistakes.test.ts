@@ -141,15 +141,15 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
     { addons: { loki: { objectStore: 'log' } } },
-    'acme/test: addons.loki.objectStore must be a name in objectStores, one of files, logs, traces, backups, got "log"',
+    'acme/test: addons.loki.objectStore must name one of the environment\'s objectStores (files, logs, traces, backups), got "log". Did you mean "logs"?',
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
-    'acme/test: addons.argoCd.applications.apps.namespace must be a name in namespaces (shop, data), got "apps". Add it there',
+    'acme/test: addons.argoCd.applications.apps.namespace must name one of the environment\'s namespaces (shop, data), got "apps"',
   ],
   'a mesh of an unknown namespace': [
     { addons: { istio: { namespaces: ['apps'] } } },
-    'acme/test: addons.istio.namespaces must be namespaces of the environment (shop, data), got apps',
+    'acme/test: addons.istio.namespaces.0 must name one of the environment\'s namespaces (shop, data), got "apps"',
   ],
   'an unknown topic': [
     {

@@ -1,6 +1,6 @@
 /** Who in the cluster has rights in the cloud, and what reads which secret of the cloud's store. */
 import { nameInCluster } from '../../core/names-in-cluster';
-import { exporters, exportersNamespace } from '../addons/monitoring/measured';
+import { exportersOf, exportersNamespace } from '../addons/monitoring/exporters';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import { secretValuesOf } from '../workload/schema';
@@ -49,7 +49,7 @@ function reads(
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...exporters(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
+    ...exportersOf(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
     ...Object.values(workloads).flatMap((workload) =>
       secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
     ),

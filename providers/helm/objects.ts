@@ -1,6 +1,6 @@
 /**
- * Objects: objects of CRDs, installed as a release of a chart that consists of nothing else. Terraform asks for the CRD when it
- * applies, not when it plans, so that an operator and what it is to operate can be planned together.
+ * Objects of CRDs, installed as a Helm release of a chart that contains nothing else. Helm looks for the CRD when
+ * Terraform applies, not when it plans, so that one plan can contain both an operator and its objects.
  */
 import { join } from 'node:path';
 import type { Release } from '@cdktf/provider-helm/lib/release';
@@ -15,7 +15,7 @@ const CHART = join(__dirname, 'objects-chart');
 const ASSET_ID = 'objects-chart';
 
 export interface ObjectsProps {
-  /** Name of the release; with the construct's path by default. */
+  /** Name of the release. @default - the construct's path */
   readonly name?: string;
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
@@ -39,10 +39,10 @@ export class Objects extends Construct {
   }
 }
 
-/** Helm's longest name of a release. */
+/** Longest release name that Helm accepts. */
 const NAME_LENGTH = 53;
 
-/** The construct's path, without the stack and what addresses leave out. */
+/** The construct's path, without the stack and the parts `Default`, which addresses omit. */
 const nameOf = (path: string): string =>
   truncateName(
     path
@@ -53,8 +53,8 @@ const nameOf = (path: string): string =>
     NAME_LENGTH,
   );
 
-/** The chart travels with the stack: runs elsewhere find it there. */
+/** The chart, as an asset of the stack, so that Terraform also finds it when it runs on another machine. */
 function chartOf(stack: EnvironmentStack): TerraformAsset {
-  const made = stack.node.tryFindChild(ASSET_ID) as TerraformAsset | undefined;
-  return made ?? new TerraformAsset(stack, ASSET_ID, { path: CHART, type: AssetType.DIRECTORY });
+  const existing = stack.node.tryFindChild(ASSET_ID) as TerraformAsset | undefined;
+  return existing ?? new TerraformAsset(stack, ASSET_ID, { path: CHART, type: AssetType.DIRECTORY });
 }

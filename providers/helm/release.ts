@@ -1,19 +1,19 @@
-/** Releases: every chart is installed the same way: of a pinned version, whole or not at all, waiting until it is ready. */
+/** Helm releases. Every chart is installed the same way: a pinned version, atomically, waiting until it is ready. */
 import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
 import { escapeInterpolation } from '../../core/cdktf/escape';
 
-/** Seconds that a chart may take, images and load balancers included. */
+/** Time for a chart to become ready, including image pulls and load balancers. */
 const TIMEOUT_SECONDS = 600;
-/** Older revisions that Helm keeps, as secrets of the cluster. */
+/** Revisions that Helm keeps as Secrets, for rollbacks. */
 const REVISIONS = 5;
 
 export interface ReleaseProps {
   readonly name: string;
   readonly namespace: string;
-  /** A chart of a repository, or of this project: its path. */
+  /** A chart of a repository; or, without `repository`, the path of a local chart as `name`. */
   readonly chart: { readonly repository?: string; readonly name: string; readonly version?: string };
   readonly values: object;
   /** @default 600 */
@@ -34,7 +34,7 @@ export function createRelease(
     ...source,
     values: [yamlOf(values)],
     timeout: timeoutSeconds,
-    // A release that fails goes back to what was there before.
+    // A failed release is rolled back to the previous one.
     atomic: true,
     cleanupOnFail: true,
     wait: true,
@@ -45,22 +45,22 @@ export function createRelease(
   });
 }
 
-/** What was written last: most charts and objects are the same on the three clouds. */
-const written = new Map<string, string>();
-/** Beyond what environments share it would only hold on to memory. */
-const MOST_WRITTEN = 200;
+/** Recently rendered YAML, by the values as JSON: most charts and objects are the same on the three clouds. */
+const rendered = new Map<string, string>();
+/** More entries would only cost memory, because environments share few values. */
+const MAX_RENDERED = 200;
 
 /**
- * Values as people write them, for readable plans; CDKTF's marks inside stay. Quotes what YAML 1.1, which Helm reads, takes
- * for a boolean.
+ * Values as YAML, for readable plans. CDKTF's tokens stay intact, and strings that YAML 1.1, which Helm reads, takes
+ * for booleans are quoted.
  */
 function yamlOf(values: object): string {
   const plain = escapeInterpolation(values);
   const key = JSON.stringify(plain);
-  const before = written.get(key);
+  const before = rendered.get(key);
   if (before !== undefined) return before;
   const text = dump(plain, { lineWidth: -1, noRefs: true });
-  if (written.size >= MOST_WRITTEN) written.clear();
-  written.set(key, text);
+  if (rendered.size >= MAX_RENDERED) rendered.clear();
+  rendered.set(key, text);
   return text;
 }

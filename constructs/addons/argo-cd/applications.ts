@@ -1,4 +1,4 @@
-/** Properties of Argo CD's applications and projects. */
+/** Properties of Argo CD's repositories and applications. */
 import { z } from 'zod';
 import { identifier, nonEmpty } from '../../../core/words/words';
 
@@ -6,58 +6,58 @@ export const repoUrl = z.string().regex(/^(https:\/\/|ssh:\/\/|[^@\s/]+@[^:\s]+:
   error: 'must be the address of a Git repository: https://…, ssh://… or git@host:path',
 });
 
-/** A kind of objects, as RBAC names it. */
+/** A kind of Kubernetes objects, as an AppProject lists it. */
 export const kind = z.strictObject({
-  /** API group; empty for Kubernetes' own. */
+  /** API group; an empty string is Kubernetes' core group. */
   group: z.string(),
-  /** Kind, or `*` for each of the group. */
+  /** Kind, or `*` for every kind of the group. */
   kind: nonEmpty,
 });
 
 export const repositorySchema = z.strictObject({
-  /** Its address. */
+  /** Address of the Git repository. */
   url: repoUrl,
   /**
-   * The name in the environment's `secrets` of what Argo CD shows: `username` and `password` (or a token), or else
-   * `sshPrivateKey`, or else `githubAppID`, `githubAppInstallationID` and `githubAppPrivateKey`.
+   * Credentials of the repository: a name in the environment's `secrets`. The secret holds `username` and `password`
+   * (or a token), or `sshPrivateKey`, or `githubAppID`, `githubAppInstallationID` and `githubAppPrivateKey`.
    */
   secret: identifier,
-  /** Whether the address is only what those of many repositories begin with. @default false */
+  /** Whether the credentials are for every repository whose address begins with `url`. */
   prefix: z.boolean().default(false),
 });
 
 export const applicationSchema = z.strictObject({
   /** Address of the Git repository. */
   repoUrl,
-  /** Branch, tag or commit. @default 'HEAD' */
+  /** Branch, tag or commit. */
   revision: nonEmpty.default('HEAD'),
-  /** Directory in the repository with manifests, a Kustomization or a chart. */
+  /** Directory in the repository that holds manifests, a Kustomization or a chart. */
   path: nonEmpty,
-  /** The namespace that it goes to: a name in the environment's `namespaces`. */
+  /** Namespace to deploy to: a name in the environment's `namespaces`. */
   namespace: identifier,
   /**
-   * The project that it is part of. Applications of one project may come out of the repositories and go to the namespaces
-   * that any of them names, and nowhere else. `default` is Argo CD's own, which allows everything.
-   * @default - one of its own name
+   * Argo CD project of the application. Applications of one project may use each other's repositories and namespaces,
+   * and no others. `default` is Argo CD's own project, which allows everything.
+   * @default - a project with the application's name
    */
   project: identifier.optional(),
-  /** Kinds of objects that belong to no namespace and that it may make all the same. @default - none */
+  /** Cluster-scoped kinds of objects that the application may create. @default - none */
   clusterResources: z.array(kind).default([]),
-  /** Whether the cluster follows by itself, and how; false when a person starts it. */
+  /** How Argo CD synchronizes automatically; false leaves it to a person. */
   automated: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** What is gone from Git goes from the cluster. @default true */
+        /** Whether objects that are removed from Git are deleted from the cluster. */
         prune: z.boolean().default(true),
-        /** What was changed in the cluster is changed back. @default true */
+        /** Whether changes that were made in the cluster are reverted. */
         selfHeal: z.boolean().default(true),
       }),
     ])
     .prefault({}),
-  /** How it is synchronized: `ServerSideApply=true`. @default - as Argo CD does */
+  /** Argo CD's sync options, such as `ServerSideApply=true`. @default - none */
   syncOptions: z.array(nonEmpty).default([]),
-  /** What else Argo CD is to know of the source: `helm`, `kustomize`, `directory`, in its own words. @default - nothing */
+  /** Further fields of Argo CD's `source`, such as `helm`, `kustomize` or `directory`. @default - none */
   source: z.record(z.string(), z.unknown()).default({}),
 });
 

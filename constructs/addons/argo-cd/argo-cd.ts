@@ -1,15 +1,15 @@
-/** Argo CD: what runs in the cluster follows what is written in Git. */
-import { SSO_SECRET, objectsOf } from './objects';
+/** Argo CD keeps the cluster in the state that Git describes. */
+import { SSO_SECRET, argoCdObjects } from './objects';
 import { argoCdRules } from './rules';
 import type { Addon, AddonContext } from '../addon';
 import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ArgoCdProps, ArgoCdValues, Probed, Replicated } from './schema';
 
-/** Release, and beginning of the chart's names. */
+/** Name of the release, and prefix of the chart's object names. */
 const NAME = 'argocd';
 
-/** The cache is made anew elsewhere soon after its node is lost, not after the five minutes that Kubernetes waits. */
-const SOON = ['not-ready', 'unreachable'].map((state) => ({
+/** Moves the cache 30 seconds after its node is lost, instead of the five minutes that Kubernetes waits by default. */
+const FAST_FAILOVER = ['not-ready', 'unreachable'].map((state) => ({
   key: `node.kubernetes.io/${state}`,
   operator: 'Exists',
   effect: 'NoExecute',
@@ -55,12 +55,12 @@ function valuesOf({ props: { host, admin, sso }, replicas, installed }: AddonCon
     server: component(resources('50m', '256Mi')),
     repoServer: component(resources('50m', '256Mi', { memory: '1Gi' })),
     applicationSet: { ...component(resources('25m', '128Mi')), ...PROBED },
-    // Several would share out clusters, of which there is one.
+    // One replica: more would only divide clusters among themselves, and there is one cluster.
     controller: { resources: resources('250m', '512Mi', { memory: '2Gi' }), metrics },
     redis: {
       ...PROBED,
       resources: resources('25m', '128Mi'),
-      tolerations: SOON,
+      tolerations: FAST_FAILOVER,
       serviceAccount: { create: true },
       automountServiceAccountToken: false,
     },
@@ -78,7 +78,7 @@ export const argoCd: Addon<ArgoCdProps> = {
     ...(host === undefined ? [] : (['gateway'] as const)),
     ...(sso || Object.keys(repositories).length > 0 ? (['externalSecrets'] as const) : []),
   ],
-  // Its route, its secrets and what Prometheus looks at are objects of theirs.
+  // Its HTTPRoute, ExternalSecrets and ServiceMonitors use their CRDs.
   after: ['gateway', 'externalSecrets', 'monitoring'],
   secrets: ({ sso, repositories }) => [
     ...(sso ? [sso.secret] : []),
@@ -92,5 +92,5 @@ export const argoCd: Addon<ArgoCdProps> = {
       values: valuesOf(context),
     },
   ],
-  objects: objectsOf,
+  objects: argoCdObjects,
 };

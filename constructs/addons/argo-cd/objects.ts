@@ -1,4 +1,4 @@
-/** Objects of Argo CD: applications, the projects that hold them in, repositories, secrets, the route. */
+/** Objects of Argo CD: applications, the projects that restrict them, repository credentials, the route. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
 import type { ArgoCdProps } from './schema';
@@ -8,23 +8,22 @@ import { type ApplicationProps } from './applications';
 
 type Context = AddonContext<ArgoCdProps>;
 
-type Fetched = Pick<ExternalSecretProps, 'data' | 'dataFrom'>;
+type StoreData = Pick<ExternalSecretProps, 'data' | 'dataFrom'>;
 
-/** The secret in the cluster with the client's secret for signing in. */
+/** Kubernetes Secret with the OpenID Connect client secret. */
 export const SSO_SECRET = 'argocd-sso';
 
 /** Argo CD's own project, which allows everything. */
 export const OPEN_PROJECT = 'default';
 
-/** The cluster that Argo CD runs in. */
-const HERE = 'https://kubernetes.default.svc';
+/** The API server of the cluster that Argo CD runs in. */
+const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 const API = 'argoproj.io/v1alpha1';
 
 const projectOf = (name: string, { project }: ApplicationProps): string => project ?? name;
 
-/** What the chart's CRDs and other add-ons' take. */
-export const objectsOf = (context: Context): Manifest[] => [
+export const argoCdObjects = (context: Context): Manifest[] => [
   ...route(context),
   ...signIn(context),
   ...repositories(context),
@@ -35,11 +34,11 @@ export const objectsOf = (context: Context): Manifest[] => [
 const route = ({ props: { host }, namespace }: Context): Manifest[] =>
   host === undefined ? [] : [routeTo({ name: 'argocd-server', namespace, host, service: 'argocd-server', port: 80 })];
 
-/** A secret out of the cloud's store, which Argo CD finds by its labels. */
+/** A Secret from the cloud's secret store. Argo CD finds it by its labels. */
 const secret = (
   { namespace }: Context,
   name: string,
-  { labels, data, from }: { readonly labels: object; readonly data: object; readonly from: Fetched },
+  { labels, data, from }: { readonly labels: object; readonly data: object; readonly from: StoreData },
 ): Manifest =>
   externalSecret({
     metadata: { name, namespace },
@@ -70,22 +69,24 @@ const repositories = (context: Context): Manifest[] =>
     }),
   );
 
-/** Of each project its applications alone say what it allows. */
+/** A project allows exactly what its applications name. */
 function projects({ props, namespace }: Context): Manifest[] {
   const entries = Object.entries(props.applications);
   const names = new Set(entries.map(([name, application]) => projectOf(name, application)));
   names.delete(OPEN_PROJECT);
   return [...names].map((project) => {
-    const members = entries.filter(([name, one]) => projectOf(name, one) === project).map(([, one]) => one);
-    const clusterResources = members.flatMap((one) => one.clusterResources);
+    const members = entries
+      .filter(([name, application]) => projectOf(name, application) === project)
+      .map(([, application]) => application);
+    const clusterResources = members.flatMap((application) => application.clusterResources);
     return {
       apiVersion: API,
       kind: 'AppProject',
       metadata: { name: project, namespace },
       spec: {
-        sourceRepos: [...new Set(members.map((one) => one.repoUrl))],
-        destinations: [...new Set(members.map((one) => one.namespace))].map((destination) => ({
-          server: HERE,
+        sourceRepos: [...new Set(members.map(({ repoUrl }) => repoUrl))],
+        destinations: [...new Set(members.map((member) => member.namespace))].map((destination) => ({
+          server: IN_CLUSTER,
           namespace: destination,
         })),
         ...(clusterResources.length > 0 && { clusterResourceWhitelist: clusterResources }),
@@ -109,7 +110,7 @@ const applications = ({ props, namespace }: Context): Manifest[] =>
           targetRevision: application.revision,
           path: application.path,
         },
-        destination: { server: HERE, namespace: application.namespace },
+        destination: { server: IN_CLUSTER, namespace: application.namespace },
         ...((automated || syncOptions.length > 0) && {
           syncPolicy: { ...(automated && { automated }), ...(syncOptions.length > 0 && { syncOptions }) },
         }),

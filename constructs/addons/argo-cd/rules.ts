@@ -1,65 +1,44 @@
-/** Rules of Argo CD: what a user may get wrong of signing in, of repositories and of applications. */
-import type { CloudName } from '../../../core/words/clouds';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { Environment } from '../../environment/schema';
-import type { ArgoCdProps } from './schema';
-import { OPEN_PROJECT } from './objects';
+/** Rules of Argo CD: sign-in, repositories and applications. */
+import { forEach } from '../../../core/rules/rule';
+import { hostInZone } from '../../environment/dns-zones';
+import { refersTo } from '../../environment/in-cluster-rules';
+import { secretRule, type AddonRules } from '../parts/rules';
 import type { ApplicationProps } from './applications';
+import { OPEN_PROJECT } from './objects';
+import type { ArgoCdProps } from './schema';
 
-interface Context {
-  readonly environment: Environment;
-  readonly cloud: CloudName;
-}
-
-const namesOf = (record: object): string => Object.keys(record).join(', ') || 'none';
-
-const secretRule = {
-  code: 'secret',
-  property: 'secret',
-  check: ({ secret }: { readonly secret: string }, { environment }: Context) =>
-    !(secret in environment.secrets) &&
-    (secret in environment.databases || secret in environment.caches) &&
-    `must be a name in secrets (${namesOf(environment.secrets)}), got "${secret}", which is a database or cache`,
-};
-
-export const argoCdRules: RuleTable<ArgoCdProps, Context> = [
+export const argoCdRules: AddonRules<ArgoCdProps> = [
+  hostInZone('host', ({ host }) => host),
   {
-    code: 'admin',
+    code: 'no-sign-in',
     property: 'admin',
     check: ({ admin, sso }) =>
       admin === false && sso === undefined && 'must not be false without sso: nobody could sign in',
   },
   {
-    code: 'sso',
+    code: 'sso-requires-host',
     property: 'sso',
     check: ({ sso, host }) =>
-      sso !== undefined && host === undefined && 'requires host: the provider sends people back there',
+      sso !== undefined && host === undefined && 'requires host, to which the provider redirects after sign-in',
   },
-  forEach(({ sso }: ArgoCdProps) => (sso ? [['sso', sso] as const] : []), [secretRule]),
+  forEach(({ sso }: ArgoCdProps) => (sso ? [['sso', sso] as const] : []), [secretRule()]),
   forEach(
     ({ repositories }: ArgoCdProps) =>
       Object.entries(repositories).map(([name, repository]) => [`repositories.${name}`, repository] as const),
-    [secretRule],
+    [secretRule()],
   ),
   forEach(
     ({ applications }: ArgoCdProps) =>
       Object.entries(applications).map(([name, application]) => [`applications.${name}`, application] as const),
     [
+      refersTo('namespace', 'namespaces', ({ namespace }: ApplicationProps) => namespace),
       {
-        code: 'namespace',
-        property: 'namespace',
-        check: ({ namespace }: ApplicationProps, { environment }) =>
-          !(namespace in environment.namespaces) &&
-          `must be a name in namespaces (${namesOf(environment.namespaces)}), got "${namespace}". Add it there`,
-        standsOn: ({ namespace }) => [`namespaces.${namespace}`],
-      },
-      {
-        code: 'cluster-resources',
+        code: 'open-project',
         property: 'clusterResources',
         check: ({ project, clusterResources }) =>
           project === OPEN_PROJECT &&
           clusterResources.length > 0 &&
-          `must not be given with the project ${OPEN_PROJECT}, which allows every kind. Name another project`,
+          `is not available with the project ${OPEN_PROJECT}, which allows every kind. Name another project`,
       },
     ],
   ),

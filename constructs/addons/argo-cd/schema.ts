@@ -17,7 +17,7 @@ export interface Probed {
   readonly livenessProbe: { readonly enabled: boolean };
 }
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/argo/argo-cd */
+/** The chart's values that are set here: artifacthub.io/packages/helm/argo/argo-cd */
 export interface ArgoCdValues {
   readonly global: {
     readonly domain?: string;
@@ -46,30 +46,36 @@ export interface ArgoCdValues {
 
 export const argoCdSchema = z.strictObject({
   ...addonProps<ArgoCdValues>(),
-  /** DNS name of its web interface, inside one of the environment's `dnsZones`. Needs the add-on `gateway`. @default - not reached from outside */
+  /**
+   * Host of the web interface, inside one of the environment's `dnsZones`. Requires the add-on `gateway`.
+   * @default - not reachable from outside the cluster
+   */
   host: z.hostname().optional(),
-  /** Whether the user `admin` may sign in, with a password that Argo CD makes up. @default - only without `sso` */
+  /** Whether the user `admin` may sign in, with a password that Argo CD generates. @default - only without `sso` */
   admin: z.boolean().optional(),
-  /** Who signs people in, by OpenID Connect. @default - nobody */
+  /** Single sign-on with OpenID Connect. Requires `host`. @default - none */
   sso: z
     .strictObject({
-      /** The provider's address, without `/.well-known/openid-configuration`. */
+      /** Address of the provider, without `/.well-known/openid-configuration`. */
       issuer: z.url(),
-      /** What the provider calls Argo CD. */
+      /** Argo CD's client id at the provider. */
       clientId: nonEmpty,
-      /** The name in the environment's `secrets` whose `password` is the client's secret. Needs the add-on `externalSecrets`. */
+      /**
+       * Client secret: a name in the environment's `secrets`, whose `password` it is. Requires the add-on
+       * `externalSecrets`.
+       */
       secret: identifier,
-      /** What is asked of the provider. @default ['openid', 'profile', 'email', 'groups'] */
+      /** OpenID Connect scopes to request. */
       scopes: z.array(nonEmpty).min(1).default(['openid', 'profile', 'email', 'groups']),
-      /** Groups that may do everything. */
+      /** Groups with Argo CD's role `admin`, which may do everything. */
       admins: z.array(nonEmpty).min(1),
-      /** Groups that may look at everything. @default - none */
+      /** Groups with Argo CD's role `readonly`, which may see everything. @default - none */
       readers: z.array(nonEmpty).default([]),
     })
     .optional(),
-  /** Repositories that ask who reads them, by name. Needs the add-on `externalSecrets`. @default - none */
+  /** Git repositories that require credentials, by name. Requires the add-on `externalSecrets`. @default - none */
   repositories: z.record(identifier, repositorySchema).default({}),
-  /** What Argo CD keeps in the cluster as Git has it, by name. @default - none */
+  /** Applications that Argo CD deploys from Git, by name. @default - none */
   applications: z.record(identifier, applicationSchema).default({}),
 });
 

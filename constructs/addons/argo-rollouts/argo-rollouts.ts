@@ -1,12 +1,15 @@
-/** Argo Rollouts: new versions that take over step by step, or all at once when they have proved well. */
+/** Argo Rollouts: progressive delivery of new versions, as canary or blue-green rollouts. */
 import type { Addon } from '../addon';
 import { RESTRICTED, budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import { PROVIDERS, type ArgoRolloutsProps, type ArgoRolloutsValues } from './schema';
 
-/** What Rollouts call the plugin that moves requests between versions by the routes of Gateway API. */
+/** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
 export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';
 
-/** For every architecture of nodes; from GitHub it would be downloaded at every start, for one. */
+/**
+ * The plugin as a multi-architecture image. The usual way downloads it from GitHub at every start, and for one
+ * architecture.
+ */
 const PLUGIN_IMAGE = 'ghcr.io/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi:v0.15.0';
 
 const BINARY = 'rollouts-plugin-trafficrouter-gatewayapi';
@@ -31,13 +34,13 @@ const plugin = {
   volumeMounts: [mount],
 };
 
-const none = { trafficRouterPlugins: [], initContainers: [], volumes: [], volumeMounts: [] };
+const noPlugin = { trafficRouterPlugins: [], initContainers: [], volumes: [], volumeMounts: [] };
 
 export const argoRollouts: Addon<ArgoRolloutsProps> = {
   id: 'argo-rollouts',
   title: 'Argo Rollouts',
   podSecurity: 'restricted',
-  // The plugin looks for Gateway API's kinds; what Prometheus looks at is an object of its own.
+  // The plugin uses Gateway API's CRDs, the ServiceMonitor those of Prometheus.
   after: ['gateway', 'monitoring'],
   releases: ({ replicas, installed }) => {
     const values: ArgoRolloutsValues = {
@@ -51,7 +54,7 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
           'app.kubernetes.io/instance': 'argo-rollouts',
         }),
         metrics: metricsOf(installed('monitoring')),
-        ...(installed('gateway') ? plugin : none),
+        ...(installed('gateway') ? plugin : noPlugin),
       },
       providerRBAC: {
         providers: Object.fromEntries(

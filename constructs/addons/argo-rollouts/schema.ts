@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 
-/** Traffic providers that the chart gives rights for. */
+/** Traffic providers for which the chart can grant RBAC rights. */
 export const PROVIDERS = [
   'istio',
   'smi',
@@ -17,7 +17,7 @@ export const PROVIDERS = [
   'gatewayAPI',
 ] as const;
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/argo/argo-rollouts */
+/** The chart's values that are set here: artifacthub.io/packages/helm/argo/argo-rollouts */
 export interface ArgoRolloutsValues {
   readonly keepCRDs: boolean;
   readonly controller: {

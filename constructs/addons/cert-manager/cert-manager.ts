@@ -1,15 +1,16 @@
-/** cert-manager: certificates from an ACME authority, proven by records in the environment's DNS zones. */
+/** cert-manager: certificates from an ACME authority, validated by DNS records in the environment's zones. */
 import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import type { CertManagerProps, CertManagerValues, ComponentValues } from './schema';
 
-/** The issuer that gateways' certificates come from. */
+/** The ClusterIssuer of the gateway's certificates. */
 export const ISSUER = 'acme';
 
-/** Of the release, and of its service account. */
+/** Name of the release and of its service account. */
 const NAME = 'cert-manager';
 
-/** One of its deployments; the chart gives each these labels. */
+/** Values of one deployment. The chart sets these labels on its pods. */
 const deployment = (name: string, component: string, replicas: number, memory: string): ComponentValues => ({
   replicaCount: replicas,
   resources: resources('25m', memory),
@@ -25,22 +26,14 @@ export const certManager: Addon<CertManagerProps> = {
   id: NAME,
   title: 'cert-manager',
   podSecurity: 'restricted',
-  // The CRDs of Gateway API must be there when it starts to look for gateways.
+  // cert-manager looks for the CRDs of Gateway API only when it starts.
   after: ['gateway'],
-  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
-  rules: [
-    {
-      code: 'whole',
-      property: '',
-      check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: names are proven by records there',
-      standsOn: () => ['dnsZones'],
-    },
-  ],
+  rights: (_, environment) => dnsZoneRights(environment),
+  rules: [requiresDnsZones('in which it proves the ownership of names')],
   releases: ({ cloud, environment, namespace, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {
-      // Its own namespace instead of kube-system, where it would need rights for nothing else.
+      // The chart's default is kube-system, where it would need rights only for this.
       global: { leaderElection: { namespace } },
       crds: { enabled: true, keep: true },
       config: { gatewayAPI: { enabled: environment.addons.gateway !== undefined } },

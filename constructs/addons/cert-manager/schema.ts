@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
-/** What each of its three deployments is told. */
+/** Values of each of the three deployments. */
 export interface ComponentValues {
   readonly replicaCount: number;
   readonly resources: object;
@@ -11,11 +11,11 @@ export interface ComponentValues {
   readonly topologySpreadConstraints: readonly object[];
 }
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/cert-manager/cert-manager */
+/** The chart's values that are set here: artifacthub.io/packages/helm/cert-manager/cert-manager */
 export interface CertManagerValues extends ComponentValues {
   readonly global: { readonly leaderElection: { readonly namespace: string } };
   readonly crds: { readonly enabled: boolean; readonly keep: boolean };
-  /** `cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration` */
+  /** See cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration */
   readonly config: object;
   readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
@@ -26,9 +26,9 @@ export interface CertManagerValues extends ComponentValues {
 
 export const certManagerSchema = z.strictObject({
   ...addonProps<CertManagerValues>(),
-  /** Whom the authority tells of what concerns the account. */
+  /** Address to which the authority sends notices about the account. */
   email: z.email(),
-  /** The authority's directory. @default - Let's Encrypt */
+  /** Directory URL of the ACME authority. @default - Let's Encrypt */
   server: z.url().default('https://acme-v02.api.letsencrypt.org/directory'),
 });
 

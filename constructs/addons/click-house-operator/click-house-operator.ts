@@ -1,13 +1,14 @@
-/** ClickHouseOperator: Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
+/** Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
 import type { Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
+import { secretRule } from '../parts/rules';
 import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import type { ClickHouseOperatorProps, ClickHouseOperatorValues } from './schema';
 
-/** Name of everything that the chart makes, and of the secret that it reads. */
+/** Name of the chart's objects, and of the Secret that it reads. */
 const NAME = 'clickhouse-operator';
 
-/** The user `nobody` of the image, which names it only in words. */
+/** User id of the image's user `nobody`. The image gives only its name, but `runAsNonRoot` requires a number. */
 const NOBODY = 65_534;
 
 export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
@@ -18,19 +19,13 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   after: ['externalSecrets', 'monitoring'],
   secrets: ({ secret }) => [secret],
   rules: [
+    secretRule(),
     {
-      code: 'secret',
-      property: 'secret',
-      check: ({ secret }, { environment }) =>
-        (secret in environment.databases || secret in environment.caches) &&
-        `must name one of the environment's secrets, got "${secret}", which is a database or cache`,
-    },
-    {
-      code: 'secret-2',
+      code: 'secret-rotates',
       property: 'secret',
       check: ({ secret }, { environment }) =>
         environment.secrets[secret]?.rotationDays !== undefined &&
-        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): servers would not follow`,
+        `must name a secret without rotation, because servers keep the first value. Remove secrets.${secret}.rotationDays`,
     },
   ],
   before: ({ props, cloud, namespace }) => [
@@ -46,20 +41,20 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   releases: ({ installed }) => {
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,
-      // Its image, bitnami/kubectl:latest, is gone; Helm itself installs what is in the chart's folder `crds`.
+      // Its image, bitnami/kubectl:latest, is no longer published. Helm installs the chart's folder `crds` itself.
       crdHook: { enabled: false },
       operator: {
         resources: resources('100m', '256Mi', { cpu: '500m' }),
         containerSecurityContext: { ...RESTRICTED, runAsUser: NOBODY },
       },
-      // Servers and keepers tell Prometheus themselves.
+      // Servers and keepers export their metrics themselves.
       metrics: { enabled: false },
       podSecurityContext: { runAsNonRoot: true, runAsUser: NOBODY, seccompProfile: { type: 'RuntimeDefault' } },
       rbac: { create: true, namespaceScoped: false },
-      // The chart's own has a password that everybody knows.
+      // The chart's own Secret has a publicly known password.
       secret: { create: false },
       serviceMonitor: { enabled: installed('monitoring') },
-      // Without, it looks at its own namespace alone.
+      // By default the operator watches only its own namespace.
       configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
     };
     return [

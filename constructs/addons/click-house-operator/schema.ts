@@ -1,9 +1,12 @@
-/** Properties of ClickHouse operator. */
+/** Properties of the ClickHouse operator. */
 import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
 
-/** What is set of the chart's values: github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator */
+/**
+ * The chart's values that are set here:
+ * github.com/Altinity/clickhouse-operator/tree/release-0.25.6/deploy/helm/clickhouse-operator
+ */
 export interface ClickHouseOperatorValues {
   readonly fullnameOverride: string;
   readonly crdHook: { readonly enabled: boolean };
@@ -20,7 +23,10 @@ export interface ClickHouseOperatorValues {
 
 export const clickHouseOperatorSchema = z.strictObject({
   ...addonProps<ClickHouseOperatorValues>(),
-  /** A name in the environment's `secrets`: username and password of the operator in every ClickHouse cluster. */
+  /**
+   * Credentials of the operator in every ClickHouse cluster: a name in the environment's `secrets`, without rotation.
+   * The secret holds `username` and `password`.
+   */
   secret: identifier,
 });
 

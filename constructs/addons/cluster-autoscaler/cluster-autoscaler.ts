@@ -1,10 +1,13 @@
-/** Cluster Autoscaler: adds nodes for pods that find no room, and removes those that are not needed. */
+/** Cluster Autoscaler: adds nodes for pods that cannot be scheduled, and removes nodes that are not needed. */
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
 
-/** Newest patch for each minor of Kubernetes, whose scheduler it imitates: github.com/kubernetes/autoscaler/releases */
+/**
+ * Newest patch release per minor version of Kubernetes, because the autoscaler simulates that version's scheduler:
+ * github.com/kubernetes/autoscaler/releases
+ */
 const IMAGES: Readonly<Record<string, string>> = {
   '1.33': 'v1.33.6',
   '1.34': 'v1.34.5',
@@ -12,10 +15,10 @@ const IMAGES: Readonly<Record<string, string>> = {
   '1.36': 'v1.36.1',
 };
 
-/** The service account that the cluster construct gives the rights to. */
+/** The service account to which the cluster construct grants the rights. */
 const SERVICE_ACCOUNT = 'cluster-autoscaler';
 
-const rigid = ({ cluster }: Environment): boolean =>
+const hasOnlyFixedPools = ({ cluster }: Environment): boolean =>
   cluster !== undefined &&
   'version' in cluster &&
   Object.values(cluster.nodePools).every(({ min, max }) => min === max);
@@ -30,10 +33,10 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rules: [
     {
-      code: 'whole',
+      code: 'no-scalable-pool',
       property: '',
       check: (_, { environment }) =>
-        rigid(environment) && 'requires a pool in cluster.nodePools whose max is above its min: no other can grow',
+        hasOnlyFixedPools(environment) && 'requires a pool in cluster.nodePools whose max is above its min',
     },
   ],
   releases: ({ props, cloud, environment, replicas }) => {
@@ -47,9 +50,9 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
         expander: props.expander,
         'scale-down-utilization-threshold': props.utilization,
         'scale-down-unneeded-time': `${props.unneededSeconds}s`,
-        // Pools of the same size grow alike, so that no zone or pool is left alone with the load.
+        // Keeps pools of the same machine size equally large, so that pods are spread over zones.
         'balance-similar-node-groups': true,
-        // Pods with an emptyDir, which are most, would keep nodes for ever.
+        // Most pods have an emptyDir, and would otherwise keep their node indefinitely.
         'skip-nodes-with-local-storage': false,
         'skip-nodes-with-system-pods': false,
       },

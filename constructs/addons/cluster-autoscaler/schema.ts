@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { fixedAddonProps } from '../common';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
+/** The chart's values that are set here: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
 export interface ClusterAutoscalerValues {
   readonly fullnameOverride: string;
   readonly image?: { readonly tag: string };
@@ -13,7 +13,7 @@ export interface ClusterAutoscalerValues {
   readonly securityContext: object;
   readonly containerSecurityContext: object;
   readonly topologySpreadConstraints: readonly object[];
-  /** What the cloud adds. */
+  /** Values that the cloud adds. */
   readonly cloudProvider?: string;
   readonly autoDiscovery?: object;
   readonly awsRegion?: string;
@@ -21,11 +21,14 @@ export interface ClusterAutoscalerValues {
 
 export const clusterAutoscalerSchema = z.strictObject({
   ...fixedAddonProps<ClusterAutoscalerValues>(),
-  /** Which pool grows, where several would do: the one that leaves least unused, any, or the one that takes most pods. @default 'least-waste' */
+  /**
+   * Which pool grows when several would do: the one that leaves the least CPU and memory unused (`least-waste`), any of
+   * them (`random`), or the one that fits the most pods (`most-pods`).
+   */
   expander: z.enum(['least-waste', 'random', 'most-pods']).default('least-waste'),
-  /** Share of a node's CPU and memory that is asked for, below which it is not needed: 0–1. @default 0.5 */
+  /** Requested share of a node's CPU and memory, below which the node is not needed: 0.5 is half. */
   utilization: z.number().min(0).max(1).default(0.5),
-  /** Seconds for which a node must not have been needed before it goes: 60–86400. @default 600 */
+  /** Seconds that a node must be unneeded before it is removed. */
   unneededSeconds: z.int().min(60).max(86_400).default(600),
 });
 

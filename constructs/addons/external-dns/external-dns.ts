@@ -1,18 +1,19 @@
-/** External DNS: records in the environment's DNS zones for the hosts that routes name. */
+/** External DNS: creates records in the environment's DNS zones for the hosts of routes. */
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { resources } from '../../../core/kubernetes/chart-values';
+import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import { SOURCES, type ExternalDnsProps, type ExternalDnsValues } from './schema';
 
-/** Of the release, and of its service account. */
+/** Name of the release and of its service account. */
 const NAME = 'external-dns';
 
-/** Tells records of this cluster from those of others in the same zone. */
+/** Distinguishes this environment's records from those of other environments in the same zone. */
 const ownerOf = ({ system, environment }: Environment): string => `${system}-${environment}`;
 
 /**
- * Who owns a record is kept in a TXT record beside it. The type in it, and the dot, keep that of a domain's own host inside its
- * zone: kubernetes-sigs.github.io/external-dns/latest/docs/registry/txt/
+ * A TXT record next to each record names its owner. With the record type and a dot as prefix, the TXT record of a
+ * domain's apex stays inside the zone: kubernetes-sigs.github.io/external-dns/latest/docs/registry/txt/
  */
 const TXT_PREFIX = 'owner-%{record_type}.';
 
@@ -21,18 +22,10 @@ export const externalDns: Addon<ExternalDnsProps> = {
   title: 'External DNS',
   podSecurity: 'restricted',
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
-  // It stops where the CRDs of Gateway API are missing.
+  // External DNS exits when the CRDs of Gateway API are missing.
   after: ['gateway'],
-  rights: (_, { dnsZones }) => Object.keys(dnsZones).map((dnsZone) => ({ dnsZone })),
-  rules: [
-    {
-      code: 'whole',
-      property: '',
-      check: (_, { environment }) =>
-        Object.keys(environment.dnsZones).length === 0 && 'requires dnsZones: records are made there',
-      standsOn: () => ['dnsZones'],
-    },
-  ],
+  rights: (_, environment) => dnsZoneRights(environment),
+  rules: [requiresDnsZones('in which it creates records')],
   releases: ({ props, cloud, environment }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: ExternalDnsValues = {

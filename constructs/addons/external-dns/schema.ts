@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/external-dns/external-dns */
+/** The chart's values that are set here: artifacthub.io/packages/helm/external-dns/external-dns */
 export interface ExternalDnsValues {
   readonly sources: readonly string[];
   readonly policy: string;
@@ -16,7 +16,7 @@ export interface ExternalDnsValues {
   readonly resources: object;
   readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
-  /** What the cloud adds, and what a user may. */
+  /** Values that the cloud adds. */
   readonly provider?: object;
   readonly extraArgs?: object;
   readonly env?: readonly object[];
@@ -25,6 +25,7 @@ export interface ExternalDnsValues {
   readonly secretConfiguration?: object;
 }
 
+/** The chart's names of the sources. */
 export const SOURCES = {
   'http-routes': 'gateway-httproute',
   'grpc-routes': 'gateway-grpcroute',
@@ -34,17 +35,16 @@ export const SOURCES = {
 export const externalDnsSchema = z.strictObject({
   ...addonProps<ExternalDnsValues>(),
   /**
-   * What gets records: routes of the gateway, by their hosts; services of type LoadBalancer, by their annotation
-   * `external-dns.alpha.kubernetes.io/hostname`.
-   * @default ['http-routes']
+   * Objects that get records: routes of the gateway, for their hosts; services of type LoadBalancer, for the host in
+   * their annotation `external-dns.alpha.kubernetes.io/hostname`. Routes require the add-on `gateway`.
    */
   sources: z
     .array(z.enum(['http-routes', 'grpc-routes', 'services']))
     .min(1)
     .default(['http-routes']),
-  /** Whether records of hosts that are gone are taken away. Only those that it made itself are. @default true */
+  /** Whether records are removed when their host is gone. Records that it did not create always stay. */
   removeRecords: z.boolean().default(true),
-  /** Seconds between looks at all records: 30–86400. What changes in the cluster is seen at once. @default 300 */
+  /** Seconds between comparisons of all records. Changes in the cluster are applied immediately. */
   everySeconds: z.int().min(30).max(86_400).default(300),
 });
 

@@ -1,15 +1,15 @@
-/** External Secrets: what the cloud's secret store holds, as secrets of the cluster, kept up to date. */
+/** External Secrets: copies secrets from the cloud's secret store into Kubernetes Secrets and keeps them up to date. */
 import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ComponentValues, ExternalSecretsProps, ExternalSecretsValues } from './schema';
 
-/** The ClusterSecretStore that stands for the cloud's secret store. */
+/** Name of the ClusterSecretStore that represents the cloud's secret store. */
 export const SECRET_STORE = 'cloud';
 
-/** Of the release, and of its service account. */
+/** Name of the release and of its service account. */
 const NAME = 'external-secrets';
 
-/** One of its deployments, by the name that the chart labels it with. */
+/** Values of one deployment. The chart labels its pods with this name. */
 const deployment = (name: string, replicas: number, memory: string): ComponentValues => ({
   replicaCount: replicas,
   resources: resources('25m', memory),
@@ -30,12 +30,12 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
   rules: [
     {
-      code: 'secrets',
+      code: 'secrets-require-namespaces',
       property: 'secrets',
       check: ({ namespaces, secrets }) =>
         secrets.length > 0 &&
         namespaces.length === 0 &&
-        `requires namespaces, got ${secrets.join(', ')} and none: no object may read them otherwise`,
+        `requires namespaces whose objects may read ${secrets.join(', ')}, got none`,
     },
   ],
   releases: ({ cloud, replicas }) => {
@@ -61,7 +61,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   },
   objects: ({ props, cloud, namespace: own, secretReaders }) => {
     const namespaces = [...new Set([...secretReaders.filter((reader) => reader !== own), ...props.namespaces])].sort();
-    // A store without a condition is open to every namespace.
+    // Without a store nobody can read. A store without conditions would be open to every namespace.
     if (namespaces.length === 0) return [];
     return [
       {

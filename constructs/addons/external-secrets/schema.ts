@@ -13,12 +13,12 @@ export interface ComponentValues {
   readonly readinessProbe: { readonly enabled: boolean };
 }
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/external-secrets-operator/external-secrets */
+/** The chart's values that are set here: artifacthub.io/packages/helm/external-secrets-operator/external-secrets */
 export interface ExternalSecretsValues extends ComponentValues {
   readonly leaderElect: boolean;
   readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
-  /** What is not used needs no rights. */
+  /** Kinds that are not used, and that would need rights: push secrets and cluster-wide external secrets. */
   readonly processClusterExternalSecret: boolean;
   readonly processClusterPushSecret: boolean;
   readonly processPushSecret: boolean;
@@ -29,13 +29,14 @@ export interface ExternalSecretsValues extends ComponentValues {
 export const externalSecretsSchema = z.strictObject({
   ...addonProps<ExternalSecretsValues>(),
   /**
-   * Namespaces whose own objects may read from the store, beside those of workloads and add-ons with secrets.
+   * Namespaces whose `ExternalSecret`s may read from the store, in addition to the namespaces of workloads and add-ons
+   * with secrets.
    * @default - none
    */
   namespaces: z.array(identifier).default([]),
   /**
-   * Names in the environment's `secrets`, `databases` and `caches` that may be read, beside those that workloads and
-   * add-ons name.
+   * Names in the environment's `secrets`, `databases` and `caches` whose secrets may be read, in addition to those that
+   * workloads and add-ons use. Requires `namespaces`.
    * @default - none
    */
   secrets: z.array(identifier).default([]),

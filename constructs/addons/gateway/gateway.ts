@@ -1,15 +1,12 @@
-/** Gateway: Envoy Gateway, the way in from outside: one load balancer, TLS for each host, routes to services. */
+/** Envoy Gateway, the ingress of the cluster: one load balancer, TLS for each host, routes to services. */
 import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
-import { hostsOf, interfacesOf } from './routes';
+import { hostsOf } from './routes';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { GatewayProps, GatewayValues } from './schema';
 
-/** A Gateway has no more listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is plain HTTP's. */
+/** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */
 const MAX_HOSTS = 63;
-
-const outside = (host: string, zones: readonly { readonly domain: string }[]): boolean =>
-  !zones.some(({ domain }) => host === domain || host.endsWith(`.${domain}`));
 
 export const gateway: Addon<GatewayProps> = {
   id: 'gateway',
@@ -20,22 +17,16 @@ export const gateway: Addon<GatewayProps> = {
     {
       code: 'hosts-max',
       property: '',
-      check: (_, { environment }) =>
-        hostsOf(environment).length > MAX_HOSTS &&
-        `must answer for at most ${MAX_HOSTS} hosts, got ${hostsOf(environment).length}: let some share one, as "*.example.com"`,
+      check: (_, { environment }) => {
+        const hosts = hostsOf(environment).length;
+        return (
+          hosts > MAX_HOSTS &&
+          `supports at most ${MAX_HOSTS} hosts, got ${hosts}. Let some share a wildcard, such as "*.example.com"`
+        );
+      },
     },
     {
-      code: 'host-outside-zones',
-      property: '',
-      check: (_, { environment }) =>
-        strays(environment).length > 0 &&
-        strays(environment)
-          .map(({ property, host }) => `needs ${property} to be inside one of dnsZones, got ${host}`)
-          .join('; '),
-      standsOn: () => ['dnsZones'],
-    },
-    {
-      code: 'proxies-min',
+      code: 'proxies-min-above-max',
       property: 'proxies.min',
       check: ({ proxies: { min, max } }) =>
         min !== undefined && min > max && `must be at most proxies.max ${max}, got ${min}`,
@@ -61,7 +52,3 @@ export const gateway: Addon<GatewayProps> = {
   },
   objects: gatewayObjects,
 };
-
-/** Hosts of web interfaces for which no certificate could be had. */
-const strays = (environment: Parameters<typeof interfacesOf>[0]) =>
-  interfacesOf(environment).filter(({ host }) => outside(host, Object.values(environment.dnsZones)));

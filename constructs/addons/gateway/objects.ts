@@ -1,4 +1,4 @@
-/** What the gateway consists of: the proxies, the listeners, and how they treat clients and backends. */
+/** Objects of the gateway: the proxies, the listeners, and policies for clients and backends. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
@@ -10,13 +10,13 @@ type Context = AddonContext<GatewayProps>;
 
 const CLASS = 'envoy';
 const ENVOY_API = 'gateway.envoyproxy.io/v1alpha1';
-/** Name of the listener that only sends clients on to HTTPS. */
+/** Name of the listener that only redirects to HTTPS. */
 const PLAIN = 'http';
-/** Seconds in which a client must have sent a request's headers: slow ones hold connections open for nothing. */
+/** Seconds in which a client must send the request headers, so that slow clients cannot hold connections open. */
 const HEADERS_SECONDS = 10;
 
 const metadata = { name: GATEWAY.name, namespace: GATEWAY.namespace };
-/** What the policies are about. */
+/** The Gateway, as target of the policies. */
 const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: GATEWAY.name }];
 
 export const gatewayObjects = (context: Context): Manifest[] => [
@@ -68,19 +68,19 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
             annotations,
             ...(loadBalancerClass !== undefined && { loadBalancerClass }),
             ...(allowedCidrs.length > 0 && { loadBalancerSourceRanges: allowedCidrs }),
-            // Nodes that pass connections on would hide the clients' addresses.
+            // With `Cluster`, nodes would forward connections to each other and hide the clients' addresses.
             externalTrafficPolicy: 'Local',
           },
         },
       },
       shutdown: { drainTimeout: `${fleet.drainSeconds}s` },
-      // Without a word of it, proxies log JSON.
+      // By default proxies log JSON.
       ...(!accessLogs && { telemetry: { accessLog: { disable: true } } }),
     },
   };
 }
 
-/** One listener a host: each has a certificate of its own, and takes routes from where the host's routes are. */
+/** One listener per host, each with its own certificate. It accepts routes only from the namespaces of the host. */
 function gateway({ environment }: Context): Manifest {
   const secure = hostsOf(environment).map(([host, namespaces]) => ({
     name: listenerName(host),
@@ -123,20 +123,21 @@ const redirect = (): Manifest => ({
 });
 
 function clientPolicy({ minTlsVersion, strictTransportSeconds, trustedProxies, idleSeconds }: GatewayProps): Manifest {
-  const remember = { name: 'Strict-Transport-Security', value: `max-age=${strictTransportSeconds}` };
+  const strictTransport = { name: 'Strict-Transport-Security', value: `max-age=${strictTransportSeconds}` };
   return {
     apiVersion: ENVOY_API,
     kind: 'ClientTrafficPolicy',
     metadata,
     spec: {
       targetRefs,
-      // HTTP/2 is spoken unasked, but where certificates overlap: browsers would send one host's requests to another's listener.
+      // HTTP/2 is on by default. Envoy Gateway turns it off where certificates overlap, because browsers would reuse
+      // the connection of one host for requests to another host's listener.
       tls: { minVersion: minTlsVersion },
       timeout: {
         http: { requestHeadersReceivedTimeout: `${HEADERS_SECONDS}s`, streamIdleTimeout: `${idleSeconds}s` },
       },
       ...(trustedProxies > 0 && { clientIPDetection: { xForwardedFor: { numTrustedHops: trustedProxies } } }),
-      ...(strictTransportSeconds > 0 && { headers: { lateResponseHeaders: { addIfAbsent: [remember] } } }),
+      ...(strictTransportSeconds > 0 && { headers: { lateResponseHeaders: { addIfAbsent: [strictTransport] } } }),
     },
   };
 }
@@ -150,7 +151,7 @@ function backendPolicy({ rateLimit }: GatewayProps): Manifest {
     spec: {
       targetRefs,
       timeout: { tcp: { connectTimeout: '5s' } },
-      // Only what never reached a backend is tried again: anything else might be done twice.
+      // Retries only requests that never reached a backend, because any other request might be executed twice.
       retry: { numRetries: 2, retryOn: { triggers: ['connect-failure', 'refused-stream', 'reset-before-request'] } },
       ...(rateLimit && {
         rateLimit: {

@@ -1,27 +1,30 @@
-/** Routes: which hosts the gateway answers for, and how a service gets under one of them. */
+/** Routes of the gateway: the hosts that it serves, and the HTTPRoute that sends a host's requests to a service. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
 import { namespaceOf } from '../namespaces';
 import { NAMESPACES } from '../schema';
 
-/** The gateway that routes of the environment hang on. */
+/** The Gateway that every route of the environment names as its parent. */
 export const GATEWAY = { name: 'public', namespace: NAMESPACES.gateway } as const;
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 
-/** The listener of a host, and the secret with its certificate: `https.api.example.com`, `https-any.example.com`. */
+/**
+ * Name of a host's listener and of the Secret with its certificate: `https.api.example.com`, and
+ * `https-any.example.com` for `*.example.com`.
+ */
 export const listenerName = (host: string): string =>
   host.startsWith('*') ? `https-any${host.slice(1)}` : `https.${host}`;
 
-/** What a route hangs on: the listener of its host. */
+/** The parent of a host's routes: the host's listener. */
 export const parentOf = (host: string) => ({ ...GATEWAY, sectionName: listenerName(host) });
 
 export interface RouteProps {
   readonly name: string;
-  /** Where route and service are. */
+  /** Namespace of both the route and the service. */
   readonly namespace: string;
   readonly host: string;
-  /** Beginning of the path. @default '/' */
+  /** Path prefix. @default '/' */
   readonly path?: string;
   readonly service: string;
   /** Port of the service. */
@@ -40,31 +43,26 @@ export const routeTo = ({ name, namespace, host, path = '/', service, port }: Ro
   },
 });
 
-/** Where a web interface of an add-on is reached. */
-interface Interface {
-  readonly property: string;
-  readonly host: string;
-  readonly namespace: string;
-}
-
-/** Web interfaces of add-ons that have a host. */
-export function interfacesOf(environment: Environment): Interface[] {
+/** Hosts of the web interfaces of add-ons. */
+function addonHosts(environment: Environment): { readonly host: string; readonly namespace: string }[] {
   const { monitoring, argoCd } = environment.addons;
-  const grafana = monitoring?.grafana === false ? undefined : monitoring?.grafana;
-  const all = [
-    ['addons.monitoring.grafana.host', grafana?.host, namespaceOf(environment, 'monitoring')],
-    ['addons.argoCd.host', argoCd?.host, namespaceOf(environment, 'argoCd')],
-  ] as const;
-  return all.flatMap(([property, host, namespace]) => (host === undefined ? [] : [{ property, host, namespace }]));
+  const hosts = {
+    monitoring: monitoring?.grafana ? monitoring.grafana.host : undefined,
+    argoCd: argoCd?.host,
+  };
+  return (['monitoring', 'argoCd'] as const).flatMap((addon) => {
+    const host = hosts[addon];
+    return host === undefined ? [] : [{ host, namespace: namespaceOf(environment, addon) }];
+  });
 }
 
-/** Every host that has a route, each once, with the namespaces that its routes are in. */
+/** Every host that has a route, in alphabetical order, with the namespaces of its routes. */
 export function hostsOf(environment: Environment): [host: string, namespaces: string[]][] {
   const routes = [
     ...Object.values(environment.workloads).flatMap((workload) =>
       workload.routes.map(({ host }) => ({ host, namespace: workload.namespace })),
     ),
-    ...interfacesOf(environment),
+    ...addonHosts(environment),
   ];
   const hosts = [...new Set(routes.map(({ host }) => host))].sort();
   return hosts.map((host) => [

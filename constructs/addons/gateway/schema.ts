@@ -4,7 +4,7 @@ import { isCidr } from '../../../core/cidr';
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { fixedAddonProps } from '../common';
 
-/** What is set of the chart's values: gateway.envoyproxy.io/docs/install/gateway-helm-api */
+/** The chart's values that are set here: gateway.envoyproxy.io/docs/install/gateway-helm-api */
 export interface GatewayValues {
   readonly deployment: {
     readonly replicas: number;
@@ -19,49 +19,46 @@ const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR n
 
 export const gatewaySchema = z.strictObject({
   ...fixedAddonProps<GatewayValues>(),
-  /** Whether it is reached from the network alone, and those joined to it, instead of from the internet. @default false */
+  /** Whether the gateway is reachable only from the network and networks connected to it, not from the internet. */
   internal: z.boolean().default(false),
-  /** Ranges of addresses that may connect. @default - everybody */
+  /** Address ranges that may connect. @default - everybody */
   allowedCidrs: z.array(cidr).default([]),
-  /** Oldest version of TLS that clients may speak. @default '1.2' */
+  /** Lowest TLS version that clients may use. */
   minTlsVersion: z.enum(['1.2', '1.3']).default('1.2'),
-  /**
-   * Seconds for which browsers remember that a host answers over HTTPS alone: 0–63072000, 0 for not at all.
-   * @default 31536000
-   */
+  /** Seconds for which browsers use only HTTPS for a host (`Strict-Transport-Security`); 0 sends no such header. */
   strictTransportSeconds: z.int().min(0).max(63_072_000).default(31_536_000),
   /**
-   * Proxies before it, a CDN for instance, that tell the client's address in `X-Forwarded-For`: 0–10. What they tell is believed.
-   * @default 0
+   * Number of proxies in front of the gateway, such as a CDN, that pass the client's address in `X-Forwarded-For`. The
+   * gateway trusts the address that they pass.
    */
   trustedProxies: z.int().min(0).max(10).default(0),
-  /** Requests that each client's address may make, counted by each proxy for itself and for each route. @default - no limit */
+  /** Limit of requests per client address. Each proxy counts on its own, per route. @default - no limit */
   rateLimit: z
     .strictObject({
-      /** How many: 1–1000000. */
+      /** Number of requests per window. */
       requests: z.int().min(1).max(1_000_000),
-      /** In which time. */
+      /** Time window of the limit. */
       per: z.enum(['second', 'minute', 'hour']),
     })
     .optional(),
-  /** Seconds without a byte in either direction after which a request is given up: 1–86400. @default 300 */
+  /** Seconds without traffic in either direction after which a request is aborted. */
   idleSeconds: z.int().min(1).max(86_400).default(300),
-  /** Whether each request is logged, as JSON, by the proxies. @default true */
+  /** Whether proxies log each request as JSON. */
   accessLogs: z.boolean().default(true),
-  /** The proxies that requests go through. */
+  /** The Envoy proxies, which scale automatically by CPU. */
   proxies: z
     .strictObject({
-      /** Fewest: 1–100. @default - 2 where the environment is highly available, else 1 */
+      /** Minimum number. @default - 2 with `highAvailability`, else 1 */
       min: z.int().min(1).max(100).optional(),
-      /** Most: 1–100. @default 5 */
+      /** Maximum number. */
       max: z.int().min(1).max(100).default(5),
-      /** Percent of the requested CPU in use that their number is kept at: 1–100. @default 70 */
+      /** Average CPU use at which proxies are added or removed, in percent of the requested CPU. */
       cpuTarget: z.int().min(1).max(100).default(70),
-      /** CPU that each requests. @default '200m' */
+      /** CPU request of each proxy. */
       cpu: cpu.default('200m'),
-      /** Memory of each, requested and limited; at 80 % of it connections are turned away. @default '512Mi' */
+      /** Memory request and limit of each proxy. At 80 % of it, the proxy refuses connections. */
       memory: bytes.default('512Mi'),
-      /** Seconds that a proxy which is told to go still serves open connections: 0–3600. @default 60 */
+      /** Seconds for which a proxy that is shutting down still serves open connections. */
       drainSeconds: z.int().min(0).max(3600).default(60),
     })
     .prefault({}),

@@ -1,11 +1,12 @@
 /**
- * Istio in ambient mode: mutual TLS between pods of the namespaces that join, by a proxy on each node. Pods stay as they are: no
- * sidecar, no privileged init container, so that the restricted Pod Security Standard holds.
+ * Istio in ambient mode: mutual TLS between pods of the namespaces in the mesh, by a proxy on each node. Pods get no
+ * sidecar and no privileged init container, so that the restricted Pod Security Standard holds.
  */
 import type { Environment } from '../../environment/schema';
 import type { Addon, ChartRelease } from '../addon';
 import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { namespaceListRule } from '../parts/rules';
 import type { IstioProps, IstioValues } from './schema';
 
 const VERSION = '1.30.3';
@@ -15,26 +16,22 @@ const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
 export const istio: Addon<IstioProps> = {
   id: 'istio',
   title: 'Istio',
-  // The proxy and the network plugin of each node work on the network of others' pods.
+  // The proxy and the network plugin of each node change the network of other pods.
   podSecurity: 'privileged',
   namespaceLabels: (props, environment) =>
     Object.fromEntries(meshNamespaces(props, environment).map((namespace) => [namespace, MESH])),
   rules: [
+    namespaceListRule('namespaces', ({ namespaces }) => namespaces),
     {
-      code: 'namespaces',
+      code: 'caller-outside-mesh',
       property: 'namespaces',
-      check: ({ namespaces }, { environment }) =>
-        namespaces.some((name) => !(name in environment.namespaces)) &&
-        `must be namespaces of the environment (${Object.keys(environment.namespaces).join(', ') || 'there is none'}), got ${namespaces.filter((name) => !(name in environment.namespaces)).join(', ')}`,
-      standsOn: ({ namespaces }) => namespaces.map((name) => `namespaces.${name}`),
-    },
-    {
-      code: 'namespaces-2',
-      property: 'namespaces',
-      check: (props, { environment }) =>
-        !props.permissive &&
-        strangers(props, environment).length > 0 &&
-        `must hold whoever calls pods in it, or permissive must be true: ${strangers(props, environment).join('; ')}`,
+      check: (props, { environment }) => {
+        const calls = props.permissive ? [] : callsFromOutside(props, environment);
+        return (
+          calls.length > 0 &&
+          `must include every caller of the mesh's pods, but ${calls.join('; ')}. Add the caller's namespace, or set permissive: true`
+        );
+      },
     },
   ],
   releases: ({ props, replicas }) => {
@@ -59,7 +56,7 @@ export const istio: Addon<IstioProps> = {
         values: {
           profile: 'ambient',
           resources: resources('50m', '256Mi'),
-          // On GKE, pods that nodes cannot do without are let in only where there is a quota of them.
+          // GKE admits pods of node-critical priority only into namespaces with a quota for them.
           resourceQuotas: { enabled: true },
           useAppArmorAnnotation: false,
           seccompProfile: { type: 'RuntimeDefault' },
@@ -81,20 +78,20 @@ export const istio: Addon<IstioProps> = {
   objects: ({ props, environment }) => meshObjects(props, environment),
 };
 
-/** Who calls what has joined without having joined: `workload api is called from namespace tools`. */
-function strangers(props: IstioProps, environment: Environment): string[] {
-  const joined = meshNamespaces(props, environment);
+/** Calls into the mesh from outside of it: `workload api is called from namespace tools`. */
+function callsFromOutside(props: IstioProps, environment: Environment): string[] {
+  const inMesh = meshNamespaces(props, environment);
   const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => ({ what: `workload ${id}`, ...meshCallers(id, workload, environment) }));
+    .map(([id, workload]) => ({ target: `workload ${id}`, ...meshCallers(id, workload, environment) }));
   const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
-    what: `cluster ${id}`,
+    target: `cluster ${id}`,
     ...callers,
   }));
-  return [...workloads, ...clusters].flatMap(({ what, workloads: others, namespaces, cidrs }) => {
-    const from = [...others.flatMap((other) => environment.workloads[other]?.namespace ?? []), ...namespaces];
-    const outside = [...new Set(from)].filter((namespace) => !joined.includes(namespace));
+  return [...workloads, ...clusters].flatMap(({ target, workloads: callers, namespaces, cidrs }) => {
+    const sources = [...callers.flatMap((caller) => environment.workloads[caller]?.namespace ?? []), ...namespaces];
+    const outside = [...new Set(sources)].filter((namespace) => !inMesh.includes(namespace));
     const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
-    return all.length > 0 ? [`${what} is called from ${all.join(', ')}`] : [];
+    return all.length > 0 ? [`${target} is called from ${all.join(', ')}`] : [];
   });
 }

@@ -1,4 +1,4 @@
-/** What makes a namespace part of the mesh: mutual TLS, ways through its network policies, and who may call whom. */
+/** Objects that put a namespace into the mesh: mutual TLS, openings in its network policies, and authorization. */
 import type { AddonKey } from '../schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
@@ -10,22 +10,22 @@ import { GATEWAY } from '../gateway/routes';
 import type { IstioProps } from './schema';
 import { namespaceOf } from '../namespaces';
 
-/** The label of namespaces whose pods join. */
+/** Label of namespaces whose pods are in the mesh. */
 export const MESH = { 'istio.io/dataplane-mode': 'ambient' } as const;
 
-/** The port at which every pod of the mesh is called, by whatever port it is meant. */
+/** Port of the mesh's tunnel (HBONE). Calls to any port of a pod in the mesh arrive on it. */
 const HBONE = 15_008;
-/** Where kubelet's probes come from as pods see it: istio.io/latest/docs/ambient/usage/networkpolicy/ */
+/** Source of kubelet's probes, as pods in the mesh see it: istio.io/latest/docs/ambient/usage/networkpolicy/ */
 const PROBES = '169.254.7.127/32';
 
-/** Who calls into clusters that keep data, beside their callers: the add-on that runs them, and KEDA, which looks at topics. */
+/** Add-ons that call data clusters, in addition to `callers`: their operator, and KEDA, which reads Kafka's topics. */
 const OPERATORS = {
   kafkaClusters: ['strimzi', 'keda'],
   clickHouseClusters: ['clickHouseOperator'],
   searchClusters: ['openSearchOperator'],
 } as const;
 
-/** Kafka, ClickHouse and OpenSearch clusters in the namespaces that were asked for. */
+/** Kafka, ClickHouse and OpenSearch clusters in the namespaces that the user put into the mesh. */
 export const meshClusters = ({ namespaces }: IstioProps, environment: Environment) =>
   (Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]).flatMap((record) =>
     Object.entries<{ readonly namespace: string; readonly callers: readonly Peer[] }>(environment[record])
@@ -33,7 +33,7 @@ export const meshClusters = ({ namespaces }: IstioProps, environment: Environmen
       .map(([id, { callers }]) => ({ id, operators: OPERATORS[record], ...callersByKind(callers) })),
   );
 
-/** Namespaces that join: those asked for, and those of the add-ons that call into them. */
+/** Namespaces in the mesh: the user's, and those of add-ons that call pods in them. */
 export function meshNamespaces(props: IstioProps, environment: Environment): string[] {
   if (props.namespaces.length === 0) return [];
   const calling: readonly AddonKey[] = [
@@ -41,8 +41,8 @@ export function meshNamespaces(props: IstioProps, environment: Environment): str
     'monitoring',
     ...meshClusters(props, environment).flatMap(({ operators }) => operators),
   ];
-  const there = calling.filter((key) => environment.addons[key] !== undefined);
-  return [...new Set([...props.namespaces, ...there.map((key) => namespaceOf(environment, key))])];
+  const installed = calling.filter((key) => environment.addons[key] !== undefined);
+  return [...new Set([...props.namespaces, ...installed.map((key) => namespaceOf(environment, key))])];
 }
 
 const callersByKind = (peers: readonly Peer[]) => {
@@ -54,7 +54,7 @@ const callersByKind = (peers: readonly Peer[]) => {
   };
 };
 
-/** Who may call a workload: other workloads, whole namespaces, ranges of addresses. */
+/** Permitted callers of a workload: other workloads, whole namespaces, address ranges. */
 export function meshCallers(id: string, { callers, routes, metrics }: WorkloadProps, environment: Environment) {
   const { gateway, monitoring } = environment.addons;
   const named = callersByKind(callersOf(environment, id, callers));
@@ -68,12 +68,11 @@ export function meshCallers(id: string, { callers, routes, metrics }: WorkloadPr
   };
 }
 
-/** Everything, in the namespaces that were asked for. */
 export const meshObjects = (props: IstioProps, environment: Environment): Manifest[] => [
   ...props.namespaces.flatMap((namespace) => [
     mutualTls(namespace, props.permissive),
-    // A policy where there is none yet would forbid what nobody forbade.
-    ...(environment.namespaces[namespace]?.defaultDeny ? [throughPolicies(namespace)] : []),
+    // Where nothing is denied by default, a first policy would deny everything that it does not allow.
+    ...(environment.namespaces[namespace]?.defaultDeny ? [meshNetworkPolicy(namespace)] : []),
   ]),
   ...Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
@@ -87,7 +86,7 @@ const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
   spec: { mtls: { mode: permissive ? 'PERMISSIVE' : 'STRICT' } },
 });
 
-function throughPolicies(namespace: string): Manifest {
+function meshNetworkPolicy(namespace: string): Manifest {
   const mesh = { namespaceSelector: { matchLabels: MESH } };
   const ports = [{ protocol: 'TCP', port: HBONE }];
   return {
@@ -103,11 +102,11 @@ function throughPolicies(namespace: string): Manifest {
   };
 }
 
-/** Network policies see the mesh's one port, not those behind it: who may call whom is said once more, to the mesh. */
+/** Network policies see only the tunnel's port, not the ports behind it. The mesh must therefore authorize callers. */
 function authorization(id: string, workload: WorkloadProps, environment: Environment): Manifest {
   const name = nameInCluster(environment, id);
   const { workloads, namespaces, cidrs } = meshCallers(id, workload, environment);
-  // Its own jobs call it too, before and after a rollout.
+  // Its own jobs call it before and after a rollout.
   const principals = [id, ...workloads].map((other) => principalOf(other, environment));
   return {
     apiVersion: 'security.istio.io/v1',
@@ -129,6 +128,6 @@ function authorization(id: string, workload: WorkloadProps, environment: Environ
   };
 }
 
-/** What a workload's pods are known by in the mesh: their service account. */
+/** Identity of a workload's pods in the mesh: their service account. */
 const principalOf = (id: string, environment: Environment): string =>
   `cluster.local/ns/${environment.workloads[id]?.namespace}/sa/${nameInCluster(environment, id)}`;

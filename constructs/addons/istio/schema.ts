@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { identifier } from '../../../core/words/words';
 import { fixedAddonProps } from '../common';
 
-/** What is set of the values of the chart istiod: artifacthub.io/packages/helm/istio-official/istiod */
+/** The values of the chart istiod that are set here: artifacthub.io/packages/helm/istio-official/istiod */
 export interface IstioValues {
   readonly profile: string;
   readonly autoscaleEnabled: boolean;
@@ -20,11 +20,11 @@ export interface IstioValues {
 export const istioSchema = z.strictObject({
   ...fixedAddonProps<IstioValues>(),
   /**
-   * Namespaces of the environment whose pods join; those of add-ons that call into them join with them.
-   * @default - none: single pods may, by the label `istio.io/dataplane-mode: ambient`
+   * Namespaces of the environment whose pods are in the mesh. Namespaces of add-ons that call them join automatically.
+   * @default - none; single pods can join with the label `istio.io/dataplane-mode: ambient`
    */
   namespaces: z.array(identifier).default([]),
-  /** Whether pods that have joined may be called by others without TLS. @default false */
+  /** Whether callers outside the mesh may call its pods, without mutual TLS. */
   permissive: z.boolean().default(false),
 });
 

@@ -1,22 +1,22 @@
-/** KEDA: replicas by what waits in queues and by what Prometheus knows, down to none. */
+/** KEDA: scales workloads by queue length and by Prometheus metrics, down to zero. */
 import type { Addon } from '../addon';
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Budget, KedaProps, KedaValues } from './schema';
 
-/** GKE's control plane reaches nodes' pods on this port and 443 alone. */
+/** GKE's control plane reaches pods only on this port and on 443. */
 const PORT = 10_250;
 
 export const keda: Addon<KedaProps> = {
   id: 'keda',
   title: 'KEDA',
   podSecurity: 'restricted',
-  // What Prometheus looks at is an object of its own.
+  // ServiceMonitors use its CRDs.
   after: ['monitoring'],
   releases: ({ environment, replicas, installed }) => {
     const budget: Budget = replicas > 1 ? { minAvailable: 1 } : {};
     const metrics = metricsOf(installed('monitoring'));
     const values: KedaValues = {
-      // With the CRDs would go what is scaled by them.
+      // Deleting the CRDs would delete every ScaledObject.
       crds: { additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } },
       image: { pullPolicy: 'IfNotPresent' },
       operator: { replicaCount: replicas },
@@ -34,10 +34,10 @@ export const keda: Addon<KedaProps> = {
         metricsServer: spread({ app: 'keda-operator-metrics-apiserver' }),
         webhooks: spread({ app: 'keda-admission-webhooks' }),
       },
-      // The chart lets it scale every kind that there is, beside those of Kubernetes.
+      // By default the chart grants the right to scale every custom kind.
       rbac: {
         enabledCustomScaledRefKinds: environment.addons.argoRollouts !== undefined,
-        // The chart hands the word on as RBAC's name of the resource.
+        // The chart uses `kind` as the resource's name in RBAC.
         scaledRefKinds: [{ apiGroup: 'argoproj.io', kind: 'rollouts' }],
       },
       prometheus: { operator: metrics, metricServer: metrics, webhooks: metrics },

@@ -5,7 +5,7 @@ import { type Metrics } from '../../../core/kubernetes/chart-values';
 
 export type Budget = { readonly minAvailable: number } | Record<string, never>;
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/kedacore/keda */
+/** The chart's values that are set here: artifacthub.io/packages/helm/kedacore/keda */
 export interface KedaValues {
   readonly crds: { readonly additionalAnnotations: Readonly<Record<string, string>> };
   readonly image: { readonly pullPolicy: 'IfNotPresent' };

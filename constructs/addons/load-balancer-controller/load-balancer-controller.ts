@@ -1,4 +1,4 @@
-/** AWS Load Balancer Controller: Network Load Balancers for services, where the cluster makes only Classic ones itself. */
+/** AWS Load Balancer Controller: Network Load Balancers for Services, for which EKS alone creates Classic ones. */
 import type { Addon } from '../addon';
 import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { LoadBalancerControllerProps, LoadBalancerControllerValues } from './schema';
@@ -22,10 +22,10 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
       securityContext: RESTRICTED,
       podDisruptionBudget: { maxUnavailable: 1 },
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'aws-load-balancer-controller' }),
-      // The webhook's certificate would be made anew with each change of the release, under running pods.
+      // Otherwise each change of the release would replace the webhook's certificate while pods still use the old one.
       keepTLSSecret: true,
       enableServiceMutatorWebhook: props.everyService,
-      // Gateways are Envoy's.
+      // Gateways belong to Envoy Gateway.
       controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
       ...cloud.loadBalancerController,
     };

@@ -1,9 +1,9 @@
-/** Properties of AWS Load Balancer Controller. */
+/** Properties of the AWS Load Balancer Controller. */
 import { z } from 'zod';
 import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
+/** The chart's values that are set here: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
 export interface LoadBalancerControllerValues {
   readonly replicaCount: number;
   readonly resources: object;
@@ -16,7 +16,7 @@ export interface LoadBalancerControllerValues {
   readonly keepTLSSecret: boolean;
   readonly enableServiceMutatorWebhook: boolean;
   readonly controllerConfig: { readonly featureGates: Readonly<Record<string, boolean>> };
-  /** What the cloud adds. */
+  /** Values that the cloud adds. */
   readonly clusterName?: string;
   readonly region?: string;
   readonly vpcId?: string;
@@ -26,9 +26,8 @@ export interface LoadBalancerControllerValues {
 export const loadBalancerControllerSchema = z.strictObject({
   ...addonProps<LoadBalancerControllerValues>(),
   /**
-   * Whether it takes on services of type LoadBalancer that name no class, too. While it is down, no service at all can be
-   * made then.
-   * @default false
+   * Whether the controller also handles Services of type LoadBalancer without a class. Its webhook then intercepts
+   * every Service, so that none can be created while the controller is down.
    */
   everyService: z.boolean().default(false),
 });

@@ -1,9 +1,9 @@
-/** Loki: the logs of every container, kept in a bucket and read in Grafana. */
+/** Loki: keeps the logs of every container in a bucket, for Grafana. */
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { NAMESPACES, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/buckets';
-import { callers } from '../parts/callers';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
+import { networkPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
 import { namespaceOf } from '../namespaces';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
@@ -15,27 +15,32 @@ const COLLECTOR = 'log-collector';
 
 const PORT = 3100;
 
-/** Three copies of what is not in the bucket yet are what Loki needs to lose one; two would take nothing while one is away. */
+/**
+ * Copies of logs that are not in the bucket yet. Loki needs three to survive the loss of one: with two, it accepts no
+ * logs while one is down.
+ */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
+
+const DEFAULT_CACHE = { chunksMiB: 1024, resultsMiB: 256 };
 
 const urlOf = (namespace: string): string => `http://${NAME}.${namespace}.svc:${PORT}`;
 
 function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>): LokiValues {
   const { loki, lokiKind } = cloud.objectStorage(props.objectStore);
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
-  const cache = props.cache ?? (replicas > 1 && { chunksMiB: 1024, resultsMiB: 256 });
+  const cache = props.cache ?? (replicas > 1 ? DEFAULT_CACHE : false);
   return {
     deploymentMode: 'Monolithic',
     fullnameOverride: NAME,
     loki: {
       auth_enabled: false,
       commonConfig: { replication_factor: copies(replicas) },
-      // The newer of Loki's two kinds of clients: of the other it says that it will go.
+      // The newer of Loki's two kinds of storage clients, because the older one is deprecated.
       storage: { use_thanos_objstore: true, type: lokiKind, ...loki },
       schemaConfig: {
         configs: [
           {
-            // The day from which it holds, which must never change: any before the first log is good.
+            // First day of this schema. It must never change; any day before the first log will do.
             from: '2024-04-01',
             store: 'tsdb',
             object_store: lokiKind,
@@ -57,7 +62,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     singleBinary: {
       replicas: copies(replicas),
       resources: resources('250m', '1Gi', { memory: '2Gi' }),
-      // The chart forbids two on a node, and waits for ever where nodes are fewer.
+      // The chart's anti-affinity forbids two on one node, so that pods would stay pending on a small cluster.
       affinity: null,
       topologySpreadConstraints: spread({
         'app.kubernetes.io/instance': NAME,
@@ -69,10 +74,10 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
     read: { replicas: 0 },
     write: { replicas: 0 },
     backend: { replicas: 0 },
-    chunksCache: cacheOf(cache && cache.chunksMiB),
-    resultsCache: cacheOf(cache && cache.resultsMiB),
+    chunksCache: cacheOf(cache ? cache.chunksMiB : 0),
+    resultsCache: cacheOf(cache ? cache.resultsMiB : 0),
     memcachedExporter: { enabled: installed('monitoring'), resources: resources('10m', '32Mi') },
-    // For rules in ConfigMaps, which are not read: nothing of the whole cluster.
+    // Cluster-wide rights would only be for rules in ConfigMaps, which are not read.
     rbac: { namespaced: true },
     gateway: { enabled: false },
     ruler: { enabled: false },
@@ -83,10 +88,12 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<LokiProps>
   };
 }
 
-const cacheOf = (mib: number | false): Cache =>
-  mib === false ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
+const cacheOf = (mib: number): Cache =>
+  mib === 0 ? { enabled: false } : { enabled: true, allocatedMemory: mib, allocatedCPU: '100m' };
 
-/** Logs come by way of Kubernetes, each collector taking those of its own node. */
+const NAMESPACE_LABEL = { source_labels: ['__meta_kubernetes_namespace'] };
+
+/** Alloy configuration of the collectors. Each reads the logs of its own node's pods through the Kubernetes API. */
 const collecting = (url: string, excluded: readonly string[]): string => `
 discovery.kubernetes "pods" {
   role = "pod"
@@ -98,8 +105,8 @@ discovery.kubernetes "pods" {
 
 discovery.relabel "pods" {
   targets = discovery.kubernetes.pods.targets
-${excluded.length > 0 ? rule({ source_labels: ['__meta_kubernetes_namespace'], regex: excluded.join('|'), action: 'drop' }) : ''}
-${rule({ source_labels: ['__meta_kubernetes_namespace'], target_label: 'namespace' })}
+${excluded.length > 0 ? rule({ ...NAMESPACE_LABEL, regex: excluded.join('|'), action: 'drop' }) : ''}
+${rule({ ...NAMESPACE_LABEL, target_label: 'namespace' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_name'], target_label: 'pod' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_container_name'], target_label: 'container' })}
 ${rule({ source_labels: ['__meta_kubernetes_pod_label_app_kubernetes_io_name'], target_label: 'app' })}
@@ -127,9 +134,9 @@ export const loki: Addon<LokiProps> = {
   title: 'Loki',
   podSecurity: 'restricted',
   volumes: true,
-  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  // Its ServiceMonitors use Prometheus' CRDs, and its data source is in the namespace of Grafana.
   after: ['monitoring'],
-  rights: ({ objectStore: store }) => bucketAccess(store),
+  rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: bucketRules('loki'),
   releases: (context) => {
     const { props, namespace, installed } = context;
@@ -154,7 +161,7 @@ export const loki: Addon<LokiProps> = {
     ];
   },
   objects: ({ environment, namespace, installed }) => [
-    callers({
+    networkPolicy({
       metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
       from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),

@@ -10,7 +10,7 @@ export interface Cache {
   readonly allocatedCPU?: string;
 }
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/grafana-community/loki */
+/** The chart's values that are set here: artifacthub.io/packages/helm/grafana-community/loki */
 export interface LokiValues {
   readonly deploymentMode: 'Monolithic';
   readonly fullnameOverride: string;
@@ -50,35 +50,35 @@ export interface LokiValues {
 
 export const lokiSchema = z.strictObject({
   ...addonProps<LokiValues>(),
-  /** Where logs are kept: a name in the environment's `objectStores`, for Loki alone. */
+  /** Bucket for the logs: a name in the environment's `objectStores` that nothing else uses. */
   objectStore: identifier,
-  /** Days that logs are kept: 1–3650. @default 30 */
+  /** Days for which logs are kept. */
   retentionDays: z.int().min(1).max(3650).default(30),
-  /** Disk of each Loki, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */
+  /** Disk of each Loki pod, in GiB, for logs that are not in the bucket yet. */
   diskGiB: z.int().min(1).max(1000).default(10),
-  /** Most that is taken in, in MiB a second, by all together: 1–1000. @default 16 */
+  /** Maximum rate of incoming logs, in MiB per second, over all Loki pods. */
   ingestMiBPerSecond: z.int().min(1).max(1000).default(16),
   /**
-   * Memory that keeps what was read from the bucket, in MiB, or false.
+   * In-memory caches of data from the bucket, or false for none.
    * @default - `{ chunksMiB: 1024, resultsMiB: 256 }` with `highAvailability`, else false
    */
   cache: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** Memory for logs: 64–65536. @default 1024 */
+        /** Memory for log chunks, in MiB. */
         chunksMiB: z.int().min(64).max(65_536).default(1024),
-        /** Memory for answers: 64–65536. @default 256 */
+        /** Memory for query results, in MiB. */
         resultsMiB: z.int().min(64).max(65_536).default(256),
       }),
     ])
     .optional(),
-  /** What collects the logs of containers, or false when something else does. */
+  /** The collector of container logs on each node, or false when something else sends logs. */
   collector: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** Namespaces whose logs are left out. @default - none */
+        /** Namespaces whose logs are not collected. @default - none */
         excludeNamespaces: z.array(identifier).default([]),
       }),
     ])

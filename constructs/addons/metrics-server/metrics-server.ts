@@ -1,4 +1,4 @@
-/** Metrics Server: how much CPU and memory pods use, for autoscaling and `kubectl top`, where the cluster has none. */
+/** Metrics Server: reports the CPU and memory use of pods to autoscalers and `kubectl top`, in clusters without one. */
 import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { MetricsServerProps, MetricsServerValues } from './schema';
@@ -15,7 +15,7 @@ export const metricsServer: Addon<MetricsServerProps> = {
       resources: resources('100m', '200Mi'),
       podDisruptionBudget: budget(replicas),
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'metrics-server' }),
-      // Given twice, the later one counts.
+      // The chart sets this flag, too; the later one wins.
       args: [`--metric-resolution=${props.everySeconds}s`],
     };
     return [

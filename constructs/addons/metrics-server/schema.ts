@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/metrics-server/metrics-server */
+/** The chart's values that are set here: artifacthub.io/packages/helm/metrics-server/metrics-server */
 export interface MetricsServerValues {
   readonly replicas: number;
   readonly resources: object;
@@ -14,7 +14,7 @@ export interface MetricsServerValues {
 
 export const metricsServerSchema = z.strictObject({
   ...addonProps<MetricsServerValues>(),
-  /** Seconds between readings: 10–300. @default 15 */
+  /** Seconds between measurements. */
   everySeconds: z.int().min(10).max(300).default(15),
 });
 

@@ -1,67 +1,80 @@
-/** Alert: what is watched, from which value on, and what whoever is told should know. */
+/** Alerts: their thresholds and delays, the user's own rules, and the Prometheus rule that an alert becomes. */
 import { z } from 'zod';
 import { nonEmpty } from '../../../core/words/words';
 import { SEVERITIES } from './receivers';
 
-/** Beyond these values there is an alert. */
+/** Values beyond which Prometheus raises an alert. */
 export const thresholds = z.strictObject({
-  /** Percent of a workload's requests that fail (5xx): 0.1–100. Critical. @default 5 */
+  /** Percent of a workload's requests that fail (5xx). The alert is critical. */
   errorPercent: z.number().min(0.1).max(100).default(5),
-  /** Milliseconds within which 95 % of a workload's requests are answered: 1–600000. @default 500 */
+  /** Response time of a workload's requests at the 95th percentile, in milliseconds. */
   p95Ms: z.int().min(1).max(600_000).default(500),
-  /** Requests a minute below which errors and response times of a workload say nothing: 0–100000. @default 6 */
+  /** Requests per minute, below which a workload raises no alerts on errors and response times. */
   leastRequests: z.int().min(0).max(100_000).default(6),
-  /** Percent of its CPU limit that a container, or of its CPU that a node uses: 1–100. @default 80 */
+  /** CPU use of a container, in percent of its limit, or of a node. */
   cpuPercent: z.number().min(1).max(100).default(80),
-  /** Percent of its memory limit that a container, or of its memory that a node or cache uses: 1–100. @default 80 */
+  /** Memory use of a container, in percent of its limit, or of a node or cache. */
   memoryPercent: z.number().min(1).max(100).default(80),
-  /** Percent of a disk that is free, of nodes, volumes and databases: 1–50. @default 20 */
+  /** Free disk space of nodes, volumes and databases, in percent. */
   diskFreePercent: z.number().min(1).max(50).default(20),
-  /** Percent of its connections that a database or cache has in use: 1–100. @default 80 */
+  /** Connections in use of a database or cache, in percent of its maximum. */
   connectionsPercent: z.number().min(1).max(100).default(80),
-  /** Percent of reads that a cache has an answer to: 0–100; 0 for no alert. @default 80 */
+  /** Reads that find their key in a cache, in percent; 0 disables the alert. */
   cacheHitPercent: z.number().min(0).max(100).default(80),
-  /** Days that a certificate is still valid: 1–60. @default 14 */
+  /** Days until a certificate expires. */
   certificateDays: z.int().min(1).max(60).default(14),
 });
 export type Thresholds = z.output<typeof thresholds>;
 
-/** Minutes that something lasts before there is an alert. */
+/** Minutes that a condition must last before it raises an alert. */
 export const afterMinutes = z.strictObject({
-  /** What is critical: 0–60. @default 2 */
+  /** Minutes that a critical condition must last before it raises an alert. */
   critical: z.int().min(0).max(60).default(2),
-  /** What is a warning: 0–1440. @default 15 */
+  /** Minutes that a warning condition must last before it raises an alert. */
   warning: z.int().min(0).max(1440).default(15),
 });
 
-/** An alert of the environment's own. */
+/** An alert that the user defines. */
 export const ownRule = z.strictObject({
-  /** PromQL: there is an alert for each result. */
+  /** PromQL expression. Each of its results raises an alert. */
   query: nonEmpty,
-  /** Whom it is told: `critical` and `warning` have receivers, `info` is only shown. */
+  /** Severity: `critical` and `warning` notify their receivers, `info` is only shown in Grafana. */
   severity: z.enum(SEVERITIES),
-  /** Minutes that it lasts before there is an alert: 0–1440. @default - `afterMinutes` of the severity */
+  /** Minutes that the condition must last before it raises an alert. @default - `afterMinutes` of the severity */
   forMinutes: z.int().min(0).max(1440).optional(),
-  /** One line: what is wrong. `{{ $labels.x }}` and `{{ $value }}` stand for what was found. */
+  /** Summary in one line. `{{ $labels.x }}` and `{{ $value }}` insert a label and the value of the result. */
   summary: nonEmpty,
-  /** More: what it means, what to do. @default - the summary */
+  /** Longer text: what the alert means and what to do. @default - the summary */
   description: nonEmpty.optional(),
-  /** Where it is written what to do. @default - `runbooks` with the alert's name */
+  /** Address of the runbook. @default - `<runbooks>/<alert>`, or none without `runbooks` */
   runbook: z.url().optional(),
-  /** Further labels. @default - none */
+  /** Additional labels. @default - none */
   labels: z.record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/), nonEmpty).default({}),
 });
 
-/** Alerts that there are without being asked for. */
+/** The default alerts. */
 export const ALERTS = [
-  'WorkloadDown', 'HighErrorRate', 'SlowResponses', 'HighCpu', 'HighMemory',
-  'DatabaseUnavailable', 'DatabaseConnectionsExhausted', 'DatabaseDiskFull',
-  'CacheUnavailable', 'CacheConnectionsExhausted', 'CacheMemoryFull', 'CacheHitRateLow',
-  'NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow', 'GatewayDown', 'CertificateExpires',
-] as const; // prettier-ignore
+  'WorkloadDown',
+  'HighErrorRate',
+  'SlowResponses',
+  'HighCpu',
+  'HighMemory',
+  'DatabaseUnavailable',
+  'DatabaseConnectionsExhausted',
+  'DatabaseDiskFull',
+  'CacheUnavailable',
+  'CacheConnectionsExhausted',
+  'CacheMemoryFull',
+  'CacheHitRateLow',
+  'NodeHighCpu',
+  'NodeHighMemory',
+  'NodeDiskLow',
+  'VolumeDiskLow',
+  'GatewayDown',
+  'CertificateExpires',
+] as const;
 export type AlertName = (typeof ALERTS)[number];
 
-/** What Prometheus is to watch. */
 export interface Alert<N extends string = AlertName> {
   readonly name: N;
   readonly severity: (typeof SEVERITIES)[number];
@@ -73,7 +86,7 @@ export interface Alert<N extends string = AlertName> {
   readonly runbook?: string | undefined;
 }
 
-/** A part of the whole, in percent. */
+/** PromQL for a part of a whole, in percent. */
 export const percent = (part: string, whole: string): string => `100 * ${part} / ${whole}`;
 
 /** The alert as a rule of a PrometheusRule. */

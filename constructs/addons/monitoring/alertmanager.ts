@@ -1,18 +1,20 @@
-/** Alertmanager: its configuration: routes by severity to receivers, in which every secret is a file. */
-import type { Receiver, ReceiverProps, Stored } from './receivers';
+/** Configuration of Alertmanager: routes alerts by severity to receivers, and reads every secret from a file. */
+import { allReceivers, type Receiver, type ReceiverProps, type SecretPart } from './receivers';
 
-/** Where the operator mounts the secrets that an Alertmanager names. */
+/** The Secret with the credentials of receivers. The operator mounts it as files. */
 export const RECEIVERS_SECRET = 'alertmanager-receivers';
-const keyOf = ({ from, key }: Stored): string => `${from}.${key}`;
-const fileOf = (secret: Stored): string => `/etc/alertmanager/secrets/${RECEIVERS_SECRET}/${keyOf(secret)}`;
+const keyOf = ({ from, key }: SecretPart): string => `${from}.${key}`;
+const fileOf = (secret: SecretPart): string => `/etc/alertmanager/secrets/${RECEIVERS_SECRET}/${keyOf(secret)}`;
 
-/** Parts of secrets that Alertmanager reads, by the name of the file. */
-export function receiverSecrets({ receivers, smtp }: ReceiverProps): Record<string, Stored> {
-  const all = [...(receivers?.critical ?? []), ...(receivers?.warning ?? [])].flatMap((one) =>
-    'url' in one ? [one.url] : 'routingKey' in one ? [one.routingKey] : [],
-  );
-  const others = [receivers?.watchdog?.url, smtp?.password].filter((one) => one !== undefined);
-  return Object.fromEntries([...all, ...others].map((secret) => [keyOf(secret), secret]));
+/** Parts of secrets that Alertmanager reads, by file name. */
+export function receiverSecrets(props: ReceiverProps): Record<string, SecretPart> {
+  const parts = [...allReceivers(props).map(secretOf), props.receivers?.watchdog?.url, props.smtp?.password];
+  return Object.fromEntries(parts.filter((part) => part !== undefined).map((part) => [keyOf(part), part]));
+}
+
+function secretOf(receiver: Receiver): SecretPart | undefined {
+  if ('url' in receiver) return receiver.url;
+  return 'routingKey' in receiver ? receiver.routingKey : undefined;
 }
 
 const SLACK = {
@@ -21,7 +23,7 @@ const SLACK = {
   text: '{{ range .Alerts }}*{{ .Annotations.summary }}*\n{{ .Annotations.description }}{{ with .Annotations.runbook_url }} <{{ . }}|Runbook>{{ end }}\n{{ end }}',
 };
 
-/** Alertmanager's configuration of each kind. */
+/** Configuration of a receiver, by kind. */
 const CONFIGS = {
   pagerduty: ({ routingKey }: Receiver & { kind: 'pagerduty' }) => ({
     routing_key_file: fileOf(routingKey),
@@ -37,18 +39,20 @@ const CONFIGS = {
   webhook: ({ url }: Receiver & { kind: 'webhook' }) => ({ url_file: fileOf(url) }),
 };
 
-function receiverConfig(name: string, all: readonly Receiver[]) {
+function receiverConfig(name: string, receivers: readonly Receiver[]) {
   const kinds = (Object.keys(CONFIGS) as Receiver['kind'][]).map((kind) => {
-    const render = CONFIGS[kind] as (one: Receiver) => object;
-    return [`${kind}_configs`, all.filter((one) => one.kind === kind).map(render)] as const;
+    const render = CONFIGS[kind] as (receiver: Receiver) => object;
+    return [`${kind}_configs`, receivers.filter((receiver) => receiver.kind === kind).map(render)] as const;
   });
   return { name, ...Object.fromEntries(kinds.filter(([, configs]) => configs.length > 0)) };
 }
 
+/** A receiver that notifies nobody. */
 const NOBODY = 'null';
+/** Name of the time interval of `businessHours`. */
 const HOURS = 'business-hours';
 
-/** What is worse silences what is less, of the same thing. */
+/** Suppresses the target alerts while a source alert with the same labels fires. */
 const inhibit = (source: readonly string[], target: readonly string[], equal: readonly string[]) => ({
   source_matchers: source,
   target_matchers: target,
@@ -57,15 +61,14 @@ const inhibit = (source: readonly string[], target: readonly string[], equal: re
 const INHIBITIONS = [
   inhibit(['severity = critical'], ['severity =~ warning|info'], ['namespace', 'alertname']),
   inhibit(['severity = warning'], ['severity = info'], ['namespace', 'alertname']),
-  // The chart's alert that keeps quiet what is only worth knowing while something worse is there.
+  // The chart's alert InfoInhibitor fires in order to suppress alerts of severity info.
   inhibit(['alertname = InfoInhibitor'], ['severity = info'], ['namespace']),
-  // Alerts without such a label must not count as alike.
+  // Without the matcher, alerts that lack the label would count as equal.
   ...['workload', 'database', 'cache'].map((label) =>
     inhibit(['severity = critical', `${label} != ""`], ['severity = warning', `${label} != ""`], [label]),
   ),
 ];
 
-/** Alertmanager's whole configuration. */
 export function alertmanagerConfig(props: ReceiverProps) {
   const { receivers, smtp, businessHours, grouping } = props;
   const { critical = [], warning = [], watchdog } = receivers ?? {};

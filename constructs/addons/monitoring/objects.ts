@@ -1,36 +1,36 @@
-/** What monitoring's chart stands on and does not bring: namespaces, rights, secrets, who may call whom, the route to Grafana. */
+/** Objects that the chart needs but lacks: namespaces, rights, secrets, network policies, Grafana's route. */
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import type { MonitoringProps } from './schema';
 import { namespaceOf } from '../namespaces';
-import { callers, type Callers } from '../parts/callers';
+import { networkPolicy, type NetworkPolicyProps } from '../parts/network-policy';
 import { externalSecret } from '../parts/external-secret';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 
 type Context = AddonContext<MonitoringProps>;
 
-/** Of the release, and what the names of its objects begin with. */
+/** Name of the release, and prefix of its object names. */
 export const RELEASE = 'monitoring';
 export const GRAFANA_SECRET = 'grafana-admin';
 const GRAFANA = `${RELEASE}-grafana`;
 
 /**
- * Where the pods are that look at nodes: they need the node's network, processes and disks, which the restricted Pod Security
- * Standard refuses. In a namespace of their own, all others stay restricted.
+ * Namespace of the node exporters. They need the node's network, processes and disks, which the restricted Pod Security
+ * Standard forbids; in a namespace of their own, all other pods stay restricted.
  */
 export const nodesNamespace = (namespace: string): string => `${namespace}-nodes`;
 
-/** What must be there before the chart. */
-export const before = (context: Context): Manifest[] => [
+/** Objects that the chart stands on. */
+export const objectsBeforeChart = (context: Context): Manifest[] => [
   nodes(context),
   ...externalSecrets(context),
   ...grafanaRights(context),
   ...policies(context),
 ];
 
-/** What needs other add-ons' CRDs, and the chart's services. */
-export const after = ({ props: { grafana }, namespace }: Context): Manifest[] =>
+/** Objects that stand on the chart's services and on CRDs of other add-ons: the route to Grafana. */
+export const objectsAfterChart = ({ props: { grafana }, namespace }: Context): Manifest[] =>
   grafana === false || grafana.host === undefined
     ? []
     : [routeTo({ name: GRAFANA, namespace, host: grafana.host, service: GRAFANA, port: 80 })];
@@ -47,7 +47,7 @@ function nodes({ namespace, environment: { system } }: Context): Manifest {
   };
 }
 
-/** Parts of secrets out of the cloud's store, by the keys that they get. */
+/** Parts of secrets in the cloud's store, by their key in the Kubernetes Secret. */
 type Parts = Readonly<Record<string, { readonly from: string; readonly key: string }>>;
 
 function externalSecrets(context: Context): Manifest[] {
@@ -77,7 +77,7 @@ const secretOf = ({ namespace, environment, cloud }: Context, name: string, part
     })),
   });
 
-/** Grafana's sidecars look for ConfigMaps everywhere; the chart would let them read every secret, too. */
+/** Grafana's sidecars read ConfigMaps of all namespaces. The chart's own role would also let them read every Secret. */
 function grafanaRights({ props, namespace, environment: { system } }: Context): Manifest[] {
   if (props.grafana === false) return [];
   const metadata = { name: `${GRAFANA}-dashboards`, labels: labelsOf(GRAFANA, system) };
@@ -99,24 +99,24 @@ function grafanaRights({ props, namespace, environment: { system } }: Context): 
   ];
 }
 
-/** Prometheus and Alertmanager ask nobody who they are: anybody who may call could read everything, and silence alerts. */
+/** Prometheus and Alertmanager do not authenticate: any caller could read everything and silence alerts. */
 function policies({ props, environment, namespace }: Context): Manifest[] {
-  const asking = [
+  const prometheusClients = [
     ...props.clients,
     ...(['keda', 'argoRollouts'] as const)
       .filter((key) => environment.addons[key] !== undefined)
       .map((key) => namespaceOf(environment, key)),
   ];
-  const all: Readonly<Record<string, Pick<Callers, 'from' | 'ports'> & { readonly pods?: string }>> = {
-    prometheus: { from: [...new Set(asking)].sort(), ports: [9090] },
+  const all: Readonly<Record<string, Pick<NetworkPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
+    prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [9090] },
     alertmanager: { from: [] },
     'kube-state-metrics': { from: [] },
-    // The cluster's control plane, which has rules looked through before they are taken, is no pod.
+    // The control plane, which calls the operator's webhook to validate rules, is no pod that a policy could select.
     operator: { pods: 'kube-prometheus-stack-prometheus-operator', from: 'everybody', ports: [10_250] },
     ...(props.grafana !== false && { grafana: { from: [GATEWAY.namespace], ports: [3000] } }),
   };
   return Object.entries(all).map(([name, { pods = name, ...peers }]) =>
-    callers({
+    networkPolicy({
       metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
       pods: { 'app.kubernetes.io/name': pods },
       ...peers,

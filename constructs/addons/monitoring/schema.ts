@@ -5,73 +5,90 @@ import { identifier, nonEmpty } from '../../../core/words/words';
 import { addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
 import { receiverProperties } from './receivers';
-import type { MonitoringValues } from './values-type';
+import type { MonitoringValues } from './chart-values';
 
 const alertName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,99}$/, {
-  error: 'must be the name of an alert: 1–100 letters and digits, the first a capital',
+  error: 'must be the name of an alert: 1–100 letters and digits, the first a capital letter',
 });
 
 const panel = z.strictObject({
-  /** What it is called. */
+  /** Title of the panel. */
   title: nonEmpty,
-  /** PromQL: a line for each result. */
+  /** PromQL expression. Each of its results is a line. */
   query: nonEmpty,
-  /** Grafana's name of the unit: `short`, `percent`, `ms`, `s`, `bytes`, `reqps`, `ops`. @default 'short' */
+  /** Unit, as Grafana names it: `short`, `percent`, `ms`, `s`, `bytes`, `reqps`, `ops`. */
   unit: nonEmpty.default('short'),
-  /** What lines are called: `{{label}}`. @default - all their labels */
+  /** Legend of the lines, such as `{{label}}`. @default - all labels */
   legend: nonEmpty.optional(),
 });
 
 export const monitoringSchema = z.strictObject({
   ...addonProps<MonitoringValues>(),
-  /** Days that metrics are kept: 1–365, as long as `storageGiB` suffices. @default 15 */
+  /** Days for which metrics are kept, as far as `storageGiB` suffices. */
   retentionDays: z.int().min(1).max(365).default(15),
-  /** Disk of each Prometheus, in GiB: 10–16384. @default 50 */
+  /** Disk of each Prometheus, in GiB. */
   storageGiB: z.int().min(10).max(16_384).default(50),
-  /** Seconds between readings of metrics: 5–300. @default 30 */
+  /** Seconds between scrapes of metrics. */
   scrapeSeconds: z.int().min(5).max(300).default(30),
-  /** What each Prometheus requests: it needs more memory the more there is to measure. */
+  /** Resources of each Prometheus. Its memory grows with the number of time series. */
   prometheus: z
     .strictObject({
-      /** CPU. @default '250m' */
+      /** CPU request. */
       cpu: cpu.default('250m'),
-      /** Memory, which is also the limit. @default '2Gi' */
+      /** Memory request and limit. */
       memory: bytes.default('2Gi'),
     })
     .prefault({}),
-  /** Namespaces that may ask Prometheus, beside its own and those of the add-ons `keda` and `argoRollouts`. @default - none */
+  /**
+   * Namespaces whose pods may query Prometheus, in addition to its own namespace and those of the add-ons `keda` and
+   * `argoRollouts`.
+   * @default - none
+   */
   clients: z.array(identifier).default([]),
   /** Grafana, or false for none. */
   grafana: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** Name by which it is reached over HTTPS, inside one of the environment's `dnsZones`. Needs the add-on `gateway`. @default - it is not */
+        /**
+         * Host of Grafana, inside one of the environment's `dnsZones`. Requires the add-on `gateway`.
+         * @default - not reachable from outside the cluster
+         */
         host: z.hostname().optional(),
-        /** The name in the environment's `secrets` of the first user's `username` and `password`. Needs the add-on `externalSecrets`. @default - `admin` and a password that the chart makes up */
+        /**
+         * Credentials of the first user: a name in the environment's `secrets`, which holds `username` and `password`.
+         * Requires the add-on `externalSecrets`.
+         * @default - `admin` and a password that the chart generates
+         */
         adminSecret: identifier.optional(),
       }),
     ])
     .prefault({}),
-  /** Whether the environment's databases and caches are measured, by an exporter for each. Needs the add-on `externalSecrets`. @default true */
+  /**
+   * Whether each database and cache of the environment gets an exporter, which reports its metrics to Prometheus.
+   * Requires the add-on `externalSecrets`.
+   */
   exporters: z.boolean().default(true),
   ...receiverProperties,
-  /** Values beyond which there is an alert. */
+  /** Values beyond which the default alerts are raised. */
   thresholds: thresholds.prefault({}),
-  /** For how long, before there is an alert. */
+  /** Minutes that a condition must last before it raises an alert, by severity. */
   afterMinutes: afterMinutes.prefault({}),
-  /** Where it is written what to do about an alert: the address that its name is put after. @default - nowhere */
+  /** Base address of runbooks: each alert links to `<runbooks>/<alert>`. @default - no links */
   runbooks: z.url().optional(),
-  /** Alerts of the environment's own, by name; false turns off one that there is without being asked for. @default - none */
+  /**
+   * Alerts of the environment, by name. An alert replaces the default alert of the same name; false turns it off.
+   * @default - none
+   */
   rules: z.record(alertName, z.union([z.literal(false), ownRule])).default({}),
-  /** Dashboards of the environment's own, by name. @default - none */
+  /** Dashboards of the environment, by name. @default - none */
   dashboards: z
     .record(
       identifier,
       z.strictObject({
-        /** What it is called. */
+        /** Title of the dashboard. */
         title: nonEmpty,
-        /** What it shows, two side by side. */
+        /** Panels, shown two per row. */
         panels: z.array(panel).min(1),
       }),
     )

@@ -1,32 +1,33 @@
-/** Values of the chart kube-prometheus-stack: what is watched, kept for how long, how many of each. */
+/** Values of the chart kube-prometheus-stack: rules, retention, replicas and resources. */
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
 import type { MonitoringProps } from './schema';
 import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import { RECEIVERS_SECRET, alertmanagerConfig, receiverSecrets } from './alertmanager';
 import { GRAFANA_SECRET, nodesNamespace } from './objects';
-import type { MonitoringValues } from './values-type';
+import type { MonitoringValues } from './chart-values';
 
-/** Silences and what was told already; the least that every cloud's disks have. */
+/** Disk of Alertmanager, for silences and sent notifications: the smallest size that all clouds offer. */
 const ALERTMANAGER_GIB = 10;
 
-/** Rules about what the clouds run and do not show, or answer for: nobody who is told could do anything. */
-const NOT_OURS = ['etcd', 'kubeControllerManager', 'kubeProxy', 'kubeSchedulerAlerting', 'kubeSchedulerRecording'];
+/** Alerts on control-plane parts that the clouds run and do not expose. */
+const HIDDEN_RULES = ['etcd', 'kubeControllerManager', 'kubeProxy', 'kubeSchedulerAlerting', 'kubeSchedulerRecording'];
 
-const THE_CLOUDS = [
+/** Alerts on the availability of the API server, for which the cloud answers: on-call could not act on them. */
+const CLOUD_RULES = [
   'kubeApiserverAvailability',
   'kubeApiserverBurnrate',
   'kubeApiserverHistogram',
   'kubeApiserverSlos',
 ];
 
-/** There are rules of our own with thresholds instead. */
-const OURS = ['NodeCPUHighUsage', 'NodeMemoryHighUtilization'];
+/** Replaced by this project's alerts, which have configurable thresholds. */
+const REPLACED_ALERTS = ['NodeCPUHighUsage', 'NodeMemoryHighUtilization'];
 
 const all = <T>(names: readonly string[], value: T): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-/** A volume of its own for each pod of an operator's. */
+/** A volume per pod. */
 const volume = (gib: number) => ({
   volumeClaimTemplate: {
     spec: {
@@ -42,17 +43,17 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
   const off = { enabled: false };
   return {
     fullnameOverride: 'monitoring',
-    // Helm installs CRDs and leaves them as they are ever after: this brings them up to date before each upgrade.
+    // Helm installs CRDs once and never updates them. This job updates them before each upgrade.
     crds: {
       upgradeJob: {
         enabled: true,
         image: { busybox: { tag: '1.38.0' }, kubectl: { tag: 'v1.35.3' } },
-        // Kubectl holds all four MiB of CRDs and the API's description at once: 128Mi has been too little for less.
+        // kubectl holds 4 MiB of CRDs and the API's description in memory. 128Mi has been too little for less.
         resources: resources('50m', '128Mi', { memory: '256Mi' }),
       },
     },
-    defaultRules: { rules: all([...NOT_OURS, ...THE_CLOUDS], false), disabled: all(OURS, true) },
-    // DNS is CoreDNS on two clouds and has other metrics, or no pods, on the third.
+    defaultRules: { rules: all([...HIDDEN_RULES, ...CLOUD_RULES], false), disabled: all(REPLACED_ALERTS, true) },
+    // Two clouds run CoreDNS. The third has other metrics, or no DNS pods at all.
     coreDns: off,
     kubeControllerManager: off,
     kubeEtcd: off,
@@ -78,7 +79,7 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
       },
     },
     grafana: grafanaValues(context),
-    // Whoever may list secrets may read them: their metrics are not worth that.
+    // Listing secrets implies reading them; metrics of secrets are not worth that permission.
     'kube-state-metrics': { resources: resources('25m', '128Mi'), collectorsExclude: ['secrets'] },
     'prometheus-node-exporter': {
       namespaceOverride: nodesNamespace(namespace),
@@ -88,14 +89,14 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
   };
 }
 
-/** Two of a kind on one node would both go with it. */
+/** Two replicas never share a node, because both would be lost with it. */
 const antiAffinity = (replicas: number) => (replicas > 1 ? 'hard' : 'soft');
 
 function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringValues['prometheus'] {
   const { props, environment, cloud, replicas } = context;
-  const { retentionDays, storageGiB: storageGiB, scrapeSeconds, prometheus, thresholds } = props;
-  // Ten percent less than what would raise the alert of full volumes.
-  const kept = Math.floor((storageGiB * (90 - thresholds.diskFreePercent)) / 100);
+  const { retentionDays, storageGiB, scrapeSeconds, prometheus, thresholds } = props;
+  // Ten percentage points less than the use at which VolumeDiskLow would alert.
+  const retentionGiB = Math.floor((storageGiB * (90 - thresholds.diskFreePercent)) / 100);
   return {
     podDisruptionBudget: budget(replicas),
     prometheusSpec: {
@@ -103,7 +104,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
       podAntiAffinity: antiAffinity(replicas),
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
       retention: `${retentionDays}d`,
-      retentionSize: `${kept}GiB`,
+      retentionSize: `${retentionGiB}GiB`,
       scrapeInterval: `${scrapeSeconds}s`,
       evaluationInterval: `${scrapeSeconds}s`,
       externalLabels: {
@@ -113,7 +114,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
       },
       resources: resources(prometheus.cpu, prometheus.memory),
       storageSpec: volume(storageGiB),
-      // Without a selector, not the release's own but everybody's.
+      // Select monitors and rules of every release, not only of this one.
       ruleSelectorNilUsesHelmValues: false,
       serviceMonitorSelectorNilUsesHelmValues: false,
       podMonitorSelectorNilUsesHelmValues: false,
@@ -123,8 +124,8 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
   };
 }
 
-/** What is in Grafana comes from ConfigMaps, wherever they are; it keeps nothing and may read nothing else. */
-const FOUND = { searchNamespace: 'ALL', resource: 'configmap' };
+/** Grafana has no storage: it loads everything from ConfigMaps, in all namespaces, and may read nothing else. */
+const FROM_CONFIG_MAPS = { searchNamespace: 'ALL', resource: 'configmap' };
 
 function grafanaValues({ props: { grafana } }: AddonContext<MonitoringProps>): MonitoringValues['grafana'] {
   if (grafana === false) return { enabled: false };
@@ -141,8 +142,8 @@ function grafanaValues({ props: { grafana } }: AddonContext<MonitoringProps>): M
     sidecar: {
       resources: resources('10m', '128Mi'),
       securityContext: { readOnlyRootFilesystem: true },
-      dashboards: FOUND,
-      datasources: FOUND,
+      dashboards: FROM_CONFIG_MAPS,
+      datasources: FROM_CONFIG_MAPS,
     },
     'grafana.ini': {
       analytics: { check_for_updates: false, reporting_enabled: false },

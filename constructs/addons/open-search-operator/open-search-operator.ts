@@ -1,9 +1,9 @@
-/** OpenSearchOperator: the operator that runs OpenSearch clusters and their dashboards. */
+/** The operator that runs OpenSearch clusters and OpenSearch Dashboards. */
 import type { Addon } from '../addon';
 import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import type { OpenSearchOperatorProps, OpenSearchOperatorValues } from './schema';
 
-/** The image's user. */
+/** User id of the image. */
 const USER = 65_532;
 
 export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
@@ -19,10 +19,10 @@ export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
         securityContext: RESTRICTED,
         resources: resources('100m', '350Mi', { cpu: '500m', memory: '500Mi' }),
         image: { pullPolicy: 'IfNotPresent' },
-        // Its init container changes the owner of volumes as root; fsGroup does the same.
+        // The init container runs as root to change the owner of volumes, for which fsGroup suffices.
         extraEnv: [{ name: 'SKIP_INIT_CONTAINER', value: 'true' }],
       },
-      // Its image is gone from gcr.io: github.com/opensearch-project/opensearch-k8s-operator/issues/1372
+      // Its image is no longer on gcr.io: github.com/opensearch-project/opensearch-k8s-operator/issues/1372
       kubeRbacProxy: { enable: false },
     };
     return [

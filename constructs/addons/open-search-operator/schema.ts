@@ -1,8 +1,11 @@
-/** Properties of OpenSearch operator. */
+/** Properties of the OpenSearch operator. */
 import { z } from 'zod';
 import { addonProps } from '../common';
 
-/** What is set of the chart's values: github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0/charts/opensearch-operator */
+/**
+ * The chart's values that are set here:
+ * github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0/charts/opensearch-operator
+ */
 export interface OpenSearchOperatorValues {
   readonly fullnameOverride: string;
   readonly installCRDs: boolean;

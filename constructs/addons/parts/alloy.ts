@@ -1,8 +1,8 @@
-/** Alloy: Grafana's collector, which reads logs for Loki and takes traces for Tempo. */
+/** Alloy, Grafana's collector: collects logs for Loki and receives traces for Tempo. */
 import type { ChartRelease } from '../addon';
 import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/grafana/alloy */
+/** The chart's values that are set here: artifacthub.io/packages/helm/grafana/alloy */
 interface AlloyValues {
   readonly fullnameOverride: string;
   readonly crds: { readonly create: boolean };
@@ -31,25 +31,25 @@ interface AlloyValues {
 }
 
 const VERSION = '1.11.1';
-/** The image's user `alloy`; it would be root otherwise. */
+/** User id of the image's user `alloy`. The container would run as root by default. */
 const USER = 473;
 const STORAGE = '/var/lib/alloy';
 const PORT = 12_345;
 
 export interface Collector {
-  /** Name of the release, and of everything that it makes. */
+  /** Name of the release and of its objects. */
   readonly name: string;
-  /** In Alloy's language: grafana.com/docs/alloy/latest/get-started/configuration-syntax */
+  /** Configuration in Alloy's language: grafana.com/docs/alloy/latest/get-started/configuration-syntax */
   readonly configuration: string;
-  /** How many; undefined for one on each node. */
+  /** Number of replicas of a Deployment; undefined for a DaemonSet, which runs one on each node. */
   readonly replicas?: number;
-  /** What it takes, by port. @default - nothing */
+  /** Ports that receive data, by name. @default - none */
   readonly ports?: Readonly<Record<string, number>>;
-  /** What it may read of Kubernetes. */
+  /** Rights to read from the Kubernetes API: resources of pods, and RBAC rules for others. */
   readonly reads: { readonly pods: readonly string[]; readonly others: readonly object[] };
   readonly cpu: string;
   readonly memory: string;
-  /** Whether Prometheus looks at it. */
+  /** Whether Prometheus scrapes it. */
   readonly monitored: boolean;
 }
 
@@ -58,7 +58,7 @@ const readers = (apiGroups: readonly string[], names: readonly string[]) => ({
   resources: names,
   verbs: ['get', 'list', 'watch'],
 });
-/** Kinds that say to which workload a pod belongs. */
+/** RBAC rules for the kinds that tell which workload owns a pod. */
 export const OWNERS = [readers([''], ['namespaces']), readers(['apps'], ['replicasets'])];
 export const NAMESPACES = [readers([''], ['namespaces'])];
 
@@ -77,10 +77,10 @@ export function alloy(collector: Collector): ChartRelease {
       extraPorts: Object.entries(ports).map(([id, port]) => ({ name: id, port, targetPort: port, protocol: 'TCP' })),
       securityContext: { ...RESTRICTED, runAsUser: USER, runAsGroup: USER },
       resources: resources(cpu, memory),
-      // What its own health tells of is also who it sends to: a restart would not mend that.
+      // Its own health check also fails when the destination is down, which a restart would not fix.
       livenessProbe: { tcpSocket: { port: PORT }, periodSeconds: 20, failureThreshold: 5 },
     },
-    // A new configuration starts new pods, which takes no second container that watches for it.
+    // A changed configuration restarts the pods, so that no second container has to watch for changes.
     configReloader: { enabled: false },
     rbac: { rules: [readers([''], reads.pods)], clusterRules: reads.others },
     controller: {

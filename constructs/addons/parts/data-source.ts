@@ -1,19 +1,19 @@
-/** DataSource: what Grafana asks: its sidecar takes it from a ConfigMap in the namespace of the add-on `monitoring`. */
+/** A data source of Grafana, in a ConfigMap that Grafana's sidecar loads. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
 import { namespaceOf } from '../namespaces';
 
 export interface DataSource {
-  /** Of the data source, and of the ConfigMap. */
+  /** Id of the data source, and prefix of the ConfigMap's name. */
   readonly id: string;
-  /** What people call it. */
+  /** Name that Grafana shows. */
   readonly title: string;
-  /** Grafana's word for who answers: `loki`, `tempo`. */
+  /** Grafana's type of the data source: `loki`, `tempo`. */
   readonly type: string;
   readonly url: string;
 }
 
-/** Text in it is JSON, which is YAML too. */
+/** The ConfigMap. It holds JSON, which is valid YAML. */
 export const dataSource = (environment: Environment, { id, title, type, url }: DataSource): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',

@@ -1,20 +1,20 @@
-/** ExternalSecret: a Secret of the cluster out of the cloud's store, kept as it is there. */
+/** ExternalSecret: a Kubernetes Secret that follows a secret in the cloud's secret store. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { SECRET_STORE } from '../external-secrets/external-secrets';
 
-/** How long a value that was changed in the store may stay as it was. */
+/** Longest time until the Secret follows a change in the store. */
 const REFRESH_INTERVAL = '1h';
 
 export interface ExternalSecretProps {
-  /** Its own, whose name the Secret gets too. */
+  /** Metadata of the ExternalSecret. The Secret gets the same name. */
   readonly metadata: Manifest['metadata'];
-  /** Whether it stays as it first was, for what does not follow. @default false */
+  /** Whether the Secret keeps its first value, for software that cannot follow changes. @default false */
   readonly isFixed?: boolean;
-  /** What becomes of the Secret, and how it is put together. @default - what was fetched, gone with this */
+  /** The Secret's template and policies. @default - the fetched data; deleted with the ExternalSecret */
   readonly target?: object;
-  /** Parts of what the store holds, one by one. @default - none */
+  /** Single properties of secrets in the store. @default - none */
   readonly data?: readonly object[];
-  /** What the store holds, as a whole. @default - none */
+  /** Whole secrets of the store. @default - none */
   readonly dataFrom?: readonly object[];
 }
 

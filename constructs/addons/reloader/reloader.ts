@@ -1,4 +1,4 @@
-/** Reloader: rolls workloads out anew when a secret or configuration that they use has changed. */
+/** Reloader: restarts workloads when a Secret or ConfigMap that they use has changed. */
 import type { Addon } from '../addon';
 import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ReloaderProps, ReloaderValues } from './schema';
@@ -13,7 +13,7 @@ export const reloader: Addon<ReloaderProps> = {
       reloader: {
         autoReloadAll: props.all,
         isArgoRollouts: environment.addons.argoRollouts !== undefined,
-        // A variable in the container, the chart's own way, would be taken out again by whoever manages the workload.
+        // The default strategy adds an environment variable, which the manager of the workload would remove again.
         reloadStrategy: 'annotations',
         logFormat: 'json',
         enableHA: replicas > 1,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/stakater/reloader */
+/** The chart's values that are set here: artifacthub.io/packages/helm/stakater/reloader */
 export interface ReloaderValues {
   readonly fullnameOverride: string;
   readonly reloader: {
@@ -26,9 +26,9 @@ export interface ReloaderValues {
 export const reloaderSchema = z.strictObject({
   ...addonProps<ReloaderValues>(),
   /**
-   * Whether everything in the cluster is rolled out anew, instead of what asks for it: workloads with secrets, and whatever
-   * has the annotation `reloader.stakater.com/auto: "true"`.
-   * @default false
+   * Whether Reloader restarts every workload of the cluster when its Secrets or ConfigMaps change. If false, it
+   * restarts only this project's workloads with secrets, and those with the annotation
+   * `reloader.stakater.com/auto: "true"`.
    */
   all: z.boolean().default(false),
 });

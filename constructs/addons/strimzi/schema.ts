@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { addonProps } from '../common';
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: github.com/strimzi/strimzi-kafka-operator/tree/1.2.0/helm-charts/helm3/strimzi-kafka-operator */
+/**
+ * The chart's values that are set here:
+ * github.com/strimzi/strimzi-kafka-operator/tree/1.2.0/helm-charts/helm3/strimzi-kafka-operator
+ */
 export interface StrimziValues {
   readonly replicas: number;
   readonly watchAnyNamespace: boolean;

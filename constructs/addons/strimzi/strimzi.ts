@@ -1,9 +1,9 @@
-/** Strimzi: the operator that runs Kafka clusters, their topics and users. */
+/** Strimzi, the operator that runs Kafka clusters, their topics and users. */
 import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { StrimziProps, StrimziValues } from './schema';
 
-/** What the chart calls its deployment, and labels its pods. */
+/** Name that the chart gives to the Deployment, and label of its pods. */
 const OPERATOR = 'strimzi-cluster-operator';
 
 export const strimzi: Addon<StrimziProps> = {
@@ -13,15 +13,15 @@ export const strimzi: Addon<StrimziProps> = {
   after: ['monitoring'],
   releases: ({ replicas }) => {
     const values: StrimziValues = {
-      // One leads, the other stands by.
+      // One replica leads, the other stands by.
       replicas,
-      // Roles in chosen namespaces alone would have to be made after these, and again for each new one.
+      // Otherwise the chart would need the list of namespaces, and a new release for each new namespace.
       watchAnyNamespace: true,
       resources: resources('200m', '384Mi', { cpu: '1' }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       podDisruptionBudget: budget(replicas),
       topologySpreadConstraints: replicas > 1 ? spread({ name: OPERATOR }) : [],
-      // All that it runs keeps to the restricted Pod Security Standard too.
+      // Makes Kafka's pods meet the restricted Pod Security Standard, too.
       extraEnvs: [{ name: 'STRIMZI_POD_SECURITY_PROVIDER_CLASS', value: 'restricted' }],
     };
     return [

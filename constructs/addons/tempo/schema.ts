@@ -8,12 +8,12 @@ export interface Component {
   readonly replicas: number;
   readonly resources: object;
   readonly affinity: string | null;
-  /** YAML, a template. */
+  /** YAML that the chart renders as a template. */
   readonly topologySpreadConstraints: string;
   readonly podDisruptionBudget: { readonly enabled: boolean };
 }
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/grafana-community/tempo-distributed */
+/** The chart's values that are set here: artifacthub.io/packages/helm/grafana-community/tempo-distributed */
 export interface TempoValues {
   readonly fullnameOverride: string;
   readonly reportingEnabled: boolean;
@@ -36,17 +36,20 @@ export interface TempoValues {
 
 export const tempoSchema = z.strictObject({
   ...addonProps<TempoValues>(),
-  /** Where traces are kept: a name in the environment's `objectStores`, for Tempo alone. */
+  /** Bucket for the traces: a name in the environment's `objectStores` that nothing else uses. */
   objectStore: identifier,
-  /** Days that traces are kept: 1–365. @default 7 */
+  /** Days for which traces are kept. */
   retentionDays: z.int().min(1).max(365).default(7),
-  /** Disk of each ingester, in GiB, for what is not in the bucket yet: 1–1000. @default 10 */
+  /** Disk of each ingester, in GiB, for traces that are not in the bucket yet. */
   diskGiB: z.int().min(1).max(1000).default(10),
-  /** Memory that keeps what was read from the bucket, in MiB: 64–65536, or 0 for none. @default - 256 with `highAvailability`, else 0 */
+  /**
+   * In-memory cache of data from the bucket, in MiB: 64–65536, or 0 for none.
+   * @default - 256 with `highAvailability`, else 0
+   */
   cacheMiB: z.union([z.literal(0), z.int().min(64).max(65_536)]).optional(),
-  /** Which part of the traces is kept, in percent: more than 0, at most 100. @default 100 */
+  /** Share of traces to keep, in percent: more than 0, at most 100. */
   samplePercent: z.number().gt(0).max(100).default(100),
-  /** Namespaces whose pods may send traces. @default - every one of the environment's `namespaces` */
+  /** Namespaces whose pods may send traces. @default - all of the environment's `namespaces` */
   senders: z.array(identifier).optional(),
 });
 

@@ -1,11 +1,12 @@
-/** Tempo: traces of requests, kept in a bucket and read in Grafana. */
+/** Tempo: keeps traces of requests in a bucket, for Grafana. */
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { namespaceOf } from '../namespaces';
 import { OWNERS, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/buckets';
-import { callers } from '../parts/callers';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
+import { networkPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
+import { namespaceListRule } from '../parts/rules';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Component, TempoProps, TempoValues } from './schema';
 
@@ -15,16 +16,16 @@ const COLLECTOR = 'trace-collector';
 
 const PORT = 3200;
 
-/** OpenTelemetry's own: gRPC and HTTP. */
+/** OpenTelemetry's standard ports. */
 const OTLP = { 'otlp-grpc': 4317, 'otlp-http': 4318 } as const;
 
-/** Three copies of what is not in the bucket yet are what Tempo needs to lose one. */
+/** Copies of traces that are not in the bucket yet. Tempo needs three to survive the loss of one. */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
 
 const component = (id: string, replicas: number, size: object): Component => ({
   replicas,
   resources: size,
-  // The chart forbids two on a node, and waits for ever where nodes are fewer.
+  // The chart's anti-affinity forbids two on one node, so that pods would stay pending on a small cluster.
   affinity: null,
   topologySpreadConstraints: JSON.stringify(
     spread({ 'app.kubernetes.io/instance': NAME, 'app.kubernetes.io/component': id }),
@@ -55,7 +56,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<TempoProps
     querier: component('querier', replicas, resources('50m', '256Mi', { memory: '1Gi' })),
     queryFrontend: component('query-frontend', replicas, resources('50m', '128Mi', { memory: '256Mi' })),
     memcached: {
-      // Beside the cache it needs room for its connections.
+      // memcached needs memory for connections in addition to the cache.
       ...component('memcached', 1, resources('50m', `${cacheMiB + 64}Mi`)),
       enabled: cacheMiB > 0,
       extraArgs: [`-m ${cacheMiB}`],
@@ -65,7 +66,7 @@ function valuesOf({ props, cloud, replicas, installed }: AddonContext<TempoProps
   };
 }
 
-/** Spans get to know which pod they are from, and wait here while Tempo is away. */
+/** Alloy configuration of the collector: adds the pod's names to spans, and buffers them while Tempo is down. */
 const collecting = (namespace: string, samplePercent: number): string => {
   const sampled = samplePercent < 100;
   return `
@@ -137,25 +138,16 @@ export const tempo: Addon<TempoProps> = {
   title: 'Tempo',
   podSecurity: 'restricted',
   volumes: true,
-  // What Prometheus looks at, and what Grafana asks, are objects of its own.
+  // Its ServiceMonitors use Prometheus' CRDs, and its data source is in the namespace of Grafana.
   after: ['monitoring'],
-  rights: ({ objectStore: store }) => bucketAccess(store),
-  rules: [
-    ...bucketRules<TempoProps>('tempo'),
-    {
-      code: 'senders',
-      property: 'senders',
-      check: ({ senders = [] }, { environment }) =>
-        senders.some((name) => !(name in environment.namespaces)) &&
-        `must be names in namespaces (${Object.keys(environment.namespaces).join(', ') || 'none'}), got ${senders.filter((name) => !(name in environment.namespaces)).join(', ')}`,
-    },
-  ],
+  rights: ({ objectStore }) => bucketAccess(objectStore),
+  rules: [...bucketRules<TempoProps>('tempo'), namespaceListRule('senders', ({ senders = [] }) => senders)],
   releases: (context) => {
     const { props, namespace, replicas, installed } = context;
     return [
       {
         name: NAME,
-        // Later charts run Tempo 3, which takes a Kafka cluster of its own to have more than one of anything.
+        // Later charts run Tempo 3, which needs a Kafka cluster to run more than one replica of any component.
         chart: {
           repository: 'https://grafana-community.github.io/helm-charts',
           name: 'tempo-distributed',
@@ -179,12 +171,12 @@ export const tempo: Addon<TempoProps> = {
     const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
-      callers({
+      networkPolicy({
         metadata: { name: NAME, namespace },
         pods: { 'app.kubernetes.io/instance': NAME },
         from: monitoring,
       }),
-      callers({
+      networkPolicy({
         metadata: { name: COLLECTOR, namespace },
         pods: { 'app.kubernetes.io/instance': COLLECTOR },
         from: senders.filter((sender) => sender !== namespace),

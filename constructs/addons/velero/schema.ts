@@ -5,7 +5,7 @@ import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
-/** What is set of the chart's values: artifacthub.io/packages/helm/vmware-tanzu/velero */
+/** The chart's values that are set here: artifacthub.io/packages/helm/vmware-tanzu/velero */
 export interface VeleroValues {
   readonly initContainers: readonly object[];
   readonly configuration: object;
@@ -27,23 +27,23 @@ export interface VeleroValues {
 }
 
 export const schedule = z.strictObject({
-  /** When: the five fields of cron, UTC. */
+  /** Cron expression of five fields, in UTC. */
   cron,
-  /** Days that each backup is kept: 1–3650. @default 30 */
+  /** Days for which each backup is kept. */
   retentionDays: z.int().min(1).max(3650).default(30),
-  /** Namespaces that are backed up. @default - all */
+  /** Namespaces to back up. @default - all */
   namespaces: z.array(identifier).min(1).optional(),
-  /** Namespaces that are not. @default - none */
+  /** Namespaces not to back up. @default - none */
   excludeNamespaces: z.array(identifier).default([]),
 });
 
 export const veleroSchema = z.strictObject({
   ...addonProps<VeleroValues>(),
-  /** Where backups are kept: a name in the environment's `objectStores`, for Velero alone. */
+  /** Bucket for the backups: a name in the environment's `objectStores` that nothing else uses. */
   objectStore: identifier,
-  /** Backups that are taken by themselves, by name. @default `{ daily: { cron: '0 3 * * *', retentionDays: 30 } }` */
+  /** Automatic backups, by name. */
   schedules: z.record(identifier, schedule).prefault({ daily: { cron: '0 3 * * *' } }),
-  /** Whether snapshots of volumes' disks are taken with them. @default true */
+  /** Whether backups include snapshots of the volumes' disks. */
   volumeSnapshots: z.boolean().default(true),
 });
 

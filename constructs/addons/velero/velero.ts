@@ -1,15 +1,15 @@
-/** Velero: backups of what is in the cluster: its objects in a bucket, its volumes as snapshots of the cloud's disks. */
+/** Velero: backups of the cluster's objects in a bucket, and of its volumes as snapshots of the cloud's disks. */
 import type { Addon, AddonContext } from '../addon';
-import { bucketAccess, bucketRules } from '../parts/buckets';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import { type VeleroProps, type VeleroValues } from './schema';
 
 const NAME = 'velero';
 
-/** The image names its user, and the standard asks for a number. */
+/** User id of the image. The image gives only the user's name, but `runAsNonRoot` requires a number. */
 const USER = 65_532;
 
-const failed = {
+const backupFailed = {
   alert: 'VeleroBackupFailed',
   expr: 'velero_backup_last_status{schedule!=""} != 1',
   for: '15m',
@@ -22,9 +22,9 @@ const failed = {
 
 function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): VeleroValues {
   const { annotations, podLabels } = cloud.serviceAccount(NAME);
-  const { initContainers, ...ofCloud } = cloud.objectStorage(props.objectStore).velero;
+  const { initContainers, ...cloudValues } = cloud.objectStorage(props.objectStore).velero;
   return {
-    ...ofCloud,
+    ...cloudValues,
     initContainers: initContainers.map((plugin) => ({
       ...plugin,
       securityContext: RESTRICTED,
@@ -59,7 +59,7 @@ function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): Veler
     ),
     metrics: {
       serviceMonitor: { enabled: installed('monitoring') },
-      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [failed] : [] },
+      prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [backupFailed] : [] },
     },
   };
 }
@@ -68,20 +68,20 @@ export const velero: Addon<VeleroProps> = {
   id: NAME,
   title: 'Velero',
   podSecurity: 'restricted',
-  // What Prometheus looks at is an object of its own.
+  // Its ServiceMonitor and PrometheusRule use Prometheus' CRDs.
   after: ['monitoring'],
-  rights: ({ objectStore: store, volumeSnapshots }) => [
-    ...bucketAccess(store),
+  rights: ({ objectStore, volumeSnapshots }) => [
+    ...bucketAccess(objectStore),
     ...(volumeSnapshots ? [{ cloud: 'volume-snapshots' } as const] : []),
   ],
   rules: [
     ...bucketRules<VeleroProps>('velero'),
     {
-      code: 'schedules',
+      code: 'no-schedule',
       property: 'schedules',
       check: ({ schedules }) =>
         Object.keys(schedules).length === 0 &&
-        'must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+        'requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
     },
   ],
   releases: (context) => [

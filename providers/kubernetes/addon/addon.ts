@@ -1,4 +1,4 @@
-/** Addon: what an add-on's file describes, installed: objects that must be there first, releases, objects of their CRDs. */
+/** Installs an add-on: objects that its charts need, the Helm releases, then objects of the charts' CRDs. */
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -43,7 +43,10 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     };
   }
 
-  /** What is installed before: its namespace, the add-ons that it names, and the controller that sees every service made. */
+  /**
+   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller, whose webhook intercepts
+   * every Service.
+   */
   private others(): ITerraformDependable[] {
     const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
     return [
@@ -60,7 +63,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     return made ? [made.release] : [];
   }
 
-  /** One after the other: a later chart may need what an earlier one brought. */
+  /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
   private install(before: readonly ITerraformDependable[]): Release[] {
     const { addon, props } = this.props;
     const made: Release[] = [];
@@ -76,7 +79,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 }
 
-/** The main chart with the version and values that the user wants otherwise. */
+/** The main chart with the user's version and values. */
 const chosenOf = (release: ChartRelease, { version, values }: AddonProps): ChartRelease => ({
   ...release,
   chart: { ...release.chart, ...(version !== undefined && { version }) },

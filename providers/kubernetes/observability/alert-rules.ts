@@ -1,4 +1,4 @@
-/** Every alert of an environment, in groups: those that there are without being asked for, less what it turns off, and its own. */
+/** The alerts of an environment, in groups: the default alerts that it does not replace or turn off, and its own. */
 import type { Environment } from '../../../constructs/environment/schema';
 import { ruleOf, type Alert } from '../../../constructs/addons/monitoring/alert';
 import { clusterAlerts } from './alert-rules/cluster';
@@ -10,21 +10,20 @@ export interface RuleGroup {
   readonly rules: readonly ReturnType<typeof ruleOf>[];
 }
 
-/** The groups of an environment's PrometheusRule; none without monitoring. */
+/** Rule groups of the environment's PrometheusRule; empty without monitoring. */
 export function ruleGroups(environment: Environment, routes: RouteNames): RuleGroup[] {
   const { monitoring } = environment.addons;
   if (!monitoring) return [];
   const { thresholds, rules } = monitoring;
-  const given = Object.entries(rules);
-  // A rule of the environment's own takes the place of one by the same name.
-  const kept = (alerts: readonly Alert[]): Alert<string>[] => alerts.filter(({ name }) => !(name in rules));
-  const own = given.flatMap(([name, rule]): Alert<string>[] =>
+  // `rules` replaces or turns off the default alert of the same name.
+  const defaults = (alerts: readonly Alert[]): Alert<string>[] => alerts.filter(({ name }) => !(name in rules));
+  const own = Object.entries(rules).flatMap(([name, rule]): Alert<string>[] =>
     rule === false ? [] : [{ name, ...rule, description: rule.description ?? rule.summary }],
   );
   const groups = {
-    workloads: kept(workloadAlerts(environment, thresholds, routes)),
-    servers: kept(serverAlerts(environment, thresholds)),
-    cluster: kept(clusterAlerts(environment, thresholds)),
+    workloads: defaults(workloadAlerts(environment, thresholds, routes)),
+    servers: defaults(serverAlerts(environment, thresholds)),
+    cluster: defaults(clusterAlerts(environment, thresholds)),
     own,
   };
   return Object.entries(groups)

@@ -1,17 +1,18 @@
-/** Dashboard: Grafana's JSON of one, from what it shows: panels two side by side, each a few queries over time. */
+/** Renders a dashboard as Grafana's JSON: panels in two columns, each with a few queries over time. */
 import { shortHash } from '../../../core/names';
 
 export interface Panel {
   readonly title: string;
-  /** Grafana's name of the unit. */
+  /** Unit, as Grafana names it. */
   readonly unit: string;
-  /** PromQL by what the lines are called. */
+  /** PromQL expressions, by the legend of their lines. */
   readonly queries: Readonly<Record<string, string>>;
 }
 
-/** What the panels are about, to be chosen from a list: names by what they stand for in queries. */
+/** A variable of the dashboard that the user selects from a list. */
 export interface Choice {
   readonly name: string;
+  /** Values in queries, by the name that the list shows. */
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -22,11 +23,11 @@ export interface Dashboard {
   readonly panels: readonly Panel[];
 }
 
-/** What the chart calls the data source of its Prometheus. */
+/** Id that the chart gives to the data source of its Prometheus. */
 const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' };
 const WIDTH = 12;
 const HEIGHT = 8;
-/** Grafana takes no longer ids. */
+/** Grafana's limit. */
 const UID_LENGTH = 40;
 
 export function dashboardJson(system: string, { id, title, choice, panels }: Dashboard): string {
@@ -44,7 +45,7 @@ export function dashboardJson(system: string, { id, title, choice, panels }: Das
   });
 }
 
-/** The list of values is written as people do: `name : value, …`. */
+/** Grafana's syntax for a list of names and values is `name : value, …`. */
 const variable = ({ name, values }: Choice) => ({
   name,
   type: 'custom',

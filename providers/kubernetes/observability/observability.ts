@@ -1,22 +1,23 @@
-/** Observability: alert rules, dashboards and exporters of what an environment runs. */
+/** Alert rules, dashboards and exporters for everything that an environment runs. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { ruleGroups } from './alert-rules';
 import { dashboardJson } from './dashboard';
 import { dashboardsOf } from './dashboards';
-import { exporterId, exporterWorkload } from './exporters';
-import { exporters, exportersNamespace } from '../../../constructs/addons/monitoring/measured';
-import { podMonitors } from './scraped';
+import { exporterId, exporterWorkload } from './exporter-workload';
+import { exportersOf, exportersNamespace } from '../../../constructs/addons/monitoring/exporters';
+import { podMonitors } from './pod-monitors';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../base/component';
 import { Namespace } from '../namespace/namespace';
 import { hostsOf, routeName } from '../workload/routes';
 import { Workload } from '../workload/workload';
 
-/** By which Grafana's sidecar knows dashboards, as the chart sets it. */
+/** Label by which Grafana's sidecar finds dashboards, as the chart configures it. */
 const DASHBOARD_LABEL = { grafana_dashboard: '1' };
 
 export class Observability extends InClusterComponent {
@@ -29,7 +30,7 @@ export class Observability extends InClusterComponent {
     this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
   }
 
-  /** What Prometheus reads, and what it watches. */
+  /** The PrometheusRule and the PodMonitors. */
   private createObjects(): ITerraformDependable[] {
     const { environment } = this.deps;
     const labels = this.labels('observability');
@@ -37,20 +38,19 @@ export class Observability extends InClusterComponent {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name: nameInCluster(environment, 'alerts'), namespace: this.namespace, labels },
-      spec: { groups: ruleGroups(environment, (workload) => this.routesOf(workload)) },
+      spec: { groups: ruleGroups(environment, (id, workload) => this.routesOf(id, workload)) },
     };
-    const made = this.objects(
+    const objects = this.objects(
       'objects',
       { rules: [rules], monitors: podMonitors(environment, this.namespace, labels) },
       { namespace: this.namespace, dependsOn: this.deps.addon('monitoring') },
     );
-    return made ? [made.release] : [];
+    return objects ? [objects.release] : [];
   }
 
-  private routesOf(workload: string): string[] {
-    const { environment } = this.deps;
-    const name = nameInCluster(environment, workload);
-    return hostsOf(environment.workloads[workload]!).map((host) => routeName({ name }, host));
+  private routesOf(id: string, workload: WorkloadProps): string[] {
+    const name = nameInCluster(this.deps.environment, id);
+    return hostsOf(workload).map((host) => routeName({ name }, host));
   }
 
   private createDashboards(): ITerraformDependable[] {
@@ -71,20 +71,20 @@ export class Observability extends InClusterComponent {
     });
   }
 
-  /** Kept apart from the environment's workloads, whose names they must not take. */
+  /** Exporters are children of this construct, so that their ids cannot clash with the environment's workloads. */
   private createExporters(): ITerraformDependable[] {
     const { environment } = this.deps;
-    const all = exporters(environment);
-    if (all.length === 0) return [];
+    const { monitoring } = environment.addons;
+    const exporters = exportersOf(environment);
+    if (!monitoring || exporters.length === 0) return [];
     const name = exportersNamespace(environment);
     const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.deps);
     const deps: InCluster = {
       ...this.deps,
       namespace: (other) => (other === name ? ready : this.deps.namespace(other)),
     };
-    const seconds = environment.addons.monitoring!.scrapeSeconds;
-    return all.flatMap((exporter) => {
-      const props = exporterWorkload(exporter, name, seconds);
+    return exporters.flatMap((exporter) => {
+      const props = exporterWorkload(exporter, name, monitoring.scrapeSeconds);
       return [...new Workload(this, exporterId(exporter), props, deps).ready];
     });
   }

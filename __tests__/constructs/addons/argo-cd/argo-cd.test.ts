@@ -1,4 +1,4 @@
-/** Argo CD: its chart, who signs in, repositories and their secrets, applications and their projects, its rules. */
+/** Argo CD: its chart, sign-in, repositories and their secrets, applications and their projects, its rules. */
 import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
@@ -41,7 +41,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
   const made = platformOn(cloud, withArgoCd(full));
   const { values, ...chart } = made.charts.argocd!;
 
-  it('is a restricted namespace, a chart and its objects', () => {
+  it('creates a restricted namespace, a chart and objects', () => {
     expect(made.addresses.filter((address) => /argo/.test(address))).toEqual([
       'helm_release.argo_cd',
       'helm_release.argo_cd_objects',
@@ -57,7 +57,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
     });
   });
 
-  it('runs twice what answers, with a budget, and moves its cache soon', () => {
+  it('runs its servers twice, with disruption budgets, and moves its cache soon after a node is lost', () => {
     for (const part of ['server', 'repoServer', 'applicationSet']) {
       expect(values[part]).toMatchObject({ replicas: 2, pdb: { enabled: true, minAvailable: 1 } });
     }
@@ -70,7 +70,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
     expect(values.redis).toMatchObject({ readinessProbe: { enabled: true }, livenessProbe: { enabled: true } });
   });
 
-  it('is reached behind the gateway', () => {
+  it('is reachable through the gateway', () => {
     expect(made.manifest('HTTPRoute', 'argocd-server').spec).toMatchObject({
       parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'https.argocd.example.com' }],
       hostnames: ['argocd.example.com'],
@@ -80,7 +80,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
     expect(values.configs.params).toEqual({ 'server.insecure': true });
   });
 
-  it('lets groups in that the provider vouches for, and the first user no more', () => {
+  it('lets groups of the provider sign in, and the user admin no longer', () => {
     expect(JSON.parse(values.configs.cm['oidc.config'] as string)).toEqual({
       name: 'SSO',
       issuer: 'https://sso.example.com',
@@ -95,7 +95,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
     });
   });
 
-  it('has secrets only by reference to the store', () => {
+  it('refers to secrets in the store and contains none', () => {
     const signIn = made.manifest('ExternalSecret', 'argocd-sso').spec;
     expect(signIn.target.template.metadata.labels).toEqual({ 'app.kubernetes.io/part-of': 'argocd' });
     expect(signIn.data).toMatchObject([{ secretKey: 'clientSecret', remoteRef: { property: 'password' } }]);
@@ -115,7 +115,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
     expect(resolve(environmentSchema.parse(withArgoCd(full)), 'aws').secrets.used).toEqual(['git', 'sso']);
   });
 
-  it('has the application that the design has, word for word', () => {
+  it('renders the application of the design exactly', () => {
     expect(made.manifest('Application', 'platform-apps')).toEqual({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
@@ -135,7 +135,7 @@ describe('argo-cd', () => {
   const made = (props: object, more: object = {}) => platformOn('aws', withArgoCd(props, more));
   const application = { repoUrl: REPOSITORY, path: 'apps', namespace: 'platform-apps' };
 
-  it('needs nothing else, and lets the first user in, where it is told nothing', () => {
+  it('needs no other add-on by default, and lets the user admin sign in', () => {
     const plain = platformOn('aws', baseWith({ addons: { argoCd: {} } }));
     const { configs, global } = plain.charts.argocd!.values;
     expect(configs.cm).toEqual({ 'admin.enabled': true });
@@ -144,12 +144,12 @@ describe('argo-cd', () => {
     expect(plain.addresses).not.toContain('helm_release.argo_cd_objects');
   });
 
-  it('runs once where nothing has to survive a node', () => {
+  it('runs once without high availability', () => {
     const { server } = made({}, { highAvailability: false }).charts.argocd!.values;
     expect(server).toMatchObject({ replicas: 1, pdb: { enabled: false } });
   });
 
-  it('holds each application in, to its repository and its namespace', () => {
+  it('restricts each application to its repository and namespace', () => {
     const { spec } = made({ applications: { shop: application } }).manifest('AppProject', 'shop');
     expect(spec).toEqual({
       sourceRepos: [REPOSITORY],
@@ -157,7 +157,7 @@ describe('argo-cd', () => {
     });
   });
 
-  it('holds applications of one project in together', () => {
+  it('restricts applications of one project together', () => {
     const clusterResources = [{ group: '', kind: 'Namespace' }];
     const applications = {
       one: { ...application, project: 'team' },
@@ -181,7 +181,7 @@ describe('argo-cd', () => {
     expect(spec.clusterResourceWhitelist).toEqual(clusterResources);
   });
 
-  it('leaves synchronization to people, or says how', () => {
+  it('synchronizes manually or with options', () => {
     const spec = (more: object) =>
       made({ applications: { shop: { ...application, ...more } } }).manifest('Application', 'shop').spec;
     expect(spec({ automated: false })).not.toHaveProperty('syncPolicy');
@@ -197,13 +197,13 @@ describe('argo-cd', () => {
     });
   });
 
-  it('has one secret for many repositories', () => {
+  it('uses one secret for many repositories', () => {
     const repositories = { org: { url: 'https://github.com/org', secret: 'git', prefix: true } };
     const { spec } = made({ repositories }).manifest('ExternalSecret', 'repository-org');
     expect(spec.target.template.metadata.labels).toEqual({ 'argocd.argoproj.io/secret-type': 'repo-creds' });
   });
 
-  it('is measured where there is monitoring', () => {
+  it('is scraped by Prometheus when monitoring is installed', () => {
     const { values } = platformOn(
       'google',
       withArgoCd({}, { addons: { ...others, monitoring: { exporters: false }, argoCd: {} } }),
@@ -213,10 +213,10 @@ describe('argo-cd', () => {
 
   it.each([
     [{ admin: false }, 'admin must not be false without sso: nobody could sign in'],
-    [{ sso }, 'sso requires host: the provider sends people back there'],
+    [{ sso }, 'sso requires host, to which the provider redirects after sign-in'],
     [
       { host: 'argocd.example.com', sso: { ...sso, secret: 'redis' } },
-      'sso.secret must be a name in secrets (token, git, sso), got "redis", which is a database or cache',
+      'sso.secret must name one of the environment\'s secrets (token, git, sso), got "redis", which is a database or cache',
     ],
     [
       { repositories: { infra: { url: REPOSITORY, secret: 'nothing' } } },
@@ -224,11 +224,11 @@ describe('argo-cd', () => {
     ],
     [
       { applications: { shop: { ...application, namespace: 'elsewhere' } } },
-      'applications.shop.namespace must be a name in namespaces (shop, platform-apps), got "elsewhere". Add it there',
+      'applications.shop.namespace must name one of the environment\'s namespaces (shop, platform-apps), got "elsewhere"',
     ],
     [
       { applications: { shop: { ...application, project: 'default', clusterResources: [{ group: '', kind: '*' }] } } },
-      'applications.shop.clusterResources must not be given with the project default, which allows every kind. Name another project',
+      'applications.shop.clusterResources is not available with the project default, which allows every kind. Name another project',
     ],
   ])('refuses %j', (props, message) => {
     expect(problemsOf(withArgoCd(props))).toContain(saidOf('acme/test: addons.argoCd', message));
@@ -238,12 +238,12 @@ describe('argo-cd', () => {
     [{ host: 'argocd.example.com' }, 'gateway'],
     [{ host: 'argocd.example.com', sso }, 'externalSecrets'],
     [{ repositories: { infra: { url: REPOSITORY, secret: 'git' } } }, 'externalSecrets'],
-  ])('with %j needs %s', (props, needed) => {
+  ])('with %j requires %s', (props, needed) => {
     const environment = environmentSchema.parse(withArgoCd(props));
     expect(argoCd.needs!(environment.addons.argoCd!, environment)).toContain(needed);
   });
 
-  it('refuses an address that is none', () => {
+  it('refuses an invalid address', () => {
     expect(
       problemsOf(withArgoCd({ applications: { shop: { ...application, repoUrl: 'org/repository' } } }))[0],
     ).toContain('must be the address of a Git repository: https://…, ssh://… or git@host:path');

@@ -1,4 +1,4 @@
-/** Argo Rollouts: its chart, twice, and the plugin that moves requests by Gateway API's routes. */
+/** Argo Rollouts: its chart, and the plugin that shifts traffic with Gateway API routes. */
 import { TRAFFIC_PLUGIN } from '../../../../constructs/addons/argo-rollouts/argo-rollouts';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -11,7 +11,7 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
   const made = platformOn(cloud, withRollouts());
   const { values, ...chart } = made.charts['argo-rollouts']!;
 
-  it('is a restricted namespace and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('argo_rollouts'))).toEqual([
       'helm_release.argo_rollouts',
       'kubernetes_namespace_v1.namespace_argo_rollouts',
@@ -26,12 +26,12 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
     });
   });
 
-  it('runs twice, apart, with a budget', () => {
+  it('runs twice on separate nodes, with a disruption budget', () => {
     expect(values.controller).toMatchObject({ replicas: 2, pdb: { enabled: true, minAvailable: 1 } });
     expect(values.controller.topologySpreadConstraints).toHaveLength(2);
   });
 
-  it('gets the plugin out of an image, for whichever architecture a node has, instead of the internet', () => {
+  it('copies the plugin from a multi-architecture image instead of downloading it', () => {
     const { trafficRouterPlugins, initContainers, volumes, volumeMounts } = values.controller;
     expect(trafficRouterPlugins).toEqual([
       { name: TRAFFIC_PLUGIN, location: 'file:///plugins/rollouts-plugin-trafficrouter-gatewayapi' },
@@ -48,25 +48,25 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
     expect(volumeMounts).toEqual([{ name: 'plugins', mountPath: '/plugins' }]);
   });
 
-  it('may change routes of Gateway API, and of no other kind', () => {
+  it('may change routes of Gateway API and of no other provider', () => {
     const { providers } = values.providerRBAC as { providers: Record<string, boolean> };
     expect(Object.keys(providers).filter((provider) => providers[provider])).toEqual(['gatewayAPI']);
     expect(Object.keys(providers)).toHaveLength(10);
   });
 });
 
-it('does without the plugin where there is no gateway', () => {
+it('has no plugin without the gateway', () => {
   const { values } = platformOn('aws', withRollouts({})).charts['argo-rollouts']!;
   expect(values.controller).toMatchObject({ trafficRouterPlugins: [], initContainers: [] });
   expect(Object.values(values.providerRBAC.providers as object)).not.toContain(true);
 });
 
-it('runs once where nothing has to survive a node', () => {
+it('runs once without high availability', () => {
   const { values } = platformOn('aws', withRollouts({}, { highAvailability: false })).charts['argo-rollouts']!;
   expect(values.controller).toMatchObject({ replicas: 1, pdb: { enabled: false } });
 });
 
-it('is measured where there is monitoring', () => {
+it('is scraped by Prometheus when monitoring is installed', () => {
   const { values } = platformOn('google', withRollouts({ monitoring: { exporters: false } })).charts['argo-rollouts']!;
   expect(values.controller.metrics).toEqual({ enabled: true, serviceMonitor: { enabled: true } });
 });

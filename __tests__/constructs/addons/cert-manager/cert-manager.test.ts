@@ -13,7 +13,7 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
   const made = platformOn(cloud, baseWith({ addons }));
   const { values, version, repository } = made.charts['cert-manager']!;
 
-  it('is a namespace, a chart and an issuer', () => {
+  it('creates a namespace, a chart and an issuer', () => {
     expect(made.addresses.filter((address) => address.includes('cert_manager'))).toEqual([
       'helm_release.cert_manager',
       'helm_release.cert_manager_objects',
@@ -21,12 +21,12 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
     ]);
   });
 
-  it('pins its chart, and brings the CRDs', () => {
+  it('pins its chart and installs the CRDs', () => {
     expect([repository, version]).toEqual(['oci://quay.io/jetstack/charts', 'v1.21.1']);
     expect(values.crds).toEqual({ enabled: true, keep: true });
   });
 
-  it('runs every deployment twice, over nodes and zones, with a disruption budget', () => {
+  it('runs every deployment twice, spread over nodes and zones, with a disruption budget', () => {
     const deployments = [
       ['cert-manager', values],
       ['webhook', values.webhook],
@@ -49,7 +49,7 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
     expect(values.global.leaderElection.namespace).toBe('cert-manager');
   });
 
-  it('issues by the authority, for the zone', () => {
+  it('issues certificates of the authority for the zone', () => {
     expect(made.manifest('ClusterIssuer', 'acme').spec.acme).toMatchObject({
       email: 'ops@example.com',
       server: 'https://acme-v02.api.letsencrypt.org/directory',
@@ -68,7 +68,7 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
   });
 });
 
-it('looks at gateways where there is one, and only there', () => {
+it('watches Gateways only when the gateway is installed', () => {
   const both = baseWith({ addons: { ...addons, gateway: {}, loadBalancerController: {} } });
   expect(platformOn('aws', both).charts['cert-manager']!.values.config).toEqual({ gatewayAPI: { enabled: true } });
   expect(platformOn('aws', baseWith({ addons })).charts['cert-manager']!.values.config).toEqual({
@@ -76,12 +76,12 @@ it('looks at gateways where there is one, and only there', () => {
   });
 });
 
-it('runs once where nothing is highly available', () => {
+it('runs once without high availability', () => {
   const { values } = platformOn('aws', baseWith({ addons, highAvailability: false })).charts['cert-manager']!;
   expect(values).toMatchObject({ replicaCount: 1, podDisruptionBudget: { enabled: false } });
 });
 
-it('takes another authority, another version and other values', () => {
+it('accepts another authority, version and values', () => {
   const certManager = {
     email: 'ops@example.com',
     server: 'https://acme.example.com/directory',
@@ -101,9 +101,9 @@ it('takes another authority, another version and other values', () => {
   expect(made.manifest('ClusterIssuer', 'acme').spec.acme.server).toBe('https://acme.example.com/directory');
 });
 
-it('needs a zone', () => {
+it('requires a zone', () => {
   const { problems } = plan([baseWith({ addons, dnsZones: null })], providers);
   expect(problems.map(describeWithoutCode)).toContain(
-    'acme/test: addons.certManager requires dnsZones: names are proven by records there',
+    'acme/test: addons.certManager requires dnsZones, in which it proves the ownership of names',
   );
 });

@@ -1,4 +1,4 @@
-/** ClickHouse's operator: its chart, its password, what it watches. */
+/** The ClickHouse operator: its chart, its password, the namespaces that it watches. */
 import { plan } from '../../../../app/plan/plan';
 import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
@@ -12,7 +12,7 @@ const problemsOf = (change: object) => plan([baseWith(change)], providers).probl
 describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
   const made = platformOn(cloud, baseWith({ addons }));
 
-  it('is a namespace, its password and a chart', () => {
+  it('creates a namespace, its password and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('click_house'))).toEqual([
       'helm_release.click_house_operator',
       'helm_release.click_house_operator_before',
@@ -20,7 +20,7 @@ describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
     ]);
   });
 
-  it('pins its chart, without the hook whose image is gone, and sees every namespace', () => {
+  it('pins its chart, disables the hook without an image, and watches every namespace', () => {
     expect(made.charts['click-house-operator']).toMatchObject({
       repository: 'https://helm.altinity.com',
       chart: 'altinity-clickhouse-operator',
@@ -76,12 +76,12 @@ describe("ClickHouse's operator refuses", () => {
     [
       'the secret of a database',
       { addons: { ...addons, clickHouseOperator: { secret: 'postgres' } } },
-      'secret must name one of the environment\'s secrets, got "postgres", which is a database or cache',
+      'secret must name one of the environment\'s secrets (token), got "postgres", which is a database or cache',
     ],
     [
       'a secret that replaces itself',
       { addons, secrets: { token: { rotationDays: 30 } } },
-      'secret must name a secret that does not replace itself (secrets.token.rotationDays): servers would not follow',
+      'secret must name a secret without rotation, because servers keep the first value. Remove secrets.token.rotationDays',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(change)).toContain(saidOf('acme/test: addons.clickHouseOperator', message));

@@ -1,4 +1,4 @@
-/** Cluster Autoscaler: on AWS alone, of the cluster's own version. */
+/** Cluster Autoscaler: only on AWS, in the version of the cluster. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -9,7 +9,7 @@ import { problemsOf } from '../../../helpers/synth';
 const withAutoscaler = (clusterAutoscaler: object, more: object = {}) =>
   baseWith({ addons: { clusterAutoscaler }, ...more });
 
-it.each(CLOUDS)('is installed on %s where the cloud does not scale its nodes itself', (cloud) => {
+it.each(CLOUDS)('is installed on %s only if the cloud does not scale nodes itself', (cloud) => {
   const made = platformOn(cloud, withAutoscaler({}));
   expect(made.addresses.filter((address) => address.includes('autoscaler'))).toEqual(
     cloud === 'aws' ? ['helm_release.cluster_autoscaler'] : [],
@@ -21,7 +21,7 @@ describe('on aws', () => {
     'cluster-autoscaler'
   ]!;
 
-  it('pins the chart, and takes the image of the cluster’s version', () => {
+  it('pins the chart, with the image for the cluster’s version', () => {
     expect([repository, version, namespace]).toEqual([
       'https://kubernetes.github.io/autoscaler',
       '9.59.0',
@@ -40,14 +40,14 @@ describe('on aws', () => {
     });
   });
 
-  it('acts as the service account that the cluster gives the rights to', () => {
+  it('uses the service account to which the cluster grants the rights', () => {
     expect(values.rbac.serviceAccount.name).toBe('cluster-autoscaler');
     expect(resolve(environmentSchema.parse(withAutoscaler({})), 'aws').identities).not.toHaveProperty(
       'cluster-autoscaler',
     );
   });
 
-  it('runs twice, as the restricted standard wants it', () => {
+  it('runs twice, under the restricted standard', () => {
     expect(values).toMatchObject({
       replicaCount: 2,
       securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
@@ -56,7 +56,7 @@ describe('on aws', () => {
     });
   });
 
-  it('is told when a node is not needed', () => {
+  it('passes on when a node counts as unneeded', () => {
     const props = { expander: 'most-pods', utilization: 0.7, unneededSeconds: 1200 };
     expect(platformOn('aws', withAutoscaler(props)).charts['cluster-autoscaler']!.values.extraArgs).toMatchObject({
       expander: 'most-pods',
@@ -68,14 +68,14 @@ describe('on aws', () => {
   });
 });
 
-it('refuses a cluster in which nothing can grow', () => {
+it('refuses a cluster without a scalable pool', () => {
   const cluster = { nodePools: { main: { min: 2, max: 2 } } };
   expect(problemsOf(withAutoscaler({}, { cluster }))).toEqual([
-    'acme/test: addons.clusterAutoscaler requires a pool in cluster.nodePools whose max is above its min: no other can grow',
+    'acme/test: addons.clusterAutoscaler requires a pool in cluster.nodePools whose max is above its min',
   ]);
 });
 
-it('says where its properties reach nothing', () => {
+it('warns where its properties are ignored', () => {
   const input = baseWith({ addons: { clusterAutoscaler: { utilization: 0.4 } } });
   expect(warningsOf(input).filter((warning) => warning.includes('addons.'))).toEqual([
     'acme/test (google): addons.clusterAutoscaler.utilization is ignored here: GKE has it already',

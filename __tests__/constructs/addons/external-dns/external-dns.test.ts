@@ -1,4 +1,4 @@
-/** External DNS: its chart, whose records are whose, its rights. */
+/** External DNS: its chart, the ownership of records, its rights. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -12,7 +12,7 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
   const made = platformOn(cloud, withDns({}));
   const chart = made.charts['external-dns']!;
 
-  it('is a namespace and a chart, after the gateway and its CRDs', () => {
+  it('creates a namespace and a chart, after the gateway and its CRDs', () => {
     expect(made.addresses.filter((address) => address.includes('external_dns'))).toEqual([
       'helm_release.external_dns',
       'kubernetes_namespace_v1.namespace_external_dns',
@@ -24,20 +24,20 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
     expect([chart.repository, chart.version]).toEqual(['https://kubernetes-sigs.github.io/external-dns', '1.21.1']);
   });
 
-  it('looks at routes, and takes away only what it made itself', () => {
+  it('watches routes and removes only its own records', () => {
     expect(chart.values).toMatchObject({
       sources: ['gateway-httproute'],
       policy: 'sync',
       interval: '300s',
       triggerLoopOnEvent: true,
       txtOwnerId: 'acme-test',
-      // Terraform reads it back as one percent sign.
+      // Terraform unescapes this to one percent sign.
       txtPrefix: 'owner-%%{record_type}.',
       domainFilters: ['example.com'],
     });
   });
 
-  it('is told of the cloud', () => {
+  it('passes on the settings of the cloud', () => {
     expect(chart.values.provider).toEqual({ name: { aws: 'aws', google: 'google', azurerm: 'azure' }[cloud] });
   });
 
@@ -51,7 +51,7 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
   });
 });
 
-it('takes other sources, another pace, and keeps records', () => {
+it('accepts other sources and another interval, and keeps records', () => {
   const props = { sources: ['http-routes', 'grpc-routes', 'services'], everySeconds: 60, removeRecords: false };
   expect(platformOn('aws', withDns(props)).charts['external-dns']!.values).toMatchObject({
     sources: ['gateway-httproute', 'gateway-grpcroute', 'service'],
@@ -64,7 +64,7 @@ it.each<[what: string, change: object, message: string]>([
   [
     'no zone',
     { addons: { externalDns: { sources: ['services'] } }, dnsZones: null },
-    'acme/test: addons.externalDns requires dnsZones: records are made there',
+    'acme/test: addons.externalDns requires dnsZones, in which it creates records',
   ],
   [
     'routes without a gateway',
@@ -80,6 +80,6 @@ it.each<[what: string, change: object, message: string]>([
   expect(problemsOf(baseWith(change))).toEqual([message]);
 });
 
-it('needs no gateway for services', () => {
+it('requires no gateway for services', () => {
   expect(problemsOf(baseWith({ addons: { externalDns: { sources: ['services'] } } }))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** External Secrets: its chart, the store and who may read from it, its rights. */
+/** External Secrets: its chart, the store and its readers, its rights. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -20,7 +20,7 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
   const made = platformOn(cloud, withSecrets({}));
   const { values, version, repository } = made.charts['external-secrets']!;
 
-  it('is a namespace, a chart and a store', () => {
+  it('creates a namespace, a chart and a store', () => {
     expect(made.addresses.filter((address) => address.includes('external_secrets'))).toEqual([
       'helm_release.external_secrets',
       'helm_release.external_secrets_objects',
@@ -28,7 +28,7 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
     ]);
   });
 
-  it('pins the chart, and runs every deployment twice', () => {
+  it('pins the chart and runs every deployment twice', () => {
     expect([repository, version]).toEqual(['https://charts.external-secrets.io', '2.9.0']);
     for (const deployment of [values, values.webhook, values.certController]) {
       expect(deployment).toMatchObject({
@@ -42,7 +42,7 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
     expect(values.leaderElect).toBe(true);
   });
 
-  it('leaves out what nobody asked for', () => {
+  it('turns off unused kinds', () => {
     expect(values).toMatchObject({
       processClusterExternalSecret: false,
       processClusterPushSecret: false,
@@ -50,13 +50,13 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
     });
   });
 
-  it('opens the store to the namespaces that read from it', () => {
+  it('opens the store to namespaces with secrets', () => {
     const { spec } = made.manifest('ClusterSecretStore', 'cloud');
     expect(Object.keys(spec.provider)).toEqual([PROVIDERS[cloud]]);
     expect(spec.conditions).toEqual([{ namespaces: ['shop'] }]);
   });
 
-  it('may read what is used, and nothing else', () => {
+  it('may read the secrets in use, and nothing else', () => {
     expect(resolve(environmentSchema.parse(withSecrets({})), cloud).identities['external-secrets']).toEqual({
       namespace: 'external-secrets',
       serviceAccount: 'external-secrets',
@@ -69,12 +69,12 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
   });
 });
 
-it('has no store where nobody reads from it', () => {
+it('has no store when nobody reads from it', () => {
   const made = platformOn('aws', withSecrets({}, {}));
   expect(made.manifests.map(({ kind }) => kind)).not.toContain('ClusterSecretStore');
 });
 
-it('opens the store to further namespaces, for further secrets', () => {
+it('opens the store to additional namespaces for additional secrets', () => {
   const input = withSecrets({ namespaces: ['delivery'], secrets: ['redis'] });
   expect(platformOn('google', input).manifest('ClusterSecretStore', 'cloud').spec.conditions).toEqual([
     { namespaces: ['delivery', 'shop'] },
@@ -89,7 +89,7 @@ it.each<[what: string, props: object, message: string]>([
   [
     'secrets that nobody may read',
     { secrets: ['token'] },
-    'acme/test: addons.externalSecrets.secrets requires namespaces, got token and none: no object may read them otherwise',
+    'acme/test: addons.externalSecrets.secrets requires namespaces whose objects may read token, got none',
   ],
   [
     'a secret that is not there',

@@ -1,10 +1,4 @@
-/** The gateway: its chart, a listener a host, what clients and backends are treated like, and its rules. */
-import { gateway } from '../../../../constructs/addons/gateway/gateway';
-import { gatewaySchema } from '../../../../constructs/addons/gateway/schema';
-import { listenerName, routeTo } from '../../../../constructs/addons/gateway/routes';
-import { hostsOf } from '../../../../constructs/addons/gateway/routes';
-import { findings } from '../../../../core/rules/rule';
-import type { Environment } from '../../../../constructs/environment/schema';
+/** The gateway: its chart, a listener per host, policies for clients and backends, its rules. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, type PlatformOn } from '../../../helpers/platform';
 import { problemsOf } from '../../../helpers/synth';
@@ -35,7 +29,7 @@ const fleet = (made: PlatformOn) => of(made, 'EnvoyProxy').provider.kubernetes;
 describe.each(CLOUDS)('gateway on %s', (cloud) => {
   const made = platformOn(cloud, changed({}));
 
-  it('is a namespace, a chart and its objects', () => {
+  it('creates a namespace, a chart and objects', () => {
     expect(made.addresses.filter((address) => /\bgateway|_gateway/.test(address))).toEqual([
       'helm_release.gateway',
       'helm_release.gateway_objects',
@@ -52,7 +46,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
     ]);
   });
 
-  it('pins the chart, and runs the controller twice', () => {
+  it('pins the chart and runs the controller twice', () => {
     expect(made.charts['envoy-gateway']).toMatchObject({
       repository: 'oci://docker.io/envoyproxy',
       chart: 'gateway-helm',
@@ -90,7 +84,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
     });
   });
 
-  it('sends plain HTTP on to HTTPS', () => {
+  it('redirects plain HTTP to HTTPS', () => {
     expect(made.manifest('HTTPRoute', 'https').spec).toEqual({
       parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'http' }],
       rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
@@ -110,7 +104,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
     expect(fleet(made).envoyService).not.toHaveProperty('loadBalancerSourceRanges');
   });
 
-  it('asks for TLS 1.2, and tries again only what reached nobody', () => {
+  it('requires TLS 1.2, and retries only requests that reached no backend', () => {
     expect(of(made, 'ClientTrafficPolicy')).toEqual({
       targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' }],
       tls: { minVersion: '1.2' },
@@ -130,7 +124,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
   });
 });
 
-it('differs between clouds in the annotations and the class of its service alone', () => {
+it('differs between clouds only in the annotations and class of its service', () => {
   const same = CLOUDS.map((cloud) =>
     platformOn(cloud, changed({})).manifests.filter(({ metadata }) => metadata.namespace === 'gateway'),
   );
@@ -202,79 +196,26 @@ it.each<[what: string, gateway: object, kind: string, expected: object]>([
   expect(of(platformOn('google', withGateway(gateway)), kind)).toMatchObject(expected);
 });
 
-it('says nothing of strict transport where it is to be forgotten', () => {
+it('sends no Strict-Transport-Security header for 0 seconds', () => {
   expect(of(platformOn('aws', withGateway({ strictTransportSeconds: 0 })), 'ClientTrafficPolicy')).not.toHaveProperty(
     'headers',
   );
 });
 
-it.each(CLOUDS)('asks %s for another load balancer where it is internal', (cloud) => {
+it.each(CLOUDS)('requests an internal load balancer on %s', (cloud) => {
   const service = (gateway: object) => fleet(platformOn(cloud, withGateway(gateway))).envoyService;
   expect(service({ internal: true }).annotations).not.toEqual(service({}).annotations);
 });
 
-it('runs once where nothing is highly available', () => {
+it('runs once without high availability', () => {
   const made = platformOn('azurerm', changed({ highAvailability: false }));
   expect(fleet(made).envoyHpa.minReplicas).toBe(1);
   expect(fleet(made)).not.toHaveProperty('envoyPDB');
   expect(made.charts['envoy-gateway']!.values.podDisruptionBudget).toEqual({ minAvailable: 0 });
 });
 
-it('names listeners so that no host takes another’s', () => {
-  expect(['example.com', '*.example.com', 'any.example.com'].map(listenerName)).toEqual([
-    'https.example.com',
-    'https-any.example.com',
-    'https.any.example.com',
-  ]);
-});
-
-it('routes a host to a service', () => {
-  const route = { name: 'grafana', namespace: 'monitoring', host: 'grafana.example.com', service: 'grafana', port: 80 };
-  expect(routeTo(route)).toEqual({
-    apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'HTTPRoute',
-    metadata: { name: 'grafana', namespace: 'monitoring' },
-    spec: {
-      parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'https.grafana.example.com' }],
-      hostnames: ['grafana.example.com'],
-      rules: [
-        { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'grafana', port: 80 }] },
-      ],
-    },
-  });
-});
-
-describe('web interfaces of add-ons', () => {
-  const environment = {
-    workloads: {},
-    dnsZones: { main: { domain: 'example.com', existing: {} } },
-    addons: {
-      monitoring: { grafana: { host: 'grafana.example.com' } },
-      argoCd: { namespace: 'delivery', host: 'argo.example.org' },
-    },
-  } as unknown as Environment;
-
-  it('have listeners as workloads have', () => {
-    expect(hostsOf(environment)).toEqual([
-      ['argo.example.org', ['delivery']],
-      ['grafana.example.com', ['monitoring']],
-    ]);
-  });
-
-  it('must have hosts for which there can be certificates', () => {
-    expect(findings(gateway.rules!, gatewaySchema.parse({}), { environment, cloud: 'aws' })).toEqual([
-      {
-        code: 'host-outside-zones',
-        standsOn: ['dnsZones'],
-        property: '',
-        message: 'needs addons.argoCd.host to be inside one of dnsZones, got argo.example.org',
-      },
-    ]);
-  });
-});
-
 describe('refuses', () => {
-  it('to be without certificates, or on AWS without its controller', () => {
+  it('to run without certificates, or on AWS without the load balancer controller', () => {
     expect(problemsOf(changed({ addons: { gateway: {}, certManager: null, loadBalancerController: null } }))).toEqual([
       'acme/test: addons.gateway requires addons.certManager',
       'acme/test (aws): addons.gateway requires addons.loadBalancerController',
@@ -296,7 +237,7 @@ describe('refuses', () => {
   it('more hosts than a gateway has listeners', () => {
     const hosts = Array.from({ length: 64 }, (_, index) => `h${index}.example.com`);
     expect(problemsOf(changed({ workloads: { api: workload('shop', ...hosts) } })).join('\n')).toContain(
-      'addons.gateway must answer for at most 63 hosts, got 64: let some share one, as "*.example.com"',
+      'addons.gateway supports at most 63 hosts, got 64. Let some share a wildcard, such as "*.example.com"',
     );
   });
 });

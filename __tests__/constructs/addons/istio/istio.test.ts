@@ -1,4 +1,4 @@
-/** Istio: its charts in their order, and what makes a namespace part of the mesh. */
+/** Istio: its charts in their order, and the objects that put a namespace into the mesh. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf } from '../../../helpers/synth';
@@ -29,7 +29,7 @@ const withIstio = (istio: object, more: object = {}) => baseWith({ ...change, ..
 describe.each(CLOUDS)('istio on %s', (cloud) => {
   const made = platformOn(cloud, withIstio({ namespaces: ['shop', 'open'] }));
 
-  it('is four charts of one version, one after the other, then its objects', () => {
+  it('installs four charts of one version, one after the other, then objects', () => {
     const releases = ['istio', 'istio_istiod', 'istio_istio_cni', 'istio_ztunnel'].map((id) => `helm_release.${id}`);
     expect(made.addresses.filter((address) => address.startsWith('helm_release.istio')).sort()).toEqual(
       [...releases, 'helm_release.istio_objects'].sort(),
@@ -44,7 +44,7 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     expect(charts.map(({ values }) => values.profile)).toEqual(['ambient', 'ambient', 'ambient', 'ambient']);
   });
 
-  it('runs the control plane twice at least', () => {
+  it('runs at least two control planes', () => {
     expect(made.charts.istiod!.values).toMatchObject({
       autoscaleEnabled: true,
       autoscaleMin: 2,
@@ -54,11 +54,11 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     });
   });
 
-  it('lets GKE run what every node needs', () => {
+  it('has a quota for node-critical pods, which GKE requires', () => {
     expect(made.charts['istio-cni']!.values.resourceQuotas).toEqual({ enabled: true });
   });
 
-  it('labels the namespaces that join, and the gateway’s, which stay restricted', () => {
+  it('labels the namespaces of the mesh and the gateway’s, which stay restricted', () => {
     const labels = (name: string) => made.manifest('Namespace', name).metadata.labels;
     for (const name of ['shop', 'open', 'gateway']) {
       expect(labels(name)).toMatchObject({
@@ -71,7 +71,7 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     expect(labels('istio-system')).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'privileged' });
   });
 
-  it('asks for mutual TLS, namespace by namespace', () => {
+  it('requires mutual TLS per namespace', () => {
     expect(
       made.manifests
         .filter(({ kind }) => kind === 'PeerAuthentication')
@@ -82,7 +82,7 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     ]);
   });
 
-  it('opens the network policies where there are some', () => {
+  it('opens network policies where traffic is denied by default', () => {
     const opened = made.manifests.filter(({ metadata }) => metadata.name === 'allow-mesh');
     expect(opened.map(({ metadata }) => metadata.namespace)).toEqual(['shop']);
     const mesh = { namespaceSelector: { matchLabels: { 'istio.io/dataplane-mode': 'ambient' } } };
@@ -95,7 +95,7 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     });
   });
 
-  it('lets workloads be called by their callers alone', () => {
+  it('lets only its callers call a workload', () => {
     expect(made.manifest('AuthorizationPolicy', 'acme-api')).toMatchObject({
       metadata: { namespace: 'shop' },
       spec: {
@@ -121,32 +121,32 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     expect(made.manifests.filter(({ kind }) => kind === 'AuthorizationPolicy')).toHaveLength(2);
   });
 
-  it('waits for the namespaces that its objects are in', () => {
+  it('waits for the namespaces of its objects', () => {
     expect(made.resource('helm_release.istio_objects').depends_on).toEqual(
       expect.arrayContaining(['helm_release.istio_ztunnel', 'kubernetes_namespace_v1.namespace_shop']),
     );
   });
 });
 
-it('makes all charts of the version that is asked for, and istiod of the values', () => {
+it('uses the version for all charts and the values for istiod', () => {
   const made = platformOn('aws', withIstio({ version: '1.29.6', values: { autoscaleMax: 9 } }));
   const charts = ['istio-base', 'istiod', 'istio-cni', 'ztunnel'].map((name) => made.charts[name]!);
   expect(charts.map(({ version }) => version)).toEqual(['1.29.6', '1.29.6', '1.29.6', '1.29.6']);
   expect(charts.map(({ values }) => values.autoscaleMax)).toEqual([undefined, 9, undefined, undefined]);
 });
 
-it('joins nothing where no namespace is named', () => {
+it('labels no namespace by default', () => {
   const made = platformOn('azurerm', withIstio({}));
   expect(made.addresses).not.toContain('helm_release.istio_objects');
   expect(made.manifest('Namespace', 'gateway').metadata.labels).not.toHaveProperty('istio.io/dataplane-mode');
 });
 
-it('lets others in where that is asked for', () => {
+it('accepts callers outside the mesh if permissive', () => {
   const made = platformOn('google', withIstio({ namespaces: ['shop'], permissive: true }));
   expect(made.manifest('PeerAuthentication', 'default').spec).toEqual({ mtls: { mode: 'PERMISSIVE' } });
 });
 
-describe('a cluster that keeps data, in a namespace that joins', () => {
+describe('a data cluster in a namespace of the mesh', () => {
   const resources = { cpu: '1', memory: '4Gi' };
   const callers = [{ workload: 'api' }];
   const withClusters = (more: object) =>
@@ -178,7 +178,7 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
       ...more,
     });
 
-  it('brings in whoever runs it and looks at it, and nobody else', () => {
+  it('adds its operator and Prometheus to the mesh, and nobody else', () => {
     const made = platformOn('google', withClusters({}));
     const joined = made.manifests
       .filter(
@@ -188,7 +188,7 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
     expect(joined.sort()).toEqual(['keda', 'operators', 'shop', 'strimzi']);
   });
 
-  it('may not be called from outside the mesh', () => {
+  it('refuses callers outside the mesh', () => {
     const input = withClusters({
       kafkaClusters: {
         events: {
@@ -201,21 +201,21 @@ describe('a cluster that keeps data, in a namespace that joins', () => {
       },
     });
     expect(problemsOf(input)).toEqual([
-      'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: cluster events is called from namespace tools',
+      "acme/test: addons.istio.namespaces must include every caller of the mesh's pods, but cluster events is called from namespace tools. Add the caller's namespace, or set permissive: true",
     ]);
   });
 });
 
 it.each<[what: string, istio: object, message: string]>([
   [
-    'a namespace that is not there',
+    'an unknown namespace',
     { namespaces: ['shop', 'stop'], permissive: true },
-    'acme/test: addons.istio.namespaces must be namespaces of the environment (shop, open, tools), got stop',
+    `acme/test: addons.istio.namespaces.1 must name one of the environment's namespaces (shop, open, tools), got "stop". Did you mean "shop"?`,
   ],
   [
-    'callers that have not joined',
+    'callers outside the mesh',
     { namespaces: ['shop'] },
-    'acme/test: addons.istio.namespaces must hold whoever calls pods in it, or permissive must be true: workload api is called from namespace open',
+    "acme/test: addons.istio.namespaces must include every caller of the mesh's pods, but workload api is called from namespace open. Add the caller's namespace, or set permissive: true",
   ],
 ])('refuses %s', (_, istio, message) => {
   expect(problemsOf(withIstio(istio))).toEqual([message]);

@@ -1,4 +1,4 @@
-/** KEDA: its chart, twice, with rights on what it scales and ports that every control plane reaches. */
+/** KEDA: its chart, its rights to scale, and ports that every control plane reaches. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 
@@ -9,7 +9,7 @@ describe.each(CLOUDS)('keda on %s', (cloud) => {
   const made = platformOn(cloud, withKeda());
   const { values, ...chart } = made.charts.keda!;
 
-  it('is a restricted namespace and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('keda'))).toEqual([
       'helm_release.keda',
       'kubernetes_namespace_v1.namespace_keda',
@@ -20,7 +20,7 @@ describe.each(CLOUDS)('keda on %s', (cloud) => {
     expect(chart).toMatchObject({ repository: 'https://kedacore.github.io/charts', chart: 'keda', version: '2.20.2' });
   });
 
-  it('runs every part twice, apart, with a budget', () => {
+  it('runs every part twice on separate nodes, with a disruption budget', () => {
     expect(parts.map((part) => (values[part] as { replicaCount: number }).replicaCount)).toEqual([2, 2, 2]);
     expect(values.podDisruptionBudget).toEqual({
       operator: { minAvailable: 1 },
@@ -32,32 +32,32 @@ describe.each(CLOUDS)('keda on %s', (cloud) => {
     });
   });
 
-  it('leaves its CRDs, and what is scaled by them, when it goes', () => {
+  it('keeps its CRDs and their objects when it is removed', () => {
     expect(values.crds).toEqual({ additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } });
   });
 
-  it('listens where the control plane of every cloud reaches it', () => {
+  it('listens on a port that every cloud’s control plane reaches', () => {
     expect([values.webhooks.port, values.service.portHttpsTarget]).toEqual([10_250, 10_250]);
   });
 });
 
-it('runs once where nothing has to survive a node', () => {
+it('runs once without high availability', () => {
   const { values } = platformOn('aws', withKeda({}, { highAvailability: false })).charts.keda!;
   expect(parts.map((part) => (values[part] as { replicaCount: number }).replicaCount)).toEqual([1, 1, 1]);
   expect(values.podDisruptionBudget.operator).toEqual({});
 });
 
-it('may scale rollouts where there are some, and no other custom kind', () => {
+it('may scale Rollouts when Argo Rollouts is installed, and no other custom kind', () => {
   const rbac = (others: object) => platformOn('aws', withKeda(others)).charts.keda!.values.rbac as object;
   expect(rbac({})).toMatchObject({ enabledCustomScaledRefKinds: false });
   expect(rbac({ argoRollouts: {} })).toEqual({
     enabledCustomScaledRefKinds: true,
-    // As RBAC names the resource: the chart hands it on as it is.
+    // The chart uses `kind` as the resource's name in RBAC.
     scaledRefKinds: [{ apiGroup: 'argoproj.io', kind: 'rollouts' }],
   });
 });
 
-it('is measured where there is monitoring', () => {
+it('is scraped by Prometheus when monitoring is installed', () => {
   const { prometheus } = platformOn('google', withKeda({ monitoring: { exporters: false } })).charts.keda!.values;
   expect(prometheus.operator).toEqual({ enabled: true, serviceMonitor: { enabled: true } });
 });

@@ -1,4 +1,4 @@
-/** AWS Load Balancer Controller: on AWS alone, before everything else. */
+/** AWS Load Balancer Controller: only on AWS, before everything else. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -10,7 +10,7 @@ const withController = (loadBalancerController: object) =>
 describe.each(CLOUDS)('load-balancer-controller on %s', (cloud) => {
   const input = withController({});
 
-  it('is installed where the cloud has none', () => {
+  it('is installed only if the cloud has no such controller', () => {
     const made = platformOn(cloud, input);
     expect(made.addresses.filter((address) => address.includes('load_balancer'))).toEqual(
       cloud === 'aws' ? ['helm_release.load_balancer_controller'] : [],
@@ -37,7 +37,7 @@ describe('on aws', () => {
     expect(values.vpcId).toBeTruthy();
   });
 
-  it('runs twice, as the restricted standard wants it, by the service account with the rights', () => {
+  it('runs twice under the restricted standard, with the service account that has the rights', () => {
     expect(values).toMatchObject({
       replicaCount: 2,
       podDisruptionBudget: { maxUnavailable: 1 },
@@ -48,7 +48,7 @@ describe('on aws', () => {
     });
   });
 
-  it('leaves gateways to Envoy, and services that name no class alone', () => {
+  it('ignores Gateways, and services without a class', () => {
     expect(values).toMatchObject({
       enableServiceMutatorWebhook: false,
       controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
@@ -57,7 +57,7 @@ describe('on aws', () => {
     expect(every.values.enableServiceMutatorWebhook).toBe(true);
   });
 
-  it('comes before every other add-on', () => {
+  it('is installed before every other add-on', () => {
     expect(made.resource('helm_release.reloader').depends_on).toContain('helm_release.load_balancer_controller');
   });
 });

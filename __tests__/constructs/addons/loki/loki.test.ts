@@ -1,4 +1,4 @@
-/** Loki: its chart on a bucket, the collector that needs no more than an API, what Grafana asks, its rights and rules. */
+/** Loki: its chart with a bucket, the collector that needs only the API, the data source, its rights and rules. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -9,7 +9,7 @@ const withLoki = (loki: object = {}, more: object = {}) =>
   baseWith({ objectStores: { logs: {}, traces: {} }, addons: { loki: { objectStore: 'logs', ...loki } }, ...more });
 const monitored = { certManager: { email: 'ops@example.com' }, monitoring: { exporters: false } };
 
-/** How each cloud's bucket stands in Loki's own configuration. */
+/** A bucket in Loki's configuration, per cloud. */
 const STORES = { aws: 's3', google: 'gcs', azurerm: 'azure' } as const;
 
 describe.each(CLOUDS)('loki on %s', (cloud) => {
@@ -17,7 +17,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
   const { values, ...chart } = made.charts.loki!;
   const kind = STORES[cloud];
 
-  it('is a namespace, a class of disks, Loki, a collector and who may call', () => {
+  it('creates a namespace, a storage class, Loki, a collector and network policies', () => {
     expect(made.addresses.filter((address) => /loki|monitoring|storage/.test(address))).toEqual([
       'helm_release.loki',
       'helm_release.loki_log_collector',
@@ -43,7 +43,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     });
   });
 
-  it('keeps three copies of what is not in the bucket yet', () => {
+  it('keeps three copies of logs that are not in the bucket yet', () => {
     expect(values).toMatchObject({
       deploymentMode: 'Monolithic',
       loki: { commonConfig: { replication_factor: 3 } },
@@ -57,7 +57,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect([values.read, values.write, values.backend]).toEqual([{ replicas: 0 }, { replicas: 0 }, { replicas: 0 }]);
   });
 
-  it('writes to the bucket by its newer clients, in one schema', () => {
+  it('writes to the bucket with its newer clients, in one schema', () => {
     const { storage, schemaConfig, compactor } = values.loki;
     expect(storage).toMatchObject({
       use_thanos_objstore: true,
@@ -81,7 +81,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect(values.loki.limits_config).toMatchObject({ retention_period: '720h', ingestion_rate_mb: 16 });
   });
 
-  it('may read and write its bucket, and nothing else', () => {
+  it('may read and write only its bucket', () => {
     expect(resolve(environmentSchema.parse(withLoki()), cloud).identities.loki).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'loki',
@@ -90,7 +90,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect(values.serviceAccount.name).toBe('loki');
   });
 
-  it('is told of the identity where the cloud wants that', () => {
+  it('passes on the identity where the cloud requires it', () => {
     const marked = cloud === 'azurerm';
     expect(Object.keys(values.serviceAccount.annotations as object)).toEqual(
       marked ? ['azure.workload.identity/client-id'] : [],
@@ -98,7 +98,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect(values.loki.podLabels).toEqual(marked ? { 'azure.workload.identity/use': 'true' } : {});
   });
 
-  it('collects through the API, on every node, without a right beyond pods and their logs', () => {
+  it('collects through the API on every node, with rights only to pods and their logs', () => {
     const { values: collector } = made.charts['log-collector']!;
     expect(collector.controller).toMatchObject({ type: 'daemonset', tolerations: [{ operator: 'Exists' }] });
     expect(collector.rbac.rules).toEqual([
@@ -115,7 +115,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
     expect(collector.alloy.configMap.content).toContain('url = "http://loki.monitoring.svc:3100/loki/api/v1/push"');
   });
 
-  it('is called from its own namespace alone', () => {
+  it('can be called only from its own namespace', () => {
     expect(made.manifest('NetworkPolicy', 'loki').spec).toEqual({
       podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'loki' } },
       policyTypes: ['Ingress'],
@@ -127,14 +127,14 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
 describe('loki', () => {
   const charts = (loki: object, more: object = {}) => platformOn('aws', withLoki(loki, more)).charts;
 
-  it('runs once, without caches, where nothing has to survive a node', () => {
+  it('runs once, without caches, without high availability', () => {
     const { values } = charts({}, { highAvailability: false }).loki!;
     expect(values.loki.commonConfig).toEqual({ replication_factor: 1 });
     expect(values.singleBinary).toMatchObject({ replicas: 1, podDisruptionBudget: { enabled: false } });
     expect([values.chunksCache, values.resultsCache]).toEqual([{ enabled: false }, { enabled: false }]);
   });
 
-  it('sizes its caches, or has none', () => {
+  it('has caches of the given size, or none', () => {
     const sizes = ({ chunksCache, resultsCache }: Record<string, { allocatedMemory?: number }>) => [
       chunksCache!.allocatedMemory,
       resultsCache!.allocatedMemory,
@@ -144,7 +144,7 @@ describe('loki', () => {
     expect(sizes(charts({ cache: false }).loki!.values)).toEqual([undefined, undefined]);
   });
 
-  it('takes retention, disk and what it may be sent from its properties', () => {
+  it('follows its properties for retention, disk and ingestion rate', () => {
     const { values } = charts({ retentionDays: 7, diskGiB: 50, ingestMiBPerSecond: 40 }).loki!;
     expect(values.loki.limits_config).toEqual({
       retention_period: '168h',
@@ -154,7 +154,7 @@ describe('loki', () => {
     expect(values.singleBinary.persistence.size).toBe('50Gi');
   });
 
-  it('leaves out namespaces, or collects nothing', () => {
+  it('excludes namespaces, or collects nothing', () => {
     const { content } = charts({ collector: { excludeNamespaces: ['kube-system', 'istio-system'] } })['log-collector']!
       .values.alloy.configMap;
     expect(content).toMatch(/regex = "kube-system\|istio-system"\n {4}action = "drop"/);
@@ -162,7 +162,7 @@ describe('loki', () => {
     expect(charts({ collector: false })).not.toHaveProperty('log-collector');
   });
 
-  it('is a data source of Grafana, measured, and called from there, where there is monitoring', () => {
+  it('is a data source of Grafana and is scraped when monitoring is installed', () => {
     const made = platformOn('google', withLoki({ namespace: 'logging' }, { addons: addonsWith(monitored) }));
     expect(made.charts.loki!.values.monitoring.serviceMonitor).toEqual({ enabled: true });
     expect(made.charts['log-collector']!.values.serviceMonitor).toEqual({ enabled: true });
@@ -187,22 +187,22 @@ describe('loki', () => {
     [
       { objectStore: 'pictures' },
       {},
-      'objectStore must be a name in objectStores, one of files, logs, traces, got "pictures"',
+      'objectStore must name one of the environment\'s objectStores (files, logs, traces), got "pictures"',
     ],
     [
       {},
       { objectStores: { logs: { retentionLock: { days: 10 } } } },
-      'objectStore must be a bucket without retentionLock: what is in it is written anew and deleted when its time is over, got "logs"',
+      'objectStore must name an object store without retentionLock, because objects are rewritten and expired ones deleted, got "logs"',
     ],
   ])('refuses %j with %j', (loki, more, message) => {
     expect(problemsOf(withLoki(loki, more))).toContain(saidOf('acme/test: addons.loki', message));
   });
 
-  it('shares its bucket with nobody', () => {
+  it('refuses a shared bucket', () => {
     const addons = { loki: { objectStore: 'logs' }, velero: { objectStore: 'logs' } };
     expect(problemsOf(baseWith({ objectStores: { logs: {} }, addons }))).toEqual([
-      'acme/test: addons.loki.objectStore must be a bucket of its own: addons.velero keeps its things in "logs". Add another to objectStores',
-      'acme/test: addons.velero.objectStore must be a bucket of its own: addons.loki keeps its things in "logs". Add another to objectStores',
+      'acme/test: addons.loki.objectStore must name an object store that nothing else uses, got "logs", which addons.velero uses. Add another to objectStores',
+      'acme/test: addons.velero.objectStore must name an object store that nothing else uses, got "logs", which addons.loki uses. Add another to objectStores',
     ]);
   });
 });

@@ -1,4 +1,4 @@
-/** Metrics Server: only where the cluster comes without. */
+/** Metrics Server: only in clusters without one. */
 import { metricsServer } from '../../../../constructs/addons/metrics-server/metrics-server';
 import { metricsServerSchema } from '../../../../constructs/addons/metrics-server/schema';
 import type { AddonContext } from '../../../../constructs/addons/addon';
@@ -6,7 +6,7 @@ import type { MetricsServerProps } from '../../../../constructs/addons/metrics-s
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 
-/** What it installs where the cluster has none, or has one. */
+/** The releases in a cluster with or without Metrics Server. */
 const releasesOf = (props: object, hasMetricsServer: boolean, replicas = 2) =>
   metricsServer.releases({
     props: metricsServerSchema.parse(props),
@@ -14,12 +14,12 @@ const releasesOf = (props: object, hasMetricsServer: boolean, replicas = 2) =>
     replicas,
   } as unknown as AddonContext<MetricsServerProps>);
 
-it.each(CLOUDS)('is nothing on %s, whose clusters come with one', (cloud) => {
+it.each(CLOUDS)('is not installed on %s, whose clusters include it', (cloud) => {
   const made = platformOn(cloud, baseWith({ addons: { metricsServer: {} } }));
   expect(made.addresses.filter((address) => address.includes('metrics'))).toEqual([]);
 });
 
-it('is a chart in a cluster that has none', () => {
+it('installs a chart in a cluster without it', () => {
   expect(releasesOf({}, true)).toEqual([]);
   expect(releasesOf({}, false)).toMatchObject([
     {
@@ -35,7 +35,7 @@ it('is a chart in a cluster that has none', () => {
   ]);
 });
 
-it('reads as often as it is told, once where nothing is highly available', () => {
+it('measures at the given interval, and runs once without high availability', () => {
   expect(releasesOf({ everySeconds: 60 }, false, 1)).toMatchObject([
     { values: { replicas: 1, podDisruptionBudget: { enabled: false }, args: ['--metric-resolution=60s'] } },
   ]);

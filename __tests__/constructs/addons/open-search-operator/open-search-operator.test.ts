@@ -1,11 +1,11 @@
-/** OpenSearch's operator: its chart and what it may not do. */
+/** The OpenSearch operator: its chart and its restrictions. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 
 describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
   const made = platformOn(cloud, baseWith({ addons: { openSearchOperator: {} } }));
 
-  it('is a namespace of the restricted standard and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('open_search'))).toEqual([
       'helm_release.open_search_operator',
       'kubernetes_namespace_v1.namespace_open_search_operator',
@@ -15,7 +15,7 @@ describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
     });
   });
 
-  it('pins its chart, without the proxy whose image is gone and the container that is root', () => {
+  it('pins its chart, without the proxy that has no image and the container that runs as root', () => {
     expect(made.charts['open-search-operator']).toMatchObject({
       repository: 'https://opensearch-project.github.io/opensearch-k8s-operator',
       chart: 'opensearch-operator',

@@ -1,4 +1,4 @@
-/** Reloader: its chart, and what it looks at. */
+/** Reloader: its chart, and the objects that it watches. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 
@@ -8,7 +8,7 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
   const made = platformOn(cloud, withReloader({}));
   const { values, version, repository } = made.charts.reloader!;
 
-  it('is a restricted namespace and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('reloader'))).toEqual([
       'helm_release.reloader',
       'kubernetes_namespace_v1.namespace_reloader',
@@ -18,7 +18,7 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
     });
   });
 
-  it('pins the chart, and runs twice, one at work', () => {
+  it('pins the chart, and runs twice with a leader', () => {
     expect([repository, version]).toEqual(['https://stakater.github.io/stakater-charts', '2.2.16']);
     expect(values).toMatchObject({
       fullnameOverride: 'reloader',
@@ -26,7 +26,7 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
         enableHA: true,
         deployment: {
           replicas: 2,
-          // The chart's selector: of another name, pods would not be spread.
+          // The chart's selector: with another name, pods would not be spread.
           topologySpreadConstraints: [{ labelSelector: { matchLabels: { app: 'reloader', release: 'reloader' } } }, {}],
         },
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
@@ -34,7 +34,7 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
     });
   });
 
-  it('is as the restricted standard wants it, where the chart is not', () => {
+  it('meets the restricted standard, unlike the chart’s defaults', () => {
     expect(values.reloader).toMatchObject({
       readOnlyRootFileSystem: true,
       deployment: {
@@ -44,7 +44,7 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
     });
   });
 
-  it('marks pods by annotations, of workloads that ask for it', () => {
+  it('annotates the pods of workloads that ask for it', () => {
     expect(values.reloader).toMatchObject({
       reloadStrategy: 'annotations',
       autoReloadAll: false,
@@ -53,12 +53,12 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
   });
 });
 
-it('looks at everything where that is asked for, and at rollouts where there are some', () => {
+it('watches everything if asked to, and Rollouts when Argo Rollouts is installed', () => {
   const { values } = platformOn('aws', withReloader({ all: true }, { argoRollouts: {} })).charts.reloader!;
   expect(values.reloader).toMatchObject({ autoReloadAll: true, isArgoRollouts: true });
 });
 
-it('runs once where nothing is highly available', () => {
+it('runs once without high availability', () => {
   const { values } = platformOn('aws', baseWith({ addons: { reloader: {} }, highAvailability: false })).charts
     .reloader!;
   expect(values.reloader).toMatchObject({ enableHA: false, deployment: { replicas: 1 } });

@@ -1,4 +1,4 @@
-/** Strimzi: its chart, who leads, what it watches. */
+/** Strimzi: its chart, leader election, the namespaces that it watches. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 
@@ -7,7 +7,7 @@ const addons = { strimzi: {} };
 describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
   const made = platformOn(cloud, baseWith({ addons }));
 
-  it('is a namespace of the restricted standard and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('strimzi'))).toEqual([
       'helm_release.strimzi',
       'kubernetes_namespace_v1.namespace_strimzi',
@@ -17,7 +17,7 @@ describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
     });
   });
 
-  it('pins its chart, runs twice, sees every namespace and keeps its pods restricted', () => {
+  it('pins its chart, runs twice, watches every namespace and keeps its pods restricted', () => {
     expect(made.charts.strimzi).toMatchObject({
       repository: 'oci://quay.io/strimzi-helm',
       chart: 'strimzi-kafka-operator',
@@ -34,12 +34,12 @@ describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
   });
 });
 
-it('runs once, without a budget, where nothing is highly available', () => {
+it('runs once, without a budget, without high availability', () => {
   const { values } = platformOn('aws', baseWith({ addons, highAvailability: false })).charts.strimzi!;
   expect(values).toMatchObject({ replicas: 1, podDisruptionBudget: { enabled: false }, topologySpreadConstraints: [] });
 });
 
-it('is measured where there is Prometheus', () => {
+it('is scraped by Prometheus when monitoring is installed', () => {
   const made = platformOn('aws', baseWith({ addons: { ...addons, externalSecrets: {}, monitoring: {} } }));
   expect(made.manifest('PodMonitor', 'strimzi-cluster-operator')).toMatchObject({
     metadata: { namespace: 'strimzi' },
@@ -47,7 +47,7 @@ it('is measured where there is Prometheus', () => {
   });
 });
 
-it("lets a version and values of the user's own win", () => {
+it("prefers the user's version and values", () => {
   const { version, values } = platformOn(
     'google',
     baseWith({ addons: { strimzi: { version: '1.1.0', values: { replicas: 3 } } } }),

@@ -1,4 +1,4 @@
-/** Tempo: its chart on a bucket, the collector that pods send to, who may send, what Grafana asks, its rights and rules. */
+/** Tempo: its chart with a bucket, the collector and its senders, the data source, its rights and rules. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
@@ -14,7 +14,7 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
   const made = platformOn(cloud, withTempo());
   const { values, ...chart } = made.charts.tempo!;
 
-  it('is a namespace, a class of disks, Tempo, a collector and who may call', () => {
+  it('creates a namespace, a storage class, Tempo, a collector and network policies', () => {
     expect(made.addresses.filter((address) => /tempo|monitoring|storage/.test(address))).toEqual([
       'helm_release.tempo',
       'helm_release.tempo_objects',
@@ -33,7 +33,7 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
     expect(made.charts['trace-collector']).toMatchObject({ chart: 'alloy', version: '1.11.1' });
   });
 
-  it('runs two of everything, and three of what is not in the bucket yet', () => {
+  it('runs two of everything, and three ingesters', () => {
     const parts = ['distributor', 'compactor', 'querier', 'queryFrontend', 'ingester'];
     expect(parts.map((part) => (values[part] as { replicas: number }).replicas)).toEqual([2, 2, 2, 2, 3]);
     expect(values.ingester).toMatchObject({
@@ -44,14 +44,14 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
     expect(values.memcached).toMatchObject({ enabled: true, extraArgs: ['-m 256'] });
   });
 
-  it('writes to its bucket, and keeps traces for seven days', () => {
+  it('writes to its bucket and keeps traces for seven days', () => {
     const kind = BACKENDS[cloud];
     expect(values.storage.trace.backend).toBe(kind);
     expect(JSON.stringify(values.storage.trace[kind])).toContain('traces');
     expect(values.compactor.config).toEqual({ compaction: { block_retention: '168h' } });
   });
 
-  it('may read and write its bucket, and nothing else', () => {
+  it('may read and write only its bucket', () => {
     expect(resolve(environmentSchema.parse(withTempo()), cloud).identities.tempo).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'tempo',
@@ -61,11 +61,11 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
     expect(values.tempo.podLabels).toEqual(cloud === 'azurerm' ? { 'azure.workload.identity/use': 'true' } : {});
   });
 
-  it('says nowhere what the standard asks but here', () => {
+  it('sets the seccomp profile that the restricted standard requires', () => {
     expect(values.tempo.podSecurityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
   });
 
-  it('takes OpenTelemetry by both of its protocols, twice, and hands it on', () => {
+  it('receives both protocols of OpenTelemetry, runs twice, and forwards to Tempo', () => {
     const { alloy, controller, rbac } = made.charts['trace-collector']!.values;
     expect(controller).toMatchObject({ type: 'deployment', replicas: 2, podDisruptionBudget: { enabled: true } });
     expect(alloy.extraPorts).toEqual([
@@ -77,7 +77,7 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
     expect(rbac.rules[0].resources).toEqual(['pods']);
   });
 
-  it('lets the environment’s namespaces send, to those ports alone, and nobody read', () => {
+  it('lets the environment’s namespaces send to those ports only, and nobody read', () => {
     expect(made.manifest('NetworkPolicy', 'trace-collector').spec.ingress).toEqual([
       { from: [{ podSelector: {} }] },
       {
@@ -101,32 +101,32 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
 describe('tempo', () => {
   const made = (tempo: object, more: object = {}) => platformOn('aws', withTempo(tempo, more));
 
-  it('runs once, without a cache, where nothing has to survive a node', () => {
+  it('runs once, without a cache, without high availability', () => {
     const { values } = made({}, { highAvailability: false }).charts.tempo!;
     expect([values.ingester.replicas, values.ingester.config.replication_factor]).toEqual([1, 1]);
     expect(values.querier).toMatchObject({ replicas: 1, podDisruptionBudget: { enabled: false } });
     expect(values.memcached.enabled).toBe(false);
   });
 
-  it('takes retention, disk and cache from its properties', () => {
+  it('follows its properties for retention, disk and cache', () => {
     const { values } = made({ retentionDays: 30, diskGiB: 40, cacheMiB: 1000 }).charts.tempo!;
     expect(values.compactor.config.compaction.block_retention).toBe('720h');
     expect(values.ingester.persistence.size).toBe('40Gi');
     expect(values.memcached).toMatchObject({ extraArgs: ['-m 1000'], resources: { limits: { memory: '1064Mi' } } });
   });
 
-  it('keeps a part of the traces', () => {
+  it('keeps a share of the traces', () => {
     const { content } = made({ samplePercent: 12.5 }).charts['trace-collector']!.values.alloy.configMap;
     expect(content).toContain('sampling_percentage = 12.5');
     expect(content).toContain('traces = [otelcol.processor.probabilistic_sampler.traces.input]');
   });
 
-  it('lets only those send that are named', () => {
+  it('lets only the named namespaces send', () => {
     const { spec } = made({ senders: [] }).manifest('NetworkPolicy', 'trace-collector');
     expect(spec.ingress).toEqual([{ from: [{ podSelector: {} }] }]);
   });
 
-  it('is a data source of Grafana, where there is monitoring', () => {
+  it('is a data source of Grafana when monitoring is installed', () => {
     const monitored = platformOn(
       'google',
       withTempo({}, { addons: { monitoring: { exporters: false }, tempo: { objectStore: 'traces' } } }),
@@ -139,13 +139,16 @@ describe('tempo', () => {
   });
 
   it.each([
-    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, traces, got "logs"'],
-    [{ senders: ['shop', 'office'] }, 'senders must be names in namespaces (shop), got office'],
+    [
+      { objectStore: 'logs' },
+      'objectStore must name one of the environment\'s objectStores (files, traces), got "logs"',
+    ],
+    [{ senders: ['shop', 'office'] }, 'senders.1 must name one of the environment\'s namespaces (shop), got "office"'],
   ])('refuses %j', (tempo, message) => {
     expect(problemsOf(withTempo(tempo))).toContain(saidOf('acme/test: addons.tempo', message));
   });
 
-  it.each([0, 101])('refuses a part of %d percent', (samplePercent) => {
+  it.each([0, 101])('refuses a share of %d percent', (samplePercent) => {
     expect(problemsOf(withTempo({ samplePercent }))[0]).toContain('addons.tempo.samplePercent');
   });
 });

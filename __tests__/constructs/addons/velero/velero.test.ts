@@ -18,7 +18,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
   const made = platformOn(cloud, withVelero());
   const { values, ...chart } = made.charts.velero!;
 
-  it('is a restricted namespace and a chart', () => {
+  it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('velero'))).toEqual([
       'helm_release.velero',
       'kubernetes_namespace_v1.namespace_velero',
@@ -28,7 +28,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     });
   });
 
-  it('pins the chart, and is let in by the standard', () => {
+  it('pins the chart and meets the restricted standard', () => {
     expect(chart).toMatchObject({
       repository: 'https://vmware-tanzu.github.io/helm-charts',
       chart: 'velero',
@@ -42,7 +42,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     ]);
   });
 
-  it('keeps backups in the bucket, and snapshots where the cloud does', () => {
+  it('keeps backups in the bucket, and snapshots where the cloud keeps them', () => {
     const { backupStorageLocation, volumeSnapshotLocation } = values.configuration;
     expect(backupStorageLocation).toMatchObject([
       { name: 'default', default: true, bucket: expect.stringContaining('backups') as string },
@@ -51,7 +51,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     expect(values.snapshotsEnabled).toBe(true);
   });
 
-  it('holds no key: it is who its service account stands for', () => {
+  it('holds no key, and uses the identity of its service account', () => {
     expect(JSON.stringify(values)).not.toMatch(/access_key|client_secret|private_key/i);
     expect(values.serviceAccount.server.name).toBe('velero');
     expect(resolve(environmentSchema.parse(withVelero()), cloud).identities.velero).toEqual({
@@ -61,7 +61,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     });
   });
 
-  it('takes a backup of everything each night, for thirty days', () => {
+  it('backs up everything each night and keeps it for thirty days', () => {
     expect(values.schedules).toEqual({
       daily: {
         schedule: '0 3 * * *',
@@ -72,7 +72,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
 });
 
 describe('velero', () => {
-  it('takes what it is asked for', () => {
+  it('follows its schedules', () => {
     const schedules = {
       hourly: { cron: '0 * * * *', retentionDays: 2, namespaces: ['shop'] },
       weekly: { cron: '0 4 * * 0', excludeNamespaces: ['monitoring'] },
@@ -85,14 +85,14 @@ describe('velero', () => {
     expect(values.snapshotsEnabled).toBe(false);
   });
 
-  it('may take no snapshots where it takes none', () => {
+  it('has no right to snapshots without volumeSnapshots', () => {
     const environment = environmentSchema.parse(withVelero({ volumeSnapshots: false }));
     expect(resolve(environment, 'google').identities.velero!.rights).toEqual([
       { objectStore: 'backups', read: true, write: true },
     ]);
   });
 
-  it('says when a backup failed, where there is monitoring', () => {
+  it('alerts on failed backups when monitoring is installed', () => {
     const addons = { monitoring: { exporters: false }, velero: { objectStore: 'backups' } };
     const { values } = platformOn('azurerm', withVelero({}, { addons })).charts.velero!;
     expect(values.metrics).toMatchObject({
@@ -106,16 +106,19 @@ describe('velero', () => {
   });
 
   it.each([
-    [{ objectStore: 'logs' }, 'objectStore must be a name in objectStores, one of files, backups, got "logs"'],
+    [
+      { objectStore: 'logs' },
+      'objectStore must name one of the environment\'s objectStores (files, backups), got "logs"',
+    ],
     [
       { schedules: {} },
-      'schedules must name at least one schedule: nothing would be backed up. Leave it out for a daily one',
+      'schedules requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
     ],
   ])('refuses %j', (velero, message) => {
     expect(problemsOf(withVelero(velero))).toContain(saidOf('acme/test: addons.velero', message));
   });
 
-  it('refuses a schedule that is none', () => {
+  it('refuses an invalid schedule', () => {
     expect(problemsOf(withVelero({ schedules: { daily: { cron: 'daily' } } }))[0]).toContain(
       'must have the five fields of cron: "0 3 * * *"',
     );

@@ -1,4 +1,7 @@
-/** Alerts of the cluster: nodes and volumes that fill up, the gateway, certificates. Pods, jobs and scaling are in the chart's rules. */
+/**
+ * Alerts of the cluster: nodes and volumes that fill up, the gateway, certificates. The chart's own rules cover pods,
+ * jobs and scaling.
+ */
 import type { Environment } from '../../../../constructs/environment/schema';
 import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 
@@ -9,11 +12,11 @@ export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): 
   ...(addons.certManager ? certificateAlerts(thresholds) : []),
 ];
 
-/** Under the node's name instead of its address. */
+/** Labels the results with the node's name instead of its address. */
 const named = (query: string): string => `${query} * on (instance) group_left (nodename) node_uname_info`;
 
 function nodeAlerts(t: Thresholds): Alert[] {
-  // Managed nodes have system disks that are read only, and full from the beginning; some mount one disk several times.
+  // System disks of managed nodes can be read-only and full from the start; some nodes mount one disk several times.
   const disks = 'fstype=~"ext[234]|xfs|btrfs"';
   const free = `${percent(`node_filesystem_avail_bytes{${disks}}`, `node_filesystem_size_bytes{${disks}}`)} and node_filesystem_readonly{${disks}} == 0`;
   return [

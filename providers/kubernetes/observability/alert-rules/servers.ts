@@ -1,14 +1,14 @@
-/** Alerts of databases and caches, as their exporters see them: gone, out of connections, full, of little use. */
+/** Alerts of databases and caches: unreachable, out of connections, full, low hit rate. */
 import { storageLimit, type ManagedPostgresProps } from '../../../../constructs/managed-postgres/schema';
 import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import type { Environment } from '../../../../constructs/environment/schema';
 import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
-import { measuredAs } from '../exporters';
-import { exporters, type Exporter } from '../../../../constructs/addons/monitoring/measured';
+import { exporterSelector } from '../exporter-workload';
+import { exportersOf, type Exporter } from '../../../../constructs/addons/monitoring/exporters';
 
 export const serverAlerts = (environment: Environment, thresholds: Thresholds): Alert[] =>
-  exporters(environment).flatMap((exporter) => {
-    const metric = (name: string): string => `${name}{${measuredAs(environment, exporter)}}`;
+  exportersOf(environment).flatMap((exporter) => {
+    const metric = (name: string): string => `${name}{${exporterSelector(environment, exporter)}}`;
     return exporter.kind === 'database'
       ? databaseAlerts(exporter, metric, thresholds)
       : cacheAlerts(exporter, metric, thresholds);
@@ -49,7 +49,7 @@ function databaseAlerts({ id, props }: Exporter<ManagedPostgresProps>, metric: M
   ];
 }
 
-/** Those that drop what was not used for long are full on purpose. */
+/** A cache that evicts any key is always full, and should be. */
 const isFullOnPurpose = ({ evictionPolicy }: ManagedRedisProps): boolean => evictionPolicy.startsWith('allkeys');
 
 function cacheAlerts({ id, props }: Exporter<ManagedRedisProps>, metric: Metric, t: Thresholds): Alert[] {

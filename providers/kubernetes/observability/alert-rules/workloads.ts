@@ -1,4 +1,4 @@
-/** Alerts of workloads: no pod is ready, requests fail or take too long, containers come near their limits. */
+/** Alerts of workloads: no pod is ready, requests fail or are slow, containers reach their limits. */
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../../constructs/workload/schema';
@@ -6,19 +6,30 @@ import { rangeOf } from '../../../../constructs/workload/scaling';
 import { percent, type Alert, type AlertName, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 
 /** Names of a workload's HTTPRoutes. */
-export type RouteNames = (id: string) => readonly string[];
+export type RouteNames = (id: string, workload: WorkloadProps) => readonly string[];
+
+/** A workload, as metrics name it. */
+interface MetricsSource {
+  readonly name: string;
+  readonly namespace: string;
+}
 
 export const workloadAlerts = (environment: Environment, thresholds: Thresholds, routes: RouteNames): Alert[] => [
-  ...Object.entries(environment.workloads).flatMap(([id, workload]) => [
-    ...(rangeOf(workload).min > 0 ? [down(environment, id, workload)] : []),
-    ...(workload.routes.length > 0 ? requestAlerts(environment, id, routes(id), thresholds) : []),
-  ]),
+  ...Object.entries(environment.workloads).flatMap(([id, workload]) => {
+    const source = { name: nameInCluster(environment, id), namespace: workload.namespace };
+    return [
+      ...(rangeOf(workload).min > 0 ? [downAlert(source)] : []),
+      ...(workload.routes.length > 0 ? requestAlerts(source, routes(id, workload), thresholds) : []),
+    ];
+  }),
   ...containerAlerts(environment, thresholds),
 ];
 
-/** By its ReplicaSets, which Deployments and Argo's Rollouts have alike; only while there is somebody who counts them. */
-function down(environment: Environment, id: string, { namespace }: WorkloadProps): Alert {
-  const name = nameInCluster(environment, id);
+/**
+ * Counts ready pods by ReplicaSets, which both Deployments and Argo's Rollouts have. Without metrics of
+ * kube-state-metrics (no `kube_node_info`) nothing can be concluded, and there is no alert.
+ */
+function downAlert({ name, namespace }: MetricsSource): Alert {
   const ready = `kube_replicaset_status_ready_replicas{namespace="${namespace}"}`;
   const owned = `kube_replicaset_owner{namespace="${namespace}", owner_name="${name}"}`;
   return {
@@ -31,10 +42,8 @@ function down(environment: Environment, id: string, { namespace }: WorkloadProps
   };
 }
 
-/** As Envoy counts them: Envoy Gateway calls what it makes of a route `httproute/<namespace>/<name>/rule/<n>`. */
-function requestAlerts(environment: Environment, id: string, routes: readonly string[], t: Thresholds): Alert[] {
-  const name = nameInCluster(environment, id);
-  const { namespace } = environment.workloads[id]!;
+/** Uses Envoy's counters: Envoy Gateway names the clusters of a route `httproute/<namespace>/<name>/rule/<n>`. */
+function requestAlerts({ name, namespace }: MetricsSource, routes: readonly string[], t: Thresholds): Alert[] {
   const requests = `envoy_cluster_name=~"httproute/${namespace}/(${routes.join('|')})/rule/.+"`;
   const rate = (more = '') => `sum(rate(envoy_cluster_upstream_rq_xx{${requests}${more}}[5m]))`;
   const enough = `60 * ${rate()} >= ${t.leastRequests}`;
@@ -59,7 +68,7 @@ function requestAlerts(environment: Environment, id: string, routes: readonly st
   ];
 }
 
-/** In the namespaces of the environment: what add-ons use of their limits is known to whoever chose these. */
+/** Only containers in the environment's namespaces, because the limits of add-ons are chosen by this project. */
 function containerAlerts({ workloads, namespaces }: Environment, t: Thresholds): Alert[] {
   const all = [...Object.keys(namespaces), ...Object.values(workloads).map(({ namespace }) => namespace)];
   const where = `namespace=~"${[...new Set(all)].sort().join('|')}"`;

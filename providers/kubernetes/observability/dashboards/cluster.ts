@@ -1,15 +1,15 @@
-/** The dashboard of nodes: CPU, memory, network, disks. */
+/** Dashboard of the cluster: CPU, memory, network and disks of nodes; volumes and pods. */
 import type { Dashboard, Panel } from '../dashboard';
 
 const WINDOW = '[$__rate_interval]';
 const rate = (metric: string, more = ''): string => `rate(${metric}${more}${WINDOW})`;
 
-/** Of each node, under its name. */
+/** Sums per node, labeled with the node's name. */
 const byNode = (query: string): string =>
   `sum by (nodename) (${query} * on (instance) group_left (nodename) node_uname_info)`;
 const byInstance = (query: string): string => `sum by (instance) (${query})`;
 
-/** The nodes' own: names of pods' ends begin with `eni` on AWS, and Azure's cards are seen a second time as `enP…`. */
+/** The nodes' own network cards: pods' interfaces are named `eni…` on AWS, and Azure shows each card again as `enP…`. */
 const OUTSIDE = '{device=~"eth[0-9]+|en[ospx].*"}';
 
 const panel = (title: string, unit: string, query: string): Panel => ({

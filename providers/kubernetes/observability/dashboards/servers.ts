@@ -1,35 +1,37 @@
-/** The dashboards of databases and caches, as their exporters see them. */
+/** Dashboards of databases and caches, from the metrics of their exporters. */
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { Choice, Dashboard, Panel } from '../dashboard';
-import { exporterId } from '../exporters';
-import { exporters } from '../../../../constructs/addons/monitoring/measured';
+import { exporterId } from '../exporter-workload';
+import { exportersOf } from '../../../../constructs/addons/monitoring/exporters';
 
-/** The servers of a kind, by their names; what stands in queries is what their exporters are called. */
-function choose(environment: Environment, kind: 'database' | 'cache'): Choice | undefined {
-  const found = exporters(environment).filter((one) => one.kind === kind);
-  const values = found.map((one) => [one.id, nameInCluster(environment, exporterId(one))] as const);
+/** A list of the databases or caches. In queries the name of the exporter stands for each. */
+function choiceOf(environment: Environment, kind: 'database' | 'cache'): Choice | undefined {
+  const values = exportersOf(environment)
+    .filter((exporter) => exporter.kind === kind)
+    .map((exporter) => [exporter.id, nameInCluster(environment, exporterId(exporter))] as const);
   return values.length === 0 ? undefined : { name: kind, values: Object.fromEntries(values) };
 }
 
 const LEGEND = '{{job}}';
 const WINDOW = '[$__rate_interval]';
 
-const of = (kind: string) => {
-  const chosen = `{job=~"$${kind}"}`;
+/** PromQL for metrics of the selected servers. */
+const metricsOf = (kind: string) => {
+  const selected = `{job=~"$${kind}"}`;
   const by = (operator: string, query: string): string => `${operator} by (job) (${query})`;
   return {
-    value: (metric: string, operator = 'max'): string => by(operator, `${metric}${chosen}`),
-    rate: (metric: string): string => by('sum', `rate(${metric}${chosen}${WINDOW})`),
+    value: (metric: string, operator = 'max'): string => by(operator, `${metric}${selected}`),
+    rate: (metric: string): string => by('sum', `rate(${metric}${selected}${WINDOW})`),
   };
 };
 
 const panel = (title: string, unit: string, query: string): Panel => ({ title, unit, queries: { [LEGEND]: query } });
 
 export function databaseDashboard(environment: Environment): Dashboard | undefined {
-  const choice = choose(environment, 'database');
+  const choice = choiceOf(environment, 'database');
   if (!choice) return undefined;
-  const { value, rate } = of(choice.name);
+  const { value, rate } = metricsOf(choice.name);
   const hit = rate('pg_stat_database_blks_hit');
   return {
     id: 'databases',
@@ -63,9 +65,9 @@ export function databaseDashboard(environment: Environment): Dashboard | undefin
 }
 
 export function cacheDashboard(environment: Environment): Dashboard | undefined {
-  const choice = choose(environment, 'cache');
+  const choice = choiceOf(environment, 'cache');
   if (!choice) return undefined;
-  const { value, rate } = of(choice.name);
+  const { value, rate } = metricsOf(choice.name);
   const hits = rate('redis_keyspace_hits_total');
   return {
     id: 'caches',

@@ -1,4 +1,4 @@
-/** The dashboard of workloads: requests, errors and response times by the gateway, pods and what they use. */
+/** Dashboard of workloads: requests, errors and response times from the gateway; resource use of pods. */
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { Dashboard, Panel } from '../dashboard';
@@ -17,7 +17,7 @@ export function workloadDashboard(environment: Environment): Dashboard | undefin
   };
 }
 
-/** Routes have the names of workloads in front of their own. */
+/** Names of routes start with the name of their workload. */
 const ROUTES = '{envoy_cluster_name=~"httproute/[^/]+/($workload)-[^/]+/rule/.+"';
 
 function requestPanels(): Panel[] {
@@ -51,7 +51,7 @@ function requestPanels(): Panel[] {
   ];
 }
 
-/** Requests by the counters that workloads name themselves. */
+/** Requests, by the counters in the workloads' `metrics.requests`. */
 function ownCounters(environment: Environment): Panel[] {
   const counted = Object.entries(environment.workloads).flatMap(([id, { namespace, metrics }]) =>
     metrics?.requests === undefined
@@ -67,7 +67,7 @@ function ownCounters(environment: Environment): Panel[] {
     : [{ title: 'Requests, as counted by workloads', unit: 'reqps', queries: Object.fromEntries(queries) }];
 }
 
-/** A ReplicaSet's pods end in two parts of letters that make no words. */
+/** Names of a ReplicaSet's pods end in two random parts, from Kubernetes' alphabet without vowels. */
 const PODS = 'pod=~"($workload)-[bcdfghjklmnpqrstvwxz2456789]+-[bcdfghjklmnpqrstvwxz2456789]{5}"';
 
 function podPanels(): Panel[] {

@@ -1,4 +1,4 @@
-/** Measured: which databases and caches have an exporter, which asks them how they are and tells Prometheus. */
+/** The databases and caches that have a Prometheus exporter. */
 import type { ManagedPostgresProps } from '../../managed-postgres/schema';
 import type { ManagedRedisProps } from '../../managed-redis/schema';
 import type { Environment } from '../../environment/schema';
@@ -6,17 +6,17 @@ import { namespaceOf } from '../namespaces';
 
 export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {
   readonly kind: P extends ManagedPostgresProps ? 'database' : 'cache';
-  /** The server's name in the environment. */
+  /** Name of the database or cache in the environment. */
   readonly id: string;
   readonly props: P;
 }
-export type AnyExporter = Exporter<ManagedPostgresProps> | Exporter<ManagedRedisProps>;
+export type ServerExporter = Exporter<ManagedPostgresProps> | Exporter<ManagedRedisProps>;
 
-/** Stores that know clients by the cloud's identities alone take no password, which is all that the exporter has. */
+/** The exporter supports only passwords, but some caches authenticate clients only by cloud identities. */
 const takesPassword = ({ authentication }: ManagedRedisProps): boolean => authentication !== 'identity';
 
-/** An exporter for each database and cache of the environment that one can be connected to. */
-export function exporters({ addons, databases, caches }: Environment): AnyExporter[] {
+/** An exporter for each database and cache of the environment to which one can connect. */
+export function exportersOf({ addons, databases, caches }: Environment): ServerExporter[] {
   if (!addons.monitoring?.exporters) return [];
   return [
     ...Object.entries(databases).map(([id, props]) => ({ kind: 'database' as const, id, props })),
@@ -26,6 +26,6 @@ export function exporters({ addons, databases, caches }: Environment): AnyExport
   ];
 }
 
-/** Where exporters are: by themselves, since credentials of databases are there, and every pod is denied what no policy allows. */
+/** Namespace of the exporters: their own, because it holds database credentials and denies traffic by default. */
 export const exportersNamespace = (environment: Environment): string =>
   `${namespaceOf(environment, 'monitoring')}-exporters`;

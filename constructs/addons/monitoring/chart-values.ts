@@ -1,4 +1,4 @@
-/** Type of the values of the kube-prometheus-stack chart, as far as they are set. */
+/** Types of the kube-prometheus-stack chart's values. */
 import { type Budget } from '../../../core/kubernetes/chart-values';
 
 interface Resources {
@@ -10,7 +10,10 @@ interface Switch {
   readonly enabled: boolean;
 }
 
-/** What is set of the chart's values: github.com/prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml */
+/**
+ * The chart's values that are set here:
+ * github.com/prometheus-community/helm-charts, charts/kube-prometheus-stack/values.yaml
+ */
 export interface MonitoringValues {
   readonly fullnameOverride: string;
   readonly crds: {

@@ -1,22 +1,22 @@
-/** Callers: network policies of what add-ons run: most of it asks nobody who calls, so that only some may. */
+/** NetworkPolicy for the pods of add-ons: most of them do not authenticate callers, so the network must. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 
-/** The label that the control plane gives to each namespace: its name. */
-const NAME = 'kubernetes.io/metadata.name';
+/** The label with its name that the control plane sets on each namespace. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
-export interface Callers {
-  /** Of the policy. */
+export interface NetworkPolicyProps {
+  /** Metadata of the NetworkPolicy. */
   readonly metadata: Manifest['metadata'];
-  /** Pods that are called. */
+  /** Labels of the pods that are called. */
   readonly pods: Readonly<Record<string, string>>;
-  /** Namespaces whose pods may call, beside its own. */
+  /** Namespaces whose pods may call, in addition to the policy's own namespace. */
   readonly from: readonly string[] | 'everybody';
-  /** Ports that they may call. @default - all */
+  /** Ports that other namespaces may call. @default - all */
   readonly ports?: readonly number[];
 }
 
-/** Pods are called from their own namespace on any port, and from others on some. */
-export const callers = ({ metadata, pods, from, ports = [] }: Callers): Manifest => ({
+/** Pods of the same namespace may call every port, pods of other namespaces only `ports`. */
+export const networkPolicy = ({ metadata, pods, from, ports = [] }: NetworkPolicyProps): Manifest => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
   metadata,
@@ -38,5 +38,5 @@ export const callers = ({ metadata, pods, from, ports = [] }: Callers): Manifest
 });
 
 const inNamespaces = (names: readonly string[]) => ({
-  namespaceSelector: { matchExpressions: [{ key: NAME, operator: 'In', values: names }] },
+  namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: names }] },
 });

@@ -1,16 +1,20 @@
-/** Scraped: add-ons whose metrics alerts and dashboards go by, and whose charts cannot know that Prometheus will be there. */
+/**
+ * PodMonitors of add-ons whose metrics alerts and dashboards use. Their charts may be installed before Prometheus and
+ * its CRDs, so that they cannot bring a monitor of their own.
+ */
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { kebab } from '../../../core/text';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AddonKey } from '../../../constructs/addons/schema';
 
-interface Scraped {
+interface ScrapeTarget {
   readonly addon: AddonKey;
   readonly pods: Readonly<Record<string, string>>;
   readonly port: string;
   readonly path: string;
 }
 
-const SCRAPED: readonly Scraped[] = [
+const TARGETS: readonly ScrapeTarget[] = [
   {
     // github.com/envoyproxy/gateway, internal/infrastructure/kubernetes/proxy
     addon: 'gateway',
@@ -27,17 +31,17 @@ const SCRAPED: readonly Scraped[] = [
   },
 ];
 
-/** A PodMonitor for each that is installed; their pods are found in whichever namespace they are. */
-export const podMonitors = ({ addons }: Environment, namespace: string, labels: Manifest['metadata']['labels']) =>
-  SCRAPED.filter(({ addon }) => addons[addon] !== undefined).map(({ addon, pods, port, path }): Manifest => ({
+/** A PodMonitor for each of these add-ons that is installed. It selects pods in every namespace. */
+export const podMonitors = ({ addons }: Environment, namespace: string, labels: Readonly<Record<string, string>>) =>
+  TARGETS.filter(({ addon }) => addons[addon] !== undefined).map(({ addon, pods, port, path }): Manifest => ({
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    metadata: { name: addon.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), namespace, labels: labels! },
+    metadata: { name: kebab(addon), namespace, labels },
     spec: {
       namespaceSelector: { any: true },
       selector: { matchLabels: pods },
       jobLabel: 'app.kubernetes.io/name',
-      // What is told of a namespace is not of the namespace of who tells it.
+      // The label `namespace` of these metrics is that of the object they describe, not of the pod that exports them.
       podMetricsEndpoints: [{ port, path, honorLabels: true }],
     },
   }));

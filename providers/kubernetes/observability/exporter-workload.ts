@@ -1,20 +1,20 @@
-/** Exporters: the workload that asks a database or cache how it is and tells Prometheus. */
+/** The workload that exports the metrics of a database or cache to Prometheus. */
 import type { z } from 'zod';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { truncateName } from '../../../core/names';
 import type { Environment } from '../../../constructs/environment/schema';
 import { workloadSchema, type WorkloadProps } from '../../../constructs/workload/schema';
-import { exportersNamespace, type AnyExporter } from '../../../constructs/addons/monitoring/measured';
+import { exportersNamespace, type ServerExporter } from '../../../constructs/addons/monitoring/exporters';
 
-/** Labels end at 63 characters, and a system's name may take 30 of them, with a hyphen. */
+/** Labels have at most 63 characters, of which the system's name and a hyphen take up to 31. */
 const ID_LENGTH = 32;
 
-/** What an exporter is called in the stack; its name in the cluster has the system before it. */
-export const exporterId = ({ id }: Pick<AnyExporter, 'id'>): string => truncateName(`exporter-${id}`, ID_LENGTH);
+/** Id of an exporter in the stack. Its name in the cluster is prefixed with the system. */
+export const exporterId = ({ id }: Pick<ServerExporter, 'id'>): string => truncateName(`exporter-${id}`, ID_LENGTH);
 
-/** Selects what an exporter told. */
-export const measuredAs = (environment: Environment, exporter: AnyExporter): string =>
+/** PromQL matchers that select the metrics of an exporter. */
+export const exporterSelector = (environment: Environment, exporter: ServerExporter): string =>
   `namespace="${exportersNamespace(environment)}", job="${nameInCluster(environment, exporterId(exporter))}"`;
 
 /** github.com/prometheus-community/postgres_exporter/releases */
@@ -22,17 +22,17 @@ const POSTGRES_EXPORTER = 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1
 /** github.com/oliver006/redis_exporter/releases */
 const REDIS_EXPORTER = 'quay.io/oliver006/redis_exporter:v1.88.0';
 
-/** Databases that are the clouds' own: nobody else may ask for their size. */
+/** Internal databases of the clouds, whose size other users may not query. */
 const CLOUDS_DATABASES = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'];
 
 /**
- * Go takes the certificates in here beside those of the image. Where the server's are known to everybody, there is an empty
- * file, which the exporters' own settings refuse.
+ * Go trusts the certificates in this directory in addition to those of the image. The exporters' own settings would
+ * refuse the empty file that is mounted for servers with publicly trusted certificates.
  */
 const CERTIFICATES = '/etc/exporter/certificates';
 
-/** The exporter of a server, in a namespace. */
-export function exporterWorkload(exporter: AnyExporter, namespace: string, everySeconds: number): WorkloadProps {
+/** The exporter of a database or cache. */
+export function exporterWorkload(exporter: ServerExporter, namespace: string, everySeconds: number): WorkloadProps {
   const { id } = exporter;
   const props: Input = {
     namespace,
@@ -40,17 +40,17 @@ export function exporterWorkload(exporter: AnyExporter, namespace: string, every
     writable: {},
     metrics: { everySeconds },
     secretFiles: { [`${CERTIFICATES}/ca.pem`]: { from: id, key: 'ca' } },
-    // Nobody but Prometheus calls it, and its image has no `sleep`.
+    // Only Prometheus calls it, and its image has no `sleep` for a delay.
     shutdown: { delaySeconds: 0 },
-    ...(exporter.kind === 'database' ? ofPostgres(id) : ofRedis(id, exporter.props)),
+    ...(exporter.kind === 'database' ? postgresProps(id) : redisProps(id, exporter.props)),
   };
   return workloadSchema.parse(props);
 }
 
 type Input = z.input<typeof workloadSchema>;
-type Own = Pick<Input, 'image' | 'resources' | 'ports' | 'env' | 'secretEnv' | 'probes' | 'security'>;
+type ServerProps = Pick<Input, 'image' | 'resources' | 'ports' | 'env' | 'secretEnv' | 'probes' | 'security'>;
 
-const ofPostgres = (id: string): Own => ({
+const postgresProps = (id: string): ServerProps => ({
   image: POSTGRES_EXPORTER,
   resources: { cpu: '10m', memory: '64Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9187 } },
@@ -58,18 +58,18 @@ const ofPostgres = (id: string): Own => ({
   secretEnv: {
     DATA_SOURCE_USER: { from: id, key: 'username' },
     DATA_SOURCE_PASS: { from: id, key: 'password' },
-    // Google's servers are known by their address, which their certificates do not hold: who signed is checked, and no name.
+    // `verify-ca` checks no host name, because Google's servers have an address that their certificates do not contain.
     DATA_SOURCE_URI: { from: id, template: '{host}:{port}/{database}?sslmode=verify-ca' },
   },
   probes: { readiness: { path: '/' }, liveness: { delaySeconds: 10 } },
   security: { user: 65_534 },
 });
 
-const ofRedis = (id: string, { authentication }: ManagedRedisProps): Own => ({
+const redisProps = (id: string, { authentication }: ManagedRedisProps): ServerProps => ({
   image: REDIS_EXPORTER,
   resources: { cpu: '10m', memory: '32Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9121 } },
-  // Clouds refuse CONFIG; what is needed of it is in INFO too.
+  // The clouds refuse the command CONFIG; INFO holds the needed values, too.
   env: { SSL_CERT_DIR: CERTIFICATES, REDIS_EXPORTER_CONFIG_COMMAND: '-' },
   secretEnv: {
     REDIS_ADDR: { from: id, template: 'rediss://{host}:{port}' },

@@ -1,0 +1,120 @@
+/** Alert rules of an environment. */
+import { ALERTS } from '../../../../constructs/addons/monitoring/alert';
+import { baseWith, platformOn } from '../../../helpers/platform';
+import { promqlProblems } from '../../../helpers/promql';
+import type { Attributes } from '../../../helpers/synth';
+import { alerts, observed } from './observed';
+
+const made = platformOn('aws', observed());
+
+describe('alerts', () => {
+  const all = alerts(made);
+
+  it('include those of the designs', () => {
+    expect(Object.keys(all).sort()).toEqual([...ALERTS].sort());
+  });
+
+  it('are critical for outages and failures, and warnings for the rest', () => {
+    const severe = Object.values(all).filter(({ labels }) => labels.severity === 'critical');
+    expect(severe.map(({ alert }) => alert as string).sort()).toEqual([
+      'CacheUnavailable',
+      'DatabaseUnavailable',
+      'GatewayDown',
+      'HighErrorRate',
+      'WorkloadDown',
+    ]);
+    expect(all.WorkloadDown!.for).toBe('2m');
+    expect(all.NodeHighCpu).toMatchObject({ for: '15m', labels: { severity: 'warning' } });
+  });
+
+  it('describe the problem', () => {
+    for (const { annotations } of Object.values(all))
+      expect(annotations).toEqual({ summary: expect.any(String), description: expect.any(String) });
+  });
+
+  it('query existing metrics in valid PromQL', () => {
+    expect(Object.values(all).flatMap(({ alert, expr }) => promqlProblems(alert as string, expr as string))).toEqual(
+      [],
+    );
+  });
+
+  it('with broken PromQL would be detected', () => {
+    expect(promqlProblems('A', 'sum(kube_node_info')).toEqual(['A: ( is left open in sum(kube_node_info']);
+    expect(promqlProblems('A', 'sum(kube_node_info]')).toEqual(['A: ] closes nothing in sum(kube_node_info]']);
+    expect(promqlProblems('A', 'kub_node_info{x="(y"} > 0')).toEqual([
+      expect.stringContaining('kub_node_info is no metric'),
+    ]);
+  });
+
+  it('count requests of a workload by its routes, whose names contain no dot', () => {
+    const names = 'httproute/shop/(acme-web-shop--example--com|acme-web-www--example--com)/rule/.+';
+    expect(all.HighErrorRate!.expr).toContain(`envoy_cluster_name=~"${names}"`);
+    expect(all.SlowResponses!.expr).toMatch(
+      /^histogram_quantile\(0\.95, .*envoy_cluster_upstream_rq_time_bucket.*> 500 and/,
+    );
+    expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').metadata.namespace).toBe('shop');
+  });
+
+  it('expect no pods of workloads that may scale to zero', () => {
+    const { groups } = made.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
+    const down = groups.flatMap(({ rules }) => rules as Attributes[]).filter(({ alert }) => alert === 'WorkloadDown');
+    expect(down.map(({ labels }) => labels.workload as string)).toEqual(['acme-web']);
+  });
+
+  it('follow the thresholds', () => {
+    const thresholds = {
+      errorPercent: 1, p95Ms: 250, leastRequests: 60, cpuPercent: 71, memoryPercent: 72, diskFreePercent: 13,
+      connectionsPercent: 74, cacheHitPercent: 75, certificateDays: 7,
+    }; // prettier-ignore
+    const changed = alerts(platformOn('aws', observed({ thresholds, afterMinutes: { critical: 1, warning: 5 } })));
+    const expected: Record<string, RegExp> = {
+      HighErrorRate: /> 1 and .* >= 60$/,
+      SlowResponses: /> 250 and .* >= 60$/,
+      HighCpu: /> 71$/,
+      NodeHighCpu: /> 71$/,
+      HighMemory: /> 72$/,
+      NodeHighMemory: /> 72$/,
+      CacheMemoryFull: /> 72$/,
+      NodeDiskLow: /< 13$/,
+      VolumeDiskLow: /< 13$/,
+      DatabaseDiskFull: /> 87$/,
+      DatabaseConnectionsExhausted: /> 74$/,
+      CacheConnectionsExhausted: /> 74$/,
+      CacheHitRateLow: /< 75$/,
+      CertificateExpires: /< 7$/,
+    };
+    for (const [name, pattern] of Object.entries(expected)) expect(changed[name]!.expr).toMatch(pattern);
+    expect([changed.WorkloadDown!.for, changed.HighCpu!.for]).toEqual(['1m', '5m']);
+  });
+
+  it('can be added, replaced and turned off', () => {
+    const rule = { query: 'sum(sessions) == 0', severity: 'warning', summary: 'Nobody is there' };
+    const rules = { NobodyThere: rule, WorkloadDown: { ...rule, forMinutes: 1, severity: 'info' }, HighCpu: false };
+    const own = alerts(platformOn('aws', observed({ rules, runbooks: 'https://runbooks.example.com/' })));
+    expect(own).not.toHaveProperty('HighCpu');
+    expect(own.WorkloadDown).toMatchObject({ expr: 'sum(sessions) == 0', for: '1m', labels: { severity: 'info' } });
+    expect(own.NobodyThere).toEqual({
+      alert: 'NobodyThere',
+      expr: 'sum(sessions) == 0',
+      for: '15m',
+      labels: { severity: 'warning' },
+      annotations: {
+        summary: 'Nobody is there',
+        description: 'Nobody is there',
+        runbook_url: 'https://runbooks.example.com/NobodyThere',
+      },
+    });
+  });
+
+  it('depend on what is installed', () => {
+    const few = platformOn('aws', baseWith({ addons: { monitoring: { exporters: false } }, namespaces: null }));
+    expect(Object.keys(alerts(few))).toEqual(['NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow']);
+  });
+
+  it('ignore a full cache that evicts any key', () => {
+    const cache = (change: object) =>
+      alerts(platformOn('aws', observed({}, { caches: { redis: { version: '7', size: 'medium', ...change } } })));
+    expect(cache({ evictionPolicy: 'allkeys-lru' })).not.toHaveProperty('CacheMemoryFull');
+    expect(cache({ evictionPolicy: 'noeviction' })).toHaveProperty('CacheMemoryFull');
+  });
+});

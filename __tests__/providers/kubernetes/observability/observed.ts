@@ -1,0 +1,45 @@
+/** An environment with monitoring, and its alerts and dashboards. */
+import type { EnvironmentInput } from '../../../../constructs/environment/schema';
+import { baseWith, type PlatformOn } from '../../../helpers/platform';
+import type { Attributes } from '../../../helpers/synth';
+
+const addons = {
+  externalSecrets: {},
+  certManager: { email: 'ops@example.com' },
+  gateway: {},
+  loadBalancerController: {},
+};
+const web = {
+  namespace: 'shop',
+  image: 'registry.example.com/web:1.0.0',
+  resources: { cpu: '100m', memory: '128Mi' },
+  ports: { http: { port: 8080 } },
+  probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
+};
+const routes = [{ host: 'shop.example.com' }, { host: 'www.example.com' }];
+const workloads = {
+  web: { ...web, routes, metrics: { requests: 'http_requests_total' } },
+  sleeper: { ...web, replicas: 0 },
+};
+
+/** The base with monitoring and two workloads. */
+export const observed = (monitoring: object = {}, change: object = {}): EnvironmentInput =>
+  baseWith({ addons: { ...addons, monitoring }, workloads, ...change });
+
+/** Every alert, by name. */
+export function alerts(made: PlatformOn): Record<string, Attributes> {
+  const { groups } = made.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
+  const rules = groups.flatMap((group) => group.rules as Attributes[]);
+  return Object.fromEntries(rules.map((rule) => [rule.alert as string, rule]));
+}
+
+/** Every dashboard, by its name in the cluster. */
+export const dashboards = (made: PlatformOn): Record<string, Attributes> =>
+  Object.fromEntries(
+    made.manifests
+      .filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.grafana_dashboard === '1')
+      .map(({ metadata: { name }, data }) => [
+        name,
+        JSON.parse((data as Record<string, string>)[`${name}.json`]!) as Attributes,
+      ]),
+  );

@@ -1,0 +1,27 @@
+/** Hosts inside the environment's DNS zones: only these get records and certificates. */
+import type { Rule } from '../../core/rules/rule';
+import { kebab } from '../../core/text';
+import { listed } from './in-cluster-rules';
+import type { Environment } from './schema';
+
+/** A host name that must be a zone's domain or lie below one. */
+export const hostInZone = <P>(
+  property: string,
+  hostOf: (props: P) => string | undefined,
+): Rule<P, { readonly environment: Environment }> => ({
+  code: `${property
+    .split('.')
+    .map((word) => kebab(word))
+    .join('-')}-outside-zones`,
+  property,
+  check: (props, { environment }) => {
+    const host = hostOf(props);
+    const domains = Object.values(environment.dnsZones).map(({ domain }) => domain);
+    return (
+      host !== undefined &&
+      !domains.some((domain) => host === domain || host.endsWith(`.${domain}`)) &&
+      `must be inside one of the environment's dnsZones ${listed(domains)}, got ${host}`
+    );
+  },
+  standsOn: () => ['dnsZones'],
+});
