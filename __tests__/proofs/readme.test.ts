@@ -7,7 +7,7 @@ import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { environments } from '../../environments';
 import { providers } from '../../providers';
-import { exampleOf, pages } from '../../scripts/docs';
+import { exampleOf, pages } from '../../scripts/docs/pages';
 import { problemsOf } from '../helpers/synth';
 
 const ROOT = join(__dirname, '../..');

@@ -64,8 +64,10 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
     } else if (key === 'cluster') {
       delete rest.cluster;
       leftOut.push('cluster');
-    } else if (key === 'network') rest.network = soundNetwork(rest.network);
-    else if (key === undefined && code === 'unrecognized_keys')
+    } else if (key === 'network') {
+      rest.network = soundNetwork(rest.network);
+      leftOut.push('network');
+    } else if (key === undefined && code === 'unrecognized_keys')
       (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
     else return { written, leftOut };
   }

@@ -1,0 +1,165 @@
+/** Pages and parts of pages that are printed from the code: the parity table, errors, each construct's properties. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import ts from 'typescript';
+import { ADDONS } from '../../constructs/addons';
+import type { AddonKey } from '../../constructs/addons/schema';
+import type { Addon } from '../../constructs/addons/addon';
+import { CONSTRUCTS, KINDS, type ConstructKind } from '../../constructs/registry';
+import type { Support } from '../../core/parity';
+import { kebab } from '../../core/text';
+import { synthesize } from '../../app/synthesize';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { clouds, providers } from '../../providers';
+import { ERRORS_INTRODUCTION, errorRows } from './errors';
+import { propertiesOf } from './properties';
+
+const ROOT = join(__dirname, '../..');
+
+/** The page of a construct, and the folder of its schema. */
+const pageOf = (kind: ConstructKind): string => {
+  const row: { readonly title: string; readonly page?: string } = CONSTRUCTS[kind];
+  return row.page ?? kebab(row.title).slice(1);
+};
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
+const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+
+function describeSupport(support: Support): string {
+  if (support.kind === 'unsupported') return `**unsupported**: ${support.why}; ${support.instead}`;
+  const exceptions = support.except.map(({ value, why, instead }) => `not ${value}: ${why}; ${instead}`);
+  return [support.kind === 'native' ? support.to : `*emulated*: ${support.to}: ${support.how}`, ...exceptions].join(
+    '. ',
+  );
+}
+
+/** What each cloud makes of a construct's properties; of what runs in the cluster, what Kubernetes does. */
+function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tables: Record<string, Support>[] } {
+  const { kits } = providers.platform;
+  if (kind in kits) return { heads: ['every cloud'], tables: [kits[kind as keyof typeof kits].parity] };
+  const all = Object.values(clouds);
+  return {
+    heads: all.map(({ title }) => title),
+    tables: all.map((cloud) => cloud.kits[kind as keyof typeof cloud.kits].parity as Record<string, Support>),
+  };
+}
+
+const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
+  [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
+
+function constructSection(kind: ConstructKind): string {
+  const { heads, tables } = parityOf(kind);
+  const rows = Object.keys(tables[0]!).map((path) =>
+    row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
+  );
+  return [`## [${CONSTRUCTS[kind].title}](constructs/${pageOf(kind)}.md)`, tableOf(['property', ...heads], rows)].join(
+    '\n\n',
+  );
+}
+
+function addonSection(): string {
+  const all = Object.values(clouds);
+  const rows = Object.values(ADDONS as Record<AddonKey, Addon>).map(({ id, title, builtIn }) =>
+    row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
+  );
+  return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');
+}
+
+/** The parity page. */
+export function parityPage(): string {
+  return `${[
+    '# Parity',
+    'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/<construct>/parity.ts` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
+    ...KINDS.map(constructSection),
+    addonSection(),
+  ].join('\n\n')}\n`;
+}
+
+/** The page of errors. */
+export function errorsPage(): string {
+  const rows = errorRows().map(({ code, properties, clouds, severity, messages }) =>
+    row(`\`${code}\``, properties.map((path) => `\`${path}\``).join(', '), clouds, severity, messages.join(' / ')),
+  );
+  return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
+}
+
+/** A page, with its table of properties brought up to date between the two marks. */
+function withProperties(page: string, file: string, schema: string): string {
+  const rows = propertiesOf(file, schema).map(({ path, text, fallback }) =>
+    row(`\`${path}\``, text, fallback.replace(/^- /, '')),
+  );
+  const table = tableOf(['property', 'meaning', 'default'], rows);
+  return readFileSync(join(ROOT, page), 'utf8').replace(
+    /(<!-- properties -->\n)[^]*?(<!-- \/properties -->)/,
+    (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
+  );
+}
+
+/** Every page with a table of properties, by path. */
+const propertyPages = (): Record<string, string> => ({
+  ...Object.fromEntries(
+    KINDS.map((kind) => {
+      const page = `docs/constructs/${pageOf(kind)}.md`;
+      return [page, withProperties(page, `constructs/${pageOf(kind)}/schema`, `${kind}Schema`)];
+    }),
+  ),
+  ...Object.fromEntries(
+    Object.entries(ADDONS).map(([key, { id }]) => [
+      `docs/addons/${id}.md`,
+      withProperties(`docs/addons/${id}.md`, `constructs/addons/${id}/schema`, `${key}Schema`),
+    ]),
+  ),
+});
+
+/** The environment that the README's examples, one building on the other, export last. */
+export function exampleOf(readme: string): EnvironmentInput {
+  const code = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, block]) => block).join('\n');
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const exported: Record<string, EnvironmentInput> = {};
+  runInNewContext(outputText, { exports: exported });
+  return Object.values(exported).at(-1)!;
+}
+
+/** Where each cloud says which machine it is, for nodes, database and cache. */
+const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> = {
+  aws: [['aws_launch_template', 'instance_type'], ['aws_db_instance', 'instance_class'], ['aws_elasticache_replication_group', 'node_type']],
+  google: [['google_container_node_pool', 'node_config.machine_type'], ['google_sql_database_instance', 'settings.tier'], ['google_redis_instance', 'memory_size_gb']],
+  azurerm: [['azurerm_kubernetes_cluster_node_pool', 'vm_size'], ['azurerm_postgresql_flexible_server', 'sku_name'], ['azurerm_managed_redis', 'sku_name']],
+}; // prettier-ignore
+
+const skuText = (sku: unknown): string =>
+  sku === undefined ? '' : typeof sku === 'number' ? `${sku} GB` : `\`${sku as string}\``;
+
+/** The README, with what comes of its example. */
+export function readmePage(): string {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-readme-'));
+  const { stacks } = synthesize({ environments: [exampleOf(readme)], ...providers, outdir });
+  const rows = stacks.map(({ id, resources }) => {
+    const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as {
+      resource: Record<string, object>;
+    };
+    // What runs in the cluster has no machines of its own.
+    const skus = (SKUS[id.split('-').at(-1)!] ?? []).map(([type, path]) => {
+      const first: unknown = Object.values(resource[type]!)[0];
+      return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], first);
+    });
+    return row(`\`${id}\``, String(resources), ...[0, 1, 2].map((index) => skuText(skus[index])));
+  });
+  rmSync(outdir, { recursive: true });
+  const table = tableOf(['stack', 'resources', 'nodes', 'database', 'cache'], rows);
+  return readme.replace(
+    /(<!-- shop -->\n)[^]*?(<!-- \/shop -->)/,
+    (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
+  );
+}
+
+/** Every page that is printed, by path. */
+export const pages = (): Record<string, string> => ({
+  'README.md': readmePage(),
+  'docs/parity.md': parityPage(),
+  'docs/errors.md': errorsPage(),
+  ...propertyPages(),
+});
