@@ -150,7 +150,7 @@ describe('the neutral rules', () => {
     [
       'a reserved label',
       pool({ labels: { 'node.kubernetes.io/role': 'x' } }),
-      'must not use the prefixes that Kubernetes and the clouds keep',
+      'must not use prefixes that Kubernetes and the clouds reserve',
     ],
     [
       'a taint that is none',

@@ -4,7 +4,7 @@ import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Cloud } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Component } from '../../core/cdktf/component';
-import { mapValues } from '../../core/each';
+import { mapValues } from '../../core/records';
 import type { Foundation } from '../../constructs/foundation/contract';
 import { connectionsUsed, identitiesOf } from '../../constructs/environment/identities';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';

@@ -1,4 +1,4 @@
-/** Foundation: what every construct of an environment on a cloud stands on: APIs, a resource group, key rings, vaults. */
+/** Foundation: what every construct of an environment needs on a cloud: APIs, a resource group, key rings, vaults. */
 import { Component, type Outputs } from '../../core/cdktf/component';
 import type { KeysProps } from '../encryption-key/schema';
 import type { Target } from '../environment/targets';
@@ -6,16 +6,16 @@ import type { Target } from '../environment/targets';
 export interface FoundationProps<T extends Target = Target> {
   readonly target: T;
   readonly keys: KeysProps;
-  /** Which parts are needed: a construct that is not asked for leaves no trace. */
+  /** Kinds of constructs that the environment has, so that others leave no trace. */
   readonly uses: {
     readonly network: boolean;
     readonly cluster: boolean;
     readonly databases: boolean;
     readonly caches: boolean;
     readonly objectStores: boolean;
-    /** Secrets of the environment's own, beside what databases and caches keep. */
+    /** Secrets of the environment's own, in addition to those of databases and caches. */
     readonly secrets: boolean;
-    /** Something lives or is copied in the secondary region. */
+    /** Whether something lives or is copied in the secondary region. */
     readonly secondaryRegion: boolean;
   };
 }
