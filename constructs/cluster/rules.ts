@@ -86,8 +86,7 @@ export const clusterRules: RuleTable<ClusterProps> = [
         check: ({ labels }) => {
           const invalid = Object.entries(labels).filter(([key, value]) => !isLabel(key, value));
           return (
-            invalid.length > 0 &&
-            `must be Kubernetes labels (63 letters, digits, - _ . each), got ${listed(invalid)}`
+            invalid.length > 0 && `must be Kubernetes labels (63 letters, digits, - _ . each), got ${listed(invalid)}`
           );
         },
       },

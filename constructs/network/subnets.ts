@@ -12,11 +12,7 @@ export interface SubnetPlan {
 }
 
 /** Cuts a range: private [0, 1/2), public [1/2, 3/4), database [3/4, 7/8), services [7/8, 1). */
-export function planSubnets({
-  cidr,
-  zones,
-  subnets,
-}: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
+export function planSubnets({ cidr, zones, subnets }: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
   const bits = prefixLength(cidr);
   const cut = (newBits: number, first: number) =>
     Array.from({ length: zones }, (_, zone) => subnet(cidr, bits + newBits, first + zone));
