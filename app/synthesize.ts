@@ -28,7 +28,7 @@ export interface Synthesized {
 
 /**
  * Writes the Terraform of environments.
- * @throws TopologyError with every problem of every environment; nothing is written then.
+ * @throws EnvironmentError with every problem of every environment; nothing is written then.
  */
 export function synthesize({
   environments,
