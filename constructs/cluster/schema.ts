@@ -53,7 +53,7 @@ const nodePool = z.strictObject({
 export type NodePoolProps = z.output<typeof nodePool>;
 
 export const clusterSchema = z.strictObject({
-  /** Kubernetes minor version, `'1.35'`. `providers/<cloud>/versions.ts` lists what each cloud still offers. */
+  /** Kubernetes minor version, `'1.35'`. `providers/<cloud>/shared/versions.ts` lists what each cloud still offers. */
   version: z
     .string()
     .regex(/^1\.\d{2}$/, { error: 'must be a minor version such as "1.35": patches are the cloud\'s' }),

@@ -1,20 +1,20 @@
 /** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
 import { ADDONS } from '../addons';
 import { isManaged } from '../existing';
+import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */
-export const usesSecondary = ({ network, databases, objectStores }: Environment): string[] => [
-  ...(isManaged(network) && network.secondaryCidr ? ['network.secondaryCidr'] : []),
-  ...Object.entries(databases).flatMap(([id, db]) => [
-    ...(db.backups.copyToSecondaryRegion ? [`databases.${id}.backups.copyToSecondaryRegion`] : []),
-    ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
-  ]),
-  ...Object.entries(objectStores).flatMap(([id, { replication }]) =>
-    replication ? [`objectStores.${id}.replication`] : [],
-  ),
-];
+export const usesSecondary = ({ network, databases, objectStores }: Environment): string[] =>
+  compact([
+    isManaged(network) && network.secondaryCidr !== undefined && 'network.secondaryCidr',
+    ...Object.entries(databases).flatMap(([id, db]) => [
+      db.backups.copyToSecondaryRegion && `databases.${id}.backups.copyToSecondaryRegion`,
+      ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
+    ]),
+    ...Object.entries(objectStores).map(([id, { replication }]) => replication && `objectStores.${id}.replication`),
+  ]);
 
 const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string]): string[] =>
   Object.keys(readReplicas).filter((name) => readReplicas[name]!.region === 'secondary');

@@ -11,7 +11,7 @@ import { retentionDays } from '../../core/words/retention';
 export interface ManagedPostgresOverrides {}
 
 export const managedPostgresSchema = z.strictObject({
-  /** Major version, `'17'`. `providers/<cloud>/versions.ts` lists what each cloud still offers. */
+  /** Major version, `'17'`. `providers/<cloud>/shared/versions.ts` lists what each cloud still offers. */
   version: z
     .string()
     .regex(/^\d{2}$/, { error: 'must be a major version such as "17": minor versions are the cloud\'s to patch' }),
