@@ -79,7 +79,3 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, args: [props: P, co
   const property = [path, rule.property].filter(Boolean).join('.');
   return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...args) ?? [] }];
 }
-
-/** Every code of a table, with its property. */
-export const codesOf = (table: RuleTable<never, never>): { readonly code: string; readonly property: string }[] =>
-  table.flatMap((row) => ('elements' in row ? row.rules : [row])).map(({ code, property }) => ({ code, property }));

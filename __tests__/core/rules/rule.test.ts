@@ -1,4 +1,4 @@
-import { codesOf, findings, forEach, type RuleTable } from '../../../core/rules/rule';
+import { findings, forEach, type RuleTable } from '../../../core/rules/rule';
 
 interface Shelf {
   readonly limit: number;
@@ -64,15 +64,5 @@ describe('findings', () => {
     const rows: RuleTable<object, object> = [{ code: 'fine', property: '', check: () => undefined, standsOn }];
     expect(findings(rows, {}, {})).toEqual([]);
     expect(standsOn).not.toHaveBeenCalled();
-  });
-});
-
-describe('codesOf', () => {
-  it('lists every rule of a table, those of elements too', () => {
-    expect(codesOf(table as RuleTable<never, never>)).toEqual([
-      { code: 'limit-positive', property: 'limit' },
-      { code: 'too-thick', property: 'pages' },
-      { code: 'series-unknown', property: '' },
-    ]);
   });
 });
