@@ -108,6 +108,12 @@ export function valuesAt(value: unknown, path: string): { path: string; value: u
   );
 }
 
+/** The problem of a property that the cloud does not support. */
+export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported: …; …' };
+
+/** The problem of a value that the cloud does not support. */
+export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
+
 /**
  * What a construct asks of a cloud that does not support it.
  * @param given as the user wrote it: defaults must not count as asked for
@@ -123,7 +129,7 @@ export function parityFindings(
       return valuesAt(given, path)
         .filter(({ value }) => value !== undefined)
         .map(({ path: property }) => ({
-          code: 'not-supported',
+          code: NOT_SUPPORTED.code,
           property,
           message: `is not supported: ${support.why}; ${support.instead}`,
         }));
@@ -132,7 +138,7 @@ export function parityFindings(
       valuesAt(props, path)
         .filter(({ value }) => value !== undefined && (when as (value: unknown) => boolean)(value))
         .map(({ path: property, value }) => ({
-          code: 'value-not-supported',
+          code: VALUE_NOT_SUPPORTED.code,
           property,
           message: `cannot be ${JSON.stringify(value)}: ${why}; ${instead}`,
         })),

@@ -41,7 +41,7 @@ it('prints limits that the comment does not say', () => {
   expect(texts).toMatchObject({
     'managedPostgresSchema.storage.sizeGiB': 'Initial size, in GiB (20–16384). Storage can grow, but never shrinks.',
     'networkSchema.flowLogs.intervalSeconds': 'Seconds over which each record sums up the traffic (60, 600).',
-    'appSecretSchema.description': "Description in the store's own list (at most 200 characters).",
+    'secretSchema.description': "Description in the store's own list (at most 200 characters).",
   });
   expect(texts['networkSchema.nat']).not.toContain('(`none`');
 });

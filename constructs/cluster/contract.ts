@@ -11,7 +11,7 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterRe
   /** The command that configures a person's kubectl for the cluster. */
   abstract readonly kubeconfigCommand: string;
 
-  outputs() {
+  override outputs() {
     return {
       name: this.clusterName,
       endpoint: this.endpoint,

@@ -1,8 +1,9 @@
 /** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
 import { ADDONS } from '../addons';
-import { isManaged } from '../existing';
+import { isManaged } from './managed';
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
+import { recordsIn } from '../registry';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */
@@ -29,14 +30,14 @@ const RESERVED_IDS = [
 const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
 
 /** Records whose names share the infrastructure stack, or the cloud's secret store. */
-const IN_CLOUD = ['databases', 'caches', 'objectStores', 'secrets'] as const;
+const IN_CLOUD = recordsIn('cloud');
 
-/** Records whose names share the platform stack. */
-const IN_CLUSTER = ['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
+/** Records whose names share the platform stack; namespaces have a scope of their own there. */
+const IN_CLUSTER = recordsIn('cluster').filter((record) => record !== 'namespaces');
 
 /** Non-empty records whose entries need a cluster. */
 const needingCluster = (environment: Environment): string[] =>
-  (['addons', 'namespaces', ...IN_CLUSTER] as const).filter((record) => Object.keys(environment[record]).length > 0);
+  (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(environment[record]).length > 0);
 
 interface TargetContext {
   readonly region: string;

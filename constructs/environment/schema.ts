@@ -11,7 +11,7 @@ import { namespaceSchema } from '../namespace/schema';
 import { existingNetworkSchema, networkSchema } from '../network/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
-import { appSecretSchema } from '../secret-store/schema';
+import { secretSchema } from '../secret-store/schema';
 import { stateSchema } from '../../core/cdktf/state';
 import { targetsSchema } from './targets';
 import { byCloud } from '../../core/words/clouds';
@@ -49,6 +49,12 @@ const topology = {
     .string()
     .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
     .optional(),
+  /**
+   * Accepted warnings, with the reason, by the code that is shown with each: `{ 'cluster/version-ends': 'upgrade planned for
+   * May' }`. They are not reported again.
+   * @default - none
+   */
+  acknowledgements: z.record(z.string(), nonEmpty).default({}),
   /** Rotation and deletion of the environment's own encryption keys. */
   keys: keysSchema.prefault({}),
   /** The network, created or existing. */
@@ -62,7 +68,7 @@ const topology = {
   /** Buckets, by name. @default - none */
   objectStores: z.record(identifier, objectStoreSchema).default({}),
   /** Secrets that people fill in, by name. @default - none */
-  secrets: z.record(identifier, appSecretSchema).default({}),
+  secrets: z.record(identifier, secretSchema).default({}),
   /** Existing DNS zones, by name. @default - none */
   dnsZones: z
     .record(

@@ -9,7 +9,7 @@ export abstract class Network extends Component<NetworkProps | ExistingNetworkRe
   abstract readonly privateCidrs: readonly string[];
   abstract readonly privateSubnetIds: readonly string[];
 
-  outputs() {
+  override outputs() {
     return { id: this.networkId, private_subnet_ids: [...this.privateSubnetIds] };
   }
 }

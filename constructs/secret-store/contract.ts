@@ -24,13 +24,22 @@ export interface SecretStoreProps {
   readonly connections: Readonly<Record<string, Connection>>;
 }
 
+/** Parts of each secret's name after the environment's, the same for the stack that creates it and those that look it up. */
+export interface SecretPath {
+  /** A secret that people fill in. */
+  readonly app: (id: string) => readonly string[];
+  readonly connection: (id: string) => readonly string[];
+  /** The credentials of a database or cache. */
+  readonly credentials: (id: string) => readonly string[];
+}
+
 export abstract class SecretStore extends Component<SecretStoreProps> {
   /** A secret that people fill in. */
   abstract secret(id: string): StoredSecret;
   /** The connection of a database or cache. */
   abstract connection(id: string): StoredSecret;
 
-  outputs() {
+  override outputs() {
     return Object.fromEntries(
       Object.keys(this.props.secrets).map((id) => [id.replaceAll('-', '_'), this.secret(id).reference]),
     );

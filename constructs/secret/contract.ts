@@ -23,10 +23,6 @@ export abstract class Secret extends Component<SecretProps> {
   abstract readonly password: string;
   /** Version for write-only arguments: changes when the password does. */
   abstract readonly revision: number;
-
-  outputs() {
-    return { id: this.reference };
-  }
 }
 
 /** The password in a stored text. A text that is no JSON, stored by hand, is the password itself. */

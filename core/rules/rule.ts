@@ -79,3 +79,7 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, args: [props: P, co
   const property = [path, rule.property].filter(Boolean).join('.');
   return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...args) ?? [] }];
 }
+
+/** Every rule of a table, those of elements too. */
+export const rulesIn = (table: RuleTable<never, never>): readonly Rule<never, never, never>[] =>
+  table.flatMap((row) => ('elements' in row ? row.rules : [row]));
