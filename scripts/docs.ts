@@ -167,6 +167,6 @@ export const pages = (): Record<string, string> => ({
   ...propertyPages(),
 });
 
-if (require.main === module) {
+if (process.argv[1] === join(__dirname, 'docs.ts')) {
   for (const [path, text] of Object.entries(pages())) writeFileSync(join(ROOT, path), text);
 }
