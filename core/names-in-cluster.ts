@@ -1,4 +1,4 @@
 /** Names of Kubernetes objects. */
 
-/** What a construct of the environment is called inside the cluster: `spywatcher-backend`. */
+/** Name of a construct's objects inside the cluster: `spywatcher-backend`. */
 export const nameInCluster = ({ system }: { readonly system: string }, id: string): string => `${system}-${id}`;

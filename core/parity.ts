@@ -1,5 +1,21 @@
-/** Types of parity tables: what a cloud makes of each property, exhaustive by type. */
+/** Parity tables: how a cloud supports each property of a construct, exhaustive by type. */
 import type { Finding } from './rules/rule';
+
+// ---- Paths ----
+//
+// A parity table has one row per path, and a missing or superfluous row is a type error. Examples of paths:
+//
+//   storage: { sizeGiB: number }                    'storage.sizeGiB'
+//     an object is no leaf: each of its properties has a row
+//   nodePools: Record<string, { min: number }>      'nodePools.*.min'
+//     nor is a record of objects; `*` stands for the key
+//   cors: { origins: string[] }[]                   'cors.*.origins'
+//     nor is a list of objects; but a list of words is a leaf, because its elements have no properties
+//   flowLogs: false | { retentionDays: number }     'flowLogs' | 'flowLogs.retentionDays'
+//     an object that `false` can replace has a row of its own, too: turning it off is a property
+//
+// Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`, because the
+// object says the same as the word.
 
 type Primitive = string | number | boolean | null | undefined;
 
@@ -7,30 +23,29 @@ type ObjectsOf<T> = Exclude<T, Primitive>;
 
 type HoldsObjects<T> = [ObjectsOf<T>] extends [never] ? false : true;
 
-/** Words, numbers, lists and records of them, and values by cloud are leaves; so is what has a shorthand as a word. */
-type IsLeaf<T> = [ObjectsOf<T>] extends [never]
+type Not<T extends boolean> = T extends true ? false : true;
+
+/** Whether a property is one row of its own. The first case that applies decides. */
+type IsLeaf<T> = [ObjectsOf<T>] extends [never] // only words and numbers
   ? true
-  : [Extract<T, string>] extends [never]
-    ? ObjectsOf<T> extends readonly (infer E)[]
-      ? HoldsObjects<E> extends true
-        ? false
-        : true
-      : string extends keyof ObjectsOf<T>
-        ? HoldsObjects<ObjectsOf<T>[keyof ObjectsOf<T>]> extends true
-          ? false
-          : true
-        : 'aws' extends keyof ObjectsOf<T>
+  : [Extract<T, string>] extends [never] // no shorthand as a word
+    ? ObjectsOf<T> extends readonly (infer E)[] // a list
+      ? Not<HoldsObjects<E>>
+      : string extends keyof ObjectsOf<T> // a record
+        ? Not<HoldsObjects<ObjectsOf<T>[keyof ObjectsOf<T>]>>
+        : 'aws' extends keyof ObjectsOf<T> // values per cloud
           ? true
           : false
     : true;
 
 type Join<P extends string, K extends string> = P extends '' ? K : `${P}.${K}`;
 
-/** Of each alternative where there are several. */
+/** The paths below an object at path `P`; of each alternative where `T` is a union. */
 type PathsIn<T, P extends string> = T extends unknown
   ? { [K in keyof T & string]-?: PathsAt<T[K], Join<P, string extends K ? '*' : K>> }[keyof T & string]
   : never;
 
+/** The path `P` of a leaf, or the paths below it; both where `false` can replace it. */
 type PathsAt<T, P extends string> =
   IsLeaf<T> extends true
     ? P
@@ -40,7 +55,9 @@ type PathsAt<T, P extends string> =
 /** Every property of a construct's props, as a path; `*` stands for a list's index or a record's key. */
 export type PropertyPath<P> = PathsIn<Omit<P, 'overrides'>, ''>;
 
-/** A value that one cloud cannot give, of a property that it otherwise supports. */
+// ---- Tables ----
+
+/** Values that one cloud does not support, of a property that it otherwise does. */
 export interface Exception {
   readonly when: (value: never) => boolean;
   readonly value: string;
@@ -53,10 +70,10 @@ export type Support =
   | { readonly kind: 'emulated'; readonly to: string; readonly how: string; readonly except: readonly Exception[] }
   | { readonly kind: 'unsupported'; readonly why: string; readonly instead: string };
 
-/** The cloud has it: `to` names the argument. */
+/** The cloud has the setting; `to` names the argument. */
 export const native = (to: string, ...except: Exception[]): Support => ({ kind: 'native', to, except });
 
-/** Made from other means: `how`. */
+/** The cloud lacks the setting; `how` says what replaces it. */
 export const emulated = (to: string, how: string, ...except: Exception[]): Support => ({
   kind: 'emulated',
   to,
@@ -64,10 +81,10 @@ export const emulated = (to: string, how: string, ...except: Exception[]): Suppo
   except,
 });
 
-/** The cloud lacks it: refused when given. */
+/** The cloud does not support the property, which is refused when given. */
 export const unsupported = (why: string, instead: string): Support => ({ kind: 'unsupported', why, instead });
 
-/** Some values are refused: `value` describes them. */
+/** Some values are refused; `value` describes them. */
 export const except = <V>(value: string, when: (value: V) => boolean, why: string, instead: string): Exception => ({
   value,
   when,
@@ -77,30 +94,31 @@ export const except = <V>(value: string, when: (value: V) => boolean, why: strin
 
 export type ParityOf<P> = Readonly<Record<PropertyPath<P>, Support>>;
 
-/** All the values at a path with `*`, each with the path where it was found. */
+/** All values at a path with `*`, each with its own path. */
 export function valuesAt(value: unknown, path: string): { path: string; value: unknown }[] {
   const [head, ...rest] = path.split('.');
   if (head === undefined || head === '') return [{ path: '', value }];
   if (typeof value !== 'object' || value === null) return [];
-  const entries =
-    head === '*'
-      ? Object.entries(value)
-      : head in value
-        ? [[head, (value as Record<string, unknown>)[head]] as const]
-        : [];
+  const entries = Object.entries(value).filter(([key]) => head === '*' || key === head);
   return entries.flatMap(([key, inner]) =>
-    valuesAt(inner, rest.join('.')).map((found) => ({
-      path: [key, found.path].filter(Boolean).join('.'),
-      value: found.value,
+    valuesAt(inner, rest.join('.')).map((match) => ({
+      path: [key, match.path].filter(Boolean).join('.'),
+      value: match.value,
     })),
   );
 }
 
-/** What is reported of a property that the cloud lacks, and of a value that it does not take. */
+/** The problem of a property that the cloud does not support. */
 export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported: …; …' };
+
+/** The problem of a value that the cloud does not support. */
 export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
 
-/** What a construct asks of a cloud that it cannot give. `given` is what the user wrote, `props` what came of it. */
+/**
+ * What a construct asks of a cloud that does not support it.
+ * @param given as the user wrote it: defaults must not count as asked for
+ * @param props with all defaults
+ */
 export function parityFindings(
   table: Readonly<Record<string, Support>>,
   given: unknown,

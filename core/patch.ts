@@ -1,23 +1,26 @@
-/** Merge patches (RFC 7386): differences between clouds, values of charts and overrides are merged this way. */
+/** Merge patches (RFC 7386), by which differences between clouds, values of charts and overrides are merged. */
 
-/** A merge patch of a value: parts of it, and `null` for what goes. */
+/** A merge patch of a value: parts of it, with `null` for what is removed. */
 export type DeepPatch<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { readonly [K in keyof T]?: DeepPatch<T[K]> | null }
     : T;
 
-/** An object that is nothing but its properties: no list, no token of CDKTF's. */
+/** An object that is nothing but its properties: neither a list nor a token of CDKTF. */
 export type PlainObject = Record<string, unknown>;
 
-/** By the prototype's prototype: environment files may come from another realm, whose `Object` is another. */
+/**
+ * Looks at the prototype's prototype instead of comparing with `Object.prototype`, because environment files may come from
+ * another realm, whose `Object` is another.
+ */
 export function isPlain(value: unknown): value is PlainObject {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Objects merge deeply; lists and everything else are replaced; `null` takes away. */
+/** Merges objects deeply; lists and everything else are replaced; `null` removes. */
 export function patch(base: unknown, change: unknown): unknown {
   if (!isPlain(change)) return change;
   const merged: PlainObject = isPlain(base) ? { ...base } : {};

@@ -4,11 +4,11 @@ import { planSubnets } from '../../constructs/network/subnets';
 
 describe('address arithmetic', () => {
   it.each(['10.0.0.0/16', '0.0.0.0/0', '192.168.4.0/22'])('%s is a range', (text) => expect(isCidr(text)).toBe(true));
-  it.each(['10.0.0.1/16', '10.0.0/16', '10.0.0.0', '10.0.0.0/33', '300.0.0.0/8', ''])('"%s" is none', (text) =>
+  it.each(['10.0.0.1/16', '10.0.0/16', '10.0.0.0', '10.0.0.0/33', '300.0.0.0/8', ''])('"%s" is no range', (text) =>
     expect(isCidr(text)).toBe(false),
   );
 
-  it('cuts, contains and counts', () => {
+  it('cuts, contains and overlaps', () => {
     expect(subnet('10.0.0.0/16', 24, 3)).toBe('10.0.3.0/24');
     expect(host('172.20.0.0/16', 10)).toBe('172.20.0.10');
     expect(contains('10.0.0.0/16', '10.0.255.0/24')).toBe(true);

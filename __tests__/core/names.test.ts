@@ -1,4 +1,4 @@
-/** Names: within every limit of every cloud, whatever the parts; never two alike for two things. */
+/** Names: within every limit of every cloud, whatever the parts; never the same for two resources. */
 import fc from 'fast-check';
 import { nameFor, type NameLimit } from '../../core/names';
 import { names as aws } from '../../providers/aws/shared/names';
@@ -32,7 +32,7 @@ describe.each(limits)('%s', (_, limit) => {
 describe('nameFor', () => {
   const limit: NameLimit = { kind: 'thing', max: 24, pattern: /./ };
 
-  it('is the pattern of the design where there is room', () => {
+  it('is {project}-{environment}-{resource} where there is room', () => {
     expect(nameFor({ ...limit, max: 63 }, namespace('spywatcher', 'production'), 'backend')).toBe(
       'spywatcher-production-backend',
     );
@@ -46,14 +46,14 @@ describe('nameFor', () => {
     expect(a).toHaveLength(24);
   });
 
-  it('tells accounts apart where a name is global', () => {
+  it('differs between accounts where a name is global', () => {
     const global = { ...limit, max: 63, global: true };
     const here = nameFor(global, namespace('a', 'b'), 'c');
     expect(here).toMatch(/^a-b-c-[0-9a-f]{6}$/);
     expect(nameFor(global, { ...namespace('a', 'b'), account: 'other' }, 'c')).not.toBe(here);
   });
 
-  it('takes another name for another incarnation only where clouds keep the old one', () => {
+  it('depends on the incarnation only where clouds reserve old names', () => {
     expect(nameFor({ ...limit, reserved: true }, namespace('a', 'b', '2'), 'c')).toBe('a-b-c-2');
     expect(nameFor(limit, namespace('a', 'b', '2'), 'c')).toBe('a-b-c');
   });

@@ -1,4 +1,4 @@
-/** What others made: a network, a cluster or a key comes in by its id, and nothing of it is made again. */
+/** An existing network, cluster or key is referred to by its id, and no part of it is created. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { CLOUDS, whole, wholeWith } from '../helpers/environments';
 import { problemsOf, synth } from '../helpers/synth';
@@ -28,7 +28,7 @@ const SUBNETS = { aws: 'aws_subnet', google: 'google_compute_subnetwork', azurer
 describe('an existing network', () => {
   const stacks = synth(withNetwork);
 
-  it.each(CLOUDS)('is not made on %s, and everything else stands on it', (cloud) => {
+  it.each(CLOUDS)('is not created on %s, and everything else uses it', (cloud) => {
     const stack = stacks[`acme-test-${cloud}`]!;
     expect(stack.all(NETWORKS[cloud])).toEqual([]);
     expect(stack.all(SUBNETS[cloud])).toEqual([]);
@@ -58,7 +58,7 @@ describe('an existing cluster', () => {
     azurerm: 'azurerm_kubernetes_cluster',
   };
 
-  it.each(CLOUDS)('is read and not made on %s', (cloud) => {
+  it.each(CLOUDS)('is read and not created on %s', (cloud) => {
     const stack = stacks[`acme-test-${cloud}`]!;
     expect(stack.all(CLUSTERS[cloud])).toEqual([]);
     expect(Object.keys(stack.json.data[CLUSTERS[cloud]])).toEqual(['cluster']);

@@ -1,4 +1,4 @@
-/** What users get wrong, and what they read then: every row of the neutral rules, and the schema's own words. */
+/** The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own messages. */
 import { problemsOf } from '../helpers/synth';
 import { CLOUDS, on, whole, wholeWith } from '../helpers/environments';
 
@@ -9,7 +9,7 @@ const postgres = (props: object) => wholeWith({ databases: { postgres: props } }
 const redis = (props: object) => wholeWith({ caches: { redis: props } });
 const files = (props: object) => wholeWith({ objectStores: { files: props } });
 
-describe('a sound environment', () => {
+describe('a valid environment', () => {
   it('has no problems', () => {
     expect(problemsOf(whole)).toEqual([]);
   });
@@ -17,8 +17,12 @@ describe('a sound environment', () => {
 
 describe('the schema', () => {
   it.each([
-    ['a word that is not known', wholeWith({ netwrok: {} }), 'acme/test: netwrok is not a known property'],
-    ['a word inside a construct', postgres({ stroage: 1 }), 'databases.postgres.stroage is not a known property'],
+    ['an unknown property', wholeWith({ netwrok: {} }), 'acme/test: netwrok is not a known property'],
+    [
+      'an unknown property of a construct',
+      postgres({ stroage: 1 }),
+      'databases.postgres.stroage is not a known property',
+    ],
     [
       'a number too small',
       postgres({ storage: { sizeGiB: 10 } }),
@@ -31,9 +35,13 @@ describe('the schema', () => {
     ],
     ['a text for a number', pool({ min: '2' }), 'cluster.nodePools.main.min must be a number, got "2"'],
     ['a fraction', pool({ min: 1.5 }), 'nodePools.main.min must be an int'],
-    ['what is missing', wholeWith({ costCenter: null }), 'acme/test: costCenter is required (string)'],
-    ['a choice', network({ nat: 'double' }), 'network.nat must be "none" or "single" or "per-zone", got "double"'],
-    ['a size', postgres({ size: 'huge' }), 'databases.postgres.size must be'],
+    ['a missing property', wholeWith({ costCenter: null }), 'acme/test: costCenter is required (string)'],
+    [
+      'an unknown choice',
+      network({ nat: 'double' }),
+      'network.nat must be "none" or "single" or "per-zone", got "double"',
+    ],
+    ['an unknown size', postgres({ size: 'huge' }), 'databases.postgres.size must be'],
     ['a size without memory', postgres({ size: null }), 'size must be'],
     [
       'a version with a patch',
@@ -52,7 +60,7 @@ describe('the schema', () => {
       'must be 1–12 lower-case letters and digits',
     ],
     [
-      'an account that is none',
+      'an invalid account',
       wholeWith({ targets: { aws: { account: '12' } } }),
       "targets.aws.account must be the account's twelve digits",
     ],
@@ -61,12 +69,12 @@ describe('the schema', () => {
       wholeWith({ targets: { aws: null, google: null, azurerm: null } }),
       'targets must name at least one of aws, google, azurerm',
     ],
-    ['a time of day', postgres({ backups: { start: '25:00' } }), 'backups.start must be a time of day in UTC'],
-  ])('tells of %s', (_, environment, message) => {
+    ['an invalid time of day', postgres({ backups: { start: '25:00' } }), 'backups.start must be a time of day in UTC'],
+  ])('describes %s', (_, environment, message) => {
     expect(problemsOf(environment).join('\n')).toContain(message);
   });
 
-  it('tells everything at once, and once, not once a cloud', () => {
+  it('reports every problem at once, and once instead of once per cloud', () => {
     const problems = problemsOf(
       wholeWith({
         netwrok: {},
@@ -98,7 +106,7 @@ describe('the neutral rules', () => {
       'secondaryCidr must be a private range with a prefix of 16–22 bits',
     ],
     [
-      'a retention nobody offers',
+      'an unavailable retention',
       network({ flowLogs: { retentionDays: 8 } }),
       'flowLogs.retentionDays must be one of 1, 3, 5',
     ],
@@ -146,14 +154,14 @@ describe('the neutral rules', () => {
       pool({ desired: 9 }),
       'nodePools.main.desired must lie between min 2 and max 4, got 9',
     ],
-    ['a label that is none', pool({ labels: { 'a b': 'c' } }), 'nodePools.main.labels must be Kubernetes labels'],
+    ['an invalid label', pool({ labels: { 'a b': 'c' } }), 'nodePools.main.labels must be Kubernetes labels'],
     [
       'a reserved label',
       pool({ labels: { 'node.kubernetes.io/role': 'x' } }),
-      'must not use the prefixes that Kubernetes and the clouds keep',
+      'must not use prefixes that Kubernetes and the clouds reserve',
     ],
     [
-      'a taint that is none',
+      'an invalid taint',
       pool({ taints: [{ key: 'a b', effect: 'NoSchedule' }] }),
       'nodePools.main.taints must have keys and values like Kubernetes labels',
     ],
@@ -167,14 +175,18 @@ describe('the neutral rules', () => {
       }),
       'must not repeat a key with the same effect',
     ],
-    ['nowhere to run', pool({ spot: true }), 'nodePools must hold one pool that is neither spot nor tainted'],
+    [
+      "no pool for the cluster's components",
+      pool({ spot: true }),
+      'nodePools must hold one pool that is neither spot nor tainted',
+    ],
     [
       'a pool called system',
       cluster({ nodePools: { system: { size: 'large', min: 1, max: 1 } } }),
       'nodePools.system must have another name',
     ],
     [
-      'a system pool upside down',
+      'a system pool with min above max',
       cluster({ systemPool: { size: 'large', min: 3, max: 1 } }),
       'systemPool must have min at most max, got 3 and 1',
     ],
@@ -188,22 +200,26 @@ describe('the neutral rules', () => {
       cluster({ apiAccess: { publicCidrs: ['10.0.0.0/8'] } }),
       'apiAccess.publicCidrs must hold ranges of the internet, got 10.0.0.0/8',
     ],
-    ['log retention', cluster({ logs: { retentionDays: 8 } }), 'cluster.logs.retentionDays must be one of'],
     [
-      'storage that shrinks',
+      "an unavailable retention of the control plane's logs",
+      cluster({ logs: { retentionDays: 8 } }),
+      'cluster.logs.retentionDays must be one of',
+    ],
+    [
+      'a storage limit below the size',
       postgres({ storage: { maxSizeGiB: 50 } }),
       'storage.maxSizeGiB must be at least storage.sizeGiB 100, got 50',
     ],
     ['a reserved database', postgres({ database: 'postgres' }), 'none of postgres, template0'],
     [
-      'a database name',
+      'an invalid database name',
       postgres({ database: 'my-db' }),
       'database must be 1–63 lower-case letters, digits and underscores',
     ],
     ['a reserved owner', postgres({ owner: 'admin' }), 'owner must be 1–63 lower-case letters'],
-    ['an owner of PostgreSQL', postgres({ owner: 'pg_monitor' }), 'not starting with pg_'],
+    ["an owner with PostgreSQL's prefix", postgres({ owner: 'pg_monitor' }), 'not starting with pg_'],
     [
-      'windows that meet',
+      'a backup in the maintenance window',
       postgres({ backups: { start: '03:00' } }),
       'backups.start must leave the hour from 03:00 UTC free of the maintenance window (sunday 02:00, 2 h)',
     ],
@@ -213,36 +229,44 @@ describe('the neutral rules', () => {
       'readReplicas must be at most 5',
     ],
     [
-      'a parameter of ours',
+      'a parameter that another property sets',
       postgres({ parameters: { log_connections: '1' } }),
       'parameters.log_connections must not be set here, it is set by logs.connections',
     ],
-    ['postgres log retention', postgres({ logs: { retentionDays: 8 } }), 'logs.retentionDays must be one of'],
     [
-      'snapshots kept that are not made',
+      "an unavailable retention of PostgreSQL's logs",
+      postgres({ logs: { retentionDays: 8 } }),
+      'logs.retentionDays must be one of',
+    ],
+    [
+      'a retention of snapshots without snapshots',
       redis({ persistence: { retentionDays: 3 } }),
       'persistence.retentionDays requires persistence.mode',
     ],
     [
-      'a password that is none',
+      'rotation without a password',
       redis({ authentication: 'none', credentials: { rotationDays: 30 } }),
       'credentials.rotationDays requires authentication "token", got "none"',
     ],
     ['too many cache nodes', redis({ shards: 60, replicas: 1 }), 'shards must make at most 90 nodes'],
     [
-      'copies without versions',
+      'replication without versioning',
       files({ versioning: false, lifecycle: { old: { expireAfterDays: 9 } }, replication: true }),
       'objectStores.files.replication requires versioning',
     ],
-    ['access log retention', files({ accessLogs: { retentionDays: 8 } }), 'accessLogs.retentionDays must be one of'],
     [
-      'a lock on what may go',
+      'an unavailable retention of access logs',
+      files({ accessLogs: { retentionDays: 8 } }),
+      'accessLogs.retentionDays must be one of',
+    ],
+    [
+      'a lock without protection from deletion',
       files({ retentionLock: { days: 1 }, deletionProtection: false }),
       'retentionLock requires deletionProtection',
     ],
     ['a rule that does nothing', files({ lifecycle: { nothing: {} } }), 'lifecycle.nothing must do something'],
     [
-      'old versions without versions',
+      'expiry of old versions without versioning',
       files({ versioning: false, lifecycle: { 'old-versions': { expireOldVersionsAfterDays: 9 } } }),
       'lifecycle.old-versions.expireOldVersionsAfterDays requires versioning',
     ],
@@ -266,7 +290,7 @@ describe('the neutral rules', () => {
       'lifecycle.a.expireAfterDays must come after the last transition (90 days), got 30',
     ],
     [
-      'two things of one name',
+      'two constructs of one name',
       wholeWith({ caches: { postgres: { version: '7', size: 'small' } } }),
       'must have names of their own',
     ],
@@ -276,12 +300,12 @@ describe('the neutral rules', () => {
       'targets.aws.secondaryRegion is required: objectStores.files.replication need it',
     ],
     [
-      'one region twice',
+      'the same region twice',
       wholeWith({ targets: { aws: { secondaryRegion: 'us-east-1' } } }),
       'targets.aws.secondaryRegion must be another region than region',
     ],
     [
-      'a far replica without a network',
+      'a replica in the secondary region without a network there',
       postgres({ readReplicas: { far: { region: 'secondary' } } }),
       'network.secondaryCidr is required',
     ],
@@ -296,7 +320,7 @@ describe('the neutral rules', () => {
   });
 });
 
-describe('versions that are gone', () => {
+describe('versions past their end of support', () => {
   it.each(CLOUDS)('Kubernetes 1.28 on %s names the nearest that works', (cloud) => {
     expect(problemsOf(on(cloud, cluster({ version: '1.28' })))).toEqual([
       `acme/test (${cloud}): cluster.version must be a version of Kubernetes that is available, got "1.28" (it is not offered, as of 2026-11-21); the nearest that works is "1.35"`,
@@ -311,14 +335,14 @@ describe('versions that are gone', () => {
 });
 
 describe('differences', () => {
-  it('change one cloud and leave the others', () => {
+  it('change one cloud and not the others', () => {
     const input = { ...whole, differences: { azurerm: { databases: { postgres: { storage: { sizeGiB: 1 } } } } } };
     expect(problemsOf(input)).toEqual([
       expect.stringContaining('acme/test (azurerm): databases.postgres.storage.sizeGiB must be at least 20, got 1'),
     ]);
   });
 
-  it('must be of a cloud that is targeted', () => {
+  it('must be of a targeted cloud', () => {
     const { azurerm: _gone, ...targets } = whole.targets;
     expect(problemsOf({ ...whole, targets, differences: { azurerm: { costCenter: 'x' } } })).toEqual([
       'acme/test: differences.azurerm is ignored: azurerm is not among the targets (aws, google)',

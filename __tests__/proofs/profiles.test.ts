@@ -1,6 +1,6 @@
 /**
- * Moving an environment from development's sizes and availability to production's: no address goes, and nothing changes
- * that makes a cloud replace the resource, but what docs/guides/profiles.md lists.
+ * Moving an environment from development's sizes and availability to production's: no address disappears, and no change makes a
+ * cloud replace a resource, except those that docs/guides/profiles.md lists.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { CLOUDS, whole, wholeWith } from '../helpers/environments';
@@ -102,7 +102,7 @@ const REPLACES: Record<string, readonly string[]> = {
   azurerm_storage_account: ['name', 'location', 'account_kind', 'account_replication_type'],
 };
 
-/** What the clouds themselves force; each is told in docs/guides/profiles.md. */
+/** Replacements that the clouds themselves force; docs/guides/profiles.md describes each. */
 const FORCED: readonly string[] = [
   'google_redis_instance.redis: tier',
   'azurerm_managed_redis.redis: sku_name',
@@ -114,12 +114,12 @@ const [before, after] = [synth(small), synth(large)];
 describe.each(CLOUDS)('from development to production on %s', (cloud) => {
   const [from, to] = [before[`acme-test-${cloud}`]!, after[`acme-test-${cloud}`]!];
 
-  it('no address goes', () => {
+  it('no address disappears', () => {
     const kept = new Set(to.addresses());
     expect(from.addresses().filter((address) => !kept.has(address))).toEqual([]);
   });
 
-  it('nothing is replaced but what the cloud forces', () => {
+  it('only what the cloud forces is replaced', () => {
     const replaced = from.addresses().flatMap((address) => {
       const [type] = address.split('.') as [string];
       const [a, b] = [from.resource(address), to.resource(address)];
@@ -132,7 +132,7 @@ describe.each(CLOUDS)('from development to production on %s', (cloud) => {
 });
 
 describe('the largest change', () => {
-  it('is really between two different environments', () => {
+  it('is between two different environments', () => {
     expect(synth(whole)['acme-test-aws']!.text).not.toBe(before['acme-test-aws']!.text);
   });
 });

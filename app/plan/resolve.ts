@@ -8,7 +8,7 @@ import type { Target } from '../../constructs/environment/targets';
 import { namespaceSchema, type NamespaceProps } from '../../constructs/namespace/schema';
 import { CONSTRUCTS, KINDS, type CloudConstructKind } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
-import { mapValues } from '../../core/each';
+import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 import { isManaged } from '../../constructs/environment/managed';
 

@@ -13,7 +13,7 @@ import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
-import { mapValues } from '../../core/each';
+import { mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 

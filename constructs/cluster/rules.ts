@@ -1,122 +1,135 @@
 /**
  * Cluster: a Kubernetes cluster whose control plane the cloud runs, with its node pools, encryption, logs and the
- * identities that run it. What runs inside is another stack's.
+ * identities that run it. What runs inside it belongs to the platform stack.
  */
 import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
+import { isLabel } from '../../core/kubernetes/words';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { ClusterProps } from './schema';
 import { POOL_LABEL, desiredNodes } from './pools';
 
-/** Label keys and values as Kubernetes takes them. */
-const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
-
-/** Prefixes that Kubernetes and the clouds keep: nodes that set them do not join. */
+/** Prefixes that Kubernetes and the clouds reserve: nodes that set them do not join. */
 const RESERVED_PREFIX =
   /(^|\.)(kubernetes\.io|k8s\.io|kubernetes\.azure\.com|cloud\.google\.com|eks\.amazonaws\.com)\//;
 
+/** `key=value` of each, for messages. */
+const listed = (pairs: readonly (readonly [key: string, value: string])[]): string =>
+  pairs.map(([key, value]) => `${key}=${value}`).join(', ');
+
 export const clusterRules: RuleTable<ClusterProps> = [
   {
-    code: 'service-cidr',
+    code: 'service-cidr-range',
     property: 'serviceCidr',
-    check: (p) =>
-      (!isPrivate(p.serviceCidr) || prefixLength(p.serviceCidr) < 16 || prefixLength(p.serviceCidr) > 22) &&
-      `must be a private range with a prefix of 16–22 bits, got ${p.serviceCidr}`,
+    check: ({ serviceCidr }) =>
+      (!isPrivate(serviceCidr) || prefixLength(serviceCidr) < 16 || prefixLength(serviceCidr) > 22) &&
+      `must be a private range with a prefix of 16–22 bits, got ${serviceCidr}`,
   },
   {
-    code: 'node-pools-system',
+    code: 'pool-name-reserved',
     property: 'nodePools.system',
-    check: (p) => 'system' in p.nodePools && 'must have another name: "system" is the name of systemPool',
+    check: ({ nodePools }) => 'system' in nodePools && 'must have another name: "system" is the name of systemPool',
   },
   {
-    code: 'system-pool',
+    code: 'system-pool-size',
     property: 'systemPool',
-    check: (p) =>
-      p.systemPool !== undefined &&
-      p.systemPool.min > p.systemPool.max &&
-      `must have min at most max, got ${p.systemPool?.min} and ${p.systemPool?.max}`,
+    check: ({ systemPool }) =>
+      systemPool &&
+      systemPool.min > systemPool.max &&
+      `must have min at most max, got ${systemPool.min} and ${systemPool.max}`,
   },
   {
-    code: 'node-pools',
+    code: 'general-pool-missing',
     property: 'nodePools',
-    check: (p) =>
-      Object.values(p.nodePools).every(
-        (pool) => pool.spot || pool.taints.some((t) => t.effect !== 'PreferNoSchedule'),
+    check: ({ nodePools }) =>
+      Object.values(nodePools).every(
+        ({ spot, taints }) => spot || taints.some(({ effect }) => effect !== 'PreferNoSchedule'),
       ) && "must hold one pool that is neither spot nor tainted: the cluster's own components need a place to run",
   },
   {
-    code: 'api-access-public-cidrs',
+    code: 'public-cidrs-open',
     property: 'apiAccess.publicCidrs',
-    check: (p) =>
-      p.apiAccess.publicCidrs.some((range) => prefixLength(range) === 0) &&
+    check: ({ apiAccess }) =>
+      apiAccess.publicCidrs.some((range) => prefixLength(range) === 0) &&
       'must not hold 0.0.0.0/0: name the ranges of your offices, VPN or build machines',
   },
   {
-    code: 'api-access-public-cidrs-2',
+    code: 'public-cidrs-private',
     property: 'apiAccess.publicCidrs',
-    check: (p) =>
-      p.apiAccess.publicCidrs.some((range) => isPrivate(range)) &&
-      `must hold ranges of the internet, got ${p.apiAccess.publicCidrs.filter((range) => isPrivate(range)).join(', ')}: the private API needs no list`,
+    check: ({ apiAccess }) => {
+      const privateRanges = apiAccess.publicCidrs.filter(isPrivate);
+      return (
+        privateRanges.length > 0 &&
+        `must hold ranges of the internet, got ${privateRanges.join(', ')}: the private API needs no list`
+      );
+    },
   },
   forEach(
-    (p) => Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
+    ({ nodePools }) => Object.entries(nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
     [
       {
-        code: 'min',
+        code: 'pool-min',
         property: 'min',
-        check: (pool) => pool.min > pool.max && `must be at most max ${pool.max}, got ${pool.min}`,
+        check: ({ min, max }) => min > max && `must be at most max ${max}, got ${min}`,
       },
       {
-        code: 'desired',
+        code: 'pool-desired',
         property: 'desired',
-        check: (pool) =>
-          (desiredNodes(pool) < pool.min || desiredNodes(pool) > pool.max) &&
-          `must lie between min ${pool.min} and max ${pool.max}, got ${desiredNodes(pool)}`,
+        check: (pool) => {
+          const nodes = desiredNodes(pool);
+          const { min, max } = pool;
+          return (nodes < min || nodes > max) && `must lie between min ${min} and max ${max}, got ${nodes}`;
+        },
       },
       {
-        code: 'labels',
+        code: 'label-invalid',
         property: 'labels',
-        check: (pool) =>
-          Object.entries(pool.labels).some(([k, v]) => !LABEL_KEY.test(k) || !LABEL_VALUE.test(v)) &&
-          `must be Kubernetes labels (63 letters, digits, - _ . each), got ${Object.entries(pool.labels)
-            .map(([k, v]) => `${k}=${v}`)
-            .join(', ')}`,
+        check: ({ labels }) => {
+          const invalid = Object.entries(labels).filter(([key, value]) => !isLabel(key, value));
+          return (
+            invalid.length > 0 && `must be Kubernetes labels (63 letters, digits, - _ . each), got ${listed(invalid)}`
+          );
+        },
       },
       {
-        code: 'labels-2',
+        code: 'label-reserved',
         property: 'labels',
-        check: (pool) =>
-          Object.keys(pool.labels).some((key) => RESERVED_PREFIX.test(key)) &&
-          `must not use the prefixes that Kubernetes and the clouds keep, got ${Object.keys(pool.labels)
-            .filter((key) => RESERVED_PREFIX.test(key))
-            .join(', ')}`,
+        check: ({ labels }) => {
+          const reserved = Object.keys(labels).filter((key) => RESERVED_PREFIX.test(key));
+          return (
+            reserved.length > 0 &&
+            `must not use prefixes that Kubernetes and the clouds reserve, got ${reserved.join(', ')}`
+          );
+        },
       },
       {
-        code: 'x',
+        code: 'label-pool',
         property: `labels.${POOL_LABEL}`,
-        check: (pool) => POOL_LABEL in pool.labels && "must be left out: it is set to the pool's name",
+        check: ({ labels }) => POOL_LABEL in labels && "must be left out: it is set to the pool's name",
       },
       {
-        code: 'taints',
+        code: 'taint-invalid',
         property: 'taints',
-        check: (pool) =>
-          pool.taints.some((t) => !LABEL_KEY.test(t.key) || !LABEL_VALUE.test(t.value)) &&
-          `must have keys and values like Kubernetes labels, got ${pool.taints.map((t) => `${t.key}=${t.value}`).join(', ')}`,
+        check: ({ taints }) => {
+          const invalid = taints.filter(({ key, value }) => !isLabel(key, value));
+          return (
+            invalid.length > 0 &&
+            `must have keys and values like Kubernetes labels, got ${listed(invalid.map(({ key, value }) => [key, value]))}`
+          );
+        },
       },
       {
-        code: 'taints-2',
+        code: 'taint-twice',
         property: 'taints',
-        check: (pool) =>
-          new Set(pool.taints.map((t) => `${t.key}:${t.effect}`)).size < pool.taints.length &&
+        check: ({ taints }) =>
+          new Set(taints.map(({ key, effect }) => `${key}:${effect}`)).size < taints.length &&
           'must not repeat a key with the same effect',
       },
     ],
   ),
 ];
 
-/** Rules that need the network beside the cluster. */
-export const clusterInNetwork = (serviceCidr: string, ranges: readonly string[]): string | undefined => {
+/** Why the range of services cannot be used beside the network's ranges, if it cannot. */
+export function clusterInNetwork(serviceCidr: string, ranges: readonly string[]): string | undefined {
   const clash = ranges.find((range) => overlaps(range, serviceCidr));
   return clash && `must not overlap ${clash}, which the network uses; got ${serviceCidr}`;
-};
+}

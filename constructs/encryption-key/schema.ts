@@ -1,11 +1,10 @@
-/** Properties of encryption keys: existing ones, per cloud and region. */
+/** Properties that all of an environment's own encryption keys share. */
 import { z } from 'zod';
 
-/** How an environment's own keys are kept. */
 export const keysSchema = z.strictObject({
-  /** Days after which the cloud replaces the key material: 90–365, the range all three take. @default 90 */
+  /** Days after which the cloud replaces the key material: the range that all three clouds take. */
   rotationDays: z.int().min(90).max(365).default(90),
-  /** Days between asking for a key's deletion and losing it: 7–30, the range all three take. @default 30 */
+  /** Days between a key's deletion and its loss, in which it can be restored: the range that all three clouds take. */
   deletionWindowDays: z.int().min(7).max(30).default(30),
 });
 

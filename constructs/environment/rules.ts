@@ -1,100 +1,110 @@
 /** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
 import { ADDONS } from '../addons';
+import { isManaged } from './managed';
+import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { recordsIn } from '../registry';
 import type { Environment } from './schema';
 
-export const usesSecondary = (e: Environment): string[] => [
-  ...('cidr' in e.network && e.network.secondaryCidr ? ['network.secondaryCidr'] : []),
-  ...Object.entries(e.databases).flatMap(([id, db]) => [
-    ...(db.backups.copyToSecondaryRegion ? [`databases.${id}.backups.copyToSecondaryRegion`] : []),
-    ...Object.entries(db.readReplicas)
-      .filter(([, replica]) => replica.region === 'secondary')
-      .map(([name]) => `databases.${id}.readReplicas.${name}`),
-  ]),
-  ...Object.entries(e.objectStores).flatMap(([id, store]) =>
-    store.replication ? [`objectStores.${id}.replication`] : [],
-  ),
-];
+/** Paths of the properties that need the target's secondary region. */
+export const usesSecondary = ({ network, databases, objectStores }: Environment): string[] =>
+  compact([
+    isManaged(network) && network.secondaryCidr !== undefined && 'network.secondaryCidr',
+    ...Object.entries(databases).flatMap(([id, db]) => [
+      db.backups.copyToSecondaryRegion && `databases.${id}.backups.copyToSecondaryRegion`,
+      ...secondaryReplicasOf(db).map((name) => `databases.${id}.readReplicas.${name}`),
+    ]),
+    ...Object.entries(objectStores).map(([id, { replication }]) => replication && `objectStores.${id}.replication`),
+  ]);
 
-/** Names of constructs that every environment has. */
+const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string]): string[] =>
+  Object.keys(readReplicas).filter((name) => readReplicas[name]!.region === 'secondary');
+
+/** Names in the infrastructure stack that are taken: of constructs that every environment has, and of CDKTF and its providers. */
 const RESERVED_IDS = [
   ...['network', 'cluster', 'foundation', 'output', 'secrets'],
-  // What CDKTF and the providers are called in a stack.
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 
-/** The same in the stack of what runs in the cluster. */
+/** Names in the platform stack that are taken. */
 const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
 
-/** Records whose names share a stack, or the cloud's secret store. */
+/** Records whose names share the infrastructure stack, or the cloud's secret store. */
 const IN_CLOUD = recordsIn('cloud');
 
-/** Namespaces have a place of their own there. */
+/** Records whose names share the platform stack; namespaces have a scope of their own there. */
 const IN_CLUSTER = recordsIn('cluster').filter((record) => record !== 'namespaces');
 
-/** Records that hold something which is in the cluster. */
-const needingCluster = (e: Environment): string[] =>
-  (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(e[record]).length > 0);
+/** Non-empty records whose entries need a cluster. */
+const needingCluster = (environment: Environment): string[] =>
+  (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(environment[record]).length > 0);
+
+interface TargetContext {
+  readonly region: string;
+  readonly secondaryRegion?: string | undefined;
+  readonly cloud: string;
+}
 
 /** Rules over the environment as a whole; the context is one target. */
-export const environmentRules: RuleTable<
-  Environment,
-  { region: string; secondaryRegion?: string | undefined; cloud: string }
-> = [
+export const environmentRules: RuleTable<Environment, TargetContext> = [
   {
-    code: 'whole',
+    code: 'secondary-region-missing',
     property: '',
-    check: (e, { secondaryRegion, cloud }) =>
-      secondaryRegion === undefined &&
-      usesSecondary(e).length > 0 &&
-      `targets.${cloud}.secondaryRegion is required: ${usesSecondary(e).join(', ')} need it`,
+    check: (environment, { secondaryRegion, cloud }) => {
+      const users = usesSecondary(environment);
+      return (
+        secondaryRegion === undefined &&
+        users.length > 0 &&
+        `targets.${cloud}.secondaryRegion is required: ${users.join(', ')} need it`
+      );
+    },
   },
   {
-    code: 'whole-2',
+    code: 'secondary-region-same',
     property: '',
     check: (_, { region, secondaryRegion, cloud }) =>
       region === secondaryRegion &&
       `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
   },
   {
-    code: 'cluster',
+    code: 'cluster-missing',
     property: 'cluster',
-    check: (e) =>
-      e.cluster === undefined &&
-      needingCluster(e).length > 0 &&
-      `is required: without a cluster there is nowhere for ${needingCluster(e).join(', ')}`,
+    check: (environment) => {
+      const records = needingCluster(environment);
+      return (
+        environment.cluster === undefined &&
+        records.length > 0 &&
+        `is required: without a cluster there is nowhere for ${records.join(', ')}`
+      );
+    },
     standsOn: () => ['cluster'],
   },
   {
-    code: 'network-secondary-cidr',
+    code: 'secondary-network-missing',
     property: 'network.secondaryCidr',
-    check: (e) =>
-      !('cidr' in e.network && e.network.secondaryCidr) &&
-      Object.values(e.databases).some((db) =>
-        Object.values(db.readReplicas).some(({ region }) => region === 'secondary'),
-      ) &&
+    check: ({ network, databases }) =>
+      !(isManaged(network) && network.secondaryCidr) &&
+      Object.values(databases).some((db) => secondaryReplicasOf(db).length > 0) &&
       'is required: a read replica in the secondary region needs a network there',
   },
-  ...(
-    [
-      [IN_CLOUD, RESERVED_IDS],
-      [IN_CLUSTER, RESERVED_IN_CLUSTER],
-    ] as const
-  ).map(([records, reserved]) => ({
-    code: 'whole-3',
-    property: '',
-    check: (e: Environment) =>
-      duplicateIds(e, records, reserved).length > 0 &&
-      `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${duplicateIds(e, records, reserved).join(', ')}`,
-  })),
+  uniqueNames(IN_CLOUD, RESERVED_IDS),
+  uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),
 ];
 
-function duplicateIds(e: Environment, records: readonly (keyof Environment)[], reserved: readonly string[]): string[] {
-  const ids = records.flatMap((record) => Object.keys(e[record] as object));
-  return [
-    ...new Set(
-      ids.filter((id, index) => reserved.includes(id) || id.startsWith('identity-') || ids.indexOf(id) !== index),
-    ),
-  ];
+/** Names in these records must differ from each other, from reserved ones, and from those of identities. */
+function uniqueNames(records: readonly (keyof Environment)[], reserved: readonly string[]) {
+  return {
+    code: 'name-taken',
+    property: '',
+    check: (environment: Environment) => {
+      const ids = records.flatMap((record) => Object.keys(environment[record] as object));
+      const isTaken = (id: string, index: number) =>
+        reserved.includes(id) || id.startsWith('identity-') || ids.indexOf(id) !== index;
+      const taken = [...new Set(ids.filter(isTaken))];
+      return (
+        taken.length > 0 &&
+        `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${taken.join(', ')}`
+      );
+    },
+  };
 }

@@ -32,32 +32,34 @@ const topology = {
   system: identifier,
   /** The environment: the second part of every name. */
   environment: identifier,
-  /** On which clouds, where. */
+  /** The clouds to run on, each with its region and account. */
   targets: targetsSchema,
-  /** Whom it is billed to: the tag CostCenter. */
+  /** Cost center to which the environment is billed: the tag CostCenter. */
   costCenter: tagValue.min(1),
-  /** Further tags on everything that takes them, beside Environment, Project, ManagedBy and CostCenter. @default - none */
+  /** Extra tags, in addition to Environment, Project, ManagedBy and CostCenter. @default - none */
   tags: z.record(tagKey, tagValue).default({}),
   /** Where Terraform keeps its state. @default - files in the directory `state` */
   state: stateSchema.prefault({ kind: 'local' }),
   /**
-   * Clouds keep some names of deleted things for days or for ever (Cloud SQL, key rings, vaults, secrets). Give another
-   * incarnation to create again what was deleted. @default - none
+   * Change it to recreate resources whose old names the cloud still reserves: Cloud SQL, key rings, vaults and secrets keep
+   * the names of deleted resources for days or indefinitely.
+   * @default - none
    */
   incarnation: z
     .string()
     .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
     .optional(),
   /**
-   * Warnings that are known and accepted, by the code that is shown with each, with the reason:
-   * `{ 'cluster/version-ends': 'upgrade planned for May' }`. They are not reported any more. @default - none
+   * Accepted warnings, with the reason, by the code that is shown with each: `{ 'cluster/version-ends': 'upgrade planned for
+   * May' }`. They are not reported again.
+   * @default - none
    */
   acknowledgements: z.record(z.string(), nonEmpty).default({}),
-  /** How the environment's own encryption keys are kept. */
+  /** Rotation and deletion of the environment's own encryption keys. */
   keys: keysSchema.prefault({}),
-  /** The network. */
+  /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
-  /** The Kubernetes cluster. @default - none */
+  /** The Kubernetes cluster, created or existing. @default - none */
   cluster: z.union([clusterSchema, existingClusterSchema]).optional(),
   /** PostgreSQL servers, by name. @default - none */
   databases: z.record(identifier, managedPostgresSchema).default({}),
@@ -67,7 +69,7 @@ const topology = {
   objectStores: z.record(identifier, objectStoreSchema).default({}),
   /** Secrets that people fill in, by name. @default - none */
   secrets: z.record(identifier, secretSchema).default({}),
-  /** DNS zones that exist, by name. @default - none */
+  /** Existing DNS zones, by name. @default - none */
   dnsZones: z
     .record(
       identifier,
@@ -80,15 +82,15 @@ const topology = {
     )
     .default({}),
   /**
-   * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and caches' `replicas`,
-   * and the number of copies of each add-on.
+   * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and
+   * caches' `replicas`, and the number of copies of each add-on.
    */
   highAvailability: z.boolean().default(true),
-  /** What is installed in the cluster. @default - nothing */
+  /** Add-ons to install in the cluster. @default - none */
   addons: addonsSchema.default({}),
-  /** Namespaces of the cluster, by name. @default - none but those of add-ons */
+  /** Namespaces to create, by name, in addition to those of add-ons. @default - none */
   namespaces: z.record(identifier, namespaceSchema).default({}),
-  /** What runs in the cluster, by name. @default - nothing */
+  /** Applications that run in the cluster, by name. @default - none */
   workloads: z.record(identifier, workloadSchema).default({}),
   /** Kafka clusters in the cluster, by name. @default - none */
   kafkaClusters: z.record(identifier, kafkaClusterSchema).default({}),
@@ -105,11 +107,12 @@ export type Environment = z.output<typeof environmentSchema>;
 
 type Input = z.input<typeof environmentSchema>;
 
-/** What an environment file holds. */
+/** The content of an environment file. */
 export interface EnvironmentInput extends Input {
   /**
-   * What is otherwise on one cloud: merged over the rest for that cloud only, `null` taking a property away. For what a cloud
-   * cannot do. @default - nothing
+   * Changes for one cloud, merged over the rest for that cloud only; `null` removes a property. For what a cloud does not
+   * support.
+   * @default - none
    */
   readonly differences?: {
     readonly [K in keyof Input['targets']]?: DeepPatch<Omit<Input, 'targets' | 'system' | 'environment'>>;

@@ -1,11 +1,10 @@
-/** The tags of everything that an environment creates. */
+/** Tags of everything that an environment creates. */
 import type { Environment } from './schema';
 
-/** The tags of an environment. */
-export const tagsOf = (e: Environment): Record<string, string> => ({
-  Environment: e.environment,
-  Project: e.system,
+export const tagsOf = ({ environment, system, costCenter, tags }: Environment): Record<string, string> => ({
+  Environment: environment,
+  Project: system,
   ManagedBy: 'terraform',
-  CostCenter: e.costCenter,
-  ...e.tags,
+  CostCenter: costCenter,
+  ...tags,
 });

@@ -1,26 +1,25 @@
-/** Targets: the clouds that an environment runs on, and what each has to be told that the others do not know. */
+/** Targets: the clouds that an environment runs on, and the settings that only one cloud needs. */
 import { z } from 'zod';
-import { isCidr } from '../../core/cidr';
 import { stateSchema } from '../../core/cdktf/state';
+import { cidr } from '../../core/words/cidr';
 import { nonEmpty } from '../../core/words/words';
 
-const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
 const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });
 
 const common = {
-  /** Where the environment lives, by the cloud's own name. */
+  /** Region of the environment, by the cloud's own name. */
   region,
-  /** Where copies and replicas for disaster recovery live. @default - none */
+  /** Region of copies and replicas for disaster recovery. @default - none */
   secondaryRegion: region.optional(),
-  /** State for this cloud, instead of the environment's. @default - the environment's */
+  /** Where Terraform keeps its state for this cloud. @default - the environment's `state` */
   state: stateSchema.optional(),
 };
 
 export const awsTarget = z.strictObject({
   ...common,
-  /** The account's twelve digits: Terraform refuses to touch another. */
+  /** The account's twelve digits: Terraform refuses to touch another account. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
-  /** Names of the zones to use, `us-east-1a`. @default - the first that are open and hold EKS */
+  /** Names of the zones to use, `us-east-1a`. @default - the first that are open and have EKS */
   zones: z.array(nonEmpty).optional(),
 });
 
@@ -33,11 +32,11 @@ export const googleTarget = z.strictObject({
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
   zones: z.array(nonEmpty).optional(),
   /**
-   * The range of pods, outside the network: a /24 a node. RFC 1918, since Cloud SQL and Memorystore answer others only where told.
-   * @default '172.24.0.0/14', 1024 nodes
+   * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be of RFC
+   * 1918, because Cloud SQL and Memorystore answer other clients only where they are named to them.
    */
   podCidr: cidr.default('172.24.0.0/14'),
-  /** The range in which Google places managed services (Cloud SQL, Memorystore), private, outside the network. @default '10.200.0.0/16' */
+  /** The private range, outside the network, in which Google places managed services (Cloud SQL, Memorystore). */
   servicesCidr: cidr.default('10.200.0.0/16'),
 });
 
@@ -47,21 +46,20 @@ export const azurermTarget = z.strictObject({
   ...common,
   /** Subscription id. */
   subscription: uuid,
-  /** Entra tenant id. @default - that of who runs Terraform */
+  /** Entra tenant id. @default - the tenant of the identity that runs Terraform */
   tenant: uuid.optional(),
-  /** Zones to use: '1', '2', '3'. @default ['1', '2', '3'] */
+  /** Zones to use: `1`, `2`, `3`. */
   zones: z
     .array(z.enum(['1', '2', '3']))
     .min(1)
     .default(['1', '2', '3']),
-  /** The range of pods, private, outside the network: a /24 a node. @default '100.64.0.0/14', 1024 nodes */
+  /** The private range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. */
   podCidr: cidr.default('100.64.0.0/14'),
   /**
-   * How Terraform enters the cluster. `token`: by an Entra token in the environment variable `KUBE_TOKEN`, which must be set
-   * wherever the platform stack is planned or applied; it is in no plan or state. `certificate`: by the certificate of the
-   * cluster's own administrator, which needs nothing to be set, but stands in the state of both stacks, and only new certificates for
-   * the whole cluster take it back.
-   * @default 'token'
+   * How Terraform authenticates to the cluster. `token`: with an Entra token in the environment variable `KUBE_TOKEN`, which
+   * must be set wherever the platform stack is planned or applied; it is in no plan or state. `certificate`: with the
+   * certificate of the cluster's own administrator, which needs no variable, but is in the state of both stacks, and
+   * can be revoked only by replacing the certificates of the whole cluster.
    */
   kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
 });

@@ -1,4 +1,4 @@
-/** Foundation: what every construct of an environment on a cloud stands on: APIs, a resource group, key rings, vaults. */
+/** Foundation: what every construct of an environment needs on a cloud: APIs, a resource group, key rings, vaults. */
 import { Component } from '../../core/cdktf/component';
 import type { KeysProps } from '../encryption-key/schema';
 import type { Target } from '../environment/targets';
@@ -7,7 +7,7 @@ import type { CloudConstructKind } from '../registry';
 export interface FoundationProps<T extends Target = Target> {
   readonly target: T;
   readonly keys: KeysProps;
-  /** Constructs that are created: one that is not asked for leaves no trace. */
+  /** Kinds of constructs that the environment has, so that others leave no trace. */
   readonly uses: ReadonlySet<CloudConstructKind>;
 }
 

@@ -4,18 +4,17 @@ import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
 import type { ManagedPostgresProps } from './schema';
 
-/** The neutral contract of a PostgreSQL server. */
 export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
-  /** Where to connect for reading and writing; TLS is required. */
+  /** Host for reading and writing; TLS is required. */
   abstract readonly host: string;
   readonly port = 5432;
   /** Reference to the secret `{ "username", "password" }` in the cloud's secret store; never a value. */
   abstract readonly secret: string;
-  /** The same, as whoever gives rights to it needs it. */
+  /** The same secret, with what readers need rights to. */
   abstract readonly stored: StoredSecret;
-  /** Certificates, PEM, of who signs the server's; empty where every operating system knows them. */
+  /** PEM root certificates that verify the server; empty where the system trust store has them. */
   abstract readonly ca: string;
-  /** Where to connect for reading, by replica. */
+  /** Hosts for reading, by replica. */
   abstract readonly replicaHosts: Readonly<Record<string, string>>;
 
   get connection(): Connection {

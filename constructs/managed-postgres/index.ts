@@ -1,3 +1,3 @@
-/** What providers build on: the words and the contract. */
+/** What providers build on: properties and contract. */
 export * from './schema';
 export * from './contract';

@@ -1,45 +1,27 @@
 /**
  * ManagedPostgres: a PostgreSQL server that the cloud runs, patches and backs up: private, TLS only, encrypted, with
- * credentials that only the cloud's secret store knows.
+ * credentials that are in the cloud's secret store alone.
  */
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
 import { storageLimit, type ManagedPostgresProps } from './schema';
 
-/** Role names that at least one cloud keeps for itself. */
-const RESERVED_ROLES = [
-  'admin',
-  'administrator',
-  'root',
-  'guest',
-  'public',
-  'postgres',
-  'rdsadmin',
-  'rdsrepladmin',
-  'rdstopmgr',
-  'azure_superuser',
-  'azure_pg_admin',
-  'azuresu',
-  'replication',
-  'cloudsqladmin',
-  'cloudsqlsuperuser',
-  'cloudsqlagent',
+/** Role names that at least one cloud reserves. */
+const RESERVED_ROLES: readonly string[] = [
+  ...['admin', 'administrator', 'root', 'guest', 'public', 'postgres', 'rdsadmin', 'rdsrepladmin', 'rdstopmgr'],
+  ...['azure_superuser', 'azure_pg_admin', 'azuresu', 'replication'],
+  ...['cloudsqladmin', 'cloudsqlsuperuser', 'cloudsqlagent'],
 ];
 
-// prettier-ignore
-const RESERVED_DATABASES = [
-  'postgres',
-  'template0',
-  'template1',
-  'rdsadmin',
-  'cloudsqladmin',
-  'azure_maintenance',
-  'azure_sys',
+/** Database names that PostgreSQL or at least one cloud reserves. */
+const RESERVED_DATABASES: readonly string[] = [
+  ...['postgres', 'template0', 'template1'],
+  ...['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'],
 ];
 
 const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
-/** Parameters that these props set themselves, and where. */
+/** Parameters that other properties set, and which. */
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   log_min_duration_statement: 'logs.slowStatementMs',
   log_connections: 'logs.connections',
@@ -51,45 +33,48 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps> = [
   {
-    code: 'storage-max-gib',
+    code: 'storage-max',
     property: 'storage.maxSizeGiB',
-    check: (p) =>
-      storageLimit(p) < p.storage.sizeGiB &&
-      `must be at least storage.sizeGiB ${p.storage.sizeGiB}, got ${p.storage.maxSizeGiB}`,
+    check: (props) => {
+      const { sizeGiB } = props.storage;
+      const limit = storageLimit(props);
+      return limit < sizeGiB && `must be at least storage.sizeGiB ${sizeGiB}, got ${limit}`;
+    },
   },
   {
-    code: 'database',
+    code: 'database-name',
     property: 'database',
-    check: (p) =>
-      (!NAME.test(p.database) || RESERVED_DATABASES.includes(p.database)) &&
-      `must be 1–63 lower-case letters, digits and underscores, starting with a letter or underscore, and none of ${RESERVED_DATABASES.join(', ')}; got "${p.database}"`,
+    check: ({ database }) =>
+      (!NAME.test(database) || RESERVED_DATABASES.includes(database)) &&
+      `must be 1–63 lower-case letters, digits and underscores, starting with a letter or underscore, and none of ${RESERVED_DATABASES.join(', ')}; got "${database}"`,
   },
   {
-    code: 'owner',
+    code: 'owner-name',
     property: 'owner',
-    check: (p) =>
-      (!NAME.test(p.owner) || p.owner.startsWith('pg_') || RESERVED_ROLES.includes(p.owner)) &&
-      `must be 1–63 lower-case letters, digits and underscores, not starting with pg_ and none of ${RESERVED_ROLES.join(', ')}; got "${p.owner}"`,
+    check: ({ owner }) =>
+      (!NAME.test(owner) || owner.startsWith('pg_') || RESERVED_ROLES.includes(owner)) &&
+      `must be 1–63 lower-case letters, digits and underscores, not starting with pg_ and none of ${RESERVED_ROLES.join(', ')}; got "${owner}"`,
   },
   {
-    code: 'backups-start',
+    code: 'backup-in-maintenance',
     property: 'backups.start',
-    check: (p) =>
-      windowsMeet({ start: p.backups.start, hours: 1 }, p.maintenanceWindow) &&
-      `must leave the hour from ${p.backups.start} UTC free of the maintenance window (${p.maintenanceWindow.day} ${p.maintenanceWindow.start}, ${p.maintenanceWindow.hours} h): move one of them`,
+    check: ({ backups: { start }, maintenanceWindow: maintenance }) =>
+      windowsMeet({ start, hours: 1 }, maintenance) &&
+      `must leave the hour from ${start} UTC free of the maintenance window (${maintenance.day} ${maintenance.start}, ${maintenance.hours} h): move one of them`,
   },
   {
-    code: 'read-replicas',
+    code: 'replicas-max',
     property: 'readReplicas',
-    check: (p) =>
-      Object.keys(p.readReplicas).length > 5 &&
-      `must be at most 5, which every cloud takes (Azure's limit), got ${Object.keys(p.readReplicas).length}`,
+    check: ({ readReplicas }) => {
+      const { length } = Object.keys(readReplicas);
+      return length > 5 && `must be at most 5, which every cloud takes (Azure's limit), got ${length}`;
+    },
   },
   forEach(
-    (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const),
+    ({ parameters }) => Object.keys(parameters).map((name) => [`parameters.${name}`, name] as const),
     [
       {
-        code: 'whole',
+        code: 'parameter-reserved',
         property: '',
         check: (name) => name in OWN_PARAMETERS && `must not be set here, it is set by ${OWN_PARAMETERS[name]}`,
       },

@@ -11,81 +11,93 @@ import { retentionDays } from '../../core/words/retention';
 export interface ManagedPostgresOverrides {}
 
 export const managedPostgresSchema = z.strictObject({
-  /** Major version, `'17'`. What each cloud still offers is in `providers/<cloud>/versions.ts`. */
+  /** Major version, `'17'`. `providers/<cloud>/shared/versions.ts` lists what each cloud still offers. */
   version: z
     .string()
     .regex(/^\d{2}$/, { error: 'must be a major version such as "17": minor versions are the cloud\'s to patch' }),
-  /** Least vCPU and memory of the primary. */
+  /** Minimum vCPU and memory of the primary. */
   size: machineSize,
   /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
   sku: skuOverride.optional(),
   storage: z.strictObject({
-    /** Size at creation, in GiB: 20–16384. Storage grows and never shrinks. */
+    /** Initial size, in GiB. Storage can grow, but never shrinks. */
     sizeGiB: z.int().min(20).max(16_384),
-    /** Where growing by itself stops, in GiB; as much as `sizeGiB` turns it off. @default - twice `sizeGiB` */
+    /** Upper limit of automatic growth, in GiB. Set it to `sizeGiB` to disable growth. @default - twice `sizeGiB` */
     maxSizeGiB: z.int().min(20).max(65_536).optional(),
   }),
-  /** A standby in another zone that takes over automatically. @default - the environment's `highAvailability`, true unless set */
+  /**
+   * Whether a standby in another zone takes over automatically when the primary fails.
+   * @default - the environment's `highAvailability`
+   */
   highAvailability: z.boolean().default(true),
   backups: z
     .strictObject({
-      /** Days that daily backups are kept: 7–35, which all three clouds offer. @default 7 */
+      /** Days to keep daily backups: the range that all three clouds offer. */
       retentionDays: z.int().min(7).max(35).default(7),
-      /** When the daily backup starts, UTC. @default '00:00' */
+      /** Time at which the daily backup starts, UTC, `HH:MM`. */
       start: timeOfDay.default('00:00'),
-      /** Restoring to any second of the last 7 days (or `retentionDays`, where the cloud can). @default true */
+      /** Whether any second of the last 7 days can be restored (of `retentionDays`, where the cloud can). */
       pointInTimeRecovery: z.boolean().default(true),
-      /** A copy of the backups in the target's `secondaryRegion`. @default false */
+      /** Whether backups are copied to the target's `secondaryRegion`. */
       copyToSecondaryRegion: z.boolean().default(false),
     })
     .prefault({}),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),
-  /** Copies to read from, by name. @default - none */
+  /** Copies to read from, by name; at most 5. @default - none */
   readReplicas: z
     .record(
       identifier,
       z.strictObject({
-        /** Least vCPU and memory. @default - the primary's */
+        /** Minimum vCPU and memory. @default - the primary's */
         size: machineSize.optional(),
-        /** The cloud's own SKU. @default - chosen by `size` */
+        /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
         sku: skuOverride.optional(),
-        /** In the target's `region` or its `secondaryRegion`. @default 'primary' */
+        /** The replica's region: the target's `region` (`primary`) or its `secondaryRegion` (`secondary`). */
         region: regionRole.default('primary'),
       }),
     )
     .default({}),
-  /** Server parameters by PostgreSQL's own names, as text: `{ work_mem: '16384' }`. @default - the cloud's */
+  /**
+   * Server parameters by PostgreSQL's own names, as text in the units of `postgresql.conf`. Parameters that other properties
+   * set are refused.
+   * @default - the cloud's
+   * @example
+   * parameters: { work_mem: '16384', idle_in_transaction_session_timeout: '60000' }
+   */
   parameters: z
     .record(z.string().regex(/^[a-z][a-z0-9_.]*$/, { error: 'must be a PostgreSQL parameter name' }), z.string())
     .default({}),
-  /** Which queries cost what, kept by the cloud. @default true */
+  /** Whether the cloud records query statistics. */
   queryInsights: z.boolean().default(true),
   logs: z
     .strictObject({
-      /** Days that the server's logs are kept. @default 90 */
+      /** Days to keep the server's logs. */
       retentionDays: retentionDays.default(90),
-      /** Statements slower than this are logged, in milliseconds; -1 logs none. @default 1000 */
+      /** Duration in milliseconds from which statements are logged; -1 logs none. */
       slowStatementMs: z.int().min(-1).default(1000),
-      /** Connections and disconnections are logged. @default true */
+      /** Whether connections and disconnections are logged. */
       connections: z.boolean().default(true),
     })
     .prefault({}),
-  /** Whose key encrypts storage, backups and credentials. Changing it replaces the server on every cloud. @default 'own' */
+  /**
+   * The key that encrypts storage, backups and credentials: `own`, `cloud`, or an existing one. Changing it replaces the
+   * server on every cloud.
+   */
   encryptionKey: encryptionKey.default('own'),
   /** Name of the database to create. */
   database: z.string(),
-  /** Name of the role that owns it. */
+  /** Name of the role that owns the database. */
   owner: z.string(),
   credentials: z
     .strictObject({
-      /** Days after which the owner's password is replaced: 1–365. @default 30 */
+      /** Days after which the owner's password is replaced. */
       rotationDays: z.int().min(1).max(365).default(30),
     })
     .prefault({}),
-  /** The cloud refuses to delete the server. @default true */
+  /** Whether the cloud refuses to delete the server. */
   deletionProtection: z.boolean().default(true),
-  /** Deleting the server leaves a last backup. @default true */
+  /** Whether deleting the server leaves a last backup. */
   finalSnapshot: z.boolean().default(true),
   /** Arguments merged last into this server's resources. @default - none */
   overrides: overridesOf<ManagedPostgresOverrides>().optional(),
@@ -95,5 +107,5 @@ export type ManagedPostgresProps = z.output<typeof managedPostgresSchema>;
 
 export type ReadReplicaProps = ManagedPostgresProps['readReplicas'][string];
 
-/** Where growing stops. */
+/** Upper limit of automatic growth, in GiB. */
 export const storageLimit = ({ storage }: ManagedPostgresProps): number => storage.maxSizeGiB ?? 2 * storage.sizeGiB;

@@ -4,19 +4,17 @@ import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
 import type { ManagedRedisProps } from './schema';
 
-/** The neutral contract of a Redis store. */
 export abstract class ManagedRedis extends Component<ManagedRedisProps> {
-  /** Where to connect; TLS is required. */
+  /** Host for reading and writing; TLS is required. */
   abstract readonly host: string;
-  /** Not the same on every cloud: 6379 on AWS, 6378 on Google, 10000 on Azure. */
+  /** Differs between clouds: 6379 on AWS, 6378 or 6379 on Google, 10000 on Azure. */
   abstract readonly port: number;
   readonly tls = true;
   /** Reference to the secret `{ "username", "password" }` in the secret store; absent without `token` authentication. */
   abstract readonly secret: string | undefined;
-
-  /** The same, as whoever gives rights to it needs it. */
+  /** The same secret, with what readers need rights to. */
   abstract readonly stored: StoredSecret | undefined;
-  /** Certificates, PEM, of who signs the server's; empty where every operating system knows them. */
+  /** PEM root certificates that verify the server; empty where the system trust store has them. */
   abstract readonly ca: string;
 
   get connection(): Connection {

@@ -4,27 +4,27 @@ import type { ManagedRedisProps } from './schema';
 
 export const managedRedisRules: RuleTable<ManagedRedisProps> = [
   {
-    code: 'persistence-retention-days',
+    code: 'retention-without-persistence',
     property: 'persistence.retentionDays',
-    check: (p) =>
-      p.persistence.retentionDays !== undefined &&
-      p.persistence.mode === 'none' &&
-      `requires persistence.mode "snapshots" or "append-only": without, there is nothing to keep`,
+    check: ({ persistence: { retentionDays, mode } }) =>
+      retentionDays !== undefined &&
+      mode === 'none' &&
+      'requires persistence.mode "snapshots" or "append-only": with "none" there are no snapshots to keep',
   },
   {
-    code: 'credentials-rotation-days',
+    code: 'rotation-without-token',
     property: 'credentials.rotationDays',
-    check: (p) =>
-      p.credentials.rotationDays !== undefined &&
-      p.authentication !== 'token' &&
-      `requires authentication "token", got "${p.authentication}": there is no password to replace`,
+    check: ({ credentials, authentication }) =>
+      credentials.rotationDays !== undefined &&
+      authentication !== 'token' &&
+      `requires authentication "token", got "${authentication}": there is no password to replace`,
   },
   {
-    code: 'shards',
+    code: 'nodes-max',
     property: 'shards',
-    check: (p) =>
-      p.shards > 1 &&
-      p.shards * (1 + p.replicas) > 90 &&
-      `must make at most 90 nodes with their replicas (ElastiCache's default quota), got ${p.shards} × ${1 + p.replicas}`,
+    check: ({ shards, replicas }) =>
+      shards > 1 &&
+      shards * (1 + replicas) > 90 &&
+      `must make at most 90 nodes with their replicas (ElastiCache's default quota), got ${shards} × ${1 + replicas}`,
   },
 ];

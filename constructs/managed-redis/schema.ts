@@ -10,49 +10,45 @@ import { retentionDays } from '../../core/words/retention';
 export interface ManagedRedisOverrides {}
 
 export const managedRedisSchema = z.strictObject({
-  /**
-   * Whose server: Redis, or Valkey, its open-source continuation with the same protocol.
-   * @default 'redis'
-   */
+  /** The server: `redis`, or `valkey`, its open-source continuation with the same protocol. */
   engine: z.enum(['redis', 'valkey']).default('redis'),
   /** Major version: `'7'` for Redis, `'7'` or `'8'` for Valkey. */
   version: z
     .string()
     .regex(/^\d+$/, { error: 'must be a major version such as "7": minor versions are the cloud\'s to patch' }),
-  /** Least memory for data on each primary. */
+  /** Minimum memory for data on each primary. */
   size: cacheSize,
   /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
   sku: skuOverride.optional(),
   /**
-   * Copies of each primary in other zones, 0–5. With one or more, a copy takes over
-   * automatically when its primary fails. @default - 1 with the environment's `highAvailability`, else 0
+   * Copies of each primary in other zones. With one or more, a copy takes over automatically when its primary fails.
+   * @default - 1 with the environment's `highAvailability`, else 0
    */
   replicas: z.int().min(0).max(5).default(1),
-  /** Over how many primaries the keys are spread, 1–90; more than one needs clients that speak Redis Cluster. @default 1 */
+  /** Number of primaries over which the keys are spread; more than one requires clients that speak Redis Cluster. */
   shards: z.int().min(1).max(90).default(1),
   /**
-   * How clients prove who they are: `token`, a generated password in the secret store; `identity`, the cloud's own
-   * identities and no password at all; or `none`.
-   * @default 'token'
+   * How clients authenticate: `token`, with a generated password in the secret store; `identity`, with an identity of the cloud
+   * and no password; or `none`.
    */
   authentication: z.enum(['token', 'identity', 'none']).default('token'),
   credentials: z
     .strictObject({
-      /** Days after which a generated password is replaced: 1–365. @default - not replaced by itself */
+      /** Days after which a generated password is replaced. @default - not replaced automatically */
       rotationDays: z.int().min(1).max(365).optional(),
     })
     .prefault({}),
   persistence: z
     .strictObject({
-      /** What survives a restart: nothing, a snapshot now and then, or every write. @default 'none' */
+      /** What survives a restart: `none`, nothing; `snapshots`, the last snapshot; `append-only`, every write. */
       mode: z.enum(['none', 'snapshots', 'append-only']).default('none'),
-      /** Days that daily snapshots are kept, 1–35. @default - as long as the cloud keeps them */
+      /** Days to keep daily snapshots. Requires a `mode` other than `none`. @default - the cloud's own retention */
       retentionDays: z.int().min(1).max(35).optional(),
-      /** When the daily snapshot starts, UTC. @default '00:00' */
+      /** Time at which the daily snapshot starts, UTC, `HH:MM`. */
       start: timeOfDay.default('00:00'),
     })
     .prefault({}),
-  /** What is dropped when memory is full. @default 'volatile-lru' */
+  /** Which keys are dropped when memory is full, in Redis' own words. */
   evictionPolicy: z
     .enum([
       'noeviction',
@@ -67,19 +63,21 @@ export const managedRedisSchema = z.strictObject({
     .default('volatile-lru'),
   /** When the cloud may patch and restart. @default - Sunday 02:00 UTC, two hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00' }),
-  /** The server's logs, or false. */
+  /** The server's logs; `false` turns them off. */
   logs: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** Days for which records are kept. @default 90 */
+        /** Days to keep the logs. */
         retentionDays: retentionDays.default(90),
       }),
     ])
     .prefault({}),
-  /** Whose key encrypts what is stored. Changing it replaces the store on AWS and Google. @default 'own' */
+  /**
+   * The key that encrypts stored data: `own`, `cloud`, or an existing one. Changing it replaces the store on AWS and Google.
+   */
   encryptionKey: encryptionKey.default('own'),
-  /** The store cannot be deleted. @default true */
+  /** Whether the store is protected from deletion. */
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this store's resources. @default - none */
   overrides: overridesOf<ManagedRedisOverrides>().optional(),

@@ -1,88 +1,91 @@
 /**
- * Network: a private address range in tiers. `public` holds what faces the internet (NAT, load balancers),
- * `private` what runs (nodes, pods), `database` what stores; nothing reaches the database tier but the private tier.
+ * Network: a private address range in tiers. `public` holds what faces the internet (NAT, load balancers), `private` nodes
+ * and pods, `database` what stores data; only the private tier reaches the database tier.
  */
 import { contains, isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { forEach, type RuleTable } from '../../core/rules/rule';
-import { type NetworkProps } from './schema';
+import type { NetworkProps } from './schema';
 import { planSubnets } from './subnets';
 
 const TIERS = ['public', 'private', 'database'] as const;
 
-const tierRanges = (p: NetworkProps) =>
-  p.subnets
-    ? TIERS.flatMap((tier) => p.subnets![tier].map((range, i) => [`subnets.${tier}.${i}`, range] as const))
-    : [];
+/** AWS VPCs have 16 bits at least; narrower than 22 the smallest tier has no room. */
+const hasNetworkSize = (range: string): boolean => prefixLength(range) >= 16 && prefixLength(range) <= 22;
+
+/** Each tier's own ranges, by their path. */
+const tiersOf = ({ subnets }: NetworkProps) =>
+  subnets ? TIERS.map((tier) => [`subnets.${tier}`, subnets[tier]] as const) : [];
+
+/** Every range of the tiers, by its path. */
+const rangesOf = (props: NetworkProps) =>
+  tiersOf(props).flatMap(([path, ranges]) => ranges.map((range, index) => [`${path}.${index}`, range] as const));
 
 export const networkRules: RuleTable<NetworkProps> = [
   {
-    code: 'cidr',
+    code: 'cidr-size',
     property: 'cidr',
-    check: (p) =>
-      (prefixLength(p.cidr) < 16 || prefixLength(p.cidr) > 22) && `must have a prefix of 16–22 bits, got ${p.cidr}`,
+    check: ({ cidr }) => !hasNetworkSize(cidr) && `must have a prefix of 16–22 bits, got ${cidr}`,
   },
   {
-    code: 'cidr-2',
+    code: 'cidr-public',
     property: 'cidr',
-    check: (p) =>
-      !isPrivate(p.cidr) && `must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${p.cidr}`,
+    check: ({ cidr }) =>
+      !isPrivate(cidr) && `must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, got ${cidr}`,
   },
   {
-    code: 'secondary-cidr',
+    code: 'secondary-cidr-overlap',
     property: 'secondaryCidr',
-    check: (p) =>
-      p.secondaryCidr !== undefined &&
-      overlaps(p.cidr, p.secondaryCidr) &&
-      `must not overlap cidr ${p.cidr}, got ${p.secondaryCidr}: the two networks are joined`,
+    check: ({ cidr, secondaryCidr }) =>
+      secondaryCidr !== undefined &&
+      overlaps(cidr, secondaryCidr) &&
+      `must not overlap cidr ${cidr}, got ${secondaryCidr}: the two networks are joined`,
   },
   {
-    code: 'secondary-cidr-2',
+    code: 'secondary-cidr-range',
     property: 'secondaryCidr',
-    check: (p) =>
-      p.secondaryCidr !== undefined &&
-      (prefixLength(p.secondaryCidr) < 16 || prefixLength(p.secondaryCidr) > 22 || !isPrivate(p.secondaryCidr)) &&
-      `must be a private range with a prefix of 16–22 bits, got ${p.secondaryCidr}`,
+    check: ({ secondaryCidr }) =>
+      secondaryCidr !== undefined &&
+      !(hasNetworkSize(secondaryCidr) && isPrivate(secondaryCidr)) &&
+      `must be a private range with a prefix of 16–22 bits, got ${secondaryCidr}`,
   },
-  forEach(
-    (p) => TIERS.map((tier) => [`subnets.${tier}`, { count: p.subnets?.[tier].length, zones: p.zones }] as const),
-    [
-      {
-        code: 'whole',
-        property: '',
-        check: ({ count, zones }) =>
-          count !== undefined && count !== zones && `must have one range for each of the ${zones} zones, got ${count}`,
+  forEach(tiersOf, [
+    {
+      code: 'subnet-count',
+      property: '',
+      check: ({ length }, _, { zones }) =>
+        length !== zones && `must have one range for each of the ${zones} zones, got ${length}`,
+    },
+  ]),
+  forEach(rangesOf, [
+    {
+      code: 'subnet-outside',
+      property: '',
+      check: (range, _, { cidr }) => !contains(cidr, range) && `must lie inside cidr ${cidr}, got ${range}`,
+    },
+    {
+      code: 'subnet-too-small',
+      property: '',
+      check: (range) =>
+        prefixLength(range) > 27 &&
+        `must have a prefix of at most 27 bits, got ${range}: every cloud keeps up to 5 addresses of it`,
+    },
+    {
+      code: 'subnet-overlap',
+      property: '',
+      check: (range, _, network) =>
+        rangesOf(network).filter(([, other]) => overlaps(range, other)).length > 1 &&
+        `must not overlap another tier's range, got ${range}`,
+    },
+    {
+      code: 'subnet-in-services',
+      property: '',
+      check: (range, _, network) => {
+        const { services } = planSubnets(network);
+        return (
+          overlaps(range, services) &&
+          `must leave ${services} free, the last eighth of cidr, where clouds place private endpoints; got ${range}`
+        );
       },
-    ],
-  ),
-  forEach(
-    (p) => tierRanges(p).map(([path, range]) => [path, { range, p }] as const),
-    [
-      {
-        code: 'whole-2',
-        property: '',
-        check: ({ range, p }) => !contains(p.cidr, range) && `must lie inside cidr ${p.cidr}, got ${range}`,
-      },
-      {
-        code: 'whole-3',
-        property: '',
-        check: ({ range }) =>
-          prefixLength(range) > 27 &&
-          `must have a prefix of at most 27 bits, got ${range}: every cloud keeps up to 5 addresses of it`,
-      },
-      {
-        code: 'whole-4',
-        property: '',
-        check: ({ range, p }) =>
-          tierRanges(p).filter(([, other]) => overlaps(range, other)).length > 1 &&
-          `must not overlap another tier's range, got ${range}`,
-      },
-      {
-        code: 'whole-5',
-        property: '',
-        check: ({ range, p }) =>
-          overlaps(range, planSubnets(p).services) &&
-          `must leave ${planSubnets(p).services} free, the last eighth of cidr, where clouds place private endpoints; got ${range}`,
-      },
-    ],
-  ),
+    },
+  ]),
 ];

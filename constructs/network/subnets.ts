@@ -1,29 +1,25 @@
 /** Divides a network's address range into subnets, the same way on every cloud. */
 import { prefixLength, subnet } from '../../core/cidr';
-import { type NetworkProps } from './schema';
+import type { NetworkProps } from './schema';
 
-/** The ranges of each tier, one for each zone; `services` is for what clouds place themselves. */
+/** The ranges of each tier, one per zone. */
 export interface SubnetPlan {
   readonly public: readonly string[];
   readonly private: readonly string[];
   readonly database: readonly string[];
-  /** For private endpoints, control planes and managed services' own ranges. */
+  /** One range that clouds fill: private endpoints, control planes, managed services. */
   readonly services: string;
 }
 
 /** Cuts a range: private [0, 1/2), public [1/2, 3/4), database [3/4, 7/8), services [7/8, 1). */
-export function planSubnets({
-  cidr: range,
-  zones,
-  subnets,
-}: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
-  const bits = prefixLength(range);
+export function planSubnets({ cidr, zones, subnets }: Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>): SubnetPlan {
+  const bits = prefixLength(cidr);
   const cut = (newBits: number, first: number) =>
-    Array.from({ length: zones }, (_, zone) => subnet(range, bits + newBits, first + zone));
+    Array.from({ length: zones }, (_, zone) => subnet(cidr, bits + newBits, first + zone));
   return {
     private: subnets?.private ?? cut(3, 0),
     public: subnets?.public ?? cut(5, 16),
     database: subnets?.database ?? cut(6, 48),
-    services: subnet(range, bits + 3, 7),
+    services: subnet(cidr, bits + 3, 7),
   };
 }

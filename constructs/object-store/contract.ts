@@ -2,7 +2,6 @@
 import { Component } from '../../core/cdktf/component';
 import type { ObjectStoreProps } from './schema';
 
-/** The neutral contract of a bucket. */
 export abstract class ObjectStore extends Component<ObjectStoreProps> {
   /** The bucket's name, as the cloud's API takes it. */
   abstract readonly bucket: string;

@@ -1,63 +1,69 @@
 /** ObjectStore: a bucket: never public, TLS only, encrypted, versioned. */
 import { forEach, type RuleTable } from '../../core/rules/rule';
-import { type ObjectStoreProps, type StorageClass } from './schema';
+import type { LifecycleRule, ObjectStoreProps, StorageClass } from './schema';
 
-/** Order in which classes get colder, and the least days before an object may enter: S3's minimum for infrequent access. */
+/** Storage classes from warmer to colder. */
 const COLDNESS: readonly StorageClass[] = ['infrequent', 'cold', 'archive'];
+
+/** Whether each transition comes later than the one before it, and leads to a colder class. */
+const getsColder = (transitions: LifecycleRule['transitions']): boolean =>
+  transitions.slice(1).every(({ to, afterDays }, index) => {
+    const before = transitions[index]!;
+    return COLDNESS.indexOf(to) > COLDNESS.indexOf(before.to) && afterDays > before.afterDays;
+  });
 
 export const objectStoreRules: RuleTable<ObjectStoreProps> = [
   {
-    code: 'replication',
+    code: 'replication-without-versioning',
     property: 'replication',
-    check: (p) => p.replication && !p.versioning && 'requires versioning: clouds copy versions',
+    check: ({ replication, versioning }) => replication && !versioning && 'requires versioning: clouds copy versions',
   },
   {
-    code: 'retention-lock',
+    code: 'lock-without-protection',
     property: 'retentionLock',
-    check: (p) =>
-      p.retentionLock !== undefined &&
-      !p.deletionProtection &&
+    check: ({ retentionLock, deletionProtection }) =>
+      retentionLock !== undefined &&
+      !deletionProtection &&
       'requires deletionProtection: a bucket with locked objects cannot be deleted anyway',
   },
   forEach(
-    (p) => Object.entries(p.lifecycle).map(([name, rule]) => [`lifecycle.${name}`, { rule, p }] as const),
+    ({ lifecycle }) => Object.entries(lifecycle).map(([name, rule]) => [`lifecycle.${name}`, rule] as const),
     [
       {
-        code: 'whole',
+        code: 'lifecycle-empty',
         property: '',
-        check: ({ rule }) =>
-          rule.transitions.length === 0 &&
-          !rule.expireAfterDays &&
-          !rule.expireOldVersionsAfterDays &&
+        check: ({ transitions, expireAfterDays, expireOldVersionsAfterDays }) =>
+          transitions.length === 0 &&
+          expireAfterDays === undefined &&
+          expireOldVersionsAfterDays === undefined &&
           'must do something: give transitions, expireAfterDays or expireOldVersionsAfterDays',
       },
       {
-        code: 'expire-old-versions-after-days',
+        code: 'lifecycle-without-versioning',
         property: 'expireOldVersionsAfterDays',
-        check: ({ rule, p }) =>
-          rule.expireOldVersionsAfterDays !== undefined &&
-          !p.versioning &&
-          'requires versioning: without, there are no old versions. Turn versioning on or leave it out',
+        check: ({ expireOldVersionsAfterDays }, _, { versioning }) =>
+          expireOldVersionsAfterDays !== undefined &&
+          !versioning &&
+          'requires versioning: without it there are no old versions. Turn versioning on or leave it out',
       },
       {
-        code: 'transitions',
+        code: 'transitions-order',
         property: 'transitions',
-        check: ({ rule }) =>
-          rule.transitions.some(
-            ({ to, afterDays }, i) =>
-              i > 0 &&
-              (COLDNESS.indexOf(to) <= COLDNESS.indexOf(rule.transitions[i - 1]!.to) ||
-                afterDays <= rule.transitions[i - 1]!.afterDays),
-          ) &&
-          `must get colder and later from one to the next (${COLDNESS.join(' → ')}), got ${rule.transitions.map((t) => `${t.to} after ${t.afterDays}`).join(', ')}`,
+        check: ({ transitions }) =>
+          !getsColder(transitions) &&
+          `must get colder and later from one to the next (${COLDNESS.join(' → ')}), got ${transitions.map(({ to, afterDays }) => `${to} after ${afterDays}`).join(', ')}`,
       },
       {
-        code: 'expire-after-days',
+        code: 'expiry-before-transition',
         property: 'expireAfterDays',
-        check: ({ rule }) =>
-          rule.expireAfterDays !== undefined &&
-          rule.transitions.some((t) => t.afterDays >= rule.expireAfterDays!) &&
-          `must come after the last transition (${Math.max(...rule.transitions.map((t) => t.afterDays))} days), got ${rule.expireAfterDays}`,
+        check: ({ transitions, expireAfterDays }) => {
+          const last = Math.max(...transitions.map(({ afterDays }) => afterDays));
+          return (
+            expireAfterDays !== undefined &&
+            expireAfterDays <= last &&
+            `must come after the last transition (${last} days), got ${expireAfterDays}`
+          );
+        },
       },
     ],
   ),

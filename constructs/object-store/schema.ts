@@ -8,7 +8,7 @@ import { retentionDays } from '../../core/words/retention';
 /** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
 export interface ObjectStoreOverrides {}
 
-/** Colder classes, each cheaper to keep and dearer to read: read monthly, quarterly, yearly. */
+/** Colder classes, each cheaper to store and more expensive to read: for reading monthly, quarterly, yearly. */
 export const storageClass = z.enum(['infrequent', 'cold', 'archive']);
 
 export type StorageClass = z.output<typeof storageClass>;
@@ -16,13 +16,22 @@ export type StorageClass = z.output<typeof storageClass>;
 export const days = z.int().min(1).max(36_500);
 
 const lifecycleRule = z.strictObject({
-  /** Only objects whose names start so. @default - every object */
+  /** Only objects whose names start with this text. @default - every object */
   prefix: nonEmpty.optional(),
-  /** To colder classes after so many days. @default - none */
-  transitions: z.array(z.strictObject({ afterDays: days, to: storageClass })).default([]),
+  /** Moves to colder classes, each later and colder than the one before. @default - none */
+  transitions: z
+    .array(
+      z.strictObject({
+        /** Age of the object in days. */
+        afterDays: days,
+        /** The class to move to. */
+        to: storageClass,
+      }),
+    )
+    .default([]),
   /** Days after which objects are deleted. @default - never */
   expireAfterDays: days.optional(),
-  /** Days after which versions that are no longer current are deleted. @default - never */
+  /** Days after which versions that are no longer current are deleted. Requires versioning. @default - never */
   expireOldVersionsAfterDays: days.optional(),
 });
 
@@ -32,21 +41,29 @@ const OLD_VERSIONS: Record<string, z.output<typeof lifecycleRule>> = {
 
 export const objectStoreSchema = z
   .strictObject({
-    /** Overwritten and deleted objects stay as old versions. @default true */
+    /** Whether overwritten and deleted objects stay as old versions. */
     versioning: z.boolean().default(true),
-    /** What happens to objects as they age, by name of the rule. @default - with versioning, old versions are deleted after 90 days */
+    /**
+     * What happens to objects as they age, by name of the rule. Rules given here replace the default.
+     * @default - with versioning, old versions are deleted after 90 days
+     * @example
+     * lifecycle: {
+     *   cool: { prefix: 'reports/', transitions: [{ afterDays: 90, to: 'cold' }, { afterDays: 365, to: 'archive' }] },
+     *   'old-versions': { expireOldVersionsAfterDays: 30 },
+     * }
+     */
     lifecycle: z.record(identifier, lifecycleRule).optional(),
-    /** Days after which uploads that were begun and never finished are dropped: 1–365. @default 7 */
+    /** Days after which unfinished uploads are dropped. */
     abortUploadsAfterDays: z.int().min(1).max(365).default(7),
-    /** A copy of every object in the target's `secondaryRegion`. Needs versioning. @default false */
+    /** Whether every object is copied to the target's `secondaryRegion`. Requires versioning. */
     replication: z.boolean().default(false),
-    /** Which web origins browsers may call from. @default - none */
+    /** Web origins from which browsers may call the bucket. @default - none */
     cors: z
       .array(
         z.strictObject({
           /** Origins such as `https://app.example.com`. */
           origins: z.array(nonEmpty).min(1),
-          /** @default ['GET', 'HEAD'] */
+          /** HTTP methods that browsers may use. */
           methods: z
             .array(z.enum(['GET', 'HEAD', 'PUT', 'POST', 'DELETE']))
             .min(1)
@@ -55,32 +72,33 @@ export const objectStoreSchema = z
           headers: z.array(nonEmpty).default([]),
           /** Headers that scripts may read. @default - none */
           exposeHeaders: z.array(nonEmpty).default([]),
-          /** Seconds that browsers remember the answer: 0–86400. @default 3600 */
+          /** Seconds for which browsers remember the answer. */
           maxAgeSeconds: z.int().min(0).max(86_400).default(3600),
         }),
       )
       .default([]),
-    /** Objects cannot be deleted or changed for so long. @default - none */
+    /** Keeps objects from being deleted or changed for a number of days. Requires `deletionProtection`. @default - none */
     retentionLock: z
       .strictObject({
+        /** Days after its creation for which an object is locked. */
         days,
-        /** Nobody can shorten or lift the lock any more, not even the account's owner. Cannot be undone. @default false */
+        /** Whether nobody can shorten or lift the lock, not even the account's owner. Cannot be undone. */
         permanent: z.boolean().default(false),
       })
       .optional(),
-    /** Records of who read and wrote, or false. */
+    /** Records of reads and writes; `false` turns them off. */
     accessLogs: z
       .union([
         z.literal(false),
         z.strictObject({
-          /** Days that records are kept. @default 90 */
+          /** Days to keep the records. */
           retentionDays: retentionDays.default(90),
         }),
       ])
       .prefault({}),
-    /** Whose key encrypts objects. @default 'own' */
+    /** The key that encrypts objects: `own`, `cloud`, or an existing one. */
     encryptionKey: encryptionKey.default('own'),
-    /** A bucket that still holds objects cannot be deleted. @default true */
+    /** Whether a bucket that still holds objects is protected from deletion. */
     deletionProtection: z.boolean().default(true),
     /** Arguments merged last into this bucket's resources. @default - none */
     overrides: overridesOf<ObjectStoreOverrides>().optional(),

@@ -1,18 +1,18 @@
 /**
- * SecretStore: what an environment keeps in the cloud's secret store beside the credentials that databases make
- * themselves: secrets that people fill in, and where databases and caches are to be found.
+ * SecretStore: what an environment keeps in the cloud's secret store in addition to the credentials that databases
+ * generate themselves: secrets that people fill in, and the addresses of databases and caches.
  */
 import type { StoredSecret } from '../workload-identity/contract';
 import { Component } from '../../core/cdktf/component';
 import type { AppSecretProps } from './schema';
 
-/** Where a database or cache is to be found: nothing in it is secret, but it lies where workloads look for the rest. */
+/** How to connect to a database or cache. Not secret, but stored where workloads read the credentials. */
 export interface Connection {
   readonly host: string;
   readonly port: number;
   /** Whether connections are encrypted. */
   readonly tls: boolean;
-  /** Certificates, PEM, of who signs the server's; empty where clients know them already. */
+  /** PEM root certificates that verify the server; empty where the system trust store has them. */
   readonly ca: string;
   /** The database's name; absent for caches. */
   readonly database?: string;
@@ -24,20 +24,19 @@ export interface SecretStoreProps {
   readonly connections: Readonly<Record<string, Connection>>;
 }
 
-/** What each secret is called after the environment's name, the same wherever it is looked for. */
+/** Parts of each secret's name after the environment's, the same for the stack that creates it and those that look it up. */
 export interface SecretPath {
-  /** Of a secret that people fill in. */
+  /** A secret that people fill in. */
   readonly app: (id: string) => readonly string[];
   readonly connection: (id: string) => readonly string[];
-  /** Of a database or cache. */
+  /** The credentials of a database or cache. */
   readonly credentials: (id: string) => readonly string[];
 }
 
-/** The neutral contract of the store. */
 export abstract class SecretStore extends Component<SecretStoreProps> {
   /** A secret that people fill in. */
   abstract secret(id: string): StoredSecret;
-  /** Where a database or cache is to be found. */
+  /** The connection of a database or cache. */
   abstract connection(id: string): StoredSecret;
 
   override outputs() {

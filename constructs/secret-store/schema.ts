@@ -2,15 +2,15 @@
 import { z } from 'zod';
 
 export const secretSchema = z.strictObject({
-  /** What it is for, in the store's own list. @default - its name */
+  /** Description in the store's own list. @default - the secret's name */
   description: z.string().min(1).max(200).optional(),
   /**
-   * The user name that goes with the generated password. A secret holds `{ "username", "password" }` with a random password
-   * until somebody puts another JSON object in its place; Terraform then leaves that alone.
+   * The user name next to the generated password. A secret holds `{ "username", "password" }` with a random password until
+   * somebody replaces it by another JSON object, which Terraform then leaves alone.
    * @default - the secret's name
    */
   username: z.string().min(1).max(63).optional(),
-  /** Days after which the password is generated anew: 1–365. What people put there is lost then. @default - never */
+  /** Days after which the password is generated again. Content that people put there is lost then. @default - never */
   rotationDays: z.int().min(1).max(365).optional(),
 });
 

@@ -7,30 +7,29 @@ import { Fn, propertyAccess, Token } from 'cdktf';
 import { Component } from '../../core/cdktf/component';
 
 export interface SecretProps {
-  /** What it opens, for descriptions: `PostgreSQL server "postgres"`. */
+  /** What the credentials are for, used in descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
   readonly username: string;
-  /** A password that the cloud itself made, instead of a generated one. */
+  /** A password that the cloud itself generated, instead of a new one. */
   readonly password?: string;
-  /** Days after which the next apply replaces the password. @default - never by itself */
+  /** Days after which the next apply replaces the password. @default - never replaced automatically */
   readonly rotationDays?: number | undefined;
 }
 
-/** The neutral contract of a secret. */
 export abstract class Secret extends Component<SecretProps> {
   /** The store's own id of the secret. */
   abstract readonly reference: string;
   /** The password as the store holds it: ephemeral, for write-only arguments only. */
   abstract readonly password: string;
-  /** Changes when the password does: the version that goes with write-only arguments. */
+  /** Version for write-only arguments: changes when the password does. */
   abstract readonly revision: number;
 }
 
-/** The password in a stored text: what somebody stored by hand without JSON around it is the password itself. */
+/** The password in a stored text. A text that is no JSON, stored by hand, is the password itself. */
 export const passwordIn = (stored: string): string =>
   Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));
 
-/** A number that changes with a text: the version that goes with a write-only argument, for what Terraform did not make. */
+/** A number that changes with a text: the version for a write-only argument whose value Terraform did not generate. */
 export const revisionOf = (text: string): number => Token.asNumber(Fn.parseint(Fn.substr(Fn.sha256(text), 0, 7), 16));
 
 /** Length and alphabet that PostgreSQL, Redis, RDS, Cloud SQL and Flexible Server all accept, safe inside URLs. */

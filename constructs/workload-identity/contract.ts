@@ -1,11 +1,11 @@
 /**
- * Access: what a service account may do in the cloud, without naming one. Each cloud gives exactly these rights to an
- * identity of the service account's own: EKS Pod Identity, Workload Identity on GKE, a federated credential on AKS.
+ * WorkloadIdentity: what a service account may do in the cloud, without naming a cloud. Each cloud gives exactly these
+ * rights to a separate identity: EKS Pod Identity, Workload Identity on GKE, a federated credential on AKS.
  */
 import { Component } from '../../core/cdktf/component';
 import type { Access } from './schema';
 
-/** What add-ons need beside that. */
+/** A right of a workload or add-on; those other than `Access` are for add-ons only. */
 export type Right =
   | Access
   /** Write the records of one of the environment's `dnsZones`. */
@@ -13,7 +13,7 @@ export type Right =
   /** Snapshots of the cluster's volumes, or load balancers for its services. */
   | { readonly cloud: 'volume-snapshots' | 'load-balancers' };
 
-/** A secret in the cloud's store, as whoever gives rights to it needs it. */
+/** A secret in the cloud's store, with what its readers need rights to. */
 export interface StoredSecret {
   /** The store's own id. */
   readonly reference: string;
@@ -27,7 +27,7 @@ export interface WorkloadIdentityProps {
   readonly rights: readonly Right[];
 }
 
-/** An identity in the cloud that one Kubernetes service account stands for, with no other rights than these. */
+/** A cloud identity that one Kubernetes service account assumes, with these rights and no others. */
 export abstract class WorkloadIdentity extends Component<WorkloadIdentityProps> {
   /** The identity by the cloud's own name: a role's ARN, a principal, a client id. */
   abstract readonly identity: string;
@@ -37,7 +37,6 @@ export abstract class WorkloadIdentity extends Component<WorkloadIdentityProps> 
   }
 }
 
-/** Rights of one kind. */
 export const bucketRights = (rights: readonly Right[]) => rights.filter((right) => 'objectStore' in right);
 
 export const secretRights = (rights: readonly Right[]) => rights.filter((right) => 'secret' in right);

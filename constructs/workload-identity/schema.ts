@@ -1,21 +1,20 @@
-/** Rights that a workload asks for: the words of `access` in an environment. */
+/** Rights that a workload asks for in its `access`. */
 import { z } from 'zod';
 import { identifier } from '../../core/words/words';
 
-/** What a workload may ask for. */
 export const access = z.union([
   z.strictObject({
     /** A bucket of the environment's `objectStores`. */
     objectStore: identifier,
-    /** List and read objects. @default false */
+    /** Whether the workload may list and read objects. */
     read: z.boolean().default(false),
-    /** Write and delete objects. @default false */
+    /** Whether the workload may write and delete objects. */
     write: z.boolean().default(false),
   }),
   z.strictObject({
     /** A name in the environment's `secrets`, `databases` or `caches`: its secret in the cloud's store. */
     secret: identifier,
-    /** Read what the secret holds. */
+    /** Allows reading the secret's content. */
     read: z.literal(true),
   }),
 ]);

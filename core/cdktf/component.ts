@@ -1,6 +1,6 @@
 /**
- * Component: the base of every construct. It creates all Terraform resources, merges the user's overrides last, keeps `${` and
- * `%{` in texts literal and sets tags where the provider cannot.
+ * Component: the base of every construct. It creates all Terraform resources, merges the user's overrides last, keeps `${`
+ * and `%{` in texts literal and sets tags where the provider cannot.
  */
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
@@ -13,11 +13,11 @@ import { escapeInterpolation } from './escape';
 /** A class of a provider's bindings. */
 export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;
 
-/** What a component tells the outside: texts, numbers, lists and maps of them. */
+/** Values of Terraform outputs, by name. */
 export type Outputs = Readonly<Record<string, string | number | boolean | string[] | Record<string, string>>>;
 
 export abstract class Component<P extends object = object> extends Construct {
-  /** Keys by which overrides may name resources. */
+  /** Keys by which overrides can name resources. */
   private readonly overridable = new Set<string>();
 
   constructor(
@@ -44,7 +44,7 @@ export abstract class Component<P extends object = object> extends Construct {
 
   /**
    * Creates the resource that the component is named after: `aws_db_instance.postgres`.
-   * @param key what overrides call it
+   * @param key by which overrides name it
    */
   protected createMain<C extends object, T extends TerraformElement>(
     key: string,
@@ -56,25 +56,28 @@ export abstract class Component<P extends object = object> extends Construct {
 
   /**
    * Creates a resource: `aws_db_parameter_group.postgres_parameters`.
-   * @param key what overrides call it, and its id in kebab case
+   * @param key by which overrides name it; its id is the same in kebab case
    */
   protected create<C extends object, T extends TerraformElement>(key: string, type: ResourceType<C, T>, config: C): T {
     return this.createAs(key, kebab(key), type, config);
   }
 
-  /** Creates one of several resources that overrides call by the same key. */
+  /** Creates one of several resources that overrides name by the same key. */
   protected createAs<C extends object, T extends TerraformElement>(
     key: string,
     id: string,
     type: ResourceType<C, T>,
     config: C,
   ): T {
+    const tagged = { ...config, ...this.tagsFor(type, config) };
+    return new type(this, id, escapeInterpolation(this.overridden(key, tagged, id)) as C);
+  }
+
+  /** Tags of a resource where the provider does not add them. Bindings of types with tags have the getter `tagsInput`. */
+  private tagsFor(type: ResourceType<never, TerraformElement>, config: object): { readonly tags?: object } {
     const { resourceTags } = this.stack;
-    const tags =
-      resourceTags && 'tagsInput' in type.prototype
-        ? { tags: { ...resourceTags, ...((config as PlainObject).tags as object) } }
-        : {};
-    return new type(this, id, escapeInterpolation(this.overridden(key, { ...config, ...tags }, id)) as C);
+    const takesTags = 'tagsInput' in type.prototype;
+    return resourceTags && takesTags ? { tags: { ...resourceTags, ...((config as PlainObject).tags as object) } } : {};
   }
 
   /**
@@ -88,25 +91,25 @@ export abstract class Component<P extends object = object> extends Construct {
     if (!overrider) return config;
     const below = this.node.scopes.slice(overrider.node.scopes.length).map(({ node }) => node.id);
     const keys = [key, ...partsOf([...below, id]).map((part) => `${key}.${part}`)];
-    for (const one of keys) overrider.overridable.add(one);
+    for (const overrideKey of keys) overrider.overridable.add(overrideKey);
     const { ownOverrides } = overrider;
-    return keys.reduce((merged, one) => patch(merged, ownOverrides[one] ?? {}) as C, config);
+    return keys.reduce((merged, overrideKey) => patch(merged, ownOverrides[overrideKey] ?? {}) as C, config);
   }
 
-  /** This component and those that it is part of: a server's key and secret are overridden with the server. */
+  /** This component and those that it is part of, innermost first: a server's key and secret are overridden with the server. */
   private lineage(): Component[] {
     return [...this.node.scopes].reverse().filter((scope): scope is Component => scope instanceof Component);
   }
 
   private get ownOverrides(): Record<string, PlainObject> {
-    const found = this.overridesPath.reduce(
+    const overrides = this.overridesPath.reduce(
       (value: unknown, key) => (value as PlainObject | undefined)?.[key],
       this.props,
     );
-    return (found ?? {}) as Record<string, PlainObject>;
+    return (overrides ?? {}) as Record<string, PlainObject>;
   }
 
-  /** Where in the props the overrides are, by what the resources are called. */
+  /** Path in the props of the overrides by key. */
   protected get overridesPath(): readonly string[] {
     return ['overrides', this.stack.cloudName];
   }
@@ -120,7 +123,7 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 }
 
-/** Names by which one of several resources is meant: ids on its path, as they are and without their first word (`pool-main`). */
+/** Names of one of several resources: ids on its path, as they are and without their first word (`pool-main`, `main`). */
 const partsOf = (ids: readonly string[]): string[] => [
   ...new Set(ids.filter((id) => id !== 'Default').flatMap((id) => [id, id.replace(/^[a-z]+-/, '')])),
 ];

@@ -1,6 +1,6 @@
 /**
- * Ephemeral: a value that Terraform makes or reads while it runs and writes nowhere, neither plan nor state. CDKTF has
- * no construct for it. Needs Terraform 1.11, which also takes it in write-only arguments.
+ * Ephemeral: a value that Terraform generates or reads while it runs, and writes to neither plan nor state. CDKTF has no
+ * construct for it. Requires Terraform 1.11, which also takes it in write-only arguments.
  */
 import { ref, TerraformElement, Token } from 'cdktf';
 import type { Construct } from 'constructs';

@@ -1,10 +1,10 @@
-/** Text that Terraform must not read as an expression. */
+/** Escapes text that Terraform must not read as an expression. */
 import { Fn, Token } from 'cdktf';
 import { isPlain, type PlainObject } from '../patch';
 
 /**
- * Terraform reads `${` and `%{` in any text as the start of an expression, unless doubled; CDKTF's own marks stay. What holds
- * neither, which is most, comes back as it is.
+ * Doubles the first sign of `${` and `%{` in every text, because Terraform reads them as the start of an expression otherwise;
+ * CDKTF's own tokens stay. A value that holds neither, as most, is returned itself instead of a copy.
  */
 export function escapeInterpolation(value: unknown): unknown {
   if (typeof value === 'string')
@@ -15,15 +15,15 @@ export function escapeInterpolation(value: unknown): unknown {
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isPlain(value)) return value;
-  let copy: PlainObject | undefined;
+  const changes: PlainObject = {};
   for (const key in value) {
     const inner = escapeInterpolation(value[key]);
-    if (inner !== value[key]) (copy ??= { ...value })[key] = inner;
+    if (inner !== value[key]) changes[key] = inner;
   }
-  return copy ?? value;
+  return Object.keys(changes).length > 0 ? { ...value, ...changes } : value;
 }
 
-/** `Fn.jsonencode`, made safe for any text: CDKTF doubles `${` in it, and forgets `%{`, quotes and backslashes. */
+/** `Fn.jsonencode` for any text: CDKTF itself escapes `${` in it, but not `%{`, quotes, backslashes and line ends. */
 export function jsonencode(value: unknown): string {
   const text = (inner: string): string => inner.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n').replace(/%\{/g, '%%{');
   const quoted = (inner: unknown): unknown => {

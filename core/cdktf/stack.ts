@@ -1,4 +1,4 @@
-/** EnvironmentStack: one environment on one cloud: its state, names, tags, outputs and readable addresses. */
+/** EnvironmentStack: one environment on one cloud, with its state, names, tags, outputs and readable addresses. */
 import {
   TerraformDataSource,
   TerraformElement,
@@ -19,19 +19,20 @@ export interface EnvironmentStackProps {
   readonly cloudName: CloudName;
   readonly namespace: Namespace;
   readonly state: State;
-  /** On everything that takes tags. */
+  /** Tags of every resource that takes them. */
   readonly tags: Readonly<Record<string, string>>;
-  /** True where the provider cannot tag by default, so that each resource must. */
+  /** True where the provider has no default tags, so that each resource must carry them. */
   readonly tagEachResource: boolean;
 }
 
-/** Ephemeral values and write-only arguments together came with 1.11. */
+/** Terraform 1.11 is the first with both ephemeral values and write-only arguments. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
 export class EnvironmentStack extends TerraformStack {
   readonly cloudName: CloudName;
   readonly tags: Readonly<Record<string, string>>;
-  private readonly made = new Map<string, string>();
+  /** Resources by kind and physical name. */
+  private readonly nameOwners = new Map<string, string>();
   private readonly outputScope: Construct;
 
   constructor(
@@ -61,16 +62,16 @@ export class EnvironmentStack extends TerraformStack {
     return this.settings.namespace;
   }
 
-  /** Makes a name; the same kind of name cannot be made for two things. */
+  /** Builds a physical name, and refuses one that another resource of the kind has already. */
   nameOf(limit: NameLimit, ...resource: string[]): string {
     const name = nameFor(limit, this.namespace, ...resource);
     if (!limit.pattern.test(name)) throw new Error(`${limit.kind} name "${name}" does not match ${limit.pattern}`);
     if (limit.shared) return name;
-    const what = resource.join('/');
+    const owner = resource.join('/');
     const key = `${limit.kind} ${name}`;
-    const other = this.made.get(key);
-    if (other !== undefined && other !== what) throw new Error(`${key} is made for both "${other}" and "${what}"`);
-    this.made.set(key, what);
+    const other = this.nameOwners.get(key);
+    if (other !== undefined && other !== owner) throw new Error(`${key} is made for both "${other}" and "${owner}"`);
+    this.nameOwners.set(key, owner);
     return name;
   }
 
@@ -79,7 +80,10 @@ export class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this.outputScope, name, { value, description, staticId: true });
   }
 
-  /** `network/public-a` is `network_public_a`; `Default`, or `Default:Service` among several kinds, is its parent's own. */
+  /**
+   * `network/public-a` becomes `network_public_a`. The id `Default`, or `Default:Service` among several kinds, stands for the
+   * parent's own resource and is left out.
+   */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const { scopes } = element instanceof Node ? element : element.node;
     const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
@@ -89,14 +93,17 @@ export class EnvironmentStack extends TerraformStack {
       .replace(/[^A-Za-z0-9_]/g, '_');
   }
 
-  /** State given as a `cloud` block, or by the environment's own backend: never CDKTF's absolute local path. */
+  /**
+   * CDKTF would add a local backend with an absolute path to a stack without one. Terraform Cloud's `cloud` block is no backend
+   * to CDKTF, which ignores what this returns, so that there is none to return.
+   */
   override ensureBackendExists(): TerraformBackend {
     return this.settings.state.kind === 'cloud'
       ? (undefined as unknown as TerraformBackend)
       : super.ensureBackendExists();
   }
 
-  /** Terraform merges two elements with one address in silence; here that is an error. */
+  /** CDKTF silently merges two elements with the same address; here that is an error. */
   assertUniqueAddresses(): void {
     const seen = new Map<string, string>();
     for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
@@ -110,14 +117,14 @@ export class EnvironmentStack extends TerraformStack {
   }
 
   /**
-   * CDKTF resolves everything once more here, in search of tokens of other stacks. There are none: what crosses stacks are
-   * named outputs.
+   * CDKTF resolves everything once more here, in search of tokens of other stacks. There are none, because stacks look each
+   * other's resources up by name.
    */
   override prepareStack(): void {
     this.ensureBackendExists();
   }
 
-  /** How many resources Terraform will manage; data sources and ephemeral values are not counted. */
+  /** Number of resources that Terraform will manage; data sources and ephemeral values are not counted. */
   resourceCount(): number {
     return this.node.findAll().filter(TerraformResource.isTerraformResource).length;
   }

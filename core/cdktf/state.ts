@@ -1,48 +1,51 @@
-/** State: where Terraform keeps what it knows. Chosen for each environment; nothing else in the JSON depends on it. */
+/** State: where Terraform keeps its state. Chosen per environment; nothing else in the JSON depends on it. */
 import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
 import { nonEmpty } from '../words/words';
 
 export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    /** Files beside the output directory: needs nothing, and is for one person. */
+    /** Files next to the output directory: for one person, and without any set-up. */
     kind: z.literal('local'),
-    /** Directory, relative to the project. @default 'state' */
+    /** Directory, relative to the project. */
     directory: z
       .string()
       .regex(/^[\w-][\w./-]*$/, { error: 'must be a relative path' })
       .default('state'),
   }),
   z.strictObject({
+    /** A bucket of Amazon S3. */
     kind: z.literal('s3'),
     bucket: nonEmpty,
     region: nonEmpty,
-    /** Keys are `<prefix>/<stack>.tfstate`. @default '' */
+    /** Keys are `<prefix>/<stack>.tfstate`. */
     prefix: z.string().default(''),
-    /** ARN of the key that encrypts the state. @default - the bucket's */
+    /** ARN of the key that encrypts the state. @default - the bucket's key */
     kmsKey: nonEmpty.optional(),
   }),
   z.strictObject({
+    /** A bucket of Google Cloud Storage. */
     kind: z.literal('gcs'),
     bucket: nonEmpty,
-    /** @default '' */
+    /** Folder of the states in the bucket. */
     prefix: z.string().default(''),
   }),
   z.strictObject({
+    /** A container of Azure Blob Storage, entered by Entra ID instead of an account key. */
     kind: z.literal('azurerm'),
     resourceGroup: nonEmpty,
     storageAccount: nonEmpty,
     container: nonEmpty,
-    /** Keys are `<prefix>/<stack>.tfstate`. @default '' */
+    /** Keys are `<prefix>/<stack>.tfstate`. */
     prefix: z.string().default(''),
   }),
   z.strictObject({
-    /** Terraform Cloud: a workspace for each stack, named after it. */
+    /** Terraform Cloud: one workspace per stack, named after it. */
     kind: z.literal('cloud'),
     organization: nonEmpty,
-    /** @default - the organization's default project */
+    /** Project of the workspaces. @default - the organization's default project */
     project: nonEmpty.optional(),
-    /** @default 'app.terraform.io' */
+    /** Host of Terraform Cloud or Enterprise. */
     hostname: nonEmpty.default('app.terraform.io'),
   }),
 ]);
@@ -50,7 +53,7 @@ export type State = z.output<typeof stateSchema>;
 
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
 
-/** Gives a stack its backend. */
+/** Adds the backend to a stack. */
 export function configureBackend(stack: TerraformStack, state: State): void {
   const id = stack.node.id;
   switch (state.kind) {
@@ -83,7 +86,7 @@ export function configureBackend(stack: TerraformStack, state: State): void {
       });
       return;
     case 'cloud':
-      // CDKTF's own CloudBackend runs `terraform version` for each stack and fails where there is none.
+      // CDKTF's own CloudBackend runs `terraform version` for each stack, and fails without Terraform.
       stack.addOverride('terraform.cloud', {
         hostname: state.hostname,
         organization: state.organization,

@@ -1,6 +1,6 @@
 /**
- * Which names in Terraform are blocks and which arguments: what the language says of its own, and what the provider
- * bindings say of theirs.
+ * Tells blocks from arguments: Terraform's language defines its own names, provider bindings those of resources, data
+ * sources and providers.
  */
 import { TerraformDataSource, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
 
@@ -10,10 +10,10 @@ export interface Block {
   readonly labels?: number | undefined;
   readonly body: (labels: readonly string[]) => Body;
 }
-/** The form of each name in a body; `*` stands for the names not listed. */
+/** The form of each name in a body; `*` stands for every other name. */
 export type Body = Readonly<Record<string, Form>>;
 
-// ---- What the language knows ----
+// ---- Names of the language ----
 
 export const block = (body: Body, labels?: number): Block => ({ labels, body: () => body });
 export const ARGUMENTS: Body = { '*': 'argument' };
@@ -25,6 +25,10 @@ const LIFECYCLE = block({ ...bare('ignore_changes', 'replace_triggered_by'), ...
 const OWN_BLOCKS: Body = { lifecycle: LIFECYCLE, connection: SIMPLE, provisioner: PROVISIONER };
 const META: Body = { ...bare('provider', 'depends_on'), ...OWN_BLOCKS };
 
+/**
+ * The top-level blocks of Terraform's language.
+ * @param bindings the bodies of providers' types
+ */
 export function languageOf(bindings: (kind: string, type: string) => Body): Readonly<Record<string, Block>> {
   const typed = (kind: string): Block => ({ labels: 2, body: ([type = '']) => ({ ...bindings(kind, type), ...META }) });
   return {
@@ -50,12 +54,12 @@ export function languageOf(bindings: (kind: string, type: string) => Body): Read
   };
 }
 
-// ---- What the provider bindings know ----
+// ---- Names of the provider bindings ----
 
-/** What a binding says of each name in its HCL form. */
+/** A binding's description of each name in its HCL form. */
 type Mapped = Readonly<Record<string, { value: unknown; isBlock?: boolean; type?: string; storageClassType?: string }>>;
-/** A resource that says itself which of its names are maps; every other object in it is a block. */
-interface Described {
+/** A resource without a generated binding, which lists the names that are maps; every other object in it is a block. */
+interface Handwritten {
   readonly maps?: readonly string[];
 }
 const blocksBut = (maps: readonly string[]): Body => ({
@@ -63,7 +67,7 @@ const blocksBut = (maps: readonly string[]): Body => ({
   '*': { body: () => blocksBut(maps) },
 });
 
-/** A resource's method, or the function that maps the elements of a list. */
+/** A binding's method `synthesizeHclAttributes`, or the function that maps the elements of a list in it. */
 type Mapper = (this: unknown, config?: unknown) => Mapped;
 interface Binding {
   readonly terraformResourceType: string;
@@ -71,26 +75,26 @@ interface Binding {
   readonly synthesizeHclAttributes: Mapper;
 }
 
-/** Where a provider is not as others are: the forms of `timeouts` and of what has no type. */
+/** Deviations of a provider: the forms of `timeouts` and of values without a type. */
 type Quirks = Readonly<{ timeouts?: Form; any?: Form }>;
 const BLOCKS_ALL_THE_WAY: Block = { body: () => ({ '*': BLOCKS_ALL_THE_WAY }) };
 const QUIRKS: Readonly<Record<string, Quirks>> = {
-  // No blocks at all: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/guides/v3-upgrade-guide
+  // The provider has no blocks: https://registry.terraform.io/providers/hashicorp/helm/latest/docs/guides/v3-upgrade-guide
   helm: { timeouts: 'argument' },
-  // cdktf types as `any` what it finds too deep to generate: WAF statements and QuickSight definitions, all blocks.
+  // cdktf types as `any` what is nested too deeply to generate: WAF statements and QuickSight definitions, all blocks.
   aws: { any: BLOCKS_ALL_THE_WAY },
 };
 
-/** The bodies of the types that a stack has bindings for. */
+/** Looks up the bodies of the types that a stack uses. */
 export function bindingsOf(stack: TerraformStack): (kind: string, type: string) => Body {
   const known = new Map(stack.node.findAll().map((element) => [kindAndType(element), element]));
   return (kind, type) => {
     if (type.startsWith('terraform_')) return ARGUMENTS;
     // Ephemeral resources have no binding; a resource or data source of the same name has the same blocks.
     const kinds = kind === 'ephemeral' ? ['resource', 'data'] : [kind];
-    const element = kinds.map((each) => known.get(`${each}.${type}`)).find((each) => each !== undefined);
+    const element = kinds.map((name) => known.get(`${name}.${type}`)).find((candidate) => candidate !== undefined);
     if (element === undefined) return {};
-    const { maps } = element as Described;
+    const { maps } = element as Handwritten;
     if (maps) return blocksBut(maps);
     const { synthesizeHclAttributes, terraformGeneratorMetadata } = element as unknown as Binding;
     return bodyFrom(synthesizeHclAttributes, QUIRKS[terraformGeneratorMetadata?.providerName ?? ''] ?? {});
@@ -104,7 +108,16 @@ function kindAndType(element: unknown): string | undefined {
   return TerraformProvider.isTerraformProvider(element) ? `provider.${type}` : undefined;
 }
 
-/** An empty list whose every property is itself, and which is mapped to its mapper. */
+/**
+ * A configuration in which everything is set, so that a binding's mapper describes every name that it knows instead of
+ * only those that a resource uses.
+ *
+ * The mapper reads `config.nested.list` and calls helpers such as `listMapperHcl(mapElement, true)(config.list)`. Nothing
+ * else fits wherever it looks: reading any property gives the same object again, so that no depth is undefined; it
+ * is an (empty) array, so that the helpers take it for a list; and its `map` does not map, but returns the function
+ * that would map the elements, which `bodyFrom` then calls in turn.
+ * @param isDynamic whether it claims to be a dynamic expression (`dynamic "block"`), which the helpers treat differently
+ */
 function everything(isDynamic: boolean): unknown {
   const self: unknown = new Proxy([], {
     has: (_list, key) => isDynamic && key === Symbol.for('cdktf/TerraformDynamicExpression'),
@@ -119,9 +132,9 @@ function everything(isDynamic: boolean): unknown {
 const bodies = new WeakMap<Mapper, Body>();
 
 /**
- * Runs a binding's own HCL mapper over a value that has every property, so that it tells all that it knows. Its
- * `isBlock` is true of nested attributes too. But it turns a dynamic expression into a dynamic block only where a list is
- * of blocks; and a lone object (`struct`) is an attribute, save `timeouts`.
+ * The body that a binding's HCL mapper describes, by running it twice over `everything`: its `isBlock` alone is not enough,
+ * because it is true of nested attributes too. Only lists of blocks become dynamic blocks, so that a list whose mapper stays a
+ * mapper for a dynamic expression holds attributes. A single object (`struct`) is an attribute, except `timeouts`.
  */
 function bodyFrom(mapper: Mapper, quirks: Quirks): Body {
   const run = (value: unknown): Mapped => mapper.call(value, value);

@@ -1,8 +1,8 @@
 /**
- * Prints a stack as HCL that says exactly what its JSON says. JSON (after overrides, tokens resolved) is the only source
- * of values: cdktf's own HCL drops some and garbles others. But JSON writes blocks and arguments alike, so which is which
- * is asked of Terraform's language (`languageOf`) and of the provider bindings (`bindingsOf`). A name that neither knows, as
- * from a raw override, is blocks if it holds a list of objects, and an argument otherwise: write overrides accordingly.
+ * Prints a stack as HCL with exactly the content of its JSON. JSON (after overrides, with tokens resolved) is the only source
+ * of values, because cdktf's own HCL drops some and garbles others. JSON does not tell blocks from arguments:
+ * Terraform's language (`languageOf`) and the provider bindings (`bindingsOf`) do. A name that neither knows, from a raw
+ * override, is printed as blocks if it holds a list of objects, and as an argument otherwise: write overrides accordingly.
  */
 import type { TerraformStack } from 'cdktf';
 import { ARGUMENTS, bindingsOf, block, languageOf, type Block, type Body, type Form } from './forms';
@@ -11,7 +11,7 @@ import { IDENTIFIER, KEYWORDS, quote, soleExpression, text } from './text';
 type Json = null | boolean | number | string | Json[] | JsonObject;
 type JsonObject = { [key: string]: Json };
 
-/** @returns the HCL, and what cdktf keeps of JSON's `//` in a file beside it */
+/** @returns the HCL, and JSON's `//` members, which cdktf keeps in a separate file */
 export function hclOf(stack: TerraformStack): { hcl: string; metadata: Record<string, unknown> } {
   const { '//': about, ...json } = stack.toTerraform() as JsonObject;
   const language = languageOf(bindingsOf(stack));
@@ -24,7 +24,7 @@ export function hclOf(stack: TerraformStack): { hcl: string; metadata: Record<st
   return { hcl: blocks.map((lines) => `${lines.join('\n')}\n`).join('\n'), metadata };
 }
 
-/** Each `//` at its place, and nothing else. */
+/** The JSON without everything but its `//` members. */
 function commentsIn(json: JsonObject): JsonObject {
   const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
   const kept = objects.map(([key, value]): [string, JsonObject] => [key, key === '//' ? value : commentsIn(value)]);
@@ -37,9 +37,9 @@ const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const indent = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
 
-/** Nothing for `null` and `[]`: in JSON they are no block either. */
+/** `null` and `[]` print nothing: in JSON they are no block either. */
 function printBlocks(name: string, form: Block, value: Json, labels: readonly string[] = []): string[][] {
-  if (Array.isArray(value)) return value.flatMap((each) => printBlocks(name, form, each, labels));
+  if (Array.isArray(value)) return value.flatMap((element) => printBlocks(name, form, element, labels));
   if (!isObject(value)) return [];
   const entries = Object.entries(value).filter(([key]) => key !== '//');
   if (labels.length < (form.labels ?? 0)) {
@@ -51,7 +51,7 @@ function printBlocks(name: string, form: Block, value: Json, labels: readonly st
   return [body.length > 0 ? [`${header} {`, ...indent(body), '}'] : [`${header} {}`]];
 }
 
-/** A block's lines have no key. */
+/** The lines of an argument, or of a block, which has no key. */
 interface Part {
   readonly key?: string;
   readonly lines: string[];
@@ -75,18 +75,23 @@ function formOf(body: Body, name: string, value: Json): Form {
   return Array.isArray(value) && value.length > 0 && value.every(isObject) ? block({}) : 'argument';
 }
 
-/** As `terraform fmt`: the `=` of neighbouring one-line arguments stand in one column. */
+/**
+ * Aligns as `terraform fmt` does: the `=` of neighbouring one-line arguments are in one column. A block or an argument of
+ * several lines, with width 0, separates groups of neighbours.
+ */
 function align(parts: Part[]): string[] {
   const width = parts.map(({ key, lines }) => (key !== undefined && lines.length === 1 ? key.length : 0));
+  // Forward, each argument gets the widest key of its group so far, so that the last one knows the widest of all;
   for (let at = 1; at < width.length; at++)
     if (width[at] && width[at - 1]) width[at] = Math.max(width[at]!, width[at - 1]!);
+  // backward, it hands that width to the others of the group.
   for (let at = width.length - 2; at >= 0; at--) if (width[at] && width[at + 1]) width[at] = width[at + 1]!;
   return parts.flatMap(({ key, lines }, at) =>
     key === undefined ? lines : [`${key.padEnd(width[at]!)} = ${lines[0]}`, ...lines.slice(1)],
   );
 }
 
-/** @param isBare strings, and the keys of maps, are references, as in `depends_on` and `providers` */
+/** @param isBare whether strings, and the keys of maps, are references, as in `depends_on` and `providers` */
 function expression(value: Json, isBare = false): string[] {
   if (typeof value === 'string') return [isBare ? (soleExpression(value) ?? value) : text(value)];
   if (Array.isArray(value)) {

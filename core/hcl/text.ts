@@ -1,10 +1,11 @@
-/** Texts in HCL: quoted and escaped, save the insides of templates. */
+/** Texts in HCL: quoted and escaped, except inside templates. */
 
 export const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
-/** As keys of a map these would be expressions. */
+/** Words that are expressions as keys of a map, so that they need quotes. */
 export const KEYWORDS = ['for', 'null', 'true', 'false'];
 const ESCAPES: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
+/** The start of a template, or of its escaped form. */
 const MARKER = /(\$+|%+)\{/y;
 
 /** `${a.b}` alone is printed as `a.b`; literals such as `${true}` stay as they are. */
@@ -13,13 +14,14 @@ export function text(value: string): string {
   return inner !== undefined && /^[A-Za-z_][\w-]*[.[(]([^\n]*[^\s~])?$/.test(inner) ? inner : quote(value);
 }
 
+/** The expression in a text that is nothing but one `${…}`. */
 export function soleExpression(value: string): string | undefined {
   return value.startsWith('${') && skipTemplate(value, 0) === value.length ? value.slice(2, -1) : undefined;
 }
 
 /**
- * Escapes all but the insides of `${…}` and `%{…}`, whose quotes are HCL's own. A strip marker (`${~`) beside a line end
- * takes one line end in JSON and all of them in HCL; cdktf makes none.
+ * Quotes a text; the insides of `${…}` and `%{…}` are HCL already and stay. A strip marker (`${~`) next to a line end removes
+ * one line end in JSON and all of them in HCL; cdktf writes none.
  */
 export function quote(value: string): string {
   let out = '';
@@ -36,7 +38,7 @@ function escape(char: string): string {
   return ESCAPES[char] ?? code;
 }
 
-/** Past the template that starts here, if one does; `$${` and `%%{` are literal braces. */
+/** The end of the template that starts at a position, or the position itself; `$${` and `%%{` are literal braces. */
 function skipTemplate(value: string, at: number): number {
   MARKER.lastIndex = at;
   const length = MARKER.exec(value)?.[0].length ?? 0;
@@ -50,6 +52,7 @@ function skipTemplate(value: string, at: number): number {
   return end;
 }
 
+/** The end of a quoted string whose content starts at a position; templates in it may hold quotes. */
 function endOfString(value: string, at: number): number {
   let end = at;
   while (end < value.length && value[end] !== '"') {

@@ -1,4 +1,4 @@
-/** Values that charts have alike: what containers request and may do, how pods are spread, how many of them stay. */
+/** Values that most charts share: requests and limits, security, spreading of pods, disruption budgets, metrics. */
 
 /** A service account in a chart's values. */
 export interface ServiceAccount {
@@ -12,19 +12,19 @@ export interface Budget {
   readonly minAvailable: number;
 }
 
-/** What Prometheus looks at, in a chart's values. */
+/** Metrics for Prometheus, in a chart's values. */
 export interface Metrics {
   readonly enabled: boolean;
   readonly serviceMonitor: { readonly enabled: boolean };
 }
 
-/** Requests and limits of a container; memory is limited to what is requested. */
+/** Requests and limits of a container; the memory limit is the request unless another is given. */
 export const resources = (cpu: string, memory: string, limits: { cpu?: string; memory?: string } = {}) => ({
   requests: { cpu, memory },
   limits: { ...(limits.cpu !== undefined && { cpu: limits.cpu }), memory: limits.memory ?? memory },
 });
 
-/** What the restricted Pod Security Standard asks of a container, for charts that do not say so themselves. */
+/** Requirements of the restricted Pod Security Standard on a container, for charts whose defaults lack them. */
 export const RESTRICTED = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -33,7 +33,9 @@ export const RESTRICTED = {
   seccompProfile: { type: 'RuntimeDefault' },
 } as const;
 
-/** Over nodes and zones, as well as it goes; without labels, for charts that say for each component which pods are meant. */
+/**
+ * Spreads pods over nodes and zones as evenly as possible. Without labels, for charts that add each component's own.
+ */
 export const spread = (matchLabels?: Readonly<Record<string, string>>) =>
   ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
     maxSkew: 1,
@@ -42,7 +44,7 @@ export const spread = (matchLabels?: Readonly<Record<string, string>>) =>
     ...(matchLabels && { labelSelector: { matchLabels } }),
   }));
 
-/** One stays while nodes are drained, where there are several. */
+/** Keeps one replica while nodes are drained, where there are several: a budget for a single one would block the drain. */
 export const budget = (replicas: number): Budget => ({ enabled: replicas > 1, minAvailable: 1 });
 
 export const metricsOf = (monitored: boolean): Metrics => ({

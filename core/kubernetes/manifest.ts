@@ -1,4 +1,4 @@
-/** Manifest: a Kubernetes object as Kubernetes itself writes it: what everything inside a cluster is made from. */
+/** Manifest: a Kubernetes object in Kubernetes' own form, from which everything inside a cluster is created. */
 
 /** Any Kubernetes object. */
 export interface Manifest {
@@ -13,7 +13,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** A change to a Kubernetes object: a merge patch (RFC 7386), lists as a whole. */
+/** A change to a Kubernetes object: a merge patch (RFC 7386), which replaces lists as a whole. */
 export type ManifestPatch = Readonly<Record<string, unknown>>;
 
 /** Labels that tools for Kubernetes know: kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */

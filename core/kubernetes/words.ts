@@ -1,4 +1,4 @@
-/** Kubernetes' own formats, as schemas: quantities, labels. */
+/** Kubernetes' own formats, as schemas: quantities, labels, patches. */
 import { z } from 'zod';
 import type { ManifestPatch } from './manifest';
 
@@ -12,19 +12,21 @@ export const bytes = z.string().regex(/^\d+(Ki|Mi|Gi|Ti)$/, {
   error: 'must be bytes as Kubernetes writes them: "512Mi" or "2Gi"',
 });
 
-const label = z.string().regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
-  error: 'must be at most 63 letters, digits, - _ .',
-});
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
-const labelKey = z
-  .string()
-  .regex(/^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, {
+const LABEL_KEY = /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+/** Whether Kubernetes accepts a label; taints have the same limits. */
+export const isLabel = (key: string, value: string): boolean => LABEL_KEY.test(key) && LABEL_VALUE.test(value);
+
+export const labels = z.record(
+  z.string().regex(LABEL_KEY, {
     error: 'must be a label key: at most 63 letters, digits, - _ ., after an optional domain and /',
-  });
+  }),
+  z.string().regex(LABEL_VALUE, { error: 'must be at most 63 letters, digits, - _ .' }),
+);
 
-export const labels = z.record(labelKey, label);
-
-/** Patches of the Kubernetes objects that a construct makes, by the names that its page gives them. */
+/** Patches of the Kubernetes objects that a construct creates, by the keys that its page lists. */
 export const objectOverrides = z.record(
   z.string(),
   z.custom<ManifestPatch>((value) => typeof value === 'object'),

@@ -1,7 +1,7 @@
 /** A problem of an environment, and how it is shown. */
 import type { CloudName } from '../words/clouds';
 
-/** Something the user has to change (or, as a warning, should know), with its place. */
+/** Something that the user has to change (or, as a warning, should know), with its place. */
 export interface Problem {
   /** `system/environment`. */
   readonly environment: string;
@@ -13,7 +13,7 @@ export interface Problem {
   readonly message: string;
   /** The rule: `postgres/storage-max`. docs/errors.md lists them. */
   readonly code: string;
-  /** Paths in the environment without which the problem means nothing. @default - none */
+  /** Paths in the environment on which the problem depends: if one of them is refused, it is not shown. @default - none */
   readonly standsOn?: readonly string[];
 }
 
@@ -25,20 +25,17 @@ export interface Acknowledged extends Problem {
 /** `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999 [postgres/storage-max]`. */
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
-/** The same without the code. */
+/** The same text without the code. */
 export function describeWithoutCode({ environment, cloud, path, message }: Problem): string {
   const place = cloud ? `${environment} (${cloud})` : environment;
   return `${place}: ${path ? `${path} ` : ''}${message}`;
 }
 
-/** A user's mistakes, all of them. Printed as a list, never with a stack trace. */
+/** All of a user's mistakes, printed as a list and never with a stack trace. */
 export class EnvironmentError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(
-      [`${problems.length} problem${problems.length === 1 ? '' : 's'}:`, ...problems.map(describeProblem)].join(
-        '\n  - ',
-      ),
-    );
+    const title = `${problems.length} problem${problems.length === 1 ? '' : 's'}:`;
+    super([title, ...problems.map(describeProblem)].join('\n  - '));
     this.name = 'EnvironmentError';
   }
 }

@@ -1,6 +1,6 @@
-/** Rules: tables that say what must hold of props, checked before anything is created. */
+/** Rules: tables of what must hold of props, checked before anything is created. */
 
-/** What is allowed, what was given, what to do; or nothing, where the props are fine. */
+/** A message (what is allowed, what was given, what to do), or nothing where the props are fine. */
 export type Verdict = string | false | undefined;
 
 /**
@@ -17,13 +17,14 @@ export interface Rule<P, C = RuleContext, O = unknown> {
   readonly property: string;
   readonly check: (props: P, context: C, owner: O) => Verdict;
   /**
-   * Paths in the environment without which the verdict means nothing, such as `addons.keda` or `caches.sessions`: it is
-   * not shown when the schema has already refused one of them. @default - none
+   * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown when
+   * the schema has already refused one of them, so that one mistake gives one message.
+   * @default - none
    */
   readonly standsOn?: (props: P, context: C, owner: O) => readonly string[];
 }
 
-/** Rules for the elements of a list or record inside the props. */
+/** Rules for the elements of a list or record inside the props, which are their owner. */
 export interface RulesFor<P, C = RuleContext> {
   readonly elements: (props: P, context: C) => Iterable<readonly [path: string, element: unknown]>;
   readonly rules: readonly Rule<never, C, P>[];
@@ -31,7 +32,7 @@ export interface RulesFor<P, C = RuleContext> {
 
 export type RuleTable<P, C = RuleContext> = readonly (Rule<P, C> | RulesFor<P, C>)[];
 
-/** What a rule may look at besides the props: the whole environment and what is said of the cloud. */
+/** What a rule may look at in addition to the props: the whole environment, and its target on one cloud. */
 export interface RuleContext<E = unknown, T = unknown> {
   readonly environment: E;
   readonly target: T;
@@ -40,8 +41,8 @@ export interface RuleContext<E = unknown, T = unknown> {
 }
 
 /**
- * Rules for elements, keeping the element's type.
- * @param elements each with its path inside the props, which messages name
+ * Rules for elements, which keep their type.
+ * @param elements each with its path inside the props
  */
 export function forEach<P, T, C = RuleContext>(
   elements: (props: P, context: C) => Iterable<readonly [path: string, element: T]>,
@@ -72,11 +73,11 @@ function ofElements<P, C>({ elements, rules }: RulesFor<P, C>, props: P, context
   );
 }
 
-function finding<P, C, O>(rule: Rule<P, C, O>, path: string, given: [props: P, context: C, owner: O]): Finding[] {
-  const message = rule.check(...given);
+function finding<P, C, O>(rule: Rule<P, C, O>, path: string, args: [props: P, context: C, owner: O]): Finding[] {
+  const message = rule.check(...args);
   if (!message) return [];
   const property = [path, rule.property].filter(Boolean).join('.');
-  return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...given) ?? [] }];
+  return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...args) ?? [] }];
 }
 
 /** Every rule of a table, those of elements too. */

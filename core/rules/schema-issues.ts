@@ -1,4 +1,4 @@
-/** What a schema found wrong, in the words of the rules: what is allowed, what was given. */
+/** Describes a schema's issues in the words of the rules: what is allowed, what was given. */
 import type { z } from 'zod';
 import { keysAt } from './schema-keys';
 import { suggestion } from './suggestion';
@@ -8,7 +8,7 @@ type Issue = z.core.$ZodIssue;
 export interface DescribedIssue {
   readonly path: readonly string[];
   readonly message: string;
-  /** What kind of mistake it is. */
+  /** The kind of mistake. */
   readonly code: 'unknown-property' | 'required' | 'type' | 'range' | 'choice' | 'format';
 }
 
@@ -17,12 +17,12 @@ export const describeIssues = (error: z.ZodError, schema: z.ZodType): DescribedI
 
 function describe(issue: Issue, above: readonly string[], schema: z.ZodType): DescribedIssue[] {
   const path = [...above, ...issue.path.map(String)];
-  const told = (code: DescribedIssue['code'], message: string): DescribedIssue[] => [{ path, code, message }];
+  const described = (code: DescribedIssue['code'], message: string): DescribedIssue[] => [{ path, code, message }];
   switch (issue.code) {
     case 'invalid_union': {
-      if ('options' in issue) return told('choice', notAmong(issue));
+      if ('options' in issue) return described('choice', notAmong(issue));
       const branch = closest(issue.errors);
-      return branch ? branch.flatMap((inner) => describe(inner, path, schema)) : told('type', oneOf(issue));
+      return branch ? branch.flatMap((inner) => describe(inner, path, schema)) : described('type', oneOf(issue));
     }
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
@@ -33,25 +33,25 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
     case 'invalid_key':
       return issue.issues.map((inner) => ({ path, code: 'format', message: `${inner.message} (as a name)` }));
     case 'too_small':
-      return told(
+      return described(
         'range',
         `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${bound(issue, issue.minimum)}`,
       );
     case 'too_big':
-      return told(
+      return described(
         'range',
         `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${bound(issue, issue.maximum)}`,
       );
     case 'invalid_type':
       return issue.input === undefined
-        ? told('required', `is required (${issue.expected})`)
-        : told('type', `must be ${article(issue.expected)}${given(issue)}`);
+        ? described('required', `is required (${issue.expected})`)
+        : described('type', `must be ${article(issue.expected)}${given(issue)}`);
     case 'invalid_value': {
       const guess = typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : '';
-      return told('choice', `must be ${choiceOf(issue.values)}${given(issue)}${guess}`);
+      return described('choice', `must be ${choiceOf(issue.values)}${given(issue)}${guess}`);
     }
     default:
-      return told('format', `${issue.message}${given(issue)}`);
+      return described('format', `${issue.message}${given(issue)}`);
   }
 }
 
@@ -64,21 +64,24 @@ function choiceOf(values: readonly unknown[]): string {
 const bound = (issue: { origin: string; input?: unknown }, limit: number | bigint): string =>
   `${limit}${unit(issue.origin)}${given(issue)}`;
 
-/** The branch of a union that was meant: the one that fails inside rather than as a whole. */
+/**
+ * The branch of a union that was meant: of those that fail inside rather than as a whole, the one with the fewest unknown
+ * properties and wrong types.
+ */
 function closest(branches: readonly Issue[][]): Issue[] | undefined {
   const inside = branches.filter((issues) =>
     issues.some((issue) => issue.path.length > 0 || issue.code === 'unrecognized_keys'),
   );
-  const strangers = (issues: Issue[]) =>
-    issues.reduce(
-      (sum, issue) =>
-        sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : issue.code === 'invalid_type' ? 1 : 0),
-      0,
-    );
-  return [...inside].sort((a, b) => strangers(a) - strangers(b))[0];
+  const mismatches = (issues: Issue[]) => issues.reduce((sum, issue) => sum + mismatchesOf(issue), 0);
+  return [...inside].sort((a, b) => mismatches(a) - mismatches(b))[0];
 }
 
-/** A union whose branches are told apart by one property. */
+function mismatchesOf(issue: Issue): number {
+  if (issue.code === 'unrecognized_keys') return issue.keys.length;
+  return issue.code === 'invalid_type' ? 1 : 0;
+}
+
+/** A discriminated union, whose branches one property tells apart. */
 function notAmong(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   const { options = [], discriminator = '' } = issue as { options?: readonly unknown[]; discriminator?: string };
   const input = (issue.input as Record<string, unknown> | undefined)?.[discriminator];
@@ -86,19 +89,28 @@ function notAmong(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   return input === undefined ? `is required (${allowed})` : `must be ${allowed}${given({ input })}`;
 }
 
+/** A union of which no branch was meant: everything that the branches allow. */
 function oneOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
-  const allowed = issue.errors.flat().map((inner) =>
-    inner.code === 'invalid_value' ? inner.values.map((value) => JSON.stringify(value)).join(', ')
-    : inner.code === 'invalid_type' ? article(inner.expected)
-    : inner.message.replace(/^must be /, ''),
-  ); // prettier-ignore
-  return `must be ${[...new Set(allowed)].join(', or ')}${given(issue)}`;
+  const allowed = new Set(issue.errors.flat().map(allowedBy));
+  return `must be ${[...allowed].join(', or ')}${given(issue)}`;
+}
+
+/** What would have been right instead, without "must be". */
+function allowedBy(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(', ');
+    case 'invalid_type':
+      return article(issue.expected);
+    default:
+      return issue.message.replace(/^must be /, '');
+  }
 }
 
 const unit = (origin: string): string => ({ string: ' characters', array: ' entries', set: ' entries' })[origin] ?? '';
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 
-/** Zod tells the input only where it is asked to; without, nothing is claimed. */
+/** `, got 5`. Zod passes the input only on request; without it nothing is claimed. */
 function given({ input }: { input?: unknown }): string {
   if (input === undefined) return '';
   const shown = JSON.stringify(input) ?? 'nothing';

@@ -1,23 +1,27 @@
-/** What a schema knows at a path: the names of the properties that an object there may have. */
+/** What a schema knows at a path. */
 import { z } from 'zod';
 
-/** Sorted; none where the path leads to no object. */
+/** The schemas of the values at a path: one per alternative, none where the path leads nowhere. */
+export const schemasAt = (schema: z.ZodType, path: readonly string[]): z.ZodType[] =>
+  path.reduce((schemas, key) => schemas.flatMap((inner) => step(inner, key)), [schema]);
+
+/** The names of the properties that an object at a path may have, sorted; none where the path leads to no object. */
 export function keysAt(schema: z.ZodType, path: readonly string[]): string[] {
-  const inner = path.reduce<readonly z.ZodType[]>((schemas, key) => schemas.flatMap((one) => step(one, key)), [schema]);
-  return [...new Set(inner.flatMap((one) => alternatives(one).flatMap(keysOf)))].sort();
+  const objects = schemasAt(schema, path).flatMap(alternatives);
+  return [...new Set(objects.flatMap(keysOf))].sort();
 }
 
 const step = (schema: z.ZodType, key: string): z.ZodType[] =>
-  alternatives(schema).flatMap((one) => {
-    if (one instanceof z.ZodObject) return key in one.shape ? [one.shape[key] as z.ZodType] : [];
-    if (one instanceof z.ZodRecord) return [one.valueType as z.ZodType];
-    if (one instanceof z.ZodArray) return [one.element as z.ZodType];
+  alternatives(schema).flatMap((inner) => {
+    if (inner instanceof z.ZodObject) return key in inner.shape ? [inner.shape[key] as z.ZodType] : [];
+    if (inner instanceof z.ZodRecord) return [inner.valueType as z.ZodType];
+    if (inner instanceof z.ZodArray) return [inner.element as z.ZodType];
     return [];
   });
 
-/** What a schema may stand for, without what only says whether or when it is given. */
+/** The members of unions, behind wrappers that only say whether a value is given or what becomes of it. */
 function alternatives(schema: z.ZodType): z.ZodType[] {
-  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => alternatives(one as z.ZodType));
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => alternatives(option as z.ZodType));
   if (schema instanceof z.ZodPipe) return alternatives(schema.in as z.ZodType);
   if (
     schema instanceof z.ZodOptional ||

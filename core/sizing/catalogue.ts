@@ -1,6 +1,6 @@
 /**
- * Sizes are requirements; a catalogue per cloud says what can meet them. The cheapest SKU that satisfies a
- * requirement wins, never a smaller one. Catalogues are data: `providers/<cloud>/catalogue.ts`.
+ * Sizes are requirements, which the SKUs of a cloud's catalogue meet or do not. The cheapest SKU that satisfies a requirement
+ * wins, never a smaller one. Catalogues are data: `providers/<cloud>/shared/catalogue.ts`.
  */
 
 /** Instruction set of a machine. */
@@ -11,16 +11,16 @@ export interface Sku {
   /** The cloud's own name, as its API takes it. */
   readonly sku: string;
   readonly vcpu: number;
-  /** Memory in GiB; for caches, what is left for data after the service's own reserve. */
+  /** Memory in GiB; for caches, usable data memory after the service's overhead. */
   readonly memoryGiB: number;
   readonly architecture: Architecture;
-  /** True when sustained CPU is a fraction of the vCPU, refilled by credits or shared with others. */
+  /** True when sustained CPU is a fraction of the vCPU, by credits or by sharing with others. */
   readonly burstable: boolean;
-  /** The family's generation, as the vendor counts: 3 for t3, 5 for Dsv5. Newer wins between equal prices. */
+  /** The family's generation, as the vendor counts: 3 for t3, 5 for Dsv5. The newer wins between equal prices. */
   readonly generation: number;
   /** On-demand list price in US dollars an hour in the catalogue's reference region, one node, no standby. */
   readonly usdPerHour: number;
-  /** What this SKU cannot do, in the neutral vocabulary. */
+  /** Abilities that this SKU lacks, in the neutral vocabulary. */
   readonly lacks?: readonly Feature[];
 }
 
@@ -35,7 +35,7 @@ export type Feature =
   | 'persistence'
   | 'sharding';
 
-/** Where a catalogue's prices come from. */
+/** SKUs of one kind, with the origin of their prices. */
 export interface Catalogue {
   /** The region whose list prices are recorded. */
   readonly region: string;
@@ -44,24 +44,24 @@ export interface Catalogue {
   readonly skus: readonly Sku[];
 }
 
-/** What a construct asks of a SKU. Minima, never exact sizes. */
+/** What a construct asks of a SKU: minima, never exact sizes. */
 export interface Requirement {
   readonly vcpu?: number | undefined;
   readonly memoryGiB: number;
-  /** Instruction set; either when not given, so the cheaper one. */
+  /** Instruction set. @default - the cheaper one */
   readonly architecture?: Architecture | undefined;
   /**
-   * Whether SKUs may be taken whose sustained CPU is a fraction of the vCPU.
-   * @default - false; true when `vcpu` is not given: who asks for memory only (a cache) has not asked for sustained CPU
+   * Whether SKUs qualify whose sustained CPU is a fraction of the vCPU.
+   * @default - false; true without `vcpu`, because a requirement of memory alone (a cache) asks for no sustained CPU
    */
   readonly burstable?: boolean | undefined;
   /** Abilities that the SKU must not lack. */
   readonly needs?: readonly Feature[] | undefined;
-  /** The cloud's own name, taken as it is: an override is not refused for being small or unknown. */
+  /** The cloud's own name, taken as it is: an override may be small or unknown. */
   readonly sku?: string | undefined;
 }
 
-/** What `select` answers to an override: the catalogue's row, or the bare name when the catalogue does not know it. */
+/** The catalogue's row; for an override that the catalogue does not know, only the name. */
 export type Selection = Pick<Sku, 'sku'> & Partial<Sku>;
 
 /** Shorthand for requirements on machines and databases. The two smallest are small enough to share CPU. */
@@ -92,12 +92,12 @@ export const machineRequirement = <R extends Requirement>(size: NamedSize | R): 
 export const cacheRequirement = <R extends Requirement>(size: NamedSize | R): Requirement =>
   typeof size === 'string' ? NAMED_CACHE_SIZES[size] : size;
 
-/** Prices that differ by less are rounding, not a difference. */
+/** Prices that differ by less are equal: the difference comes from rounding. */
 const CENT_OF_A_CENT = 1e-6;
 
 /**
- * The cheapest SKU that satisfies a requirement, or undefined when the cloud sells none. Between equal prices: the newer
- * generation, then the smaller memory, then the name, so that the answer does not hang on the order of the table.
+ * The cheapest SKU that satisfies a requirement, or undefined when the cloud sells none. Between equal prices the newer
+ * generation wins, then the smaller memory, then the name, so that the order of the table does not matter.
  */
 export function select(catalogue: Catalogue, requirement: Requirement & { readonly sku?: undefined }): Sku | undefined;
 export function select(catalogue: Catalogue, requirement: Requirement & { readonly sku: string }): Selection;
@@ -114,8 +114,8 @@ export function select(catalogue: Catalogue, requirement: Requirement): Selectio
 }
 
 /**
- * For the message when `select` finds nothing: of the SKUs of the wanted kind the one that comes closest, which is the
- * largest in the dimension that is short. When none is of that kind, the closest of all.
+ * The SKU that comes closest, for the message when `select` finds nothing: the largest in the dimension that is short, among
+ * those of the required kind, or among all when none is of that kind.
  */
 export function nearest(catalogue: Catalogue, requirement: Requirement): Sku | undefined {
   const ofKind = catalogue.skus.filter((row) => isOfKind(row, requirement));
@@ -143,20 +143,20 @@ function cheapest(skus: readonly Sku[]): Sku | undefined {
   return skus.length === 0 ? undefined : skus.reduce((best, row) => (order(row, best) < 0 ? row : best));
 }
 
-/** What the sizes of one family have in common: memory and price grow with the vCPUs. */
+/** A family of SKUs, whose memory and price grow with the vCPUs. */
 export interface Family extends Pick<Sku, 'architecture' | 'generation' | 'lacks'> {
   readonly burstable?: boolean;
   readonly name: (vcpu: number) => string;
   readonly vcpus: readonly number[];
-  /** GiB for each vCPU, or the memory by vCPUs where the vendor does not sell it in proportion. */
+  /** GiB per vCPU, or the memory by number of vCPUs where it is not in proportion. */
   readonly memory: number | Readonly<Record<number, number>>;
-  /** US dollars an hour for each vCPU. */
+  /** US dollars per hour and vCPU. */
   readonly usdPerVcpu: number;
-  /** List prices by vCPUs where rounding makes them differ from the product. */
+  /** List prices by number of vCPUs where rounding makes them differ from the product. */
   readonly listed?: Readonly<Record<number, number>>;
 }
 
-/** The SKUs of a family, one for each number of vCPUs. */
+/** The SKUs of a family, one per number of vCPUs. */
 export function family({ name, vcpus, memory, usdPerVcpu, listed, burstable = false, ...facts }: Family): Sku[] {
   return vcpus.map((vcpu) => {
     const memoryGiB = typeof memory === 'number' ? memory * vcpu : memory[vcpu];
@@ -166,5 +166,5 @@ export function family({ name, vcpus, memory, usdPerVcpu, listed, burstable = fa
   });
 }
 
-/** Rounds away what binary fractions add. */
+/** Removes the error of binary fractions. */
 export const dollars = (usd: number): number => Math.round(usd * 1e6) / 1e6;

@@ -1,18 +1,18 @@
-/** Rules that every cloud needs with its own tables: a version it offers, a SKU that is large enough. */
+/** Rules that every cloud needs with its own tables: the version is offered, a SKU is large enough. */
 import { machineRequirement, nearest, select, type Catalogue, type Requirement, type Selection } from './catalogue';
 import type { Rule } from '../rules/rule';
 import { kebab } from '../text';
 import { resolveVersion, type ResolveOptions, type VersionRow, type VersionTable } from './versions';
 import type { MachineSize } from '../words/sizes';
 
-/** The row of a version that the rules have let through. */
+/** The row of a version that the rules have accepted. */
 export function versionOf<T extends VersionRow>(table: VersionTable<T>, version: string, options?: ResolveOptions): T {
   const resolution = resolveVersion(table, version, options);
   if (!resolution.ok) throw new Error(`version ${version} passed the rules and is not in the table of ${table.asOf}`);
   return resolution.value;
 }
 
-/** Refuses a version that the cloud does not offer, with the nearest that it does. */
+/** Refuses a version that the cloud does not offer, and names the nearest that it does. */
 export const versionRule = <P extends { readonly version: string }, C>(
   engine: string,
   tableOf: (props: P) => VersionTable,
@@ -24,9 +24,10 @@ export const versionRule = <P extends { readonly version: string }, C>(
     const table = tableOf(p);
     const resolution = resolveVersion(table, p.version, optionsOf(p));
     if (resolution.ok) return undefined;
-    const { ended, nearest: other } = resolution;
+    const { ended, nearest: alternative } = resolution;
     const why = ended ? `its support ended on ${ended}` : 'it is not offered';
-    return `must be a version of ${engine} that is available, got "${p.version}" (${why}, as of ${table.asOf}); ${other ? `the nearest that works is "${other}"` : 'there is no other'}`;
+    const advice = alternative ? `the nearest that works is "${alternative}"` : 'there is no other';
+    return `must be a version of ${engine} that is available, got "${p.version}" (${why}, as of ${table.asOf}); ${advice}`;
   },
 });
 
@@ -44,7 +45,7 @@ export const versionWarning = <P extends { readonly version: string }, C>(
   },
 });
 
-/** A size, the user's own SKU if there is one, and what the SKU must be able to do. */
+/** The requirement of a size, the user's own SKU if there is one, and the abilities that the SKU must have. */
 export const skuRequirement = (
   size: MachineSize,
   sku: string | undefined,
@@ -55,20 +56,20 @@ export const skuRequirement = (
   needs,
 });
 
-/** The requirement on a node: x86 unless said otherwise, since images that run on one cloud must run on the others. */
-export const nodeRequirement = (...asked: Parameters<typeof skuRequirement>): Requirement => {
-  const requirement = skuRequirement(...asked);
+/** The requirement on a node: x86_64 by default, so that one image runs on every cloud. */
+export const nodeRequirement = (...args: Parameters<typeof skuRequirement>): Requirement => {
+  const requirement = skuRequirement(...args);
   return { ...requirement, architecture: requirement.architecture ?? 'x86_64' };
 };
 
-/** The SKU of a requirement that the rules have let through. */
+/** The SKU of a requirement that the rules have accepted. */
 export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection {
-  const found = select(catalogue, requirement);
-  if (!found) throw new Error(`no SKU satisfies ${JSON.stringify(requirement)}, and the rules let it through`);
-  return found;
+  const selection = select(catalogue, requirement);
+  if (!selection) throw new Error(`no SKU satisfies ${JSON.stringify(requirement)}, although the rules accepted it`);
+  return selection;
 }
 
-/** Refuses a size that nothing in the catalogue satisfies, with what comes closest. */
+/** Refuses a size that no SKU of the catalogue satisfies, and names the closest SKU. */
 export const sizeRule = <P, C, O = unknown>(
   property: string,
   catalogue: Catalogue,
@@ -80,13 +81,13 @@ export const sizeRule = <P, C, O = unknown>(
     const requirement = requirementOf(p, context, owner);
     if (requirement === undefined || select(catalogue, requirement)) return undefined;
     const { needs = [], ...asked } = requirement;
-    const other = nearest(catalogue, requirement);
+    const closest = nearest(catalogue, requirement);
     const wanted = [
       ...Object.entries(asked)
         .filter(([, value]) => value !== undefined)
         .map(([key, value]) => `${key} ${value}`),
       ...needs.map((need) => `capable of ${need}`),
     ].join(', ');
-    return `must be met by a SKU, got ${wanted}; the closest is ${other?.sku} (${other?.vcpu} vCPU, ${other?.memoryGiB} GiB). Ask for less, or name a SKU with sku`;
+    return `must be met by a SKU, got ${wanted}; ${closest ? `the closest is ${closest.sku} (${closest.vcpu} vCPU, ${closest.memoryGiB} GiB)` : 'there is none'}. Ask for less, or name a SKU with sku`;
   },
 });

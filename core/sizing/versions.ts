@@ -1,9 +1,10 @@
 /**
- * Versions are majors (minors for Kubernetes), spelled alike for every cloud; a dated table per cloud translates them,
- * warns of those near their end and refuses those gone. Tables are data: `providers/<cloud>/versions.ts`.
+ * Versions are majors (minors for Kubernetes), with one spelling for every cloud; a dated table per cloud translates them,
+ * warns of versions near their end of support and refuses those past it. Tables are data:
+ * `providers/<cloud>/shared/versions.ts`.
  *
- * There is no clock here: what is gone is decided by the table's own date, so that the same commit always synthesizes
- * the same. Bringing a table up to date is a change one can review.
+ * There is no clock here: the table's own date decides which versions have ended, so that the same commit always synthesizes
+ * the same. Updating a table is a change that can be reviewed.
  */
 
 /** One version that a cloud offers, or offered. */
@@ -14,37 +15,37 @@ export interface VersionRow {
   readonly engineVersion: string;
   /** ISO date on which standard support ends on this cloud; absent while none is announced. */
   readonly endOfLife?: string;
-  /** ISO date on which support ends for those who pay for longer; absent where there is no such plan. */
+  /** ISO date on which paid extended support ends; absent where there is none. */
   readonly endOfExtendedSupport?: string;
 }
 
-/** The versions of one engine on one cloud, as known on a day. */
+/** The versions of one engine on one cloud, as of a day. */
 export interface VersionTable<T extends VersionRow = VersionRow> {
-  /** ISO date of the last check against the vendor; the day on which versions are near their end, or gone. */
+  /** ISO date of the last check against the vendor, by which versions are near their end or past it. */
   readonly asOf: string;
   readonly versions: readonly T[];
 }
 
-/** The row to emit from, or the version to name in the refusal. */
+/** The row of a version, or the alternative to name in the refusal. */
 export type Resolution<T extends VersionRow = VersionRow> =
   | { readonly ok: true; readonly value: T; readonly warning?: string }
   | {
       readonly ok: false;
-      /** The version closest to the one asked for that the cloud offers; absent when it offers none. */
+      /** The closest version that the cloud offers; absent when it offers none. */
       readonly nearest?: string;
-      /** When the version asked for ended; absent when the cloud never listed it. */
+      /** ISO date on which the requested version ended; absent when the cloud never listed it. */
       readonly ended?: string;
     };
 
 export interface ResolveOptions {
-  /** Whether support beyond the standard end is paid for. @default false */
+  /** Whether extended support is paid for. @default false */
   readonly extendedSupport?: boolean;
 }
 
-/** Days before the end from which on a version is warned of: a quarter, in which an upgrade can be planned. */
+/** Days before the end of support from which a version is warned of: a quarter, in which to plan the upgrade. */
 export const WARNING_DAYS = 90;
 
-/** Translates a neutral version, or says which one to take instead. */
+/** Translates a neutral version, or finds the one to use instead. */
 export function resolveVersion<T extends VersionRow>(
   table: VersionTable<T>,
   requested: string,
@@ -61,7 +62,7 @@ export function resolveVersion<T extends VersionRow>(
   }
 
   const ended = value && endOf(value);
-  // What is itself about to end is no advice, unless there is nothing else.
+  // A version that is itself about to end is advised only when there is no other.
   const offered = (atLeast: number) =>
     table.versions.filter((row) => daysLeft(row) >= atLeast).map((row) => row.version);
   const nearest = closest(requested, offered(WARNING_DAYS + 1)) ?? closest(requested, offered(0));
@@ -80,7 +81,7 @@ function ordinal(version: string): number {
   return major * 1000 + minor;
 }
 
-/** Whole days from one ISO date to another; without an end, for ever. */
+/** Whole days from one ISO date to another; infinite without an end. */
 function daysBetween(from: string, to: string | undefined): number {
   return to === undefined ? Infinity : Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }

@@ -1,11 +1,11 @@
-/** The clouds, by name. */
+/** The clouds, and values that differ between them. */
 import { z } from 'zod';
 
 /** The clouds, by the names of their Terraform providers. */
 export const CLOUD_NAMES = ['aws', 'google', 'azurerm'] as const;
 
-/** One value a cloud; what is not said of a cloud is left to the rule that says so. */
+export type CloudName = (typeof CLOUD_NAMES)[number];
+
+/** An optional value per cloud. Rules decide which clouds need one. */
 export const byCloud = <T extends z.ZodType>(value: T) =>
   z.strictObject({ aws: value.optional(), google: value.optional(), azurerm: value.optional() });
-
-export type CloudName = (typeof CLOUD_NAMES)[number];

@@ -1,10 +1,10 @@
-/** Which key encrypts a construct. */
+/** The choice of the key that encrypts a construct. */
 import { z } from 'zod';
 import { byCloud } from './clouds';
 
 /**
- * Whose key encrypts: `own`, a key made for this construct alone and rotated; `cloud`, the cloud's default key;
- * or a key that exists, by cloud (AWS: key ARN; Google: crypto key id; Azure: versionless key id).
+ * The key that encrypts a construct: `own`, a key created for this construct alone and rotated; `cloud`, the cloud's
+ * default key; or an existing key, per cloud (AWS: key ARN; Google: crypto key id; Azure: versionless key id).
  */
 export const encryptionKey = z.union([
   z.literal('own'),

@@ -3,18 +3,18 @@ import { z } from 'zod';
 import type { DeepPatch } from '../patch';
 
 /**
- * Patches of resources' arguments: for all resources of a key, or for one of several by the key and its name, as in
- * `'nodeGroup.main'`.
+ * Patches of resources' arguments by override key: `nodeGroup` patches every node group, `'nodeGroup.main'` the one named
+ * `main`.
  */
 export type ResourcePatches<R> = { readonly [K in keyof R]?: DeepPatch<NonNullable<R[K]>> } & {
   readonly [K in keyof R & string as `${K}.${string}`]?: DeepPatch<NonNullable<R[K]>>;
 };
 
-/** What overrides are, from the arguments of each cloud's resources. */
+/** The type of overrides, from the arguments of each cloud's resources. */
 export type Overrides<O> = { readonly [C in keyof O]?: ResourcePatches<NonNullable<O[C]>> };
 
 /**
- * The escape hatch of a construct, by cloud: for each of its resources a part of that resource's arguments, merged
+ * The escape hatch of a construct, per cloud: for each of its resources a part of that resource's arguments, merged
  * last. Providers declare which resources there are by augmenting the interface `O`.
  */
 export const overridesOf = <O extends object>() =>

@@ -5,21 +5,21 @@ import { byCloud } from './clouds';
 /** Named sizes, shorthand for a requirement. */
 export const namedSize = z.enum(['small', 'medium', 'large', 'xlarge', '2xlarge']);
 
-/** A requirement on a machine: the cheapest SKU that satisfies it is taken, never a smaller one. */
+/** A requirement on a machine: the cheapest SKU that satisfies it is chosen, never a smaller one. */
 export const machineSize = z.union([
   namedSize,
   z.strictObject({
-    /** Least number of virtual CPUs. */
+    /** Minimum number of virtual CPUs. */
     vcpu: z.int().min(1).max(416),
-    /** Least memory, in GiB. */
+    /** Minimum memory, in GiB. */
     memoryGiB: z.number().min(0.5).max(24_576),
     /**
-     * Whether SKUs may be taken whose sustained CPU is a fraction of the vCPU.
+     * Whether SKUs qualify whose sustained CPU is a fraction of the vCPU.
      * @default false
      */
     burstable: z.boolean().optional(),
     /**
-     * Instruction set; either when not given.
+     * Instruction set.
      * @default - the cheaper one
      */
     architecture: z.enum(['x86_64', 'arm64']).optional(),
@@ -32,14 +32,14 @@ export type MachineSize = z.output<typeof machineSize>;
 export const cacheSize = z.union([
   namedSize,
   z.strictObject({
-    /** Least memory for data, in GiB, on each shard's primary. */
+    /** Minimum memory for data, in GiB, on each shard's primary. */
     memoryGiB: z.number().min(0.5).max(1024),
-    /** Instruction set, where the cloud lets one choose. @default - the cheaper one */
+    /** Instruction set, where the cloud offers a choice. @default - the cheaper one */
     architecture: z.enum(['x86_64', 'arm64']).optional(),
   }),
 ]);
 
 export type CacheSize = z.output<typeof cacheSize>;
 
-/** The cloud's own SKU, where the catalogue's choice is not wanted. */
+/** The cloud's own SKU, per cloud, instead of the catalogue's choice. */
 export const skuOverride = byCloud(z.string().min(1));

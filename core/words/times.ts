@@ -12,20 +12,19 @@ export const timeOfDay = z
 export const maintenanceWindow = z.strictObject({
   /** Day of the week on which the window opens. */
   day: z.enum(DAYS),
-  /** When the window opens, UTC, `HH:MM`. */
+  /** Time at which the window opens, UTC, `HH:MM`. */
   start: timeOfDay,
-  /** How long the window stays open, in hours: 1–24. @default 2 */
+  /** How long the window stays open, in hours. */
   hours: z.int().min(1).max(24).default(2),
 });
 
 export type MaintenanceWindow = z.output<typeof maintenanceWindow>;
 
-/** A schedule. */
 export const cron = z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'must have the five fields of cron: "0 3 * * *"' });
 
-/** Whether a zone of time is known by this name: `Europe/Berlin`. */
+/** Whether the IANA database has a time zone of this name: `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
-  // The default; the first look at the table of zones takes its time.
+  // Fast path for the default: the first Intl lookup is slow.
   if (name === 'Etc/UTC') return true;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
@@ -34,16 +33,25 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** A half-open interval of minutes in a week, for comparing windows. */
-export function minutesOfWeek({ day, start, hours }: { day?: (typeof DAYS)[number]; start: string; hours: number }) {
-  const [hour, minute] = start.split(':').map(Number) as [number, number];
-  const from = hour * 60 + minute;
-  const days = day ? [DAYS.indexOf(day)] : DAYS.map((_, index) => index);
-  return days.map((index) => ({ from: index * 1440 + from, to: index * 1440 + from + hours * 60 }));
+/** A weekly window, or a daily one without `day`. */
+interface Window {
+  readonly day?: (typeof DAYS)[number];
+  readonly start: string;
+  readonly hours: number;
 }
 
-/** True when a daily or weekly window meets another in any week. */
-export function windowsMeet(a: Parameters<typeof minutesOfWeek>[0], b: Parameters<typeof minutesOfWeek>[0]): boolean {
+/** A window's half-open intervals, in minutes since the week began: one, or one per day. */
+export function minutesOfWeek({ day, start, hours }: Window): { readonly from: number; readonly to: number }[] {
+  const [hour, minute] = start.split(':').map(Number) as [number, number];
+  const days = day ? [DAYS.indexOf(day)] : DAYS.map((_, index) => index);
+  return days.map((index) => {
+    const from = index * 1440 + hour * 60 + minute;
+    return { from, to: from + hours * 60 };
+  });
+}
+
+/** Whether two windows overlap in any week: an interval at a week's end continues in the next. */
+export function windowsMeet(a: Window, b: Window): boolean {
   const week = 7 * 1440;
   return minutesOfWeek(a).some((x) =>
     minutesOfWeek(b).some((y) => [-week, 0, week].some((shift) => x.from < y.to + shift && y.from + shift < x.to)),

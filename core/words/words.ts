@@ -1,4 +1,4 @@
-/** Words that several constructs share: sizes, windows, keys, places. Each is a schema; the types come from it. */
+/** Words that several constructs share, as schemas; the types come from them. */
 import { z } from 'zod';
 
 /** Ids of systems, environments, constructs and pools: they become parts of names on every cloud. */
@@ -9,10 +9,10 @@ export const identifier = z
   })
   .refine((id) => !id.includes('--'), { error: 'must not hold two hyphens in a row' });
 
-/** Where a copy lives: the target's `region` or its `secondaryRegion`. */
+/** The region of a copy: the target's `region` (`primary`) or its `secondaryRegion` (`secondary`). */
 export const regionRole = z.enum(['primary', 'secondary']);
 
-/** Plain text handed to a cloud as it is: `${` and `%{` in it stay text. */
+/** Text handed to a cloud as it is: `${` and `%{` in it stay text. */
 export const nonEmpty = z.string().min(1);
 
 export const portNumber = z.int().min(1).max(65_535);

@@ -1,65 +1,25 @@
 /**
- * Properties: what a schema says of itself, read from its source: the doc comments of its properties are the documentation.
+ * Properties of a schema, read from its source: doc comments give meaning, units and reasons; defaults and limits come
+ * from the schema itself, so that they are written once.
  */
-import { readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-
-const ROOT = join(__dirname, '..', '..');
+import { calleeOf, chainOf, type Link } from './chain';
+import { defaultOf, limitsOf } from './limits';
+import { Source } from './source';
 
 export interface Property {
+  /** `backups.retentionDays`; `*` stands for a record's key or a list's index. */
   readonly path: string;
+  /** The doc comment, with the limits and the example that it does not say itself. */
   readonly text: string;
+  /** The default as the page prints it; empty where there is none. */
   readonly fallback: string;
-}
-
-/** A source file's constants, and what it imports of other files of the project. */
-class Source {
-  private static readonly read = new Map<string, Source>();
-  readonly constants = new Map<string, ts.Expression>();
-  private readonly imports = new Map<string, { readonly file: string; readonly name: string }>();
-
-  private constructor(
-    file: string,
-    readonly tree: ts.SourceFile,
-  ) {
-    tree.forEachChild((node) => {
-      if (ts.isVariableStatement(node)) {
-        for (const { name, initializer } of node.declarationList.declarations)
-          if (ts.isIdentifier(name) && initializer) this.constants.set(name.text, initializer);
-      }
-      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-        const { text } = node.moduleSpecifier;
-        const named = node.importClause?.namedBindings;
-        if (!text.startsWith('.') || !named || !ts.isNamedImports(named)) return;
-        for (const { name, propertyName } of named.elements)
-          this.imports.set(name.text, {
-            file: join(dirname(file), text),
-            name: (propertyName ?? name).text,
-          });
-      }
-    });
-  }
-
-  static of(file: string): Source {
-    const path = relative(ROOT, join(ROOT, file));
-    const made =
-      Source.read.get(path) ??
-      new Source(
-        path,
-        ts.createSourceFile(path, readFileSync(join(ROOT, `${path}.ts`), 'utf8'), ts.ScriptTarget.ES2022, true),
-      );
-    Source.read.set(path, made);
-    return made;
-  }
-
-  /** What a name stands for, wherever that is written. */
-  resolve(name: string): { readonly source: Source; readonly expression: ts.Expression } | undefined {
-    const here = this.constants.get(name);
-    if (here) return { source: this, expression: here };
-    const imported = this.imports.get(name);
-    return imported && Source.of(imported.file).resolve(imported.name);
-  }
+  /** The default in the doc comment. */
+  readonly documented: string | undefined;
+  /** The literal default in the schema. */
+  readonly literal: string | undefined;
+  /** The example in the doc comment: `lifecycle: { … }`. */
+  readonly example: string | undefined;
 }
 
 /**
@@ -81,41 +41,36 @@ function walk(expression: ts.Expression, path: string, source: Source): Property
     return expression.elements.flatMap((element) => walk(element, path, source));
   if (ts.isPropertyAccessExpression(expression)) return walk(expression.expression, path, source);
   if (!ts.isCallExpression(expression)) return [];
-  const callee = expression.expression;
-  const method = ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-  const isZod =
-    ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === 'z';
+  const { method, isZod } = calleeOf(expression);
   const [first, second] = expression.arguments;
-  if (isZod && method === 'strictObject' && first && ts.isObjectLiteralExpression(first))
-    return membersOf(first, path, source);
+  if (isZod && method === 'strictObject' && first) return objectMembers(first, path, source);
   if (isZod && method === 'record' && second) return walk(second, `${path}.*`, source);
   if (isZod && method === 'array' && first) return walk(first, `${path}.*`, source);
   if (isZod && method === 'union' && first) return unique(walk(first, path, source));
   if (isZod && method === 'discriminatedUnion' && second) return unique(walk(second, path, source));
-  return isZod ? [] : walk(callee, path, source);
+  return isZod ? [] : walk(expression.expression, path, source);
 }
 
-/** Alternatives may share properties: what is said first counts. */
+/** Alternatives may share properties: the first one's documentation counts. */
 const unique = (properties: readonly Property[]): Property[] =>
   properties.filter(({ path }, index) => properties.findIndex((other) => other.path === path) === index);
 
 function membersOf(object: ts.ObjectLiteralExpression, path: string, source: Source): Property[] {
   return object.properties.flatMap((member) => {
-    if (ts.isSpreadAssignment(member)) return spread(member.expression, path, source);
+    if (ts.isSpreadAssignment(member)) return objectMembers(member.expression, path, source);
     if (!ts.isPropertyAssignment(member) && !ts.isShorthandPropertyAssignment(member)) return [];
     const own = member.name.getText(source.tree);
     const name = path ? `${path}.${own}` : own;
-    const inner = walk(ts.isPropertyAssignment(member) ? member.initializer : member.name, name, source);
+    const expression = ts.isPropertyAssignment(member) ? member.initializer : member.name;
+    const inner = walk(expression, name, source);
     const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
-    if (!doc) return inner;
-    const tag = doc.tags?.find(({ tagName }) => tagName.text === 'default');
-    const text = ts.getTextOfJSDocComment(doc.comment) ?? '';
-    return [{ path: name, text, fallback: ts.getTextOfJSDocComment(tag?.comment) ?? '' }, ...inner];
+    return doc ? [{ path: name, ...describe(doc, chainOf(expression, source)) }, ...inner] : inner;
   });
 }
 
-/** Members that come from elsewhere: a constant, or a function that returns them. */
-function spread(expression: ts.Expression, path: string, source: Source): Property[] {
+/** Members of an object: written here, or those of a constant or of what a function returns. */
+function objectMembers(expression: ts.Expression, path: string, source: Source): Property[] {
+  if (ts.isObjectLiteralExpression(expression)) return membersOf(expression, path, source);
   const called = ts.isCallExpression(expression) ? expression.expression : expression;
   const found = ts.isIdentifier(called) ? source.resolve(called.text) : undefined;
   if (!found) return [];
@@ -123,3 +78,34 @@ function spread(expression: ts.Expression, path: string, source: Source): Proper
   const object = ts.isParenthesizedExpression(body) ? body.expression : body;
   return ts.isObjectLiteralExpression(object) ? membersOf(object, path, found.source) : [];
 }
+
+function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path'> {
+  const tag = (name: string): string | undefined => {
+    const found = doc.tags?.find(({ tagName }) => tagName.text === name);
+    return found && (ts.getTextOfJSDocComment(found.comment) ?? '');
+  };
+  const documented = tag('default');
+  const literal = defaultOf(chain);
+  const example = tag('example');
+  const comment = ts.getTextOfJSDocComment(doc.comment) ?? '';
+  const limits = limitsOf(chain).filter((limit) => !limit.isSaidIn(comment));
+  const text = [
+    limits.length > 0 ? withLimits(comment, limits.map(({ text: limit }) => limit).join(', ')) : comment,
+    ...(example === undefined ? [] : [`Example: \`${onOneLine(example)}\``]),
+  ].join(' ');
+  return { text, fallback: documented ?? printedDefault(literal), documented, literal, example };
+}
+
+/** `Size, in GiB (20–4096).`: limits belong to the first sentence or clause, whose end is never inside code. */
+function withLimits(comment: string, limits: string): string {
+  const [clause] = /^(`[^`]*`|[.:;](?!\s|$)|[^`.:;])*/.exec(comment)!;
+  return `${clause} (${limits})${comment.slice(clause.length)}`;
+}
+
+/** Code without line ends, and without the commas that stood before them. */
+export const onOneLine = (code: string): string => code.replace(/\s+/g, ' ').replace(/, (?=[}\]])/g, ' ');
+
+/** An empty list or record is printed as a word; an object's defaults are its members' own. */
+const printedDefault = (literal = ''): string =>
+  ({ '[]': 'none', '{}': 'none' })[literal] ?? literal;
+

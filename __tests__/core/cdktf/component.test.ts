@@ -1,11 +1,11 @@
-/** What every construct gets from its base: overrides merged last, texts kept escapeInterpolation, addresses readable and unique. */
+/** What every construct inherits: overrides merged last, and literal texts. */
 import { EnvironmentError } from '../../../core/rules/problem';
 import { escapeInterpolation } from '../../../core/cdktf/escape';
 import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
 
 describe('overrides', () => {
-  it('are merged last, into the resource they name', () => {
+  it('are merged last, into the resource that they name', () => {
     const stack = synth(
       on(
         'aws',
@@ -17,7 +17,7 @@ describe('overrides', () => {
     expect(stack.resource('aws_db_instance.postgres')).toMatchObject({ multi_az: false, tags: { Owner: 'me' } });
   });
 
-  it('of one cloud leave the others as they were', () => {
+  it('of one cloud do not change the others', () => {
     const [plain, changed] = [
       whole,
       wholeWith({ databases: { postgres: { overrides: { aws: { instance: { multiAz: false } } } } } }),
@@ -26,7 +26,7 @@ describe('overrides', () => {
     expect(changed!['acme-test-azurerm']!.text).toBe(plain!['acme-test-azurerm']!.text);
   });
 
-  it.each(CLOUDS)('that name nothing on %s are refused, with what there is', (cloud) => {
+  it.each(CLOUDS)('that name no resource on %s are refused, with the known keys', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
     expect(() => synth(input)).toThrow(EnvironmentError);
     expect(() => synth(input)).toThrow(
@@ -37,15 +37,17 @@ describe('overrides', () => {
   });
 });
 
-describe('texts of the user', () => {
+describe('texts in properties', () => {
   it.each([
     ['${aws_vpc.x.id}', '$${aws_vpc.x.id}'],
     ['100 %{ of it }', '100 %%{ of it }'],
     ['cost $5', 'cost $5'],
     ['${TfToken[TOKEN.7]}', '${TfToken[TOKEN.7]}'],
-  ])('%s stays text', (given, written) => expect(escapeInterpolation({ a: [given] })).toEqual({ a: [written] }));
+  ])('%s is escaped where Terraform would evaluate it', (given, written) =>
+    expect(escapeInterpolation({ a: [given] })).toEqual({ a: [written] }),
+  );
 
-  it.each(CLOUDS)('stay text on %s', (cloud) => {
+  it.each(CLOUDS)('stay literal on %s', (cloud) => {
     const input = on(cloud, wholeWith({ databases: { postgres: { parameters: { search_path: '${a} %{b}' } } } }));
     expect(problemsOf(input)).toEqual([]);
     expect(synth(input)[`acme-test-${cloud}`]!.text).toContain('$${a} %%{b}');

@@ -7,7 +7,7 @@ const withState = (state: object): EnvironmentInput => on('aws', wholeWith({ sta
 const terraform = (state: object) => synth(withState(state))['acme-test-aws']!.json.terraform;
 
 describe('state', () => {
-  it('is files beside the output, by a path that is the same from every stack', () => {
+  it('is files next to the output, by the same path from every stack', () => {
     expect(terraform({ kind: 'local', directory: 'kept/here' }).backend).toEqual({
       local: { path: '../../../kept/here/acme-test-aws.tfstate' },
     });
@@ -34,7 +34,7 @@ describe('state', () => {
     });
   });
 
-  it('is Azure, by identity rather than a key', () => {
+  it('is Azure, by identity instead of a key', () => {
     expect(terraform({ kind: 'azurerm', resourceGroup: 'g', storageAccount: 's', container: 'c' }).backend).toEqual({
       azurerm: {
         resource_group_name: 'g',
@@ -56,7 +56,7 @@ describe('state', () => {
     expect(backend).toBeUndefined();
   });
 
-  it('can be another for one cloud', () => {
+  it('can differ on one cloud', () => {
     const stacks = synth(wholeWith({ targets: { google: { state: { kind: 'gcs', bucket: 'b' } } } }));
     expect(Object.keys(stacks['acme-test-google']!.json.terraform.backend)).toEqual(['gcs']);
     expect(Object.keys(stacks['acme-test-aws']!.json.terraform.backend)).toEqual(['local']);
@@ -71,7 +71,7 @@ describe('state', () => {
     expect(rest({ kind: 'cloud', organization: 'o' })).toEqual(rest({ kind: 'local' }));
   });
 
-  it('must be of a kind that there is', () => {
+  it('must be of a known kind', () => {
     expect(problemsOf({ ...whole, state: { kind: 'ftp' } as never }).join('\n')).toMatch(/acme\/test: state/);
   });
 });

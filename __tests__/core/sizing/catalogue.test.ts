@@ -57,7 +57,7 @@ const satisfies = (row: Sku, asked: Omit<Requirement, 'sku'>): boolean =>
   !(asked.needs ?? []).some((feature) => row.lacks?.includes(feature));
 
 describe('select', () => {
-  it('takes a satisfying SKU that none undercuts, and finds one whenever there is one', () => {
+  it('chooses the cheapest SKU that satisfies, whenever there is one', () => {
     fc.assert(
       fc.property(arbitraryCatalogue, arbitraryRequirement, (offered, asked) => {
         const fitting = offered.skus.filter((row) => satisfies(row, asked));
@@ -71,7 +71,7 @@ describe('select', () => {
     );
   });
 
-  it('does not hang on the order of the catalogue', () => {
+  it('does not depend on the order of the catalogue', () => {
     fc.assert(
       fc.property(arbitraryCatalogue, arbitraryRequirement, (offered, asked) => {
         const reversed = { ...offered, skus: [...offered.skus].reverse() };
@@ -89,7 +89,7 @@ describe('select', () => {
     expect(select(catalogue(...skus), { vcpu: 2, memoryGiB: 8 })?.sku).toBe(chosen);
   });
 
-  it('takes a burstable SKU when allowed, or when no CPU is asked for', () => {
+  it('chooses a burstable SKU when allowed, or when no CPU is required', () => {
     const offered = catalogue(sku('burstable', { burstable: true, usdPerHour: 0.5 }), sku('steady'));
     expect(select(offered, { vcpu: 2, memoryGiB: 8 })?.sku).toBe('steady');
     expect(select(offered, { vcpu: 2, memoryGiB: 8, burstable: true })?.sku).toBe('burstable');
@@ -97,7 +97,7 @@ describe('select', () => {
     expect(select(offered, { memoryGiB: 8, burstable: false })?.sku).toBe('steady');
   });
 
-  it('never refuses an override, neither a small one nor an unknown one', () => {
+  it('never refuses an override, be it small or unknown', () => {
     const small = sku('small', { memoryGiB: 1 });
     const offered = catalogue(small, sku('large'));
     expect(select(offered, { memoryGiB: 8, sku: 'small' })).toBe(small);
@@ -121,17 +121,17 @@ describe('nearest', () => {
     expect(nearest(offered, asked)?.sku).toBe(closest);
   });
 
-  it('looks beyond the wanted kind when none is of it', () => {
+  it('considers every SKU when none is of the required kind', () => {
     expect(nearest(catalogue(sku('x86')), { memoryGiB: 8, architecture: 'arm64' })?.sku).toBe('x86');
   });
 
-  it('has nothing to say of an empty catalogue', () => {
+  it('is undefined for an empty catalogue', () => {
     expect(nearest(catalogue(), { memoryGiB: 8 })).toBeUndefined();
   });
 });
 
 describe('named sizes', () => {
-  it('stand for requirements, and leave requirements alone', () => {
+  it('stand for requirements; requirements stay as they are', () => {
     expect(machineRequirement('medium')).toBe(NAMED_SIZES.medium);
     expect(cacheRequirement('medium')).toBe(NAMED_CACHE_SIZES.medium);
     const own = { vcpu: 3, memoryGiB: 5 };
@@ -143,7 +143,7 @@ describe('named sizes', () => {
 describe('family', () => {
   const facts = { name: (vcpu: number) => `f${vcpu}`, architecture: 'arm64', generation: 7 } as const;
 
-  it('multiplies memory and price by the vCPUs, and keeps what is listed', () => {
+  it('multiplies memory and price by the vCPUs, except for listed prices', () => {
     const rows = family({ ...facts, vcpus: [2, 6], memory: 4, usdPerVcpu: 0.1, listed: { 2: 0.199 } });
     expect(rows).toEqual([
       { sku: 'f2', vcpu: 2, memoryGiB: 8, usdPerHour: 0.199, burstable: false, architecture: 'arm64', generation: 7 },

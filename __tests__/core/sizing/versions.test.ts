@@ -16,12 +16,12 @@ const table: VersionTable = {
 };
 
 describe('resolveVersion', () => {
-  it('translates a version with time left, silently', () => {
+  it('translates a version with time left, without a warning', () => {
     expect(resolveVersion(table, '1.13')).toEqual({ ok: true, value: table.versions[3] });
     expect(resolveVersion(table, '1.14')).toEqual({ ok: true, value: table.versions[4] });
   });
 
-  it(`warns from ${WARNING_DAYS} days before the end to its very day`, () => {
+  it(`warns from ${WARNING_DAYS} days before the end of support until that day`, () => {
     expect(resolveVersion(table, '1.12')).toEqual({
       ok: true,
       value: table.versions[2],
@@ -30,11 +30,11 @@ describe('resolveVersion', () => {
     expect(resolveVersion(table, '1.10')).toMatchObject({ ok: true, warning: expect.stringContaining(', 0 days') });
   });
 
-  it('refuses a version past its end, says when it ended, and advises none that is about to end', () => {
+  it('refuses a version past its end, with its date, and advises none that is about to end', () => {
     expect(resolveVersion(table, '1.9')).toEqual({ ok: false, nearest: '1.13', ended: '2026-11-20' });
   });
 
-  it('keeps it where extended support is paid for', () => {
+  it('accepts it with extended support', () => {
     const extended = { extendedSupport: true };
     expect(resolveVersion(table, '1.9', extended)).toEqual({ ok: true, value: table.versions[0] });
     expect(resolveVersion(table, '1.8', extended)).toEqual({ ok: false, nearest: '1.9' });
@@ -51,7 +51,7 @@ describe('resolveVersion', () => {
     expect(resolveVersion(lasting, '0.1')).toEqual({ ok: false, nearest: '1.9' });
   });
 
-  it('has no advice where nothing is on offer', () => {
+  it('has no advice for an empty table', () => {
     expect(resolveVersion({ asOf: '2026-11-21', versions: [] }, '8')).toEqual({ ok: false });
   });
 });
@@ -63,7 +63,7 @@ const tables = Object.entries(clouds).flatMap(([cloud, versions]) =>
 );
 
 describe('the tables of the clouds', () => {
-  it.each(tables)('%s: real dates, newest first, none twice', (_, { asOf, versions }) => {
+  it.each(tables)('%s: valid dates, newest first, without duplicates', (_, { asOf, versions }) => {
     const isDate = (date: string) => new Date(date).toISOString().startsWith(date);
     expect([asOf, ...versions.flatMap((row) => row.endOfLife ?? [])].every(isDate)).toBe(true);
     expect([asOf, ...versions.flatMap((row) => row.endOfExtendedSupport ?? [])].every(isDate)).toBe(true);
@@ -75,7 +75,7 @@ describe('the tables of the clouds', () => {
     }
   });
 
-  it.each(Object.entries(clouds))('%s takes Kubernetes 1.35 and 1.36 without a word', (_, { kubernetes }) => {
+  it.each(Object.entries(clouds))('%s offers Kubernetes 1.35 and 1.36 without a warning', (_, { kubernetes }) => {
     for (const version of ['1.35', '1.36']) {
       expect(resolveVersion(kubernetes, version)).toMatchObject({ ok: true, value: { engineVersion: version } });
       expect(resolveVersion(kubernetes, version)).not.toHaveProperty('warning');
@@ -91,7 +91,7 @@ describe('the tables of the clouds', () => {
     expect(resolveVersion(kubernetes, '1.28', { extendedSupport: true }).ok).toBe(false);
   });
 
-  it('Kubernetes 1.34 is over on GKE and about to be on the others', () => {
+  it('Kubernetes 1.34 has ended on GKE and is about to end on the others', () => {
     expect(resolveVersion(google.kubernetes, '1.34')).toEqual({ ok: false, nearest: '1.35', ended: '2026-10-01' });
     expect(resolveVersion(google.kubernetes, '1.34', { extendedSupport: true }).ok).toBe(true);
     expect(resolveVersion(aws.kubernetes, '1.34')).toHaveProperty('warning');

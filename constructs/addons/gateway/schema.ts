@@ -1,6 +1,6 @@
 /** Properties of Envoy Gateway. */
 import { z } from 'zod';
-import { isCidr } from '../../../core/cidr';
+import { cidr } from '../../../core/words/cidr';
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { fixedAddonProps } from '../common';
 
@@ -14,8 +14,6 @@ export interface GatewayValues {
   readonly podDisruptionBudget: { readonly minAvailable: number };
   readonly certgen: { readonly job: { readonly resources: object } };
 }
-
-const cidr = z.string().refine(isCidr, { error: 'must be an IPv4 range in CIDR notation with host bits zero' });
 
 export const gatewaySchema = z.strictObject({
   ...fixedAddonProps<GatewayValues>(),

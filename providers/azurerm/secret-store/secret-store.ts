@@ -6,7 +6,7 @@ import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import { revisionOf } from '../../../constructs/secret/contract';
 import * as neutral from '../../../constructs/secret-store';
 import type { Foundation } from '../foundation/foundation';

@@ -1,7 +1,7 @@
 /** SecretStore on Google: secrets of Secret Manager, of the environment's own and for connections, under one key. */
 import { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import * as neutral from '../../../constructs/secret-store';
 import { EncryptionKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';

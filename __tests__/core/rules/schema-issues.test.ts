@@ -1,0 +1,41 @@
+/** What users read when the schema refuses a value: what is allowed, what was given. */
+import { z } from 'zod';
+import { describeIssues } from '../../../core/rules/schema-issues';
+
+const schema = z.strictObject({
+  size: z.union([
+    z.enum(['small', 'large']),
+    z.strictObject({ vcpu: z.int().min(1).max(8), memory: z.int() }),
+    z.strictObject({ sku: z.string() }),
+  ]),
+  state: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('local') }),
+    z.strictObject({ kind: z.literal('s3') }),
+  ]),
+});
+
+function issuesOf(change: object): string[] {
+  const { error } = schema.safeParse({ size: 'small', state: { kind: 'local' }, ...change }, { reportInput: true });
+  return describeIssues(error!, schema).map(({ path, code, message }) => `${path.join('.')} ${message} [${code}]`);
+}
+
+describe('a union', () => {
+  it('that fails as a whole lists what every branch allows', () => {
+    expect(issuesOf({ size: 5 })).toEqual(['size must be "small", "large", or an object, got 5 [type]']);
+  });
+
+  it('that fails inside one branch is described by that branch', () => {
+    expect(issuesOf({ size: { vcpu: 9, memory: 1 } })).toEqual(['size.vcpu must be at most 8, got 9 [range]']);
+  });
+
+  it('that fails inside several is described by the one with the fewest unknown properties', () => {
+    expect(issuesOf({ size: { sku: 'x', vcpus: 4 } })).toEqual([
+      'size.vcpus is not a known property. Did you mean "vcpu"? [unknown-property]',
+    ]);
+  });
+
+  it('told apart by one property lists its values', () => {
+    expect(issuesOf({ state: { kind: 'ftp' } })).toEqual(['state.kind must be "local" or "s3", got "ftp" [choice]']);
+    expect(issuesOf({ state: {} })).toEqual(['state.kind is required ("local" or "s3") [choice]']);
+  });
+});

@@ -1,0 +1,56 @@
+/** A default has one place: the schema. Comments say only defaults that are computed, and never contradict the schema. */
+import { documentedProperties } from '../helpers/schema-files';
+
+const properties = documentedProperties();
+
+/** Literal defaults begin with no hyphen: `@default 90`, as against `@default - twice the size`. */
+const twice = properties.flatMap(({ owner, path, documented, literal }) =>
+  documented === undefined || literal === undefined || /^-\s/.test(documented)
+    ? []
+    : [{ title: `${owner} ${path}`, documented, literal }],
+);
+
+/** Constructs whose comments repeat no literal default. */
+const ONCE = [
+  'network',
+  'cluster',
+  'managed-postgres',
+  'managed-redis',
+  'object-store',
+  'secret-store',
+  'encryption-key',
+];
+
+it('reads defaults from the schema', () => {
+  const defaults = Object.fromEntries(
+    properties
+      .filter(({ owner }) => owner === 'constructs/managed-postgres/schema.ts managedPostgresSchema')
+      .map(({ path, fallback }) => [path, fallback]),
+  );
+  expect(defaults).toMatchObject({
+    highAvailability: 'true',
+    'backups.start': "'00:00'",
+    'readReplicas.*.region': "'primary'",
+    'storage.maxSizeGiB': '- twice `sizeGiB`',
+    database: '',
+  });
+});
+
+it('prints limits that the comment does not say', () => {
+  const texts = Object.fromEntries(properties.map(({ owner, path, text }) => [`${owner.split(' ')[1]}.${path}`, text]));
+  expect(texts).toMatchObject({
+    'managedPostgresSchema.storage.sizeGiB': 'Initial size, in GiB (20–16384). Storage can grow, but never shrinks.',
+    'networkSchema.flowLogs.intervalSeconds': 'Seconds over which each record sums up the traffic (60, 600).',
+    'secretSchema.description': "Description in the store's own list (at most 200 characters).",
+  });
+  expect(texts['networkSchema.nat']).not.toContain('(`none`');
+});
+
+it('finds no default in a comment that contradicts the schema', () => {
+  const normal = (text: string): string => text.replace(/[\s_]/g, '');
+  expect(twice.filter(({ documented, literal }) => normal(documented) !== normal(literal))).toEqual([]);
+});
+
+it.each(ONCE)('constructs/%s writes no literal default twice', (id) => {
+  expect(twice.filter(({ title }) => title.startsWith(`constructs/${id}/`))).toEqual([]);
+});

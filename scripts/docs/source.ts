@@ -1,0 +1,61 @@
+/** Source files by path, with their constants: where a name leads, without running any of them. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import ts from 'typescript';
+
+const ROOT = join(__dirname, '..', '..');
+
+/** A source file's constants, and what it imports of other files of the project. */
+export class Source {
+  private static readonly read = new Map<string, Source>();
+  readonly constants = new Map<string, ts.Expression>();
+  private readonly imports = new Map<string, { readonly file: string; readonly name: string }>();
+
+  private constructor(
+    file: string,
+    readonly tree: ts.SourceFile,
+  ) {
+    tree.forEachChild((node) => {
+      if (ts.isVariableStatement(node)) {
+        for (const { name, initializer } of node.declarationList.declarations)
+          if (ts.isIdentifier(name) && initializer) this.constants.set(name.text, initializer);
+      }
+      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+        const { text } = node.moduleSpecifier;
+        const named = node.importClause?.namedBindings;
+        if (!text.startsWith('.') || !named || !ts.isNamedImports(named)) return;
+        for (const { name, propertyName } of named.elements)
+          this.imports.set(name.text, {
+            file: join(dirname(file), text),
+            name: (propertyName ?? name).text,
+          });
+      }
+    });
+  }
+
+  static of(file: string): Source {
+    const path = relative(ROOT, join(ROOT, file));
+    const source =
+      Source.read.get(path) ??
+      new Source(
+        path,
+        ts.createSourceFile(path, readFileSync(join(ROOT, `${path}.ts`), 'utf8'), ts.ScriptTarget.ES2022, true),
+      );
+    Source.read.set(path, source);
+    return source;
+  }
+
+  /** The value of a constant, in this file or the one that it is imported from. */
+  resolve(name: string): Located | undefined {
+    const here = this.constants.get(name);
+    if (here) return { source: this, expression: here };
+    const imported = this.imports.get(name);
+    return imported && Source.of(imported.file).resolve(imported.name);
+  }
+}
+
+/** An expression and the file whose constants it may name. */
+export interface Located {
+  readonly source: Source;
+  readonly expression: ts.Expression;
+}
