@@ -69,15 +69,15 @@ export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection
 }
 
 /** Refuses a size that nothing in the catalogue satisfies, with what comes closest. */
-export const sizeRule = <P, C>(
+export const sizeRule = <P, C, O = unknown>(
   property: string,
   catalogue: Catalogue,
-  requirementOf: (props: P, context: C) => Requirement | undefined,
-): Rule<P, C> => ({
+  requirementOf: (props: P, context: C, owner: O) => Requirement | undefined,
+): Rule<P, C, O> => ({
   code: property.split('.').map(kebab).join('-'),
   property,
-  check: (p, context) => {
-    const requirement = requirementOf(p, context);
+  check: (p, context, owner) => {
+    const requirement = requirementOf(p, context, owner);
     if (requirement === undefined || select(catalogue, requirement)) return undefined;
     const { needs = [], ...asked } = requirement;
     const other = nearest(catalogue, requirement);

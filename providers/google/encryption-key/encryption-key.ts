@@ -1,4 +1,6 @@
-/** EncryptionKey on Google: a Cloud KMS key of one construct, rotated, with grants for the service agents that use it. */
+/**
+ * EncryptionKey on Google: a rotated Cloud KMS key for one construct, and grants for the service agents that use it.
+ */
 import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key';
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member';
 import type { ITerraformDependable } from 'cdktf';
@@ -22,7 +24,9 @@ export class EncryptionKey extends neutral.EncryptionKey {
   /** The agents' rights. Encrypted resources must depend on them. */
   readonly grants: readonly KmsCryptoKeyIamMember[];
 
-  /** @param preventDestroy whether Terraform refuses to destroy the key; by default if the owner is protected from deletion */
+  /**
+   * @param preventDestroy whether Terraform refuses to destroy the key; by default, the owner's `deletionProtection`
+   */
   constructor(
     scope: Construct,
     id: string,
@@ -41,8 +45,8 @@ export class EncryptionKey extends neutral.EncryptionKey {
       rotationPeriod: `${props.rotationDays * DAY}s`,
       destroyScheduledDuration: `${props.deletionWindowDays * DAY}s`,
       versionTemplate: { algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION', protectionLevel: 'SOFTWARE' },
-      // Without its key, encrypted data is lost: a protected construct protects its key as well. A changed deletion window
-      // would replace the key, so a key keeps the window that it was created with.
+      // Without its key, encrypted data is lost: a protected construct protects its key as well. A changed deletion
+      // window would replace the key, so a key keeps the window that it was created with.
       lifecycle: { preventDestroy, ignoreChanges: ['destroy_scheduled_duration'] },
     });
     this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, { foundation }).admit(users);
@@ -101,8 +105,8 @@ export interface UsableKey {
 }
 
 /**
- * Returns the key that a setting asks for, usable by the agents, or undefined for Google's own. Creates the key for `own`;
- * for an existing key, only creates the agents' grants.
+ * Returns the key that a setting asks for, usable by the agents, or undefined for Google's own. Creates the key for
+ * `own`; for an existing key, only creates the agents' grants.
  */
 export function keyFor(
   scope: Construct,
@@ -113,7 +117,7 @@ export function keyFor(
   region: RegionRole = 'primary',
 ): UsableKey | undefined {
   if (setting === 'cloud') return undefined;
-  // Keys are regional: a copy in the secondary region gets its own key there, even beside an existing primary key.
+  // Keys are regional: a copy in the secondary region needs a key there, even if the primary region's is existing.
   const existing = region === 'primary' ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
   const id = region === 'primary' ? 'key' : 'secondary-key';
@@ -127,8 +131,8 @@ export function keyFor(
 }
 
 /**
- * Returns the grants on an existing key, shared by every construct that it encrypts: an IAM member exists once, so a construct
- * that removed its own copy would remove the right from the others.
+ * Returns the grants on an existing key, shared by every construct that it encrypts: an IAM member exists once, so a
+ * construct that removed its own copy would remove the right from the others.
  */
 function usersOf(keyId: string, foundation: Foundation): KeyUsers {
   const id = `key-users-${shortHash(keyId)}`;

@@ -1,6 +1,6 @@
 /**
- * Foundation on Google: enables the APIs that the environment needs, waits for them, and creates the key rings. The project
- * itself must exist, with the Service Usage and Resource Manager APIs enabled.
+ * Foundation on Google: enables the APIs that the environment needs, waits for them, and creates the key rings. The
+ * project itself must exist, with the Service Usage and Resource Manager APIs enabled.
  */
 import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring';
@@ -36,9 +36,10 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
 };
 
 /**
- * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too late
- * for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. Creating them earlier requires a
- * resource that only the google-beta provider has, or one command, once per project: the output `prepare_command`.
+ * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too
+ * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. Creating them earlier
+ * requires a resource that only the google-beta provider has, or one command, once per project: the output
+ * `prepare_command`.
  */
 const LATE_AGENTS: { readonly [K in keyof Uses]?: readonly string[] } = {
   databases: ['secretmanager', 'sqladmin'],
@@ -66,8 +67,8 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   /**
-   * What data sources of Compute Engine depend on: their own API alone. If they depended on all APIs, adding one would defer
-   * reading them to apply, and resources that use their values would be replaced.
+   * What data sources of Compute Engine depend on: their own API alone. If they depended on all APIs, adding one would
+   * defer reading them to apply, and resources that use their values would be replaced.
    */
   get compute(): ITerraformDependable[] {
     return (this.computeApi ??= this.waitFor(

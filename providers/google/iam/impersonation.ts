@@ -4,7 +4,7 @@
  * https://cloud.google.com/iam/docs/federated-identity-supported-services
  */
 
-/** Velero signs URLs from which its command line reads logs and backups, and does not start without an account to sign as. */
+/** Velero signs URLs from which its command line reads logs and backups, and does not start without an account. */
 export const VELERO = 'velero';
 
 /** Purpose of an identity's service account, which is also a part of its name. */

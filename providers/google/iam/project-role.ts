@@ -31,8 +31,9 @@ const ROLES = {
     permissions: ['dns.managedZones.list'],
   },
   /**
-   * The permissions that Velero's plugin documents (github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero),
-   * and `compute.disks.setLabels`, because the disks of restored volumes have labels.
+   * The permissions that Velero's plugin documents
+   * (github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero), and `compute.disks.setLabels`, because
+   * the disks of restored volumes have labels.
    */
   'volume-snapshots': {
     description: 'Makes snapshots of disks, and disks of snapshots',

@@ -99,7 +99,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     };
   }
 
-  /** Memorystore generates the password and shows it to everyone who may read the instance, so that the state has it too. */
+  /** Memorystore generates the password and returns it with the instance, so the state contains it as well. */
   private createCredentials(): string | undefined {
     if (!(this.store instanceof RedisInstance) || this.props.authentication !== 'token') return undefined;
     const { password } = this.store;

@@ -1,7 +1,7 @@
 /**
- * Which of Memorystore's three services runs a Redis store, and what its SKU must offer. Memorystore for Redis has one primary,
- * replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files; Memorystore for Valkey
- * has all of these for the engine Valkey, with or without shards, except passwords.
+ * Which of Memorystore's three services runs a Redis store, and what its SKU must offer. Memorystore for Redis has one
+ * primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
+ * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
 import { cacheRequirement, type Feature, type Requirement } from '../../../core/sizing/catalogue';
 import type { VersionTable } from '../../../core/sizing/versions';

@@ -63,9 +63,9 @@ export class RedisInstance extends RedisService {
   }
 
   /**
-   * A first replica is a standby; with more than one, clients can read from replicas. A store that grows from one replica to
-   * more needs a range of addresses for them, once, by the override `secondaryIpRange`. It is not set here because Memorystore
-   * ignores it for a new store, so that every later plan would ask for it again.
+   * A first replica is a standby; with more than one, clients can read from replicas. A store that grows from one
+   * replica to more needs a range of addresses for them, once, by the override `secondaryIpRange`. It is not set here
+   * because Memorystore ignores it for a new store, and every later plan would set it again.
    */
   private capacity() {
     const { replicas } = this.props;

@@ -1,4 +1,4 @@
-/** RedisService: the base of the three Memorystore services that can run a Redis store, and arguments that they share. */
+/** RedisService: the base of Memorystore's three services that run Redis stores, and arguments that they share. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -76,7 +76,7 @@ export function persistenceConfig({ persistence: { mode, start } }: ManagedRedis
   };
 }
 
-/** Time of the first snapshot, from which the others follow: on a fixed day, so that plans do not differ from day to day. */
+/** Time of the first snapshot, on a fixed day so that plans do not change from day to day. */
 export const firstSnapshot = (start: string): string => `2026-01-01T${start}:00Z`;
 
 /** Backups in addition to snapshots, of which the service keeps only the last. */

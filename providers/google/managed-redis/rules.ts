@@ -1,4 +1,4 @@
-/** What a Redis store cannot be on Google: values that pass `terraform plan` and fail at apply, or are not available. */
+/** What a Redis store cannot be on Google: values that are not available, or fail only at apply. */
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
@@ -63,6 +63,7 @@ export const rules: Rules = [
       'zones' in network &&
       network.zones < 2 &&
       `must be 0 with network.zones of 1: replicas run in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+    standsOn: () => ['network'],
   },
   {
     code: 'token-unavailable',

@@ -36,9 +36,7 @@ export class ValkeyInstance extends RedisService {
     });
   }
 
-  /**
-   * Of the two endpoints, which come in no guaranteed order: the one that finds the shards, or without shards the primary.
-   */
+  /** The endpoint that finds the shards, or without shards the primary's. The two endpoints come in any order. */
   get host(): string {
     const { connections } = this.instance.endpoints.get(0);
     const first = connections.get(0).pscAutoConnection.get(0);

@@ -1,7 +1,7 @@
 /**
- * ConnectionSecret on Google: the address of a database or cache, as JSON in Secret Manager. Although it is not confidential,
- * it is written by a write-only argument, as all secrets are. The argument's version is derived from the text, so that a
- * changed host is written in the same run.
+ * ConnectionSecret on Google: the address of a database or cache, as JSON in Secret Manager. Although it is not
+ * confidential, it is written by a write-only argument, as all secrets are. The argument's version is derived from the
+ * text, so that a changed host is written in the same run.
  */
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';

@@ -11,7 +11,7 @@ import { names } from '../shared/names';
 import { storedSecret, type StoredSecretDeps } from './stored-secret';
 
 export interface SecretDeps extends StoredSecretDeps {
-  /** Addresses of attributes that rewrite the secret when they change: a password that the cloud generates. @default - none */
+  /** Addresses whose changes rewrite the secret: of a password that the cloud generates. @default - none */
   readonly renewedBy?: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export class Secret extends neutral.Secret {
     return this.secret.id;
   }
 
-  /** Read back from Secret Manager on first use only, so that a plan needs no right to see secrets that it does not use. */
+  /** Read from Secret Manager only if it is used, so that a plan needs no right to see other secrets. */
   get password(): string {
     return this.props.password ?? (this.storedPassword ??= this.readBack());
   }
@@ -66,7 +66,7 @@ export class Secret extends neutral.Secret {
       // The old password stays readable until its users have the new one.
       lifecycle: {
         createBeforeDestroy: true,
-        ...(this.deps.renewedBy && { replaceTriggeredBy: [...this.deps.renewedBy] }),
+        replaceTriggeredBy: this.deps.renewedBy && [...this.deps.renewedBy],
       },
     });
   }

@@ -24,7 +24,7 @@ export const storedSecret = (
       replicas: [
         {
           location: foundation.target.region,
-          ...(key !== undefined && { customerManagedEncryption: { kmsKeyName: key } }),
+          customerManagedEncryption: key === undefined ? undefined : { kmsKeyName: key },
         },
       ],
     },

@@ -1,4 +1,4 @@
-/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there, all by its name. */
+/** Services on Google: the login to GKE, and what the platform needs to know of Google Cloud, derived from names. */
 import type { Construct } from 'constructs';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cloud-services/contract';
@@ -15,12 +15,14 @@ import { configureReading, labelsOf } from '../shared/provider';
 import { secretPath } from '../secret-store/secret-store';
 
 export class Services extends neutral.CloudServices<GoogleTarget> {
-  /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+  /**
+   * The metadata server, with or without Dataplane V2: cloud.google.com/kubernetes-engine/docs/how-to/network-policy
+   */
   readonly identityEndpoints = [
     { cidr: '169.254.169.254/32', port: 80 },
     { cidr: '169.254.169.252/32', port: 988 },
   ];
-  /** GKE makes load balancers, scales nodes and measures pods by itself. */
+  /** GKE creates load balancers, scales nodes and provides pod metrics without add-ons. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
   readonly hasMetricsServer = true;
@@ -32,7 +34,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     this.login = new ClusterLogin(this, 'cluster', this.cluster);
   }
 
-  /** As External Secrets' own service account, by the metadata server of its node. */
+  /** External Secrets authenticates as its own service account, through the metadata server. */
   get secretStore(): neutral.Values {
     return { gcpsm: { projectID: this.props.target.project } };
   }
@@ -46,7 +48,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.name(names.secret, ...secretPath.connection(id));
   }
 
-  /** Only who signs stands for an account of Google's; all others are known by the cluster's pool of identities. */
+  /** Velero alone impersonates a Google service account; all others are principals of the workload identity pool. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     return {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
@@ -54,7 +56,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     };
   }
 
-  /** Cloud SQL and Memorystore for Redis, in either region; and endpoints of what comes by Private Service Connect. */
+  /** Ranges of Cloud SQL and Memorystore for Redis in both regions, and of endpoints of Private Service Connect. */
   get managedRanges(): readonly string[] {
     const { environment, target } = this.props;
     const { network } = environment;
@@ -67,7 +69,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   loadBalancer({ internal }: { readonly internal: boolean }) {
     const annotations: Record<string, string> = internal
       ? { 'networking.gke.io/load-balancer-type': 'Internal' }
-      : // By a backend service: the form without this word is of target pools, which Google advises against.
+      : // Based on a backend service. Without it, the load balancer uses target pools, which Google advises against.
         { 'cloud.google.com/l4-rbs': 'enabled' };
     return { annotations };
   }
@@ -90,14 +92,14 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
       provider: { name: 'google' },
       extraArgs: {
         'google-project': this.props.target.project,
-        // Of two zones of one domain, the one that the internet sees.
+        // A domain may have a private zone too: only the public one is visible on the internet.
         'google-zone-visibility': 'public',
         'zone-id-filter': zones.map((zone) => this.zone(zone)),
       },
     };
   }
 
-  /** With the zone's name, cert-manager does not look for it in the list of all. */
+  /** The zone's name saves cert-manager from searching the list of all zones. */
   dnsSolver(zone: string): neutral.Values {
     return { cloudDNS: { project: this.props.target.project, hostedZoneName: this.zone(zone) } };
   }
@@ -124,7 +126,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.props.environment.dnsZones[id]!.existing.google!;
   }
 
-  /** Of the nodes' disks too, so that Compute Engine may use it; undefined for Google's own, and of a cluster of others. */
+  /** The key of the nodes' disks, which Compute Engine may use; undefined for Google's own or an existing cluster. */
   private get diskKey(): string | undefined {
     const { environment, target } = this.props;
     const { cluster } = environment;
@@ -135,7 +137,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     );
   }
 
-  /** Persistent Disk, unless no node takes it. */
+  /** Persistent Disk, unless all pools need the same other type. */
   private get diskType(): string {
     const { cluster } = this.props.environment;
     const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];

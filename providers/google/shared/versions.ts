@@ -1,8 +1,8 @@
 /**
  * The versions that Google Cloud offers, checked on 2026-11-21.
  *
- * Sources: endoflife.date `google-kubernetes-engine` (2026-08-22), which follows GKE's release schedule; the documentation of
- * provider google 6.50 for the spellings of Cloud SQL and Memorystore.
+ * Sources: endoflife.date `google-kubernetes-engine` (2026-08-22), which follows GKE's release schedule; the
+ * documentation of provider google 6.50 for the spellings of Cloud SQL and Memorystore.
  */
 import type { VersionTable } from '../../../core/sizing/versions';
 import { COMMUNITY_END_OF_LIFE } from '../../../constructs/managed-postgres/community-support';
@@ -26,7 +26,7 @@ export const kubernetes: VersionTable = {
 };
 
 /**
- * Cloud SQL: the community's dates, because Cloud SQL never ends a major earlier. The provider accepts any string, so that a
+ * Cloud SQL: the community's dates, because Cloud SQL ends no major earlier. The provider accepts any string, so a
  * wrong spelling fails only at apply.
  */
 export const postgres: VersionTable = {

@@ -385,7 +385,7 @@ describe('refused', () => {
       'more nodes than the range of pods holds',
       pool({ max: 32 }),
       google({ podCidr: '100.64.0.0/19' }),
-      'nodePools must fit the range of pods: up to 33 nodes (with one a pool more while it is upgraded) take a /24 each, and targets.google.podCidr 100.64.0.0/19 holds 32',
+      'nodePools must fit the range of pods: up to 33 nodes (including one more per pool during an upgrade) take a /24 each, and targets.google.podCidr 100.64.0.0/19 holds 32',
     ],
     [
       'a range of pods too narrow for GKE',
@@ -397,7 +397,7 @@ describe('refused', () => {
       'more nodes than the private tier holds',
       pool({ max: 600 }),
       { network: { cidr: '10.0.0.0/22' } },
-      'nodePools must fit the private tier: up to 601 nodes (with one a pool more while it is upgraded), and half of network.cidr holds 507',
+      'nodePools must fit the private tier: up to 601 nodes (including one more per pool during an upgrade), and half of network.cidr holds 507',
     ],
     [
       'administrators that are no IAM members',

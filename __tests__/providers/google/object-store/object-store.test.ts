@@ -208,7 +208,7 @@ describe('refused', () => {
     [
       'a lock beside old versions',
       { retentionLock: { days: 30 } },
-      "objectStores.files.retentionLock requires versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }",
+      "objectStores.files.retentionLock requires versioning false: Cloud Storage either locks a bucket's objects or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }",
     ],
     [
       'a lock longer than the provider can say',
@@ -227,7 +227,7 @@ describe('refused', () => {
           Array.from({ length: 100 }, (_, index) => [`rule-${index}`, { prefix: `${index}/`, expireAfterDays: 9 }]),
         ),
       },
-      'lifecycle must come to at most 99 rules of Cloud Storage, one for each transition and expiry, got 100',
+      'lifecycle must result in at most 99 rules of Cloud Storage, one for each transition and expiry, got 100',
     ],
   ])('%s', (_, files, message) => {
     expect(problems(files)).toContain(message);
