@@ -31,7 +31,7 @@ export const parity: ParityOf<ClusterProps> = {
   ),
   administrators: native('google_project_iam_member roles/container.admin, with a condition on this cluster'),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),
-  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
+  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   encryptionKey: native(
     'google_container_cluster.database_encryption, google_container_node_pool.node_config.boot_disk_kms_key',
   ),

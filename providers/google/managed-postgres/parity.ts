@@ -40,7 +40,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'readReplicas.*.region': native('google_sql_database_instance.region of the replica'),
   parameters: native('google_sql_database_instance.settings.database_flags'),
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
-  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
+  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
   'logs.connections': native(
     'google_sql_database_instance.settings.database_flags log_connections, log_disconnections',
