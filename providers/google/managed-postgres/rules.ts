@@ -134,7 +134,7 @@ export const rules: Rules = [
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const),
     [
       {
-        code: 'parameter-reserved',
+        code: 'parameter-of-cloud-sql',
         property: '',
         check: (name) => name in RESERVED_PARAMETERS && `cannot be set on Cloud SQL: ${RESERVED_PARAMETERS[name]}`,
       },

@@ -56,7 +56,7 @@ export const rules: Rules = [
       `must be at least ${MIN_GB_WITH_READ_REPLICAS} with more than one replica, got "${p.sku?.google}"`,
   },
   {
-    code: 'replicas-zones',
+    code: 'replica-zones',
     property: 'replicas',
     check: (p, { environment: { network } }) =>
       p.replicas > 0 &&

@@ -87,7 +87,7 @@ export const rules: Rules = [
     },
   ]),
   {
-    code: 'subnet-too-small',
+    code: 'node-subnet-too-small',
     property: 'subnets.private.0',
     check: ({ subnets }, { environment: { cluster } }) => {
       const range = subnets?.private[0];
