@@ -6,16 +6,16 @@ import { ContainerCluster, type ContainerClusterConfig } from '@cdktf/provider-g
 import { DataGoogleComputeZones } from '@cdktf/provider-google/lib/data-google-compute-zones';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cluster';
 import { shortHash } from '../../../core/names';
-import { ServiceAccount } from '../iam/access';
+import { ServiceAccount } from '../iam/service-account';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
-import { recurringWindow } from '../shared/maintenance';
+import { operationSettings, securitySettings } from './cluster-settings';
 import { names } from '../shared/names';
 import type { GoogleNetwork } from '../network/network';
 import { NodePool, type NodeSettings } from './node-pool';
@@ -65,22 +65,11 @@ export class Cluster extends neutral.Cluster {
     private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = deps;
     this.physicalName = this.name(names.cluster, 'cluster');
     this.zones = this.chooseZones();
-    this.key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and nodes', foundation, [
-      foundation.agent('container-engine-robot'),
-      foundation.agent('compute-system'),
-    ]);
+    this.key = this.createKey();
     this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
-    this.cluster = this.createMain('cluster', ContainerCluster, {
-      ...this.identity(),
-      ...this.networking(),
-      ...this.security(),
-      ...this.operations(),
-      ...this.initialNodes(),
-      dependsOn: [...foundation.dependsOn, ...this.nodeGrants(), ...this.routesToGoogle(), this.createLogs()],
-    });
+    this.cluster = this.createCluster();
     this.pools = this.createNodePools();
     this.createAdministrators();
   }
@@ -117,6 +106,23 @@ export class Cluster extends neutral.Cluster {
     return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
+  private createKey(): UsableKey | undefined {
+    const { foundation } = this.deps;
+    const agents = [foundation.agent('container-engine-robot'), foundation.agent('compute-system')];
+    return keyFor(this, this.props.encryptionKey, 'Kubernetes secrets and nodes', foundation, agents);
+  }
+
+  private createCluster(): ContainerCluster {
+    return this.createMain('cluster', ContainerCluster, {
+      ...this.identity(),
+      ...this.networking(),
+      ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key?.keyId }),
+      ...operationSettings(this.props),
+      ...this.initialNodes(),
+      dependsOn: [...this.deps.foundation.dependsOn, ...this.nodeGrants(), ...this.routesToGoogle(), this.createLogs()],
+    });
+  }
+
   /** Rights on keys and on the project without which nodes do not start. */
   private nodeGrants(): ITerraformDependable[] {
     return [...(this.key?.dependsOn ?? []), ...this.nodeAccount.grants];
@@ -125,9 +131,7 @@ export class Cluster extends neutral.Cluster {
   private routesToGoogle(): ITerraformDependable[] {
     return this.deps.network.node
       .findAll()
-      .filter((part): part is InstanceType<(typeof ROUTES_TO_GOOGLE)[number]> =>
-        ROUTES_TO_GOOGLE.some((type) => part instanceof type),
-      );
+      .filter((part): part is TerraformResource => ROUTES_TO_GOOGLE.some((type) => part instanceof type));
   }
 
   private identity() {
@@ -179,45 +183,6 @@ export class Cluster extends neutral.Cluster {
       },
       // The gateway add-on installs the CRDs of Gateway API in its own version and channel, which GKE would overwrite.
       gatewayApiConfig: { channel: 'CHANNEL_DISABLED' },
-    } satisfies Partial<ContainerClusterConfig>;
-  }
-
-  private security() {
-    const { workloadIdentity } = this.props;
-    const { project } = this.deps.foundation.target;
-    return {
-      databaseEncryption: this.key ? { state: 'ENCRYPTED', keyName: this.key.keyId } : { state: 'DECRYPTED' },
-      workloadIdentityConfig: workloadIdentity ? { workloadPool: `${project}.svc.id.goog` } : undefined,
-      enableShieldedNodes: true,
-      enableLegacyAbac: false,
-      enableKubernetesAlpha: false,
-      masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
-      anonymousAuthenticationConfig: { mode: 'LIMITED' },
-      rbacBindingConfig: {
-        enableInsecureBindingSystemAuthenticated: false,
-        enableInsecureBindingSystemUnauthenticated: false,
-      },
-      securityPostureConfig: { mode: 'BASIC', vulnerabilityMode: 'VULNERABILITY_DISABLED' },
-      nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: 'FALSE' } },
-    } satisfies Partial<ContainerClusterConfig>;
-  }
-
-  private operations() {
-    return {
-      loggingConfig: {
-        enableComponents: ['SYSTEM_COMPONENTS', 'WORKLOADS', 'APISERVER', 'CONTROLLER_MANAGER', 'SCHEDULER'],
-      },
-      monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: true } },
-      maintenancePolicy: { recurringWindow: recurringWindow(this.props.maintenanceWindow) },
-      costManagementConfig: { enabled: true },
-      addonsConfig: {
-        httpLoadBalancing: { disabled: false },
-        horizontalPodAutoscaling: { disabled: false },
-        gcePersistentDiskCsiDriverConfig: { enabled: true },
-        dnsCacheConfig: { enabled: true },
-        // Dataplane V2 already enforces network policies.
-        networkPolicyConfig: { disabled: true },
-      },
     } satisfies Partial<ContainerClusterConfig>;
   }
 

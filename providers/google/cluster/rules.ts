@@ -8,7 +8,7 @@ import type { NetworkProps } from '../../../constructs/network/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
-import { MIN_WINDOW_HOURS } from '../shared/maintenance';
+import { MIN_WINDOW_HOURS } from './maintenance-window';
 import { maxNodes, spreadsEvenly } from './node-pool';
 import { kubernetes } from '../shared/versions';
 import { keyRules } from '../encryption-key/rules';

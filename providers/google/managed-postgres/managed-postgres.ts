@@ -97,6 +97,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return `PostgreSQL server "${this.node.id}"`;
   }
 
+  /** Whether storage grows automatically. */
+  private get grows(): boolean {
+    return neutral.storageLimit(this.props) > this.props.storage.sizeGiB;
+  }
+
   private instanceName(...replica: string[]): string {
     return this.name(names.sqlInstance, this.node.id, ...replica);
   }
@@ -127,9 +132,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         maintenanceWindow: this.maintenance(),
       },
       // Storage that grew automatically must not be set back to its initial size.
-      ...(neutral.storageLimit(props) > props.storage.sizeGiB && {
-        lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-      }),
+      lifecycle: this.grows ? { ignoreChanges: ['settings[0].disk_size'] } : undefined,
     });
   }
 
@@ -146,17 +149,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private commonSettings(range: DatabaseRange, tier: string) {
-    const { deletionProtection, storage } = this.props;
-    const limit = neutral.storageLimit(this.props);
-    const grows = limit > storage.sizeGiB;
     return {
       tier,
       edition: editionOf(tier).edition,
       activationPolicy: 'ALWAYS',
-      deletionProtectionEnabled: deletionProtection,
+      deletionProtectionEnabled: this.props.deletionProtection,
       diskType: 'PD_SSD',
-      diskAutoresize: grows,
-      diskAutoresizeLimit: grows ? limit : undefined,
+      diskAutoresize: this.grows,
+      diskAutoresizeLimit: this.grows ? neutral.storageLimit(this.props) : undefined,
       ipConfiguration: this.ipConfiguration(range),
       databaseFlags: this.flags(),
       insightsConfig: this.insights(),

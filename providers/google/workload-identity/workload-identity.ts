@@ -11,7 +11,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { ServiceAccount } from '../iam/access';
+import { ServiceAccount } from '../iam/service-account';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
 import { purposeOf, VELERO } from '../iam/impersonation';

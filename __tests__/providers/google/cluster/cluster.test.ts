@@ -1,5 +1,5 @@
 /** A cluster on Google: its resources, their arguments, and what is refused. */
-import { recurringWindow } from '../../../../providers/google/shared/maintenance';
+import { recurringWindow } from '../../../../providers/google/cluster/maintenance-window';
 import { spread } from '../../../../providers/google/cluster/node-pool';
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Attributes, type Stack } from '../../../helpers/synth';
