@@ -102,7 +102,7 @@ export const rules: Rules = [
     standsOn: () => ['cluster'],
   },
   {
-    code: 'registry-unreachable',
+    code: 'images-unreachable',
     property: 'privateAccess.registry',
     check: ({ nat, privateAccess }, { environment: { cluster } }) =>
       nat === 'none' &&

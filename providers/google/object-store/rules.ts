@@ -16,7 +16,7 @@ const MAX_LIFECYCLE_RULES = 100;
 export const rules: Rules = [
   ...keyRules<ObjectStoreProps>('the bucket'),
   {
-    code: 'retention-lock-versioning',
+    code: 'lock-with-versioning',
     property: 'retentionLock',
     check: ({ retentionLock, versioning }, { id }) =>
       retentionLock !== undefined &&
@@ -24,7 +24,7 @@ export const rules: Rules = [
       `requires versioning false: Cloud Storage either locks a bucket's objects or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.${id} { versioning: false, lifecycle: {} }`,
   },
   {
-    code: 'retention-lock-max',
+    code: 'lock-days-max',
     property: 'retentionLock.days',
     check: ({ retentionLock }) =>
       retentionLock !== undefined &&
