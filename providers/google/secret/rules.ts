@@ -1,3 +1,4 @@
+/** What a secret cannot be on Google: nothing that the schema lets through. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
