@@ -71,10 +71,6 @@ export class NodePool extends Component<NodePoolProps> {
     });
   }
 
-  outputs() {
-    return { name: this.pool.name };
-  }
-
   /**
    * The limits of the autoscaler are totals; counts of nodes are per zone. A pool of fixed size has no autoscaler,
    * because GKE's leaves a pool below its minimum until pods wait for nodes.

@@ -11,6 +11,7 @@ import { shortHash } from '../../../core/names';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { KEY_IDS } from './lookup';
 
 type RegionRole = 'primary' | 'secondary';
 
@@ -80,10 +81,6 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
     });
   }
 
-  outputs() {
-    return {};
-  }
-
   private createGrant(agent: string): KmsCryptoKeyIamMember {
     return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
       cryptoKeyId: this.props.keyId,
@@ -120,13 +117,8 @@ export function keyFor(
   // Keys are regional: a copy in the secondary region needs a key there, even if the primary region's is existing.
   const existing = region === 'primary' ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
-  const id = region === 'primary' ? 'key' : 'secondary-key';
-  const key = new EncryptionKey(
-    scope,
-    id,
-    { ...foundation.props.keys, purpose, region },
-    { foundation, users: agents },
-  );
+  const props = { ...foundation.props.keys, purpose, region };
+  const key = new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users: agents });
   return { keyId: key.keyId, dependsOn: [...key.grants] };
 }
 

@@ -68,10 +68,6 @@ class ProjectRole extends Component<ProjectRoleProps> {
       dependsOn: foundation.dependsOn,
     });
   }
-
-  outputs() {
-    return { name: this.role.name };
-  }
 }
 
 /** Returns a role as `projects/…/roles/…`, created on first use and shared by everyone who gets it. */

@@ -44,10 +44,6 @@ export abstract class RedisService extends Component<ManagedRedisProps> {
     return `projects/${project}/locations/${region}/${this.collection}/${this.physicalName}`;
   }
 
-  outputs() {
-    return {};
-  }
-
   protected get physicalName(): string {
     return this.name(this.nameLimit, this.deps.name);
   }

@@ -95,10 +95,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
     return [policy];
   }
 
-  outputs() {
-    return { range: this.allocatedRange };
-  }
-
   private createConnectionPolicy(serviceClass: string): NetworkConnectivityServiceConnectionPolicy {
     return this.createAs('connectionPolicy', serviceClass, NetworkConnectivityServiceConnectionPolicy, {
       name: this.name(names.connectionPolicy, serviceClass),
@@ -172,9 +168,5 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
 
   get rangeName(): string {
     return this.nameByPath(names.address);
-  }
-
-  outputs() {
-    return { name: this.rangeName };
   }
 }

@@ -61,10 +61,6 @@ export class BucketReplication extends Component<BucketReplicationProps> {
     });
   }
 
-  outputs() {
-    return { bucket: this.replica.name };
-  }
-
   private grantRoles(
     id: string,
     bucket: StorageBucket,
@@ -122,10 +118,6 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
       }),
     ];
     this.dependsOn = [this.create('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
-  }
-
-  outputs() {
-    return {};
   }
 }
 

@@ -45,5 +45,3 @@ export const rules: Rules = [
     },
   },
 ];
-
-export const warnings: Rules = [];

@@ -35,8 +35,4 @@ export class ConnectionSecret extends Component<Connection> {
   get reference(): string {
     return this.secret.id;
   }
-
-  outputs() {
-    return { id: this.reference };
-  }
 }

@@ -13,12 +13,11 @@ import { Secret } from '../secret/secret';
 const KINDS = { app: 'app', connection: 'connection' } as const;
 
 /** Parts of the names of secrets, for whoever creates them and for whoever looks them up. */
-export const secretPath = {
+export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', KINDS.app, id],
   connection: (id: string) => ['secrets', KINDS.connection, id],
-  /** The credentials of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
-} as const;
+};
 
 export class SecretStore extends neutral.SecretStore {
   readonly secrets: Readonly<Record<string, Secret>>;

@@ -30,10 +30,6 @@ export class ClusterLogin extends Component<ClusterLoginProps> {
     new HelmProvider(this.stack, 'helm', { kubernetes: access });
   }
 
-  outputs() {
-    return {};
-  }
-
   /**
    * The DNS endpoint if the cluster admits external traffic there, which it does if its API has no public address.
    * Google's front end answers it with a publicly trusted certificate; at its address, the API has one that the cluster

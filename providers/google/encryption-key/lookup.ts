@@ -1,0 +1,17 @@
+/** How the platform stack finds keys that the infrastructure stack creates. */
+
+/** Ids of the keys in the constructs that create them. */
+export const KEY_IDS = { primary: 'key', secondary: 'secondary-key' } as const;
+
+/** Last part of the name of the key ring in the target's region. */
+export const KEY_RING = 'keys';
+
+export interface KeyLocation {
+  readonly project: string;
+  readonly location: string;
+  readonly ring: string;
+  readonly key: string;
+}
+
+export const keyIdOf = ({ project, location, ring, key }: KeyLocation): string =>
+  `projects/${project}/locations/${location}/keyRings/${ring}/cryptoKeys/${key}`;
