@@ -2,6 +2,7 @@
 import { select } from '../../../core/sizing/catalogue';
 import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { overlaps, prefixLength } from '../../../core/cidr';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
 import type { NetworkProps } from '../../../constructs/network/schema';
@@ -27,7 +28,7 @@ const pools = (p: ClusterProps): (readonly [path: string, pool: Pool])[] => [
 
 /** The number of zones that a cluster's nodes spread over. */
 const zonesOf = ({ environment: { network }, target }: Context): number =>
-  'zones' in network ? network.zones : (target.zones?.length ?? 3);
+  isManaged(network) ? network.zones : (target.zones?.length ?? 3);
 
 /**
  * The smallest range of pods:
@@ -43,12 +44,12 @@ const nodesInPrivateTier = ({ cidr }: NetworkProps): number => 2 ** (32 - prefix
 
 /** The ranges that pods must not overlap, in addition to those in the network's own rules. */
 const rangesBesidePods = (p: ClusterProps, { environment: { network } }: Context) => [
-  ...('cidr' in network && network.secondaryCidr ? [['network.secondaryCidr', network.secondaryCidr] as const] : []),
+  ...(isManaged(network) && network.secondaryCidr ? [['network.secondaryCidr', network.secondaryCidr] as const] : []),
   ['cluster.serviceCidr', p.serviceCidr] as const,
 ];
 
 /** An existing network has its own ranges for pods and services. */
-const hasManagedNetwork = ({ environment: { network } }: Context): boolean => 'cidr' in network;
+const hasManagedNetwork = ({ environment: { network } }: Context): boolean => isManaged(network);
 
 const MEMBER = /^((user|group|serviceAccount):[^@\s]+@[^@\s]+|domain:[^@\s]+|principal(Set)?:\/\/\S+)$/;
 
@@ -103,7 +104,7 @@ export const rules: Rules = [
     code: 'subnet-too-small',
     property: 'nodePools',
     check: (p, { environment: { network } }) => {
-      if (!('cidr' in network) || network.subnets) return undefined;
+      if (!isManaged(network) || network.subnets) return undefined;
       const nodes = maxNodes(p);
       const capacity = nodesInPrivateTier(network);
       return (

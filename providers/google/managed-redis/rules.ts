@@ -1,5 +1,6 @@
 /** What a Redis store cannot be on Google: values that are not available, or fail only at apply. */
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -60,7 +61,7 @@ export const rules: Rules = [
     property: 'replicas',
     check: (p, { environment: { network } }) =>
       p.replicas > 0 &&
-      'zones' in network &&
+      isManaged(network) &&
       network.zones < 2 &&
       `must be 0 with network.zones of 1: replicas run in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
     standsOn: () => ['network'],

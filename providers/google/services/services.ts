@@ -1,6 +1,7 @@
 /** Services on Google: the login to GKE, and what the platform needs to know of Google Cloud, derived from names. */
 import type { Construct } from 'constructs';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { isManaged } from '../../../constructs/environment/managed';
 import * as neutral from '../../../constructs/cloud-services/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
@@ -56,8 +57,8 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   get managedRanges(): readonly string[] {
     const { environment, target } = this.props;
     const { network } = environment;
-    const endpoints = 'cidr' in network ? planTiers(network).database : network.existing.google!.privateCidrs;
-    const secondary = 'cidr' in network && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
+    const endpoints = isManaged(network) ? planTiers(network).database : network.existing.google!.privateCidrs;
+    const secondary = isManaged(network) && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
     return [target.servicesCidr, ...secondary, ...endpoints];
   }
 
