@@ -1,5 +1,5 @@
 /** Defaults that constructs inherit from their environment. */
-import { mapValues } from '../../core/each';
+import { mapValues } from '../../core/records';
 import { isPlain, type PlainObject } from '../../core/patch';
 
 /** Properties of constructs, by their key in an environment, when the environment need not be highly available. */

@@ -1,4 +1,4 @@
-/** Stacks of a small environment on Google, in memory; whether the environment as a whole is sound is tested elsewhere. */
+/** Stacks of a small environment on Google, built in memory and without checks across stacks, which are tested elsewhere. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,10 +13,9 @@ import { Services } from '../../../providers/google/services/services';
 import { on, wholeWith } from '../environments';
 import { Stack } from '../synth';
 
-/** Nothing but a network and a cluster. */
+/** Leaves only a network and a cluster. */
 export const bare = { databases: null, caches: null, objectStores: null };
 
-/** A zone, and a workload that reads what it is given. */
 export const zone = { dnsZones: { main: { domain: 'example.com', existing: { google: 'example-com' } } } };
 export const workload = (change: object = {}) => ({
   namespaces: { shop: {} },
@@ -38,7 +37,7 @@ function inApp<T extends EnvironmentStack>(make: (app: App) => T): T {
   }
 }
 
-/** What a stack is as JSON, without CDKTF's own remarks. */
+/** A stack as JSON, without CDKTF's metadata. */
 export function jsonOf(stack: EnvironmentStack): Stack {
   stack.assertUniqueAddresses();
   const text = JSON.stringify(stack.toTerraform(), (key, value: unknown) => (key === '//' ? undefined : value));
@@ -48,7 +47,7 @@ export function jsonOf(stack: EnvironmentStack): Stack {
 export const infrastructureOf = (change: object): Stack =>
   jsonOf(inApp((app) => new InfrastructureStack(app, planOf(change))));
 
-/** A stack of the environment's with nothing in it. */
+/** An empty stack with the environment's settings. */
 export const emptyStack = (change: object): EnvironmentStack =>
   inApp((app) => new EnvironmentStack(app, 'empty', settingsOf(planOf(change))));
 

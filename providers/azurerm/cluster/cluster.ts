@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import { versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cluster';
 import { Identity } from '../iam/access';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
 import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';

@@ -10,7 +10,7 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import { Grant, Propagation } from '../iam/access';
 import type { Group, RegionRole } from './group';
 import { names } from '../shared/names';

@@ -5,7 +5,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import type { Group, RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 

@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import type { Feature } from '../../../core/sizing/catalogue';
 import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
-import { mapValues } from '../../../core/each';
+import { mapValues } from '../../../core/records';
 import * as neutral from '../../../constructs/managed-postgres';
 import { ownParameters } from './server-parameters';
 import { diskGiB, grows } from './storage';

@@ -5,6 +5,7 @@
  * Microsoft's own calendars; Azure Managed Redis from its overview.
  */
 import type { VersionTable } from '../../../core/sizing/versions';
+import { COMMUNITY_END_OF_LIFE } from '../../../constructs/managed-postgres/community-support';
 
 const asOf = '2026-11-21';
 
@@ -29,11 +30,11 @@ export const kubernetes: VersionTable = {
 export const postgres: VersionTable = {
   asOf,
   versions: [
-    { version: '18', engineVersion: '18', endOfLife: '2030-11-14' },
-    { version: '17', engineVersion: '17', endOfLife: '2029-11-08' },
-    { version: '16', engineVersion: '16', endOfLife: '2028-11-09' },
-    { version: '15', engineVersion: '15', endOfLife: '2027-11-11' },
-    { version: '14', engineVersion: '14', endOfLife: '2026-11-12' },
+    { version: '18', engineVersion: '18', endOfLife: COMMUNITY_END_OF_LIFE['18'] },
+    { version: '17', engineVersion: '17', endOfLife: COMMUNITY_END_OF_LIFE['17'] },
+    { version: '16', engineVersion: '16', endOfLife: COMMUNITY_END_OF_LIFE['16'] },
+    { version: '15', engineVersion: '15', endOfLife: COMMUNITY_END_OF_LIFE['15'] },
+    { version: '14', engineVersion: '14', endOfLife: COMMUNITY_END_OF_LIFE['14'] },
     { version: '13', engineVersion: '13', endOfLife: '2026-07-31' },
   ],
 };

@@ -1,4 +1,4 @@
-/** Cluster on Google: a regional GKE cluster with private nodes, its node pools, the nodes' identity and the control plane's logs. */
+/** Cluster on Google: a regional GKE cluster with private node pools, their service account and control-plane logs. */
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
@@ -6,16 +6,16 @@ import { ContainerCluster, type ContainerClusterConfig } from '@cdktf/provider-g
 import { DataGoogleComputeZones } from '@cdktf/provider-google/lib/data-google-compute-zones';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cluster';
 import { shortHash } from '../../../core/names';
-import { ServiceAccount } from '../iam/access';
+import { ServiceAccount } from '../iam/service-account';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
-import { recurringWindow } from '../shared/maintenance';
+import { operationSettings, securitySettings } from './cluster-settings';
 import { names } from '../shared/names';
 import type { GoogleNetwork } from '../network/network';
 import { NodePool, type NodeSettings } from './node-pool';
@@ -34,10 +34,10 @@ declare module '../../../constructs/cluster/schema' {
   }
 }
 
-/** What of a network nodes need before they start, though nothing in their own arguments refers to it: their way to Google. */
-const WAY_OUT = [ComputeFirewall, ComputeRoute, ComputeRouterNat, DnsRecordSet];
+/** Parts of a network that nodes need to start, because they reach Google by them. No argument refers to them. */
+const ROUTES_TO_GOOGLE = [ComputeFirewall, ComputeRoute, ComputeRouterNat, DnsRecordSet];
 
-/** What nodes may do: write logs and metrics, pull images. */
+/** Nodes may write logs and metrics, and pull images. */
 const NODE_ROLES = ['roles/container.defaultNodeServiceAccount', 'roles/artifactregistry.reader'];
 
 const CHANNELS: Record<neutral.ClusterProps['upgradeChannel'], string> = {
@@ -46,7 +46,7 @@ const CHANNELS: Record<neutral.ClusterProps['upgradeChannel'], string> = {
   extended: 'EXTENDED',
 };
 
-/** Keeps everything but GKE's own components off a pool: cloud.google.com/kubernetes-engine/docs/how-to/workload-separation */
+/** Reserves a pool for GKE's own components: cloud.google.com/kubernetes-engine/docs/how-to/workload-separation */
 const SYSTEM_TAINT = { key: 'components.gke.io/gke-managed-components', value: 'true', effect: 'NoSchedule' } as const;
 const SYSTEM_DISK_GIB = 50;
 
@@ -65,23 +65,12 @@ export class Cluster extends neutral.Cluster {
     private readonly deps: { foundation: Foundation; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = deps;
     this.physicalName = this.name(names.cluster, 'cluster');
     this.zones = this.chooseZones();
-    this.key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and nodes', foundation, [
-      foundation.agent('container-engine-robot'),
-      foundation.agent('compute-system'),
-    ]);
+    this.key = this.createKey();
     this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
-    this.cluster = this.createMain('cluster', ContainerCluster, {
-      ...this.identity(),
-      ...this.networking(),
-      ...this.security(),
-      ...this.operations(),
-      ...this.firstNodes(),
-      dependsOn: [...foundation.dependsOn, ...this.needs(), ...this.wayOut(), this.createLogs()],
-    });
-    this.pools = this.createPools();
+    this.cluster = this.createCluster();
+    this.pools = this.createNodePools();
     this.createAdministrators();
   }
 
@@ -93,7 +82,7 @@ export class Cluster extends neutral.Cluster {
     return `https://${this.cluster.endpoint}`;
   }
 
-  /** The pool of identities, `<project>.svc.id.goog`; without workload identity, the cluster's own issuer. */
+  /** The workload identity pool, `<project>.svc.id.goog`; without workload identity, the cluster's own issuer. */
   get identityIssuer(): string {
     const { workloadPool } = this.cluster.workloadIdentityConfig;
     return this.props.workloadIdentity ? workloadPool : `https://container.googleapis.com/v1/${this.cluster.id}`;
@@ -101,8 +90,8 @@ export class Cluster extends neutral.Cluster {
 
   get kubeconfigCommand(): string {
     const { project, region } = this.deps.foundation.target;
-    const byName = this.isPrivate ? ' --dns-endpoint' : '';
-    return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${byName}`;
+    const endpoint = this.isPrivate ? ' --dns-endpoint' : '';
+    return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${endpoint}`;
   }
 
   private get isPrivate(): boolean {
@@ -117,15 +106,32 @@ export class Cluster extends neutral.Cluster {
     return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
-  /** Rights that nodes have from their first moment on, or do not start. */
-  private needs(): ITerraformDependable[] {
+  private createKey(): UsableKey | undefined {
+    const { foundation } = this.deps;
+    const agents = [foundation.agent('container-engine-robot'), foundation.agent('compute-system')];
+    return keyFor(this, this.props.encryptionKey, 'Kubernetes secrets and nodes', foundation, agents);
+  }
+
+  private createCluster(): ContainerCluster {
+    return this.createMain('cluster', ContainerCluster, {
+      ...this.identity(),
+      ...this.networking(),
+      ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key?.keyId }),
+      ...operationSettings(this.props),
+      ...this.initialNodes(),
+      dependsOn: [...this.deps.foundation.dependsOn, ...this.nodeGrants(), ...this.routesToGoogle(), this.createLogs()],
+    });
+  }
+
+  /** Rights on keys and on the project without which nodes do not start. */
+  private nodeGrants(): ITerraformDependable[] {
     return [...(this.key?.dependsOn ?? []), ...this.nodeAccount.grants];
   }
 
-  private wayOut(): ITerraformDependable[] {
+  private routesToGoogle(): ITerraformDependable[] {
     return this.deps.network.node
       .findAll()
-      .filter((made): made is InstanceType<(typeof WAY_OUT)[number]> => WAY_OUT.some((type) => made instanceof type));
+      .filter((part): part is TerraformResource => ROUTES_TO_GOOGLE.some((type) => part instanceof type));
   }
 
   private identity() {
@@ -142,7 +148,7 @@ export class Cluster extends neutral.Cluster {
     } satisfies Partial<ContainerClusterConfig>;
   }
 
-  /** The private endpoint takes an address of the nodes' subnet; who calls it comes from a private range, or is named. */
+  /** The private endpoint is in the nodes' subnetwork. Callers come from the private tier or from `publicCidrs`. */
   private networking() {
     const { network, foundation } = this.deps;
     const { podRange, serviceRange } = network;
@@ -152,15 +158,17 @@ export class Cluster extends neutral.Cluster {
       subnetwork: network.subnetworkId,
       networkingMode: 'VPC_NATIVE',
       datapathProvider: 'ADVANCED_DATAPATH',
-      // GKE adds the ranges to the subnetwork; in a network of others they are there, and `serviceCidr` is theirs to say.
+      // GKE adds the ranges to the subnetwork. An existing subnetwork already has them, and
+      // `serviceCidr` is ignored.
       ipAllocationPolicy: {
         stackType: 'IPV4',
         ...(podRange ? { clusterSecondaryRangeName: podRange } : { clusterIpv4CidrBlock: foundation.target.podCidr }),
         ...(serviceRange ? { servicesSecondaryRangeName: serviceRange } : { servicesIpv4CidrBlock: serviceCidr }),
       },
       privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: this.isPrivate },
-      // A private API has no address that a run elsewhere could call: Terraform Cloud's, say. Those come by the endpoint's name,
-      // which Google's front end answers everywhere, to who has `container.clusters.connect` alone. A public API needs no such way.
+      // A private API has no address that Terraform could call from elsewhere, such as Terraform Cloud. The DNS
+      // endpoint can be called from anywhere, through Google's front end, which admits only callers with
+      // `container.clusters.connect`. A public API does not need it.
       controlPlaneEndpointsConfig: {
         dnsEndpointConfig: { allowExternalTraffic: this.isPrivate },
         ipEndpointsConfig: { enabled: true },
@@ -173,53 +181,13 @@ export class Cluster extends neutral.Cluster {
         gcpPublicCidrsAccessEnabled: false,
         privateEndpointEnforcementEnabled: true,
       },
-      // The CRDs of Gateway API come with the gateway that is installed, of its version and channel: GKE would own them too.
+      // The gateway add-on installs the CRDs of Gateway API in its own version and channel, which GKE would overwrite.
       gatewayApiConfig: { channel: 'CHANNEL_DISABLED' },
     } satisfies Partial<ContainerClusterConfig>;
   }
 
-  private security() {
-    const { workloadIdentity } = this.props;
-    return {
-      databaseEncryption: this.key ? { state: 'ENCRYPTED', keyName: this.key.keyId } : { state: 'DECRYPTED' },
-      ...(workloadIdentity && {
-        workloadIdentityConfig: { workloadPool: `${this.deps.foundation.target.project}.svc.id.goog` },
-      }),
-      enableShieldedNodes: true,
-      enableLegacyAbac: false,
-      enableKubernetesAlpha: false,
-      masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
-      anonymousAuthenticationConfig: { mode: 'LIMITED' },
-      rbacBindingConfig: {
-        enableInsecureBindingSystemAuthenticated: false,
-        enableInsecureBindingSystemUnauthenticated: false,
-      },
-      securityPostureConfig: { mode: 'BASIC', vulnerabilityMode: 'VULNERABILITY_DISABLED' },
-      nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: 'FALSE' } },
-    } satisfies Partial<ContainerClusterConfig>;
-  }
-
-  private operations() {
-    return {
-      loggingConfig: {
-        enableComponents: ['SYSTEM_COMPONENTS', 'WORKLOADS', 'APISERVER', 'CONTROLLER_MANAGER', 'SCHEDULER'],
-      },
-      monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: true } },
-      maintenancePolicy: { recurringWindow: recurringWindow(this.props.maintenanceWindow) },
-      costManagementConfig: { enabled: true },
-      addonsConfig: {
-        httpLoadBalancing: { disabled: false },
-        horizontalPodAutoscaling: { disabled: false },
-        gcePersistentDiskCsiDriverConfig: { enabled: true },
-        dnsCacheConfig: { enabled: true },
-        // Dataplane V2 enforces network policies by itself.
-        networkPolicyConfig: { disabled: true },
-      },
-    } satisfies Partial<ContainerClusterConfig>;
-  }
-
-  /** GKE makes a cluster with nodes or not at all: these are removed at once, and only have to be allowed to start. */
-  private firstNodes() {
+  /** GKE creates no cluster without nodes. These are removed immediately, but must be able to start. */
+  private initialNodes() {
     return {
       removeDefaultNodePool: true,
       initialNodeCount: 1,
@@ -240,15 +208,11 @@ export class Cluster extends neutral.Cluster {
       `resource.labels.location="${foundation.target.region}"`,
     ].join(' AND ');
     const { retentionDays } = this.props.logs;
-    return new LogRetention(
-      this,
-      'logs',
-      { filter, retentionDays, purpose: `the control plane of ${this.physicalName}` },
-      this.deps,
-    ).sink;
+    const purpose = `the control plane of ${this.physicalName}`;
+    return new LogRetention(this, 'logs', { filter, retentionDays, purpose }, this.deps).sink;
   }
 
-  private createPools(): ReadonlyMap<string, NodePool> {
+  private createNodePools(): ReadonlyMap<string, NodePool> {
     const { nodePools, systemPool, workloadIdentity } = this.props;
     const settings: NodeSettings = {
       serviceAccount: this.nodeAccount.email,
@@ -256,25 +220,25 @@ export class Cluster extends neutral.Cluster {
       diskKey: this.key?.keyId,
       workloadIdentity,
     };
-    const place = {
+    const deps = {
       cluster: this.cluster.id,
       location: this.deps.foundation.target.region,
       zones: this.zones,
       settings,
-      after: this.needs(),
+      dependsOn: this.nodeGrants(),
     };
-    const all: Record<string, neutral.NodePoolProps> = {
+    const pools: Record<string, neutral.NodePoolProps> = {
       ...nodePools,
       ...(systemPool && {
         system: { ...systemPool, diskGiB: SYSTEM_DISK_GIB, spot: false, labels: {}, taints: [SYSTEM_TAINT] },
       }),
     };
     return new Map(
-      Object.entries(all).map(([name, pool]) => [name, new NodePool(this, `pool-${name}`, pool, { name, ...place })]),
+      Object.entries(pools).map(([name, pool]) => [name, new NodePool(this, `pool-${name}`, pool, { name, ...deps })]),
     );
   }
 
-  /** One member each, so that rights given elsewhere stay. */
+  /** Adds members one by one, because a binding would remove members that were added elsewhere. */
   private createAdministrators(): void {
     const { project, region } = this.deps.foundation.target;
     const resource = `projects/${project}/locations/${region}/clusters/${this.physicalName}`;

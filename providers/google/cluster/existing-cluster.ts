@@ -1,4 +1,4 @@
-/** A cluster that others made on Google: its name and what follows from it. */
+/** An existing cluster on Google, looked up by its name. */
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -17,7 +17,7 @@ export class ExistingCluster extends neutral.Cluster {
   ) {
     super(scope, id, props);
     this.location = props.location ?? deps.foundation.target.region;
-    // Read rather than taken on trust: a plan fails where the cluster is elsewhere.
+    // Looked up, so that the plan fails if there is no such cluster.
     this.cluster = this.createMain('cluster', DataGoogleContainerCluster, {
       name: props.name,
       location: this.location,
@@ -32,7 +32,7 @@ export class ExistingCluster extends neutral.Cluster {
     return `https://${this.cluster.endpoint}`;
   }
 
-  /** The pool of identities; empty where the cluster has none. */
+  /** The workload identity pool; empty if the cluster has none. */
   get identityIssuer(): string {
     return Token.asString(Fn.try([this.cluster.workloadIdentityConfig.get(0).workloadPool, '']));
   }

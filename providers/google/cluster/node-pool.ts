@@ -1,26 +1,26 @@
-/** NodePool on Google: GKE nodes of one machine type, private, shielded, repaired and upgraded by Google. */
+/** NodePool on Google: private, shielded GKE nodes of one machine type, repaired and upgraded by Google. */
 import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider-google/lib/container-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { skuOf, nodeRequirement } from '../../../core/sizing/choices';
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
-import type { NodePoolProps, Taint } from '../../../constructs/cluster/schema';
+import type { ClusterProps, NodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 
-/** What every node of a cluster has in common. */
+/** Settings that all nodes of a cluster share. */
 export interface NodeSettings {
   readonly serviceAccount: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** Absent for Google's own key. */
+  /** The key that encrypts boot disks; undefined for Google's own. */
   readonly diskKey: string | undefined;
-  /** Pods get the identities of their service accounts, and cannot reach the node's. */
+  /** Whether pods get the identities of their service accounts, and no access to the node's. */
   readonly workloadIdentity: boolean;
 }
 
 export interface NodePoolDeps {
-  /** The pool's name in the topology. */
+  /** The pool's name in the environment. */
   readonly name: string;
   /** The cluster's id. */
   readonly cluster: string;
@@ -28,59 +28,59 @@ export interface NodePoolDeps {
   /** Names of the cluster's zones. */
   readonly zones: readonly string[];
   readonly settings: NodeSettings;
-  /** What must exist before nodes start: rights on keys, rights of the nodes' identity. */
-  readonly after: readonly ITerraformDependable[];
+  /** What must exist before nodes start: the rights of the nodes' service account and the grants on their key. */
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** GKE's spelling of what a taint does. */
+/** GKE's spelling of taint effects. */
 const EFFECTS: Record<Taint['effect'], string> = {
   NoSchedule: 'NO_SCHEDULE',
   PreferNoSchedule: 'PREFER_NO_SCHEDULE',
   NoExecute: 'NO_EXECUTE',
 };
 
-/** Series that boot from Hyperdisk alone: cloud.google.com/compute/docs/disks/hyperdisks#machine-type-support */
+/** Machine series that boot only from Hyperdisk: cloud.google.com/compute/docs/disks/hyperdisks#machine-type-support */
 const HYPERDISK_ONLY = /^(c4|n4|m4|x4|h4|a4|g4)[a-z]?-/;
 
-/** The kind of disk that nodes of a machine type take. */
+/** The type of disk that a machine type supports. */
 export const diskTypeOf = (machineType: string) =>
   HYPERDISK_ONLY.test(machineType) ? 'hyperdisk-balanced' : 'pd-balanced';
 
-/** The access scope that leaves what nodes may do to IAM alone. */
-const BY_IAM = 'https://www.googleapis.com/auth/cloud-platform';
+/** The access scope without restrictions of its own, so that IAM alone decides what nodes may do. */
+const IAM_ONLY_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
 export class NodePool extends Component<NodePoolProps> {
   readonly pool: ContainerNodePool;
 
-  constructor(scope: Construct, id: string, props: NodePoolProps, place: NodePoolDeps) {
+  constructor(scope: Construct, id: string, props: NodePoolProps, deps: NodePoolDeps) {
     super(scope, id, props);
-    const { zones, count } = spread(props, place.zones.length);
+    const { zones, count } = spread(props, deps.zones.length);
     this.pool = this.createMain('nodePool', ContainerNodePool, {
-      name: this.name(names.nodePool, place.name),
-      cluster: place.cluster,
-      location: place.location,
-      nodeLocations: place.zones.slice(0, zones),
+      name: this.name(names.nodePool, deps.name),
+      cluster: deps.cluster,
+      location: deps.location,
+      nodeLocations: deps.zones.slice(0, zones),
       ...this.scaling(count),
       management: { autoRepair: true, autoUpgrade: true },
       upgradeSettings: { strategy: 'SURGE', maxSurge: 1, maxUnavailable: 0 },
       networkConfig: { enablePrivateNodes: true },
-      nodeConfig: this.nodeConfig(place),
-      // What the pool began with says nothing of what it has now, and would replace it.
+      nodeConfig: this.nodeConfig(deps),
+      // A changed initial count would replace the pool, although the autoscaler decides on the current one.
       lifecycle: { ignoreChanges: ['initial_node_count'] },
-      dependsOn: [...place.after],
+      dependsOn: [...deps.dependsOn],
     });
   }
 
   /**
-   * Sizes of a pool are totals, counts of nodes are per zone. A fixed size is a count and no autoscaler: GKE's leaves a pool
-   * that is below its minimum as it is until pods wait for nodes.
+   * The limits of the autoscaler are totals; counts of nodes are per zone. A pool of fixed size has no autoscaler,
+   * because GKE's leaves a pool below its minimum until pods wait for nodes.
    */
   private scaling(count: number): Pick<ContainerNodePoolConfig, 'nodeCount' | 'initialNodeCount' | 'autoscaling'> {
     const { min, max, spot } = this.props;
     if (min === max) return { nodeCount: count };
     return {
       initialNodeCount: count,
-      // Spot capacity comes and goes by zone: ANY takes it where it is.
+      // Spot capacity varies by zone: ANY takes it wherever it is available.
       autoscaling: { totalMinNodeCount: min, totalMaxNodeCount: max, locationPolicy: spot ? 'ANY' : 'BALANCED' },
     };
   }
@@ -96,7 +96,7 @@ export class NodePool extends Component<NodePoolProps> {
       diskType: diskTypeOf(machineType),
       bootDiskKmsKey: diskKey,
       serviceAccount,
-      oauthScopes: [BY_IAM],
+      oauthScopes: [IAM_ONLY_SCOPE],
       spot,
       labels: nodeLabels(name, this.props.labels),
       ...(taints.length > 0 && {
@@ -107,15 +107,15 @@ export class NodePool extends Component<NodePoolProps> {
       shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
       workloadMetadataConfig: { mode: workloadIdentity ? 'GKE_METADATA' : 'GCE_METADATA' },
       gvnic: { enabled: true },
-      // Left out, the quota would be turned off by providers before 7.6.
+      // Providers before 7.6 turn the CPU quota off unless it is set.
       kubeletConfig: { insecureKubeletReadonlyPortEnabled: 'FALSE', cpuCfsQuota: true },
     };
   }
 }
 
 /**
- * Over how many of the cluster's zones a pool spreads, and how many nodes it has in each at creation. A pool smaller than the
- * zones leaves some out; rules refuse one that cannot be spread evenly between `min` and `max`.
+ * The number of zones that a pool uses, and its initial number of nodes per zone. A pool with fewer nodes than zones
+ * leaves some zones out. Rules refuse pools for which no number of nodes per zone fits between `min` and `max`.
  */
 export function spread(
   pool: Pick<NodePoolProps, 'min' | 'max' | 'desired'>,
@@ -125,8 +125,12 @@ export function spread(
   return { zones, count: Math.min(Math.ceil(desiredNodes(pool) / zones), Math.floor(pool.max / zones)) };
 }
 
-/** True when some number of nodes between `min` and `max` is the same in every zone. */
+/** Whether a total between `min` and `max` exists that is the same number of nodes in every zone. */
 export function spreadsEvenly({ min, max }: Pick<NodePoolProps, 'min' | 'max'>, clusterZones: number): boolean {
   const zones = Math.min(clusterZones, max);
   return Math.floor(max / zones) * zones >= min;
 }
+
+/** The largest number of nodes in all pools, including the additional one per pool during an upgrade. */
+export const maxNodes = ({ nodePools, systemPool }: Pick<ClusterProps, 'nodePools' | 'systemPool'>): number =>
+  [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])].reduce((sum, { max }) => sum + max + 1, 0);

@@ -1,4 +1,3 @@
-/** What Google makes of a cluster's properties. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { emulated, native, type ParityOf } from '../../../core/parity';
 
@@ -12,7 +11,7 @@ export const parity: ParityOf<ClusterProps> = {
   'nodePools.*.max': pool('autoscaling.total_max_node_count; node_count when equal to min'),
   'nodePools.*.desired': emulated(
     'google_container_node_pool.initial_node_count',
-    'GKE counts per zone: the total is rounded up to the same number in every zone, down where that would pass max',
+    'GKE counts nodes per zone: the total is rounded up to the same number in every zone, or down if that would exceed max',
   ),
   'nodePools.*.diskGiB': pool('node_config.disk_size_gb'),
   'nodePools.*.spot': pool('node_config.spot, autoscaling.location_policy'),
@@ -22,17 +21,17 @@ export const parity: ParityOf<ClusterProps> = {
   'nodePools.*.taints.*.effect': pool('node_config.taint.effect'),
   'systemPool.size': emulated(
     'google_container_node_pool.node_config.machine_type',
-    'a pool with the taint components.gke.io/gke-managed-components, which the components of GKE tolerate and nothing else does; they may also run elsewhere',
+    'a pool with the taint components.gke.io/gke-managed-components, which only the components of GKE tolerate; they may also run elsewhere',
   ),
   'systemPool.sku': pool('node_config.machine_type'),
   'systemPool.min': pool('autoscaling.total_min_node_count; node_count when equal to max'),
   'systemPool.max': pool('autoscaling.total_max_node_count; node_count when equal to min'),
   'apiAccess.publicCidrs': native(
-    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks; without ranges control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, a way in by name that IAM alone guards',
+    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks; without ranges control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, an endpoint that IAM alone guards',
   ),
-  administrators: native('google_project_iam_member roles/container.admin, on the condition that it is this cluster'),
+  administrators: native('google_project_iam_member roles/container.admin, with a condition on this cluster'),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),
-  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
+  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   encryptionKey: native(
     'google_container_cluster.database_encryption, google_container_node_pool.node_config.boot_disk_kms_key',
   ),
@@ -43,7 +42,7 @@ export const parity: ParityOf<ClusterProps> = {
   'maintenanceWindow.start': native('google_container_cluster.maintenance_policy.recurring_window.start_time'),
   'maintenanceWindow.hours': emulated(
     'google_container_cluster.maintenance_policy.recurring_window.end_time',
-    'at least 12 hours: GKE refuses less than 48 hours in 32 days, of which only four days of one name are certain',
+    'at least 12 hours: GKE requires 48 hours in 32 days, which are only sure to contain four of any weekday',
   ),
   upgradeChannel: native('google_container_cluster.release_channel.channel'),
   deletionProtection: native('google_container_cluster.deletion_protection'),

@@ -1,54 +1,55 @@
-/** What a cluster cannot be on Google: what passes plan and dies at apply, or is not available. */
+/** What a cluster cannot be on Google: values that are not available, or fail only at apply. */
 import { select } from '../../../core/sizing/catalogue';
 import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { overlaps, prefixLength } from '../../../core/cidr';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import type { ClusterProps } from '../../../constructs/cluster/schema';
+import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
-import { LEAST_WINDOW_HOURS } from '../shared/maintenance';
-import { spreadsEvenly } from './node-pool';
+import { MIN_WINDOW_HOURS } from './maintenance-window';
+import { maxNodes, spreadsEvenly } from './node-pool';
 import { kubernetes } from '../shared/versions';
 import { keyRules } from '../encryption-key/rules';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ClusterProps, Context>;
 
+type Pool = Pick<NodePoolProps, 'min' | 'max' | 'size' | 'sku'>;
+
 const extended = ({ upgradeChannel }: ClusterProps) => ({ extendedSupport: upgradeChannel === 'extended' });
 
-const pools = (p: ClusterProps) => [
+const pools = (p: ClusterProps): (readonly [path: string, pool: Pool])[] => [
   ...Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
   ...(p.systemPool ? [['systemPool', p.systemPool] as const] : []),
 ];
 
-/** Over how many zones a cluster's nodes spread. */
+/** The number of zones that a cluster's nodes spread over. */
 const zonesOf = ({ environment: { network }, target }: Context): number =>
-  'zones' in network ? network.zones : (target.zones?.length ?? 3);
+  isManaged(network) ? network.zones : (target.zones?.length ?? 3);
 
-/** Nodes at most, with the one that each pool has too many while it is upgraded. */
-const mostNodes = (p: ClusterProps): number => pools(p).reduce((sum, [, pool]) => sum + pool.max + 1, 0);
-
-/** The narrowest range of pods: cloud.google.com/kubernetes-engine/docs/concepts/alias-ips#cluster_sizing_secondary_range_pods */
-const NARROWEST_PODS = 21;
+/**
+ * The smallest range of pods:
+ * cloud.google.com/kubernetes-engine/docs/concepts/alias-ips#cluster_sizing_secondary_range_pods
+ */
+const MAX_POD_PREFIX = 21;
 
 /** GKE gives each node a /24 of the pods' range, twice its 110 pods. */
-const nodesByPods = ({ target }: Context): number => 2 ** (24 - prefixLength(target.podCidr));
+const nodesInPodRange = ({ target }: Context): number => 2 ** (24 - prefixLength(target.podCidr));
 
-/** The subnetwork of nodes where it is cut from `cidr`, without the addresses of Google's own and of the control plane. */
-const nodesBySubnetwork = ({ cidr }: NetworkProps): number => 2 ** (32 - prefixLength(cidr) - 1) - 5;
+/** Half of `cidr`, without four addresses that Google reserves and one of the control plane. */
+const nodesInPrivateTier = ({ cidr }: NetworkProps): number => 2 ** (32 - prefixLength(cidr) - 1) - 5;
 
-/** The ranges that pods must be told apart from, beside those of the network's own rules. */
-const taken = (p: ClusterProps, { environment: { network } }: Context): (readonly [name: string, range: string])[] => [
-  ...('cidr' in network && network.secondaryCidr ? [['network.secondaryCidr', network.secondaryCidr] as const] : []),
+/** The ranges that pods must not overlap, in addition to those in the network's own rules. */
+const rangesBesidePods = (p: ClusterProps, { environment: { network } }: Context) => [
+  ...(isManaged(network) && network.secondaryCidr ? [['network.secondaryCidr', network.secondaryCidr] as const] : []),
   ['cluster.serviceCidr', p.serviceCidr] as const,
 ];
-const clash = (p: ClusterProps, context: Context) =>
-  taken(p, context).find(([, range]) => overlaps(range, context.target.podCidr));
 
-/** In a network of others the ranges of pods and services are the network's own. */
-const isMade = ({ environment: { network } }: Context): boolean => 'cidr' in network;
+/** An existing network has its own ranges for pods and services. */
+const hasManagedNetwork = ({ environment: { network } }: Context): boolean => isManaged(network);
 
 const MEMBER = /^((user|group|serviceAccount):[^@\s]+@[^@\s]+|domain:[^@\s]+|principal(Set)?:\/\/\S+)$/;
 
@@ -56,62 +57,89 @@ export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
   ...keyRules<ClusterProps>('the cluster'),
   {
-    code: 'service-cidr-managed',
+    code: 'services-cidr-overlap',
     property: 'serviceCidr',
     check: (p, context) =>
-      isMade(context) &&
+      hasManagedNetwork(context) &&
       overlaps(p.serviceCidr, context.target.servicesCidr) &&
       `must not overlap targets.google.servicesCidr ${context.target.servicesCidr}, where Google places managed services; got ${p.serviceCidr}`,
+    standsOn: () => ['network'],
   },
   {
-    code: 'whole',
+    code: 'pod-cidr-overlap',
     property: '',
-    check: (p, context) =>
-      isMade(context) &&
-      clash(p, context) !== undefined &&
-      `needs a range for pods of its own: targets.google.podCidr ${context.target.podCidr} overlaps ${clash(p, context)!.join(' ')}. Give another range of your own`,
+    check: (p, context) => {
+      const { podCidr } = context.target;
+      const overlapping = rangesBesidePods(p, context).find(([, range]) => overlaps(range, podCidr));
+      return (
+        hasManagedNetwork(context) &&
+        overlapping !== undefined &&
+        `needs a range for pods of its own: targets.google.podCidr ${podCidr} overlaps ${overlapping.join(' ')}. Give another range`
+      );
+    },
+    standsOn: () => ['network'],
   },
   {
-    code: 'pod-cidr-narrow',
+    code: 'pod-cidr-small',
     property: '',
     check: (_, context) =>
-      isMade(context) &&
-      prefixLength(context.target.podCidr) > NARROWEST_PODS &&
-      `needs a range for pods with a prefix of at most ${NARROWEST_PODS} bits: targets.google.podCidr is ${context.target.podCidr}`,
+      hasManagedNetwork(context) &&
+      prefixLength(context.target.podCidr) > MAX_POD_PREFIX &&
+      `needs a range for pods with a prefix of at most ${MAX_POD_PREFIX} bits: targets.google.podCidr is ${context.target.podCidr}`,
   },
   {
-    code: 'node-pools',
+    code: 'pod-cidr-full',
     property: 'nodePools',
-    check: (p, context) =>
-      isMade(context) &&
-      mostNodes(p) > nodesByPods(context) &&
-      `must fit the range of pods: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded) take a /24 each, and targets.google.podCidr ${context.target.podCidr} holds ${nodesByPods(context)}. It cannot be made wider later: give a wider one, or lower max`,
+    check: (p, context) => {
+      const nodes = maxNodes(p);
+      const capacity = nodesInPodRange(context);
+      return (
+        hasManagedNetwork(context) &&
+        nodes > capacity &&
+        `must fit the range of pods: up to ${nodes} nodes (including one more per pool during an upgrade) take a /24 each, and targets.google.podCidr ${context.target.podCidr} holds ${capacity}. It cannot be widened later: give a wider range, or lower max`
+      );
+    },
   },
   {
-    code: 'node-pools-2',
+    code: 'subnet-too-small',
     property: 'nodePools',
-    check: (p, { environment: { network } }) =>
-      'cidr' in network &&
-      !network.subnets &&
-      mostNodes(p) > nodesBySubnetwork(network) &&
-      `must fit the private tier: up to ${mostNodes(p)} nodes (with one a pool more while it is upgraded), and half of network.cidr holds ${nodesBySubnetwork(network)}. Give the network a wider range, or lower max`,
+    check: (p, { environment: { network } }) => {
+      if (!isManaged(network) || network.subnets) return undefined;
+      const nodes = maxNodes(p);
+      const capacity = nodesInPrivateTier(network);
+      return (
+        nodes > capacity &&
+        `must fit the private tier: up to ${nodes} nodes (including one more per pool during an upgrade), and half of network.cidr holds ${capacity}. Give the network a wider range, or lower max`
+      );
+    },
+    standsOn: () => ['network'],
   },
   {
-    code: 'administrators-google',
+    code: 'administrator-invalid',
     property: 'administrators.google',
-    check: (p) =>
-      (p.administrators.google ?? []).some((member) => !MEMBER.test(member)) &&
-      `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${(p.administrators.google ?? []).filter((member) => !MEMBER.test(member)).join(', ')}`,
+    check: ({ administrators: { google = [] } }) => {
+      const invalid = google.filter((member) => !MEMBER.test(member));
+      return (
+        invalid.length > 0 &&
+        `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${invalid.join(', ')}`
+      );
+    },
   },
-  forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
+  forEach(pools, [
     sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.google)),
     {
-      code: 'min',
+      code: 'nodes-uneven',
       property: 'min',
-      check: (pool, context) =>
-        pool.min <= pool.max &&
-        !spreadsEvenly(pool, zonesOf(context)) &&
-        `must leave a multiple of the ${zonesOf(context)} zones between min and max, since GKE makes as many nodes in each: got ${pool.min}–${pool.max}; lower min to ${pool.max - (pool.max % zonesOf(context))}, or raise max to ${Math.ceil(pool.max / zonesOf(context)) * zonesOf(context)}`,
+      check: (pool, context) => {
+        const { min, max } = pool;
+        const zones = zonesOf(context);
+        return (
+          min <= max &&
+          !spreadsEvenly(pool, zones) &&
+          `must leave a multiple of the ${zones} zones between min and max, since GKE makes as many nodes in each: got ${min}–${max}; lower min to ${max - (max % zones)}, or raise max to ${Math.ceil(max / zones) * zones}`
+        );
+      },
+      standsOn: () => ['network'],
     },
   ]),
 ];
@@ -122,16 +150,20 @@ export const warnings: Rules = [
     code: 'window-widened',
     property: 'maintenanceWindow.hours',
     check: ({ maintenanceWindow: { day, start, hours } }) =>
-      hours < LEAST_WINDOW_HOURS &&
-      `is ${LEAST_WINDOW_HOURS} rather than ${hours}: GKE refuses less than 48 hours in 32 days, so the window opens on ${day} at ${start} and stays open for ${LEAST_WINDOW_HOURS} hours`,
+      hours < MIN_WINDOW_HOURS &&
+      `is ${MIN_WINDOW_HOURS} rather than ${hours}: GKE refuses less than 48 hours in 32 days, so the window opens on ${day} at ${start} and stays open for ${MIN_WINDOW_HOURS} hours`,
   },
-  forEach<ClusterProps, ReturnType<typeof pools>[number][1], Context>(pools, [
+  forEach(pools, [
     {
-      code: 'size',
+      code: 'arm-nodes',
       property: 'size',
-      check: ({ size, sku }) =>
-        select(nodes, nodeRequirement(size, sku?.google))?.architecture === 'arm64' &&
-        `is met by ${select(nodes, nodeRequirement(size, sku?.google))?.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`,
+      check: ({ size, sku }) => {
+        const node = select(nodes, nodeRequirement(size, sku?.google));
+        return (
+          node?.architecture === 'arm64' &&
+          `is met by ${node.sku}, whose nodes are ARM: GKE taints them kubernetes.io/arch=arm64:NoSchedule, and pods need that architecture in their node selector. Ask for architecture x86_64 otherwise`
+        );
+      },
     },
   ]),
 ];

@@ -1,4 +1,6 @@
-/** EncryptionKey on Google: a Cloud KMS key of one construct, rotated, and the right of service agents to use it. */
+/**
+ * EncryptionKey on Google: a rotated Cloud KMS key for one construct, and grants for the service agents that use it.
+ */
 import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key';
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member';
 import type { ITerraformDependable } from 'cdktf';
@@ -11,6 +13,8 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { KEY_IDS } from './lookup';
 
+type RegionRole = 'primary' | 'secondary';
+
 /** Emails of the service agents that encrypt and decrypt: `foundation.agent('container-engine-robot')`. */
 type Agents = readonly string[];
 
@@ -18,12 +22,11 @@ const DAY = 86_400;
 
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KmsCryptoKey;
-  /** The agents' rights: what is encrypted depends on them. */
+  /** The agents' rights. Encrypted resources must depend on them. */
   readonly grants: readonly KmsCryptoKeyIamMember[];
 
   /**
-   * @param location where, if in neither region of the target: a bucket over several regions has its key in `us`, say
-   * @param keep whether Terraform refuses to destroy it
+   * @param preventDestroy whether Terraform refuses to destroy the key; by default, the owner's `deletionProtection`
    */
   constructor(
     scope: Construct,
@@ -32,34 +35,33 @@ export class EncryptionKey extends neutral.EncryptionKey {
     {
       foundation,
       users,
-      location = foundation.region(props.region),
-      keep = isProtected(scope),
-    }: { foundation: Foundation; users: Agents; location?: string; keep?: boolean },
+      preventDestroy = isProtected(scope),
+    }: { foundation: Foundation; users: Agents; preventDestroy?: boolean },
   ) {
     super(scope, id, props);
     this.key = this.createMain('key', KmsCryptoKey, {
-      name: this.name(names.key, ...this.node.path.split('/').slice(1)),
-      keyRing: foundation.keyRing(location).id,
+      name: this.nameByPath(names.key),
+      keyRing: foundation.keyRing(props.region).id,
       purpose: 'ENCRYPT_DECRYPT',
       rotationPeriod: `${props.rotationDays * DAY}s`,
       destroyScheduledDuration: `${props.deletionWindowDays * DAY}s`,
       versionTemplate: { algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION', protectionLevel: 'SOFTWARE' },
-      // A key that Terraform destroys takes with it all that it ever encrypted: what is protected protects its key.
-      // And one whose window for that changed would be replaced: the window is what it was when the key was made.
-      lifecycle: { preventDestroy: keep, ignoreChanges: ['destroy_scheduled_duration'] },
+      // Without its key, encrypted data is lost: a protected construct protects its key as well. A changed deletion
+      // window would replace the key, so a key keeps the window that it was created with.
+      lifecycle: { preventDestroy, ignoreChanges: ['destroy_scheduled_duration'] },
     });
     this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, { foundation }).admit(users);
   }
 
-  /** `projects/…/locations/…/keyRings/…/cryptoKeys/…`. */
+  /** `projects/…/locations/…/keyRings/…/cryptoKeys/…` */
   get keyId(): string {
     return this.key.id;
   }
 }
 
-/** The right to encrypt and decrypt with a key. */
+/** Grants the right to encrypt and decrypt with a key. */
 export class KeyUsers extends Component<{ readonly keyId: string }> {
-  private readonly granted = new Map<string, KmsCryptoKeyIamMember>();
+  private readonly grants = new Map<string, KmsCryptoKeyIamMember>();
 
   constructor(
     scope: Construct,
@@ -70,21 +72,21 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
     super(scope, id, props);
   }
 
-  /** Gives the right to each, once. */
+  /** Grants the right to each agent that does not have it yet, and returns the grants of all of them. */
   admit(agents: Agents): KmsCryptoKeyIamMember[] {
     return agents.map((agent) => {
-      const made = this.granted.get(agent) ?? this.grant(agent);
-      this.granted.set(agent, made);
-      return made;
+      const grant = this.grants.get(agent) ?? this.createGrant(agent);
+      this.grants.set(agent, grant);
+      return grant;
     });
   }
 
-  private grant(agent: string): KmsCryptoKeyIamMember {
+  private createGrant(agent: string): KmsCryptoKeyIamMember {
     return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
       cryptoKeyId: this.props.keyId,
       role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
       member: `serviceAccount:${agent}`,
-      // Agents come with their APIs.
+      // A service agent exists only once its API is enabled.
       dependsOn: this.deps.foundation.dependsOn,
     });
   }
@@ -93,15 +95,15 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
 const isProtected = (owner: Construct): boolean =>
   (owner as { props?: { deletionProtection?: boolean } }).props?.deletionProtection ?? true;
 
-/** A key, and what must exist before it is used. */
 export interface UsableKey {
   readonly keyId: string;
+  /** What must exist before the key is used: the agents' grants. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The key that a setting stands for, usable by the agents; undefined is Google's own. Makes the key where it is to be one's
- * own; of a key that exists, only the agents' right to use it is made.
+ * Returns the key that a setting asks for, usable by the agents, or undefined for Google's own. Creates the key for
+ * `own`; for an existing key, only creates the agents' grants.
  */
 export function keyFor(
   scope: Construct,
@@ -109,21 +111,23 @@ export function keyFor(
   purpose: string,
   foundation: Foundation,
   agents: Agents,
-  place: 'primary' | 'secondary' = 'primary',
-  location?: string,
+  region: RegionRole = 'primary',
 ): UsableKey | undefined {
   if (setting === 'cloud') return undefined;
-  // A key is of one location: a copy elsewhere needs a key of its own there, whoever owns the first.
-  const existing = place === 'primary' && location === undefined ? neutral.existingKey(setting, 'google') : undefined;
+  // Keys are regional: a copy in the secondary region needs a key there, even if the primary region's is existing.
+  const existing = region === 'primary' ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
-  const deps = { foundation, users: agents, ...(location !== undefined && { location }) };
-  const key = new EncryptionKey(scope, KEY_IDS[place], { ...foundation.props.keys, purpose, region: place }, deps);
+  const props = { ...foundation.props.keys, purpose, region };
+  const key = new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users: agents });
   return { keyId: key.keyId, dependsOn: [...key.grants] };
 }
 
-/** One for all that a key encrypts: a right is there once, and who gave it back would take it from the others. */
+/**
+ * Returns the grants on an existing key, shared by every construct that it encrypts: an IAM member exists once, so a
+ * construct that removed its own copy would remove the right from the others.
+ */
 function usersOf(keyId: string, foundation: Foundation): KeyUsers {
   const id = `key-users-${shortHash(keyId)}`;
-  const made = foundation.node.tryFindChild(id);
-  return made instanceof KeyUsers ? made : new KeyUsers(foundation, id, { keyId }, { foundation });
+  const existing = foundation.node.tryFindChild(id);
+  return existing instanceof KeyUsers ? existing : new KeyUsers(foundation, id, { keyId }, { foundation });
 }

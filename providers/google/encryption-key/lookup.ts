@@ -1,9 +1,9 @@
-/** How a key that one stack creates is found in the other. */
+/** How the platform stack finds keys that the infrastructure stack creates. */
 
-/** What the keys are called in the constructs that create them. */
+/** Ids of the keys in the constructs that create them. */
 export const KEY_IDS = { primary: 'key', secondary: 'secondary-key' } as const;
 
-/** What the key ring of the target's own region is called. */
+/** Last part of the name of the key ring in the target's region. */
 export const KEY_RING = 'keys';
 
 export interface KeyLocation {

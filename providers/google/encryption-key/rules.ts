@@ -1,4 +1,4 @@
-/** What a key that exists must be on Google, for whatever it encrypts. */
+/** Rules for existing keys on Google, for every construct that can be encrypted with one. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { existingKey } from '../../../constructs/encryption-key/contract';
 import type { Rule } from '../../../core/rules/rule';
@@ -7,28 +7,32 @@ import type { EncryptionKeySetting } from '../../../core/words/encryption';
 
 const KEY_ID = /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/;
 
-const locationOf = (key: string | undefined): string | undefined => key && KEY_ID.exec(key)?.[1];
-
-/** @param what is encrypted, for messages: `the bucket` */
+/** @param what the encrypted construct, for messages: `the bucket` */
 export const keyRules = <P extends { readonly encryptionKey: EncryptionKeySetting }>(
   what: string,
-): Rule<P, CloudRuleContext<GoogleTarget>>[] => {
-  const keyOf = ({ encryptionKey }: P) => existingKey(encryptionKey, 'google');
-  return [
-    {
-      code: 'existing-google',
-      property: 'encryptionKey.existing.google',
-      check: (p) =>
-        keyOf(p) !== undefined &&
-        locationOf(keyOf(p)) === undefined &&
-        `must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got ${keyOf(p)}`,
+): Rule<P, CloudRuleContext<GoogleTarget>>[] => [
+  {
+    code: 'existing-key',
+    property: 'encryptionKey.existing.google',
+    check: ({ encryptionKey }) => {
+      const key = existingKey(encryptionKey, 'google');
+      return (
+        key !== undefined &&
+        !KEY_ID.test(key) &&
+        `must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got ${key}`
+      );
     },
-    {
-      code: 'existing-google-2',
-      property: 'encryptionKey.existing.google',
-      check: (p, { target }) =>
-        ![undefined, target.region].includes(locationOf(keyOf(p))) &&
-        `must be a key in ${target.region}, where ${what} is; got one in ${locationOf(keyOf(p))}`,
+  },
+  {
+    code: 'existing-key-region',
+    property: 'encryptionKey.existing.google',
+    check: ({ encryptionKey }, { target }) => {
+      const [, location] = KEY_ID.exec(existingKey(encryptionKey, 'google') ?? '') ?? [];
+      return (
+        location !== undefined &&
+        location !== target.region &&
+        `must be a key in ${target.region}, where ${what} is; got one in ${location}`
+      );
     },
-  ];
-};
+  },
+];

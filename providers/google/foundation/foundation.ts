@@ -1,6 +1,6 @@
 /**
- * Foundation on Google: the APIs that the environment needs, turned on and waited for, and the key rings that its keys
- * are in. The project itself exists, with the Service Usage and Resource Manager APIs on.
+ * Foundation on Google: enables the APIs that the environment needs, waits for them, and creates the key rings. The
+ * project itself must exist, with the Service Usage and Resource Manager APIs enabled.
  */
 import { DataGoogleProject } from '@cdktf/provider-google/lib/data-google-project';
 import { KmsKeyRing } from '@cdktf/provider-google/lib/kms-key-ring';
@@ -15,7 +15,7 @@ import type { CloudConstructKind } from '../../../constructs/registry';
 import { KEY_RING } from '../encryption-key/lookup';
 import { names } from '../shared/names';
 
-/** APIs by what needs them; their names end with `.googleapis.com`. */
+/** The APIs that each kind of construct needs, without `.googleapis.com`. */
 const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   network: ['compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
@@ -36,9 +36,10 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
 };
 
 /**
- * Services whose agents, unlike those of Compute Engine, GKE or Cloud Storage, Google makes only when first needed, which is
- * after the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. To make them beforehand takes
- * a resource that only the provider google-beta has, or one command, once in a project.
+ * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too
+ * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. Creating them earlier
+ * requires a resource that only the google-beta provider has, or one command, once per project: the output
+ * `prepare_command`.
  */
 const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]>>> = {
   managedPostgres: ['secretmanager', 'sqladmin'],
@@ -46,17 +47,17 @@ const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]
   secret: ['secretmanager'],
 };
 
-/** How long an API that was just turned on may still answer that it is off. */
+/** How long a newly enabled API may still answer that it is disabled. */
 const PROPAGATION = '60s';
 
 export class Foundation extends neutral.Foundation<GoogleTarget> {
-  /** What every resource depends on. */
+  /** What every resource of the environment depends on: its APIs are enabled. */
   readonly dependsOn: ITerraformDependable[];
-  /** The project's number, which is in the names of Google's service agents. */
+  /** The project's number, a part of the emails of Google's service agents. */
   readonly projectNumber: string;
   private readonly apis: readonly ProjectService[];
   private readonly keyRings = new Map<string, KmsKeyRing>();
-  private computeIsOn: ITerraformDependable[] | undefined;
+  private computeApi: ITerraformDependable[] | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<GoogleTarget>) {
     super(scope, id, props);
@@ -66,42 +67,33 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   /**
-   * What data sources of Compute Engine depend on, instead. One that depends on all APIs would be read only at apply whenever
-   * an API is added, and what hangs on it would be replaced.
+   * What data sources of Compute Engine depend on: their own API alone. If they depended on all APIs, adding one would
+   * defer reading them to apply, and resources that use their values would be replaced.
    */
   get compute(): ITerraformDependable[] {
-    return (this.computeIsOn ??= this.waitFor(
+    return (this.computeApi ??= this.waitFor(
       'compute-propagation',
       this.apis.filter((api) => api.node.id === 'compute'),
     ));
   }
 
-  region(place: 'primary' | 'secondary'): string {
+  region(role: 'primary' | 'secondary'): string {
     const { region, secondaryRegion } = this.target;
-    if (place === 'primary') return region;
+    if (role === 'primary') return region;
     if (secondaryRegion === undefined)
       throw new Error('the secondary region is used, and the rules let its absence through');
     return secondaryRegion;
   }
 
-  /** A service agent of the project: `service-123@gcp-sa-cloud-sql.iam.gserviceaccount.com`. */
+  /** Email of a service agent of the project: `service-123@gcp-sa-cloud-sql.iam.gserviceaccount.com`. */
   agent(service: string): string {
     return `service-${this.projectNumber}@${service}.iam.gserviceaccount.com`;
   }
 
-  /** The key ring of a location, made when first asked for. */
-  keyRing(location: string): KmsKeyRing {
-    const made = this.keyRings.get(location);
-    if (made) return made;
-    const id =
-      location === this.target.region
-        ? 'key-ring'
-        : location === this.target.secondaryRegion
-          ? 'secondary-key-ring'
-          : `key-ring-${location}`;
-    const name = this.name(names.keyRing, KEY_RING, ...(location === this.target.region ? [] : [location]));
-    const ring = this.createAs('keyRing', id, KmsKeyRing, { name, location, dependsOn: this.dependsOn });
-    this.keyRings.set(location, ring);
+  /** The key ring of a region, created on first use. */
+  keyRing(role: 'primary' | 'secondary'): KmsKeyRing {
+    const ring = this.keyRings.get(role) ?? this.createKeyRing(role);
+    this.keyRings.set(role, ring);
     return ring;
   }
 
@@ -113,6 +105,15 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
         `gcloud beta services identity create --service=${service}.googleapis.com --project=${this.target.project}`,
     );
     return { prepare_command: commands.join(' && ') };
+  }
+
+  private createKeyRing(role: 'primary' | 'secondary'): KmsKeyRing {
+    const location = this.region(role);
+    const [id, name] =
+      role === 'primary'
+        ? ['key-ring', this.name(names.keyRing, KEY_RING)]
+        : ['secondary-key-ring', this.name(names.keyRing, KEY_RING, location)];
+    return this.createAs('keyRing', id, KmsKeyRing, { name, location, dependsOn: this.dependsOn });
   }
 
   private enableApis(): ProjectService[] {
@@ -127,7 +128,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
 
   private waitFor(id: string, apis: readonly ProjectService[]): ITerraformDependable[] {
     if (apis.length === 0) return [];
-    // The list as trigger: an API added later is waited for too.
+    // The list is a trigger, so that an API added later is waited for as well.
     const triggers = { apis: apis.map((api) => api.node.id).join(' ') };
     return [this.createAs('propagation', id, Sleep, { createDuration: PROPAGATION, triggers, dependsOn: [...apis] })];
   }

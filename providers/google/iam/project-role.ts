@@ -1,4 +1,4 @@
-/** ProjectRole on Google: a role of the environment's own, for what Google's own roles give too much of. */
+/** ProjectRole on Google: custom roles, where Google's predefined roles grant too much. */
 import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-custom-role';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -11,7 +11,7 @@ interface ProjectRoleProps {
 }
 
 const ROLES = {
-  /** `roles/dns.admin` could also delete the zone, and give it to others. */
+  /** `roles/dns.admin` could also delete the zone and change its permissions. */
   'dns-records': {
     description: 'Writes the records of the zones that it is granted on',
     permissions: [
@@ -25,14 +25,15 @@ const ROLES = {
       'dns.resourceRecordSets.update',
     ],
   },
-  /** External DNS finds its zones in the list of all: a right that there is on a project only. */
+  /** External DNS finds its zones in the list of all zones, a permission that exists on projects only. */
   'dns-zones': {
     description: 'Sees which zones there are, and not what is in them',
     permissions: ['dns.managedZones.list'],
   },
   /**
-   * What Velero asks for: github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero; and labels of disks, which
-   * those of a restored volume are.
+   * The permissions that Velero's plugin documents
+   * (github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero), and `compute.disks.setLabels`, because
+   * the disks of restored volumes have labels.
    */
   'volume-snapshots': {
     description: 'Makes snapshots of disks, and disks of snapshots',
@@ -69,10 +70,11 @@ class ProjectRole extends Component<ProjectRoleProps> {
   }
 }
 
-/** `projects/…/roles/…`, made when first asked for: one for all who are given it. */
+/** Returns a role as `projects/…/roles/…`, created on first use and shared by everyone who gets it. */
 export function projectRole(foundation: Foundation, name: keyof typeof ROLES): string {
   const id = `role-${name}`;
-  const made = foundation.node.tryFindChild(id);
-  const role = made instanceof ProjectRole ? made : new ProjectRole(foundation, id, ROLES[name], { foundation });
+  const existing = foundation.node.tryFindChild(id);
+  const role =
+    existing instanceof ProjectRole ? existing : new ProjectRole(foundation, id, ROLES[name], { foundation });
   return role.role.name;
 }

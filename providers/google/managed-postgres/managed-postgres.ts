@@ -1,9 +1,10 @@
-/** ManagedPostgres on Google: a Cloud SQL instance with its database, owner, key, credentials, logs and read replicas. */
+/** ManagedPostgres on Google: a Cloud SQL instance with its key, credentials, database, read replicas and logs. */
 import { SqlDatabase } from '@cdktf/provider-google/lib/sql-database';
 import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/provider-google/lib/sql-database-instance';
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { mapValues } from '../../../core/records';
 import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-postgres';
 import { databases } from '../shared/catalogue';
@@ -29,21 +30,22 @@ declare module '../../../constructs/managed-postgres/schema' {
 
 type Settings = NonNullable<SqlDatabaseInstanceConfig['settings']>;
 
-/** The edition is said everywhere: from PostgreSQL 16 on Google's default is the one that refuses the other's tiers. */
+/** Always set, because from PostgreSQL 16 on the default is Enterprise Plus, which refuses tiers of Enterprise. */
 const EDITIONS = {
-  standard: { edition: 'ENTERPRISE', mostLogDays: 7 },
-  plus: { edition: 'ENTERPRISE_PLUS', mostLogDays: 35 },
+  standard: { edition: 'ENTERPRISE', maxLogDays: 7 },
+  plus: { edition: 'ENTERPRISE_PLUS', maxLogDays: 35 },
 } as const;
 
 export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-optimized-') ? 'plus' : 'standard'];
 
-/** What the tier of the primary must be able to do. */
+/** What the primary's tier must offer. */
 export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
   skuRequirement(size, sku?.google, highAvailability ? ['highAvailability'] : []);
 
+/** What a replica's tier must offer: by default as much as the primary's. */
 export const replicaRequirement = (
-  p: neutral.ManagedPostgresProps,
-  { size = p.size, sku = p.sku }: neutral.ReadReplicaProps,
+  primary: neutral.ManagedPostgresProps,
+  { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,
 ) => skuRequirement(size, sku?.google);
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
@@ -67,7 +69,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.instance = this.createInstance();
     this.createDatabase();
     this.replicas = this.createReplicas();
-    this.retainLogs();
+    this.createLogs();
   }
 
   get host(): string {
@@ -79,20 +81,25 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   get replicaHosts(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.privateIpAddress]));
+    return mapValues(this.replicas, (_, replica) => replica.privateIpAddress);
   }
 
   get stored(): StoredSecret {
     return { reference: this.secret };
   }
 
-  /** The server's own authority: its certificate names the instance and not its address, so clients check who signed it. */
+  /** An authority for this server alone, because its certificates name the instance and not its address. */
   get ca(): string {
     return this.instance.serverCaCert.get(0).cert;
   }
 
   private get purpose(): string {
     return `PostgreSQL server "${this.node.id}"`;
+  }
+
+  /** Whether storage grows automatically. */
+  private get grows(): boolean {
+    return neutral.storageLimit(this.props) > this.props.storage.sizeGiB;
   }
 
   private instanceName(...replica: string[]): string {
@@ -112,78 +119,73 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createInstance(): SqlDatabaseInstance {
     const { props } = this;
     const { sku: tier } = skuOf(databases, tierRequirement(props));
-    const place = this.deps.network.databases.primary;
+    const range = this.deps.network.databases.primary;
     return this.createMain('instance', SqlDatabaseInstance, {
-      ...this.placed(place, this.key),
+      ...this.common(range, this.key),
       name: this.instanceName(),
       settings: {
-        ...this.common(tier),
-        ...this.access(place),
+        ...this.commonSettings(range, tier),
         availabilityType: props.highAvailability ? 'REGIONAL' : 'ZONAL',
         diskSize: props.storage.sizeGiB,
         backupConfiguration: this.backups(tier),
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
-      // Where storage grows by itself, Terraform must not ask for the old size again.
-      ...(neutral.storageLimit(props) > props.storage.sizeGiB && {
-        lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-      }),
+      // Storage that grew automatically must not be set back to its initial size.
+      lifecycle: this.grows ? { ignoreChanges: ['settings[0].disk_size'] } : undefined,
     });
   }
 
-  /** What a primary and its replicas have in common beside their settings. */
-  private placed(place: DatabaseRange, key: UsableKey | undefined) {
+  /** Arguments that a primary and its replicas share, apart from their settings. */
+  private common(range: DatabaseRange, key: UsableKey | undefined) {
     const { version, deletionProtection } = this.props;
     return {
       databaseVersion: versionOf(versions, version).engineVersion,
-      region: place.region,
-      ...(key && { encryptionKeyName: key.keyId }),
+      region: range.region,
+      encryptionKeyName: key?.keyId,
       deletionProtection,
-      dependsOn: [...this.deps.foundation.dependsOn, ...place.dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...range.dependsOn, ...(key?.dependsOn ?? [])],
     } satisfies Partial<SqlDatabaseInstanceConfig>;
   }
 
-  private common(tier: string) {
-    const { props } = this;
-    const limit = neutral.storageLimit(props);
-    const grows = limit > props.storage.sizeGiB;
+  private commonSettings(range: DatabaseRange, tier: string) {
     return {
       tier,
       edition: editionOf(tier).edition,
       activationPolicy: 'ALWAYS',
-      deletionProtectionEnabled: props.deletionProtection,
+      deletionProtectionEnabled: this.props.deletionProtection,
       diskType: 'PD_SSD',
-      diskAutoresize: grows,
-      ...(grows && { diskAutoresizeLimit: limit }),
+      diskAutoresize: this.grows,
+      diskAutoresizeLimit: this.grows ? neutral.storageLimit(this.props) : undefined,
+      ipConfiguration: this.ipConfiguration(range),
       databaseFlags: this.flags(),
-      insightsConfig: {
-        queryInsightsEnabled: props.queryInsights,
-        ...(props.queryInsights && {
-          queryStringLength: 1024,
-          queryPlansPerMinute: 5,
-          recordApplicationTags: true,
-          recordClientAddress: false,
-        }),
-      },
-      // Default labels do not reach into settings.
+      insightsConfig: this.insights(),
+      // The provider's default labels do not apply to settings.
       userLabels: labelsOf(this.stack.tags),
     } satisfies Partial<Settings>;
   }
 
-  private access(place: DatabaseRange) {
-    const { networkId, allocatedRange } = place;
-    const named = clientsToName(place).map((value, index) => ({ name: `client-${index + 1}`, value }));
+  private ipConfiguration(range: DatabaseRange): Settings['ipConfiguration'] {
+    const clients = clientsToName(range).map((value, index) => ({ name: `client-${index + 1}`, value }));
     return {
-      ipConfiguration: {
-        ipv4Enabled: false,
-        privateNetwork: networkId,
-        ...(allocatedRange !== undefined && { allocatedIpRange: allocatedRange }),
-        sslMode: 'ENCRYPTED_ONLY',
-        enablePrivatePathForGoogleCloudServices: false,
-        ...(named.length > 0 && { authorizedNetworks: named }),
-      },
-    } satisfies Partial<Settings>;
+      ipv4Enabled: false,
+      privateNetwork: range.networkId,
+      allocatedIpRange: range.allocatedRange,
+      sslMode: 'ENCRYPTED_ONLY',
+      enablePrivatePathForGoogleCloudServices: false,
+      authorizedNetworks: clients.length > 0 ? clients : undefined,
+    };
+  }
+
+  private insights(): Settings['insightsConfig'] {
+    if (!this.props.queryInsights) return { queryInsightsEnabled: false };
+    return {
+      queryInsightsEnabled: true,
+      queryStringLength: 1024,
+      queryPlansPerMinute: 5,
+      recordApplicationTags: true,
+      recordClientAddress: false,
+    };
   }
 
   private flags(): Settings['databaseFlags'] {
@@ -205,9 +207,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       enabled: true,
       startTime: start,
       pointInTimeRecoveryEnabled: pointInTimeRecovery,
-      ...(pointInTimeRecovery && { transactionLogRetentionDays: Math.min(retentionDays, editionOf(tier).mostLogDays) }),
+      transactionLogRetentionDays: pointInTimeRecovery
+        ? Math.min(retentionDays, editionOf(tier).maxLogDays)
+        : undefined,
       backupRetentionSettings: { retentionUnit: 'COUNT', retainedBackups: retentionDays },
-      // Cloud SQL keeps backups in one location: in the region, or where the loss of the region does not reach them.
+      // Cloud SQL keeps all backups in one location: the server's region, or one that survives the loss of that region.
       location: this.deps.foundation.region(copyToSecondaryRegion ? 'secondary' : 'primary'),
     };
   }
@@ -224,7 +228,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       instance: this.instance.name,
       passwordWo: this.credentials.password,
       passwordWoVersion: this.credentials.revision,
-      // PostgreSQL refuses to drop a role that owns anything: both go with the instance.
+      // PostgreSQL refuses to drop a role that owns objects: both are deleted with the instance.
       deletionPolicy: 'ABANDON',
     });
     this.create('database', SqlDatabase, {
@@ -238,54 +242,39 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createReplicas(): Record<string, SqlDatabaseInstance> {
-    return Object.fromEntries(
-      Object.entries(this.props.readReplicas).map(([name, replica]) => {
-        const away = replica.region === 'secondary';
-        const { primary, secondary } = this.deps.network.databases;
-        const place = away ? secondary : primary;
-        if (!place)
-          throw new Error(
-            `${this.node.path}: replica "${name}" is in a region without a network, and the rules let it through`,
-          );
-        const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
-        const made = this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
-          ...this.placed(place, away ? this.keyOfSecondary() : this.key),
-          name: this.instanceName(name),
-          masterInstanceName: this.instance.name,
-          // Backups, maintenance and the disk's size are the primary's.
-          settings: { ...this.common(tier), ...this.access(place), availabilityType: 'ZONAL' },
-          lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
-        });
-        return [name, made];
-      }),
-    );
+    return mapValues(this.props.readReplicas, (name, replica) => {
+      const isRemote = replica.region === 'secondary';
+      const range = this.deps.network.databases[replica.region];
+      if (!range)
+        throw new Error(`${this.node.path}: replica "${name}" passed the rules, but its region has no network`);
+      const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
+      return this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
+        ...this.common(range, isRemote ? this.keyOfSecondary() : this.key),
+        name: this.instanceName(name),
+        masterInstanceName: this.instance.name,
+        // Backups, maintenance and the disk's size follow the primary.
+        settings: { ...this.commonSettings(range, tier), availabilityType: 'ZONAL' },
+        lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
+      });
+    });
   }
 
+  /** The key of replicas in the secondary region, created for the first of them. */
   private keyOfSecondary(): UsableKey | undefined {
     const { foundation } = this.deps;
-    return (this.secondaryKey ??= keyFor(
-      this,
-      this.props.encryptionKey,
-      `replicas of ${this.purpose}`,
-      foundation,
-      [foundation.agent('gcp-sa-cloud-sql')],
-      'secondary',
-    ));
+    const { encryptionKey } = this.props;
+    const agents = [foundation.agent('gcp-sa-cloud-sql')];
+    const purpose = `replicas of ${this.purpose}`;
+    return (this.secondaryKey ??= keyFor(this, encryptionKey, purpose, foundation, agents, 'secondary'));
   }
 
-  private retainLogs(): void {
+  private createLogs(): void {
+    const { logs, readReplicas } = this.props;
     const { project } = this.deps.foundation.target;
-    const instances = [
-      this.instanceName(),
-      ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name)),
-    ];
+    const instances = [this.instanceName(), ...Object.keys(readReplicas).map((name) => this.instanceName(name))];
     const ids = instances.map((name) => `"${project}:${name}"`).join(' OR ');
     const filter = `resource.type="cloudsql_database" AND resource.labels.database_id=(${ids})`;
-    new LogRetention(
-      this,
-      'logs',
-      { filter, retentionDays: this.props.logs.retentionDays, purpose: this.purpose },
-      this.deps,
-    );
+    const { retentionDays } = logs;
+    new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.deps);
   }
 }

@@ -1,4 +1,3 @@
-/** What Google makes of a PostgreSQL server's properties. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
@@ -7,7 +6,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   size: native('google_sql_database_instance.settings.tier'),
   sku: native('google_sql_database_instance.settings.tier, edition'),
   'storage.sizeGiB': native(
-    'google_sql_database_instance.settings.disk_size (at creation only, where storage grows by itself)',
+    'google_sql_database_instance.settings.disk_size (only at creation if storage grows automatically)',
   ),
   'storage.maxSizeGiB': native('google_sql_database_instance.settings.disk_autoresize_limit'),
   highAvailability: native('google_sql_database_instance.settings.availability_type'),
@@ -20,7 +19,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   ),
   'backups.copyToSecondaryRegion': emulated(
     'google_sql_database_instance.settings.backup_configuration.location',
-    "backups have one location: they are kept in the secondary region instead of the first. They are encrypted with the server's key, which is in the first: against the loss of its keys too, have a read replica in the secondary region",
+    "backups have one location: they are kept in the secondary region instead of the primary one. They are encrypted with the server's key, which is in the primary region: to survive the loss of its keys as well, have a read replica in the secondary region",
   ),
   'maintenanceWindow.day': native('google_sql_database_instance.settings.maintenance_window.day'),
   'maintenanceWindow.start': native(
@@ -34,14 +33,14 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   ),
   'maintenanceWindow.hours': emulated(
     'google_sql_database_instance.settings.maintenance_window.hour',
-    'Cloud SQL begins within one hour: it is put in the middle of the window',
+    'Cloud SQL starts within one hour, placed in the middle of the window',
   ),
   'readReplicas.*.size': native('google_sql_database_instance.settings.tier of the replica'),
   'readReplicas.*.sku': native('google_sql_database_instance.settings.tier, edition of the replica'),
   'readReplicas.*.region': native('google_sql_database_instance.region of the replica'),
   parameters: native('google_sql_database_instance.settings.database_flags'),
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
-  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days, google_logging_project_sink'),
+  'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
   'logs.connections': native(
     'google_sql_database_instance.settings.database_flags log_connections, log_disconnections',
@@ -53,6 +52,6 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   deletionProtection: native('google_sql_database_instance.deletion_protection, settings.deletion_protection_enabled'),
   finalSnapshot: emulated(
     'google_sql_database_instance.settings.retain_backups_on_delete',
-    'the backups that there are outlive the server; the last is at most a day old',
+    'existing backups outlive the server; the last one is at most a day old',
   ),
 };

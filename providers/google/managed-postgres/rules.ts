@@ -1,4 +1,4 @@
-/** What a PostgreSQL server cannot be on Google: what passes plan and dies at apply. */
+/** What a PostgreSQL server cannot be on Google: values that are not available, or fail only at apply. */
 import { select } from '../../../core/sizing/catalogue';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
@@ -13,14 +13,14 @@ import { keyRules } from '../encryption-key/rules';
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ManagedPostgresProps, Context>;
 
-const SHARED = ['db-f1-micro', 'db-g1-small'];
-/** cloud.google.com/sql/docs/postgres/instance-settings: most storage of a shared core, in GiB. */
-const SHARED_STORAGE = 3054;
+const SHARED_CORES = ['db-f1-micro', 'db-g1-small'];
+/** Maximum storage of a shared core, in GiB: cloud.google.com/sql/docs/postgres/instance-settings */
+const SHARED_CORE_MAX_GIB = 3054;
 const CUSTOM = /^db-custom-(\d+)-(\d+)$/;
-const PLUS = /^db-perf-optimized-[A-Z]+-\d+$/;
+const ENTERPRISE_PLUS = /^db-perf-optimized-[A-Z]+-\d+$/;
 
-/** Parameters of the server that Cloud SQL keeps for itself, and what to do instead. */
-const REFUSED: Readonly<Record<string, string>> = {
+/** Server parameters that Cloud SQL reserves, and what to do instead. */
+const RESERVED_PARAMETERS: Readonly<Record<string, string>> = {
   shared_preload_libraries: 'turn the extension on with its own flag, such as cloudsql.enable_pgaudit',
   wal_level: 'turn on cloudsql.logical_decoding',
   archive_mode: 'backups.pointInTimeRecovery archives the log',
@@ -39,13 +39,12 @@ const REFUSED: Readonly<Record<string, string>> = {
 
 const tierOf = (p: ManagedPostgresProps): string | undefined => select(databases, tierRequirement(p))?.sku;
 
-const replicas = (p: ManagedPostgresProps) =>
-  Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, { replica, p }] as const);
+const isSharedCore = (tier: string | undefined): boolean => tier !== undefined && SHARED_CORES.includes(tier);
 
 /** cloud.google.com/sql/docs/postgres/create-instance#machine-types */
 function isTier(sku: string): boolean {
   const [, cpus, mib] = (CUSTOM.exec(sku) ?? []).map(Number);
-  if (cpus === undefined || mib === undefined) return SHARED.includes(sku) || PLUS.test(sku);
+  if (cpus === undefined || mib === undefined) return isSharedCore(sku) || ENTERPRISE_PLUS.test(sku);
   const gibPerCpu = mib / 1024 / cpus;
   return (
     (cpus === 1 || cpus % 2 === 0) &&
@@ -57,77 +56,87 @@ function isTier(sku: string): boolean {
   );
 }
 
-const tierRule = <P>(skuOf: (props: P) => string | undefined): Rule<P, Context> => ({
-  code: 'sku-google',
+/** For the primary and for replicas. */
+const tierRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
+  code: 'sku-unknown',
   property: 'sku.google',
-  check: (p) =>
-    skuOf(p) !== undefined &&
-    !isTier(skuOf(p)!) &&
-    `must be a Cloud SQL tier: ${SHARED.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${skuOf(p)}"`,
-});
+  check: ({ sku }) =>
+    sku?.google !== undefined &&
+    !isTier(sku.google) &&
+    `must be a Cloud SQL tier: ${SHARED_CORES.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${sku.google}"`,
+};
 
 export const rules: Rules = [
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, tierRequirement),
-  tierRule((p) => p.sku?.google),
+  tierRule,
   ...keyRules<ManagedPostgresProps>('the server'),
   {
-    code: 'high-availability',
+    code: 'shared-core-standby',
     property: 'highAvailability',
-    check: (p) =>
-      p.highAvailability &&
-      SHARED.includes(p.sku?.google ?? '') &&
-      `must be false on ${p.sku?.google}: Google's agreement on availability leaves shared cores out. Take db-custom-1-3840 or larger`,
+    check: ({ highAvailability, sku }) =>
+      highAvailability &&
+      isSharedCore(sku?.google) &&
+      `must be false on ${sku?.google}: Google's service level agreement excludes shared cores. Take db-custom-1-3840 or larger`,
   },
   {
-    code: 'high-availability-2',
+    code: 'standby-needs-log',
     property: 'highAvailability',
     check: (p) =>
       p.highAvailability &&
       !p.backups.pointInTimeRecovery &&
-      'requires backups.pointInTimeRecovery: Cloud SQL keeps the standby by the same log',
+      'requires backups.pointInTimeRecovery: Cloud SQL feeds the standby from the same log',
   },
   {
-    code: 'read-replicas',
+    code: 'replicas-need-log',
     property: 'readReplicas',
     check: (p) =>
       Object.keys(p.readReplicas).length > 0 &&
       !p.backups.pointInTimeRecovery &&
-      'requires backups.pointInTimeRecovery: Cloud SQL makes replicas from the same log',
+      'requires backups.pointInTimeRecovery: Cloud SQL feeds replicas from the same log',
   },
   {
-    code: 'storage-max-gib',
+    code: 'shared-core-storage',
     property: 'storage.maxSizeGiB',
-    check: (p) =>
-      SHARED.includes(tierOf(p) ?? '') &&
-      storageLimit(p) > SHARED_STORAGE &&
-      `must be at most ${SHARED_STORAGE} on ${tierOf(p)}, got ${storageLimit(p)}`,
-  },
-  forEach(replicas, [
-    sizeRule('size', databases, ({ replica, p }) => replicaRequirement(p, replica)),
-    tierRule(({ replica }) => replica.sku?.google),
-    {
-      code: 'sku-google-2',
-      property: 'sku.google',
-      check: ({ replica, p }) => {
-        const own = select(databases, replicaRequirement(p, replica))?.sku;
-        const primary = tierOf(p);
-        return (
-          own !== undefined &&
-          primary !== undefined &&
-          editionOf(own) !== editionOf(primary) &&
-          `must be of the primary's edition, ${editionOf(tierOf(p)!).edition} (${tierOf(p)}); got ${select(databases, replicaRequirement(p, replica))?.sku}`
-        );
-      },
+    check: (p) => {
+      const tier = tierOf(p);
+      const limit = storageLimit(p);
+      return (
+        isSharedCore(tier) &&
+        limit > SHARED_CORE_MAX_GIB &&
+        `must be at most ${SHARED_CORE_MAX_GIB} on ${tier}, got ${limit}`
+      );
     },
-  ]),
+  },
+  forEach(
+    (p: ManagedPostgresProps) =>
+      Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, replica] as const),
+    [
+      sizeRule('size', databases, (replica, _, primary) => replicaRequirement(primary, replica)),
+      tierRule,
+      {
+        code: 'replica-edition',
+        property: 'sku.google',
+        check: (replica, _, primary) => {
+          const tier = select(databases, replicaRequirement(primary, replica))?.sku;
+          const primaryTier = tierOf(primary);
+          if (tier === undefined || primaryTier === undefined) return undefined;
+          const { edition } = editionOf(primaryTier);
+          return (
+            editionOf(tier).edition !== edition &&
+            `must be of the primary's edition, ${edition} (${primaryTier}); got ${tier}`
+          );
+        },
+      },
+    ],
+  ),
   forEach(
     (p) => Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const),
     [
       {
-        code: 'whole',
+        code: 'parameter-of-cloud-sql',
         property: '',
-        check: (name) => name in REFUSED && `cannot be set on Cloud SQL: ${REFUSED[name]}`,
+        check: (name) => name in RESERVED_PARAMETERS && `cannot be set on Cloud SQL: ${RESERVED_PARAMETERS[name]}`,
       },
     ],
   ),

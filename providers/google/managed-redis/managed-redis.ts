@@ -1,4 +1,4 @@
-/** ManagedRedis on Google: one of Memorystore's three services, with its key, credentials and logs. */
+/** ManagedRedis on Google: a store of one of Memorystore's three services, with its key, credentials and logs. */
 import type { MemorystoreInstanceConfig } from '@cdktf/provider-google/lib/memorystore-instance';
 import type { RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluster';
 import type { RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
@@ -13,7 +13,7 @@ import type { GoogleNetwork } from '../network/network';
 import { RedisCluster } from './redis-cluster';
 import { formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
-import type { RedisDeps } from './redis-place';
+import type { RedisService, RedisServiceDeps } from './redis-service';
 import { Secret } from '../secret/secret';
 import { ValkeyInstance } from './valkey-instance';
 
@@ -27,13 +27,13 @@ declare module '../../../constructs/managed-redis/schema' {
   }
 }
 
-const FORMS = { instance: RedisInstance, cluster: RedisCluster, valkey: ValkeyInstance } as const;
+const SERVICES = { instance: RedisInstance, cluster: RedisCluster, valkey: ValkeyInstance } as const;
 
-/** The services that use the store's key: docs.cloud.google.com/iam/docs/service-agents */
+/** The service agents that use the store's key: docs.cloud.google.com/iam/docs/service-agents */
 const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-sa-memorystore' } as const;
 
 export class ManagedRedis extends neutral.ManagedRedis {
-  readonly store: RedisInstance | RedisCluster | ValkeyInstance;
+  readonly store: RedisService;
   readonly secret: string | undefined;
   private readonly key: UsableKey | undefined;
 
@@ -45,10 +45,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   ) {
     super(scope, id, props);
     this.key = this.createKey();
-    // Without an id of its own, so that every form is `google_….<name>`.
-    this.store = new FORMS[formOf(props)](this, 'Default', props, this.place());
+    // The id `Default` leaves no trace in addresses, so that each service's resource is `google_….<name>`.
+    this.store = new SERVICES[formOf(props)](this, 'Default', props, this.storeDeps());
     this.secret = this.createCredentials();
-    this.retainLogs();
+    this.createLogs();
   }
 
   get host(): string {
@@ -81,20 +81,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   private createKey(): UsableKey | undefined {
     const { foundation } = this.deps;
-    const agents = [
-      AGENTS[formOf(this.props)],
-      ...(this.props.authentication === 'token' ? ['gcp-sa-secretmanager'] : []),
-    ];
-    return keyFor(
-      this,
-      this.props.encryptionKey,
-      this.purpose,
-      foundation,
-      agents.map((agent) => foundation.agent(agent)),
-    );
+    const { encryptionKey, authentication } = this.props;
+    const services = [AGENTS[formOf(this.props)], ...(authentication === 'token' ? ['gcp-sa-secretmanager'] : [])];
+    const agents = services.map((service) => foundation.agent(service));
+    return keyFor(this, encryptionKey, this.purpose, foundation, agents);
   }
 
-  private place(): RedisDeps {
+  private storeDeps(): RedisServiceDeps {
     const { foundation, network } = this.deps;
     return {
       name: this.node.id,
@@ -102,11 +95,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
       region: foundation.target.region,
       database: network.databases.primary,
       key: this.key,
-      after: [...foundation.dependsOn, ...network.databases.primary.dependsOn, ...(this.key?.dependsOn ?? [])],
+      dependsOn: [...foundation.dependsOn, ...network.databases.primary.dependsOn, ...(this.key?.dependsOn ?? [])],
     };
   }
 
-  /** Memorystore makes the password itself, and tells it to whoever may read the instance: the state has it too. */
+  /** Memorystore generates the password and returns it with the instance, so the state contains it as well. */
   private createCredentials(): string | undefined {
     if (!(this.store instanceof RedisInstance) || this.props.authentication !== 'token') return undefined;
     const { password } = this.store;
@@ -123,8 +116,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
     ).reference;
   }
 
-  /** Memorystore keeps the server's own log to itself; what was done to the store is in the audit log. */
-  private retainLogs(): void {
+  /** Memorystore does not publish the server's log; its audit log records what was done to the store. */
+  private createLogs(): void {
     const { logs } = this.props;
     if (logs === false) return;
     const filter = `protoPayload.resourceName="${this.store.resourceName}"`;

@@ -1,8 +1,12 @@
-/** What Google makes of a Redis store's properties. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { emulated, native, unsupported, type ParityOf } from '../../../core/parity';
 
-const AUDIT_LOG = "Memorystore does not give out the server's own log: the audit log of the store is kept instead";
+const AUDIT_LOG = "Memorystore does not publish the server's log: the store's audit log is kept instead";
+
+const ofAll = (argument: string): string =>
+  ['google_redis_instance', 'google_redis_cluster', 'google_memorystore_instance']
+    .map((type) => `${type}.${argument}`)
+    .join(', ');
 
 export const parity: ParityOf<ManagedRedisProps> = {
   engine: native('google_redis_instance or google_redis_cluster; google_memorystore_instance'),
@@ -23,7 +27,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'google_redis_instance.auth_enabled; "identity" google_redis_cluster.authorization_mode, google_memorystore_instance.authorization_mode',
   ),
   'credentials.rotationDays': unsupported(
-    'Memorystore makes the password itself and replaces it only when authentication is turned off and on',
+    'Memorystore makes the password itself and replaces it only when authentication is turned off and on again',
     'leave it out, or take authentication "identity", which has no password',
   ),
   'persistence.mode': native(
@@ -33,16 +37,16 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'google_redis_cluster.automated_backup_config.retention, google_memorystore_instance.automated_backup_config.retention',
   ),
   'persistence.start': native(
-    'persistence_config.rdb_snapshot_start_time, automated_backup_config.fixed_frequency_schedule',
+    'google_redis_instance.persistence_config.rdb_snapshot_start_time; google_redis_cluster.persistence_config.rdb_config, google_memorystore_instance.persistence_config.rdb_config; with persistence.retentionDays also automated_backup_config.fixed_frequency_schedule',
   ),
   evictionPolicy: native(
     'google_redis_instance.redis_configs, google_redis_cluster.redis_configs, google_memorystore_instance.engine_configs: maxmemory-policy',
   ),
-  'maintenanceWindow.day': native('maintenance_policy.weekly_maintenance_window.day'),
-  'maintenanceWindow.start': native('maintenance_policy.weekly_maintenance_window.start_time'),
+  'maintenanceWindow.day': native(ofAll('maintenance_policy.weekly_maintenance_window.day')),
+  'maintenanceWindow.start': native(ofAll('maintenance_policy.weekly_maintenance_window.start_time')),
   'maintenanceWindow.hours': emulated(
-    'maintenance_policy.weekly_maintenance_window.start_time',
-    "Memorystore's windows are of one hour: it is put in the middle of the window",
+    ofAll('maintenance_policy.weekly_maintenance_window.start_time'),
+    "Memorystore's windows last one hour, placed in the middle of the window asked for",
   ),
   logs: emulated('google_logging_project_sink', AUDIT_LOG),
   'logs.retentionDays': emulated('google_logging_project_bucket_config.retention_days', AUDIT_LOG),
@@ -50,6 +54,6 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'google_redis_instance.customer_managed_key, google_redis_cluster.kms_key, google_memorystore_instance.kms_key',
   ),
   deletionProtection: native(
-    'google_redis_cluster.deletion_protection_enabled, google_memorystore_instance.deletion_protection_enabled; google_redis_instance has none: lifecycle.prevent_destroy',
+    'google_redis_cluster.deletion_protection_enabled, google_memorystore_instance.deletion_protection_enabled; for google_redis_instance, which has none, lifecycle.prevent_destroy',
   ),
 };

@@ -1,36 +1,32 @@
-/** The form of a Redis store with shards: Memorystore for Redis Cluster. */
+/** Memorystore for Redis Cluster: shards, identities and append-only files. */
 import { RedisCluster as GoogleRedisCluster } from '@cdktf/provider-google/lib/redis-cluster';
 import type { Construct } from 'constructs';
 import { skuOf } from '../../../core/sizing/choices';
-import { Component } from '../../../core/cdktf/component';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import { requirementOf } from './redis-form';
-import { nodesOf, persistenceOf, type RedisEndpoint, type RedisDeps } from './redis-place';
+import { nodeRequirement } from './redis-form';
+import { nodeArguments, persistenceConfig, RedisService, type RedisServiceDeps } from './redis-service';
 
-export class RedisCluster extends Component<ManagedRedisProps> implements RedisEndpoint {
+export class RedisCluster extends RedisService {
   readonly cluster: GoogleRedisCluster;
+  protected readonly nameLimit = names.redisCluster;
+  protected readonly collection = 'clusters';
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: ManagedRedisProps,
-    private readonly place: RedisDeps,
-  ) {
-    super(scope, id, props);
-    const { region, database, after } = place;
+  constructor(scope: Construct, id: string, props: ManagedRedisProps, deps: RedisServiceDeps) {
+    super(scope, id, props, deps);
+    const { region, database, dependsOn } = deps;
     this.cluster = this.createMain('cluster', GoogleRedisCluster, {
       name: this.physicalName,
       region,
-      nodeType: `REDIS_${skuOf(clusterNodes, requirementOf(props, 'cluster')!).sku}`,
+      nodeType: `REDIS_${skuOf(clusterNodes, nodeRequirement(props)).sku}`,
       authorizationMode: props.authentication === 'identity' ? 'AUTH_MODE_IAM_AUTH' : 'AUTH_MODE_DISABLED',
       transitEncryptionMode: 'TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION',
       pscConfigs: [{ network: database.networkId }],
       redisConfigs: { 'maxmemory-policy': props.evictionPolicy },
-      persistenceConfig: persistenceOf(props, 'EVERYSEC'),
-      ...nodesOf(props, place),
-      dependsOn: [...after, ...database.connectionPolicy('gcp-memorystore-redis')],
+      persistenceConfig: persistenceConfig(props, 'EVERYSEC'),
+      ...nodeArguments(props, deps),
+      dependsOn: [...dependsOn, ...database.connectionPolicy('gcp-memorystore-redis')],
     });
   }
 
@@ -44,13 +40,5 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
 
   get caCertificates(): string[] {
     return this.cluster.managedServerCa.get(0).caCerts.get(0).certificates;
-  }
-
-  get resourceName(): string {
-    return `projects/${this.place.project}/locations/${this.place.region}/clusters/${this.physicalName}`;
-  }
-
-  private get physicalName(): string {
-    return this.name(names.redisCluster, this.place.name);
   }
 }

@@ -1,37 +1,48 @@
 /**
- * Which of Google's three services a Redis store is, and how large. Memorystore for Redis is one primary with copies and a
- * password; Memorystore for Redis Cluster has shards, identities and append-only files; Memorystore for Valkey has all of
- * that for Valkey, with shards or without.
+ * Which of Memorystore's three services runs a Redis store, and what its SKU must offer. Memorystore for Redis has one
+ * primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
+ * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
-import type { Feature, Requirement } from '../../../core/sizing/catalogue';
-import { cacheRequirement } from '../../../core/sizing/catalogue';
-import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { cacheRequirement, type Feature, type Requirement } from '../../../core/sizing/catalogue';
 import type { VersionTable } from '../../../core/sizing/versions';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { redis, valkey } from '../shared/versions';
 
 export type RedisForm = 'instance' | 'cluster' | 'valkey';
 
-export function formOf({ engine, shards, authentication, persistence }: ManagedRedisProps): RedisForm {
-  if (engine === 'valkey') return 'valkey';
-  return shards > 1 || authentication === 'identity' || persistence.mode === 'append-only' ? 'cluster' : 'instance';
+export function formOf(p: ManagedRedisProps): RedisForm {
+  if (p.engine === 'valkey') return 'valkey';
+  return clusterReason(p) === undefined ? 'instance' : 'cluster';
 }
 
-/** Redis Cluster has one version, and no argument that says it. */
-const CLUSTER_VERSION = '7';
+/** Why a store of the engine Redis needs Redis Cluster; undefined if it does not. */
+export function clusterReason({ shards, authentication, persistence }: ManagedRedisProps): string | undefined {
+  if (shards > 1) return `${shards} shards`;
+  if (authentication === 'identity') return 'authentication "identity"';
+  if (persistence.mode === 'append-only') return 'persistence.mode "append-only"';
+  return undefined;
+}
 
-export const versionsOf = (p: ManagedRedisProps): VersionTable =>
-  ({
-    valkey,
-    instance: redis,
-    cluster: { ...redis, versions: redis.versions.filter(({ version }) => version === CLUSTER_VERSION) },
-  })[formOf(p)];
+/** Redis Cluster has one version and no argument for it. */
+export const CLUSTER_VERSION = '7';
 
-/** What the catalogue's row must satisfy, if the store is of one of these forms. */
-export function requirementOf(p: ManagedRedisProps, ...forms: readonly RedisForm[]): Requirement | undefined {
-  const form = formOf(p);
-  if (!forms.includes(form)) return undefined;
-  const needs: Feature[] =
-    form === 'instance' ? (p.replicas > 1 ? ['readReplicas'] : []) : p.replicas > 0 ? ['highAvailability'] : [];
-  const { memoryGiB, architecture } = cacheRequirement(p.size);
-  return { memoryGiB, architecture, needs, ...(p.sku?.google !== undefined && { sku: p.sku.google }) };
+const VERSIONS: Record<RedisForm, VersionTable> = {
+  valkey,
+  instance: redis,
+  cluster: { ...redis, versions: redis.versions.filter(({ version }) => version === CLUSTER_VERSION) },
+};
+
+export const versionsOf = (p: ManagedRedisProps): VersionTable => VERSIONS[formOf(p)];
+
+/** What an instance of Memorystore for Redis must offer. */
+export const instanceRequirement = (p: ManagedRedisProps): Requirement =>
+  requirementOf(p, p.replicas > 1 ? ['readReplicas'] : []);
+
+/** What a node of Redis Cluster or Valkey must offer. */
+export const nodeRequirement = (p: ManagedRedisProps): Requirement =>
+  requirementOf(p, p.replicas > 0 ? ['highAvailability'] : []);
+
+function requirementOf({ size, sku }: ManagedRedisProps, needs: readonly Feature[]): Requirement {
+  const { memoryGiB, architecture } = cacheRequirement(size);
+  return { memoryGiB, architecture, needs, ...(sku?.google !== undefined && { sku: sku.google }) };
 }

@@ -1,30 +1,26 @@
-/** The form of a Redis store with one primary, its copies and a password: Memorystore for Redis. */
+/** Memorystore for Redis: one primary, optional replicas and a password. */
 import {
   RedisInstance as GoogleRedisInstance,
   type RedisInstanceConfig,
 } from '@cdktf/provider-google/lib/redis-instance';
 import type { Construct } from 'constructs';
 import { skuOf, versionOf } from '../../../core/sizing/choices';
-import { Component } from '../../../core/cdktf/component';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { caches, cachesWithStandby } from '../shared/catalogue';
 import { names } from '../shared/names';
-import { requirementOf } from './redis-form';
-import { firstSnapshot, type RedisEndpoint, type RedisDeps } from './redis-place';
 import { redis as versions } from '../shared/versions';
 import { weeklyWindow } from '../shared/windows';
+import { instanceRequirement } from './redis-form';
+import { firstSnapshot, RedisService, type RedisServiceDeps } from './redis-service';
 
-export class RedisInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
+export class RedisInstance extends RedisService {
   readonly instance: GoogleRedisInstance;
+  protected readonly nameLimit = names.redisInstance;
+  protected readonly collection = 'instances';
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: ManagedRedisProps,
-    private readonly place: RedisDeps,
-  ) {
-    super(scope, id, props);
-    const { region, database, key, after } = place;
+  constructor(scope: Construct, id: string, props: ManagedRedisProps, deps: RedisServiceDeps) {
+    super(scope, id, props, deps);
+    const { region, database, key, dependsOn } = deps;
     this.instance = this.createMain('instance', GoogleRedisInstance, {
       name: this.physicalName,
       region,
@@ -34,14 +30,14 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
       transitEncryptionMode: 'SERVER_AUTHENTICATION',
       connectMode: 'PRIVATE_SERVICE_ACCESS',
       authorizedNetwork: database.networkId,
-      ...(database.allocatedRange !== undefined && { reservedIpRange: database.allocatedRange }),
+      reservedIpRange: database.allocatedRange,
       redisConfigs: { 'maxmemory-policy': props.evictionPolicy },
       persistenceConfig: persistence(props),
       maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
-      ...(key && { customerManagedKey: key.keyId }),
-      // Memorystore for Redis has no protection of its own.
+      customerManagedKey: key?.keyId,
+      // Memorystore for Redis has no deletion protection.
       lifecycle: { preventDestroy: props.deletionProtection },
-      dependsOn: [...after],
+      dependsOn: [...dependsOn],
     });
   }
 
@@ -66,21 +62,14 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
     return `${this.instance.terraformResourceType}.${this.instance.friendlyUniqueId}.auth_string`;
   }
 
-  get resourceName(): string {
-    return `projects/${this.place.project}/locations/${this.place.region}/instances/${this.physicalName}`;
-  }
-
-  private get physicalName(): string {
-    return this.name(names.redisInstance, this.place.name);
-  }
-
   /**
-   * More than one copy is more than a standby: copies to read from. A store that has one and is to have more wants a range for
-   * them, once, by `overrides`: given to a new store it is ignored, and asked for again in every plan from then on.
+   * A first replica is a standby; with more than one, clients can read from replicas. A store that grows from one
+   * replica to more needs a range of addresses for them, once, by the override `secondaryIpRange`. It is not set here
+   * because Memorystore ignores it for a new store, and every later plan would set it again.
    */
   private capacity() {
     const { replicas } = this.props;
-    const { sku } = skuOf(replicas > 0 ? cachesWithStandby : caches, requirementOf(this.props, 'instance')!);
+    const { sku } = skuOf(replicas > 0 ? cachesWithStandby : caches, instanceRequirement(this.props));
     return {
       tier: replicas > 0 ? 'STANDARD_HA' : 'BASIC',
       memorySizeGb: Number(sku),

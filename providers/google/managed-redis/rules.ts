@@ -1,106 +1,91 @@
-/** What a Redis store cannot be on Google: what passes plan and dies at apply, or is not available. */
+/** What a Redis store cannot be on Google: values that are not available, or fail only at apply. */
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { caches, cachesWithStandby, clusterNodes } from '../shared/catalogue';
-import { formOf, requirementOf, versionsOf } from './redis-form';
+import { CLUSTER_VERSION, clusterReason, formOf, instanceRequirement, nodeRequirement, versionsOf } from './redis-form';
 import { keyRules } from '../encryption-key/rules';
 
 type Rules = RuleTable<ManagedRedisProps, CloudRuleContext<GoogleTarget>>;
 
 /** Memory of Memorystore for Redis: cloud.google.com/memorystore/docs/redis/redis-tiers */
-const MOST_GB = 300;
-const LEAST_GB_FOR_READING = 5;
+const MAX_GB = 300;
+const MIN_GB_WITH_READ_REPLICAS = 5;
+
+const NODE_TYPES = clusterNodes.skus.map(({ sku }) => sku);
 
 const isInstance = (p: ManagedRedisProps) => formOf(p) === 'instance';
-const gigabytes = (p: ManagedRedisProps): number => Number(p.sku?.google);
 
-/** What makes a store of the engine Redis a cluster. */
-const whyCluster = ({ shards, authentication, persistence }: ManagedRedisProps): string =>
-  shards > 1
-    ? `${shards} shards`
-    : authentication === 'identity'
-      ? 'authentication "identity"'
-      : `persistence.mode "${persistence.mode}"`;
+const isMemory = (sku: string): boolean => /^\d+$/.test(sku) && Number(sku) >= 1 && Number(sku) <= MAX_GB;
 
 export const rules: Rules = [
   {
-    code: 'version',
+    code: 'cluster-version',
     property: 'version',
     check: (p) =>
       formOf(p) === 'cluster' &&
-      p.version !== '7' &&
-      `must be "7" with ${whyCluster(p)}: Memorystore for Redis Cluster has no other; got "${p.version}"`,
+      p.version !== CLUSTER_VERSION &&
+      `must be "${CLUSTER_VERSION}" with ${clusterReason(p)}: Memorystore for Redis Cluster has no other; got "${p.version}"`,
   },
-  versionRule('Redis', (p) => versionsOf(p)),
-  sizeRule('size', caches, (p) => (p.replicas === 0 ? requirementOf(p, 'instance') : undefined)),
-  sizeRule('size', cachesWithStandby, (p) => (p.replicas > 0 ? requirementOf(p, 'instance') : undefined)),
-  sizeRule('size', clusterNodes, (p) => requirementOf(p, 'cluster', 'valkey')),
+  versionRule('Redis', versionsOf),
+  sizeRule('size', caches, (p) => (isInstance(p) && p.replicas === 0 ? instanceRequirement(p) : undefined)),
+  sizeRule('size', cachesWithStandby, (p) => (isInstance(p) && p.replicas > 0 ? instanceRequirement(p) : undefined)),
+  sizeRule('size', clusterNodes, (p) => (isInstance(p) ? undefined : nodeRequirement(p))),
   ...keyRules<ManagedRedisProps>('the store'),
   {
-    code: 'sku-google',
+    code: 'sku-unknown',
     property: 'sku.google',
-    check: (p) =>
-      p.sku?.google !== undefined &&
-      isInstance(p) &&
-      !(/^\d+$/.test(p.sku.google) && gigabytes(p) >= 1 && gigabytes(p) <= MOST_GB) &&
-      `must be the memory of Memorystore for Redis in GB, a whole number from 1 to ${MOST_GB}; got "${p.sku?.google}"`,
+    check: (p) => {
+      const sku = p.sku?.google;
+      if (sku === undefined) return undefined;
+      return isInstance(p)
+        ? !isMemory(sku) &&
+            `must be the memory of Memorystore for Redis in GB, a whole number from 1 to ${MAX_GB}; got "${sku}"`
+        : !NODE_TYPES.includes(sku) && `must be one of ${NODE_TYPES.join(', ')}, got "${sku}"`;
+    },
   },
   {
-    code: 'sku-google-2',
+    code: 'sku-too-small',
     property: 'sku.google',
     check: (p) =>
       isInstance(p) &&
       p.replicas > 1 &&
-      gigabytes(p) < LEAST_GB_FOR_READING &&
-      `must be at least ${LEAST_GB_FOR_READING} with more than one replica, got "${p.sku?.google}"`,
+      Number(p.sku?.google) < MIN_GB_WITH_READ_REPLICAS &&
+      `must be at least ${MIN_GB_WITH_READ_REPLICAS} with more than one replica, got "${p.sku?.google}"`,
   },
   {
-    code: 'sku-google-3',
-    property: 'sku.google',
-    check: (p) =>
-      p.sku?.google !== undefined &&
-      !isInstance(p) &&
-      !clusterNodes.skus.some(({ sku }) => sku === p.sku?.google) &&
-      `must be one of ${clusterNodes.skus.map(({ sku }) => sku).join(', ')}, got "${p.sku?.google}"`,
-  },
-  {
-    code: 'replicas',
+    code: 'replica-zones',
     property: 'replicas',
     check: (p, { environment: { network } }) =>
       p.replicas > 0 &&
-      'zones' in network &&
+      isManaged(network) &&
       network.zones < 2 &&
-      `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+      `must be 0 with network.zones of 1: replicas run in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+    standsOn: () => ['network'],
   },
   {
-    code: 'authentication',
+    code: 'token-unavailable',
     property: 'authentication',
-    check: (p) =>
-      p.authentication === 'token' &&
-      formOf(p) === 'cluster' &&
-      `must be "identity" or "none" with ${whyCluster(p)}: Memorystore for Redis Cluster knows no passwords`,
+    check: (p) => {
+      if (p.authentication !== 'token' || isInstance(p)) return undefined;
+      return formOf(p) === 'cluster'
+        ? `must be "identity" or "none" with ${clusterReason(p)}: Memorystore for Redis Cluster has no passwords`
+        : 'must be "identity" or "none" with engine "valkey": Memorystore for Valkey has no passwords. Take "identity", or engine "redis"';
+    },
   },
   {
-    code: 'authentication-2',
-    property: 'authentication',
-    check: (p) =>
-      p.authentication === 'token' &&
-      formOf(p) === 'valkey' &&
-      'must be "identity" or "none" with engine "valkey": Memorystore for Valkey knows no passwords. Take "identity", or engine "redis"',
-  },
-  {
-    code: 'persistence-retention-days',
+    code: 'snapshot-retention',
     property: 'persistence.retentionDays',
     check: (p) =>
       p.persistence.retentionDays !== undefined &&
       isInstance(p) &&
-      'is not available from Memorystore for Redis, which keeps the last snapshot alone: leave it out, or take engine "valkey" with authentication "identity"',
+      'is not available from Memorystore for Redis, which keeps only the last snapshot: leave it out, or take engine "valkey" with authentication "identity"',
   },
   {
-    code: 'persistence-start',
+    code: 'backup-off-hour',
     property: 'persistence.start',
     check: (p) =>
       p.persistence.retentionDays !== undefined &&
@@ -110,4 +95,4 @@ export const rules: Rules = [
   },
 ];
 
-export const warnings: Rules = [versionWarning('Redis', (p) => versionsOf(p))];
+export const warnings: Rules = [versionWarning('Redis', versionsOf)];

@@ -1,51 +1,47 @@
-/** The form of a store whose engine is Valkey: Memorystore for Valkey, with shards or without. */
+/** Memorystore for Valkey, with or without shards. */
 import { MemorystoreInstance } from '@cdktf/provider-google/lib/memorystore-instance';
 import { conditional, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { skuOf, versionOf } from '../../../core/sizing/choices';
-import { Component } from '../../../core/cdktf/component';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import { requirementOf } from './redis-form';
-import { nodesOf, persistenceOf, type RedisEndpoint, type RedisDeps } from './redis-place';
 import { valkey as versions } from '../shared/versions';
+import { nodeRequirement } from './redis-form';
+import { nodeArguments, persistenceConfig, RedisService, type RedisServiceDeps } from './redis-service';
 
-export class ValkeyInstance extends Component<ManagedRedisProps> implements RedisEndpoint {
+export class ValkeyInstance extends RedisService {
   readonly instance: MemorystoreInstance;
-  /** Memorystore for Valkey has no other. */
+  /** Fixed by Memorystore for Valkey. */
   readonly port = 6379;
+  protected readonly nameLimit = names.memorystoreInstance;
+  protected readonly collection = 'instances';
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: ManagedRedisProps,
-    private readonly place: RedisDeps,
-  ) {
-    super(scope, id, props);
-    const { project, region, database, after } = place;
+  constructor(scope: Construct, id: string, props: ManagedRedisProps, deps: RedisServiceDeps) {
+    super(scope, id, props, deps);
+    const { project, region, database, dependsOn } = deps;
     this.instance = this.createMain('valkey', MemorystoreInstance, {
       instanceId: this.physicalName,
       location: region,
-      mode: this.sharded ? 'CLUSTER' : 'CLUSTER_DISABLED',
+      mode: this.isSharded ? 'CLUSTER' : 'CLUSTER_DISABLED',
       engineVersion: versionOf(versions, props.version).engineVersion,
-      nodeType: skuOf(clusterNodes, requirementOf(props, 'valkey')!).sku,
+      nodeType: skuOf(clusterNodes, nodeRequirement(props)).sku,
       authorizationMode: props.authentication === 'identity' ? 'IAM_AUTH' : 'AUTH_DISABLED',
       transitEncryptionMode: 'SERVER_AUTHENTICATION',
       desiredAutoCreatedEndpoints: [{ network: database.networkId, projectId: project }],
       engineConfigs: { 'maxmemory-policy': props.evictionPolicy },
-      persistenceConfig: persistenceOf(props, 'EVERY_SEC'),
-      ...nodesOf(props, place),
-      dependsOn: [...after, ...database.connectionPolicy('gcp-memorystore')],
+      persistenceConfig: persistenceConfig(props, 'EVERY_SEC'),
+      ...nodeArguments(props, deps),
+      dependsOn: [...dependsOn, ...database.connectionPolicy('gcp-memorystore')],
     });
   }
 
-  /** Of the two endpoints, in no given order, the one to write to or to find the shards by. */
+  /** The endpoint that finds the shards, or without shards the primary's. The two endpoints come in any order. */
   get host(): string {
     const { connections } = this.instance.endpoints.get(0);
     const first = connections.get(0).pscAutoConnection.get(0);
     const second = connections.get(1).pscAutoConnection.get(0);
-    const wanted = this.sharded ? 'CONNECTION_TYPE_DISCOVERY' : 'CONNECTION_TYPE_PRIMARY';
+    const wanted = this.isSharded ? 'CONNECTION_TYPE_DISCOVERY' : 'CONNECTION_TYPE_PRIMARY';
     return Token.asString(conditional(Op.eq(first.connectionType, wanted), first.ipAddress, second.ipAddress));
   }
 
@@ -53,15 +49,7 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
     return this.instance.managedServerCa.get(0).caCerts.get(0).certificates;
   }
 
-  get resourceName(): string {
-    return `projects/${this.place.project}/locations/${this.place.region}/instances/${this.physicalName}`;
-  }
-
-  private get physicalName(): string {
-    return this.name(names.memorystoreInstance, this.place.name);
-  }
-
-  private get sharded(): boolean {
+  private get isSharded(): boolean {
     return this.props.shards > 1;
   }
 }

@@ -1,7 +1,8 @@
 /**
- * The database tier on Google: ranges in which Google places managed services, joined to the network by private services
- * access; a subnetwork for the endpoints of those that come by Private Service Connect; and firewall rules that let the
- * private tier alone call either. Nothing in the tier is a machine of one's own, so it is calls out that are ruled.
+ * DatabaseTier on Google: ranges in which Google places managed services, connected to the network by private services
+ * access; connection policies for services that are reached over Private Service Connect; and firewall rules that admit
+ * only callers from the private tier. The rules are for egress, because the tier contains no machines whose ingress
+ * could be restricted.
  */
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeGlobalAddress } from '@cdktf/provider-google/lib/compute-global-address';
@@ -15,33 +16,34 @@ import { names } from '../shared/names';
 
 export interface DatabaseTierProps {
   readonly networkId: string;
-  /** The range for managed services in the region. */
+  /** Range for managed services in the primary region. */
   readonly servicesCidr: string;
-  /** Further ranges, for other regions. */
-  readonly further: readonly ServiceRange[];
-  /** Subnetworks for endpoints of Private Service Connect, and their ranges. */
+  /** Ranges for managed services in other regions. */
+  readonly otherRanges: readonly ServiceRange[];
+  /** Subnetworks for endpoints of Private Service Connect. */
   readonly subnetworkIds: readonly string[];
+  /** Ranges of these subnetworks. */
   readonly cidrs: readonly string[];
-  /** Who may call: the private tier and its pods. */
+  /** Ranges that may call: the private tier and its pods. */
   readonly clients: readonly string[];
   readonly region: string;
-  /** Whether calls that are refused are logged. */
+  /** Whether refused calls are logged. */
   readonly logged: boolean;
 }
 
-/** What a database needs to know of where it stands. */
+/** Where a database is placed, and who calls it. */
 export interface DatabaseRange {
   readonly networkId: string;
   readonly region: string;
-  /** Who calls: the private tier's ranges, and those of its pods. */
+  /** Ranges of the callers: the private tier and its pods. */
   readonly clients: readonly string[];
-  /** Name of the range to take addresses from; absent where Google chooses. */
+  /** Name of the range to take addresses from; undefined if Google chooses. */
   readonly allocatedRange?: string | undefined;
-  /** What must exist before anything is placed: nothing in a database's own arguments refers to it. */
+  /** What must exist before a database, although none of its own arguments refers to it. */
   readonly dependsOn: readonly ITerraformDependable[];
   /**
-   * What must exist before a service of a class gets endpoints: `gcp-memorystore`. A network has one such policy for each
-   * class and region.
+   * What must exist before a service gets endpoints. A network has one policy per service class and region.
+   * @param serviceClass such as `gcp-memorystore`
    */
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[];
 }
@@ -49,7 +51,7 @@ export interface DatabaseRange {
 export const RFC_1918 = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /**
- * Clients that Cloud SQL answers at its private address only where it is told of them, unlike those of RFC 1918.
+ * Clients outside RFC 1918, which Cloud SQL answers at its private address only if they are authorized.
  * https://cloud.google.com/sql/docs/postgres/authorize-networks
  */
 export const clientsToName = ({ clients }: Pick<DatabaseRange, 'clients'>): readonly string[] =>
@@ -88,42 +90,44 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   }
 
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[] {
-    const made =
-      this.policies.get(serviceClass) ??
-      this.createAs('connectionPolicy', serviceClass, NetworkConnectivityServiceConnectionPolicy, {
-        name: this.name(names.connectionPolicy, serviceClass),
-        description: `Endpoints of ${serviceClass} in the database tier`,
-        location: this.region,
-        serviceClass,
-        network: this.networkId,
-        pscConfig: { subnetworks: [...this.props.subnetworkIds] },
-      });
-    this.policies.set(serviceClass, made);
-    return [made];
+    const policy = this.policies.get(serviceClass) ?? this.createConnectionPolicy(serviceClass);
+    this.policies.set(serviceClass, policy);
+    return [policy];
+  }
+
+  private createConnectionPolicy(serviceClass: string): NetworkConnectivityServiceConnectionPolicy {
+    return this.createAs('connectionPolicy', serviceClass, NetworkConnectivityServiceConnectionPolicy, {
+      name: this.name(names.connectionPolicy, serviceClass),
+      description: `Endpoints of ${serviceClass} in the database tier`,
+      location: this.region,
+      serviceClass,
+      network: this.networkId,
+      pscConfig: { subnetworks: [...this.props.subnetworkIds] },
+    });
   }
 
   private createConnection(): ServiceNetworkingConnection {
-    const { networkId, further } = this.props;
-    const ranges = [this.range, ...further];
+    const { networkId, otherRanges } = this.props;
+    const ranges = [this.range, ...otherRanges];
     return this.createAs('serviceConnection', 'connection', ServiceNetworkingConnection, {
       network: networkId,
       service: 'servicenetworking.googleapis.com',
       reservedPeeringRanges: ranges.map(({ rangeName }) => rangeName),
-      // Google refuses to end a connection for days after the last database in it is gone. What is left of it, the peering
-      // `servicenetworking-googleapis-com`, keeps the network from being deleted until someone removes it.
+      // For days after its last database is deleted, Google refuses to delete the connection. The remaining peering
+      // `servicenetworking-googleapis-com` prevents deletion of the network until someone removes it.
       deletionPolicy: 'ABANDON',
       updateOnCreationFail: true,
-      // Names say nothing of when the ranges are there.
+      // The ranges are referred to by computed names, which create no dependency.
       dependsOn: ranges.map(({ address }) => address),
     });
   }
 
   private createFirewall(): ComputeFirewall[] {
-    const { networkId, servicesCidr, further, cidrs, clients, logged } = this.props;
+    const { networkId, servicesCidr, otherRanges, cidrs, clients, logged } = this.props;
     const rule = {
       network: networkId,
       direction: 'EGRESS',
-      destinationRanges: [servicesCidr, ...further.map(({ props }) => props.cidr), ...cidrs],
+      destinationRanges: [servicesCidr, ...otherRanges.map(({ props }) => props.cidr), ...cidrs],
     };
     return [
       this.createAs('databaseFirewall', 'deny', ComputeFirewall, {
@@ -132,7 +136,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
         description: 'Nothing else calls the database tier',
         priority: 2000,
         deny: [{ protocol: 'all' }],
-        ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+        logConfig: logged ? { metadata: 'EXCLUDE_ALL_METADATA' } : undefined,
       }),
       this.createAs('databaseFirewall', 'allow', ComputeFirewall, {
         ...rule,
@@ -146,7 +150,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   }
 }
 
-/** A range set aside for managed services; it is of the whole network, whichever region takes addresses from it. */
+/** A range reserved for managed services. It belongs to the whole network, whichever region takes addresses from it. */
 export class ServiceRange extends Component<{ readonly cidr: string; readonly networkId: string }> {
   readonly address: ComputeGlobalAddress;
 
@@ -163,6 +167,6 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
   }
 
   get rangeName(): string {
-    return this.name(names.address, ...this.node.path.split('/').slice(1));
+    return this.nameByPath(names.address);
   }
 }

@@ -1,4 +1,4 @@
-/** A network that others made on Google: its names, looked up. */
+/** An existing network on Google, looked up by its names. */
 import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google-compute-network';
 import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-google-compute-subnetwork';
 import type { Construct } from 'constructs';
@@ -7,8 +7,8 @@ import type { DatabaseRange } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from './network';
 
-/** How many zones nodes spread over, where nothing says. */
-const ZONES = 3;
+/** The number of zones that nodes spread over, unless the target names zones. */
+const DEFAULT_ZONES = 3;
 
 export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   readonly networkId: string;
@@ -27,7 +27,7 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
     const { target, compute } = deps.foundation;
     this.networkId = this.createMain('network', DataGoogleComputeNetwork, { name: props.id, dependsOn: compute }).id;
     this.privateSubnetIds = this.lookUp(props.privateSubnets);
-    // Ways to Google's services belong to the network, whoever made it: private services access, connection policies.
+    // Whoever created the network must also provide private services access and connection policies in it.
     this.databases = {
       primary: {
         networkId: this.networkId,
@@ -48,7 +48,7 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   }
 
   get zones(): number {
-    return this.deps.foundation.target.zones?.length ?? ZONES;
+    return this.deps.foundation.target.zones?.length ?? DEFAULT_ZONES;
   }
 
   private lookUp(subnetworks: readonly string[]): string[] {

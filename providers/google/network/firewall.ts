@@ -1,4 +1,4 @@
-/** The firewall on Google: nothing comes in but calls inside the private tier, and load balancers asking whether backends live. */
+/** Firewall on Google: admits only traffic inside the private tier and health checks of load balancers. */
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -6,20 +6,20 @@ import { names } from '../shared/names';
 
 export interface FirewallProps {
   readonly networkId: string;
-  /** The private tier's ranges, with those of its pods. */
+  /** Ranges of the private tier and its pods. */
   readonly inside: readonly string[];
-  /** Whether what is refused is logged. */
+  /** Whether refused traffic is logged. */
   readonly logged: boolean;
 }
 
-/** Whence Google's load balancers ask: cloud.google.com/load-balancing/docs/health-check-concepts */
+/** Source ranges of Google's health checks: cloud.google.com/load-balancing/docs/health-check-concepts */
 const HEALTH_CHECKS = ['35.191.0.0/16', '130.211.0.0/22'];
 
 export class Firewall extends Component<FirewallProps> {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id, props);
     this.denyAll();
-    // The control plane is of these too, on every port: it reaches webhooks by way of GKE's agents on the nodes.
+    // Includes the control plane, which calls webhooks on any port through GKE's agents on the nodes.
     this.allow('private', 'The private tier and its pods call each other', props.inside, ['tcp', 'udp', 'icmp']);
     this.allow('health', 'Load balancers ask whether backends live', HEALTH_CHECKS, ['tcp']);
   }
@@ -34,7 +34,7 @@ export class Firewall extends Component<FirewallProps> {
       priority: 65_534,
       sourceRanges: ['0.0.0.0/0'],
       deny: [{ protocol: 'all' }],
-      ...(logged && { logConfig: { metadata: 'EXCLUDE_ALL_METADATA' } }),
+      logConfig: logged ? { metadata: 'EXCLUDE_ALL_METADATA' } : undefined,
     });
   }
 

@@ -1,4 +1,4 @@
-/** Network on Google: a VPC network, subnetworks for each tier, Cloud NAT, a closed database tier, private access, flow logs. */
+/** Network on Google: a VPC network with subnetworks, Cloud NAT, firewall, database tier, private access, flow logs. */
 import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
 import type { ComputeFirewallConfig } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeNetwork, type ComputeNetworkConfig } from '@cdktf/provider-google/lib/compute-network';
@@ -17,20 +17,20 @@ import { names } from '../shared/names';
 import { PrivateAccess } from './private-access';
 import { SecondaryNetwork } from './secondary-network';
 
-/** What the other constructs need of a network, made or existing. */
+/** What other constructs need from a network, created or existing. */
 export interface GoogleNetwork extends neutral.Network {
   /** The subnetwork of nodes. */
   readonly subnetworkId: string;
   /**
-   * Names of the subnetwork's secondary ranges for pods and services, where it has them: in an existing network. In one made
-   * here GKE adds them itself, from the cluster's `cluster_ipv4_cidr_block` and `services_ipv4_cidr_block` (it takes either
-   * names or ranges): the network does not have to know them, and they go with the cluster.
+   * Names of the secondary ranges for pods and services in an existing subnetwork. They are undefined for a network
+   * created here, where GKE adds ranges itself, from the cluster's `cluster_ipv4_cidr_block` and
+   * `services_ipv4_cidr_block`, and removes them with the cluster.
    */
   readonly podRange?: string | undefined;
   readonly serviceRange?: string | undefined;
-  /** Over how many zones nodes spread. */
+  /** Number of zones that nodes spread over. */
   readonly zones: number;
-  /** Where databases stand, in the region of the environment or the secondary one. */
+  /** Where databases are placed, by region. */
   readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
 }
 
@@ -50,20 +50,20 @@ declare module '../../../constructs/network/schema' {
 
 type Tier = 'public' | 'private' | 'database';
 
-/** What machines may carry to be of the public tier where the private one has no way out. */
+/** With `nat` of `none`, machines of the public tier need this network tag to reach the internet. */
 const PUBLIC_TAG = 'public';
 
-/** Ports of a NAT address for each node: at least as many as let 1000 nodes share one, at most what a busy node needs. */
+/** Ports of a NAT address per node: the minimum lets 1000 nodes share it, the maximum is enough for a busy node. */
 const NAT_PORTS = { minPortsPerVm: 64, maxPortsPerVm: 8192 };
 
-/** The domains of each kind of service. */
+/** Domains of each service in `privateAccess`. */
 const DOMAINS = {
   objectStorage: ['storage.googleapis.com'],
   registry: ['artifactregistry.googleapis.com', 'gcr.io', 'pkg.dev'],
   secrets: ['cloudkms.googleapis.com', 'secretmanager.googleapis.com'],
 } as const;
 
-/** Without a way to the internet, nodes reach every other service of Google's by its private address too. */
+/** Without a route to the internet, nodes need all of Google's services at private addresses. */
 const ALL_SERVICES = 'googleapis.com';
 
 export class Network extends neutral.Network implements GoogleNetwork {
@@ -86,11 +86,11 @@ export class Network extends neutral.Network implements GoogleNetwork {
       private: this.createSubnetworks('private'),
       database: this.createSubnetworks('database'),
     };
-    this.createWayOut();
+    this.createRoutes();
     this.createFirewall();
     this.databases = this.createDatabaseTier();
     this.createPrivateAccess();
-    this.keepFlowLogs();
+    this.createFlowLogs();
   }
 
   get networkId(): string {
@@ -117,7 +117,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
     return this.createMain('network', ComputeNetwork, {
       name: this.name(names.network, 'network'),
       autoCreateSubnetworks: false,
-      // Replicas and copies in another region are found by routes of this one.
+      // So that routes reach replicas and copies in another region.
       routingMode: 'GLOBAL',
       deleteDefaultRoutesOnCreate: true,
       dependsOn: this.deps.foundation.dependsOn,
@@ -125,7 +125,6 @@ export class Network extends neutral.Network implements GoogleNetwork {
   }
 
   private createSubnetworks(tier: Tier): ComputeSubnetwork[] {
-    const { flowLogs } = this.props;
     return this.plan[tier].map((ipCidrRange, index) =>
       this.createAs(`${tier}Subnetwork`, `${tier}-${index + 1}`, ComputeSubnetwork, {
         name: this.subnetworkName(tier, index),
@@ -134,50 +133,57 @@ export class Network extends neutral.Network implements GoogleNetwork {
         ipCidrRange,
         stackType: 'IPV4_ONLY',
         privateIpGoogleAccess: true,
-        ...(flowLogs && {
-          logConfig: {
-            aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
-            flowSampling: 1,
-            metadata: 'INCLUDE_ALL_METADATA',
-          },
-        }),
-        // GKE adds the ranges of pods and services.
+        logConfig: this.flowLogConfig(),
+        // GKE adds secondary ranges for pods and services.
         lifecycle: { ignoreChanges: ['secondary_ip_range'] },
       }),
     );
+  }
+
+  private flowLogConfig(): ComputeSubnetworkConfig['logConfig'] {
+    const { flowLogs } = this.props;
+    if (!flowLogs) return undefined;
+    return {
+      aggregationInterval: flowLogs.intervalSeconds === 60 ? 'INTERVAL_1_MIN' : 'INTERVAL_10_MIN',
+      flowSampling: 1,
+      metadata: 'INCLUDE_ALL_METADATA',
+    };
   }
 
   private subnetworkName(tier: Tier, index: number): string {
     return this.name(names.subnetwork, tier, String(index + 1));
   }
 
-  /** The way to the internet: for all through Cloud NAT, or for machines of the public tier alone. */
-  private createWayOut(): void {
-    const { nat, zones } = this.props;
+  /** The route to the internet: for everything through Cloud NAT, or only for tagged machines of the public tier. */
+  private createRoutes(): void {
+    const { nat } = this.props;
     this.create('internetRoute', ComputeRoute, {
       name: this.name(names.route, 'internet'),
       description: 'To the internet',
       network: this.network.id,
       destRange: '0.0.0.0/0',
       nextHopGateway: 'default-internet-gateway',
-      ...(nat === 'none' && { tags: [PUBLIC_TAG] }),
+      tags: nat === 'none' ? [PUBLIC_TAG] : undefined,
     });
-    if (nat === 'none') return;
+    if (nat !== 'none') this.createNat(nat);
+  }
+
+  private createNat(nat: 'single' | 'per-zone'): void {
     const { region } = this.deps.foundation.target;
     const router = this.create('router', ComputeRouter, {
       name: this.name(names.router, 'router'),
       network: this.network.id,
       region,
     });
-    // Cloud NAT is no machine and outlives any zone; what another gateway adds is its address, and the ports that come with it.
-    const addresses = Array.from({ length: nat === 'single' ? 1 : zones }, (_, index) =>
+    // Cloud NAT survives the loss of a zone anyway; `per-zone` adds an address, with its ports, for each zone.
+    const addresses = Array.from({ length: nat === 'single' ? 1 : this.zones }, (_, index) =>
       this.createAs('natAddress', `nat-address-${index + 1}`, ComputeAddress, {
         name: this.name(names.address, 'nat', String(index + 1)),
         region,
         addressType: 'EXTERNAL',
         networkTier: 'PREMIUM',
         dependsOn: this.deps.foundation.dependsOn,
-        // One that goes is given up by Cloud NAT first.
+        // So that Cloud NAT releases an address before it is deleted.
         lifecycle: { createBeforeDestroy: true },
       }),
     );
@@ -208,18 +214,11 @@ export class Network extends neutral.Network implements GoogleNetwork {
     const { foundation } = this.deps;
     const { secondaryCidr, flowLogs } = this.props;
     const networkId = this.network.id;
-    const secondary =
-      secondaryCidr === undefined
-        ? undefined
-        : new SecondaryNetwork(this, 'secondary', {
-            cidr: secondaryCidr,
-            region: foundation.region('secondary'),
-            networkId,
-          });
+    const secondary = secondaryCidr !== undefined ? this.createSecondary(secondaryCidr) : undefined;
     const primary = new DatabaseTier(this, 'database', {
       networkId,
       servicesCidr: foundation.target.servicesCidr,
-      further: secondary ? [secondary.range] : [],
+      otherRanges: secondary ? [secondary.range] : [],
       subnetworkIds: this.subnetworks.database.map(({ id }) => id),
       cidrs: this.plan.database,
       clients: [...this.plan.private, foundation.target.podCidr],
@@ -229,16 +228,21 @@ export class Network extends neutral.Network implements GoogleNetwork {
     return { primary, secondary: secondary?.databases(primary) };
   }
 
+  private createSecondary(cidr: string): SecondaryNetwork {
+    const region = this.deps.foundation.region('secondary');
+    return new SecondaryNetwork(this, 'secondary', { cidr, region, networkId: this.network.id });
+  }
+
   private createPrivateAccess(): void {
     const { privateAccess, nat } = this.props;
     const domains = (Object.keys(DOMAINS) as (keyof typeof DOMAINS)[])
       .filter((kind) => privateAccess[kind])
       .flatMap((kind): readonly string[] => DOMAINS[kind]);
-    const all = nat === 'none' ? [...domains, ALL_SERVICES] : domains;
-    if (all.length > 0) new PrivateAccess(this, 'private-access', { networkId: this.network.id, domains: all });
+    if (nat === 'none') domains.push(ALL_SERVICES);
+    if (domains.length > 0) new PrivateAccess(this, 'private-access', { networkId: this.network.id, domains });
   }
 
-  private keepFlowLogs(): void {
+  private createFlowLogs(): void {
     const { flowLogs } = this.props;
     if (!flowLogs) return;
     const subnetworks = (['public', 'private', 'database'] as const)
@@ -260,8 +264,9 @@ export class Network extends neutral.Network implements GoogleNetwork {
 }
 
 /**
- * A subnetwork of Google's spans all zones, so what is cut from `cidr` is one range a tier, the same part of it as the zones'
- * ranges together have elsewhere. Ranges given by name are taken one by one; nodes stand in the first private one.
+ * The ranges of each tier. Because Google's subnetworks span all zones, `cidr` is divided into one range per tier, of
+ * the same size as the ranges of all zones together on other clouds. Ranges in `subnets` become one subnetwork each;
+ * nodes are in the first private one.
  */
 export function planTiers({ cidr, subnets }: neutral.NetworkProps): Record<Tier, readonly string[]> {
   const bits = prefixLength(cidr);

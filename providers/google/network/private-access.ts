@@ -1,6 +1,6 @@
 /**
- * Private access on Google: names of Google's own services that resolve, inside the network, to addresses which are routed
- * to Google and never to the internet: cloud.google.com/vpc/docs/configure-private-google-access
+ * PrivateAccess on Google: inside the network, the names of Google's services resolve to addresses that are routed to
+ * Google and never over the internet: cloud.google.com/vpc/docs/configure-private-google-access
  */
 import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
@@ -12,11 +12,11 @@ import { names } from '../shared/names';
 
 export interface PrivateAccessProps {
   readonly networkId: string;
-  /** `storage.googleapis.com`: it and all names below it. */
+  /** Domains, each with all names below it: `storage.googleapis.com`. */
   readonly domains: readonly string[];
 }
 
-/** private.googleapis.com: all services that Google has on the internet. */
+/** private.googleapis.com, which serves all of Google's public APIs. */
 const PRIVATE_RANGE = '199.36.153.8/30';
 
 export class PrivateAccess extends Component<PrivateAccessProps> {

@@ -1,6 +1,6 @@
 /**
- * The network in the secondary region on Google: a range in which Google places the databases there. A network of Google's
- * is of all regions, so there is nothing to join.
+ * SecondaryNetwork on Google: a range in which Google places databases of the secondary region. Google's networks span
+ * all regions, so there is no second network to connect.
  */
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -20,7 +20,7 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
     this.range = new ServiceRange(this, 'services', { cidr: props.cidr, networkId: props.networkId });
   }
 
-  /** Where databases of the secondary region stand: in their own range, by the first region's connection. */
+  /** Databases of the secondary region use this range, over the connection of the primary region. */
   databases({ networkId, clients, dependsOn }: DatabaseTier): DatabaseRange {
     return {
       networkId,

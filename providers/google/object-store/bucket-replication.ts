@@ -1,9 +1,9 @@
 /**
- * BucketReplication on Google: a second bucket, and a job of Storage Transfer Service that copies new and changed objects to
- * it as they come: docs.cloud.google.com/storage-transfer/docs/cross-bucket-replication
+ * BucketReplication on Google: a second bucket, and a job of Storage Transfer Service that continuously copies new and
+ * changed objects to it: docs.cloud.google.com/storage-transfer/docs/cross-bucket-replication
  *
- * A dual-region bucket would be the other way. It has to be one from the start (to turn it on or off replaces the bucket), its
- * two regions have to be on one continent, and its key in that continent's own location.
+ * The alternative is a dual-region bucket, which has three limits: turning replication on or off would replace the
+ * bucket, both regions must be on the same continent, and the key must be in that continent's multi-region.
  */
 import { DataGoogleStorageTransferProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-transfer-project-service-account';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
@@ -20,11 +20,11 @@ import type { Foundation } from '../foundation/foundation';
 export interface BucketReplicationProps {
   readonly source: StorageBucket;
   readonly sink: StorageBucketConfig;
-  /** Email of Cloud Storage's service agent, which tells of changes. */
+  /** Email of Cloud Storage's service agent, which publishes changes of objects. */
   readonly storageAgent: string;
 }
 
-/** What the job does with each bucket: the roles that the console grants, and reading what it compares. */
+/** The job's roles on each bucket: those that the console grants, and reading the objects that it compares. */
 const SOURCE_ROLES = ['roles/storage.legacyBucketOwner', 'roles/storage.objectViewer'];
 const SINK_ROLES = ['roles/storage.legacyBucketWriter', 'roles/storage.objectViewer'];
 
@@ -55,13 +55,18 @@ export class BucketReplication extends Component<BucketReplicationProps> {
       loggingConfig: { logActions: ['COPY'], logActionStates: ['FAILED'] },
       dependsOn: [
         ...transfer.dependsOn,
-        ...this.grant('source', props.source, SOURCE_ROLES, transfer.member),
-        ...this.grant('sink', this.replica, SINK_ROLES, transfer.member),
+        ...this.grantRoles('source', props.source, SOURCE_ROLES, transfer.member),
+        ...this.grantRoles('sink', this.replica, SINK_ROLES, transfer.member),
       ],
     });
   }
 
-  private grant(id: string, bucket: StorageBucket, roles: readonly string[], member: string): ITerraformDependable[] {
+  private grantRoles(
+    id: string,
+    bucket: StorageBucket,
+    roles: readonly string[],
+    member: string,
+  ): ITerraformDependable[] {
     return roles.map((role) =>
       this.createAs('transferRole', `${id}-${role.split('.').at(-1)}`, StorageBucketIamMember, {
         bucket: bucket.name,
@@ -72,10 +77,10 @@ export class BucketReplication extends Component<BucketReplicationProps> {
   }
 }
 
-/** How long an API that was just turned on may still answer that it is off, and a right that was just given be unknown. */
+/** How long a newly enabled API may still answer that it is disabled, and a new grant have no effect. */
 const PROPAGATION = '60s';
 
-/** Storage Transfer Service in the project, once for all buckets: its APIs, its agent and what that may do with Pub/Sub. */
+/** Storage Transfer Service, once for all buckets: its APIs, its service agent and the agent's rights on Pub/Sub. */
 class TransferService extends Component<{ readonly storageAgent: string }> {
   readonly member: string;
   readonly dependsOn: readonly ITerraformDependable[];
@@ -91,7 +96,8 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
       }),
     );
     const enabled = this.create('propagation', Sleep, { createDuration: PROPAGATION, dependsOn: apis });
-    // Reading the agent makes it. Its name is known, so that grants are not planned anew when the reading waits for an API.
+    // Reading the agent creates it. Grants use its well-known name instead of the attribute, because an attribute that
+    // is only read at apply, after a new API, would plan the grants again.
     const agent = this.create('agent', DataGoogleStorageTransferProjectServiceAccount, {
       project,
       dependsOn: [enabled],
@@ -116,6 +122,6 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
 }
 
 function transferService(foundation: Foundation, storageAgent: string): TransferService {
-  const made = foundation.node.tryFindChild('transfer');
-  return made instanceof TransferService ? made : new TransferService(foundation, 'transfer', { storageAgent });
+  const existing = foundation.node.tryFindChild('transfer');
+  return existing instanceof TransferService ? existing : new TransferService(foundation, 'transfer', { storageAgent });
 }

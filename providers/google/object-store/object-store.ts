@@ -1,4 +1,4 @@
-/** ObjectStore on Google: a Cloud Storage bucket, one for its access logs, and a copy in the secondary region. */
+/** ObjectStore on Google: a Cloud Storage bucket, one for its access logs, and a replica in the secondary region. */
 import { DataGoogleStorageProjectServiceAccount } from '@cdktf/provider-google/lib/data-google-storage-project-service-account';
 import {
   StorageBucket,
@@ -27,29 +27,35 @@ declare module '../../../constructs/object-store/schema' {
   }
 }
 
-/** Who writes access logs: cloud.google.com/storage/docs/access-logs#delivery */
+/** The group that writes access logs: cloud.google.com/storage/docs/access-logs#delivery */
 const LOG_WRITER = 'group:cloud-storage-analytics@google.com';
 
 const CLASSES: Record<neutral.StorageClass, string> = { infrequent: 'NEARLINE', cold: 'COLDLINE', archive: 'ARCHIVE' };
 
 const DAY = 86_400;
-/** Cloud Storage's own: deleted objects can be had back for so long. */
+/** How long deleted objects can be restored: Cloud Storage's default. */
 const SOFT_DELETE_SECONDS = 7 * DAY;
 
-/** Never public; whose rights count is said on the bucket alone. */
-const CLOSED = {
+/** Never public, with permissions on the bucket alone and not on objects. */
+const PRIVATE = {
   storageClass: 'STANDARD',
   uniformBucketLevelAccess: true,
   publicAccessPrevention: 'enforced',
 } as const;
 
+interface AccessLogs {
+  readonly bucket: StorageBucket;
+  /** What must exist before logs can be written: the grant of their writer. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
 export class ObjectStore extends neutral.ObjectStore {
   readonly storageBucket: StorageBucket;
   readonly logBucket: StorageBucket | undefined;
   readonly replication: BucketReplication | undefined;
-  /** Cloud Storage's service agent. */
+  /** Email of Cloud Storage's service agent. */
   private readonly agent: string;
-  private readonly logging: { readonly bucket: StorageBucket; readonly dependsOn: ITerraformDependable[] } | undefined;
+  private readonly accessLogs: AccessLogs | undefined;
 
   constructor(
     scope: Construct,
@@ -58,12 +64,12 @@ export class ObjectStore extends neutral.ObjectStore {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    // Reading the agent makes it, and needs nothing, so that it is there before anything is applied.
+    // Reading the agent creates it. It depends on nothing, so that Terraform reads it when planning.
     this.create('agent', DataGoogleStorageProjectServiceAccount, {});
     this.agent = deps.foundation.agent('gs-project-accounts');
-    const key = this.key('primary');
-    this.logging = this.createLogging(key);
-    this.logBucket = this.logging?.bucket;
+    const key = this.keyIn('primary');
+    this.accessLogs = this.createAccessLogs(key);
+    this.logBucket = this.accessLogs?.bucket;
     this.storageBucket = this.createBucket(key);
     this.replication = this.createReplication();
   }
@@ -80,58 +86,60 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.replication?.replica.name;
   }
 
-  private key(place: 'primary' | 'secondary'): UsableKey | undefined {
-    const purpose = `${place === 'primary' ? 'bucket' : 'replica of bucket'} "${this.node.id}"`;
-    return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], place);
+  private keyIn(region: 'primary' | 'secondary'): UsableKey | undefined {
+    const purpose = `${region === 'primary' ? 'bucket' : 'replica of bucket'} "${this.node.id}"`;
+    return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], region);
   }
 
   private createBucket(key: UsableKey | undefined): StorageBucket {
     const { cors, retentionLock } = this.props;
     return this.createMain('bucket', StorageBucket, {
-      ...this.keeping('primary', key),
-      ...(cors.length > 0 && { cors: cors.map(corsRule) }),
-      ...(retentionLock && {
-        retentionPolicy: { retentionPeriod: retentionLock.days * DAY, isLocked: retentionLock.permanent },
-      }),
+      ...this.common('primary', key),
+      cors: cors.length > 0 ? cors.map(corsRule) : undefined,
+      retentionPolicy: retentionLock && {
+        retentionPeriod: retentionLock.days * DAY,
+        isLocked: retentionLock.permanent,
+      },
     });
   }
 
-  /** What the bucket and its replica have in common. */
-  private keeping(place: 'primary' | 'secondary', key: UsableKey | undefined): StorageBucketConfig {
+  /** Arguments that the bucket and its replica share. */
+  private common(region: 'primary' | 'secondary', key: UsableKey | undefined): StorageBucketConfig {
     const { versioning, deletionProtection } = this.props;
-    const replica = place === 'secondary';
+    const isReplica = region === 'secondary';
     return {
-      ...CLOSED,
-      name: this.name(names.bucket, this.node.id, ...(replica ? ['replica'] : [])),
-      location: this.deps.foundation.region(place),
+      ...PRIVATE,
+      name: this.name(names.bucket, this.node.id, ...(isReplica ? ['replica'] : [])),
+      location: this.deps.foundation.region(region),
       versioning: { enabled: versioning },
       lifecycleRule: lifecycleRules(this.props),
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
       forceDestroy: !deletionProtection,
-      ...(key && { encryption: { defaultKmsKeyName: key.keyId } }),
-      ...(this.logging && {
-        logging: { logBucket: this.logging.bucket.name, logObjectPrefix: replica ? 'replica' : 'bucket' },
-      }),
-      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.logging?.dependsOn ?? [])],
+      encryption: key && { defaultKmsKeyName: key.keyId },
+      logging: this.accessLogs && {
+        logBucket: this.accessLogs.bucket.name,
+        logObjectPrefix: isReplica ? 'replica' : 'bucket',
+      },
+      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.accessLogs?.dependsOn ?? [])],
     };
   }
 
-  private createLogging(key: UsableKey | undefined): ObjectStore['logging'] {
+  private createAccessLogs(key: UsableKey | undefined): AccessLogs | undefined {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return undefined;
     const bucket = this.create('logBucket', StorageBucket, {
-      ...CLOSED,
+      ...PRIVATE,
       name: this.name(names.bucket, this.node.id, 'logs'),
       location: this.deps.foundation.region('primary'),
       versioning: { enabled: true },
-      // Of any state: a log that expires as the current version is gone as the old one a day later.
+      // Without a state, the age applies to old versions as well: an expired log is gone for good a day later.
       lifecycleRule: [
         { action: { type: 'Delete' }, condition: { age: accessLogs.retentionDays } },
         { action: { type: 'AbortIncompleteMultipartUpload' }, condition: { age: 1 } },
       ],
       softDeletePolicy: { retentionDurationSeconds: 0 },
       forceDestroy: !deletionProtection,
-      ...(key && { encryption: { defaultKmsKeyName: key.keyId } }),
+      encryption: key && { defaultKmsKeyName: key.keyId },
       dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? [])],
     });
     const grant = this.create('logWriter', StorageBucketIamMember, {
@@ -144,16 +152,9 @@ export class ObjectStore extends neutral.ObjectStore {
 
   private createReplication(): BucketReplication | undefined {
     if (!this.props.replication) return undefined;
-    return new BucketReplication(
-      this,
-      'replication',
-      {
-        source: this.storageBucket,
-        sink: this.keeping('secondary', this.key('secondary')),
-        storageAgent: this.agent,
-      },
-      this.deps,
-    );
+    const sink = this.common('secondary', this.keyIn('secondary'));
+    const props = { source: this.storageBucket, sink, storageAgent: this.agent };
+    return new BucketReplication(this, 'replication', props, this.deps);
   }
 }
 
@@ -166,37 +167,40 @@ const corsRule = ({
 }: neutral.ObjectStoreProps['cors'][number]) => ({
   origin: origins,
   method: methods,
-  // One list: what requests may carry, and what scripts may read.
+  // Cloud Storage has one list for headers of requests and for headers that scripts may read.
   responseHeader: [...new Set([...headers, ...exposeHeaders])],
   maxAgeSeconds,
 });
 
-/** Rules by object: what is current, what is old, and uploads that were never finished. */
+/** Rules for current versions, old versions and unfinished uploads. */
 export function lifecycleRules({
   lifecycle,
   abortUploadsAfterDays,
 }: neutral.ObjectStoreProps): StorageBucketLifecycleRule[] {
   return [
-    ...Object.values(lifecycle).flatMap(({ prefix, transitions, expireAfterDays, expireOldVersionsAfterDays }) => {
-      const only = prefix === undefined ? {} : { matchesPrefix: [prefix] };
-      // Without the word LIVE, age would take old versions along with the current one.
-      const current = (age: number) => ({ age, withState: 'LIVE', ...only });
-      return [
-        ...transitions.map(({ afterDays, to }) => ({
-          action: { type: 'SetStorageClass', storageClass: CLASSES[to] },
-          condition: current(afterDays),
-        })),
-        ...(expireAfterDays === undefined ? [] : [{ action: { type: 'Delete' }, condition: current(expireAfterDays) }]),
-        ...(expireOldVersionsAfterDays === undefined
-          ? []
-          : [
-              {
-                action: { type: 'Delete' },
-                condition: { daysSinceNoncurrentTime: expireOldVersionsAfterDays, withState: 'ARCHIVED', ...only },
-              },
-            ]),
-      ];
-    }),
+    ...Object.values(lifecycle).flatMap(agingRules),
     { action: { type: 'AbortIncompleteMultipartUpload' }, condition: { age: abortUploadsAfterDays } },
   ];
+}
+
+function agingRules({
+  prefix,
+  transitions,
+  expireAfterDays,
+  expireOldVersionsAfterDays,
+}: neutral.ObjectStoreProps['lifecycle'][string]): StorageBucketLifecycleRule[] {
+  const matching = prefix === undefined ? {} : { matchesPrefix: [prefix] };
+  // Without LIVE, the age would apply to old versions as well.
+  const current = (age: number) => ({ age, withState: 'LIVE', ...matching });
+  const rules: StorageBucketLifecycleRule[] = transitions.map(({ afterDays, to }) => ({
+    action: { type: 'SetStorageClass', storageClass: CLASSES[to] },
+    condition: current(afterDays),
+  }));
+  if (expireAfterDays !== undefined) rules.push({ action: { type: 'Delete' }, condition: current(expireAfterDays) });
+  if (expireOldVersionsAfterDays !== undefined)
+    rules.push({
+      action: { type: 'Delete' },
+      condition: { daysSinceNoncurrentTime: expireOldVersionsAfterDays, withState: 'ARCHIVED', ...matching },
+    });
+  return rules;
 }

@@ -1,9 +1,9 @@
-/** What Google makes of a bucket's properties. */
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { emulated, native, type ParityOf } from '../../../core/parity';
 
 const bucket = (argument: string) => native(`google_storage_bucket.${argument}`);
-const ONE_LIST = 'Cloud Storage has one list for what requests may carry and what scripts may read: both are in it';
+const ONE_LIST =
+  'Cloud Storage has one list for headers of requests and for headers that scripts may read: it contains both';
 
 export const parity: ParityOf<ObjectStoreProps> = {
   versioning: bucket('versioning.enabled'),
@@ -15,7 +15,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   abortUploadsAfterDays: bucket('lifecycle_rule.condition.age of the action AbortIncompleteMultipartUpload'),
   replication: emulated(
     'google_storage_bucket in the secondary region, google_storage_transfer_job.replication_spec',
-    'Storage Transfer Service copies new and changed objects within minutes, the current version only; deletions are not copied, nor what was there before replication was turned on',
+    'Storage Transfer Service copies the current version of new and changed objects within minutes; it copies neither deletions nor objects from before replication was turned on',
   ),
   'cors.*.origins': bucket('cors.origin'),
   'cors.*.methods': bucket('cors.method'),
@@ -25,7 +25,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   'retentionLock.days': bucket('retention_policy.retention_period'),
   'retentionLock.permanent': bucket('retention_policy.is_locked'),
   accessLogs: bucket('logging.log_bucket'),
-  'accessLogs.retentionDays': bucket('lifecycle_rule.condition.age of the bucket for logs'),
+  'accessLogs.retentionDays': bucket('lifecycle_rule.condition.age of the log bucket'),
   encryptionKey: bucket('encryption.default_kms_key_name'),
   deletionProtection: bucket('force_destroy, soft_delete_policy'),
 };

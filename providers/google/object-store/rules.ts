@@ -1,4 +1,4 @@
-/** What a bucket cannot be on Google: what passes plan and dies at apply, or is not available. */
+/** What a bucket cannot be on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -9,33 +9,39 @@ import { keyRules } from '../encryption-key/rules';
 type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<GoogleTarget>>;
 
 /** The provider's limit, 2^31 - 1 seconds, in whole days. */
-const MOST_LOCKED_DAYS = 24_855;
-/** Buckets take no more: cloud.google.com/storage/quotas#buckets */
-const MOST_LIFECYCLE_RULES = 100;
+const MAX_LOCK_DAYS = 24_855;
+/** Rules per bucket: cloud.google.com/storage/quotas#buckets */
+const MAX_LIFECYCLE_RULES = 100;
 
 export const rules: Rules = [
   ...keyRules<ObjectStoreProps>('the bucket'),
   {
-    code: 'retention-lock',
+    code: 'lock-with-versioning',
     property: 'retentionLock',
-    check: (p, { id }) =>
-      p.retentionLock !== undefined &&
-      p.versioning &&
-      `requires versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.${id} { versioning: false, lifecycle: {} }`,
+    check: ({ retentionLock, versioning }, { id }) =>
+      retentionLock !== undefined &&
+      versioning &&
+      `requires versioning false: Cloud Storage either locks a bucket's objects or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.${id} { versioning: false, lifecycle: {} }`,
   },
   {
-    code: 'retention-lock-days',
+    code: 'lock-days-max',
     property: 'retentionLock.days',
-    check: (p) =>
-      p.retentionLock !== undefined &&
-      p.retentionLock.days > MOST_LOCKED_DAYS &&
-      `must be at most ${MOST_LOCKED_DAYS}, got ${p.retentionLock?.days}`,
+    check: ({ retentionLock }) =>
+      retentionLock !== undefined &&
+      retentionLock.days > MAX_LOCK_DAYS &&
+      `must be at most ${MAX_LOCK_DAYS}, got ${retentionLock.days}`,
   },
   {
-    code: 'lifecycle',
+    code: 'lifecycle-rules-max',
     property: 'lifecycle',
-    check: (p) =>
-      lifecycleRules(p).length > MOST_LIFECYCLE_RULES &&
-      `must come to at most ${MOST_LIFECYCLE_RULES - 1} rules of Cloud Storage, one for each transition and expiry, got ${lifecycleRules(p).length - 1}`,
+    check: (p) => {
+      // One of Cloud Storage's rules is for unfinished uploads.
+      const count = lifecycleRules(p).length - 1;
+      const max = MAX_LIFECYCLE_RULES - 1;
+      return (
+        count > max &&
+        `must result in at most ${max} rules of Cloud Storage, one for each transition and expiry, got ${count}`
+      );
+    },
   },
 ];

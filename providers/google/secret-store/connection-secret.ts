@@ -1,6 +1,7 @@
 /**
- * ConnectionSecret on Google: where a database or cache is to be found, as JSON in Secret Manager. It is no secret, and yet in
- * no state: the version of the write-only argument follows what it says, so that another host is written at once.
+ * ConnectionSecret on Google: the address of a database or cache, as JSON in Secret Manager. Although it is not
+ * confidential, it is written by a write-only argument, as all secrets are. The argument's version is derived from the
+ * text, so that a changed host is written in the same run.
  */
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
@@ -15,10 +16,10 @@ import { storedSecret, type StoredSecretDeps } from '../secret/stored-secret';
 export class ConnectionSecret extends Component<Connection> {
   readonly secret: SecretManagerSecret;
 
-  constructor(scope: Construct, id: string, props: Connection, place: StoredSecretDeps) {
+  constructor(scope: Construct, id: string, props: Connection, deps: StoredSecretDeps) {
     super(scope, id, props);
-    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
-    this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
+    const name = this.nameByPath(names.secret);
+    this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(deps, name, `Where "${id}" is`));
     const text = jsonencode({ ...props });
     this.createAs('connectionVersion', 'version', SecretManagerSecretVersion, {
       secret: this.secret.id,
@@ -26,7 +27,7 @@ export class ConnectionSecret extends Component<Connection> {
       secretDataWoVersion: revisionOf(text),
       enabled: true,
       deletionPolicy: 'DELETE',
-      // There is a version at every moment.
+      // So that pods can read a version at any time.
       lifecycle: { createBeforeDestroy: true },
     });
   }

@@ -1,4 +1,4 @@
-/** SecretStore on Google: secrets of Secret Manager, of the environment's own and for connections, under one key. */
+/** SecretStore on Google: Secret Manager secrets for the environment's secrets and for connections, under one key. */
 import { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { mapValues } from '../../../core/records';
@@ -9,9 +9,10 @@ import { ConnectionSecret } from './connection-secret';
 import type { StoredSecretDeps } from '../secret/stored-secret';
 import { Secret } from '../secret/secret';
 
-/** Where the store's secrets are among the constructs, which is also what they are called. */
+/** Construct ids of the two groups of secrets, which are also part of the secrets' names. */
 const KINDS = { app: 'app', connection: 'connection' } as const;
 
+/** Parts of the names of secrets, for whoever creates them and for whoever looks them up. */
 export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', KINDS.app, id],
   connection: (id: string) => ['secrets', KINDS.connection, id],
@@ -29,9 +30,9 @@ export class SecretStore extends neutral.SecretStore {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    const place = this.createKey();
-    this.secrets = this.createSecrets(place);
-    this.connections = this.createConnections(place);
+    const storage = this.createKey();
+    this.secrets = this.createSecrets(storage);
+    this.connections = this.createConnections(storage);
   }
 
   secret(id: string): StoredSecret {
@@ -48,23 +49,23 @@ export class SecretStore extends neutral.SecretStore {
       this,
       'key',
       { ...foundation.props.keys, purpose: 'secrets', region: 'primary' },
-      // Secrets that go take no key with them that anything else needs.
-      { foundation, users: [foundation.agent('gcp-sa-secretmanager')], keep: false },
+      // Not protected, because the key encrypts nothing but these secrets.
+      { foundation, users: [foundation.agent('gcp-sa-secretmanager')], preventDestroy: false },
     );
     return { foundation, key: key.id, dependsOn: grants };
   }
 
-  private createSecrets(place: StoredSecretDeps): Readonly<Record<string, Secret>> {
+  private createSecrets(storage: StoredSecretDeps): Readonly<Record<string, Secret>> {
     const group = new Construct(this, KINDS.app);
     return mapValues(
       this.props.secrets,
       (id, { description = id, username = id, rotationDays }) =>
-        new Secret(group, id, { purpose: description, username, rotationDays }, place),
+        new Secret(group, id, { purpose: description, username, rotationDays }, storage),
     );
   }
 
-  private createConnections(place: StoredSecretDeps): Readonly<Record<string, ConnectionSecret>> {
+  private createConnections(storage: StoredSecretDeps): Readonly<Record<string, ConnectionSecret>> {
     const group = new Construct(this, KINDS.connection);
-    return mapValues(this.props.connections, (id, connection) => new ConnectionSecret(group, id, connection, place));
+    return mapValues(this.props.connections, (id, connection) => new ConnectionSecret(group, id, connection, storage));
   }
 }

@@ -1,4 +1,4 @@
-/** Secret on Google: a Secret Manager secret, written by a write-only argument and read back by an ephemeral resource. */
+/** Secret on Google: a Secret Manager secret, written by a write-only argument and read by an ephemeral resource. */
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -11,7 +11,7 @@ import { names } from '../shared/names';
 import { storedSecret, type StoredSecretDeps } from './stored-secret';
 
 export interface SecretDeps extends StoredSecretDeps {
-  /** Addresses whose changes have the secret written again: of a password that the cloud made. @default - none */
+  /** Addresses whose changes rewrite the secret: of a password that the cloud generates. @default - none */
   readonly renewedBy?: readonly string[];
 }
 
@@ -19,7 +19,7 @@ export class Secret extends neutral.Secret {
   readonly secret: SecretManagerSecret;
   readonly version: SecretManagerSecretVersion;
   readonly revision: number;
-  private stored: string | undefined;
+  private storedPassword: string | undefined;
 
   constructor(
     scope: Construct,
@@ -42,13 +42,13 @@ export class Secret extends neutral.Secret {
     return this.secret.id;
   }
 
-  /** Read back for whoever asks, and not where nobody does. One that the cloud made is with the cloud. */
+  /** Read from Secret Manager only if it is used, so that a plan needs no right to see other secrets. */
   get password(): string {
-    return this.props.password ?? (this.stored ??= this.readBack());
+    return this.props.password ?? (this.storedPassword ??= this.readBack());
   }
 
   private createSecret(): SecretManagerSecret {
-    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
+    const name = this.nameByPath(names.secret);
     return this.createMain(
       'secret',
       SecretManagerSecret,
@@ -63,17 +63,17 @@ export class Secret extends neutral.Secret {
       secretDataWoVersion: this.revision,
       enabled: true,
       deletionPolicy: 'DELETE',
-      // The old password stays readable until whoever uses it has the new one.
+      // The old password stays readable until its users have the new one.
       lifecycle: {
         createBeforeDestroy: true,
-        ...(this.deps.renewedBy && { replaceTriggeredBy: [...this.deps.renewedBy] }),
+        replaceTriggeredBy: this.deps.renewedBy && [...this.deps.renewedBy],
       },
     });
   }
 
-  /** What the store holds once the version is written, not what was generated in this run. */
+  /** Reads what Secret Manager holds once the version is written, which is not what this run generated. */
   private readBack(): string {
-    // By way of the version's name, which is not known while a version is to be written: Terraform reads after it, then.
+    // Refers to the version's name, which is unknown until the version is written, so that Terraform reads after it.
     const secret = Fn.element(Fn.split('/versions/', this.version.name), 0) as string;
     const stored = new Ephemeral(this, 'stored', 'google_secret_manager_secret_version', { secret });
     return neutral.passwordIn(stored.get('secret_data'));

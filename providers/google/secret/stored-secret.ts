@@ -1,13 +1,13 @@
-/** What every secret in Secret Manager has in common: where it is kept, by whose key, and for how long. */
+/** Arguments that every secret in Secret Manager shares: its region, key and time to live. */
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { ITerraformDependable } from 'cdktf';
 import type { Foundation } from '../foundation/foundation';
 
 export interface StoredSecretDeps {
   readonly foundation: Foundation;
-  /** The key that encrypts it; absent for Google's own. */
+  /** The key that encrypts it; undefined for Google's own. */
   readonly key: string | undefined;
-  /** What must exist before the key is used, and before there is anything to keep. @default - nothing */
+  /** What must exist before the key is used. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
@@ -18,18 +18,18 @@ export const storedSecret = (
 ): SecretManagerSecretConfig => ({
   secretId,
   annotations: { purpose },
-  // In the environment's own region, not wherever Google likes: a key of that region can encrypt it.
+  // Only in the environment's region, because its key is regional.
   replication: {
     userManaged: {
       replicas: [
         {
           location: foundation.target.region,
-          ...(key !== undefined && { customerManagedEncryption: { kmsKeyName: key } }),
+          customerManagedEncryption: key === undefined ? undefined : { kmsKeyName: key },
         },
       ],
     },
   },
-  // A version that Terraform destroys can be brought back for as long as a key can.
+  // A destroyed version can be restored for as long as a destroyed key can.
   versionDestroyTtl: `${foundation.props.keys.deletionWindowDays * 86_400}s`,
   deletionProtection: false,
   dependsOn: [...foundation.dependsOn, ...dependsOn],

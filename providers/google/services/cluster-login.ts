@@ -1,6 +1,6 @@
 /**
- * ClusterLogin on Google: the way into a cluster for the providers `kubernetes` and `helm`. Where it is comes from the cluster
- * itself, the token from whoever runs Terraform, anew in each run and into no state.
+ * ClusterLogin on Google: configures the providers `kubernetes` and `helm`. The address is looked up from the cluster;
+ * the token belongs to whoever runs Terraform, is fetched in every run and is never stored in state.
  */
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
@@ -31,17 +31,18 @@ export class ClusterLogin extends Component<ClusterLoginProps> {
   }
 
   /**
-   * By name where the cluster lets that in: it does where its API has no public address. Google's front end answers then, whose
-   * certificate every machine knows; at its address the API shows one that the cluster signed.
+   * The DNS endpoint if the cluster admits external traffic there, which it does if its API has no public address.
+   * Google's front end answers it with a publicly trusted certificate; at its address, the API has one that the cluster
+   * signed.
    */
   private endpoint() {
     const { cluster } = this;
-    const byName = cluster.controlPlaneEndpointsConfig.get(0).dnsEndpointConfig.get(0);
-    const isOpen: unknown = Fn.try([byName.allowExternalTraffic, false]);
+    const dnsEndpoint = cluster.controlPlaneEndpointsConfig.get(0).dnsEndpointConfig.get(0);
+    const isOpen: unknown = Fn.try([dnsEndpoint.allowExternalTraffic, false]);
     const authority = cluster.masterAuth.get(0).clusterCaCertificate;
-    const choose = (named: unknown, addressed: unknown) => Token.asString(conditional(isOpen, named, addressed));
+    const choose = (byName: unknown, byAddress: unknown) => Token.asString(conditional(isOpen, byName, byAddress));
     return {
-      host: choose(`https://${byName.endpoint}`, `https://${cluster.endpoint}`),
+      host: choose(`https://${dnsEndpoint.endpoint}`, `https://${cluster.endpoint}`),
       clusterCaCertificate: choose(Token.nullValue(), Fn.base64decode(authority)),
     };
   }

@@ -1,23 +1,23 @@
-/** How Loki, Tempo and Velero write to a bucket of Cloud Storage: by name, as whoever their service account stands for. */
+/** Helm values for Loki, Tempo and Velero to use a bucket of Cloud Storage with the rights of their accounts. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 
-/** For Velero 1.18: github.com/velero-io/velero-plugin-for-gcp/releases */
+/** The plugin for Velero 1.18: github.com/velero-io/velero-plugin-for-gcp/releases */
 const VELERO_PLUGIN = 'docker.io/velero/velero-plugin-for-gcp:v1.14.2';
 const PROVIDER = 'velero.io/gcp';
 
 export interface BucketLocation {
   readonly bucket: string;
   readonly target: GoogleTarget;
-  /** Email of the service account that Velero signs URLs by. */
+  /** Email of the service account that signs Velero's URLs. */
   readonly signer: string;
 }
 
-export const objectStorage = (place: BucketLocation): ReturnType<CloudServices['objectStorage']> => ({
-  loki: { bucketNames: { chunks: place.bucket }, object_store: { type: 'gcs' } },
+export const objectStorage = (location: BucketLocation): ReturnType<CloudServices['objectStorage']> => ({
+  loki: { bucketNames: { chunks: location.bucket }, object_store: { type: 'gcs' } },
   lokiKind: 'gcs',
-  tempo: { backend: 'gcs', gcs: { bucket_name: place.bucket } },
-  velero: velero(place),
+  tempo: { backend: 'gcs', gcs: { bucket_name: location.bucket } },
+  velero: velero(location),
 });
 
 const velero = ({ bucket, target: { project, region }, signer }: BucketLocation) => ({
@@ -39,7 +39,7 @@ const velero = ({ bucket, target: { project, region }, signer }: BucketLocation)
         config: { serviceAccount: signer },
       },
     ],
-    // In the environment's region: Compute Engine would spread snapshots over the continent.
+    // In the environment's region, because Compute Engine would store snapshots in the continent's multi-region.
     volumeSnapshotLocation: [{ name: 'default', provider: PROVIDER, config: { project, snapshotLocation: region } }],
   },
 });

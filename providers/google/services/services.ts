@@ -1,6 +1,7 @@
-/** Services on Google: the way into GKE, and what Google Cloud gives to what runs there, all by its name. */
+/** Services on Google: the login to GKE, and what the platform needs to know of Google Cloud, derived from names. */
 import type { Construct } from 'constructs';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { isManaged } from '../../../constructs/environment/managed';
 import * as neutral from '../../../constructs/cloud-services/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
@@ -16,12 +17,14 @@ import { secretPath } from '../secret-store/secret-store';
 import type { SecretPath } from '../../../constructs/secret-store';
 
 export class Services extends neutral.CloudServices<GoogleTarget> {
-  /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
+  /**
+   * The metadata server, with or without Dataplane V2: cloud.google.com/kubernetes-engine/docs/how-to/network-policy
+   */
   readonly identityEndpoints = [
     { cidr: '169.254.169.254/32', port: 80 },
     { cidr: '169.254.169.252/32', port: 988 },
   ];
-  /** GKE makes load balancers, scales nodes and measures pods by itself. */
+  /** GKE creates load balancers, scales nodes and provides pod metrics without add-ons. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
   readonly hasMetricsServer = true;
@@ -33,7 +36,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     this.login = new ClusterLogin(this, 'cluster', this.cluster);
   }
 
-  /** As External Secrets' own service account, by the metadata server of its node. */
+  /** External Secrets authenticates as its own service account, through the metadata server. */
   get secretStore(): neutral.Values {
     return { gcpsm: { projectID: this.props.target.project } };
   }
@@ -42,7 +45,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.name(names.secret, ...secretPath[holds](id));
   }
 
-  /** Only who signs stands for an account of Google's; all others are known by the cluster's pool of identities. */
+  /** Velero alone impersonates a Google service account; all others are principals of the workload identity pool. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     return {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
@@ -50,12 +53,12 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     };
   }
 
-  /** Cloud SQL and Memorystore for Redis, in either region; and endpoints of what comes by Private Service Connect. */
+  /** Ranges of Cloud SQL and Memorystore for Redis in both regions, and of endpoints of Private Service Connect. */
   get managedRanges(): readonly string[] {
     const { environment, target } = this.props;
     const { network } = environment;
-    const endpoints = 'cidr' in network ? planTiers(network).database : network.existing.google!.privateCidrs;
-    const secondary = 'cidr' in network && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
+    const endpoints = isManaged(network) ? planTiers(network).database : network.existing.google!.privateCidrs;
+    const secondary = isManaged(network) && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
     return [target.servicesCidr, ...secondary, ...endpoints];
   }
 
@@ -63,7 +66,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   loadBalancer({ internal }: { readonly internal: boolean }) {
     const annotations: Record<string, string> = internal
       ? { 'networking.gke.io/load-balancer-type': 'Internal' }
-      : // By a backend service: the form without this word is of target pools, which Google advises against.
+      : // Based on a backend service. Without it, the load balancer uses target pools, which Google advises against.
         { 'cloud.google.com/l4-rbs': 'enabled' };
     return { annotations };
   }
@@ -86,14 +89,14 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
       provider: { name: 'google' },
       extraArgs: {
         'google-project': this.props.target.project,
-        // Of two zones of one domain, the one that the internet sees.
+        // A domain may have a private zone too: only the public one is visible on the internet.
         'google-zone-visibility': 'public',
         'zone-id-filter': zones.map((zone) => this.zone(zone)),
       },
     };
   }
 
-  /** With the zone's name, cert-manager does not look for it in the list of all. */
+  /** The zone's name saves cert-manager from searching the list of all zones. */
   dnsSolver(zone: string): neutral.Values {
     return { cloudDNS: { project: this.props.target.project, hostedZoneName: this.zone(zone) } };
   }
@@ -120,7 +123,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.props.environment.dnsZones[id]!.existing.google!;
   }
 
-  /** Compute Engine may use it, since it is the nodes' too. */
+  /** The key of the nodes' disks, which Compute Engine may therefore use; undefined for Google's own. */
   private get diskKey(): string | undefined {
     const setting = this.diskEncryption;
     if (setting !== 'own') return setting?.existing.google;
@@ -129,7 +132,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster', KEY_IDS.primary) });
   }
 
-  /** Persistent Disk, unless no node takes it. */
+  /** Persistent Disk, unless all pools need the same other type. */
   private get diskType(): string {
     const { cluster } = this.props.environment;
     const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];

@@ -1,13 +1,13 @@
 /**
- * What Google Cloud sells, at on-demand list prices of us-central1, without sustained-use discounts.
+ * SKUs of Google Cloud with on-demand list prices in us-central1, without sustained-use discounts.
  *
- * Prices: Compute Engine from the Cloud Billing Catalog of 2026-08-03 (by way of Karpenter's generated table); Cloud
- * SQL and Memorystore for Redis of 2026-09-29; Memorystore Cluster of 2025-07-07. All charge in proportion to vCPUs or
- * memory, so a family is its price for one unit.
+ * Prices: Compute Engine from the Cloud Billing Catalog of 2026-08-03, taken from Karpenter's generated table; Cloud
+ * SQL and Memorystore for Redis of 2026-09-29; Memorystore Cluster of 2025-07-07. All prices are proportional to vCPUs
+ * or memory, so a family is described by its price per unit.
  *
- * Families: e2 and n2, which every region offers and which boot from any persistent disk. Left out are n2d, c3, n4 and
- * t2a, which some regions lack. c4a is the exception: there is no other arm64 that most regions offer. It boots from
- * Hyperdisk only. Any other type goes by `sku`.
+ * Families: e2 and n2, which every region offers and which boot from any persistent disk; not n2d, c3, n4 and t2a,
+ * which some regions lack. c4a is included although some regions lack it, because most regions offer no other arm64
+ * machines; it boots only from Hyperdisk. All other types are available through `sku`.
  */
 import { dollars, family } from '../../../core/sizing/catalogue';
 import type { Architecture, Catalogue, Feature, Sku } from '../../../core/sizing/catalogue';
@@ -35,13 +35,13 @@ const machines = (
     usdPerVcpu,
   });
 
-/** Shared cores: two vCPUs that may burst to the full, and sustain a quarter (small) or half (medium) of them. */
+/** Shared cores: two vCPUs that can burst to full use, and sustain a quarter (small) or half (medium) of it. */
 const sharedCore = (sku: string, memoryGiB: number, usdPerHour: number): Sku => ({
   ...{ sku, vcpu: 2, memoryGiB, architecture: 'x86_64', burstable: true, generation: 2, usdPerHour },
   lacks: ['ephemeralDisk'],
 });
 
-/** Nodes start at e2-small: an e2-micro holds too little for GKE's own agents. */
+/** Nodes start at e2-small, because an e2-micro has too little memory for GKE's agents. */
 export const nodes: Catalogue = {
   region,
   asOf: '2026-08-03',
@@ -60,18 +60,18 @@ export const nodes: Catalogue = {
   ],
 };
 
-/** Cloud SQL Enterprise, zonal; regional availability costs exactly twice as much. */
+/** Cloud SQL Enterprise, zonal. Regional availability costs twice as much. */
 const SQL_USD_PER_VCPU = 0.0413;
 const SQL_USD_PER_GIB = 0.007;
 
 const SQL_VCPUS = [1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96];
 
-/** GiB for each vCPU. Cloud SQL takes 0.9 to 6.5, in steps of 256 MiB; 3.75 is what its console proposes. */
+/** GiB per vCPU. Cloud SQL accepts 0.9 to 6.5, in steps of 256 MiB; its console proposes 3.75. */
 const SQL_RATIOS = [1, 2, 3, 3.75, 4, 5, 6.5];
-const SQL_LEAST_MIB = 3840;
+const SQL_MIN_MIB = 3840;
 
 const customTiers = SQL_VCPUS.flatMap((vcpu) =>
-  SQL_RATIOS.filter((ratio) => vcpu * ratio * 1024 >= SQL_LEAST_MIB).map((ratio): Sku => ({
+  SQL_RATIOS.filter((ratio) => vcpu * ratio * 1024 >= SQL_MIN_MIB).map((ratio): Sku => ({
     sku: `db-custom-${vcpu}-${vcpu * ratio * 1024}`,
     vcpu,
     memoryGiB: vcpu * ratio,
@@ -82,16 +82,13 @@ const customTiers = SQL_VCPUS.flatMap((vcpu) =>
   })),
 );
 
-/** The service level agreement leaves shared cores out: a standby would promise what Google does not. */
+/** No high availability, because the service level agreement excludes shared cores. */
 const sharedTier = (sku: string, memoryGiB: number, usdPerHour: number): Sku => ({
   ...{ sku, vcpu: 1, memoryGiB, architecture: 'x86_64', burstable: true, generation: 1, usdPerHour },
   lacks: ['highAvailability'],
 });
 
-/**
- * Edition ENTERPRISE, which has to be said on every instance: from PostgreSQL 16 on the default is ENTERPRISE_PLUS, which
- * refuses these tiers. Enterprise Plus (`db-perf-optimized-N-*`) goes by `sku`.
- */
+/** Tiers of the edition Enterprise. Those of Enterprise Plus (`db-perf-optimized-N-*`) are available through `sku`. */
 export const databases: Catalogue = {
   region,
   asOf: '2026-09-29',
@@ -99,8 +96,8 @@ export const databases: Catalogue = {
 };
 
 /**
- * Memorystore for Redis is sized in whole GB, so `sku` is `memory_size_gb`. The price of a GB falls with the capacity
- * tier and counts for the whole instance: 5 GB cost less than 4 on the Basic tier. `upTo` is the tier's last GB.
+ * Memorystore for Redis is sized in whole GB, so `sku` is `memory_size_gb`. The price per GB falls with the capacity
+ * tier and applies to the whole instance: on the Basic tier, 5 GB cost less than 4. `upTo` is the tier's last GB.
  */
 const CAPACITY_TIERS = [
   { upTo: 4, basic: 0.049, standard: 0.064 },
@@ -110,13 +107,13 @@ const CAPACITY_TIERS = [
   { upTo: 300, basic: 0.016, standard: 0.03 },
 ] as const;
 
-/** Memorystore for Redis has no shards and no copy in another region; read replicas want 5 GB. */
+/** Memorystore for Redis has neither shards nor replication to another region, and read replicas need 5 GB. */
 const redisLacks = (gib: number): readonly Feature[] =>
   gib < 5 ? ['sharding', 'replication', 'readReplicas'] : ['sharding', 'replication'];
 
 /**
- * `memoryGiB` is the instance's size, all of which `maxmemory` may fill by default. Google does not publish the vCPUs;
- * Redis works on one.
+ * `memoryGiB` is the instance's size, all of which is available to data by default. Google does not publish the number
+ * of vCPUs; Redis uses one.
  */
 const redisInstances = (tier: 'basic' | 'standard'): Sku[] =>
   CAPACITY_TIERS.flatMap(({ upTo, ...usdPerGib }, index) => {
@@ -136,16 +133,16 @@ const redisInstances = (tier: 'basic' | 'standard'): Sku[] =>
     });
   });
 
-/** One node: tier BASIC. */
+/** Tier BASIC: one node. */
 export const caches: Catalogue = { region, asOf: '2026-09-29', skus: redisInstances('basic') };
 
 /**
- * Tier STANDARD_HA, primary and standby together. A catalogue of its own because the tiers' steps differ: 3 GB are
- * cheapest as 5 GB on BASIC, and as 3 GB here.
+ * Tier STANDARD_HA: primary and standby together. A separate catalogue, because the prices of the tiers' steps differ:
+ * for 3 GB, the cheapest SKU is 5 GB on BASIC and 3 GB here.
  */
 export const cachesWithStandby: Catalogue = { region, asOf: '2026-09-29', skus: redisInstances('standard') };
 
-/** `memoryGiB` is what Google calls writable: 80 % of the node. No agreement on service level covers the nano. */
+/** `memoryGiB` is the writable capacity, 80 % of the node. The service level agreement excludes SHARED_CORE_NANO. */
 const clusterNode = (
   sku: string,
   vcpu: number,
@@ -158,7 +155,7 @@ const clusterNode = (
   ...rest,
 });
 
-/** Node types of Memorystore Cluster and of Memorystore for Valkey, for one node of one shard. */
+/** Node types of Memorystore for Redis Cluster and Memorystore for Valkey: one node of one shard. */
 export const clusterNodes: Catalogue = {
   region,
   asOf: '2025-07-07',

@@ -1,6 +1,6 @@
 /**
- * Log retention on Google: a log bucket of a construct's own, which keeps what a filter lets in for the days asked for. The
- * project's own bucket would keep all logs for the same time, and is told to leave these out.
+ * LogRetention on Google: a log bucket for one construct, with its own retention, and a sink that routes matching logs
+ * to it. The project's default bucket has one retention for all logs, so these are excluded from it.
  */
 import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-project-bucket-config';
 import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion';
@@ -11,10 +11,10 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from './names';
 
 export interface LogRetentionProps {
-  /** Which logs, in Cloud Logging's query language; names in it as plain text, not of resources. */
+  /** Matching logs, in Cloud Logging's query language. Names are plain text, not references to resources. */
   readonly filter: string;
   readonly retentionDays: number;
-  /** Whose logs, for descriptions: `PostgreSQL server "postgres"`. */
+  /** What the logs are of, for descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
 }
 
@@ -25,26 +25,25 @@ export class LogRetention extends Component<LogRetentionProps> {
   constructor(scope: Construct, id: string, props: LogRetentionProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const { filter, retentionDays, purpose } = props;
-    const path = this.node.path.split('/').slice(1);
     const description = `Logs of ${purpose}`;
     this.bucket = this.createMain('logBucket', LoggingProjectBucketConfig, {
       project: foundation.target.project,
       location: foundation.target.region,
-      bucketId: this.name(names.logBucket, ...path),
+      bucketId: this.nameByPath(names.logBucket),
       description,
       retentionDays,
       dependsOn: foundation.dependsOn,
     });
     this.sink = this.create('logSink', LoggingProjectSink, {
-      name: this.name(names.logSink, ...path),
+      name: this.nameByPath(names.logSink),
       description,
       destination: `logging.googleapis.com/${this.bucket.id}`,
       filter,
-      // Into a bucket of the same project the sink may write without a grant.
+      // A sink needs no grant to write to a bucket of the same project.
       uniqueWriterIdentity: true,
     });
     this.create('logExclusion', LoggingProjectExclusion, {
-      name: this.name(names.logExclusion, ...path),
+      name: this.nameByPath(names.logExclusion),
       description: `${description} are kept elsewhere`,
       filter,
       dependsOn: [this.sink],

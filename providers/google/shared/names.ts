@@ -1,4 +1,4 @@
-/** What Google Cloud accepts as names, with where it is enforced; see the API reference of each service. */
+/** Limits of names on Google Cloud, from the API reference of each service. */
 import type { NameLimit } from '../../../core/names';
 
 const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
@@ -8,7 +8,7 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
   ...more,
 });
 
-/** RFC 1035, as Compute Engine takes it: verify.ValidateGCEName of the provider. */
+/** RFC 1035, as Compute Engine enforces it: `verify.ValidateGCEName` in the provider. */
 const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 export const names = {
@@ -28,11 +28,11 @@ export const names = {
   /** GKE clusters.create: 40 characters. */
   cluster: limit('GKE cluster', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
   nodePool: limit('GKE node pool', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
-  /** IAM serviceAccounts.create: 6–30 characters; a deleted one keeps its name for 30 days, and can be restored. */
+  /** IAM serviceAccounts.create: 6–30 characters; a deleted account can be restored for 30 days, and keeps its name. */
   serviceAccount: limit('service account', 30, /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, { reserved: true }),
-  /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted one keeps its id for 37 days. */
+  /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted role keeps its id for 37 days. */
   role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
-  /** Cloud SQL: project and instance together 98 characters; a name stays taken for a week after deletion. */
+  /** Cloud SQL: at most 98 characters together with the project; reserved for a week after deletion. */
   sqlInstance: limit('Cloud SQL instance', 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, { reserved: true }),
   /** Memorystore for Redis: 40 characters. */
   redisInstance: limit('Redis instance', 40, /^[a-z][a-z0-9-]{0,38}[a-z0-9]$/),

@@ -1,17 +1,17 @@
 /**
- * What Google Cloud offers, checked on 2026-11-21.
+ * The versions that Google Cloud offers, checked on 2026-11-21.
  *
- * Sources: endoflife.date `google-kubernetes-engine` (2026-08-22), which follows GKE's release schedule; Cloud SQL and
- * Memorystore spellings from the documentation of provider google 6.50. Ends of PostgreSQL majors are the community's,
- * the earliest that Cloud SQL's own can be.
+ * Sources: endoflife.date `google-kubernetes-engine` (2026-08-22), which follows GKE's release schedule; the
+ * documentation of provider google 6.50 for the spellings of Cloud SQL and Memorystore.
  */
 import type { VersionTable } from '../../../core/sizing/versions';
+import { COMMUNITY_END_OF_LIFE } from '../../../constructs/managed-postgres/community-support';
 
 const asOf = '2026-11-21';
 
 /**
- * Ends on the Regular channel. The Extended channel keeps a minor for 24 months after it came to Regular; those dates
- * are reckoned from the date of release.
+ * Standard support ends on the dates of the Regular channel. The Extended channel keeps a minor for 24 months after its
+ * release on Regular, from which its dates are calculated.
  */
 export const kubernetes: VersionTable = {
   asOf,
@@ -25,18 +25,21 @@ export const kubernetes: VersionTable = {
   ],
 };
 
-/** Cloud SQL. The provider lets any string pass, so a wrong one dies at apply. */
+/**
+ * Cloud SQL: the community's dates, because Cloud SQL ends no major earlier. The provider accepts any string, so a
+ * wrong spelling fails only at apply.
+ */
 export const postgres: VersionTable = {
   asOf,
   versions: [
-    { version: '18', engineVersion: 'POSTGRES_18', endOfLife: '2030-11-14' },
-    { version: '17', engineVersion: 'POSTGRES_17', endOfLife: '2029-11-08' },
-    { version: '16', engineVersion: 'POSTGRES_16', endOfLife: '2028-11-09' },
-    { version: '15', engineVersion: 'POSTGRES_15', endOfLife: '2027-11-11' },
+    { version: '18', engineVersion: 'POSTGRES_18', endOfLife: COMMUNITY_END_OF_LIFE['18'] },
+    { version: '17', engineVersion: 'POSTGRES_17', endOfLife: COMMUNITY_END_OF_LIFE['17'] },
+    { version: '16', engineVersion: 'POSTGRES_16', endOfLife: COMMUNITY_END_OF_LIFE['16'] },
+    { version: '15', engineVersion: 'POSTGRES_15', endOfLife: COMMUNITY_END_OF_LIFE['15'] },
   ],
 };
 
-/** Memorystore for Redis. No ends announced. */
+/** Memorystore for Redis, which has announced no end of support. */
 export const redis: VersionTable = {
   asOf,
   versions: [
@@ -45,7 +48,7 @@ export const redis: VersionTable = {
   ],
 };
 
-/** Memorystore for Valkey, which authenticates by IAM alone. No ends announced. */
+/** Memorystore for Valkey, which authenticates only by IAM and has announced no end of support. */
 export const valkey: VersionTable = {
   asOf,
   versions: [

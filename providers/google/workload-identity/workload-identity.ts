@@ -1,6 +1,7 @@
 /**
- * WorkloadIdentity on Google: a Kubernetes service account as a principal of the cluster's pool of identities, with roles on
- * the resources that it may use and on nothing else. There is no key, and no service account of Google's but for who signs.
+ * WorkloadIdentity on Google: grants roles on exactly the resources that a workload may use to its Kubernetes service
+ * account, as a principal of the workload identity pool. There are no keys. Only Velero gets a Google service account,
+ * to sign URLs.
  */
 import { DnsManagedZoneIamMember } from '@cdktf/provider-google/lib/dns-managed-zone-iam-member';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
@@ -10,7 +11,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { ServiceAccount } from '../iam/access';
+import { ServiceAccount } from '../iam/service-account';
 import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
 import { purposeOf, VELERO } from '../iam/impersonation';
@@ -36,7 +37,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     this.grantSnapshots();
   }
 
-  /** Named by way of the cluster, since there is no pool before the first cluster that has one. */
+  /** Refers to the cluster, because a project has no pool before its first cluster with workload identity. */
   private get principal(): string {
     const { foundation, cluster } = this.deps;
     const { namespace, serviceAccount } = this.props;
@@ -46,8 +47,8 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createAccount(): ServiceAccount {
     const { namespace, serviceAccount } = this.props;
-    const made = new ServiceAccount(this, 'account', { purpose: purposeOf(VELERO) }, this.deps);
-    const { name: serviceAccountId, member } = made.account;
+    const account = new ServiceAccount(this, 'account', { purpose: purposeOf(VELERO) }, this.deps);
+    const { name: serviceAccountId, member } = account.account;
     this.create('impersonation', ServiceAccountIamMember, {
       serviceAccountId,
       role: 'roles/iam.workloadIdentityUser',
@@ -58,13 +59,13 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       role: 'roles/iam.serviceAccountTokenCreator',
       member,
     });
-    return made;
+    return account;
   }
 
   private grantBuckets(): void {
     const rights = neutral.bucketRights(this.props.rights);
-    for (const id of new Set(rights.map(({ objectStore: bucket }) => bucket))) {
-      const ofBucket = rights.filter(({ objectStore: bucket }) => bucket === id);
+    for (const id of new Set(rights.map(({ objectStore }) => objectStore))) {
+      const ofBucket = rights.filter(({ objectStore }) => objectStore === id);
       const read = ofBucket.some((right) => right.read);
       const write = ofBucket.some((right) => right.write);
       for (const role of bucketRoles(read, write)) {
@@ -112,7 +113,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 }
 
-/** Roles of a bucket. Those that read are also told that it exists, which Tempo asks before anything else. */
+/** Roles on a bucket. Readers may also get its metadata, because Tempo checks first that the bucket exists. */
 function bucketRoles(read: boolean, write: boolean): string[] {
   if (read && write) return ['objectUser', 'legacyBucketReader'];
   if (read) return ['objectViewer', 'legacyBucketReader'];

@@ -1,5 +1,5 @@
-/** A cluster on Google: what is made, with which arguments, and what is refused. */
-import { recurringWindow } from '../../../../providers/google/shared/maintenance';
+/** A cluster on Google: its resources, their arguments, and what is refused. */
+import { recurringWindow } from '../../../../providers/google/cluster/maintenance-window';
 import { spread } from '../../../../providers/google/cluster/node-pool';
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Attributes, type Stack } from '../../../helpers/synth';
@@ -34,7 +34,7 @@ describe('the resources', () => {
     ]);
   });
 
-  it('come in the order that Google needs', () => {
+  it('depend on grants, log sink and routes that Google needs first', () => {
     const { depends_on: before } = stack.resource('google_container_cluster.cluster');
     expect(before).toEqual(
       expect.arrayContaining([
@@ -51,13 +51,13 @@ describe('the resources', () => {
     );
   });
 
-  it('carry the tags', () => {
+  it('have the tags as labels', () => {
     const labels = { environment: 'test', project: 'acme', 'managed-by': 'terraform', 'cost-center': 'research' };
     expect(stack.resource('google_container_cluster.cluster').resource_labels).toEqual(labels);
     expect(stack.resource('google_container_node_pool.cluster_pool_main').node_config.resource_labels).toEqual(labels);
   });
 
-  it('are told to the outside', () => {
+  it('are outputs of the stack', () => {
     expect(stack.outputs).toMatchObject({
       cluster_name: '${google_container_cluster.cluster.name}',
       cluster_endpoint: 'https://${google_container_cluster.cluster.endpoint}',
@@ -94,11 +94,11 @@ describe('the cluster', () => {
     expect(cluster.node_locations).toHaveLength(3);
   });
 
-  it('leaves Gateway API to the gateway that is installed', () => {
+  it('leaves the CRDs of Gateway API to the gateway add-on', () => {
     expect(clusterOf({}).gateway_api_config).toEqual({ channel: 'CHANNEL_DISABLED' });
   });
 
-  it('lets the control plane call webhooks on any port, by way of its agents on the nodes', () => {
+  it('lets the control plane call webhooks on any port, through its agents on the nodes', () => {
     const { source_ranges: from, ...rule } = stackOf({}).resource(
       'google_compute_firewall.network_firewall_allow_private',
     );
@@ -107,7 +107,7 @@ describe('the cluster', () => {
     expect(rule.allow).toContainEqual({ protocol: 'tcp' });
   });
 
-  it('removes the nodes that GKE starts it with, and lets them start', () => {
+  it('removes the initial nodes of GKE, which must be able to start', () => {
     expect(clusterOf({})).toMatchObject({
       remove_default_node_pool: true,
       initial_node_count: 1,
@@ -119,7 +119,7 @@ describe('the cluster', () => {
     });
   });
 
-  it('opens its API to the ranges named', () => {
+  it('opens its API to the public ranges', () => {
     const stack = stackOf({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } });
     const cluster = stack.resource('google_container_cluster.cluster');
     expect(cluster.private_cluster_config.enable_private_endpoint).toBe(false);
@@ -131,7 +131,7 @@ describe('the cluster', () => {
     expect(stack.outputs.cluster_kubeconfig_command).not.toContain('--dns-endpoint');
   });
 
-  it("uses Google's key, or one that exists", () => {
+  it("uses Google's key or an existing one", () => {
     const ours = stackOf({ encryptionKey: 'cloud' });
     expect(ours.resource('google_container_cluster.cluster').database_encryption).toEqual({ state: 'DECRYPTED' });
     expect(ours.counts()).not.toHaveProperty('google_kms_crypto_key');
@@ -141,7 +141,7 @@ describe('the cluster', () => {
     expect(existing.counts().google_kms_crypto_key_iam_member).toBe(2);
   });
 
-  it('can do without workload identity', () => {
+  it('has no workload identity if it is off', () => {
     const stack = stackOf({ workloadIdentity: false });
     expect(stack.resource('google_container_cluster.cluster')).not.toHaveProperty('workload_identity_config');
     expect(stack.resource('google_container_node_pool.cluster_pool_main').node_config.workload_metadata_config).toEqual(
@@ -149,7 +149,7 @@ describe('the cluster', () => {
     );
   });
 
-  it('keeps logs of the control plane alone, once, for the days asked for', () => {
+  it("keeps the control plane's logs in one place, for the days asked for", () => {
     const stack = stackOf({ logs: { retentionDays: 365 } });
     const filter =
       'resource.type=("k8s_control_plane_component" OR "k8s_cluster") AND resource.labels.cluster_name="acme-test-cluster" AND resource.labels.location="us-central1"';
@@ -161,7 +161,7 @@ describe('the cluster', () => {
     );
   });
 
-  it('gives administrators rights on itself alone', () => {
+  it('gives administrators rights on this cluster alone', () => {
     const stack = stackOf({ administrators: { google: ['group:sre@example.com', 'group:sre@example.com'] } });
     const administrators = stack
       .all('google_project_iam_member')
@@ -182,7 +182,7 @@ describe('the cluster', () => {
   it.each([
     ['stable', 'STABLE'],
     ['extended', 'EXTENDED'],
-  ])('follows the channel %s', (upgradeChannel, channel) => {
+  ])('uses the release channel %s', (upgradeChannel, channel) => {
     expect(clusterOf({ upgradeChannel }).release_channel).toEqual({ channel });
   });
 });
@@ -199,7 +199,7 @@ describe('the maintenance window', () => {
     });
   });
 
-  it('stays open as long as GKE demands', () => {
+  it('is at least as long as GKE requires', () => {
     expect(recurringWindow({ day: 'monday', start: '22:00', hours: 2 })).toEqual({
       startTime: '2025-01-06T22:00:00Z',
       endTime: '2025-01-07T10:00:00Z',
@@ -207,7 +207,7 @@ describe('the maintenance window', () => {
     });
   });
 
-  it('warns that it does', () => {
+  it('is widened with a warning', () => {
     expect(warnings({ maintenanceWindow: { day: 'sunday', start: '02:00', hours: 2 } })).toContain(
       'cluster.maintenanceWindow.hours is 12 rather than 2: GKE refuses less than 48 hours in 32 days, so the window opens on sunday at 02:00 and stays open for 12 hours',
     );
@@ -216,7 +216,7 @@ describe('the maintenance window', () => {
 });
 
 describe('a node pool', () => {
-  it('scales between totals and is safe', () => {
+  it('scales between totals, and is private and shielded', () => {
     const pool = poolOf({ size: 'large', min: 2, max: 7, diskGiB: 80, labels: { team: 'a' } });
     expect(pool).toMatchObject({
       name: 'acme-test-main',
@@ -251,14 +251,14 @@ describe('a node pool', () => {
     expect(pool).not.toHaveProperty('initial_node_count');
   });
 
-  it('takes spot capacity where it is', () => {
+  it('takes spot capacity in any zone', () => {
     const stack = stackOf({ nodePools: { spare: { size: 'large', min: 0, max: 6, spot: true } } });
     const pool = stack.resource('google_container_node_pool.cluster_pool_spare');
     expect(pool.node_config.spot).toBe(true);
     expect(pool.autoscaling.location_policy).toBe('ANY');
   });
 
-  it("spells taints GKE's way", () => {
+  it('spells taints as GKE does', () => {
     const taints = [
       { key: 'a', value: 'x', effect: 'NoSchedule' },
       { key: 'b', effect: 'PreferNoSchedule' },
@@ -280,7 +280,7 @@ describe('a node pool', () => {
     );
   });
 
-  it('keeps everything else off the system pool', () => {
+  it('reserves the system pool for components of GKE', () => {
     const stack = stackOf({ systemPool: { size: 'large', min: 2, max: 3 } });
     expect(stack.resource('google_container_node_pool.cluster_pool_system')).toMatchObject({
       autoscaling: { total_min_node_count: 2, total_max_node_count: 3 },
@@ -291,7 +291,7 @@ describe('a node pool', () => {
     });
   });
 
-  it('leaves out zones when it is smaller than they are', () => {
+  it('leaves zones out if it has fewer nodes than there are zones', () => {
     expect(poolOf({ size: 'large', min: 1, max: 2 }).node_locations).toHaveLength(2);
   });
 
@@ -304,12 +304,12 @@ describe('a node pool', () => {
     [0, 1, 0, 3, 1, 0],
     [6, 6, undefined, 3, 3, 2],
     [2, 2, undefined, 3, 2, 1],
-  ])('of %i–%i nodes, %s at first, over %i zones', (min, max, desired, clusterZones, zones, count) => {
+  ])('of %i–%i nodes, initially %s, over %i zones', (min, max, desired, clusterZones, zones, count) => {
     expect(spread({ min, max, desired }, clusterZones)).toEqual({ zones, count });
   });
 });
 
-describe('in a network of others', () => {
+describe('in an existing network', () => {
   const network = {
     network: {
       cidr: null,
@@ -317,7 +317,7 @@ describe('in a network of others', () => {
     },
   };
 
-  it('the ranges of pods and services are the network’s', () => {
+  it('the ranges of pods and services are those of the network', () => {
     expect(clusterOf({}, network)).toMatchObject({
       ip_allocation_policy: { cluster_secondary_range_name: 'pods', services_secondary_range_name: 'services' },
       master_authorized_networks_config: { cidr_blocks: [{ cidr_block: '10.9.0.0/16' }] },
@@ -325,7 +325,7 @@ describe('in a network of others', () => {
   });
 });
 
-describe('a cluster of others', () => {
+describe('an existing cluster', () => {
   it('is looked up', () => {
     const existing = {
       version: null,
@@ -344,18 +344,18 @@ describe('a cluster of others', () => {
   });
 });
 
-describe('refused', () => {
+describe('refuses', () => {
   const google = (target: object) => ({ targets: { google: target } });
   const pool = (main: object) => ({ nodePools: { main } });
 
   it.each<[string, object, object, string]>([
     [
-      'a version gone',
+      'a version that is no longer offered',
       { version: '1.28' },
       {},
       'version must be a version of Kubernetes that is available, got "1.28"',
     ],
-    ['a version in extended support alone', { version: '1.33' }, {}, 'the nearest that works is "1.35"'],
+    ['a version that is only in extended support', { version: '1.33' }, {}, 'the nearest that works is "1.35"'],
     [
       'a size that nothing meets',
       pool({ size: { vcpu: 400, memoryGiB: 8 } }),
@@ -363,20 +363,25 @@ describe('refused', () => {
       'nodePools.main.size must be met by a SKU, got vcpu 400, memoryGiB 8, architecture x86_64; the closest is n2-standard-128',
     ],
     [
-      'a fixed size that zones cannot share',
+      'a fixed size that is no multiple of the zones',
       pool({ min: 4, max: 4 }),
       {},
       'nodePools.main.min must leave a multiple of the 3 zones between min and max, since GKE makes as many nodes in each: got 4–4; lower min to 3, or raise max to 6',
     ],
     [
-      'pods among the databases of the secondary region',
+      'pods in the range of databases of the secondary region',
       {},
       { network: { secondaryCidr: '172.24.0.0/16' } },
       'cluster needs a range for pods of its own: targets.google.podCidr 172.24.0.0/14 overlaps network.secondaryCidr 172.24.0.0/16',
     ],
-    ['pods among services', { serviceCidr: '172.24.0.0/16' }, {}, 'overlaps cluster.serviceCidr 172.24.0.0/16'],
     [
-      'services among managed services',
+      'pods in the range of services',
+      { serviceCidr: '172.24.0.0/16' },
+      {},
+      'overlaps cluster.serviceCidr 172.24.0.0/16',
+    ],
+    [
+      'services in the range of managed services',
       { serviceCidr: '10.200.0.0/20' },
       {},
       'serviceCidr must not overlap targets.google.servicesCidr 10.200.0.0/16, where Google places managed services; got 10.200.0.0/20',
@@ -385,10 +390,10 @@ describe('refused', () => {
       'more nodes than the range of pods holds',
       pool({ max: 32 }),
       google({ podCidr: '100.64.0.0/19' }),
-      'nodePools must fit the range of pods: up to 33 nodes (with one a pool more while it is upgraded) take a /24 each, and targets.google.podCidr 100.64.0.0/19 holds 32',
+      'nodePools must fit the range of pods: up to 33 nodes (including one more per pool during an upgrade) take a /24 each, and targets.google.podCidr 100.64.0.0/19 holds 32',
     ],
     [
-      'a range of pods too narrow for GKE',
+      'a range of pods that is too small for GKE',
       pool({ min: 1, max: 1 }),
       google({ podCidr: '100.64.0.0/22' }),
       'needs a range for pods with a prefix of at most 21 bits: targets.google.podCidr is 100.64.0.0/22',
@@ -397,16 +402,16 @@ describe('refused', () => {
       'more nodes than the private tier holds',
       pool({ max: 600 }),
       { network: { cidr: '10.0.0.0/22' } },
-      'nodePools must fit the private tier: up to 601 nodes (with one a pool more while it is upgraded), and half of network.cidr holds 507',
+      'nodePools must fit the private tier: up to 601 nodes (including one more per pool during an upgrade), and half of network.cidr holds 507',
     ],
     [
-      'administrators that are no IAM members',
+      'administrators that are not IAM members',
       { administrators: { google: ['sre@example.com', 'allUsers'] } },
       {},
       'administrators.google must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got sre@example.com, allUsers',
     ],
     [
-      'a key elsewhere',
+      'a key in another region',
       { encryptionKey: { existing: { google: 'projects/p/locations/global/keyRings/r/cryptoKeys/k' } } },
       {},
       'encryptionKey.existing.google must be a key in us-central1, where the cluster is; got one in global',
@@ -421,7 +426,7 @@ describe('refused', () => {
       'workloadIdentity must be true: rights in the cloud are asked for by api',
     ],
     [
-      'what is no key',
+      'a text that is not the id of a key',
       { encryptionKey: { existing: { google: 'k' } } },
       {},
       'encryptionKey.existing.google must be the id of a key, projects/<project>/locations/<region>/keyRings/<ring>/cryptoKeys/<key>, without a version; got k',
@@ -430,7 +435,7 @@ describe('refused', () => {
     expect(problems(cluster, change)).toContain(message);
   });
 
-  it('not a version in extended support, where that is paid for', () => {
+  it('accepts a version in extended support on the extended channel', () => {
     expect(problems({ version: '1.33', upgradeChannel: 'extended' })).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-/** What everything on Google stands on: APIs, labels, keys, secrets. */
+/** The foundation on Google, and what all constructs share: APIs, labels, keys, secrets, names. */
 import { labelsOf } from '../../../../providers/google/shared/provider';
 import { names } from '../../../../providers/google/shared/names';
 import { nameFor } from '../../../../core/names';
@@ -40,7 +40,7 @@ describe('the APIs', () => {
     ]);
   });
 
-  it('stay on when the environment goes, and are waited for before anything else', () => {
+  it('stay enabled when the environment is destroyed, and are waited for before anything else', () => {
     const stack = stackOf();
     for (const api of stack.all('google_project_service')) expect(api.disable_on_destroy).toBe(false);
     expect(stack.resource('time_sleep.foundation_propagation')).toMatchObject({
@@ -59,7 +59,7 @@ describe('the APIs', () => {
     }
   });
 
-  it('that make their service agents late come with the command that makes them early', () => {
+  it('that create service agents late come with a command that creates them early', () => {
     expect(stackOf().outputs.foundation_prepare_command).toBe(
       ['memorystore', 'redis', 'secretmanager', 'sqladmin']
         .map((api) => `gcloud beta services identity create --service=${api}.googleapis.com --project=acme-test`)
@@ -72,7 +72,7 @@ describe('the APIs', () => {
 describe('the provider', () => {
   const { json } = stackOf({ costCenter: 'R+D one', tags: { DataClass: 'Very secret' } });
 
-  it('labels everything, as Google spells labels', () => {
+  it('labels everything, in the spelling of Google', () => {
     expect(json.provider.google).toEqual([
       {
         project: 'acme-test',
@@ -89,13 +89,13 @@ describe('the provider', () => {
     expect(labelsOf({ HTTPSOnly: 'A'.repeat(80) })).toEqual({ 'https-only': 'a'.repeat(63) });
   });
 
-  it('is of a version that has what is emitted', () => {
+  it('has a version that supports everything emitted', () => {
     expect(json.terraform.required_providers.google.version).toBe('>= 6.50.0, < 7.7.0');
   });
 });
 
 describe('keys', () => {
-  it('are rotated, kept for a while when destroyed, and protected with what they encrypt', () => {
+  it('are rotated, restorable after destruction, and protected with what they encrypt', () => {
     const stack = stackOf({
       keys: { rotationDays: 365, deletionWindowDays: 7 },
       caches: { redis: { deletionProtection: false } },
@@ -110,7 +110,7 @@ describe('keys', () => {
     expect(stack.resource('google_kms_crypto_key.redis_key').lifecycle.prevent_destroy).toBe(false);
   });
 
-  it('are usable by the service agents before anything is encrypted', () => {
+  it('are granted to service agents before anything is encrypted', () => {
     const stack = stackOf();
     const member = (service: string) =>
       `serviceAccount:service-\${data.google_project.foundation_project.number}@${service}.iam.gserviceaccount.com`;
@@ -127,7 +127,7 @@ describe('keys', () => {
     );
   });
 
-  it('that exist are not made, but their use is granted, once for all that they encrypt', () => {
+  it('that exist are not created, and granted once for everything that they encrypt', () => {
     const google = 'projects/acme-keys/locations/us-central1/keyRings/ring/cryptoKeys/key';
     const encryptionKey = { existing: { google } };
     const stack = stackOf({
@@ -148,7 +148,7 @@ describe('keys', () => {
       expect(stack.resource(address).depends_on).toContainEqual(expect.stringMatching(/key_users.*secretmanager$/));
   });
 
-  it("may be Google's", () => {
+  it("can be Google's own", () => {
     const stack = stackOf({ databases: { postgres: { encryptionKey: 'cloud' } } });
     expect(stack.resource('google_sql_database_instance.postgres')).not.toHaveProperty('encryption_key_name');
     expect(
@@ -180,7 +180,7 @@ describe('a secret', () => {
     });
   });
 
-  it('is generated, written and read back without being in the state', () => {
+  it('is generated, written and read without being in the state', () => {
     const version = stack.resource('google_secret_manager_secret_version.postgres_credentials_version');
     expect(version).toMatchObject({
       secret_data_wo:
@@ -202,7 +202,7 @@ describe('a secret', () => {
 });
 
 describe('names', () => {
-  it.each(Object.entries(names))('of kind %s keep their limit, however long the parts', (_, limit) => {
+  it.each(Object.entries(names))('of %s stay within their limit, however long the parts', (_, limit) => {
     for (const part of ['a', 'abcdefghij-klmnopqrst-uvwxyz01']) {
       const space = { project: part, environment: part, account: 'acme/us-central1', incarnation: 'r2' };
       const name = nameFor(limit, space, 'network', 'private', '1');

@@ -1,4 +1,4 @@
-/** A PostgreSQL server on Google: what is made, with which arguments, and what is refused. */
+/** A PostgreSQL server on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
 
@@ -38,7 +38,7 @@ describe('the resources', () => {
     ]);
   });
 
-  it('come after the connection and the keys', () => {
+  it('depend on the connection and the grants on keys', () => {
     expect(instanceOf().depends_on).toEqual([
       'time_sleep.foundation_propagation',
       'google_service_networking_connection.network_database_connection',
@@ -49,7 +49,7 @@ describe('the resources', () => {
     ]);
   });
 
-  it('are told to the outside', () => {
+  it('are outputs of the stack', () => {
     expect(stackOf().outputs).toMatchObject({
       postgres_host: '${google_sql_database_instance.postgres.private_ip_address}',
       postgres_port: 5432,
@@ -80,7 +80,7 @@ describe('the instance', () => {
     });
   });
 
-  it('knows its clients outside RFC 1918, which Cloud SQL answers only when told of them', () => {
+  it('authorizes clients outside RFC 1918, which Cloud SQL would not answer otherwise', () => {
     const outside = stackOf({}, { targets: { google: { podCidr: '100.64.0.0/14' } } });
     const { settings } = outside.resource('google_sql_database_instance.postgres');
     expect(settings.ip_configuration.authorized_networks).toEqual([{ name: 'client-1', value: '100.64.0.0/14' }]);
@@ -95,7 +95,7 @@ describe('the instance', () => {
     });
   });
 
-  it('grows up to the limit, and keeps what it has grown to', () => {
+  it('grows up to the limit, and is not set back', () => {
     const instance = instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 300 } });
     expect(instance.settings).toMatchObject({
       disk_size: 100,
@@ -107,7 +107,7 @@ describe('the instance', () => {
     expect(instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 100 } }).settings.disk_autoresize).toBe(false);
   });
 
-  it('is backed up, with as much of the log as the edition keeps', () => {
+  it('is backed up, with as many days of the log as the edition allows', () => {
     expect(instanceOf({ backups: { retentionDays: 35, start: '05:30' } }).settings.backup_configuration).toEqual({
       enabled: true,
       start_time: '05:30',
@@ -127,7 +127,7 @@ describe('the instance', () => {
     expect(without).not.toHaveProperty('transaction_log_retention_days');
   });
 
-  it('keeps its backups away from the region, if asked', () => {
+  it('keeps its backups in the secondary region, if asked', () => {
     expect(instanceOf({ backups: { copyToSecondaryRegion: true } }).settings.backup_configuration.location).toBe(
       'us-west1',
     );
@@ -159,7 +159,7 @@ describe('the instance', () => {
     });
   });
 
-  it('is protected twice, and leaves its backups', () => {
+  it('is protected by Terraform and by Google, and leaves its backups', () => {
     expect(instanceOf()).toMatchObject({
       deletion_protection: true,
       settings: { deletion_protection_enabled: true, retain_backups_on_delete: true },
@@ -177,7 +177,7 @@ describe('the instance', () => {
     expect(settings).toMatchObject({ activation_policy: 'NEVER', tier: 'db-custom-4-16384' });
   });
 
-  it('keeps its logs', () => {
+  it('keeps its logs and those of replicas for the days asked for', () => {
     const stack = stackOf({ logs: { retentionDays: 365 }, readReplicas: { reader: {} } });
     expect(stack.resource('google_logging_project_bucket_config.postgres_logs').retention_days).toBe(365);
     expect(stack.resource('google_logging_project_sink.postgres_logs_log_sink').filter).toBe(
@@ -194,7 +194,7 @@ describe('read replicas', () => {
   const near = stack.resource('google_sql_database_instance.postgres_replica_near');
   const far = stack.resource('google_sql_database_instance.postgres_replica_far');
 
-  it("are of the primary's version and edition, without what only primaries have", () => {
+  it("have the primary's version and edition, and no settings of primaries", () => {
     expect(near).toMatchObject({
       master_instance_name: '${google_sql_database_instance.postgres.name}',
       database_version: 'POSTGRES_17',
@@ -207,7 +207,7 @@ describe('read replicas', () => {
     }
   });
 
-  it('in the other region have a key and a range there', () => {
+  it('in the secondary region have a key and a range there', () => {
     expect(far).toMatchObject({
       region: 'us-west1',
       encryption_key_name: '${google_kms_crypto_key.postgres_secondary_key.id}',
@@ -220,21 +220,21 @@ describe('read replicas', () => {
     expect(far.depends_on).toContain('google_kms_crypto_key_iam_member.postgres_secondary_key_users_gcp_sa_cloud_sql');
   });
 
-  it('are told to the outside', () => {
+  it('are outputs of the stack', () => {
     expect(Object.keys(stack.outputs.postgres_replica_hosts as object)).toEqual(['far', 'near']);
   });
 });
 
-describe('what is refused', () => {
+describe('refuses', () => {
   const shared = { google: 'db-g1-small' };
   it.each([
     [
-      'a version that is gone',
+      'a version that is no longer offered',
       { version: '12' },
       'version must be a version of PostgreSQL that is available, got "12" (it is not offered, as of 2026-11-21); the nearest that works is "15"',
     ],
     ['a size that nothing satisfies', { size: { vcpu: 200, memoryGiB: 800 } }, 'size must be met by a SKU'],
-    ['a tier that is none', { sku: { google: 'db-custom-3-8192' } }, 'sku.google must be a Cloud SQL tier'],
+    ['an unknown tier', { sku: { google: 'db-custom-3-8192' } }, 'sku.google must be a Cloud SQL tier'],
     ['too much memory for the CPUs', { sku: { google: 'db-custom-2-16384' } }, 'sku.google must be a Cloud SQL tier'],
     ['a standby of a shared core', { sku: shared }, 'highAvailability must be false on db-g1-small'],
     [
@@ -248,7 +248,7 @@ describe('what is refused', () => {
       'readReplicas requires backups.pointInTimeRecovery',
     ],
     [
-      'much storage on a shared core',
+      'too much storage on a shared core',
       { sku: shared, highAvailability: false, storage: { sizeGiB: 100, maxSizeGiB: 4000 } },
       'storage.maxSizeGiB must be at most 3054 on db-g1-small, got 4000',
     ],
@@ -263,17 +263,17 @@ describe('what is refused', () => {
       'maintenanceWindow.start cannot be "02:30": Cloud SQL opens windows on the hour',
     ],
     [
-      'a parameter that Cloud SQL keeps',
+      'a parameter that Cloud SQL reserves',
       { parameters: { shared_preload_libraries: 'pgaudit' } },
       'parameters.shared_preload_libraries cannot be set on Cloud SQL: turn the extension on with its own flag',
     ],
     [
-      'a key elsewhere',
+      'a key in another region',
       { encryptionKey: { existing: { google: 'projects/p/locations/europe-west1/keyRings/r/cryptoKeys/k' } } },
       'encryptionKey.existing.google must be a key in us-central1',
     ],
     [
-      'a key that is none',
+      'a text that is not the id of a key',
       { encryptionKey: { existing: { google: 'key' } } },
       'encryptionKey.existing.google must be the id of a key',
     ],

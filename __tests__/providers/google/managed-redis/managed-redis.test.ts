@@ -1,4 +1,4 @@
-/** A Redis store on Google, in each of its forms: what is made, with which arguments, and what is refused. */
+/** A Redis store on each service of Memorystore: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
 
@@ -54,7 +54,7 @@ describe('one primary of the engine Redis', () => {
     expect(instanceOf().depends_on).toContain('google_service_networking_connection.network_database_connection');
   });
 
-  it('keeps its address whatever its size and copies', () => {
+  it('has the same address whatever its size and replicas', () => {
     // 5 GB cost less than 3 on the tier without a standby.
     expect(instanceOf({ replicas: 0 })).toMatchObject({ tier: 'BASIC', replica_count: 0, memory_size_gb: 5 });
     expect(instanceOf({ replicas: 3 })).toMatchObject({
@@ -63,11 +63,11 @@ describe('one primary of the engine Redis', () => {
       memory_size_gb: 5,
       read_replicas_mode: 'READ_REPLICAS_ENABLED',
     });
-    // Ignored when a store is made, and then asked for in every plan.
+    // Memorystore ignores it for a new store, and every later plan would set it again.
     expect(instanceOf({ replicas: 3 })).not.toHaveProperty('secondary_ip_range');
   });
 
-  it('has what is asked for', () => {
+  it('has the arguments asked for', () => {
     expect(
       instanceOf({
         authentication: 'none',
@@ -94,7 +94,7 @@ describe('one primary of the engine Redis', () => {
     expect(stackOf({ authentication: 'none' }).outputs).not.toHaveProperty('redis_secret');
   });
 
-  it('tells the outside where it is and who vouches for it', () => {
+  it('has outputs for its address and its certificates', () => {
     expect(stackOf().outputs).toMatchObject({
       redis_host: '${google_redis_instance.redis.host}',
       redis_port: '${google_redis_instance.redis.port}',
@@ -139,7 +139,7 @@ describe('shards of the engine Redis', () => {
     expect(stack.outputs).toMatchObject({ redis_cluster_mode: true });
   });
 
-  it('get endpoints by a policy that exists before, in the database tier', () => {
+  it('get endpoints in the database tier, by a policy that exists first', () => {
     const policy = 'google_network_connectivity_service_connection_policy.network_database_gcp_memorystore_redis';
     expect(stack.resource('google_redis_cluster.redis').depends_on).toContain(policy);
     expect(stack.resource(policy)).toMatchObject({
@@ -157,7 +157,7 @@ describe('shards of the engine Redis', () => {
     });
   });
 
-  it('are also what identities and append-only files take', () => {
+  it('are not needed for a Redis Cluster with identities or append-only files', () => {
     for (const redis of [identity, { authentication: 'none', persistence: { mode: 'append-only' } }]) {
       const cluster = stackOf(redis);
       expect(cluster.resource('google_redis_cluster.redis').shard_count).toBe(1);
@@ -193,7 +193,7 @@ describe('the engine Valkey', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refuses', () => {
   it.each([
     [
       'a version that is not offered',
@@ -204,38 +204,38 @@ describe('what is refused', () => {
     ['a size beyond all instances', { size: { memoryGiB: 400 } }, 'size must be met by a SKU'],
     ['a size beyond all nodes', { ...valkey, size: { memoryGiB: 60 } }, 'size must be met by a SKU'],
     [
-      'a memory that is no number',
+      'a memory that is not a number',
       { sku: { google: 'STANDARD_SMALL' } },
       'sku.google must be the memory of Memorystore for Redis in GB, a whole number from 1 to 300',
     ],
     [
-      'little memory for reading',
+      'too little memory for read replicas',
       { sku: { google: '4' }, replicas: 2 },
       'sku.google must be at least 5 with more than one replica, got "4"',
     ],
     [
-      'a node type that is none',
+      'an unknown node type',
       { ...valkey, sku: { google: '5' } },
       'sku.google must be one of SHARED_CORE_NANO, STANDARD_SMALL, HIGHMEM_MEDIUM, HIGHMEM_XLARGE, got "5"',
     ],
-    ['passwords of a cluster', { shards: 3 }, 'authentication must be "identity" or "none" with 3 shards'],
+    ['passwords with shards', { shards: 3 }, 'authentication must be "identity" or "none" with 3 shards'],
     [
-      'passwords and append-only files',
+      'passwords with append-only files',
       { persistence: { mode: 'append-only' } },
       'authentication must be "identity" or "none" with persistence.mode "append-only"',
     ],
     [
-      'passwords of Valkey',
+      'passwords with Valkey',
       { engine: 'valkey', version: '8' },
       'authentication must be "identity" or "none" with engine "valkey"',
     ],
     [
-      'new passwords',
+      'rotation of passwords',
       { credentials: { rotationDays: 30 } },
       'credentials.rotationDays is not supported: Memorystore makes the password itself',
     ],
     [
-      'snapshots that are kept',
+      'retention of snapshots',
       { persistence: { mode: 'snapshots', retentionDays: 7 } },
       'persistence.retentionDays is not available from Memorystore for Redis',
     ],
@@ -248,7 +248,7 @@ describe('what is refused', () => {
     expect(problems(redis)).toContain(message);
   });
 
-  it('copies without another zone', () => {
+  it('replicas without another zone', () => {
     expect(problems({}, { network: { zones: 1 } })).toContain('replicas must be 0 with network.zones of 1');
   });
 });

@@ -1,4 +1,4 @@
-/** A network on Google: what is made, with which arguments, and what is refused. */
+/** A network on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
 
@@ -15,7 +15,7 @@ const subnets = {
 };
 
 describe('the resources', () => {
-  it('are a network with a subnetwork for each tier, and what guards it', () => {
+  it('are a network with a subnetwork per tier, firewall, NAT and private access', () => {
     expect(
       stackOf()
         .addresses()
@@ -68,7 +68,7 @@ describe('tiers', () => {
       ),
     );
 
-  it('are one subnetwork each, since theirs span all zones', () => {
+  it('are one subnetwork each, because subnetworks span all zones', () => {
     expect(rangesOf(stackOf())).toEqual({
       network_private_1: '10.0.0.0/17',
       network_public_1: '10.0.128.0/18',
@@ -93,7 +93,7 @@ describe('tiers', () => {
   });
 });
 
-describe('the way out', () => {
+describe('the route to the internet', () => {
   it('goes through Cloud NAT for the private tier and its pods alone', () => {
     const stack = stackOf();
     expect(stack.resource('google_compute_network.network')).toMatchObject({
@@ -113,7 +113,7 @@ describe('the way out', () => {
     });
   });
 
-  it('has an address for each zone, if asked', () => {
+  it('has an address per zone, if asked', () => {
     expect(stackOf({ nat: 'per-zone' }).resource('google_compute_router_nat.network_nat').nat_ips).toHaveLength(3);
     const addresses = stackOf({ nat: 'per-zone', zones: 2 }).all('google_compute_address');
     expect(addresses).toHaveLength(2);
@@ -121,7 +121,7 @@ describe('the way out', () => {
     expect(addresses[1]).toMatchObject({ lifecycle: { create_before_destroy: true } });
   });
 
-  it("is closed without NAT, but to Google's own services", () => {
+  it("is missing without NAT, except to Google's own services", () => {
     const stack = stackOf({ nat: 'none' });
     expect(stack.counts()).not.toHaveProperty('google_compute_router_nat');
     expect(stack.resource('google_compute_route.network_internet_route').tags).toEqual(['public']);
@@ -132,7 +132,7 @@ describe('the way out', () => {
 });
 
 describe('the database tier', () => {
-  it('is a range joined by private services access', () => {
+  it('is a range connected by private services access', () => {
     const stack = stackOf();
     expect(stack.resource('google_compute_global_address.network_database_services')).toMatchObject({
       purpose: 'VPC_PEERING',
@@ -164,7 +164,7 @@ describe('the database tier', () => {
     expect(allow.priority).toBeLessThan(deny.priority as number);
   });
 
-  it('has a range for the secondary region, by the same connection', () => {
+  it('has a range for the secondary region on the same connection', () => {
     const stack = stackOf({ secondaryCidr: '10.9.0.0/16' });
     expect(stack.resource('google_compute_global_address.network_secondary_services')).toMatchObject({
       address: '10.9.0.0',
@@ -182,7 +182,7 @@ describe('the database tier', () => {
 });
 
 describe('the firewall', () => {
-  it('lets nothing in but the private tier and health checks', () => {
+  it('admits only the private tier and health checks', () => {
     const stack = stackOf();
     expect(stack.resource('google_compute_firewall.network_firewall_deny')).toMatchObject({
       direction: 'INGRESS',
@@ -210,7 +210,7 @@ describe('private access', () => {
       .sort();
   const off = { objectStorage: false, registry: false, secrets: false };
 
-  it('is given service by service', () => {
+  it('can be chosen per service', () => {
     expect(domains({ ...off, objectStorage: true })).toEqual(['storage.googleapis.com.']);
     expect(domains({ ...off, registry: true })).toEqual(['artifactregistry.googleapis.com.', 'gcr.io.', 'pkg.dev.']);
     expect(domains({ ...off, secrets: true })).toEqual(['cloudkms.googleapis.com.', 'secretmanager.googleapis.com.']);
@@ -245,7 +245,7 @@ describe('flow logs', () => {
     expect(stack.resource('google_logging_project_exclusion.network_flow_logs_log_exclusion').filter).toBe(filter);
   });
 
-  it('may be off', () => {
+  it('can be off', () => {
     const stack = stackOf({ flowLogs: false });
     expect(stack.text).not.toContain('log_config": {\n            "aggregation');
     for (const subnetwork of stack.all('google_compute_subnetwork'))
@@ -258,7 +258,7 @@ describe('an existing network', () => {
   const existing = { google: { id: 'shared', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/20'] } };
   const stack = Object.values(synth(on('google', { ...wholeWith({}), network: { existing } })))[0]!;
 
-  it('is looked up, and nothing of it is made', () => {
+  it('is looked up, and nothing in it is created', () => {
     expect(stack.json.data.google_compute_network.network).toMatchObject({ name: 'shared' });
     expect(stack.json.data.google_compute_subnetwork.network_private_1).toMatchObject({
       name: 'nodes',
@@ -267,7 +267,7 @@ describe('an existing network', () => {
     expect(Object.keys(stack.counts()).filter((type) => type.startsWith('google_compute'))).toEqual([]);
   });
 
-  it('is where everything stands', () => {
+  it('contains everything', () => {
     const network = '${data.google_compute_network.network.id}';
     expect(stack.resource('google_sql_database_instance.postgres').settings.ip_configuration.private_network).toBe(
       network,
@@ -279,16 +279,16 @@ describe('an existing network', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refuses', () => {
   it.each([
     [
-      'more zones than are named',
+      'more zones than the target names',
       { zones: 3 },
       target({ zones: ['us-central1-a'] }),
       'zones must be at most the 1 zones that targets.google.zones names, got 3',
     ],
     [
-      'a range for services inside the network',
+      'a range for managed services inside the network',
       { cidr: '10.200.0.0/16' },
       {},
       'must leave targets.google.servicesCidr 10.200.0.0/16 free, where Google places managed services; network.cidr is 10.200.0.0/16',
@@ -300,25 +300,25 @@ describe('what is refused', () => {
       'cidr must not overlap targets.google.podCidr 10.0.0.0/14, the range of pods; got 10.0.0.0/16',
     ],
     [
-      'public pods',
+      'pods in a public range',
       {},
       target({ podCidr: '8.0.0.0/14' }),
       'must have pods in a private range, got targets.google.podCidr 8.0.0.0/14',
     ],
     [
-      'services out of RFC 1918',
+      'managed services outside RFC 1918',
       { secondaryCidr: '100.72.0.0/16' },
       {},
       'secondaryCidr must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 with a prefix of at most 24 bits: Google places managed services there; got 100.72.0.0/16',
     ],
     [
-      'too few services',
+      'a range for managed services that is too small',
       {},
       target({ servicesCidr: '10.200.0.0/25' }),
       'targets.google.servicesCidr must lie in 10.0.0.0/8',
     ],
     [
-      'services where Cloud SQL is',
+      'managed services in the internal range of Cloud SQL',
       {},
       target({ servicesCidr: '172.17.0.0/16' }),
       'targets.google.servicesCidr must not overlap 172.17.0.0/16',
@@ -334,13 +334,13 @@ describe('what is refused', () => {
       'cidr must not overlap 172.17.0.0/16 with databases',
     ],
     [
-      'nodes without a way to their images',
+      'nodes that cannot reach their images',
       { nat: 'none', privateAccess: { registry: false } },
       { cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 3, max: 6 } } } },
       'privateAccess.registry must be true with nat "none" and a cluster',
     ],
     [
-      'a first range too small for the nodes',
+      'a first range that is too small for the nodes',
       { subnets: { ...subnets, private: ['10.0.0.0/27', '10.0.16.0/20', '10.0.32.0/20'] } },
       { cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 3, max: 60 } } } },
       'subnets.private.0 must hold all nodes, 61 with those of an upgrade',

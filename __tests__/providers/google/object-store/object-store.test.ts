@@ -1,4 +1,4 @@
-/** A bucket on Google: what is made, with which arguments, and what is refused. */
+/** A bucket on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
 
@@ -26,7 +26,7 @@ describe('the resources', () => {
     ]);
   });
 
-  it('are fewer when less is asked for', () => {
+  it('are only the bucket without key and logs', () => {
     expect(
       stackOf({ encryptionKey: 'cloud', accessLogs: false })
         .addresses()
@@ -34,7 +34,7 @@ describe('the resources', () => {
     ).toEqual(['google_storage_bucket.files']);
   });
 
-  it('are told to the outside', () => {
+  it('are outputs of the stack', () => {
     expect(stackOf({}).outputs).toMatchObject({
       files_name: '${google_storage_bucket.files.name}',
       files_endpoint: 'https://storage.googleapis.com/${google_storage_bucket.files.name}',
@@ -44,7 +44,7 @@ describe('the resources', () => {
 });
 
 describe('the bucket', () => {
-  it('is closed, versioned, encrypted and protected', () => {
+  it('is private, versioned, encrypted and protected', () => {
     const bucket = bucketOf({});
     expect(bucket).toMatchObject({
       location: 'us-central1',
@@ -66,14 +66,14 @@ describe('the bucket', () => {
     );
   });
 
-  it('can be deleted with what it holds, when it is not protected', () => {
+  it('can be deleted with its objects if it is not protected', () => {
     expect(bucketOf({ deletionProtection: false })).toMatchObject({
       force_destroy: true,
       soft_delete_policy: { retention_duration_seconds: 0 },
     });
   });
 
-  it('ages what is current and what is old, each by its own rule', () => {
+  it('ages current and old versions by separate rules', () => {
     const aging = {
       prefix: 'reports/',
       transitions: [
@@ -119,7 +119,7 @@ describe('the bucket', () => {
     ]);
   });
 
-  it('locks what it holds', () => {
+  it('locks its objects', () => {
     const bucket = bucketOf({
       versioning: false,
       lifecycle: { 'old-versions': null },
@@ -133,7 +133,7 @@ describe('the bucket', () => {
 });
 
 describe('access logs', () => {
-  it('go to a closed bucket, by the group that writes them, and expire', () => {
+  it('go to a private bucket that their group may write to, and expire', () => {
     const stack = stackOf({ accessLogs: { retentionDays: 30 } });
     expect(stack.resource('google_storage_bucket.files_log_bucket')).toMatchObject({
       location: 'us-central1',
@@ -172,7 +172,7 @@ describe('replication', () => {
     expect(stack.outputs.files_replica_name).toBe('${google_storage_bucket.files_replication.name}');
   });
 
-  it('has what the job may do first, and once for all buckets', () => {
+  it('has the grants of the job first, and rights on the project once for all buckets', () => {
     expect(stack.resource('google_storage_transfer_job.files_replication_transfer_job').depends_on).toEqual([
       'time_sleep.foundation_transfer_rights',
       'google_storage_bucket_iam_member.files_replication_source_legacyBucketOwner',
@@ -195,7 +195,7 @@ describe('replication', () => {
     );
   });
 
-  it('moves no address of the bucket', () => {
+  it('does not change the address of the bucket', () => {
     const before = stackOf({ replication: false });
     const { addresses } = { addresses: stackOf({ replication: true }).addresses() };
     expect(addresses).toEqual(expect.arrayContaining(before.addresses()));
@@ -203,31 +203,31 @@ describe('replication', () => {
   });
 });
 
-describe('refused', () => {
+describe('refuses', () => {
   it.each<[string, object, string]>([
     [
-      'a lock beside old versions',
+      'a lock with old versions',
       { retentionLock: { days: 30 } },
-      "objectStores.files.retentionLock requires versioning false: Cloud Storage keeps a bucket's objects from change or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }",
+      "objectStores.files.retentionLock requires versioning false: Cloud Storage either locks a bucket's objects or keeps their old versions, not both. Say so for Google alone: differences.google.objectStores.files { versioning: false, lifecycle: {} }",
     ],
     [
-      'a lock longer than the provider can say',
+      'a lock that is longer than the provider accepts',
       { retentionLock: { days: 30_000 } },
       'retentionLock.days must be at most 24855, got 30000',
     ],
     [
-      'a key elsewhere',
+      'a key in another region',
       { encryptionKey: { existing: { google: 'projects/p/locations/us/keyRings/r/cryptoKeys/k' } } },
       'encryptionKey.existing.google must be a key in us-central1, where the bucket is; got one in us',
     ],
     [
-      'more rules than a bucket takes',
+      'more rules than a bucket accepts',
       {
         lifecycle: Object.fromEntries(
           Array.from({ length: 100 }, (_, index) => [`rule-${index}`, { prefix: `${index}/`, expireAfterDays: 9 }]),
         ),
       },
-      'lifecycle must come to at most 99 rules of Cloud Storage, one for each transition and expiry, got 100',
+      'lifecycle must result in at most 99 rules of Cloud Storage, one for each transition and expiry, got 100',
     ],
   ])('%s', (_, files, message) => {
     expect(problems(files)).toContain(message);

@@ -1,4 +1,4 @@
-/** Secrets of the environment and of connections on Google: what is made, with which arguments. */
+/** Secrets of the environment and of connections on Google: their resources and arguments. */
 import { bare, infrastructureOf, workload } from '../../../helpers/google/helper';
 
 const from = (...ids: string[]) =>
@@ -33,7 +33,7 @@ describe('secrets that people fill in', () => {
     }
   });
 
-  it('hold a password that is in no state, until somebody puts another there', () => {
+  it('contain a generated password that is not in the state, until somebody replaces it', () => {
     expect(stack.resource('google_secret_manager_secret_version.secrets_app_chat_version')).toMatchObject({
       secret_data_wo:
         '${jsonencode({"username" = "bot", "password" = ephemeral.random_password.secrets_app_chat_generated.result})}',
@@ -52,36 +52,36 @@ describe('secrets that people fill in', () => {
     expect(purposeOf('key')).toEqual({ purpose: 'Credentials of key' });
   });
 
-  it('are not read back: a plan needs no right to see them', () => {
+  it('are not read, so that a plan needs no right to see them', () => {
     expect(Object.keys(stack.json.ephemeral)).toEqual(['random_password']);
   });
 
-  it('go with the environment, and their key with them', () => {
+  it('are deleted with the environment, as is their key', () => {
     expect(stack.resource('google_kms_crypto_key.secrets_key').lifecycle.prevent_destroy).toBe(false);
   });
 
-  it('are told to the outside by reference', () => {
+  it('are outputs of the stack, by reference', () => {
     expect(stack.outputs).toMatchObject({ secrets_chat: '${google_secret_manager_secret.secrets_app_chat.id}' });
   });
 
-  it('turn on the APIs, and have the agent made beforehand', () => {
+  it('enable the APIs, and tell how to create the agent first', () => {
     const apis = stack.all('google_project_service').map(({ service }) => service);
     expect(apis).toEqual(expect.arrayContaining(['cloudkms.googleapis.com', 'secretmanager.googleapis.com']));
     expect(stack.outputs.foundation_prepare_command).toContain('--service=secretmanager.googleapis.com');
   });
 
-  it('are not there when nobody asks for them', () => {
+  it('are missing if the environment has none', () => {
     expect(infrastructureOf(bare).text).not.toContain('secrets_');
   });
 });
 
-describe('where databases and caches are to be found', () => {
+describe('connections of databases and caches', () => {
   const hold = (change: object, ...ids: string[]) => {
     const stack = infrastructureOf({ ...change, ...from(...ids) });
     return (id: string) => stack.resource(`google_secret_manager_secret_version.secrets_connection_${id}_version`);
   };
 
-  it('is in a secret for each that the cluster uses, and for no other', () => {
+  it('are secrets, only for those that the cluster uses', () => {
     const stack = infrastructureOf(from('postgres'));
     expect(stack.addresses().filter((address) => address.includes('.secrets_connection'))).toEqual([
       'google_secret_manager_secret.secrets_connection_postgres',
@@ -93,7 +93,7 @@ describe('where databases and caches are to be found', () => {
     });
   });
 
-  it('changes when the server does: by its version, and is in no state', () => {
+  it('change with the server, by their version, and are not in the state', () => {
     const version = hold({}, 'postgres')('postgres');
     expect(version).toMatchObject({
       secret: '${google_secret_manager_secret.secrets_connection_postgres.id}',
@@ -116,11 +116,11 @@ describe('where databases and caches are to be found', () => {
       { shards: 3, authentication: 'identity' },
       '${jsonencode({"host" = google_redis_cluster.redis.discovery_endpoints[0].address, "port" = google_redis_cluster.redis.discovery_endpoints[0].port, "tls" = true, "ca" = join("\\n", google_redis_cluster.redis.managed_server_ca[0].ca_certs[0].certificates)})}',
     ],
-  ])('is that of %s', (_, redis, data) => {
+  ])('contain the address of %s', (_, redis, data) => {
     expect(hold({ caches: { redis } }, 'redis')('redis').secret_data_wo).toBe(data);
   });
 
-  it('is that of Valkey', () => {
+  it('contain the address of Valkey', () => {
     const valkey = { engine: 'valkey', version: '8', authentication: 'identity' };
     const { secret_data_wo: data } = hold({ caches: { redis: valkey } }, 'redis')('redis');
     expect(data).toContain('"port" = 6379, "tls" = true');
@@ -129,7 +129,7 @@ describe('where databases and caches are to be found', () => {
     );
   });
 
-  it('leaves every name to the secrets', () => {
+  it('leave every name to the secrets', () => {
     const secrets = { key: {}, app: {}, connection: {}, 'connection-postgres': {} };
     const stack = infrastructureOf({ secrets, ...from('postgres') });
     const named = stack.all('google_secret_manager_secret').map((secret) => secret.secret_id as string);

@@ -1,14 +1,16 @@
-/** What Google Cloud gives to what runs in GKE: the way in, and names that are those of the infrastructure. */
+/** What the platform knows of Google Cloud: the login to GKE, and names that match the infrastructure. */
 import { infrastructureOf, servicesOf, workload, zone } from '../../../helpers/google/helper';
 
-const ofOthers = (place: object) => ({ cluster: { version: null, nodePools: null, existing: { google: place } } });
+const existingCluster = (place: object) => ({
+  cluster: { version: null, nodePools: null, existing: { google: place } },
+});
 const CLUSTER = 'data.google_container_cluster.cloud_cluster';
 const BY_NAME = `${CLUSTER}.control_plane_endpoints_config[0].dns_endpoint_config[0]`;
 
-describe('the way into the cluster', () => {
+describe('the login to the cluster', () => {
   const { json } = servicesOf().stack;
 
-  it('is by name where the cluster lets that in, else by its address and certificate', () => {
+  it('uses the DNS endpoint if the cluster admits it, and otherwise its address and certificate', () => {
     const access = {
       host: `\${try(${BY_NAME}.allow_external_traffic, false) ? "https://\${${BY_NAME}.endpoint}" : "https://\${${CLUSTER}.endpoint}"}`,
       cluster_ca_certificate: `\${try(${BY_NAME}.allow_external_traffic, false) ? null : base64decode(${CLUSTER}.master_auth[0].cluster_ca_certificate)}`,
@@ -18,27 +20,27 @@ describe('the way into the cluster', () => {
     expect(json.provider.helm).toEqual([{ kubernetes: access }]);
   });
 
-  it('takes a token that is in no state, and no command', () => {
+  it('uses a token that is not in the state, and no command', () => {
     expect(json.ephemeral).toEqual({ google_client_config: { cloud_cluster_token: {} } });
     expect(json).not.toHaveProperty('resource');
     expect(Object.keys(json.data)).toEqual(['google_container_cluster']);
     expect(JSON.stringify(json)).not.toContain('exec');
   });
 
-  it('needs a provider that has such a token', () => {
+  it('uses a provider with such a token', () => {
     expect(json.terraform.required_providers.google.version).toBe('>= 6.50.0, < 8.0.0');
     expect(json.provider.google).toEqual([{ project: 'acme-test', region: 'us-central1' }]);
   });
 
   it.each<[string, object, object]>([
-    ['the environment’s own', {}, { name: 'acme-test-cluster', location: 'us-central1' }],
+    ['of the environment', {}, { name: 'acme-test-cluster', location: 'us-central1' }],
     [
-      'of others',
-      ofOthers({ name: 'theirs', location: 'europe-west1-b' }),
+      'that exists in another region',
+      existingCluster({ name: 'theirs', location: 'europe-west1-b' }),
       { name: 'theirs', location: 'europe-west1-b' },
     ],
-    ['of others in the region', ofOthers({ name: 'theirs' }), { name: 'theirs', location: 'us-central1' }],
-  ])('leads to a cluster %s', (_, change, place) => {
+    ['that exists in the region', existingCluster({ name: 'theirs' }), { name: 'theirs', location: 'us-central1' }],
+  ])('is for the cluster %s', (_, change, place) => {
     expect(servicesOf(change).stack.json.data.google_container_cluster.cloud_cluster).toMatchObject({
       ...place,
       project: 'acme-test',
@@ -111,15 +113,15 @@ describe('names', () => {
   });
 });
 
-describe('what the cloud gives', () => {
+describe('the cloud', () => {
   const { services } = servicesOf(zone);
 
-  it('takes service accounts as they are, without marks', () => {
+  it('accepts service accounts without annotations', () => {
     expect(services.serviceAccount('external-dns')).toEqual({ annotations: {}, podLabels: {} });
     expect(services.secretStore).toEqual({ gcpsm: { projectID: 'acme-test' } });
   });
 
-  it('proves who they are at the metadata server, as either data plane sees its address', () => {
+  it('authenticates pods at the metadata server, at its addresses on either data plane', () => {
     expect(services.identityEndpoints).toEqual([
       { cidr: '169.254.169.254/32', port: 80 },
       { cidr: '169.254.169.252/32', port: 988 },
@@ -132,7 +134,7 @@ describe('what the cloud gives', () => {
     expect(services.hasMetricsServer).toBe(true);
   });
 
-  it('makes load balancers, public or not', () => {
+  it('creates public and internal load balancers', () => {
     expect(services.loadBalancer({ internal: false })).toEqual({
       annotations: { 'cloud.google.com/l4-rbs': 'enabled' },
     });
@@ -141,7 +143,7 @@ describe('what the cloud gives', () => {
     });
   });
 
-  it('answers for databases and caches in these ranges', () => {
+  it('has these ranges for databases and caches', () => {
     expect(services.managedRanges).toEqual(['10.200.0.0/16', '10.0.192.0/19']);
     expect(servicesOf({ network: { secondaryCidr: '10.1.0.0/16' } }).services.managedRanges).toContain('10.1.0.0/16');
     const existing = { google: { id: 'theirs', privateSubnets: ['nodes'], privateCidrs: ['10.9.0.0/16'] } };
@@ -151,7 +153,7 @@ describe('what the cloud gives', () => {
     ]);
   });
 
-  it('writes the records of these zones', () => {
+  it('lets add-ons write records of these zones', () => {
     expect(services.externalDns(['main'])).toEqual({
       provider: { name: 'google' },
       extraArgs: {
@@ -168,7 +170,7 @@ describe('disks', () => {
   const parametersOf = (cluster: object): Readonly<Record<string, string>> =>
     servicesOf({ cluster }).services.storageClass.parameters;
 
-  it('are encrypted with the key of the nodes’ own, and labelled', () => {
+  it('are encrypted with the key of the nodes, and labelled', () => {
     expect(servicesOf().services.storageClass).toEqual({
       provisioner: 'pd.csi.storage.gke.io',
       parameters: {
@@ -180,14 +182,14 @@ describe('disks', () => {
     });
   });
 
-  it('are encrypted with a key that exists, or Google’s', () => {
+  it('are encrypted with an existing key or Google’s', () => {
     const google = 'projects/p/locations/us-central1/keyRings/r/cryptoKeys/k';
     expect(parametersOf({ encryptionKey: { existing: { google } } })['disk-encryption-kms-key']).toBe(google);
     expect(parametersOf({ encryptionKey: 'cloud' })).not.toHaveProperty('disk-encryption-kms-key');
-    expect(parametersOf(ofOthers({ name: 'theirs' }).cluster)).not.toHaveProperty('disk-encryption-kms-key');
+    expect(parametersOf(existingCluster({ name: 'theirs' }).cluster)).not.toHaveProperty('disk-encryption-kms-key');
   });
 
-  it('are of a kind that nodes take', () => {
+  it('have a type that the nodes support', () => {
     const arm = { size: { vcpu: 4, memoryGiB: 16, architecture: 'arm64' }, min: 3, max: 3 };
     expect(parametersOf({ nodePools: { main: arm } }).type).toBe('hyperdisk-balanced');
     expect(parametersOf({ nodePools: { arm } }).type).toBe('pd-balanced');

@@ -1,4 +1,4 @@
-/** Rights of service accounts on Google: whom they are given to, on what, and how little. */
+/** Rights of service accounts on Google: who gets them, on which resources, and nothing more. */
 import type { Right, StoredSecret } from '../../../../constructs/workload-identity/contract';
 import type { GoogleTarget } from '../../../../constructs/environment/targets';
 import { google } from '../../../../providers/google';
@@ -13,7 +13,7 @@ const principal = (namespace: string, serviceAccount: string) =>
   `principal://iam.googleapis.com/projects/\${data.google_project.foundation_project.number}/locations/global/workloadIdentityPools/${POOL}/subject/ns/${namespace}/sa/${serviceAccount}`;
 const ofIdentities = (stack: Stack) => stack.addresses().filter((address) => address.includes('.identity_'));
 
-/** Identities with any rights, in the cluster of others. */
+/** Identities with any rights, in an existing cluster. */
 function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
   const change = {
     ...bare,
@@ -63,7 +63,7 @@ describe('a service account with rights', () => {
     expect(types).not.toContain('google_project_iam_custom_role');
   });
 
-  it('is a principal of the cluster’s pool, with no account of Google’s and no key', () => {
+  it('is a principal of the cluster’s pool, with neither a Google service account nor a key', () => {
     for (const address of ofIdentities(stack)) {
       expect(stack.resource(address).member).toBe(principal('shop', 'acme-api'));
     }
@@ -71,7 +71,7 @@ describe('a service account with rights', () => {
     expect(stack.counts().google_service_account).toBe(1);
   });
 
-  it('reads the credentials of a database, and where it is to be found', () => {
+  it('reads the credentials of a database and its connection', () => {
     const secretOf = (id: string): unknown =>
       stack.resource(`google_secret_manager_secret_iam_member.identity_api_secret_${id}`).secret_id;
     expect(secretOf('postgres_1')).toBe('${google_secret_manager_secret.postgres_credentials.id}');
@@ -83,7 +83,7 @@ describe('a service account with rights', () => {
     }
   });
 
-  it('is not there without rights', () => {
+  it('is missing without rights', () => {
     expect(ofIdentities(infrastructureOf(workload()))).toEqual([]);
   });
 });
@@ -105,7 +105,7 @@ describe('a bucket', () => {
     ['written and not read', [write], ['legacyBucketWriter']],
     ['read and written', [{ ...read, ...write }], ['legacyBucketReader', 'objectUser']],
     ['read and written by two rights', [read, write], ['legacyBucketReader', 'objectUser']],
-    ['named for nothing', [{}], []],
+    ['named without rights', [{}], []],
   ])('that is %s', (_, rights, roles) => {
     expect(rolesOf(...rights.map((right) => ({ objectStore: 'files', ...right })))).toEqual(roles);
   });
@@ -114,7 +114,7 @@ describe('a bucket', () => {
 describe('a DNS zone', () => {
   const stack = identitiesIn({ 'external-dns': [{ dnsZone: 'main' }], 'cert-manager': [{ dnsZone: 'main' }] });
 
-  it('has its records written, is seen in the list of all, and is nobody’s to delete', () => {
+  it('can be found and its records written, but not deleted', () => {
     expect(ofIdentities(stack)).toEqual([
       'google_dns_managed_zone_iam_member.identity_cert_manager_zone_main',
       'google_dns_managed_zone_iam_member.identity_external_dns_zone_main',
@@ -135,7 +135,7 @@ describe('a DNS zone', () => {
     expect(String(permissionsOf('dns_records'))).not.toMatch(/managedZones\.(delete|update|setIamPolicy)/);
   });
 
-  it('shares its roles among all who write it', () => {
+  it('has the same roles for everyone who writes it', () => {
     expect(stack.counts().google_project_iam_custom_role).toBe(2);
     expect(stack.resource('google_project_iam_custom_role.foundation_role_dns_records')).toMatchObject({
       role_id: 'acmetestdnsrecords',
@@ -147,7 +147,7 @@ describe('a DNS zone', () => {
 describe('Velero', () => {
   const stack = identitiesIn({ velero: [{ cloud: 'volume-snapshots' }] });
 
-  it('stands for a service account, which alone can sign URLs', () => {
+  it('impersonates a service account, because only those can sign URLs', () => {
     expect(ofIdentities(stack)).toEqual([
       'google_project_iam_member.identity_velero_volume_snapshots',
       'google_service_account.identity_velero_account',
@@ -171,21 +171,23 @@ describe('Velero', () => {
     });
   });
 
-  it('signs whether or not it makes snapshots, and gets its bucket by that name', () => {
+  it('gets the account and its bucket without snapshots too', () => {
     const change = { addons: { velero: { objectStore: 'files', volumeSnapshots: false } } };
-    const made = infrastructureOf(change);
-    expect(ofIdentities(made)).toEqual([
+    const withoutSnapshots = infrastructureOf(change);
+    expect(ofIdentities(withoutSnapshots)).toEqual([
       'google_service_account.identity_velero_account',
       'google_service_account_iam_member.identity_velero_impersonation',
       'google_service_account_iam_member.identity_velero_signing',
       'google_storage_bucket_iam_member.identity_velero_bucket_files_legacyBucketReader',
       'google_storage_bucket_iam_member.identity_velero_bucket_files_objectUser',
     ]);
-    const { member } = made.resource('google_storage_bucket_iam_member.identity_velero_bucket_files_objectUser');
+    const { member } = withoutSnapshots.resource(
+      'google_storage_bucket_iam_member.identity_velero_bucket_files_objectUser',
+    );
     expect(member).toBe('${google_service_account.identity_velero_account.member}');
   });
 
-  it('may make snapshots of disks and disks of snapshots, and nothing with machines', () => {
+  it('may create snapshots of disks and disks of snapshots, but not touch machines', () => {
     expect(stack.resource('google_project_iam_member.identity_velero_volume_snapshots')).toEqual({
       project: 'acme-test',
       role: '${google_project_iam_custom_role.foundation_role_volume_snapshots.name}',
@@ -199,11 +201,11 @@ describe('Velero', () => {
   });
 });
 
-it('load balancers are GKE’s own business', () => {
+it('nobody gets rights on load balancers, which GKE creates', () => {
   expect(ofIdentities(identitiesIn({ gateway: [{ cloud: 'load-balancers' }] }))).toEqual([]);
 });
 
-it('a cluster of others is asked for its pool', () => {
+it('the pool of an existing cluster is looked up', () => {
   const stack = identitiesIn({ 'external-dns': [{ dnsZone: 'main' }] });
   expect(stack.resource('google_dns_managed_zone_iam_member.identity_external_dns_zone_main').member).toBe(
     'principal://iam.googleapis.com/projects/${data.google_project.foundation_project.number}/locations/global/workloadIdentityPools/${try(data.google_container_cluster.cluster.workload_identity_config[0].workload_pool, "")}/subject/ns/external-dns/sa/external-dns',

@@ -1,4 +1,4 @@
-/** Access on Google: service accounts that workloads and nodes run as, with no more than they need. */
+/** Service accounts on Google, which nodes and a few workloads run as, with roles on the project. */
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import type { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
 export interface ServiceAccountProps {
-  /** What it is for: the last part of its name, and its description. */
+  /** The last part of its name, also used in its description: `nodes`. */
   readonly purpose: string;
   /** Roles on the project: `roles/logging.logWriter`. @default - none */
   readonly roles?: readonly string[];
@@ -15,7 +15,7 @@ export interface ServiceAccountProps {
 
 export class ServiceAccount extends Component<ServiceAccountProps> {
   readonly account: GoogleServiceAccount;
-  /** What must exist before the account is used: depend on these, not on the account alone. */
+  /** The account's roles. Users of the account depend on these, not on the account alone. */
   readonly grants: readonly ProjectIamMember[];
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps, { foundation }: { foundation: Foundation }) {

@@ -1,0 +1,42 @@
+/** Arguments of GKE clusters for security and operations, which depend on nothing but the cluster's properties and key. */
+import type { ContainerClusterConfig } from '@cdktf/provider-google/lib/container-cluster';
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { recurringWindow } from './maintenance-window';
+
+export const securitySettings = (
+  { workloadIdentity }: ClusterProps,
+  { project, keyId }: { readonly project: string; readonly keyId: string | undefined },
+) =>
+  ({
+    databaseEncryption: keyId === undefined ? { state: 'DECRYPTED' } : { state: 'ENCRYPTED', keyName: keyId },
+    workloadIdentityConfig: workloadIdentity ? { workloadPool: `${project}.svc.id.goog` } : undefined,
+    enableShieldedNodes: true,
+    enableLegacyAbac: false,
+    enableKubernetesAlpha: false,
+    masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+    anonymousAuthenticationConfig: { mode: 'LIMITED' },
+    rbacBindingConfig: {
+      enableInsecureBindingSystemAuthenticated: false,
+      enableInsecureBindingSystemUnauthenticated: false,
+    },
+    securityPostureConfig: { mode: 'BASIC', vulnerabilityMode: 'VULNERABILITY_DISABLED' },
+    nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: 'FALSE' } },
+  }) satisfies Partial<ContainerClusterConfig>;
+
+export const operationSettings = ({ maintenanceWindow }: ClusterProps) =>
+  ({
+    loggingConfig: {
+      enableComponents: ['SYSTEM_COMPONENTS', 'WORKLOADS', 'APISERVER', 'CONTROLLER_MANAGER', 'SCHEDULER'],
+    },
+    monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: true } },
+    maintenancePolicy: { recurringWindow: recurringWindow(maintenanceWindow) },
+    costManagementConfig: { enabled: true },
+    addonsConfig: {
+      httpLoadBalancing: { disabled: false },
+      horizontalPodAutoscaling: { disabled: false },
+      gcePersistentDiskCsiDriverConfig: { enabled: true },
+      dnsCacheConfig: { enabled: true },
+      // Dataplane V2 already enforces network policies.
+      networkPolicyConfig: { disabled: true },
+    },
+  }) satisfies Partial<ContainerClusterConfig>;
