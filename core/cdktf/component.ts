@@ -40,6 +40,12 @@ export abstract class Component<P extends object = object> extends Construct {
     return this.stack.nameOf(limit, ...resource);
   }
 
+  /** A name made of the ids on the way from the stack to this component, and of `more` after them. */
+  protected nameByPath(limit: NameLimit, ...more: string[]): string {
+    const ids = this.node.path.split('/').slice(1);
+    return this.name(limit, ...ids, ...more);
+  }
+
   /**
    * Creates the resource that the component is named after: `aws_db_instance.postgres`.
    * @param key what overrides call it

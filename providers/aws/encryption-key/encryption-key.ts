@@ -32,7 +32,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       region,
     });
     this.create('alias', KmsAlias, {
-      name: `alias/${this.name(names.keyAlias, ...this.node.path.split('/').slice(1))}`,
+      name: `alias/${this.nameByPath(names.keyAlias)}`,
       targetKeyId: this.key.keyId,
       region,
     });

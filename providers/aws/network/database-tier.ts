@@ -137,7 +137,7 @@ export class DatabaseSecurityGroup extends Component<{
     super(scope, id, props);
     const { purpose, port, toPort = port, place } = props;
     this.group = this.createMain('securityGroup', SecurityGroup, {
-      name: this.name(names.securityGroup, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.securityGroup),
       description: `Calls to ${purpose} from the private tier`,
       vpcId: place.vpcId,
       region: place.region,

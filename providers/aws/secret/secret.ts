@@ -27,7 +27,7 @@ export class Secret extends neutral.Secret {
         ? 1
         : this.create('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
     this.secret = this.createMain('secret', SecretsmanagerSecret, {
-      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.secret),
       description: `Credentials of ${props.purpose}`,
       ...(deps.key !== undefined && { kmsKeyId: deps.key }),
       recoveryWindowInDays: deps.foundation.props.keys.deletionWindowDays,

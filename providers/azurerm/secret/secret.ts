@@ -27,7 +27,7 @@ export class Secret extends neutral.Secret {
       props.password ?? new Ephemeral(this, 'generated', 'random_password', neutral.PASSWORD).get('result');
     const vault = deps.foundation.vault();
     this.secret = this.createMain('secret', KeyVaultSecret, {
-      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.secret),
       keyVaultId: vault.vaultId,
       valueWo: jsonencode({ username: props.username, password }),
       valueWoVersion: this.revision,

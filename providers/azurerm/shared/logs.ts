@@ -74,7 +74,7 @@ export class Logs extends Component<LogsProps> {
 
   private send(id: string, targetResourceId: string): MonitorDiagnosticSetting {
     return this.createAs('diagnosticSetting', id, MonitorDiagnosticSetting, {
-      name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
+      name: this.nameByPath(names.diagnosticSetting, ...id.split('-').slice(0, -1)),
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.workspaceId,
       // A table for each kind of record instead of one for everything, which is what their retention is set on.

@@ -37,7 +37,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
   ) {
     super(scope, id, props);
     this.key = this.createMain('key', KmsCryptoKey, {
-      name: this.name(names.key, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.key),
       keyRing: foundation.keyRing(location).id,
       purpose: 'ENCRYPT_DECRYPT',
       rotationPeriod: `${props.rotationDays * DAY}s`,

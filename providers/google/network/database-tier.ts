@@ -167,7 +167,7 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
   }
 
   get rangeName(): string {
-    return this.name(names.address, ...this.node.path.split('/').slice(1));
+    return this.nameByPath(names.address);
   }
 
   outputs() {

@@ -17,7 +17,7 @@ export class ConnectionSecret extends Component<Connection> {
 
   constructor(scope: Construct, id: string, props: Connection, place: StoredSecretDeps) {
     super(scope, id, props);
-    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
+    const name = this.nameByPath(names.secret);
     this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(place, name, `Where "${id}" is`));
     const text = jsonencode({ ...props });
     this.createAs('connectionVersion', 'version', SecretManagerSecretVersion, {

@@ -48,7 +48,7 @@ export class Secret extends neutral.Secret {
   }
 
   private createSecret(): SecretManagerSecret {
-    const name = this.name(names.secret, ...this.node.path.split('/').slice(1));
+    const name = this.nameByPath(names.secret);
     return this.createMain(
       'secret',
       SecretManagerSecret,

@@ -25,18 +25,17 @@ export class LogRetention extends Component<LogRetentionProps> {
   constructor(scope: Construct, id: string, props: LogRetentionProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
     const { filter, retentionDays, purpose } = props;
-    const path = this.node.path.split('/').slice(1);
     const description = `Logs of ${purpose}`;
     this.bucket = this.createMain('logBucket', LoggingProjectBucketConfig, {
       project: foundation.target.project,
       location: foundation.target.region,
-      bucketId: this.name(names.logBucket, ...path),
+      bucketId: this.nameByPath(names.logBucket),
       description,
       retentionDays,
       dependsOn: foundation.dependsOn,
     });
     this.sink = this.create('logSink', LoggingProjectSink, {
-      name: this.name(names.logSink, ...path),
+      name: this.nameByPath(names.logSink),
       description,
       destination: `logging.googleapis.com/${this.bucket.id}`,
       filter,
@@ -44,7 +43,7 @@ export class LogRetention extends Component<LogRetentionProps> {
       uniqueWriterIdentity: true,
     });
     this.create('logExclusion', LoggingProjectExclusion, {
-      name: this.name(names.logExclusion, ...path),
+      name: this.nameByPath(names.logExclusion),
       description: `${description} are kept elsewhere`,
       filter,
       dependsOn: [this.sink],
