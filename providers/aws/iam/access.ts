@@ -1,4 +1,3 @@
-/** Access on AWS: IAM roles that services assume, with no more than they need. */
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -7,62 +6,42 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import type { Statement } from './statement';
 
 export interface RoleProps {
-  /** What it is for: the last part of its name. */
+  /** What the role is for: the last part of its name. */
   readonly purpose: string;
-  /** The service that assumes it: `eks.amazonaws.com`. */
+  /** The AWS service that assumes the role: `eks.amazonaws.com`. */
   readonly service: string;
-  /** `sts:TagSession` too, as EKS clusters and Pod Identity need. @default false */
+  /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
-  /** Conditions on who assumes it. @default - the account itself, against the confused deputy */
-  readonly condition?: object | undefined;
+  /**
+   * What the service must say about whom it acts for: `sourceAccount`, for services that tell the account, so that no
+   * other account can make them use the role (the confused deputy). Roles with `'none'` rest on `iam:PassRole`, which
+   * hands a role to a service within the role's own account only.
+   */
+  readonly condition: object | 'none';
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
-  /** What it may do besides. @default - nothing */
-  readonly statements?: readonly object[];
+  /** Statements of the role's inline policy. @default - none */
+  readonly statements?: readonly Statement[];
 }
 
+/** An IAM role that an AWS service assumes, with no more rights than it needs. */
 export class Role extends Component<RoleProps> {
   readonly role: IamRole;
-  /** What must exist before a service uses the role: depend on these, not on the role alone. */
+  /** The role's rights. What a service does with the role depends on these, not on the role alone. */
   readonly grants: readonly (IamRolePolicyAttachment | IamRolePolicy)[];
 
-  constructor(scope: Construct, id: string, props: RoleProps, { foundation }: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RoleProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
     super(scope, id, props);
-    const { service, tagSession = false, condition, managedPolicies = [], statements = [] } = props;
-    this.role = this.createMain('role', IamRole, {
-      name: this.name(names.role, props.purpose),
-      description: `Assumed by ${service} for ${props.purpose}`,
-      assumeRolePolicy: jsonencode({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: service },
-            Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
-            ...(condition && { Condition: condition }),
-          },
-        ],
-      }),
-    });
-    this.grants = [
-      ...managedPolicies.map((policy) =>
-        this.createAs('policyAttachment', policy.split('/').at(-1)!, IamRolePolicyAttachment, {
-          role: this.role.name,
-          policyArn: `arn:${foundation.partition}:iam::aws:policy/${policy}`,
-        }),
-      ),
-      ...(statements.length > 0
-        ? [
-            this.create('policy', IamRolePolicy, {
-              name: props.purpose,
-              role: this.role.id,
-              policy: jsonencode({ Version: '2012-10-17', Statement: statements }),
-            }),
-          ]
-        : []),
-    ];
+    this.role = this.createRole();
+    this.grants = [...this.attachManagedPolicies(), ...this.createInlinePolicy()];
   }
 
   get arn(): string {
@@ -71,5 +50,41 @@ export class Role extends Component<RoleProps> {
 
   outputs() {
     return { arn: this.arn };
+  }
+
+  private createRole(): IamRole {
+    const { purpose, service, tagSession = false, condition } = this.props;
+    return this.createMain('role', IamRole, {
+      name: this.name(names.role, purpose),
+      description: `Assumed by ${service} for ${purpose}`,
+      assumeRolePolicy: jsonencode({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: service },
+            Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
+            ...(condition !== 'none' && { Condition: condition }),
+          },
+        ],
+      }),
+    });
+  }
+
+  private attachManagedPolicies(): IamRolePolicyAttachment[] {
+    const { managedPolicies = [] } = this.props;
+    return managedPolicies.map((policy) =>
+      this.createAs('policyAttachment', policy.replace(/^.*\//, ''), IamRolePolicyAttachment, {
+        role: this.role.name,
+        policyArn: `arn:${this.deps.foundation.partition}:iam::aws:policy/${policy}`,
+      }),
+    );
+  }
+
+  private createInlinePolicy(): IamRolePolicy[] {
+    const { purpose, statements = [] } = this.props;
+    if (statements.length === 0) return [];
+    const policy = jsonencode({ Version: '2012-10-17', Statement: statements });
+    return [this.create('policy', IamRolePolicy, { name: purpose, role: this.role.id, policy })];
   }
 }

@@ -1,4 +1,3 @@
-/** Secret on AWS: a Secrets Manager secret, written by a write-only argument and read back by an ephemeral one. */
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -9,6 +8,10 @@ import * as neutral from '../../../constructs/secret/contract';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
+/**
+ * A Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so that its value is in
+ * neither plan nor state.
+ */
 export class Secret extends neutral.Secret {
   readonly secret: SecretsmanagerSecret;
   readonly version: SecretsmanagerSecretVersion;
@@ -29,7 +32,7 @@ export class Secret extends neutral.Secret {
     this.secret = this.createMain('secret', SecretsmanagerSecret, {
       name: this.nameByPath(names.secret),
       description: `Credentials of ${props.purpose}`,
-      ...(deps.key !== undefined && { kmsKeyId: deps.key }),
+      kmsKeyId: deps.key,
       recoveryWindowInDays: deps.foundation.props.keys.deletionWindowDays,
     });
     const password =
@@ -39,7 +42,7 @@ export class Secret extends neutral.Secret {
       secretStringWo: jsonencode({ username: props.username, password }),
       secretStringWoVersion: this.revision,
     });
-    // What the store holds once the version is written, not what was generated in this run.
+    // The stored value, because each run generates another one and stores it only with a new revision.
     const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
       secret_id: this.secret.id,
       version_id: this.version.versionId,

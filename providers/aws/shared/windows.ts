@@ -1,4 +1,4 @@
-/** Maintenance and backup windows as AWS writes them, UTC. */
+/** Maintenance and backup windows in AWS's notation, UTC. */
 import { minutesOfWeek, DAYS, type MaintenanceWindow } from '../../../core/words/times';
 
 const clock = (minutes: number): string =>
@@ -6,7 +6,7 @@ const clock = (minutes: number): string =>
 
 const shortDay = (minutes: number): string => DAYS[Math.floor(minutes / 1440) % 7]!.slice(0, 3);
 
-/** `02:00-03:00`: an hour from the start, twice the least that RDS and ElastiCache take. */
+/** `02:00-03:00`: an hour from the start. RDS requires at least half an hour, ElastiCache a full one. */
 export function dailyWindow(start: string): string {
   const [{ from, to }] = minutesOfWeek({ start, hours: 1 }) as [{ from: number; to: number }];
   return `${clock(from)}-${clock(to)}`;

@@ -180,7 +180,7 @@ describe('refused', () => {
     [
       'growing by too little',
       { storage: { sizeGiB: 100, maxSizeGiB: 110 } },
-      'storage.maxSizeGiB must be storage.sizeGiB, which turns growing off, or at least 26 % more (126), got 110',
+      'storage.maxSizeGiB must be storage.sizeGiB, which disables growth, or at least 26 % more (126), got 110',
     ],
     [
       'a database that starts with an underscore',

@@ -305,7 +305,7 @@ describe('refusals', () => {
       },
     };
     expect(problemsOf({ ...environment({ replicas: 1 }), network })).toEqual([
-      expect.stringContaining('databaseSubnets, in two zones for copies; got 1'),
+      expect.stringContaining('databaseSubnets (at least two, in different zones, with replicas), got 1'),
     ]);
   });
 });
