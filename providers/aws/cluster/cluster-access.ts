@@ -23,8 +23,8 @@ export interface ClusterAccessProps {
 export const administratorId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
 
 /**
- * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the role
- * that runs Terraform, which deploys what runs inside.
+ * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the
+ * role that runs Terraform, which deploys what runs inside.
  */
 export class ClusterAccess extends Component<ClusterAccessProps> {
   /** The OpenID Connect provider that IAM roles may trust; absent without workload identity. */

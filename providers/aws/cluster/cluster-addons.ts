@@ -51,8 +51,8 @@ const ON_SYSTEM_POOL: Readonly<Record<string, object>> = {
 };
 
 /**
- * The add-ons of an EKS cluster, in two steps. Network, proxy and identity agent come before the nodes, which do not become
- * ready without them; DNS, disks and metrics come after, because they time out without nodes to run on.
+ * The add-ons of an EKS cluster, in two steps. Network, proxy and identity agent come before the nodes, which do not
+ * become ready without them; DNS, disks and metrics come after, because they time out without nodes to run on.
  */
 export class ClusterAddons extends Component<ClusterAddonsProps> {
   /** Labels of the system pool's nodes. */

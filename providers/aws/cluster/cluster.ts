@@ -38,7 +38,9 @@ declare module '../../../constructs/cluster/schema' {
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
-/** Rights of a node: join the cluster, pull images, give addresses to pods, and admit Session Manager instead of SSH. */
+/**
+ * Rights of a node: join the cluster, pull images, give addresses to pods, and admit Session Manager instead of SSH.
+ */
 const NODE_POLICIES = [
   'AmazonEKSWorkerNodePolicy',
   'AmazonEC2ContainerRegistryPullOnly',
@@ -47,8 +49,8 @@ const NODE_POLICIES = [
 ];
 
 /**
- * Auto Scaling starts the nodes, so its own role requires the use of the key of their disks. AWS creates the role with an
- * account's first Auto Scaling group:
+ * Auto Scaling starts the nodes, so its own role requires the use of the key of their disks. AWS creates the role with
+ * an account's first Auto Scaling group:
  * docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */
 const AUTO_SCALING_ROLE = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
@@ -59,8 +61,8 @@ const SYSTEM_TAINT: neutral.Taint = { key: 'CriticalAddonsOnly', value: 'true', 
 const SYSTEM_DISK_GIB = 50;
 
 /**
- * An EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The order matters: the
- * add-ons that nodes require to become ready come before the nodes, those that run on nodes come after.
+ * An EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The order matters:
+ * the add-ons that nodes require to become ready come before the nodes, those that run on nodes come after.
  */
 export class Cluster extends AwsCluster {
   readonly cluster: EksCluster;
@@ -225,7 +227,8 @@ export class Cluster extends AwsCluster {
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
           keyArn: this.keyArn,
-          // One hop reaches the node alone; two also reach its pods, which depend on it without identities of their own.
+          // One hop reaches the node alone; two also reach its pods, which depend on it without identities of their
+          // own.
           metadataHops: workloadIdentity ? 1 : 2,
           after: this.addons.beforeNodes,
         }),

@@ -17,8 +17,9 @@ export interface NodeUpdatesProps {
 }
 
 /**
- * Weekly updates of the nodes. EKS has no maintenance window, and node groups stay on their image until somebody requests a
- * newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its Kubernetes version.
+ * Weekly updates of the nodes. EKS has no maintenance window, and node groups stay on their image until somebody
+ * requests a newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its
+ * Kubernetes version.
  */
 export class NodeUpdates extends Component<NodeUpdatesProps> {
   readonly schedules: readonly SchedulerSchedule[];

@@ -7,8 +7,8 @@ import type { EncryptionKeySetting } from '../../../core/words/encryption';
 const KEY_ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;
 
 /**
- * An existing key must be given by its ARN and lie in the region where it is used: aliases and keys of other regions pass
- * plan and fail at apply.
+ * An existing key must be given by its ARN and lie in the region where it is used: aliases and keys of other regions
+ * pass plan and fail at apply.
  */
 export const keyRule = <P extends { readonly encryptionKey: EncryptionKeySetting }>(): Rule<
   P,

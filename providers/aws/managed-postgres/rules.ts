@@ -14,7 +14,10 @@ type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;
 const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
 const STARTS_WITH_LETTER = /^[a-z]/;
 
-/** "max storage must be at least 26% greater": docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+/**
+ * "max storage must be at least 26% greater":
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+ */
 const GROWTH_FACTOR = 1.26;
 
 /** What each replica requires of its instance class. */

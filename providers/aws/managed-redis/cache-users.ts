@@ -139,8 +139,8 @@ export class CacheUsers extends Component<CacheUsersProps> {
   }
 
   /**
-   * User groups of the engine redis require a default user, so they get a disabled one. Valkey requires none, and refuses
-   * one without a password.
+   * User groups of the engine redis require a default user, so they get a disabled one. Valkey requires none, and
+   * refuses one without a password.
    */
   private createDisabledUser(): string {
     return this.create('closedUser', ElasticacheUser, {

@@ -13,7 +13,7 @@ import type { StoredSecret } from '../../../constructs/workload-identity/contrac
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-redis';
-import { minutesOfWeek, windowsMeet } from '../../../core/words/times';
+import { windowsMeet } from '../../../core/words/times';
 import { CacheUsers } from './cache-users';
 import { caches } from '../shared/catalogue';
 import { DatabaseSecurityGroup } from '../network/database-tier';
@@ -22,7 +22,7 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AwsNetwork } from '../network/network';
 import { redis, valkey, type AwsVersionRow } from '../shared/versions';
-import { dailyWindow, weeklyWindow } from '../shared/windows';
+import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
@@ -45,13 +45,13 @@ export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, '
 });
 
 /**
- * When the daily snapshot starts, UTC. ElastiCache has a window for it even without snapshots, chooses one if none is given,
- * and refuses one that meets the maintenance window. Without snapshots the window therefore moves behind maintenance.
+ * When the daily snapshot starts, UTC. ElastiCache has a window for it even without snapshots, chooses one if none is
+ * given, and refuses one that meets the maintenance window. Without snapshots the window therefore moves behind
+ * maintenance.
  */
 export function snapshotStart({ persistence: { mode, start }, maintenanceWindow }: neutral.ManagedRedisProps): string {
-  if (mode !== 'none' || !windowsMeet({ start, hours: 1 }, maintenanceWindow)) return start;
-  const { to } = minutesOfWeek(maintenanceWindow)[0]!;
-  return [Math.floor(to / 60) % 24, to % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const collides = windowsMeet({ start, hours: 1 }, maintenanceWindow);
+  return mode === 'none' && collides ? endOf(maintenanceWindow) : start;
 }
 
 /** An ElastiCache replication group with its parameters, users, key, logs and network access. */
@@ -89,7 +89,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return this.secret === undefined ? undefined : { reference: this.secret, encryptionKey: this.keyArn };
   }
 
-  /** Amazon Trust Services signs, which systems trust: docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html */
+  /**
+   * Amazon Trust Services signs, which systems trust:
+   * docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+   */
   get ca(): string {
     return '';
   }
@@ -166,7 +169,9 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return new DatabaseSecurityGroup(this, 'access', { purpose, port, subnets }).groupId;
   }
 
-  /** Named after what cannot change in place, so that an upgrade creates the next group before it deletes the old one. */
+  /**
+   * Named after what cannot change in place, so that an upgrade creates the next group before it deletes the old one.
+   */
   private createParameterGroup(): string {
     const { parameterFamily: family } = this.version;
     const mode = this.clusterMode ? ['cluster'] : [];

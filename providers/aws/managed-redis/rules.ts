@@ -15,7 +15,10 @@ type Rules = RuleTable<ManagedRedisProps, Context>;
 
 const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
 
-/** First version of Redis whose users IAM can authenticate: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+/**
+ * First version of Redis whose users IAM can authenticate:
+ * docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ */
 const IDENTITY_SINCE = 7;
 
 /** The rule of the store's own engine. */

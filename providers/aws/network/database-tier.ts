@@ -71,7 +71,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       this.createAs('databaseSubnet', String(index + 1), Subnet, {
         vpcId,
         cidrBlock,
-        availabilityZone: zones[index]!,
+        availabilityZone: zones[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, this.node.id, String(index + 1)) },
         region,

@@ -128,7 +128,7 @@ export class Network extends AwsNetwork {
       this.createAs(`${tier}Subnet`, `${tier}-${index + 1}`, Subnet, {
         vpcId: this.vpc.id,
         cidrBlock,
-        availabilityZone: this.zones[index]!,
+        availabilityZone: this.zones[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, tier, String(index + 1)), [`kubernetes.io/role/${role}`]: '1' },
       }),

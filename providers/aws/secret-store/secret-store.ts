@@ -19,8 +19,9 @@ export const secretPath = {
 } as const;
 
 /**
- * Secrets in Secrets Manager under one key, created by CloudFormation: see `secret-template.ts`. Connections are deleted with
- * their database or cache. Values that people entered stay when their stack is deleted, as long as the key exists.
+ * Secrets in Secrets Manager under one key, created by CloudFormation: see `secret-template.ts`. Connections are
+ * deleted with their database or cache. Values that people entered stay when their stack is deleted, as long as the key
+ * exists.
  */
 export class SecretStore extends neutral.SecretStore {
   /** Key that encrypts every secret of the store. */

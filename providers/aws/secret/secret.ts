@@ -9,8 +9,8 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
 /**
- * A Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so that its value is in
- * neither plan nor state.
+ * A Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so that its value
+ * is in neither plan nor state.
  */
 export class Secret extends neutral.Secret {
   readonly secret: SecretsmanagerSecret;

@@ -1,13 +1,13 @@
 /**
  * Machine types of AWS, at on-demand list prices of us-east-1.
  *
- * Prices: EC2 from the AWS Price List of 2026-07-20 (through Karpenter's generated table); RDS for PostgreSQL, Single-AZ, of
- * 2026-09-29 to 2026-10-01; ElastiCache for Redis OSS of 2026-10-02. Within a family EC2 and RDS charge in proportion to
- * vCPUs, so the price of one vCPU describes a family. ElastiCache does too, except for rounding: exactly known prices are
- * `listed`.
+ * Prices: EC2 from the AWS Price List of 2026-07-20 (through Karpenter's generated table); RDS for PostgreSQL,
+ * Single-AZ, of 2026-09-29 to 2026-10-01; ElastiCache for Redis OSS of 2026-10-02. Within a family EC2 and RDS charge
+ * in proportion to vCPUs, so the price of one vCPU describes a family. ElastiCache does too, except for rounding:
+ * exactly known prices are `listed`.
  *
- * Families: those that every commercial region offers, so that one choice holds in all of them. Therefore no t3a, m6a, c6a
- * or r6a, which are cheaper where they exist, and no eighth generation. Users name any other type by `sku`.
+ * Families: those that every commercial region offers, so that one choice holds in all of them. Therefore no t3a, m6a,
+ * c6a or r6a, which are cheaper where they exist, and no eighth generation. Users name any other type by `sku`.
  */
 import { family } from '../../../core/sizing/catalogue';
 import type { Architecture, Catalogue, Family, Feature, Sku } from '../../../core/sizing/catalogue';
@@ -125,10 +125,10 @@ const INTEL_5 = [2, 4, 8, 16, 48, 96];
 
 /**
  * ElastiCache, one node. `memoryGiB` is the memory published for the node type. A quarter of it may be reserved for
- * snapshots (`reserved-memory-percent`), which is a setting and not part of the node type. Prices are those of Redis OSS:
- * Valkey costs four fifths on every node type, so the cheapest node is the same for both.
- * Nodes of the t families cannot join a global datastore.
- * r5 large to 2xlarge, m5, and the larger Graviton nodes are in proportion to known prices.
+ * snapshots (`reserved-memory-percent`), which is a setting and not part of the node type. Prices are those of Redis
+ * OSS: Valkey costs four fifths on every node type, so the cheapest node is the same for both. Nodes of the t families
+ * cannot join a global datastore. r5 large to 2xlarge, m5, and the larger Graviton nodes are in proportion to known
+ * prices.
  */
 export const caches: Catalogue = {
   region,

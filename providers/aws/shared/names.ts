@@ -39,7 +39,9 @@ export const names = {
   logGroup: limit('log group', 400, /^[.\-_/#A-Za-z0-9]{1,400}$/),
   /** CloudFormation CreateStack: 128 characters, letter first. */
   cloudformationStack: limit('CloudFormation stack', 128, /^[A-Za-z][A-Za-z0-9-]{0,127}$/),
-  /** EKS CreateNodegroup: 63 characters, of which Terraform uses 26 to make a prefix unique; a hyphen ends the prefix. */
+  /**
+   * EKS CreateNodegroup: 63 characters, of which Terraform uses 26 to make a prefix unique; a hyphen ends the prefix.
+   */
   nodeGroupPrefix: limit('EKS node group prefix', 36, /^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$/),
   /** EventBridge Scheduler CreateSchedule: 64 characters. */
   schedule: limit('schedule', 64, /^[0-9A-Za-z\-_.]{1,64}$/),

@@ -10,7 +10,10 @@ const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: strin
   defaultTags: [{ tags: { ...stack.tags } }],
 });
 
-/** Adds the providers of an environment: one account, one region, tags on everything. Resources of another region name it. */
+/**
+ * Adds the providers of an environment: one account, one region, tags on everything. Resources of another region name
+ * it.
+ */
 export function configure(stack: EnvironmentStack, target: AwsTarget): void {
   new AwsProvider(stack, 'aws', settings(stack, target, target.region));
   new RandomProvider(stack, 'random');
@@ -22,8 +25,8 @@ export const configureReading = (stack: EnvironmentStack, { account, region }: A
   new AwsProvider(stack, 'aws', { region, allowedAccountIds: [account] });
 
 /**
- * The provider for buckets in the secondary region. Other resources have a `region` argument instead, but that of buckets is
- * an attribute that the provider refuses to have set in versions before 6.
+ * The provider for buckets in the secondary region. Other resources have a `region` argument instead, but that of
+ * buckets is an attribute that the provider refuses to have set in versions before 6.
  */
 export function secondaryProvider(stack: EnvironmentStack, target: AwsTarget): AwsProvider {
   const { secondaryRegion } = target;

@@ -13,7 +13,10 @@ export interface AwsVersionRow extends VersionRow {
 
 const asOf = '2026-11-21';
 
-/** EKS accepts the minor version only and chooses the patch. Extended support costs six times the standard control plane. */
+/**
+ * EKS accepts the minor version only and chooses the patch. Extended support costs six times the standard control
+ * plane.
+ */
 export const kubernetes: VersionTable = {
   asOf,
   versions: [
@@ -28,8 +31,8 @@ export const kubernetes: VersionTable = {
 };
 
 /**
- * RDS accepts the major version only while it may upgrade minor versions itself. Extended support is left out, because it is
- * charged per vCPU-hour; instances disable it.
+ * RDS accepts the major version only while it may upgrade minor versions itself. Extended support is left out, because
+ * it is charged per vCPU-hour; instances disable it.
  */
 export const postgres: VersionTable<AwsVersionRow> = {
   asOf,
@@ -54,8 +57,8 @@ export const redis: VersionTable<AwsVersionRow> = {
 };
 
 /**
- * ElastiCache for Valkey, by major and minor version too. Version 9 is left out until another cloud offers it, because an
- * environment with it would run on one cloud only.
+ * ElastiCache for Valkey, by major and minor version too. Version 9 is left out until another cloud offers it, because
+ * an environment with it would run on one cloud only.
  */
 export const valkey: VersionTable<AwsVersionRow> = {
   asOf,

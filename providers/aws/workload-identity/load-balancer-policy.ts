@@ -59,9 +59,8 @@ const elb = (...actions: string[]): string[] => actions.map((action) => `elastic
 
 /**
  * Rights of the AWS Load Balancer Controller, as its project publishes them for version 3.5.0:
- * github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json
- * They are narrower in one point: resources that must have the controller's tag there must have it with this cluster's name
- * here.
+ * github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json They are narrower in
+ * one point: resources that must have the controller's tag there must have it with this cluster's name here.
  */
 export function loadBalancerStatements(foundation: Foundation, clusterName: string): Statement[] {
   const own = (service: string, resource: string) => arnOf(foundation, service, resource);
