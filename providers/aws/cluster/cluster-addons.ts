@@ -12,7 +12,7 @@ import type { NodePool } from './node-pool';
 import { podRole, type PodRoleProps } from '../iam/pod-role';
 import { allow, arnOf, type Statement } from '../iam/statement';
 
-/** What the rights of the cluster's components depend on. */
+/** Facts that decide the rights of the cluster's components. */
 export interface AddonRights {
   readonly clusterName: string;
   /** Key of nodes' disks, which volumes may use too; absent for AWS's own. */
@@ -43,7 +43,7 @@ const SYSTEM_LABELS = { pool: 'system' };
  */
 const NETWORK = { env: { ENABLE_PREFIX_DELEGATION: 'true', WARM_PREFIX_TARGET: '1' }, enableNetworkPolicy: 'true' };
 
-/** Of the three, only Metrics Server does not tolerate the system pool's taint by default. */
+/** Placement on the system pool. Only Metrics Server does not tolerate the system pool's taint by default. */
 const ON_SYSTEM_POOL: Readonly<Record<string, object>> = {
   coredns: { nodeSelector: SYSTEM_LABELS },
   'aws-ebs-csi-driver': { nodeSelector: SYSTEM_LABELS },

@@ -88,10 +88,10 @@ export class Cluster extends AwsCluster {
     this.addons = this.createAddons(nodeRole);
     this.nodePools = this.createNodePools(nodeRole);
     this.addons.addAfterNodes(Object.values(this.nodePools));
-    this.createUpdates(nodeRole);
+    this.createNodeUpdates(nodeRole);
   }
 
-  /** What add-ons and their rights depend on, in a pod and on a node alike. */
+  /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */
   private get addonRights(): AddonRights {
     const { nodePools, systemPool } = this.props;
     const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
@@ -161,7 +161,7 @@ export class Cluster extends AwsCluster {
       purpose: 'cluster',
       service: 'eks.amazonaws.com',
       tagSession: true,
-      // Whoever creates the cluster passes the role to EKS, which `iam:PassRole` allows within this account only.
+      // EKS gets the role through `iam:PassRole` when the cluster is created, from principals of this account only.
       condition: 'none',
       managedPolicies: ['AmazonEKSClusterPolicy'],
       statements: keyArn === undefined ? [] : [allow(keyActions, keyArn)],
@@ -227,15 +227,14 @@ export class Cluster extends AwsCluster {
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
           keyArn: this.keyArn,
-          // One hop reaches the node alone; two also reach its pods, which depend on it without identities of their
-          // own.
+          // One hop reaches the node alone; two reach its pods too, which act as the node without their own identities.
           metadataHops: workloadIdentity ? 1 : 2,
           after: this.addons.beforeNodes,
         }),
     );
   }
 
-  private createUpdates(nodeRole: Role): void {
+  private createNodeUpdates(nodeRole: Role): void {
     const { eksName: clusterName, nodePools } = this;
     const { maintenanceWindow } = this.props;
     new NodeUpdates(this, 'updates', { clusterName, nodePools, nodeRole, maintenanceWindow }, this.deps);

@@ -5,9 +5,7 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 
 export type RegionRole = 'primary' | 'secondary';
 
-/**
- * What all constructs of an environment on AWS ask: its account, region and partition. AWS needs no resources for it.
- */
+/** Account, region and partition of an environment on AWS. Its constructs need no resources in common. */
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;

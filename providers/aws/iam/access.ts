@@ -9,16 +9,16 @@ import { names } from '../shared/names';
 import type { Statement } from './statement';
 
 export interface RoleProps {
-  /** What the role is for: the last part of its name. */
+  /** Purpose of the role: the last part of its name. */
   readonly purpose: string;
   /** The AWS service that assumes the role: `eks.amazonaws.com`. */
   readonly service: string;
   /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
   /**
-   * What the service must say about whom it acts for: `sourceAccount`, for services that tell the account, so that no
-   * other account can make them use the role (the confused deputy). Roles with `'none'` rest on `iam:PassRole`, which
-   * hands a role to a service within the role's own account only.
+   * Restricts whom the service may act for. `sourceAccount` prevents other accounts from making the service use the
+   * role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role to a service
+   * only within the role's own account.
    */
   readonly condition: object | 'none';
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */

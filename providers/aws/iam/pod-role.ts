@@ -19,8 +19,7 @@ export function podRole(
     ...rest,
     service: 'pods.eks.amazonaws.com',
     tagSession: true,
-    // EKS tags its requests with the pod's origin, so that no other pod gets the role, even by an association made
-    // elsewhere.
+    // EKS tags its requests with the pod's origin, so that no other pod gets the role by another association.
     condition: {
       StringEquals: {
         'aws:RequestTag/eks-cluster-name': clusterName,

@@ -49,10 +49,10 @@ const CERTIFICATE_AUTHORITY = 'rds-ca-rsa2048-g1';
 const FREE_INSIGHTS_DAYS = 7;
 const EXPORTED_LOGS = ['postgresql', 'upgrade'];
 
-/** What the primary requires of its instance class. */
+/** Requirement on the primary's instance class. */
 export const primaryRequirement = ({ size, sku }: neutral.ManagedPostgresProps) => skuRequirement(size, sku?.aws);
 
-/** What a replica requires of its instance class: what the primary does, unless it says otherwise. */
+/** Requirement on a replica's instance class: the primary's, unless the replica has a size or SKU of its own. */
 export const replicaRequirement = (
   primary: neutral.ManagedPostgresProps,
   { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,

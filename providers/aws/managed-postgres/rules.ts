@@ -20,7 +20,7 @@ const STARTS_WITH_LETTER = /^[a-z]/;
  */
 const GROWTH_FACTOR = 1.26;
 
-/** What each replica requires of its instance class. */
+/** Requirement on each replica's instance class. */
 const replicas = (props: ManagedPostgresProps) =>
   Object.entries(props.readReplicas).map(
     ([name, replica]) => [`readReplicas.${name}`, replicaRequirement(props, replica)] as const,

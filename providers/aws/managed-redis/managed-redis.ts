@@ -38,16 +38,15 @@ declare module '../../../constructs/managed-redis/schema' {
 const SNAPSHOT_DAYS = 7;
 const LOG_TYPES = ['slow-log', 'engine-log'];
 
-/** What the store requires of its nodes. */
+/** Requirement on the store's nodes. */
 export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, 'size' | 'sku'>): Requirement => ({
   ...cacheRequirement(size),
   ...(sku?.aws !== undefined && { sku: sku.aws }),
 });
 
 /**
- * When the daily snapshot starts, UTC. ElastiCache has a window for it even without snapshots, chooses one if none is
- * given, and refuses one that meets the maintenance window. Without snapshots the window therefore moves behind
- * maintenance.
+ * Start of the daily snapshot window, UTC. ElastiCache has this window even without snapshots, chooses one if none is
+ * set, and refuses one that overlaps the maintenance window. Without snapshots it therefore moves behind maintenance.
  */
 export function snapshotStart({ persistence: { mode, start }, maintenanceWindow }: neutral.ManagedRedisProps): string {
   const collides = windowsMeet({ start, hours: 1 }, maintenanceWindow);
@@ -90,7 +89,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   /**
-   * Amazon Trust Services signs, which systems trust:
+   * Empty, because Amazon Trust Services signs ElastiCache's certificates:
    * docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
    */
   get ca(): string {

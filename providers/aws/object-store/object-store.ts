@@ -146,7 +146,7 @@ export class ObjectStore extends neutral.ObjectStore {
     const props: RoleProps = {
       purpose: `${this.node.id}-replication`,
       service: 's3.amazonaws.com',
-      // Whoever configures replication passes the role to S3, which `iam:PassRole` allows within this account only.
+      // S3 gets the role through `iam:PassRole` when replication is configured, from principals of this account only.
       condition: 'none',
       statements: [
         allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], bucket.arn),

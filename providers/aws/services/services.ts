@@ -21,8 +21,8 @@ import { secretPath } from '../secret-store/secret-store';
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 
 /**
- * What the platform stack needs of AWS: a login to EKS, and the settings of what runs there. Resources of the
- * infrastructure stack are found by their names or through data sources.
+ * AWS for the platform stack: the login to EKS, and AWS's part of the settings of add-ons and workloads. Resources of
+ * the infrastructure stack are found by their names or through data sources.
  */
 export class Services extends neutral.CloudServices<AwsTarget> {
   /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
