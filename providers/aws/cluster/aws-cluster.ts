@@ -1,9 +1,9 @@
+/** A cluster of EKS, created here or existing. */
 import type { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import * as neutral from '../../../constructs/cluster';
 import type { Foundation } from '../foundation/foundation';
 
-/** A cluster of EKS, created here or existing. */
 export abstract class AwsCluster extends neutral.Cluster {
   abstract readonly cluster: EksCluster | DataAwsEksCluster;
   protected abstract readonly deps: { readonly foundation: Foundation };

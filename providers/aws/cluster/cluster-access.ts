@@ -1,3 +1,7 @@
+/**
+ * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the
+ * role that runs Terraform, which deploys what runs inside.
+ */
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsIamSessionContext } from '@cdktf/provider-aws/lib/data-aws-iam-session-context';
 import { EksAccessEntry, type EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
@@ -22,10 +26,6 @@ export interface ClusterAccessProps {
 /** An administrator's part of resource ids: the name of the role or user, without its path. */
 export const administratorId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
 
-/**
- * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the
- * role that runs Terraform, which deploys what runs inside.
- */
 export class ClusterAccess extends Component<ClusterAccessProps> {
   /** The OpenID Connect provider that IAM roles may trust; absent without workload identity. */
   readonly identityProvider: IamOpenidConnectProvider | undefined;

@@ -1,3 +1,7 @@
+/**
+ * The add-ons of an EKS cluster, in two steps. Network, proxy and identity agent come before the nodes, which do not
+ * become ready without them; DNS, disks and metrics come after, because they time out without nodes to run on.
+ */
 import { DataAwsEksAddonVersion } from '@cdktf/provider-aws/lib/data-aws-eks-addon-version';
 import { EksAddon, type EksAddonConfig } from '@cdktf/provider-aws/lib/eks-addon';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
@@ -50,10 +54,6 @@ const ON_SYSTEM_POOL: Readonly<Record<string, object>> = {
   'metrics-server': { nodeSelector: SYSTEM_LABELS, tolerations: [{ key: 'CriticalAddonsOnly', operator: 'Exists' }] },
 };
 
-/**
- * The add-ons of an EKS cluster, in two steps. Network, proxy and identity agent come before the nodes, which do not
- * become ready without them; DNS, disks and metrics come after, because they time out without nodes to run on.
- */
 export class ClusterAddons extends Component<ClusterAddonsProps> {
   /** Labels of the system pool's nodes. */
   static readonly systemLabels = SYSTEM_LABELS;

@@ -1,3 +1,7 @@
+/**
+ * Cluster on AWS: an EKS control plane with private API, own key, logs, API-only access, node groups and add-ons.
+ * Add-ons that nodes require to become ready are created before the nodes, those that run on nodes after them.
+ */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
 import type { EksAddonConfig } from '@cdktf/provider-aws/lib/eks-addon';
@@ -38,9 +42,7 @@ declare module '../../../constructs/cluster/schema' {
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
-/**
- * Rights of a node: join the cluster, pull images, give addresses to pods, and admit Session Manager instead of SSH.
- */
+/** Rights of nodes: join the cluster, pull images, give addresses to pods, admit Session Manager instead of SSH. */
 const NODE_POLICIES = [
   'AmazonEKSWorkerNodePolicy',
   'AmazonEC2ContainerRegistryPullOnly',
@@ -60,10 +62,6 @@ const SYSTEM_TAINT: neutral.Taint = { key: 'CriticalAddonsOnly', value: 'true', 
 /** Disk of a system node: the default of all other pools. */
 const SYSTEM_DISK_GIB = 50;
 
-/**
- * An EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The order matters:
- * the add-ons that nodes require to become ready come before the nodes, those that run on nodes come after.
- */
 export class Cluster extends AwsCluster {
   readonly cluster: EksCluster;
   readonly addons: ClusterAddons;

@@ -1,3 +1,4 @@
+/** NodePool on AWS: a managed node group with a launch template of its own. */
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
@@ -51,7 +52,6 @@ const taintOf = ({ key, value, effect }: Taint) => ({
   effect: TAINT_EFFECTS[effect],
 });
 
-/** A managed node group with a launch template of its own. */
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
   readonly launchTemplate: LaunchTemplate;

@@ -1,3 +1,8 @@
+/**
+ * Weekly updates of the nodes. EKS has no maintenance window, and node groups stay on their image until somebody
+ * requests a newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its
+ * Kubernetes version.
+ */
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
@@ -16,11 +21,6 @@ export interface NodeUpdatesProps {
   readonly maintenanceWindow: MaintenanceWindow;
 }
 
-/**
- * Weekly updates of the nodes. EKS has no maintenance window, and node groups stay on their image until somebody
- * requests a newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its
- * Kubernetes version.
- */
 export class NodeUpdates extends Component<NodeUpdatesProps> {
   readonly schedules: readonly SchedulerSchedule[];
 

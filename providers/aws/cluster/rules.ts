@@ -49,7 +49,7 @@ export const rules: Rules = [
       `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${publicCidrs.length}: join neighbours into wider ones`,
   },
   {
-    code: 'administrator-unknown',
+    code: 'administrator-invalid',
     property: 'administrators.aws',
     check: ({ administrators: { aws = [] } }) => {
       const others = aws.filter((arn) => !PRINCIPAL.test(arn));
@@ -104,7 +104,7 @@ export const rules: Rules = [
 export const warnings: Rules = [
   versionWarning('Kubernetes', () => kubernetes, supportOf),
   {
-    code: 'addresses-short',
+    code: 'subnet-too-small',
     property: 'nodePools',
     check: ({ nodePools, systemPool }, { environment: { network } }) => {
       if (!('cidr' in network)) return undefined;

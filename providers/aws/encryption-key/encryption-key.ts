@@ -1,3 +1,7 @@
+/**
+ * EncryptionKey on AWS: a KMS key of one construct, rotated automatically, with a policy that names the services and
+ * roles that use it.
+ */
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { Construct } from 'constructs';
@@ -11,7 +15,6 @@ import { names } from '../shared/names';
 /** Principals, in addition to the account, that use the key: `logs.us-east-1.amazonaws.com` or a role's ARN. */
 type Users = readonly string[];
 
-/** A KMS key of one construct, rotated automatically, with a policy that names the services and roles that use it. */
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KmsKey;
 

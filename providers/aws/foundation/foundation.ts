@@ -1,3 +1,4 @@
+/** Foundation on AWS: an environment's account, region and partition. Its constructs need no resources in common. */
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/foundation/contract';
@@ -5,7 +6,6 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 
 export type RegionRole = 'primary' | 'secondary';
 
-/** Account, region and partition of an environment on AWS. Its constructs need no resources in common. */
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;

@@ -1,3 +1,4 @@
+/** An IAM role that an AWS service assumes, with no more rights than it needs. */
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -27,7 +28,6 @@ export interface RoleProps {
   readonly statements?: readonly Statement[];
 }
 
-/** An IAM role that an AWS service assumes, with no more rights than it needs. */
 export class Role extends Component<RoleProps> {
   readonly role: IamRole;
   /** The role's rights. What a service does with the role depends on these, not on the role alone. */

@@ -1,3 +1,4 @@
+/** ManagedPostgres on AWS: an RDS instance with its parameter group, logs, key, credentials and read replicas. */
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 import { DbInstanceAutomatedBackupsReplication } from '@cdktf/provider-aws/lib/db-instance-automated-backups-replication';
@@ -58,7 +59,6 @@ export const replicaRequirement = (
   { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,
 ) => skuRequirement(size, sku?.aws);
 
-/** An RDS instance with its parameter group, logs, key, credentials and read replicas. */
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: DbInstance;
   readonly replicas: Readonly<Record<string, DbInstance>>;
@@ -136,7 +136,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const resources = this.resourcesIn('primary');
     const limit = neutral.storageLimit(props);
     return this.createMain('instance', DbInstance, {
-      ...this.sharedConfig(primaryRequirement(props), resources),
+      ...this.common(primaryRequirement(props), resources),
       identifier,
       engine: 'postgres',
       engineVersion: versionOf(versions, props.version).engineVersion,
@@ -161,7 +161,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /** Arguments of the primary and of its replicas alike. */
-  private sharedConfig(requirement: Requirement, resources: RegionalResources) {
+  private common(requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {
       instanceClass: skuOf(databases, requirement).sku,
@@ -196,7 +196,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       const { region, subnetGroup } = resources;
       const isRemote = replica.region === 'secondary';
       return this.createAs('replica', name, DbInstance, {
-        ...this.sharedConfig(replicaRequirement(this.props, replica), resources),
+        ...this.common(replicaRequirement(this.props, replica), resources),
         identifier,
         // Within a region by name, which keeps the subnet group; across regions by ARN, with a subnet group of its own.
         replicateSourceDb: isRemote ? this.instance.arn : this.instance.identifier,

@@ -1,3 +1,4 @@
+/** Parameters of the server's RDS parameter group: TLS, what is logged, and over them those that the user sets. */
 import type { DbParameterGroupParameter } from '@cdktf/provider-aws/lib/db-parameter-group';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 
@@ -19,7 +20,6 @@ const STATIC_PARAMETERS = new Set([
   'wal_buffers',
 ]);
 
-/** Parameters of the server's RDS parameter group: TLS, what is logged, and over them those that the user sets. */
 export function serverParameters({ parameters, logs }: ManagedPostgresProps): DbParameterGroupParameter[] {
   const connections = logs.connections ? '1' : '0';
   const values = {

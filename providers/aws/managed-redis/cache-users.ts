@@ -1,3 +1,15 @@
+/**
+ * The users of an ElastiCache store, in one user group.
+ *
+ * With a password: Terraform would write it to its state, for `aws_elasticache_user` as for the replication group's
+ * `auth_token`. So the password never leaves AWS: Secrets Manager generates it, and CloudFormation, which resolves
+ * references to Secrets Manager, hands it to ElastiCache. Terraform sees only templates with a reference. The reference
+ * names the secret's version, so that a new password changes the template of the user; if an apply fails between the
+ * two, the next one catches up.
+ *
+ * With identities: one user that IAM authenticates, without a password. A role requires `elasticache:Connect` on the
+ * store and on the user.
+ */
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { DataAwsSecretsmanagerSecretVersions } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-versions';
 import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
@@ -31,18 +43,6 @@ interface GroupMembers {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * The users of an ElastiCache store, in one user group.
- *
- * With a password: Terraform would write it to its state, for `aws_elasticache_user` as for the replication group's
- * `auth_token`. So the password never leaves AWS: Secrets Manager generates it, and CloudFormation, which resolves
- * references to Secrets Manager, hands it to ElastiCache. Terraform sees only templates with a reference. The reference
- * names the secret's version, so that a new password changes the template of the user; if an apply fails between the
- * two, the next one catches up.
- *
- * With identities: one user that IAM authenticates, without a password. A role requires `elasticache:Connect` on the
- * store and on the user.
- */
 export class CacheUsers extends Component<CacheUsersProps> {
   readonly group: ElasticacheUserGroup;
   /** The versions of the secret that holds the password; absent with identities. */

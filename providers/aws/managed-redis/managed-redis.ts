@@ -1,3 +1,4 @@
+/** ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and network access. */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import {
   ElasticacheParameterGroup,
@@ -53,7 +54,6 @@ export function snapshotStart({ persistence: { mode, start }, maintenanceWindow 
   return mode === 'none' && collides ? endOf(maintenanceWindow) : start;
 }
 
-/** An ElastiCache replication group with its parameters, users, key, logs and network access. */
 export class ManagedRedis extends neutral.ManagedRedis {
   /** ElastiCache always listens on 6379, with or without TLS. */
   readonly port = 6379;

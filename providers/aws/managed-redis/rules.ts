@@ -52,7 +52,7 @@ export const rules: Rules = [
     standsOn: () => ['network'],
   },
   {
-    code: 'database-subnets',
+    code: 'database-subnet-missing',
     property: '',
     check: ({ replicas }, { environment: { network } }) => {
       if (!('existing' in network) || !network.existing.aws) return undefined;

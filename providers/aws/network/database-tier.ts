@@ -1,3 +1,4 @@
+/** The database tier on AWS: subnets without a way out, and a network ACL that admits the private tier alone. */
 import { NetworkAcl } from '@cdktf/provider-aws/lib/network-acl';
 import { NetworkAclRule } from '@cdktf/provider-aws/lib/network-acl-rule';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
@@ -33,7 +34,6 @@ export interface DatabaseSubnets {
 /** One range for both directions, because databases listen above the well-known ports and answer to ephemeral ones. */
 const PORTS = { fromPort: 1024, toPort: 65_535 };
 
-/** Subnets without a way out, and a network ACL that admits the private tier alone. */
 export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseSubnets {
   readonly subnets: readonly Subnet[];
   readonly routeTable: RouteTable;

@@ -1,3 +1,4 @@
+/** VPC endpoints: AWS services that the private tier calls without the internet. */
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
@@ -19,7 +20,6 @@ export interface EndpointsProps {
   readonly services: readonly string[];
 }
 
-/** VPC endpoints: AWS services that the private tier calls without the internet. */
 export class Endpoints extends Component<EndpointsProps> {
   constructor(scope: Construct, id: string, props: EndpointsProps) {
     super(scope, id, props);

@@ -1,3 +1,4 @@
+/** Network on AWS: a VPC with subnets per tier and zone, NAT gateways, closed database tier, endpoints, flow logs. */
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
@@ -54,7 +55,6 @@ export abstract class AwsNetwork extends neutral.Network {
   }
 }
 
-/** A VPC with subnets per tier and zone, NAT gateways, a closed database tier, endpoints and flow logs. */
 export class Network extends AwsNetwork {
   readonly vpc: Vpc;
   readonly publicSubnets: readonly Subnet[];

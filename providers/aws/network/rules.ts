@@ -25,7 +25,7 @@ export const rules: Rules = [
       `must be 2 or 3 with databases: an RDS subnet group requires subnets in two zones; got ${zones}`,
   },
   {
-    code: 'zones-named',
+    code: 'zones-missing',
     property: 'zones',
     check: ({ zones }, { target }) =>
       target.zones !== undefined &&

@@ -1,3 +1,4 @@
+/** The network in the secondary region on AWS: a VPC with a database tier only, peered with the primary network. */
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -31,7 +32,6 @@ export interface SecondaryNetworkProps {
 export const secondaryTier = (cidr: string, zones: number): readonly string[] =>
   planSubnets({ cidr, zones: Math.max(zones, 2), subnets: undefined }).database;
 
-/** A VPC in the secondary region with a database tier only, peered with the primary network. */
 export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
   readonly vpc: Vpc;
   readonly databases: DatabaseTier;

@@ -1,3 +1,4 @@
+/** A bucket that is closed to everyone outside the account, accepts TLS only and encrypts its objects. */
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import {
   S3BucketLifecycleConfiguration,
@@ -34,7 +35,6 @@ export interface BucketProps {
   readonly forceDestroy: boolean;
 }
 
-/** A bucket that is closed to everyone outside the account, accepts TLS only and encrypts its objects. */
 export class Bucket extends Component<BucketProps> {
   readonly bucket: S3Bucket;
   readonly versioning: S3BucketVersioningA;

@@ -1,3 +1,4 @@
+/** ObjectStore on AWS: an S3 bucket with its key, one for its access logs, and a replica in the secondary region. */
 import type { S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
 import type {
@@ -43,7 +44,6 @@ const LOG_PREFIX = 'access/';
 /** Days for which deleted or overwritten access logs can be restored. */
 const DELETED_LOG_DAYS = 30;
 
-/** An S3 bucket with its key, a bucket for its access logs and a replica in the secondary region. */
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Bucket;
   readonly replica: Bucket | undefined;
@@ -59,7 +59,7 @@ export class ObjectStore extends neutral.ObjectStore {
     super(scope, id, props);
     this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
     this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn: this.keyArn });
-    this.replica = props.replication ? this.createReplica() : undefined;
+    this.replica = props.replication ? this.createReplication() : undefined;
     this.createCors();
     this.createAccessLogs();
   }
@@ -92,7 +92,7 @@ export class ObjectStore extends neutral.ObjectStore {
     });
   }
 
-  private createReplica(): Bucket {
+  private createReplication(): Bucket {
     const { foundation } = this.deps;
     const keyArn = keyFor(this, this.props.encryptionKey, `copy of ${this.purpose}`, foundation, [], 'secondary');
     const provider = secondaryProvider(this.stack, foundation.target);

@@ -1,3 +1,8 @@
+/**
+ * SecretStore on AWS: secrets in Secrets Manager under one key, created by CloudFormation: see `secret-template.ts`.
+ * Connections are deleted with their database or cache. Values that people entered stay when their stack is deleted, as
+ * long as the key exists.
+ */
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
@@ -18,11 +23,6 @@ export const secretPath = {
   credentials: (id: string) => [id, 'credentials'],
 } as const;
 
-/**
- * Secrets in Secrets Manager under one key, created by CloudFormation: see `secret-template.ts`. Connections are
- * deleted with their database or cache. Values that people entered stay when their stack is deleted, as long as the key
- * exists.
- */
 export class SecretStore extends neutral.SecretStore {
   /** Key that encrypts every secret of the store. */
   readonly keyArn: string | undefined;

@@ -1,3 +1,9 @@
+/**
+ * A secret as a resource of CloudFormation. Terraform's own resource for a secret's value requires the value, writes it
+ * again when the version that it knows is gone, and reads it in every plan. CloudFormation lets Secrets Manager
+ * generate the value, so that nobody sees it, and does not write again until the template changes: values that people
+ * enter stay.
+ */
 import { jsonencode } from '../../../core/cdktf/escape';
 import { PASSWORD } from '../../../constructs/secret/contract';
 
@@ -23,12 +29,6 @@ export const generated = (username: string, more: object | false) => ({
   },
 });
 
-/**
- * A secret as a resource of CloudFormation. Terraform's own resource for a secret's value requires the value, writes it
- * again when the version that it knows is gone, and reads it in every plan. CloudFormation lets Secrets Manager
- * generate the value, so that nobody sees it, and does not write again until the template changes: values that people
- * enter stay.
- */
 export const secretTemplate = ({ name, description, keyArn, content, retained = false }: SecretTemplateProps) => ({
   Type: 'AWS::SecretsManager::Secret',
   ...(retained && { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),

@@ -1,3 +1,7 @@
+/**
+ * Secret on AWS: a Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so
+ * that its value is in neither plan nor state.
+ */
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -8,10 +12,6 @@ import * as neutral from '../../../constructs/secret/contract';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
-/**
- * A Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so that its value
- * is in neither plan nor state.
- */
 export class Secret extends neutral.Secret {
   readonly secret: SecretsmanagerSecret;
   readonly version: SecretsmanagerSecretVersion;

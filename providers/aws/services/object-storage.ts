@@ -1,3 +1,4 @@
+/** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 
 export interface BucketLocation {
@@ -10,7 +11,6 @@ export interface BucketLocation {
 const VELERO_PLUGIN = 'velero/velero-plugin-for-aws:v1.14.2';
 const PROVIDER = 'velero.io/aws';
 
-/** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
 export const objectStorage = (location: BucketLocation): ReturnType<CloudServices['objectStorage']> => {
   const { bucket, region } = location;
   const endpoint = `s3.${region}.amazonaws.com`;

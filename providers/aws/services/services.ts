@@ -1,3 +1,7 @@
+/**
+ * Services on AWS: the login to EKS, and AWS's part of the settings of add-ons and workloads. Resources of the
+ * infrastructure stack are found by their names or through data sources.
+ */
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
@@ -20,10 +24,6 @@ import { secretPath } from '../secret-store/secret-store';
 /** Prefix of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 
-/**
- * AWS for the platform stack: the login to EKS, and AWS's part of the settings of add-ons and workloads. Resources of
- * the infrastructure stack are found by their names or through data sources.
- */
 export class Services extends neutral.CloudServices<AwsTarget> {
   /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];

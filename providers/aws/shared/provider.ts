@@ -11,8 +11,7 @@ const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: strin
 });
 
 /**
- * Adds the providers of an environment: one account, one region, tags on everything. Resources of another region name
- * it.
+ * Adds an environment's providers: one account, one region, tags on everything. Resources elsewhere name their region.
  */
 export function configure(stack: EnvironmentStack, target: AwsTarget): void {
   new AwsProvider(stack, 'aws', settings(stack, target, target.region));

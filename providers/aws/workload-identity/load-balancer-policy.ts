@@ -1,3 +1,8 @@
+/**
+ * Rights of the AWS Load Balancer Controller, as its project publishes them for version 3.5.0. They are narrower in one
+ * point: resources that must have the controller's tag there must have it with this cluster's name here.
+ * github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json
+ */
 import type { Foundation } from '../foundation/foundation';
 import { allow, arnOf, type Statement } from '../iam/statement';
 
@@ -57,11 +62,6 @@ const PROTECT = [
 
 const elb = (...actions: string[]): string[] => actions.map((action) => `elasticloadbalancing:${action}`);
 
-/**
- * Rights of the AWS Load Balancer Controller, as its project publishes them for version 3.5.0:
- * github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json They are narrower in
- * one point: resources that must have the controller's tag there must have it with this cluster's name here.
- */
 export function loadBalancerStatements(foundation: Foundation, clusterName: string): Statement[] {
   const own = (service: string, resource: string) => arnOf(foundation, service, resource);
   const groups = own('ec2', 'security-group/*');

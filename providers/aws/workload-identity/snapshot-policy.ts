@@ -1,3 +1,9 @@
+/**
+ * Velero's rights to volumes and snapshots. The README of github.com/velero-io/velero-plugin-for-aws allows every
+ * volume of the account. Here the rights are limited to volumes that the cluster's disk driver created and tagged, and
+ * to snapshots that Velero tagged. A snapshot has the tags of its volume too, and a volume restored from it those of
+ * the snapshot.
+ */
 import type { Foundation } from '../foundation/foundation';
 import { allow, viaService, type Statement } from '../iam/statement';
 
@@ -7,12 +13,6 @@ const GETS_DRIVER_TAG = { StringEquals: { 'aws:RequestTag/ebs.csi.aws.com/cluste
 const HAS_BACKUP_TAG = { Null: { 'aws:ResourceTag/velero.io/backup': 'false' } };
 const GETS_BACKUP_TAG = { Null: { 'aws:RequestTag/velero.io/backup': 'false' } };
 
-/**
- * Velero's rights to volumes and snapshots. The README of github.com/velero-io/velero-plugin-for-aws allows every
- * volume of the account. Here the rights are limited to volumes that the cluster's disk driver created and tagged, and
- * to snapshots that Velero tagged. A snapshot has the tags of its volume too, and a volume restored from it those of
- * the snapshot.
- */
 export function snapshotStatements(foundation: Foundation, keyArn: string | undefined): Statement[] {
   const { partition, target } = foundation;
   const own = (kind: string) => `arn:${partition}:ec2:${target.region}:*:${kind}/*`;

@@ -1,3 +1,4 @@
+/** WorkloadIdentity on AWS: an IAM role for one service account, which its pods assume through EKS Pod Identity. */
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
@@ -8,7 +9,6 @@ import type { ObjectStore } from '../object-store/object-store';
 import { podRole } from '../iam/pod-role';
 import { statementsOf } from './rights';
 
-/** An IAM role for one service account, which its pods assume through EKS Pod Identity. */
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
   readonly role: Role;
   readonly association: EksPodIdentityAssociation;
