@@ -43,10 +43,6 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
   }
 
-  outputs() {
-    return {};
-  }
-
   /** The security group that EKS creates admits the nodes alone. */
   private openToClients(): void {
     const { cluster, clients } = this.props;

@@ -70,10 +70,6 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     this.beforeNodes = [this.createAddon('vpc-cni'), this.createAddon('kube-proxy'), ...this.agent];
   }
 
-  outputs() {
-    return {};
-  }
-
   /** Rights that the components require if they act as the node. */
   static statements(rights: AddonRights): Statement[] {
     return [...diskStatements(rights), ...(rights.autoscaling ? autoscalerStatements(rights) : [])];

@@ -11,6 +11,7 @@ import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation, RegionRole } from '../foundation/foundation';
 import { sourceAccount } from '../iam/statement';
 import { names } from '../shared/names';
+import { aliasOf, KEY_IDS } from './lookup';
 
 /** Principals, in addition to the account, that use the key: `logs.us-east-1.amazonaws.com` or a role's ARN. */
 type Users = readonly string[];
@@ -36,7 +37,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       region,
     });
     this.create('alias', KmsAlias, {
-      name: `alias/${this.nameByPath(names.keyAlias)}`,
+      name: aliasOf(this.nameByPath(names.keyAlias)),
       targetKeyId: this.key.keyId,
       region,
     });
@@ -102,6 +103,6 @@ export function keyFor(
   if (setting === 'cloud') return undefined;
   // A key belongs to one region, so that copies in another require a key there, even if the first one is existing.
   if (setting !== 'own' && region === 'primary') return setting.existing.aws;
-  const id = region === 'primary' ? 'key' : 'secondary-key';
-  return new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region }, { foundation, users }).keyId;
+  const props = { ...foundation.props.keys, purpose, region };
+  return new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users }).keyId;
 }

@@ -48,10 +48,6 @@ export class Role extends Component<RoleProps> {
     return this.role.arn;
   }
 
-  outputs() {
-    return { arn: this.arn };
-  }
-
   private createRole(): IamRole {
     const { purpose, service, tagSession = false, condition } = this.props;
     return this.createMain('role', IamRole, {

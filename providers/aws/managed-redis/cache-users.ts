@@ -70,10 +70,6 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.group.userGroupId;
   }
 
-  outputs() {
-    return { group_id: this.groupId };
-  }
-
   private get identityUser(): string {
     return this.userName('app');
   }

@@ -61,10 +61,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
     return this.subnets.map((subnet) => subnet.id);
   }
 
-  outputs() {
-    return { subnet_ids: [...this.subnetIds] };
-  }
-
   private createSubnets(): Subnet[] {
     const { cidrs, zones, vpcId, region } = this.props;
     return cidrs.map((cidrBlock, index) =>
@@ -158,9 +154,5 @@ export class DatabaseSecurityGroup extends Component<DatabaseSecurityGroupProps>
 
   get groupId(): string {
     return this.group.id;
-  }
-
-  outputs() {
-    return { id: this.groupId };
   }
 }

@@ -33,5 +33,3 @@ export const rules: Rules = [
       `must be at most the ${target.zones.length} zones that targets.aws.zones names, got ${zones}`,
   },
 ];
-
-export const warnings: Rules = [];

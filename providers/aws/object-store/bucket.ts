@@ -65,10 +65,6 @@ export class Bucket extends Component<BucketProps> {
     this.lock = this.createLock();
   }
 
-  outputs() {
-    return { name: this.bucket.bucket };
-  }
-
   /** Arguments of every resource that configures the bucket. */
   private get target() {
     return { bucket: this.bucket.id, provider: this.props.provider };

@@ -49,8 +49,4 @@ export class LogRetention extends Component<LogRetentionProps> {
       dependsOn: [this.sink],
     });
   }
-
-  outputs() {
-    return { bucket: this.bucket.id };
-  }
 }

@@ -25,10 +25,6 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
 
   abstract readonly ready: readonly ITerraformDependable[];
 
-  outputs() {
-    return {};
-  }
-
   /** Patches are the same on every cloud. */
   protected override get overridesPath() {
     return ['overrides'];
