@@ -1,10 +1,10 @@
 /**
- * Who reaches an EKS cluster: the private tier; and who administers it: whoever runs Terraform, so that what runs
- * inside can be deployed, and the named roles.
+ * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the
+ * role that runs Terraform, which deploys what runs inside.
  */
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsIamSessionContext } from '@cdktf/provider-aws/lib/data-aws-iam-session-context';
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
+import { EksAccessEntry, type EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
@@ -18,20 +18,16 @@ export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */
   readonly administrators: readonly string[];
   readonly cluster: EksCluster;
-  /** Ranges from which the private API may be called. */
+  /** Ranges that may call the private API. */
   readonly clients: readonly string[];
   readonly workloadIdentity: boolean;
 }
 
-/** The part of an administrator's address that is its own: the name of the role or user. */
-export const administratorId = (arn: string): string =>
-  arn
-    .split('/')
-    .at(-1)!
-    .replace(/[^A-Za-z0-9]+/g, '-');
+/** An administrator's part of resource ids: the name of the role or user, without its path. */
+export const administratorId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
 
 export class ClusterAccess extends Component<ClusterAccessProps> {
-  /** The OpenID provider that IAM roles may trust; absent without workload identity. */
+  /** The OpenID Connect provider that IAM roles may trust; absent without workload identity. */
   readonly identityProvider: IamOpenidConnectProvider | undefined;
 
   constructor(
@@ -47,7 +43,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
   }
 
-  /** The group that EKS makes lets in the nodes alone. */
+  /** The security group that EKS creates admits the nodes alone. */
   private openToClients(): void {
     const { cluster, clients } = this.props;
     clients.forEach((cidrIpv4, index) => {
@@ -63,13 +59,13 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 
   /**
-   * EKS refuses a second entry for one principal, so that a runner who is among the administrators gets none here. Who
-   * runs it later does not move the entry: put every role that runs Terraform among the administrators.
+   * EKS refuses a second entry for one principal, so a runner who is among the administrators gets none here. The entry
+   * stays with the first runner: every other role that runs Terraform belongs among the administrators.
    */
   private admitRunner(): void {
     const { administrators } = this.props;
     const caller = this.create('caller', DataAwsCallerIdentity, {});
-    // An assumed role's session is no principal that EKS knows; the role is.
+    // EKS does not accept the session of an assumed role as a principal, but the role.
     const { issuerArn } = this.create('session', DataAwsIamSessionContext, { arn: caller.arn });
     const count =
       administrators.length > 0 ? Token.asNumber(Fn.conditional(Fn.contains([...administrators], issuerArn), 0, 1)) : 1;
@@ -79,13 +75,13 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     });
   }
 
-  private admit(principalArn: string, id: string, more: object = {}): void {
+  private admit(principalArn: string, id: string, meta: Pick<EksAccessEntryConfig, 'count' | 'lifecycle'> = {}): void {
     const { cluster } = this.props;
     const entry = this.createAs('accessEntry', id, EksAccessEntry, {
       clusterName: cluster.name,
       principalArn,
       type: 'STANDARD',
-      ...more,
+      ...meta,
     });
     this.createAs('accessPolicy', `${id}-policy`, EksAccessPolicyAssociation, {
       clusterName: cluster.name,
@@ -93,13 +89,11 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
       policyArn: `arn:${this.deps.foundation.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
       accessScope: { type: 'cluster' },
       dependsOn: [entry],
-      ...more,
+      ...meta,
     });
   }
 
-  /**
-   * For what Pod Identity does not serve: roles of other accounts, and charts that know role annotations alone.
-   */
+  /** For what Pod Identity does not serve: roles of other accounts, and charts that know only role annotations. */
   private createIdentityProvider(): IamOpenidConnectProvider {
     return this.create('identityProvider', IamOpenidConnectProvider, {
       url: this.props.cluster.identity.get(0).oidc.get(0).issuer,

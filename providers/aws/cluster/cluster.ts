@@ -1,7 +1,6 @@
 /**
- * Cluster on AWS: an EKS control plane with private API, own key, logs, API-only access, node groups and add-ons. The
- * order matters: add-ons that nodes need to become ready come before the nodes, those that need nodes to run on come
- * after.
+ * Cluster on AWS: an EKS control plane with private API, own key, logs, API-only access, node groups and add-ons.
+ * Add-ons that nodes require to become ready are created before the nodes, those that run on nodes after them.
  */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import type { EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
@@ -11,11 +10,14 @@ import type { EksNodeGroupConfig } from '@cdktf/provider-aws/lib/eks-node-group'
 import type { LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import type { SchedulerScheduleConfig } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
+import { mapValues } from '../../../core/records';
 import { versionOf } from '../../../core/sizing/choices';
-import * as neutral from '../../../constructs/cluster';
-import { Role } from '../iam/access';
+import type * as neutral from '../../../constructs/cluster';
+import { Role, type RoleProps } from '../iam/access';
+import { allow } from '../iam/statement';
+import { AwsCluster } from './aws-cluster';
 import { ClusterAccess } from './cluster-access';
-import { ClusterAddons } from './cluster-addons';
+import { ClusterAddons, type AddonRights } from './cluster-addons';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -40,7 +42,7 @@ declare module '../../../constructs/cluster/schema' {
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
-/** What a node may do: join, pull images, give addresses to pods, and be reached by Session Manager instead of SSH. */
+/** Rights of nodes: join the cluster, pull images, give addresses to pods, admit Session Manager instead of SSH. */
 const NODE_POLICIES = [
   'AmazonEKSWorkerNodePolicy',
   'AmazonEC2ContainerRegistryPullOnly',
@@ -49,31 +51,31 @@ const NODE_POLICIES = [
 ];
 
 /**
- * Auto Scaling starts the nodes, so that its own role must be able to use the key of their disks. AWS makes the role
- * with an account's first Auto Scaling group:
+ * Auto Scaling starts the nodes, so its own role requires the use of the key of their disks. AWS creates the role with
+ * an account's first Auto Scaling group:
  * docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */
 const AUTO_SCALING_ROLE = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
 
-/** Only what tolerates this runs in the system pool; `cluster-addons.ts` sends the components there. */
+/** Keeps other pods out of the system pool; `cluster-addons.ts` sends the cluster's components there. */
 const SYSTEM_TAINT: neutral.Taint = { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' };
-/** The disk of a system node, as every pool's unless it says otherwise. */
+/** Disk of a system node: the default of all other pools. */
 const SYSTEM_DISK_GIB = 50;
 
-export class Cluster extends neutral.Cluster {
+export class Cluster extends AwsCluster {
   readonly cluster: EksCluster;
   readonly addons: ClusterAddons;
   readonly nodePools: Readonly<Record<string, NodePool>>;
   readonly access: ClusterAccess;
-  /** Key of Kubernetes secrets and nodes' disks; absent for AWS's own. */
+  /** Key that encrypts Kubernetes secrets and nodes' disks; absent for AWS's own. */
   readonly keyArn: string | undefined;
-  private readonly eksName: string;
+  protected readonly eksName: string;
 
   constructor(
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly deps: { foundation: Foundation; network: AwsNetwork },
+    protected readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.eksName = this.name(names.cluster);
@@ -84,23 +86,19 @@ export class Cluster extends neutral.Cluster {
     this.addons = this.createAddons(nodeRole);
     this.nodePools = this.createNodePools(nodeRole);
     this.addons.addAfterNodes(Object.values(this.nodePools));
-    this.createUpdates(nodeRole);
+    this.createNodeUpdates(nodeRole);
   }
 
-  get clusterName(): string {
-    return this.cluster.name;
-  }
-
-  get endpoint(): string {
-    return this.cluster.endpoint;
-  }
-
-  get identityIssuer(): string {
-    return this.cluster.identity.get(0).oidc.get(0).issuer;
-  }
-
-  get kubeconfigCommand(): string {
-    return `aws eks update-kubeconfig --region ${this.deps.foundation.target.region} --name ${this.eksName}`;
+  /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */
+  private get addonRights(): AddonRights {
+    const { nodePools, systemPool } = this.props;
+    const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
+    return {
+      clusterName: this.eksName,
+      keyArn: this.keyArn,
+      foundation: this.deps.foundation,
+      autoscaling: pools.some(({ min, max }) => min < max),
+    };
   }
 
   private createKey(): string | undefined {
@@ -112,32 +110,29 @@ export class Cluster extends neutral.Cluster {
   private createCluster(): EksCluster {
     const { props, keyArn } = this;
     const { publicCidrs } = props.apiAccess;
+    const isPublic = publicCidrs.length > 0;
+    const extendedSupport = props.upgradeChannel === 'extended';
     const role = this.createClusterRole();
-    // Made first, and by name: EKS would make it itself, without retention.
-    const logs = this.createAs('logGroup', 'logs', CloudwatchLogGroup, {
-      name: `/aws/eks/${this.eksName}/cluster`,
-      retentionInDays: props.logs.retentionDays,
-    });
+    const logs = this.createLogs();
     return this.createMain('cluster', EksCluster, {
       name: this.eksName,
-      version: versionOf(kubernetes, props.version, { extendedSupport: props.upgradeChannel === 'extended' })
-        .engineVersion,
+      version: versionOf(kubernetes, props.version, { extendedSupport }).engineVersion,
       roleArn: role.arn,
       deletionProtection: props.deletionProtection,
       bootstrapSelfManagedAddons: false,
       enabledClusterLogTypes: LOG_TYPES,
       accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: false },
-      upgradePolicy: { supportType: props.upgradeChannel === 'extended' ? 'EXTENDED' : 'STANDARD' },
+      upgradePolicy: { supportType: extendedSupport ? 'EXTENDED' : 'STANDARD' },
       kubernetesNetworkConfig: { serviceIpv4Cidr: props.serviceCidr },
       vpcConfig: {
-        // Two zones whatever the network has: EKS refuses to move a control plane to other zones than it was made in.
+        // Two zones even in larger networks, because EKS refuses to move a control plane out of its first zones.
         subnetIds: this.deps.network.privateSubnetIds.slice(0, 2),
         endpointPrivateAccess: true,
-        endpointPublicAccess: publicCidrs.length > 0,
-        ...(publicCidrs.length > 0 && { publicAccessCidrs: publicCidrs }),
+        endpointPublicAccess: isPublic,
+        publicAccessCidrs: isPublic ? publicCidrs : undefined,
       },
-      ...(keyArn !== undefined && { encryptionConfig: { resources: ['secrets'], provider: { keyArn } } }),
-      // The role's rights must outlive the cluster too: without them EKS leaves its network interfaces behind.
+      encryptionConfig: keyArn === undefined ? undefined : { resources: ['secrets'], provider: { keyArn } },
+      // The role's rights must also outlive the cluster: without them EKS leaves its network interfaces behind.
       dependsOn: [...role.grants, logs],
       // Both are read at creation only, and would replace an imported cluster.
       lifecycle: {
@@ -149,52 +144,58 @@ export class Cluster extends neutral.Cluster {
     });
   }
 
+  /** Created before the cluster, because EKS would create it itself and keep its records indefinitely. */
+  private createLogs(): CloudwatchLogGroup {
+    return this.createAs('logGroup', 'logs', CloudwatchLogGroup, {
+      name: `/aws/eks/${this.eksName}/cluster`,
+      retentionInDays: this.props.logs.retentionDays,
+    });
+  }
+
   private createClusterRole(): Role {
     const { keyArn } = this;
-    return new Role(this, 'role', {
+    const keyActions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'];
+    const props: RoleProps = {
       purpose: 'cluster',
       service: 'eks.amazonaws.com',
       tagSession: true,
+      // EKS gets the role through `iam:PassRole` when the cluster is created, from principals of this account only.
+      condition: 'none',
       managedPolicies: ['AmazonEKSClusterPolicy'],
-      ...(keyArn !== undefined && {
-        statements: [{ Effect: 'Allow', Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'], Resource: keyArn }],
-      }),
-    }, this.deps); // prettier-ignore
+      statements: keyArn === undefined ? [] : [allow(keyActions, keyArn)],
+    };
+    return new Role(this, 'role', props, this.deps);
   }
 
   private createAccess(): ClusterAccess {
     const { administrators, workloadIdentity } = this.props;
-    const { privateCidrs: clients } = this.deps.network;
-    const props = { administrators: administrators.aws ?? [], cluster: this.cluster, clients, workloadIdentity };
+    const props = {
+      administrators: administrators.aws ?? [],
+      cluster: this.cluster,
+      clients: this.deps.network.privateCidrs,
+      workloadIdentity,
+    };
     return new ClusterAccess(this, 'access', props, this.deps);
   }
 
   private createNodeRole(): Role {
     const { workloadIdentity } = this.props;
-    return new Role(this, 'nodes', {
+    const props: RoleProps = {
       purpose: 'nodes',
       service: 'ec2.amazonaws.com',
+      // EC2 gives the role to instances through an instance profile, which holds roles of its own account only.
+      condition: 'none',
       // Without identities of their own the cluster's components act as the node that they run on.
       managedPolicies: [...NODE_POLICIES, ...(workloadIdentity ? [] : ClusterAddons.managedPolicies)],
-      statements: workloadIdentity ? [] : ClusterAddons.statements(this.addonsPlace),
-    }, this.deps); // prettier-ignore
-  }
-
-  private get addonsPlace() {
-    const { nodePools, systemPool } = this.props;
-    const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
-    return {
-      clusterName: this.eksName,
-      keyArn: this.keyArn,
-      foundation: this.deps.foundation,
-      autoscaling: pools.some(({ min, max }) => min < max),
+      statements: workloadIdentity ? [] : ClusterAddons.statements(this.addonRights),
     };
+    return new Role(this, 'nodes', props, this.deps);
   }
 
   private createAddons(nodeRole: Role): ClusterAddons {
     const { upgradeChannel, workloadIdentity, systemPool } = this.props;
     return new ClusterAddons(this, 'addons', {
-      ...this.addonsPlace,
+      ...this.addonRights,
       cluster: this.cluster,
       newest: upgradeChannel === 'regular',
       workloadIdentity,
@@ -212,10 +213,10 @@ export class Cluster extends neutral.Cluster {
       labels: ClusterAddons.systemLabels,
       taints: [SYSTEM_TAINT],
     };
-    const pools = { ...nodePools, ...(system && { system }) };
-    return Object.fromEntries(
-      Object.entries(pools).map(([name, pool]) => [
-        name,
+    const pools: neutral.ClusterProps['nodePools'] = { ...nodePools, ...(system && { system }) };
+    return mapValues(
+      pools,
+      (name, pool) =>
         new NodePool(this, `pool-${name}`, {
           ...pool,
           name,
@@ -224,21 +225,16 @@ export class Cluster extends neutral.Cluster {
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
           keyArn: this.keyArn,
-          // One hop reaches the node alone; two reach its pods, which need it when they have no identity of their own.
+          // One hop reaches the node alone; two reach its pods too, which act as the node without their own identities.
           metadataHops: workloadIdentity ? 1 : 2,
           after: this.addons.beforeNodes,
         }),
-      ]),
     );
   }
 
-  private createUpdates(nodeRole: Role): void {
+  private createNodeUpdates(nodeRole: Role): void {
+    const { eksName: clusterName, nodePools } = this;
     const { maintenanceWindow } = this.props;
-    new NodeUpdates(
-      this,
-      'updates',
-      { clusterName: this.eksName, nodePools: this.nodePools, nodeRole, maintenanceWindow },
-      this.deps,
-    );
+    new NodeUpdates(this, 'updates', { clusterName, nodePools, nodeRole, maintenanceWindow }, this.deps);
   }
 }

@@ -1,35 +1,24 @@
-/** A cluster that others made on AWS, read by its name. */
+/** An existing cluster on AWS, read by its name. */
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/cluster';
+import type { ExistingClusterRef } from '../../../constructs/cluster';
 import type { Foundation } from '../foundation/foundation';
+import { AwsCluster } from './aws-cluster';
 
-export class ExistingCluster extends neutral.Cluster {
+export class ExistingCluster extends AwsCluster {
   readonly cluster: DataAwsEksCluster;
 
   constructor(
     scope: Construct,
     id: string,
-    override readonly props: neutral.ExistingClusterRef,
-    private readonly deps: { foundation: Foundation },
+    override readonly props: ExistingClusterRef,
+    protected readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
     this.cluster = this.createMain('cluster', DataAwsEksCluster, { name: props.name });
   }
 
-  get clusterName(): string {
+  protected get eksName(): string {
     return this.cluster.name;
-  }
-
-  get endpoint(): string {
-    return this.cluster.endpoint;
-  }
-
-  get identityIssuer(): string {
-    return this.cluster.identity.get(0).oidc.get(0).issuer;
-  }
-
-  get kubeconfigCommand(): string {
-    return `aws eks update-kubeconfig --region ${this.deps.foundation.target.region} --name ${this.clusterName}`;
   }
 }

@@ -15,20 +15,20 @@ import { names } from '../shared/names';
 
 export interface NodePoolProps extends NeutralNodePoolProps {
   readonly name: string;
-  /** Kubernetes minor version, which follows the cluster's. */
+  /** Kubernetes minor version: the cluster's. */
   readonly version: string;
   readonly cluster: EksCluster;
   readonly subnetIds: readonly string[];
   readonly role: Role;
   /** Key of the nodes' disks; absent for AWS's own. */
   readonly keyArn: string | undefined;
-  /** Over how many hops the node's metadata answer. */
+  /** Network hops over which the node's metadata service answers. */
   readonly metadataHops: number;
-  /** What nodes need to become ready. */
+  /** Resources that nodes require to become ready. */
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Kubernetes' spelling of taints to EKS's. */
+/** EKS's names of Kubernetes' taint effects. */
 const TAINT_EFFECTS: Readonly<Record<Taint['effect'], string>> = {
   NoSchedule: 'NO_SCHEDULE',
   PreferNoSchedule: 'PREFER_NO_SCHEDULE',
@@ -40,15 +40,15 @@ const IMAGES: Readonly<Record<Architecture, string>> = {
   arm64: 'AL2023_ARM_64_STANDARD',
 };
 
-/** Graviton types have a g after the generation: m7g, c6gn, g5g. */
+/** Graviton types have a g after the generation: m7g, c6gn, g5g; the a1 types are Graviton too. */
 const GRAVITON = /^(a1|[a-z]+\d+g[a-z]*)\./;
 
-/** Share of a group's nodes that an update may take away at once. */
+/** Share of a group's nodes that an update may replace at once. */
 const UNAVAILABLE_PERCENT = 33;
 
 const taintOf = ({ key, value, effect }: Taint) => ({
   key,
-  ...(value !== '' && { value }),
+  value: value === '' ? undefined : value,
   effect: TAINT_EFFECTS[effect],
 });
 
@@ -70,14 +70,14 @@ export class NodePool extends Component<NodePoolProps> {
     return this.create('launchTemplate', LaunchTemplate, {
       name: this.name(names.launchTemplate, 'pool', name),
       updateDefaultVersion: true,
-      // Here and not in the group, where another size would replace the group instead of rolling its nodes.
-      ...(!spot && { instanceType: this.sku.sku }),
+      // Here rather than in the group, where another size would replace the group instead of rolling its nodes.
+      instanceType: spot ? undefined : this.sku.sku,
       blockDeviceMappings: [
         {
           deviceName: '/dev/xvda',
           ebs: {
             encrypted: 'true',
-            ...(keyArn !== undefined && { kmsKeyId: keyArn }),
+            kmsKeyId: keyArn,
             volumeType: 'gp3',
             volumeSize: diskGiB,
             deleteOnTermination: 'true',
@@ -85,7 +85,7 @@ export class NodePool extends Component<NodePoolProps> {
         },
       ],
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: metadataHops },
-      // Default tags reach what Terraform makes, not what Auto Scaling makes of a template.
+      // Default tags reach what Terraform creates, not what Auto Scaling creates from a template.
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
     });
   }
@@ -95,25 +95,22 @@ export class NodePool extends Component<NodePoolProps> {
     const { name, cluster, spot, min, max, labels, taints } = props;
     return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
-      // A prefix, so that a group which must be replaced (other zones, spot, architecture) has its successor before it
-      // goes.
+      // A prefix, so that a group's replacement (other zones, spot, architecture) can be created before it is deleted.
       nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
       nodeRoleArn: props.role.arn,
       subnetIds: [...props.subnetIds],
       version: props.version,
       amiType: IMAGES[this.architecture],
       capacityType: spot ? 'SPOT' : 'ON_DEMAND',
-      ...(spot && { instanceTypes: this.alike() }),
+      instanceTypes: spot ? this.similarTypes() : undefined,
       launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
       scalingConfig: { minSize: min, desiredSize: desiredNodes(props), maxSize: max },
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels: nodeLabels(name, labels),
-      ...(taints.length > 0 && {
-        taint: taints.map(taintOf),
-      }),
+      taint: taints.length > 0 ? taints.map(taintOf) : undefined,
       dependsOn: [...props.role.grants, ...props.after],
-      // The autoscaler moves the number of nodes.
+      // The autoscaler changes the number of nodes.
       lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },
     });
   }
@@ -122,8 +119,8 @@ export class NodePool extends Component<NodePoolProps> {
     return this.sku.architecture ?? (GRAVITON.test(this.sku.sku) ? 'arm64' : 'x86_64');
   }
 
-  /** Types of the same shape: one that is short of spare capacity leaves the others. */
-  private alike(): string[] {
+  /** Types of the same size and architecture, because spare capacity of one type may run out. */
+  private similarTypes(): string[] {
     const { sku, vcpu, memoryGiB, architecture, burstable } = this.sku;
     if (this.props.sku?.aws !== undefined) return [sku];
     const others = nodes.skus.filter(

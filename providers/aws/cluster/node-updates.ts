@@ -1,6 +1,6 @@
 /**
- * Node updates on AWS. EKS has no maintenance window: node groups stay on their image until somebody asks for a newer
- * one. EventBridge Scheduler asks, once a week, inside the window: every group goes to the newest image of its
+ * Weekly updates of the nodes. EKS has no maintenance window, and node groups stay on their image until somebody
+ * requests a newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its
  * Kubernetes version.
  */
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
@@ -9,6 +9,7 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { MaintenanceWindow } from '../../../core/words/times';
 import { Role } from '../iam/access';
+import { allow, arnOf, sourceAccount } from '../iam/statement';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { NodePool } from './node-pool';
@@ -42,12 +43,12 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
       description: `Takes the nodes of ${name} to the newest image of their Kubernetes version`,
       scheduleExpression: `cron(${minute} ${hour} ? * ${day.slice(0, 3).toUpperCase()} *)`,
       scheduleExpressionTimezone: 'UTC',
-      // It starts in the first half of the window: nodes are drained one after another, for which the second is left.
+      // Starts in the first half of the window, because nodes are drained one after another and need the second.
       flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: hours * 30 },
       target: {
         arn: `arn:${this.deps.foundation.partition}:scheduler:::aws-sdk:eks:updateNodegroupVersion`,
         roleArn: role.arn,
-        // Universal targets take the SDK's names, which begin with capitals where the REST API's do not.
+        // Universal targets use the SDK's parameter names, which begin with capitals, unlike the REST API's.
         input: jsonencode({ ClusterName: this.props.clusterName, NodegroupName: nodeGroup.nodeGroupName }),
         retryPolicy: { maximumEventAgeInSeconds: hours * 1800, maximumRetryAttempts: 3 },
       },
@@ -58,27 +59,19 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
   private createRole(): Role {
     const { foundation } = this.deps;
     const { clusterName, nodePools, nodeRole } = this.props;
-    const { account, region } = foundation.target;
-    const arn = (service: string, rest: string) =>
-      `arn:${foundation.partition}:${service}:${region}:${account}:${rest}`;
     const templates = Object.values(nodePools).map(({ launchTemplate }) => launchTemplate.arn);
-    return new Role(this, 'role', {
-      purpose: 'node-updates',
-      service: 'scheduler.amazonaws.com',
-      condition: { StringEquals: { 'aws:SourceAccount': account } },
-      statements: [
-        { Effect: 'Allow', Action: 'eks:UpdateNodegroupVersion', Resource: arn('eks', `nodegroup/${clusterName}/*/*`) },
-        // EKS tries, in the name of who asks, whether the group's launch template may be launched.
-        { Effect: 'Allow', Action: 'ec2:RunInstances', Resource: '*', Condition: { ArnEquals: { 'ec2:LaunchTemplate': templates } } },
-        {
-          Effect: 'Allow',
-          Action: 'ec2:CreateTags',
-          Resource: arn('ec2', '*/*'),
-          Condition: { StringEquals: { 'ec2:CreateAction': 'RunInstances' } },
-        },
-        { Effect: 'Allow', Action: 'ec2:DescribeLaunchTemplateVersions', Resource: '*' },
-        { Effect: 'Allow', Action: 'iam:PassRole', Resource: nodeRole.arn, Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } } },
-      ],
-    }, this.deps); // prettier-ignore
+    const statements = [
+      allow('eks:UpdateNodegroupVersion', arnOf(foundation, 'eks', `nodegroup/${clusterName}/*/*`)),
+      // EKS tests, in the name of the caller, whether the group's launch template may be launched.
+      allow('ec2:RunInstances', '*', { ArnEquals: { 'ec2:LaunchTemplate': templates } }),
+      allow('ec2:CreateTags', arnOf(foundation, 'ec2', '*/*'), {
+        StringEquals: { 'ec2:CreateAction': 'RunInstances' },
+      }),
+      allow('ec2:DescribeLaunchTemplateVersions', '*'),
+      allow('iam:PassRole', nodeRole.arn, { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
+    ];
+    const condition = sourceAccount(foundation);
+    const props = { purpose: 'node-updates', service: 'scheduler.amazonaws.com', condition, statements };
+    return new Role(this, 'role', props, this.deps);
   }
 }

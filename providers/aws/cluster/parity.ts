@@ -1,4 +1,3 @@
-/** What AWS makes of a cluster's properties. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { emulated, native, type ParityOf } from '../../../core/parity';
 
@@ -29,16 +28,16 @@ export const parity: ParityOf<ClusterProps> = {
   workloadIdentity: native('aws_eks_addon eks-pod-identity-agent, aws_iam_openid_connect_provider'),
   'maintenanceWindow.day': emulated(
     UPDATES,
-    'a weekly schedule takes the nodes to the newest image; EKS patches control planes when it will',
+    'a weekly schedule takes the nodes to the newest image; EKS patches control planes at any time',
   ),
-  'maintenanceWindow.start': emulated(UPDATES, 'when the schedule may start'),
+  'maintenanceWindow.start': emulated(UPDATES, 'the earliest start of the schedule'),
   'maintenanceWindow.hours': emulated(
     UPDATES,
     'the schedule starts in the first half, the second is for draining nodes',
   ),
   upgradeChannel: emulated(
     'aws_eks_cluster.upgrade_policy.support_type, aws_eks_addon.addon_version',
-    "EKS has no channels: extended turns extended support on; regular takes the newest add-ons that fit, the others AWS's defaults",
+    "EKS has no channels: extended enables extended support; regular takes the newest add-ons that fit, the others AWS's default",
   ),
   deletionProtection: native('aws_eks_cluster.deletion_protection'),
 };

@@ -1,15 +1,19 @@
-/** EncryptionKey on AWS: a KMS key of one construct, rotated, with a policy that names the services that use it. */
+/**
+ * EncryptionKey on AWS: a KMS key of one construct, rotated automatically, with a policy that names the services and
+ * roles that use it.
+ */
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { Construct } from 'constructs';
 import { jsonencode } from '../../../core/cdktf/escape';
 import * as neutral from '../../../constructs/encryption-key';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
-import type { Foundation } from '../foundation/foundation';
+import type { Foundation, RegionRole } from '../foundation/foundation';
+import { sourceAccount } from '../iam/statement';
 import { names } from '../shared/names';
 import { aliasOf, KEY_IDS } from './lookup';
 
-/** Principals, beside the account, that encrypt and decrypt: `logs.us-east-1.amazonaws.com` or a role's ARN. */
+/** Principals, in addition to the account, that use the key: `logs.us-east-1.amazonaws.com` or a role's ARN. */
 type Users = readonly string[];
 
 export class EncryptionKey extends neutral.EncryptionKey {
@@ -33,7 +37,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       region,
     });
     this.create('alias', KmsAlias, {
-      name: aliasOf(this.name(names.keyAlias, ...this.node.path.split('/').slice(1))),
+      name: aliasOf(this.nameByPath(names.keyAlias)),
       targetKeyId: this.key.keyId,
       region,
     });
@@ -51,7 +55,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
     return jsonencode({
       Version: '2012-10-17',
       Statement: [
-        // Without the account, nobody could ever change the policy again.
+        // Without the account, nobody could change the policy again.
         {
           Sid: 'Account',
           Effect: 'Allow',
@@ -59,15 +63,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
           Action: 'kms:*',
           Resource: '*',
         },
-        ...(services.length > 0
-          ? [
-              usage(
-                'Services',
-                { Service: services },
-                { StringEquals: { 'aws:SourceAccount': foundation.target.account } },
-              ),
-            ]
-          : []),
+        ...(services.length > 0 ? [usage('Services', { Service: services }, sourceAccount(foundation))] : []),
         ...(roles.length > 0
           ? [
               usage('Roles', { AWS: roles }),
@@ -95,18 +91,18 @@ const usage = (Sid: string, Principal: object, Condition?: object) => ({
   ...(Condition && { Condition }),
 });
 
-/** The ARN that a setting stands for; undefined is AWS's own key. Makes the key where it is to be one's own. */
+/** ARN of the key that a setting names; undefined for the key that AWS keeps. Creates the key for the setting `own`. */
 export function keyFor(
   scope: Construct,
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
   users: Users = [],
-  region: 'primary' | 'secondary' = 'primary',
+  region: RegionRole = 'primary',
 ): string | undefined {
   if (setting === 'cloud') return undefined;
-  // A key is of one region: a copy in another needs a key of its own there, whoever owns the first.
+  // A key belongs to one region, so that copies in another require a key there, even if the first one is existing.
   if (setting !== 'own' && region === 'primary') return setting.existing.aws;
-  return new EncryptionKey(scope, KEY_IDS[region], { ...foundation.props.keys, purpose, region }, { foundation, users })
-    .keyId;
+  const props = { ...foundation.props.keys, purpose, region };
+  return new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users }).keyId;
 }

@@ -1,6 +1,6 @@
-/** How a key that one stack creates is found in the other. */
+/** Names by which the platform stack finds keys of the infrastructure stack. */
 
-/** What the keys are called in the constructs that create them. */
+/** Ids of keys within the constructs that create them. */
 export const KEY_IDS = { primary: 'key', secondary: 'secondary-key' } as const;
 
 export const aliasOf = (name: string): string => `alias/${name}`;

@@ -1,23 +1,31 @@
-/** AWS foundation: who and where we are. AWS needs nothing made beforehand. */
+/** Foundation on AWS: an environment's account, region and partition. Its constructs need no resources in common. */
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 
+export type RegionRole = 'primary' | 'secondary';
+
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
-  readonly partition = this.create('partition', DataAwsPartition, {}).partition;
+  readonly partition: string;
 
-  /** The region's own name, for resources of the secondary region; undefined leaves the provider's. */
-  region(place: 'primary' | 'secondary'): string | undefined {
-    return place === 'secondary' ? this.target.secondaryRegion : undefined;
+  constructor(scope: Construct, id: string, props: neutral.FoundationProps<AwsTarget>) {
+    super(scope, id, props);
+    this.partition = this.create('partition', DataAwsPartition, {}).partition;
   }
 
-  regionName(place: 'primary' | 'secondary'): string {
-    return this.region(place) ?? this.target.region;
-  }
-
-  /** The account itself, as a principal: its IAM policies decide. */
+  /** The account itself, as a principal: its IAM policies decide who acts for it. */
   get accountPrincipal(): string {
     return `arn:${this.partition}:iam::${this.target.account}:root`;
+  }
+
+  /** The `region` argument of a resource: undefined, for the provider's own region, unless it is the secondary one. */
+  region(role: RegionRole): string | undefined {
+    return role === 'secondary' ? this.target.secondaryRegion : undefined;
+  }
+
+  regionName(role: RegionRole): string {
+    return this.region(role) ?? this.target.region;
   }
 }

@@ -1,4 +1,4 @@
-/** Access on AWS: IAM roles that services assume, with no more than they need. */
+/** An IAM role that an AWS service assumes, with no more rights than it needs. */
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -7,33 +7,52 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import type { Statement } from './statement';
 
 export interface RoleProps {
-  /** What it is for: the last part of its name. */
+  /** Purpose of the role: the last part of its name. */
   readonly purpose: string;
-  /** The service that assumes it: `eks.amazonaws.com`. */
+  /** The AWS service that assumes the role: `eks.amazonaws.com`. */
   readonly service: string;
-  /** `sts:TagSession` too, as EKS clusters and Pod Identity need. @default false */
+  /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
-  /** Conditions on who assumes it. @default - the account itself, against the confused deputy */
-  readonly condition?: object | undefined;
+  /**
+   * Restricts whom the service may act for. `sourceAccount` prevents other accounts from making the service use the
+   * role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role to a service
+   * only within the role's own account.
+   */
+  readonly condition: object | 'none';
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
-  /** What it may do besides. @default - nothing */
-  readonly statements?: readonly object[];
+  /** Statements of the role's inline policy. @default - none */
+  readonly statements?: readonly Statement[];
 }
 
 export class Role extends Component<RoleProps> {
   readonly role: IamRole;
-  /** What must exist before a service uses the role: depend on these, not on the role alone. */
+  /** The role's rights. What a service does with the role depends on these, not on the role alone. */
   readonly grants: readonly (IamRolePolicyAttachment | IamRolePolicy)[];
 
-  constructor(scope: Construct, id: string, props: RoleProps, { foundation }: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RoleProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
     super(scope, id, props);
-    const { service, tagSession = false, condition, managedPolicies = [], statements = [] } = props;
-    this.role = this.createMain('role', IamRole, {
-      name: this.name(names.role, props.purpose),
-      description: `Assumed by ${service} for ${props.purpose}`,
+    this.role = this.createRole();
+    this.grants = [...this.attachManagedPolicies(), ...this.createInlinePolicy()];
+  }
+
+  get arn(): string {
+    return this.role.arn;
+  }
+
+  private createRole(): IamRole {
+    const { purpose, service, tagSession = false, condition } = this.props;
+    return this.createMain('role', IamRole, {
+      name: this.name(names.role, purpose),
+      description: `Assumed by ${service} for ${purpose}`,
       assumeRolePolicy: jsonencode({
         Version: '2012-10-17',
         Statement: [
@@ -41,31 +60,27 @@ export class Role extends Component<RoleProps> {
             Effect: 'Allow',
             Principal: { Service: service },
             Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
-            ...(condition && { Condition: condition }),
+            ...(condition !== 'none' && { Condition: condition }),
           },
         ],
       }),
     });
-    this.grants = [
-      ...managedPolicies.map((policy) =>
-        this.createAs('policyAttachment', policy.split('/').at(-1)!, IamRolePolicyAttachment, {
-          role: this.role.name,
-          policyArn: `arn:${foundation.partition}:iam::aws:policy/${policy}`,
-        }),
-      ),
-      ...(statements.length > 0
-        ? [
-            this.create('policy', IamRolePolicy, {
-              name: props.purpose,
-              role: this.role.id,
-              policy: jsonencode({ Version: '2012-10-17', Statement: statements }),
-            }),
-          ]
-        : []),
-    ];
   }
 
-  get arn(): string {
-    return this.role.arn;
+  private attachManagedPolicies(): IamRolePolicyAttachment[] {
+    const { managedPolicies = [] } = this.props;
+    return managedPolicies.map((policy) =>
+      this.createAs('policyAttachment', policy.replace(/^.*\//, ''), IamRolePolicyAttachment, {
+        role: this.role.name,
+        policyArn: `arn:${this.deps.foundation.partition}:iam::aws:policy/${policy}`,
+      }),
+    );
+  }
+
+  private createInlinePolicy(): IamRolePolicy[] {
+    const { purpose, statements = [] } = this.props;
+    if (statements.length === 0) return [];
+    const policy = jsonencode({ Version: '2012-10-17', Statement: statements });
+    return [this.create('policy', IamRolePolicy, { name: purpose, role: this.role.id, policy })];
   }
 }

@@ -1,4 +1,3 @@
-/** A role that one Kubernetes service account of one cluster stands for, by EKS Pod Identity. */
 import type { Construct } from 'constructs';
 import { Role, type RoleProps } from './access';
 import type { Foundation } from '../foundation/foundation';
@@ -9,28 +8,25 @@ export interface PodRoleProps extends Pick<RoleProps, 'purpose' | 'managedPolici
   readonly serviceAccount: string;
 }
 
+/** A role for the pods of one service account in one cluster, which assume it through EKS Pod Identity. */
 export function podRole(
   scope: Construct,
   id: string,
   { clusterName, namespace, serviceAccount, ...rest }: PodRoleProps,
-  foundation: Foundation,
+  deps: { foundation: Foundation },
 ): Role {
-  return new Role(
-    scope,
-    id,
-    {
-      ...rest,
-      service: 'pods.eks.amazonaws.com',
-      tagSession: true,
-      // EKS says for whom it asks: nobody else gets the role, even by an association made elsewhere.
-      condition: {
-        StringEquals: {
-          'aws:RequestTag/eks-cluster-name': clusterName,
-          'aws:RequestTag/kubernetes-namespace': namespace,
-          'aws:RequestTag/kubernetes-service-account': serviceAccount,
-        },
+  const props: RoleProps = {
+    ...rest,
+    service: 'pods.eks.amazonaws.com',
+    tagSession: true,
+    // EKS tags its requests with the pod's origin, so that no other pod gets the role by another association.
+    condition: {
+      StringEquals: {
+        'aws:RequestTag/eks-cluster-name': clusterName,
+        'aws:RequestTag/kubernetes-namespace': namespace,
+        'aws:RequestTag/kubernetes-service-account': serviceAccount,
       },
     },
-    { foundation },
-  );
+  };
+  return new Role(scope, id, props, deps);
 }

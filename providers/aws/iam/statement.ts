@@ -1,6 +1,6 @@
-/** One statement of an IAM policy. */
 import type { Foundation } from '../foundation/foundation';
 
+/** One statement of an IAM policy. */
 export interface Statement {
   readonly Effect: 'Allow';
   readonly Action: string | readonly string[];
@@ -15,7 +15,16 @@ export const allow = (Action: Statement['Action'], Resource: Statement['Resource
   ...(Condition && { Condition }),
 });
 
-/** Use of a key that comes by way of this service alone. */
-export const via = (service: string, { target }: Foundation) => ({
-  StringEquals: { 'kms:ViaService': `${service}.${target.region}.amazonaws.com` },
+/** ARN of a resource in the environment's own account and region: `arnOf(foundation, 'eks', 'cluster/main')`. */
+export const arnOf = ({ partition, target }: Foundation, service: string, resource: string): string =>
+  `arn:${partition}:${service}:${target.region}:${target.account}:${resource}`;
+
+/** Condition: the service acts for resources of the environment's own account. */
+export const sourceAccount = ({ target }: Foundation) => ({ StringEquals: { 'aws:SourceAccount': target.account } });
+
+/**
+ * Condition: a KMS key is used through the named service alone, in the environment's region unless another is named.
+ */
+export const viaService = (service: string, { target }: Foundation, region: string = target.region) => ({
+  StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });

@@ -7,13 +7,16 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import type { Requirement } from '../../../core/sizing/catalogue';
 import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
+import { mapValues } from '../../../core/records';
 import * as neutral from '../../../constructs/managed-postgres';
 import { Role } from '../iam/access';
+import { sourceAccount } from '../iam/statement';
 import { databases } from '../shared/catalogue';
-import { DatabaseSecurityGroup } from '../network/database-tier';
+import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
 import { keyFor } from '../encryption-key/encryption-key';
-import type { Foundation } from '../foundation/foundation';
+import type { Foundation, RegionRole } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AwsNetwork } from '../network/network';
 import { isKeptByRds } from './lookup';
@@ -33,10 +36,8 @@ declare module '../../../constructs/managed-postgres/schema' {
   }
 }
 
-type RegionRole = 'primary' | 'secondary';
-
-/** What stands ready for servers in one region. */
-interface Home {
+/** The resources that servers of one region share. */
+interface RegionalResources {
   readonly region: string | undefined;
   readonly keyArn: string | undefined;
   readonly subnetGroup: string;
@@ -44,18 +45,28 @@ interface Home {
   readonly parameterGroup: string;
 }
 
-/** Valid until 2061, signed with an algorithm that every client knows: see `parts/rds-roots.ts`. */
+/** Its roots are valid until 2061, and every client knows its signature algorithm: see `rds-roots.ts`. */
 const CERTIFICATE_AUTHORITY = 'rds-ca-rsa2048-g1';
-/** Performance Insights that cost nothing. */
+/** Days of Performance Insights that are free of charge. */
 const FREE_INSIGHTS_DAYS = 7;
+const EXPORTED_LOGS = ['postgresql', 'upgrade'];
+
+/** Requirement on the primary's instance class. */
+export const primaryRequirement = ({ size, sku }: neutral.ManagedPostgresProps) => skuRequirement(size, sku?.aws);
+
+/** Requirement on a replica's instance class: the primary's, unless the replica has a size or SKU of its own. */
+export const replicaRequirement = (
+  primary: neutral.ManagedPostgresProps,
+  { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,
+) => skuRequirement(size, sku?.aws);
 
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: DbInstance;
   readonly replicas: Readonly<Record<string, DbInstance>>;
   readonly secret: string;
   private readonly monitoring: Role;
-  private readonly homes: Partial<Record<RegionRole, Home>> = {};
-  private readonly keys: Partial<Record<RegionRole, string | undefined>> = {};
+  private readonly resources = new Map<RegionRole, RegionalResources>();
+  private readonly keys = new Map<RegionRole, string | undefined>();
 
   constructor(
     scope: Construct,
@@ -77,7 +88,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   get replicaHosts(): Record<string, string> {
-    return Object.fromEntries(Object.entries(this.replicas).map(([name, replica]) => [name, replica.address]));
+    return mapValues(this.replicas, (_, replica) => replica.address);
   }
 
   get stored(): StoredSecret {
@@ -93,18 +104,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createMonitoringRole(): Role {
-    const condition = { StringEquals: { 'aws:SourceAccount': this.deps.foundation.target.account } };
-    return new Role(
-      this,
-      'monitoring',
-      {
-        purpose: `${this.node.id}-monitoring`,
-        service: 'monitoring.rds.amazonaws.com',
-        condition,
-        managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
-      },
-      this.deps,
-    );
+    const props = {
+      purpose: `${this.node.id}-monitoring`,
+      service: 'monitoring.rds.amazonaws.com',
+      condition: sourceAccount(this.deps.foundation),
+      managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
+    };
+    return new Role(this, 'monitoring', props, this.deps);
   }
 
   private createCredentials(): Secret | undefined {
@@ -127,10 +133,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createInstance(credentials: Secret | undefined): DbInstance {
     const { props } = this;
     const identifier = this.name(names.dbInstance, this.node.id);
-    const home = this.homeIn('primary');
+    const resources = this.resourcesIn('primary');
     const limit = neutral.storageLimit(props);
     return this.createMain('instance', DbInstance, {
-      ...this.common(props, home),
+      ...this.common(primaryRequirement(props), resources),
       identifier,
       engine: 'postgres',
       engineVersion: versionOf(versions, props.version).engineVersion,
@@ -140,32 +146,32 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       username: props.owner,
       ...(credentials
         ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
-        : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: home.keyArn }),
+        : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: resources.keyArn }),
       allocatedStorage: props.storage.sizeGiB,
       maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
-      dbSubnetGroupName: home.subnetGroup,
+      dbSubnetGroupName: resources.subnetGroup,
       backupRetentionPeriod: props.backups.retentionDays,
       backupWindow: dailyWindow(props.backups.start),
       deleteAutomatedBackups: !props.finalSnapshot,
       skipFinalSnapshot: !props.finalSnapshot,
       finalSnapshotIdentifier: props.finalSnapshot ? this.name(names.dbSnapshot, this.node.id, 'final') : undefined,
-      dependsOn: [...this.monitoring.grants, ...this.createLogGroups(identifier, '')],
+      dependsOn: [...this.monitoring.grants, ...this.createLogs(identifier, '')],
     });
   }
 
-  /** What a primary and its replicas have in common. */
-  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, home: Home) {
+  /** Arguments of the primary and of its replicas alike. */
+  private common(requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {
-      instanceClass: skuOf(databases, skuRequirement(size, sku?.aws)).sku,
+      instanceClass: skuOf(databases, requirement).sku,
       storageType: 'gp3',
       storageEncrypted: true,
-      kmsKeyId: home.keyArn,
+      kmsKeyId: resources.keyArn,
       port: this.port,
       publiclyAccessible: false,
-      vpcSecurityGroupIds: [home.securityGroup],
-      parameterGroupName: home.parameterGroup,
+      vpcSecurityGroupIds: [resources.securityGroup],
+      parameterGroupName: resources.parameterGroup,
       caCertIdentifier: CERTIFICATE_AUTHORITY,
       iamDatabaseAuthenticationEnabled: true,
       autoMinorVersionUpgrade: true,
@@ -173,41 +179,37 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       maintenanceWindow: weeklyWindow(maintenanceWindow),
       deletionProtection,
       copyTagsToSnapshot: true,
-      enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
+      enabledCloudwatchLogsExports: EXPORTED_LOGS,
       monitoringInterval: 60,
       monitoringRoleArn: this.monitoring.arn,
       databaseInsightsMode: 'standard',
       performanceInsightsEnabled: queryInsights,
-      ...(queryInsights && {
-        performanceInsightsRetentionPeriod: FREE_INSIGHTS_DAYS,
-        performanceInsightsKmsKeyId: home.keyArn,
-      }),
+      performanceInsightsRetentionPeriod: queryInsights ? FREE_INSIGHTS_DAYS : undefined,
+      performanceInsightsKmsKeyId: queryInsights ? resources.keyArn : undefined,
     } satisfies Partial<DbInstanceConfig>;
   }
 
   private createReplicas(): Record<string, DbInstance> {
-    const entries = Object.entries(this.props.readReplicas).map(([name, replica]) => {
-      const { size = this.props.size, sku = this.props.sku, region: place } = replica;
+    return mapValues(this.props.readReplicas, (name, replica) => {
       const identifier = this.name(names.dbInstance, this.node.id, name);
-      const home = this.homeIn(place);
-      const away = place === 'secondary';
-      const config: DbInstanceConfig = {
-        ...this.common({ size, sku }, home),
+      const resources = this.resourcesIn(replica.region);
+      const { region, subnetGroup } = resources;
+      const isRemote = replica.region === 'secondary';
+      return this.createAs('replica', name, DbInstance, {
+        ...this.common(replicaRequirement(this.props, replica), resources),
         identifier,
-        // In one region by name, which keeps the subnet group; from another by ARN, with a subnet group of its own.
-        replicateSourceDb: away ? this.instance.arn : this.instance.identifier,
-        dbSubnetGroupName: away ? home.subnetGroup : undefined,
-        region: home.region,
+        // Within a region by name, which keeps the subnet group; across regions by ARN, with a subnet group of its own.
+        replicateSourceDb: isRemote ? this.instance.arn : this.instance.identifier,
+        dbSubnetGroupName: isRemote ? subnetGroup : undefined,
+        region,
         // RDS refuses a final snapshot of a replica.
         skipFinalSnapshot: true,
-        dependsOn: [...this.monitoring.grants, ...this.createLogGroups(identifier, `${name}-`, home.region)],
-      };
-      return [name, this.createAs('replica', name, DbInstance, config)] as const;
+        dependsOn: [...this.monitoring.grants, ...this.createLogs(identifier, `${name}-`, region)],
+      });
     });
-    return Object.fromEntries(entries);
   }
 
-  /** Restoring to any second is what RDS's automated backups are: a copy of them is one, too. */
+  /** The copy allows restoring to any second as well, because that is what RDS's automated backups are for. */
   private copyBackups(): void {
     const { copyToSecondaryRegion, retentionDays } = this.props.backups;
     if (!copyToSecondaryRegion) return;
@@ -219,57 +221,65 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  private keyIn(place: RegionRole): string | undefined {
-    if (!(place in this.keys)) {
-      this.keys[place] = keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, [], place);
+  private keyIn(role: RegionRole): string | undefined {
+    if (!this.keys.has(role)) {
+      this.keys.set(role, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, [], role));
     }
-    return this.keys[place];
+    return this.keys.get(role);
   }
 
-  private homeIn(place: RegionRole): Home {
-    return (this.homes[place] ??= this.createHome(place));
+  private subnetsIn(role: RegionRole): DatabaseSubnets {
+    const subnets = this.deps.network.databases[role];
+    if (!subnets) throw new Error(`${this.purpose} passed the rules, and the ${role} region has no database subnets`);
+    return subnets;
   }
 
-  private createHome(place: RegionRole): Home {
-    const { primary, secondary } = this.deps.network.databases;
-    const tier = place === 'secondary' ? secondary! : primary;
-    const { region } = tier;
-    const prefix = place === 'secondary' ? 'secondary-' : '';
-    const { version, parameters, logs } = this.props;
-    const { parameterFamily } = versionOf(versions, version);
-    const subnets = this.createAs('subnetGroup', `${prefix}subnets`, DbSubnetGroup, {
+  private resourcesIn(role: RegionRole): RegionalResources {
+    const resources = this.resources.get(role) ?? this.createResources(role);
+    this.resources.set(role, resources);
+    return resources;
+  }
+
+  private createResources(role: RegionRole): RegionalResources {
+    const subnets = this.subnetsIn(role);
+    const { region } = subnets;
+    const prefix = role === 'secondary' ? 'secondary-' : '';
+    const { parameterFamily } = versionOf(versions, this.props.version);
+    const subnetGroup = this.createAs('subnetGroup', `${prefix}subnets`, DbSubnetGroup, {
       name: this.name(names.dbGroup, this.node.id),
-      subnetIds: [...tier.subnetIds],
+      subnetIds: [...subnets.subnetIds],
       region,
     });
     const access = new DatabaseSecurityGroup(this, `${prefix}access`, {
       purpose: this.purpose,
       port: this.port,
-      place: tier,
+      subnets,
     });
-    const group = this.createAs('parameters', `${prefix}parameters`, DbParameterGroup, {
-      // A group is of one family: a major upgrade needs the next group beside the old one.
+    const parameterGroup = this.createAs('parameters', `${prefix}parameters`, DbParameterGroup, {
+      // A group belongs to one family, so a major upgrade needs the next group while the old one is still there.
       name: this.name(names.dbGroup, this.node.id, parameterFamily),
       family: parameterFamily,
-      parameter: serverParameters(parameters, logs),
+      parameter: serverParameters(this.props),
       region,
       lifecycle: { createBeforeDestroy: true },
     });
     return {
       region,
-      keyArn: this.keyIn(place),
-      subnetGroup: subnets.name,
+      keyArn: this.keyIn(role),
+      subnetGroup: subnetGroup.name,
       securityGroup: access.groupId,
-      parameterGroup: group.name,
+      parameterGroup: parameterGroup.name,
     };
   }
 
-  /** RDS makes these by itself, kept for ever: whoever comes first sets the retention. */
-  private createLogGroups(identifier: string, prefix: string, region?: string): CloudwatchLogGroup[] {
-    return ['postgresql', 'upgrade'].map((log) => {
-      const name = `/aws/rds/instance/${identifier}/${log}`;
-      const config = { name, retentionInDays: this.props.logs.retentionDays, region };
-      return this.createAs('logGroup', `${prefix}${log}-log`, CloudwatchLogGroup, config);
-    });
+  /** Created before the server, because RDS would create them itself and keep their records indefinitely. */
+  private createLogs(identifier: string, prefix: string, region?: string): CloudwatchLogGroup[] {
+    return EXPORTED_LOGS.map((log) =>
+      this.createAs('logGroup', `${prefix}${log}-log`, CloudwatchLogGroup, {
+        name: `/aws/rds/instance/${identifier}/${log}`,
+        retentionInDays: this.props.logs.retentionDays,
+        region,
+      }),
+    );
   }
 }

@@ -1,4 +1,3 @@
-/** What AWS makes of a PostgreSQL server's properties. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { except, native, type ParityOf } from '../../../core/parity';
 
@@ -15,8 +14,8 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'aws_db_instance.backup_retention_period',
     except(
       'false',
-      (deps: boolean) => !deps,
-      'RDS restores to any second whenever it keeps backups',
+      (enabled: boolean) => !enabled,
+      'RDS always restores to any second when it keeps backups',
       'leave it true for AWS',
     ),
   ),

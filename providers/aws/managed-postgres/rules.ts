@@ -1,5 +1,5 @@
-/** What a PostgreSQL server cannot be on AWS: what passes plan and dies at apply. */
-import { skuRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+/** Limits of RDS that `terraform plan` does not see: breaking them fails at apply. */
+import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -7,59 +7,72 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 import { databases } from '../shared/catalogue';
 import { postgres } from '../shared/versions';
 import { keyRule } from '../encryption-key/rules';
+import { primaryRequirement, replicaRequirement } from './managed-postgres';
 
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;
 
-const replicas = (p: ManagedPostgresProps) =>
-  Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, { replica, p }] as const);
-
 const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
+const STARTS_WITH_LETTER = /^[a-z]/;
+
+/**
+ * "max storage must be at least 26% greater":
+ * docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
+ */
+const GROWTH_FACTOR = 1.26;
+
+/** Requirement on each replica's instance class. */
+const replicas = (props: ManagedPostgresProps) =>
+  Object.entries(props.readReplicas).map(
+    ([name, replica]) => [`readReplicas.${name}`, replicaRequirement(props, replica)] as const,
+  );
 
 export const rules: Rules = [
   keyRule(),
   versionRule('PostgreSQL', () => postgres),
-  sizeRule('size', databases, (p) => skuRequirement(p.size, p.sku?.aws)),
+  sizeRule('size', databases, primaryRequirement),
   {
-    code: 'sku-aws',
+    code: 'sku-unknown',
     property: 'sku.aws',
-    check: (p) =>
-      p.sku?.aws !== undefined &&
-      !DB_CLASS.test(p.sku.aws) &&
-      `must be an RDS instance class such as db.m7g.large, got "${p.sku?.aws}"`,
+    check: ({ sku }) =>
+      sku?.aws !== undefined &&
+      !DB_CLASS.test(sku.aws) &&
+      `must be an RDS instance class such as db.m7g.large, got "${sku.aws}"`,
   },
   {
-    code: 'storage-max-gib',
+    code: 'storage-growth',
     property: 'storage.maxSizeGiB',
-    // "max storage must be at least 26% greater": docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html
-    check: (p) =>
-      storageLimit(p) > p.storage.sizeGiB &&
-      storageLimit(p) < p.storage.sizeGiB * 1.26 &&
-      `must be storage.sizeGiB, which turns growing off, or at least 26 % more (${Math.ceil(p.storage.sizeGiB * 1.26)}), got ${storageLimit(p)}`,
+    check: (props) => {
+      const { sizeGiB } = props.storage;
+      const limit = storageLimit(props);
+      const least = Math.ceil(sizeGiB * GROWTH_FACTOR);
+      return (
+        limit > sizeGiB &&
+        limit < least &&
+        `must be storage.sizeGiB, which disables growth, or at least 26 % more (${least}), got ${limit}`
+      );
+    },
   },
   {
-    code: 'database',
+    code: 'database-letter',
     property: 'database',
-    check: (p) => !/^[a-z]/.test(p.database) && `must start with a letter, got "${p.database}"`,
+    check: ({ database }) => !STARTS_WITH_LETTER.test(database) && `must start with a letter, got "${database}"`,
   },
   {
-    code: 'owner',
+    code: 'owner-letter',
     property: 'owner',
-    check: (p) => !/^[a-z]/.test(p.owner) && `must start with a letter, got "${p.owner}"`,
+    check: ({ owner }) => !STARTS_WITH_LETTER.test(owner) && `must start with a letter, got "${owner}"`,
   },
   {
-    code: 'high-availability',
+    code: 'standby-zone',
     property: 'highAvailability',
-    check: (p, { environment }) =>
-      p.highAvailability &&
-      'zones' in environment.network &&
-      environment.network.zones < 2 &&
+    check: ({ highAvailability }, { environment: { network } }) =>
+      highAvailability &&
+      'zones' in network &&
+      network.zones < 2 &&
       'requires network.zones of 2 or 3: the standby lives in another zone',
+    standsOn: () => ['network'],
   },
-  forEach(replicas, [
-    sizeRule('size', databases, ({ replica, p }) =>
-      skuRequirement(replica.size ?? p.size, replica.sku?.aws ?? p.sku?.aws),
-    ),
-  ]),
+  forEach(replicas, [sizeRule('size', databases, (requirement) => requirement)]),
 ];
 
 export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];

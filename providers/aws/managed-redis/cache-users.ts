@@ -1,14 +1,14 @@
 /**
- * Who may use an ElastiCache store.
+ * The users of an ElastiCache store, in one user group.
  *
- * With a password: neither `aws_elasticache_user` nor the group's `auth_token` takes a password that Terraform does not
- * write into its state. So AWS keeps it to itself. Secrets Manager makes it up, and CloudFormation, which resolves
- * references to Secrets Manager where it uses them, hands it to ElastiCache; what Terraform sees of either is a
- * template with a reference. The reference names the secret's version: another password is another reference, and an
- * apply that failed between the two is caught up with by the next.
+ * With a password: Terraform would write it to its state, for `aws_elasticache_user` as for the replication group's
+ * `auth_token`. So the password never leaves AWS: Secrets Manager generates it, and CloudFormation, which resolves
+ * references to Secrets Manager, hands it to ElastiCache. Terraform sees only templates with a reference. The reference
+ * names the secret's version, so that a new password changes the template of the user; if an apply fails between the
+ * two, the next one catches up.
  *
- * With identities: one user that IAM vouches for, and no password. A role needs `elasticache:Connect` on the store and
- * it.
+ * With identities: one user that IAM authenticates, without a password. A role requires `elasticache:Connect` on the
+ * store and on the user.
  */
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { DataAwsSecretsmanagerSecretVersions } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-versions';
@@ -23,7 +23,9 @@ import { names } from '../shared/names';
 import { generated, secretTemplate } from '../secret-store/secret-template';
 
 export interface CacheUsersProps {
-  /** What it opens, for descriptions. */
+  /** The store's name in the environment. */
+  readonly store: string;
+  /** The store, for descriptions. */
   readonly purpose: string;
   readonly authentication: 'token' | 'identity';
   readonly engine: 'redis' | 'valkey';
@@ -32,27 +34,26 @@ export interface CacheUsersProps {
 }
 
 /** Every key, every channel, every command. */
-const EVERYTHING = 'on ~* &* +@all';
-/** The name that clients send, or leave out, who know a password and no user. */
+const FULL_ACCESS = 'on ~* &* +@all';
+/** The user that clients mean when they send a password without a name. */
 const DEFAULT_USER = 'default';
 
-interface Members {
-  readonly ids: readonly string[];
-  readonly after: readonly ITerraformDependable[];
+interface GroupMembers {
+  readonly userIds: string[];
+  readonly dependsOn?: ITerraformDependable[];
 }
 
 export class CacheUsers extends Component<CacheUsersProps> {
   readonly group: ElasticacheUserGroup;
-  /** The secret as it stands; absent with identities. */
+  /** The versions of the secret that holds the password; absent with identities. */
   readonly credentials: DataAwsSecretsmanagerSecretVersions | undefined;
-  /** Name of the user that identities connect as; absent with a password. */
-  readonly identity: string | undefined;
 
   constructor(scope: Construct, id: string, props: CacheUsersProps) {
     super(scope, id, props);
     this.credentials = props.authentication === 'token' ? this.createCredentials() : undefined;
-    this.identity = this.credentials ? undefined : this.userName('app');
-    this.group = this.createGroup(this.credentials ? this.withPassword(this.credentials) : this.withIdentity());
+    this.group = this.createGroup(
+      this.credentials ? this.createPasswordUser(this.credentials) : this.createIdentityUsers(),
+    );
   }
 
   /** Reference to the password; absent with identities. */
@@ -60,30 +61,27 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.credentials?.arn;
   }
 
+  /** Name of the user that identities connect as; absent with a password. */
+  get identity(): string | undefined {
+    return this.credentials ? undefined : this.identityUser;
+  }
+
   get groupId(): string {
     return this.group.userGroupId;
   }
 
-  private get store(): string {
-    return this.node.scope!.node.id;
+  private get identityUser(): string {
+    return this.userName('app');
   }
 
   private userName(role: string): string {
-    return this.name(names.cacheUser, this.store, role);
-  }
-
-  private createStack(id: string, part: string, Description: string, Resources: object): CloudformationStack {
-    const name = this.name(names.cloudformationStack, this.store, part);
-    return this.create(id, CloudformationStack, {
-      name,
-      templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }),
-    });
+    return this.name(names.cacheUser, this.props.store, role);
   }
 
   private createCredentials(): DataAwsSecretsmanagerSecretVersions {
     const { purpose, rotationDays, keyArn } = this.props;
-    const secretId = this.name(names.secret, this.store, 'credentials');
-    // Secrets Manager makes up another password whenever what it is told of the last one changes.
+    const secretId = this.name(names.secret, this.props.store, 'credentials');
+    // Secrets Manager generates another password whenever the template that it generates from changes.
     const revision = rotationDays !== undefined && { revision: this.create('rotation', Rotating, { rotationDays }).id };
     const description = `Credentials of ${purpose}`;
     const stack = this.createStack('credentialsStack', 'credentials', description, {
@@ -92,53 +90,55 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.create('credentials', DataAwsSecretsmanagerSecretVersions, { secretId, dependsOn: [stack] });
   }
 
-  private withPassword({ arn, terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): Members {
-    const versions = `data.${terraformResourceType}.${friendlyUniqueId}.versions`;
-    const current = `[for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")]`;
-    const versionId = Token.asString(ref(`coalescelist(${current}, ${versions}[*].version_id)[0]`, this.stack));
+  private createPasswordUser(credentials: DataAwsSecretsmanagerSecretVersions): GroupMembers {
+    const { purpose, engine } = this.props;
     const userId = this.userName(DEFAULT_USER);
-    const stack = this.createStack(
-      'userStack',
-      'user',
-      `User of ${this.props.purpose}, whose password comes from Secrets Manager`,
-      {
-        User: {
-          Type: 'AWS::ElastiCache::User',
-          Properties: {
-            Engine: this.props.engine,
-            UserId: userId,
-            UserName: DEFAULT_USER,
-            AccessString: EVERYTHING,
-            AuthenticationMode: {
-              Type: 'password',
-              Passwords: [`{{resolve:secretsmanager:${arn}:SecretString:password::${versionId}}}`],
-            },
+    const version = this.currentVersion(credentials);
+    const description = `User of ${purpose}, whose password comes from Secrets Manager`;
+    const stack = this.createStack('userStack', 'user', description, {
+      User: {
+        Type: 'AWS::ElastiCache::User',
+        Properties: {
+          Engine: engine,
+          UserId: userId,
+          UserName: DEFAULT_USER,
+          AccessString: FULL_ACCESS,
+          AuthenticationMode: {
+            Type: 'password',
+            Passwords: [`{{resolve:secretsmanager:${credentials.arn}:SecretString:password::${version}}}`],
           },
         },
       },
-    );
-    return { ids: [userId], after: [stack] };
+    });
+    return { userIds: [userId], dependsOn: [stack] };
   }
 
-  private withIdentity(): Members {
+  /** Id of the version that holds the password; of any version while Secrets Manager marks none as current. */
+  private currentVersion({ terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): string {
+    const versions = `data.${terraformResourceType}.${friendlyUniqueId}.versions`;
+    const current = `[for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")]`;
+    return Token.asString(ref(`coalescelist(${current}, ${versions}[*].version_id)[0]`, this.stack));
+  }
+
+  private createIdentityUsers(): GroupMembers {
     const { engine } = this.props;
-    const name = this.identity!;
+    const name = this.identityUser;
     const user = this.create('identityUser', ElasticacheUser, {
       engine,
-      // IAM wants the two alike.
+      // IAM authentication requires the two to be the same.
       userId: name,
       userName: name,
-      accessString: EVERYTHING,
+      accessString: FULL_ACCESS,
       authenticationMode: { type: 'iam' },
     });
-    return { ids: [user.userId, ...(engine === 'redis' ? [this.createClosedUser()] : [])], after: [] };
+    return { userIds: [user.userId, ...(engine === 'redis' ? [this.createDisabledUser()] : [])] };
   }
 
   /**
-   * Groups of the engine redis must hold a default user: one that is off. Valkey needs none, and refuses one without a
-   * password.
+   * User groups of the engine redis require a default user, so they get a disabled one. Valkey requires none, and
+   * refuses one without a password.
    */
-  private createClosedUser(): string {
+  private createDisabledUser(): string {
     return this.create('closedUser', ElasticacheUser, {
       engine: 'redis',
       userId: this.userName('closed'),
@@ -148,12 +148,18 @@ export class CacheUsers extends Component<CacheUsersProps> {
     }).userId;
   }
 
-  private createGroup({ ids, after }: Members): ElasticacheUserGroup {
+  private createGroup(members: GroupMembers): ElasticacheUserGroup {
     return this.createAs('userGroup', 'group', ElasticacheUserGroup, {
       engine: this.props.engine,
-      userGroupId: this.name(names.cacheUserGroup, this.store),
-      userIds: [...ids],
-      ...(after.length > 0 && { dependsOn: [...after] }),
+      userGroupId: this.name(names.cacheUserGroup, this.props.store),
+      ...members,
+    });
+  }
+
+  private createStack(key: string, part: string, Description: string, Resources: object): CloudformationStack {
+    return this.create(key, CloudformationStack, {
+      name: this.name(names.cloudformationStack, this.props.store, part),
+      templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }),
     });
   }
 }

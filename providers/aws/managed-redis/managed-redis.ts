@@ -1,6 +1,4 @@
-/**
- * ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and place in the network.
- */
+/** ManagedRedis on AWS: an ElastiCache replication group with its parameters, users, key, logs and network access. */
 import { CloudwatchLogGroup, type CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import {
   ElasticacheParameterGroup,
@@ -16,7 +14,7 @@ import type { StoredSecret } from '../../../constructs/workload-identity/contrac
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { skuOf, versionOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/managed-redis';
-import { minutesOfWeek, windowsMeet } from '../../../core/words/times';
+import { windowsMeet } from '../../../core/words/times';
 import { CacheUsers } from './cache-users';
 import { caches } from '../shared/catalogue';
 import { DatabaseSecurityGroup } from '../network/database-tier';
@@ -25,7 +23,7 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AwsNetwork } from '../network/network';
 import { redis, valkey, type AwsVersionRow } from '../shared/versions';
-import { dailyWindow, weeklyWindow } from '../shared/windows';
+import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
@@ -37,27 +35,27 @@ declare module '../../../constructs/managed-redis/schema' {
   }
 }
 
-/** Days that daily snapshots are kept when nothing is said. */
+/** Days to keep daily snapshots by default. */
 const SNAPSHOT_DAYS = 7;
+const LOG_TYPES = ['slow-log', 'engine-log'];
 
-/** What the nodes must be. */
+/** Requirement on the store's nodes. */
 export const nodeRequirement = ({ size, sku }: Pick<neutral.ManagedRedisProps, 'size' | 'sku'>): Requirement => ({
   ...cacheRequirement(size),
   ...(sku?.aws !== undefined && { sku: sku.aws }),
 });
 
 /**
- * When the daily snapshot starts. ElastiCache has a window for it even where there are no snapshots, chooses one where
- * none is given, and refuses one that meets the maintenance window: without snapshots it may as well follow that.
+ * Start of the daily snapshot window, UTC. ElastiCache has this window even without snapshots, chooses one if none is
+ * set, and refuses one that overlaps the maintenance window. Without snapshots it therefore moves behind maintenance.
  */
 export function snapshotStart({ persistence: { mode, start }, maintenanceWindow }: neutral.ManagedRedisProps): string {
-  if (mode !== 'none' || !windowsMeet({ start, hours: 1 }, maintenanceWindow)) return start;
-  const { to } = minutesOfWeek(maintenanceWindow)[0]!;
-  return [Math.floor(to / 60) % 24, to % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const collides = windowsMeet({ start, hours: 1 }, maintenanceWindow);
+  return mode === 'none' && collides ? endOf(maintenanceWindow) : start;
 }
 
 export class ManagedRedis extends neutral.ManagedRedis {
-  /** Nobody's choice on AWS: 6379, with TLS as without. */
+  /** ElastiCache always listens on 6379, with or without TLS. */
   readonly port = 6379;
   readonly replicationGroup: ElasticacheReplicationGroup;
   readonly users: CacheUsers | undefined;
@@ -86,17 +84,20 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return this.users?.secret;
   }
 
-  override outputs() {
-    return { ...super.outputs(), ...(this.users?.identity !== undefined && { user: this.users.identity }) };
-  }
-
   get stored(): StoredSecret | undefined {
     return this.secret === undefined ? undefined : { reference: this.secret, encryptionKey: this.keyArn };
   }
 
-  /** Amazon Trust Services signs ElastiCache's: docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html */
+  /**
+   * Empty, because Amazon Trust Services signs ElastiCache's certificates:
+   * docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption.html
+   */
   get ca(): string {
     return '';
+  }
+
+  override outputs() {
+    return { ...super.outputs(), ...(this.users?.identity !== undefined && { user: this.users.identity }) };
   }
 
   private get purpose(): string {
@@ -106,13 +107,9 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createUsers(): CacheUsers | undefined {
     const { authentication, engine, credentials } = this.props;
     if (authentication === 'none') return undefined;
-    const props = {
-      purpose: this.purpose,
-      authentication,
-      engine,
-      rotationDays: credentials.rotationDays,
-      keyArn: this.keyArn,
-    };
+    const { rotationDays } = credentials;
+    const { purpose, keyArn } = this;
+    const props = { store: this.node.id, purpose, authentication, engine, rotationDays, keyArn };
     return new CacheUsers(this, 'users', props);
   }
 
@@ -120,6 +117,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { props, clusterMode, users } = this;
     const { replicas, shards, persistence, maintenanceWindow, deletionProtection } = props;
     const { sku: nodeType } = skuOf(caches, nodeRequirement(props));
+    const hasSnapshots = persistence.mode !== 'none';
     return this.createMain('replicationGroup', ElasticacheReplicationGroup, {
       replicationGroupId: this.name(names.replicationGroup, this.node.id),
       description: this.purpose,
@@ -128,13 +126,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
       autoMinorVersionUpgrade: 'true',
       applyImmediately: false,
       nodeType,
-      // The r6gd nodes keep what is rarely read on their disks, and come in no other way.
-      ...(nodeType.startsWith('cache.r6gd.') && { dataTieringEnabled: true }),
-      // From one shard to several goes by cluster mode "compatible" first, which is an override for one apply.
+      // The r6gd nodes move data that is rarely read to their disks, and are not available without that.
+      dataTieringEnabled: nodeType.startsWith('cache.r6gd.') ? true : undefined,
+      // Going from one shard to several requires cluster mode "compatible" in between: an override for one apply.
       clusterMode: clusterMode ? 'enabled' : 'disabled',
-      // Two ways to say it, since only the first can take replicas away again after turning failover off.
+      // Without shards numCacheClusters, because only with it replicas can be removed after failover is disabled.
       ...(clusterMode ? { numNodeGroups: shards, replicasPerNodeGroup: replicas } : { numCacheClusters: 1 + replicas }),
-      // With several shards ElastiCache insists on failover, copies or not.
+      // With several shards ElastiCache requires failover, even without replicas.
       automaticFailoverEnabled: clusterMode || replicas > 0,
       multiAzEnabled: replicas > 0,
       port: this.port,
@@ -142,19 +140,17 @@ export class ManagedRedis extends neutral.ManagedRedis {
       securityGroupIds: [this.createSecurityGroup()],
       parameterGroupName: this.createParameterGroup(),
       atRestEncryptionEnabled: 'true',
-      ...(this.keyArn !== undefined && { kmsKeyId: this.keyArn }),
+      kmsKeyId: this.keyArn,
       transitEncryptionEnabled: true,
       transitEncryptionMode: 'required',
-      ...(users && { userGroupIds: [users.groupId] }),
-      snapshotRetentionLimit: persistence.mode === 'none' ? 0 : (persistence.retentionDays ?? SNAPSHOT_DAYS),
+      userGroupIds: users && [users.groupId],
+      snapshotRetentionLimit: hasSnapshots ? (persistence.retentionDays ?? SNAPSHOT_DAYS) : 0,
       snapshotWindow: dailyWindow(snapshotStart(props)),
-      ...(persistence.mode !== 'none' && {
-        finalSnapshotIdentifier: this.name(names.cacheSnapshot, this.node.id, 'final'),
-      }),
+      finalSnapshotIdentifier: hasSnapshots ? this.name(names.cacheSnapshot, this.node.id, 'final') : undefined,
       maintenanceWindow: weeklyWindow(maintenanceWindow),
-      ...this.createLogs(),
-      // ElastiCache has no protection of its own: Terraform refuses instead.
-      ...(deletionProtection && { lifecycle: { preventDestroy: true } }),
+      logDeliveryConfiguration: this.createLogs(),
+      // ElastiCache has no deletion protection, so Terraform refuses instead.
+      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
     });
   }
 
@@ -167,11 +163,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createSecurityGroup(): string {
-    const place = this.deps.network.databases.primary;
-    return new DatabaseSecurityGroup(this, 'access', { purpose: this.purpose, port: this.port, place }).groupId;
+    const { purpose, port, deps } = this;
+    const subnets = deps.network.databases.primary;
+    return new DatabaseSecurityGroup(this, 'access', { purpose, port, subnets }).groupId;
   }
 
-  /** Named after what cannot be changed in place, so that an upgrade makes the next group before it leaves the last. */
+  /**
+   * Named after what cannot change in place, so that an upgrade creates the next group before it deletes the old one.
+   */
   private createParameterGroup(): string {
     const { parameterFamily: family } = this.version;
     const mode = this.clusterMode ? ['cluster'] : [];
@@ -187,17 +186,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
     }).name;
   }
 
-  private createLogs(): Pick<ElasticacheReplicationGroupConfig, 'logDeliveryConfiguration'> {
+  private createLogs(): ElasticacheReplicationGroupConfig['logDeliveryConfiguration'] {
     const { logs } = this.props;
-    if (logs === false) return {};
-    const logDeliveryConfiguration = ['slow-log', 'engine-log'].map((logType) => {
-      const name = `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`;
+    if (logs === false) return undefined;
+    return LOG_TYPES.map((logType) => {
       const group = this.createAs('logGroup', logType, CloudwatchLogGroup, {
-        name,
+        name: `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`,
         retentionInDays: logs.retentionDays,
       });
       return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
     });
-    return { logDeliveryConfiguration };
   }
 }

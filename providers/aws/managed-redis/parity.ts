@@ -1,4 +1,3 @@
-/** What AWS makes of a Redis store's properties. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
@@ -20,8 +19,8 @@ export const parity: ParityOf<ManagedRedisProps> = {
     except(
       'append-only',
       (mode: string) => mode === 'append-only',
-      'ElastiCache writes no append-only file where there may be copies',
-      'take "snapshots", with replicas against the loss of a node',
+      'ElastiCache writes no append-only file in replication groups',
+      'take "snapshots", and replicas to survive the loss of a node',
     ),
   ),
   'persistence.retentionDays': native('aws_elasticache_replication_group.snapshot_retention_limit'),
@@ -34,7 +33,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   encryptionKey: native('aws_elasticache_replication_group.kms_key_id'),
   deletionProtection: emulated(
-    'lifecycle.prevent_destroy',
-    'ElastiCache has no protection: Terraform refuses to delete the store, other tools do not',
+    'aws_elasticache_replication_group.lifecycle.prevent_destroy',
+    'ElastiCache has no deletion protection: Terraform refuses to delete the store, other tools do not',
   ),
 };

@@ -1,4 +1,4 @@
-/** What a Redis store cannot be on AWS: what passes plan and dies at apply. */
+/** Limits of ElastiCache that `terraform plan` does not see: breaking them fails at apply. */
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
@@ -14,80 +14,80 @@ type Context = CloudRuleContext<AwsTarget>;
 type Rules = RuleTable<ManagedRedisProps, Context>;
 
 const NODE_TYPE = /^cache\.[a-z0-9-]+\.[a-z0-9-]+$/;
+
 /**
- * From this version of Redis on, IAM may vouch for users: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
+ * First version of Redis whose users IAM can authenticate:
+ * docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
  */
 const IDENTITY_SINCE = 7;
-const windowIn = ({ maintenanceWindow: { day, start, hours } }: ManagedRedisProps) => `${day} ${start}, ${hours} h`;
 
-const ofEngine = (engine: ManagedRedisProps['engine'], rule: Rule<ManagedRedisProps, Context>): typeof rule => ({
-  ...rule,
-  check: (p, ...rest) => p.engine === engine && rule.check(p, ...rest),
+/** The rule of the store's own engine. */
+const ofEngine = (
+  rules: Record<ManagedRedisProps['engine'], Rule<ManagedRedisProps, Context>>,
+): typeof rules.redis => ({
+  ...rules.redis,
+  check: (props, ...rest) => rules[props.engine].check(props, ...rest),
 });
 
 export const rules: Rules = [
-  ofEngine(
-    'redis',
-    versionRule('Redis', () => redis),
-  ),
-  ofEngine(
-    'valkey',
-    versionRule('Valkey', () => valkey),
-  ),
+  ofEngine({ redis: versionRule('Redis', () => redis), valkey: versionRule('Valkey', () => valkey) }),
   sizeRule('size', caches, nodeRequirement),
   keyRule(),
   {
-    code: 'sku-aws',
+    code: 'sku-unknown',
     property: 'sku.aws',
-    check: (p) =>
-      p.sku?.aws !== undefined &&
-      !NODE_TYPE.test(p.sku.aws) &&
-      `must be an ElastiCache node type such as cache.m7g.large, got "${p.sku?.aws}"`,
+    check: ({ sku }) =>
+      sku?.aws !== undefined &&
+      !NODE_TYPE.test(sku.aws) &&
+      `must be an ElastiCache node type such as cache.m7g.large, got "${sku.aws}"`,
   },
   {
-    code: 'replicas',
+    code: 'replica-zones',
     property: 'replicas',
-    check: (p, { environment: { network } }) =>
-      p.replicas > 0 &&
+    check: ({ replicas }, { environment: { network } }) =>
+      replicas > 0 &&
       'zones' in network &&
       network.zones < 2 &&
-      `must be 0 with network.zones of 1: copies live in other zones; got ${p.replicas}. Give the network 2 or 3 zones`,
+      `must be 0 with network.zones of 1: replicas live in other zones; got ${replicas}. Give the network 2 or 3 zones`,
+    standsOn: () => ['network'],
   },
   {
-    code: 'whole',
+    code: 'database-subnet-missing',
     property: '',
-    check: (p, { environment: { network } }) =>
-      'existing' in network &&
-      (network.existing.aws?.databaseSubnets.length ?? 2) < (p.replicas > 0 ? 2 : 1) &&
-      `must stand on network.existing.aws.databaseSubnets, ${p.replicas > 0 ? 'in two zones for copies' : 'one at least'}; got ${'existing' in network ? network.existing.aws?.databaseSubnets.length : 0}`,
+    check: ({ replicas }, { environment: { network } }) => {
+      if (!('existing' in network) || !network.existing.aws) return undefined;
+      const { databaseSubnets } = network.existing.aws;
+      const [least, why] = replicas > 0 ? [2, 'two, in different zones, with replicas'] : [1, 'one'];
+      return (
+        databaseSubnets.length < least &&
+        `requires network.existing.aws.databaseSubnets (at least ${why}), got ${databaseSubnets.length}`
+      );
+    },
+    standsOn: () => ['network'],
   },
   {
-    code: 'authentication',
+    code: 'identity-version',
     property: 'authentication',
-    check: (p) =>
-      p.authentication === 'identity' &&
-      p.engine === 'redis' &&
-      Number(p.version) < IDENTITY_SINCE &&
-      `must be "token" or "none" with Redis ${p.version}: identities need version "${IDENTITY_SINCE}"`,
+    check: ({ authentication, engine, version }) =>
+      authentication === 'identity' &&
+      engine === 'redis' &&
+      Number(version) < IDENTITY_SINCE &&
+      `must be "token" or "none" with Redis ${version}: "identity" requires version "${IDENTITY_SINCE}"`,
   },
   {
-    code: 'persistence-start',
+    code: 'snapshot-in-maintenance',
     property: 'persistence.start',
-    check: (p) =>
-      windowsMeet({ start: snapshotStart(p), hours: 1 }, p.maintenanceWindow) &&
-      (p.persistence.mode === 'none'
-        ? `cannot be kept free of the maintenance window (${windowIn(p)}): ElastiCache wants an hour a day outside of it; give maintenanceWindow at most 23 hours`
-        : `must leave the hour from ${p.persistence.start} UTC free of the maintenance window (${windowIn(p)}): move one of them`),
+    check: (props) => {
+      const { persistence, maintenanceWindow } = props;
+      if (!windowsMeet({ start: snapshotStart(props), hours: 1 }, maintenanceWindow)) return undefined;
+      const window = `${maintenanceWindow.day} ${maintenanceWindow.start}, ${maintenanceWindow.hours} h`;
+      return persistence.mode === 'none'
+        ? `cannot avoid the maintenance window (${window}): ElastiCache requires an hour a day outside it; give maintenanceWindow at most 23 hours`
+        : `must leave the hour from ${persistence.start} UTC free of the maintenance window (${window}): move one of them`;
+    },
   },
 ];
 
 export const warnings: Rules = [
-  ofEngine(
-    'redis',
-    versionWarning('Redis', () => redis),
-  ),
-  ofEngine(
-    'valkey',
-    versionWarning('Valkey', () => valkey),
-  ),
+  ofEngine({ redis: versionWarning('Redis', () => redis), valkey: versionWarning('Valkey', () => valkey) }),
 ];

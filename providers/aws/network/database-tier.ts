@@ -1,4 +1,4 @@
-/** The database tier on AWS: subnets without a way out, a network ACL that lets in the private tier alone. */
+/** The database tier on AWS: subnets without a way out, and a network ACL that admits the private tier alone. */
 import { NetworkAcl } from '@cdktf/provider-aws/lib/network-acl';
 import { NetworkAclRule } from '@cdktf/provider-aws/lib/network-acl-rule';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
@@ -15,21 +15,23 @@ export interface DatabaseTierProps {
   readonly cidrs: readonly string[];
   /** Names of the zones, one for each range. */
   readonly zones: readonly string[];
-  /** Who may call: the private tier. */
+  /** Ranges that may connect: the private tier. */
   readonly clients: readonly string[];
   /** Absent for the provider's own region. */
   readonly region?: string | undefined;
 }
 
-/** What a database needs to know of where it stands. */
+/** The subnets that a database or cache stands in. */
 export interface DatabaseSubnets {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
+  /** Ranges that may connect. */
   readonly clients: readonly string[];
+  /** Absent for the provider's own region. */
   readonly region?: string | undefined;
 }
 
-/** Databases listen above the well-known ports, and answers go to ephemeral ones: one range serves both ways. */
+/** One range for both directions, because databases listen above the well-known ports and answer to ephemeral ones. */
 const PORTS = { fromPort: 1024, toPort: 65_535 };
 
 export class DatabaseTier extends Component<DatabaseTierProps> implements DatabaseSubnets {
@@ -65,7 +67,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       this.createAs('databaseSubnet', String(index + 1), Subnet, {
         vpcId,
         cidrBlock,
-        availabilityZone: zones[index]!,
+        availabilityZone: zones[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, this.node.id, String(index + 1)) },
         region,
@@ -98,7 +100,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       tags: { Name: this.name(names.tag, this.node.id, 'acl') },
       region,
     });
-    // Nodes of one cache copy to each other inside the tier.
+    // The tier's own ranges too, because the nodes of a cache replicate to each other.
     [...clients, ...cidrs].forEach((cidrBlock, index) => {
       for (const egress of [false, true]) {
         this.createAs('databaseAclRule', `acl-${egress ? 'out' : 'in'}-${index + 1}`, NetworkAclRule, {
@@ -116,37 +118,36 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
   }
 }
 
-/** A security group that lets the tier's clients call one port. */
-export class DatabaseSecurityGroup extends Component<{
-  purpose: string;
-  port: number;
-  toPort?: number;
-  place: DatabaseSubnets;
-}> {
+export interface DatabaseSecurityGroupProps {
+  /** The database or cache, for the description. */
+  readonly purpose: string;
+  readonly port: number;
+  readonly subnets: DatabaseSubnets;
+}
+
+/** A security group that admits the subnets' clients to one port. */
+export class DatabaseSecurityGroup extends Component<DatabaseSecurityGroupProps> {
   readonly group: SecurityGroup;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { purpose: string; port: number; toPort?: number; place: DatabaseSubnets },
-  ) {
+  constructor(scope: Construct, id: string, props: DatabaseSecurityGroupProps) {
     super(scope, id, props);
-    const { purpose, port, toPort = port, place } = props;
+    const { purpose, port, subnets } = props;
+    const { vpcId, clients, region } = subnets;
     this.group = this.createMain('securityGroup', SecurityGroup, {
-      name: this.name(names.securityGroup, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.securityGroup),
       description: `Calls to ${purpose} from the private tier`,
-      vpcId: place.vpcId,
-      region: place.region,
+      vpcId,
+      region,
     });
-    place.clients.forEach((cidrIpv4, index) => {
+    clients.forEach((cidrIpv4, index) => {
       this.createAs('securityGroupRule', `in-${index + 1}`, VpcSecurityGroupIngressRule, {
         securityGroupId: this.group.id,
         description: 'From the private tier',
         ipProtocol: 'tcp',
         fromPort: port,
-        toPort,
+        toPort: port,
         cidrIpv4,
-        region: place.region,
+        region,
       });
     });
   }

@@ -1,4 +1,4 @@
-/** Endpoints on AWS: the cloud's own services, reached from the private tier without the internet. */
+/** VPC endpoints: AWS services that the private tier calls without the internet. */
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
@@ -10,13 +10,13 @@ import { names } from '../shared/names';
 export interface EndpointsProps {
   readonly vpcId: string;
   readonly region: string;
-  /** Where interface endpoints take their addresses. */
+  /** Subnets in which interface endpoints take their addresses. */
   readonly subnetIds: readonly string[];
-  /** Who may call them. */
+  /** Ranges that may call the endpoints. */
   readonly clients: readonly string[];
-  /** Which routes lead to object storage; none leaves it to the internet. */
+  /** Route tables that get a route to S3. Without any, S3 is called over the internet. */
   readonly routeTables: readonly RouteTable[];
-  /** Services by AWS's names: `ecr.api`. */
+  /** AWS's names of the services to reach through interface endpoints: `ecr.api`. */
   readonly services: readonly string[];
 }
 

@@ -1,55 +1,61 @@
-/** Network on AWS: a VPC, subnets for each tier and zone, NAT gateways, a closed database tier, endpoints, flow logs. */
+/** Network on AWS: a VPC with subnets per tier and zone, NAT gateways, closed database tier, endpoints, flow logs. */
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
-import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import { FlowLog, type FlowLogConfig } from '@cdktf/provider-aws/lib/flow-log';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
-import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
+import { NatGateway, type NatGatewayConfig } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
-import { Subnet } from '@cdktf/provider-aws/lib/subnet';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Subnet, type SubnetConfig } from '@cdktf/provider-aws/lib/subnet';
+import { Vpc, type VpcConfig } from '@cdktf/provider-aws/lib/vpc';
+import type { VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
 import { Role } from '../iam/access';
+import { allow, sourceAccount } from '../iam/statement';
 import { DatabaseTier, type DatabaseSubnets } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Endpoints } from './endpoints';
 import { SecondaryNetwork } from './secondary-network';
 
-/** What AWS constructs need of a network, made here or by others. */
-export interface AwsNetwork extends neutral.Network {
-  readonly vpcId: string;
-  readonly publicSubnetIds: readonly string[];
-  /** Where databases stand, in the region of the environment or the secondary one. */
-  readonly databases: { readonly primary: DatabaseSubnets; readonly secondary?: DatabaseSubnets | undefined };
-}
-
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
     readonly aws?: {
-      readonly vpc?: Partial<import('@cdktf/provider-aws/lib/vpc').VpcConfig>;
-      readonly publicSubnet?: Partial<import('@cdktf/provider-aws/lib/subnet').SubnetConfig>;
-      readonly privateSubnet?: Partial<import('@cdktf/provider-aws/lib/subnet').SubnetConfig>;
-      readonly databaseSubnet?: Partial<import('@cdktf/provider-aws/lib/subnet').SubnetConfig>;
-      readonly natGateway?: Partial<import('@cdktf/provider-aws/lib/nat-gateway').NatGatewayConfig>;
-      readonly flowLog?: Partial<import('@cdktf/provider-aws/lib/flow-log').FlowLogConfig>;
-      readonly interfaceEndpoint?: Partial<import('@cdktf/provider-aws/lib/vpc-endpoint').VpcEndpointConfig>;
+      readonly vpc?: VpcConfig;
+      readonly publicSubnet?: SubnetConfig;
+      readonly privateSubnet?: SubnetConfig;
+      readonly databaseSubnet?: SubnetConfig;
+      readonly natGateway?: NatGatewayConfig;
+      readonly flowLog?: FlowLogConfig;
+      readonly interfaceEndpoint?: VpcEndpointConfig;
     };
   }
 }
 
-/** What nodes call when there is no way to the internet, beside what `privateAccess` turns on. */
+/** Services that nodes call, in addition to those of `privateAccess`: without NAT they require endpoints. */
 const NODE_SERVICES = ['autoscaling', 'ec2', 'eks', 'eks-auth', 'elasticloadbalancing', 'logs', 'sts'];
 
-/** Zone ids in which EKS places no control plane: docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+/** Zone ids in which EKS has no control planes: docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
 const ZONES_WITHOUT_EKS = ['cac1-az3', 'use1-az3', 'usw1-az2'];
 
-export class Network extends neutral.Network implements AwsNetwork {
+/** A network of AWS, created here or existing, as the other constructs need it. */
+export abstract class AwsNetwork extends neutral.Network {
+  abstract readonly vpcId: string;
+  abstract readonly publicSubnetIds: readonly string[];
+  /** Subnets for databases and caches, by region. */
+  abstract readonly databases: { readonly primary: DatabaseSubnets; readonly secondary?: DatabaseSubnets | undefined };
+
+  get networkId(): string {
+    return this.vpcId;
+  }
+}
+
+export class Network extends AwsNetwork {
   readonly vpc: Vpc;
   readonly publicSubnets: readonly Subnet[];
   readonly privateSubnets: readonly Subnet[];
@@ -72,12 +78,8 @@ export class Network extends neutral.Network implements AwsNetwork {
     this.privateSubnets = this.createSubnets('private', 'internal-elb');
     this.privateRouteTables = this.createRoutes();
     this.databases = { primary: this.createDatabaseTier(), secondary: this.createSecondary() };
-    this.createEndpoints();
+    this.createPrivateAccess();
     this.createFlowLogs();
-  }
-
-  get networkId(): string {
-    return this.vpc.id;
   }
 
   get vpcId(): string {
@@ -97,14 +99,14 @@ export class Network extends neutral.Network implements AwsNetwork {
   }
 
   private chooseZones(): string[] {
-    const named = this.deps.foundation.target.zones;
-    if (named) return named.slice(0, this.props.zones);
-    const open = this.create('zones', DataAwsAvailabilityZones, {
+    const { zones } = this.deps.foundation.target;
+    if (zones) return zones.slice(0, this.props.zones);
+    const available = this.create('zones', DataAwsAvailabilityZones, {
       state: 'available',
       excludeZoneIds: ZONES_WITHOUT_EKS,
       filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
     });
-    return Array.from({ length: this.props.zones }, (_, index) => Fn.element(open.names, index) as string);
+    return Array.from({ length: this.props.zones }, (_, index) => Fn.element(available.names, index) as string);
   }
 
   private createVpc(): Vpc {
@@ -126,22 +128,22 @@ export class Network extends neutral.Network implements AwsNetwork {
       this.createAs(`${tier}Subnet`, `${tier}-${index + 1}`, Subnet, {
         vpcId: this.vpc.id,
         cidrBlock,
-        availabilityZone: this.zones[index]!,
+        availabilityZone: this.zones[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, tier, String(index + 1)), [`kubernetes.io/role/${role}`]: '1' },
       }),
     );
   }
 
-  /** A route table for each private subnet whatever `nat` says, so that going from one gateway to three moves no address. */
+  /** A route table per private subnet, whatever `nat` is, so that going from one gateway to three moves no address. */
   private createRoutes(): RouteTable[] {
     const internet = this.create('internetGateway', InternetGateway, {
       vpcId: this.vpc.id,
       tags: { Name: this.name(names.tag, 'internet') },
     });
-    const out = this.createRouteTable('publicRouteTable', 'public', this.publicSubnets);
+    const publicTable = this.createRouteTable('publicRouteTable', 'public', this.publicSubnets);
     this.create('publicRoute', Route, {
-      routeTableId: out.id,
+      routeTableId: publicTable.id,
       destinationCidrBlock: '0.0.0.0/0',
       gatewayId: internet.id,
     });
@@ -160,8 +162,8 @@ export class Network extends neutral.Network implements AwsNetwork {
     });
   }
 
-  private createRouteTable(resource: string, id: string, subnets: readonly Subnet[]): RouteTable {
-    const table = this.createAs(resource, `${id}-routes`, RouteTable, {
+  private createRouteTable(key: string, id: string, subnets: readonly Subnet[]): RouteTable {
+    const table = this.createAs(key, `${id}-routes`, RouteTable, {
       vpcId: this.vpc.id,
       tags: { Name: this.name(names.tag, id) },
     });
@@ -175,8 +177,8 @@ export class Network extends neutral.Network implements AwsNetwork {
   }
 
   private createNat(internet: InternetGateway): NatGateway[] {
-    const places = { none: [], single: this.publicSubnets.slice(0, 1), 'per-zone': this.publicSubnets }[this.props.nat];
-    return places.map((subnet, index) => {
+    const subnets = { none: [], single: this.publicSubnets.slice(0, 1), 'per-zone': this.publicSubnets };
+    return subnets[this.props.nat].map((subnet, index) => {
       const tags = { Name: this.name(names.tag, 'nat', String(index + 1)) };
       const address = this.createAs('natAddress', `nat-address-${index + 1}`, Eip, {
         domain: 'vpc',
@@ -213,7 +215,7 @@ export class Network extends neutral.Network implements AwsNetwork {
     }).databases;
   }
 
-  private createEndpoints(): void {
+  private createPrivateAccess(): void {
     const { privateAccess, nat } = this.props;
     new Endpoints(this, 'endpoints', {
       vpcId: this.vpc.id,
@@ -236,18 +238,7 @@ export class Network extends neutral.Network implements AwsNetwork {
       name: `/aws/vpc/${this.name(names.logGroup, 'flow-logs')}`,
       retentionInDays: flowLogs.retentionDays,
     });
-    const role = new Role(this, 'flow-logs-role', {
-      purpose: 'flow-logs',
-      service: 'vpc-flow-logs.amazonaws.com',
-      condition: { StringEquals: { 'aws:SourceAccount': this.deps.foundation.target.account } },
-      statements: [
-        {
-          Effect: 'Allow',
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
-          Resource: [group.arn, `${group.arn}:*`],
-        },
-      ],
-    }, this.deps); // prettier-ignore
+    const role = this.createFlowLogRole(group);
     this.create('flowLog', FlowLog, {
       vpcId: this.vpc.id,
       trafficType: 'ALL',
@@ -258,5 +249,16 @@ export class Network extends neutral.Network implements AwsNetwork {
       tags: { Name: this.name(names.tag, 'flow-logs') },
       dependsOn: [...role.grants],
     });
+  }
+
+  private createFlowLogRole({ arn }: CloudwatchLogGroup): Role {
+    const actions = ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'];
+    const props = {
+      purpose: 'flow-logs',
+      service: 'vpc-flow-logs.amazonaws.com',
+      condition: sourceAccount(this.deps.foundation),
+      statements: [allow(actions, [arn, `${arn}:*`])],
+    };
+    return new Role(this, 'flow-logs-role', props, this.deps);
   }
 }

@@ -1,12 +1,11 @@
-/** What AWS makes of a network's properties. */
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<NetworkProps> = {
   cidr: native('aws_vpc.cidr_block'),
   secondaryCidr: native('aws_vpc in the secondary region, aws_vpc_peering_connection'),
-  zones: native('aws_subnet.availability_zone, one a tier and zone'),
-  nat: native('aws_nat_gateway, one or one a zone'),
+  zones: native('aws_subnet.availability_zone, one per tier and zone'),
+  nat: native('aws_nat_gateway, one or one per zone'),
   'subnets.public': native('aws_subnet.cidr_block'),
   'subnets.private': native('aws_subnet.cidr_block'),
   'subnets.database': native('aws_subnet.cidr_block'),

@@ -1,4 +1,4 @@
-/** What a network cannot be on AWS. */
+/** Limits of AWS networks that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -8,27 +8,28 @@ type Rules = RuleTable<NetworkProps, CloudRuleContext<AwsTarget>>;
 
 export const rules: Rules = [
   {
-    code: 'zones',
+    code: 'zones-for-cluster',
     property: 'zones',
-    check: (p, { environment }) =>
-      p.zones < 2 &&
+    check: ({ zones }, { environment }) =>
+      zones < 2 &&
       environment.cluster !== undefined &&
-      `must be 2 or 3 with a cluster: EKS needs subnets in two zones; got ${p.zones}`,
+      `must be 2 or 3 with a cluster: EKS requires subnets in two zones; got ${zones}`,
+    standsOn: () => ['cluster'],
   },
   {
-    code: 'zones-2',
+    code: 'zones-for-databases',
     property: 'zones',
-    check: (p, { environment }) =>
-      p.zones < 2 &&
+    check: ({ zones }, { environment }) =>
+      zones < 2 &&
       Object.keys(environment.databases).length > 0 &&
-      `must be 2 or 3 with databases: an RDS subnet group needs subnets in two zones; got ${p.zones}`,
+      `must be 2 or 3 with databases: an RDS subnet group requires subnets in two zones; got ${zones}`,
   },
   {
-    code: 'zones-3',
+    code: 'zones-missing',
     property: 'zones',
-    check: (p, { target }) =>
+    check: ({ zones }, { target }) =>
       target.zones !== undefined &&
-      target.zones.length < p.zones &&
-      `must be at most the ${target.zones?.length} zones that targets.aws.zones names, got ${p.zones}`,
+      target.zones.length < zones &&
+      `must be at most the ${target.zones.length} zones that targets.aws.zones names, got ${zones}`,
   },
 ];

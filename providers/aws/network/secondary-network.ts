@@ -1,4 +1,4 @@
-/** The network in the secondary region on AWS: a VPC with a database tier only, peered with the first. */
+/** The network in the secondary region on AWS: a VPC with a database tier only, peered with the primary network. */
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Route } from '@cdktf/provider-aws/lib/route';
@@ -17,16 +17,18 @@ export interface SecondaryNetworkProps {
   readonly cidr: string;
   readonly zones: number;
   readonly region: string;
-  /** The first network: its id, range, private tier and the route tables that must find the second. */
+  /** The network in the primary region. */
   readonly primary: {
     readonly vpcId: string;
     readonly cidr: string;
+    /** Ranges of its private tier, which may connect to the databases. */
     readonly clients: readonly string[];
+    /** Route tables that get a route to the secondary network. */
     readonly routeTables: readonly RouteTable[];
   };
 }
 
-/** The tier's ranges: two at least, whatever the first network has, since RDS wants as many. */
+/** Ranges of the database tier: at least two, even for a primary network in one zone, because RDS requires two. */
 export const secondaryTier = (cidr: string, zones: number): readonly string[] =>
   planSubnets({ cidr, zones: Math.max(zones, 2), subnets: undefined }).database;
 
@@ -78,14 +80,17 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       autoAccept: true,
       region,
     });
-    const to = { vpcPeeringConnectionId: accepted.id };
-    primary.routeTables.forEach(({ id: routeTableId }, index) => {
-      this.createAs('peeringRoute', `route-${index + 1}`, Route, { routeTableId, destinationCidrBlock: cidr, ...to });
+    primary.routeTables.forEach((table, index) => {
+      this.createAs('peeringRoute', `route-${index + 1}`, Route, {
+        routeTableId: table.id,
+        destinationCidrBlock: cidr,
+        vpcPeeringConnectionId: accepted.id,
+      });
     });
     this.createAs('peeringRoute', 'route-back', Route, {
       routeTableId: this.databases.routeTable.id,
       destinationCidrBlock: primary.cidr,
-      ...to,
+      vpcPeeringConnectionId: accepted.id,
       region,
     });
   }

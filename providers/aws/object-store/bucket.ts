@@ -1,4 +1,4 @@
-/** A bucket that nobody outside the account reaches, that takes TLS alone and encrypts what it holds. */
+/** A bucket that is closed to everyone outside the account, accepts TLS only and encrypts its objects. */
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import {
   S3BucketLifecycleConfiguration,
@@ -18,19 +18,20 @@ import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { names } from '../shared/names';
 
 export interface BucketProps {
-  /** What overrides call it: `bucket`, `replica`, `logs`. */
-  readonly word: string;
-  /** The parts of its name that are its own. */
+  /** Key by which overrides name the bucket: `bucket`, `replica`, `logs`. */
+  readonly overrideKey: string;
+  /** The last parts of the bucket's name. */
   readonly resource: readonly string[];
-  /** Absent for the environment's own region. */
+  /** Provider of the bucket's region; absent for the environment's own. */
   readonly provider?: TerraformProvider | undefined;
   readonly versioning: boolean;
-  /** Key ARN; absent for keys that S3 keeps. */
+  /** ARN of the key that encrypts objects; absent for the key that S3 keeps. */
   readonly keyArn?: string | undefined;
   readonly lifecycle: readonly S3BucketLifecycleConfigurationRule[];
   readonly retentionLock?: ObjectStoreProps['retentionLock'];
-  /** What else its policy says, about its own ARN. @default - nothing */
+  /** Further statements of the bucket's policy, from its ARN. @default - none */
   readonly statements?: (arn: string) => readonly object[];
+  /** Whether Terraform empties the bucket to delete it. */
   readonly forceDestroy: boolean;
 }
 
@@ -38,24 +39,25 @@ export class Bucket extends Component<BucketProps> {
   readonly bucket: S3Bucket;
   readonly versioning: S3BucketVersioningA;
   readonly policy: S3BucketPolicy;
+  /** The retention lock, if there is one. */
   readonly lock: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, props);
     const { provider, forceDestroy } = props;
-    this.bucket = this.createMain(props.word, S3Bucket, {
+    this.bucket = this.createMain(props.overrideKey, S3Bucket, {
       bucket: this.name(names.bucket, ...props.resource),
       forceDestroy,
       provider,
     });
     const ownership = this.create('ownership', S3BucketOwnershipControls, {
-      ...this.here,
+      ...this.target,
       rule: { objectOwnership: 'BucketOwnerEnforced' },
     });
     this.policy = this.createPolicy(ownership);
     this.versioning = this.create('versioning', S3BucketVersioningA, {
-      ...this.here,
-      // "Disabled" is for buckets that never were versioned: none goes back to it.
+      ...this.target,
+      // "Disabled" is for buckets that never had versions: no bucket can return to it.
       versioningConfiguration: { status: props.versioning ? 'Enabled' : 'Suspended' },
     });
     this.createEncryption();
@@ -63,14 +65,15 @@ export class Bucket extends Component<BucketProps> {
     this.lock = this.createLock();
   }
 
-  private get here() {
+  /** Arguments of every resource that configures the bucket. */
+  private get target() {
     return { bucket: this.bucket.id, provider: this.props.provider };
   }
 
-  /** S3 takes one change of a bucket's access at a time: each waits for the one before. */
+  /** S3 accepts one change of a bucket's access at a time, so each waits for the one before. */
   private createPolicy(ownership: ITerraformDependable): S3BucketPolicy {
     const block = this.create('publicAccessBlock', S3BucketPublicAccessBlock, {
-      ...this.here,
+      ...this.target,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
@@ -87,7 +90,7 @@ export class Bucket extends Component<BucketProps> {
       Condition,
     });
     return this.createAs('bucketPolicy', 'policy', S3BucketPolicy, {
-      ...this.here,
+      ...this.target,
       policy: jsonencode({
         Version: '2012-10-17',
         Statement: [
@@ -102,35 +105,30 @@ export class Bucket extends Component<BucketProps> {
 
   private createEncryption(): void {
     const { keyArn } = this.props;
+    const sseAlgorithm = keyArn === undefined ? 'AES256' : 'aws:kms';
+    const bucketKeyEnabled = keyArn === undefined ? undefined : true;
     this.create('encryption', S3BucketServerSideEncryptionConfigurationA, {
-      ...this.here,
-      rule: [
-        keyArn === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn },
-              bucketKeyEnabled: true,
-            },
-      ],
+      ...this.target,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm, kmsMasterKeyId: keyArn }, bucketKeyEnabled }],
     });
   }
 
   private createLifecycle(): void {
     this.create('lifecycle', S3BucketLifecycleConfiguration, {
-      ...this.here,
+      ...this.target,
       rule: [...this.props.lifecycle],
       dependsOn: [this.versioning],
     });
   }
 
-  /** On the bucket as it is: asking for it in the bucket's own arguments would replace a bucket that came without. */
+  /** A resource of its own, because the lock among the bucket's own arguments would replace a bucket without one. */
   private createLock(): ITerraformDependable[] {
     const { retentionLock } = this.props;
     if (!retentionLock) return [];
     const { days, permanent } = retentionLock;
     return [
       this.create('retentionLock', S3BucketObjectLockConfigurationA, {
-        ...this.here,
+        ...this.target,
         objectLockEnabled: 'Enabled',
         rule: { defaultRetention: { mode: permanent ? 'COMPLIANCE' : 'GOVERNANCE', days } },
         dependsOn: [this.versioning],

@@ -1,6 +1,4 @@
-/**
- * ObjectStore on AWS: an S3 bucket with its key, a bucket for its access logs and a replica in the secondary region.
- */
+/** ObjectStore on AWS: an S3 bucket with its key, one for its access logs, and a replica in the secondary region. */
 import type { S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
 import type {
@@ -14,10 +12,11 @@ import {
 } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/object-store';
-import { Role } from '../iam/access';
+import { Role, type RoleProps } from '../iam/access';
+import { allow, sourceAccount, viaService } from '../iam/statement';
 import { Bucket, type BucketProps } from './bucket';
 import { keyFor } from '../encryption-key/encryption-key';
-import type { Foundation } from '../foundation/foundation';
+import type { Foundation, RegionRole } from '../foundation/foundation';
 import type { AwsNetwork } from '../network/network';
 import { secondaryProvider } from '../shared/provider';
 
@@ -33,22 +32,22 @@ declare module '../../../constructs/object-store/schema' {
   }
 }
 
-/** S3's names of the neutral classes: read monthly, quarterly, yearly. */
+/** S3's storage classes: for objects that are read monthly, quarterly, yearly. */
 const STORAGE_CLASSES: Readonly<Record<neutral.StorageClass, string>> = {
   infrequent: 'STANDARD_IA',
   cold: 'GLACIER_IR',
   archive: 'DEEP_ARCHIVE',
 };
 
-/** Where records begin; S3 adds date and a random part. */
+/** Prefix of access logs, to which S3 adds the date and a random part. */
 const LOG_PREFIX = 'access/';
-/** Days that records which somebody deleted or overwrote can still be brought back. */
+/** Days for which deleted or overwritten access logs can be restored. */
 const DELETED_LOG_DAYS = 30;
 
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Bucket;
   readonly replica: Bucket | undefined;
-  /** Key of what is stored; absent for the one that S3 keeps. */
+  /** Key that encrypts the objects; absent for the one that S3 keeps. */
   readonly keyArn: string | undefined;
 
   constructor(
@@ -59,8 +58,8 @@ export class ObjectStore extends neutral.ObjectStore {
   ) {
     super(scope, id, props);
     this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
-    this.store = this.createBucket('Default', { word: 'bucket', resource: [id], keyArn: this.keyArn });
-    this.replica = props.replication ? this.createReplica() : undefined;
+    this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn: this.keyArn });
+    this.replica = props.replication ? this.createReplication() : undefined;
     this.createCors();
     this.createAccessLogs();
   }
@@ -81,17 +80,11 @@ export class ObjectStore extends neutral.ObjectStore {
     return `object store ${this.node.id}`;
   }
 
-  /** The bucket and its replica: alike, since S3 copies neither lifecycle nor lock. */
-  private createBucket(
-    id: string,
-    { word, resource, keyArn, provider }: Pick<BucketProps, 'word' | 'resource' | 'keyArn' | 'provider'>,
-  ): Bucket {
+  /** The bucket and its replica have the same configuration, because S3 replicates neither lifecycle nor lock. */
+  private createBucket(id: string, own: Pick<BucketProps, 'overrideKey' | 'resource' | 'keyArn' | 'provider'>): Bucket {
     const { versioning, deletionProtection, retentionLock } = this.props;
     return new Bucket(this, id, {
-      word,
-      resource,
-      provider,
-      keyArn,
+      ...own,
       versioning,
       retentionLock,
       lifecycle: lifecycleOf(this.props),
@@ -99,12 +92,12 @@ export class ObjectStore extends neutral.ObjectStore {
     });
   }
 
-  private createReplica(): Bucket {
+  private createReplication(): Bucket {
     const { foundation } = this.deps;
     const keyArn = keyFor(this, this.props.encryptionKey, `copy of ${this.purpose}`, foundation, [], 'secondary');
     const provider = secondaryProvider(this.stack, foundation.target);
     const replica = this.createBucket('replica', {
-      word: 'replica',
+      overrideKey: 'replica',
       resource: [this.node.id, 'replica'],
       keyArn,
       provider,
@@ -120,47 +113,49 @@ export class ObjectStore extends neutral.ObjectStore {
           priority: 0,
           filter: { prefix: '' },
           deleteMarkerReplication: { status: 'Enabled' },
-          ...(keyArn !== undefined && { sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: 'Enabled' } } }),
+          sourceSelectionCriteria: keyArn === undefined ? undefined : { sseKmsEncryptedObjects: { status: 'Enabled' } },
           destination: {
             bucket: replica.bucket.arn,
-            ...(keyArn !== undefined && { encryptionConfiguration: { replicaKmsKeyId: keyArn } }),
+            encryptionConfiguration: keyArn === undefined ? undefined : { replicaKmsKeyId: keyArn },
           },
         },
       ],
-      // S3 copies between versioned buckets only, and out of a locked one into a locked one only.
+      // S3 replicates between versioned buckets only, and from a locked one to a locked one only.
       dependsOn: [this.store.versioning, replica.versioning, ...this.store.lock, ...replica.lock, ...role.grants],
     });
     return replica;
   }
 
-  private createReplicationRole({ bucket: { arn: to } }: Bucket, replicaKey: string | undefined): Role {
+  private createReplicationRole({ bucket: replica }: Bucket, replicaKey: string | undefined): Role {
     const { foundation } = this.deps;
-    const { arn: from } = this.store.bucket;
-    const via = (region: string) => ({ StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` } });
-    return new Role(this, 'replication-role', {
+    const { bucket } = this.store;
+    const via = (region: RegionRole) => viaService('s3', foundation, foundation.regionName(region));
+    const readVersions = [
+      's3:GetObjectVersionForReplication',
+      's3:GetObjectVersionAcl',
+      's3:GetObjectVersionTagging',
+      ...(this.props.retentionLock ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
+    ];
+    const useKeys =
+      this.keyArn === undefined || replicaKey === undefined
+        ? []
+        : [
+            allow('kms:Decrypt', this.keyArn, via('primary')),
+            allow(['kms:Encrypt', 'kms:GenerateDataKey'], replicaKey, via('secondary')),
+          ];
+    const props: RoleProps = {
       purpose: `${this.node.id}-replication`,
       service: 's3.amazonaws.com',
+      // S3 gets the role through `iam:PassRole` when replication is configured, from principals of this account only.
+      condition: 'none',
       statements: [
-        { Effect: 'Allow', Action: ['s3:GetReplicationConfiguration', 's3:ListBucket'], Resource: from },
-        {
-          Effect: 'Allow',
-          Action: [
-            's3:GetObjectVersionForReplication',
-            's3:GetObjectVersionAcl',
-            's3:GetObjectVersionTagging',
-            ...(this.props.retentionLock ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
-          ],
-          Resource: `${from}/*`,
-        },
-        { Effect: 'Allow', Action: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], Resource: `${to}/*` },
-        ...(this.keyArn !== undefined && replicaKey !== undefined
-          ? [
-              { Effect: 'Allow', Action: 'kms:Decrypt', Resource: this.keyArn, Condition: via(foundation.regionName('primary')) },
-              { Effect: 'Allow', Action: ['kms:Encrypt', 'kms:GenerateDataKey'], Resource: replicaKey, Condition: via(foundation.regionName('secondary')) },
-            ]
-          : []),
+        allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], bucket.arn),
+        allow(readVersions, `${bucket.arn}/*`),
+        allow(['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], `${replica.arn}/*`),
+        ...useKeys,
       ],
-    }, this.deps); // prettier-ignore
+    };
+    return new Role(this, 'replication-role', props, this.deps);
   }
 
   private createCors(): void {
@@ -181,12 +176,12 @@ export class ObjectStore extends neutral.ObjectStore {
   private createAccessLogs(): void {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return;
-    const { account } = this.deps.foundation.target;
+    const { foundation } = this.deps;
     const logs = new Bucket(this, 'logs', {
-      word: 'logs',
+      overrideKey: 'logs',
       resource: [this.node.id, 'logs'],
       versioning: true,
-      // No key: S3 delivers its logs to buckets that it holds the key of, and to no others.
+      // Without a key, because S3 delivers access logs only to buckets whose key it keeps itself.
       lifecycle: [
         {
           id: 'retention',
@@ -204,10 +199,7 @@ export class ObjectStore extends neutral.ObjectStore {
           Principal: { Service: 'logging.s3.amazonaws.com' },
           Action: 's3:PutObject',
           Resource: `${arn}/${LOG_PREFIX}*`,
-          Condition: {
-            StringEquals: { 'aws:SourceAccount': account },
-            ArnEquals: { 'aws:SourceArn': this.store.bucket.arn },
-          },
+          Condition: { ...sourceAccount(foundation), ArnEquals: { 'aws:SourceArn': this.store.bucket.arn } },
         },
       ],
       forceDestroy: !deletionProtection,
@@ -222,33 +214,27 @@ export class ObjectStore extends neutral.ObjectStore {
 }
 
 const abortUploads = (daysAfterInitiation: number): S3BucketLifecycleConfigurationRule => ({
-  // With capitals, which the names of a user's rules have not.
+  // With capitals, so that it never collides with the names of the user's rules, which have none.
   id: 'AbortUploads',
   status: 'Enabled',
   filter: [{ prefix: '' }],
   abortIncompleteMultipartUpload: [{ daysAfterInitiation }],
 });
 
-function lifecycleOf({
-  lifecycle,
-  abortUploadsAfterDays,
-}: neutral.ObjectStoreProps): S3BucketLifecycleConfigurationRule[] {
-  const own = Object.entries(lifecycle).map(
-    ([
-      id,
-      { prefix = '', transitions, expireAfterDays, expireOldVersionsAfterDays },
-    ]): S3BucketLifecycleConfigurationRule => ({
+function lifecycleOf(props: neutral.ObjectStoreProps): S3BucketLifecycleConfigurationRule[] {
+  const rules = Object.entries(props.lifecycle).map(([id, rule]): S3BucketLifecycleConfigurationRule => {
+    const { prefix = '', transitions, expireAfterDays, expireOldVersionsAfterDays } = rule;
+    return {
       id,
       status: 'Enabled',
       filter: [{ prefix }],
       ...(transitions.length > 0 && {
-        transition: transitions.map(({ afterDays: days, to }) => ({ days, storageClass: STORAGE_CLASSES[to] })),
+        transition: transitions.map(({ afterDays, to }) => ({ days: afterDays, storageClass: STORAGE_CLASSES[to] })),
       }),
-      ...(expireAfterDays !== undefined && { expiration: [{ days: expireAfterDays }] }),
-      ...(expireOldVersionsAfterDays !== undefined && {
-        noncurrentVersionExpiration: [{ noncurrentDays: expireOldVersionsAfterDays }],
-      }),
-    }),
-  );
-  return [...own, abortUploads(abortUploadsAfterDays)];
+      expiration: expireAfterDays === undefined ? undefined : [{ days: expireAfterDays }],
+      noncurrentVersionExpiration:
+        expireOldVersionsAfterDays === undefined ? undefined : [{ noncurrentDays: expireOldVersionsAfterDays }],
+    };
+  });
+  return [...rules, abortUploads(props.abortUploadsAfterDays)];
 }

@@ -1,4 +1,3 @@
-/** What AWS makes of a bucket's properties. */
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { native, type ParityOf } from '../../../core/parity';
 
@@ -24,7 +23,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   'retentionLock.permanent': native(
     'aws_s3_bucket_object_lock_configuration.rule.default_retention.mode: COMPLIANCE or GOVERNANCE',
   ),
-  accessLogs: native('aws_s3_bucket_logging to an aws_s3_bucket of its own'),
+  accessLogs: native('aws_s3_bucket_logging to a separate aws_s3_bucket'),
   'accessLogs.retentionDays': native('aws_s3_bucket_lifecycle_configuration.rule.expiration.days of the logs'),
   encryptionKey: native('aws_s3_bucket_server_side_encryption_configuration'),
   deletionProtection: native('aws_s3_bucket.force_destroy'),

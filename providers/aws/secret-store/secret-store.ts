@@ -1,6 +1,7 @@
 /**
- * SecretStore on AWS: secrets of Secrets Manager under one key. CloudFormation makes them: see `parts/secret-template.ts`.
- * Connections go with what they lead to. What people filled in stays when its stack goes, as long as the key does.
+ * SecretStore on AWS: secrets in Secrets Manager under one key, created by CloudFormation: see `secret-template.ts`.
+ * Connections are deleted with their database or cache. Values that people entered stay when their stack is deleted, as
+ * long as the key exists.
  */
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -10,6 +11,7 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import * as neutral from '../../../constructs/secret-store';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
+import { arnOf } from '../iam/statement';
 import { names } from '../shared/names';
 import { generated, secretTemplate, type SecretTemplateProps } from './secret-template';
 
@@ -20,7 +22,7 @@ export const secretPath: neutral.SecretPath = {
 };
 
 export class SecretStore extends neutral.SecretStore {
-  /** Key of every secret here. */
+  /** Key that encrypts every secret of the store. */
   readonly keyArn: string | undefined;
 
   constructor(
@@ -43,7 +45,7 @@ export class SecretStore extends neutral.SecretStore {
     return this.stored(secretPath.connection(id));
   }
 
-  /** By name: what people give to the command that fills a secret in. */
+  /** Names, which people pass to the command that enters a secret's value. */
   override outputs() {
     return Object.fromEntries(
       Object.keys(this.props.secrets).map((id) => [
@@ -53,12 +55,11 @@ export class SecretStore extends neutral.SecretStore {
     );
   }
 
-  /** Known before the secret is, so that who may read it is planned without it; AWS makes the last six characters up. */
+  /** Known before the secret exists, so that rights to it can be planned; AWS generates the last six characters. */
   private stored(path: readonly string[]): StoredSecret {
-    const { partition, target } = this.deps.foundation;
     const name = this.name(names.secret, ...path);
     return {
-      reference: `arn:${partition}:secretsmanager:${target.region}:${target.account}:secret:${name}-??????`,
+      reference: arnOf(this.deps.foundation, 'secretsmanager', `secret:${name}-??????`),
       encryptionKey: this.keyArn,
     };
   }
@@ -83,7 +84,7 @@ export class SecretStore extends neutral.SecretStore {
 
   private createStack(
     id: string,
-    word: 'secret' | 'connection',
+    kind: 'secret' | 'connection',
     path: readonly string[],
     secret: Omit<SecretTemplateProps, 'name' | 'keyArn'>,
   ): void {
@@ -93,7 +94,9 @@ export class SecretStore extends neutral.SecretStore {
       Description: `Secret ${name}`,
       Resources: { Secret: secretTemplate({ ...secret, name, keyArn: this.keyArn }) },
     });
-    const stack = { name: this.name(names.cloudformationStack, id, word), templateBody };
-    this.createAs(word, `${id}-${word}`, CloudformationStack, stack);
+    this.createAs(kind, `${id}-${kind}`, CloudformationStack, {
+      name: this.name(names.cloudformationStack, id, kind),
+      templateBody,
+    });
   }
 }

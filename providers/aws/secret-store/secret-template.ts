@@ -1,7 +1,8 @@
 /**
- * A secret as CloudFormation makes it. Terraform's own resource for a secret's value wants the value, writes it again when
- * the version that it knows is gone, and reads it in every plan. CloudFormation lets Secrets Manager make the value up, so
- * that it is in nobody's hands, and writes no other until what it was told of it changes: what people put there stays.
+ * A secret as a resource of CloudFormation. Terraform's own resource for a secret's value requires the value, writes it
+ * again when the version that it knows is gone, and reads it in every plan. CloudFormation lets Secrets Manager
+ * generate the value, so that nobody sees it, and does not write again until the template changes: values that people
+ * enter stay.
  */
 import { jsonencode } from '../../../core/cdktf/escape';
 import { PASSWORD } from '../../../constructs/secret/contract';
@@ -9,18 +10,18 @@ import { PASSWORD } from '../../../constructs/secret/contract';
 export interface SecretTemplateProps {
   readonly name: string;
   readonly description: string;
-  /** Key ARN; absent for the one that Secrets Manager keeps. */
+  /** ARN of the key that encrypts the secret; absent for the one that Secrets Manager keeps. */
   readonly keyArn: string | undefined;
-  /** What it holds, or how that is made up. */
+  /** The value, or how Secrets Manager generates it. */
   readonly content: { readonly SecretString: string } | { readonly GenerateSecretString: object };
-  /** Whether it outlives its stack: CloudFormation deletes at once, without the days to think again. @default false */
+  /** Whether the secret outlives its stack, because CloudFormation deletes without a recovery window. @default false */
   readonly retained?: boolean;
 }
 
-/** `{ "username", "password" }`, and what else is given: another password is made up whenever that changes. */
-export const generated = (username: string, rest: object | false) => ({
+/** `{ "username", "password" }` and `more`; Secrets Manager generates another password whenever any of these change. */
+export const generated = (username: string, more: object | false) => ({
   GenerateSecretString: {
-    SecretStringTemplate: jsonencode({ username, ...rest }),
+    SecretStringTemplate: jsonencode({ username, ...more }),
     GenerateStringKey: 'password',
     PasswordLength: PASSWORD.length,
     ExcludePunctuation: true,

@@ -1,4 +1,3 @@
-/** What AWS makes of a secret's properties. */
 import { native, type ParityOf } from '../../../core/parity';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 

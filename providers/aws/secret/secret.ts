@@ -1,4 +1,7 @@
-/** Secret on AWS: a Secrets Manager secret, written by a write-only argument and read back by an ephemeral one. */
+/**
+ * Secret on AWS: a Secrets Manager secret. A write-only argument writes it and an ephemeral resource reads it back, so
+ * that its value is in neither plan nor state.
+ */
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
@@ -27,9 +30,9 @@ export class Secret extends neutral.Secret {
         ? 1
         : this.create('rotation', Rotating, { rotationDays: props.rotationDays }).unix;
     this.secret = this.createMain('secret', SecretsmanagerSecret, {
-      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.secret),
       description: `Credentials of ${props.purpose}`,
-      ...(deps.key !== undefined && { kmsKeyId: deps.key }),
+      kmsKeyId: deps.key,
       recoveryWindowInDays: deps.foundation.props.keys.deletionWindowDays,
     });
     const password =
@@ -39,7 +42,7 @@ export class Secret extends neutral.Secret {
       secretStringWo: jsonencode({ username: props.username, password }),
       secretStringWoVersion: this.revision,
     });
-    // What the store holds once the version is written, not what was generated in this run.
+    // The stored value, because each run generates another one and stores it only with a new revision.
     const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
       secret_id: this.secret.id,
       version_id: this.version.versionId,

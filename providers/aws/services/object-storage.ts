@@ -1,4 +1,4 @@
-/** How Loki, Tempo and Velero write to a bucket of S3: by name, by their own identities. The bucket itself encrypts. */
+/** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 
 export interface BucketLocation {
@@ -7,22 +7,22 @@ export interface BucketLocation {
   readonly clusterName: string;
 }
 
-/** Made for Velero 1.18: github.com/velero-io/velero-plugin-for-aws#compatibility */
+/** For Velero 1.18: github.com/velero-io/velero-plugin-for-aws#compatibility */
 const VELERO_PLUGIN = 'velero/velero-plugin-for-aws:v1.14.2';
 const PROVIDER = 'velero.io/aws';
 
-export const objectStorage = (place: BucketLocation): ReturnType<CloudServices['objectStorage']> => {
-  const { bucket, region } = place;
+export const objectStorage = (location: BucketLocation): ReturnType<CloudServices['objectStorage']> => {
+  const { bucket, region } = location;
   const endpoint = `s3.${region}.amazonaws.com`;
   return {
     loki: {
       bucketNames: { chunks: bucket },
-      // By the last it finds credentials as AWS's own tools do.
+      // Native authentication finds credentials in the same way as AWS's own tools.
       object_store: { type: 's3', s3: { endpoint, region, native_aws_auth_enabled: true } },
     },
     lokiKind: 's3',
     tempo: { backend: 's3', s3: { bucket, endpoint, region } },
-    velero: velero(place),
+    velero: velero(location),
   };
 };
 
@@ -38,7 +38,7 @@ const velero = ({ bucket, region, clusterName }: BucketLocation) => ({
   configuration: {
     backupStorageLocation: [{ name: 'default', default: true, provider: PROVIDER, bucket, config: { region } }],
     volumeSnapshotLocation: [{ name: 'default', provider: PROVIDER, config: { region } }],
-    // Volumes that are restored belong to this cluster, whichever they were taken from.
+    // Restored volumes belong to this cluster, even if the backup is of another one.
     extraEnvVars: [{ name: 'AWS_CLUSTER_NAME', value: clusterName }],
   },
 });

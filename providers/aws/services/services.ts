@@ -1,4 +1,7 @@
-/** Services on AWS: the way into EKS, and what AWS gives to what runs there, by its name or by a data source. */
+/**
+ * Services on AWS: the login to EKS, and AWS's part of the settings of add-ons and workloads. Resources of the
+ * infrastructure stack are found by their names or through data sources.
+ */
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
@@ -21,11 +24,11 @@ import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
 import type { SecretPath } from '../../../constructs/secret-store';
 
-/** Of the AWS Load Balancer Controller's annotations. */
+/** Prefix of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 
 export class Services extends neutral.CloudServices<AwsTarget> {
-  /** The agent of Pod Identity: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
+  /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
   readonly cluster: DataAwsEksCluster;
 
@@ -33,10 +36,10 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     super(scope, id, props);
     configureReading(this.stack, props.target);
     this.cluster = this.create('cluster', DataAwsEksCluster, { name: this.clusterName });
-    this.enterCluster();
+    this.configureLogin();
   }
 
-  /** As External Secrets' own service account, by the agent of Pod Identity. */
+  /** External Secrets authenticates with its own service account, through the Pod Identity agent. */
   get secretStore(): neutral.Values {
     return { aws: { service: 'SecretsManager', region: this.region } };
   }
@@ -50,7 +53,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return database && isKeptByRds(database) ? this.keptByRds(id) : super.credentials(id);
   }
 
-  /** Pod Identity knows service accounts by name. */
+  /** Nothing, because Pod Identity knows service accounts by name. */
   serviceAccount(): neutral.ServiceAccountMarks {
     return { annotations: {}, podLabels: {} };
   }
@@ -80,9 +83,9 @@ export class Services extends neutral.CloudServices<AwsTarget> {
       annotations: {
         [`${BALANCER}-scheme`]: internal ? 'internal' : 'internet-facing',
         [`${BALANCER}-nlb-target-type`]: 'ip',
-        // Pods are few, and not in every zone.
+        // Because there are few pods, and not in every zone.
         [`${BALANCER}-attributes`]: 'load_balancing.cross_zone.enabled=true',
-        // Without it, every request seems to come from the load balancer.
+        // Without this, every request seems to come from the load balancer.
         [`${BALANCER}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
       },
     };
@@ -116,7 +119,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return {
       clusterName: this.clusterName,
       region: this.region,
-      // Pods do not reach the node's own metadata, where the controller would look for it.
+      // Pods cannot reach the node's metadata, where the controller would look it up.
       vpcId: this.cluster.vpcConfig.get(0).vpcId,
       defaultTargetType: 'ip',
       defaultTags: tagsOf(this.props.environment),
@@ -127,14 +130,14 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return { cloudProvider: 'aws', awsRegion: this.region, autoDiscovery: { clusterName: this.clusterName } };
   }
 
-  /** An add-on of EKS, on clusters that are made here. */
+  /** An add-on of EKS on clusters that the environment creates. */
   get hasMetricsServer(): boolean {
     const { cluster } = this.props.environment;
     return cluster !== undefined && !('existing' in cluster);
   }
 
-  /** By a token that Terraform asks for anew when it plans and when it applies, and writes down nowhere. */
-  private enterCluster(): void {
+  /** Authenticates with an ephemeral token, which Terraform fetches at plan and at apply and never stores. */
+  private configureLogin(): void {
     const { endpoint, certificateAuthority } = this.cluster;
     const access = {
       host: endpoint,
@@ -158,6 +161,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return this.props.environment.dnsZones[id]!.existing.aws!;
   }
 
+  /** Key of the nodes' disks, which encrypts volumes too; undefined for AWS's own key and for existing clusters. */
   private get diskKey(): string | undefined {
     const setting = this.diskEncryption;
     if (setting !== 'own') return setting?.existing.aws;
@@ -165,7 +169,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return this.once('disk-key', (id) => this.createAs('diskKey', id, DataAwsKmsAlias, { name }).targetKeyArn);
   }
 
-  /** RDS makes its name up. */
+  /** RDS generates the secret's name. */
   private keptByRds(id: string): string {
     const dbInstanceIdentifier = this.name(names.dbInstance, id);
     return this.once(

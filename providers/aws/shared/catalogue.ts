@@ -1,22 +1,23 @@
 /**
- * What AWS sells, at on-demand list prices of us-east-1.
+ * Machine types of AWS, at on-demand list prices of us-east-1.
  *
- * Prices: EC2 from the AWS Price List of 2026-07-20 (by way of Karpenter's generated table); RDS for PostgreSQL,
+ * Prices: EC2 from the AWS Price List of 2026-07-20 (through Karpenter's generated table); RDS for PostgreSQL,
  * Single-AZ, of 2026-09-29 to 2026-10-01; ElastiCache for Redis OSS of 2026-10-02. Within a family EC2 and RDS charge
- * in proportion to vCPUs, so a family is its price for one vCPU. ElastiCache does too, but for rounding; what is known
- * exactly is `listed`.
+ * in proportion to vCPUs, so the price of one vCPU describes a family. ElastiCache does too, except for rounding:
+ * exactly known prices are `listed`.
  *
- * Families: those that every commercial region offers, so that one choice holds in all of them. Hence no t3a, m6a, c6a
- * or r6a, which are cheaper where they exist, and no eighth generation. Any other type goes by `sku`.
+ * Families: those that every commercial region offers, so that one choice holds in all of them. Therefore no t3a, m6a,
+ * c6a or r6a, which are cheaper where they exist, and no eighth generation. Users name any other type by `sku`.
  */
-import { dollars, family } from '../../../core/sizing/catalogue';
+import { family } from '../../../core/sizing/catalogue';
 import type { Architecture, Catalogue, Family, Feature, Sku } from '../../../core/sizing/catalogue';
 
 const region = 'us-east-1';
 
-/** EC2's name for a number of vCPUs, from `large` on: `large` has 2, `xlarge` 4, `2xlarge` 8. */
-const size = (vcpu: number): string =>
-  vcpu === 1 ? 'medium' : vcpu === 2 ? 'large' : vcpu === 4 ? 'xlarge' : `${vcpu / 4}xlarge`;
+const SMALL_SIZES: Readonly<Record<number, string>> = { 1: 'medium', 2: 'large', 4: 'xlarge' };
+
+/** EC2's size for a number of vCPUs, outside the burstable families: `large` has 2, `xlarge` 4, `2xlarge` 8. */
+const size = (vcpu: number): string => SMALL_SIZES[vcpu] ?? `${vcpu / 4}xlarge`;
 
 const GRAVITON = [2, 4, 8, 16, 32, 48, 64];
 const INTEL_6 = [2, 4, 8, 16, 32, 48, 64, 96, 128];
@@ -45,7 +46,7 @@ const series = (
     ...rest,
   });
 
-/** Burstable sizes do not grow in proportion: one row each, with the price on Intel (t3) and on Graviton (t4g). */
+/** A burstable size, because these do not grow in proportion, with its prices on Intel (t3) and on Graviton (t4g). */
 type Burstable = [size: string, vcpu: number, memoryGiB: number, t3: number, t4g: number];
 
 const burstable = (prefix: string, rows: readonly Burstable[], lacks: readonly Feature[] = []): Sku[] =>
@@ -57,10 +58,10 @@ const burstable = (prefix: string, rows: readonly Burstable[], lacks: readonly F
     ];
   });
 
-/** None of these has a disk of its own in the host. */
+/** None of the node types has a local disk. */
 const noLocalDisk = { lacks: ['ephemeralDisk'] } as const;
 
-/** Nodes start at `small`: on nano and micro, which hold four pods, the cluster's own DaemonSets leave no room. */
+/** EC2, from `small` on, because nano and micro hold four pods and the cluster's own DaemonSets leave no room there. */
 export const nodes: Catalogue = {
   region,
   asOf: '2026-07-20',
@@ -92,9 +93,9 @@ export const nodes: Catalogue = {
 };
 
 /**
- * RDS for PostgreSQL, one instance. Multi-AZ costs twice as much before rounding, and every class can do it.
- * Known: t3 and t4g to large, m6i, m6g and r6g large, m7g large to 8xlarge. Larger ones in proportion.
- * r6i and r7g are not in the fact file: r6i is at r5's price as m6i is at m5's, r7g large is listed at 0.239.
+ * RDS for PostgreSQL, one instance. Multi-AZ costs twice as much before rounding, and every class supports it.
+ * Exactly known: t3 and t4g up to large; m6i, m6g and r6g large; m7g large to 8xlarge. Larger ones are in proportion.
+ * Not in the price list: r6i, which has the price of r5 as m6i has that of m5; r7g, whose large is listed at 0.239.
  */
 export const databases: Catalogue = {
   region,
@@ -117,16 +118,17 @@ export const databases: Catalogue = {
   ],
 };
 
-/** The memory that AWS publishes for a cache node by its vCPUs, which already leaves out what the service needs. */
+/** Usable memory in GiB that AWS publishes for cache nodes, by vCPUs, after the service's overhead. */
 const GENERAL = { 2: 6.38, 4: 12.93, 8: 26.04, 16: 52.26, 32: 103.68, 48: 157.12, 64: 209.55, 96: 314.32 };
 const MEMORY = { 2: 13.07, 4: 26.32, 8: 52.82, 16: 105.81, 32: 209.55, 48: 317.77, 64: 419.09, 96: 635.61 };
 const INTEL_5 = [2, 4, 8, 16, 48, 96];
 
 /**
- * ElastiCache, one node. `memoryGiB` is the memory published for the node type: of it one may want to keep a quarter
- * for snapshots (`reserved-memory-percent`), which is a setting, not the node's. Prices are those of Redis OSS.
- * Nodes of the t families cannot join a global datastore.
- * r5 large to 2xlarge, m5, and the larger Graviton nodes are in proportion to what is known.
+ * ElastiCache, one node. `memoryGiB` is the memory published for the node type. A quarter of it may be reserved for
+ * snapshots (`reserved-memory-percent`), which is a setting and not part of the node type. Prices are those of Redis
+ * OSS: Valkey costs four fifths on every node type, so the cheapest node is the same for both. Nodes of the t families
+ * cannot join a global datastore. r5 large to 2xlarge, m5, and the larger Graviton nodes are in proportion to known
+ * prices.
  */
 export const caches: Catalogue = {
   region,
@@ -149,6 +151,3 @@ export const caches: Catalogue = {
     ...series('cache.', ['r7g', 'arm64', GRAVITON, MEMORY, 0.10925], { listed: { 2: 0.219 } }),
   ],
 };
-
-/** Valkey costs four fifths of Redis OSS on every node type, so that the cheapest node is the same for both. */
-export const valkeyUsdPerHour = (redisUsdPerHour: number): number => dollars(redisUsdPerHour * 0.8);

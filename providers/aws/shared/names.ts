@@ -1,4 +1,4 @@
-/** What AWS accepts as names, with where it is enforced; see the API reference of each service. */
+/** Limits of names on AWS, with the API call that enforces each; see the API reference of the service. */
 import type { NameLimit } from '../../../core/names';
 
 const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLimit> = {}): NameLimit => ({
@@ -11,8 +11,6 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
 export const names = {
   /** IAM CreateRole: 64 characters. */
   role: limit('IAM role', 64, /^[\w+=,.@-]{1,64}$/),
-  /** IAM CreatePolicy: 128 characters. */
-  policy: limit('IAM policy', 128, /^[\w+=,.@-]{1,128}$/),
   /** EC2 CreateSecurityGroup: 255 characters, not `sg-…`. */
   securityGroup: limit('security group', 255, /^(?!sg-)[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/),
   /** Tag `Name`: 256 characters. */
@@ -20,7 +18,6 @@ export const names = {
   launchTemplate: limit('launch template', 128, /^[A-Za-z0-9().\-/_]{3,128}$/),
   /** EKS CreateCluster: 100 characters. */
   cluster: limit('EKS cluster', 100, /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/),
-  nodeGroup: limit('EKS node group', 63, /^[0-9A-Za-z][0-9A-Za-z_-]{0,62}$/),
   /** RDS CreateDBInstance: 63 characters, letter first, no two hyphens in a row, no hyphen last. */
   dbInstance: limit('RDS instance', 63, /^(?!.*--)[a-z][a-z0-9-]{0,62}(?<!-)$/),
   /** RDS CreateDBSubnetGroup and CreateDBParameterGroup: 255 characters. */
@@ -36,16 +33,18 @@ export const names = {
   bucket: limit('S3 bucket', 63, /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { global: true }),
   /** KMS CreateAlias: 256 characters. */
   keyAlias: limit('KMS alias', 250, /^(?!aws\/)[A-Za-z0-9/_-]{1,250}$/),
-  /** Secrets Manager CreateSecret: 512 characters; the name stays taken for the recovery window. */
+  /** Secrets Manager CreateSecret: 512 characters; the name stays reserved for the recovery window. */
   secret: limit('secret', 505, /^[A-Za-z0-9/_+=.@-]{1,505}$/, { reserved: true, separator: '/' }),
   /** CloudWatch CreateLogGroup: 512 characters. */
   logGroup: limit('log group', 400, /^[.\-_/#A-Za-z0-9]{1,400}$/),
   /** CloudFormation CreateStack: 128 characters, letter first. */
   cloudformationStack: limit('CloudFormation stack', 128, /^[A-Za-z][A-Za-z0-9-]{0,127}$/),
-  /** EKS CreateNodegroup: 63 characters, of which Terraform takes 26 for what makes a prefix unique; a hyphen ends it. */
+  /**
+   * EKS CreateNodegroup: 63 characters, of which Terraform uses 26 to make a prefix unique; a hyphen ends the prefix.
+   */
   nodeGroupPrefix: limit('EKS node group prefix', 36, /^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$/),
   /** EventBridge Scheduler CreateSchedule: 64 characters. */
   schedule: limit('schedule', 64, /^[0-9A-Za-z\-_.]{1,64}$/),
-  /** ElastiCache CreateUserGroup: as a user. */
+  /** ElastiCache CreateUserGroup: 40 characters. */
   cacheUserGroup: limit('ElastiCache user group', 40, /^(?!.*--)[a-z][a-z0-9-]{0,39}(?<!-)$/),
 } as const;

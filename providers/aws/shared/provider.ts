@@ -1,4 +1,3 @@
-/** The AWS provider: one account, one region, tags on everything. Resources elsewhere carry their own `region`. */
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
@@ -11,24 +10,27 @@ const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: strin
   defaultTags: [{ tags: { ...stack.tags } }],
 });
 
+/**
+ * Adds an environment's providers: one account, one region, tags on everything. Resources elsewhere name their region.
+ */
 export function configure(stack: EnvironmentStack, target: AwsTarget): void {
   new AwsProvider(stack, 'aws', settings(stack, target, target.region));
   new RandomProvider(stack, 'random');
   new TimeProvider(stack, 'time');
 }
 
-/** The provider of a stack that makes nothing in the cloud. */
+/** Adds the provider of a stack that only reads from the cloud. */
 export const configureReading = (stack: EnvironmentStack, { account, region }: AwsTarget): AwsProvider =>
   new AwsProvider(stack, 'aws', { region, allowedAccountIds: [account] });
 
 /**
- * The same account in the secondary region, for buckets: of all resources theirs alone had a `region` of its own
- * already, which provider versions before 6 refuse to be told.
+ * The provider for buckets in the secondary region. Other resources have a `region` argument instead, but that of
+ * buckets is an attribute that the provider refuses to have set in versions before 6.
  */
 export function secondaryProvider(stack: EnvironmentStack, target: AwsTarget): AwsProvider {
-  const made = stack.node.tryFindChild('aws-secondary') as AwsProvider | undefined;
-  return (
-    made ??
-    new AwsProvider(stack, 'aws-secondary', { ...settings(stack, target, target.secondaryRegion!), alias: 'secondary' })
-  );
+  const { secondaryRegion } = target;
+  if (secondaryRegion === undefined) throw new Error('the rules passed, and the target has no secondaryRegion');
+  const existing = stack.node.tryFindChild('aws-secondary') as AwsProvider | undefined;
+  const config = { ...settings(stack, target, secondaryRegion), alias: 'secondary' };
+  return existing ?? new AwsProvider(stack, 'aws-secondary', config);
 }

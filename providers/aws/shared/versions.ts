@@ -1,19 +1,22 @@
 /**
- * What AWS offers, checked on 2026-11-21.
+ * Versions that AWS offers, checked on 2026-11-21.
  *
  * Sources: endoflife.date `amazon-eks`, `amazon-rds-postgresql`, `amazon-elasticache-redis` (2026-08-22), which follow
- * AWS's own calendars. ElastiCache has announced no end for Redis OSS 7 nor for Valkey.
+ * AWS's own calendars. AWS has announced no end for ElastiCache for Redis OSS 7 or for Valkey.
  */
 import type { VersionRow, VersionTable } from '../../../core/sizing/versions';
 
-/** RDS and ElastiCache want a parameter group of the family that belongs to the engine's version. */
+/** RDS and ElastiCache require a parameter group of the family that belongs to the engine's version. */
 export interface AwsVersionRow extends VersionRow {
   readonly parameterFamily: string;
 }
 
 const asOf = '2026-11-21';
 
-/** EKS takes the minor alone and picks the patch. Extended support costs six times the standard control plane. */
+/**
+ * EKS accepts the minor version only and chooses the patch. Extended support costs six times the standard control
+ * plane.
+ */
 export const kubernetes: VersionTable = {
   asOf,
   versions: [
@@ -28,8 +31,8 @@ export const kubernetes: VersionTable = {
 };
 
 /**
- * RDS takes the major alone as long as it may upgrade minors itself. Extended support exists but is left out: it is
- * charged by the vCPU-hour, and the instances say that they do not want it.
+ * RDS accepts the major version only while it may upgrade minor versions itself. Extended support is left out, because
+ * it is charged per vCPU-hour; instances disable it.
  */
 export const postgres: VersionTable<AwsVersionRow> = {
   asOf,
@@ -43,7 +46,7 @@ export const postgres: VersionTable<AwsVersionRow> = {
   ],
 };
 
-/** ElastiCache for Redis OSS: the provider refuses `7` and `7.1.0`; it wants major and minor. */
+/** ElastiCache for Redis OSS. The provider refuses `7` and `7.1.0`: it requires major and minor version. */
 export const redis: VersionTable<AwsVersionRow> = {
   asOf,
   versions: [
@@ -54,8 +57,8 @@ export const redis: VersionTable<AwsVersionRow> = {
 };
 
 /**
- * ElastiCache for Valkey, major and minor as above. Its 9.x is left out until another cloud sells it: a topology that
- * says `9` would run on one cloud only.
+ * ElastiCache for Valkey, by major and minor version too. Version 9 is left out until another cloud offers it, because
+ * an environment with it would run on one cloud only.
  */
 export const valkey: VersionTable<AwsVersionRow> = {
   asOf,

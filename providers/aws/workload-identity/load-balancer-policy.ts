@@ -1,14 +1,14 @@
 /**
- * What the AWS Load Balancer Controller does, as its project publishes it for version 3.5.0:
+ * Rights of the AWS Load Balancer Controller, as its project publishes them for version 3.5.0. They are narrower in one
+ * point: resources that must have the controller's tag there must have it with this cluster's name here.
  * github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json
- * With one thing less: what must have the controller's tag there must have it with this cluster's name here.
  */
 import type { Foundation } from '../foundation/foundation';
-import { allow, type Statement } from '../iam/statement';
+import { allow, arnOf, type Statement } from '../iam/statement';
 
 const TAG = 'elbv2.k8s.aws/cluster';
 
-const LOOK = [
+const DESCRIBE = [
   ...[
     'DescribeAccountAttributes',
     'DescribeAddresses',
@@ -41,11 +41,11 @@ const LOOK = [
     'TrustStores',
     'ListenerAttributes',
     'CapacityReservation',
-  ].map((what) => `elasticloadbalancing:Describe${what}`),
+  ].map((noun) => `elasticloadbalancing:Describe${noun}`),
 ];
 
-/** Certificates, firewalls and sign-in before a load balancer. */
-const IN_FRONT = [
+/** Certificates, firewalls and sign-in at a load balancer. */
+const PROTECT = [
   'cognito-idp:DescribeUserPoolClient',
   'acm:ListCertificates',
   'acm:DescribeCertificate',
@@ -62,34 +62,33 @@ const IN_FRONT = [
 
 const elb = (...actions: string[]): string[] => actions.map((action) => `elasticloadbalancing:${action}`);
 
-export function loadBalancerStatements({ partition, target }: Foundation, clusterName: string): Statement[] {
-  const own = (service: string, what: string) =>
-    `arn:${partition}:${service}:${target.region}:${target.account}:${what}`;
+export function loadBalancerStatements(foundation: Foundation, clusterName: string): Statement[] {
+  const own = (service: string, resource: string) => arnOf(foundation, service, resource);
   const groups = own('ec2', 'security-group/*');
   const targets = own('elasticloadbalancing', 'targetgroup/*/*');
   const balancers = ['net', 'app'].map((kind) => own('elasticloadbalancing', `loadbalancer/${kind}/*/*`));
-  const listeners = ['listener', 'listener-rule'].flatMap((what) =>
-    ['net', 'app'].map((kind) => own('elasticloadbalancing', `${what}/${kind}/*/*/*`)),
+  const listeners = ['listener', 'listener-rule'].flatMap((type) =>
+    ['net', 'app'].map((kind) => own('elasticloadbalancing', `${type}/${kind}/*/*/*`)),
   );
-  const mine = { [`aws:ResourceTag/${TAG}`]: clusterName };
-  const toBeMine = { [`aws:RequestTag/${TAG}`]: clusterName };
-  /** Its own things, whose owner stays who it is. */
-  const tagged = { Null: { [`aws:RequestTag/${TAG}`]: 'true' }, StringEquals: mine };
+  const isOwn = { [`aws:ResourceTag/${TAG}`]: clusterName };
+  const becomesOwn = { [`aws:RequestTag/${TAG}`]: clusterName };
+  /** The controller's own resources, while their owner stays the same. */
+  const staysOwn = { Null: { [`aws:RequestTag/${TAG}`]: 'true' }, StringEquals: isOwn };
   return [
     allow('iam:CreateServiceLinkedRole', '*', {
       StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' },
     }),
-    allow([...LOOK, ...IN_FRONT], '*'),
-    // Of the nodes' group too, which has no tag of the controller's.
+    allow([...DESCRIBE, ...PROTECT], '*'),
+    // Not limited by tag, because the security group of the nodes does not have the controller's.
     allow(['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress', 'ec2:CreateSecurityGroup'], '*'),
     allow('ec2:CreateTags', groups, {
-      StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup', ...toBeMine },
+      StringEquals: { 'ec2:CreateAction': 'CreateSecurityGroup', ...becomesOwn },
     }),
-    allow(['ec2:CreateTags', 'ec2:DeleteTags'], groups, tagged),
-    allow('ec2:DeleteSecurityGroup', '*', { StringEquals: mine }),
-    allow(elb('CreateLoadBalancer', 'CreateTargetGroup'), '*', { StringEquals: toBeMine }),
+    allow(['ec2:CreateTags', 'ec2:DeleteTags'], groups, staysOwn),
+    allow('ec2:DeleteSecurityGroup', '*', { StringEquals: isOwn }),
+    allow(elb('CreateLoadBalancer', 'CreateTargetGroup'), '*', { StringEquals: becomesOwn }),
     allow(elb('CreateListener', 'DeleteListener', 'CreateRule', 'DeleteRule'), '*'),
-    allow(elb('AddTags', 'RemoveTags'), [targets, ...balancers], tagged),
+    allow(elb('AddTags', 'RemoveTags'), [targets, ...balancers], staysOwn),
     allow(elb('AddTags', 'RemoveTags'), listeners),
     allow(
       elb(
@@ -106,10 +105,10 @@ export function loadBalancerStatements({ partition, target }: Foundation, cluste
         'ModifyIpPools',
       ),
       '*',
-      { StringEquals: mine },
+      { StringEquals: isOwn },
     ),
     allow(elb('AddTags'), [targets, ...balancers], {
-      StringEquals: { 'elasticloadbalancing:CreateAction': ['CreateTargetGroup', 'CreateLoadBalancer'], ...toBeMine },
+      StringEquals: { 'elasticloadbalancing:CreateAction': ['CreateTargetGroup', 'CreateLoadBalancer'], ...becomesOwn },
     }),
     allow(elb('RegisterTargets', 'DeregisterTargets'), targets),
     allow(

@@ -1,4 +1,4 @@
-/** Rights: what IAM is told of each right that a service account has: these actions, on these things, and no others. */
+/** The rights of a service account as statements of an IAM policy. */
 import {
   bucketRights,
   mayUse,
@@ -12,17 +12,34 @@ import type { Foundation } from '../foundation/foundation';
 import type { ObjectStore } from '../object-store/object-store';
 import { loadBalancerStatements } from './load-balancer-policy';
 import { snapshotStatements } from './snapshot-policy';
-import { allow, via, type Statement } from '../iam/statement';
+import { allow, viaService, type Statement } from '../iam/statement';
+
+const LIST_OBJECTS = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
+const READ_OBJECTS = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'];
+const LIST_UPLOADS = 's3:ListBucketMultipartUploads';
+const WRITE_OBJECTS = [
+  's3:PutObject',
+  's3:PutObjectTagging',
+  's3:DeleteObject',
+  's3:AbortMultipartUpload',
+  's3:ListMultipartUploadParts',
+];
+const READ_SECRETS = ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'];
+const CHANGE_RECORDS = [
+  'route53:ChangeResourceRecordSets',
+  'route53:ListResourceRecordSets',
+  'route53:ListTagsForResources',
+];
+const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
 type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore>;
 
-/** Every right, as statements of a policy. */
-export function statementsOf(rights: readonly Right[], place: AwsIdentityDeps): Statement[] {
-  const { foundation, cluster } = place;
+export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): Statement[] {
+  const { foundation, cluster } = deps;
   return [
-    ...bucketStatements(rights, place),
-    ...secretStatements(rights, place),
-    ...zoneStatements(rights, place),
+    ...bucketStatements(rights, deps),
+    ...secretStatements(rights, deps),
+    ...zoneStatements(rights, deps),
     ...(mayUse(rights, 'volume-snapshots')
       ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.keyArn : undefined)
       : []),
@@ -30,35 +47,16 @@ export function statementsOf(rights: readonly Right[], place: AwsIdentityDeps): 
   ];
 }
 
-/** Who writes a large object in parts reads back what the key says of them: writing takes both rights to the key. */
+/** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
 function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
-  return bucketRights(rights).flatMap(({ objectStore: bucket, read, write }) => {
-    const { keyArn, store } = stores[bucket]!;
+  return bucketRights(rights).flatMap(({ objectStore, read, write }) => {
+    const { keyArn, store } = stores[objectStore]!;
     const { arn } = store.bucket;
-    const key = ['kms:Decrypt', ...(write ? ['kms:GenerateDataKey'] : [])];
+    const keyActions = ['kms:Decrypt', ...(write ? ['kms:GenerateDataKey'] : [])];
     return [
-      ...(read
-        ? [
-            allow(['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'], arn),
-            allow(['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'], `${arn}/*`),
-          ]
-        : []),
-      ...(write
-        ? [
-            allow('s3:ListBucketMultipartUploads', arn),
-            allow(
-              [
-                's3:PutObject',
-                's3:PutObjectTagging',
-                's3:DeleteObject',
-                's3:AbortMultipartUpload',
-                's3:ListMultipartUploadParts',
-              ],
-              `${arn}/*`,
-            ),
-          ]
-        : []),
-      ...(keyArn !== undefined && (read || write) ? [allow(key, keyArn, via('s3', foundation))] : []),
+      ...(read ? [allow(LIST_OBJECTS, arn), allow(READ_OBJECTS, `${arn}/*`)] : []),
+      ...(write ? [allow(LIST_UPLOADS, arn), allow(WRITE_OBJECTS, `${arn}/*`)] : []),
+      ...(keyArn !== undefined && (read || write) ? [allow(keyActions, keyArn, viaService('s3', foundation))] : []),
     ];
   });
 }
@@ -68,12 +66,12 @@ function secretStatements(rights: readonly Right[], { foundation, secrets }: Aws
   if (stored.length === 0) return [];
   const keys = stored.flatMap(({ encryptionKey }) => encryptionKey ?? []);
   return [
-    allow(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], each(stored.map((one) => one.reference))),
-    ...(keys.length > 0 ? [allow('kms:Decrypt', each(keys), via('secretsmanager', foundation))] : []),
+    allow(READ_SECRETS, unique(stored.map(({ reference }) => reference))),
+    ...(keys.length > 0 ? [allow('kms:Decrypt', unique(keys), viaService('secretsmanager', foundation))] : []),
   ];
 }
 
-/** Records of these zones; which zones there are, and whether a change has gone out, can be limited to none. */
+/** Changes are limited to records of these zones. Listing zones and following a change cannot be limited to any. */
 function zoneStatements(
   rights: readonly Right[],
   { foundation: { partition }, dnsZones }: AwsIdentityDeps,
@@ -83,14 +81,10 @@ function zoneStatements(
   );
   if (zones.length === 0) return [];
   return [
-    allow(
-      ['route53:ChangeResourceRecordSets', 'route53:ListResourceRecordSets', 'route53:ListTagsForResources'],
-      each(zones),
-    ),
+    allow(CHANGE_RECORDS, unique(zones)),
     allow('route53:GetChange', `arn:${partition}:route53:::change/*`),
-    allow(['route53:ListHostedZones', 'route53:ListHostedZonesByName'], '*'),
+    allow(LIST_ZONES, '*'),
   ];
 }
 
-/** Each once. */
-const each = (all: readonly string[]): string[] => [...new Set(all)];
+const unique = (values: readonly string[]): string[] => [...new Set(values)];

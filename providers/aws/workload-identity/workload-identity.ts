@@ -1,4 +1,4 @@
-/** WorkloadIdentity on AWS: an IAM role of one service account's own, given to its pods by EKS Pod Identity. */
+/** WorkloadIdentity on AWS: an IAM role for one service account, which its pods assume through EKS Pod Identity. */
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/workload-identity';
@@ -30,19 +30,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private createRole(): Role {
     const { namespace, serviceAccount, rights } = this.props;
-    const { cluster, foundation } = this.deps;
-    return podRole(
-      this,
-      'role',
-      {
-        purpose: this.node.id,
-        clusterName: cluster.clusterName,
-        namespace,
-        serviceAccount,
-        statements: statementsOf(rights, this.deps),
-      },
-      foundation,
-    );
+    const props = {
+      purpose: this.node.id,
+      clusterName: this.deps.cluster.clusterName,
+      namespace,
+      serviceAccount,
+      statements: statementsOf(rights, this.deps),
+    };
+    return podRole(this, 'role', props, this.deps);
   }
 
   private createAssociation(): EksPodIdentityAssociation {
@@ -52,7 +47,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       namespace,
       serviceAccount,
       roleArn: this.role.arn,
-      // Pods ask for credentials as soon as they start: those must be worth something then.
+      // Pods fetch credentials as soon as they start, so the rights must exist before.
       dependsOn: [...this.role.grants],
     });
   }

@@ -25,7 +25,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
     super(scope, id, props);
     const vault = deps.foundation.vault(props.region);
     this.key = this.createMain('key', KeyVaultKey, {
-      name: this.name(names.key, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.key),
       keyVaultId: vault.vaultId,
       keyType: 'RSA',
       keySize: KEY_BITS,

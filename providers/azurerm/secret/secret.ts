@@ -55,7 +55,7 @@ export class Secret extends neutral.Secret {
     const { username, purpose } = this.props;
     const vault = this.deps.foundation.vault();
     return this.createMain('secret', KeyVaultSecret, {
-      name: this.name(names.secret, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.secret),
       keyVaultId: vault.vaultId,
       valueWo: jsonencode({ username, password }),
       valueWoVersion: this.revision,

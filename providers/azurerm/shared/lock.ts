@@ -26,7 +26,7 @@ export class Lock extends Component<LockProps> {
     super(scope, id, props);
     const { resourceId, after = [] } = props;
     this.lock = this.createMain('lock', ManagementLock, {
-      name: this.name(names.lock, ...this.node.path.split('/').slice(1)),
+      name: this.nameByPath(names.lock),
       scope: resourceId,
       lockLevel: 'CanNotDelete',
       notes: 'Set deletionProtection to false and apply before deleting',

@@ -66,7 +66,7 @@ export class Logs extends Component<LogsProps> {
 
   private send(id: string, targetResourceId: string): MonitorDiagnosticSetting {
     return this.createAs('diagnosticSetting', id, MonitorDiagnosticSetting, {
-      name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
+      name: this.nameByPath(names.diagnosticSetting, ...id.split('-').slice(0, -1)),
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.workspaceId,
       // One table per kind of record rather than one for all of them, because retention is set per table.

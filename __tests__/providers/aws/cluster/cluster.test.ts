@@ -1,4 +1,4 @@
-/** What EKS gets of a cluster, and what it would refuse. */
+/** Cluster on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
 
@@ -67,7 +67,7 @@ describe('resources', () => {
 });
 
 describe('control plane', () => {
-  it('is private, logged, encrypted, and lets in API principals only', () => {
+  it('is private, logged, encrypted, and admits API principals only', () => {
     expect(cluster().resource('aws_eks_cluster.cluster')).toMatchObject({
       name: 'acme-test',
       version: '1.35',
@@ -88,7 +88,7 @@ describe('control plane', () => {
     });
   });
 
-  it('comes after its log group, whose name is known, and its rights', () => {
+  it('is created after its log group and its rights', () => {
     const stack = cluster({ logs: { retentionDays: 30 } });
     expect(stack.resource('aws_cloudwatch_log_group.cluster_logs')).toMatchObject({
       name: '/aws/eks/acme-test/cluster',
@@ -104,13 +104,13 @@ describe('control plane', () => {
     );
   });
 
-  it('stands in the same two zones whatever the network has, since EKS cannot move it', () => {
+  it('stands in the same two zones in any network, because EKS cannot move it', () => {
     const subnets = (zones: number) => cluster({}, { zones }).resource('aws_eks_cluster.cluster').vpc_config.subnet_ids;
     expect(subnets(3)).toEqual(['${aws_subnet.network_private_1.id}', '${aws_subnet.network_private_2.id}']);
     expect(subnets(2)).toEqual(subnets(3));
   });
 
-  it('answers the private tier', () => {
+  it('admits the private tier', () => {
     expect(cluster().resource('aws_vpc_security_group_ingress_rule.cluster_access_api_1')).toMatchObject({
       security_group_id: '${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}',
       from_port: 443,
@@ -119,7 +119,7 @@ describe('control plane', () => {
     });
   });
 
-  it('opens its API to the ranges named', () => {
+  it('opens its API to the public ranges', () => {
     expect(
       cluster({ apiAccess: { publicCidrs: ['203.0.113.0/24'] } }).resource('aws_eks_cluster.cluster').vpc_config,
     ).toMatchObject({
@@ -129,7 +129,7 @@ describe('control plane', () => {
     });
   });
 
-  it('pays for extended support when asked to', () => {
+  it('enables extended support for the channel extended', () => {
     const stack = cluster({ upgradeChannel: 'extended', version: '1.33' });
     expect(stack.resource('aws_eks_cluster.cluster')).toMatchObject({
       version: '1.33',
@@ -137,7 +137,7 @@ describe('control plane', () => {
     });
   });
 
-  it('leaves encryption to AWS, or to a key that exists', () => {
+  it('leaves encryption to AWS, or uses an existing key', () => {
     const cloud = cluster({ encryptionKey: 'cloud' });
     expect(cloud.resource('aws_eks_cluster.cluster')).not.toHaveProperty('encryption_config');
     expect(cloud.addresses().filter((address) => address.startsWith('aws_kms'))).toEqual([]);
@@ -156,7 +156,7 @@ describe('control plane', () => {
 });
 
 describe('node pools', () => {
-  it('come after network, proxy, identity agent and their rights', () => {
+  it('are created after network, proxy, identity agent and their rights', () => {
     expect(pool({}).depends_on).toEqual([
       'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKSWorkerNodePolicy',
       'aws_iam_role_policy_attachment.cluster_nodes_AmazonEC2ContainerRegistryPullOnly',
@@ -168,7 +168,7 @@ describe('node pools', () => {
     ]);
   });
 
-  it('scale in total, leave the number to the autoscaler, repair and update themselves', () => {
+  it('scale in total over the zones, leave the number of nodes to the autoscaler, and repair nodes', () => {
     expect(pool({ min: 2, desired: 3, max: 10 })).toMatchObject({
       node_group_name_prefix: 'acme-test-main-',
       version: '1.35',
@@ -180,7 +180,7 @@ describe('node pools', () => {
     });
   });
 
-  it('take their size by launch template, which rolls nodes instead of replacing the group', () => {
+  it('set their size in the launch template, which rolls nodes instead of replacing the group', () => {
     const size = { vcpu: 2, memoryGiB: 8, burstable: true, architecture: 'x86_64' };
     const stack = cluster(main({ size, diskGiB: 80 }));
     expect(stack.resource('aws_eks_node_group.cluster_pool_main')).toMatchObject({
@@ -199,7 +199,7 @@ describe('node pools', () => {
     });
   });
 
-  it('tag what Auto Scaling makes of them', () => {
+  it('tag the instances, volumes and interfaces that Auto Scaling creates', () => {
     const { tag_specifications: tags } = template(cluster());
     expect(tags.map(({ resource_type: type }: { resource_type: string }) => type)).toEqual([
       'instance',
@@ -215,7 +215,7 @@ describe('node pools', () => {
     });
   });
 
-  it('ask for spare capacity in every type of the shape', () => {
+  it('use spot capacity of every type of the same size', () => {
     const stack = cluster({
       nodePools: { spare: { size: { vcpu: 2, memoryGiB: 8, architecture: 'x86_64' }, min: 0, max: 3, spot: true } },
     });
@@ -231,11 +231,11 @@ describe('node pools', () => {
     ['c6gn.large', 'AL2023_ARM_64_STANDARD'],
     ['g4dn.xlarge', 'AL2023_x86_64_STANDARD'],
     ['m8i.large', 'AL2023_x86_64_STANDARD'],
-  ])('know the image of %s, which the catalogue has not', (sku, image) => {
+  ])('choose the image of %s, which is not in the catalogue', (sku, image) => {
     expect(pool({ sku: { aws: sku } }).ami_type).toBe(image);
   });
 
-  it('spell taints as EKS does', () => {
+  it('use the names that EKS has for taint effects', () => {
     const taints = [
       { key: 'a', value: 'b', effect: 'NoSchedule' },
       { key: 'c', effect: 'PreferNoSchedule' },
@@ -252,7 +252,7 @@ describe('node pools', () => {
     });
   });
 
-  it('make a system pool that only the components run on', () => {
+  it('include a system pool that only the components run on', () => {
     const stack = cluster({ systemPool: { size: 'small', min: 2, max: 3 } });
     expect(stack.resource('aws_eks_node_group.cluster_pool_system')).toMatchObject({
       labels: { pool: 'system' },
@@ -268,7 +268,7 @@ describe('node pools', () => {
     expect(addon(cluster(), 'coredns')).not.toHaveProperty('configuration_values');
   });
 
-  it('update themselves in the maintenance window', () => {
+  it('are updated in the maintenance window', () => {
     const stack = cluster({ maintenanceWindow: { day: 'tuesday', start: '22:30', hours: 6 } });
     expect(stack.resource('aws_scheduler_schedule.cluster_updates_main')).toMatchObject({
       schedule_expression: 'cron(30 22 ? * TUE *)',
@@ -287,7 +287,7 @@ describe('node pools', () => {
 });
 
 describe('add-ons', () => {
-  it('that need nodes come after them', () => {
+  it('that run on nodes are created after them', () => {
     const stack = cluster();
     for (const name of ['coredns', 'metrics-server', 'aws-ebs-csi-driver']) {
       expect(addon(stack, name).depends_on).toContain('aws_eks_node_group.cluster_pool_main');
@@ -297,17 +297,17 @@ describe('add-ons', () => {
     expect(addon(stack, 'vpc-cni').configuration_values).toContain('"ENABLE_PREFIX_DELEGATION" = "true"');
   });
 
-  it('give network policies effect', () => {
+  it('enforce network policies', () => {
     expect(addon(cluster(), 'vpc-cni').configuration_values).toContain('"enableNetworkPolicy" = "true"');
   });
 
-  it('tag the disks that they make', () => {
+  it('tag the disks that they create', () => {
     expect(addon(cluster(), 'aws-ebs-csi-driver').configuration_values).toContain(
       '{"controller" = {"extraVolumeTags" = {"Environment" = "test", "Project" = "acme", "ManagedBy" = "terraform", "CostCenter" = "research"}}}',
     );
   });
 
-  it('take the newest versions that fit, and the defaults where stability is wanted', () => {
+  it('have the newest versions that fit, or the defaults for the channel stable', () => {
     const version = (upgradeChannel: string) =>
       cluster({ upgradeChannel }).json.data.aws_eks_addon_version.cluster_addons_coredns_version;
     expect(version('regular')).toMatchObject({
@@ -318,7 +318,7 @@ describe('add-ons', () => {
     expect(version('stable')).toMatchObject({ most_recent: false });
   });
 
-  it('act under identities of their own, in this cluster alone', () => {
+  it('act under identities of their own, which no other cluster can use', () => {
     const stack = cluster();
     expect(addon(stack, 'aws-ebs-csi-driver').pod_identity_association).toEqual([
       { role_arn: '${aws_iam_role.cluster_addons_ebs_csi.arn}', service_account: 'ebs-csi-controller-sa' },
@@ -338,7 +338,7 @@ describe('add-ons', () => {
     expect(template(stack).metadata_options.http_put_response_hop_limit).toBe(2);
   });
 
-  it('leave the autoscaler out where nothing scales', () => {
+  it('omit the autoscaler where no pool scales', () => {
     expect(
       cluster(main({ min: 3, max: 3 }))
         .addresses()
@@ -348,7 +348,7 @@ describe('add-ons', () => {
 });
 
 describe('administrators', () => {
-  it('are who runs Terraform, once, and the roles named', () => {
+  it('are the role that runs Terraform, once, and the named roles', () => {
     const stack = cluster({ administrators: { aws: ['arn:aws:iam::123456789012:role/teams/sre'] } });
     expect(stack.resource('aws_eks_access_entry.cluster_access_admin_sre').principal_arn).toBe(
       'arn:aws:iam::123456789012:role/teams/sre',
@@ -368,7 +368,7 @@ describe('administrators', () => {
 });
 
 describe('outputs', () => {
-  it('tell how to reach the cluster', () => {
+  it('show how to reach the cluster', () => {
     expect(cluster().outputs).toMatchObject({
       cluster_name: '${aws_eks_cluster.cluster.name}',
       cluster_endpoint: '${aws_eks_cluster.cluster.endpoint}',
@@ -377,7 +377,7 @@ describe('outputs', () => {
     });
   });
 
-  it('are the same of a cluster that exists', () => {
+  it('are the same for an existing cluster', () => {
     const stack = synth(
       on('aws', { ...wholeWith({ databases: null }), cluster: { existing: { aws: { name: 'theirs' } } } }),
     )['acme-test-aws']!;
@@ -389,23 +389,23 @@ describe('outputs', () => {
 describe('refusals', () => {
   it.each<[string, object, string]>([
     [
-      'a version that is gone',
+      'a version that AWS no longer offers',
       { version: '1.30' },
       'version must be a version of Kubernetes that is available, got "1.30"',
     ],
     ['a version past standard support', { version: '1.33' }, 'its support ended on 2026-07-29'],
     [
-      'a key that is none',
+      'a key that is not an ARN',
       { encryptionKey: { existing: { aws: 'alias/mine' } } },
       'encryptionKey.existing.aws must be the ARN of a KMS key in us-east-1',
     ],
     [
-      'services outside RFC 1918',
+      'a service range outside RFC 1918',
       { serviceCidr: '100.64.0.0/16' },
       'serviceCidr must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, got 100.64.0.0/16',
     ],
     [
-      'too many ranges',
+      'too many public ranges',
       { apiAccess: { publicCidrs: Array.from({ length: 41 }, (_, i) => `203.0.113.${i}/32`) } },
       'must be at most 40 ranges, got 41',
     ],
@@ -420,17 +420,17 @@ describe('refusals', () => {
       'administrators.aws must not repeat',
     ],
     [
-      'a size that nothing has',
+      'a size that no type has',
       main({ size: { vcpu: 400, memoryGiB: 8 } }),
       'nodePools.main.size must be met by a SKU',
     ],
     [
-      'a type that is none',
+      'an unknown instance type',
       main({ sku: { aws: 'large' } }),
       'nodePools.main.sku.aws must be an EC2 instance type such as m7g.large, got "large"',
     ],
     [
-      'a system pool that nothing satisfies',
+      'a system pool whose size no type has',
       { systemPool: { size: { vcpu: 400, memoryGiB: 8 }, min: 1, max: 1 } },
       'systemPool.size must be met by a SKU',
     ],
@@ -466,7 +466,7 @@ describe('warnings', () => {
   it.each<[string, object, string]>([
     ['a version near its end', { version: '1.34' }, 'reaches its end of support on 2026-12-02'],
     ['groups above the quota', main({ max: 500 }), "max is above 450 nodes, AWS's quota"],
-    ['addresses that may run out', main({ max: 1000 }), 'may run out of addresses'],
+    ['a private tier with too few addresses', main({ max: 1000 }), 'may run out of addresses'],
   ])('of %s', (_, change, message) => {
     expect(warningsOf(on('aws', wholeWith({ cluster: change, network: { cidr: '10.0.0.0/18' } })))).toContainEqual(
       expect.stringContaining(message),

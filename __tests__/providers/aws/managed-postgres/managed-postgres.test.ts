@@ -1,4 +1,4 @@
-/** What RDS gets of a PostgreSQL server, and what it would refuse. */
+/** ManagedPostgres on AWS: resources and rules. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Stack } from '../../../helpers/synth';
 
@@ -30,13 +30,13 @@ describe('resources', () => {
     ]);
   });
 
-  it('keep their addresses whatever the size and availability', () => {
+  it('keep their addresses when size and availability change', () => {
     expect(own(stackOf({ size: 'small', highAvailability: false, finalSnapshot: false }))).toEqual(own(stackOf()));
   });
 });
 
 describe('the instance', () => {
-  it('is private, encrypted, watched and protected', () => {
+  it('is private, encrypted, monitored and protected', () => {
     expect(instance()).toMatchObject({
       allocated_storage: 100,
       max_allocated_storage: 200,
@@ -65,7 +65,7 @@ describe('the instance', () => {
     });
   });
 
-  it('waits for its log groups and for the right to be watched', () => {
+  it('is created after its log groups and the rights of its monitoring role', () => {
     expect(instance().depends_on).toEqual([
       'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
       'aws_cloudwatch_log_group.postgres_postgresql_log',
@@ -83,7 +83,7 @@ describe('the instance', () => {
     });
   });
 
-  it('asks for TLS, and marks what needs a restart', () => {
+  it('requires TLS, and marks parameters that require a restart', () => {
     const { parameter, family } = stackOf({ parameters: { work_mem: '8192', max_connections: '300' } }).resource(
       'aws_db_parameter_group.postgres_parameters',
     );
@@ -102,7 +102,7 @@ describe('the instance', () => {
 describe('read replicas', () => {
   const stack = stackOf({ readReplicas: { near: {}, far: { region: 'secondary', size: 'small' } } }, away);
 
-  it('stand beside the primary, or in the other region with a place and key of their own', () => {
+  it('stand in the region of the primary, or in the secondary one with subnets and a key of their own', () => {
     expect(stack.resource('aws_db_instance.postgres_near')).toMatchObject({
       replicate_source_db: '${aws_db_instance.postgres.identifier}',
       kms_key_id: '${aws_kms_key.postgres_key.arn}',
@@ -117,7 +117,7 @@ describe('read replicas', () => {
     });
   });
 
-  it('say nothing that RDS refuses of a replica', () => {
+  it('have no argument that RDS refuses for a replica', () => {
     for (const id of ['near', 'far']) {
       const replica = stack.resource(`aws_db_instance.postgres_${id}`);
       for (const key of [
@@ -133,7 +133,7 @@ describe('read replicas', () => {
     }
   });
 
-  it('take the password to a secret of ours: generated, stored, read back, and only then given to RDS', () => {
+  it('move the password to a secret of the stack: generated, stored, read back, and only then given to RDS', () => {
     const primary = stack.resource('aws_db_instance.postgres');
     expect(primary).not.toHaveProperty('manage_master_user_password');
     expect(primary.password_wo).toContain(
@@ -166,21 +166,25 @@ describe('refused', () => {
   const arn = (region: string) => `arn:aws:kms:${region}:123456789012:key/00000000-0000-4000-8000-000000000001`;
 
   it.each<[string, object, string, object?]>([
-    ['a version gone', { version: '13' }, 'version must be a version of PostgreSQL that is available, got "13"'],
     [
-      'a size that nothing meets',
+      'a version that AWS no longer offers',
+      { version: '13' },
+      'version must be a version of PostgreSQL that is available, got "13"',
+    ],
+    [
+      'a size that no class has',
       { size: { vcpu: 400, memoryGiB: 4000 } },
       'size must be met by a SKU, got vcpu 400, memoryGiB 4000',
     ],
     [
-      'a class that is none',
+      'an unknown instance class',
       { sku: { aws: 'm7g.large' } },
       'sku.aws must be an RDS instance class such as db.m7g.large, got "m7g.large"',
     ],
     [
-      'growing by too little',
+      'growth by too little',
       { storage: { sizeGiB: 100, maxSizeGiB: 110 } },
-      'storage.maxSizeGiB must be storage.sizeGiB, which turns growing off, or at least 26 % more (126), got 110',
+      'storage.maxSizeGiB must be storage.sizeGiB, which disables growth, or at least 26 % more (126), got 110',
     ],
     [
       'a database that starts with an underscore',
@@ -195,12 +199,12 @@ describe('refused', () => {
       { network: { zones: 1 } },
     ],
     [
-      'a replica that nothing meets',
+      'a replica whose size no class has',
       { readReplicas: { big: { size: { vcpu: 400, memoryGiB: 4000 } } } },
       'readReplicas.big.size must be met by a SKU',
     ],
     [
-      'restoring to days only',
+      'backups without point-in-time recovery',
       { backups: { pointInTimeRecovery: false } },
       'backups.pointInTimeRecovery cannot be false',
     ],

@@ -1,4 +1,4 @@
-/** What ElastiCache gets of a Redis store, and what it would refuse. */
+/** ManagedRedis on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
 
@@ -30,7 +30,7 @@ describe('resources', () => {
     ]);
   });
 
-  it('keep their addresses when size, copies and shards change', () => {
+  it('keep their addresses when size, replicas and shards change', () => {
     expect(own(store({ size: 'xlarge', replicas: 3, shards: 4, persistence: { mode: 'snapshots' } }))).toEqual(
       own(store({ size: 'small', replicas: 0 })),
     );
@@ -60,7 +60,7 @@ describe('the store', () => {
     expect(group({ deletionProtection: false })).not.toHaveProperty('lifecycle');
   });
 
-  it('is one primary with copies in other zones that take over', () => {
+  it('is one primary with replicas in other zones that take over', () => {
     expect(group({ replicas: 2 })).toMatchObject({
       cluster_mode: 'disabled',
       num_cache_clusters: 3,
@@ -74,7 +74,7 @@ describe('the store', () => {
     });
   });
 
-  it('is spread over shards, with failover as Redis Cluster wants it', () => {
+  it('is spread over shards, with the failover that Redis Cluster requires', () => {
     const stack = store({ shards: 3, replicas: 0 });
     expect(stack.resource(GROUP)).toMatchObject({
       cluster_mode: 'enabled',
@@ -97,7 +97,7 @@ describe('the store', () => {
     });
   });
 
-  it('has parameters of its engine and version, made anew before the old ones go', () => {
+  it('has parameters of its engine and version, created before the old ones are deleted', () => {
     expect(
       store({ evictionPolicy: 'allkeys-lfu' }).resource('aws_elasticache_parameter_group.redis_parameters'),
     ).toMatchObject({
@@ -116,7 +116,7 @@ describe('the store', () => {
     });
   });
 
-  it('keeps snapshots, and a last one', () => {
+  it('keeps snapshots, and a final one', () => {
     expect(group({ persistence: { mode: 'snapshots', start: '05:00' } })).toMatchObject({
       snapshot_retention_limit: 7,
       snapshot_window: '05:00-06:00',
@@ -129,7 +129,7 @@ describe('the store', () => {
     expect(group()).not.toHaveProperty('final_snapshot_identifier');
   });
 
-  it('moves the window of snapshots that it does not take out of the maintenance window', () => {
+  it('moves the snapshot window out of the maintenance window if it takes no snapshots', () => {
     const maintenanceWindow = { day: 'sunday', start: '23:30', hours: 2 };
     expect(group({ maintenanceWindow })).toMatchObject({
       maintenance_window: 'sun:23:30-mon:01:30',
@@ -137,7 +137,7 @@ describe('the store', () => {
     });
   });
 
-  it('delivers logs to groups that are there before', () => {
+  it('delivers logs to log groups with a retention', () => {
     const stack = store({ logs: { retentionDays: 30 } });
     expect(stack.resource(GROUP).log_delivery_configuration).toEqual(
       ['slow-log', 'engine-log'].map((type) => ({
@@ -154,7 +154,7 @@ describe('the store', () => {
     expect(group({ logs: false })).not.toHaveProperty('log_delivery_configuration');
   });
 
-  it('lets in the private tier alone', () => {
+  it('admits the private tier alone', () => {
     const stack = store();
     expect(stack.resource(GROUP)).toMatchObject({
       security_group_ids: ['${aws_security_group.redis_access.id}'],
@@ -172,7 +172,7 @@ describe('the store', () => {
 });
 
 describe('users', () => {
-  it('get a password that AWS makes up and Terraform never sees', () => {
+  it('have a password that AWS generates and Terraform never sees', () => {
     const stack = store();
     const { template_body: credentials } = stack.resource('aws_cloudformation_stack.redis_users_credentials_stack');
     expect(credentials).toContain('"Type" = "AWS::SecretsManager::Secret"');
@@ -191,7 +191,7 @@ describe('users', () => {
     expect(stack.text).not.toMatch(/random_password|auth_token|"passwords"/);
   });
 
-  it('come in order: secret, its version, user, group, store', () => {
+  it('are created in order: secret, its version, user, group, store', () => {
     const stack = store();
     expect(stack.json.data.aws_secretsmanager_secret_versions.redis_users_credentials).toEqual(
       expect.objectContaining({
@@ -211,7 +211,7 @@ describe('users', () => {
     expect(stack.outputs.redis_secret).toBe('${data.aws_secretsmanager_secret_versions.redis_users_credentials.arn}');
   });
 
-  it('get another password as often as wanted', () => {
+  it('have another password after rotationDays', () => {
     const stack = store({ credentials: { rotationDays: 30 } });
     expect(stack.resource('time_rotating.redis_users_rotation').rotation_days).toBe(30);
     expect(stack.resource('aws_cloudformation_stack.redis_users_credentials_stack').template_body).toContain(
@@ -219,7 +219,7 @@ describe('users', () => {
     );
   });
 
-  it('are vouched for by IAM, with nobody else let in', () => {
+  it('are authenticated by IAM, with the default user disabled', () => {
     const stack = store({ authentication: 'identity' });
     expect(stack.resource('aws_elasticache_user.redis_users_identity_user')).toMatchObject({
       user_id: 'acme-test-redis-app',
@@ -235,13 +235,13 @@ describe('users', () => {
     expect(stack.outputs).not.toHaveProperty('redis_secret');
   });
 
-  it('need no default among them on Valkey, which takes none without a password', () => {
+  it('include no default user on Valkey, which refuses one without a password', () => {
     const stack = store({ engine: 'valkey', version: '8', authentication: 'identity' });
     expect(stack.all('aws_elasticache_user')).toHaveLength(1);
     expect(stack.resource('aws_elasticache_user_group.redis_users_group')).toMatchObject({ engine: 'valkey' });
   });
 
-  it('are nobody where anybody may', () => {
+  it('do not exist without authentication', () => {
     const stack = store({ authentication: 'none' });
     expect(stack.resource(GROUP)).not.toHaveProperty('user_group_ids');
     expect(own(stack).filter((address) => address.includes('users'))).toEqual([]);
@@ -250,25 +250,25 @@ describe('users', () => {
 
 describe('refusals', () => {
   it.each<[string, object, string]>([
-    ['a version that is gone', { version: '5' }, 'its support ended on 2026-01-31'],
+    ['a version that AWS no longer offers', { version: '5' }, 'its support ended on 2026-01-31'],
     [
-      'a version that never was',
+      'a version that never existed',
       { engine: 'valkey', version: '6' },
       'version must be a version of Valkey that is available, got "6"',
     ],
-    ['a size that nothing has', { size: { memoryGiB: 1000 } }, 'size must be met by a SKU'],
+    ['a size that no node type has', { size: { memoryGiB: 1000 } }, 'size must be met by a SKU'],
     [
-      'a node type that is none',
+      'an unknown node type',
       { sku: { aws: 'm7g.large' } },
       'sku.aws must be an ElastiCache node type such as cache.m7g.large, got "m7g.large"',
     ],
     [
-      'a key elsewhere',
+      'a key of another region',
       { encryptionKey: { existing: { aws: 'arn:aws:kms:eu-west-1:123456789012:key/1' } } },
       'must be the ARN of a KMS key in us-east-1',
     ],
     [
-      'identities before they were',
+      'identities with an old version',
       { version: '6', authentication: 'identity' },
       'authentication must be "token" or "none" with Redis 6',
     ],
@@ -288,12 +288,12 @@ describe('refusals', () => {
     expect(problemsOf(environment(change))).toEqual([expect.stringContaining(message)]);
   });
 
-  it('of copies without another zone', () => {
+  it('of replicas without another zone', () => {
     const input = { ...environment({ replicas: 1 }), network: { cidr: '10.0.0.0/16', zones: 1 } };
     expect(problemsOf(input)).toEqual([expect.stringContaining('replicas must be 0 with network.zones of 1')]);
   });
 
-  it('of an existing network without a place for databases', () => {
+  it('of an existing network with too few database subnets', () => {
     const network = {
       existing: {
         aws: {
@@ -305,7 +305,7 @@ describe('refusals', () => {
       },
     };
     expect(problemsOf({ ...environment({ replicas: 1 }), network })).toEqual([
-      expect.stringContaining('databaseSubnets, in two zones for copies; got 1'),
+      expect.stringContaining('databaseSubnets (at least two, in different zones, with replicas), got 1'),
     ]);
   });
 });

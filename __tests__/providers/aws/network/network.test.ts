@@ -1,4 +1,4 @@
-/** What AWS gets of a network, and what it would refuse. */
+/** Network on AWS: resources and rules. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, type Stack } from '../../../helpers/synth';
 
@@ -32,7 +32,7 @@ describe('resources', () => {
     });
   });
 
-  it('of one gateway are all among those of three', () => {
+  it('with one NAT gateway are a subset of those with three', () => {
     const three = new Set(stackOf({ nat: 'per-zone' }).addresses());
     expect(
       stackOf({ nat: 'single' })
@@ -45,7 +45,7 @@ describe('resources', () => {
 describe('tiers', () => {
   const stack = stackOf({ nat: 'single' });
 
-  it('are subnets in each zone, told to load balancers, without public addresses', () => {
+  it('are subnets in each zone, tagged for load balancers, without public addresses', () => {
     expect(byZone('network_private').map((id) => stack.resource(`aws_subnet.${id}`).cidr_block)).toEqual([
       '10.0.0.0/19',
       '10.0.32.0/19',
@@ -58,7 +58,7 @@ describe('tiers', () => {
     expect(stack.all('aws_subnet').map((subnet) => subnet.map_public_ip_on_launch)).toEqual(Array(9).fill(false));
   });
 
-  it('send the private one out by the one gateway, and the database tier nowhere', () => {
+  it('route the private tier to the NAT gateway, and the database tier nowhere', () => {
     const ways = stack.all('aws_route').map(({ route_table_id, nat_gateway_id }) => [route_table_id, nat_gateway_id]);
     expect(ways.filter(([, gateway]) => gateway)).toEqual(
       byZone('network_private').map((id) => [
@@ -69,7 +69,7 @@ describe('tiers', () => {
     expect(ways.flat()).not.toContain('${aws_route_table.network_database_routes.id}');
   });
 
-  it('let the private tier and the database tier alone into the database tier, and not to all ports', () => {
+  it('admit only the private tier and the database tier to the database tier, and not to all ports', () => {
     const rules = stack.all('aws_network_acl_rule').filter(({ egress }) => !egress);
     expect(rules.map(({ cidr_block }) => cidr_block)).toEqual([
       '10.0.0.0/19',
@@ -84,13 +84,29 @@ describe('tiers', () => {
   });
 });
 
-describe('the way out', () => {
-  it('is none where none is asked for, and nodes then reach what they call by endpoints', () => {
+describe('the way to the internet', () => {
+  it('is absent without NAT, and nodes then call AWS through endpoints', () => {
     const stack = stackOf({ nat: 'none' });
     expect(stack.all('aws_nat_gateway')).toEqual([]);
-    expect(stack.all('aws_vpc_endpoint').map(({ service_name }) => service_name.split('.').slice(3).join('.')).sort()).toEqual([
-      'autoscaling', 'ec2', 'ecr.api', 'ecr.dkr', 'eks', 'eks-auth', 'elasticloadbalancing', 'kms', 'logs', 's3', 'secretsmanager', 'sts',
-    ]); // prettier-ignore
+    expect(
+      stack
+        .all('aws_vpc_endpoint')
+        .map(({ service_name }) => service_name.split('.').slice(3).join('.'))
+        .sort(),
+    ).toEqual([
+      'autoscaling',
+      'ec2',
+      'ecr.api',
+      'ecr.dkr',
+      'eks',
+      'eks-auth',
+      'elasticloadbalancing',
+      'kms',
+      'logs',
+      's3',
+      'secretsmanager',
+      'sts',
+    ]);
   });
 
   it('is closed by default: the default security group allows nothing', () => {
@@ -101,7 +117,7 @@ describe('the way out', () => {
 });
 
 describe('flow logs', () => {
-  it('say who called whom, for as long as asked', () => {
+  it('are kept for retentionDays', () => {
     const stack = stackOf({ flowLogs: { retentionDays: 365, intervalSeconds: 60 } });
     expect(stack.resource('aws_flow_log.network_flow_log')).toMatchObject({
       max_aggregation_interval: 60,
@@ -113,7 +129,7 @@ describe('flow logs', () => {
 });
 
 describe('the secondary network', () => {
-  it('stands in the other region, joined both ways', () => {
+  it('stands in the secondary region, with routes both ways', () => {
     const stack = stackOf({ secondaryCidr: '10.9.0.0/16' });
     expect(stack.resource('aws_vpc.network_secondary_vpc')).toMatchObject({
       cidr_block: '10.9.0.0/16',
@@ -150,7 +166,7 @@ describe('refused', () => {
       'zones must be 2 or 3 with databases',
     ],
     [
-      'more zones than are named',
+      'more zones than the target names',
       { zones: 3 },
       zones,
       'zones must be at most the 2 zones that targets.aws.zones names, got 3',
@@ -168,7 +184,7 @@ describe('refused', () => {
     expect(problemsOf({ ...input, targets } as typeof base).join('\n')).toContain(message);
   });
 
-  it('nothing of zones that are named', () => {
+  it('no zones that the target names', () => {
     const input = environment({ zones: 2 });
     const stack = synth({ ...input, targets: { aws: { ...input.targets.aws!, zones: ['us-east-1b', 'us-east-1c'] } } })[
       'acme-test-aws'

@@ -1,4 +1,4 @@
-/** What S3 gets of an object store, and what it would refuse. */
+/** ObjectStore on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
 
@@ -32,7 +32,7 @@ describe('resources', () => {
     ]);
   });
 
-  it('are as few as asked for', () => {
+  it('are fewer without access logs and own key', () => {
     expect(own(store({ accessLogs: false, encryptionKey: 'cloud' }))).toEqual([
       'aws_s3_bucket.files',
       'aws_s3_bucket_lifecycle_configuration.files_lifecycle',
@@ -46,7 +46,7 @@ describe('resources', () => {
 });
 
 describe('the bucket', () => {
-  it('is never public and takes TLS 1.2 at least', () => {
+  it('is never public and requires at least TLS 1.2', () => {
     const stack = store();
     expect(stack.resource('aws_s3_bucket_public_access_block.files_public_access_block')).toMatchObject({
       block_public_acls: true,
@@ -65,7 +65,7 @@ describe('the bucket', () => {
     expect(policy.depends_on).toEqual(['aws_s3_bucket_public_access_block.files_public_access_block']);
   });
 
-  it('has a name of its own in all of AWS and cannot be emptied by deleting it', () => {
+  it('has a globally unique name, and Terraform does not empty it unless told', () => {
     expect(store().resource('aws_s3_bucket.files')).toMatchObject({
       bucket: expect.stringMatching(/^acme-test-files-[0-9a-f]{6}$/),
       force_destroy: false,
@@ -73,7 +73,7 @@ describe('the bucket', () => {
     expect(store({ deletionProtection: false }).resource('aws_s3_bucket.files').force_destroy).toBe(true);
   });
 
-  it("is encrypted with an own key, or AWS's", () => {
+  it("is encrypted with its own key, or with AWS's", () => {
     const rule = (change: object) =>
       store(change).resource('aws_s3_bucket_server_side_encryption_configuration.files_encryption').rule;
     expect(rule({})).toEqual([
@@ -97,7 +97,7 @@ describe('the bucket', () => {
     expect(status({ versioning: false, lifecycle: { 'old-versions': null } })).toBe('Suspended');
   });
 
-  it('tells its name and endpoint', () => {
+  it('has its name and endpoint among the outputs', () => {
     expect(store({ replication: true }).outputs).toMatchObject({
       files_name: '${aws_s3_bucket.files.bucket}',
       files_endpoint: 'https://${aws_s3_bucket.files.bucket_regional_domain_name}',
@@ -107,7 +107,7 @@ describe('the bucket', () => {
 });
 
 describe('lifecycle', () => {
-  it('comes after versioning and always drops uploads that were not finished', () => {
+  it('is configured after versioning and always deletes unfinished uploads', () => {
     expect(lifecycle(store({ abortUploadsAfterDays: 3 }))).toMatchObject({
       depends_on: ['aws_s3_bucket_versioning.files_versioning'],
       rule: [
@@ -152,7 +152,7 @@ describe('lifecycle', () => {
 });
 
 describe('access logs', () => {
-  it("go to a bucket that only S3 may write to, with a key of S3's", () => {
+  it("go to a bucket that only S3 may write to, with S3's own key", () => {
     const stack = store({ accessLogs: { retentionDays: 30 } });
     expect(stack.resource('aws_s3_bucket_logging.files_logging')).toMatchObject({
       target_bucket: '${aws_s3_bucket.files_logs.id}',
@@ -172,7 +172,7 @@ describe('access logs', () => {
 });
 
 describe('replication', () => {
-  it('copies everything to a bucket alike in the secondary region, with a key of its own', () => {
+  it('copies everything to a bucket with the same configuration in the secondary region, with its own key', () => {
     const stack = store({ replication: true });
     expect(stack.resource('aws_s3_bucket.files_replica').provider).toBe('aws.secondary');
     expect(stack.json.provider.aws).toContainEqual(
@@ -203,7 +203,7 @@ describe('replication', () => {
     });
   });
 
-  it('asks for no keys where AWS holds them', () => {
+  it('uses no key if AWS keeps it', () => {
     const stack = store({ replication: true, encryptionKey: 'cloud' });
     const [rule] = stack.resource('aws_s3_bucket_replication_configuration.files_replication').rule;
     expect(rule).not.toHaveProperty('source_selection_criteria');
@@ -228,7 +228,7 @@ describe('replication', () => {
   });
 });
 
-it('locks without being permanent, in a bucket that stays the same one', () => {
+it('locks objects without replacing the bucket', () => {
   const stack = store({ retentionLock: { days: 10 } });
   expect(
     stack.resource('aws_s3_bucket_object_lock_configuration.files_retention_lock').rule.default_retention.mode,
@@ -236,7 +236,7 @@ it('locks without being permanent, in a bucket that stays the same one', () => {
   expect(stack.resource('aws_s3_bucket.files')).not.toHaveProperty('object_lock_enabled');
 });
 
-it('answers browsers', () => {
+it('answers requests from other origins', () => {
   const cors = [
     {
       origins: ['https://app.example.com'],
@@ -268,9 +268,13 @@ describe('refusals', () => {
       cool([29, 'infrequent']),
       'lifecycle.cool.transitions must move objects to "infrequent" after at least 30 days, got 29',
     ],
-    ['leaving it too early', cool([40, 'infrequent'], [69, 'cold']), '"cold" after 70 or later, got 69'],
     [
-      'a lock without versions',
+      'a move out of infrequent access too early',
+      cool([40, 'infrequent'], [69, 'cold']),
+      '"cold" after 70 or later, got 69',
+    ],
+    [
+      'a lock without versioning',
       { versioning: false, lifecycle: { 'old-versions': null }, retentionLock: { days: 1 } },
       'retentionLock requires versioning',
     ],
@@ -285,12 +289,12 @@ describe('refusals', () => {
       'cors.0.headers must hold at most one * each',
     ],
     [
-      'a star in a header to read',
+      'a star in an exposed header',
       { cors: [{ origins: ['*'], exposeHeaders: ['x-*'] }] },
       'cors.0.exposeHeaders must be whole names',
     ],
     [
-      'too many rules',
+      'too many CORS rules',
       { cors: Array.from({ length: 101 }, () => ({ origins: ['*'] })) },
       'cors must be at most 100 rules, got 101',
     ],
@@ -303,11 +307,11 @@ describe('refusals', () => {
     expect(problemsOf(environment(change))).toEqual([expect.stringContaining(message)]);
   });
 
-  it('are none of the cold at once', () => {
+  it('do not include cold storage from the first day', () => {
     expect(problemsOf(environment(cool([1, 'cold'])))).toEqual([]);
   });
 
-  it('are warnings where S3 only charges for it', () => {
+  it('are warnings where S3 only charges more', () => {
     expect(warningsOf(environment(cool([30, 'infrequent'], [60, 'cold'], [100, 'archive'])))).toEqual([
       expect.stringContaining('keep objects in "cold" for 40 days, and S3 charges for 90'),
     ]);

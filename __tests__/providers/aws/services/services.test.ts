@@ -1,4 +1,4 @@
-/** What the platform stack knows of AWS: the way into the cluster, and names that the infrastructure stack made. */
+/** Services on AWS: the login to the cluster, and names that the infrastructure stack gives. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { baseWith } from '../../../helpers/platform';
 import { synth, type Attributes } from '../../../helpers/synth';
 import { decoded } from '../../../helpers/aws/expression';
 
-/** Services alone in a stack, and what is in it once they were asked. */
+/** A stack with services only, the answer to a question, and the stack's resources after it. */
 function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T): { answer: T; json: Attributes } {
   const { plans, problems } = plan([input], providers);
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
@@ -35,7 +35,7 @@ function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T):
 const made = (change: object = {}) => on('aws', baseWith(change));
 const asked = <T>(ask: (services: Services) => T, change: object = {}): T => servicesOf(made(change), ask).answer;
 
-/** A cluster in a network, both of others. */
+/** An existing cluster in an existing network. */
 const theirs: EnvironmentInput = {
   ...made({ cluster: null, network: null, databases: null, caches: null }),
   cluster: { existing: { aws: { name: 'theirs' } } },
@@ -51,7 +51,7 @@ const theirs: EnvironmentInput = {
   },
 };
 
-describe('the way in', () => {
+describe('the login', () => {
   const { json } = servicesOf(made(), () => undefined);
   const CLUSTER = 'data.aws_eks_cluster.cloud_cluster';
   const access = {
@@ -60,7 +60,7 @@ describe('the way in', () => {
     token: '${ephemeral.aws_eks_cluster_auth.cloud_token.token}',
   };
 
-  it('is a token of this run, of the cluster by its name, for both providers', () => {
+  it('is an ephemeral token for the cluster by its name, for both providers', () => {
     expect(json.ephemeral.aws_eks_cluster_auth.cloud_token).toEqual({ name: 'acme-test' });
     expect(json.data.aws_eks_cluster.cloud_cluster).toMatchObject({ name: 'acme-test' });
     expect(json.provider.kubernetes).toEqual([access]);
@@ -71,12 +71,12 @@ describe('the way in', () => {
     expect(JSON.stringify(json.provider)).not.toContain('exec');
   });
 
-  it('reads in the one account, and makes nothing', () => {
+  it('reads in the one account, and creates nothing', () => {
     expect(json.provider.aws).toEqual([{ region: 'us-east-1', allowed_account_ids: ['123456789012'] }]);
     expect(json).not.toHaveProperty('resource');
   });
 
-  it('is that of a cluster of others by the name given', () => {
+  it('works for an existing cluster by its name', () => {
     const { json: other } = servicesOf(theirs, () => undefined);
     expect(other.ephemeral.aws_eks_cluster_auth.cloud_token).toEqual({ name: 'theirs' });
     expect(other.data.aws_eks_cluster.cloud_cluster).toMatchObject({ name: 'theirs' });
@@ -84,7 +84,7 @@ describe('the way in', () => {
 });
 
 describe('secrets', () => {
-  it('are read from Secrets Manager, as who External Secrets is', () => {
+  it('are read from Secrets Manager, with the identity of External Secrets', () => {
     expect(asked((services) => services.secretStore)).toEqual({
       aws: { service: 'SecretsManager', region: 'us-east-1' },
     });
@@ -103,7 +103,7 @@ describe('secrets', () => {
     databases: { postgres: { readReplicas: { reader: {} } } },
   };
 
-  it('are found by the names that the other stack gives them', () => {
+  it('are found by the names that the infrastructure stack gives them', () => {
     const infrastructure = synth(made(change))['acme-test-aws']!;
     const nameIn = (stack: string): string =>
       Object.values<Attributes>(
@@ -129,7 +129,7 @@ describe('secrets', () => {
     ]);
   });
 
-  it('that RDS keeps are found by the server, which is looked up once', () => {
+  it('that RDS keeps are found through the server, which is looked up once', () => {
     const { answer, json } = servicesOf(made(), (services) => [
       services.credentials('postgres'),
       services.credentials('postgres'),
@@ -141,26 +141,35 @@ describe('secrets', () => {
     });
   });
 
-  it('open by themselves: Pod Identity asks nothing of service accounts', () => {
+  it('require no marks on service accounts, because of Pod Identity', () => {
     expect(asked((services) => services.serviceAccount())).toEqual({ annotations: {}, podLabels: {} });
     expect(asked((services) => services.identityEndpoints)).toEqual([{ cidr: '169.254.170.23/32', port: 80 }]);
   });
 });
 
 describe('managed services', () => {
-  it('answer in the database tier, of both regions', () => {
+  it('answer in the database tiers of both regions', () => {
     expect(asked((services) => services.managedRanges)).toEqual(['10.0.192.0/22', '10.0.196.0/22', '10.0.200.0/22']);
-    const both = asked((services) => services.managedRanges, { network: { zones: 1, secondaryCidr: '10.9.0.0/16' }, cluster: null, databases: null, caches: null, namespaces: null }); // prettier-ignore
+    const both = asked((services) => services.managedRanges, {
+      network: { zones: 1, secondaryCidr: '10.9.0.0/16' },
+      cluster: null,
+      databases: null,
+      caches: null,
+      namespaces: null,
+    });
     expect(both).toEqual(['10.0.192.0/22', '10.9.192.0/22', '10.9.196.0/22']);
   });
 
-  it('answer in the subnets named, of a network of others', () => {
+  it('answer in the database subnets of an existing network', () => {
     const { answer, json } = servicesOf(theirs, (services) => services.managedRanges);
     expect(answer).toEqual([
       '${data.aws_subnet.cloud_subnet_1.cidr_block}',
       '${data.aws_subnet.cloud_subnet_2.cidr_block}',
     ]);
-    expect(json.data.aws_subnet).toMatchObject({ cloud_subnet_1: { id: 'subnet-2' }, cloud_subnet_2: { id: 'subnet-3' } }); // prettier-ignore
+    expect(json.data.aws_subnet).toMatchObject({
+      cloud_subnet_1: { id: 'subnet-2' },
+      cloud_subnet_2: { id: 'subnet-3' },
+    });
   });
 });
 
@@ -170,19 +179,22 @@ describe('load balancers', () => {
   it.each([
     [false, 'internet-facing'],
     [true, 'internal'],
-  ])('internal %s are %s, of the controller, before pods, with the address of who calls', (internal, scheme) => {
-    expect(asked((services) => services.loadBalancer({ internal }))).toEqual({
-      loadBalancerClass: 'service.k8s.aws/nlb',
-      annotations: {
-        [`${PREFIX}-scheme`]: scheme,
-        [`${PREFIX}-nlb-target-type`]: 'ip',
-        [`${PREFIX}-attributes`]: 'load_balancing.cross_zone.enabled=true',
-        [`${PREFIX}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
-      },
-    });
-  });
+  ])(
+    'with internal %s are %s, belong to the controller, target pods and keep the address of the client',
+    (internal, scheme) => {
+      expect(asked((services) => services.loadBalancer({ internal }))).toEqual({
+        loadBalancerClass: 'service.k8s.aws/nlb',
+        annotations: {
+          [`${PREFIX}-scheme`]: scheme,
+          [`${PREFIX}-nlb-target-type`]: 'ip',
+          [`${PREFIX}-attributes`]: 'load_balancing.cross_zone.enabled=true',
+          [`${PREFIX}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
+        },
+      });
+    },
+  );
 
-  it('are made by a controller that is told what it cannot find out', () => {
+  it('belong to a controller with settings that it cannot look up', () => {
     expect(asked((services) => services.loadBalancerController)).toEqual({
       clusterName: 'acme-test',
       region: 'us-east-1',
@@ -210,7 +222,7 @@ describe('volumes', () => {
     expect(json.data.aws_kms_alias.cloud_disk_key).toMatchObject({ name });
   });
 
-  it('are encrypted with the key that was given, or with the one that AWS keeps', () => {
+  it('are encrypted with the existing key, or with the one that AWS keeps', () => {
     const aws = 'arn:aws:kms:us-east-1:123456789012:key/1';
     expect(parameters({ cluster: { encryptionKey: { existing: { aws } } } })).toMatchObject({ kmsKeyId: aws });
     expect(parameters({ cluster: { encryptionKey: 'cloud' } })).toEqual({ type: 'gp3', encrypted: 'true' });
@@ -222,14 +234,14 @@ describe('volumes', () => {
 });
 
 describe('DNS', () => {
-  it('records are made in the zones alone', () => {
+  it('records are limited to the zones', () => {
     expect(asked((services) => services.externalDns(['main']))).toEqual({
       provider: { name: 'aws' },
       extraArgs: { 'zone-id-filter': ['Z0123456789EXAMPLE'] },
     });
   });
 
-  it('names are proven in the zone', () => {
+  it('challenges are solved in the zone', () => {
     expect(asked((services) => services.dnsSolver('main'))).toEqual({
       route53: { region: 'us-east-1', hostedZoneID: 'Z0123456789EXAMPLE' },
     });
@@ -240,13 +252,13 @@ describe('buckets', () => {
   const { bucket } = synth(made())['acme-test-aws']!.resource('aws_s3_bucket.files');
   const storage = asked((services) => services.objectStorage('files')) as Attributes;
 
-  it('are known by the name that the other stack gives them', () => {
+  it('are found by the name that the infrastructure stack gives them', () => {
     expect(storage.loki.bucketNames).toEqual({ chunks: bucket });
     expect(storage.tempo.s3.bucket).toBe(bucket);
     expect(storage.velero.configuration.backupStorageLocation[0].bucket).toBe(bucket);
   });
 
-  it('are reached by the identity of who writes, never by keys', () => {
+  it('are written with identities, never with access keys', () => {
     expect(storage.loki.object_store).toEqual({
       type: 's3',
       s3: { endpoint: 's3.us-east-1.amazonaws.com', region: 'us-east-1', native_aws_auth_enabled: true },
@@ -266,13 +278,13 @@ describe('buckets', () => {
   });
 });
 
-describe('what a cluster has', () => {
-  it('is Metrics Server, where it was made here', () => {
+describe('the cluster', () => {
+  it('has Metrics Server unless it is an existing one', () => {
     expect(asked((services) => services.hasMetricsServer)).toBe(true);
     expect(servicesOf(theirs, (services) => services.hasMetricsServer).answer).toBe(false);
   });
 
-  it('is groups of nodes that the autoscaler finds by the name', () => {
+  it('has node groups that the autoscaler discovers by its name', () => {
     expect(asked((services) => services.clusterAutoscaler)).toEqual({
       cloudProvider: 'aws',
       awsRegion: 'us-east-1',

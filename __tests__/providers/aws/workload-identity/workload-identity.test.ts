@@ -1,4 +1,4 @@
-/** What IAM lets a service account do: what it has a right to, and nothing else. */
+/** WorkloadIdentity on AWS: a service account gets its rights, and nothing else. */
 import type { Foundation } from '../../../../providers/aws/foundation/foundation';
 import { loadBalancerStatements } from '../../../../providers/aws/workload-identity/load-balancer-policy';
 import { snapshotStatements } from '../../../../providers/aws/workload-identity/snapshot-policy';
@@ -30,7 +30,7 @@ const foundation = { partition: 'aws', target: { account: '123456789012', region
 describe('a workload with rights', () => {
   const stack = stackOf([{ objectStore: 'files', read: true }]);
 
-  it('is a role with a policy, and what joins it to the service account', () => {
+  it('has a role with a policy, and an association with the service account', () => {
     expect(stack.addresses().filter((address) => address.includes('.identity_'))).toEqual([
       'aws_eks_pod_identity_association.identity_api',
       'aws_iam_role.identity_api_role',
@@ -68,7 +68,7 @@ describe('a workload with rights', () => {
     expect(stack.outputs.identity_api_identity).toBe('${aws_iam_role.identity_api_role.arn}');
   });
 
-  it('works on a cluster that others made', () => {
+  it('works on an existing cluster', () => {
     const there = synth({
       ...on('aws', baseWith({ workloads: { api: workload([{ objectStore: 'files', read: true }]) }, cluster: null })),
       cluster: { existing: { aws: { name: 'theirs' } } },
@@ -87,8 +87,8 @@ it('a workload without rights has no role', () => {
   ).toEqual([]);
 });
 
-describe('of a bucket', () => {
-  it('reading is listing, getting, and its key for that', () => {
+describe('rights to a bucket', () => {
+  it('include listing, getting and decrypting for readers', () => {
     expect(statements({ objectStore: 'files', read: true })).toEqual([
       {
         Effect: 'Allow',
@@ -104,7 +104,7 @@ describe('of a bucket', () => {
     ]);
   });
 
-  it('writing is no reading, and deletes no version', () => {
+  it('include neither reading nor deleting versions for writers', () => {
     const all = statements({ objectStore: 'files', write: true });
     expect(actions(all as { Action: string }[])).toEqual([
       's3:ListBucketMultipartUploads',
@@ -118,7 +118,7 @@ describe('of a bucket', () => {
     ]);
   });
 
-  it('takes no key where S3 keeps it', () => {
+  it('include no key if S3 keeps it', () => {
     const all = policy(
       stackOf([{ objectStore: 'files', read: true }], { objectStores: { files: { encryptionKey: 'cloud' } } }),
     );
@@ -126,10 +126,10 @@ describe('of a bucket', () => {
   });
 });
 
-describe('of a secret', () => {
+describe('rights to a secret', () => {
   const SECRETS = `arn:${PARTITION}:secretsmanager:us-east-1:123456789012:secret:`;
 
-  it('is reading it alone, with the key of the store', () => {
+  it('are limited to reading it, with the key of the store', () => {
     expect(statements({ secret: 'token', read: true })).toEqual([
       {
         Effect: 'Allow',
@@ -145,7 +145,7 @@ describe('of a secret', () => {
     ]);
   });
 
-  it('of databases and caches is that of their own making, with their own keys, and where they are', () => {
+  it('include credentials and connection of databases and caches, with their own keys', () => {
     const secretEnv = { A: { from: 'postgres', key: 'host' }, B: { from: 'redis', key: 'host' } };
     const access = [
       { secret: 'postgres', read: true },
@@ -166,7 +166,7 @@ describe('of a secret', () => {
   });
 });
 
-it('of a DNS zone is its records', () => {
+it('rights to a DNS zone are limited to its records', () => {
   const addons = { certManager: { email: 'ops@example.com' } };
   expect(policy(stackOf([], { addons }), 'cert_manager')).toEqual([
     {
@@ -179,10 +179,10 @@ it('of a DNS zone is its records', () => {
   ]);
 });
 
-describe('of volume snapshots', () => {
+describe('rights to volume snapshots', () => {
   const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1';
 
-  it('every change is of what the disk driver or Velero tagged', () => {
+  it('allow changes only to resources that the disk driver or Velero tagged', () => {
     const changing = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === '*');
     expect(actions(changing)).toEqual(['ec2:DescribeVolumes', 'ec2:DescribeSnapshots']);
     const all = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource !== '*');
@@ -195,17 +195,19 @@ describe('of volume snapshots', () => {
     });
   });
 
-  it('take the key of the disks where there is one', () => {
+  it('include the key of the disks if there is one', () => {
     expect(snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === KEY)).toHaveLength(2);
     expect(actions(snapshotStatements(foundation, undefined)).filter((action) => action.startsWith('kms:'))).toEqual(
       [],
     );
   });
 
-  it('are given to Velero, with the key of the cluster and none of its own where others made the cluster', () => {
+  it('are given to Velero, with the key of the cluster unless it is an existing one', () => {
     const addons = { velero: { objectStore: 'files' } };
     const keys = (stack: Stack) =>
-      policy(stack, 'velero').filter(({ Action }) => Action === 'kms:CreateGrant').map(({ Resource }) => Resource as string); // prettier-ignore
+      policy(stack, 'velero')
+        .filter(({ Action }) => Action === 'kms:CreateGrant')
+        .map(({ Resource }) => Resource as string);
     expect(keys(stackOf([], { addons }))).toEqual(['aws_kms_key.cluster_key.arn']);
     const there = synth({
       ...on('aws', baseWith({ addons, cluster: null })),
@@ -215,10 +217,10 @@ describe('of volume snapshots', () => {
   });
 });
 
-describe('of load balancers', () => {
+describe('rights to load balancers', () => {
   const all = loadBalancerStatements(foundation, 'acme-test');
 
-  it('are those that the controller publishes', () => {
+  it("are those that the controller's project publishes", () => {
     // As many as docs/install/iam_policy.json of v3.5.0 names.
     expect(new Set(actions(all)).size).toBe(80);
     expect(actions(all)).toEqual(
@@ -226,7 +228,7 @@ describe('of load balancers', () => {
     );
   });
 
-  it('delete and change what has the tag of this cluster alone', () => {
+  it('allow changes and deletion only for resources with the tag of this cluster', () => {
     const mine = { 'aws:ResourceTag/elbv2.k8s.aws/cluster': 'acme-test' };
     for (const action of ['DeleteLoadBalancer', 'ModifyTargetGroup', 'SetSecurityGroups'])
       expect(all.filter(({ Action }) => Action.includes(`elasticloadbalancing:${action}`))).toEqual([
