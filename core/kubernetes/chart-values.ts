@@ -1,4 +1,5 @@
 /** Values that charts have alike: what containers request and may do, how pods are spread, how many of them stay. */
+import { NODE, spreadOver, ZONE } from './spread';
 
 /** A service account in a chart's values. */
 export interface ServiceAccount {
@@ -33,14 +34,11 @@ export const RESTRICTED = {
   seccompProfile: { type: 'RuntimeDefault' },
 } as const;
 
-/** Over nodes and zones, as well as it goes; without labels, for charts that say for each component which pods are meant. */
+/**
+ * Spreads pods over nodes and zones as evenly as possible. Without labels, for charts that add each component's own.
+ */
 export const spread = (matchLabels?: Readonly<Record<string, string>>) =>
-  ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    ...(matchLabels && { labelSelector: { matchLabels } }),
-  }));
+  [NODE, ZONE].map((topologyKey) => spreadOver(topologyKey, 'preferred', matchLabels));
 
 /** One stays while nodes are drained, where there are several. */
 export const budget = (replicas: number): Budget => ({ enabled: replicas > 1, minAvailable: 1 });
