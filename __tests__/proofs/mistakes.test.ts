@@ -59,19 +59,19 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'a port without a service': [
     backend({ ports: { http: { service: false } } }),
-    ofBackend('routes.0.port leads to nothing: the port "http" has no service, since ports.http.service is false'),
+    ofBackend('routes.0.port must name a port with a service, got "http", whose ports.http.service is false'),
   ],
   'a port twice': [
     backend({ ports: { api: { port: 3001 } } }),
-    ofBackend(`ports.api.port must be another port than the others', got 3001 twice`),
+    ofBackend(`ports.api.port must differ from the workload's other ports, got 3001 twice`),
   ],
   'a route to an unknown port': [
     backend({ routes: [{ host: 'api.spywatcher.example.com', port: 'web' }] }),
-    ofBackend('routes.0.port leads to nothing: must name one of ports (http), got "web"'),
+    ofBackend('routes.0.port must name one of the workload\'s ports (http), got "web"'),
   ],
   'a route to no port': [
     worker({ routes: [{ host }] }),
-    ofWorker('routes.0.port leads to nothing: there are no ports: name one in ports'),
+    ofWorker('routes.0.port requires an entry in ports, got none'),
   ],
   'a route from outside the zones': [
     backend({ routes: [{ host: 'api.example.org' }] }),
@@ -81,7 +81,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'a route that another has': [
     { workloads: { frontend: { routes: [{ host: 'api.spywatcher.example.com' }] } } },
-    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own: api.spywatcher.example.com/ is claimed by workload "backend" too',
+    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own, got api.spywatcher.example.com/, which workload "backend" has too',
   ],
   'a call to nobody': [
     backend({ calls: ['internet', { workload: 'search' }] }),
@@ -98,13 +98,13 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   'canary without Rollouts': [
     rollouts('canary'),
     ofBackend(
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
     ),
   ],
   'blue-green without Rollouts': [
     rollouts('blue-green'),
     ofBackend(
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
     ),
   ],
   'requests a second without KEDA': [
@@ -117,7 +117,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'an image without a version': [
     backend({ image: 'ghcr.io/example/backend:latest' }),
-    ofBackend('image must carry a tag other than "latest", or a digest, got ghcr.io/example/backend:latest'),
+    ofBackend('image must have a tag other than "latest", or a digest, got ghcr.io/example/backend:latest'),
   ],
   'a word that is not known': [
     backend({ autosclaing: { min: 1, max: 2 } }),
@@ -169,7 +169,7 @@ const OTHERS: typeof MISTAKES = {
   ],
   'no operator': [
     { addons: { openSearchOperator: null } },
-    'acme/test: searchClusters.catalog requires addons.openSearchOperator, which runs it',
+    'acme/test: searchClusters.catalog requires addons.openSearchOperator, which operates it',
   ],
   'a receiver of an unknown kind': [
     { addons: { monitoring: { receivers: { critical: [{ kind: 'pager' }] } } } },

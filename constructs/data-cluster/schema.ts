@@ -36,7 +36,5 @@ export const common = {
   deletionProtection: z.boolean().default(true),
 };
 
-const commonSchema = z.strictObject(common);
-
 /** What rules and the base class know of any of the clusters. */
-export type DataClusterProps = z.output<typeof commonSchema>;
+export type DataClusterProps = z.output<z.ZodObject<typeof common>>;

@@ -81,7 +81,7 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, InClusterContext> =
       return (
         open.includes(true) &&
         open.includes(false) &&
-        'must all authenticate, or none: as soon as one does, clients that do not sign in may do nothing'
+        'must all authenticate, or none: with authorization, clients that do not sign in may do nothing'
       );
     },
   },
@@ -108,7 +108,7 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, InClusterContext> =
           return (
             topic.replicas !== undefined &&
             topic.replicas < least &&
-            `must be at least minInSyncReplicas ${least}, got ${topic.replicas}: producers would wait indefinitely`
+            `must be at least minInSyncReplicas ${least}, got ${topic.replicas}: otherwise no producer can write`
           );
         },
       },

@@ -37,7 +37,12 @@ export const probeRules: RuleTable<WorkloadProps, InClusterContext> = [
     {
       code: 'probe-port-unknown',
       property: 'port',
-      check: ({ command, port }, _, props) => command === undefined && unknownPort(props, port),
+      check: ({ command, port }, _, props) => {
+        if (command !== undefined) return undefined;
+        return Object.keys(props.ports).length === 0
+          ? 'requires a command or an entry in ports, got neither'
+          : unknownPort(props, port);
+      },
     },
     {
       code: 'probe-command',

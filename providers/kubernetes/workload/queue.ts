@@ -127,5 +127,5 @@ function kafkaCredentials(workload: WorkloadContext, queue: KafkaQueue): Credent
   }
   const from = cluster.users[user]?.secret;
   const keys = from === undefined ? [] : ['username', 'password'].map((key) => [key, { from, key }] as const);
-  return { stored: Object.fromEntries(keys) as Record<string, SecretValue>, existing: ca };
+  return { stored: Object.fromEntries(keys), existing: ca };
 }

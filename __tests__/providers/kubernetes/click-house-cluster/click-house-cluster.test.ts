@@ -194,7 +194,7 @@ it('is measured where there is Prometheus', () => {
 
 describe('ClickHouseCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.clickHouseOperator, which runs it'],
+    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.clickHouseOperator, which operates it'],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -211,7 +211,7 @@ describe('ClickHouseCluster refuses', () => {
       'an even number of keepers',
       { keeper: { replicas: 2 } },
       {},
-      'keeper.replicas must be odd, got 2: an even number survives no more losses than one less',
+      'keeper.replicas must be an odd number, got 2: an even number survives no more losses than one less',
     ],
     [
       'little memory',
@@ -223,7 +223,7 @@ describe('ClickHouseCluster refuses', () => {
       "settings that are the operator's",
       { settings: { 'prometheus/port': 1, path: '/x', max_concurrent_queries: 1 } },
       {},
-      'settings must not hold what is set by other properties or by the operator, got prometheus/port, path',
+      'settings must not hold settings of other properties or of the operator, got prometheus/port, path',
     ],
     [
       'an unknown secret',
@@ -235,7 +235,7 @@ describe('ClickHouseCluster refuses', () => {
       'a secret that replaces itself',
       {},
       { secrets: { operator: {}, reports: { rotationDays: 30 } } },
-      'users.reports.secret must name a secret that does not replace itself (secrets.reports.rotationDays): servers read a password when they start',
+      'users.reports.secret must name a secret that does not rotate automatically, got "reports" with secrets.reports.rotationDays 30: servers read passwords only when they start',
     ],
     [
       'a secret of another name',

@@ -256,12 +256,17 @@ it("takes patches of the user's own last", () => {
 describe('KafkaCluster refuses', () => {
   const topics = { orders: { replicas: 5 } };
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { strimzi: null, externalSecrets: {} } }, 'requires addons.strimzi, which runs it'],
+    [
+      'no operator',
+      {},
+      { addons: { strimzi: null, externalSecrets: {} } },
+      'requires addons.strimzi, which operates it',
+    ],
     [
       'passwords without a store',
       {},
       { addons: { strimzi: {} } },
-      'requires addons.externalSecrets, which brings its passwords',
+      'requires addons.externalSecrets, which fetches its passwords',
     ],
     [
       'an unknown namespace',
@@ -285,13 +290,13 @@ describe('KafkaCluster refuses', () => {
       'an even number of controllers',
       { controllers: { replicas: 2 } },
       {},
-      'controllers.replicas must be odd, got 2: an even number survives no more losses than one less',
+      'controllers.replicas must be an odd number, got 2: an even number survives no more losses than one less',
     ],
     [
       'an even number of brokers that are controllers',
       { brokers: 4 },
       {},
-      'brokers must be odd where brokers are the controllers too, got 4: add one, or give controllers',
+      'brokers must be an odd number where brokers are the controllers too, got 4: add one, or set controllers',
     ],
     ['more copies than brokers', { brokers: 1 }, {}, 'replicationFactor must be at most brokers 1, got 3'],
     [
@@ -305,31 +310,31 @@ describe('KafkaCluster refuses', () => {
       'a topic that nobody could write to',
       { topics: { orders: { replicas: 1 } } },
       {},
-      'topics.orders.replicas must be at least minInSyncReplicas 2, got 1: nobody could write',
+      'topics.orders.replicas must be at least minInSyncReplicas 2, got 1: otherwise no producer can write',
     ],
     [
       'hours that reach nothing',
       { topics: { orders: { cleanup: 'compact', retentionHours: 1 } } },
       {},
-      'topics.orders.retentionHours requires the cleanup "delete" or "compact-delete": compacted records stay for good',
+      'topics.orders.retentionHours requires the cleanup "delete" or "compact-delete", got "compact", which keeps the last record of each key indefinitely',
     ],
     [
       'a setting of a topic that has a property',
       { topics: { orders: { config: { 'retention.ms': 1 } } } },
       {},
-      'topics.orders.config must not hold cleanup.policy or retention.ms: give cleanup and retentionHours',
+      'topics.orders.config must not hold retention.ms: use cleanup and retentionHours instead',
     ],
     [
       "settings that are the operator's",
       { config: { 'ssl.keystore.location': '/x', 'min.insync.replicas': 1, 'ssl.protocol': 'TLS' } },
       {},
-      'config must not hold what is set by other properties or by the operator, got ssl.keystore.location, min.insync.replicas',
+      'config must not hold settings of other properties or of the operator, got ssl.keystore.location, min.insync.replicas',
     ],
     [
       'rights on an unknown topic',
       { users: { shop: { secret: 'shop', consume: ['none'] } } },
       {},
-      'users.shop.consume must name topics of the cluster (orders), got none',
+      'users.shop.consume must name topics of the cluster (orders), got "none"',
     ],
     [
       'an unknown secret',
@@ -347,7 +352,7 @@ describe('KafkaCluster refuses', () => {
       'a user who cannot sign in',
       { users: { shop: {} } },
       {},
-      'users.shop must have a secret, or the cluster listeners.mutualTls: nothing else lets it sign in',
+      'users.shop requires a secret, or listeners.mutualTls for its certificate: otherwise it cannot sign in',
     ],
     [
       'a password that nobody asks for',
@@ -359,19 +364,19 @@ describe('KafkaCluster refuses', () => {
       'no listener',
       { listeners: {}, users: {} },
       {},
-      'listeners must hold one of plain, tls and mutualTls: otherwise nobody can call',
+      'listeners must have at least one of plain, tls and mutualTls, got none',
     ],
     [
       'a door beside the door',
       { listeners: { plain: { authentication: 'none' }, tls: {} } },
       {},
-      'listeners must either all authenticate or none: with users, whoever does not sign in may do nothing',
+      'listeners must all authenticate, or none: with authorization, clients that do not sign in may do nothing',
     ],
     [
       'callers from the internet',
       { callers: ['internet'] },
       {},
-      'callers.0 must be workloads, namespaces or ranges of addresses: it is not meant to be called from the internet',
+      'callers.0 must be a workload, namespace or cidr, got "internet": calls from there are not available',
     ],
     [
       'an unknown caller',
@@ -389,14 +394,14 @@ describe('KafkaCluster refuses', () => {
     const id = 'events-of-all-our-many-shops';
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { [id]: events } })], providers);
     expect(problems.map(describeWithoutCode)).toContain(
-      `acme/test: kafkaClusters.${id} must have a shorter name: acme-${id}-${id}-brokers-12 has 73 characters, and a host's name at most 63`,
+      `acme/test: kafkaClusters.${id} must have a shorter name: its host name acme-${id}-${id}-brokers-12 may have 63 characters, got 73`,
     );
   });
 
   it('users of two clusters in a namespace who are called alike', () => {
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { events, audit: events } })], providers);
     expect(problems.map(describeWithoutCode)).toContain(
-      'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data": their secrets are called so',
+      'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data", got "shop", because the user\'s Secret has this name',
     );
   });
 });

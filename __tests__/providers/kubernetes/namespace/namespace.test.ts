@@ -78,12 +78,12 @@ it.each([
   [
     'a name that Kubernetes keeps',
     { 'kube-shop': {} },
-    'namespaces.kube-shop must have another name: "kube-shop" is Kubernetes\' own',
+    'namespaces.kube-shop must have another name, got "kube-shop", which Kubernetes reserves',
   ],
   [
     'a quota where pods would say nothing',
     { shop: { limitRange: false, quota: { cpu: '1' } } },
-    'namespaces.shop.limitRange must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+    'namespaces.shop.limitRange is required with a quota of CPU or memory, got false: Kubernetes would refuse pods without requests and limits',
   ],
   [
     'a request above the limit',

@@ -207,7 +207,7 @@ describe('where there is Prometheus', () => {
 
 describe('SearchCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.openSearchOperator, which runs it'],
+    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.openSearchOperator, which operates it'],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -232,12 +232,12 @@ describe('SearchCluster refuses', () => {
       {},
       'nodes must hold an odd number of nodes with the role "manager", got 0: an even number survives no more losses than one less',
     ],
-    ['no data', { nodes: { managers } }, {}, 'nodes must hold a pool with the role "data": nothing could be kept'],
+    ['no data', { nodes: { managers } }, {}, 'nodes must hold a pool with the role "data", which stores the data'],
     [
       'little memory',
       { nodes: { managers, data: { ...data, resources: { cpu: '1', memory: '1Gi' } } } },
       {},
-      "nodes.data.resources.memory must be at least 2Gi, got 1Gi: half of it is Java's",
+      'nodes.data.resources.memory must be at least 2Gi, got 1Gi: the Java heap takes half of it',
     ],
     [
       'an unknown secret',
@@ -249,19 +249,19 @@ describe('SearchCluster refuses', () => {
       'a secret that replaces itself',
       {},
       { secrets: { search: { rotationDays: 30 } } },
-      'admin.secret must name a secret that does not replace itself (secrets.search.rotationDays): OpenSearch keeps a hash of the password',
+      'admin.secret must name a secret that does not rotate automatically, got "search" with secrets.search.rotationDays 30: OpenSearch keeps a hash of the password',
     ],
     [
       "dashboards with the administrator's rights",
       { dashboards: { secret: 'search' } },
       {},
-      'dashboards.secret must be another than admin.secret: Dashboards needs no more than its own rights',
+      'dashboards.secret must differ from admin.secret, got "search" for both: Dashboards needs only the rights of its own user',
     ],
     [
       "settings that are the operator's",
       { settings: { 'plugins.security.disabled': 'true', 'action.auto_create_index': 'false' } },
       {},
-      'settings must not hold what is set by other properties or by the operator, got plugins.security.disabled',
+      'settings must not hold settings of other properties or of the operator, got plugins.security.disabled',
     ],
     [
       'an unknown pool',
