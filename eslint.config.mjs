@@ -111,6 +111,9 @@ function otherClouds(own) {
 
 function nodeGlobals() {
   return Object.fromEntries(
-    ['__dirname', '__filename', 'Buffer', 'console', 'process', 'performance'].map((name) => [name, 'readonly']),
+    ['__dirname', '__filename', 'Buffer', 'console', 'process', 'performance', 'setImmediate'].map((name) => [
+      name,
+      'readonly',
+    ]),
   );
 }

@@ -1,275 +1,148 @@
 'use strict';
 /**
- * Runs a TypeScript program of this project with as little between the command and its first line as can be:
+ * Runs a TypeScript program of this project, without a type check: `node scripts/fast-run.cjs main.ts [arguments]`.
  *
- *     node scripts/fast-run.cjs main.ts [arguments]
- *
- * Most of such a program's time goes into loading, not into synthesizing, so loading is what is made cheap here:
- *
- * - The project's own sources are compiled all at once by one call of esbuild, without a type check, into one script. Each
- *   stays a module of its own, loaded when it is first required, with its own `__dirname`.
- * - `cdktf`, `constructs`, `zod` and the provider modules that the sources import come out of one file, made once per
- *   installation: hundreds of files need not be found, and their inlined source maps (two thirds of their bytes) need
- *   not be read. V8's compiled form of it is kept too.
- *
- * What is made is kept in `node_modules/.cache/triptych`, named by a hash of what it is made from: there is nothing to
- * invalidate by hand. `TRIPTYCH_CACHE=0` does without all that is kept; `TRIPTYCH_CACHE=debug` says why something could
- * not be kept.
- * The program does the same without any of this: `node --import tsx main.ts`.
+ * The plain way (`node --import tsx main.ts`) takes twice as long, because hundreds of files are found, compiled and read
+ * one by one. Here esbuild makes two scripts of them: one of the program's own sources, one of the big packages that the
+ * sources import. Both are kept in `node_modules/.cache/triptych`, with V8's compiled form of them, under names that
+ * contain a hash of what they are made from. `TRIPTYCH_CACHE=0` neither uses nor keeps any of this.
  */
+const { isAscii } = require('node:buffer');
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
-const Module = require('node:module');
+const { createRequire, wrap } = require('node:module');
 const path = require('node:path');
+const { pathToFileURL } = require('node:url');
 const v8 = require('node:v8');
 const vm = require('node:vm');
 
+const hash = (value) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
 const root = path.dirname(__dirname);
-const cacheDir = path.join(root, 'node_modules', '.cache', 'triptych');
-
 const keeps = process.env.TRIPTYCH_CACHE !== '0';
+/** A directory for each checkout, since several may share their packages. */
+const cache = path.join(root, 'node_modules', '.cache', 'triptych', hash(root));
 
-/** Where the project's own sources are: directories, beside the files in the root itself. */
 const SOURCES = ['app', 'constructs', 'core', 'environments', 'providers', 'scripts'];
-
-/** Packages that are served from the one file. Not those that look for files beside themselves. */
+/** The packages of the second script: big ones that read no file beside their own. */
 const BUNDLED = /^(cdktf|constructs|js-yaml|zod|@cdktf\/provider-[^/]+)(\/|$)/;
+const IMPORT = /^(?:import (?!type )[^;]*? from |.*\brequire\()'([^']+)'/gm;
 
-/** The project's own sources, by file name. */
+/** The text of every source, by file name. */
 function readSources() {
-  const names = [
-    ...fs.readdirSync(root).filter(isSource),
-    ...SOURCES.filter((dir) => fs.existsSync(path.join(root, dir))).flatMap((dir) =>
-      fs
-        .readdirSync(path.join(root, dir), { recursive: true })
-        .filter(isSource)
-        .map((name) => path.join(dir, name)),
-    ),
-  ];
-  return Object.fromEntries(
-    names.sort().map((name) => [path.join(root, name), fs.readFileSync(path.join(root, name), 'utf8')]),
-  );
+  const list = (directory, recursive) =>
+    fs.readdirSync(path.join(root, directory), { recursive }).map((name) => path.join(root, directory, name));
+  const files = [...list('', false), ...SOURCES.flatMap((directory) => list(directory, true))];
+  const isSource = (file) => file.endsWith('.ts');
+  return Object.fromEntries(files.filter(isSource).map((file) => [file, fs.readFileSync(file, 'utf8')]));
 }
 
-const isSource = (name) => name.endsWith('.ts') && !name.endsWith('.d.ts');
+/** Modules that ask for it have their own `__dirname`. It stands on the first line, so that no other line moves. */
+const ownDirname = (sources) => ({
+  name: 'own-dirname',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      const text = sources[file];
+      const own = text.includes('__dirname') ? `const __dirname = ${JSON.stringify(path.dirname(file))}; ` : '';
+      return { contents: own + text, loader: 'ts' };
+    }),
+});
 
-/**
- * The same in JavaScript, kept or made: one script, a function for each source; the packages that they import; and on which
- * line of the script each source begins.
- */
-function compile(sources) {
-  const kept = cached('sources', sources, () => {
-    const { outputFiles } = require('esbuild').buildSync({
-      absWorkingDir: root,
-      entryPoints: Object.keys(sources),
-      outdir: root,
-      outbase: root,
-      write: false,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      sourcemap: 'external',
-      sourcesContent: false,
-      tsconfigRaw: {},
-      logLevel: 'error',
-    });
-    const ending = (text) =>
-      Object.fromEntries(
-        outputFiles
-          .filter((file) => file.path.endsWith(text))
-          .map((file) => [file.path.replace(text, '.ts'), file.text]),
-      );
-    return { code: ascii(joined(ending('.js'))), maps: ascii(JSON.stringify(ending('.js.map'))) };
-  });
-  const about = kept.code.slice(0, kept.code.indexOf('\n'));
-  return { ...kept, ...JSON.parse(about.slice(2, -2)) };
+/** A script: the kept one if it was made from the same, else a new one that replaces it. */
+async function script(name, from, options) {
+  const stem = path.join(cache, `${name}.${hash([from, fs.readFileSync(__filename, 'utf8')])}`);
+  const bytes = read(`${stem}.cjs`);
+  // ASCII is read fastest when Node.js is told that it is.
+  if (bytes) return { stem, code: bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8') };
+
+  const common = { absWorkingDir: root, outdir: cache, bundle: true, platform: 'node', target: 'node20', write: false };
+  const { outputFiles } = await require('esbuild').build({ ...common, legalComments: 'none', ...options });
+  const map = outputFiles.find((file) => file.path.endsWith('.map'))?.text;
+  const code = wrap(outputFiles.find((file) => file.path.endsWith('.js')).text);
+  if (map) keep(`${stem}.map`, map);
+  keep(`${stem}.cjs`, code);
+  return { stem, code, map };
 }
 
-/** Sources as one script, whose first line is a comment that says what is in it. */
-function joined(texts) {
-  const imported = Object.values(texts).flatMap((text) =>
-    [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, id]) => id),
-  );
-  const ids = [...new Set(imported.filter((id) => BUNDLED.test(id)))].sort();
-  const starts = {};
-  let line = 4; // After the comment, the bracket and the function's head.
-  const functions = Object.entries(texts).map(([file, text]) => {
-    starts[file] = line;
-    line += text.split('\n').length + 2;
-    return `${JSON.stringify(file)}: function (exports, require, module, __filename, __dirname) {\n${text}\n},`;
-  });
-  return [`/*${JSON.stringify({ ids, starts })}*/`, '({', ...functions, '})'].join('\n');
+/** Runs a script as a module. */
+function run({ stem, code }, program, require) {
+  // V8 takes back what the same version compiled with the same flags. How much that is depends on the program.
+  const compiled = `${stem}.${program}-${v8.cachedDataVersionTag()}`;
+  const cachedData = read(compiled);
+  const made = new vm.Script(code, { filename: `${stem}.cjs`, cachedData });
+  if (!cachedData || made.cachedDataRejected)
+    process.once('exit', (status) => status === 0 && keep(compiled, made.createCachedData()));
+  const module = { exports: {} };
+  made.runInThisContext()(module.exports, require, module, `${stem}.cjs`, cache);
+  return module.exports;
 }
 
-/** Serves the project's sources to `require`. */
-function serveSources({ stem, code, starts }, program) {
-  const functions = runKept({ stem, code }, program);
-  Module._extensions['.ts'] = (module, filename) => {
-    if (!(filename in starts))
-      throw new Error(`${filename} is not among the sources that fast-run compiles: ${SOURCES.join(', ')}`);
-    const require = Object.assign((id) => module.require(id), {
-      main: process.mainModule,
-      resolve: (id) => Module._resolveFilename(id, module),
-    });
-    functions[filename].call(module.exports, module.exports, require, module, filename, path.dirname(filename));
-  };
-  // One source's import of another is known without looking at the disk for each ending that it might have.
-  const resolve = Module._resolveFilename;
-  Module._resolveFilename = function (request, parent, ...rest) {
-    if (request.startsWith('.') && parent?.filename in starts) {
-      const stem = path.resolve(path.dirname(parent.filename), request);
-      for (const file of [`${stem}.ts`, path.join(stem, 'index.ts')]) if (file in starts) return file;
-    }
-    return resolve.call(this, request, parent, ...rest);
-  };
+/** Makes stack traces name lines of the sources: Node.js learns of a source map by generated code that refers to it. */
+function useSourceMap({ stem, map }) {
+  const url = map
+    ? `data:application/json;base64,${Buffer.from(map).toString('base64')}`
+    : `${path.basename(stem)}.map`;
+  process.setSourceMapsEnabled(true);
+  new Function(`//# sourceURL=${pathToFileURL(`${stem}.cjs`)}\n//# sourceMappingURL=${url}`);
 }
 
-/** Stack traces name lines of the sources; maps are only read when a trace is. */
-function mapStackTraces({ stem, starts, maps }) {
-  let texts;
-  const parsed = {};
-  const lastFirst = Object.entries(starts).reverse();
-  const sourceOf = (frame) => {
-    if (frame.getFileName() !== `${stem}.code`) return String(frame);
-    const [file, start] = lastFirst.find(([, first]) => first <= frame.getLineNumber());
-    texts ??= JSON.parse(maps());
-    parsed[file] ??= new Module.SourceMap(JSON.parse(texts[file]));
-    const { originalLine, originalColumn } = parsed[file].findEntry(
-      frame.getLineNumber() - start,
-      frame.getColumnNumber() - 1,
-    );
-    const place = originalLine === undefined ? file : `${file}:${originalLine + 1}:${originalColumn + 1}`;
-    return String(frame).replace(/[^\s(]+\.code:\d+:\d+(?=\)?$)/, () => place);
-  };
-  Error.prepareStackTrace = (error, frames) => {
-    let lines = frames.map(String);
-    quietly(() => (lines = frames.map(sourceOf)));
-    return [Error.prototype.toString.call(error), ...lines.map((line) => `    at ${line}`)].join('\n');
-  };
-}
-
-/** Runs a script, with what V8 made of it the last time that this program ran. */
-function runKept({ stem, code }, program) {
-  // What V8 accepts of its own depends on its version and flags; what is worth keeping, on what the program calls.
-  const kept = `${stem}.${path.basename(program, '.ts')}.${v8.cachedDataVersionTag()}`;
-  const cachedData = keeps && fs.existsSync(kept) ? fs.readFileSync(kept) : undefined;
-  const script = new vm.Script(code, { filename: `${stem}.code`, cachedData });
-  if (keeps && (!cachedData || script.cachedDataRejected)) {
-    process.once('exit', (status) => {
-      if (status === 0) quietly(() => replaceFile(kept, script.createCachedData()));
-    });
-  }
-  return script.runInThisContext();
-}
-
-/** Serves what the sources import from big packages out of one file, made when there is none yet. */
-function serveBundle({ ids, starts }, program) {
-  // npm rewrites this file with every change to what is installed.
-  const { mtimeMs, size } = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'));
-  const made = cached('bundle', { ids, mtimeMs, size }, () => ({ code: Module.wrap(bundle(ids)) }));
-  const packages = { exports: {} };
-  runKept(made, program)(packages.exports, Module.createRequire(path.join(root, 'package.json')), packages);
-
-  const load = Module._load;
-  Module._load = function (request, parent, isMain) {
-    const served = Object.hasOwn(packages.exports, request) && parent?.filename in starts;
-    return served ? packages.exports[request]() : load(request, parent, isMain);
-  };
-}
-
-function bundle(ids) {
-  fs.mkdirSync(cacheDir, { recursive: true });
-  const outfile = path.join(cacheDir, `made.${process.pid}`);
-  // Written by esbuild itself: ten megabytes need not pass through this process's memory several times.
-  require('esbuild').buildSync({
-    absWorkingDir: root,
-    stdin: {
-      contents: `module.exports = {\n${ids.map((id) => `  '${id}': () => require('${id}'),\n`).join('')}};\n`,
-      resolveDir: root,
-    },
-    bundle: true,
-    outfile,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    logLevel: 'silent',
-  });
-  const text = fs.readFileSync(outfile, 'latin1');
-  fs.rmSync(outfile);
-  // UTF-8, in comments and regular expressions; in strings, esbuild has escaped it.
-  return text.replace(/[\xc0-\xff][\x80-\xbf]+/g, (bytes) => ascii(Buffer.from(bytes, 'latin1').toString('utf8')));
-}
-
-/** Text made from something: kept from last time where it was made from the same. Maps are read when called for. */
-function cached(kind, from, make) {
-  // What this file does to it is part of what it is made from.
-  const hash = createHash('sha256')
-    .update(JSON.stringify(from))
-    .update(fs.readFileSync(__filename))
-    .digest('hex')
-    .slice(0, 16);
-  const stem = path.join(cacheDir, `${kind}-${hash}`);
-  const files = { code: `${stem}.code`, maps: `${stem}.maps` };
-  const read = (file) => fs.readFileSync(file, 'latin1');
-  if (keeps) {
-    try {
-      const code = read(files.code);
-      return { stem, code, maps: () => read(files.maps) };
-    } catch {
-      // Not there yet, or just replaced by another process.
-    }
-  }
-  const made = make();
-  if (keeps) {
-    quietly(() => {
-      fs.mkdirSync(cacheDir, { recursive: true });
-      for (const old of fs.readdirSync(cacheDir).filter((name) => name.startsWith(kind)))
-        fs.rmSync(path.join(cacheDir, old), { force: true });
-      // The code last: it is what says that the rest is there.
-      for (const [name, text] of Object.entries(made).reverse()) replaceFile(files[name], text);
-    });
-  }
-  return { stem, code: made.code, maps: () => made.maps };
-}
-
-/** What is read back as ASCII is read fastest. */
-const ascii = (text) =>
-  text.replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** Writes a file in one step: another process may be reading it. */
-function replaceFile(file, contents) {
-  const own = `${file}.${process.pid}`;
-  fs.writeFileSync(own, contents);
-  fs.renameSync(own, file);
-}
-
-/** Everything kept is an optimization: where it cannot be (a read-only installation, say), the program runs without. */
-function quietly(action) {
+/** What is kept in a file; nothing if it is not there, or no longer there because another process replaced it. */
+function read(file) {
   try {
-    action();
-  } catch (error) {
-    if (process.env.TRIPTYCH_CACHE === 'debug') console.error(error);
+    return keeps ? fs.readFileSync(file) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-function main() {
-  const [node, , program, ...rest] = process.argv;
-  if (!program) throw new Error('usage: node scripts/fast-run.cjs <program>.ts [arguments]');
-  const file = path.resolve(program);
+/** Keeps a file, in one step because other processes may read it, in place of those made from older sources. */
+function keep(file, contents) {
+  const [name, key] = path.basename(file).split('.');
+  const isOlder = (other) => other.startsWith(`${name}.`) && !other.startsWith(`${name}.${key}.`);
+  try {
+    if (!keeps) return;
+    fs.mkdirSync(cache, { recursive: true });
+    fs.writeFileSync(`${file}.${process.pid}`, contents);
+    fs.renameSync(`${file}.${process.pid}`, file);
+    for (const other of fs.readdirSync(cache).filter(isOlder)) fs.rmSync(path.join(cache, other), { force: true });
+  } catch {
+    // A read-only installation: programs run without, only slower.
+  }
+}
+
+async function main() {
+  const [node, , entry, ...rest] = process.argv;
+  if (!entry) throw new Error('usage: node scripts/fast-run.cjs <program>.ts [arguments]');
+  const file = path.resolve(entry);
+  const program = path.relative(root, file).replace(/\W/g, '-');
   process.argv = [node, file, ...rest];
-  let compiled;
-  try {
-    compiled = compile(readSources());
-  } catch (error) {
-    // Syntax errors, which esbuild has printed.
-    if (!error.errors) throw error;
-    process.exit(1);
-  }
-  serveSources(compiled, file);
-  mapStackTraces(compiled);
-  if (keeps) quietly(() => serveBundle(compiled, file));
-  Module._load(file, null, true);
+
+  const sources = readSources();
+  const imported = [...Object.values(sources).join('\n').matchAll(IMPORT)].map(([, id]) => id);
+  const ids = [...new Set(imported.filter((id) => BUNDLED.test(id)))].sort();
+  // npm writes this file whenever it installs something.
+  const installed = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'), {
+    throwIfNoEntry: false,
+  })?.mtimeMs;
+
+  const own = { packages: 'external', sourcemap: 'external', sourcesContent: false, plugins: [ownDirname(sources)] };
+  const ownScript = await script(program, [sources, installed], { entryPoints: [file], ...own });
+  const contents = `module.exports = {${ids.map((id) => `'${id}': () => require('${id}')`).join()}}`;
+  // Without spaces there is less to read; lines end, so that a stack trace can name them.
+  const packages = { stdin: { contents, resolveDir: root }, minifyWhitespace: true, lineLimit: 120 };
+  const packagesScript = await script('packages', [ids, installed], packages);
+
+  // Apart from this promise, a program that throws ends like any other.
+  setImmediate(() => {
+    useSourceMap(ownScript);
+    const require = createRequire(file);
+    const served = run(packagesScript, program, require);
+    run(ownScript, program, (id) => (Object.hasOwn(served, id) ? served[id]() : require(id)));
+  });
 }
 
-main();
+main().catch((error) => {
+  // esbuild has printed its own errors.
+  if (!error.errors) throw error;
+  process.exitCode = 1;
+});

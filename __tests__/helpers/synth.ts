@@ -94,10 +94,6 @@ function synthIn<T>(
 export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
   plan(environments, providers).problems.map(describeWithoutCode);
 
-/** The codes of the rules that an environment breaks. */
-export const codesOf = (...environments: EnvironmentInput[]): string[] =>
-  plan(environments, providers).problems.map(({ code }) => code);
-
 /** What the user is warned of, without the codes of the rules. */
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
   plan(environments, providers).warnings.map(describeWithoutCode);

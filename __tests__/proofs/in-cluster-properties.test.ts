@@ -3,12 +3,15 @@
  * on a cloud that changes from property to property, since all make the same of it.
  */
 import type { ClusterConstructKind } from '../../constructs/kinds';
+import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
-import { CLOUDS } from '../helpers/environments';
+import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
+import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { platformOn } from '../helpers/platform';
+import { platformOn, type PlatformOn } from '../helpers/platform';
+import { synth, type Attributes } from '../helpers/synth';
 import { dataClusters } from './probes/data-clusters';
 import { namespace } from './probes/namespace';
 import type { Probe } from './probes/probe';
@@ -36,13 +39,33 @@ const CASES = (Object.keys(PROBES) as ClusterConstructKind[]).flatMap((kind) =>
   Object.entries(PROBES[kind]).map(([path, probe], index) => ({ kind, path, probe, cloud: CLOUDS[index % 3]! })),
 );
 
+/** What a workload may do in the cloud is in the infrastructure stack. */
+const rightsOf = (input: EnvironmentInput): Resources => Object.values(synth(input))[0]!.json.resource as Resources;
+
+/** Every Terraform resource by type, every Kubernetes object by kind; pods besides, as `Pod`. */
+function objectsOf(platform: PlatformOn): Resources {
+  const objects: Record<string, Record<string, Attributes>> = { ...platform.json.resource };
+  for (const manifest of platform.manifests as Attributes[]) {
+    const name = `${manifest.metadata.namespace ?? ''}/${manifest.metadata.name}`;
+    (objects[manifest.kind] ??= {})[name] = manifest;
+    const pod = manifest.spec?.template ?? manifest.spec?.jobTemplate?.spec?.template;
+    if (pod) (objects.Pod ??= {})[`${manifest.kind} ${name}`] = pod;
+  }
+  return objects;
+}
+
 describe('what runs in the cluster', () => {
-  it.each(CASES)('$kind $path reaches what its table says', ({ kind, probe, cloud }) => {
+  it.each(CASES)('$kind $path reaches what its table says', ({ kind, path, probe, cloud }) => {
     const [a, b] = probe.map((change) => {
-      const { json } = platformOn(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput);
-      return JSON.stringify(json);
+      const input = on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput);
+      return path.startsWith('access.') ? rightsOf(input) : objectsOf(platformOn(cloud, input));
     });
-    expect(a).not.toBe(b);
+    const changed = changedArguments(a!, b!);
+    const support = (providers.platform.parity[kind] as Record<string, Support>)[path]!;
+    const to = support.kind === 'unsupported' ? '' : support.to;
+    expect({ named: namedAndChanged(to, changed), of: to, changed: [...changed] }).toMatchObject({
+      named: expect.arrayContaining([expect.any(String)]),
+    });
   });
 
   it.each(Object.keys(PROBES) as ClusterConstructKind[])('%s has a probe for each property of its table', (kind) => {

@@ -38,17 +38,50 @@ describe('the pages', () => {
     expect(read(path)).toBe(text);
   });
 
-  it('link to pages that exist', () => {
-    const markdown = readdirSync(join(ROOT, 'docs'), { recursive: true })
-      .map((name) => `docs/${String(name)}`)
-      .filter((name) => name.endsWith('.md'));
-    const files = ['README.md', ...markdown];
-    const broken = files.flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:)([^)#]+)(#[^)]*)?\)/g)]
-        .map(([, target]) => join(file, '..', target!))
-        .filter((target) => !existsSync(join(ROOT, target)))
-        .map((target) => `${file}: ${target}`),
+  const pagesIn = (directory: string): string[] =>
+    readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${directory}/${name}`);
+  const inRoot = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
+
+  /** Files of this repository that a page links to, each with the heading after `#`. */
+  const linksOf = (file: string) =>
+    [...read(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, path, heading]) => ({
+      target: path ? join(file, '..', path) : file,
+      heading,
+    }));
+  const headingsOf = (file: string): string[] =>
+    [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+      title!
+        .toLowerCase()
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .replace(/[^\w\- ]/g, '')
+        .replaceAll(' ', '-'),
+    );
+
+  it('link to pages and headings that exist', () => {
+    const broken = [...inRoot, ...pagesIn('docs'), ...pagesIn('.github')].flatMap((file) =>
+      linksOf(file)
+        .filter(
+          ({ target, heading }) =>
+            !existsSync(join(ROOT, target)) || (heading !== undefined && !headingsOf(target).includes(heading)),
+        )
+        .map(({ target, heading }) => `${file}: ${target}${heading ? `#${heading}` : ''}`),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('name files that exist', () => {
+    const missing = [...inRoot, ...pagesIn('docs')].flatMap((file) =>
+      [...read(file).matchAll(/`((?:app|constructs|core|environments|providers|scripts|__tests__)\/[\w./-]+)`/g)]
+        .filter(([, path]) => !existsSync(join(ROOT, path!)))
+        .map(([, path]) => `${file}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('are all listed in docs/README.md', () => {
+    const listed = linksOf('docs/README.md').map(({ target }) => target);
+    expect(pagesIn('docs').filter((page) => page !== 'docs/README.md' && !listed.includes(page))).toEqual([]);
   });
 });

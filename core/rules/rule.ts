@@ -78,7 +78,3 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, given: [props: P, c
   const property = [path, rule.property].filter(Boolean).join('.');
   return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...given) ?? [] }];
 }
-
-/** Every code of a table, with the property that it is about. */
-export const codesOf = (table: RuleTable<never, never>): { readonly code: string; readonly property: string }[] =>
-  table.flatMap((row) => ('elements' in row ? row.rules : [row])).map(({ code, property }) => ({ code, property }));

@@ -12,7 +12,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
     'azurerm_storage_management_policy.rule.filters.prefix_match, after the name of the container',
   ),
   'lifecycle.*.transitions.*.afterDays': native(
-    `${ACTIONS}.base_blob.tier_to_…_after_days_since_modification_greater_than`,
+    `${ACTIONS}.base_blob.tier_to_cool_after_days_since_modification_greater_than, tier_to_cold_after_days_since_modification_greater_than, tier_to_archive_after_days_since_modification_greater_than`,
   ),
   'lifecycle.*.transitions.*.to': emulated(
     `${ACTIONS}.base_blob: cool, cold, archive`,

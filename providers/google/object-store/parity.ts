@@ -12,7 +12,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   'lifecycle.*.transitions.*.to': bucket('lifecycle_rule.action.storage_class: NEARLINE, COLDLINE, ARCHIVE'),
   'lifecycle.*.expireAfterDays': bucket('lifecycle_rule.condition.age, with_state LIVE'),
   'lifecycle.*.expireOldVersionsAfterDays': bucket('lifecycle_rule.condition.days_since_noncurrent_time'),
-  abortUploadsAfterDays: bucket('lifecycle_rule.action AbortIncompleteMultipartUpload'),
+  abortUploadsAfterDays: bucket('lifecycle_rule.condition.age of the action AbortIncompleteMultipartUpload'),
   replication: emulated(
     'google_storage_bucket in the secondary region, google_storage_transfer_job.replication_spec',
     'Storage Transfer Service copies new and changed objects within minutes, the current version only; deletions are not copied, nor what was there before replication was turned on',

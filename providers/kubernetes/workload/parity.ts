@@ -42,6 +42,10 @@ const secrets = <P extends 'secretEnv' | 'secretFiles'>(name: P) =>
     [`${name}.*.template`]: native('ExternalSecret.spec.target.template.data'),
   }) as Record<Under<P>, Support>;
 
+/** The identity of a workload's service account is made by the cloud's own stack. */
+const RIGHTS =
+  'the rights of its ServiceAccount: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+
 export const parity: ParityOf<WorkloadProps> = {
   namespace: native('metadata.namespace of all of its objects'),
   image: container('image'),
@@ -86,9 +90,9 @@ export const parity: ParityOf<WorkloadProps> = {
   'autoscaling.queue.kafka.cluster': trigger('kafka', 'bootstrapServers'),
   'autoscaling.queue.kafka.topic': trigger('kafka', 'topic'),
   'autoscaling.queue.kafka.consumerGroup': trigger('kafka', 'consumerGroup'),
-  'autoscaling.queue.kafka.user': native('TriggerAuthentication.spec.secretTargetRef'),
+  'autoscaling.queue.kafka.user': native('ExternalSecret.spec.data.remoteRef.key, read by a TriggerAuthentication'),
   'autoscaling.queue.kafka.lagPerReplica': trigger('kafka', 'lagThreshold'),
-  'autoscaling.queue.redis.cache': native('TriggerAuthentication.spec.secretTargetRef'),
+  'autoscaling.queue.redis.cache': native('ExternalSecret.spec.data.remoteRef.key, read by a TriggerAuthentication'),
   'autoscaling.queue.redis.list': trigger('redis', 'listName'),
   'autoscaling.queue.redis.lengthPerReplica': trigger('redis', 'listLength'),
   'autoscaling.queue.prometheus.query': trigger('prometheus', 'query'),
@@ -100,10 +104,10 @@ export const parity: ParityOf<WorkloadProps> = {
   'spread.zones': pod('topologySpreadConstraints.whenUnsatisfiable'),
   'spread.nodes': pod('affinity.podAntiAffinity'),
   nodePool: native('pods: spec.nodeSelector, spec.tolerations'),
-  'access.*.objectStore': native('the identity of its ServiceAccount'),
-  'access.*.read': native('the identity of its ServiceAccount'),
-  'access.*.write': native('the identity of its ServiceAccount'),
-  'access.*.secret': native('the identity of its ServiceAccount'),
+  'access.*.objectStore': native(RIGHTS),
+  'access.*.read': native(RIGHTS),
+  'access.*.write': native(RIGHTS),
+  'access.*.secret': native(RIGHTS),
   ...peers('callers', 'spec.ingress'),
   ...peers('calls', 'spec.egress'),
   'routes.*.host': native('HTTPRoute.spec.hostnames'),
@@ -113,12 +117,12 @@ export const parity: ParityOf<WorkloadProps> = {
   'metrics.port': native('PodMonitor.spec.podMetricsEndpoints.port'),
   'metrics.path': native('PodMonitor.spec.podMetricsEndpoints.path'),
   'metrics.everySeconds': native('PodMonitor.spec.podMetricsEndpoints.interval'),
-  'metrics.requests': trigger('prometheus', 'query'),
+  'metrics.requests': native('ConfigMap.data of the dashboard, ScaledObject.spec.triggers.metadata.query'),
   'shutdown.delaySeconds': container('lifecycle.preStop.exec'),
   'shutdown.graceSeconds': pod('terminationGracePeriodSeconds'),
   'security.user': pod('securityContext.runAsUser, runAsGroup, fsGroup'),
   'security.readOnly': container('securityContext.readOnlyRootFilesystem'),
-  'jobs.*.when': native('Job before or after the Deployment, AnalysisTemplate of a Rollout, CronJob'),
+  'jobs.*.when': native('kubernetes_job_v1.depends_on, AnalysisTemplate of a Rollout, CronJob'),
   'jobs.*.image': job('template.spec.containers.image'),
   'jobs.*.command': job('template.spec.containers.command'),
   'jobs.*.args': job('template.spec.containers.args'),

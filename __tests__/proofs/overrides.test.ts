@@ -1,0 +1,50 @@
+/** Overrides: for every resource of a key, or for one of several by its name; typed as deeply as they are merged. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { CLOUDS, on, whole, wholeWith, type CloudName } from '../helpers/environments';
+import { problemsOf, synth, type Attributes } from '../helpers/synth';
+
+const pool = { size: 'large', min: 2, max: 4 } as const;
+
+/** Both pools have one tag, and one of them another. The compiler checks each path against the bindings. */
+const cluster = {
+  version: '1.35',
+  nodePools: { main: pool, jobs: pool },
+  overrides: {
+    aws: {
+      nodeGroup: { tags: { of: 'all' } },
+      'nodeGroup.jobs': { tags: { of: 'jobs' }, updateConfig: { maxUnavailable: 3 } },
+    },
+    google: {
+      nodePool: { nodeConfig: { resourceLabels: { of: 'all' } } },
+      'nodePool.jobs': { nodeConfig: { resourceLabels: { of: 'jobs' } } },
+    },
+    azurerm: { nodePool: { tags: { of: 'all' } }, 'nodePool.jobs': { tags: { of: 'jobs' } } },
+  },
+} satisfies EnvironmentInput['cluster'];
+
+const TYPES: Record<CloudName, string> = {
+  aws: 'aws_eks_node_group',
+  google: 'google_container_node_pool',
+  azurerm: 'azurerm_kubernetes_cluster_node_pool',
+};
+
+const tagOf = ({ tags, node_config }: Attributes): unknown => (tags ?? node_config.resource_labels).of;
+
+describe.each(CLOUDS)('overrides on %s', (cloud) => {
+  it('reach every resource of a key, and more of the one that is named', () => {
+    const stack = Object.values(synth(on(cloud, { ...whole, cluster })))[0]!;
+    const pools = Object.entries<Attributes>(stack.json.resource[TYPES[cloud]]);
+    const tags = pools.map(([id, attributes]) => [id.includes('jobs') ? 'jobs' : 'main', tagOf(attributes)]);
+    expect(tags.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(tags.map(String))).toEqual(new Set(['main,all', 'jobs,jobs']));
+  });
+
+  it('that name none of several are refused, with the keys that there are', () => {
+    const key = Object.keys(cluster.overrides[cloud])[0]!;
+    const input = wholeWith({ cluster: { overrides: { [cloud]: { [`${key}.nosuch`]: {} } } } });
+    expect(() => synth(on(cloud, input))).toThrow(
+      `cluster.overrides.${cloud}.${key}.nosuch is unknown; this construct has`,
+    );
+    expect(problemsOf(input)).toEqual([]);
+  });
+});
