@@ -57,7 +57,10 @@ export const clickHouseClusterSchema = z.strictObject({
     .prefault({}),
   /** Users by name. @default - none */
   users: z.record(identifier, user).default({}),
-  /** Further server settings: `max_concurrent_queries`, or with slashes `merge_tree/parts_to_throw_insert`. @default - none */
+  /**
+   * Further server settings: `max_concurrent_queries`, or with slashes `merge_tree/parts_to_throw_insert`.
+   * @default - none
+   */
   settings: z.record(nonEmpty, z.union([z.string(), z.number(), z.boolean()])).default({}),
   /**
    * Patches that are merged last into the cluster's objects: `cluster`, `keeper`, `secret`, `monitor`, `networkPolicy`.

@@ -24,8 +24,8 @@ export const common = {
   /** A name in the environment's `namespaces`. */
   namespace: identifier,
   /**
-   * How pods are spread over zones and nodes. `required` guarantees that the loss of one is survived, and needs as many zones or
-   * nodes as there are pods.
+   * How pods are spread over zones and nodes. `required` guarantees that the loss of one is survived, and needs as many
+   * zones or nodes as there are pods.
    */
   spread,
   /** The Kubernetes cluster's node pool to run on. @default - any without taints */

@@ -12,7 +12,7 @@ type EnvironmentRecord = {
   [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never;
 }[keyof Environment];
 
-/** `storage.sizeGiB` as a part of a rule's code: `storage-size-gi-b`. */
+/** `autoscaling.queue` as a part of a rule's code: `autoscaling-queue`. */
 const codeOf = (property: string): string =>
   property
     .split('.')

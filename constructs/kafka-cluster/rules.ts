@@ -17,8 +17,29 @@ const OWN_SETTINGS = [
  * Settings that Strimzi sets itself and silently drops when they are given:
  * strimzi.io/docs/operators/latest/configuring#property-kafka-config-reference
  */
-const OPERATOR_SETTINGS =
-  /^(listeners|advertised\.|broker\.(?!session\.timeout\.ms|heartbeat\.interval\.ms)|listener\.|host\.name|port|inter\.broker\.listener\.name|sasl\.(?!server\.max\.receive\.size)|ssl\.(?!cipher\.suites|protocol|enabled\.protocols|secure\.random\.implementation)|security\.|password\.|log\.dir|authorizer\.|super\.user|node\.id|process\.roles|controller\.(?!socket\.timeout\.ms|quorum\.(election|fetch))|metadata\.log\.dir|zookeeper\.|cordoned\.log\.dirs|prometheus\.metrics\.reporter\.)/;
+const OPERATOR_SETTINGS = [
+  /^listeners/,
+  /^advertised\./,
+  /^broker\.(?!session\.timeout\.ms|heartbeat\.interval\.ms)/,
+  /^listener\./,
+  /^host\.name/,
+  /^port/,
+  /^inter\.broker\.listener\.name/,
+  /^sasl\.(?!server\.max\.receive\.size)/,
+  /^ssl\.(?!cipher\.suites|protocol|enabled\.protocols|secure\.random\.implementation)/,
+  /^security\./,
+  /^password\./,
+  /^log\.dir/,
+  /^authorizer\./,
+  /^super\.user/,
+  /^node\.id/,
+  /^process\.roles/,
+  /^controller\.(?!socket\.timeout\.ms|quorum\.(election|fetch))/,
+  /^metadata\.log\.dir/,
+  /^zookeeper\./,
+  /^cordoned\.log\.dirs/,
+  /^prometheus\.metrics\.reporter\./,
+];
 
 const secretsOf = ({ users }: KafkaClusterProps) =>
   Object.entries(users).flatMap(([name, { secret }]) =>
@@ -88,7 +109,7 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, InClusterContext> =
   reservedSettings(
     'config',
     ({ config }) => config,
-    (key) => OWN_SETTINGS.includes(key) || OPERATOR_SETTINGS.test(key),
+    (key) => OWN_SETTINGS.includes(key) || OPERATOR_SETTINGS.some((pattern) => pattern.test(key)),
   ),
   forEach(
     ({ topics }: KafkaClusterProps) =>

@@ -25,7 +25,10 @@ const topic = z.strictObject({
   partitions: z.int().min(1).max(10_000).default(3),
   /** Copies of each partition. @default - the cluster's `replicationFactor` */
   replicas: z.int().min(1).max(100).optional(),
-  /** What happens to old records: `delete` deletes them, `compact` keeps the last of each key, `compact-delete` does both. */
+  /**
+   * What happens to old records: `delete` deletes them, `compact` keeps the last of each key, `compact-delete` does
+   * both.
+   */
   cleanup: z.enum(['delete', 'compact', 'compact-delete']).default('delete'),
   /** Hours that records are kept, where `cleanup` deletes them. @default - 168, a week */
   retentionHours: z.int().min(1).max(87_600).optional(),
@@ -37,7 +40,8 @@ export type Topic = z.output<typeof topic>;
 
 const user = z.strictObject({
   /**
-   * A name in the environment's `secrets`: its password signs the user in (SCRAM-SHA-512), its username must be the user's name.
+   * A name in the environment's `secrets`: its password signs the user in (SCRAM-SHA-512), its username must be the
+   * user's name.
    * @default - none: the cluster creates a certificate, in the Secret with the user's name in the cluster's namespace
    */
   secret: identifier.optional(),
@@ -81,7 +85,10 @@ export const kafkaClusterSchema = z.strictObject({
     .optional(),
   /** Copies of each record on different brokers. */
   replicationFactor: z.int().min(1).max(100).default(3),
-  /** Copies that must have a record before its producer gets an answer. @default - one less than `replicationFactor`, at least 1 */
+  /**
+   * Copies that must have a record before its producer gets an answer.
+   * @default - one less than `replicationFactor`, at least 1
+   */
   minInSyncReplicas: z.int().min(1).max(100).optional(),
   /** Ports of the brokers. Autoscaling by a topic calls the first of `plain`, `tls`, `mutualTls` that is set. */
   listeners: z
@@ -117,8 +124,8 @@ export const kafkaClusterSchema = z.strictObject({
   /** Further settings of brokers in Kafka's own names. @default - none */
   config: z.record(nonEmpty, setting).default({}),
   /**
-   * Patches that are merged last into the cluster's objects: `cluster`, `brokers`, `controllers`, `topic`, `user`, `secret`,
-   * `monitor`, `networkPolicy`.
+   * Patches that are merged last into the cluster's objects: `cluster`, `brokers`, `controllers`, `topic`, `user`,
+   * `secret`, `monitor`, `networkPolicy`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

@@ -43,7 +43,8 @@ export const namespaceSchema = z.strictObject({
   /** Extra labels. @default - none */
   labels: labels.default({}),
   /**
-   * Patches that are merged last into the objects of the namespace: `namespace`, `quota`, `limitRange`, `defaultDeny`, `allowDns`.
+   * Patches that are merged last into the objects of the namespace: `namespace`, `quota`, `limitRange`, `defaultDeny`,
+   * `allowDns`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

@@ -26,8 +26,8 @@ const poolName = z
 
 const nodePool = z.strictObject({
   /**
-   * What the nodes do: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest` transforms
-   * documents before they are stored, `ml` runs models, `search` searches snapshots.
+   * What the nodes do: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest`
+   * transforms documents before they are stored, `ml` runs models, `search` searches snapshots.
    */
   roles: z.array(z.enum(['manager', 'data', 'ingest', 'ml', 'search'])).min(1),
   /** Number of nodes. */

@@ -1,6 +1,6 @@
 /**
- * Who calls whom. It is enough that one of two workloads names the other, in `calls` or in `callers`: if both had to, one of
- * them could be forgotten.
+ * Who calls whom. It is enough that one of two workloads names the other, in `calls` or in `callers`: if both had to,
+ * one of them could be forgotten.
  */
 import type { Environment } from '../environment/schema';
 import { workloadOf, type Peer } from './peers';

@@ -9,9 +9,9 @@ const analysis = {
     identifier,
     z.strictObject({
       /**
-       * The query. It must return an instant vector of one value, not a scalar. An empty result, as without traffic, counts
-       * as healthy. `{{args.new}}` and `{{args.old}}` stand for the label `rollouts_pod_template_hash` that metrics of new
-       * and of old pods have.
+       * The query. It must return an instant vector of one value, not a scalar. An empty result, as without traffic,
+       * counts as healthy. `{{args.new}}` and `{{args.old}}` stand for the label `rollouts_pod_template_hash` that
+       * metrics of new and of old pods have.
        */
       query: nonEmpty,
       /** Lowest healthy value. @default - none */
@@ -34,7 +34,10 @@ const podsOrPercent = z.union([
 
 export const rollout = z.discriminatedUnion('strategy', [
   z.strictObject({
-    /** New pods replace old ones a few at a time. */
+    /**
+     * `rolling` replaces pods a few at a time, `blue-green` switches from all old pods to all new ones at once,
+     * `canary` gives new pods a growing share of the requests. The last two require the add-on `argoRollouts`.
+     */
     strategy: z.literal('rolling'),
     /** Pods above the wanted number during the rollout, as a number or percentage. */
     maxSurge: podsOrPercent.default('25%'),
@@ -42,7 +45,7 @@ export const rollout = z.discriminatedUnion('strategy', [
     maxUnavailable: podsOrPercent.default(0),
   }),
   z.strictObject({
-    /** All new pods start next to the old ones, then take over at once. Requires the add-on `argoRollouts`. */
+    /** All new pods start next to the old ones, then take over at once. */
     strategy: z.literal('blue-green'),
     /** Whether new pods take over automatically when they are ready; otherwise a person promotes them. */
     automatic: z.boolean().default(true),
@@ -50,7 +53,7 @@ export const rollout = z.discriminatedUnion('strategy', [
     previewSeconds: z.int().min(0).max(86_400).default(30),
     /** Seconds that old pods stay afterwards, so that going back is instant. */
     keepOldSeconds: z.int().min(30).max(86_400).default(600),
-    /** The analysis of new pods before they take over. @default - none */
+    /** The analysis of new pods: before they take over with `blue-green`, throughout with `canary`. @default - none */
     analysis: z
       .strictObject({
         ...analysis,
@@ -60,7 +63,7 @@ export const rollout = z.discriminatedUnion('strategy', [
       .optional(),
   }),
   z.strictObject({
-    /** New pods get a growing share of the requests. Requires the add-on `argoRollouts`. */
+    /** New pods get a growing share of the requests. */
     strategy: z.literal('canary'),
     /** The shares, one after the other; new pods get everything after the last. */
     steps: z

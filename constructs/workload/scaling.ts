@@ -49,9 +49,15 @@ export const autoscaling = z.strictObject({
   cpu: z.int().min(1).max(100).optional(),
   /** Target use of the requested memory, in percent. @default - not scaled by memory */
   memory: z.int().min(1).max(100).optional(),
-  /** Requests per second per replica. Requires the add-ons `keda` and `monitoring`. @default - not scaled by requests */
+  /**
+   * Requests per second per replica. Requires the add-ons `keda` and `monitoring`.
+   * @default - not scaled by requests
+   */
   requestsPerSecond: z.number().positive().optional(),
-  /** The queue whose backlog determines the number of replicas. Requires the add-on `keda`. @default - not scaled by a queue */
+  /**
+   * The queue whose backlog determines the number of replicas. Requires the add-on `keda`.
+   * @default - not scaled by a queue
+   */
   queue: queue.optional(),
   /** Seconds of lower load before scaling in. */
   stabilizationSeconds: z.int().min(0).max(3600).default(300),

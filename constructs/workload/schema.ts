@@ -23,7 +23,8 @@ const host = z
 
 const probe = z.strictObject({
   /**
-   * HTTP path to request. @default - none: a TCP connection is enough, or on a gRPC port a healthy answer of the health service
+   * HTTP path to request.
+   * @default - none: a TCP connection is enough, or on a gRPC port a healthy answer of the health service
    */
   path: z.string().startsWith('/').optional(),
   /** Command to run in the container instead; exit status 0 is a success. @default - none */
@@ -111,7 +112,10 @@ export const workloadSchema = z.strictObject({
     .strictObject({
       /** Whether the pod may get requests. Required where a port has a service. @default - none */
       readiness: probe.optional(),
-      /** Whether the container keeps running: it restarts when the probe fails. Must ask for less than `readiness`. @default - none */
+      /**
+       * Whether the container keeps running: it restarts when the probe fails. Must ask for less than `readiness`.
+       * @default - none
+       */
       liveness: probe.optional(),
       /** Whether the container has started; the other probes begin afterwards. @default - none */
       startup: probe.optional(),
@@ -167,14 +171,14 @@ export const workloadSchema = z.strictObject({
    */
   access: z.array(access).default([]),
   /**
-   * Who may call it, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and workloads that name it
-   * in their `calls`.
+   * Who may call it, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and workloads
+   * that name it in their `calls`.
    * @default - nobody
    */
   callers: z.array(peer).default([]),
   /**
-   * What it may call, in addition to the databases and caches of its secrets, the cloud if it has `access`, and workloads that
-   * name it in their `callers`.
+   * What it may call, in addition to the databases and caches of its secrets, the cloud if it has `access`, and
+   * workloads that name it in their `callers`.
    * @default - nothing
    */
   calls: z.array(peer).default([]),
@@ -221,8 +225,8 @@ export const workloadSchema = z.strictObject({
   shutdown: z
     .strictObject({
       /**
-       * Seconds that the container still answers after the pod was told to end, so that callers learn of it first. Requires
-       * `sleep` in the image unless 0.
+       * Seconds that the container still answers after the pod was told to end, so that callers learn of it first.
+       * Requires `sleep` in the image unless 0.
        */
       delaySeconds: z.int().min(0).max(60).default(5),
       /** Seconds in total before the container is killed. */
@@ -245,9 +249,9 @@ export const workloadSchema = z.strictObject({
   /** Extra annotations of pods. @default - none */
   annotations: z.record(z.string(), z.string()).default({}),
   /**
-   * Patches that are merged last into the objects of the workload: `deployment`, `rollout`, `analysis`, `service`, `autoscaler`,
-   * `queueSecrets`, `queueAuthentication`, `disruptionBudget`, `networkPolicy`, `serviceAccount`, `configuration`, `secrets`,
-   * `route`, `monitor`, `job`.
+   * Patches that are merged last into the objects of the workload: `deployment`, `rollout`, `analysis`, `service`,
+   * `autoscaler`, `queueSecrets`, `queueAuthentication`, `disruptionBudget`, `networkPolicy`, `serviceAccount`,
+   * `configuration`, `secrets`, `route`, `monitor`, `job`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

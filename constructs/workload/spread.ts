@@ -11,5 +11,3 @@ export const spread = z
     nodes: strictness.default('preferred'),
   })
   .prefault({});
-
-export type Spread = z.output<typeof spread>;

@@ -35,7 +35,9 @@ function earlierPorts({ ports }: WorkloadProps, name: string): Port[] {
     .filter(({ protocol }) => (protocol === 'udp') === isUdp);
 }
 
-/** Names of a workload's services and policies, and, marked as such because they are objects of another kind, its jobs. */
+/**
+ * Names of a workload's services and policies, and, marked as such because they are objects of another kind, its jobs.
+ */
 const objectNames = (id: string, { jobs, rollout }: WorkloadProps): string[] => [
   id,
   ...(Object.keys(jobs).length > 0 ? [`${id}-jobs`] : []),

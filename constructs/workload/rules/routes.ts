@@ -9,7 +9,10 @@ type IndexedRoute = Route & { readonly index: number };
 
 const isInDomain = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** The workload that claims a route already: an earlier one, so that the clash is reported once, or the same one by an earlier route. */
+/**
+ * The workload that claims a route already: an earlier one, so that the clash is reported once, or the same one by an
+ * earlier route.
+ */
 function claimant(route: IndexedRoute, { environment, id }: InClusterContext): string | undefined {
   const claims = ([other, { routes }]: [string, WorkloadProps]): boolean =>
     routes.some(

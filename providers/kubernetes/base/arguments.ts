@@ -1,6 +1,7 @@
 /**
- * Arguments: translates a Kubernetes object into arguments of the provider `kubernetes`: snake case, with repeated blocks in
- * the singular. A test compares each kind with the provider's bindings, so that nothing is lost in translation.
+ * Arguments: translates a Kubernetes object into arguments of the provider `kubernetes`: snake case, with repeated
+ * blocks in the singular. A test compares each kind with the provider's bindings, so that nothing is lost in
+ * translation.
  */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 

@@ -1,6 +1,6 @@
 /**
- * InClusterComponent: the base of everything inside a cluster. `object` creates an object of Kubernetes' own kinds, `objects`
- * creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
+ * InClusterComponent: the base of everything inside a cluster. `object` creates an object of Kubernetes' own kinds,
+ * `objects` creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -53,7 +53,10 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     return this.createAs(overrideKey, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...manifest, terraform });
   }
 
-  /** Creates custom resources, listed by what overrides call them, as one release of a chart: `helm_release.backend_<id>`. */
+  /**
+   * Creates custom resources, listed by what overrides call them, as one release of a chart:
+   * `helm_release.backend_<id>`.
+   */
   protected objects(
     id: string,
     manifests: Readonly<Record<string, readonly Manifest[]>>,

@@ -1,6 +1,6 @@
 /**
- * KubernetesObject: a Kubernetes object in Kubernetes' own form as a resource of the provider `kubernetes`. It replaces the
- * provider's bindings, because those of pods take longer to load than everything else takes to synthesize.
+ * KubernetesObject: a Kubernetes object in Kubernetes' own form as a resource of the provider `kubernetes`. It replaces
+ * the provider's bindings, because those of pods take longer to load than everything else takes to synthesize.
  */
 import { TerraformResource, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';

@@ -4,7 +4,10 @@ import { POOL_LABEL } from '../../../constructs/cluster/pools';
 import type { NodePoolProps } from '../../../constructs/cluster/schema';
 import type { Environment } from '../../../constructs/environment/schema';
 
-/** The taint that AKS puts on spot nodes automatically. The other clouds have none, and tolerating it does nothing there. */
+/**
+ * The taint that AKS puts on spot nodes automatically. The other clouds have none, and tolerating it does nothing
+ * there.
+ */
 const SPOT_TAINT = { key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: 'NoSchedule' } as const;
 
 const poolOf = ({ cluster }: Environment, name: string): NodePoolProps | undefined =>

@@ -1,4 +1,7 @@
-/** ClickHouseCluster: the objects from which Altinity's operator creates servers and keepers, and their network policies. */
+/**
+ * ClickHouseCluster: the objects from which Altinity's operator creates servers and keepers, and their network
+ * policies.
+ */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';

@@ -9,8 +9,8 @@ import type { KubernetesObject } from '../base/object';
 import { DNS } from '../base/peers';
 
 /**
- * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may take ten
- * minutes to end, Envoy six; the provider would wait for five.
+ * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
+ * take ten minutes to end, Envoy six; the provider would wait for five.
  */
 const DELETION_TIMEOUT = '20m';
 

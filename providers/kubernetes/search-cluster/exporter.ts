@@ -1,6 +1,6 @@
 /**
- * SearchExporter: exports an OpenSearch cluster's metrics to Prometheus. It replaces OpenSearch's own plugin, which each node
- * would download from the internet whenever it starts.
+ * SearchExporter: exports an OpenSearch cluster's metrics to Prometheus. It replaces OpenSearch's own plugin, which
+ * each node would download from the internet whenever it starts.
  */
 import { RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';

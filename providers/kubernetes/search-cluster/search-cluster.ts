@@ -1,4 +1,6 @@
-/** SearchCluster: the objects from which the operator creates OpenSearch and its dashboards, with policies and exporter. */
+/**
+ * SearchCluster: the objects from which the operator creates OpenSearch and its dashboards, with policies and exporter.
+ */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { versionOf } from '../../../core/sizing/choices';
@@ -29,7 +31,10 @@ const MAX_HEAP_MIB = 31 * 1024;
 const heapMiB = (memory: string): number => Math.min(Math.floor(amount(memory) / 2 / 2 ** 20), MAX_HEAP_MIB);
 
 const POD_SECURITY = podSecurity(USER);
-/** The restricted standard without a read-only root file system, because the images' scripts write outside the data directory. */
+/**
+ * The restricted standard without a read-only root file system, because the images' scripts write outside the data
+ * directory.
+ */
 const CONTAINER_SECURITY = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -170,7 +175,10 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
     ];
   }
 
-  /** The Secret with the file of users. Each update would change the salt of every hash, and thereby write all users again. */
+  /**
+   * The Secret with the file of users. Each update would change the salt of every hash, and thereby write all users
+   * again.
+   */
   private usersOf(username: SecretKey, password: SecretKey): Manifest {
     const { dashboards } = this.props;
     const values = {

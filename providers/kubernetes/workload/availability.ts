@@ -4,8 +4,8 @@ import { rangeOf } from '../../../constructs/workload/scaling';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 
 /**
- * At least one pod stays while nodes are drained. A single pod would then block the drain indefinitely: where there may be one,
- * pods are evicted one at a time instead, so that of two or more at least one stays all the same.
+ * At least one pod stays while nodes are drained. A single pod would then block the drain indefinitely: where there may
+ * be one, pods are evicted one at a time instead, so that of two or more at least one stays all the same.
  */
 export function disruptionBudget(workload: WorkloadContext): Manifest {
   const { minAvailable } = workload.props;

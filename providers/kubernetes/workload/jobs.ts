@@ -34,7 +34,9 @@ export const scheduledJobs = ({ jobs }: WorkloadProps): [string, Job & { readonl
     (entry): entry is [string, Job & { when: Schedule }] => typeof entry[1].when === 'object',
   );
 
-/** Finished jobs are never removed automatically (`ttlSecondsAfterFinished`), because Terraform would create them again. */
+/**
+ * Finished jobs are never removed automatically (`ttlSecondsAfterFinished`), because Terraform would create them again.
+ */
 export function jobSpec(
   workload: WorkloadContext,
   { image, command, args, cpu, memory, retries, deadlineSeconds }: Job,
@@ -58,7 +60,10 @@ export function jobSpec(
   };
 }
 
-/** A job that runs once. Its name holds a hash of its pods and of the workload's, so that it runs again when either changes. */
+/**
+ * A job that runs once. Its name holds a hash of its pods and of the workload's, so that it runs again when either
+ * changes.
+ */
 export function job(workload: WorkloadContext, id: string, props: Job): Manifest {
   const spec = jobSpec(workload, props);
   const hash = shortHash(

@@ -84,7 +84,10 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
   ];
 }
 
-/** To the databases and caches of its secrets. The ports are the same on every cloud, whichever of them are in use there. */
+/**
+ * To the databases and caches of its secrets. The ports are the same on every cloud, whichever of them are in use
+ * there.
+ */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
   const sources = [...new Set(secretValuesOf(props).map(({ from }) => from))];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);

@@ -72,7 +72,8 @@ function spreading({ name, props: { spread, rollout } }: WorkloadContext): Parti
     topologySpreadConstraints: [
       {
         ...spreadOver(ZONE, spread.zones, pods),
-        // Counts each version separately: pods of the old version, which are about to end, would crowd the new ones together.
+        // Counts each version separately: pods of the old version, which are about to end, would crowd the new ones
+        // together.
         matchLabelKeys: [rollout.strategy === 'rolling' ? 'pod-template-hash' : 'rollouts-pod-template-hash'],
         // Leaves out zones in which only other pools have nodes.
         nodeTaintsPolicy: 'Honor',

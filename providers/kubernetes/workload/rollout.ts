@@ -49,8 +49,8 @@ export function deployment(workload: WorkloadContext): Manifest {
 }
 
 /**
- * It sets the number of pods even with an autoscaler: without it there would be one pod at first. The autoscaler's number
- * stays, because Helm only sends the fields of a custom resource that differ between two versions of the chart.
+ * It sets the number of pods even with an autoscaler: without it there would be one pod at first. The autoscaler's
+ * number stays, because Helm only sends the fields of a custom resource that differ between two versions of the chart.
  */
 export function rollout(workload: WorkloadContext): Manifest {
   const { metadata, spec } = baseOf(workload);
