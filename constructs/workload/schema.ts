@@ -2,17 +2,16 @@
 import { z } from 'zod';
 import { access } from '../workload-identity/schema';
 import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
-import { identifier, portNumber, nonEmpty } from '../../core/words/words';
+import { identifier, nonEmpty } from '../../core/words/words';
 import { job } from './jobs';
 import { peer } from './peers';
+import { portName, ports } from './ports';
+import { probes } from './probes';
 import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
 import { secretValue, type SecretValue } from './secrets';
 import { spread } from './spread';
 
-const portName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,13}[a-z0-9]$/, { error: 'must be 2–15 lower-case letters, digits and hyphens' });
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
   error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
@@ -20,27 +19,6 @@ const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
 const host = z
   .string()
   .regex(/^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a DNS name' });
-
-const probe = z.strictObject({
-  /**
-   * HTTP path to request.
-   * @default - none: a TCP connection is enough, or on a gRPC port a healthy answer of the health service
-   */
-  path: z.string().startsWith('/').optional(),
-  /** Command to run in the container instead; exit status 0 is a success. @default - none */
-  command: z.array(nonEmpty).min(1).optional(),
-  /** Name of the port. @default - the first port */
-  port: portName.optional(),
-  /** Seconds before the first probe. */
-  delaySeconds: z.int().min(0).max(86_400).default(0),
-  /** Seconds between probes. */
-  everySeconds: z.int().min(1).max(300).default(10),
-  /** Seconds after which a missing answer is a failure. */
-  timeoutSeconds: z.int().min(1).max(60).default(3),
-  /** Consecutive failures that make the probe fail. */
-  failures: z.int().min(1).max(100).default(3),
-});
-export type Probe = z.output<typeof probe>;
 
 export const workloadSchema = z.strictObject({
   /** A name in the environment's `namespaces`. */
@@ -65,19 +43,7 @@ export const workloadSchema = z.strictObject({
     memoryLimit: bytes.optional(),
   }),
   /** Ports by name. @default - none */
-  ports: z
-    .record(
-      portName,
-      z.strictObject({
-        /** Port that the container listens on, at least 1024 because pods do not run as root. */
-        port: portNumber,
-        /** Protocol of the port. */
-        protocol: z.enum(['http', 'grpc', 'tcp', 'udp']).default('http'),
-        /** Port of the Service for callers inside the cluster; false for none. @default - `port` */
-        service: z.union([z.literal(false), portNumber]).optional(),
-      }),
-    )
-    .default({}),
+  ports: ports.default({}),
   /** Environment variables. @default - none */
   env: z.record(variable, z.string()).default({}),
   /**
@@ -108,19 +74,7 @@ export const workloadSchema = z.strictObject({
   /** Writable directories by path, with their size limit. Their content is lost with the pod. */
   writable: z.record(absolutePath, bytes).default({ '/tmp': '64Mi' }),
   /** Checks of a pod's health. */
-  probes: z
-    .strictObject({
-      /** Whether the pod may get requests. Required where a port has a service. @default - none */
-      readiness: probe.optional(),
-      /**
-       * Whether the container keeps running: it restarts when the probe fails. Must ask for less than `readiness`.
-       * @default - none
-       */
-      liveness: probe.optional(),
-      /** Whether the container has started; the other probes begin afterwards. @default - none */
-      startup: probe.optional(),
-    })
-    .default({}),
+  probes: probes.default({}),
   /**
    * How a new version replaces the old one.
    * @example
@@ -257,19 +211,6 @@ export const workloadSchema = z.strictObject({
   overrides: objectOverrides.optional(),
 });
 export type WorkloadProps = z.output<typeof workloadSchema>;
-
-/** The port of a name, or the first port without a name, with its service port filled in. */
-export function findPort({ ports }: Pick<WorkloadProps, 'ports'>, name = Object.keys(ports)[0]) {
-  const port = name === undefined ? undefined : ports[name];
-  return name !== undefined && port ? { name, ...port, service: port.service ?? port.port } : undefined;
-}
-
-/** The same for a name that the rules have let through. */
-export function portOf(props: Pick<WorkloadProps, 'ports'>, name?: string) {
-  const port = findPort(props, name);
-  if (!port) throw new Error(`port "${name ?? 'of no name'}" passed the rules and does not exist`);
-  return port;
-}
 
 /** Requests and limits of a container, with every default filled in. */
 export function resourcesOf({ cpu, memory, cpuLimit, memoryLimit }: WorkloadProps['resources']) {

@@ -1,7 +1,8 @@
 /** Checks of a port that another property names. */
 import type { Verdict } from '../../../core/rules/rule';
 import { unknownName } from '../../environment/in-cluster-rules';
-import { findPort, type WorkloadProps } from '../schema';
+import type { WorkloadProps } from '../schema';
+import { findPort } from '../ports';
 
 type Protocol = WorkloadProps['ports'][string]['protocol'];
 

@@ -1,7 +1,8 @@
 /** Rules of a workload's routes from outside the cluster. */
 import { listed, needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import { findPort, type WorkloadProps } from '../schema';
+import type { WorkloadProps } from '../schema';
+import { findPort } from '../ports';
 import { otherProtocol, unknownPort } from './ports';
 
 type Route = WorkloadProps['routes'][number];

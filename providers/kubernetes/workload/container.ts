@@ -1,7 +1,9 @@
 /** The container of a workload's pods, with its variables, files, probes and shutdown. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
-import { findPort, type Probe as ProbeProps, type WorkloadProps } from '../../../constructs/workload/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { findPort } from '../../../constructs/workload/ports';
+import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
 import { secretName } from './secrets';
 import type { WorkloadContext } from './context';
 import { mounts } from './volumes';

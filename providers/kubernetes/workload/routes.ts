@@ -1,7 +1,8 @@
 /** Routes of a workload: an HTTPRoute per host, on the environment's gateway. */
 import { GATEWAY_API, parentOf } from '../../../constructs/addons/gateway/routes';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { portOf, type WorkloadProps } from '../../../constructs/workload/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { portOf } from '../../../constructs/workload/ports';
 import { metadataOf, partName, type WorkloadContext } from './context';
 import { previewName } from './service';
 

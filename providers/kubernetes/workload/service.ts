@@ -1,7 +1,8 @@
 /** Services of a workload: one for its callers and, where Argo Rollouts manages versions, one for its new pods. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { portOf, type WorkloadProps } from '../../../constructs/workload/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { portOf } from '../../../constructs/workload/ports';
 import { transportOf } from './container';
 import { metadataOf, partName, podsOf, type WorkloadContext } from './context';
 
