@@ -2,13 +2,13 @@
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
 import type { Component } from '../core/cdktf/component';
-import { pathOf } from './plan/constructs';
-import { plan, type Plan } from './plan/plan';
+import { placeOf } from './plan/parse';
+import { plan, type Plan, type Planned } from './plan/plan';
 import type { Implementations } from '../constructs/implementations';
 import { suggestion } from '../core/rules/suggestion';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { InfrastructureStack } from './stacks/infrastructure';
-import { hasPlatform, PlatformStack, platformStackId } from './stacks/platform';
+import { PlatformStack } from './stacks/platform';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 
 export interface SynthesizeOptions extends Implementations {
@@ -17,6 +17,8 @@ export interface SynthesizeOptions extends Implementations {
   readonly outdir?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
   readonly only?: readonly string[];
+  /** Reports acknowledged warnings too, with their reasons. @default false */
+  readonly verbose?: boolean;
   /** Called with each line of the report. @default - nothing is reported */
   readonly report?: (line: string) => void;
 }
@@ -28,45 +30,50 @@ export interface Synthesized {
 
 /**
  * Writes the Terraform of environments.
- * @throws TopologyError with every problem of every environment; nothing is written then.
+ * @throws EnvironmentError with every problem of every environment; nothing is written then.
  */
-export function synthesize({
-  environments,
-  clouds,
-  platform,
-  outdir,
-  only,
-  report = () => undefined,
-}: SynthesizeOptions): Synthesized {
+export function synthesize(options: SynthesizeOptions): Synthesized {
+  const { outdir, report = () => undefined } = options;
   const started = performance.now();
-  const { plans, problems, warnings } = plan(environments, { clouds, platform });
-  if (problems.length > 0) throw new EnvironmentError(problems);
+  const planned = plan(options.environments, options);
+  if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
-    plans.flatMap((one) => stacksOf(one, platform)),
-    only,
+    planned.plans.flatMap((one) => stacksOf(one, options.platform)),
+    options.only,
   );
-  for (const warning of warnings) report(`warning: ${describeProblem(warning)}`);
+  describeWarnings(planned, options.verbose).forEach(report);
 
   const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
+  const stacks = addStacks(app, chosen, report);
+  app.synth();
+
+  const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
+  const seconds = ((performance.now() - started) / 1000).toFixed(2);
+  report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
+  return { stacks, warnings: planned.warnings };
+}
+
+const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false): string[] => [
+  ...warnings.map((warning) => `warning: ${describeProblem(warning)}`),
+  ...(verbose ? acknowledged.map((one) => `acknowledged: ${describeProblem(one)}: ${one.reason}`) : []),
+];
+
+function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
   const made = new Map<string, InfrastructureStack | PlatformStack>();
+  const unused: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
     // The CLI deploys in this order, where it deploys both.
     if (after !== undefined && made.has(after)) stack.addDependency(made.get(after)!);
     stack.assertUniqueAddresses();
+    unused.push(...unusedOverrides(one, stack.components));
     const resources = stack.resourceCount();
     report(`${id}: ${resources} resources`);
-    return { id, resources, unused: unusedOverrides(one, stack.components) };
+    return { id, resources };
   });
-  const unused = stacks.flatMap((stack) => stack.unused);
   if (unused.length > 0) throw new EnvironmentError(unused);
-  app.synth();
-
-  const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
-  const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
-  return { stacks: stacks.map(({ id, resources }) => ({ id, resources })), warnings };
+  return stacks;
 }
 
 /** A stack that could be made. */
@@ -78,19 +85,22 @@ interface Candidate {
   readonly make: (app: App) => InfrastructureStack | PlatformStack;
 }
 
-const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => [
-  { id: one.stackId, plan: one, make: (app) => new InfrastructureStack(app, one) },
-  ...(hasPlatform(one)
-    ? [
-        {
-          id: platformStackId(one),
-          after: one.stackId,
-          plan: one,
-          make: (app: App) => new PlatformStack(app, one, platform),
-        },
-      ]
-    : []),
-];
+const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => {
+  const { infrastructure, platform: inCluster } = one.stacks;
+  return [
+    { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
+    ...(inCluster === undefined
+      ? []
+      : [
+          {
+            id: inCluster,
+            after: infrastructure,
+            plan: one,
+            make: (app: App) => new PlatformStack(app, one, platform),
+          },
+        ]),
+  ];
+};
 
 function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
   if (!only || only.length === 0) return stacks;
@@ -108,12 +118,12 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
   return chosen;
 }
 
-function unusedOverrides({ environment, cloud }: Plan, components: readonly Component[]): Problem[] {
-  return components.flatMap((component) =>
+function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
+  return [...components].flatMap(([path, component]) =>
     component.unusedOverrides().map(({ property, known }) => ({
-      environment: `${environment.system}/${environment.environment}`,
+      environment: placeOf(environment),
       cloud: cloud.name,
-      path: `${pathOf(environment, component.node.id)}.${property}`,
+      path: `${path}.${property}`,
       code: 'overrides/unknown',
       message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.split('.').at(-1)!, known)}`,
     })),

@@ -1,22 +1,15 @@
 /**
- * Platform: the contract of what runs inside a cluster: one class for each construct, the same on every cloud. What a cloud
- * does otherwise comes in through its `CloudServices`.
+ * Platform: the contract of what runs inside a cluster: a kit for each construct, the same on every cloud. What a cloud does
+ * otherwise comes in through its `CloudServices`.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Addon as AddonDefinition } from './addons/addon';
-import type { AddonProps } from './addons/common';
-import type { AddonKey } from './addons/schema';
-import type { ClickHouseClusterProps } from './click-house-cluster/schema';
-import type { CloudServices } from './cloud-services/contract';
 import type { Component } from '../core/cdktf/component';
-import type { KafkaClusterProps } from './kafka-cluster/schema';
-import type { NamespaceProps } from './namespace/schema';
-import type { ClusterConstructKind, ConstructProps } from './kinds';
-import type { ParityOf } from '../core/parity';
-import type { SearchClusterProps } from './search-cluster/schema';
+import type { AddonKey } from './addons/schema';
+import type { CloudServices } from './cloud-services/contract';
 import type { Environment } from './environment/schema';
-import type { WorkloadProps } from './workload/schema';
+import type { ClusterConstructKind, ParityFor, PropsOf } from './registry';
+import type { InstalledAddon, SecretsUsed } from './resolved';
 
 /** Something that others wait for. */
 export interface Waited extends Component {
@@ -28,6 +21,7 @@ export interface Waited extends Component {
 export interface InCluster {
   readonly environment: Environment;
   readonly cloud: CloudServices;
+  readonly secrets: SecretsUsed;
   /** What must have been made before a volume can be. */
   readonly storage: () => readonly ITerraformDependable[];
   /** What must have been made before a namespace, of the environment or of an add-on, can be used. */
@@ -38,26 +32,21 @@ export interface InCluster {
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
 
-/** An add-on with the properties that it was asked for with. */
-export interface InstalledAddon {
-  readonly key: AddonKey;
-  readonly addon: AddonDefinition;
-  readonly props: AddonProps;
-}
-
 type Constructor<P> = new (scope: Construct, id: string, props: P, on: InCluster) => Waited;
+
+/** All that there is of one construct inside clusters. */
+export interface ClusterKit<K extends ClusterConstructKind> {
+  readonly create: Constructor<PropsOf<K>>;
+  /** Whether it keeps something on disks of the cluster. @default false */
+  readonly volumes?: boolean;
+  /** What Kubernetes objects each property reaches: alike on every cloud. */
+  readonly parity: ParityFor<K>;
+}
 
 export interface Platform {
   readonly StorageClass: Constructor<object>;
-  readonly Namespace: Constructor<NamespaceProps>;
   readonly Addon: Constructor<InstalledAddon>;
-  readonly KafkaCluster: Constructor<KafkaClusterProps>;
-  readonly ClickHouseCluster: Constructor<ClickHouseClusterProps>;
-  readonly SearchCluster: Constructor<SearchClusterProps>;
-  readonly Workload: Constructor<WorkloadProps>;
   /** Alert rules, dashboards and exporters of what the environment runs. */
   readonly Observability: Constructor<object>;
-
-  /** What Kubernetes objects each property reaches: alike on every cloud. */
-  readonly parity: { readonly [K in ClusterConstructKind]: ParityOf<ConstructProps[K]> };
+  readonly kits: { readonly [K in ClusterConstructKind]: ClusterKit<K> };
 }

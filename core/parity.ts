@@ -96,6 +96,10 @@ export function valuesAt(value: unknown, path: string): { path: string; value: u
   );
 }
 
+/** What is reported of a property that the cloud lacks, and of a value that it does not take. */
+export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported: …; …' };
+export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
+
 /** What a construct asks of a cloud that it cannot give. `given` is what the user wrote, `props` what came of it. */
 export function parityFindings(
   table: Readonly<Record<string, Support>>,
@@ -107,7 +111,7 @@ export function parityFindings(
       return valuesAt(given, path)
         .filter(({ value }) => value !== undefined)
         .map(({ path: property }) => ({
-          code: 'not-supported',
+          code: NOT_SUPPORTED.code,
           property,
           message: `is not supported: ${support.why}; ${support.instead}`,
         }));
@@ -116,7 +120,7 @@ export function parityFindings(
       valuesAt(props, path)
         .filter(({ value }) => value !== undefined && (when as (value: unknown) => boolean)(value))
         .map(({ path: property, value }) => ({
-          code: 'value-not-supported',
+          code: VALUE_NOT_SUPPORTED.code,
           property,
           message: `cannot be ${JSON.stringify(value)}: ${why}; ${instead}`,
         })),

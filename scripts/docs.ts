@@ -10,28 +10,21 @@ import ts from 'typescript';
 import { ADDONS } from '../constructs/addons';
 import type { AddonKey } from '../constructs/addons/schema';
 import type { Addon } from '../constructs/addons/addon';
-import type { ConstructKind } from '../constructs/kinds';
+import { CONSTRUCTS, KINDS, type ConstructKind } from '../constructs/registry';
 import type { Support } from '../core/parity';
+import { kebab } from '../core/text';
 import { synthesize } from '../app/synthesize';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import { clouds, providers } from '../providers';
+import { ERRORS_INTRODUCTION, errorRows } from './docs/errors';
 import { propertiesOf } from './docs/properties';
 
 const ROOT = join(__dirname, '..');
 
-/** Constructs, by the schema that holds their properties and the page that describes them. */
-const CONSTRUCTS: Record<ConstructKind, { readonly title: string; readonly file: string; readonly schema: string }> = {
-  network: { title: 'Network', file: 'network', schema: 'networkSchema' },
-  cluster: { title: 'Cluster', file: 'cluster', schema: 'clusterSchema' },
-  managedPostgres: { title: 'ManagedPostgres', file: 'managed-postgres', schema: 'managedPostgresSchema' },
-  managedRedis: { title: 'ManagedRedis', file: 'managed-redis', schema: 'managedRedisSchema' },
-  objectStore: { title: 'ObjectStore', file: 'object-store', schema: 'objectStoreSchema' },
-  secret: { title: 'Secret', file: 'secret-store', schema: 'appSecretSchema' },
-  namespace: { title: 'Namespace', file: 'namespace', schema: 'namespaceSchema' },
-  workload: { title: 'Workload', file: 'workload', schema: 'workloadSchema' },
-  kafkaCluster: { title: 'KafkaCluster', file: 'kafka-cluster', schema: 'kafkaClusterSchema' },
-  clickHouseCluster: { title: 'ClickHouseCluster', file: 'click-house-cluster', schema: 'clickHouseClusterSchema' },
-  searchCluster: { title: 'SearchCluster', file: 'search-cluster', schema: 'searchClusterSchema' },
+/** The page of a construct, and the folder of its schema. */
+const pageOf = (kind: ConstructKind): string => {
+  const row: { readonly title: string; readonly page?: string } = CONSTRUCTS[kind];
+  return row.page ?? kebab(row.title).slice(1);
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
@@ -47,13 +40,12 @@ function describeSupport(support: Support): string {
 
 /** What each cloud makes of a construct's properties; of what runs in the cluster, what Kubernetes does. */
 function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tables: Record<string, Support>[] } {
-  const { platform } = providers;
-  if (kind in platform.parity)
-    return { heads: ['every cloud'], tables: [platform.parity[kind as keyof typeof platform.parity]] };
+  const { kits } = providers.platform;
+  if (kind in kits) return { heads: ['every cloud'], tables: [kits[kind as keyof typeof kits].parity] };
   const all = Object.values(clouds);
   return {
     heads: all.map(({ title }) => title),
-    tables: all.map(({ parity }) => parity[kind as keyof typeof parity] as Record<string, Support>),
+    tables: all.map((cloud) => cloud.kits[kind as keyof typeof cloud.kits].parity as Record<string, Support>),
   };
 }
 
@@ -61,12 +53,13 @@ const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
   [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
 
 function constructSection(kind: ConstructKind): string {
-  const { title, file } = CONSTRUCTS[kind];
   const { heads, tables } = parityOf(kind);
   const rows = Object.keys(tables[0]!).map((path) =>
     row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
   );
-  return [`## [${title}](constructs/${file}.md)`, tableOf(['property', ...heads], rows)].join('\n\n');
+  return [`## [${CONSTRUCTS[kind].title}](constructs/${pageOf(kind)}.md)`, tableOf(['property', ...heads], rows)].join(
+    '\n\n',
+  );
 }
 
 function addonSection(): string {
@@ -82,9 +75,17 @@ export function parityPage(): string {
   return `${[
     '# Parity',
     'What each cloud makes of each property. Printed from the tables in `providers/<cloud>/<construct>/parity.ts` by `npm run docs`; a test proves each row: two values of the property give different Terraform, or the cloud refuses with the reason given here.\n\nA name such as `aws_vpc.cidr_block` is the argument that the property reaches. *Emulated* says that the cloud has no such setting and what is done instead. **Unsupported** properties stop synthesis when they are given.',
-    ...(Object.keys(CONSTRUCTS) as ConstructKind[]).map(constructSection),
+    ...KINDS.map(constructSection),
     addonSection(),
   ].join('\n\n')}\n`;
+}
+
+/** The page of errors. */
+export function errorsPage(): string {
+  const rows = errorRows().map(({ code, properties, clouds, severity, messages }) =>
+    row(`\`${code}\``, properties.map((path) => `\`${path}\``).join(', '), clouds, severity, messages.join(' / ')),
+  );
+  return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
 }
 
 /** A page, with its table of properties brought up to date between the two marks. */
@@ -102,10 +103,10 @@ function withProperties(page: string, file: string, schema: string): string {
 /** Every page with a table of properties, by path. */
 const propertyPages = (): Record<string, string> => ({
   ...Object.fromEntries(
-    Object.values(CONSTRUCTS).map(({ file, schema }) => [
-      `docs/constructs/${file}.md`,
-      withProperties(`docs/constructs/${file}.md`, `constructs/${file}/schema`, schema),
-    ]),
+    KINDS.map((kind) => {
+      const page = `docs/constructs/${pageOf(kind)}.md`;
+      return [page, withProperties(page, `constructs/${pageOf(kind)}/schema`, `${kind}Schema`)];
+    }),
   ),
   ...Object.fromEntries(
     Object.entries(ADDONS).map(([key, { id }]) => [
@@ -162,6 +163,7 @@ export function readmePage(): string {
 export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
+  'docs/errors.md': errorsPage(),
   ...propertyPages(),
 });
 

@@ -1,16 +1,15 @@
 /** Prints what there is: environments, the clouds and regions that they target, their stacks. `npm run list`. */
 import { plan } from '../app/plan/plan';
 import { EnvironmentError } from '../core/rules/problem';
-import { hasPlatform, platformStackId } from '../app/stacks/platform';
 import { environments } from '../environments';
 import { providers } from '../providers';
 
 const { plans, problems } = plan(environments, providers);
 const rows = plans.flatMap((one) => {
-  const { environment, cloud, target, stackId } = one;
+  const { environment, cloud, target, stacks } = one;
   const place = `${environment.system}/${environment.environment}`;
   const regions = [target.region, target.secondaryRegion].filter(Boolean).join(', ');
-  return [stackId, ...(hasPlatform(one) ? [platformStackId(one)] : [])].map((id) => [place, cloud.name, regions, id]);
+  return Object.values(stacks).map((id) => [place, cloud.name, regions, id]);
 });
 const table = [['ENVIRONMENT', 'TARGET', 'REGIONS', 'STACK'], ...rows];
 const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));

@@ -5,6 +5,7 @@
  *     npm run synth -- --only 'spywatcher-production-*'      some stacks, to cdktf.out.part; several patterns by comma
  *     npm run synth -- --hcl                                 as HCL, to cdktf.out.hcl
  *     npm run synth -- --output <directory>                  elsewhere
+ *     npm run synth -- --verbose                             with the warnings that environments acknowledge
  */
 import { parseArgs } from 'node:util';
 
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     hcl: { type: 'boolean' },
     output: { type: 'string', short: 'o' },
+    verbose: { type: 'boolean' },
   },
 });
 
@@ -20,5 +22,6 @@ const { values } = parseArgs({
 if (values.only) process.env.TRIPTYCH_ONLY = values.only.join(',');
 if (values.hcl) process.env.SYNTH_HCL_OUTPUT = 'true';
 if (values.output) process.env.CDKTF_OUTDIR = values.output;
+if (values.verbose) process.env.TRIPTYCH_VERBOSE = 'true';
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- only now
 require('../main');

@@ -1,60 +1,83 @@
 /**
- * Holds Kubernetes objects to published schemas, in two ways: values to the JSON schemas of Kubernetes 1.36 and of CRDs, which
- * let unknown fields pass; and fields to types, by the TypeScript compiler, which does not: those of Kubernetes 1.30, since what
- * was there then and still is in 1.36 is in the versions between.
+ * Holds Kubernetes objects to published schemas, in two ways: values to JSON schemas, which let unknown fields pass: those of
+ * Kubernetes 1.33 and of CRDs; and fields to types, by the TypeScript compiler, which does not: those of Kubernetes 1.30, since
+ * what was there then and still is in 1.33 is in the versions between. Fields of stable APIs stay in later ones.
+ *
+ * The packages are the newest that run on Node.js 20. What they do not know is in `unpackaged.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Manifest } from '../../core/kubernetes/manifest';
 
-/** Where the schemas and the types of each API are. */
-const APIS: Readonly<Record<string, { readonly schemas: string; readonly types: string; readonly prefix: string }>> = {
-  ...Object.fromEntries(
-    [
-      ['v1', 'core/v1'],
-      ['apps/v1', 'apps/v1'],
-      ['autoscaling/v2', 'autoscaling/v2'],
-      ['batch/v1', 'batch/v1'],
-      ['networking.k8s.io/v1', 'networking/v1'],
-      ['policy/v1', 'policy/v1'],
-      ['storage.k8s.io/v1', 'storage/v1'],
-      ['rbac.authorization.k8s.io/v1', 'rbac/v1'],
-    ].map(([api, types]) => [
-      api!,
-      { schemas: `kubernetes-models/${api}`, types: `kubernetes-types/${types}`, prefix: '' },
-    ]),
-  ),
-  ...Object.fromEntries(
-    [
-      ['argoproj.io/v1alpha1', 'argo-rollouts'],
-      ['cert-manager.io/v1', 'cert-manager'],
-      ['external-secrets.io/v1', 'external-secrets'],
-      ['gateway.envoyproxy.io/v1alpha1', 'envoy-gateway'],
-      ['gateway.networking.k8s.io/v1', 'gateway-api'],
-      ['keda.sh/v1alpha1', 'keda'],
-      ['monitoring.coreos.com/v1', 'prometheus-operator'],
-      ['monitoring.coreos.com/v1alpha1', 'prometheus-operator'],
-      ['security.istio.io/v1', 'istio'],
-    ].map(([api, name]) => {
-      const module = `@kubernetes-models/${name}/${api}`;
-      return [api!, { schemas: module, types: module, prefix: 'I' }];
-    }),
-  ),
+interface Source {
+  /** Module of the JSON schemas. */
+  readonly schemas?: string;
+  /** Module of the types, and what their names start with. */
+  readonly types: string;
+  readonly prefix: '' | 'I';
+  /** The API's name in these modules, if that is an older one. */
+  readonly as?: string;
+}
+
+const UNPACKAGED = './unpackaged';
+
+const ofKubernetes = (api: string, types = api): [string, Source] => [
+  api,
+  { schemas: `kubernetes-models/${api}`, types: `kubernetes-types/${types}`, prefix: '' },
+];
+
+/** Of an API, or of one of its kinds. */
+const ofPackage = (name: string, api: string, changes: { as?: string; types?: string } = {}): [string, Source] => {
+  const module = `@kubernetes-models/${name}/${changes.as ?? api.split(' ')[0]!}`;
+  return [api, { schemas: module, types: module, prefix: 'I', ...changes }];
 };
 
-/** Argo's two products share a name of API. */
-const apiOf = ({ apiVersion, kind }: Manifest) =>
-  apiVersion === 'argoproj.io/v1alpha1' && /^(Application|AppProject|ApplicationSet)$/.test(kind)
-    ? {
-        ...APIS[apiVersion]!,
-        schemas: '@kubernetes-models/argo-cd/argoproj.io/v1alpha1',
-        types: '@kubernetes-models/argo-cd/argoproj.io/v1alpha1',
-      }
-    : APIS[apiVersion];
+/** Before it was `v1`, with the same fields: github.com/external-secrets/external-secrets, v0.16.0, apis/externalsecrets */
+const oldSecrets = { as: 'external-secrets.io/v1beta1' };
+/** Before it was `v1`, with the same fields: istio.io/latest/blog/2024/v1-apis */
+const oldIstio = { as: 'security.istio.io/v1beta1' };
+
+/** Where the schemas and the types of each API are, or of one of its kinds. */
+const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
+  ofKubernetes('v1', 'core/v1'),
+  ofKubernetes('apps/v1'),
+  ofKubernetes('autoscaling/v2'),
+  ofKubernetes('batch/v1'),
+  ofKubernetes('networking.k8s.io/v1', 'networking/v1'),
+  ofKubernetes('policy/v1'),
+  ofKubernetes('storage.k8s.io/v1', 'storage/v1'),
+  ofKubernetes('rbac.authorization.k8s.io/v1', 'rbac/v1'),
+  // Argo's two products share a name of API.
+  ofPackage('argo-rollouts', 'argoproj.io/v1alpha1'),
+  ofPackage('argo-cd', 'argoproj.io/v1alpha1 Application'),
+  ofPackage('argo-cd', 'argoproj.io/v1alpha1 ApplicationSet'),
+  ofPackage('argo-cd', 'argoproj.io/v1alpha1 AppProject'),
+  ofPackage('cert-manager', 'cert-manager.io/v1'),
+  ofPackage('external-secrets', 'external-secrets.io/v1', oldSecrets),
+  ofPackage('external-secrets', 'external-secrets.io/v1 ExternalSecret', { ...oldSecrets, types: UNPACKAGED }),
+  ofPackage('gateway-api', 'gateway.networking.k8s.io/v1'),
+  ofPackage('gateway-api', 'gateway.networking.k8s.io/v1 Gateway', { types: UNPACKAGED }),
+  ['gateway.envoyproxy.io/v1alpha1', { types: UNPACKAGED, prefix: 'I' }],
+  ofPackage('istio', 'security.istio.io/v1'),
+  ofPackage('istio', 'security.istio.io/v1 AuthorizationPolicy', { types: UNPACKAGED }),
+  ofPackage('istio', 'security.istio.io/v1 PeerAuthentication', oldIstio),
+  ofPackage('keda', 'keda.sh/v1alpha1'),
+  ofPackage('prometheus-operator', 'monitoring.coreos.com/v1'),
+  ofPackage('prometheus-operator', 'monitoring.coreos.com/v1alpha1'),
+] satisfies [string, Source][]);
+
+const sourceOf = ({ apiVersion, kind }: Manifest): Source | undefined =>
+  SOURCES[`${apiVersion} ${kind}`] ?? SOURCES[apiVersion];
+
+/** An object as its modules know it. */
+const known = (manifest: Manifest): Manifest => ({
+  ...manifest,
+  apiVersion: sourceOf(manifest)!.as ?? manifest.apiVersion,
+});
 
 /** Whether an object's kind has published schemas here. */
-export const hasSchema = (manifest: Manifest): boolean => apiOf(manifest) !== undefined;
+export const hasSchema = (manifest: Manifest): boolean => sourceOf(manifest) !== undefined;
 
 /** What is wrong with objects, one line each. */
 export function schemaProblems(manifests: readonly Manifest[]): string[] {
@@ -65,27 +88,24 @@ export function schemaProblems(manifests: readonly Manifest[]): string[] {
 const named = ({ kind, metadata }: Manifest): string => `${kind} ${metadata.name}`;
 
 function valueProblems(manifests: readonly Manifest[]): string[] {
-  const input = manifests.map((object) => ({ object, from: apiOf(object)!.schemas }));
+  const held = manifests.filter((one) => sourceOf(one)!.schemas !== undefined);
+  const input = held.map((one) => ({ object: known(one), from: sourceOf(one)!.schemas }));
   const output = execFileSync(process.execPath, [join(__dirname, 'validate.mjs')], {
     input: JSON.stringify(input),
     maxBuffer: 64 * 1024 * 1024,
   });
   return (JSON.parse(output.toString()) as string[][]).flatMap((found, index) =>
-    found.map((problem) => `${named(manifests[index]!)}: ${problem}`),
+    found.map((problem) => `${named(held[index]!)}: ${problem}`),
   );
 }
-
-/** Fields that are newer than their types: Envoy Gateway's since 1.9, gateway.envoyproxy.io/news/releases/notes/v1.9.0 */
-const NEWER = new Set(['requestHeadersReceivedTimeout']);
 
 /** One constant an object, in a file that the compiler checks. */
 function fieldProblems(manifests: readonly Manifest[]): string[] {
   const file = join(__dirname, 'manifests.generated.ts');
   const source = manifests
     .map((manifest, index) => {
-      const { types, prefix } = apiOf(manifest)!;
-      const known = JSON.stringify(manifest, (key, value: unknown) => (NEWER.has(key) ? undefined : value));
-      return `export const object${index}: import('${types}').${prefix}${manifest.kind} = ${known};`;
+      const { types, prefix } = sourceOf(manifest)!;
+      return `export const object${index}: import('${types}').${prefix}${manifest.kind} = ${JSON.stringify(known(manifest))};`;
     })
     .join('\n');
   const options: ts.CompilerOptions = {

@@ -2,7 +2,7 @@
  * Proof that every property of what runs in a cluster reaches something: two values synthesize to different platform stacks,
  * on a cloud that changes from property to property, since all make the same of it.
  */
-import type { ClusterConstructKind } from '../../constructs/kinds';
+import type { ClusterConstructKind } from '../../constructs/registry';
 import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
@@ -61,7 +61,7 @@ describe('what runs in the cluster', () => {
       return path.startsWith('access.') ? rightsOf(input) : objectsOf(platformOn(cloud, input));
     });
     const changed = changedArguments(a!, b!);
-    const support = (providers.platform.parity[kind] as Record<string, Support>)[path]!;
+    const support = (providers.platform.kits[kind].parity as Record<string, Support>)[path]!;
     const to = support.kind === 'unsupported' ? '' : support.to;
     expect({ named: namedAndChanged(to, changed), of: to, changed: [...changed] }).toMatchObject({
       named: expect.arrayContaining([expect.any(String)]),
@@ -69,6 +69,6 @@ describe('what runs in the cluster', () => {
   });
 
   it.each(Object.keys(PROBES) as ClusterConstructKind[])('%s has a probe for each property of its table', (kind) => {
-    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.platform.parity[kind]).sort());
+    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.platform.kits[kind].parity).sort());
   });
 });

@@ -9,13 +9,37 @@ import { everything } from '../helpers/everything';
 import { platformOn } from '../helpers/platform';
 import { insecure, podsOf, unreliable } from '../helpers/pods';
 import { hasSchema, schemaProblems } from '../helpers/schemas';
+import type { Attributes } from '../helpers/synth';
 
 const ENVIRONMENTS = { ...spywatcher, everything };
 const CASES = Object.entries(ENVIRONMENTS).flatMap(([name, input]) => CLOUDS.map((cloud) => ({ name, cloud, input })));
 
-/** Operators that publish no schemas as packages. */
+/** Operators whose schemas no package on npm has, or none that runs on Node.js 20: only a cluster checks them. */
 const UNPUBLISHED =
   /^(kafka\.strimzi\.io|clickhouse(-keeper)?\.altinity\.com|opensearch\.(opster\.io|org)|velero\.io|snapshot\.storage\.k8s\.io)\//;
+
+/** Where Argo Rollouts takes anything: quantities and volumes of pods, and what its plugins are told. */
+const OPEN = /^(AnalysisTemplate|Rollout) .*\.(resources|volumes|plugins)\./;
+
+/**
+ * An object once for each of its fields: with a wrong value in it, or an unknown field beside it. Its name says where. Of what
+ * several items of a list have, one is broken.
+ */
+function brokenAnywhere(manifest: Manifest): Manifest[] {
+  const broken = new Map<string, Manifest>();
+  const visit = (value: unknown, path: readonly string[]): void => {
+    const inside = typeof value === 'object' && value !== null;
+    if (inside) for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+    if (Array.isArray(value) || /^(apiVersion|kind|metadata\.name)$/.test(path.join('.'))) return;
+    const where = inside ? [...path, 'unknown'] : path;
+    const name = where.join('.');
+    const copy = structuredClone(manifest) as Attributes;
+    where.slice(0, -1).reduce((at, key) => at[key] as Attributes, copy)[where.at(-1)!] = [[]];
+    broken.set(name.replace(/\.\d+/g, ''), { ...copy, metadata: { ...copy.metadata, name } } as Manifest);
+  };
+  visit(manifest, []);
+  return [...broken.values()];
+}
 
 describe('Kubernetes objects', () => {
   const manifests = new Map<string, Manifest[]>();
@@ -27,6 +51,16 @@ describe('Kubernetes objects', () => {
   it('have the fields and values that their schemas allow', () => {
     expect(schemaProblems([...manifests.values()].flat())).toEqual([]);
   });
+
+  it('are held to them at every field of every kind', () => {
+    const all = [...manifests.values()].flat().filter(hasSchema);
+    const wordy = all.sort((one, other) => JSON.stringify(one).length - JSON.stringify(other).length);
+    const kinds = new Map(wordy.map((one) => [`${one.apiVersion} ${one.kind}`, one]));
+    const broken = [...kinds.values()].flatMap(brokenAnywhere);
+    const noticed = new Set(schemaProblems(broken).map((problem) => problem.split(':')[0]));
+    const passed = broken.map(({ kind, metadata }) => `${kind} ${metadata.name}`).filter((one) => !noticed.has(one));
+    expect(passed.filter((one) => !OPEN.test(one))).toEqual([]);
+  }, 180_000);
 
   it('are of kinds with published schemas, but for some operators', () => {
     const without = [...manifests.values()]

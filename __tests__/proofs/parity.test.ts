@@ -3,11 +3,12 @@
  * table says that the cloud cannot and synthesis refuses, with the reason and the remedy.
  */
 import { plan } from '../../app/plan/plan';
-import type { CloudConstructKind, ConstructProps } from '../../constructs/kinds';
+import type { CloudConstructKind, PropsOf } from '../../constructs/registry';
 import type { PropertyPath } from '../../core/parity';
 import { describeWithoutCode } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import type { Support } from '../../core/parity';
 import { clouds, providers } from '../../providers';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
 import { CLOUDS, on, whole, type CloudName } from '../helpers/environments';
@@ -47,7 +48,7 @@ const three = (second: number) => ({
   database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
 });
 
-const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<ConstructProps[K]>, Probe> } = {
+const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<K>>, Probe> } = {
   network: {
     cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
     secondaryCidr: probe({ secondaryCidr: '10.9.0.0/16' }, { secondaryCidr: '10.8.0.0/16' }),
@@ -321,9 +322,7 @@ const CASES = (Object.keys(PROBES) as CloudConstructKind[]).flatMap((kind) =>
 
 describe('the parity tables', () => {
   it.each(CASES)('$kind.$path on $cloud', ({ kind, path, cloud }) => {
-    const support = (clouds[cloud].parity[kind] as Record<string, (typeof clouds)['aws']['parity']['network']['cidr']>)[
-      path
-    ]!;
+    const support = (clouds[cloud].kits[kind].parity as Readonly<Record<string, Support>>)[path]!;
     const { values, given = {}, values_on, given_on } = (PROBES[kind] as Record<string, Probe>)[path]!;
     const base = patch(patch(whole, given), given_on?.[cloud] ?? {});
     const [one, other] = (values_on?.[cloud] ?? values).map((change) =>

@@ -1,111 +1,142 @@
 /** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
 import type { App } from 'cdktf';
-import type { StoredSecret } from '../../constructs/workload-identity/contract';
-import type { Cloud } from '../../constructs/cloud';
+import type { Construct } from 'constructs';
+import type { Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
-import type { Component } from '../../core/cdktf/component';
-import { mapValues } from '../../core/each';
+import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
-import { connectionsUsed, identitiesOf } from '../../constructs/environment/identities';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
-import type { ObjectStore } from '../../constructs/object-store/contract';
-import type { Plan } from '../plan/plan';
+import { CONSTRUCTS, KINDS, type CloudConstructKind, type ContractOf } from '../../constructs/registry';
+import type { SecretStore } from '../../constructs/secret-store/contract';
+import type { StoredSecret } from '../../constructs/workload-identity/contract';
+import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
-import type { Target } from '../../constructs/environment/targets';
-import { needs } from '../plan/uses';
-import type { Environment } from '../../constructs/environment/schema';
+import { mapValues } from '../../core/each';
+import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
-export class InfrastructureStack extends EnvironmentStack {
-  readonly components: readonly Component[];
+type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret'>;
+type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
+type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
+type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
 
-  constructor(scope: App, plan: Plan) {
-    super(scope, plan.stackId, settingsOf(plan));
+/** Constructs that an environment has by name, which stand on its foundation and its network; all secrets are in one store. */
+const NAMED_KINDS = KINDS.filter(
+  (kind): kind is NamedKind => CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret',
+);
+
+export class InfrastructureStack extends EnvironmentStack {
+  /** By their paths in the environment, or by their ids where an environment does not name them. */
+  readonly components = new Map<string, Component>();
+
+  constructor(
+    scope: App,
+    private readonly plan: Plan,
+  ) {
+    super(scope, plan.stacks.infrastructure, settingsOf(plan));
     const { cloud, environment, target } = plan;
     cloud.configure(this, target);
-    // Which cloud's classes meet here is known to the cloud alone: together they satisfy its own `Cloud<…>`.
-    this.components = this.build(cloud, environment, target);
-    for (const component of this.components) this.tell(component);
+    const foundation = this.createFoundation();
+    const network = this.createNetwork(foundation);
+    const deps = { foundation, network };
+    const cluster = this.createCluster(deps);
+
+    const { managedPostgres, managedRedis, objectStore: stores } = this.createNamed(deps);
+
+    const servers = { ...managedPostgres, ...managedRedis };
+    const secrets = this.createSecrets(deps, servers);
+    if (cluster)
+      this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
+    for (const component of this.components.values()) this.emitOutputs(component);
   }
 
-  private build<F extends Foundation<T>, N extends Network, T extends Target, O extends ObjectStore>(
-    cloud: Cloud<F, N, T, O>,
-    environment: Environment,
-    target: T,
-  ): Component[] {
-    const foundation = new cloud.Foundation(this, 'foundation', {
-      target,
-      keys: environment.keys,
-      uses: needs(environment),
-    });
-    const network =
-      'cidr' in environment.network
-        ? new cloud.Network(this, 'network', environment.network, { foundation })
-        : new cloud.ExistingNetwork(this, 'network', environment.network.existing[cloud.name]!, { foundation });
-    const on = { foundation, network };
-    const cluster =
-      environment.cluster &&
-      ('version' in environment.cluster
-        ? new cloud.Cluster(this, 'cluster', environment.cluster, on)
-        : new cloud.ExistingCluster(this, 'cluster', environment.cluster.existing[cloud.name]!, on));
-    const databases = mapValues(environment.databases, (id, props) => new cloud.ManagedPostgres(this, id, props, on));
-    const caches = mapValues(environment.caches, (id, props) => new cloud.ManagedRedis(this, id, props, on));
-    const stores = mapValues(environment.objectStores, (id, props) => new cloud.ObjectStore(this, id, props, on));
-    const inside = this.forCluster(cloud, environment, {
-      foundation,
-      cluster,
-      servers: { ...databases, ...caches },
-      stores,
-    });
-    return [
-      foundation,
-      network,
-      ...(cluster ? [cluster] : []),
-      ...[databases, caches, stores].flatMap(Object.values<Component>),
-      ...inside,
-    ];
+  private createFoundation(): Foundation {
+    const { cloud, environment, target, uses } = this.plan;
+    return this.keep('foundation', new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses }));
   }
 
-  /** What the cluster's workloads need of the cloud: secrets, and identities with rights. */
-  private forCluster<F extends Foundation<T>, N extends Network, T extends Target, O extends ObjectStore>(
-    cloud: Cloud<F, N, T, O>,
-    environment: Environment,
-    { foundation, cluster, servers, stores }: Made<F, O>,
-  ): Component[] {
-    const { secrets, dnsZones } = environment;
-    const used = connectionsUsed(environment);
+  private createNetwork(foundation: Foundation): Network {
+    const { cloud, environment } = this.plan;
+    const { create, existing } = cloud.kits.network;
+    const { network: props } = environment;
+    const network = isManaged(props)
+      ? new create(this, 'network', props, { foundation })
+      : new existing(this, 'network', props.existing[cloud.name]!, { foundation });
+    return this.keep('network', network);
+  }
+
+  private createCluster(deps: Deps): Cluster | undefined {
+    const { cloud, environment } = this.plan;
+    const { create, existing } = cloud.kits.cluster;
+    const { cluster: props } = environment;
+    if (!props) return undefined;
+    const cluster = isManaged(props)
+      ? new create(this, 'cluster', props, deps)
+      : new existing(this, 'cluster', props.existing[cloud.name]!, deps);
+    return this.keep('cluster', cluster);
+  }
+
+  private createNamed(deps: Deps): NamedConstructs {
+    const created = NAMED_KINDS.map((kind) => {
+      const { at } = CONSTRUCTS[kind];
+      // Each kit takes the props of its own kind.
+      const create = this.plan.cloud.kits[kind].create as AnyCreate;
+      const all = this.plan.environment[at] as Readonly<Record<string, unknown>>;
+      return [
+        kind,
+        mapValues(all, (id, props) => this.keep(`${at}.${id}`, new create(this, id, props, deps))),
+      ] as const;
+    });
+    return Object.fromEntries(created) as unknown as NamedConstructs;
+  }
+
+  /** What people fill in, and where servers are that the cluster connects to. */
+  private createSecrets(deps: Deps, servers: Servers): SecretStore | undefined {
+    const {
+      cloud,
+      environment,
+      uses,
+      secrets: { connections: used },
+    } = this.plan;
+    if (!uses.has('secret')) return undefined;
     const connections = Object.fromEntries(used.map((id) => [id, servers[id]!.connection]));
-    const store =
-      Object.keys(secrets).length + used.length > 0
-        ? [new cloud.SecretStore(this, 'secrets', { secrets, connections }, { foundation })]
-        : [];
-    // A database's or cache's credentials are its own, and where it is to be found is kept where something in the cluster asks.
-    const stored = (id: string): StoredSecret[] => {
-      const own = id in servers ? servers[id]!.stored : undefined;
-      const kept = store.flatMap((all) =>
-        used.includes(id) ? [all.connection(id)] : id in secrets ? [all.secret(id)] : [],
-      );
-      return [...(own ? [own] : []), ...kept];
-    };
-    const identities =
-      cluster === undefined
-        ? []
-        : Object.entries(identitiesOf(environment, cloud.name)).map(
-            ([id, props]) =>
-              new cloud.WorkloadIdentity(this, `identity-${id}`, props, {
-                foundation,
-                cluster,
-                stores,
-                secrets: stored,
-                dnsZones,
-              }),
-          );
-    return [...store, ...identities];
+    const props = { secrets: environment.secrets, connections };
+    return this.keep('secrets', new cloud.kits.secret.create(this, 'secrets', props, deps));
   }
 
-  private tell(component: Component): void {
+  private createIdentities(
+    deps: Omit<IdentityDeps, 'secrets'>,
+    servers: Servers,
+    store: SecretStore | undefined,
+  ): void {
+    const { cloud, identities } = this.plan;
+    const secrets = (id: string) => this.storedAs(id, servers, store);
+    for (const [name, props] of Object.entries(identities)) {
+      const id = `identity-${name}`;
+      this.keep(id, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
+    }
+  }
+
+  /** A server has its credentials, and the store says where it is; all else is in the store alone. */
+  private storedAs(id: string, servers: Servers, store: SecretStore | undefined): StoredSecret[] {
+    const { environment, secrets } = this.plan;
+    const own = servers[id]?.stored;
+    const kept = secrets.connections.includes(id)
+      ? store?.connection(id)
+      : id in environment.secrets
+        ? store?.secret(id)
+        : undefined;
+    return [own, kept].filter((one) => one !== undefined);
+  }
+
+  private keep<T extends Component>(path: string, component: T): T {
+    this.components.set(path, component);
+    return component;
+  }
+
+  private emitOutputs(component: Component): void {
     for (const [name, value] of Object.entries(component.outputs())) {
       this.output(
         `${component.node.id}_${name}`.replaceAll('-', '_'),
@@ -116,10 +147,4 @@ export class InfrastructureStack extends EnvironmentStack {
   }
 }
 
-/** What the cluster's part of the stack stands on. */
-interface Made<F, O> {
-  readonly foundation: F;
-  readonly cluster: Cluster | undefined;
-  readonly servers: Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
-  readonly stores: Readonly<Record<string, O>>;
-}
+type IdentityDeps = ConstructorParameters<Plan['cloud']['WorkloadIdentity']>[3];

@@ -20,8 +20,7 @@ import { reloader } from './reloader/reloader';
 import { strimzi } from './strimzi/strimzi';
 import { tempo } from './tempo/tempo';
 import { velero } from './velero/velero';
-import type { Addons } from './schema';
-import type { AddonKey } from './schema';
+import type { AddonKey, AddonPropsOf, Addons } from './schema';
 
 export const ADDONS = {
   loadBalancerController,
@@ -43,7 +42,7 @@ export const ADDONS = {
   strimzi,
   clickHouseOperator,
   openSearchOperator,
-} as const;
+} satisfies { readonly [K in AddonKey]: Addon<AddonPropsOf<K>> };
 
 /** The add-ons that an environment asks for, with their properties, in the order of the list above. */
 export const addonsOf = ({ addons }: { readonly addons: Addons }) =>

@@ -12,6 +12,24 @@ export interface AddonFinding extends Finding {
   readonly addon: AddonKey;
 }
 
+/** Rules of every add-on, besides its own. */
+export const ADDON_RULES = [
+  { code: 'requires-addon', property: '', says: 'requires addons.…' },
+  {
+    code: 'namespace-closed',
+    property: 'namespace',
+    says: 'must be a namespace of its own, or one with defaultDeny: false, got …',
+  },
+  {
+    code: 'secret-unknown',
+    property: '',
+    says: 'must name a secret, database or cache of the environment, got …; there are …',
+  },
+] as const;
+
+/** The warning of add-ons that a cloud has already. */
+export const BUILT_IN = { code: 'built-in', property: '', says: 'is ignored here: … has it already' } as const;
+
 /** Everything that is wrong with an environment's add-ons on one cloud. */
 export function addonProblems(environment: Environment, cloud: CloudName): AddonFinding[] {
   const asked = addonsOf(environment);
@@ -35,7 +53,7 @@ export function addonWarnings(given: Record<string, unknown>, cloud: CloudName):
     const words = Object.keys(addons[key] ?? {});
     if (builtIn?.[cloud] === undefined || words.length === 0) return [];
     const message = `is ignored here: ${builtIn[cloud]} has it already`;
-    return [{ addon: key as AddonKey, code: 'built-in', property: words.join(', '), message, standsOn: [] }];
+    return [{ addon: key as AddonKey, code: BUILT_IN.code, property: words.join(', '), message, standsOn: [] }];
   });
 }
 

@@ -1,5 +1,6 @@
-/** Properties of all add-ons, by the key under which an environment names them. */
+/** The add-ons that there are: what environments may say of them. What each consists of is in `index.ts`. */
 import { z } from 'zod';
+import { mapValues } from '../../core/each';
 import { argoCdSchema } from './argo-cd/schema';
 import { argoRolloutsSchema } from './argo-rollouts/schema';
 import { certManagerSchema } from './cert-manager/schema';
@@ -20,30 +21,44 @@ import { strimziSchema } from './strimzi/schema';
 import { tempoSchema } from './tempo/schema';
 import { veleroSchema } from './velero/schema';
 
+/** One row an add-on, by what an environment calls it: its namespace unless the environment names another, and its properties. */
+const ROWS = {
+  loadBalancerController: { namespace: 'kube-system', schema: loadBalancerControllerSchema },
+  metricsServer: { namespace: 'kube-system', schema: metricsServerSchema },
+  clusterAutoscaler: { namespace: 'kube-system', schema: clusterAutoscalerSchema },
+  externalSecrets: { namespace: 'external-secrets', schema: externalSecretsSchema },
+  reloader: { namespace: 'reloader', schema: reloaderSchema },
+  gateway: { namespace: 'gateway', schema: gatewaySchema },
+  certManager: { namespace: 'cert-manager', schema: certManagerSchema },
+  externalDns: { namespace: 'external-dns', schema: externalDnsSchema },
+  monitoring: { namespace: 'monitoring', schema: monitoringSchema },
+  loki: { namespace: 'monitoring', schema: lokiSchema },
+  tempo: { namespace: 'monitoring', schema: tempoSchema },
+  argoCd: { namespace: 'argocd', schema: argoCdSchema },
+  argoRollouts: { namespace: 'argo-rollouts', schema: argoRolloutsSchema },
+  keda: { namespace: 'keda', schema: kedaSchema },
+  istio: { namespace: 'istio-system', schema: istioSchema },
+  velero: { namespace: 'velero', schema: veleroSchema },
+  strimzi: { namespace: 'strimzi', schema: strimziSchema },
+  clickHouseOperator: { namespace: 'click-house-operator', schema: clickHouseOperatorSchema },
+  openSearchOperator: { namespace: 'open-search-operator', schema: openSearchOperatorSchema },
+} as const;
+
+type Rows = typeof ROWS;
+
+/** What an environment calls an add-on: `certManager`. */
+export type AddonKey = keyof Rows;
+
+const mapRows = <T>(make: (row: Rows[AddonKey]) => T) => mapValues<Rows[AddonKey], T>(ROWS, (_, row) => make(row));
+
+/** Where each is installed, unless the environment names another namespace. */
+export const NAMESPACES = mapRows(({ namespace }) => namespace) as { readonly [K in AddonKey]: Rows[K]['namespace'] };
+
 /** Add-ons by name; one that is not named is not installed. */
-export const addonsSchema = z.strictObject({
-  loadBalancerController: loadBalancerControllerSchema.optional(),
-  metricsServer: metricsServerSchema.optional(),
-  clusterAutoscaler: clusterAutoscalerSchema.optional(),
-  externalSecrets: externalSecretsSchema.optional(),
-  reloader: reloaderSchema.optional(),
-  gateway: gatewaySchema.optional(),
-  certManager: certManagerSchema.optional(),
-  externalDns: externalDnsSchema.optional(),
-  monitoring: monitoringSchema.optional(),
-  loki: lokiSchema.optional(),
-  tempo: tempoSchema.optional(),
-  argoCd: argoCdSchema.optional(),
-  argoRollouts: argoRolloutsSchema.optional(),
-  keda: kedaSchema.optional(),
-  istio: istioSchema.optional(),
-  velero: veleroSchema.optional(),
-  strimzi: strimziSchema.optional(),
-  clickHouseOperator: clickHouseOperatorSchema.optional(),
-  openSearchOperator: openSearchOperatorSchema.optional(),
-});
+export const addonsSchema = z.strictObject(
+  mapRows(({ schema }) => schema.optional()) as { readonly [K in AddonKey]: z.ZodOptional<Rows[K]['schema']> },
+);
 
 export type Addons = z.output<typeof addonsSchema>;
 
-/** What an environment calls an add-on: `certManager`. */
-export type AddonKey = keyof Addons;
+export type AddonPropsOf<K extends AddonKey> = z.output<Rows[K]['schema']>;

@@ -5,11 +5,17 @@
  */
 import { Component } from '../../core/cdktf/component';
 import type { Target } from '../environment/targets';
+import type { EncryptionKeySetting } from '../../core/words/encryption';
+import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
+import type { SecretPath } from '../secret-store/contract';
+import type { WorkloadIdentityProps } from '../workload-identity/contract';
 
 export interface CloudServicesProps<T extends Target = Target> {
   readonly environment: Environment;
   readonly target: T;
+  /** Service accounts with rights in the cloud. */
+  readonly identities: Readonly<Record<string, WorkloadIdentityProps>>;
 }
 
 /** A part of a chart's values, or of a Kubernetes object's specification. */
@@ -30,10 +36,8 @@ export abstract class CloudServices<T extends Target = Target> extends Component
 
   /** `spec.provider` of External Secrets' ClusterSecretStore. */
   abstract readonly secretStore: Values;
-  /** Name in the cloud's store of the credentials of a database or cache, or of a secret of the environment. */
-  abstract credentials(id: string): string;
-  /** Name in the cloud's store of where a database or cache is to be found. */
-  abstract connection(id: string): string;
+  /** Name of a secret in the cloud's store, by what it holds. */
+  protected abstract secretName(holds: keyof SecretPath, id: string): string;
   /** For the identity that the infrastructure stack made by this name (`workload-identity.ts`). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
   /** Address ranges in which databases, caches and other managed services answer. */
@@ -99,8 +103,21 @@ export abstract class CloudServices<T extends Target = Target> extends Component
   /** Whether the cluster comes with Metrics Server. */
   abstract readonly hasMetricsServer: boolean;
 
-  outputs() {
-    return {};
+  /** Name in the cloud's store of the credentials of a database or cache, or of a secret of the environment. */
+  credentials(id: string): string {
+    return this.secretName(id in this.props.environment.secrets ? 'app' : 'credentials', id);
+  }
+
+  /** Name in the cloud's store of where a database or cache is to be found. */
+  connection(id: string): string {
+    return this.secretName('connection', id);
+  }
+
+  /** What encrypts the disks of nodes; undefined for the cloud's own key, and of a cluster that exists already. */
+  protected get diskEncryption(): Exclude<EncryptionKeySetting, 'cloud'> | undefined {
+    const { cluster } = this.props.environment;
+    if (!cluster || !isManaged(cluster) || cluster.encryptionKey === 'cloud') return undefined;
+    return cluster.encryptionKey;
   }
 
   /** What a data source tells, which is made when it is first asked for. */

@@ -12,7 +12,7 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterRe
   /** The command that lets a person's kubectl talk to the cluster. */
   abstract readonly kubeconfigCommand: string;
 
-  outputs() {
+  override outputs() {
     return {
       name: this.clusterName,
       endpoint: this.endpoint,

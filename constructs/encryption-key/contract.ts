@@ -14,10 +14,6 @@ export interface EncryptionKeyProps extends KeysProps {
 export abstract class EncryptionKey extends Component<EncryptionKeyProps> {
   /** What encrypted resources refer to, in the cloud's own form. */
   abstract readonly keyId: string;
-
-  outputs() {
-    return { id: this.keyId };
-  }
 }
 
 /** The user's own key on a cloud, or what to do instead. */

@@ -1,6 +1,7 @@
 /** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
 import { ADDONS } from '../addons';
 import type { RuleTable } from '../../core/rules/rule';
+import { recordsIn } from '../registry';
 import type { Environment } from './schema';
 
 export const usesSecondary = (e: Environment): string[] => [
@@ -27,13 +28,14 @@ const RESERVED_IDS = [
 const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
 
 /** Records whose names share a stack, or the cloud's secret store. */
-const IN_CLOUD = ['databases', 'caches', 'objectStores', 'secrets'] as const;
+const IN_CLOUD = recordsIn('cloud');
 
-const IN_CLUSTER = ['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const;
+/** Namespaces have a place of their own there. */
+const IN_CLUSTER = recordsIn('cluster').filter((record) => record !== 'namespaces');
 
 /** Records that hold something which is in the cluster. */
 const needingCluster = (e: Environment): string[] =>
-  (['addons', 'namespaces', ...IN_CLUSTER] as const).filter((record) => Object.keys(e[record]).length > 0);
+  (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(e[record]).length > 0);
 
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<

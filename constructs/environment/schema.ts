@@ -11,7 +11,7 @@ import { namespaceSchema } from '../namespace/schema';
 import { existingNetworkSchema, networkSchema } from '../network/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
-import { appSecretSchema } from '../secret-store/schema';
+import { secretSchema } from '../secret-store/schema';
 import { stateSchema } from '../../core/cdktf/state';
 import { targetsSchema } from './targets';
 import { byCloud } from '../../core/words/clouds';
@@ -48,6 +48,11 @@ const topology = {
     .string()
     .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
     .optional(),
+  /**
+   * Warnings that are known and accepted, by the code that is shown with each, with the reason:
+   * `{ 'cluster/version-ends': 'upgrade planned for May' }`. They are not reported any more. @default - none
+   */
+  acknowledgements: z.record(z.string(), nonEmpty).default({}),
   /** How the environment's own encryption keys are kept. */
   keys: keysSchema.prefault({}),
   /** The network. */
@@ -61,7 +66,7 @@ const topology = {
   /** Buckets, by name. @default - none */
   objectStores: z.record(identifier, objectStoreSchema).default({}),
   /** Secrets that people fill in, by name. @default - none */
-  secrets: z.record(identifier, appSecretSchema).default({}),
+  secrets: z.record(identifier, secretSchema).default({}),
   /** DNS zones that exist, by name. @default - none */
   dnsZones: z
     .record(
@@ -74,7 +79,10 @@ const topology = {
       }),
     )
     .default({}),
-  /** Whether what is installed in the cluster survives the loss of a node. @default true */
+  /**
+   * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and caches' `replicas`,
+   * and the number of copies of each add-on.
+   */
   highAvailability: z.boolean().default(true),
   /** What is installed in the cluster. @default - nothing */
   addons: addonsSchema.default({}),

@@ -1,31 +1,18 @@
 /** Foundation: what every construct of an environment on a cloud stands on: APIs, a resource group, key rings, vaults. */
-import { Component, type Outputs } from '../../core/cdktf/component';
+import { Component } from '../../core/cdktf/component';
 import type { KeysProps } from '../encryption-key/schema';
 import type { Target } from '../environment/targets';
+import type { CloudConstructKind } from '../registry';
 
 export interface FoundationProps<T extends Target = Target> {
   readonly target: T;
   readonly keys: KeysProps;
-  /** Which parts are needed: a construct that is not asked for leaves no trace. */
-  readonly uses: {
-    readonly network: boolean;
-    readonly cluster: boolean;
-    readonly databases: boolean;
-    readonly caches: boolean;
-    readonly objectStores: boolean;
-    /** Secrets of the environment's own, beside what databases and caches keep. */
-    readonly secrets: boolean;
-    /** Something lives or is copied in the secondary region. */
-    readonly secondaryRegion: boolean;
-  };
+  /** Constructs that are created: one that is not asked for leaves no trace. */
+  readonly uses: ReadonlySet<CloudConstructKind>;
 }
 
 export abstract class Foundation<T extends Target = Target> extends Component<FoundationProps<T>> {
   get target(): T {
     return this.props.target;
-  }
-
-  outputs(): Outputs {
-    return {};
   }
 }

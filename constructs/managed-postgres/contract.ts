@@ -22,7 +22,7 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
     return { host: this.host, port: this.port, tls: true, ca: this.ca, database: this.props.database };
   }
 
-  outputs() {
+  override outputs() {
     return {
       host: this.host,
       port: this.port,

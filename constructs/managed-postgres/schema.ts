@@ -25,7 +25,7 @@ export const managedPostgresSchema = z.strictObject({
     /** Where growing by itself stops, in GiB; as much as `sizeGiB` turns it off. @default - twice `sizeGiB` */
     maxSizeGiB: z.int().min(20).max(65_536).optional(),
   }),
-  /** A standby in another zone that takes over by itself. @default true */
+  /** A standby in another zone that takes over automatically. @default - the environment's `highAvailability`, true unless set */
   highAvailability: z.boolean().default(true),
   backups: z
     .strictObject({

@@ -28,7 +28,7 @@ export abstract class ManagedRedis extends Component<ManagedRedisProps> {
     return this.props.shards > 1;
   }
 
-  outputs() {
+  override outputs() {
     return {
       host: this.host,
       port: this.port,

@@ -23,7 +23,10 @@ export const managedRedisSchema = z.strictObject({
   size: cacheSize,
   /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */
   sku: skuOverride.optional(),
-  /** Copies of each primary in other zones, 0–5. With one or more, a copy takes over by itself when its primary fails. @default 1 */
+  /**
+   * Copies of each primary in other zones, 0–5. With one or more, a copy takes over
+   * automatically when its primary fails. @default - 1 with the environment's `highAvailability`, else 0
+   */
   replicas: z.int().min(0).max(5).default(1),
   /** Over how many primaries the keys are spread, 1–90; more than one needs clients that speak Redis Cluster. @default 1 */
   shards: z.int().min(1).max(90).default(1),

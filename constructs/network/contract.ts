@@ -11,7 +11,7 @@ export abstract class Network extends Component<NetworkProps | ExistingNetworkRe
   /** Ids of the private tier's subnets. */
   abstract readonly privateSubnetIds: readonly string[];
 
-  outputs() {
+  override outputs() {
     return { id: this.networkId, private_subnet_ids: [...this.privateSubnetIds] };
   }
 }

@@ -11,7 +11,7 @@ export abstract class ObjectStore extends Component<ObjectStoreProps> {
   /** The replica's name in the secondary region; absent without replication. */
   abstract readonly replicaBucket: string | undefined;
 
-  outputs() {
+  override outputs() {
     return {
       name: this.bucket,
       endpoint: this.endpoint,

@@ -24,6 +24,15 @@ export interface SecretStoreProps {
   readonly connections: Readonly<Record<string, Connection>>;
 }
 
+/** What each secret is called after the environment's name, the same wherever it is looked for. */
+export interface SecretPath {
+  /** Of a secret that people fill in. */
+  readonly app: (id: string) => readonly string[];
+  readonly connection: (id: string) => readonly string[];
+  /** Of a database or cache. */
+  readonly credentials: (id: string) => readonly string[];
+}
+
 /** The neutral contract of the store. */
 export abstract class SecretStore extends Component<SecretStoreProps> {
   /** A secret that people fill in. */
@@ -31,7 +40,7 @@ export abstract class SecretStore extends Component<SecretStoreProps> {
   /** Where a database or cache is to be found. */
   abstract connection(id: string): StoredSecret;
 
-  outputs() {
+  override outputs() {
     return Object.fromEntries(
       Object.keys(this.props.secrets).map((id) => [id.replaceAll('-', '_'), this.secret(id).reference]),
     );

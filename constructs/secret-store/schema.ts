@@ -1,7 +1,7 @@
 /** Properties of a secret that people fill in. */
 import { z } from 'zod';
 
-export const appSecretSchema = z.strictObject({
+export const secretSchema = z.strictObject({
   /** What it is for, in the store's own list. @default - its name */
   description: z.string().min(1).max(200).optional(),
   /**
@@ -14,4 +14,4 @@ export const appSecretSchema = z.strictObject({
   rotationDays: z.int().min(1).max(365).optional(),
 });
 
-export type AppSecretProps = z.output<typeof appSecretSchema>;
+export type AppSecretProps = z.output<typeof secretSchema>;

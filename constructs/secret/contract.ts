@@ -24,10 +24,6 @@ export abstract class Secret extends Component<SecretProps> {
   abstract readonly password: string;
   /** Changes when the password does: the version that goes with write-only arguments. */
   abstract readonly revision: number;
-
-  outputs() {
-    return { id: this.reference };
-  }
 }
 
 /** The password in a stored text: what somebody stored by hand without JSON around it is the password itself. */

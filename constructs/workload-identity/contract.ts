@@ -32,7 +32,7 @@ export abstract class WorkloadIdentity extends Component<WorkloadIdentityProps> 
   /** The identity by the cloud's own name: a role's ARN, a principal, a client id. */
   abstract readonly identity: string;
 
-  outputs() {
+  override outputs() {
     return { identity: this.identity };
   }
 }

@@ -29,7 +29,9 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 
   /** Named values for people and for later stacks; emitted as `<id>_<name>`. */
-  abstract outputs(): Outputs;
+  outputs(): Outputs {
+    return {};
+  }
 
   protected get stack(): EnvironmentStack {
     return EnvironmentStack.containing(this);

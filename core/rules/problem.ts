@@ -17,6 +17,11 @@ export interface Problem {
   readonly standsOn?: readonly string[];
 }
 
+/** A warning that the environment accepts, with its reason. */
+export interface Acknowledged extends Problem {
+  readonly reason: string;
+}
+
 /** `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999 [postgres/storage-max]`. */
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
@@ -34,6 +39,6 @@ export class EnvironmentError extends Error {
         '\n  - ',
       ),
     );
-    this.name = 'TopologyError';
+    this.name = 'EnvironmentError';
   }
 }

@@ -78,3 +78,7 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, given: [props: P, c
   const property = [path, rule.property].filter(Boolean).join('.');
   return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...given) ?? [] }];
 }
+
+/** Every rule of a table, those of elements too. */
+export const rulesIn = (table: RuleTable<never, never>): readonly Rule<never, never, never>[] =>
+  table.flatMap((row) => ('elements' in row ? row.rules : [row]));

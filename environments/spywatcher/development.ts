@@ -21,7 +21,6 @@ export const development: EnvironmentInput = {
       version: versions.postgres,
       size: sizes.small,
       storage: { sizeGiB: 20, maxSizeGiB: 50 },
-      highAvailability: false,
       backups: { retentionDays: 7 },
       logs: { retentionDays: 7 },
       maintenanceWindow,
@@ -35,7 +34,6 @@ export const development: EnvironmentInput = {
     redis: {
       version: versions.redis,
       size: sizes.smallCache,
-      replicas: 0,
       logs: { retentionDays: 7 },
       maintenanceWindow,
       deletionProtection: false,

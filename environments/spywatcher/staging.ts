@@ -20,7 +20,6 @@ export const staging: EnvironmentInput = {
       size: sizes.small,
       storage: { sizeGiB: 50 },
       // The nodes are small: one of each controller, and a Prometheus that keeps less.
-      highAvailability: false,
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',

@@ -1,34 +1,18 @@
-/** Azure: one class for each construct of the vocabulary. */
-import type { Cloud } from '../../constructs/cloud';
-import type { AzurermTarget } from '../../constructs/environment/targets';
-import { Cluster } from './cluster/cluster';
-import { EncryptionKey } from './encryption-key/encryption-key';
-import { ExistingCluster } from './cluster/existing-cluster';
-import { ExistingNetwork } from './network/existing-network';
+/** Azure: a kit for each construct of the vocabulary. */
+import { defineCloud } from '../../constructs/cloud';
+import { cluster } from './cluster';
 import { Foundation } from './foundation/foundation';
-import { ManagedPostgres } from './managed-postgres/managed-postgres';
-import { ManagedRedis } from './managed-redis/managed-redis';
-import { Network, type AzureNetwork } from './network/network';
-import { ObjectStore } from './object-store/object-store';
-import * as clusterParity from './cluster/parity';
-import * as managedPostgresParity from './managed-postgres/parity';
-import * as managedRedisParity from './managed-redis/parity';
-import * as networkParity from './network/parity';
-import * as objectStoreParity from './object-store/parity';
-import * as secretParity from './secret/parity';
-import { configure } from './shared/provider';
-import * as cluster from './cluster/rules';
-import * as managedPostgres from './managed-postgres/rules';
-import * as managedRedis from './managed-redis/rules';
-import * as network from './network/rules';
-import * as objectStore from './object-store/rules';
-import * as secret from './secret/rules';
-import { Secret } from './secret/secret';
-import { SecretStore } from './secret-store/secret-store';
+import { managedPostgres } from './managed-postgres';
+import { managedRedis } from './managed-redis';
+import { network } from './network';
+import { objectStore } from './object-store';
+import { secret } from './secret';
 import { Services } from './services/services';
+import { configure } from './shared/provider';
+import type { AzurermTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
-export const azurerm = {
+export const azurerm = defineCloud<AzurermTypes>({
   name: 'azurerm',
   title: 'Azure (AKS)',
   tagEachResource: true,
@@ -36,41 +20,15 @@ export const azurerm = {
   configure,
 
   Foundation,
-  Network,
-  ExistingNetwork,
-  Cluster,
-  ExistingCluster,
-  ManagedPostgres,
-  ManagedRedis,
-  ObjectStore,
-  EncryptionKey,
-  Secret,
-  SecretStore,
   WorkloadIdentity,
   Services,
 
-  rules: {
-    network: network.rules,
-    cluster: cluster.rules,
-    managedPostgres: managedPostgres.rules,
-    managedRedis: managedRedis.rules,
-    objectStore: objectStore.rules,
-    secret: secret.rules,
+  kits: {
+    network,
+    cluster,
+    managedPostgres,
+    managedRedis,
+    objectStore,
+    secret,
   },
-  warnings: {
-    network: network.warnings,
-    cluster: cluster.warnings,
-    managedPostgres: managedPostgres.warnings,
-    managedRedis: managedRedis.warnings,
-    objectStore: objectStore.warnings,
-    secret: secret.warnings,
-  },
-  parity: {
-    network: networkParity.parity,
-    cluster: clusterParity.parity,
-    managedPostgres: managedPostgresParity.parity,
-    managedRedis: managedRedisParity.parity,
-    objectStore: objectStoreParity.parity,
-    secret: secretParity.parity,
-  },
-} satisfies Cloud<Foundation, AzureNetwork, AzurermTarget, ObjectStore>;
+});

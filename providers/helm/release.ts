@@ -57,7 +57,9 @@ const MOST_WRITTEN = 200;
 function yamlOf(values: object): string {
   const plain = escapeInterpolation(values);
   const key = JSON.stringify(plain);
-  const text = written.get(key) ?? dump(plain, { lineWidth: -1, noRefs: true });
+  const before = written.get(key);
+  if (before !== undefined) return before;
+  const text = dump(plain, { lineWidth: -1, noRefs: true });
   if (written.size >= MOST_WRITTEN) written.clear();
   written.set(key, text);
   return text;

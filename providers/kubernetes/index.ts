@@ -1,34 +1,24 @@
-/** What runs inside a cluster: one class for each construct, the same on every cloud. */
+/** What runs inside a cluster: a kit for each construct, the same on every cloud. */
 import type { Platform } from '../../constructs/platform';
 import { Addon } from './addon/addon';
-import { ClickHouseCluster } from './click-house-cluster/click-house-cluster';
-import { KafkaCluster } from './kafka-cluster/kafka-cluster';
-import { Namespace } from './namespace/namespace';
+import { clickHouseCluster } from './click-house-cluster';
+import { kafkaCluster } from './kafka-cluster';
+import { namespace } from './namespace';
 import { Observability } from './observability/observability';
-import * as clickHouseCluster from './click-house-cluster/parity';
-import * as kafkaCluster from './kafka-cluster/parity';
-import * as namespace from './namespace/parity';
-import * as searchCluster from './search-cluster/parity';
-import * as workload from './workload/parity';
-import { SearchCluster } from './search-cluster/search-cluster';
+import { searchCluster } from './search-cluster';
 import { StorageClass } from './storage-class/storage-class';
-import { Workload } from './workload/workload';
+import { workload } from './workload';
 
 export const kubernetes = {
   StorageClass,
-  Namespace,
   Addon,
-  KafkaCluster,
-  ClickHouseCluster,
-  SearchCluster,
-  Workload,
   Observability,
 
-  parity: {
-    namespace: namespace.parity,
-    workload: workload.parity,
-    kafkaCluster: kafkaCluster.parity,
-    clickHouseCluster: clickHouseCluster.parity,
-    searchCluster: searchCluster.parity,
+  kits: {
+    namespace,
+    workload,
+    kafkaCluster,
+    clickHouseCluster,
+    searchCluster,
   },
 } satisfies Platform;

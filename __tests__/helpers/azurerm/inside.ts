@@ -11,7 +11,6 @@ import { describeWithoutCode } from '../../../core/rules/problem';
 import { EnvironmentStack } from '../../../core/cdktf/stack';
 import { settingsOf } from '../../../app/stacks/settings';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { needs } from '../../../app/plan/uses';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { azurerm } from '../../../providers/azurerm';
 import { Foundation } from '../../../providers/azurerm/foundation/foundation';
@@ -66,8 +65,8 @@ function stackOf(input: EnvironmentInput) {
   try {
     const stack = new EnvironmentStack(new App({ outdir }), 'alone', settingsOf(plans[0]!));
     const json = () => JSON.parse(JSON.stringify(stack.toTerraform())) as Attributes;
-    const { environment, target } = plans[0]!;
-    return { stack, json, environment, target: target as AzurermTarget };
+    const { environment, target, identities, uses } = plans[0]!;
+    return { stack, json, environment, identities, uses, target: target as AzurermTarget };
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -75,8 +74,8 @@ function stackOf(input: EnvironmentInput) {
 
 /** Services alone: what they say, and what of Terraform they make. */
 export function servicesOf(input: EnvironmentInput) {
-  const { stack, json, environment, target } = stackOf(input);
-  const services = new Services(stack, 'cloud', { environment, target });
+  const { stack, json, environment, identities, target } = stackOf(input);
+  const services = new Services(stack, 'cloud', { environment, target, identities });
   const resolver = new DefaultTokenResolver(new StringConcat());
   const resolved = <T>(value: T): T => Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as T;
   return { services, resolved, json };
@@ -84,8 +83,8 @@ export function servicesOf(input: EnvironmentInput) {
 
 /** An identity alone, with the rights that only add-ons ask for. */
 export function identityWith(rights: readonly Right[]) {
-  const { stack, json, environment, target } = stackOf(inside);
-  const foundation = new Foundation(stack, 'foundation', { target, keys: environment.keys, uses: needs(environment) });
+  const { stack, json, environment, target, uses } = stackOf(inside);
+  const foundation = new Foundation(stack, 'foundation', { target, keys: environment.keys, uses });
   const cluster = { identityIssuer: 'https://issuer', nodeResourceGroupId: '/subscriptions/s/resourceGroups/nodes' };
   const on = { foundation, cluster: cluster as unknown as Cluster, stores: {}, secrets: () => [], dnsZones: {} };
   new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, on);

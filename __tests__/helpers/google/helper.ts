@@ -53,8 +53,8 @@ export const emptyStack = (change: object): EnvironmentStack =>
   inApp((app) => new EnvironmentStack(app, 'empty', settingsOf(planOf(change))));
 
 export function servicesOf(change: object = {}): { services: Services; stack: Stack } {
-  const { environment, target } = planOf(change);
+  const { environment, identities, target } = planOf(change);
   const stack = emptyStack(change);
-  const services = new Services(stack, 'cloud', { environment, target: target as GoogleTarget });
+  const services = new Services(stack, 'cloud', { environment, identities, target: target as GoogleTarget });
   return { services, stack: jsonOf(stack) };
 }

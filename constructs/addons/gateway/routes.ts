@@ -1,7 +1,8 @@
 /** Routes: which hosts the gateway answers for, and how a service gets under one of them. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
-import { NAMESPACES, namespaceOf } from '../namespaces';
+import { namespaceOf } from '../namespaces';
+import { NAMESPACES } from '../schema';
 
 /** The gateway that routes of the environment hang on. */
 export const GATEWAY = { name: 'public', namespace: NAMESPACES.gateway } as const;

@@ -47,10 +47,6 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
   }
 
-  outputs() {
-    return {};
-  }
-
   /** The group that EKS makes lets in the nodes alone. */
   private openToClients(): void {
     const { cluster, clients } = this.props;

@@ -67,10 +67,6 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     this.beforeNodes = [this.addon('vpc-cni'), this.addon('kube-proxy'), ...this.agent];
   }
 
-  outputs() {
-    return {};
-  }
-
   /** Rights of the components where they act as the node. */
   static statements(rights: AddonRights): object[] {
     return [...diskStatements(rights), ...(rights.autoscaling ? autoscalerStatements(rights) : [])];

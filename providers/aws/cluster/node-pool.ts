@@ -64,10 +64,6 @@ export class NodePool extends Component<NodePoolProps> {
     this.nodeGroup = this.createNodeGroup();
   }
 
-  outputs() {
-    return { name: this.nodeGroup.nodeGroupName };
-  }
-
   private createLaunchTemplate(): LaunchTemplate {
     const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
     const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };

@@ -34,10 +34,6 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
     this.schedules = Object.entries(props.nodePools).map(([name, pool]) => this.createSchedule(name, pool, role));
   }
 
-  outputs() {
-    return {};
-  }
-
   private createSchedule(name: string, { nodeGroup }: NodePool, role: Role): SchedulerSchedule {
     const { day, start, hours } = this.props.maintenanceWindow;
     const [hour, minute] = start.split(':').map(Number) as [number, number];

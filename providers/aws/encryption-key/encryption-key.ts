@@ -7,6 +7,7 @@ import * as neutral from '../../../constructs/encryption-key';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { aliasOf, KEY_IDS } from './lookup';
 
 /** Principals, beside the account, that encrypt and decrypt: `logs.us-east-1.amazonaws.com` or a role's ARN. */
 type Users = readonly string[];
@@ -32,7 +33,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       region,
     });
     this.create('alias', KmsAlias, {
-      name: `alias/${this.name(names.keyAlias, ...this.node.path.split('/').slice(1))}`,
+      name: aliasOf(this.name(names.keyAlias, ...this.node.path.split('/').slice(1))),
       targetKeyId: this.key.keyId,
       region,
     });
@@ -106,6 +107,6 @@ export function keyFor(
   if (setting === 'cloud') return undefined;
   // A key is of one region: a copy in another needs a key of its own there, whoever owns the first.
   if (setting !== 'own' && region === 'primary') return setting.existing.aws;
-  const id = region === 'primary' ? 'key' : 'secondary-key';
-  return new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region }, { foundation, users }).keyId;
+  return new EncryptionKey(scope, KEY_IDS[region], { ...foundation.props.keys, purpose, region }, { foundation, users })
+    .keyId;
 }

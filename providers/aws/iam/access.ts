@@ -68,8 +68,4 @@ export class Role extends Component<RoleProps> {
   get arn(): string {
     return this.role.arn;
   }
-
-  outputs() {
-    return { arn: this.arn };
-  }
 }

@@ -16,6 +16,7 @@ import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AwsNetwork } from '../network/network';
+import { isKeptByRds } from './lookup';
 import { rdsRoot } from './rds-roots';
 import { serverParameters } from './server-parameters';
 import { Secret } from '../secret/secret';
@@ -106,10 +107,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     );
   }
 
-  /** RDS keeps and rotates the password itself; it refuses to where there are replicas. */
   private createCredentials(): Secret | undefined {
-    const { owner, credentials, readReplicas } = this.props;
-    if (Object.keys(readReplicas).length === 0) return undefined;
+    const { owner, credentials } = this.props;
+    if (isKeptByRds(this.props)) return undefined;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: this.keyIn('primary') });
   }

@@ -64,10 +64,6 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.group.userGroupId;
   }
 
-  outputs() {
-    return { group_id: this.groupId };
-  }
-
   private get store(): string {
     return this.node.scope!.node.id;
   }

@@ -59,10 +59,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
     return this.subnets.map((subnet) => subnet.id);
   }
 
-  outputs() {
-    return { subnet_ids: [...this.subnetIds] };
-  }
-
   private createSubnets(): Subnet[] {
     const { cidrs, zones, vpcId, region } = this.props;
     return cidrs.map((cidrBlock, index) =>
@@ -157,9 +153,5 @@ export class DatabaseSecurityGroup extends Component<{
 
   get groupId(): string {
     return this.group.id;
-  }
-
-  outputs() {
-    return { id: this.groupId };
   }
 }

@@ -27,10 +27,6 @@ export class Endpoints extends Component<EndpointsProps> {
     if (props.services.length > 0) this.createInterfaces(this.createSecurityGroup());
   }
 
-  outputs() {
-    return {};
-  }
-
   private createGateway(): void {
     const { vpcId, region, routeTables } = this.props;
     this.createAs('gatewayEndpoint', 's3', VpcEndpoint, {

@@ -32,5 +32,3 @@ export const rules: Rules = [
       `must be at most the ${target.zones?.length} zones that targets.aws.zones names, got ${p.zones}`,
   },
 ];
-
-export const warnings: Rules = [];

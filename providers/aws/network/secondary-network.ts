@@ -41,10 +41,6 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
     this.createPeering();
   }
 
-  outputs() {
-    return { id: this.vpc.id };
-  }
-
   private createVpc(): Vpc {
     const { cidr: cidrBlock, region } = this.props;
     const vpc = this.createAs('secondaryVpc', 'vpc', Vpc, {

@@ -63,10 +63,6 @@ export class Bucket extends Component<BucketProps> {
     this.lock = this.createLock();
   }
 
-  outputs() {
-    return { name: this.bucket.bucket };
-  }
-
   private get here() {
     return { bucket: this.bucket.id, provider: this.props.provider };
   }

@@ -13,13 +13,11 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { generated, secretTemplate, type SecretTemplateProps } from './secret-template';
 
-/** Names of secrets, the same wherever they are looked for. */
-export const secretPath = {
+export const secretPath: neutral.SecretPath = {
   app: (id: string) => [id],
   connection: (id: string) => [id, 'connection'],
-  /** Of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
-} as const;
+};
 
 export class SecretStore extends neutral.SecretStore {
   /** Key of every secret here. */

@@ -12,11 +12,14 @@ import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { tagsOf } from '../../../constructs/environment/tags';
+import { aliasOf, KEY_IDS } from '../encryption-key/lookup';
+import { isKeptByRds } from '../managed-postgres/lookup';
 import { names } from '../shared/names';
 import { objectStorage } from './object-storage';
 import { configureReading } from '../shared/provider';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
+import type { SecretPath } from '../../../constructs/secret-store';
 
 /** Of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
@@ -38,16 +41,13 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return { aws: { service: 'SecretsManager', region: this.region } };
   }
 
-  credentials(id: string): string {
-    const { databases, secrets } = this.props.environment;
-    const database = databases[id];
-    // With read replicas the password is the stack's own, since RDS keeps none then.
-    if (database && Object.keys(database.readReplicas).length === 0) return this.keptByRds(id);
-    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
+  protected secretName(holds: keyof SecretPath, id: string): string {
+    return this.name(names.secret, ...secretPath[holds](id));
   }
 
-  connection(id: string): string {
-    return this.name(names.secret, ...secretPath.connection(id));
+  override credentials(id: string): string {
+    const database = this.props.environment.databases[id];
+    return database && isKeptByRds(database) ? this.keptByRds(id) : super.credentials(id);
   }
 
   /** Pod Identity knows service accounts by name. */
@@ -158,12 +158,10 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return this.props.environment.dnsZones[id]!.existing.aws!;
   }
 
-  /** Of the nodes' disks too, which the disk driver may use; undefined for AWS's own, and of a cluster of others. */
   private get diskKey(): string | undefined {
-    const { cluster } = this.props.environment;
-    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
-    if (cluster.encryptionKey !== 'own') return cluster.encryptionKey.existing.aws;
-    const name = `alias/${this.name(names.keyAlias, 'cluster', 'key')}`;
+    const setting = this.diskEncryption;
+    if (setting !== 'own') return setting?.existing.aws;
+    const name = aliasOf(this.name(names.keyAlias, 'cluster', KEY_IDS.primary));
     return this.once('disk-key', (id) => this.createAs('diskKey', id, DataAwsKmsAlias, { name }).targetKeyArn);
   }
 

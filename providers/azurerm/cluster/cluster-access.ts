@@ -31,10 +31,6 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
       ),
     );
   }
-
-  outputs() {
-    return {};
-  }
 }
 
 /** How the cluster knows people: not by certificates of its own, which nobody could take back, unless the target asks for them. */

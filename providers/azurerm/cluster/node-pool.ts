@@ -147,10 +147,6 @@ export class NodePool extends Component<NodePoolProps> {
     this.pools = network.nodePlaces.map((place, index, places) => this.createPool(place, index, places.length));
   }
 
-  outputs() {
-    return { names: this.pools.map(({ name }) => name) };
-  }
-
   private createPool(place: NodeSubnet, index: number, places: number): KubernetesClusterNodePool {
     const { pool, cluster, version } = this.props;
     const zone = place.zones.length === 1 ? place.zones[0]! : '';

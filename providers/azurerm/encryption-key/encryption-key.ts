@@ -98,10 +98,6 @@ class ExistingKey extends Component<{ readonly keyId: string }> {
     });
     return this.version.id;
   }
-
-  outputs() {
-    return { id: this.keyId };
-  }
 }
 
 /** What a service needs to encrypt with a key. */

@@ -52,10 +52,6 @@ export class Vault extends Component<VaultProps> {
     return this.vault.id;
   }
 
-  outputs() {
-    return { id: this.vaultId };
-  }
-
   private createVault(): KeyVault {
     const { foundation } = this.deps;
     return this.createMain('vault', KeyVault, {

@@ -37,10 +37,6 @@ export class Grant extends Component<GrantProps> {
       ...(service && { principalType: 'ServicePrincipal', skipServicePrincipalAadCheck: true }),
     });
   }
-
-  outputs() {
-    return { id: this.assignment.id };
-  }
 }
 
 /** Waits until new grants are known everywhere; waits again when one is replaced. */
@@ -53,10 +49,6 @@ export class Propagation extends Component<{ readonly grants: Readonly<Record<st
       createDuration: ROLE_PROPAGATION,
       triggers: Object.fromEntries(Object.entries(props.grants).map(([name, { assignment }]) => [name, assignment.id])),
     });
-  }
-
-  outputs() {
-    return {};
   }
 }
 
@@ -109,9 +101,5 @@ export class Identity extends Component<IdentityProps> {
   /** Object id, which roles are given to. */
   get principalId(): string {
     return this.identity.principalId;
-  }
-
-  outputs() {
-    return { id: this.identityId };
   }
 }

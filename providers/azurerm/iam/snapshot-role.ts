@@ -42,8 +42,4 @@ export class SnapshotRole extends Component<SnapshotRoleProps> {
   get roleId(): string {
     return this.definition.roleDefinitionResourceId;
   }
-
-  outputs() {
-    return { id: this.roleId };
-  }
 }

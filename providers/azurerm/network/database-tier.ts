@@ -73,10 +73,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
     return this.tier.guards;
   }
 
-  outputs() {
-    return { subnet_ids: [...this.tier.subnetIds] };
-  }
-
   /** https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private: what a server cannot do without. */
   private rules(): TrafficRule[] {
     const { cidrs, clients, peers } = this.props;

@@ -87,7 +87,7 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
 
   private findDatabases(): ExistingNetwork['databases'] {
     const [name] = this.props.databaseSubnets;
-    if (name === undefined || !this.deps.foundation.props.uses.databases) return {};
+    if (name === undefined || !this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',

@@ -37,10 +37,6 @@ export class FlowLogs extends Component<FlowLogsProps> {
     this.flowLog = this.createFlowLog();
   }
 
-  outputs() {
-    return { id: this.flowLog.id };
-  }
-
   private createStorage(): StorageAccount {
     const { foundation } = this.deps;
     return this.createAs('flowLogStorage', 'storage', StorageAccount, {

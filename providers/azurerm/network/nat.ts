@@ -33,10 +33,6 @@ export class NatGateways extends Component<NatGatewaysProps> {
     this.gateways = props.zones.map((zone, index) => this.createGateway(zone, String(index + 1)));
   }
 
-  outputs() {
-    return { addresses: this.gateways.map(({ address }) => address.ipAddress) };
-  }
-
   private createGateway(zone: string, id: string): Nat {
     const { foundation } = this.deps;
     const hasZones = !REGIONS_WITHOUT_ZONES.includes(foundation.target.region);

@@ -211,8 +211,8 @@ export class Network extends neutral.Network implements AzureNetwork {
    */
   private createPrivateTier(): Tier {
     const { target, props } = this.deps.foundation;
-    const pods = props.uses.cluster ? [target.podCidr] : [];
-    const services: TrafficRule[] = props.uses.cluster
+    const pods = props.uses.has('cluster') ? [target.podCidr] : [];
+    const services: TrafficRule[] = props.uses.has('cluster')
       ? [{ name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] }]
       : [];
     return this.createTier('private', this.plan.private, [
@@ -273,7 +273,7 @@ export class Network extends neutral.Network implements AzureNetwork {
             { cidr: secondaryCidr, cidrs: peers, primary: { network: this.vnet, clients, databases: cidrs } },
             this.deps,
           );
-    if (!this.deps.foundation.props.uses.databases) return {};
+    if (!this.deps.foundation.props.uses.has('managedPostgres')) return {};
     const zone = new PrivateZone(
       this,
       'postgres-zone',
@@ -299,7 +299,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     if (secrets) this.deps.foundation.reachVaultAt(() => this.endpointPlace('secrets')!);
     // A registry is others': its endpoint enters itself in the zone. Nodes without the internet start from a registry of AKS' own, for
     // which AKS makes this very zone, and Azure links a network with one zone of a name only.
-    const keptByAks = !this.hasNat && this.deps.foundation.props.uses.cluster;
+    const keptByAks = !this.hasNat && this.deps.foundation.props.uses.has('cluster');
     if (registry && !keptByAks) this.endpointPlace('registry');
   }
 

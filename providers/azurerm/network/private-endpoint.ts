@@ -46,8 +46,4 @@ export class PrivateEndpoint extends Component<PrivateEndpointProps> {
       dependsOn: [...place.dependsOn],
     });
   }
-
-  outputs() {
-    return { id: this.endpoint.id };
-  }
 }

@@ -35,10 +35,6 @@ export class PrivateZone extends Component<PrivateZoneProps> {
     return this.zone.id;
   }
 
-  outputs() {
-    return { id: this.zoneId };
-  }
-
   /** Lets a network find the zone's names. */
   link(id: string, virtualNetworkId: string): PrivateDnsZoneVirtualNetworkLink {
     return this.createAs('privateZoneLink', id, PrivateDnsZoneVirtualNetworkLink, {

@@ -42,5 +42,3 @@ export const rules: Rules = [
       `can be made, but not what belongs to it: keys and secrets of Azure take ${MOST_TAGS} tags, the environment has ${Object.keys(tagsOf(environment)).length} with the four of its own. Give at most ${MOST_TAGS - 4} in tags`,
   },
 ];
-
-export const warnings: Rules = [];

@@ -39,10 +39,6 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
     ];
   }
 
-  outputs() {
-    return { id: this.vnet.id };
-  }
-
   private createVnet(): VirtualNetwork {
     const { foundation } = this.deps;
     return this.createMain('secondaryVnet', VirtualNetwork, {

@@ -68,10 +68,6 @@ export class Tier extends Component<TierProps> {
     return this.subnets.map((subnet) => subnet.id);
   }
 
-  outputs() {
-    return { subnet_ids: [...this.subnetIds] };
-  }
-
   private createSubnet(cidr: string, id: string): Subnet {
     const { name, word, network, subnet } = this.props;
     return this.createAs(word, id, Subnet, {

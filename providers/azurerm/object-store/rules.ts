@@ -74,5 +74,3 @@ export const rules: Rules = [
     ],
   ),
 ];
-
-export const warnings: Rules = [];

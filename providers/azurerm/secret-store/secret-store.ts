@@ -10,13 +10,11 @@ import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { Secret } from '../secret/secret';
 
-/** Names of secrets, the same wherever they are looked for. */
-export const secretPath = {
+export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', id],
   connection: (id: string) => [id, 'connection'],
-  /** Of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
-} as const;
+};
 
 export class SecretStore extends neutral.SecretStore {
   readonly secrets: Readonly<Record<string, Secret>>;

@@ -1,6 +1,5 @@
 /** Rules of secrets: what the vault would refuse, and what would share an address with another secret. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import { connectionsUsed } from '../../../constructs/environment/identities';
 import type { RuleTable } from '../../../core/rules/rule';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
@@ -8,8 +7,8 @@ import type { AzurermTarget } from '../../../constructs/environment/targets';
 type Context = CloudRuleContext<AzurermTarget>;
 
 /** Where the database or cache is to be found whose secret would have this name. */
-const namesake = ({ id, environment }: Context): string | undefined =>
-  connectionsUsed(environment).find((other) => id === `${other}-connection`);
+const namesake = ({ id, connections }: Context): string | undefined =>
+  connections.find((other) => id === `${other}-connection`);
 
 export const rules: RuleTable<AppSecretProps, Context> = [
   {
@@ -20,5 +19,3 @@ export const rules: RuleTable<AppSecretProps, Context> = [
       `must have another name: "${context.id}" is where "${namesake(context)}" is to be found, in the same vault`,
   },
 ];
-
-export const warnings: RuleTable<AppSecretProps, Context> = [];

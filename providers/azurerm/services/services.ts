@@ -5,7 +5,6 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cloud-services/contract';
-import { identitiesOf } from '../../../constructs/environment/identities';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { names } from '../shared/names';
@@ -14,6 +13,7 @@ import { groupOf, zoneOf, type DnsZone } from './dns-zone';
 import { objectStorage } from './object-storage';
 import { configureReading } from '../shared/provider';
 import { secretPath } from '../secret-store/secret-store';
+import type { SecretPath } from '../../../constructs/secret-store';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
@@ -38,18 +38,13 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
 
-  credentials(id: string): string {
-    const { secrets } = this.props.environment;
-    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
-  }
-
-  connection(id: string): string {
-    return this.name(names.secret, ...secretPath.connection(id));
+  protected secretName(holds: keyof SecretPath, id: string): string {
+    return this.name(names.secret, ...secretPath[holds](id));
   }
 
   /** A service account without rights has no identity. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
-    if (!(identity in identitiesOf(this.props.environment, this.stack.cloudName))) return NO_MARKS;
+    if (!(identity in this.props.identities)) return NO_MARKS;
     return {
       annotations: { 'azure.workload.identity/client-id': this.clientId(identity) },
       podLabels: { 'azure.workload.identity/use': 'true' },
@@ -161,8 +156,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
 
   /** Id of the set with the key of the nodes' disks; undefined for Azure's own, and of a cluster of others. */
   private get diskKey(): string | undefined {
-    const { cluster } = this.props.environment;
-    if (!cluster || 'existing' in cluster || cluster.encryptionKey === 'cloud') return undefined;
+    if (this.diskEncryption === undefined) return undefined;
     const group = `/subscriptions/${this.props.target.subscription}/resourceGroups/${this.group}`;
     const name = this.name(names.diskEncryptionSet, 'cluster');
     return `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}`;

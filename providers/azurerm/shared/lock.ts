@@ -31,8 +31,4 @@ export class Lock extends Component<LockProps> {
       ...(after.length > 0 && { dependsOn: [...after] }),
     });
   }
-
-  outputs() {
-    return { id: this.lock.id };
-  }
 }

@@ -68,10 +68,6 @@ export class Logs extends Component<LogsProps> {
     return this.send(`${id}-setting`, resourceId);
   }
 
-  outputs() {
-    return { id: this.workspace.workspaceId };
-  }
-
   private send(id: string, targetResourceId: string): MonitorDiagnosticSetting {
     return this.createAs('diagnosticSetting', id, MonitorDiagnosticSetting, {
       name: this.name(names.diagnosticSetting, ...this.node.path.split('/').slice(1), ...id.split('-').slice(0, -1)),
@@ -122,10 +118,6 @@ export class Workspace extends Component<WorkspaceProps> {
 
   get workspaceId(): string {
     return this.workspace.id;
-  }
-
-  outputs() {
-    return { id: this.workspaceId };
   }
 
   private createTables(): LogAnalyticsWorkspaceTable[] {

@@ -71,10 +71,6 @@ export class NodePool extends Component<NodePoolProps> {
     });
   }
 
-  outputs() {
-    return { name: this.pool.name };
-  }
-
   /**
    * Sizes of a pool are totals, counts of nodes are per zone. A fixed size is a count and no autoscaler: GKE's leaves a pool
    * that is below its minimum as it is until pods wait for nodes.

@@ -9,6 +9,7 @@ import { shortHash } from '../../../core/names';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { KEY_IDS } from './lookup';
 
 /** Emails of the service agents that encrypt and decrypt: `foundation.agent('container-engine-robot')`. */
 type Agents = readonly string[];
@@ -78,10 +79,6 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
     });
   }
 
-  outputs() {
-    return {};
-  }
-
   private grant(agent: string): KmsCryptoKeyIamMember {
     return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
       cryptoKeyId: this.props.keyId,
@@ -116,12 +113,11 @@ export function keyFor(
   location?: string,
 ): UsableKey | undefined {
   if (setting === 'cloud') return undefined;
-  const id = place === 'primary' ? 'key' : 'secondary-key';
   // A key is of one location: a copy elsewhere needs a key of its own there, whoever owns the first.
   const existing = place === 'primary' && location === undefined ? neutral.existingKey(setting, 'google') : undefined;
   if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
   const deps = { foundation, users: agents, ...(location !== undefined && { location }) };
-  const key = new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region: place }, deps);
+  const key = new EncryptionKey(scope, KEY_IDS[place], { ...foundation.props.keys, purpose, region: place }, deps);
   return { keyId: key.keyId, dependsOn: [...key.grants] };
 }
 

@@ -11,16 +11,16 @@ import type { Construct } from 'constructs';
 import type { Outputs } from '../../../core/cdktf/component';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import type { CloudConstructKind } from '../../../constructs/registry';
+import { KEY_RING } from '../encryption-key/lookup';
 import { names } from '../shared/names';
 
-type Uses = neutral.FoundationProps['uses'];
-
 /** APIs by what needs them; their names end with `.googleapis.com`. */
-const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly string[] } = {
+const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   network: ['compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
-  databases: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
-  caches: [
+  managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
+  managedRedis: [
     'cloudkms',
     'compute',
     'logging',
@@ -31,8 +31,8 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
     'serviceconsumermanagement',
     'servicenetworking',
   ],
-  objectStores: ['cloudkms', 'storage'],
-  secrets: ['cloudkms', 'secretmanager'],
+  objectStore: ['cloudkms', 'storage'],
+  secret: ['cloudkms', 'secretmanager'],
 };
 
 /**
@@ -40,10 +40,10 @@ const APIS: { readonly [K in Exclude<keyof Uses, 'secondaryRegion'>]: readonly s
  * after the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. To make them beforehand takes
  * a resource that only the provider google-beta has, or one command, once in a project.
  */
-const LATE_AGENTS: { readonly [K in keyof Uses]?: readonly string[] } = {
-  databases: ['secretmanager', 'sqladmin'],
-  caches: ['memorystore', 'redis', 'secretmanager'],
-  secrets: ['secretmanager'],
+const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]>>> = {
+  managedPostgres: ['secretmanager', 'sqladmin'],
+  managedRedis: ['memorystore', 'redis', 'secretmanager'],
+  secret: ['secretmanager'],
 };
 
 /** How long an API that was just turned on may still answer that it is off. */
@@ -99,7 +99,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
         : location === this.target.secondaryRegion
           ? 'secondary-key-ring'
           : `key-ring-${location}`;
-    const name = this.name(names.keyRing, ...(location === this.target.region ? ['keys'] : ['keys', location]));
+    const name = this.name(names.keyRing, KEY_RING, ...(location === this.target.region ? [] : [location]));
     const ring = this.createAs('keyRing', id, KmsKeyRing, { name, location, dependsOn: this.dependsOn });
     this.keyRings.set(location, ring);
     return ring;
@@ -132,8 +132,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
     return [this.createAs('propagation', id, Sleep, { createDuration: PROPAGATION, triggers, dependsOn: [...apis] })];
   }
 
-  private used(table: { readonly [K in keyof Uses]?: readonly string[] }): string[] {
-    const used = (Object.keys(table) as (keyof Uses)[]).filter((part) => this.props.uses[part]);
-    return [...new Set(used.flatMap((part) => table[part]!))].sort();
+  private used(table: Partial<Readonly<Record<CloudConstructKind, readonly string[]>>>): string[] {
+    return [...new Set([...this.props.uses].flatMap((kind) => table[kind] ?? []))].sort();
   }
 }

@@ -40,8 +40,4 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
   get email(): string {
     return this.account.email;
   }
-
-  outputs() {
-    return { email: this.email };
-  }
 }

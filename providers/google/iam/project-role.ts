@@ -67,10 +67,6 @@ class ProjectRole extends Component<ProjectRoleProps> {
       dependsOn: foundation.dependsOn,
     });
   }
-
-  outputs() {
-    return { name: this.role.name };
-  }
 }
 
 /** `projects/…/roles/…`, made when first asked for: one for all who are given it. */

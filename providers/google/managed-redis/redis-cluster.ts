@@ -50,10 +50,6 @@ export class RedisCluster extends Component<ManagedRedisProps> implements RedisE
     return `projects/${this.place.project}/locations/${this.place.region}/clusters/${this.physicalName}`;
   }
 
-  outputs() {
-    return {};
-  }
-
   private get physicalName(): string {
     return this.name(names.redisCluster, this.place.name);
   }

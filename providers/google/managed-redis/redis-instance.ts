@@ -70,10 +70,6 @@ export class RedisInstance extends Component<ManagedRedisProps> implements Redis
     return `projects/${this.place.project}/locations/${this.place.region}/instances/${this.physicalName}`;
   }
 
-  outputs() {
-    return {};
-  }
-
   private get physicalName(): string {
     return this.name(names.redisInstance, this.place.name);
   }

@@ -57,10 +57,6 @@ export class ValkeyInstance extends Component<ManagedRedisProps> implements Redi
     return `projects/${this.place.project}/locations/${this.place.region}/instances/${this.physicalName}`;
   }
 
-  outputs() {
-    return {};
-  }
-
   private get physicalName(): string {
     return this.name(names.memorystoreInstance, this.place.name);
   }

@@ -102,10 +102,6 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
     return [made];
   }
 
-  outputs() {
-    return { range: this.allocatedRange };
-  }
-
   private createConnection(): ServiceNetworkingConnection {
     const { networkId, further } = this.props;
     const ranges = [this.range, ...further];
@@ -168,9 +164,5 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
 
   get rangeName(): string {
     return this.name(names.address, ...this.node.path.split('/').slice(1));
-  }
-
-  outputs() {
-    return { name: this.rangeName };
   }
 }

@@ -24,10 +24,6 @@ export class Firewall extends Component<FirewallProps> {
     this.allow('health', 'Load balancers ask whether backends live', HEALTH_CHECKS, ['tcp']);
   }
 
-  outputs() {
-    return {};
-  }
-
   private denyAll(): void {
     const { networkId, logged } = this.props;
     this.createAs('firewall', 'deny', ComputeFirewall, {

@@ -32,10 +32,6 @@ export class PrivateAccess extends Component<PrivateAccessProps> {
     props.domains.forEach((domain) => this.createZone(domain));
   }
 
-  outputs() {
-    return {};
-  }
-
   private createZone(domain: string): void {
     const id = domain.replaceAll('.', '-');
     const zone = this.createAs('privateZone', id, DnsManagedZone, {

@@ -115,5 +115,3 @@ export const rules: Rules = [
       !isPrivate(target.podCidr) && `must have pods in a private range, got targets.google.podCidr ${target.podCidr}`,
   },
 ];
-
-export const warnings: Rules = [];

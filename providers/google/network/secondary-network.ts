@@ -31,8 +31,4 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
       connectionPolicy: () => [],
     };
   }
-
-  outputs() {
-    return { range: this.range.rangeName };
-  }
 }

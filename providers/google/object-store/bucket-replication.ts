@@ -61,10 +61,6 @@ export class BucketReplication extends Component<BucketReplicationProps> {
     });
   }
 
-  outputs() {
-    return { bucket: this.replica.name };
-  }
-
   private grant(id: string, bucket: StorageBucket, roles: readonly string[], member: string): ITerraformDependable[] {
     return roles.map((role) =>
       this.createAs('transferRole', `${id}-${role.split('.').at(-1)}`, StorageBucketIamMember, {
@@ -116,10 +112,6 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
       }),
     ];
     this.dependsOn = [this.create('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
-  }
-
-  outputs() {
-    return {};
   }
 }
 

@@ -39,5 +39,3 @@ export const rules: Rules = [
       `must come to at most ${MOST_LIFECYCLE_RULES - 1} rules of Cloud Storage, one for each transition and expiry, got ${lifecycleRules(p).length - 1}`,
   },
 ];
-
-export const warnings: Rules = [];

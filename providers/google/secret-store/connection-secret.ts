@@ -34,8 +34,4 @@ export class ConnectionSecret extends Component<Connection> {
   get reference(): string {
     return this.secret.id;
   }
-
-  outputs() {
-    return { id: this.reference };
-  }
 }

@@ -12,13 +12,11 @@ import { Secret } from '../secret/secret';
 /** Where the store's secrets are among the constructs, which is also what they are called. */
 const KINDS = { app: 'app', connection: 'connection' } as const;
 
-/** Names of secrets, the same wherever they are looked for. */
-export const secretPath = {
+export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', KINDS.app, id],
   connection: (id: string) => ['secrets', KINDS.connection, id],
-  /** Of a database or cache. */
   credentials: (id: string) => [id, 'credentials'],
-} as const;
+};
 
 export class SecretStore extends neutral.SecretStore {
   readonly secrets: Readonly<Record<string, Secret>>;

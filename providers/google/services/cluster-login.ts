@@ -30,10 +30,6 @@ export class ClusterLogin extends Component<ClusterLoginProps> {
     new HelmProvider(this.stack, 'helm', { kubernetes: access });
   }
 
-  outputs() {
-    return {};
-  }
-
   /**
    * By name where the cluster lets that in: it does where its API has no public address. Google's front end answers then, whose
    * certificate every machine knows; at its address the API shows one that the cluster signed.

@@ -2,9 +2,9 @@
 import type { Construct } from 'constructs';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import * as neutral from '../../../constructs/cloud-services/contract';
-import { existingKey } from '../../../constructs/encryption-key/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { nodes } from '../shared/catalogue';
+import { KEY_IDS, KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { names } from '../shared/names';
 import { planTiers } from '../network/network';
 import { diskTypeOf } from '../cluster/node-pool';
@@ -13,6 +13,7 @@ import { purposeOf, VELERO } from '../iam/impersonation';
 import { objectStorage } from './object-storage';
 import { configureReading, labelsOf } from '../shared/provider';
 import { secretPath } from '../secret-store/secret-store';
+import type { SecretPath } from '../../../constructs/secret-store';
 
 export class Services extends neutral.CloudServices<GoogleTarget> {
   /** The metadata server, with Dataplane V2 and without: cloud.google.com/kubernetes-engine/docs/how-to/network-policy */
@@ -37,13 +38,8 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return { gcpsm: { projectID: this.props.target.project } };
   }
 
-  credentials(id: string): string {
-    const { secrets } = this.props.environment;
-    return this.name(names.secret, ...(id in secrets ? secretPath.app(id) : secretPath.credentials(id)));
-  }
-
-  connection(id: string): string {
-    return this.name(names.secret, ...secretPath.connection(id));
+  protected secretName(holds: keyof SecretPath, id: string): string {
+    return this.name(names.secret, ...secretPath[holds](id));
   }
 
   /** Only who signs stands for an account of Google's; all others are known by the cluster's pool of identities. */
@@ -124,15 +120,13 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.props.environment.dnsZones[id]!.existing.google!;
   }
 
-  /** Of the nodes' disks too, so that Compute Engine may use it; undefined for Google's own, and of a cluster of others. */
+  /** Compute Engine may use it, since it is the nodes' too. */
   private get diskKey(): string | undefined {
-    const { environment, target } = this.props;
-    const { cluster } = environment;
-    if (cluster === undefined || !('version' in cluster) || cluster.encryptionKey === 'cloud') return undefined;
-    const ring = `projects/${target.project}/locations/${target.region}/keyRings/${this.name(names.keyRing, 'keys')}`;
-    return (
-      existingKey(cluster.encryptionKey, 'google') ?? `${ring}/cryptoKeys/${this.name(names.key, 'cluster', 'key')}`
-    );
+    const setting = this.diskEncryption;
+    if (setting !== 'own') return setting?.existing.google;
+    const { project, region: location } = this.props.target;
+    const ring = this.name(names.keyRing, KEY_RING);
+    return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster', KEY_IDS.primary) });
   }
 
   /** Persistent Disk, unless no node takes it. */

@@ -50,8 +50,4 @@ export class LogRetention extends Component<LogRetentionProps> {
       dependsOn: [this.sink],
     });
   }
-
-  outputs() {
-    return { bucket: this.bucket.id };
-  }
 }

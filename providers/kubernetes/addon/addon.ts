@@ -6,10 +6,9 @@ import { ADDONS } from '../../../constructs/addons';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
-import { secretReaders } from '../../../constructs/environment/identities';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { InCluster, InstalledAddon } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/platform';
+import type { InstalledAddon } from '../../../constructs/resolved';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 
@@ -17,26 +16,29 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   readonly releases: readonly Release[];
   readonly ready: readonly ITerraformDependable[];
   private readonly namespace: string;
+  private readonly context: AddonContext<AddonProps>;
 
   constructor(scope: Construct, id: string, props: InstalledAddon, deps: InCluster) {
     super(scope, id, props, deps);
-    this.namespace = namespaceOf(deps.environment, props.key);
+    this.namespace = props.namespace;
+    this.context = this.createContext();
     const { addon } = props;
-    const first = this.crds('before', addon.before?.(this.context) ?? [], this.others());
-    this.releases = this.install(first);
+    const others = this.others();
+    const first = this.crds('before', addon.before?.(this.context) ?? [], others);
+    this.releases = this.install(first.length > 0 ? first : others);
     const last = this.crds('objects', addon.objects?.(this.context) ?? [], [...first, ...this.releases]);
     this.ready = [...first, ...this.releases, ...last];
   }
 
-  private get context(): AddonContext<AddonProps> {
-    const { environment, cloud, addon } = this.deps;
+  private createContext(): AddonContext<AddonProps> {
+    const { environment, cloud, secrets, addon } = this.deps;
     return {
       props: this.props.props,
       environment,
       cloud,
       namespace: this.namespace,
       replicas: environment.highAvailability ? 2 : 1,
-      secretReaders: secretReaders(environment),
+      secretReaders: secrets.readers,
       installed: (key) => addon(key).length > 0,
     };
   }
@@ -65,7 +67,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
     for (const [index, release] of releases.entries()) {
-      const dependsOn = made.length > 0 ? [made.at(-1)!] : before.length > 0 ? before : this.others();
+      const dependsOn = made.length > 0 ? [made.at(-1)!] : before;
       const chosen = release === main ? chosenOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
       made.push(this.release(chosen, { namespace: this.namespace, dependsOn, id }));

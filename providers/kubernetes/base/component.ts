@@ -25,10 +25,6 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
 
   abstract readonly ready: readonly ITerraformDependable[];
 
-  outputs() {
-    return {};
-  }
-
   /** Directly under `overrides`, not under a cloud's name, because objects are the same on every cloud. */
   protected override get overridesPath() {
     return ['overrides'];

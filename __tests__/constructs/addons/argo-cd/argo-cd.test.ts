@@ -1,6 +1,6 @@
 /** Argo CD: its chart, who signs in, repositories and their secrets, applications and their projects, its rules. */
 import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
-import { secretsUsed } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -112,7 +112,7 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
       },
     });
     expect(repository.dataFrom).toHaveLength(1);
-    expect(secretsUsed(environmentSchema.parse(withArgoCd(full)))).toEqual(['git', 'sso']);
+    expect(resolve(environmentSchema.parse(withArgoCd(full)), 'aws').secrets.used).toEqual(['git', 'sso']);
   });
 
   it('has the application that the design has, word for word', () => {

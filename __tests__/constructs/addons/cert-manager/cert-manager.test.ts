@@ -1,6 +1,6 @@
 /** cert-manager: its chart, its issuer, its rights. */
 import { describeWithoutCode } from '../../../../core/rules/problem';
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { plan } from '../../../../app/plan/plan';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { providers } from '../../../../providers';
@@ -59,7 +59,7 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
   });
 
   it('may write the records of the zone', () => {
-    expect(identitiesOf(environmentSchema.parse(baseWith({ addons })), cloud)['cert-manager']).toEqual({
+    expect(resolve(environmentSchema.parse(baseWith({ addons })), cloud).identities['cert-manager']).toEqual({
       namespace: 'cert-manager',
       serviceAccount: 'cert-manager',
       rights: [{ dnsZone: 'main' }],

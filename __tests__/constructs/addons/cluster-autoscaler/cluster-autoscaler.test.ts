@@ -1,5 +1,5 @@
 /** Cluster Autoscaler: on AWS alone, of the cluster's own version. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -42,7 +42,9 @@ describe('on aws', () => {
 
   it('acts as the service account that the cluster gives the rights to', () => {
     expect(values.rbac.serviceAccount.name).toBe('cluster-autoscaler');
-    expect(identitiesOf(environmentSchema.parse(withAutoscaler({})), 'aws')).not.toHaveProperty('cluster-autoscaler');
+    expect(resolve(environmentSchema.parse(withAutoscaler({})), 'aws').identities).not.toHaveProperty(
+      'cluster-autoscaler',
+    );
   });
 
   it('runs twice, as the restricted standard wants it', () => {

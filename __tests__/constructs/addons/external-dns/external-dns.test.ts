@@ -1,5 +1,5 @@
 /** External DNS: its chart, whose records are whose, its rights. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -42,7 +42,7 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
   });
 
   it('may write the records of the zone', () => {
-    expect(identitiesOf(environmentSchema.parse(withDns({})), cloud)['external-dns']).toEqual({
+    expect(resolve(environmentSchema.parse(withDns({})), cloud).identities['external-dns']).toEqual({
       namespace: 'external-dns',
       serviceAccount: 'external-dns',
       rights: [{ dnsZone: 'main' }],

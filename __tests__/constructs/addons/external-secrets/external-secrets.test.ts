@@ -1,5 +1,5 @@
 /** External Secrets: its chart, the store and who may read from it, its rights. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -57,7 +57,7 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
   });
 
   it('may read what is used, and nothing else', () => {
-    expect(identitiesOf(environmentSchema.parse(withSecrets({})), cloud)['external-secrets']).toEqual({
+    expect(resolve(environmentSchema.parse(withSecrets({})), cloud).identities['external-secrets']).toEqual({
       namespace: 'external-secrets',
       serviceAccount: 'external-secrets',
       rights: [
@@ -79,7 +79,7 @@ it('opens the store to further namespaces, for further secrets', () => {
   expect(platformOn('google', input).manifest('ClusterSecretStore', 'cloud').spec.conditions).toEqual([
     { namespaces: ['delivery', 'shop'] },
   ]);
-  expect(identitiesOf(environmentSchema.parse(input), 'google')['external-secrets']!.rights).toContainEqual({
+  expect(resolve(environmentSchema.parse(input), 'google').identities['external-secrets']!.rights).toContainEqual({
     secret: 'redis',
     read: true,
   });

@@ -1,5 +1,5 @@
 /** AWS Load Balancer Controller: on AWS alone, before everything else. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -15,7 +15,7 @@ describe.each(CLOUDS)('load-balancer-controller on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('load_balancer'))).toEqual(
       cloud === 'aws' ? ['helm_release.load_balancer_controller'] : [],
     );
-    expect(identitiesOf(environmentSchema.parse(input), cloud)['load-balancer-controller']).toEqual(
+    expect(resolve(environmentSchema.parse(input), cloud).identities['load-balancer-controller']).toEqual(
       cloud === 'aws'
         ? {
             namespace: 'kube-system',

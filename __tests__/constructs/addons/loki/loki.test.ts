@@ -1,5 +1,5 @@
 /** Loki: its chart on a bucket, the collector that needs no more than an API, what Grafana asks, its rights and rules. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -82,7 +82,7 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
   });
 
   it('may read and write its bucket, and nothing else', () => {
-    expect(identitiesOf(environmentSchema.parse(withLoki()), cloud).loki).toEqual({
+    expect(resolve(environmentSchema.parse(withLoki()), cloud).identities.loki).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'loki',
       rights: [{ objectStore: 'logs', read: true, write: true }],

@@ -1,5 +1,5 @@
 /** kube-prometheus-stack: what is installed and how, who is told of alerts, whom it lets in. */
-import { secretsUsed } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { plan } from '../../../../app/plan/plan';
 import { describeWithoutCode } from '../../../../core/rules/problem';
 import { environmentSchema, type EnvironmentInput } from '../../../../constructs/environment/schema';
@@ -275,7 +275,7 @@ it('reaches what is set', () => {
 });
 
 it('uses the secrets of receivers, of Grafana, and of what is measured', () => {
-  const used = (monitoring: object) => secretsUsed(environmentSchema.parse(monitored(monitoring)));
+  const used = (monitoring: object) => resolve(environmentSchema.parse(monitored(monitoring)), 'aws').secrets.used;
   expect(used({ receivers, smtp, grafana })).toEqual([
     'grafana',
     'hook',

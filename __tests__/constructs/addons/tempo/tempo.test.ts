@@ -1,5 +1,5 @@
 /** Tempo: its chart on a bucket, the collector that pods send to, who may send, what Grafana asks, its rights and rules. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -52,7 +52,7 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
   });
 
   it('may read and write its bucket, and nothing else', () => {
-    expect(identitiesOf(environmentSchema.parse(withTempo()), cloud).tempo).toEqual({
+    expect(resolve(environmentSchema.parse(withTempo()), cloud).identities.tempo).toEqual({
       namespace: 'monitoring',
       serviceAccount: 'tempo',
       rights: [{ objectStore: 'traces', read: true, write: true }],

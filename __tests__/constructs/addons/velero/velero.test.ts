@@ -1,5 +1,5 @@
 /** Velero: its chart with the cloud's plugin, schedules, snapshots, its rights and rules. */
-import { identitiesOf } from '../../../../constructs/environment/identities';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
@@ -54,7 +54,7 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
   it('holds no key: it is who its service account stands for', () => {
     expect(JSON.stringify(values)).not.toMatch(/access_key|client_secret|private_key/i);
     expect(values.serviceAccount.server.name).toBe('velero');
-    expect(identitiesOf(environmentSchema.parse(withVelero()), cloud).velero).toEqual({
+    expect(resolve(environmentSchema.parse(withVelero()), cloud).identities.velero).toEqual({
       namespace: 'velero',
       serviceAccount: 'velero',
       rights: [{ objectStore: 'backups', read: true, write: true }, { cloud: 'volume-snapshots' }],
@@ -87,7 +87,7 @@ describe('velero', () => {
 
   it('may take no snapshots where it takes none', () => {
     const environment = environmentSchema.parse(withVelero({ volumeSnapshots: false }));
-    expect(identitiesOf(environment, 'google').velero!.rights).toEqual([
+    expect(resolve(environment, 'google').identities.velero!.rights).toEqual([
       { objectStore: 'backups', read: true, write: true },
     ]);
   });

@@ -22,9 +22,9 @@ function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T):
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
   try {
-    const { environment, target } = plans[0]!;
+    const { environment, identities, target } = plans[0]!;
     const stack = new EnvironmentStack(new App({ outdir }), 'platform', settingsOf(plans[0]!));
-    const services = new Services(stack, 'cloud', { environment, target: target as AwsTarget });
+    const services = new Services(stack, 'cloud', { environment, identities, target: target as AwsTarget });
     const resolver = new DefaultTokenResolver(new StringConcat());
     const answer = Tokenization.resolve(ask(services), { scope: stack, resolver, preparing: false }) as T;
     return { answer, json: JSON.parse(JSON.stringify(stack.toTerraform())) as Attributes };

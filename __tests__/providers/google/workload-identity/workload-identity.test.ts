@@ -1,8 +1,10 @@
 /** Rights of service accounts on Google: whom they are given to, on what, and how little. */
 import type { Right, StoredSecret } from '../../../../constructs/workload-identity/contract';
 import type { GoogleTarget } from '../../../../constructs/environment/targets';
-import { needs } from '../../../../app/plan/uses';
 import { google } from '../../../../providers/google';
+import { ExistingCluster } from '../../../../providers/google/cluster/existing-cluster';
+import { Foundation } from '../../../../providers/google/foundation/foundation';
+import { WorkloadIdentity } from '../../../../providers/google/workload-identity/workload-identity';
 import { bare, emptyStack, infrastructureOf, jsonOf, planOf, workload, zone } from '../../../helpers/google/helper';
 import type { Attributes, Stack } from '../../../helpers/synth';
 
@@ -22,17 +24,17 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
   const target = plan.target as GoogleTarget;
   const stack = emptyStack(change);
   google.configure(stack, target);
-  const foundation = new google.Foundation(stack, 'foundation', {
+  const foundation = new Foundation(stack, 'foundation', {
     target,
     keys: environment.keys,
-    uses: needs(environment),
+    uses: plan.uses,
   });
-  const cluster = new google.ExistingCluster(stack, 'cluster', { name: 'theirs' }, { foundation });
+  const cluster = new ExistingCluster(stack, 'cluster', { name: 'theirs' }, { foundation });
   const secrets = (): readonly StoredSecret[] => [];
   for (const [id, rights] of Object.entries(identities)) {
     const props = { namespace: id, serviceAccount: id, rights };
     const place = { foundation, cluster, stores: {}, secrets, dnsZones: environment.dnsZones };
-    new google.WorkloadIdentity(stack, `identity-${id}`, props, place);
+    new WorkloadIdentity(stack, `identity-${id}`, props, place);
   }
   return jsonOf(stack);
 }

@@ -1,0 +1,72 @@
+/** Checking: all that is wrong with one environment on one cloud, and all that is worth knowing. */
+import { ADDONS } from '../../constructs/addons';
+import { addonProblems, addonWarnings, type AddonFinding } from '../../constructs/addons/rules';
+import { environmentRules } from '../../constructs/environment/rules';
+import type { Platform } from '../../constructs/platform';
+import { CONSTRUCTS } from '../../constructs/registry';
+import { parityFindings } from '../../core/parity';
+import type { Problem } from '../../core/rules/problem';
+import { findings, type Finding, type RuleTable } from '../../core/rules/rule';
+import { acrossRules, existingKeyRules } from './across';
+import { constructsOf, kindOn, type Written } from './constructs';
+import { placeOf } from './parse';
+import type { Plan } from './resolve';
+
+export interface Checked {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** @param written the environment without defaults: what the user asked for in so many words */
+export function check(plan: Plan, written: Written, platform: Platform): Checked {
+  const { environment, cloud } = plan;
+  const at = { environment: placeOf(environment), cloud: cloud.name };
+  const constructs = checkConstructs(plan, written, platform, at);
+  const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
+  return {
+    problems: [
+      ...checkWhole(plan).map(problemAt(at, '', 'environment')),
+      ...constructs.problems,
+      ...addonProblems(environment, cloud.name).map(ofAddon),
+    ],
+    warnings: [...constructs.warnings, ...addonWarnings(written, cloud.name).map(ofAddon)],
+  };
+}
+
+const checkWhole = ({ environment, target, cloud, identities }: Plan): Finding[] => [
+  ...findings(environmentRules, environment, { ...target, cloud: cloud.name }),
+  ...findings(acrossRules, environment, { cloud: cloud.name, identities }),
+];
+
+function checkConstructs(plan: Plan, written: Written, platform: Platform, at: Place): Checked {
+  const { environment, target, cloud, secrets } = plan;
+  const checked = constructsOf(environment, written).map((construct) => {
+    const { kind, id, props, path } = construct;
+    const { neutralRules, rules, warnings, parity } = kindOn(cloud, platform, kind);
+    const context = { environment, target, id, cloud: cloud.name, connections: secrets.connections };
+    const broken = [
+      ...findings(neutralRules, props, context),
+      ...parityFindings(parity, construct.written, props),
+      ...findings(rules, props, context),
+      ...findings(existingKeyRules as RuleTable<unknown, unknown>, props, context),
+    ];
+    const problem = problemAt(at, path, CONSTRUCTS[kind].code);
+    return { problems: broken.map(problem), warnings: findings(warnings, props, context).map(problem) };
+  });
+  return {
+    problems: checked.flatMap(({ problems }) => problems),
+    warnings: checked.flatMap(({ warnings }) => warnings),
+  };
+}
+
+type Place = Pick<Problem, 'environment' | 'cloud'>;
+
+/** A finding in a construct as a problem of the environment. */
+const problemAt =
+  (at: Place, path: string, prefix: string) =>
+  ({ property, code, ...found }: Omit<Finding, 'standsOn'>): Problem => ({
+    ...at,
+    ...found,
+    path: [path, property].filter(Boolean).join('.'),
+    code: `${prefix}/${code}`,
+  });

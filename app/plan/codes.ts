@@ -1,0 +1,113 @@
+/** Codes: every rule that there is, for the page of errors and for acknowledgements. */
+import { ADDONS } from '../../constructs/addons';
+import type { Addon } from '../../constructs/addons/addon';
+import { ADDON_RULES, BUILT_IN } from '../../constructs/addons/rules';
+import type { Cloud } from '../../constructs/cloud';
+import { environmentRules } from '../../constructs/environment/rules';
+import type { Implementations } from '../../constructs/implementations';
+import { CONSTRUCTS, KINDS, type ConstructKind } from '../../constructs/registry';
+import { NOT_SUPPORTED, VALUE_NOT_SUPPORTED, type Support } from '../../core/parity';
+import { rulesIn, type RuleTable } from '../../core/rules/rule';
+import { keysAt } from '../../core/rules/schema-keys';
+import type { CloudName } from '../../core/words/clouds';
+import { acrossRules, existingKeyRules } from './across';
+import { kindOn } from './constructs';
+
+export interface KnownRule {
+  /** As it is shown: `postgres/storage-max`. */
+  readonly code: string;
+  /** Path inside the construct; empty for the construct as a whole. */
+  readonly property: string;
+  /** The one cloud that has the rule. @default - every cloud */
+  readonly cloud?: CloudName;
+  readonly severity: 'error' | 'warning';
+  /** What it says, or the function that says so. */
+  readonly says: string | ((...given: never[]) => unknown);
+}
+
+type Where = Pick<KnownRule, 'severity' | 'cloud'>;
+type AnyTable = RuleTable<never, never>;
+
+export function knownRules({ clouds, platform }: Implementations): KnownRule[] {
+  const all = Object.values(clouds);
+  return [
+    ...FIXED.map((rule) => ({ ...rule, property: rule.property ?? '' })),
+    ...ofTable('environment', environmentRules),
+    ...ofTable('environment', acrossRules),
+    ...KINDS.flatMap((kind) => ofKind(kind, all, platform)),
+    ...Object.values<Addon>(ADDONS as never).flatMap(ofAddon),
+  ];
+}
+
+const ofTable = (prefix: string, table: AnyTable, where: Where = { severity: 'error' }): KnownRule[] =>
+  rulesIn(table).map(({ code, property, check }) => ({ ...where, code: `${prefix}/${code}`, property, says: check }));
+
+function ofKind(kind: ConstructKind, clouds: readonly Cloud[], platform: Implementations['platform']): KnownRule[] {
+  const { code: prefix, rules, schema, place } = CONSTRUCTS[kind];
+  const hasKey = keysAt(schema, []).includes('encryptionKey');
+  return [
+    ...ofTable(prefix, rules),
+    ...(hasKey ? ofTable(prefix, existingKeyRules) : []),
+    ...clouds.flatMap((cloud) => {
+      const onCloud = kindOn(cloud, platform, kind);
+      return [
+        ...ofTable(prefix, onCloud.rules, { severity: 'error', cloud: cloud.name }),
+        ...ofTable(prefix, onCloud.warnings, { severity: 'warning', cloud: cloud.name }),
+        ...(place === 'cloud' ? ofParity(prefix, onCloud.parity, cloud.name) : []),
+      ];
+    }),
+  ];
+}
+
+function ofParity(prefix: string, parity: Readonly<Record<string, Support>>, cloud: CloudName): KnownRule[] {
+  const all = Object.entries(parity);
+  const row = (rule: typeof NOT_SUPPORTED, properties: readonly (readonly [string, Support])[]): KnownRule[] =>
+    properties.map(([property]) => ({
+      code: `${prefix}/${rule.code}`,
+      property,
+      cloud,
+      severity: 'error',
+      says: rule.message,
+    }));
+  return [
+    ...row(
+      NOT_SUPPORTED,
+      all.filter(([, { kind }]) => kind === 'unsupported'),
+    ),
+    ...row(
+      VALUE_NOT_SUPPORTED,
+      all.filter(([, support]) => support.kind !== 'unsupported' && support.except.length > 0),
+    ),
+  ];
+}
+
+const ofAddon = ({ id, rules = [], builtIn = {} }: Addon): KnownRule[] => [
+  ...ADDON_RULES.map((rule) => ({ ...rule, code: `${id}/${rule.code}`, severity: 'error' as const })),
+  ...ofTable(id, rules),
+  ...Object.keys(builtIn).map((cloud) => ({
+    ...BUILT_IN,
+    code: `${id}/${BUILT_IN.code}`,
+    cloud: cloud as CloudName,
+    severity: 'warning' as const,
+  })),
+];
+
+/** Problems that no table of rules finds. */
+const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: string })[] = (
+  [
+    ['schema/unknown-property', 'error', '', 'is not a known property'],
+    ['schema/required', 'error', '', 'is required (…)'],
+    ['schema/type', 'error', '', 'must be a …, got …'],
+    ['schema/range', 'error', '', 'must be at least …, got …'],
+    ['schema/choice', 'error', '', 'must be … or …, got …'],
+    ['schema/format', 'error', '', ''],
+    ['environment/duplicate', 'error', '', 'is defined twice: … would overwrite itself'],
+    ['environment/difference-ignored', 'error', 'differences', 'is ignored: … is not among the targets (…)'],
+    ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],
+    ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],
+    ['acknowledgements/unneeded', 'warning', 'acknowledgements', 'is not needed: there is no such warning'],
+    ['overrides/unknown', 'error', 'overrides', 'is unknown; this construct has …'],
+    ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
+    ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
+  ] as const
+).map(([code, severity, property, says]) => ({ code, severity, property, says }));

@@ -1,0 +1,80 @@
+/** Parsing: an environment with every default filled in, or what is left of it without the mistakes that the schema finds. */
+import type { z } from 'zod';
+import { environmentSchema, type Environment } from '../../constructs/environment/schema';
+import { withInherited } from '../../constructs/environment/inherited';
+import { CONSTRUCTS } from '../../constructs/registry';
+import { isCidr } from '../../core/cidr';
+import type { Problem } from '../../core/rules/problem';
+import { describeIssues } from '../../core/rules/schema-issues';
+import type { CloudName } from '../../core/words/clouds';
+import type { Written } from './constructs';
+
+export interface Parsed {
+  readonly mistakes: readonly Problem[];
+  /** Without the mistakes; absent where nothing sound is left. */
+  readonly environment?: Environment;
+  /** The same as the user wrote it. */
+  readonly written: Written;
+  /** Paths of what was left out. */
+  readonly leftOut: readonly string[];
+}
+
+export function parse(written: Written, cloud: CloudName | undefined): Parsed {
+  const { data, error } = environmentSchema.safeParse(withInherited(written), { reportInput: true });
+  if (!error) return { environment: data, written, mistakes: [], leftOut: [] };
+  const mistakes = describeIssues(error, environmentSchema).map(({ path, message, code }) => ({
+    environment: placeOf(written),
+    ...(cloud && { cloud }),
+    path: path.join('.'),
+    message,
+    code: `schema/${code}`,
+  }));
+  return { mistakes, ...withoutMistakes(written, error) };
+}
+
+/** `system/environment`, whatever was written there. */
+export const placeOf = ({ system, environment }: { system?: unknown; environment?: unknown }): string =>
+  [system, environment].map((part) => (typeof part === 'string' ? part : '?')).join('/');
+
+/** Whether a problem stands on something that was left out, and so might not be one. */
+export const isConsequence = ({ standsOn = [] }: Problem, leftOut: readonly string[]): boolean =>
+  standsOn.some((path) => leftOut.some((gone) => contains(gone, path) || contains(path, gone)));
+
+const contains = (path: string, inner: string): boolean => inner === path || inner.startsWith(`${path}.`);
+
+/** Keys of an environment whose entries have names. */
+const NAMED: readonly string[] = [
+  ...Object.values(CONSTRUCTS).flatMap(({ at, named }) => (named ? [at] : [])),
+  'addons',
+  'dnsZones',
+];
+
+/**
+ * The environment without the constructs and properties that the schema refuses, so that rules can look at the rest and
+ * all problems are shown at once.
+ */
+function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
+  const rest = structuredClone(written) as Record<string, unknown>;
+  const leftOut: string[] = [];
+  for (const { path, code, ...issue } of error.issues) {
+    const [key, id] = path.map(String);
+    if (id !== undefined && NAMED.includes(key!)) {
+      delete (rest[key!] as Record<string, unknown>)[id];
+      leftOut.push(`${key}.${id}`);
+    } else if (key === 'cluster') {
+      delete rest.cluster;
+      leftOut.push('cluster');
+    } else if (key === 'network') rest.network = soundNetwork(rest.network);
+    else if (key === undefined && code === 'unrecognized_keys')
+      (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
+    else return { written, leftOut };
+  }
+  const { data } = environmentSchema.safeParse(withInherited(rest));
+  return { written: rest, leftOut, ...(data && { environment: data }) };
+}
+
+/** A network for the rules of what stands on it, while its own mistakes are told by the schema. */
+function soundNetwork(given: unknown): { cidr: string } {
+  const { cidr } = (given ?? {}) as { cidr?: unknown };
+  return { cidr: typeof cidr === 'string' && isCidr(cidr) ? cidr : '10.0.0.0/16' };
+}

@@ -1,0 +1,115 @@
+/** Resolving: what follows from an environment on one cloud, asked here once and nowhere again. */
+import { ADDONS, addonsOf } from '../../constructs/addons';
+import { namespaceOf } from '../../constructs/addons/namespaces';
+import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
+import type { Cloud } from '../../constructs/cloud';
+import type { Environment } from '../../constructs/environment/schema';
+import type { Target } from '../../constructs/environment/targets';
+import { namespaceSchema, type NamespaceProps } from '../../constructs/namespace/schema';
+import { CONSTRUCTS, KINDS, type CloudConstructKind } from '../../constructs/registry';
+import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
+import { mapValues } from '../../core/each';
+import type { CloudName } from '../../core/words/clouds';
+import { isManaged } from '../../constructs/environment/managed';
+
+/** One environment on one cloud, and all that follows from it. */
+export interface Plan extends Resolved {
+  readonly cloud: Cloud;
+  readonly environment: Environment;
+  readonly target: Target;
+  readonly stacks: {
+    /** `<system>-<environment>-<cloud>`. */
+    readonly infrastructure: string;
+    /** `<system>-<environment>-<cloud>-platform`; absent where nothing runs in a cluster. */
+    readonly platform?: string;
+  };
+}
+
+export function planOf(cloud: Cloud, environment: Environment): Plan {
+  const infrastructure = `${environment.system}-${environment.environment}-${cloud.name}`;
+  return {
+    cloud,
+    environment,
+    target: environment.targets[cloud.name]!,
+    stacks: { infrastructure, ...(runsInCluster(environment) && { platform: `${infrastructure}-platform` }) },
+    ...resolve(environment, cloud.name),
+  };
+}
+
+/** Whether anything runs in the cluster that an environment describes. */
+const runsInCluster = ({ cluster, addons, namespaces, workloads }: Environment): boolean =>
+  cluster !== undefined && [addons, namespaces, workloads].some((record) => Object.keys(record).length > 0);
+
+export function resolve(environment: Environment, cloud: CloudName): Resolved {
+  const addons = installedOn(cloud, environment);
+  const secrets = secretsOf(environment, addons);
+  return {
+    addons,
+    secrets,
+    namespaces: namespacesOf(environment, addons),
+    identities: identitiesOf(environment, addons, secrets),
+    uses: usesOf(environment, secrets),
+  };
+}
+
+function installedOn(cloud: CloudName, environment: Environment): InstalledAddon[] {
+  const missing = addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined);
+  return inOrder(missing.map((entry) => ({ ...entry, namespace: namespaceOf(environment, entry.key) })));
+}
+
+/** Each after those that it names in `after`; otherwise in the order of the list of add-ons. */
+function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
+  const sorted = new Set<InstalledAddon>();
+  const visit = (entry: InstalledAddon): void => {
+    if (sorted.has(entry)) return;
+    for (const key of ADDONS[entry.key].after ?? []) {
+      const other = addons.find((one) => one.key === key);
+      if (other) visit(other);
+    }
+    sorted.add(entry);
+  };
+  addons.forEach(visit);
+  return [...sorted];
+}
+
+/** Kubernetes creates it itself. */
+const KUBE_SYSTEM = 'kube-system';
+
+/** The environment's own namespaces, and those of add-ons that it does not name. */
+function namespacesOf(environment: Environment, addons: readonly InstalledAddon[]): Record<string, NamespaceProps> {
+  const ofAddons = addons
+    .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
+    .map(({ namespace, addon: { podSecurity } }) => {
+      // Charts bring no network policies, and their webhooks are called from outside the cluster.
+      const props = namespaceSchema.parse({ podSecurity, defaultDeny: false, limitRange: false });
+      return [namespace, props] as const;
+    });
+  const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;
+  const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment) ?? {});
+  return mapValues({ ...leastRestricted(ofAddons), ...own }, (name, props) => {
+    const wanted = Object.assign({}, ...labels.map((byNamespace) => byNamespace[name])) as Record<string, string>;
+    return { ...props, labels: { ...wanted, ...props.labels } };
+  });
+}
+
+const STANDARDS = ['restricted', 'baseline', 'privileged'];
+
+/** Add-ons that share a namespace get the standard that the least restricted of them needs. */
+function leastRestricted(entries: readonly (readonly [string, NamespaceProps])[]): Record<string, NamespaceProps> {
+  const found: Record<string, NamespaceProps> = {};
+  for (const [name, props] of entries) {
+    const before = found[name];
+    if (!before || STANDARDS.indexOf(props.podSecurity) > STANDARDS.indexOf(before.podSecurity)) found[name] = props;
+  }
+  return found;
+}
+
+function usesOf(environment: Environment, { connections }: SecretsUsed): ReadonlySet<CloudConstructKind> {
+  const isUsed = (kind: CloudConstructKind): boolean => {
+    const { at, named } = CONSTRUCTS[kind];
+    const given = environment[at];
+    if (kind === 'secret' && connections.length > 0) return true;
+    return given !== undefined && (named ? Object.keys(given).length > 0 : isManaged(given));
+  };
+  return new Set(KINDS.filter((kind): kind is CloudConstructKind => CONSTRUCTS[kind].place === 'cloud').filter(isUsed));
+}

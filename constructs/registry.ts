@@ -1,0 +1,128 @@
+/**
+ * The vocabulary, one row a construct. What kinds of constructs there are, their props, where an environment holds them, their
+ * neutral rules, the parts that every cloud must have of them, and their pages are read from here and written nowhere else.
+ */
+import type { z } from 'zod';
+import type { Component } from '../core/cdktf/component';
+import type { ParityOf } from '../core/parity';
+import type { RuleTable } from '../core/rules/rule';
+import { clickHouseClusterRules } from './click-house-cluster/rules';
+import { clickHouseClusterSchema } from './click-house-cluster/schema';
+import { Cluster } from './cluster/contract';
+import { clusterRules } from './cluster/rules';
+import { clusterSchema } from './cluster/schema';
+import type { Environment } from './environment/schema';
+import { kafkaClusterRules } from './kafka-cluster/rules';
+import { kafkaClusterSchema } from './kafka-cluster/schema';
+import { ManagedPostgres } from './managed-postgres/contract';
+import { managedPostgresRules } from './managed-postgres/rules';
+import { managedPostgresSchema } from './managed-postgres/schema';
+import { ManagedRedis } from './managed-redis/contract';
+import { managedRedisRules } from './managed-redis/rules';
+import { managedRedisSchema } from './managed-redis/schema';
+import { namespaceRules } from './namespace/rules';
+import { namespaceSchema } from './namespace/schema';
+import { Network } from './network/contract';
+import { networkRules } from './network/rules';
+import { networkSchema } from './network/schema';
+import { ObjectStore } from './object-store/contract';
+import { objectStoreRules } from './object-store/rules';
+import { objectStoreSchema } from './object-store/schema';
+import { searchClusterRules } from './search-cluster/rules';
+import { searchClusterSchema } from './search-cluster/schema';
+import { SecretStore } from './secret-store/contract';
+import { secretSchema } from './secret-store/schema';
+import { workloadRules } from './workload/rules';
+import { workloadSchema } from './workload/schema';
+
+/** A key of the environment that holds constructs by name. */
+type RecordKey = { [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never }[keyof Environment];
+
+interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = keyof Environment> {
+  /** What pages call it. */
+  readonly title: string;
+  /** Its key in an environment. */
+  readonly at: A;
+  /** What the codes of its rules begin with. */
+  readonly code: string;
+  readonly schema: S;
+  /** What holds on every cloud. */
+  readonly rules: RuleTable<z.output<S>, never>;
+  /** Its page in docs/constructs/ and its folder here. @default - the title in kebab case */
+  readonly page?: string;
+}
+
+/** Created by each cloud in its own way: `contract` is the neutral class that each cloud's class extends. */
+interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends Row<S, A> {
+  readonly contract: abstract new (...args: never[]) => T;
+}
+
+/** An environment has at most one. */
+const single = <S extends z.ZodType, A extends 'network' | 'cluster', T extends Component>(row: CloudRow<S, A, T>) =>
+  ({ ...row, place: 'cloud', named: false }) as const;
+
+const inCloud = <S extends z.ZodType, A extends RecordKey, T extends Component>(row: CloudRow<S, A, T>) =>
+  ({ ...row, place: 'cloud', named: true }) as const;
+
+/** Created alike in the clusters of all clouds. */
+const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
+  ({ ...row, place: 'cluster', named: true }) as const;
+
+// prettier-ignore
+export const CONSTRUCTS = {
+  network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
+  cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, contract: Cluster }),
+  managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, contract: ManagedPostgres }),
+  managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, contract: ManagedRedis }),
+  objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
+  secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: [], contract: SecretStore, page: 'secret-store' }),
+  namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
+  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules }),
+  kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),
+  clickHouseCluster: inCluster({ title: 'ClickHouseCluster', at: 'clickHouseClusters', code: 'clickhouse', schema: clickHouseClusterSchema, rules: clickHouseClusterRules }),
+  searchCluster: inCluster({ title: 'SearchCluster', at: 'searchClusters', code: 'search', schema: searchClusterSchema, rules: searchClusterRules }),
+};
+
+type Constructs = typeof CONSTRUCTS;
+
+/** Keys of an environment that hold no constructs of their own. */
+type Setting =
+  | 'system'
+  | 'environment'
+  | 'targets'
+  | 'costCenter'
+  | 'tags'
+  | 'state'
+  | 'incarnation'
+  | 'acknowledgements'
+  | 'keys'
+  | 'dnsZones'
+  | 'highAvailability'
+  | 'addons';
+
+type None<T extends never> = T;
+/** The compiler names here every key of an environment that is neither a setting nor has a row above. */
+type WithoutRow = None<Exclude<keyof Environment, Setting | Constructs[keyof Constructs]['at']>>;
+
+export type ConstructKind = Exclude<keyof Constructs, WithoutRow>;
+type KindAt<P> = { [K in ConstructKind]: Constructs[K]['place'] extends P ? K : never }[ConstructKind];
+/** Constructs that each cloud creates in its own way. */
+export type CloudConstructKind = KindAt<'cloud'>;
+/** Constructs inside a cluster, the same on every cloud but for the clouds' own limits. */
+export type ClusterConstructKind = KindAt<'cluster'>;
+
+export type PropsOf<K extends ConstructKind> = z.output<Constructs[K]['schema']>;
+/** The neutral class of a construct that clouds create. */
+export type ContractOf<K extends CloudConstructKind> = Constructs[K]['contract'] extends abstract new (
+  ...args: never[]
+) => infer T
+  ? T
+  : never;
+export type ParityFor<K extends ConstructKind> = ParityOf<PropsOf<K>>;
+
+/** Every kind, in the order in which problems are shown. */
+export const KINDS = Object.keys(CONSTRUCTS) as ConstructKind[];
+
+/** Keys of an environment that hold constructs of a place by name. */
+export const recordsIn = (place: 'cloud' | 'cluster'): RecordKey[] =>
+  Object.values(CONSTRUCTS).flatMap((row) => (row.named && row.place === place ? [row.at] : []));

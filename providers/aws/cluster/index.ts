@@ -1,0 +1,14 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { AwsTypes } from '../types';
+import { ExistingCluster } from './existing-cluster';
+import { Cluster } from './cluster';
+import { parity } from './parity';
+import { rules, warnings } from './rules';
+
+export const cluster = {
+  create: Cluster,
+  existing: ExistingCluster,
+  rules,
+  warnings,
+  parity,
+} satisfies Kit<'cluster', AwsTypes>;

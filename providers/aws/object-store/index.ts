@@ -1,0 +1,12 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { AwsTypes } from '../types';
+import { ObjectStore } from './object-store';
+import { parity } from './parity';
+import { rules, warnings } from './rules';
+
+export const objectStore = {
+  create: ObjectStore,
+  rules,
+  warnings,
+  parity,
+} satisfies Kit<'objectStore', AwsTypes>;

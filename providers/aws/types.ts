@@ -1,0 +1,12 @@
+/** AWS's own types, which its classes and rules share. */
+import type { AwsTarget } from '../../constructs/environment/targets';
+import type { Foundation } from './foundation/foundation';
+import type { AwsNetwork } from './network/network';
+import type { ObjectStore } from './object-store/object-store';
+
+export interface AwsTypes {
+  readonly target: AwsTarget;
+  readonly foundation: Foundation;
+  readonly network: AwsNetwork;
+  readonly objectStore: ObjectStore;
+}

@@ -1,0 +1,12 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { AzurermTypes } from '../types';
+import { ManagedRedis } from './managed-redis';
+import { parity } from './parity';
+import { rules, warnings } from './rules';
+
+export const managedRedis = {
+  create: ManagedRedis,
+  rules,
+  warnings,
+  parity,
+} satisfies Kit<'managedRedis', AzurermTypes>;

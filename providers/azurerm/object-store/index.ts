@@ -1,0 +1,11 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { AzurermTypes } from '../types';
+import { ObjectStore } from './object-store';
+import { parity } from './parity';
+import { rules } from './rules';
+
+export const objectStore = {
+  create: ObjectStore,
+  rules,
+  parity,
+} satisfies Kit<'objectStore', AzurermTypes>;

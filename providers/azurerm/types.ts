@@ -1,0 +1,12 @@
+/** Azure's own types, which its classes and rules share. */
+import type { AzurermTarget } from '../../constructs/environment/targets';
+import type { Foundation } from './foundation/foundation';
+import type { AzureNetwork } from './network/network';
+import type { ObjectStore } from './object-store/object-store';
+
+export interface AzurermTypes {
+  readonly target: AzurermTarget;
+  readonly foundation: Foundation;
+  readonly network: AzureNetwork;
+  readonly objectStore: ObjectStore;
+}

@@ -1,0 +1,12 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { GoogleTypes } from '../types';
+import { ManagedPostgres } from './managed-postgres';
+import { parity } from './parity';
+import { rules, warnings } from './rules';
+
+export const managedPostgres = {
+  create: ManagedPostgres,
+  rules,
+  warnings,
+  parity,
+} satisfies Kit<'managedPostgres', GoogleTypes>;

@@ -1,0 +1,13 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { GoogleTypes } from '../types';
+import { ExistingNetwork } from './existing-network';
+import { Network } from './network';
+import { parity } from './parity';
+import { rules } from './rules';
+
+export const network = {
+  create: Network,
+  existing: ExistingNetwork,
+  rules,
+  parity,
+} satisfies Kit<'network', GoogleTypes>;

@@ -1,0 +1,12 @@
+/** Google's own types, which its classes and rules share. */
+import type { GoogleTarget } from '../../constructs/environment/targets';
+import type { Foundation } from './foundation/foundation';
+import type { GoogleNetwork } from './network/network';
+import type { ObjectStore } from './object-store/object-store';
+
+export interface GoogleTypes {
+  readonly target: GoogleTarget;
+  readonly foundation: Foundation;
+  readonly network: GoogleNetwork;
+  readonly objectStore: ObjectStore;
+}

@@ -1,0 +1,9 @@
+import type { ClusterKit } from '../../../constructs/platform';
+import { ClickHouseCluster } from './click-house-cluster';
+import { parity } from './parity';
+
+export const clickHouseCluster = {
+  create: ClickHouseCluster,
+  volumes: true,
+  parity,
+} satisfies ClusterKit<'clickHouseCluster'>;

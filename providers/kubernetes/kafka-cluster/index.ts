@@ -1,0 +1,5 @@
+import type { ClusterKit } from '../../../constructs/platform';
+import { KafkaCluster } from './kafka-cluster';
+import { parity } from './parity';
+
+export const kafkaCluster = { create: KafkaCluster, volumes: true, parity } satisfies ClusterKit<'kafkaCluster'>;
