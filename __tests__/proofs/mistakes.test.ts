@@ -1,4 +1,4 @@
-/** What goes wrong most often inside a cluster: one mistake, one message, the same on every cloud, and nothing made. */
+/** Frequent mistakes inside a cluster: one message each, the same on every cloud, and nothing is created. */
 import { synthesize } from '../../app/synthesize';
 import { EnvironmentError } from '../../core/rules/problem';
 import { patch } from '../../core/patch';
@@ -25,7 +25,7 @@ const sources = '(postgres, redis, discord, jwt, grafana, pagerduty, smtp)';
 const ofBackend = (message: string): string => `spywatcher/production: workloads.backend.${message}`;
 const ofWorker = (message: string): string => `spywatcher/production: workloads.worker.${message}`;
 
-/** Mistakes in Spywatcher's production, and all that is said of each. */
+/** Mistakes in Spywatcher's production, each with its only message. */
 const MISTAKES: Readonly<Record<string, readonly [change: object, message: string]>> = {
   'a variable from an unknown secret': [
     backend({ secretEnv: { DISCORD_TOKEN: { from: 'dicsord' } } }),
@@ -39,7 +39,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
       `secretFiles./etc/key.from must name a database, cache or secret of the environment ${sources}, got "key"`,
     ),
   ],
-  'a secret that is gone': [
+  'a removed secret': [
     { secrets: { discord: null } },
     ofBackend(
       'secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment (postgres, redis, jwt, grafana, pagerduty, smtp), got "discord"',
@@ -53,25 +53,25 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     backend({ access: [{ objectStore: 'uploads', read: true }] }),
     ofBackend(`access.0.objectStore must name one of the environment's objectStores (backups), got "uploads"`),
   ],
-  'access to a bucket that is gone': [
+  'access to a removed bucket': [
     backend({ access: [{ objectStore: 'backups', read: true }] }, { objectStores: { backups: null } }),
     ofBackend(`access.0.objectStore must name one of the environment's objectStores (there is none), got "backups"`),
   ],
   'a port without a service': [
     backend({ ports: { http: { service: false } } }),
-    ofBackend('routes.0.port leads to nothing: the port "http" has no service, since ports.http.service is false'),
+    ofBackend('routes.0.port must name a port with a service, got "http", whose ports.http.service is false'),
   ],
   'a port twice': [
     backend({ ports: { api: { port: 3001 } } }),
-    ofBackend(`ports.api.port must be another port than the others', got 3001 twice`),
+    ofBackend(`ports.api.port must differ from the workload's other ports, got 3001 twice`),
   ],
   'a route to an unknown port': [
     backend({ routes: [{ host: 'api.spywatcher.example.com', port: 'web' }] }),
-    ofBackend('routes.0.port leads to nothing: must name one of ports (http), got "web"'),
+    ofBackend('routes.0.port must name one of the workload\'s ports (http), got "web"'),
   ],
-  'a route to no port': [
+  'a route without ports': [
     worker({ routes: [{ host }] }),
-    ofWorker('routes.0.port leads to nothing: there are no ports: name one in ports'),
+    ofWorker('routes.0.port requires an entry in ports, got none'),
   ],
   'a route from outside the zones': [
     backend({ routes: [{ host: 'api.example.org' }] }),
@@ -79,11 +79,11 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
       `routes.0.host must be inside one of the environment's dnsZones (spywatcher.example.com), got api.example.org`,
     ),
   ],
-  'a route that another has': [
+  'a route of another workload': [
     { workloads: { frontend: { routes: [{ host: 'api.spywatcher.example.com' }] } } },
-    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own: api.spywatcher.example.com/ is claimed by workload "backend" too',
+    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own, got api.spywatcher.example.com/, which workload "backend" has too',
   ],
-  'a call to nobody': [
+  'a call of an unknown workload': [
     backend({ calls: ['internet', { workload: 'search' }] }),
     ofBackend(`calls.1.workload must name one of the environment's workloads (backend, frontend), got "search"`),
   ],
@@ -91,20 +91,20 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     backend({ autoscaling: { min: 12 } }),
     ofBackend('autoscaling.min must be at most autoscaling.max 10, got 12'),
   ],
-  'autoscaling outside of replicas': [
+  'replicas outside the range of autoscaling': [
     backend({ replicas: 11 }),
     ofBackend('replicas must lie between autoscaling.min 2 and autoscaling.max 10, got 11'),
   ],
   'canary without Rollouts': [
     rollouts('canary'),
     ofBackend(
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
     ),
   ],
   'blue-green without Rollouts': [
     rollouts('blue-green'),
     ofBackend(
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
     ),
   ],
   'requests a second without KEDA': [
@@ -117,9 +117,9 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'an image without a version': [
     backend({ image: 'ghcr.io/example/backend:latest' }),
-    ofBackend('image must carry a tag other than "latest", or a digest, got ghcr.io/example/backend:latest'),
+    ofBackend('image must have a tag other than "latest", or a digest, got ghcr.io/example/backend:latest'),
   ],
-  'a word that is not known': [
+  'an unknown property': [
     backend({ autosclaing: { min: 1, max: 2 } }),
     ofBackend('autosclaing is not a known property. Did you mean "autoscaling"?'),
   ],
@@ -127,17 +127,17 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     { cluster: null, differences: { google: { cluster: null }, azurerm: { cluster: null } } },
     'spywatcher/production: cluster is required: without a cluster there is nowhere for addons, namespaces, workloads',
   ],
-  'a zone that is none': [
+  'a zone without a domain': [
     { dnsZones: { main: { domain: 'spywatcher' } } },
     'spywatcher/production: dnsZones.main.domain must be a domain, got "spywatcher"',
   ],
-  'a setting of an add-on that others need': [
+  'a mistake in an add-on that others require': [
     { addons: { gateway: { internal: 'yes' } } },
     'spywatcher/production: addons.gateway.internal must be a boolean, got "yes"',
   ],
 };
 
-/** The same of add-ons and of what they run, in an environment that has them all. */
+/** Mistakes in add-ons and in what they operate, in an environment with all of them. */
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
     { addons: { loki: { objectStore: 'log' } } },
@@ -163,13 +163,13 @@ const OTHERS: typeof MISTAKES = {
     },
     'acme/test: workloads.worker.autoscaling.queue.kafka.topic must name one of the topics of "audit" (orders), got "jobs"',
   ],
-  'fewer brokers than copies': [
+  'fewer brokers than copies of a record': [
     { kafkaClusters: { events: { brokers: 1 } } },
     'acme/test: kafkaClusters.events.replicationFactor must be at most brokers 1, got 3',
   ],
-  'no operator': [
+  'a cluster without its operator': [
     { addons: { openSearchOperator: null } },
-    'acme/test: searchClusters.catalog requires addons.openSearchOperator, which runs it',
+    'acme/test: searchClusters.catalog requires addons.openSearchOperator, which operates it',
   ],
   'a receiver of an unknown kind': [
     { addons: { monitoring: { receivers: { critical: [{ kind: 'pager' }] } } } },
@@ -184,14 +184,14 @@ describe.each([
   ['everything', everything, OTHERS],
 ] as const)('in %s', (_, base, mistakes) => {
   it.each(Object.entries(mistakes).map(([what, [change, message]]) => ({ what, change, message })))(
-    '$what is told once, and nothing else',
+    '$what has one message',
     ({ change, message }) => {
       expect(problemsOf(mistaken(base, change))).toEqual([message]);
     },
   );
 });
 
-it('several mistakes are told at once, before anything is made', () => {
+it('reports several mistakes at once, before anything is created', () => {
   const chosen = ['access to an unknown bucket', 'autoscaling with min above max', 'canary without Rollouts'];
   const environment = chosen.reduce((input, what) => mistaken(input, MISTAKES[what]![0]), production);
   const synthesis = () => synthesize({ environments: [environment], ...providers });

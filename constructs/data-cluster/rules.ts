@@ -1,87 +1,100 @@
-/** DataCluster: what Kafka, ClickHouse and OpenSearch clusters have in common: where their nodes run, who may call, rules. */
+/** Rules that Kafka, ClickHouse and OpenSearch clusters share. */
 import type { AddonKey } from '../addons/schema';
 import { namespaceRule, needsAddon, poolRule, refersTo, type InClusterContext } from '../environment/in-cluster-rules';
 import { nameInCluster } from '../../core/names-in-cluster';
 import { amount } from '../../core/kubernetes/words';
 import { forEach, type Rule, type RuleTable } from '../../core/rules/rule';
+import { workloadOf } from '../workload/peers';
 import type { DataClusterProps } from './schema';
 
-export type ClusterContext = InClusterContext;
+/** Longest label of a DNS name. */
+const MAX_HOST_LENGTH = 63;
 
-/** Which secrets of the environment a cluster reads, each with the property that names it. */
+/** The secrets of the environment that a cluster reads, each with the property that names it. */
 type SecretsOf<P> = (props: P) => Iterable<readonly [property: string, secret: string]>;
 
 /**
- * Rules of each of them.
- * @param operator the add-on that runs it
+ * Rules of each of the clusters.
+ * @param operator the add-on that operates it
  * @param secretsOf the secrets that it reads
- * @param longest the longest name that is made of the cluster's, for a host: at most 63 characters
+ * @param longestHost the longest host name that is derived from the cluster's name
  */
 export const clusterRules = <P extends DataClusterProps>(
   operator: AddonKey,
   secretsOf: SecretsOf<P>,
-  longest: (name: string, id: string, props: P) => string,
-): RuleTable<P, ClusterContext> => [
-  needsAddon('', operator, () => true, 'which runs it'),
-  needsAddon('', 'externalSecrets', (p) => [...secretsOf(p)].length > 0, 'which brings its passwords'),
+  longestHost: (name: string, id: string, props: P) => string,
+): RuleTable<P, InClusterContext> => [
+  needsAddon('', operator, () => true, 'which operates it'),
+  needsAddon('', 'externalSecrets', (props) => [...secretsOf(props)].length > 0, 'which fetches its passwords'),
   {
-    code: 'whole',
+    code: 'name-too-long',
     property: '',
-    check: (p, { environment, id }) => {
-      if (!(longest(nameInCluster(environment, id), id, p).length > 63)) return undefined;
-      const name = longest(nameInCluster(environment, id), id, p);
-      return `must have a shorter name: ${name} has ${name.length} characters, and a host's name at most 63`;
+    check: (props, { environment, id }) => {
+      const host = longestHost(nameInCluster(environment, id), id, props);
+      return (
+        host.length > MAX_HOST_LENGTH &&
+        `must have a shorter name: its host name ${host} may have ${MAX_HOST_LENGTH} characters, got ${host.length}`
+      );
     },
   },
   namespaceRule(),
   poolRule(),
   forEach(secretsOf, [refersTo('', 'secrets', (secret) => secret)]),
   forEach(
-    (p: P) => p.callers.map((caller, index) => [`callers.${index}`, caller] as const),
+    ({ callers }: P) => callers.map((caller, index) => [`callers.${index}`, caller] as const),
     [
       {
-        code: 'whole-3',
+        code: 'caller-internet',
         property: '',
         check: (caller) =>
           caller === 'internet' &&
-          'must be workloads, namespaces or ranges of addresses: it is not meant to be called from the internet',
+          'must be a workload, namespace or cidr, got "internet": calls from there are not available',
       },
-      refersTo('workload', 'workloads', (caller) =>
-        typeof caller === 'object' && 'workload' in caller ? caller.workload : undefined,
-      ),
+      refersTo('workload', 'workloads', workloadOf),
     ],
   ),
 ];
 
-/** Secrets that may not be replaced by themselves, since the server takes their passwords once. */
-export const fixedSecrets = <P>(secretsOf: SecretsOf<P>, why: string): RuleTable<P, ClusterContext> => [
+/** Refuses secrets that rotate automatically, for servers that read a password only once. */
+export const fixedSecrets = <P>(secretsOf: SecretsOf<P>, why: string): RuleTable<P, InClusterContext> => [
   forEach(secretsOf, [
     {
-      code: 'whole-4',
+      code: 'secret-rotates',
       property: '',
-      check: (secret, { environment }) =>
-        environment.secrets[secret]?.rotationDays !== undefined &&
-        `must name a secret that does not replace itself (secrets.${secret}.rotationDays): ${why}`,
+      check: (secret, { environment }) => {
+        const rotationDays = environment.secrets[secret]?.rotationDays;
+        return (
+          rotationDays !== undefined &&
+          `must name a secret that does not rotate automatically, got "${secret}" with secrets.${secret}.rotationDays ${rotationDays}: ${why}`
+        );
+      },
     },
   ]),
 ];
 
-/** The user name that a secret holds must be the name that the user has in the cluster: clients take both from there. */
-export const usernameRule = <
-  P extends { readonly users: Readonly<Record<string, { readonly secret?: string | undefined }>> },
->(): RuleTable<P, ClusterContext> => [
+interface ClusterUser {
+  readonly secret?: string | undefined;
+}
+
+/** Requires a user's secret to hold the user's name, because clients take both name and password from it. */
+export const usernameRule = <P extends { readonly users: Readonly<Record<string, ClusterUser>> }>(): RuleTable<
+  P,
+  InClusterContext
+> => [
   forEach(
-    (p) => Object.entries(p.users).map(([name, user]) => [`users.${name}.secret`, { name, ...user }] as const),
+    ({ users }: P) =>
+      Object.entries(users).map(([name, { secret }]) => [`users.${name}.secret`, { name, secret }] as const),
     [
       {
-        code: 'whole-5',
+        code: 'secret-username',
         property: '',
-        check: ({ name, secret }, { environment }) => {
-          const held = secret === undefined ? undefined : environment.secrets[secret];
+        check: ({ name, secret = '' }, { environment }) => {
+          const stored = environment.secrets[secret];
+          const username = stored?.username ?? secret;
           return (
-            held !== undefined &&
-            (held.username ?? secret) !== name &&
-            `must name a secret whose username is "${name}", got "${environment.secrets[secret!]?.username ?? secret}": set secrets.${secret}.username`
+            stored !== undefined &&
+            username !== name &&
+            `must name a secret whose username is "${name}", got "${username}": set secrets.${secret}.username`
           );
         },
       },
@@ -89,24 +102,47 @@ export const usernameRule = <
   ),
 ];
 
-/** Settings that are not the user's: other properties or the operator set them. */
-export const keptRule = <P>(
+/** Refuses settings that other properties or the operator set. */
+export const reservedSettings = <P>(
   property: string,
   settingsOf: (props: P) => object,
-  isKept: (key: string) => boolean,
-): Rule<P, ClusterContext> => {
-  const given = (props: P): string[] => Object.keys(settingsOf(props)).filter(isKept);
-  return {
-    code: `${property}-kept`,
-    property,
-    check: (props) =>
-      given(props).length > 0 &&
-      `must not hold what is set by other properties or by the operator, got ${given(props).join(', ')}`,
-  };
-};
+  isReserved: (key: string) => boolean,
+): Rule<P, InClusterContext> => ({
+  code: `${property}-reserved`,
+  property,
+  check: (props) => {
+    const reserved = Object.keys(settingsOf(props)).filter(isReserved);
+    return (
+      reserved.length > 0 && `must not hold settings of other properties or of the operator, got ${reserved.join(', ')}`
+    );
+  },
+});
 
-/** Majorities need an odd number: an even one survives no more failures than one less. */
-export const isEven = (count: number): boolean => count % 2 === 0;
+/** Requires an odd number of members that elect a leader. */
+export const oddNumber = <P>(
+  code: string,
+  property: string,
+  countOf: (props: P) => number | undefined,
+): Rule<P, InClusterContext> => ({
+  code,
+  property,
+  check: (props) => {
+    const count = countOf(props);
+    return (
+      count !== undefined &&
+      count % 2 === 0 &&
+      `must be an odd number, got ${count}: an even number survives no more losses than one less`
+    );
+  },
+});
 
-/** Memory in MiB. */
-export const mebibytes = (memory: string): number => Math.floor(amount(memory) / 2 ** 20);
+/** Requires a minimum of memory. */
+export const leastMemory = <P extends { readonly resources: { readonly memory: string } }>(
+  memory: string,
+  why: string,
+): Rule<P, InClusterContext> => ({
+  code: 'memory-min',
+  property: 'resources.memory',
+  check: ({ resources }) =>
+    amount(resources.memory) < amount(memory) && `must be at least ${memory}, got ${resources.memory}: ${why}`,
+});

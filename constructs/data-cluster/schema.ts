@@ -1,55 +1,40 @@
-/** Properties that the clusters of data stores inside Kubernetes share: nodes, storage, placement. */
+/** Properties that Kafka, ClickHouse and OpenSearch clusters share: resources, disks, placement, callers. */
 import { z } from 'zod';
 import { bytes, cpu } from '../../core/kubernetes/words';
 import { identifier } from '../../core/words/words';
 import { peer } from '../workload/peers';
+import { spread } from '../workload/spread';
 
-/** What each node requests and may use. */
 export const nodeResources = z.strictObject({
-  /** CPU requested. */
+  /** CPU request. */
   cpu,
-  /** Memory requested, which is also the limit: more would be taken from others. */
+  /** Memory request, which is also the limit, because memory above the request is taken from other pods. */
   memory: bytes,
-  /** CPU that may be used. @default - twice what is requested */
+  /** CPU limit. @default - twice `cpu` */
   cpuLimit: cpu.optional(),
 });
 
 export type NodeResources = z.output<typeof nodeResources>;
 
-/** Each node's disk, in GiB. */
+/** Size of a disk. */
 export const storageGiB = z.int().min(10).max(16_384);
 
-/** Over what nodes are spread. */
-export const spread = z
-  .strictObject({
-    /** Whether nodes must be, or should be, evenly over zones. @default 'preferred' */
-    zones: z.enum(['required', 'preferred']).default('preferred'),
-    /** Whether no two may share a machine, or should not. @default 'preferred' */
-    nodes: z.enum(['required', 'preferred']).default('preferred'),
-  })
-  .prefault({});
-
-export type Spread = z.output<typeof spread>;
-
-/** Properties that each of them has. */
+/** Properties of each of the clusters. */
 export const common = {
   /** A name in the environment's `namespaces`. */
   namespace: identifier,
-  /** How nodes are spread. Required survives the loss of a zone or machine for sure, and needs as many of them. */
+  /**
+   * How pods are spread over zones and nodes. `required` guarantees that the loss of one is survived, and needs as many
+   * zones or nodes as there are pods.
+   */
   spread,
-  /** The cluster's pool of machines to run on. @default - any that takes it */
+  /** The Kubernetes cluster's node pool to run on. @default - any without taints */
   nodePool: z.string().optional(),
-  /** Who may call it, beside the add-on that runs it. @default - nobody */
+  /** Who may call it, in addition to the add-on that operates it. @default - nobody */
   callers: z.array(peer).default([]),
-  /** Volumes and what describes the cluster stay when Terraform deletes it. @default true */
+  /** Whether volumes and the cluster's objects stay in Kubernetes when Terraform deletes them. */
   deletionProtection: z.boolean().default(true),
 };
 
-/** What rules need to know of a cluster. */
-export interface DataClusterProps {
-  readonly namespace: string;
-  readonly spread: Spread;
-  readonly nodePool?: string | undefined;
-  readonly callers: readonly z.output<typeof peer>[];
-  readonly deletionProtection: boolean;
-}
+/** What rules and the base class know of any of the clusters. */
+export type DataClusterProps = z.output<z.ZodObject<typeof common>>;

@@ -1,78 +1,78 @@
-/** Rules that everything in a cluster has: the namespace, the pool of nodes, add-ons that must be there. */
+/** Rules that constructs inside a cluster share: names that must exist, add-ons that must be installed. */
 import type { AddonKey } from '../addons/schema';
-import type { Rule, RuleContext } from '../../core/rules/rule';
+import type { Rule, RuleContext, Verdict } from '../../core/rules/rule';
 import { suggestion } from '../../core/rules/suggestion';
 import { kebab } from '../../core/text';
 import type { Environment } from './schema';
 
 export type InClusterContext = RuleContext<Environment>;
 
-/** A record of the environment whose entries others name. */
+/** A record of the environment whose entries other constructs name. */
 type EnvironmentRecord = {
   [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never;
 }[keyof Environment];
 
-/** `(a, b)`, what there is to choose from. */
+/** `autoscaling.queue` as a part of a rule's code: `autoscaling-queue`. */
+const codeOf = (property: string): string =>
+  property
+    .split('.')
+    .map((word) => kebab(word))
+    .join('-');
+
+/** `(a, b)`: the names to choose from. */
 export const listed = (names: Iterable<string>): string => `(${[...names].join(', ') || 'there is none'})`;
 
-/** An add-on that must be there. */
+/** Refuses names that are not among the known ones; suggests the closest for a single one. */
+export function unknownNames(what: string, names: readonly string[], known: readonly string[]): Verdict {
+  const unknown = names.filter((name) => !known.includes(name));
+  const [first, ...others] = unknown;
+  if (first === undefined) return undefined;
+  const given = unknown.map((name) => `"${name}"`).join(', ');
+  return `must name ${what} ${listed(known)}, got ${given}${others.length === 0 ? suggestion(first, known) : ''}`;
+}
+
+/** Refuses a name that is not among the known ones; the absent name is fine. */
+export const unknownName = (what: string, name: string | undefined, known: readonly string[]): Verdict =>
+  name !== undefined && unknownNames(what, [name], known);
+
+/** Requires an add-on where a condition holds. */
 export const needsAddon = <P>(
   property: string,
   key: AddonKey,
   when: (props: P) => boolean,
   why: string,
 ): Rule<P, InClusterContext> => ({
-  code: [...property.split('.'), 'requires', key]
-    .filter(Boolean)
-    .map((word) => kebab(word))
-    .join('-'),
+  code: [codeOf(property), 'requires', kebab(key)].filter(Boolean).join('-'),
   property,
   check: (props, { environment }) =>
     when(props) && environment.addons[key] === undefined && `requires addons.${key}, ${why}`,
   standsOn: () => [`addons.${key}`],
 });
 
-/** A name that must be one of a record of the environment. */
+/** Requires a name to be one of a record of the environment. */
 export const refersTo = <P>(
   property: string,
   record: EnvironmentRecord,
   nameOf: (props: P) => string | undefined,
 ): Rule<P, { readonly environment: Environment }> => ({
-  code: `${
-    property
-      .split('.')
-      .map((word) => kebab(word))
-      .join('-') || kebab(record)
-  }-unknown`,
+  code: `${codeOf(property) || kebab(record)}-unknown`,
   property,
-  check: (props, { environment }) => {
-    const name = nameOf(props);
-    const known = Object.keys(environment[record]);
-    return (
-      name !== undefined &&
-      !known.includes(name) &&
-      `must name one of the environment's ${record} ${listed(known)}, got "${name}"${suggestion(name, known)}`
-    );
-  },
+  check: (props, { environment }) =>
+    unknownName(`one of the environment's ${record}`, nameOf(props), Object.keys(environment[record])),
   standsOn: (props) => [`${record}.${nameOf(props)}`],
 });
 
-/** A namespace that must be one of the environment's own. */
+/** Requires the namespace to be one of the environment's. */
 export const namespaceRule = <P extends { readonly namespace: string }>(): Rule<P, InClusterContext> =>
   refersTo('namespace', 'namespaces', ({ namespace }) => namespace);
 
-/** A pool of nodes that must be one of the cluster's, where the environment makes the cluster. */
+/** Requires the node pool to be one of the cluster's, where the environment creates the cluster. */
 export const poolRule = <P extends { readonly nodePool?: string | undefined }>(): Rule<P, InClusterContext> => ({
   code: 'node-pool-unknown',
   property: 'nodePool',
   check: ({ nodePool }, { environment }) => {
     const pools = poolsOf(environment);
-    return (
-      nodePool !== undefined &&
-      pools !== undefined &&
-      !pools.includes(nodePool) &&
-      `must name one of the cluster's node pools ${listed(pools)}, got "${nodePool}"`
-    );
+    return pools && unknownName("one of the cluster's node pools", nodePool, pools);
   },
   standsOn: () => ['cluster'],
 });

@@ -1,12 +1,12 @@
 /** Rules of Kafka clusters: what Kafka or its operator would refuse, or what would lose records. */
 import { versionRule } from '../../core/sizing/choices';
-import { clusterRules, isEven, keptRule, usernameRule, type ClusterContext } from '../data-cluster/rules';
-import { KAFKA_VERSIONS, listenersOf, minInSync } from './schema';
-import type { KafkaClusterProps } from './schema';
+import { clusterRules, oddNumber, reservedSettings, usernameRule } from '../data-cluster/rules';
+import { unknownNames, type InClusterContext } from '../environment/in-cluster-rules';
+import { KAFKA_VERSIONS, listenersOf, minInSync, type KafkaClusterProps, type Topic } from './schema';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 
-/** What other properties set. */
-const SET = [
+/** Settings of other properties. */
+const OWN_SETTINGS = [
   'default.replication.factor',
   'min.insync.replicas',
   'offsets.topic.replication.factor',
@@ -14,151 +14,178 @@ const SET = [
   'transaction.state.log.min.isr',
 ];
 /**
- * What Strimzi sets itself, and drops without a word where it is given:
+ * Settings that Strimzi sets itself and silently drops when they are given:
  * strimzi.io/docs/operators/latest/configuring#property-kafka-config-reference
  */
-const KEPT =
-  /^(listeners|advertised\.|broker\.(?!session\.timeout\.ms|heartbeat\.interval\.ms)|listener\.|host\.name|port|inter\.broker\.listener\.name|sasl\.(?!server\.max\.receive\.size)|ssl\.(?!cipher\.suites|protocol|enabled\.protocols|secure\.random\.implementation)|security\.|password\.|log\.dir|authorizer\.|super\.user|node\.id|process\.roles|controller\.(?!socket\.timeout\.ms|quorum\.(election|fetch))|metadata\.log\.dir|zookeeper\.|cordoned\.log\.dirs|prometheus\.metrics\.reporter\.)/;
+const OPERATOR_SETTINGS = [
+  /^listeners/,
+  /^advertised\./,
+  /^broker\.(?!session\.timeout\.ms|heartbeat\.interval\.ms)/,
+  /^listener\./,
+  /^host\.name/,
+  /^port/,
+  /^inter\.broker\.listener\.name/,
+  /^sasl\.(?!server\.max\.receive\.size)/,
+  /^ssl\.(?!cipher\.suites|protocol|enabled\.protocols|secure\.random\.implementation)/,
+  /^security\./,
+  /^password\./,
+  /^log\.dir/,
+  /^authorizer\./,
+  /^super\.user/,
+  /^node\.id/,
+  /^process\.roles/,
+  /^controller\.(?!socket\.timeout\.ms|quorum\.(election|fetch))/,
+  /^metadata\.log\.dir/,
+  /^zookeeper\./,
+  /^cordoned\.log\.dirs/,
+  /^prometheus\.metrics\.reporter\./,
+];
 
-export const kafkaClusterRules: RuleTable<KafkaClusterProps, ClusterContext> = [
+const secretsOf = ({ users }: KafkaClusterProps) =>
+  Object.entries(users).flatMap(([name, { secret }]) =>
+    secret === undefined ? [] : [[`users.${name}.secret`, secret] as const],
+  );
+
+const usersOf = ({ users }: KafkaClusterProps) =>
+  Object.entries(users).map(([name, user]) => [`users.${name}`, { name, ...user }] as const);
+
+/** The topics that each user may write to or read, by the property that names them. */
+const topicsOfUsers = ({ users }: KafkaClusterProps) =>
+  Object.entries(users).flatMap(([name, { produce, consume }]) => [
+    [`users.${name}.produce`, produce] as const,
+    [`users.${name}.consume`, consume] as const,
+  ]);
+
+/** Copies that a topic's producers wait for. */
+const topicMinInSync = ({ config }: Topic, cluster: KafkaClusterProps): number =>
+  Number(config['min.insync.replicas'] ?? minInSync(cluster));
+
+export const kafkaClusterRules: RuleTable<KafkaClusterProps, InClusterContext> = [
   ...clusterRules<KafkaClusterProps>(
     'strimzi',
-    ({ users }) =>
-      Object.entries(users).flatMap(([name, { secret }]) =>
-        secret === undefined ? [] : [[`users.${name}.secret`, secret] as const],
-      ),
+    secretsOf,
     (name, id, { brokers, controllers }) => `${name}-${id}-${controllers ? 'controllers' : 'brokers'}-${brokers + 9}`,
   ),
   versionRule('Kafka', () => KAFKA_VERSIONS),
   {
-    code: 'brokers',
+    code: 'brokers-odd',
     property: 'brokers',
     check: ({ brokers, controllers }) =>
       controllers === undefined &&
-      isEven(brokers) &&
-      `must be odd where brokers are the controllers too, got ${brokers}: add one, or give controllers`,
+      brokers % 2 === 0 &&
+      `must be an odd number where brokers are the controllers too, got ${brokers}: add one, or set controllers`,
   },
+  oddNumber('controllers-odd', 'controllers.replicas', ({ controllers }) => controllers?.replicas),
   {
-    code: 'controllers-replicas',
-    property: 'controllers.replicas',
-    check: ({ controllers }) =>
-      controllers !== undefined &&
-      isEven(controllers.replicas) &&
-      `must be odd, got ${controllers?.replicas}: an even number survives no more losses than one less`,
-  },
-  {
-    code: 'replication-factor',
+    code: 'replication-factor-max',
     property: 'replicationFactor',
     check: ({ replicationFactor, brokers }) =>
       replicationFactor > brokers && `must be at most brokers ${brokers}, got ${replicationFactor}`,
   },
   {
-    code: 'min-in-sync-replicas',
+    code: 'min-in-sync-max',
     property: 'minInSyncReplicas',
-    check: (p) =>
-      minInSync(p) > p.replicationFactor &&
-      `must be at most replicationFactor ${p.replicationFactor}, got ${minInSync(p)}`,
+    check: (props) =>
+      minInSync(props) > props.replicationFactor &&
+      `must be at most replicationFactor ${props.replicationFactor}, got ${minInSync(props)}`,
   },
   {
-    code: 'listeners',
+    code: 'listeners-empty',
     property: 'listeners',
-    check: (p) => listenersOf(p).length === 0 && 'must hold one of plain, tls and mutualTls: otherwise nobody can call',
+    check: (props) => listenersOf(props).length === 0 && 'must have at least one of plain, tls and mutualTls, got none',
   },
   {
-    code: 'listeners-2',
+    code: 'listeners-mixed',
     property: 'listeners',
-    check: (p) => {
-      const kinds = listenersOf(p).map((one) => one.authentication === 'none');
+    check: (props) => {
+      const open = listenersOf(props).map(({ authentication }) => authentication === 'none');
       return (
-        kinds.includes(true) &&
-        kinds.includes(false) &&
-        'must either all authenticate or none: with users, whoever does not sign in may do nothing'
+        open.includes(true) &&
+        open.includes(false) &&
+        'must all authenticate, or none: with authorization, clients that do not sign in may do nothing'
       );
     },
   },
-  keptRule(
+  reservedSettings(
     'config',
     ({ config }) => config,
-    (key) => SET.includes(key) || KEPT.test(key),
+    (key) => OWN_SETTINGS.includes(key) || OPERATOR_SETTINGS.some((pattern) => pattern.test(key)),
   ),
   forEach(
-    (p) => Object.entries(p.topics).map(([name, one]) => [`topics.${name}`, { ...one, p }] as const),
+    ({ topics }: KafkaClusterProps) =>
+      Object.entries(topics).map(([name, topic]) => [`topics.${name}`, topic] as const),
     [
       {
-        code: 'replicas',
+        code: 'topic-replicas-max',
         property: 'replicas',
-        check: ({ replicas, p }) =>
-          replicas !== undefined && replicas > p.brokers && `must be at most brokers ${p.brokers}, got ${replicas}`,
+        check: ({ replicas }, _, { brokers }) =>
+          replicas !== undefined && replicas > brokers && `must be at most brokers ${brokers}, got ${replicas}`,
       },
       {
-        code: 'replicas-2',
+        code: 'topic-replicas-min',
         property: 'replicas',
-        check: ({ replicas, config, p }) =>
-          replicas !== undefined &&
-          replicas < Number(config['min.insync.replicas'] ?? minInSync(p)) &&
-          `must be at least minInSyncReplicas ${Number(config['min.insync.replicas'] ?? minInSync(p))}, got ${replicas}: nobody could write`,
+        check: (topic, _, cluster) => {
+          const least = topicMinInSync(topic, cluster);
+          return (
+            topic.replicas !== undefined &&
+            topic.replicas < least &&
+            `must be at least minInSyncReplicas ${least}, got ${topic.replicas}: otherwise no producer can write`
+          );
+        },
       },
       {
-        code: 'retention-hours',
+        code: 'topic-retention-compact',
         property: 'retentionHours',
         check: ({ retentionHours, cleanup }) =>
           retentionHours !== undefined &&
           cleanup === 'compact' &&
-          'requires the cleanup "delete" or "compact-delete": compacted records stay for good',
+          'requires the cleanup "delete" or "compact-delete", got "compact", which keeps the last record of each key indefinitely',
       },
       {
-        code: 'config',
+        code: 'topic-config-reserved',
         property: 'config',
-        check: ({ config }) =>
-          ['cleanup.policy', 'retention.ms'].some((key) => key in config) &&
-          'must not hold cleanup.policy or retention.ms: give cleanup and retentionHours',
+        check: ({ config }) => {
+          const reserved = ['cleanup.policy', 'retention.ms'].filter((key) => key in config);
+          return (
+            reserved.length > 0 && `must not hold ${reserved.join(' and ')}: use cleanup and retentionHours instead`
+          );
+        },
       },
     ],
   ),
-  forEach(
-    (p) =>
-      Object.entries(p.users).flatMap(([name, { produce, consume }]) =>
-        Object.entries({ produce, consume }).map(([kind, topics]) => [`users.${name}.${kind}`, { topics, p }] as const),
-      ),
-    [
-      {
-        code: 'whole',
-        property: '',
-        check: ({ topics, p }) =>
-          topics.some((one) => !(one in p.topics)) &&
-          `must name topics of the cluster (${Object.keys(p.topics).join(', ') || 'there are none'}), got ${topics.filter((one) => !(one in p.topics)).join(', ')}`,
-      },
-    ],
-  ),
-  forEach(
-    (p) => Object.entries(p.users).map(([name, one]) => [`users.${name}`, { name, ...one, p }] as const),
-    [
-      {
-        code: 'secret',
-        property: 'secret',
-        check: ({ secret, p }) =>
-          secret !== undefined &&
-          listenersOf(p).every((one) => one.authentication !== 'scram-sha-512') &&
-          'requires a listener whose authentication is "scram-sha-512"',
-      },
-      {
-        code: 'whole-2',
-        property: '',
-        check: ({ secret, p }) =>
-          secret === undefined &&
-          !p.listeners.mutualTls &&
-          'must have a secret, or the cluster listeners.mutualTls: nothing else lets it sign in',
-      },
-      {
-        code: 'whole-3',
-        property: '',
-        check: ({ name, p }, { environment, id }) =>
-          Object.entries(environment.kafkaClusters).some(
-            ([other, { namespace, users }]) => other !== id && namespace === p.namespace && name in users,
-          ) &&
-          `must have another name than the users of other Kafka clusters in the namespace "${p.namespace}": their secrets are called so`,
-      },
-    ],
-  ),
+  forEach(topicsOfUsers, [
+    {
+      code: 'user-topic-unknown',
+      property: '',
+      check: (names, _, { topics }) => unknownNames('topics of the cluster', names, Object.keys(topics)),
+    },
+  ]),
+  forEach(usersOf, [
+    {
+      code: 'user-secret-unused',
+      property: 'secret',
+      check: ({ secret }, _, cluster) =>
+        secret !== undefined &&
+        listenersOf(cluster).every(({ authentication }) => authentication !== 'scram-sha-512') &&
+        'requires a listener whose authentication is "scram-sha-512"',
+    },
+    {
+      code: 'user-cannot-sign-in',
+      property: '',
+      check: ({ secret }, _, { listeners }) =>
+        secret === undefined &&
+        !listeners.mutualTls &&
+        'requires a secret, or listeners.mutualTls for its certificate: otherwise it cannot sign in',
+    },
+    {
+      code: 'user-taken',
+      property: '',
+      check: ({ name }, { environment, id }, { namespace }) =>
+        Object.entries(environment.kafkaClusters).some(
+          ([other, cluster]) => other !== id && cluster.namespace === namespace && name in cluster.users,
+        ) &&
+        `must have another name than the users of other Kafka clusters in the namespace "${namespace}", got "${name}", because the user's Secret has this name`,
+    },
+  ]),
   ...usernameRule<KafkaClusterProps>(),
 ];

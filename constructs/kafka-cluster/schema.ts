@@ -1,11 +1,11 @@
-/** Properties of a KafkaCluster: brokers, topics, users, listeners. */
+/** KafkaCluster: brokers with their topics, users and listeners. */
 import { z } from 'zod';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
 
-/** What Strimzi 1.2 runs: github.com/strimzi/strimzi-kafka-operator/blob/1.2.0/kafka-versions.yaml */
+/** Versions that Strimzi 1.2 runs: github.com/strimzi/strimzi-kafka-operator/blob/1.2.0/kafka-versions.yaml */
 export const KAFKA_VERSIONS: VersionTable = {
   asOf: '2026-11-21',
   versions: [
@@ -21,13 +21,16 @@ const topicName = z.string().regex(/^[a-z0-9]([a-z0-9._-]{0,198}[a-z0-9])?$/, {
 const setting = z.union([z.string(), z.number(), z.boolean()]);
 
 const topic = z.strictObject({
-  /** Into how many parts it is split: 1–10000. More can be added, none taken away. @default 3 */
+  /** Number of partitions. Partitions can be added, but never removed. */
   partitions: z.int().min(1).max(10_000).default(3),
   /** Copies of each partition. @default - the cluster's `replicationFactor` */
   replicas: z.int().min(1).max(100).optional(),
-  /** What happens to old records: deleted, or only the last of each key is kept. @default 'delete' */
+  /**
+   * What happens to old records: `delete` deletes them, `compact` keeps the last of each key, `compact-delete` does
+   * both.
+   */
   cleanup: z.enum(['delete', 'compact', 'compact-delete']).default('delete'),
-  /** Hours that records are kept, where they are deleted: 1–87600. @default - 168, a week */
+  /** Hours that records are kept, where `cleanup` deletes them. @default - 168, a week */
   retentionHours: z.int().min(1).max(87_600).optional(),
   /** Further settings in Kafka's own names. @default - none */
   config: z.record(nonEmpty, setting).default({}),
@@ -37,79 +40,93 @@ export type Topic = z.output<typeof topic>;
 
 const user = z.strictObject({
   /**
-   * A name in the environment's `secrets` whose password it signs in with (SCRAM-SHA-512); its username must be the user's name.
-   * @default - it signs in with a certificate that the cluster makes: the secret of its name in the cluster's namespace
+   * A name in the environment's `secrets`: its password signs the user in (SCRAM-SHA-512), its username must be the
+   * user's name.
+   * @default - none: the cluster creates a certificate, in the Secret with the user's name in the cluster's namespace
    */
   secret: identifier.optional(),
-  /** Topics that it may write to; transactions and idempotent writes included. @default - none */
+  /** Topics that the user may write to, with transactions and idempotent writes. @default - none */
   produce: z.array(nonEmpty).default([]),
-  /** Topics that it may read. @default - none */
+  /** Topics that the user may read. @default - none */
   consume: z.array(nonEmpty).default([]),
-  /** Consumer groups that it may join, beside those whose names begin with its own. @default - none */
+  /** Consumer groups that the user may join, in addition to those that start with the user's name. @default - none */
   groups: z.array(nonEmpty).default([]),
 });
 
 export type KafkaUser = z.output<typeof user>;
 
-const authentication = z.enum(['scram-sha-512', 'none']);
+const listener = z.strictObject({
+  /** How clients sign in. */
+  authentication: z.enum(['scram-sha-512', 'none']).default('scram-sha-512'),
+});
 
 export const kafkaClusterSchema = z.strictObject({
   ...common,
-  /** Kafka's version, major and minor: `'4.3'`. */
+  /** Kafka's major and minor version: `'4.3'`. */
   version: z.string().regex(/^\d\.\d{1,2}$/, { error: 'must be a major and minor version such as "4.3"' }),
-  /** How many brokers: 1–100. @default 3 */
+  /** Number of brokers. */
   brokers: z.int().min(1).max(100).default(3),
-  /** What each broker requests and may use. Half of its memory is Java's. */
+  /** Requests and limits of each broker. The Java heap takes half of the memory. */
   resources: nodeResources,
   storage: z.strictObject({
-    /** Each broker's disk, in GiB: 10–16384. It can grow, not shrink. */
+    /** Size of each broker's disk. It can grow, but never shrinks. */
     sizeGiB: storageGiB,
   }),
-  /** Nodes of their own that elect and keep the cluster's state. @default - the brokers do it too */
+  /** Separate nodes that elect a leader and keep the cluster's metadata. @default - the brokers do both */
   controllers: z
     .strictObject({
-      /** How many, an odd number: 1–9. @default 3 */
+      /** Number of controllers, which must be odd. */
       replicas: z.int().min(1).max(9).default(3),
-      /** What each requests and may use. @default { cpu: '500m', memory: '2Gi' } */
+      /** Requests and limits of each controller. */
       resources: nodeResources.prefault({ cpu: '500m', memory: '2Gi' }),
-      /** Each one's disk, in GiB: 10–16384. @default 20 */
+      /** Size of each controller's disk. */
       storageGiB: storageGiB.default(20),
     })
     .optional(),
-  /** Copies of each record on different brokers. @default 3 */
+  /** Copies of each record on different brokers. */
   replicationFactor: z.int().min(1).max(100).default(3),
-  /** How many of these must have a record before its producer is told so. @default - one less than `replicationFactor`, at least 1 */
+  /**
+   * Copies that must have a record before its producer gets an answer.
+   * @default - one less than `replicationFactor`, at least 1
+   */
   minInSyncReplicas: z.int().min(1).max(100).optional(),
-  /** Where brokers are called. The first of `plain`, `tls`, `mutualTls` is the one that autoscaling by a topic uses. @default { tls: {} } */
+  /** Ports of the brokers. Autoscaling by a topic calls the first of `plain`, `tls`, `mutualTls` that is set. */
   listeners: z
     .strictObject({
-      /** Without encryption, port 9092. @default - none */
-      plain: z
-        .strictObject({
-          /** How clients sign in. @default 'scram-sha-512' */
-          authentication: authentication.default('scram-sha-512'),
-        })
-        .optional(),
-      /** With TLS, port 9093. @default - none */
-      tls: z
-        .strictObject({
-          /** How clients sign in. @default 'scram-sha-512' */
-          authentication: authentication.default('scram-sha-512'),
-        })
-        .optional(),
-      /** With TLS, port 9094: clients sign in with a certificate. @default false */
+      /** Port 9092, without encryption. @default - none */
+      plain: listener.optional(),
+      /** Port 9093, with TLS. @default - none */
+      tls: listener.optional(),
+      /** Port 9094, with TLS, where clients sign in with a certificate. */
       mutualTls: z.boolean().default(false),
     })
     .prefault({ tls: {} }),
-  /** Topics by name. @default - none */
+  /**
+   * Topics by name.
+   * @default - none
+   * @example
+   * topics: {
+   *   orders: { partitions: 12, retentionHours: 72 },
+   *   prices: { cleanup: 'compact', config: { 'max.message.bytes': 2097152 } },
+   * }
+   */
   topics: z.record(topicName, topic).default({}),
-  /** Users by name. @default - none */
+  /**
+   * Users by name.
+   * @default - none
+   * @example
+   * users: {
+   *   shop: { secret: 'shop', produce: ['orders'] },
+   *   billing: { consume: ['orders'], groups: ['invoices'] },
+   * }
+   */
   users: z.record(identifier, user).default({}),
   /** Further settings of brokers in Kafka's own names. @default - none */
   config: z.record(nonEmpty, setting).default({}),
   /**
-   * Patches merged last into what is made: `cluster`, `brokers`, `controllers`, `topic`, `user`, `secret`, `monitor`,
-   * `networkPolicy`. @default - none
+   * Patches that are merged last into the cluster's objects: `cluster`, `brokers`, `controllers`, `topic`, `user`,
+   * `secret`, `monitor`, `networkPolicy`.
+   * @default - none
    */
   overrides: objectOverrides.optional(),
 });
@@ -125,7 +142,7 @@ export interface KafkaListener {
   readonly authentication: 'scram-sha-512' | 'tls' | 'none';
 }
 
-/** The listeners that there are, in the order in which one is chosen. */
+/** The listeners that are set, in the order in which clients choose one. */
 export const listenersOf = ({ listeners }: Pick<KafkaClusterProps, 'listeners'>): KafkaListener[] => {
   const { plain, tls, mutualTls } = listeners;
   return [
@@ -135,6 +152,6 @@ export const listenersOf = ({ listeners }: Pick<KafkaClusterProps, 'listeners'>)
   ];
 };
 
-/** How many copies must have a record. */
+/** Copies that must have a record before its producer gets an answer. */
 export const minInSync = ({ replicationFactor, minInSyncReplicas }: KafkaClusterProps): number =>
   minInSyncReplicas ?? Math.max(1, replicationFactor - 1);

@@ -1,32 +1,36 @@
-/** Namespace: a part of the cluster: which pods it takes, how much they may use, and that nobody calls them unasked. */
-import type { RuleTable } from '../../core/rules/rule';
+/** Rules of a namespace. */
+import type { Rule, RuleTable } from '../../core/rules/rule';
 import { amount } from '../../core/kubernetes/words';
 import type { NamespaceProps } from './schema';
 
-/** Namespaces that Kubernetes keeps. */
+type NamespaceContext = { readonly id: string };
+
+/** Namespaces that every Kubernetes cluster has. */
 const RESERVED = /^(default|kube-.*)$/;
 
-export const namespaceRules: RuleTable<NamespaceProps, { readonly id: string }> = [
+const requestAboveLimit = (resource: 'cpu' | 'memory'): Rule<NamespaceProps, NamespaceContext> => ({
+  code: `${resource}-request-max`,
+  property: `limitRange.request.${resource}`,
+  check: ({ limitRange }) =>
+    limitRange !== false &&
+    amount(limitRange.request[resource]) > amount(limitRange.limit[resource]) &&
+    `must be at most limitRange.limit.${resource} ${limitRange.limit[resource]}, got ${limitRange.request[resource]}`,
+});
+
+export const namespaceRules: RuleTable<NamespaceProps, NamespaceContext> = [
   {
-    code: 'whole',
+    code: 'name-reserved',
     property: '',
-    check: (_, { id }) => RESERVED.test(id) && `must have another name: "${id}" is Kubernetes' own`,
+    check: (_, { id }) => RESERVED.test(id) && `must have another name, got "${id}", which Kubernetes reserves`,
   },
   {
-    code: 'limit-range',
+    code: 'limit-range-required',
     property: 'limitRange',
-    check: ({ limitRange, quota }) =>
+    check: ({ limitRange, quota = {} }) =>
       limitRange === false &&
-      quota !== undefined &&
       Object.keys(quota).some((key) => /cpu|memory/.test(key)) &&
-      'must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+      'is required with a quota of CPU or memory, got false: Kubernetes would refuse pods without requests and limits',
   },
-  ...(['cpu', 'memory'] as const).map((resource) => ({
-    code: `limit-range-request-${resource}`,
-    property: `limitRange.request.${resource}`,
-    check: ({ limitRange }: NamespaceProps) =>
-      limitRange !== false &&
-      amount(limitRange.request[resource]) > amount(limitRange.limit[resource]) &&
-      `must be at most limitRange.limit.${resource} ${limitRange.limit[resource]}, got ${limitRange.request[resource]}`,
-  })),
+  requestAboveLimit('cpu'),
+  requestAboveLimit('memory'),
 ];

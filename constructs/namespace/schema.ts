@@ -2,56 +2,51 @@
 import { z } from 'zod';
 import { bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 
-const container = z.strictObject({
-  cpu,
-  memory: bytes,
-});
+const container = z.strictObject({ cpu, memory: bytes });
 
 export const namespaceSchema = z.strictObject({
-  /**
-   * Which pods are let in: Kubernetes' Pod Security Standard, enforced, audited and warned of.
-   * @default 'restricted'
-   */
+  /** The Pod Security Standard: pods that do not meet it are refused, and audited. */
   podSecurity: z.enum(['restricted', 'baseline', 'privileged']).default('restricted'),
-  /** The most that all pods together may ask for. @default - no limit */
+  /** Upper limits of all pods of the namespace together. @default - no limit */
   quota: z
     .strictObject({
-      /** CPU that pods request. @default - no limit */
+      /** Sum of CPU requests. @default - no limit */
       cpu: cpu.optional(),
-      /** Memory that pods request. @default - no limit */
+      /** Sum of memory requests. @default - no limit */
       memory: bytes.optional(),
-      /** CPU that pods may use at most. @default - no limit */
+      /** Sum of CPU limits. @default - no limit */
       cpuLimit: cpu.optional(),
-      /** Memory that pods may use at most. @default - no limit */
+      /** Sum of memory limits. @default - no limit */
       memoryLimit: bytes.optional(),
-      /** Disk that volumes request. @default - no limit */
+      /** Sum of the sizes of volumes. @default - no limit */
       storage: bytes.optional(),
       /** Number of pods. @default - no limit */
       pods: z.int().min(1).max(5000).optional(),
     })
     .optional(),
-  /** What a container gets that says nothing itself. */
+  /** Requests and limits of containers that do not set their own; false for none. */
   limitRange: z
     .union([
       z.literal(false),
       z.strictObject({
-        /** What it requests. @default { cpu: '100m', memory: '128Mi' } */
+        /** Default requests. */
         request: container.default({ cpu: '100m', memory: '128Mi' }),
-        /** What it may use. @default { cpu: '500m', memory: '256Mi' } */
+        /** Default limits. */
         limit: container.default({ cpu: '500m', memory: '256Mi' }),
-        /** The most that any container may have. @default - no limit */
+        /** Upper bound of the limits of any container. @default - no bound */
         max: container.optional(),
       }),
     ])
     .prefault({}),
-  /**
-   * Whether pods may be called and may call only where a network policy allows it. Names can be looked up regardless.
-   * @default true
-   */
+  /** Whether pods may call and be called only where a network policy allows it. DNS is always allowed. */
   defaultDeny: z.boolean().default(true),
-  /** Further labels. @default - none */
+  /** Extra labels. @default - none */
   labels: labels.default({}),
-  /** Patches merged last into what is made: `namespace`, `quota`, `limitRange`, `defaultDeny`, `allowDns`. @default - none */
+  /**
+   * Patches that are merged last into the objects of the namespace: `namespace`, `quota`, `limitRange`, `defaultDeny`,
+   * `allowDns`.
+   * @default - none
+   */
   overrides: objectOverrides.optional(),
 });
 

@@ -1,65 +1,63 @@
-/** SearchCluster: OpenSearch over pools of nodes with roles, with its dashboards. */
+/** Rules of search clusters: what OpenSearch or its operator would refuse. */
 import { versionRule } from '../../core/sizing/choices';
-import { clusterRules, fixedSecrets, isEven, keptRule, mebibytes, type ClusterContext } from '../data-cluster/rules';
-import { poolRule } from '../environment/in-cluster-rules';
+import { clusterRules, fixedSecrets, leastMemory, reservedSettings } from '../data-cluster/rules';
+import { poolRule, type InClusterContext } from '../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { OPENSEARCH_VERSIONS, type SearchClusterProps, type SearchNodes } from './schema';
 
-const withRole = ({ nodes: pools }: SearchClusterProps, role: SearchNodes['roles'][number]): number =>
+/** Number of nodes with a role. */
+const countWithRole = ({ nodes: pools }: SearchClusterProps, role: SearchNodes['roles'][number]): number =>
   Object.values(pools)
     .filter(({ roles }) => roles.includes(role))
     .reduce((sum, { replicas }) => sum + replicas, 0);
 
-/** What other properties or the operator set. */
-const KEPT =
+/** Settings of other properties or of the operator. */
+const RESERVED =
   /^(plugins\.security\.|cluster\.(name|initial_)|discovery\.seed_hosts|network\.|node\.(name|roles|store\.allow_mmap)|http\.port|path\.)/;
-
-const LEAST_MEMORY_MIB = 2048;
 
 const secretsOf = ({ admin, dashboards }: SearchClusterProps) => [
   ['admin.secret', admin.secret] as const,
   ...(dashboards ? [['dashboards.secret', dashboards.secret] as const] : []),
 ];
 
-export const searchClusterRules: RuleTable<SearchClusterProps, ClusterContext> = [
+export const searchClusterRules: RuleTable<SearchClusterProps, InClusterContext> = [
   ...clusterRules<SearchClusterProps>('openSearchOperator', secretsOf, (name) => `${name}-securityconfig-update-00000`),
   ...fixedSecrets<SearchClusterProps>(secretsOf, 'OpenSearch keeps a hash of the password'),
   versionRule('OpenSearch', () => OPENSEARCH_VERSIONS),
   {
-    code: 'nodes',
+    code: 'managers-odd',
     property: 'nodes',
-    check: (p) =>
-      isEven(withRole(p, 'manager')) &&
-      `must hold an odd number of nodes with the role "manager", got ${withRole(p, 'manager')}: an even number survives no more losses than one less`,
+    check: (props) => {
+      const managers = countWithRole(props, 'manager');
+      return (
+        managers % 2 === 0 &&
+        `must hold an odd number of nodes with the role "manager", got ${managers}: an even number survives no more losses than one less`
+      );
+    },
   },
   {
-    code: 'nodes-2',
+    code: 'data-required',
     property: 'nodes',
-    check: (p) => withRole(p, 'data') === 0 && 'must hold a pool with the role "data": nothing could be kept',
+    check: (props) =>
+      countWithRole(props, 'data') === 0 && 'must hold a pool with the role "data", which stores the data',
   },
   {
-    code: 'dashboards-secret',
+    code: 'dashboards-secret-shared',
     property: 'dashboards.secret',
     check: ({ admin, dashboards }) =>
       dashboards?.secret === admin.secret &&
-      'must be another than admin.secret: Dashboards needs no more than its own rights',
+      `must differ from admin.secret, got "${admin.secret}" for both: Dashboards needs only the rights of its own user`,
   },
-  keptRule(
+  reservedSettings(
     'settings',
     ({ settings }) => settings,
-    (key) => KEPT.test(key),
+    (key) => RESERVED.test(key),
   ),
   forEach(
-    (p: SearchClusterProps) => Object.entries(p.nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
+    ({ nodes }: SearchClusterProps) => Object.entries(nodes).map(([name, pool]) => [`nodes.${name}`, pool] as const),
     [
-      poolRule<SearchNodes>(),
-      {
-        code: 'resources-memory',
-        property: 'resources.memory',
-        check: ({ resources }) =>
-          mebibytes(resources.memory) < LEAST_MEMORY_MIB &&
-          `must be at least 2Gi, got ${resources.memory}: half of it is Java's`,
-      },
+      { ...poolRule<SearchNodes>(), code: 'nodes-node-pool-unknown' },
+      leastMemory('2Gi', 'the Java heap takes half of it'),
     ],
   ),
 ];

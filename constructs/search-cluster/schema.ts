@@ -1,4 +1,4 @@
-/** Properties of a SearchCluster: node pools with roles, users, dashboards. */
+/** SearchCluster: OpenSearch in pools of nodes with roles, with its dashboards. */
 import { z } from 'zod';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 import { objectOverrides } from '../../core/kubernetes/words';
@@ -6,7 +6,8 @@ import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
 
 /**
- * What the operator 2.8 runs, 2.19.2 and later: github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0#compatibility
+ * Versions that the operator 2.8 runs, from 2.19.2 on:
+ * github.com/opensearch-project/opensearch-k8s-operator/tree/v2.8.0#compatibility
  * Images: hub.docker.com/r/opensearchproject/opensearch/tags
  */
 export const OPENSEARCH_VERSIONS: VersionTable = {
@@ -23,52 +24,53 @@ const poolName = z
   .string()
   .regex(/^[a-z][a-z0-9]{0,11}$/, { error: 'must be 1–12 lower-case letters and digits, starting with a letter' });
 
-export const nodes = z.strictObject({
+const nodePool = z.strictObject({
   /**
-   * What they do: `manager` elects and keeps the cluster's state, `data` holds and searches, `ingest` prepares what comes in,
-   * `ml` runs models, `search` searches snapshots.
+   * What the nodes do: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest`
+   * transforms documents before they are stored, `ml` runs models, `search` searches snapshots.
    */
   roles: z.array(z.enum(['manager', 'data', 'ingest', 'ml', 'search'])).min(1),
-  /** How many: 1–100. */
+  /** Number of nodes. */
   replicas: z.int().min(1).max(100),
-  /** What each requests and may use. Java gets half of the memory, at most 31 GiB; 2 GiB at least. */
+  /** Requests and limits of each node, at least 2 GiB of memory. The Java heap takes half of it, at most 31 GiB. */
   resources: nodeResources,
-  /** Each one's disk, in GiB: 10–16384. It can grow, not shrink. */
+  /** Size of each node's disk. It can grow, but never shrinks. */
   storageGiB,
-  /** The cluster's pool of machines to run on. @default - the search cluster's `nodePool` */
+  /** The Kubernetes cluster's node pool to run on. @default - the search cluster's `nodePool` */
   nodePool: z.string().optional(),
 });
 
-export type SearchNodes = z.output<typeof nodes>;
+export type SearchNodes = z.output<typeof nodePool>;
 
 export const searchClusterSchema = z.strictObject({
   ...common,
-  /** OpenSearch's version, major and minor: `'3.8'`. */
+  /** OpenSearch's major and minor version: `'3.8'`. */
   version: z.string().regex(/^\d\.\d{1,2}$/, { error: 'must be a major and minor version such as "3.8"' }),
-  /** Nodes in pools of equals, by name. */
+  /** Pools of equal nodes by name. */
   nodes: z
-    .record(poolName, nodes)
+    .record(poolName, nodePool)
     .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
-  /** The user who may do everything, by whom the operator works. */
+  /** The administrator, as whom the operator signs in too. */
   admin: z.strictObject({
-    /** A name in the environment's `secrets`: username and password. */
+    /** A name in the environment's `secrets`: its username and password. */
     secret: identifier,
   }),
   /** OpenSearch Dashboards. @default - none */
   dashboards: z
     .strictObject({
-      /** A name in the environment's `secrets` whose password Dashboards signs in with; the user is `kibanaserver`. */
+      /** A name in the environment's `secrets`: its password signs in the user `kibanaserver` of Dashboards. */
       secret: identifier,
-      /** How many: 1–10. @default 1 */
+      /** Number of pods. */
       replicas: z.int().min(1).max(10).default(1),
-      /** What each requests and may use. @default { cpu: '500m', memory: '1Gi' } */
+      /** Requests and limits of each pod. */
       resources: nodeResources.prefault({ cpu: '500m', memory: '1Gi' }),
     })
     .optional(),
   /** Further settings in OpenSearch's own names. @default - none */
   settings: z.record(nonEmpty, z.string()).default({}),
   /**
-   * Patches merged last into what is made: `cluster`, `secret`, `networkPolicy`, `exporter`, `disruptionBudget`, `monitor`.
+   * Patches that are merged last into the cluster's objects: `cluster`, `secret`, `networkPolicy`, `exporter`,
+   * `disruptionBudget`, `monitor`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

@@ -1,24 +1,21 @@
 /**
- * Peers: who calls a workload and whom it calls. Of two workloads one has to name the other, at either end: saying it twice
- * could only be forgotten once.
+ * Who calls whom. It is enough that one of two workloads names the other, in `calls` or in `callers`: if both had to,
+ * one of them could be forgotten.
  */
 import type { Environment } from '../environment/schema';
-import { type Peer } from './peers';
+import { workloadOf, type Peer } from './peers';
 
-export const isWorkload = (peer: Peer, id: string): boolean =>
-  typeof peer === 'object' && 'workload' in peer && peer.workload === id;
-
-/** Everybody who may call a workload, beside gateway, monitoring and its own jobs. */
+/** The workload's callers, in addition to the gateway, monitoring and its own jobs. */
 export const callersOf = (environment: Environment, id: string, own: readonly Peer[]): Peer[] =>
-  distinct([...own, ...thatName(environment, id, 'calls')]);
+  distinct([...own, ...workloadsNaming(environment, id, 'calls')]);
 
-/** Everybody whom it may call, beside servers and the cloud. */
+/** What the workload calls, in addition to its databases, its caches and the cloud. */
 export const callsOf = (environment: Environment, id: string, own: readonly Peer[]): Peer[] =>
-  distinct([...own, ...thatName(environment, id, 'callers')]);
+  distinct([...own, ...workloadsNaming(environment, id, 'callers')]);
 
-const thatName = ({ workloads }: Environment, id: string, end: 'calls' | 'callers'): Peer[] =>
+const workloadsNaming = ({ workloads }: Environment, id: string, end: 'calls' | 'callers'): Peer[] =>
   Object.entries(workloads)
-    .filter(([, other]) => other[end].some((peer) => isWorkload(peer, id)))
+    .filter(([, other]) => other[end].some((peer) => workloadOf(peer) === id))
     .map(([workload]) => ({ workload }));
 
 const distinct = (peers: readonly Peer[]): Peer[] => [

@@ -1,25 +1,33 @@
-/** Peers of a workload: who calls it, and whom it calls. */
+/** Peers of a workload: its callers, and what it calls. */
 import { z } from 'zod';
 import { identifier, portNumber } from '../../core/words/words';
 
-/** Who may call, or be called. */
 export const peer = z.union([
   z.strictObject({
     /** A name in the environment's `workloads`. */
     workload: identifier,
   }),
   z.strictObject({
-    /** Every pod of a namespace. */
+    /** A namespace: each of its pods is meant. */
     namespace: identifier,
   }),
   z.strictObject({
-    /** A range of addresses. */
+    /** An IPv4 range. */
     cidr: z.string().regex(/^\d+(\.\d+){3}\/\d+$/, { error: 'must be an IPv4 range in CIDR notation' }),
-    /** Ports; all when none are named. @default - all */
+    /** Ports of the range. @default - all */
     ports: z.array(portNumber).default([]),
   }),
-  /** The whole internet over HTTPS, without the network's own addresses. */
+  /** Every public address, over HTTPS; private ranges are left out. */
   z.literal('internet'),
 ]);
 
 export type Peer = z.output<typeof peer>;
+
+export const workloadOf = (peer: Peer): string | undefined =>
+  typeof peer === 'object' && 'workload' in peer ? peer.workload : undefined;
+
+export const namespaceOfPeer = (peer: Peer): string | undefined =>
+  typeof peer === 'object' && 'namespace' in peer ? peer.namespace : undefined;
+
+export const cidrOf = (peer: Peer): string | undefined =>
+  typeof peer === 'object' && 'cidr' in peer ? peer.cidr : undefined;

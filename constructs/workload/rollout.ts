@@ -1,76 +1,77 @@
-/** How a new version of a workload takes the place of the old: one pod after the other, all at once, or part by part. */
+/** How a new version of a workload replaces the old one: pod by pod, all at once, or step by step. */
 import { z } from 'zod';
 import { identifier, nonEmpty } from '../../core/words/words';
 
-const seconds = z.int().min(0).max(86_400);
-
-/** What a rollout is judged by: it goes back by itself when a query's value leaves the range. */
+/** The queries that judge a rollout. It goes back automatically when too many of their values leave the range. */
 const analysis = {
-  /** PromQL queries by name. Needs the add-on `monitoring`. */
+  /** PromQL queries by name. Requires the add-on `monitoring`. */
   queries: z.record(
     identifier,
     z.strictObject({
       /**
-       * The query, which returns one value as a vector, not as a scalar; no value, as when nobody asked anything, is well.
-       * `{{args.new}}` and `{{args.old}}` stand for the label `rollouts_pod_template_hash` of new and old pods' metrics.
+       * The query. It must return an instant vector of one value, not a scalar. An empty result, as without traffic,
+       * counts as healthy. `{{args.new}}` and `{{args.old}}` stand for the label `rollouts_pod_template_hash` that
+       * metrics of new and of old pods have.
        */
       query: nonEmpty,
-      /** Least value that is well. @default - none */
+      /** Lowest healthy value. @default - none */
       min: z.number().optional(),
-      /** Greatest value that is well. @default - none */
+      /** Highest healthy value. @default - none */
       max: z.number().optional(),
     }),
   ),
-  /** Seconds between measurements: 10–3600. @default 60 */
+  /** Seconds between measurements. */
   everySeconds: z.int().min(10).max(3600).default(60),
-  /** How many bad measurements end the rollout: 1–10. @default 2 */
+  /** Number of unhealthy measurements that ends the rollout. */
   failures: z.int().min(1).max(10).default(2),
 };
-const judged = z.strictObject({ ...analysis });
-export type Analysis = z.output<typeof judged>;
+const canaryAnalysis = z.strictObject({ ...analysis });
 
-const percentOrNumber = z.union([
+const podsOrPercent = z.union([
   z.int().min(0).max(1000),
   z.string().regex(/^\d{1,3}%$/, { error: 'must be a number of pods or a percentage such as "25%"' }),
 ]);
 
 export const rollout = z.discriminatedUnion('strategy', [
   z.strictObject({
-    /** New pods take over one after the other. */
+    /**
+     * `rolling` replaces pods a few at a time, `blue-green` switches from all old pods to all new ones at once,
+     * `canary` gives new pods a growing share of the requests. The last two require the add-on `argoRollouts`.
+     */
     strategy: z.literal('rolling'),
-    /** Pods beyond the number wanted while rolling. @default '25%' */
-    maxSurge: percentOrNumber.default('25%'),
-    /** Pods short of the number wanted while rolling. @default 0 */
-    maxUnavailable: percentOrNumber.default(0),
+    /** Pods above the wanted number during the rollout, as a number or percentage. */
+    maxSurge: podsOrPercent.default('25%'),
+    /** Pods below the wanted number during the rollout, as a number or percentage. */
+    maxUnavailable: podsOrPercent.default(0),
   }),
   z.strictObject({
-    /** All new pods start beside the old, then take over at once. Needs the add-on `argoRollouts`. */
+    /** All new pods start next to the old ones, then take over at once. */
     strategy: z.literal('blue-green'),
-    /** Whether they take over by themselves once ready, instead of waiting for a person. @default true */
+    /** Whether new pods take over automatically when they are ready; otherwise a person promotes them. */
     automatic: z.boolean().default(true),
-    /** Seconds that they must have been ready: 0–86400. @default 30 */
-    previewSeconds: seconds.default(30),
-    /** Seconds that the old pods stay, to go back at once: 30–86400. @default 600 */
+    /** Seconds that new pods must have been ready before they take over. */
+    previewSeconds: z.int().min(0).max(86_400).default(30),
+    /** Seconds that old pods stay afterwards, so that going back is instant. */
     keepOldSeconds: z.int().min(30).max(86_400).default(600),
-    /** Judged before they take over. @default - not judged */
+    /** The analysis of new pods: before they take over with `blue-green`, throughout with `canary`. @default - none */
     analysis: z
       .strictObject({
         ...analysis,
-        /** How many measurements are taken before they take over: 1–100. @default 5 */
+        /** Number of measurements before new pods take over. */
         measurements: z.int().min(1).max(100).default(5),
       })
       .optional(),
   }),
   z.strictObject({
-    /** New pods get a growing part of the requests. Needs the add-on `argoRollouts`. */
+    /** New pods get a growing share of the requests. */
     strategy: z.literal('canary'),
-    /** One part after the other; then all. */
+    /** The shares, one after the other; new pods get everything after the last. */
     steps: z
       .array(
         z.strictObject({
-          /** Which part of the requests, or of the pods where nothing comes through the gateway: 1–99. */
+          /** Percent of the requests that new pods get; without `routes`, their percent of the pods. */
           percent: z.int().min(1).max(99),
-          /** For how long, 1–86400 seconds. @default - until a person goes on */
+          /** Seconds that the step lasts. @default - until a person promotes it */
           seconds: z.int().min(1).max(86_400).optional(),
         }),
       )
@@ -80,8 +81,11 @@ export const rollout = z.discriminatedUnion('strategy', [
         { percent: 30, seconds: 600 },
         { percent: 60, seconds: 600 },
       ]),
-    /** Judged all along. @default - not judged */
-    analysis: judged.optional(),
+    /** The analysis of new pods throughout the rollout. @default - none */
+    analysis: canaryAnalysis.optional(),
   }),
 ]);
 export type Rollout = z.output<typeof rollout>;
+
+/** The analysis of either strategy that has one. */
+export type Analysis = NonNullable<Exclude<Rollout, { strategy: 'rolling' }>['analysis']>;

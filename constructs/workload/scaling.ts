@@ -1,4 +1,4 @@
-/** How many pods a workload has, and what that follows. */
+/** How many pods a workload has, and by what they scale. */
 import { z } from 'zod';
 import { identifier, nonEmpty } from '../../core/words/words';
 
@@ -9,11 +9,11 @@ const queue = z.union([
       cluster: identifier,
       /** One of the cluster's topics. */
       topic: nonEmpty,
-      /** The group of consumers that falls behind. */
+      /** The consumer group whose lag is measured. */
       consumerGroup: nonEmpty,
-      /** One of the cluster's users, which may read the topic; needed where clients sign in. @default - nobody signs in */
+      /** One of the cluster's users, who may read the topic. Required where clients sign in. @default - none */
       user: identifier.optional(),
-      /** Messages waiting for each replica. */
+      /** Waiting messages per replica. */
       lagPerReplica: z.int().min(1),
     }),
   }),
@@ -23,56 +23,71 @@ const queue = z.union([
       cache: identifier,
       /** Name of the list. */
       list: nonEmpty,
-      /** Elements waiting for each replica. */
+      /** Waiting elements per replica. */
       lengthPerReplica: z.int().min(1),
     }),
   }),
   z.strictObject({
     prometheus: z.strictObject({
-      /** PromQL query of how much waits in all. Needs the add-on `monitoring`. */
+      /** PromQL query of the total backlog. Requires the add-on `monitoring`. */
       query: nonEmpty,
-      /** How much for each replica. */
+      /** Backlog per replica. */
       perReplica: z.number().positive(),
     }),
   }),
 ]);
 export type Queue = z.output<typeof queue>;
+export type KafkaQueue = Extract<Queue, { kafka: unknown }>['kafka'];
+export type RedisQueue = Extract<Queue, { redis: unknown }>['redis'];
 
 export const autoscaling = z.strictObject({
-  /** Fewest replicas. */
+  /** Lowest number of replicas. 0 requires `queue`. */
   min: z.int().min(0).max(1000),
-  /** Most replicas. */
+  /** Highest number of replicas. */
   max: z.int().min(1).max(1000),
-  /** Percent of the requested CPU in use that replicas are kept at: 1–100. @default - not scaled by CPU */
+  /** Target use of the requested CPU, in percent. @default - not scaled by CPU */
   cpu: z.int().min(1).max(100).optional(),
-  /** Percent of the requested memory in use that replicas are kept at: 1–100. @default - not scaled by memory */
+  /** Target use of the requested memory, in percent. @default - not scaled by memory */
   memory: z.int().min(1).max(100).optional(),
-  /** Requests a second for each replica. Needs the add-ons `keda` and `monitoring`. @default - not scaled by requests */
+  /**
+   * Requests per second per replica. Requires the add-ons `keda` and `monitoring`.
+   * @default - not scaled by requests
+   */
   requestsPerSecond: z.number().positive().optional(),
-  /** By what waits in a queue. Needs the add-on `keda`. @default - not scaled by a queue */
+  /**
+   * The queue whose backlog determines the number of replicas. Requires the add-on `keda`.
+   * @default - not scaled by a queue
+   */
   queue: queue.optional(),
-  /** Seconds for which fewer replicas must have been enough before any goes: 0–3600. @default 300 */
+  /** Seconds of lower load before scaling in. */
   stabilizationSeconds: z.int().min(0).max(3600).default(300),
 });
 export type Autoscaling = z.output<typeof autoscaling>;
 
-/** Of a workload, what says how many pods there are. */
-interface Scaled {
+/** The workload properties that determine its number of pods. */
+interface ScalingProps {
   readonly replicas?: number | undefined;
   readonly autoscaling?: Autoscaling | undefined;
 }
 
-/** Pods at creation. */
-export const replicasOf = ({ replicas, autoscaling }: Scaled): number => replicas ?? autoscaling?.min ?? 2;
+/** The number of pods at creation. */
+export const replicasOf = ({ replicas, autoscaling }: ScalingProps): number => replicas ?? autoscaling?.min ?? 2;
 
-/** The fewest and the most pods that there may be at a time. */
-export const rangeOf = (props: Scaled): { min: number; max: number } =>
+/** The lowest and highest number of pods. */
+export const rangeOf = (props: ScalingProps): { min: number; max: number } =>
   props.autoscaling ?? { min: replicasOf(props), max: replicasOf(props) };
 
-/** The cache whose list tells how many replicas there must be. */
-export const queueCacheOf = ({ autoscaling }: Scaled): string | undefined =>
-  autoscaling?.queue && 'redis' in autoscaling.queue ? autoscaling.queue.redis.cache : undefined;
+/** The Kafka topic by which the workload scales. */
+export const kafkaQueueOf = ({ autoscaling }: ScalingProps): KafkaQueue | undefined =>
+  autoscaling?.queue && 'kafka' in autoscaling.queue ? autoscaling.queue.kafka : undefined;
 
-/** Whether it goes by more than pods' own CPU and memory: Kubernetes' autoscaler knows nothing else. */
+/** The Redis list by which the workload scales. */
+export const redisQueueOf = ({ autoscaling }: ScalingProps): RedisQueue | undefined =>
+  autoscaling?.queue && 'redis' in autoscaling.queue ? autoscaling.queue.redis : undefined;
+
+/** The cache of that list. */
+export const queueCacheOf = (props: ScalingProps): string | undefined => redisQueueOf(props)?.cache;
+
+/** Whether it scales by more than CPU and memory: Kubernetes' own autoscaler knows nothing else. */
 export const usesKeda = ({ requestsPerSecond, queue }: Autoscaling): boolean =>
   requestsPerSecond !== undefined || queue !== undefined;

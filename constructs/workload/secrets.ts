@@ -1,21 +1,20 @@
-/** Values of a workload that come out of the cloud's secret store: whole, or as parts of a text. */
+/** Values of a workload from the cloud's secret store: one key of a source, or a text made of several. */
 import { z } from 'zod';
 import { identifier, nonEmpty } from '../../core/words/words';
 
-/** A value out of the cloud's secret store. */
 export const secretValue = z.union([
   z.strictObject({
     /** A name in the environment's `databases`, `caches` or `secrets`. */
     from: identifier,
     /**
-     * Which part: `username`, `password`; of databases and caches also `host`, `port`, `tls` and `ca`, of databases `database`;
-     * of secrets whatever was put there.
+     * The key to take. Databases and caches have `username`, `password`, `host`, `port`, `tls` and `ca`, databases also
+     * `database`; secrets have the keys that people put there.
      */
     key: z.string().regex(/^[-._A-Za-z0-9]+$/, { error: 'must be letters, digits, - _ .' }),
   }),
   z.strictObject({
     from: identifier,
-    /** Text with parts in it: `{password}`, or `{password|url}` as it must stand in a URL. */
+    /** A text with keys in braces: `{password}`, or `{password|url}` for the value as a URL escapes it. */
     template: nonEmpty,
   }),
 ]);
@@ -23,10 +22,10 @@ export type SecretValue = z.output<typeof secretValue>;
 
 const PLACEHOLDER = /\{([-._A-Za-z0-9]+)(\|url)?\}/g;
 
-/** Parts of a secret that a value is made of. */
+/** Keys of its source that a value uses. */
 export const keysOf = (value: SecretValue): string[] =>
-  'key' in value ? [value.key] : [...value.template.matchAll(PLACEHOLDER)].map(([, key]) => key!);
+  'key' in value ? [value.key] : [...value.template.matchAll(PLACEHOLDER)].map(([, key = '']) => key);
 
-/** A template with something else in place of each part. */
-export const filled = (template: string, part: (key: string, forUrl: boolean) => string): string =>
-  template.replace(PLACEHOLDER, (_, key: string, url?: string) => part(key, url !== undefined));
+/** A template with each placeholder replaced. */
+export const fillTemplate = (template: string, replace: (key: string, forUrl: boolean) => string): string =>
+  template.replace(PLACEHOLDER, (_, key: string, url?: string) => replace(key, url !== undefined));

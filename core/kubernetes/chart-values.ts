@@ -1,4 +1,5 @@
 /** Values that most charts share: requests and limits, security, spreading of pods, disruption budgets, metrics. */
+import { NODE, spreadOver, ZONE } from './spread';
 
 /** A service account in a chart's values. */
 export interface ServiceAccount {
@@ -37,12 +38,7 @@ export const RESTRICTED = {
  * Spreads pods over nodes and zones as evenly as possible. Without labels, for charts that add each component's own.
  */
 export const spread = (matchLabels?: Readonly<Record<string, string>>) =>
-  ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    ...(matchLabels && { labelSelector: { matchLabels } }),
-  }));
+  [NODE, ZONE].map((topologyKey) => spreadOver(topologyKey, 'preferred', matchLabels));
 
 /** Keeps one replica while nodes are drained, where there are several: a budget for a single one would block the drain. */
 export const budget = (replicas: number): Budget => ({ enabled: replicas > 1, minAvailable: 1 });

@@ -1,4 +1,4 @@
-/** What is refused of a workload's pods, files, secrets and rights, with what is said. */
+/** Rules of a workload's pods, files, secrets and rights: each mistake with its message. */
 import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
 import { mistakes, refuses, shopWith, worker } from '../../helpers/shop';
@@ -8,15 +8,19 @@ const scaled = (change: object) => ({ autoscaling: { min: 2, max: 4, ...change }
 refuses({
   pods: [
     [
-      'no tag',
+      'an image without a tag',
       { image: 'registry.example.com:5000/web' },
-      'image must carry a tag other than "latest", or a digest, got registry.example.com:5000/web',
+      'image must have a tag other than "latest", or a digest, got registry.example.com:5000/web',
     ],
-    ['latest', { image: 'web:latest' }, 'image must carry a tag other than "latest", or a digest, got web:latest'],
     [
-      'half a digest',
+      'the tag latest',
+      { image: 'web:latest' },
+      'image must have a tag other than "latest", or a digest, got web:latest',
+    ],
+    [
+      'an incomplete digest',
       { image: 'web@sha256:abc' },
-      'image must carry a tag other than "latest", or a digest, got web@sha256:abc',
+      'image must have a tag other than "latest", or a digest, got web@sha256:abc',
     ],
     [
       'an unknown namespace',
@@ -29,9 +33,9 @@ refuses({
       `nodePool must name one of the cluster's node pools (main), got "batch"`,
     ],
     [
-      'a pool of a cluster of others',
+      'a pool of an existing cluster',
       { nodePool: 'main' },
-      'nodePool must be left out: nodes of a cluster that others made do not carry its label; put their own label into overrides.deployment',
+      'nodePool is not available in an existing cluster, whose nodes do not have the label of pools, got "main": select nodes by their own label in overrides.deployment',
       {
         cluster: {
           version: null,
@@ -41,68 +45,68 @@ refuses({
       },
     ],
     [
-      'labels of its own',
+      'labels that select its pods',
       { labels: { 'app.kubernetes.io/name': 'x' } },
-      `labels must not hold what tells the workload's pods from others, got app.kubernetes.io/name`,
+      `labels must not hold labels that select the workload's pods, got app.kubernetes.io/name`,
     ],
     [
-      'no time to end',
+      'a shutdown that is longer than its grace',
       { shutdown: { delaySeconds: 30 } },
       'shutdown.delaySeconds must be less than shutdown.graceSeconds 30, got 30: the pod would be killed while it waits',
     ],
     [
       'a variable twice',
       { env: { A: '1' }, secretEnv: { A: { from: 'token', key: 'password' } } },
-      'env must not name what secretEnv names, got A',
+      'env must not hold variables that secretEnv holds too, got A',
     ],
     [
-      'a port of root',
+      'a privileged port',
       { ports: { http: { port: 80 } } },
-      'ports.http.port must be 1024 or higher, which pods may use that do not run as root, got 80: give service 80',
+      'ports.http.port must be at least 1024, because pods do not run as root, got 80: set service: 80 instead',
     ],
     [
       'a port twice',
       { ports: { http: { port: 8080 }, other: { port: 8080 } } },
-      `ports.other.port must be another port than the others', got 8080 twice`,
+      `ports.other.port must differ from the workload's other ports, got 8080 twice`,
     ],
     [
       'a service port twice',
       { ports: { http: { port: 8080 }, other: { port: 8081, service: 8080 } } },
-      `ports.other.service must be another port than the others', got 8080 twice`,
+      `ports.other.service must differ from the workload's other service ports, got 8080 twice`,
     ],
     [
-      'a job named like a part',
+      'a job with a reserved name',
       { jobs: { secrets: { when: 'before-rollout' } } },
       'jobs must have other names than beside, jobs, objects, secrets, got secrets',
     ],
   ],
   resources: [
     [
-      'a CPU limit below',
+      'a CPU limit below the request',
       { resources: { cpuLimit: '100m' } },
-      'resources.cpuLimit must be at least what is requested, 250m, got 100m',
+      'resources.cpuLimit must be at least the request resources.cpu 250m, got 100m',
     ],
     [
-      'a memory limit below',
+      'a memory limit below the request',
       { resources: { memoryLimit: '128Mi' } },
-      'resources.memoryLimit must be at least what is requested, 256Mi, got 128Mi',
+      'resources.memoryLimit must be at least the request resources.memory 256Mi, got 128Mi',
     ],
     [
-      'more than a container may have',
+      'a limit above the maximum of the namespace',
       {},
-      'resources.cpuLimit must be at most what limitRange.max of the namespace "shop" lets a container have, 400m, got 500m',
+      'resources.cpuLimit must be at most limitRange.max.cpu 400m of the namespace "shop", got 500m',
       { namespaces: { shop: { limitRange: { max: { cpu: '400m', memory: '1Gi' } } } } },
     ],
     [
-      'more than the quota',
+      'more CPU than the quota',
       { replicas: 5 },
-      'resources.cpu must fit into quota.cpu of the namespace "shop", 1, with 5 pods, got 250m for each',
+      'resources.cpu must fit quota.cpu 1 of the namespace "shop" with 5 pods, got 250m for each',
       { namespaces: { shop: { quota: { cpu: '1' } } } },
     ],
     [
       'more pods than the quota',
       scaled({ max: 9, cpu: 70 }),
-      'autoscaling.max must be at most quota.pods of the namespace "shop", 5, got 9 pods',
+      'autoscaling.max must be at most quota.pods 5 of the namespace "shop", got 9 pods',
       { namespaces: { shop: { quota: { pods: 5 } } } },
     ],
   ],
@@ -110,49 +114,49 @@ refuses({
     [
       'a service without readiness',
       { probes: { readiness: null } },
-      'probes.readiness is required: without, pods get requests before they can answer',
+      'probes.readiness is required where a port has a service: otherwise pods get requests before they can answer',
     ],
     [
       'liveness like readiness',
       { probes: { liveness: { path: '/ready', port: 'http' } } },
-      'probes.liveness must ask for less than probes.readiness, or be left out: a pod that waits for others would be restarted. Without path or command, a connection is enough',
+      'probes.liveness must ask for less than probes.readiness, or be left out: otherwise pods restart whenever something that they depend on is down. Without path and command a connection is enough',
     ],
     [
       'an unknown port',
       { probes: { startup: { port: 'admin' } } },
-      'probes.startup.port must name one of ports (http), got "admin"',
+      'probes.startup.port must name one of the workload\'s ports (http), got "admin"',
     ],
     [
-      'no ports',
+      'a probe without ports',
       { ports: null, probes: { readiness: null } },
-      'probes.liveness.port there are no ports: name one in ports, or give a command',
+      'probes.liveness.port requires a command or an entry in ports, got neither',
     ],
     [
       'a command and a path',
       { probes: { startup: { command: ['a'], path: '/a' } } },
-      'probes.startup.command requiresout path and port: it runs in the container',
+      'probes.startup.command must stand without path and port, which it ignores: it runs in the container',
     ],
     [
-      'UDP',
+      'a probe over UDP',
       { ports: { dns: { port: 5353, protocol: 'udp' } }, probes: { startup: { port: 'dns' } } },
-      'probes.startup.port must speak another protocol than udp, which cannot be probed, got "dns"',
+      'probes.startup.port must name a port whose protocol is http or grpc or tcp, got "dns", whose protocol is udp',
     ],
     [
       'a path over gRPC',
       { ports: { rpc: { port: 9000, protocol: 'grpc' } }, probes: { startup: { port: 'rpc', path: '/a' } } },
-      'probes.startup.path requires a port whose protocol is http, got "rpc", which is grpc',
+      'probes.startup.path requires a port whose protocol is http, got "rpc", whose protocol is grpc',
     ],
   ],
   files: [
     [
       'a file twice',
       { files: { '/a': 'x' }, secretFiles: { '/a': { from: 'token', key: 'a' } } },
-      'secretFiles must not name what files names, got /a',
+      'secretFiles must not hold paths that files holds too, got /a',
     ],
     [
-      'a file that is covered',
+      'a file inside a writable directory',
       { files: { '/tmp/a': 'x' } },
-      'files must lie outside the directories that are writable, got /tmp/a: these begin empty',
+      'files must lie outside the directories of writable, which start empty and hide them, got /tmp/a',
     ],
     ['a file in a file', { files: { '/a': 'x', '/a/b': 'y' } }, 'files must not lie inside one another, got /a/b'],
     [
@@ -161,9 +165,9 @@ refuses({
       'writable must not lie inside one another, got /a/b',
     ],
     [
-      'too much',
+      'more than a ConfigMap can hold',
       { files: { '/a': 'x'.repeat(2 ** 20 + 1) } },
-      'files must hold at most 1048576 bytes together, got 1048577: put them into the image',
+      'files must hold at most 1048576 bytes in total, got 1048577: put them into the image',
     ],
     [
       'a path with dots',
@@ -173,9 +177,9 @@ refuses({
   ],
   secrets: [
     [
-      'no External Secrets',
+      'a secret without External Secrets',
       { secretEnv: { A: { from: 'token', key: 'a' } } },
-      `secretEnv requires addons.externalSecrets, which brings secrets out of the cloud's store`,
+      `secretEnv requires addons.externalSecrets, which fetches secrets from the cloud's store`,
       { addons: { externalSecrets: null } },
     ],
     [
@@ -184,25 +188,25 @@ refuses({
       'secretEnv.A.from must name a database, cache or secret of the environment (postgres, redis, token), got "tokens". Did you mean "token"?',
     ],
     [
-      'what a cache has not',
+      'a key that caches do not have',
       { secretEnv: { A: { from: 'redis', key: 'database' } } },
-      'secretEnv.A must take what "redis" has (username, password, host, port, tls, ca), got database',
+      'secretEnv.A must use keys of "redis" (username, password, host, port, tls, ca), got database',
     ],
     [
-      'a part that is none',
+      'a template with an unknown key',
       { secretFiles: { '/a': { from: 'postgres', template: '{user}@{host}' } } },
-      'secretFiles./a must take what "postgres" has (username, password, host, port, tls, ca, database), got user',
+      'secretFiles./a must use keys of "postgres" (username, password, host, port, tls, ca, database), got user',
     ],
     [
-      'a password of a cache without',
+      'the password of a cache that has none',
       { secretEnv: { A: { from: 'redis', key: 'password' } } },
-      'secretEnv.A must take what "redis" has (host, port, tls, ca), got password',
+      'secretEnv.A must use keys of "redis" (host, port, tls, ca), got password',
       { caches: { redis: { authentication: 'none' } } },
     ],
     [
-      'no part at all',
+      'a template without keys',
       { secretEnv: { A: { from: 'token', template: 'abc' } } },
-      'secretEnv.A.template must hold a part in braces such as {password}: what is the same everywhere belongs into env or files',
+      'secretEnv.A.template must hold a key in braces such as {password}, got "abc": put fixed text into env or files',
     ],
   ],
   access: [
@@ -212,9 +216,9 @@ refuses({
       `access.0.objectStore must name one of the environment's objectStores (files), got "photos"`,
     ],
     [
-      'a bucket for nothing',
+      'a bucket without rights',
       { access: [{ objectStore: 'files' }] },
-      'access.0 must say read: true, write: true, or both: otherwise nothing is given',
+      'access.0 must have read: true, write: true, or both, got neither',
     ],
     [
       'an unknown secret',
@@ -224,42 +228,41 @@ refuses({
     [
       'a secret without a password',
       { access: [{ secret: 'redis', read: true }] },
-      'access.0.secret must name something that has a password, got "redis", whose authentication is "none"',
+      'access.0.secret must name a source with a password, got "redis", whose authentication is "none"',
       { caches: { redis: { authentication: 'none' } } },
     ],
     [
-      'the same twice',
+      'a bucket twice',
       {
         access: [
           { objectStore: 'files', read: true },
           { objectStore: 'files', write: true },
         ],
       },
-      'access must name everything once, got bucket "files" twice',
+      'access must name everything once, got objectStore "files" twice',
     ],
   ],
 });
 
-it('refuses two workloads that would make things of one name', () => {
+it('refuses workloads whose objects would have the same name', () => {
   const environment = { workloads: { 'web-jobs': worker } };
   for (const said of Object.values(mistakes({ jobs: { a: { when: 'before-rollout' } } }, environment)))
-    expect(said).toContain('workloads.web-jobs must have another name: another workload makes web-jobs already');
+    expect(said).toContain(
+      'workloads.web-jobs must have another name: another workload already has objects named web-jobs',
+    );
 });
 
 it.each([
   ['an image by its digest', { image: `web@sha256:${'a'.repeat(64)}` }],
   ['an image by tag and digest', { image: `registry:5000/web:1@sha256:${'a'.repeat(64)}` }],
   ['every form of schedule', { jobs: { a: { when: { schedule: '*/5 0-6,12 1,15 JAN-MAR sun' } } } }],
-  ['one pod that scales', { autoscaling: { min: 1, max: 3, cpu: 70 } }],
-  [
-    "parts of secrets whose names are anybody's",
-    { secretEnv: { A: { from: 'token', template: '{api-key}{x.y|url}' } } },
-  ],
-])('takes %s', (_, change) => {
+  ['autoscaling from one pod', { autoscaling: { min: 1, max: 3, cpu: 70 } }],
+  ['any key of a secret that people fill', { secretEnv: { A: { from: 'token', template: '{api-key}{x.y|url}' } } }],
+])('accepts %s', (_, change) => {
   expect(plan([shopWith(change)], providers).problems).toEqual([]);
 });
 
-it('keeps the label by which pools are found for itself', () => {
+it('refuses the label of pools', () => {
   for (const said of Object.values(mistakes({}, { cluster: { nodePools: { main: { labels: { pool: 'x' } } } } })))
     expect(said).toContain("cluster.nodePools.main.labels.pool must be left out: it is set to the pool's name");
 });

@@ -1,10 +1,10 @@
-/** What is refused of who calls a workload, how many pods it has and how versions change, with what is said. */
+/** Rules of a workload's traffic, scaling, rollouts and jobs: each mistake with its message. */
 import { events, refuses, worker } from '../../helpers/shop';
 
 const served = { ports: { http: { port: 8080 } }, probes: { readiness: { path: '/ready' } } };
 const blueGreen = (change: object = {}) => ({ rollout: { strategy: 'blue-green', ...change } });
 const canary = (change: object = {}) => ({ rollout: { strategy: 'canary', ...change } });
-const judged = (query: object) => canary({ analysis: { queries: { errors: { query: 'errors', ...query } } } });
+const analysed = (query: object) => canary({ analysis: { queries: { errors: { query: 'errors', ...query } } } });
 const scaled = (change: object) => ({ autoscaling: { min: 2, max: 4, ...change } });
 const queue = (change: object) => scaled({ queue: change });
 const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 1 };
@@ -24,7 +24,7 @@ refuses({
     [
       'an unknown namespace',
       { calls: [{ namespace: 'shops' }] },
-      'calls.0.namespace must name a namespace that there is (shop, kube-system), got "shops"',
+      'calls.0.namespace must name one of the cluster\'s namespaces (shop, kube-system), got "shops". Did you mean "shop"?',
       { addons: null },
     ],
     [
@@ -35,103 +35,111 @@ refuses({
     [
       'callers from the internet',
       { callers: ['internet'] },
-      'callers must not hold "internet": routes are the way in from there',
+      'callers must not hold "internet": use routes for calls from there',
     ],
     [
-      'callers of nothing',
+      'callers without ports',
       { callers: [{ namespace: 'shop' }], ports: null, probes: null },
-      'callers requires ports: there is nothing to call',
+      'callers requires an entry in ports, got none',
     ],
     [
-      'a call to nothing',
+      'a call of a workload without ports',
       { calls: [{ workload: 'worker' }] },
-      'calls.0.workload must name a workload with ports, got "worker", which has none: there is nothing to call',
+      'calls.0.workload must name a workload with ports, got "worker", which has none',
       { workloads: { worker } },
     ],
     [
-      'metrics for nobody',
+      'metrics without Prometheus',
       { metrics: {} },
       'metrics requires addons.monitoring, which reads them',
       { addons: { monitoring: null } },
     ],
-    ['metrics nowhere', { metrics: { port: 'admin' } }, 'metrics.port must name one of ports (http), got "admin"'],
+    [
+      'metrics on an unknown port',
+      { metrics: { port: 'admin' } },
+      'metrics.port must name one of the workload\'s ports (http), got "admin"',
+    ],
     [
       'metrics over TCP',
       { metrics: { port: 'raw' }, ports: { raw: { port: 9000, protocol: 'tcp' } } },
-      'metrics.port must name a port whose protocol is http, got "raw", which is tcp',
+      'metrics.port must name a port whose protocol is http, got "raw", whose protocol is tcp',
     ],
   ],
   routes: [
     [
-      'no gateway',
+      'a route without a gateway',
       { routes: [{ host: 'a.example.com' }] },
-      'routes requires addons.gateway, which requests come in by',
+      'routes requires addons.gateway, which receives the requests',
       { addons: { gateway: null } },
     ],
     [
-      'a route to nothing',
+      'a route without ports',
       { routes: [{ host: 'a.example.com' }], ports: null, probes: null },
-      'routes.0.port leads to nothing: there are no ports: name one in ports',
+      'routes.0.port requires an entry in ports, got none',
     ],
     [
       'an unknown port',
       { routes: [{ host: 'a.example.com', port: 'admin' }] },
-      'routes.0.port leads to nothing: must name one of ports (http), got "admin"',
+      'routes.0.port must name one of the workload\'s ports (http), got "admin"',
     ],
     [
       'a port without a service',
       { routes: [{ host: 'a.example.com' }], ports: { http: { service: false } } },
-      'routes.0.port leads to nothing: the port "http" has no service, since ports.http.service is false',
+      'routes.0.port must name a port with a service, got "http", whose ports.http.service is false',
     ],
     [
-      'TCP',
+      'a route to a TCP port',
       { routes: [{ host: 'a.example.com', port: 'raw' }], ports: { raw: { port: 9000, protocol: 'tcp' } } },
-      'routes.0.port must name a port whose protocol is http or grpc, got "raw", which is tcp',
+      'routes.0.port must name a port whose protocol is http or grpc, got "raw", whose protocol is tcp',
     ],
     [
-      'a host of others',
+      'a host outside the zones',
       { routes: [{ host: 'a.example.org' }] },
       `routes.0.host must be inside one of the environment's dnsZones (example.com), got a.example.org`,
     ],
     [
-      'the same twice',
+      'a route twice',
       { routes: [{ host: 'a.example.com' }, { host: 'a.example.com' }] },
-      'routes.1 must have a host and path of its own: a.example.com/ is claimed by another route too',
+      'routes.1 must have a host and path of its own, got a.example.com/, which another route has too',
     ],
     [
-      'what another claims',
+      'a route of another workload',
       { routes: [{ host: 'a.example.com' }] },
-      'routes.0 must have a host and path of its own: a.example.com/ is claimed by workload "api" too',
+      'routes.0 must have a host and path of its own, got a.example.com/, which workload "api" has too',
       { workloads: { api: { ...worker, ...served, routes: [{ host: 'a.example.com' }] } } },
     ],
   ],
   scaling: [
-    ['fewest above most', scaled({ min: 5, cpu: 70 }), 'autoscaling.min must be at most autoscaling.max 4, got 5'],
+    ['min above max', scaled({ min: 5, cpu: 70 }), 'autoscaling.min must be at most autoscaling.max 4, got 5'],
     [
-      'pods outside',
+      'replicas outside the range',
       { replicas: 5, ...scaled({ cpu: 70 }) },
       'replicas must lie between autoscaling.min 2 and autoscaling.max 4, got 5',
     ],
-    ['nothing to go by', scaled({}), 'autoscaling must say by what: cpu, memory, requestsPerSecond or queue'],
     [
-      'none without a queue',
-      scaled({ min: 0, cpu: 70 }),
-      'autoscaling.min must be at least 1, got 0: without autoscaling.queue nothing tells that there is work for a first pod',
+      'autoscaling without a measure',
+      scaled({}),
+      'autoscaling must have at least one of cpu, memory, requestsPerSecond and queue, got none',
     ],
     [
-      'no KEDA',
+      'min 0 without a queue',
+      scaled({ min: 0, cpu: 70 }),
+      'autoscaling.min must be at least 1 without autoscaling.queue, got 0: nothing else shows that there is work for a first pod',
+    ],
+    [
+      'requests without KEDA',
       { metrics: {}, ...scaled({ requestsPerSecond: 5 }) },
       'autoscaling requires addons.keda, which scales by requests and queues',
       { addons: { keda: null } },
     ],
     [
-      'no Prometheus',
+      'a query without Prometheus',
       queue({ prometheus: { query: 'a', perReplica: 1 } }),
-      'autoscaling requires addons.monitoring, which is asked how much there is to do',
+      'autoscaling requires addons.monitoring, whose Prometheus counts requests and answers the query',
       { addons: { monitoring: null } },
     ],
     [
-      'requests that nobody counts',
+      'requests without metrics',
       scaled({ requestsPerSecond: 5 }),
       'autoscaling.requestsPerSecond requires metrics, which count the requests',
     ],
@@ -141,15 +149,15 @@ refuses({
       `autoscaling.queue.redis.cache must name one of the environment's caches (redis), got "jobs"`,
     ],
     [
-      'a cache that KEDA cannot enter',
+      'a cache that KEDA cannot sign in to',
       queue({ redis: { cache: 'redis', list: 'a', lengthPerReplica: 1 } }),
-      'autoscaling.queue.redis.cache must name a cache whose authentication is "token" or "none", got "redis": KEDA has no identity there',
+      'autoscaling.queue.redis.cache must name a cache whose authentication is "token" or "none", got "redis", whose authentication is "identity", which KEDA does not have',
       { caches: { redis: { authentication: 'identity' } } },
     ],
     [
       'a cache without External Secrets',
       queue({ redis: { cache: 'redis', list: 'a', lengthPerReplica: 1 } }),
-      'autoscaling.queue requires addons.externalSecrets, which brings what KEDA signs in with',
+      'autoscaling.queue requires addons.externalSecrets, which brings the credentials that KEDA signs in with',
       { addons: { externalSecrets: null } },
     ],
     [
@@ -164,100 +172,108 @@ refuses({
       events(),
     ],
     [
-      'nobody who signs in',
+      'a topic without a user',
       queue({ kafka }),
-      'autoscaling.queue.kafka.user must name one of the users of "events" that sign in with a secret (reader), got none',
+      'autoscaling.queue.kafka.user is required: must name one of the users of "events" that sign in with a secret (reader)',
       events(),
     ],
     [
-      'a certificate out of reach',
+      'a cluster whose certificate is in another namespace',
       queue({ kafka: { ...kafka, user: 'reader' } }),
-      `autoscaling.queue.kafka.cluster must be in the workload's namespace "shop", got "events" in "data": KEDA finds the certificate of its listener nowhere else. Or give it listeners.plain`,
+      `autoscaling.queue.kafka.cluster must be in the workload's namespace "shop", where KEDA looks for the certificate of the listener, got "events" in "data". Or give it listeners.plain`,
       events({ namespace: 'data' }),
     ],
     [
-      'more kept than there are',
+      'as many pods kept as there are',
       { replicas: 3, minAvailable: 3 },
-      'minAvailable must be less than the fewest pods, 3, got 3: nodes could never be drained. Left out, one pod at a time may go',
+      'minAvailable must be less than the lowest number of pods, 3, got 3: otherwise nodes can never be drained. Leave it out to evict one pod at a time',
     ],
     [
-      'one kept of one',
+      'the only pod kept',
       { minAvailable: 1, ...scaled({ min: 1, cpu: 70 }) },
-      'minAvailable must be less than the fewest pods, 1, got 1: nodes could never be drained. Left out, one pod at a time may go',
+      'minAvailable must be less than the lowest number of pods, 1, got 1: otherwise nodes can never be drained. Leave it out to evict one pod at a time',
     ],
   ],
   rollout: [
     [
       'canary without Rollouts',
       canary(),
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
       { addons: { argoRollouts: null } },
     ],
     [
       'blue-green without Rollouts',
       blueGreen(),
-      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or be "rolling"',
+      'rollout.strategy requires addons.argoRollouts, which moves requests from old pods to new; or must be "rolling"',
       { addons: { argoRollouts: null } },
     ],
     [
       'analysis without Prometheus',
-      judged({ max: 1 }),
-      'rollout.analysis requires addons.monitoring, which is asked how new pods do',
+      analysed({ max: 1 }),
+      'rollout.analysis requires addons.monitoring, whose Prometheus answers the queries',
       { addons: { monitoring: null } },
     ],
     [
-      'no way to replace',
+      'a rollout that can never progress',
       { rollout: { strategy: 'rolling', maxSurge: 0, maxUnavailable: '0%' } },
-      'rollout.maxUnavailable must be more than 0 where rollout.maxSurge is 0: otherwise no pod can be replaced',
+      'rollout.maxUnavailable must be more than 0 where rollout.maxSurge is 0, got 0%: otherwise no pod can be replaced',
     ],
     [
-      'more than all',
+      'more than 100%',
       { rollout: { strategy: 'rolling', maxUnavailable: '101%' } },
       'rollout.maxUnavailable must be at most 100%, got 101%',
     ],
     [
-      'no percentage',
+      'text instead of a percentage',
       { rollout: { strategy: 'rolling', maxSurge: 'half' } },
       'rollout.maxSurge must be a number of pods or a percentage such as "25%", got "half"',
     ],
     [
-      'nothing to switch',
+      'blue-green without a service',
       { ...blueGreen(), ports: null, probes: null },
-      'rollout.strategy must not be "blue-green" without a port that has a service: it is what is switched',
+      'rollout.strategy requires a port with a service, which is switched to the new pods, got "blue-green" without one',
     ],
     [
-      'a preview without end',
+      'a preview longer than the deadline',
       blueGreen({ previewSeconds: 600 }),
       'rollout.previewSeconds must be less than progressDeadlineSeconds 600, got 600',
     ],
     [
-      'steps back',
+      'steps that shrink',
       canary({ steps: [{ percent: 50 }, { percent: 20 }] }),
       'rollout.steps must grow from step to step, got 50, 20',
     ],
-    ['no query', canary({ analysis: { queries: {} } }), 'rollout.analysis.queries must hold at least one query'],
+    [
+      'an analysis without queries',
+      canary({ analysis: { queries: {} } }),
+      'rollout.analysis.queries must hold at least one query',
+    ],
     [
       'a query without bounds',
-      judged({}),
-      'rollout.analysis.queries.errors must have min, max, or both: otherwise every value is well',
+      analysed({}),
+      'rollout.analysis.queries.errors must have min, max, or both: otherwise every value is healthy',
     ],
-    ['bounds crossed', judged({ min: 2, max: 1 }), 'rollout.analysis.queries.errors.min must be at most max 1, got 2'],
+    [
+      'min above max of a query',
+      analysed({ min: 2, max: 1 }),
+      'rollout.analysis.queries.errors.min must be at most max 1, got 2',
+    ],
   ],
   jobs: [
     [
-      'no tag',
+      'an image without a tag',
       { jobs: { a: { when: 'before-rollout', image: 'a' } } },
-      'jobs.a.image must carry a tag other than "latest", or a digest, got a',
+      'jobs.a.image must have a tag other than "latest", or a digest, got a',
     ],
     [
-      'four fields',
+      'a schedule with four fields',
       { jobs: { a: { when: { schedule: '0 3 * *' } } } },
       'jobs.a.when.schedule must have the five fields of cron: "0 3 * * *", got "0 3 * *"',
     ],
     [
-      'fields out of range',
+      'a schedule with fields out of range',
       { jobs: { a: { when: { schedule: '60 3 * JAN-FOO 7' } } } },
-      'jobs.a.when.schedule must have the five fields of cron, got for the minute (0–59) 60 and the month (1–12) JAN-FOO and the day of the week (0–6) 7',
+      'jobs.a.when.schedule must have the five fields of cron, got "60" for the minute (0–59) and "JAN-FOO" for the month (1–12) and "7" for the day of the week (0–6)',
     ],
     [
       'an unknown time zone',
@@ -265,14 +281,14 @@ refuses({
       'jobs.a.when.timeZone must be the name of a time zone such as "Europe/Berlin", got "Mars"',
     ],
     [
-      'no deadline',
+      'a deadline that is too short',
       { jobs: { a: { when: 'before-rollout', deadlineSeconds: 5 } } },
       'jobs.a.deadlineSeconds must be at least 10, got 5',
     ],
     [
-      'more than a container may have',
+      'a limit above the maximum of the namespace',
       { jobs: { a: { when: 'before-rollout', memory: '2Gi' } } },
-      'jobs.a.memory must stay under what limitRange.max of the namespace "shop" lets a container have, 1Gi, got 2Gi as its limit',
+      'jobs.a.memory must give a limit of at most limitRange.max.memory 1Gi of the namespace "shop", got 2Gi',
       { namespaces: { shop: { limitRange: { max: { cpu: '4', memory: '1Gi' } } } } },
     ],
   ],

@@ -1,45 +1,49 @@
-/** Rules of what a workload may do in the cloud. */
+/** Rules of a workload's rights in the cloud. */
 import type { Access } from '../../workload-identity/schema';
-import { refersTo } from '../../environment/in-cluster-rules';
+import { refersTo, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { WorkloadProps } from '../schema';
-import type { WorkloadContext } from './context';
 import { sourceRule } from './secrets';
 
-const keyOf = (one: Access): string =>
-  'objectStore' in one ? `bucket "${one.objectStore}"` : `secret "${one.secret}"`;
+const describe = (right: Access): string =>
+  'objectStore' in right ? `objectStore "${right.objectStore}"` : `secret "${right.secret}"`;
 
-export const accessRules: RuleTable<WorkloadProps, WorkloadContext> = [
+export const accessRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
-    code: 'access',
+    code: 'access-twice',
     property: 'access',
     check: ({ access }) => {
-      if (!(new Set(access.map(keyOf)).size < access.length)) return undefined;
-      const all = access.map(keyOf);
-      return `must name everything once, got ${all.find((key, index) => all.indexOf(key) !== index)} twice`;
+      const targets = access.map(describe);
+      const repeated = targets.find((target, index) => targets.indexOf(target) !== index);
+      return repeated !== undefined && `must name everything once, got ${repeated} twice`;
     },
   },
   forEach(
-    ({ access }: WorkloadProps) => access.map((one, index) => [`access.${index}`, one] as const),
+    ({ access }: WorkloadProps) => access.map((right, index) => [`access.${index}`, right] as const),
     [
-      refersTo('objectStore', 'objectStores', (one) => ('objectStore' in one ? one.objectStore : undefined)),
+      refersTo('objectStore', 'objectStores', (right) => ('objectStore' in right ? right.objectStore : undefined)),
       {
-        code: 'whole',
+        code: 'access-empty',
         property: '',
-        check: (one) =>
-          'objectStore' in one &&
-          !one.read &&
-          !one.write &&
-          'must say read: true, write: true, or both: otherwise nothing is given',
+        check: (right) =>
+          'objectStore' in right &&
+          !right.read &&
+          !right.write &&
+          'must have read: true, write: true, or both, got neither',
       },
-      sourceRule('secret', (one) => ('secret' in one ? one.secret : undefined)),
+      sourceRule('secret', (right) => ('secret' in right ? right.secret : undefined)),
       {
-        code: 'secret-2',
+        code: 'access-without-password',
         property: 'secret',
-        check: (one, { environment }) =>
-          'secret' in one &&
-          ![undefined, 'token'].includes(environment.caches[one.secret]?.authentication) &&
-          `must name something that has a password, got "${one.secret}", whose authentication is "${environment.caches[one.secret]?.authentication}"`,
+        check: (right, { environment }) => {
+          const cache = 'secret' in right ? environment.caches[right.secret] : undefined;
+          return (
+            'secret' in right &&
+            cache !== undefined &&
+            cache.authentication !== 'token' &&
+            `must name a source with a password, got "${right.secret}", whose authentication is "${cache.authentication}"`
+          );
+        },
       },
     ],
   ),

@@ -1,56 +1,55 @@
 /** Rules of a workload's files and directories. */
 import type { RuleTable } from '../../../core/rules/rule';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { WorkloadProps } from '../schema';
-import type { WorkloadContext } from './context';
 
-/** The most that one ConfigMap may hold: kubernetes.io/docs/concepts/configuration/configmap */
-const MOST_BYTES = 2 ** 20;
-
-const paths = ({ files, secretFiles }: WorkloadProps): string[] => [...Object.keys(files), ...Object.keys(secretFiles)];
+/** The largest ConfigMap: kubernetes.io/docs/concepts/configuration/configmap */
+const MAX_BYTES = 2 ** 20;
 
 const isInside = (path: string, directory: string): boolean => path === directory || path.startsWith(`${directory}/`);
 
-const twice = ({ files, secretFiles }: WorkloadProps): string[] =>
-  Object.keys(files).filter((path) => path in secretFiles);
-const covered = (props: WorkloadProps): string[] =>
-  paths(props).filter((path) => Object.keys(props.writable).some((directory) => isInside(path, directory)));
-const nested = (all: readonly string[]): string[] =>
-  all.filter((path) => all.some((other) => other !== path && isInside(path, other)));
+const pathsOf = ({ files, secretFiles }: WorkloadProps): string[] => Object.keys({ ...files, ...secretFiles });
 
-const sizeOf = ({ files }: WorkloadProps): number =>
-  Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+/** Paths below another path of the same list. */
+const nested = (paths: readonly string[]): string[] =>
+  paths.filter((path) => paths.some((other) => other !== path && isInside(path, other)));
 
-export const fileRules: RuleTable<WorkloadProps, WorkloadContext> = [
+const mustNotNest = (paths: readonly string[]) => {
+  const inner = nested(paths);
+  return inner.length > 0 && `must not lie inside one another, got ${inner.join(', ')}`;
+};
+
+export const fileRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
-    code: 'secret-files',
+    code: 'file-twice',
     property: 'secretFiles',
-    check: (props) => twice(props).length > 0 && `must not name what files names, got ${twice(props).join(', ')}`,
+    check: ({ files, secretFiles }) => {
+      const both = Object.keys(files).filter((path) => path in secretFiles);
+      return both.length > 0 && `must not hold paths that files holds too, got ${both.join(', ')}`;
+    },
   },
   {
-    code: 'files',
+    code: 'file-hidden',
     property: 'files',
-    check: (props) =>
-      covered(props).length > 0 &&
-      `must lie outside the directories that are writable, got ${covered(props).join(', ')}: these begin empty`,
+    check: (props) => {
+      const directories = Object.keys(props.writable);
+      const hidden = pathsOf(props).filter((path) => directories.some((directory) => isInside(path, directory)));
+      return (
+        hidden.length > 0 &&
+        `must lie outside the directories of writable, which start empty and hide them, got ${hidden.join(', ')}`
+      );
+    },
   },
+  { code: 'files-nested', property: 'files', check: (props) => mustNotNest(pathsOf(props)) },
+  { code: 'writable-nested', property: 'writable', check: ({ writable }) => mustNotNest(Object.keys(writable)) },
   {
-    code: 'files-2',
+    code: 'files-max',
     property: 'files',
-    check: (props) =>
-      nested(paths(props)).length > 0 && `must not lie inside one another, got ${nested(paths(props)).join(', ')}`,
-  },
-  {
-    code: 'writable',
-    property: 'writable',
-    check: ({ writable }) =>
-      nested(Object.keys(writable)).length > 0 &&
-      `must not lie inside one another, got ${nested(Object.keys(writable)).join(', ')}`,
-  },
-  {
-    code: 'files-3',
-    property: 'files',
-    check: (props) =>
-      sizeOf(props) > MOST_BYTES &&
-      `must hold at most ${MOST_BYTES} bytes together, got ${sizeOf(props)}: put them into the image`,
+    check: ({ files }) => {
+      const bytes = Object.values(files).reduce((sum, content) => sum + Buffer.byteLength(content), 0);
+      return (
+        bytes > MAX_BYTES && `must hold at most ${MAX_BYTES} bytes in total, got ${bytes}: put them into the image`
+      );
+    },
   },
 ];

@@ -1,8 +1,8 @@
-/** Rules of a workload: what Kubernetes, an add-on or another construct would refuse, or never do. */
+/** Rules of a workload: what Kubernetes, an add-on or another construct would refuse, or silently never do. */
 import type { RuleTable } from '../../../core/rules/rule';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { WorkloadProps } from '../schema';
 import { accessRules } from './access';
-import type { WorkloadContext } from './context';
 import { fileRules } from './files';
 import { jobRules } from './jobs';
 import { networkRules } from './network';
@@ -14,7 +14,7 @@ import { routeRules } from './routes';
 import { scalingRules } from './scaling';
 import { secretRules } from './secrets';
 
-export const workloadRules: RuleTable<WorkloadProps, WorkloadContext> = [
+export const workloadRules: RuleTable<WorkloadProps, InClusterContext> = [
   ...podRules,
   ...resourceRules,
   ...probeRules,

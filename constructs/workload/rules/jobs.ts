@@ -1,30 +1,37 @@
 /** Rules of a workload's jobs. */
 import { amount } from '../../../core/kubernetes/words';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { isTimeZone } from '../../../core/words/times';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
 import { resourcesOf, type WorkloadProps } from '../schema';
 import type { Job } from '../jobs';
-import type { WorkloadContext } from './context';
-import { isPinned, unpinned } from './pods';
-import { mostOf } from './resources';
+import { unpinnedImage } from './pods';
+import { containerMax, type Resource } from './resources';
 
-/** The five fields of a schedule, and what may stand in each: pkg.go.dev/github.com/robfig/cron/v3 */
-const FIELDS = [
+/** The five fields of a schedule and their values: pkg.go.dev/github.com/robfig/cron/v3 */
+const FIELDS: readonly Field[] = [
   { name: 'minute', from: 0, to: 59 },
   { name: 'hour', from: 0, to: 23 },
   { name: 'day of the month', from: 1, to: 31 },
   { name: 'month', from: 1, to: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC' },
   { name: 'day of the week', from: 0, to: 6, words: 'SUN MON TUE WED THU FRI SAT' },
-] as const;
-type Field = { readonly name: string; readonly from: number; readonly to: number; readonly words?: string };
+];
 
-const numberOf = (text: string, { from, words }: Field): number => {
+interface Field {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** Words that stand for the values, in their order. */
+  readonly words?: string;
+}
+
+function numberOf(text: string, { from, words }: Field): number {
   const index = words?.split(' ').indexOf(text.toUpperCase()) ?? -1;
   if (index >= 0) return from + index;
   return /^\d+$/.test(text) ? Number(text) : NaN;
-};
+}
 
-/** `*`, `5`, `1-5`, each with `/2`, or several of them with commas between. */
+/** `*`, `5`, `1-5`, each with a step such as `/2`, or several of them separated by commas. */
 function isField(text: string, field: Field): boolean {
   return text.split(',').every((part) => {
     const [range = '', step, ...more] = part.split('/');
@@ -38,54 +45,65 @@ function isField(text: string, field: Field): boolean {
 
 const scheduleOf = ({ when }: Job) => (typeof when === 'object' ? when : undefined);
 
-const wrongFields = (job: Job): string[] => {
-  const given = scheduleOf(job)?.schedule.split(/\s+/) ?? [];
-  return given.flatMap((text, index) => {
-    const field = FIELDS[index]!;
-    return isField(text, field) ? [] : [`${field.name} (${field.from}–${field.to}) ${text}`];
+function invalidFields(job: Job): string[] {
+  const texts = scheduleOf(job)?.schedule.split(/\s+/) ?? [];
+  return FIELDS.flatMap((field, index) => {
+    const text = texts[index];
+    return text === undefined || isField(text, field)
+      ? []
+      : [`"${text}" for the ${field.name} (${field.from}–${field.to})`];
   });
-};
+}
 
-export const jobRules: RuleTable<WorkloadProps, WorkloadContext> = [
+const limitOf = ({ cpu, memory }: Job, { resources }: WorkloadProps, resource: Resource): string =>
+  resourcesOf({ cpu: cpu ?? resources.cpu, memory: memory ?? resources.memory }).limits[resource];
+
+const aboveContainerMax = (resource: Resource): Rule<Job, InClusterContext, WorkloadProps> => ({
+  code: `job-${resource}-max`,
+  property: resource,
+  check: (job, context, props) => {
+    const max = containerMax(props, context, resource);
+    const limit = limitOf(job, props, resource);
+    return (
+      job[resource] !== undefined &&
+      max !== undefined &&
+      amount(limit) > amount(max) &&
+      `must give a limit of at most limitRange.max.${resource} ${max} of the namespace "${props.namespace}", got ${limit}`
+    );
+  },
+});
+
+export const jobRules: RuleTable<WorkloadProps, InClusterContext> = [
   forEach(
-    (props: WorkloadProps) =>
-      Object.entries(props.jobs).map(([name, job]) => [`jobs.${name}`, { ...job, props }] as const),
+    ({ jobs }: WorkloadProps) => Object.entries(jobs).map(([name, job]) => [`jobs.${name}`, job] as const),
     [
       {
-        code: 'image',
+        code: 'job-image-unpinned',
         property: 'image',
-        check: ({ image }) => image !== undefined && !isPinned(image) && unpinned(image),
+        check: ({ image }) => image !== undefined && unpinnedImage(image),
       },
       {
-        code: 'when-schedule',
+        code: 'job-schedule',
         property: 'when.schedule',
-        check: (job) =>
-          wrongFields(job).length > 0 &&
-          `must have the five fields of cron, got for the ${wrongFields(job).join(' and the ')}`,
+        check: (job) => {
+          const invalid = invalidFields(job);
+          return invalid.length > 0 && `must have the five fields of cron, got ${invalid.join(' and ')}`;
+        },
       },
       {
-        code: 'when-time-zone',
+        code: 'job-time-zone',
         property: 'when.timeZone',
-        check: (job) =>
-          !isTimeZone(scheduleOf(job)?.timeZone ?? 'Etc/UTC') &&
-          `must be the name of a time zone such as "Europe/Berlin", got "${scheduleOf(job)?.timeZone}"`,
-      },
-      ...(['cpu', 'memory'] as const).map((kind) => ({
-        code: 'x',
-        property: kind,
-        check: ({ props, ...job }: Job & { props: WorkloadProps }, context: WorkloadContext) => {
-          const most = mostOf(props, context, kind);
+        check: (job) => {
+          const timeZone = scheduleOf(job)?.timeZone;
           return (
-            job[kind] !== undefined &&
-            most !== undefined &&
-            amount(limitOf(job, props, kind)) > amount(most) &&
-            `must stay under what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${limitOf(job, props, kind)} as its limit`
+            timeZone !== undefined &&
+            !isTimeZone(timeZone) &&
+            `must be the name of a time zone such as "Europe/Berlin", got "${timeZone}"`
           );
         },
-      })),
+      },
+      aboveContainerMax('cpu'),
+      aboveContainerMax('memory'),
     ],
   ),
 ];
-
-const limitOf = (job: Job, { resources }: WorkloadProps, kind: 'cpu' | 'memory'): string =>
-  resourcesOf({ cpu: job.cpu ?? resources.cpu, memory: job.memory ?? resources.memory }).limits[kind];

@@ -1,15 +1,15 @@
-/** Rules of who calls a workload and whom it calls, and of where its metrics are. */
+/** Rules of a workload's callers, of its calls, and of its metrics. */
 import { addonsOf } from '../../addons';
 import { namespaceOf } from '../../addons/namespaces';
 import { isCidr } from '../../../core/cidr';
-import { listed, needsAddon, refersTo } from '../../environment/in-cluster-rules';
+import { needsAddon, refersTo, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
-import { portOf, type WorkloadProps } from '../schema';
-import type { Peer } from '../peers';
-import { portProblem, type WorkloadContext } from './context';
+import { cidrOf, namespaceOfPeer, workloadOf } from '../peers';
+import type { WorkloadProps } from '../schema';
+import { otherProtocol, unknownPort } from './ports';
 
-/** Namespaces that are there: the environment's, add-ons', Kubernetes' own. */
+/** Namespaces that will exist: the environment's, those of add-ons, and Kubernetes' own. */
 const namespacesOf = (environment: Environment): string[] => [
   ...new Set([
     ...Object.keys(environment.namespaces),
@@ -18,86 +18,65 @@ const namespacesOf = (environment: Environment): string[] => [
   ]),
 ];
 
-const peersAt = (end: 'callers' | 'calls') => (props: WorkloadProps) =>
-  props[end].map((peer, index) => [`${end}.${index}`, peer] as const);
-
-const known = (end: 'callers' | 'calls') =>
-  forEach<WorkloadProps, Peer, WorkloadContext>(peersAt(end), [
-    refersTo('workload', 'workloads', (peer) =>
-      typeof peer === 'object' && 'workload' in peer ? peer.workload : undefined,
-    ),
-    {
-      code: 'namespace',
-      property: 'namespace',
-      check: (peer, { environment }) =>
-        typeof peer === 'object' &&
-        'namespace' in peer &&
-        !namespacesOf(environment).includes(peer.namespace) &&
-        `must name a namespace that there is ${listed(namespacesOf(environment))}, got "${nameOf(peer)}"`,
-      standsOn: (peer) => [`namespaces.${nameOf(peer)}`, 'addons'],
-    },
-    {
-      code: 'cidr',
-      property: 'cidr',
-      check: (peer) =>
-        typeof peer === 'object' &&
-        'cidr' in peer &&
-        !isCidr(peer.cidr) &&
-        `must be a range whose host bits are zero, got ${nameOf(peer)}`,
-    },
-  ]);
-
-const nameOf = (peer: Peer): string => {
-  if (peer === 'internet') return peer;
-  return 'workload' in peer ? peer.workload : 'namespace' in peer ? peer.namespace : peer.cidr;
+const peersAt = (...ends: readonly ('callers' | 'calls')[]) => {
+  return (props: WorkloadProps) =>
+    ends.flatMap((end) => props[end].map((peer, index) => [`${end}.${index}`, peer] as const));
 };
 
-export const networkRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  known('callers'),
-  known('calls'),
+export const networkRules: RuleTable<WorkloadProps, InClusterContext> = [
+  forEach(peersAt('callers', 'calls'), [
+    refersTo('workload', 'workloads', workloadOf),
+    {
+      code: 'namespace-unreachable',
+      property: 'namespace',
+      check: (peer, { environment }) =>
+        unknownName("one of the cluster's namespaces", namespaceOfPeer(peer), namespacesOf(environment)),
+      standsOn: (peer) => [`namespaces.${namespaceOfPeer(peer)}`, 'addons'],
+    },
+    {
+      code: 'cidr-host-bits',
+      property: 'cidr',
+      check: (peer) => {
+        const cidr = cidrOf(peer);
+        return cidr !== undefined && !isCidr(cidr) && `must be a range whose host bits are zero, got ${cidr}`;
+      },
+    },
+  ]),
   {
-    code: 'callers',
+    code: 'callers-internet',
     property: 'callers',
-    check: ({ callers }) =>
-      callers.includes('internet') && 'must not hold "internet": routes are the way in from there',
+    check: ({ callers }) => callers.includes('internet') && 'must not hold "internet": use routes for calls from there',
   },
   {
-    code: 'callers-2',
+    code: 'callers-without-ports',
     property: 'callers',
     check: ({ callers, ports }) =>
-      callers.length > 0 && Object.keys(ports).length === 0 && 'requires ports: there is nothing to call',
+      callers.length > 0 && Object.keys(ports).length === 0 && 'requires an entry in ports, got none',
   },
-  forEach<WorkloadProps, Peer, WorkloadContext>(peersAt('calls'), [
+  forEach(peersAt('calls'), [
     {
-      code: 'workload-2',
+      code: 'calls-without-ports',
       property: 'workload',
       check: (peer, { environment }) => {
-        const other = typeof peer === 'object' && 'workload' in peer ? environment.workloads[peer.workload] : undefined;
+        const id = workloadOf(peer);
+        const callee = id === undefined ? undefined : environment.workloads[id];
         return (
-          other !== undefined &&
-          Object.keys(other.ports).length === 0 &&
-          `must name a workload with ports, got "${nameOf(peer)}", which has none: there is nothing to call`
+          callee !== undefined &&
+          Object.keys(callee.ports).length === 0 &&
+          `must name a workload with ports, got "${id}", which has none`
         );
       },
     },
   ]),
   needsAddon('metrics', 'monitoring', ({ metrics }) => metrics !== undefined, 'which reads them'),
   {
-    code: 'metrics-port',
+    code: 'metrics-port-unknown',
     property: 'metrics.port',
-    check: (props) =>
-      props.metrics !== undefined &&
-      portProblem(props, props.metrics.port) !== undefined &&
-      portProblem(props, props.metrics?.port)!,
+    check: (props) => props.metrics && unknownPort(props, props.metrics.port),
   },
   {
-    code: 'metrics-port-2',
+    code: 'metrics-port-protocol',
     property: 'metrics.port',
-    check: (props) => {
-      if (!(props.metrics !== undefined && !['http', undefined].includes(portOf(props, props.metrics.port)?.protocol)))
-        return undefined;
-      const port = portOf(props, props.metrics?.port);
-      return `must name a port whose protocol is http, got "${port?.name}", which is ${port?.protocol}`;
-    },
+    check: (props) => props.metrics && otherProtocol(props, props.metrics.port, ['http']),
   },
 ];

@@ -1,126 +1,44 @@
-/** Rules of a workload's pods as a whole: where they are, what they are called, what runs in them. */
-import { namespaceRule, poolRule } from '../../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+/** Rules of a workload's pods: where they run, their names, image, variables and ports. */
+import { namespaceRule, poolRule, type InClusterContext } from '../../environment/in-cluster-rules';
+import { forEach, type RuleTable, type Verdict } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
-import type { WorkloadContext } from './context';
 
-/** Labels that tell a workload's pods from others. */
+/** Labels by which the workload's objects select its pods. */
 const OWN_LABELS = /^app\.kubernetes\.io\/(name|component|part-of|managed-by)$/;
 
-/** Whether an image is always the same: by a digest, or by a tag that is no moving one. */
-export const isPinned = (image: string): boolean => {
-  const [name, digest] = image.split('@');
-  if (digest !== undefined) return /^sha256:[0-9a-f]{64}$/.test(digest);
-  const tag = /:([^/:]+)$/.exec(name!)?.[1];
-  return tag !== undefined && tag !== 'latest';
-};
-export const unpinned = (image: string | undefined): string =>
-  `must carry a tag other than "latest", or a digest, got ${image}`;
+/** Ids that the workload's own objects have; jobs have ids of the same kind. */
+const OWN_IDS = ['beside', 'jobs', 'objects', 'secrets'];
 
-export const podRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  {
-    code: 'whole',
-    property: '',
-    check: (_, { environment, id }) =>
-      clashes(environment, id).length > 0 &&
-      `must have another name: another workload makes ${clashes(environment, id).join(', ')} already`,
-  },
-  {
-    code: 'jobs',
-    property: 'jobs',
-    check: ({ jobs }) =>
-      PARTS.some((part) => part in jobs) &&
-      `must have other names than ${PARTS.join(', ')}, got ${PARTS.filter((part) => part in jobs).join(', ')}`,
-  },
-  namespaceRule(),
-  {
-    code: 'image',
-    property: 'image',
-    check: ({ image }) => !isPinned(image) && unpinned(image),
-  },
-  poolRule(),
-  {
-    code: 'node-pool',
-    property: 'nodePool',
-    check: ({ nodePool }, { environment: { cluster } }) =>
-      nodePool !== undefined &&
-      cluster !== undefined &&
-      'existing' in cluster &&
-      'must be left out: nodes of a cluster that others made do not carry its label; put their own label into overrides.deployment',
-  },
-  {
-    code: 'labels',
-    property: 'labels',
-    check: ({ labels }) =>
-      Object.keys(labels).some((key) => OWN_LABELS.test(key)) &&
-      `must not hold what tells the workload's pods from others, got ${Object.keys(labels)
-        .filter((key) => OWN_LABELS.test(key))
-        .join(', ')}`,
-  },
-  {
-    code: 'shutdown-delay-seconds',
-    property: 'shutdown.delaySeconds',
-    check: ({ shutdown }) =>
-      shutdown.delaySeconds >= shutdown.graceSeconds &&
-      `must be less than shutdown.graceSeconds ${shutdown.graceSeconds}, got ${shutdown.delaySeconds}: the pod would be killed while it waits`,
-  },
-  {
-    code: 'env',
-    property: 'env',
-    check: ({ env, secretEnv }) =>
-      Object.keys(env).some((name) => name in secretEnv) &&
-      `must not name what secretEnv names, got ${Object.keys(env)
-        .filter((name) => name in secretEnv)
-        .join(', ')}`,
-  },
-  forEach(
-    ({ ports }) => Object.entries(ports).map(([name, port]) => [`ports.${name}`, { name, ...port, ports }] as const),
-    [
-      {
-        code: 'port',
-        property: 'port',
-        check: ({ port }) =>
-          port < 1024 &&
-          `must be 1024 or higher, which pods may use that do not run as root, got ${port}: give service ${port}`,
-      },
-      {
-        code: 'port-taken',
-        property: 'port',
-        check: (one) =>
-          earlier(one).some(({ port }) => port === one.port) &&
-          `must be another port than the others', got ${one.port} twice`,
-      },
-      {
-        code: 'service',
-        property: 'service',
-        check: (one) =>
-          one.service !== false &&
-          earlier(one).some((other) => other.port !== one.port && servicePort(other) === servicePort(one)) &&
-          `must be another port than the others', got ${servicePort(one)} twice`,
-      },
-    ],
-  ),
-];
+/** Whether an image never changes: it has a digest, or a tag that does not move. */
+function isPinned(image: string): boolean {
+  const [name = '', digest] = image.split('@');
+  if (digest !== undefined) return /^sha256:[0-9a-f]{64}$/.test(digest);
+  const tag = /:([^/:]+)$/.exec(name)?.[1];
+  return tag !== undefined && tag !== 'latest';
+}
+
+/** Requires an image to have a tag or digest that always means the same image. */
+export const unpinnedImage = (image: string): Verdict =>
+  !isPinned(image) && `must have a tag other than "latest", or a digest, got ${image}`;
 
 type Port = WorkloadProps['ports'][string];
 
 const servicePort = ({ port, service }: Port): number | false => service ?? port;
 
-/** The ports before one that are of the same transport. */
-const earlier = ({ name, protocol, ports }: Port & { name: string; ports: WorkloadProps['ports'] }): Port[] => {
-  const names = Object.keys(ports);
-  return names
-    .slice(0, names.indexOf(name))
-    .map((other) => ports[other]!)
-    .filter((other) => (other.protocol === 'udp') === (protocol === 'udp'));
-};
+/** The ports before one in the record that have the same transport: TCP and UDP may share numbers. */
+function earlierPorts({ ports }: WorkloadProps, name: string): Port[] {
+  const isUdp = ports[name]?.protocol === 'udp';
+  return Object.entries(ports)
+    .slice(0, Object.keys(ports).indexOf(name))
+    .map(([, other]) => other)
+    .filter(({ protocol }) => (protocol === 'udp') === isUdp);
+}
 
-/** What a workload calls things beside its jobs. */
-const PARTS = ['beside', 'jobs', 'objects', 'secrets'];
-
-/** Names of services and policies, and of jobs, which are things of another kind. */
-const namesOf = (id: string, { jobs, rollout }: WorkloadProps): string[] => [
+/**
+ * Names of a workload's services and policies, and, marked as such because they are objects of another kind, its jobs.
+ */
+const objectNames = (id: string, { jobs, rollout }: WorkloadProps): string[] => [
   id,
   ...(Object.keys(jobs).length > 0 ? [`${id}-jobs`] : []),
   ...(rollout.strategy === 'blue-green' ? [`${id}-beside`, `${id}-preview`] : []),
@@ -128,9 +46,97 @@ const namesOf = (id: string, { jobs, rollout }: WorkloadProps): string[] => [
   ...Object.keys(jobs).map((job) => `job ${id}-${job}`),
 ];
 
-/** Names that a workload makes which comes before it. */
-function clashes({ workloads }: Environment, id: string): string[] {
-  const others = Object.entries(workloads).filter(([other]) => other < id);
-  const made = others.flatMap(([other, workload]) => namesOf(other, workload));
-  return namesOf(id, workloads[id]!).filter((name) => made.includes(name));
+/** Object names of a workload that an earlier workload uses already. */
+function clashingNames({ workloads }: Environment, id: string, props: WorkloadProps): string[] {
+  const earlier = Object.entries(workloads).filter(([other]) => other < id);
+  const used = earlier.flatMap(([other, workload]) => objectNames(other, workload));
+  return objectNames(id, props).filter((name) => used.includes(name));
 }
+
+export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
+  {
+    code: 'name-taken',
+    property: '',
+    check: (props, { environment, id }) => {
+      const names = clashingNames(environment, id, props);
+      return (
+        names.length > 0 && `must have another name: another workload already has objects named ${names.join(', ')}`
+      );
+    },
+  },
+  {
+    code: 'job-name-reserved',
+    property: 'jobs',
+    check: ({ jobs }) => {
+      const reserved = OWN_IDS.filter((own) => own in jobs);
+      return reserved.length > 0 && `must have other names than ${OWN_IDS.join(', ')}, got ${reserved.join(', ')}`;
+    },
+  },
+  namespaceRule(),
+  { code: 'image-unpinned', property: 'image', check: ({ image }) => unpinnedImage(image) },
+  poolRule(),
+  {
+    code: 'node-pool-existing-cluster',
+    property: 'nodePool',
+    check: ({ nodePool }, { environment: { cluster } }) =>
+      nodePool !== undefined &&
+      cluster !== undefined &&
+      'existing' in cluster &&
+      `is not available in an existing cluster, whose nodes do not have the label of pools, got "${nodePool}": select nodes by their own label in overrides.deployment`,
+  },
+  {
+    code: 'label-reserved',
+    property: 'labels',
+    check: ({ labels }) => {
+      const reserved = Object.keys(labels).filter((key) => OWN_LABELS.test(key));
+      return reserved.length > 0 && `must not hold labels that select the workload's pods, got ${reserved.join(', ')}`;
+    },
+  },
+  {
+    code: 'shutdown-delay',
+    property: 'shutdown.delaySeconds',
+    check: ({ shutdown: { delaySeconds, graceSeconds } }) =>
+      delaySeconds >= graceSeconds &&
+      `must be less than shutdown.graceSeconds ${graceSeconds}, got ${delaySeconds}: the pod would be killed while it waits`,
+  },
+  {
+    code: 'variable-twice',
+    property: 'env',
+    check: ({ env, secretEnv }) => {
+      const both = Object.keys(env).filter((name) => name in secretEnv);
+      return both.length > 0 && `must not hold variables that secretEnv holds too, got ${both.join(', ')}`;
+    },
+  },
+  forEach(
+    ({ ports }: WorkloadProps) =>
+      Object.entries(ports).map(([name, port]) => [`ports.${name}`, { name, ...port }] as const),
+    [
+      {
+        code: 'port-privileged',
+        property: 'port',
+        check: ({ port }) =>
+          port < 1024 &&
+          `must be at least 1024, because pods do not run as root, got ${port}: set service: ${port} instead`,
+      },
+      {
+        code: 'port-taken',
+        property: 'port',
+        check: ({ name, port }, _, props) =>
+          earlierPorts(props, name).some((other) => other.port === port) &&
+          `must differ from the workload's other ports, got ${port} twice`,
+      },
+      {
+        code: 'service-port-taken',
+        property: 'service',
+        check: ({ name, ...port }, _, props) => {
+          const number = servicePort(port);
+          return (
+            number !== false &&
+            earlierPorts(props, name).some((other) => other.port !== port.port && servicePort(other) === number) &&
+            `must differ from the workload's other service ports, got ${number} twice`
+          );
+        },
+      },
+    ],
+  ),
+];

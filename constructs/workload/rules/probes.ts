@@ -1,72 +1,77 @@
 /** Rules of a workload's probes. */
+import type { InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import { portOf, type Probe, type WorkloadProps } from '../schema';
-import { portProblem, type WorkloadContext } from './context';
+import type { WorkloadProps } from '../schema';
+import { findPort } from '../ports';
+import type { Probe } from '../probes';
+import { otherProtocol, unknownPort } from './ports';
 
-/** What a probe asks, without how often. */
-const asked = ({ path, command, port }: Probe, props: WorkloadProps): string =>
-  JSON.stringify(command ?? [path, portOf(props, port)?.name]);
+/** What a probe asks for, leaving out how often. */
+const targetOf = ({ path, command, port }: Probe, props: WorkloadProps): string =>
+  JSON.stringify(command ?? [path, findPort(props, port)?.name]);
 
-export const probeRules: RuleTable<WorkloadProps, WorkloadContext> = [
+const probesOf = ({ probes }: WorkloadProps) =>
+  Object.entries(probes).flatMap(([name, probe]) => (probe === undefined ? [] : [[`probes.${name}`, probe] as const]));
+
+export const probeRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
-    code: 'probes-readiness',
+    code: 'readiness-required',
     property: 'probes.readiness',
     check: ({ ports, probes }) =>
       probes.readiness === undefined &&
       Object.values(ports).some(({ service }) => service !== false) &&
-      'is required: without, pods get requests before they can answer',
+      'is required where a port has a service: otherwise pods get requests before they can answer',
   },
   {
-    code: 'probes-liveness',
+    code: 'liveness-like-readiness',
     property: 'probes.liveness',
     check: (props) => {
       const { readiness, liveness } = props.probes;
       return (
         readiness !== undefined &&
         liveness !== undefined &&
-        asked(readiness, props) === asked(liveness, props) &&
-        'must ask for less than probes.readiness, or be left out: a pod that waits for others would be restarted. Without path or command, a connection is enough'
+        targetOf(readiness, props) === targetOf(liveness, props) &&
+        'must ask for less than probes.readiness, or be left out: otherwise pods restart whenever something that they depend on is down. Without path and command a connection is enough'
       );
     },
   },
-  forEach(
-    (props) =>
-      Object.entries(props.probes).flatMap(([name, probe]) =>
-        probe === undefined ? [] : [[`probes.${name}`, { ...probe, props }] as const],
-      ),
-    [
-      {
-        code: 'port',
-        property: 'port',
-        check: ({ command, port, props }) =>
-          command === undefined &&
-          portProblem(props, port) !== undefined &&
-          `${portProblem(props, port)}${portProblem(props, port)?.startsWith('there') ? ', or give a command' : ''}`,
+  forEach(probesOf, [
+    {
+      code: 'probe-port-unknown',
+      property: 'port',
+      check: ({ command, port }, _, props) => {
+        if (command !== undefined) return undefined;
+        return Object.keys(props.ports).length === 0
+          ? 'requires a command or an entry in ports, got neither'
+          : unknownPort(props, port);
       },
-      {
-        code: 'command',
-        property: 'command',
-        check: ({ command, path, port }) =>
-          command !== undefined &&
-          (path ?? port) !== undefined &&
-          'requiresout path and port: it runs in the container',
-      },
-      {
-        code: 'port-2',
-        property: 'port',
-        check: ({ command, port, props }) =>
-          command === undefined &&
-          portOf(props, port)?.protocol === 'udp' &&
-          `must speak another protocol than udp, which cannot be probed, got "${portOf(props, port)?.name}"`,
-      },
-      {
-        code: 'path',
-        property: 'path',
-        check: ({ path, port, props }) =>
+    },
+    {
+      code: 'probe-command',
+      property: 'command',
+      check: ({ command, path, port }) =>
+        command !== undefined &&
+        (path ?? port) !== undefined &&
+        'must stand without path and port, which it ignores: it runs in the container',
+    },
+    {
+      code: 'probe-udp',
+      property: 'port',
+      check: ({ command, port }, _, props) =>
+        command === undefined && otherProtocol(props, port, ['http', 'grpc', 'tcp']),
+    },
+    {
+      code: 'probe-path-protocol',
+      property: 'path',
+      check: ({ path, port: name }, _, props) => {
+        const port = findPort(props, name);
+        return (
           path !== undefined &&
-          !['http', undefined].includes(portOf(props, port)?.protocol) &&
-          `requires a port whose protocol is http, got "${portOf(props, port)?.name}", which is ${portOf(props, port)?.protocol}`,
+          port !== undefined &&
+          port.protocol !== 'http' &&
+          `requires a port whose protocol is http, got "${port.name}", whose protocol is ${port.protocol}`
+        );
       },
-    ],
-  ),
+    },
+  ]),
 ];

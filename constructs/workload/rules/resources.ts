@@ -1,78 +1,93 @@
-/** Rules of what a workload requests and may use, in its namespace. */
+/** Rules of what a workload requests and may use, given its namespace's quota and limits. */
 import { amount } from '../../../core/kubernetes/words';
+import { kebab } from '../../../core/text';
 import type { NamespaceProps } from '../../namespace/schema';
-import type { RuleTable } from '../../../core/rules/rule';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
+import type { Rule, RuleTable } from '../../../core/rules/rule';
 import { resourcesOf, type WorkloadProps } from '../schema';
 import { rangeOf } from '../scaling';
-import type { WorkloadContext, WorkloadRule } from './context';
 
-const KINDS = ['cpu', 'memory'] as const;
-type Kind = (typeof KINDS)[number];
+type WorkloadRule = Rule<WorkloadProps, InClusterContext>;
+
+const RESOURCES = ['cpu', 'memory'] as const;
+export type Resource = (typeof RESOURCES)[number];
 const LIMITS = { cpu: 'cpuLimit', memory: 'memoryLimit' } as const;
 
-const belowRequest = (kind: Kind): WorkloadRule => ({
-  code: 'x',
-  property: `resources.${LIMITS[kind]}`,
-  check: ({ resources }) =>
-    amount(resourcesOf(resources).limits[kind]) < amount(resources[kind]) &&
-    `must be at least what is requested, ${resources[kind]}, got ${resourcesOf(resources).limits[kind]}`,
-});
-
-const placeOf = ({ namespace }: WorkloadProps, { environment }: WorkloadContext): NamespaceProps | undefined =>
+const namespaceOf = ({ namespace }: WorkloadProps, { environment }: InClusterContext): NamespaceProps | undefined =>
   environment.namespaces[namespace];
 
-/** The most that the namespace lets a container have. */
-export const mostOf = (props: WorkloadProps, context: WorkloadContext, kind: Kind): string | undefined => {
-  const limitRange = placeOf(props, context)?.limitRange;
-  return limitRange ? limitRange.max?.[kind] : undefined;
-};
+/** The highest limit that the namespace allows a container. */
+export function containerMax(props: WorkloadProps, context: InClusterContext, resource: Resource): string | undefined {
+  const limitRange = namespaceOf(props, context)?.limitRange;
+  return limitRange ? limitRange.max?.[resource] : undefined;
+}
 
-const aboveMost = (kind: Kind): WorkloadRule => ({
-  code: 'x-2',
-  property: `resources.${LIMITS[kind]}`,
-  check: (props, context) => {
-    const most = mostOf(props, context, kind);
+const limitBelowRequest = (resource: Resource): WorkloadRule => ({
+  code: `${resource}-limit-min`,
+  property: `resources.${LIMITS[resource]}`,
+  check: ({ resources }) => {
+    const limit = resourcesOf(resources).limits[resource];
     return (
-      most !== undefined &&
-      amount(resourcesOf(props.resources).limits[kind]) > amount(most) &&
-      `must be at most what limitRange.max of the namespace "${props.namespace}" lets a container have, ${mostOf(props, context, kind)}, got ${resourcesOf(props.resources).limits[kind]}`
+      amount(limit) < amount(resources[resource]) &&
+      `must be at least the request resources.${resource} ${resources[resource]}, got ${limit}`
     );
   },
 });
 
-/** What all pods together take of a quota, as it is called there. */
-const TAKEN = {
+const limitAboveContainerMax = (resource: Resource): WorkloadRule => ({
+  code: `${resource}-limit-max`,
+  property: `resources.${LIMITS[resource]}`,
+  check: (props, context) => {
+    const max = containerMax(props, context, resource);
+    const limit = resourcesOf(props.resources).limits[resource];
+    return (
+      max !== undefined &&
+      amount(limit) > amount(max) &&
+      `must be at most limitRange.max.${resource} ${max} of the namespace "${props.namespace}", got ${limit}`
+    );
+  },
+});
+
+/** What each property of a quota counts of a pod. */
+const QUOTA = {
   cpu: ({ requests }) => requests.cpu,
   memory: ({ requests }) => requests.memory,
   cpuLimit: ({ limits }) => limits.cpu,
   memoryLimit: ({ limits }) => limits.memory,
-} as const satisfies Record<string, (of: ReturnType<typeof resourcesOf>) => string>;
+} as const satisfies Record<string, (resources: ReturnType<typeof resourcesOf>) => string>;
 
-const aboveQuota = (kind: keyof typeof TAKEN): WorkloadRule => {
-  const each = ({ resources }: WorkloadProps): string => TAKEN[kind](resourcesOf(resources));
-  return {
-    code: 'x-3',
-    property: `resources.${kind}`,
+type QuotaProperty = keyof typeof QUOTA;
+
+const aboveQuota = (property: QuotaProperty): WorkloadRule => ({
+  code: `${kebab(property)}-quota`,
+  property: `resources.${property}`,
+  check: (props, context) => {
+    const quota = namespaceOf(props, context)?.quota?.[property];
+    const each = QUOTA[property](resourcesOf(props.resources));
+    const pods = rangeOf(props).max;
+    return (
+      quota !== undefined &&
+      pods * amount(each) > amount(quota) &&
+      `must fit quota.${property} ${quota} of the namespace "${props.namespace}" with ${pods} pods, got ${each} for each`
+    );
+  },
+});
+
+export const resourceRules: RuleTable<WorkloadProps, InClusterContext> = [
+  ...RESOURCES.map(limitBelowRequest),
+  ...RESOURCES.map(limitAboveContainerMax),
+  ...(Object.keys(QUOTA) as QuotaProperty[]).map(aboveQuota),
+  {
+    code: 'pods-quota',
+    property: 'autoscaling.max',
     check: (props, context) => {
-      const quota = placeOf(props, context)?.quota?.[kind];
+      const quota = namespaceOf(props, context)?.quota?.pods;
+      const pods = rangeOf(props).max;
       return (
         quota !== undefined &&
-        rangeOf(props).max * amount(each(props)) > amount(quota) &&
-        `must fit into quota.${kind} of the namespace "${props.namespace}", ${placeOf(props, context)?.quota?.[kind]}, with ${rangeOf(props).max} pods, got ${each(props)} for each`
+        pods > quota &&
+        `must be at most quota.pods ${quota} of the namespace "${props.namespace}", got ${pods} pods`
       );
     },
-  };
-};
-
-export const resourceRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  ...KINDS.map(belowRequest),
-  ...KINDS.map(aboveMost),
-  ...(Object.keys(TAKEN) as (keyof typeof TAKEN)[]).map(aboveQuota),
-  {
-    code: 'autoscaling-max',
-    property: 'autoscaling.max',
-    check: (props, context) =>
-      rangeOf(props).max > (placeOf(props, context)?.quota?.pods ?? Infinity) &&
-      `must be at most quota.pods of the namespace "${props.namespace}", ${placeOf(props, context)?.quota?.pods}, got ${rangeOf(props).max} pods`,
   },
 ];

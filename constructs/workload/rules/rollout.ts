@@ -1,72 +1,73 @@
-/** Rules of how new versions take over. */
-import { needsAddon } from '../../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+/** Rules of how new versions of a workload take over. */
+import { needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
+import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import type { WorkloadProps } from '../schema';
-import type { WorkloadContext } from './context';
 
-const isNothing = (pods: number | string): boolean => parseInt(String(pods), 10) === 0;
+/** `0` and `'0%'`. */
+const isZero = (pods: number | string): boolean => parseInt(String(pods), 10) === 0;
 
 const analysisOf = ({ rollout }: WorkloadProps) => (rollout.strategy === 'rolling' ? undefined : rollout.analysis);
 
-const stepsOf = ({ rollout }: WorkloadProps): number[] =>
-  rollout.strategy === 'canary' ? rollout.steps.map(({ percent }) => percent) : [];
+const above100Percent = (property: 'maxSurge' | 'maxUnavailable'): Rule<WorkloadProps, InClusterContext> => ({
+  code: property === 'maxSurge' ? 'max-surge-percent' : 'max-unavailable-percent',
+  property: `rollout.${property}`,
+  check: ({ rollout }) => {
+    const pods = rollout.strategy === 'rolling' ? rollout[property] : undefined;
+    return typeof pods === 'string' && parseInt(pods, 10) > 100 && `must be at most 100%, got ${pods}`;
+  },
+});
 
-export const rolloutRules: RuleTable<WorkloadProps, WorkloadContext> = [
+export const rolloutRules: RuleTable<WorkloadProps, InClusterContext> = [
   needsAddon(
     'rollout.strategy',
     'argoRollouts',
     ({ rollout }) => rollout.strategy !== 'rolling',
-    'which moves requests from old pods to new; or be "rolling"',
+    'which moves requests from old pods to new; or must be "rolling"',
   ),
   needsAddon(
     'rollout.analysis',
     'monitoring',
     (props) => analysisOf(props) !== undefined,
-    'which is asked how new pods do',
+    'whose Prometheus answers the queries',
   ),
   {
-    code: 'rollout-max-unavailable',
+    code: 'rolling-stuck',
     property: 'rollout.maxUnavailable',
     check: ({ rollout }) =>
       rollout.strategy === 'rolling' &&
-      isNothing(rollout.maxSurge) &&
-      isNothing(rollout.maxUnavailable) &&
-      'must be more than 0 where rollout.maxSurge is 0: otherwise no pod can be replaced',
+      isZero(rollout.maxSurge) &&
+      isZero(rollout.maxUnavailable) &&
+      `must be more than 0 where rollout.maxSurge is 0, got ${rollout.maxUnavailable}: otherwise no pod can be replaced`,
   },
-  ...(['maxSurge', 'maxUnavailable'] as const).map((property) => ({
-    code: 'x',
-    property: `rollout.${property}`,
-    check: ({ rollout }: WorkloadProps) =>
-      rollout.strategy === 'rolling' &&
-      typeof rollout[property] === 'string' &&
-      parseInt(rollout[property], 10) > 100 &&
-      `must be at most 100%, got ${rollout.strategy === 'rolling' ? rollout[property] : ''}`,
-  })),
+  above100Percent('maxSurge'),
+  above100Percent('maxUnavailable'),
   {
-    code: 'rollout-strategy',
+    code: 'blue-green-without-service',
     property: 'rollout.strategy',
     check: ({ rollout, ports }) =>
       rollout.strategy === 'blue-green' &&
       Object.values(ports).every(({ service }) => service === false) &&
-      'must not be "blue-green" without a port that has a service: it is what is switched',
+      'requires a port with a service, which is switched to the new pods, got "blue-green" without one',
   },
   {
-    code: 'rollout-preview-seconds',
+    code: 'preview-max',
     property: 'rollout.previewSeconds',
     check: ({ rollout, progressDeadlineSeconds }) =>
       rollout.strategy === 'blue-green' &&
       rollout.previewSeconds >= progressDeadlineSeconds &&
-      `must be less than progressDeadlineSeconds ${progressDeadlineSeconds}, got ${rollout.strategy === 'blue-green' ? rollout.previewSeconds : ''}`,
+      `must be less than progressDeadlineSeconds ${progressDeadlineSeconds}, got ${rollout.previewSeconds}`,
   },
   {
-    code: 'rollout-steps',
+    code: 'steps-order',
     property: 'rollout.steps',
-    check: (props) =>
-      stepsOf(props).some((percent, index, all) => index > 0 && percent <= all[index - 1]!) &&
-      `must grow from step to step, got ${stepsOf(props).join(', ')}`,
+    check: ({ rollout }) => {
+      const percents = rollout.strategy === 'canary' ? rollout.steps.map(({ percent }) => percent) : [];
+      const grow = percents.every((percent, index) => index === 0 || percent > (percents[index - 1] ?? 0));
+      return !grow && `must grow from step to step, got ${percents.join(', ')}`;
+    },
   },
   {
-    code: 'analysis-queries',
+    code: 'analysis-empty',
     property: 'rollout.analysis.queries',
     check: (props) => {
       const analysis = analysisOf(props);
@@ -80,13 +81,13 @@ export const rolloutRules: RuleTable<WorkloadProps, WorkloadContext> = [
       ),
     [
       {
-        code: 'whole',
+        code: 'query-unbounded',
         property: '',
         check: ({ min, max }) =>
-          min === undefined && max === undefined && 'must have min, max, or both: otherwise every value is well',
+          min === undefined && max === undefined && 'must have min, max, or both: otherwise every value is healthy',
       },
       {
-        code: 'min',
+        code: 'query-range',
         property: 'min',
         check: ({ min, max }) =>
           min !== undefined && max !== undefined && min > max && `must be at most max ${max}, got ${min}`,

@@ -1,65 +1,77 @@
-/** Rules of the ways in from outside. */
-import { listed, needsAddon } from '../../environment/in-cluster-rules';
+/** Rules of a workload's routes from outside the cluster. */
+import { listed, needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { Environment } from '../../environment/schema';
-import { portOf, type WorkloadProps } from '../schema';
-import { portProblem, type WorkloadContext } from './context';
+import type { WorkloadProps } from '../schema';
+import { findPort } from '../ports';
+import { otherProtocol, unknownPort } from './ports';
 
 type Route = WorkloadProps['routes'][number];
+type IndexedRoute = Route & { readonly index: number };
 
-const isInZone = ({ host }: Route, { dnsZones }: Environment): boolean =>
-  Object.values(dnsZones).some(({ domain }) => host === domain || host.endsWith(`.${domain}`));
+const isInDomain = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-const same = (a: Route, b: Route): boolean => a.host === b.host && a.path === b.path;
-
-/** Who else claims a route: a workload that comes before, so that it is told once, or the workload itself once more. */
-function claimed(route: Route, index: number, { environment, id }: WorkloadContext): string | undefined {
-  return Object.entries(environment.workloads).find(([other, { routes }]) =>
-    routes.some((one, at) => same(one, route) && (other < id || (other === id && at < index))),
-  )?.[0];
+/**
+ * The workload that claims a route already: an earlier one, so that the clash is reported once, or the same one by an
+ * earlier route.
+ */
+function claimant(route: IndexedRoute, { environment, id }: InClusterContext): string | undefined {
+  const claims = ([other, { routes }]: [string, WorkloadProps]): boolean =>
+    routes.some(
+      ({ host, path }, index) =>
+        host === route.host && path === route.path && (other < id || (other === id && index < route.index)),
+    );
+  return Object.entries(environment.workloads).find(claims)?.[0];
 }
 
-export const routeRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  needsAddon('routes', 'gateway', ({ routes }) => routes.length > 0, 'which requests come in by'),
+export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
+  needsAddon('routes', 'gateway', ({ routes }) => routes.length > 0, 'which receives the requests'),
   forEach(
-    (props: WorkloadProps) => props.routes.map((route, index) => [`routes.${index}`, { route, index, props }] as const),
+    ({ routes }: WorkloadProps) =>
+      routes.map((route, index) => [`routes.${index}`, { ...route, index }] as readonly [string, IndexedRoute]),
     [
       {
-        code: 'port',
+        code: 'route-port-unknown',
         property: 'port',
-        check: ({ route, props }) =>
-          portProblem(props, route.port) !== undefined && `leads to nothing: ${portProblem(props, route.port)}`,
+        check: ({ port }, _, props) => unknownPort(props, port),
       },
       {
-        code: 'port-2',
+        code: 'route-port-without-service',
         property: 'port',
-        check: ({ route, props }) =>
-          portOf(props, route.port)?.service === false &&
-          `leads to nothing: the port "${portOf(props, route.port)?.name}" has no service, since ports.${portOf(props, route.port)?.name}.service is false`,
+        check: ({ port: name }, _, props) => {
+          const port = findPort(props, name);
+          return (
+            port?.service === false &&
+            `must name a port with a service, got "${port.name}", whose ports.${port.name}.service is false`
+          );
+        },
       },
       {
-        code: 'port-3',
+        code: 'route-port-protocol',
         property: 'port',
-        check: ({ route, props }) =>
-          ['tcp', 'udp'].includes(portOf(props, route.port)?.protocol ?? '') &&
-          `must name a port whose protocol is http or grpc, got "${portOf(props, route.port)?.name}", which is ${portOf(props, route.port)?.protocol}`,
+        check: ({ port }, _, props) => otherProtocol(props, port, ['http', 'grpc']),
       },
       {
-        code: 'host',
+        code: 'route-host-outside-zones',
         property: 'host',
-        check: ({ route }, { environment }) =>
-          !isInZone(route, environment) &&
-          `must be inside one of the environment's dnsZones ${listed(Object.values(environment.dnsZones).map(({ domain }) => domain))}, got ${route.host}`,
+        check: ({ host }, { environment }) => {
+          const domains = Object.values(environment.dnsZones).map(({ domain }) => domain);
+          return (
+            !domains.some((domain) => isInDomain(host, domain)) &&
+            `must be inside one of the environment's dnsZones ${listed(domains)}, got ${host}`
+          );
+        },
         standsOn: () => ['dnsZones'],
       },
       {
-        code: 'whole',
+        code: 'route-taken',
         property: '',
-        check: ({ route, index }, context) => {
-          if (!(claimed(route, index, context) !== undefined)) return undefined;
-          const other = claimed(route, index, context);
-          const who = other === context.id ? 'another route' : `workload "${other}"`;
-          return `must have a host and path of its own: ${route.host}${route.path} is claimed by ${who} too`;
+        check: (route, context) => {
+          const other = claimant(route, context);
+          const owner = other === context.id ? 'another route' : `workload "${other}"`;
+          return (
+            other !== undefined &&
+            `must have a host and path of its own, got ${route.host}${route.path}, which ${owner} has too`
+          );
         },
       },
     ],

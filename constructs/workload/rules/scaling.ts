@@ -1,100 +1,86 @@
-/** Rules of how many pods there are. */
-import { listed, needsAddon, refersTo } from '../../environment/in-cluster-rules';
+/** Rules of a workload's number of pods: replicas, autoscaling and the disruption budget. */
+import { listed, needsAddon, refersTo, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
 import { listenersOf } from '../../kafka-cluster/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import type { RuleTable } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
-import { rangeOf, replicasOf, usesKeda, type Queue } from '../scaling';
-import type { WorkloadContext } from './context';
-
-type Kafka = Extract<Queue, { kafka: unknown }>['kafka'];
-
-const queueOf = ({ autoscaling }: WorkloadProps): Queue | undefined => autoscaling?.queue;
-const redisOf = (props: WorkloadProps) => {
-  const queue = queueOf(props);
-  return queue && 'redis' in queue ? queue.redis : undefined;
-};
-const kafkaOf = (props: WorkloadProps): Kafka | undefined => {
-  const queue = queueOf(props);
-  return queue && 'kafka' in queue ? queue.kafka : undefined;
-};
-const asksPrometheus = (props: WorkloadProps): boolean => {
-  const queue = queueOf(props);
-  return props.autoscaling?.requestsPerSecond !== undefined || (queue !== undefined && 'prometheus' in queue);
-};
+import { kafkaQueueOf, queueCacheOf, rangeOf, replicasOf, usesKeda } from '../scaling';
 
 type KafkaCluster = Environment['kafkaClusters'][string];
 
-const clusterOf = ({ kafkaClusters }: Environment, { cluster }: Kafka): KafkaCluster | undefined =>
-  kafkaClusters[cluster];
+const asksPrometheus = ({ autoscaling }: WorkloadProps): boolean =>
+  autoscaling?.requestsPerSecond !== undefined ||
+  (autoscaling?.queue !== undefined && 'prometheus' in autoscaling.queue);
 
-/** Whether the credentials of a Kafka user match the authentication of the cluster's first listener. */
-const matches = ({ secret }: KafkaCluster['users'][string], authentication: string): boolean =>
+/** The Kafka queue of a workload with its cluster, if there are both. */
+function kafkaOf(props: WorkloadProps, { kafkaClusters }: Environment) {
+  const queue = kafkaQueueOf(props);
+  const cluster = queue && kafkaClusters[queue.cluster];
+  return queue && cluster && { queue, cluster };
+}
+
+/** Whether a user signs in the way a listener asks for. */
+const canSignIn = ({ secret }: KafkaCluster['users'][string], authentication: 'scram-sha-512' | 'tls'): boolean =>
   (authentication === 'tls') === (secret === undefined);
 
-/** Rules on the topic that a workload is scaled by. */
-const kafkaRules: RuleTable<WorkloadProps, WorkloadContext> = [
-  forEach(
-    (props: WorkloadProps) => {
-      const kafka = kafkaOf(props);
-      return kafka ? [['autoscaling.queue.kafka', kafka] as const] : [];
+/** Rules of the Kafka topic by which a workload scales. KEDA calls the first of the cluster's listeners. */
+const kafkaRules: RuleTable<WorkloadProps, InClusterContext> = [
+  refersTo('autoscaling.queue.kafka.cluster', 'kafkaClusters', (props) => kafkaQueueOf(props)?.cluster),
+  {
+    code: 'queue-topic-unknown',
+    property: 'autoscaling.queue.kafka.topic',
+    check: (props, { environment }) => {
+      const kafka = kafkaOf(props, environment);
+      if (!kafka) return undefined;
+      const { queue, cluster } = kafka;
+      return unknownName(`one of the topics of "${queue.cluster}"`, queue.topic, Object.keys(cluster.topics));
     },
-    [
-      refersTo('cluster', 'kafkaClusters', ({ cluster }) => cluster),
-      {
-        code: 'queue-topic-unknown',
-        property: 'topic',
-        check: (kafka, { environment }) => {
-          const topics = clusterOf(environment, kafka)?.topics;
-          return (
-            topics !== undefined &&
-            !(kafka.topic in topics) &&
-            `must name one of the topics of "${kafka.cluster}" ${listed(Object.keys(topics))}, got "${kafka.topic}"`
-          );
-        },
-      },
-      {
-        code: 'queue-user-credentials',
-        property: 'user',
-        check: (kafka, { environment }) => {
-          const cluster = clusterOf(environment, kafka);
-          const authentication = cluster && listenersOf(cluster)[0]?.authentication;
-          if (!cluster || authentication === undefined || authentication === 'none') return undefined;
-          const able = Object.keys(cluster.users).filter((name) => matches(cluster.users[name]!, authentication));
-          return (
-            (kafka.user === undefined || !able.includes(kafka.user)) &&
-            `must name one of the users of "${kafka.cluster}" that sign in ${authentication === 'tls' ? 'with a certificate' : 'with a secret'} ${listed(able)}, got ${kafka.user === undefined ? 'none' : `"${kafka.user}"`}`
-          );
-        },
-      },
-      {
-        code: 'queue-namespace',
-        property: 'cluster',
-        check: (kafka, { environment }, { namespace }) => {
-          const cluster = clusterOf(environment, kafka);
-          return (
-            cluster !== undefined &&
-            listenersOf(cluster)[0]?.tls === true &&
-            cluster.namespace !== namespace &&
-            `must be in the workload's namespace "${namespace}", got "${kafka.cluster}" in "${cluster.namespace}": KEDA finds the certificate of its listener nowhere else. Or give it listeners.plain`
-          );
-        },
-      },
-    ],
-  ),
+  },
+  {
+    code: 'queue-user-credentials',
+    property: 'autoscaling.queue.kafka.user',
+    check: (props, { environment }) => {
+      const kafka = kafkaOf(props, environment);
+      if (!kafka) return undefined;
+      const { queue, cluster } = kafka;
+      const authentication = listenersOf(cluster)[0]?.authentication;
+      if (authentication === undefined || authentication === 'none') return undefined;
+      const users = Object.entries(cluster.users).filter(([, user]) => canSignIn(user, authentication));
+      const names = users.map(([name]) => name);
+      const credentials = authentication === 'tls' ? 'a certificate' : 'a secret';
+      const what = `one of the users of "${queue.cluster}" that sign in with ${credentials}`;
+      return queue.user === undefined
+        ? `is required: must name ${what} ${listed(names)}`
+        : unknownName(what, queue.user, names);
+    },
+  },
+  {
+    code: 'queue-certificate-namespace',
+    property: 'autoscaling.queue.kafka.cluster',
+    check: (props, { environment }) => {
+      const kafka = kafkaOf(props, environment);
+      if (!kafka) return undefined;
+      const { queue, cluster } = kafka;
+      return (
+        listenersOf(cluster)[0]?.tls === true &&
+        cluster.namespace !== props.namespace &&
+        `must be in the workload's namespace "${props.namespace}", where KEDA looks for the certificate of the listener, got "${queue.cluster}" in "${cluster.namespace}". Or give it listeners.plain`
+      );
+    },
+  },
 ];
 
-export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
+export const scalingRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
-    code: 'autoscaling-min',
+    code: 'autoscaling-range',
     property: 'autoscaling.min',
     check: ({ autoscaling }) =>
       autoscaling !== undefined &&
       autoscaling.min > autoscaling.max &&
-      `must be at most autoscaling.max ${autoscaling?.max}, got ${autoscaling?.min}`,
+      `must be at most autoscaling.max ${autoscaling.max}, got ${autoscaling.min}`,
   },
   {
-    code: 'replicas',
+    code: 'replicas-outside-autoscaling',
     property: 'replicas',
     check: (props) => {
       const { min, max } = rangeOf(props);
@@ -102,27 +88,27 @@ export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
       return (
         min <= max &&
         (replicas < min || replicas > max) &&
-        `must lie between autoscaling.min ${props.autoscaling?.min} and autoscaling.max ${props.autoscaling?.max}, got ${replicasOf(props)}`
+        `must lie between autoscaling.min ${min} and autoscaling.max ${max}, got ${replicas}`
       );
     },
   },
   {
-    code: 'autoscaling',
+    code: 'autoscaling-empty',
     property: 'autoscaling',
     check: ({ autoscaling }) =>
       autoscaling !== undefined &&
       [autoscaling.cpu, autoscaling.memory, autoscaling.requestsPerSecond, autoscaling.queue].every(
-        (by) => by === undefined,
+        (measure) => measure === undefined,
       ) &&
-      'must say by what: cpu, memory, requestsPerSecond or queue',
+      'must have at least one of cpu, memory, requestsPerSecond and queue, got none',
   },
   {
-    code: 'autoscaling-min-2',
+    code: 'autoscaling-min-zero',
     property: 'autoscaling.min',
     check: ({ autoscaling }) =>
       autoscaling?.min === 0 &&
       autoscaling.queue === undefined &&
-      'must be at least 1, got 0: without autoscaling.queue nothing tells that there is work for a first pod',
+      'must be at least 1 without autoscaling.queue, got 0: nothing else shows that there is work for a first pod',
   },
   needsAddon(
     'autoscaling',
@@ -130,36 +116,46 @@ export const scalingRules: RuleTable<WorkloadProps, WorkloadContext> = [
     ({ autoscaling }) => autoscaling !== undefined && usesKeda(autoscaling),
     'which scales by requests and queues',
   ),
-  needsAddon('autoscaling', 'monitoring', asksPrometheus, 'which is asked how much there is to do'),
+  needsAddon('autoscaling', 'monitoring', asksPrometheus, 'whose Prometheus counts requests and answers the query'),
   {
-    code: 'autoscaling-requests-per-second',
+    code: 'autoscaling-requests-without-metrics',
     property: 'autoscaling.requestsPerSecond',
     check: ({ autoscaling, metrics }) =>
       autoscaling?.requestsPerSecond !== undefined &&
       metrics === undefined &&
       'requires metrics, which count the requests',
   },
-  refersTo('autoscaling.queue.redis.cache', 'caches', (props) => redisOf(props)?.cache),
+  refersTo('autoscaling.queue.redis.cache', 'caches', queueCacheOf),
   {
-    code: 'redis-cache-2',
+    code: 'queue-cache-authentication',
     property: 'autoscaling.queue.redis.cache',
-    check: (props, { environment }) =>
-      environment.caches[redisOf(props)?.cache ?? '']?.authentication === 'identity' &&
-      `must name a cache whose authentication is "token" or "none", got "${redisOf(props)?.cache}": KEDA has no identity there`,
+    check: (props, { environment }) => {
+      const cache = queueCacheOf(props);
+      return (
+        cache !== undefined &&
+        environment.caches[cache]?.authentication === 'identity' &&
+        `must name a cache whose authentication is "token" or "none", got "${cache}", whose authentication is "identity", which KEDA does not have`
+      );
+    },
   },
   needsAddon(
     'autoscaling.queue',
     'externalSecrets',
-    (props) => redisOf(props) !== undefined || kafkaOf(props)?.user !== undefined,
-    'which brings what KEDA signs in with',
+    (props) => queueCacheOf(props) !== undefined || kafkaQueueOf(props)?.user !== undefined,
+    'which brings the credentials that KEDA signs in with',
   ),
   ...kafkaRules,
   {
-    code: 'min-available',
+    code: 'min-available-max',
     property: 'minAvailable',
-    check: (props) =>
-      props.minAvailable !== undefined &&
-      props.minAvailable >= rangeOf(props).min &&
-      `must be less than the fewest pods, ${rangeOf(props).min}, got ${props.minAvailable}: nodes could never be drained. Left out, one pod at a time may go`,
+    check: (props) => {
+      const { minAvailable } = props;
+      const { min } = rangeOf(props);
+      return (
+        minAvailable !== undefined &&
+        minAvailable >= min &&
+        `must be less than the lowest number of pods, ${min}, got ${minAvailable}: otherwise nodes can never be drained. Leave it out to evict one pod at a time`
+      );
+    },
   },
 ];

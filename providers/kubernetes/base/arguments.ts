@@ -1,10 +1,11 @@
 /**
- * Arguments: a Kubernetes object as the provider `kubernetes` spells it: snake case, and repeated blocks in the singular. A
- * test compares each kind with the provider's own bindings, so that nothing is lost on the way.
+ * Arguments: translates a Kubernetes object into arguments of the provider `kubernetes`: snake case, with repeated
+ * blocks in the singular. A test compares each kind with the provider's bindings, so that nothing is lost in
+ * translation.
  */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 
-/** The provider's resource for each kind. */
+/** The provider's resource of each kind. */
 const RESOURCES: Readonly<Record<string, string>> = {
   'v1/Namespace': 'kubernetes_namespace_v1',
   'v1/ResourceQuota': 'kubernetes_resource_quota_v1',
@@ -21,7 +22,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   'storage.k8s.io/v1/StorageClass': 'kubernetes_storage_class_v1',
 };
 
-/** Lists in Kubernetes' plural that the provider has as blocks in the singular; all others keep their name. */
+/** Lists that the provider has as blocks in the singular; all other lists keep their name. */
 const SINGULAR: Readonly<Record<string, string>> = {
   containers: 'container',
   initContainers: 'init_container',
@@ -37,13 +38,13 @@ const SINGULAR: Readonly<Record<string, string>> = {
   limits: 'limit',
 };
 
-/** Fields that the provider calls otherwise. */
+/** Fields that have another name in the provider. */
 const RENAMED: Readonly<Record<string, string>> = {
   provisioner: 'storage_provisioner',
   timeZone: 'timezone',
 };
 
-/** Objects whose keys are the user's, not Kubernetes': they stay as they are. */
+/** Fields that hold maps: their keys are the user's, not Kubernetes', and stay as they are. */
 const MAPS = new Set([
   'annotations',
   'labels',
@@ -62,41 +63,43 @@ const MAPS = new Set([
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The maps among a kind's arguments, which HCL writes otherwise than blocks. */
+/** Names of a kind's arguments that are maps, because HCL writes maps and blocks differently. */
 export const mapsOf = (kind: string): string[] => [
   ...[...MAPS].map(snake),
   ...(kind === 'Service' ? ['selector'] : []),
 ];
 
-/** The provider's type and arguments of an object. */
+/** The provider's resource type for an object, and its arguments. */
 export function terraformOf({ apiVersion, kind, ...fields }: Manifest): { type: string; arguments: Fields } {
   const type = RESOURCES[`${apiVersion}/${kind}`];
-  if (type === undefined) throw new Error(`no resource of the provider is known for ${apiVersion}/${kind}`);
-  return { type, arguments: (FORMS[kind] ?? converted)(fields) };
+  if (type === undefined) throw new Error(`the provider's resource for ${apiVersion}/${kind} is not listed here`);
+  return { type, arguments: (CONVERTERS[kind] ?? convert)(fields) };
 }
 
-/** Kinds that are not like the others. */
-const FORMS: Readonly<Record<string, (fields: Fields) => Fields>> = {
-  // Its ports alone are blocks in the plural.
-  NetworkPolicy: (fields) => converted(fields, { ...SINGULAR, ports: 'ports' }),
-  // Its selector is a map.
+/** Kinds that deviate from the general rules. */
+const CONVERTERS: Readonly<Record<string, (fields: Fields) => Fields>> = {
+  // The only kind whose blocks of ports are in the plural.
+  NetworkPolicy: (fields) => convert(fields, { ...SINGULAR, ports: 'ports' }),
+  // The only kind whose selector is a map.
   Service: ({ spec, ...fields }) => {
     const { selector, ...rest } = spec as Fields;
-    return { ...converted(fields), spec: { ...converted(rest), ...(selector !== undefined && { selector }) } };
+    return { ...convert(fields), spec: { ...convert(rest), ...(selector !== undefined && { selector }) } };
   },
 };
 
-function converted(fields: Fields, singular = SINGULAR): Fields {
-  const convert = (value: unknown): unknown =>
-    Array.isArray(value) ? value.map(convert) : isObject(value) ? converted(value, singular) : value;
-  const made: Record<string, unknown> = {};
+function convert(fields: Fields, singular = SINGULAR): Fields {
+  const convertValue = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(convertValue);
+    return isObject(value) ? convert(value, singular) : value;
+  };
+  const converted: Record<string, unknown> = {};
   for (const key in fields) {
     const value = fields[key];
     if (value === undefined) continue;
-    if (isObject(value) && MAPS.has(key)) made[snake(key)] = value;
-    else made[Array.isArray(value) ? (singular[key] ?? snake(key)) : snake(key)] = convert(value);
+    const name = Array.isArray(value) ? (singular[key] ?? snake(key)) : snake(key);
+    converted[name] = isObject(value) && MAPS.has(key) ? value : convertValue(value);
   }
-  return made;
+  return converted;
 }
 
 const isObject = (value: unknown): value is Fields =>
@@ -104,7 +107,7 @@ const isObject = (value: unknown): value is Fields =>
 
 const snakes = new Map(Object.entries(RENAMED));
 
-/** The few names that there are come by the thousand. */
+/** Memoized, because the same few keys are converted thousands of times. */
 function snake(key: string): string {
   let known = snakes.get(key);
   if (known === undefined) snakes.set(key, (known = key.replace(/[A-Z]+/g, (letters) => `_${letters.toLowerCase()}`)));

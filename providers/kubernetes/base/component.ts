@@ -1,6 +1,6 @@
 /**
- * InClusterComponent: the base of everything inside a cluster. Objects of Kubernetes' own kinds are made by `object`, objects
- * of CRDs by `objects`, charts by `release`; the user's patches are merged last into each.
+ * InClusterComponent: the base of everything inside a cluster. `object` creates an object of Kubernetes' own kinds,
+ * `objects` creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -25,32 +25,42 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
 
   abstract readonly ready: readonly ITerraformDependable[];
 
-  /** Patches are the same on every cloud. */
+  /** Directly under `overrides`, not under a cloud's name, because objects are the same on every cloud. */
   protected override get overridesPath() {
     return ['overrides'];
   }
 
-  /** The labels of everything that this makes. */
+  /** Labels of the component's objects. */
   protected labels(name: string): Record<string, string> {
     return labelsOf(name, this.deps.environment.system);
   }
 
   /**
-   * Makes an object of one of Kubernetes' own kinds: `kubernetes_service_v1.backend`.
-   * @param word what overrides call it
-   * @param id its own id, where a kind is made twice. @default - the component's
+   * Creates an object of one of Kubernetes' own kinds: `kubernetes_service_v1.backend`.
+   * @param overrideKey what overrides call it
+   * @param id an id for a second object of the same kind. @default - the component's
    */
-  protected object(word: string, manifest: Manifest, terraform: TerraformSettings = {}, id?: string): KubernetesObject {
-    return this.createAs(word, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...manifest, terraform });
+  protected object(
+    overrideKey: string,
+    manifest: Manifest,
+    terraform: TerraformSettings = {},
+    id?: string,
+  ): KubernetesObject {
+    return this.createAs(overrideKey, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...manifest, terraform });
   }
 
-  /** Makes objects of CRDs, by the words that overrides call them, by way of a chart: `helm_release.backend_<id>`. */
+  /**
+   * Creates custom resources, listed by what overrides call them, as one release of a chart:
+   * `helm_release.backend_<id>`.
+   */
   protected objects(
     id: string,
     manifests: Readonly<Record<string, readonly Manifest[]>>,
     options: { readonly namespace: string; readonly dependsOn: readonly ITerraformDependable[] },
   ): Objects | undefined {
-    const patched = Object.entries(manifests).flatMap(([word, all]) => all.map((one) => this.overridden(word, one)));
+    const patched = Object.entries(manifests).flatMap(([overrideKey, group]) =>
+      group.map((manifest) => this.overridden(overrideKey, manifest)),
+    );
     return patched.length === 0 ? undefined : new Objects(this, id, { ...options, manifests: patched });
   }
 

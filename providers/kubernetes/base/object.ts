@@ -1,17 +1,17 @@
 /**
- * KubernetesObject: a Kubernetes object, given as Kubernetes writes it, as a resource of the provider `kubernetes`. The
- * provider's own classes for pods take longer to load than everything else takes to synthesize.
+ * KubernetesObject: a Kubernetes object in Kubernetes' own form as a resource of the provider `kubernetes`. It replaces
+ * the provider's bindings, because those of pods take longer to load than everything else takes to synthesize.
  */
 import { TerraformResource, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapsOf, terraformOf } from './arguments';
 
-/** What Terraform is told beside the object. */
+/** Settings for Terraform in addition to the object. */
 export interface TerraformSettings {
   readonly dependsOn?: readonly ITerraformDependable[];
   readonly lifecycle?: TerraformResourceLifecycle;
-  /** Arguments of the provider's own: `wait_for_rollout`, `wait_for_completion`, `timeouts`. */
+  /** Arguments that only the provider has: `wait_for_rollout`, `wait_for_completion`, `timeouts`. */
   readonly arguments?: Readonly<Record<string, unknown>>;
 }
 
@@ -20,9 +20,9 @@ export interface KubernetesObjectConfig extends Manifest {
 }
 
 export class KubernetesObject extends TerraformResource {
-  /** The object as Kubernetes will get it. */
+  /** The object as Kubernetes gets it. */
   readonly manifest: Manifest;
-  /** Arguments that are maps: everything else that is an object is a block. */
+  /** Names of arguments that are maps: all other objects among the arguments are blocks. */
   readonly maps: readonly string[];
   private readonly attributes: Readonly<Record<string, unknown>>;
 

@@ -1,28 +1,34 @@
-/** ClickHouseCluster: what Altinity's operator makes servers and keepers of, and who may call them. */
+/**
+ * ClickHouseCluster: the objects from which Altinity's operator creates servers and keepers, and their network
+ * policies.
+ */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { versionOf } from '../../../core/sizing/choices';
-import { CLICKHOUSE_VERSIONS, type ClickHouseUser } from '../../../constructs/click-house-cluster/schema';
-import type { ClickHouseClusterProps } from '../../../constructs/click-house-cluster/schema';
+import {
+  CLICKHOUSE_VERSIONS,
+  type ClickHouseClusterProps,
+  type ClickHouseUser,
+} from '../../../constructs/click-house-cluster/schema';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { InCluster } from '../../../constructs/platform';
 import { resourcesOf } from '../../../constructs/workload/schema';
-import { DataCluster, podsWith } from '../data-cluster/data-cluster';
-import { inNamespace, tcp } from '../base/peers';
+import { podSecurity } from '../base/security';
+import { DataCluster } from '../data-cluster/data-cluster';
 
 /** The user `clickhouse` of the images. */
 const USER = 101;
-/** What its clients call: HTTP, and the protocol of its own. */
+/** Ports of clients: HTTP, and ClickHouse's own protocol. */
 const CLIENT_PORTS = [8123, 9000];
 const KEEPER_PORT = 2181;
-/** What readiness is asked on. */
+/** Port of the readiness probe. */
 const KEEPER_CONTROL_PORT = 9182;
 const METRICS_PORT = 9363;
-/** The one cluster of an installation: `ON CLUSTER main`. */
+/** Name of the installation's only cluster: `ON CLUSTER main`. */
 const CLUSTER = 'main';
 const TEMPLATE = 'default';
 
@@ -34,15 +40,16 @@ const METRICS = {
   'prometheus/asynchronous_metrics': true,
 };
 
-interface Server {
+/** What servers and keepers differ in. */
+interface ServerProps {
   readonly container: string;
   readonly image: string;
   readonly resources: NodeResources;
   readonly env?: readonly object[];
   readonly labels: Readonly<Record<string, string>>;
-  /** Directories beside the disk's that are written to. */
+  /** Writable directories in addition to the disk, by the name of their volume. */
   readonly writable: Readonly<Record<string, string>>;
-  readonly gib: number;
+  readonly storageGiB: number;
 }
 
 export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
@@ -51,20 +58,16 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   constructor(scope: Construct, id: string, props: ClickHouseClusterProps, deps: InCluster) {
     super(scope, id, props, deps);
     const policies = this.createPolicies();
-    const cluster = this.objects(
-      'cluster',
-      {
-        secret: this.passwords(),
-        keeper: [this.keeper()],
-        cluster: [this.clickHouse()],
-        monitor: [
-          ...this.podMonitor(this.clusterName, this.servers, 'metrics'),
-          ...this.podMonitor(this.keeperName, this.keepers, 'metrics'),
-        ],
-      },
-      { namespace: props.namespace, dependsOn: this.prerequisites('clickHouseOperator') },
-    )!;
-    this.ready = [...policies, cluster.release];
+    const cluster = this.createCluster('clickHouseOperator', {
+      secret: this.passwords(),
+      keeper: [this.keeper()],
+      cluster: [this.clickHouse()],
+      monitor: [
+        ...this.podMonitor(this.clusterName, this.servers, 'metrics'),
+        ...this.podMonitor(this.keeperName, this.keepers, 'metrics'),
+      ],
+    });
+    this.ready = [...policies, cluster];
   }
 
   private get keeperName(): string {
@@ -97,13 +100,13 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
             {
               name: CLUSTER,
               layout: { shardsCount: shards, replicasCount: replicas },
-              // Servers prove to each other that they belong together.
+              // By this secret servers recognize each other.
               secret: { auto: 'true' },
               pdbManaged: 'true',
               pdbMaxUnavailable: 1,
             },
           ],
-          users: Object.assign({}, ...Object.entries(this.props.users).map((entry) => this.user(...entry))) as object,
+          users: this.users,
           settings: {
             'logger/level': 'information',
             'logger/console': true,
@@ -117,18 +120,18 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           resources,
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
-          gib: storage.sizeGiB,
+          storageGiB: storage.sizeGiB,
         }),
       },
     };
   }
 
   private keeper(): Manifest {
-    const { replicas, resources, storageGiB: storageGiB } = this.props.keeper;
+    const { replicas, resources, storageGiB } = this.props.keeper;
     return {
       apiVersion: 'clickhouse-keeper.altinity.com/v1',
       kind: 'ClickHouseKeeperInstallation',
-      // Its own name, since labels of the installation go on to its pods.
+      // The keepers' labels, because the operator copies labels of the installation to its pods.
       metadata: this.keptMetadata(this.keeperName, this.keepers),
       spec: {
         defaults: this.defaults,
@@ -140,11 +143,11 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           container: 'clickhouse-keeper',
           image: `altinity/clickhouse-keeper:${this.version.keeper}`,
           resources,
-          // Where the operator puts the disk; the image looks elsewhere.
+          // The image's default differs from where the operator mounts the disk.
           env: [{ name: 'CLICKHOUSE_DATA_DIR', value: '/var/lib/clickhouse-keeper' }],
           labels: this.keepers,
           writable: { logs: '/var/log/clickhouse-keeper', tmp: '/tmp' },
-          gib: storageGiB,
+          storageGiB,
         }),
       },
     };
@@ -154,7 +157,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
     return { templates: { podTemplate: TEMPLATE, dataVolumeClaimTemplate: TEMPLATE } };
   }
 
-  private templates({ container, image, resources, env, labels, writable, gib }: Server) {
+  private templates({ container, image, resources, env, labels, writable, storageGiB }: ServerProps) {
     const volumes = Object.keys(writable).map((name) => ({ name, emptyDir: {} }));
     return {
       podTemplates: [
@@ -163,13 +166,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           metadata: { labels },
           spec: {
             automountServiceAccountToken: false,
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: USER,
-              runAsGroup: USER,
-              fsGroup: USER,
-              seccompProfile: { type: 'RuntimeDefault' },
-            },
+            securityContext: podSecurity(USER),
             containers: [
               {
                 name: container,
@@ -183,7 +180,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
             ],
             volumes,
             topologySpreadConstraints: this.spread(labels),
-            ...this.machines(),
+            ...this.placement(),
           },
         },
       ],
@@ -194,11 +191,18 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           spec: {
             accessModes: ['ReadWriteOnce'],
             storageClassName: STORAGE_CLASS,
-            resources: { requests: { storage: `${gib}Gi` } },
+            resources: { requests: { storage: `${storageGiB}Gi` } },
           },
         },
       ],
     };
+  }
+
+  private get users(): object {
+    return Object.assign(
+      {},
+      ...Object.entries(this.props.users).map(([name, user]) => this.user(name, user)),
+    ) as object;
   }
 
   private user(name: string, { readOnly, databases }: ClickHouseUser) {
@@ -206,7 +210,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
       [`${name}/password`]: { valueFrom: { secretKeyRef: { name: this.passwordOf(name), key: 'password' } } },
       [`${name}/profile`]: readOnly ? 'readonly' : 'default',
       [`${name}/quota`]: 'default',
-      // Whoever the network policy lets through; else only the server itself.
+      // Every address, because the network policy decides; the default is the server itself only.
       [`${name}/networks/ip`]: ['0.0.0.0/0', '::/0'],
       ...(databases.length > 0 && { [`${name}/allow_databases/database`]: databases }),
     };
@@ -219,9 +223,9 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private createPolicies() {
-    const operator = inNamespace(namespaceOf(this.deps.environment, 'clickHouseOperator'));
+    const operator = this.addonNamespace('clickHouseOperator');
     return [
-      this.networkPolicy('', this.servers, {
+      this.createNetworkPolicy(undefined, this.servers, {
         ingress: [
           ...this.from([operator], ...CLIENT_PORTS),
           ...CLIENT_PORTS.flatMap((port) => this.from(this.callers(port), port)),
@@ -229,7 +233,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
         ],
         egress: [{ to: [podsWith(this.keepers)], ports: tcp(KEEPER_PORT) }],
       }),
-      this.networkPolicy('keeper', this.keepers, {
+      this.createNetworkPolicy('keeper', this.keepers, {
         ingress: [
           ...this.from([operator], KEEPER_PORT, KEEPER_CONTROL_PORT),
           ...this.from([podsWith(this.servers)], KEEPER_PORT),

@@ -1,4 +1,4 @@
-/** ClickHouseCluster: which Kubernetes objects each property reaches, on every cloud. */
+/** Which Kubernetes objects each property of a ClickHouse cluster reaches, on every cloud. */
 import type { ClickHouseClusterProps } from '../../../constructs/click-house-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,4 +1,4 @@
-/** DataCluster: the base of Kafka, ClickHouse and OpenSearch clusters: passwords, machines, who may call. */
+/** DataCluster: the base of Kafka, ClickHouse and OpenSearch clusters: passwords, placement, network policies. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type {
@@ -6,30 +6,45 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
-import type { DataClusterProps, Spread } from '../../../constructs/data-cluster/schema';
+import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
+import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { DNS, inNamespace, inRange, ofWorkload, tcp } from '../base/peers';
+import { DNS, ofWorkload } from '../base/peers';
 import { placement } from '../base/placement';
 
-/** Helm leaves alone what has it, also where it is no longer asked for. */
+/** Helm never deletes objects with this annotation, not even when they leave the release. */
 const KEEP = { 'helm.sh/resource-policy': 'keep' };
 
-/** Kubernetes' API is called on it, wherever the cloud has put it. */
-const API = { ports: tcp(443) };
+/** The Kubernetes API, at any address, because clouds differ in where they put it. */
+const KUBERNETES_API = { ports: tcp(443) };
 
 type Labels = Readonly<Record<string, string>>;
 
+/** A key of one of the environment's secrets. */
+export type SecretKey = readonly [secret: string, key: string];
+
+interface ClusterPolicy {
+  /** Callers from outside the cluster of pods. @default - the policy leaves calls to the pods alone */
+  readonly ingress?: readonly NetworkPolicyIngressRule[];
+  /** Calls, in addition to DNS and the pods among each other. @default - none */
+  readonly egress?: readonly NetworkPolicyEgressRule[];
+  /** @default false */
+  readonly callsKubernetesApi?: boolean;
+}
+
 export abstract class DataCluster<P extends DataClusterProps> extends InClusterComponent<P> {
-  /** What it is called in the cluster. */
+  /** Name in the Kubernetes cluster. */
   protected readonly clusterName: string;
-  /** Whether Prometheus looks for what is to be measured. */
+  /** Whether there is a Prometheus. */
   protected readonly isMonitored: boolean;
 
   constructor(scope: Construct, id: string, props: P, deps: InCluster) {
@@ -38,17 +53,24 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     this.isMonitored = deps.addon('monitoring').length > 0;
   }
 
-  /** What everything here waits for. */
-  protected prerequisites(operator: AddonKey): ITerraformDependable[] {
+  /** Creates the custom resources that the operator turns into the cluster, listed by what overrides call them. */
+  protected createCluster(
+    operator: AddonKey,
+    manifests: Readonly<Record<string, readonly Manifest[]>>,
+  ): ITerraformDependable {
     const addons: AddonKey[] = [operator, 'externalSecrets', 'monitoring'];
-    return [
+    const { namespace } = this.props;
+    const dependsOn = [
       ...this.deps.storage(),
-      ...this.deps.namespace(this.props.namespace),
+      ...this.deps.namespace(namespace),
       ...addons.flatMap((key) => this.deps.addon(key)),
     ];
+    const objects = this.objects('cluster', manifests, { namespace, dependsOn });
+    if (!objects) throw new Error(`${this.node.path} has no objects`);
+    return objects.release;
   }
 
-  /** The Secret with a user's password. */
+  /** Name of the Secret with a user's password. */
   protected passwordOf(user: string): string {
     return `${this.clusterName}-${user}-password`;
   }
@@ -57,19 +79,19 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     return { name, namespace: this.props.namespace, labels: { ...this.labels(this.clusterName), ...labels } };
   }
 
-  /** The same of what holds data: it stays when Terraform takes it away. */
+  /** Metadata of objects that hold data: with deletion protection they stay when Terraform deletes them. */
   protected keptMetadata(name: string, labels: Labels = {}) {
     return { ...this.metadata(name, labels), ...(this.props.deletionProtection && { annotations: KEEP }) };
   }
 
   /**
-   * A Secret out of the cloud's store.
-   * @param values parts of secrets of the environment, by what they are called here
-   * @param isFixed whether it stays as it first was, for servers that do not follow
+   * A Secret with values from the cloud's store.
+   * @param values keys of the environment's secrets, by their key in the Secret
+   * @param options.isFixed whether it is never updated, for servers that do not pick up changes
    */
   protected secret(
     name: string,
-    values: Readonly<Record<string, readonly [secret: string, property: string]>>,
+    values: Readonly<Record<string, SecretKey>>,
     { isFixed = false, template }: { readonly isFixed?: boolean; readonly template?: Labels } = {},
   ): Manifest {
     return externalSecret({
@@ -83,44 +105,32 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     });
   }
 
-  /** The machines of a pool, by a selector and what they must be tolerated for. */
-  protected machines(nodePool: string | undefined = this.props.nodePool) {
-    return placement({ props: { nodePool }, environment: this.deps.environment });
+  /** The nodes of a pool. */
+  protected placement(nodePool: string | undefined = this.props.nodePool) {
+    return placement(this.deps.environment, nodePool);
   }
 
-  /** The same for operators that take an affinity alone. */
-  protected machinesByAffinity() {
-    const { nodeSelector, tolerations } = this.machines();
+  /** The same for operators that accept an affinity, but no node selector. */
+  protected placementByAffinity(): Pick<PodSpec, 'affinity' | 'tolerations'> {
+    const { nodeSelector, tolerations } = this.placement();
     const matchExpressions = Object.entries(nodeSelector ?? {}).map(([key, value]) => ({
       key,
       operator: 'In',
       values: [value],
     }));
-    return {
-      ...(nodeSelector && {
-        affinity: {
-          nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
-          },
-        },
-      }),
-      ...(tolerations && { tolerations }),
+    const nodeAffinity = {
+      requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] },
     };
+    return { ...(nodeSelector && { affinity: { nodeAffinity } }), ...(tolerations && { tolerations }) };
   }
 
-  /** Over zones and machines. */
+  /** Spreads pods over zones and nodes. */
   protected spread(matchLabels: Labels) {
     const { zones, nodes } = this.props.spread;
-    const evenly = (topologyKey: string, how: Spread['zones']) => ({
-      maxSkew: 1,
-      topologyKey,
-      whenUnsatisfiable: how === 'required' ? 'DoNotSchedule' : 'ScheduleAnyway',
-      labelSelector: { matchLabels },
-    });
-    return [evenly('topology.kubernetes.io/zone', zones), evenly('kubernetes.io/hostname', nodes)];
+    return [spreadOver(ZONE, zones, matchLabels), spreadOver(NODE, nodes, matchLabels)];
   }
 
-  /** Who may call on a port. */
+  /** The peers of `callers` that may call a port. */
   protected callers(port: number): NetworkPolicyPeer[] {
     return this.props.callers.flatMap((caller) => {
       if (caller === 'internet') return [];
@@ -130,41 +140,35 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     });
   }
 
-  /** Prometheus, where there is one. */
   protected get prometheus(): NetworkPolicyPeer[] {
-    return this.isMonitored ? [inNamespace(namespaceOf(this.deps.environment, 'monitoring'))] : [];
+    return this.isMonitored ? [this.addonNamespace('monitoring')] : [];
   }
 
-  /** What lets peers in on ports; nothing where there are none, which would let in everybody. */
+  /** Every pod in the namespace of an add-on. */
+  protected addonNamespace(key: AddonKey): NetworkPolicyPeer {
+    return inNamespace(namespaceOf(this.deps.environment, key));
+  }
+
+  /** Lets peers in on ports. Without peers there is no rule, because a rule without peers would let everybody in. */
   protected from(peers: readonly NetworkPolicyPeer[], ...ports: number[]): NetworkPolicyIngressRule[] {
     return peers.length === 0 ? [] : [{ from: [...peers], ports: tcp(...ports) }];
   }
 
-  /** A network policy: these pods among each other, and what is let in and out beside. */
-  protected networkPolicy(
-    part: string,
-    pods: Labels,
-    rules: {
-      /** Absent where the operator says who may call. */
-      readonly ingress?: readonly NetworkPolicyIngressRule[];
-      readonly egress?: readonly NetworkPolicyEgressRule[];
-      readonly callsApi?: boolean;
-    },
-  ): KubernetesObject {
-    const { ingress, egress = [], callsApi = false } = rules;
-    const spec = {
-      podSelector: { matchLabels: pods },
-      policyTypes: [...(ingress ? ['Ingress'] : []), 'Egress'],
-      ...(ingress && { ingress: [{ from: [podsWith(pods)] }, ...ingress] }),
-      egress: [DNS, { to: [podsWith(pods)] }, ...egress, ...(callsApi ? [API] : [])],
-    };
-    const name = part === '' ? this.clusterName : `${this.clusterName}-${part}`;
-    const manifest = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: this.metadata(name), spec };
+  /** Creates a network policy, which always lets its pods call each other and DNS. */
+  protected createNetworkPolicy(part: string | undefined, pods: Labels, policy: ClusterPolicy): KubernetesObject {
+    const { ingress, egress = [], callsKubernetesApi = false } = policy;
+    const peers = [podsWith(pods)];
+    const name = part === undefined ? this.clusterName : `${this.clusterName}-${part}`;
+    const manifest = networkPolicy(this.metadata(name), {
+      pods,
+      ...(ingress && { ingress: [{ from: peers }, ...ingress] }),
+      egress: [DNS, { to: peers }, ...egress, ...(callsKubernetesApi ? [KUBERNETES_API] : [])],
+    });
     const dependsOn = this.deps.namespace(this.props.namespace);
-    return this.object('networkPolicy', manifest, { dependsOn }, part === '' ? undefined : `${part}-network-policy`);
+    return this.object('networkPolicy', manifest, { dependsOn }, part && `${part}-network-policy`);
   }
 
-  /** Where Prometheus finds what pods tell of themselves. */
+  /** The PodMonitor by which Prometheus finds the pods' metrics; none without Prometheus. */
   protected podMonitor(name: string, pods: Labels, port: string): Manifest[] {
     if (!this.isMonitored) return [];
     return [
@@ -177,6 +181,3 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     ];
   }
 }
-
-/** Pods of the same namespace. */
-export const podsWith = (matchLabels: Labels): NetworkPolicyPeer => ({ podSelector: { matchLabels } });

@@ -1,61 +1,67 @@
-/** KafkaCluster: what Strimzi makes brokers, topics and users of, and who may call them. */
+/** KafkaCluster: the objects from which Strimzi creates brokers, topics and users, and their network policy. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
+import type { NodeResources } from '../../../constructs/data-cluster/schema';
 import { versionOf } from '../../../core/sizing/choices';
 import {
   KAFKA_VERSIONS,
   listenersOf,
   minInSync,
+  type KafkaClusterProps,
   type KafkaListener,
   type KafkaUser,
   type Topic,
 } from '../../../constructs/kafka-cluster/schema';
-import type { KafkaClusterProps } from '../../../constructs/kafka-cluster/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { podsWith } from '../../../core/kubernetes/network-policy';
+import { ZONE } from '../../../core/kubernetes/spread';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { InCluster } from '../../../constructs/platform';
 import { resourcesOf } from '../../../constructs/workload/schema';
-import { DataCluster, podsWith } from '../data-cluster/data-cluster';
-import { inNamespace } from '../base/peers';
+import { kafkaQueueOf } from '../../../constructs/workload/scaling';
+import { DataCluster } from '../data-cluster/data-cluster';
 
 const API_VERSION = 'kafka.strimzi.io/v1';
 const HOUR_MS = 3_600_000;
 const WEEK_HOURS = 168;
 
-/** What the operator's own helpers of a cluster take; what says nothing would get the namespace's least. */
+/** Resources of the operator's helpers; without them the namespace's default limits would apply. */
 const HELPER = { requests: { cpu: '50m', memory: '384Mi' }, limits: { cpu: '500m', memory: '384Mi' } };
 const EXPORTER = { requests: { cpu: '50m', memory: '128Mi' }, limits: { cpu: '500m', memory: '128Mi' } };
+
+/** A pool of equal nodes. */
+interface PoolProps {
+  readonly replicas: number;
+  readonly roles: readonly string[];
+  readonly resources: NodeResources;
+  readonly storageGiB: number;
+}
 
 export class KafkaCluster extends DataCluster<KafkaClusterProps> {
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps, deps: InCluster) {
     super(scope, id, props, deps);
-    const { namespace } = props;
-    const policy = this.createPolicy();
-    const cluster = this.objects(
-      'cluster',
-      {
-        secret: this.passwords(),
-        controllers: this.controllers(),
-        brokers: [this.brokers()],
-        cluster: [this.kafka()],
-        monitor: this.podMonitor(this.clusterName, { ...this.pods, 'strimzi.io/kind': 'Kafka' }, 'tcp-prometheus'),
-      },
-      { namespace, dependsOn: this.prerequisites('strimzi') },
-    )!;
-    // By themselves: they are taken away while there is still a cluster to be taken from.
+    // Who may call in is up to Strimzi, which creates a policy per listener.
+    const policy = this.createNetworkPolicy(undefined, this.pods, { callsKubernetesApi: true });
+    const cluster = this.createCluster('strimzi', {
+      secret: this.passwords(),
+      controllers: this.controllers(),
+      brokers: [this.brokers()],
+      cluster: [this.kafka()],
+      monitor: this.podMonitor(this.clusterName, { ...this.pods, 'strimzi.io/kind': 'Kafka' }, 'tcp-prometheus'),
+    });
+    // A release of their own, so that they are deleted while there is still a cluster to delete them from.
     const contents = this.objects(
       'contents',
       { topic: this.topics(), user: this.users() },
-      { namespace, dependsOn: [cluster.release] },
+      { namespace: props.namespace, dependsOn: [cluster] },
     );
-    this.ready = [policy, cluster.release, ...(contents ? [contents.release] : [])];
+    this.ready = [policy, cluster, ...(contents ? [contents.release] : [])];
   }
 
-  /** Everything that Strimzi runs for the cluster. */
+  /** Labels of every pod that Strimzi runs for the cluster. */
   private get pods() {
     return { 'strimzi.io/cluster': this.clusterName };
   }
@@ -75,12 +81,12 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
             authorization: { type: 'simple' },
           }),
           config: this.config,
-          // Copies of a record go to different zones.
-          rack: { type: 'topology-label', topologyKey: 'topology.kubernetes.io/zone' },
+          // Puts copies of a record into different zones.
+          rack: { type: 'topology-label', topologyKey: ZONE },
           ...(this.isMonitored && { metricsConfig: { type: 'strimziMetricsReporter' } }),
         },
         entityOperator: { topicOperator: { resources: HELPER }, userOperator: { resources: HELPER } },
-        // How far consumers are behind, which brokers do not know.
+        // Exports the lag of consumers, which brokers do not know.
         ...(this.isMonitored && { kafkaExporter: { topicRegex: '.*', groupRegex: '.*', resources: EXPORTER } }),
       },
     };
@@ -88,14 +94,14 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   private get config() {
     const { replicationFactor, config } = this.props;
-    const least = minInSync(this.props);
+    const minInSyncReplicas = minInSync(this.props);
     return {
       'default.replication.factor': replicationFactor,
-      'min.insync.replicas': least,
+      'min.insync.replicas': minInSyncReplicas,
       'offsets.topic.replication.factor': replicationFactor,
       'transaction.state.log.replication.factor': replicationFactor,
-      'transaction.state.log.min.isr': least,
-      // A slip in a topic's name would make one with none of what was decided here.
+      'transaction.state.log.min.isr': minInSyncReplicas,
+      // Otherwise a misspelt name creates a topic with none of the settings chosen here.
       'auto.create.topics.enable': false,
       ...config,
     };
@@ -109,45 +115,31 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
       type: 'internal',
       tls,
       ...(authentication !== 'none' && { authentication: { type: authentication } }),
-      // No list at all would let in everybody.
+      // An empty list would let everybody in.
       networkPolicyPeers: callers.length > 0 ? callers : [podsWith(this.pods)],
     };
   }
 
-  /** KEDA, where workloads are scaled by what waits here. */
+  /** KEDA, if a workload scales by a topic of the cluster. */
   private get scaler(): NetworkPolicyPeer[] {
     const { workloads, addons } = this.deps.environment;
-    const isAsked = Object.values(workloads).some(
-      ({ autoscaling }) =>
-        autoscaling?.queue && 'kafka' in autoscaling.queue && autoscaling.queue.kafka.cluster === this.node.id,
-    );
-    return isAsked && addons.keda ? [inNamespace(namespaceOf(this.deps.environment, 'keda'))] : [];
+    const isMeasured = Object.values(workloads).some((workload) => kafkaQueueOf(workload)?.cluster === this.node.id);
+    return isMeasured && addons.keda ? [this.addonNamespace('keda')] : [];
   }
 
   private brokers(): Manifest {
     const { brokers, controllers, resources, storage } = this.props;
     const roles = controllers ? ['broker'] : ['controller', 'broker'];
-    return this.pool('brokers', { replicas: brokers, roles, resources, gib: storage.sizeGiB });
+    return this.pool('brokers', { replicas: brokers, roles, resources, storageGiB: storage.sizeGiB });
   }
 
   private controllers(): Manifest[] {
     const { controllers } = this.props;
-    if (!controllers) return [];
-    const { replicas, resources, storageGiB: storageGiB } = controllers;
-    return [this.pool('controllers', { replicas, roles: ['controller'], resources, gib: storageGiB })];
+    return controllers ? [this.pool('controllers', { ...controllers, roles: ['controller'] })] : [];
   }
 
-  private pool(
-    part: string,
-    of: {
-      readonly replicas: number;
-      readonly roles: readonly string[];
-      readonly resources: KafkaClusterProps['resources'];
-      readonly gib: number;
-    },
-  ): Manifest {
-    const { replicas, roles, resources, gib } = of;
-    // Pools of a namespace's clusters must not be called alike.
+  private pool(part: string, { replicas, roles, resources, storageGiB }: PoolProps): Manifest {
+    // Starts with the id, because pools of all clusters share the namespace.
     const name = `${this.node.id}-${part}`;
     return {
       apiVersion: API_VERSION,
@@ -163,7 +155,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
             {
               id: 0,
               type: 'persistent-claim',
-              size: `${gib}Gi`,
+              size: `${storageGiB}Gi`,
               class: STORAGE_CLASS,
               deleteClaim: !this.props.deletionProtection,
               kraftMetadata: 'shared',
@@ -172,7 +164,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
         },
         template: {
           pod: {
-            ...this.machinesByAffinity(),
+            ...this.placementByAffinity(),
             topologySpreadConstraints: this.spread({ ...this.pods, 'strimzi.io/pool-name': name }),
           },
         },
@@ -184,7 +176,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
     return Object.entries(this.props.topics).map(([topicName, topic]) => ({
       apiVersion: API_VERSION,
       kind: 'KafkaTopic',
-      // Objects' names take no underscores, and belong to all clusters of the namespace.
+      // Object names do not allow underscores, and must differ from those of other clusters in the namespace.
       metadata: this.keptMetadata(`${this.clusterName}-${topicName.replaceAll('_', '-')}`, this.pods),
       spec: { topicName, ...this.topic(topic) },
     }));
@@ -225,25 +217,20 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
       secret === undefined ? [] : [this.secret(this.passwordOf(name), { password: [secret, 'password'] })],
     );
   }
-
-  private createPolicy() {
-    // Who may call in is Strimzi's to say, by listener.
-    return this.networkPolicy('', this.pods, { callsApi: true });
-  }
 }
 
-/** What a user may do, and nothing else. */
+/** The user's rights: everything else is denied. */
 function aclsOf(name: string, { produce, consume, groups }: KafkaUser) {
-  const deps = (type: string, resource: string, patternType: string, ...operations: string[]) => ({
+  const allow = (type: string, resource: string, patternType: string, ...operations: string[]) => ({
     type: 'allow',
     resource: { type, name: resource, patternType },
     operations,
   });
   return [
-    ...produce.map((topic) => deps('topic', topic, 'literal', 'Write', 'Describe')),
-    ...(produce.length > 0 ? [deps('transactionalId', name, 'prefix', 'Write', 'Describe')] : []),
-    ...consume.map((topic) => deps('topic', topic, 'literal', 'Read', 'Describe')),
-    ...(consume.length > 0 ? [deps('group', name, 'prefix', 'Read', 'Describe')] : []),
-    ...groups.map((group) => deps('group', group, 'literal', 'Read', 'Describe')),
+    ...produce.map((topic) => allow('topic', topic, 'literal', 'Write', 'Describe')),
+    ...(produce.length > 0 ? [allow('transactionalId', name, 'prefix', 'Write', 'Describe')] : []),
+    ...consume.map((topic) => allow('topic', topic, 'literal', 'Read', 'Describe')),
+    ...(consume.length > 0 ? [allow('group', name, 'prefix', 'Read', 'Describe')] : []),
+    ...groups.map((group) => allow('group', group, 'literal', 'Read', 'Describe')),
   ];
 }

@@ -1,4 +1,4 @@
-/** KafkaCluster: which Kubernetes objects each property reaches, on every cloud. */
+/** Which Kubernetes objects each property of a Kafka cluster reaches, on every cloud. */
 import type { KafkaClusterProps } from '../../../constructs/kafka-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,6 +1,7 @@
-/** Namespace: a namespace with its Pod Security Standard, quota, limits and default-deny network policies. */
+/** Namespace: with its Pod Security Standard, quota, default limits and default-deny network policies. */
 import type { Construct } from 'constructs';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../base/component';
@@ -8,10 +9,10 @@ import type { KubernetesObject } from '../base/object';
 import { DNS } from '../base/peers';
 
 /**
- * It is gone when its pods have ended, its disks are given back and its load balancers taken down: Prometheus has ten minutes to
- * end, Envoy six. The provider would wait for five.
+ * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
+ * take ten minutes to end, Envoy six; the provider would wait for five.
  */
-const DELETION = '20m';
+const DELETION_TIMEOUT = '20m';
 
 export class Namespace extends InClusterComponent<NamespaceProps> {
   readonly namespace: KubernetesObject;
@@ -38,22 +39,22 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
           labels: { ...this.labels(this.node.id), ...levels, ...labels },
         },
       },
-      { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION } } },
+      { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION_TIMEOUT } } },
     );
   }
 
   private createQuota(): KubernetesObject[] {
     const { quota } = this.props;
     if (quota === undefined) return [];
-    const hard = {
+    const hard = withoutUndefined({
       'requests.cpu': quota.cpu,
       'requests.memory': quota.memory,
       'limits.cpu': quota.cpuLimit,
       'limits.memory': quota.memoryLimit,
       'requests.storage': quota.storage,
       pods: quota.pods?.toString(),
-    };
-    return [this.inside('quota', 'ResourceQuota', 'quota', { hard: given(hard) })];
+    });
+    return [this.createInside('quota', this.coreManifest('ResourceQuota', 'quota', { hard }))];
   }
 
   private createLimitRange(): KubernetesObject[] {
@@ -61,36 +62,30 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
     if (limitRange === false) return [];
     const { request: defaultRequest, limit, max } = limitRange;
     const container = { type: 'Container', default: limit, defaultRequest, ...(max && { max }) };
-    return [this.inside('limitRange', 'LimitRange', 'limits', { limits: [container] })];
+    return [this.createInside('limitRange', this.coreManifest('LimitRange', 'limits', { limits: [container] }))];
   }
 
   private createPolicies(): KubernetesObject[] {
     if (!this.props.defaultDeny) return [];
     return [
-      this.inside('defaultDeny', 'NetworkPolicy', 'default-deny', {
-        podSelector: {},
-        policyTypes: ['Ingress', 'Egress'],
-      }),
-      this.inside('allowDns', 'NetworkPolicy', 'allow-dns', {
-        podSelector: {},
-        policyTypes: ['Egress'],
-        egress: [DNS],
-      }),
+      this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
+      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [DNS] })),
     ];
   }
 
-  /** An object of the namespace: `kubernetes_network_policy_v1.namespace_shop_default_deny`. */
-  private inside(word: string, kind: string, name: string, spec: object): KubernetesObject {
-    const manifest: Manifest = {
-      apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'v1',
-      kind,
-      metadata: { name, namespace: this.node.id, labels: this.labels(this.node.id) },
-      spec,
-    };
-    return this.object(word, manifest, { dependsOn: [this.namespace] }, name);
+  private metadata(name: string) {
+    return { name, namespace: this.node.id, labels: this.labels(this.node.id) };
+  }
+
+  private coreManifest(kind: string, name: string, spec: object): Manifest {
+    return { apiVersion: 'v1', kind, metadata: this.metadata(name), spec };
+  }
+
+  /** Creates an object inside the namespace: `kubernetes_network_policy_v1.namespace_shop_default_deny`. */
+  private createInside(overrideKey: string, manifest: Manifest): KubernetesObject {
+    return this.object(overrideKey, manifest, { dependsOn: [this.namespace] }, manifest.metadata.name);
   }
 }
 
-/** What was given of an object. */
-const given = <T extends object>(object: T): Partial<T> =>
+const withoutUndefined = <T extends object>(object: T): Partial<T> =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;

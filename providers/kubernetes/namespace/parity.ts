@@ -1,4 +1,4 @@
-/** Namespace: which Kubernetes objects each property reaches, on every cloud. */
+/** Which Kubernetes objects each property of a namespace reaches, on every cloud. */
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,11 +1,11 @@
 /**
- * SearchExporter: what tells Prometheus of an OpenSearch cluster. OpenSearch's own way is a plugin that each node would fetch
- * from the internet whenever it starts.
+ * SearchExporter: exports an OpenSearch cluster's metrics to Prometheus. It replaces OpenSearch's own plugin, which
+ * each node would download from the internet whenever it starts.
  */
 import { RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 
-/** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it reads OpenSearch as well. */
+/** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it supports OpenSearch too. */
 const IMAGE = 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.10.0';
 export const EXPORTER_PORT = 9114;
 /** The user `nobody` of the image. */
@@ -18,10 +18,10 @@ export interface SearchExporterProps {
   readonly url: string;
   /** A Secret with username and password. */
   readonly credentials: string;
-  /** A Secret with the certificate of who signs the cluster's. */
+  /** A Secret with the certificate of the authority that signs the cluster's certificates. */
   readonly certificate: string;
-  /** The machines to run on. */
-  readonly machines: object;
+  /** The nodes to run on. */
+  readonly placement: object;
 }
 
 export function exporter(props: SearchExporterProps): { deployment: Manifest; disruptionBudget: Manifest } {
@@ -41,13 +41,13 @@ export function exporter(props: SearchExporterProps): { deployment: Manifest; di
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata,
-      // One alone, which nothing depends on: it may go whenever its machine does.
+      // A single pod that nothing depends on: it may be evicted with its node.
       spec: { maxUnavailable: 1, selector: { matchLabels: pods } },
     },
   };
 }
 
-function podSpec({ pods, url, credentials, certificate, machines }: SearchExporterProps) {
+function podSpec({ pods, url, credentials, certificate, placement }: SearchExporterProps) {
   const variable = (name: string, key: string) => ({
     name,
     valueFrom: { secretKeyRef: { name: credentials, key } },
@@ -58,7 +58,7 @@ function podSpec({ pods, url, credentials, certificate, machines }: SearchExport
     securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' } },
     terminationGracePeriodSeconds: 30,
     topologySpreadConstraints: spread(pods),
-    ...machines,
+    ...placement,
     containers: [
       {
         name: 'exporter',

@@ -1,4 +1,4 @@
-/** SearchCluster: which Kubernetes objects each property reaches, on every cloud. */
+/** Which Kubernetes objects each property of a search cluster reaches, on every cloud. */
 import type { SearchClusterProps } from '../../../constructs/search-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,38 +1,40 @@
-/** SearchCluster: what the operator makes OpenSearch and its dashboards of, who may call them, and what measures them. */
+/**
+ * SearchCluster: the objects from which the operator creates OpenSearch and its dashboards, with policies and exporter.
+ */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { versionOf } from '../../../core/sizing/choices';
-import { mebibytes } from '../../../constructs/data-cluster/rules';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
+import { onDifferentNodes } from '../../../core/kubernetes/spread';
+import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { InCluster } from '../../../constructs/platform';
-import { OPENSEARCH_VERSIONS, type SearchNodes } from '../../../constructs/search-cluster/schema';
-import type { SearchClusterProps } from '../../../constructs/search-cluster/schema';
+import {
+  OPENSEARCH_VERSIONS,
+  type SearchClusterProps,
+  type SearchNodes,
+} from '../../../constructs/search-cluster/schema';
 import { resourcesOf } from '../../../constructs/workload/schema';
-import { DataCluster, podsWith } from '../data-cluster/data-cluster';
-import { inNamespace, tcp } from '../base/peers';
+import { podSecurity } from '../base/security';
+import { DataCluster, type SecretKey } from '../data-cluster/data-cluster';
 import { exporter, EXPORTER_PORT } from './exporter';
+import { DASHBOARDS_USER, usersTemplate, VARIABLES } from './users';
 
 const HTTP_PORT = 9200;
 const DASHBOARDS_PORT = 5601;
-/** The user of the images. */
+/** User id in the images. */
 const USER = 1000;
-/** Beyond it Java cannot point with half the bits any more: opensearch.org/docs/latest/install-and-configure/install-opensearch */
-const MOST_HEAP_MIB = 31 * 1024;
-/** OpenSearch's own user for Dashboards, with no more rights than that takes. */
-const DASHBOARDS_USER = 'kibanaserver';
-const OF_ADMIN = { username: 'admin_username', password: 'admin_password' } as const;
-const OF_DASHBOARDS = 'dashboards_password';
+/** Above it Java cannot compress pointers: opensearch.org/docs/latest/install-and-configure/install-opensearch */
+const MAX_HEAP_MIB = 31 * 1024;
 
-const POD_SECURITY = {
-  runAsNonRoot: true,
-  runAsUser: USER,
-  runAsGroup: USER,
-  fsGroup: USER,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
-/** The images' scripts write beside the data; the rest of the restricted standard holds. */
+/** Half of a node's memory. */
+const heapMiB = (memory: string): number => Math.min(Math.floor(amount(memory) / 2 / 2 ** 20), MAX_HEAP_MIB);
+
+const POD_SECURITY = podSecurity(USER);
+/**
+ * The restricted standard without a read-only root file system, because the images' scripts write outside the data
+ * directory.
+ */
 const CONTAINER_SECURITY = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -40,7 +42,7 @@ const CONTAINER_SECURITY = {
   runAsUser: USER,
   seccompProfile: { type: 'RuntimeDefault' },
 };
-/** The pod that elects the first manager and goes, and the job that writes users. */
+/** Resources of the pod that bootstraps the cluster, and of the job that writes its users. */
 const HELPER = { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } };
 
 const ROLES: Readonly<Record<SearchNodes['roles'][number], string>> = {
@@ -57,16 +59,12 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   constructor(scope: Construct, id: string, props: SearchClusterProps, deps: InCluster) {
     super(scope, id, props, deps);
     const policies = this.createPolicies();
-    const cluster = this.objects(
-      'cluster',
-      {
-        secret: this.passwords(),
-        cluster: [this.openSearch()],
-        monitor: this.podMonitor(this.clusterName, this.exporters, 'metrics'),
-      },
-      { namespace: props.namespace, dependsOn: this.prerequisites('openSearchOperator') },
-    )!;
-    this.ready = [...policies, cluster.release, ...this.createExporter(cluster.release)];
+    const cluster = this.createCluster('openSearchOperator', {
+      secret: this.secrets(),
+      cluster: [this.openSearch()],
+      monitor: this.podMonitor(this.clusterName, this.exporters, 'metrics'),
+    });
+    this.ready = [...policies, cluster, ...this.createExporter(cluster)];
   }
 
   private get nodes() {
@@ -107,14 +105,14 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
           httpPort: HTTP_PORT,
           vendor: 'opensearch',
           imagePullPolicy: 'IfNotPresent',
-          // Changing vm.max_map_count takes a privileged container; without memory maps it need not be changed.
+          // A higher vm.max_map_count requires a privileged container, and only memory maps require it.
           setVMMaxMapCount: false,
           additionalConfig: { 'node.store.allow_mmap': 'false', ...this.props.settings },
           drainDataNodes: true,
           podSecurityContext: POD_SECURITY,
           securityContext: CONTAINER_SECURITY,
         },
-        bootstrap: { resources: HELPER, ...this.machines() },
+        bootstrap: { resources: HELPER, ...this.placement() },
         confMgmt: { smartScaler: true },
         security: {
           config: {
@@ -131,7 +129,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private pool(component: string, { roles, replicas, resources, storageGiB, nodePool }: SearchNodes) {
-    const heap = Math.min(Math.floor(mebibytes(resources.memory) / 2), MOST_HEAP_MIB);
+    const heap = heapMiB(resources.memory);
     return {
       component,
       replicas,
@@ -142,14 +140,13 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       persistence: { pvc: { storageClass: STORAGE_CLASS, accessModes: ['ReadWriteOnce'] } },
       pdb: { enable: true, maxUnavailable: 1 },
       topologySpreadConstraints: this.spread({ ...this.nodes, 'opster.io/opensearch-nodepool': component }),
-      ...this.machines(nodePool),
+      ...this.placement(nodePool),
     };
   }
 
   private withDashboards(version: string) {
     const { dashboards } = this.props;
     if (!dashboards) return {};
-    const apart = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: this.dashboards } };
     return {
       dashboards: {
         enable: true,
@@ -160,82 +157,64 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
         tls: { enable: true, generate: true },
         podSecurityContext: POD_SECURITY,
         securityContext: CONTAINER_SECURITY,
-        affinity: {
-          podAntiAffinity: {
-            preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: apart }],
-          },
-        },
-        ...this.machines(),
+        affinity: onDifferentNodes('preferred', this.dashboards),
+        ...this.placement(),
       },
     };
   }
 
-  private passwords(): Manifest[] {
-    const { admin, dashboards } = this.props;
-    const fixed = { isFixed: true };
-    const ofAdmin = { username: [admin.secret, 'username'], password: [admin.secret, 'password'] } as const;
-    const hashed = {
-      [OF_ADMIN.username]: ofAdmin.username,
-      [OF_ADMIN.password]: ofAdmin.password,
-      ...(dashboards && { [OF_DASHBOARDS]: [dashboards.secret, 'password'] as const }),
-    };
+  /** They are never updated, because OpenSearch does not pick up a changed password. */
+  private secrets(): Manifest[] {
+    const { admin } = this.props;
+    const username = [admin.secret, 'username'] as const;
+    const password = [admin.secret, 'password'] as const;
     return [
-      this.secret(this.adminSecret, ofAdmin, fixed),
-      // Each hash has another salt: made anew every hour, users would be written anew every hour.
-      this.secret(this.usersSecret, hashed, { ...fixed, template: { 'internal_users.yml': this.users } }),
-      ...(dashboards
-        ? [
-            this.secret(
-              this.dashboardsSecret,
-              { password: [dashboards.secret, 'password'] },
-              { ...fixed, template: { username: DASHBOARDS_USER, password: '{{ .password }}' } },
-            ),
-          ]
-        : []),
+      this.secret(this.adminSecret, { username, password }, { isFixed: true }),
+      this.usersOf(username, password),
+      ...this.dashboardsPassword(),
     ];
   }
 
-  /** OpenSearch's file of users, as External Secrets fills it in: these alone, none of those that everybody knows. */
-  private get users(): string {
-    const hash = (password: string): string => `{{ .${password} | bcrypt | quote }}`;
-    return [
-      '_meta: { type: internalusers, config_version: 2 }',
-      `{{ .${OF_ADMIN.username} | quote }}: { hash: ${hash(OF_ADMIN.password)}, reserved: true, backend_roles: [admin] }`,
-      ...(this.props.dashboards ? [`${DASHBOARDS_USER}: { hash: ${hash(OF_DASHBOARDS)}, reserved: true }`] : []),
-      '',
-    ].join('\n');
+  /**
+   * The Secret with the file of users. Each update would change the salt of every hash, and thereby write all users
+   * again.
+   */
+  private usersOf(username: SecretKey, password: SecretKey): Manifest {
+    const { dashboards } = this.props;
+    const values = {
+      [VARIABLES.adminUsername]: username,
+      [VARIABLES.adminPassword]: password,
+      ...(dashboards && { [VARIABLES.dashboardsPassword]: [dashboards.secret, 'password'] as const }),
+    };
+    const template = { 'internal_users.yml': usersTemplate(dashboards !== undefined) };
+    return this.secret(this.usersSecret, values, { isFixed: true, template });
+  }
+
+  private dashboardsPassword(): Manifest[] {
+    const { dashboards } = this.props;
+    if (!dashboards) return [];
+    const template = { username: DASHBOARDS_USER, password: '{{ .password }}' };
+    const values = { password: [dashboards.secret, 'password'] as const };
+    return [this.secret(this.dashboardsSecret, values, { isFixed: true, template })];
   }
 
   private createPolicies() {
-    const operator = inNamespace(namespaceOf(this.deps.environment, 'openSearchOperator'));
-    // The job that writes users has no label but the one that Kubernetes gives it.
-    const job = { 'batch.kubernetes.io/job-name': `${this.clusterName}-securityconfig-update` };
-    const helpers = [
-      job,
-      ...(this.props.dashboards ? [this.dashboards] : []),
-      ...(this.isMonitored ? [this.exporters] : []),
-    ];
-    const toNodes = [{ to: [podsWith(this.nodes)], ports: tcp(HTTP_PORT) }];
+    const { dashboards } = this.props;
+    // The operator gives the job that writes users no labels of its own; this one is Kubernetes'.
+    const usersJob = { 'batch.kubernetes.io/job-name': `${this.clusterName}-securityconfig-update` };
+    const helpers = [usersJob, ...(dashboards ? [this.dashboards] : []), ...(this.isMonitored ? [this.exporters] : [])];
+    const callers = [this.addonNamespace('openSearchOperator'), ...helpers.map(podsWith), ...this.callers(HTTP_PORT)];
+    const egress = [{ to: [podsWith(this.nodes)], ports: tcp(HTTP_PORT) }];
+    const toDashboards = this.from(this.callers(DASHBOARDS_PORT), DASHBOARDS_PORT);
+    const toExporter = this.from(this.prometheus, EXPORTER_PORT);
     return [
-      this.networkPolicy('', this.nodes, {
-        ingress: this.from([operator, ...helpers.map(podsWith), ...this.callers(HTTP_PORT)], HTTP_PORT),
-      }),
-      this.networkPolicy('users', job, { ingress: [], egress: toNodes }),
-      ...(this.props.dashboards
-        ? [
-            this.networkPolicy('dashboards', this.dashboards, {
-              ingress: this.from(this.callers(DASHBOARDS_PORT), DASHBOARDS_PORT),
-              egress: toNodes,
-            }),
-          ]
+      this.createNetworkPolicy(undefined, this.nodes, { ingress: this.from(callers, HTTP_PORT) }),
+      this.createNetworkPolicy('users', usersJob, { ingress: [], egress }),
+      ...(dashboards
+        ? [this.createNetworkPolicy('dashboards', this.dashboards, { ingress: toDashboards, egress })]
         : []),
       ...(this.isMonitored
-        ? [
-            this.networkPolicy('exporter', this.exporters, {
-              ingress: this.from(this.prometheus, EXPORTER_PORT),
-              egress: toNodes,
-            }),
-          ]
+        ? [this.createNetworkPolicy('exporter', this.exporters, { ingress: toExporter, egress })]
         : []),
     ];
   }
@@ -248,10 +227,10 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       url: `https://${this.clusterName}.${this.props.namespace}.svc:${HTTP_PORT}`,
       credentials: this.adminSecret,
       certificate: `${this.clusterName}-http-cert`,
-      machines: this.machines(),
+      placement: this.placement(),
     });
     return [
-      // It starts once there is a certificate, which may take longer than Terraform waits.
+      // It starts only when the certificate exists, which may take longer than Terraform waits.
       this.object('exporter', deployment, { dependsOn: [cluster], arguments: { wait_for_rollout: false } }),
       this.object('disruptionBudget', disruptionBudget, { dependsOn: [cluster] }),
     ];

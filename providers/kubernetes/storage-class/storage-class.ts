@@ -1,4 +1,6 @@
-/** StorageClass: the one class of every volume: encrypted, growing, made in the zone of the pod that first uses it. */
+/**
+ * StorageClass: the class of every volume: encrypted, expandable, created in the zone of the pod that first uses it.
+ */
 import type { Construct } from 'constructs';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { InCluster } from '../../../constructs/platform';

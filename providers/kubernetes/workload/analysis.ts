@@ -1,88 +1,78 @@
-/** Analysis: what Argo Rollouts judges a new version by: queries of Prometheus, and jobs that test it. */
+/** Templates by which Argo Rollouts judges a new version: Prometheus queries, and jobs that test it. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { Rollout } from '../../../constructs/workload/rollout';
-import { metadataOf, partName, type Described } from './described';
+import type { Analysis } from '../../../constructs/workload/rollout';
+import { metadataOf, partName, type WorkloadContext } from './context';
 import { jobsAt, jobSpec } from './jobs';
 
-type Analysis = NonNullable<Exclude<Rollout, { strategy: 'rolling' }>['analysis']>;
 type Query = Analysis['queries'][string];
 
-/** What queries may be told: the label of new pods, and of old. */
+/** Arguments of queries: the version label of new pods, and of old ones. */
 const VERSIONS = [
   { name: 'new', valueFrom: { podTemplateHashValue: 'Latest' } },
   { name: 'old', valueFrom: { podTemplateHashValue: 'Stable' } },
 ];
 
-const analysisOf = ({ rollout }: Described['props']): Analysis | undefined =>
+const analysisOf = ({ rollout }: WorkloadContext['props']): Analysis | undefined =>
   rollout.strategy === 'rolling' ? undefined : rollout.analysis;
 
-const queriesName = (workload: Described): string => partName(workload, 'queries');
-const smokeName = (workload: Described, job: string): string => partName(workload, job);
+const queriesName = (workload: WorkloadContext): string => partName(workload, 'queries');
+const testName = (workload: WorkloadContext, job: string): string => partName(workload, job);
 
-/** How a rollout asks for its queries. */
-export const analysisRun = (workload: Described) =>
+/** A rollout's run of its queries. */
+export const analysisRun = (workload: WorkloadContext) =>
   analysisOf(workload.props) && { templates: [{ templateName: queriesName(workload) }], args: VERSIONS };
 
-/** How it asks for the jobs that Terraform would otherwise run after it. */
-export function smokeTests(workload: Described) {
+/** A rollout's run of the jobs after it, which Terraform runs after Deployments. */
+export function testRun(workload: WorkloadContext) {
   const jobs = jobsAt(workload.props, 'after-rollout');
-  return jobs.length === 0
-    ? undefined
-    : { templates: jobs.map(([job]) => ({ templateName: smokeName(workload, job) })) };
+  if (jobs.length === 0) return undefined;
+  return { templates: jobs.map(([job]) => ({ templateName: testName(workload, job) })) };
 }
 
-export const analysisTemplates = (workload: Described): Manifest[] => {
+export function analysisTemplates(workload: WorkloadContext): Manifest[] {
   const analysis = analysisOf(workload.props);
+  const tests = jobsAt(workload.props, 'after-rollout');
   return [
-    ...(analysis
-      ? [
-          template(
-            workload,
-            queriesName(workload),
-            metricsOf(workload, analysis),
-            VERSIONS.map(({ name }) => ({ name })),
-          ),
-        ]
-      : []),
-    ...jobsAt(workload.props, 'after-rollout').map(([id, job]) =>
-      template(workload, smokeName(workload, id), [
-        { name: id, count: 1, provider: { job: { spec: jobSpec(workload, job) } } },
-      ]),
+    ...(analysis ? [queriesTemplate(workload, analysis)] : []),
+    ...tests.map(([id, job]) =>
+      template(workload, testName(workload, id), {
+        metrics: [{ name: id, count: 1, provider: { job: { spec: jobSpec(workload, job) } } }],
+      }),
     ),
   ];
-};
+}
 
-const template = (
-  workload: Described,
-  name: string,
-  metrics: readonly object[],
-  args?: readonly object[],
-): Manifest => ({
+const queriesTemplate = (workload: WorkloadContext, analysis: Analysis): Manifest =>
+  template(workload, queriesName(workload), {
+    args: VERSIONS.map(({ name }) => ({ name })),
+    metrics: metricsOf(workload, analysis),
+  });
+
+const template = (workload: WorkloadContext, name: string, spec: object): Manifest => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'AnalysisTemplate',
   metadata: metadataOf(workload, name),
-  spec: { ...(args && { args }), metrics },
+  spec,
 });
 
-const metricsOf = ({ environment }: Described, analysis: Analysis): object[] =>
+const metricsOf = ({ environment }: WorkloadContext, analysis: Analysis): object[] =>
   Object.entries(analysis.queries).map(([name, query]) => ({
     name,
     interval: `${analysis.everySeconds}s`,
     ...('measurements' in analysis && { count: analysis.measurements }),
-    // As many may fail as are one less than too many.
+    // Argo Rollouts takes the number of failures that it still tolerates.
     failureLimit: analysis.failures - 1,
     successCondition: conditionOf(query),
     provider: { prometheus: { address: prometheusUrl(environment), query: query.query } },
   }));
 
-/** Nothing measured, or nothing divided by nothing, is no reason to go back. */
-const conditionOf = ({ min, max }: Query): string => {
+/** An empty result, and the NaN of 0/0, count as healthy, because both mean that there was no traffic. */
+function conditionOf({ min, max }: Query): string {
   const bounds = [
     ...(min === undefined ? [] : [`result[0] >= ${min}`]),
     ...(max === undefined ? [] : [`result[0] <= ${max}`]),
   ];
-  return ['len(result) == 0', 'isNaN(result[0])', bounds.length > 1 ? `(${bounds.join(' && ')})` : bounds[0]].join(
-    ' || ',
-  );
-};
+  const range = bounds.length > 1 ? `(${bounds.join(' && ')})` : bounds[0];
+  return ['len(result) == 0', 'isNaN(result[0])', range].join(' || ');
+}

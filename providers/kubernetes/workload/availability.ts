@@ -1,13 +1,13 @@
-/** Availability: how many pods of a workload stay while nodes are drained. */
+/** The disruption budget of a workload. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { rangeOf } from '../../../constructs/workload/scaling';
-import { metadataOf, podsOf, type Described } from './described';
+import { metadataOf, podsOf, type WorkloadContext } from './context';
 
 /**
- * At least one stays. Where there may be one pod alone, that would keep its node for ever, so that one may go at a time: of two
- * or more, at least one stays all the same.
+ * At least one pod stays while nodes are drained. A single pod would then block the drain indefinitely: where there may
+ * be one, pods are evicted one at a time instead, so that of two or more at least one stays all the same.
  */
-export function disruptionBudget(workload: Described): Manifest {
+export function disruptionBudget(workload: WorkloadContext): Manifest {
   const { minAvailable } = workload.props;
   const least = rangeOf(workload.props).min;
   return {

@@ -1,16 +1,15 @@
-/** Configuration: a workload's files, and where each value of it is kept by its path. */
+/** The ConfigMap with a workload's files, and the keys that stand for their paths. */
 import { basename } from 'node:path/posix';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
-import { metadataOf, partName, type Described } from './described';
+import { metadataOf, partName, type WorkloadContext } from './context';
 
-/** A path as the key of a ConfigMap or Secret: keys take no slashes. */
+/** The key of a path in a ConfigMap or Secret, because keys do not allow slashes. */
 export const keyOf = (path: string): string => `${shortHash(path)}-${basename(path).replace(/[^-._A-Za-z0-9]/g, '_')}`;
 
-export const configurationName = (workload: Described): string => partName(workload, 'files');
+export const configurationName = (workload: WorkloadContext): string => partName(workload, 'files');
 
-/** The ConfigMap of the files; none without. */
-export function configuration(workload: Described): Manifest | undefined {
+export function configuration(workload: WorkloadContext): Manifest | undefined {
   const files = Object.entries(workload.props.files);
   if (files.length === 0) return undefined;
   return {
@@ -21,8 +20,8 @@ export function configuration(workload: Described): Manifest | undefined {
   };
 }
 
-/** On pods, so that other content makes new ones: files that are mounted one by one do not change in a pod that runs. */
-export const configurationHash = ({ props: { files } }: Described): Record<string, string> =>
+/** An annotation that replaces pods when a file changes: single mounted files do not change in running pods. */
+export const configurationHash = ({ props: { files } }: WorkloadContext): Record<string, string> =>
   Object.keys(files).length === 0
     ? {}
     : { 'checksum/files': shortHash(JSON.stringify(Object.entries(files).sort()), 16) };

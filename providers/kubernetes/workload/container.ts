@@ -1,21 +1,26 @@
-/** Container: what runs in a workload's pods, with its settings, probes and end. */
+/** The container of a workload's pods, with its variables, files, probes and shutdown. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
-import { portOf, type Probe as ProbeProps, type WorkloadProps } from '../../../constructs/workload/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { findPort } from '../../../constructs/workload/ports';
+import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
 import { secretName } from './secrets';
-import type { Described } from './described';
+import type { WorkloadContext } from './context';
 import { mounts } from './volumes';
 
-export interface ContainerOf {
+export interface ContainerProps {
   readonly image: string;
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
   readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> };
-  /** Whether it answers on ports; a job's does not. */
+  /** Whether it answers on the workload's ports; containers of jobs do not. */
   readonly serves: boolean;
 }
 
-export function container(workload: Described, { image, command, args, resources, serves }: ContainerOf): Container {
+export function container(
+  workload: WorkloadContext,
+  { image, command, args, resources, serves }: ContainerProps,
+): Container {
   const { props } = workload;
   const env = variables(workload);
   const volumeMounts = mounts(workload);
@@ -33,12 +38,12 @@ export function container(workload: Described, { image, command, args, resources
       readOnlyRootFilesystem: props.security.readOnly,
     },
     ...(volumeMounts.length > 0 && { volumeMounts }),
-    ...(serves && answering(props)),
+    ...(serves && serving(props)),
   };
 }
 
-/** What only pods that answer have. */
-function answering(props: WorkloadProps): Partial<Container> {
+/** Fields of containers that answer on ports. */
+function serving(props: WorkloadProps): Partial<Container> {
   const { readiness, liveness, startup } = props.probes;
   const { delaySeconds } = props.shutdown;
   const ports = portsOf(props);
@@ -47,7 +52,7 @@ function answering(props: WorkloadProps): Partial<Container> {
     ...(readiness && { readinessProbe: probeOf(props, readiness) }),
     ...(liveness && { livenessProbe: probeOf(props, liveness) }),
     ...(startup && { startupProbe: probeOf(props, startup) }),
-    // Kubernetes could wait by itself, but the provider does not know how to say so.
+    // Kubernetes has a `sleep` of its own, but the provider does not offer it.
     ...(delaySeconds > 0 && { lifecycle: { preStop: { exec: { command: ['sleep', String(delaySeconds)] } } } }),
   };
 }
@@ -65,7 +70,7 @@ export const transportOf = (protocol: WorkloadProps['ports'][string]['protocol']
 function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
   const { path, command, delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
   return {
-    ...asked(path, command, portOf(props, probe.port)),
+    ...probeAction(path, command, findPort(props, probe.port)),
     initialDelaySeconds: delaySeconds,
     periodSeconds: everySeconds,
     timeoutSeconds,
@@ -73,10 +78,10 @@ function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
   };
 }
 
-function asked(
+function probeAction(
   path: string | undefined,
   command: readonly string[] | undefined,
-  port: ReturnType<typeof portOf>,
+  port: ReturnType<typeof findPort>,
 ): Probe {
   if (command) return { exec: { command: [...command] } };
   if (port === undefined) return {};
@@ -84,7 +89,7 @@ function asked(
   return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
 }
 
-function variables(workload: Described): EnvVar[] {
+function variables(workload: WorkloadContext): EnvVar[] {
   const { env, secretEnv } = workload.props;
   const name = secretName(workload);
   return [

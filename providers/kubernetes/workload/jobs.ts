@@ -1,42 +1,44 @@
-/** Jobs: what runs of a workload's image by itself: by schedule, or once with every new version. */
+/** Jobs of a workload: by schedule, or once per version. */
 import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
 import { resourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import type { Job } from '../../../constructs/workload/jobs';
-import { marksOf, metadataOf, partName, type Described } from './described';
+import { cloudIdentityOf, metadataOf, partName, type WorkloadContext } from './context';
 import { appPods, jobPods } from './pod';
 
 type Schedule = Exclude<Job['when'], string>;
 
-/** A CronJob adds eleven characters to name its jobs. */
+/** CronJobs append eleven characters to the names of their jobs. */
 const CRON_NAME_LENGTH = 52;
-/** A name with a hash after it. */
+/** Leaves room for a hyphen and a hash. */
 const JOB_NAME_LENGTH = 63 - 7;
-/** Runs that are kept to look at, with their logs. */
+/** Finished runs that are kept, with their logs. */
 const HISTORY = 3;
-/** A run that could not begin for that long waits for its next time. */
+/** A run that could not start for that long is skipped. */
 const STARTING_DEADLINE_SECONDS = 300;
 
-const POLICIES = { allow: 'Allow', skip: 'Forbid', replace: 'Replace' } as const satisfies Record<
+const CONCURRENCY_POLICIES = { allow: 'Allow', skip: 'Forbid', replace: 'Replace' } as const satisfies Record<
   Schedule['overlap'],
   string
 >;
 
-/** Jobs that run at one point of a rollout, by name. */
+/** Jobs that run before or after a rollout. */
 export const jobsAt = ({ jobs }: WorkloadProps, when: 'before-rollout' | 'after-rollout'): [string, Job][] =>
   Object.entries(jobs).filter(([, job]) => job.when === when);
 
-/** Jobs that run by a schedule. */
-export const scheduled = ({ jobs }: WorkloadProps): [string, Job & { readonly when: Schedule }][] =>
+/** Jobs that run by schedule. */
+export const scheduledJobs = ({ jobs }: WorkloadProps): [string, Job & { readonly when: Schedule }][] =>
   Object.entries(jobs).filter(
     (entry): entry is [string, Job & { when: Schedule }] => typeof entry[1].when === 'object',
   );
 
-/** What a job does. Nothing is said of when it is removed: Terraform would make it again. */
+/**
+ * Finished jobs are never removed automatically (`ttlSecondsAfterFinished`), because Terraform would create them again.
+ */
 export function jobSpec(
-  workload: Described,
+  workload: WorkloadContext,
   { image, command, args, cpu, memory, retries, deadlineSeconds }: Job,
 ): JobSpec {
   const { props } = workload;
@@ -58,10 +60,15 @@ export function jobSpec(
   };
 }
 
-/** A job that runs once: its name tells what it does and for which pods, so that it runs again with others. */
-export function job(workload: Described, id: string, props: Job): Manifest {
+/**
+ * A job that runs once. Its name holds a hash of its pods and of the workload's, so that it runs again when either
+ * changes.
+ */
+export function job(workload: WorkloadContext, id: string, props: Job): Manifest {
   const spec = jobSpec(workload, props);
-  const hash = shortHash(JSON.stringify([spec.template, appPods(workload)].map((pods) => unmarked(workload, pods))));
+  const hash = shortHash(
+    JSON.stringify([spec.template, appPods(workload)].map((pods) => withoutCloudLabels(workload, pods))),
+  );
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -70,19 +77,19 @@ export function job(workload: Described, id: string, props: Job): Manifest {
   };
 }
 
-/** The same on every cloud: without what a cloud puts on pods. */
-function unmarked(workload: Described, { metadata, spec }: PodTemplateSpec): object {
-  const marks = Object.keys(marksOf(workload).podLabels);
-  const labels = Object.entries(metadata?.labels ?? {}).filter(([key]) => !marks.includes(key));
+/** Pods without labels that only one cloud needs, so that the hash is the same on every cloud. */
+function withoutCloudLabels(workload: WorkloadContext, { metadata, spec }: PodTemplateSpec): object {
+  const cloudLabels = Object.keys(cloudIdentityOf(workload).podLabels);
+  const labels = Object.entries(metadata?.labels ?? {}).filter(([key]) => !cloudLabels.includes(key));
   return { labels, annotations: metadata?.annotations, spec };
 }
 
-export function cronJob(workload: Described, id: string, props: Job & { readonly when: Schedule }): Manifest {
+export function cronJob(workload: WorkloadContext, id: string, props: Job & { readonly when: Schedule }): Manifest {
   const { schedule, timeZone, overlap } = props.when;
   const spec: CronJobSpec = {
     schedule,
     timeZone,
-    concurrencyPolicy: POLICIES[overlap],
+    concurrencyPolicy: CONCURRENCY_POLICIES[overlap],
     startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
     successfulJobsHistoryLimit: HISTORY,
     failedJobsHistoryLimit: HISTORY,

@@ -1,13 +1,13 @@
-/** Monitor: where Prometheus finds a workload's metrics. */
+/** The PodMonitor by which Prometheus finds a workload's metrics. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { portOf } from '../../../constructs/workload/schema';
-import { metadataOf, podsOf, type Described } from './described';
+import { portOf } from '../../../constructs/workload/ports';
+import { metadataOf, podsOf, type WorkloadContext } from './context';
 
-/** The label by which Argo Rollouts tells new pods from old. */
+/** The label with which Argo Rollouts marks the version of pods. */
 const VERSION_LABEL = 'rollouts-pod-template-hash';
 
-/** Pods, not services, of which there may be two with the same pods, or none. */
-export function podMonitor(workload: Described): Manifest | undefined {
+/** It selects pods rather than services, because a workload may have two services with the same pods, or none. */
+export function podMonitor(workload: WorkloadContext): Manifest | undefined {
   const { metrics, rollout } = workload.props;
   if (metrics === undefined) return undefined;
   return {
@@ -19,11 +19,12 @@ export function podMonitor(workload: Described): Manifest | undefined {
       jobLabel: 'app.kubernetes.io/name',
       ...(rollout.strategy !== 'rolling' && { podTargetLabels: [VERSION_LABEL] }),
       podMetricsEndpoints: [
-        { port: portOf(workload.props, metrics.port)!.name, path: metrics.path, interval: `${metrics.everySeconds}s` },
+        { port: portOf(workload.props, metrics.port).name, path: metrics.path, interval: `${metrics.everySeconds}s` },
       ],
     },
   };
 }
 
-/** Selects the workload's metrics. */
-export const measuredAs = ({ name, props }: Described): string => `namespace="${props.namespace}",job="${name}"`;
+/** PromQL matchers of the workload's metrics. */
+export const metricMatchers = ({ name, props }: WorkloadContext): string =>
+  `namespace="${props.namespace}",job="${name}"`;

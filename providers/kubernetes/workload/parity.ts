@@ -1,11 +1,11 @@
-/** Workload: which Kubernetes objects each property reaches, on every cloud. */
+/** Which Kubernetes objects each property of a workload reaches, on every cloud. */
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 
-/** Of the pods, whichever object makes them: a Deployment, a Rollout, Jobs. */
+/** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);
 const container = (field: string): Support => native(`pods: spec.containers.${field}`);
-/** Of the Deployment, or of the Rollout of Argo Rollouts. */
+/** A field of the Deployment, or of Argo Rollouts' Rollout. */
 const owner = (field: string): Support => native(`Deployment.spec.${field}, Rollout.spec.${field}`);
 const job = (field: string): Support => native(`Job.spec.${field}, CronJob.spec.jobTemplate.spec.${field}`);
 const analysis = (field: string): Support => native(`AnalysisTemplate.spec.metrics.${field}`);

@@ -1,11 +1,13 @@
-/** Pod: the template of a workload's pods, and of its jobs': restricted, spread, probed, with time to end. */
+/** Pods of a workload and of its jobs: restricted, spread over zones and nodes, with time to end. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { labelsOf } from '../../../core/kubernetes/manifest';
+import { onDifferentNodes, spreadOver, ZONE } from '../../../core/kubernetes/spread';
 import { resourcesOf } from '../../../constructs/workload/schema';
 import { configurationHash } from './configuration';
-import { container, type ContainerOf } from './container';
-import { marksOf, podsOf, type Described, type Role } from './described';
-import { placement, spreading } from '../base/placement';
+import { container, type ContainerProps } from './container';
+import { cloudIdentityOf, podsOf, type Role, type WorkloadContext } from './context';
+import { placement } from '../base/placement';
+import { podSecurity } from '../base/security';
 import { volumes } from './volumes';
 
 export interface PodTemplate {
@@ -16,8 +18,8 @@ export interface PodTemplate {
   readonly spec: PodSpec;
 }
 
-/** The template of the pods that serve. */
-export function appPods(workload: Described): PodTemplate {
+/** Pods that serve requests. */
+export function appPods(workload: WorkloadContext): PodTemplate {
   const { props } = workload;
   const { image, command, args, shutdown } = props;
   return template(workload, 'app', {
@@ -26,49 +28,57 @@ export function appPods(workload: Described): PodTemplate {
   });
 }
 
-/** The template of a job's. */
-export function jobPods(workload: Described, of: Omit<ContainerOf, 'serves'>): PodTemplate {
-  return template(workload, 'job', {
-    spec: { restartPolicy: 'Never' },
-    container: { ...of, serves: false },
-  });
+/** Pods of a job. */
+export const jobPods = (workload: WorkloadContext, job: Omit<ContainerProps, 'serves'>): PodTemplate =>
+  template(workload, 'job', { spec: { restartPolicy: 'Never' }, container: { ...job, serves: false } });
+
+interface RoleProps {
+  readonly spec: Partial<PodSpec>;
+  readonly container: ContainerProps;
 }
 
-function template(
-  workload: Described,
-  role: Role,
-  { spec, container: of }: { readonly spec: Partial<PodSpec>; readonly container: ContainerOf },
-): PodTemplate {
+function template(workload: WorkloadContext, role: Role, { spec, container: containerProps }: RoleProps): PodTemplate {
   const { name, props, environment } = workload;
-  const { user } = props.security;
   const annotations = { ...props.annotations, ...configurationHash(workload) };
-  const mounted = volumes(workload);
+  const podVolumes = volumes(workload);
   return {
     metadata: {
       labels: {
         ...props.labels,
         ...labelsOf(name, environment.system),
         ...podsOf(name, role),
-        ...marksOf(workload).podLabels,
+        ...cloudIdentityOf(workload).podLabels,
       },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: {
       serviceAccountName: name,
       automountServiceAccountToken: false,
-      // Variables for every service of the namespace, which no one asked for.
+      // Otherwise Kubernetes adds variables for every service of the namespace.
       enableServiceLinks: false,
-      securityContext: {
-        runAsNonRoot: true,
-        runAsUser: user,
-        runAsGroup: user,
-        fsGroup: user,
-        seccompProfile: { type: 'RuntimeDefault' },
-      },
-      ...placement(workload),
+      securityContext: podSecurity(props.security.user),
+      ...placement(environment, props.nodePool),
       ...spec,
-      containers: [container(workload, of)],
-      ...(mounted.length > 0 && { volumes: mounted }),
+      containers: [container(workload, containerProps)],
+      ...(podVolumes.length > 0 && { volumes: podVolumes }),
     },
+  };
+}
+
+/** Evenly over zones, and on different nodes. */
+function spreading({ name, props: { spread, rollout } }: WorkloadContext): Partial<PodSpec> {
+  const pods = podsOf(name, 'app');
+  return {
+    topologySpreadConstraints: [
+      {
+        ...spreadOver(ZONE, spread.zones, pods),
+        // Counts each version separately: pods of the old version, which are about to end, would crowd the new ones
+        // together.
+        matchLabelKeys: [rollout.strategy === 'rolling' ? 'pod-template-hash' : 'rollouts-pod-template-hash'],
+        // Leaves out zones in which only other pools have nodes.
+        nodeTaintsPolicy: 'Honor',
+      },
+    ],
+    affinity: onDifferentNodes(spread.nodes, pods),
   };
 }

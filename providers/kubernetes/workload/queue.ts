@@ -1,110 +1,131 @@
-/** Queue: what KEDA asks how much waits for a workload, and what it must know to be answered. */
+/** What KEDA asks for the length of a workload's queue, and the credentials that it needs for that. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
 import { kafkaBootstrap } from '../../../constructs/kafka-cluster/bootstrap';
 import { listenersOf } from '../../../constructs/kafka-cluster/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
-import type { Queue } from '../../../constructs/workload/scaling';
+import {
+  kafkaQueueOf,
+  redisQueueOf,
+  type KafkaQueue,
+  type Queue,
+  type RedisQueue,
+} from '../../../constructs/workload/scaling';
 import type { SecretValue } from '../../../constructs/workload/secrets';
-import { metadataOf, partName, type Described } from './described';
+import { metadataOf, partName, type WorkloadContext } from './context';
 import { secretWith } from './secrets';
 
-/** What signs KEDA in. */
-interface Access {
-  /** Parameters out of the cloud's secret store. */
+/** Parameters of KEDA's sign-in. */
+interface Credentials {
+  /** Values from the cloud's secret store. */
   readonly stored: Readonly<Record<string, SecretValue>>;
-  /** Parameters out of Secrets that are in the namespace already. */
-  readonly there: readonly { readonly parameter: string; readonly name: string; readonly key: string }[];
+  /** Keys of Secrets that exist in the namespace already. */
+  readonly existing: readonly SecretTarget[];
 }
 
-type Of<K extends string> = Extract<Queue, Record<K, unknown>>[K & keyof Extract<Queue, Record<K, unknown>>];
+interface SecretTarget {
+  readonly parameter: string;
+  readonly name: string;
+  readonly key: string;
+}
 
-const queueName = (workload: Described): string => partName(workload, 'queue');
+const NO_CREDENTIALS: Credentials = { stored: {}, existing: [] };
 
-export const prometheusTrigger = ({ environment }: Described, query: string, threshold: number) => ({
+const queueName = (workload: WorkloadContext): string => partName(workload, 'queue');
+
+export const prometheusTrigger = ({ environment }: WorkloadContext, query: string, threshold: number) => ({
   type: 'prometheus',
   metadata: { serverAddress: prometheusUrl(environment), query, threshold: String(threshold) },
 });
 
-export function queueTrigger(workload: Described, queue: Queue): object {
+export function queueTrigger(workload: WorkloadContext, queue: Queue): object {
   if ('prometheus' in queue) return prometheusTrigger(workload, queue.prometheus.query, queue.prometheus.perReplica);
   const trigger = 'redis' in queue ? redisTrigger(workload, queue.redis) : kafkaTrigger(workload, queue.kafka);
-  return { ...trigger, ...(isOpen(accessOf(workload)) ? {} : { authenticationRef: { name: queueName(workload) } }) };
+  const signsIn = targetsOf(workload).length > 0;
+  return { ...trigger, ...(signsIn && { authenticationRef: { name: queueName(workload) } }) };
 }
 
-/** The Secret that is made for KEDA, and what it takes out of which; none where nobody has to sign in. */
-export function queueAccess(workload: Described): { readonly secrets?: Manifest; readonly authentication?: Manifest } {
+/** The Secret with KEDA's credentials and the object that names them; neither where the queue needs no sign-in. */
+export function queueAccess(workload: WorkloadContext): {
+  readonly secrets?: Manifest;
+  readonly authentication?: Manifest;
+} {
   const name = queueName(workload);
-  const { stored, there } = accessOf(workload);
-  const made = Object.keys(stored).map((key) => ({ parameter: key, name, key }));
-  if (made.length + there.length === 0) return {};
+  const { stored } = credentialsOf(workload);
+  const secretTargetRef = targetsOf(workload);
+  if (secretTargetRef.length === 0) return {};
   return {
-    ...(made.length > 0 && { secrets: secretWith(workload, name, stored) }),
+    ...(Object.keys(stored).length > 0 && { secrets: secretWith(workload, name, stored) }),
     authentication: {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'TriggerAuthentication',
       metadata: metadataOf(workload, name),
-      spec: { secretTargetRef: [...made, ...there] },
+      spec: { secretTargetRef },
     },
   };
 }
 
-const isOpen = ({ stored, there }: Access): boolean => Object.keys(stored).length + there.length === 0;
-
-function accessOf(workload: Described): Access {
-  const queue = workload.props.autoscaling?.queue;
-  if (queue !== undefined && 'redis' in queue) return redisAccess(workload, queue.redis);
-  if (queue !== undefined && 'kafka' in queue) return kafkaAccess(workload, queue.kafka);
-  return { stored: {}, there: [] };
+/** Where KEDA finds each of its credentials. */
+function targetsOf(workload: WorkloadContext): SecretTarget[] {
+  const { stored, existing } = credentialsOf(workload);
+  const name = queueName(workload);
+  return [...Object.keys(stored).map((key) => ({ parameter: key, name, key })), ...existing];
 }
 
-const redisTrigger = ({ environment }: Described, { cache, list, lengthPerReplica }: Of<'redis'>) => ({
-  type: environment.caches[cache]!.shards > 1 ? 'redis-cluster' : 'redis',
+function credentialsOf(workload: WorkloadContext): Credentials {
+  const redis = redisQueueOf(workload.props);
+  const kafka = kafkaQueueOf(workload.props);
+  if (redis) return redisCredentials(workload, redis);
+  return kafka ? kafkaCredentials(workload, kafka) : NO_CREDENTIALS;
+}
+
+const redisTrigger = ({ environment }: WorkloadContext, { cache, list, lengthPerReplica }: RedisQueue) => ({
+  type: (environment.caches[cache]?.shards ?? 1) > 1 ? 'redis-cluster' : 'redis',
   metadata: { listName: list, listLength: String(lengthPerReplica), enableTLS: 'true' },
 });
 
-function redisAccess({ environment }: Described, { cache: from }: Of<'redis'>): Access {
-  const signsIn = environment.caches[from]!.authentication === 'token';
+function redisCredentials({ environment }: WorkloadContext, { cache: from }: RedisQueue): Credentials {
+  const signsIn = environment.caches[from]?.authentication === 'token';
   const keys = ['host', 'port', 'ca', ...(signsIn ? ['username', 'password'] : [])];
-  return { stored: Object.fromEntries(keys.map((key) => [key, { from, key }])), there: [] };
+  return { ...NO_CREDENTIALS, stored: Object.fromEntries(keys.map((key) => [key, { from, key }])) };
 }
 
-const listenerOf = ({ environment }: Described, cluster: string) =>
-  listenersOf(environment.kafkaClusters[cluster]!)[0]!;
+/** The Kafka cluster of a queue, whose name the rules have let through, with the listener that KEDA calls. */
+function kafkaOf({ environment }: WorkloadContext, { cluster: id }: KafkaQueue) {
+  const cluster = environment.kafkaClusters[id];
+  const listener = cluster && listenersOf(cluster)[0];
+  if (!listener) throw new Error(`Kafka cluster "${id}" passed the rules without a listener`);
+  return { cluster, listener };
+}
 
-function kafkaTrigger(workload: Described, { cluster, topic, consumerGroup, lagPerReplica }: Of<'kafka'>) {
-  const { tls, authentication } = listenerOf(workload, cluster);
+function kafkaTrigger(workload: WorkloadContext, queue: KafkaQueue) {
+  const { tls, authentication } = kafkaOf(workload, queue).listener;
   return {
     type: 'kafka',
     metadata: {
-      bootstrapServers: kafkaBootstrap(workload.environment, cluster),
-      topic,
-      consumerGroup,
-      lagThreshold: String(lagPerReplica),
+      bootstrapServers: kafkaBootstrap(workload.environment, queue.cluster),
+      topic: queue.topic,
+      consumerGroup: queue.consumerGroup,
+      lagThreshold: String(queue.lagPerReplica),
       ...(authentication === 'scram-sha-512' && { sasl: 'scram_sha512' }),
       ...(tls && { tls: 'enable' }),
     },
   };
 }
 
-/** Certificates are in Secrets that Strimzi makes beside the cluster: strimzi.io/docs/operators/latest/deploying#con-certificates */
-function kafkaAccess(workload: Described, { cluster, user }: Of<'kafka'>): Access {
-  const { tls, authentication } = listenerOf(workload, cluster);
-  const secret = user === undefined ? undefined : workload.environment.kafkaClusters[cluster]!.users[user]?.secret;
-  const certificates = `${nameInCluster(workload.environment, cluster)}-cluster-ca-cert`;
-  return {
-    stored:
-      authentication === 'scram-sha-512' && secret !== undefined
-        ? Object.fromEntries(['username', 'password'].map((key) => [key, { from: secret, key }]))
-        : {},
-    there: [
-      ...(tls ? [{ parameter: 'ca', name: certificates, key: 'ca.crt' }] : []),
-      ...(authentication === 'tls' && user !== undefined
-        ? [
-            { parameter: 'cert', name: user, key: 'user.crt' },
-            { parameter: 'key', name: user, key: 'user.key' },
-          ]
-        : []),
-    ],
-  };
+/** Certificates are in Secrets that Strimzi creates: strimzi.io/docs/operators/latest/deploying#con-certificates */
+function kafkaCredentials(workload: WorkloadContext, queue: KafkaQueue): Credentials {
+  const { cluster, listener } = kafkaOf(workload, queue);
+  const { user } = queue;
+  const authority = `${nameInCluster(workload.environment, queue.cluster)}-cluster-ca-cert`;
+  const ca = listener.tls ? [{ parameter: 'ca', name: authority, key: 'ca.crt' }] : [];
+  if (user === undefined || listener.authentication === 'none') return { stored: {}, existing: ca };
+  if (listener.authentication === 'tls') {
+    const certificate = { parameter: 'cert', name: user, key: 'user.crt' };
+    const key = { parameter: 'key', name: user, key: 'user.key' };
+    return { stored: {}, existing: [...ca, certificate, key] };
+  }
+  const from = cluster.users[user]?.secret;
+  const keys = from === undefined ? [] : ['username', 'password'].map((key) => [key, { from, key }] as const);
+  return { stored: Object.fromEntries(keys), existing: ca };
 }

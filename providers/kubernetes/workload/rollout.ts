@@ -1,44 +1,45 @@
-/** Rollout: how new pods take over: by Kubernetes' own Deployment, or by Argo Rollouts, which judges them meanwhile. */
+/** The Deployment or, for strategies that judge new pods, the Rollout of Argo Rollouts. */
 import { TRAFFIC_PLUGIN } from '../../../constructs/addons/argo-rollouts/argo-rollouts';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Rollout } from '../../../constructs/workload/rollout';
 import { replicasOf } from '../../../constructs/workload/scaling';
-import { analysisRun, smokeTests } from './analysis';
-import { metadataOf, podsOf, type Described } from './described';
+import { analysisRun, testRun } from './analysis';
+import { metadataOf, podsOf, type WorkloadContext } from './context';
 import { appPods } from './pod';
 import { hostsOf, routeName } from './routes';
 import { secrets, secretName } from './secrets';
-import { besideName, isDivided } from './service';
+import { previewName, splitsRequests } from './service';
 
-type Of<S> = Extract<Rollout, { strategy: S }>;
+type RolloutOf<S> = Extract<Rollout, { strategy: S }>;
 
-/** Old versions that are kept to go back to. */
-const REVISIONS = 5;
-/** Where pods alone are counted: as Deployments do by default, without ever being short of one. */
-const SURGE = { maxSurge: '25%', maxUnavailable: 0 };
+/** Old versions that are kept for going back. */
+const REVISION_HISTORY = 5;
+/** The defaults of `rolling`, for canaries without routes. */
+const CANARY_SURGE = { maxSurge: '25%', maxUnavailable: 0 };
 
-export const isRolling = ({ props }: Described): boolean => props.rollout.strategy === 'rolling';
+/** Whether a Deployment creates the pods, rather than a Rollout. */
+export const isRolling = ({ props }: WorkloadContext): boolean => props.rollout.strategy === 'rolling';
 
-/** Pods are replaced when their secrets change; of files Reloader is told nothing, since their hash is on pods already. */
-const reloaded = (workload: Described) =>
+/** Makes Reloader replace pods when their secrets change. Files need no Reloader, because pods carry their hash. */
+const reloadAnnotations = (workload: WorkloadContext) =>
   workload.environment.addons.reloader !== undefined && secrets(workload) !== undefined
     ? { annotations: { 'secret.reloader.stakater.com/reload': secretName(workload) } }
     : {};
 
-const common = (workload: Described) => ({
-  metadata: { ...metadataOf(workload), ...reloaded(workload) },
+const baseOf = (workload: WorkloadContext) => ({
+  metadata: { ...metadataOf(workload), ...reloadAnnotations(workload) },
   spec: {
     replicas: replicasOf(workload.props),
-    revisionHistoryLimit: REVISIONS,
+    revisionHistoryLimit: REVISION_HISTORY,
     progressDeadlineSeconds: workload.props.progressDeadlineSeconds,
     selector: { matchLabels: podsOf(workload.name, 'app') },
     template: appPods(workload),
   },
 });
 
-export function deployment(workload: Described): Manifest {
-  const { metadata, spec } = common(workload);
-  const { maxSurge, maxUnavailable } = workload.props.rollout as Of<'rolling'>;
+export function deployment(workload: WorkloadContext): Manifest {
+  const { metadata, spec } = baseOf(workload);
+  const { maxSurge, maxUnavailable } = workload.props.rollout as RolloutOf<'rolling'>;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -48,11 +49,11 @@ export function deployment(workload: Described): Manifest {
 }
 
 /**
- * The number of pods is said here too: Helm sends of a custom resource only what changed between two versions of the chart, so
- * that an autoscaler's number stays. Without it there would be one pod at first.
+ * It sets the number of pods even with an autoscaler: without it there would be one pod at first. The autoscaler's
+ * number stays, because Helm only sends the fields of a custom resource that differ between two versions of the chart.
  */
-export function rollout(workload: Described): Manifest {
-  const { metadata, spec } = common(workload);
+export function rollout(workload: WorkloadContext): Manifest {
+  const { metadata, spec } = baseOf(workload);
   const { rollout } = workload.props;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -65,45 +66,45 @@ export function rollout(workload: Described): Manifest {
       strategy:
         rollout.strategy === 'blue-green'
           ? { blueGreen: blueGreen(workload, rollout) }
-          : { canary: canary(workload, rollout as Of<'canary'>) },
+          : { canary: canary(workload, rollout as RolloutOf<'canary'>) },
     },
   };
 }
 
-function blueGreen(workload: Described, { automatic, keepOldSeconds }: Of<'blue-green'>) {
-  const judged = analysisRun(workload);
-  const tested = smokeTests(workload);
+function blueGreen(workload: WorkloadContext, { automatic, keepOldSeconds }: RolloutOf<'blue-green'>) {
+  const analysis = analysisRun(workload);
+  const tests = testRun(workload);
   return {
     activeService: workload.name,
-    previewService: besideName(workload),
+    previewService: previewName(workload),
     autoPromotionEnabled: automatic,
     scaleDownDelaySeconds: keepOldSeconds,
-    ...(judged && { prePromotionAnalysis: judged }),
-    ...(tested && { postPromotionAnalysis: tested }),
+    ...(analysis && { prePromotionAnalysis: analysis }),
+    ...(tests && { postPromotionAnalysis: tests }),
   };
 }
 
-function canary(workload: Described, { steps }: Of<'canary'>) {
-  const judged = analysisRun(workload);
-  const tested = smokeTests(workload);
+function canary(workload: WorkloadContext, { steps }: RolloutOf<'canary'>) {
+  const analysis = analysisRun(workload);
+  const tests = testRun(workload);
   return {
-    ...SURGE,
-    ...(isDivided(workload.props) && byRequests(workload)),
-    ...(judged && { analysis: judged }),
+    ...CANARY_SURGE,
+    ...(splitsRequests(workload.props) && trafficSplit(workload)),
+    ...(analysis && { analysis }),
     steps: [
       ...steps.flatMap(({ percent, seconds }) => [
         { setWeight: percent },
         { pause: seconds === undefined ? {} : { duration: `${seconds}s` } },
       ]),
-      // All of them are new then, and it still goes back when a test fails.
-      ...(tested ? [{ setWeight: 100 }, { analysis: tested }] : []),
+      // At 100 percent a failed test still goes back to the old pods.
+      ...(tests ? [{ setWeight: 100 }, { analysis: tests }] : []),
     ],
   };
 }
 
-const byRequests = (workload: Described) => ({
+const trafficSplit = (workload: WorkloadContext) => ({
   stableService: workload.name,
-  canaryService: besideName(workload),
+  canaryService: previewName(workload),
   trafficRouting: {
     plugins: {
       [TRAFFIC_PLUGIN]: {

@@ -1,26 +1,27 @@
-/** Routes: where a workload is reached from outside: an HTTPRoute for each name, on the environment's gateway. */
+/** Routes of a workload: an HTTPRoute per host, on the environment's gateway. */
 import { GATEWAY_API, parentOf } from '../../../constructs/addons/gateway/routes';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { portOf, type WorkloadProps } from '../../../constructs/workload/schema';
-import { metadataOf, partName, type Described } from './described';
-import { besideName } from './service';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { portOf } from '../../../constructs/workload/ports';
+import { metadataOf, partName, type WorkloadContext } from './context';
+import { previewName } from './service';
 
 type Route = WorkloadProps['routes'][number];
 
-/** The longest name of an object that is no label. */
+/** Longest name of an object. Unlike other names, it is not the value of a label. */
 const NAME_LENGTH = 253;
 
 /**
- * `acme-web-shop--example--com`: Envoy's metrics are called by it, and end their name at the first dot:
- * github.com/envoyproxy/gateway/issues/9576. No other name holds two hyphens in a row.
+ * `acme-web-shop--example--com`: without dots, because Envoy's metrics cut the name at the first one:
+ * github.com/envoyproxy/gateway/issues/9576. It is unique, because ids do not hold two hyphens in a row.
  */
-export const routeName = (workload: Pick<Described, 'name'>, host: string): string =>
+export const routeName = (workload: Pick<WorkloadContext, 'name'>, host: string): string =>
   partName(workload, host.replace('*', 'any').replaceAll('.', '--'), NAME_LENGTH);
 
-/** Names under which the workload is reached, each once. */
+/** Hosts of the workload's routes, without repetitions. */
 export const hostsOf = ({ routes }: WorkloadProps): string[] => [...new Set(routes.map(({ host }) => host))];
 
-export const httpRoutes = (workload: Described): Manifest[] =>
+export const httpRoutes = (workload: WorkloadContext): Manifest[] =>
   hostsOf(workload.props).map((host) => ({
     apiVersion: GATEWAY_API,
     kind: 'HTTPRoute',
@@ -32,17 +33,16 @@ export const httpRoutes = (workload: Described): Manifest[] =>
     },
   }));
 
-function ruleOf(workload: Described, { path, port, timeoutSeconds }: Route): object {
-  const { service } = portOf(workload.props, port)!;
-  const beside = besideName(workload);
-  const canary = workload.props.rollout.strategy === 'canary' ? beside : undefined;
+function ruleOf(workload: WorkloadContext, { path, port, timeoutSeconds }: Route): object {
+  const { service } = portOf(workload.props, port);
+  const canary = workload.props.rollout.strategy === 'canary' ? previewName(workload) : undefined;
   return {
     matches: [{ path: { type: 'PathPrefix', value: path } }],
     timeouts: { request: `${timeoutSeconds}s` },
     backendRefs:
       canary === undefined
         ? [{ name: workload.name, port: service }]
-        : // Argo Rollouts moves these.
+        : // Argo Rollouts moves the weights.
           [
             { name: workload.name, port: service, weight: 100 },
             { name: canary, port: service, weight: 0 },

@@ -1,14 +1,14 @@
-/** Scaling: what sets a workload's number of pods: Kubernetes' own autoscaler, or KEDA's where it goes by more than pods. */
+/** The autoscaler of a workload: Kubernetes' own, or KEDA's to scale by requests or a queue. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { usesKeda, type Autoscaling } from '../../../constructs/workload/scaling';
-import { metadataOf, type Described } from './described';
-import { measuredAs } from './monitor';
+import { metadataOf, type WorkloadContext } from './context';
+import { metricMatchers } from './monitor';
 import { prometheusTrigger, queueTrigger } from './queue';
 
-/** Over how long requests are counted: four readings at the default of two a minute. */
+/** The window over which requests are counted: four readings at the default interval. */
 const RATE_WINDOW = '2m';
 
-/** Kubernetes' own ways up and down, said: what it fills in itself, Terraform would take away again. */
+/** Kubernetes' defaults, written out: Terraform would remove what Kubernetes fills in. */
 const EVERYTHING = { type: 'Percent', value: 100, periodSeconds: 15 };
 const UP = {
   stabilizationWindowSeconds: 0,
@@ -20,13 +20,13 @@ const behavior = ({ stabilizationSeconds }: Autoscaling) => ({
   scaleDown: { stabilizationWindowSeconds: stabilizationSeconds, selectPolicy: 'Max', policies: [EVERYTHING] },
 });
 
-const scaled = ({ name, props }: Described) =>
+const targetOf = ({ name, props }: WorkloadContext) =>
   props.rollout.strategy === 'rolling'
     ? { apiVersion: 'apps/v1', kind: 'Deployment', name }
     : { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name };
 
-/** Where CPU and memory are all that counts. */
-export function horizontalPodAutoscaler(workload: Described): Manifest | undefined {
+/** Scales by CPU and memory only. */
+export function horizontalPodAutoscaler(workload: WorkloadContext): Manifest | undefined {
   const { autoscaling } = workload.props;
   if (autoscaling === undefined || usesKeda(autoscaling)) return undefined;
   const { min, max } = autoscaling;
@@ -35,7 +35,7 @@ export function horizontalPodAutoscaler(workload: Described): Manifest | undefin
     kind: 'HorizontalPodAutoscaler',
     metadata: metadataOf(workload),
     spec: {
-      scaleTargetRef: scaled(workload),
+      scaleTargetRef: targetOf(workload),
       minReplicas: min,
       maxReplicas: max,
       metrics: resourceTargets(autoscaling).map(({ name, percent }) => ({
@@ -47,20 +47,20 @@ export function horizontalPodAutoscaler(workload: Described): Manifest | undefin
   };
 }
 
-/** Where more counts. */
-export function scaledObject(workload: Described): Manifest | undefined {
+/** Scales by requests or a queue, and by CPU and memory. */
+export function scaledObject(workload: WorkloadContext): Manifest | undefined {
   const { autoscaling } = workload.props;
   if (autoscaling === undefined || !usesKeda(autoscaling)) return undefined;
-  const { min, max, stabilizationSeconds, requestsPerSecond, queue } = autoscaling;
+  const { min, max, stabilizationSeconds, queue } = autoscaling;
   return {
     apiVersion: 'keda.sh/v1alpha1',
     kind: 'ScaledObject',
     metadata: metadataOf(workload),
     spec: {
-      scaleTargetRef: scaled(workload),
+      scaleTargetRef: targetOf(workload),
       minReplicaCount: min,
       maxReplicaCount: max,
-      // From one to none it goes by itself, without Kubernetes' autoscaler.
+      // Scaling from one pod to none is KEDA's own, with its own delay.
       cooldownPeriod: stabilizationSeconds,
       advanced: { horizontalPodAutoscalerConfig: { behavior: behavior(autoscaling) } },
       triggers: [
@@ -69,9 +69,7 @@ export function scaledObject(workload: Described): Manifest | undefined {
           metricType: 'Utilization',
           metadata: { value: String(percent) },
         })),
-        ...(requestsPerSecond === undefined
-          ? []
-          : [prometheusTrigger(workload, requestsQuery(workload), requestsPerSecond)]),
+        ...requestsTriggers(workload),
         ...(queue === undefined ? [] : [queueTrigger(workload, queue)]),
       ],
     },
@@ -81,5 +79,10 @@ export function scaledObject(workload: Described): Manifest | undefined {
 const resourceTargets = ({ cpu, memory }: Autoscaling) =>
   Object.entries({ cpu, memory }).flatMap(([name, percent]) => (percent === undefined ? [] : [{ name, percent }]));
 
-const requestsQuery = (workload: Described): string =>
-  `sum(rate(${workload.props.metrics!.requests}{${measuredAs(workload)}}[${RATE_WINDOW}]))`;
+/** Scales by the requests per second of all pods together. */
+function requestsTriggers(workload: WorkloadContext): object[] {
+  const { autoscaling, metrics } = workload.props;
+  if (autoscaling?.requestsPerSecond === undefined || metrics === undefined) return [];
+  const query = `sum(rate(${metrics.requests}{${metricMatchers(workload)}}[${RATE_WINDOW}]))`;
+  return [prometheusTrigger(workload, query, autoscaling.requestsPerSecond)];
+}

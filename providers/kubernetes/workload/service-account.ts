@@ -1,9 +1,9 @@
-/** ServiceAccount: who a workload's pods are, in the cluster and, where it has rights there, in the cloud. */
+/** The service account of a workload's pods, which stands for their identity in the cloud. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { marksOf, metadataOf, type Described } from './described';
+import { cloudIdentityOf, metadataOf, type WorkloadContext } from './context';
 
-export function serviceAccount(workload: Described): Manifest {
-  const { annotations } = marksOf(workload);
+export function serviceAccount(workload: WorkloadContext): Manifest {
+  const { annotations } = cloudIdentityOf(workload);
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',

@@ -1,51 +1,51 @@
-/** Service: the name and ports by which others in the cluster reach a workload. */
+/** Services of a workload: one for its callers and, where Argo Rollouts manages versions, one for its new pods. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { portOf, type WorkloadProps } from '../../../constructs/workload/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { portOf } from '../../../constructs/workload/ports';
 import { transportOf } from './container';
-import { metadataOf, partName, podsOf, type Described } from './described';
+import { metadataOf, partName, podsOf, type WorkloadContext } from './context';
 
-/** What gateways and meshes must be told, since they would speak HTTP/1.1: gateway-api.sigs.k8s.io/geps/gep-1911 */
+/** Makes gateways and meshes speak HTTP/2 rather than HTTP/1.1: gateway-api.sigs.k8s.io/geps/gep-1911 */
 const HTTP2 = 'kubernetes.io/h2c';
 
-/** Annotations that controllers put on services, and that Terraform would take away: GKE's load balancing, Argo Rollouts. */
-const FOREIGN = [
+/** Annotations of GKE's load balancing and of Argo Rollouts, which Terraform would otherwise remove. */
+const CONTROLLER_ANNOTATIONS = [
   'cloud.google.com/neg',
   'cloud.google.com/neg-status',
   'argo-rollouts.argoproj.io/managed-by-rollouts',
 ];
 
-/** The services of a workload, by what each is for: the one that everybody calls, and the one of new pods beside it. */
-export function services(workload: Described): { readonly main?: Manifest; readonly beside?: Manifest } {
-  if (!isServed(workload.props)) return {};
-  const beside = besideName(workload);
+/** The service that callers use, and the one that selects only new pods during a rollout. */
+export function services(workload: WorkloadContext): { readonly main?: Manifest; readonly preview?: Manifest } {
+  if (!hasService(workload.props)) return {};
+  const preview = previewName(workload);
   return {
     main: service(workload, workload.name),
-    ...(beside !== undefined && { beside: service(workload, beside) }),
+    ...(preview !== undefined && { preview: service(workload, preview) }),
   };
 }
 
-/** Whether there is a service at all. */
-const isServed = ({ ports }: WorkloadProps): boolean =>
+const hasService = ({ ports }: WorkloadProps): boolean =>
   Object.values(ports).some(({ service: port }) => port !== false);
 
-/** Whether the gateway divides requests between old and new pods; without it their numbers do. */
-export const isDivided = ({ rollout, routes }: WorkloadProps): boolean =>
+/** Whether the gateway splits requests between old and new pods; without routes the numbers of pods do. */
+export const splitsRequests = ({ rollout, routes }: WorkloadProps): boolean =>
   rollout.strategy === 'canary' && routes.length > 0;
 
-/** What only new pods are reached by: a preview, or a part of the requests. */
-export function besideName(workload: Described): string | undefined {
+/** Name of the service that selects only new pods during a rollout. */
+export function previewName(workload: WorkloadContext): string | undefined {
   if (workload.props.rollout.strategy === 'blue-green') return partName(workload, 'preview');
-  return isDivided(workload.props) ? partName(workload, 'canary') : undefined;
+  return splitsRequests(workload.props) ? partName(workload, 'canary') : undefined;
 }
 
-/** What Terraform leaves to others: the selector is moved from old pods to new where there are two services. */
-export const serviceIgnores = (workload: Described): string[] => [
-  ...FOREIGN.map((annotation) => `metadata[0].annotations["${annotation}"]`),
-  ...(besideName(workload) === undefined ? [] : ['spec[0].selector']),
+/** Fields that controllers change: with two services, Argo Rollouts moves their selectors from old pods to new. */
+export const serviceIgnores = (workload: WorkloadContext): string[] => [
+  ...CONTROLLER_ANNOTATIONS.map((annotation) => `metadata[0].annotations["${annotation}"]`),
+  ...(previewName(workload) === undefined ? [] : ['spec[0].selector']),
 ];
 
-function service(workload: Described, name: string): Manifest {
+function service(workload: WorkloadContext, name: string): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -54,19 +54,17 @@ function service(workload: Described, name: string): Manifest {
   };
 }
 
-const portsOf = (props: WorkloadProps): ServicePort[] =>
-  Object.keys(props.ports)
-    .map((name) => portOf(props, name)!)
-    .flatMap(({ name, service: port, protocol }) =>
-      port === false
-        ? []
-        : [
-            {
-              name,
-              port,
-              targetPort: name,
-              protocol: transportOf(protocol),
-              ...(protocol === 'grpc' && { appProtocol: HTTP2 }),
-            },
-          ],
-    );
+function portsOf(props: WorkloadProps): ServicePort[] {
+  const ports = Object.keys(props.ports).map((name) => portOf(props, name));
+  return ports.flatMap(({ name, service, protocol }) =>
+    service === false
+      ? []
+      : {
+          name,
+          port: service,
+          targetPort: name,
+          protocol: transportOf(protocol),
+          ...(protocol === 'grpc' && { appProtocol: HTTP2 }),
+        },
+  );
+}

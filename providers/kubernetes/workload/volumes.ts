@@ -1,14 +1,14 @@
-/** Volumes: what a workload's pods see as files: configuration, secrets, and directories that they may write to. */
+/** Volumes of a workload's pods: files, files from secrets, and writable directories. */
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { configurationName, keyOf } from './configuration';
-import type { Described } from './described';
+import type { WorkloadContext } from './context';
 import { secretName } from './secrets';
 
 const FILES = 'files';
 const SECRETS = 'secrets';
 const writableName = (index: number): string => `writable-${index}`;
 
-export function volumes(workload: Described): Volume[] {
+export function volumes(workload: WorkloadContext): Volume[] {
   const { files, secretFiles, writable } = workload.props;
   return [
     ...(Object.keys(files).length > 0 ? [{ name: FILES, configMap: { name: configurationName(workload) } }] : []),
@@ -19,7 +19,7 @@ export function volumes(workload: Described): Volume[] {
   ];
 }
 
-export function mounts({ props: { files, secretFiles, writable } }: Described): VolumeMount[] {
+export function mounts({ props: { files, secretFiles, writable } }: WorkloadContext): VolumeMount[] {
   return [
     ...Object.keys(files).map((path) => mountOf(FILES, path)),
     ...Object.keys(secretFiles).map((path) => mountOf(SECRETS, path)),
@@ -27,10 +27,10 @@ export function mounts({ props: { files, secretFiles, writable } }: Described): 
   ];
 }
 
-/** Variables lie in the same Secret, but are no files. */
+/** Only the keys of files, because the Secret holds the variables too. */
 const itemsOf = (files: object) => Object.keys(files).map((path) => ({ key: keyOf(path), path: keyOf(path) }));
 
-/** One file, beside whatever the image has in that directory. */
+/** Mounts a single file, so that the image's own files in the same directory stay visible. */
 const mountOf = (name: string, mountPath: string): VolumeMount => ({
   name,
   mountPath,

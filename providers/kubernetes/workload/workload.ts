@@ -1,4 +1,4 @@
-/** Workload: pods of an image, and all that it takes to run them well; what each object is like is in parts/. */
+/** Workload: pods of an image with everything that they need; each object is built in a file of its own. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AddonKey } from '../../../constructs/addons/schema';
@@ -7,14 +7,14 @@ import { nameInCluster } from '../../../core/names-in-cluster';
 import type { InCluster } from '../../../constructs/platform';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { Job } from '../../../constructs/workload/jobs';
-import { usesKeda } from '../../../constructs/workload/scaling';
+import { kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { analysisTemplates } from './analysis';
 import { disruptionBudget } from './availability';
 import { configuration } from './configuration';
-import type { Described } from './described';
-import { cronJob, job, jobsAt, scheduled } from './jobs';
+import type { WorkloadContext } from './context';
+import { cronJob, job, jobsAt, scheduledJobs } from './jobs';
 import { podMonitor } from './monitor';
 import { networkPolicies } from './network-policy';
 import { queueAccess } from './queue';
@@ -25,16 +25,16 @@ import { secrets } from './secrets';
 import { serviceIgnores, services } from './service';
 import { serviceAccount } from './service-account';
 
-/** Seconds that Terraform waits beyond what Kubernetes or a job is given, to be told by them what failed. */
+/** Seconds that Terraform waits longer than Kubernetes or a job, so that these report the failure. */
 const MARGIN_SECONDS = 60;
-/** What Reloader marks pods with; Terraform would take it away and replace them once more. */
-const RELOADED = 'spec[0].template[0].metadata[0].annotations["reloader.stakater.com/last-reloaded-from"]';
+/** Reloader's annotation on pods: Terraform would remove it, and thereby replace the pods once more. */
+const RELOADER_ANNOTATION = 'spec[0].template[0].metadata[0].annotations["reloader.stakater.com/last-reloaded-from"]';
 
-type Made = readonly ITerraformDependable[];
+type Dependencies = readonly ITerraformDependable[];
 
 export class Workload extends InClusterComponent<WorkloadProps> {
-  readonly ready: Made;
-  private readonly workload: Described;
+  readonly ready: Dependencies;
+  private readonly workload: WorkloadContext;
 
   constructor(scope: Construct, id: string, props: WorkloadProps, deps: InCluster) {
     super(scope, id, props, deps);
@@ -46,116 +46,113 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     const pods = [...this.createDeployment([...basis, ...before]), ...this.createBudget()];
     const objects = this.createObjects([...basis, ...before, ...services, ...pods]);
     const autoscaler = this.createAutoscaler([...pods, ...objects]);
-    const after = this.createTests([...services, ...pods, ...objects]);
+    const tests = this.createTests([...services, ...pods, ...objects]);
     this.createCronJobs([...basis, ...before]);
-    this.ready = [...services, ...pods, ...objects, ...autoscaler, ...after];
+    this.ready = [...services, ...pods, ...objects, ...autoscaler, ...tests];
   }
 
   /** What pods need to start. */
-  private createBasis(): Made {
+  private createBasis(): Dependencies {
     const { workload } = this;
     const { app, jobs } = networkPolicies(workload);
     return [
-      ...this.optional('serviceAccount', serviceAccount(workload), this.place),
-      ...this.optional('configuration', configuration(workload), this.place),
-      ...this.optional('networkPolicy', app, this.place),
-      ...this.optional('networkPolicy', jobs, this.place, 'jobs'),
+      ...this.optional('serviceAccount', serviceAccount(workload), this.namespace),
+      ...this.optional('configuration', configuration(workload), this.namespace),
+      ...this.optional('networkPolicy', app, this.namespace),
+      ...this.optional('networkPolicy', jobs, this.namespace, 'jobs'),
     ];
   }
 
-  private createSecrets(): Made {
-    const { secrets: queueSecrets } = queueAccess(this.workload);
-    const { namespace } = this.props;
-    const dependsOn = this.after(['externalSecrets'], this.place);
-    const manifests = { secrets: given(secrets(this.workload)), queueSecrets: given(queueSecrets) };
-    const made = this.objects('secrets', manifests, { namespace, dependsOn });
-    return made ? [made.release] : [];
+  private createSecrets(): Dependencies {
+    const manifests = {
+      secrets: listOf(secrets(this.workload)),
+      queueSecrets: listOf(queueAccess(this.workload).secrets),
+    };
+    return this.createCustomResources('secrets', manifests, this.after(['externalSecrets'], this.namespace));
   }
 
-  private createServices(): Made {
-    const { main, beside } = services(this.workload);
+  private createServices(): Dependencies {
+    const { main, preview } = services(this.workload);
     const terraform = {
-      // Its webhook is asked about every service.
-      dependsOn: this.after(['loadBalancerController'], this.place),
+      // Its admission webhook intercepts every Service.
+      dependsOn: this.after(['loadBalancerController'], this.namespace),
       lifecycle: { ignoreChanges: serviceIgnores(this.workload) },
     };
     return [
-      ...given(main).map((manifest) => this.object('service', manifest, terraform)),
-      ...given(beside).map((manifest) => this.object('service', manifest, terraform, 'beside')),
+      ...listOf(main).map((manifest) => this.object('service', manifest, terraform)),
+      ...listOf(preview).map((manifest) => this.object('service', manifest, terraform, 'beside')),
     ];
   }
 
-  /** None where Argo Rollouts makes the pods, of an object of its own. */
-  private createDeployment(dependsOn: Made): Made {
+  /** Skipped when Argo Rollouts manages the pods through a Rollout. */
+  private createDeployment(dependsOn: Dependencies): Dependencies {
     if (!isRolling(this.workload)) return [];
     const { autoscaling, progressDeadlineSeconds } = this.props;
-    const timeout = seconds(progressDeadlineSeconds);
-    const made = this.object('deployment', deployment(this.workload), {
-      // A mesh puts its part into pods when they are made.
-      dependsOn: this.after(['istio'], dependsOn),
-      lifecycle: { ignoreChanges: [...(autoscaling ? ['spec[0].replicas'] : []), RELOADED] },
-      arguments: { wait_for_rollout: true, timeouts: { create: timeout, update: timeout } },
-    });
-    return [made];
+    const timeout = timeoutOf(progressDeadlineSeconds);
+    return [
+      this.object('deployment', deployment(this.workload), {
+        // A mesh adds its part to pods only when they are created.
+        dependsOn: this.after(['istio'], dependsOn),
+        lifecycle: { ignoreChanges: [...(autoscaling ? ['spec[0].replicas'] : []), RELOADER_ANNOTATION] },
+        arguments: { wait_for_rollout: true, timeouts: { create: timeout, update: timeout } },
+      }),
+    ];
   }
 
-  private createBudget(): Made {
-    return this.optional('disruptionBudget', disruptionBudget(this.workload), this.place);
+  private createBudget(): Dependencies {
+    return this.optional('disruptionBudget', disruptionBudget(this.workload), this.namespace);
   }
 
-  private createAutoscaler(dependsOn: Made): Made {
-    return this.optional(
-      'autoscaler',
-      horizontalPodAutoscaler(this.workload),
-      this.after(['metricsServer'], dependsOn),
-    );
+  private createAutoscaler(dependsOn: Dependencies): Dependencies {
+    const autoscaler = horizontalPodAutoscaler(this.workload);
+    return this.optional('autoscaler', autoscaler, this.after(['metricsServer'], dependsOn));
   }
 
-  /** Objects of add-ons' CRDs. */
-  private createObjects(pods: Made): Made {
-    const { workload, props } = this;
+  /** Custom resources of add-ons. */
+  private createObjects(pods: Dependencies): Dependencies {
+    const { workload } = this;
     const rolling = isRolling(workload);
     const manifests = {
       analysis: rolling ? [] : analysisTemplates(workload),
       rollout: rolling ? [] : [rollout(workload)],
       route: httpRoutes(workload),
-      queueAuthentication: given(queueAccess(workload).authentication),
-      autoscaler: given(scaledObject(workload)),
-      monitor: given(podMonitor(workload)),
+      queueAuthentication: listOf(queueAccess(workload).authentication),
+      autoscaler: listOf(scaledObject(workload)),
+      monitor: listOf(podMonitor(workload)),
     };
-    const dependsOn = this.after(['istio', ...this.operators], [...pods, ...this.queue]);
-    const made = this.objects('objects', manifests, { namespace: props.namespace, dependsOn });
-    return made ? [made.release] : [];
+    const dependsOn = this.after(['istio', ...this.operators], [...pods, ...this.queueCluster]);
+    return this.createCustomResources('objects', manifests, dependsOn);
   }
 
-  /** Whose CRDs there are objects of. */
+  /** Add-ons that bring the definitions of those custom resources. */
   private get operators(): AddonKey[] {
     const { routes, metrics, autoscaling } = this.props;
-    return [
-      ...(routes.length > 0 ? (['gateway'] as const) : []),
-      ...(metrics ? (['monitoring'] as const) : []),
-      ...(isRolling(this.workload) ? [] : (['argoRollouts'] as const)),
-      ...(autoscaling && usesKeda(autoscaling) ? (['keda'] as const) : []),
+    const operators: readonly [AddonKey, boolean][] = [
+      ['gateway', routes.length > 0],
+      ['monitoring', metrics !== undefined],
+      ['argoRollouts', !isRolling(this.workload)],
+      ['keda', autoscaling !== undefined && usesKeda(autoscaling)],
     ];
+    return operators.filter(([, isUsed]) => isUsed).map(([key]) => key);
   }
 
-  /** The cluster whose topic it is scaled by. */
-  private get queue(): Made {
-    const queue = this.props.autoscaling?.queue;
-    return queue !== undefined && 'kafka' in queue ? this.deps.construct(queue.kafka.cluster) : [];
+  /** The Kafka cluster by whose topic it scales. */
+  private get queueCluster(): Dependencies {
+    const queue = kafkaQueueOf(this.props);
+    return queue ? this.deps.construct(queue.cluster) : [];
   }
 
-  private createJobs(when: 'before-rollout' | 'after-rollout', dependsOn: Made): Made {
+  private createJobs(when: 'before-rollout' | 'after-rollout', dependsOn: Dependencies): Dependencies {
     return jobsAt(this.props, when).map(([id, props]) => this.createJob(id, props, dependsOn));
   }
 
-  /** Terraform cannot wait for a Rollout: its tests are a part of it. */
-  private createTests(dependsOn: Made): Made {
+  /** Terraform cannot wait for a Rollout, which runs its tests itself. */
+  private createTests(dependsOn: Dependencies): Dependencies {
     return isRolling(this.workload) ? this.createJobs('after-rollout', dependsOn) : [];
   }
 
-  private createJob(id: string, props: Job, dependsOn: Made): KubernetesObject {
-    const timeout = seconds(props.deadlineSeconds);
+  private createJob(id: string, props: Job, dependsOn: Dependencies): KubernetesObject {
+    const timeout = timeoutOf(props.deadlineSeconds);
     const terraform = {
       dependsOn: this.after(['istio'], dependsOn),
       arguments: { wait_for_completion: true, timeouts: { create: timeout, update: timeout } },
@@ -163,25 +160,38 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     return this.object('job', job(this.workload, id, props), terraform, id);
   }
 
-  private createCronJobs(dependsOn: Made): void {
-    for (const [id, props] of scheduled(this.props))
+  private createCronJobs(dependsOn: Dependencies): void {
+    for (const [id, props] of scheduledJobs(this.props))
       this.object('job', cronJob(this.workload, id, props), { dependsOn }, id);
   }
 
-  private optional(word: string, manifest: Manifest | undefined, dependsOn: Made, id?: string): Made {
-    return given(manifest).map((one) => this.object(word, one, { dependsOn }, id));
+  private createCustomResources(
+    id: string,
+    manifests: Readonly<Record<string, readonly Manifest[]>>,
+    dependsOn: Dependencies,
+  ): Dependencies {
+    const objects = this.objects(id, manifests, { namespace: this.props.namespace, dependsOn });
+    return objects ? [objects.release] : [];
   }
 
-  /** Its namespace. */
-  private get place(): Made {
+  private optional(
+    overrideKey: string,
+    manifest: Manifest | undefined,
+    dependsOn: Dependencies,
+    id?: string,
+  ): Dependencies {
+    return listOf(manifest).map((object) => this.object(overrideKey, object, { dependsOn }, id));
+  }
+
+  private get namespace(): Dependencies {
     return this.deps.namespace(this.props.namespace);
   }
 
-  /** After these add-ons, where they are installed. */
-  private after(addons: readonly AddonKey[], others: Made): Made {
+  /** Dependencies with those add-ons that are installed. */
+  private after(addons: readonly AddonKey[], others: Dependencies): Dependencies {
     return [...others, ...addons.flatMap((key) => this.deps.addon(key))];
   }
 }
 
-const given = <T>(one: T | undefined): T[] => (one === undefined ? [] : [one]);
-const seconds = (given: number): string => `${given + MARGIN_SECONDS}s`;
+const listOf = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+const timeoutOf = (deadlineSeconds: number): string => `${deadlineSeconds + MARGIN_SECONDS}s`;

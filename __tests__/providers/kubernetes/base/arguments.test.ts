@@ -324,7 +324,7 @@ function plain(value: unknown): unknown {
 }
 
 describe('arguments of the provider kubernetes', () => {
-  it.each(Object.entries(MANIFESTS))('of a %s are those that the bindings know', async (_, [binding, manifest]) => {
+  it.each(Object.entries(MANIFESTS))('of %s are those of the bindings', async (_, [binding, manifest]) => {
     const module = (await import(`@cdktf/provider-kubernetes/lib/${binding}`)) as Record<string, unknown>;
     const name = binding.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
     const { type, arguments: made } = terraformOf(manifest);
@@ -338,7 +338,7 @@ describe('arguments of the provider kubernetes', () => {
     expect(plain(made)).toEqual(plain(JSON.parse(JSON.stringify(expected))));
   });
 
-  it('knows no other kinds', () => {
+  it('refuse other kinds', () => {
     expect(() => terraformOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' } })).toThrow('v1/Pod');
   });
 });

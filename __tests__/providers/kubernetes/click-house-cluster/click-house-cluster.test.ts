@@ -35,7 +35,7 @@ const keeperOf = (change: object) => made(change).manifest('ClickHouseKeeperInst
 describe.each(CLOUDS)('ClickHouseCluster on %s', (cloud) => {
   const platform = platformOn(cloud, baseWith(environment));
 
-  it('is two policies and a release', () => {
+  it('has two policies and a release', () => {
     expect(platform.addresses.filter((address) => address.includes('analytics'))).toEqual([
       'helm_release.analytics_cluster',
       'kubernetes_network_policy_v1.analytics',
@@ -46,7 +46,7 @@ describe.each(CLOUDS)('ClickHouseCluster on %s', (cloud) => {
     );
   });
 
-  it('keeps three copies, of which one may be away at a time', () => {
+  it('keeps three copies, and evicts one at a time', () => {
     const { metadata, spec } = platform.manifest('ClickHouseInstallation', 'acme-analytics');
     expect(metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
     expect(spec.configuration.clusters).toEqual([
@@ -61,7 +61,7 @@ describe.each(CLOUDS)('ClickHouseCluster on %s', (cloud) => {
     expect(spec.configuration.zookeeper.nodes).toEqual([{ host: 'keeper-acme-analytics-keeper', port: 2181 }]);
   });
 
-  it('runs servers of the restricted standard on disks that stay', () => {
+  it('runs restricted servers on retained disks', () => {
     const { spec } = platform.manifest('ClickHouseInstallation', 'acme-analytics');
     expect(spec.templates.podTemplates[0].spec).toMatchObject({
       automountServiceAccountToken: false,
@@ -81,7 +81,7 @@ describe.each(CLOUDS)('ClickHouseCluster on %s', (cloud) => {
     });
   });
 
-  it('has an odd number of keepers, which are called what their pods are', () => {
+  it("has an odd number of keepers, with their pods' labels", () => {
     const { metadata, spec } = platform.manifest('ClickHouseKeeperInstallation', 'acme-analytics-keeper');
     expect(spec.configuration.clusters[0].layout).toEqual({ replicasCount: 3 });
     expect(metadata.labels['app.kubernetes.io/name']).toBe('acme-analytics-keeper');
@@ -95,7 +95,7 @@ describe.each(CLOUDS)('ClickHouseCluster on %s', (cloud) => {
   });
 });
 
-it('is the same on every cloud, but for where the store keeps passwords', () => {
+it('is the same on every cloud, except for the keys of passwords in the store', () => {
   const [first, ...others] = Object.values(platforms(baseWith(environment))).map(({ manifests }) =>
     JSON.stringify(manifests.filter((one) => one.metadata.namespace === 'data')).replace(
       /"remoteRef":\{"key":"[^"]+"/g,
@@ -106,7 +106,7 @@ it('is the same on every cloud, but for where the store keeps passwords', () => 
   expect(others).toEqual([first, first]);
 });
 
-it('lets users in with passwords out of the store, to their databases', () => {
+it('gives users their databases, with passwords from the store', () => {
   const platform = made();
   expect(platform.manifest('ClickHouseInstallation', 'acme-analytics').spec.configuration.users).toEqual({
     'reports/password': { valueFrom: { secretKeyRef: { name: 'acme-analytics-reports-password', key: 'password' } } },
@@ -124,7 +124,7 @@ it('lets users in with passwords out of the store, to their databases', () => {
   expect(users).not.toHaveProperty('reports/allow_databases/database');
 });
 
-it('is called by its callers, the operator and itself alone', () => {
+it('may only be called by its callers, the operator and itself', () => {
   const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   const ports = (...all: number[]) => all.map((port) => ({ protocol: 'TCP', port }));
   const pods = (name: string) => ({ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } });
@@ -146,7 +146,7 @@ it('is called by its callers, the operator and itself alone', () => {
   ]);
 });
 
-it('runs where it is told, apart if it must, as large as it is asked', () => {
+it('runs on the chosen pool, strictly spread and larger if asked for', () => {
   const pool = { size: 'xlarge', min: 3, max: 6, taints: [{ key: 'for', value: 'data', effect: 'NoSchedule' }] };
   const around = { cluster: { nodePools: { data: pool } } };
   const change = {
@@ -165,20 +165,20 @@ it('runs where it is told, apart if it must, as large as it is asked', () => {
   expect(found.spec.configuration.settings.max_concurrent_queries).toBe(9);
 });
 
-it('may be deleted where it is not protected', () => {
+it('is deleted with its disks without protection', () => {
   const { metadata, spec } = installation({ deletionProtection: false });
   expect(spec.templates.volumeClaimTemplates[0].reclaimPolicy).toBe('Delete');
   expect(metadata.annotations).toBeUndefined();
 });
 
-it('has keepers as asked', () => {
+it('has the keepers that are asked for', () => {
   const keeper = keeperOf({ keeper: { replicas: 5, resources: { cpu: '1', memory: '2Gi' }, storageGiB: 30 } });
   expect(keeper.spec.configuration.clusters[0].layout.replicasCount).toBe(5);
   expect(podOf(keeper).containers[0].resources.requests).toEqual({ cpu: '1', memory: '2Gi' });
   expect(keeper.spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('30Gi');
 });
 
-it('is measured where there is Prometheus', () => {
+it('has metrics if there is a Prometheus', () => {
   const platform = made({}, { addons: { ...environment.addons, monitoring: {} } });
   for (const name of ['acme-analytics', 'acme-analytics-keeper']) {
     expect(platform.manifest('PodMonitor', name).spec).toMatchObject({
@@ -194,7 +194,12 @@ it('is measured where there is Prometheus', () => {
 
 describe('ClickHouseCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.clickHouseOperator, which runs it'],
+    [
+      'a cluster without its operator',
+      {},
+      { addons: { externalSecrets: {} } },
+      'requires addons.clickHouseOperator, which operates it',
+    ],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -211,7 +216,7 @@ describe('ClickHouseCluster refuses', () => {
       'an even number of keepers',
       { keeper: { replicas: 2 } },
       {},
-      'keeper.replicas must be odd, got 2: an even number survives no more losses than one less',
+      'keeper.replicas must be an odd number, got 2: an even number survives no more losses than one less',
     ],
     [
       'little memory',
@@ -223,7 +228,7 @@ describe('ClickHouseCluster refuses', () => {
       "settings that are the operator's",
       { settings: { 'prometheus/port': 1, path: '/x', max_concurrent_queries: 1 } },
       {},
-      'settings must not hold what is set by other properties or by the operator, got prometheus/port, path',
+      'settings must not hold settings of other properties or of the operator, got prometheus/port, path',
     ],
     [
       'an unknown secret',
@@ -232,10 +237,10 @@ describe('ClickHouseCluster refuses', () => {
       'users.reports.secret must name one of the environment\'s secrets (token, operator, reports), got "none"',
     ],
     [
-      'a secret that replaces itself',
+      'a secret that rotates',
       {},
       { secrets: { operator: {}, reports: { rotationDays: 30 } } },
-      'users.reports.secret must name a secret that does not replace itself (secrets.reports.rotationDays): servers read a password when they start',
+      'users.reports.secret must name a secret that does not rotate automatically, got "reports" with secrets.reports.rotationDays 30: servers read passwords only when they start',
     ],
     [
       'a secret of another name',

@@ -34,7 +34,7 @@ const made = (change: object = {}, around: object = {}) => platformOn('aws', inp
 describe.each(CLOUDS)('KafkaCluster on %s', (cloud) => {
   const platform = platformOn(cloud, baseWith(environment));
 
-  it('is a policy, the cluster, and what is in it', () => {
+  it('has a policy, the cluster, and its contents', () => {
     expect(platform.addresses.filter((address) => address.includes('events'))).toEqual([
       'helm_release.events_cluster',
       'helm_release.events_contents',
@@ -47,7 +47,7 @@ describe.each(CLOUDS)('KafkaCluster on %s', (cloud) => {
     expect(platform.addresses).toContain('kubernetes_storage_class_v1.storage');
   });
 
-  it('keeps three copies of a record in different zones, and acknowledges what two have', () => {
+  it('keeps three copies of a record in different zones, and acknowledges records with two', () => {
     expect(platform.manifest('Kafka', 'acme-events').spec.kafka).toMatchObject({
       version: '4.3.1',
       rack: { topologyKey: 'topology.kubernetes.io/zone' },
@@ -62,7 +62,7 @@ describe.each(CLOUDS)('KafkaCluster on %s', (cloud) => {
     });
   });
 
-  it('runs brokers that are controllers too, on disks that stay', () => {
+  it('runs brokers that are controllers too, on retained disks', () => {
     const { metadata, spec } = platform.manifest('KafkaNodePool', 'events-brokers');
     expect(metadata).toMatchObject({
       labels: { 'strimzi.io/cluster': 'acme-events' },
@@ -76,7 +76,7 @@ describe.each(CLOUDS)('KafkaCluster on %s', (cloud) => {
     });
   });
 
-  it('takes passwords from the store', () => {
+  it('reads passwords from the store', () => {
     expect(platform.manifest('ExternalSecret', 'acme-events-shop-password').spec).toMatchObject({
       secretStoreRef: { name: 'cloud' },
       target: { name: 'acme-events-shop-password' },
@@ -89,7 +89,7 @@ describe.each(CLOUDS)('KafkaCluster on %s', (cloud) => {
   });
 });
 
-it('is the same on every cloud, but for where the store keeps passwords', () => {
+it('is the same on every cloud, except for the keys of passwords in the store', () => {
   const [first, ...others] = Object.values(platforms(baseWith(environment))).map(({ manifests }) =>
     JSON.stringify(manifests.filter((one) => one.metadata.namespace === 'data')).replace(
       /"remoteRef":\{"key":"[^"]+"/g,
@@ -100,7 +100,7 @@ it('is the same on every cloud, but for where the store keeps passwords', () => 
   expect(others).toEqual([first, first]);
 });
 
-it('lets a user do what it was given, and no more', () => {
+it('gives users their rights, and no others', () => {
   expect(made().manifest('KafkaUser', 'shop').spec.authorization).toEqual({
     type: 'simple',
     acls: [
@@ -116,7 +116,7 @@ it('lets a user do what it was given, and no more', () => {
   });
 });
 
-it('has topics with names that objects cannot have', () => {
+it('has topics whose names objects cannot have', () => {
   const topics = { order_states: { cleanup: 'compact' }, audit: { cleanup: 'compact-delete', retentionHours: 24 } };
   const platform = made({ topics, users: {} });
   expect(platform.manifest('KafkaTopic', 'acme-events-order-states').spec).toEqual({
@@ -139,7 +139,7 @@ describe('listeners', () => {
     podSelector: { matchLabels: { 'app.kubernetes.io/name': 'acme-shop' } },
   };
 
-  it('is TLS with passwords alone, for callers alone', () => {
+  it('are TLS with passwords, for callers only, by default', () => {
     expect(ofKafka({})).toMatchObject({
       authorization: { type: 'simple' },
       listeners: [
@@ -155,13 +155,13 @@ describe('listeners', () => {
     });
   });
 
-  it('lets in nobody where there are no callers', () => {
+  it('let nobody in without callers', () => {
     expect(ofKafka({ callers: [] }).listeners[0].networkPolicyPeers).toEqual([
       { podSelector: { matchLabels: { 'strimzi.io/cluster': 'acme-events' } } },
     ]);
   });
 
-  it('is any of three, and ranges may call on their ports', () => {
+  it('are any of three, and ranges may call their ports', () => {
     const callers = [{ cidr: '10.9.0.0/16', ports: [9094] }];
     expect(
       (ofKafka({ listeners, callers }).listeners as Attributes[]).map(
@@ -178,7 +178,7 @@ describe('listeners', () => {
     ]);
   });
 
-  it('knows nobody where nobody signs in', () => {
+  it('have no authorization without authentication', () => {
     const open = { listeners: { plain: { authentication: 'none' } }, users: {} };
     expect(ofKafka(open)).not.toHaveProperty('authorization');
     expect(ofKafka(open).listeners[0]).not.toHaveProperty('authentication');
@@ -194,7 +194,7 @@ describe('listeners', () => {
   });
 });
 
-it('has controllers of their own where asked', () => {
+it('has separate controllers if asked for', () => {
   const platform = made({ brokers: 4, controllers: {} });
   expect(platform.manifest('KafkaNodePool', 'events-brokers').spec).toMatchObject({ replicas: 4, roles: ['broker'] });
   expect(platform.manifest('KafkaNodePool', 'events-controllers').spec).toMatchObject({
@@ -204,7 +204,7 @@ it('has controllers of their own where asked', () => {
   });
 });
 
-it('runs where it is told, and apart if it must', () => {
+it('runs on the chosen pool, strictly spread if asked for', () => {
   const pool = { size: 'xlarge', min: 3, max: 6, taints: [{ key: 'for', value: 'data', effect: 'NoSchedule' }] };
   const { pod } = made(
     { nodePool: 'data', spread: { zones: 'required', nodes: 'required' } },
@@ -222,21 +222,21 @@ it('runs where it is told, and apart if it must', () => {
   );
 });
 
-it('may be deleted where it is not protected', () => {
+it('is deleted with its disks without protection', () => {
   const platform = made({ deletionProtection: false });
   const { metadata, spec } = platform.manifest('KafkaNodePool', 'events-brokers');
   expect(spec.storage.volumes[0].deleteClaim).toBe(true);
   expect(metadata.annotations).toBeUndefined();
 });
 
-it('calls names, its own pods and the API of Kubernetes', () => {
+it('may call DNS, its own pods and the Kubernetes API', () => {
   const { spec } = made().manifest('NetworkPolicy', 'acme-events');
   const pods = { matchLabels: { 'strimzi.io/cluster': 'acme-events' } };
   expect(spec).toMatchObject({ podSelector: pods, policyTypes: ['Egress'] });
   expect(spec.egress.slice(1)).toEqual([{ to: [{ podSelector: pods }] }, { ports: [{ protocol: 'TCP', port: 443 }] }]);
 });
 
-it('is measured where there is Prometheus', () => {
+it('has metrics if there is a Prometheus', () => {
   const platform = made({}, { addons: { ...environment.addons, monitoring: {} } });
   const { spec } = platform.manifest('Kafka', 'acme-events');
   expect(spec.kafka.metricsConfig).toEqual({ type: 'strimziMetricsReporter' });
@@ -248,7 +248,7 @@ it('is measured where there is Prometheus', () => {
   expect(made().manifest('Kafka', 'acme-events').spec).not.toHaveProperty('kafkaExporter');
 });
 
-it("takes patches of the user's own last", () => {
+it('merges patches last', () => {
   const platform = made({ overrides: { brokers: { spec: { jvmOptions: { '-Xmx': '4g' } } } } });
   expect(platform.manifest('KafkaNodePool', 'events-brokers').spec.jvmOptions).toEqual({ '-Xmx': '4g' });
 });
@@ -256,12 +256,17 @@ it("takes patches of the user's own last", () => {
 describe('KafkaCluster refuses', () => {
   const topics = { orders: { replicas: 5 } };
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { strimzi: null, externalSecrets: {} } }, 'requires addons.strimzi, which runs it'],
     [
-      'passwords without a store',
+      'a cluster without its operator',
+      {},
+      { addons: { strimzi: null, externalSecrets: {} } },
+      'requires addons.strimzi, which operates it',
+    ],
+    [
+      'passwords without External Secrets',
       {},
       { addons: { strimzi: {} } },
-      'requires addons.externalSecrets, which brings its passwords',
+      'requires addons.externalSecrets, which fetches its passwords',
     ],
     [
       'an unknown namespace',
@@ -285,13 +290,13 @@ describe('KafkaCluster refuses', () => {
       'an even number of controllers',
       { controllers: { replicas: 2 } },
       {},
-      'controllers.replicas must be odd, got 2: an even number survives no more losses than one less',
+      'controllers.replicas must be an odd number, got 2: an even number survives no more losses than one less',
     ],
     [
       'an even number of brokers that are controllers',
       { brokers: 4 },
       {},
-      'brokers must be odd where brokers are the controllers too, got 4: add one, or give controllers',
+      'brokers must be an odd number where brokers are the controllers too, got 4: add one, or set controllers',
     ],
     ['more copies than brokers', { brokers: 1 }, {}, 'replicationFactor must be at most brokers 1, got 3'],
     [
@@ -302,34 +307,34 @@ describe('KafkaCluster refuses', () => {
     ],
     ['a topic of more copies than brokers', { topics }, {}, 'topics.orders.replicas must be at most brokers 3, got 5'],
     [
-      'a topic that nobody could write to',
+      'a topic with fewer copies than producers wait for',
       { topics: { orders: { replicas: 1 } } },
       {},
-      'topics.orders.replicas must be at least minInSyncReplicas 2, got 1: nobody could write',
+      'topics.orders.replicas must be at least minInSyncReplicas 2, got 1: otherwise no producer can write',
     ],
     [
-      'hours that reach nothing',
+      'retention of a compacted topic',
       { topics: { orders: { cleanup: 'compact', retentionHours: 1 } } },
       {},
-      'topics.orders.retentionHours requires the cleanup "delete" or "compact-delete": compacted records stay for good',
+      'topics.orders.retentionHours requires the cleanup "delete" or "compact-delete", got "compact", which keeps the last record of each key indefinitely',
     ],
     [
       'a setting of a topic that has a property',
       { topics: { orders: { config: { 'retention.ms': 1 } } } },
       {},
-      'topics.orders.config must not hold cleanup.policy or retention.ms: give cleanup and retentionHours',
+      'topics.orders.config must not hold retention.ms: use cleanup and retentionHours instead',
     ],
     [
       "settings that are the operator's",
       { config: { 'ssl.keystore.location': '/x', 'min.insync.replicas': 1, 'ssl.protocol': 'TLS' } },
       {},
-      'config must not hold what is set by other properties or by the operator, got ssl.keystore.location, min.insync.replicas',
+      'config must not hold settings of other properties or of the operator, got ssl.keystore.location, min.insync.replicas',
     ],
     [
       'rights on an unknown topic',
       { users: { shop: { secret: 'shop', consume: ['none'] } } },
       {},
-      'users.shop.consume must name topics of the cluster (orders), got none',
+      'users.shop.consume must name topics of the cluster (orders), got "none"',
     ],
     [
       'an unknown secret',
@@ -338,7 +343,7 @@ describe('KafkaCluster refuses', () => {
       'users.shop.secret must name one of the environment\'s secrets (token, shop), got "none"',
     ],
     [
-      'a secret of another name',
+      'a secret with another username',
       { users: { shop: { secret: 'token' } } },
       {},
       'users.shop.secret must name a secret whose username is "shop", got "token": set secrets.token.username',
@@ -347,31 +352,31 @@ describe('KafkaCluster refuses', () => {
       'a user who cannot sign in',
       { users: { shop: {} } },
       {},
-      'users.shop must have a secret, or the cluster listeners.mutualTls: nothing else lets it sign in',
+      'users.shop requires a secret, or listeners.mutualTls for its certificate: otherwise it cannot sign in',
     ],
     [
-      'a password that nobody asks for',
+      'a password without a listener for it',
       { listeners: { mutualTls: true } },
       {},
       'users.shop.secret requires a listener whose authentication is "scram-sha-512"',
     ],
     [
-      'no listener',
+      'no listeners',
       { listeners: {}, users: {} },
       {},
-      'listeners must hold one of plain, tls and mutualTls: otherwise nobody can call',
+      'listeners must have at least one of plain, tls and mutualTls, got none',
     ],
     [
-      'a door beside the door',
+      'an open listener in addition to a closed one',
       { listeners: { plain: { authentication: 'none' }, tls: {} } },
       {},
-      'listeners must either all authenticate or none: with users, whoever does not sign in may do nothing',
+      'listeners must all authenticate, or none: with authorization, clients that do not sign in may do nothing',
     ],
     [
       'callers from the internet',
       { callers: ['internet'] },
       {},
-      'callers.0 must be workloads, namespaces or ranges of addresses: it is not meant to be called from the internet',
+      'callers.0 must be a workload, namespace or cidr, got "internet": calls from there are not available',
     ],
     [
       'an unknown caller',
@@ -389,14 +394,14 @@ describe('KafkaCluster refuses', () => {
     const id = 'events-of-all-our-many-shops';
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { [id]: events } })], providers);
     expect(problems.map(describeWithoutCode)).toContain(
-      `acme/test: kafkaClusters.${id} must have a shorter name: acme-${id}-${id}-brokers-12 has 73 characters, and a host's name at most 63`,
+      `acme/test: kafkaClusters.${id} must have a shorter name: its host name acme-${id}-${id}-brokers-12 may have 63 characters, got 73`,
     );
   });
 
-  it('users of two clusters in a namespace who are called alike', () => {
+  it('users of the same name in two clusters of a namespace', () => {
     const { problems } = plan([baseWith({ ...environment, kafkaClusters: { events, audit: events } })], providers);
     expect(problems.map(describeWithoutCode)).toContain(
-      'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data": their secrets are called so',
+      'acme/test: kafkaClusters.audit.users.shop must have another name than the users of other Kafka clusters in the namespace "data", got "shop", because the user\'s Secret has this name',
     );
   });
 });

@@ -5,7 +5,7 @@ import { mistakes, shopOn } from '../../../helpers/shop';
 const inShop = (shop: object) => ({ workloads: null, addons: null, namespaces: { shop } });
 
 describe.each(CLOUDS)('a namespace on %s', (cloud) => {
-  it('is restricted, limited and closed where nothing is said', () => {
+  it('is restricted, limited and closed by default', () => {
     const made = shopOn(cloud, {}, inShop({}));
     expect(made.addresses.filter((address) => address.includes('namespace_shop'))).toEqual([
       'kubernetes_limit_range_v1.namespace_shop_limits',
@@ -33,7 +33,7 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
     });
   });
 
-  it('has a quota of what is said', () => {
+  it('has the quota that is set', () => {
     const quota = { cpu: '20', memory: '64Gi', cpuLimit: '40', memoryLimit: '80Gi', storage: '1Ti', pods: 100 };
     const made = shopOn(cloud, {}, inShop({ quota }));
     expect(made.manifest('ResourceQuota', 'quota').spec.hard).toEqual({
@@ -47,7 +47,7 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
   });
 });
 
-it('is open and without limits where that is said', () => {
+it('is open and without limits if asked for', () => {
   const made = shopOn('aws', {}, inShop({ defaultDeny: false, limitRange: false, labels: { team: 'shop' } }));
   expect(made.addresses.filter((address) => address.includes('namespace_shop'))).toEqual([
     'kubernetes_namespace_v1.namespace_shop',
@@ -55,7 +55,7 @@ it('is open and without limits where that is said', () => {
   expect(made.manifest('Namespace', 'shop').metadata.labels).toMatchObject({ team: 'shop' });
 });
 
-it('takes patches of each of its objects', () => {
+it('accepts patches of each of its objects', () => {
   const overrides = {
     namespace: { metadata: { labels: { a: 'b' } } },
     quota: { spec: { hard: { pods: '7' } } },
@@ -78,12 +78,12 @@ it.each([
   [
     'a name that Kubernetes keeps',
     { 'kube-shop': {} },
-    'namespaces.kube-shop must have another name: "kube-shop" is Kubernetes\' own',
+    'namespaces.kube-shop must have another name, got "kube-shop", which Kubernetes reserves',
   ],
   [
     'a quota where pods would say nothing',
     { shop: { limitRange: false, quota: { cpu: '1' } } },
-    'namespaces.shop.limitRange must not be false with a quota of CPU or memory: pods that say nothing of theirs would be refused',
+    'namespaces.shop.limitRange is required with a quota of CPU or memory, got false: Kubernetes would refuse pods without requests and limits',
   ],
   [
     'a request above the limit',

@@ -43,7 +43,7 @@ describe.each(CLOUDS)('SearchCluster on %s', (cloud) => {
   const platform = platformOn(cloud, baseWith(environment));
   const { metadata, spec } = platform.manifest('OpenSearchCluster', 'acme-catalog');
 
-  it('is two policies and a release', () => {
+  it('has two policies and a release', () => {
     expect(platform.addresses.filter((address) => address.includes('catalog'))).toEqual([
       'helm_release.catalog_cluster',
       'kubernetes_network_policy_v1.catalog',
@@ -65,11 +65,11 @@ describe.each(CLOUDS)('SearchCluster on %s', (cloud) => {
     expect(metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
   });
 
-  it('encrypts between nodes and to callers', () => {
+  it('encrypts calls between nodes and from callers', () => {
     expect(spec.security.tls).toEqual({ transport: { generate: true, perNode: true }, http: { generate: true } });
   });
 
-  it('runs pools of nodes, with half of the memory for Java, and never more than it can point to', () => {
+  it('runs pools of nodes, with half of the memory for the Java heap up to its maximum', () => {
     expect(spec.nodePools).toMatchObject([
       {
         component: 'managers',
@@ -85,7 +85,7 @@ describe.each(CLOUDS)('SearchCluster on %s', (cloud) => {
     ]);
   });
 
-  it('has an administrator out of the store, and nobody else', () => {
+  it('has an administrator from the store, and no other users', () => {
     expect(spec.security.config).toMatchObject({
       adminCredentialsSecret: { name: 'acme-catalog-admin' },
       securityConfigSecret: { name: 'acme-catalog-users' },
@@ -106,7 +106,7 @@ describe.each(CLOUDS)('SearchCluster on %s', (cloud) => {
   });
 });
 
-it('is the same on every cloud, but for where the store keeps passwords', () => {
+it('is the same on every cloud, except for the keys of passwords in the store', () => {
   const input = inputWith({ dashboards }, { addons: { ...environment.addons, monitoring: {} } });
   const [first, ...others] = Object.values(platforms(input)).map(({ manifests }) =>
     JSON.stringify(manifests.filter((one) => one.metadata.namespace === 'data')).replace(
@@ -138,7 +138,7 @@ it('has dashboards with a user of their own', () => {
   ).toContain('kibanaserver: { hash: {{ .dashboards_password | bcrypt | quote }}, reserved: true }');
 });
 
-it('is called by its callers, the operator and its helpers alone', () => {
+it('may only be called by its callers, the operator and its helpers', () => {
   const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } });
   const pods = (matchLabels: object) => ({ podSelector: { matchLabels } });
   const nodes = pods({ 'opster.io/opensearch-cluster': 'acme-catalog' });
@@ -163,7 +163,7 @@ it('is called by its callers, the operator and its helpers alone', () => {
   });
 });
 
-it('runs where it is told, and apart if it must', () => {
+it('runs on the chosen pool, strictly spread if asked for', () => {
   const pool = { size: 'xlarge', min: 3, max: 6, taints: [{ key: 'for', value: 'data', effect: 'NoSchedule' }] };
   const { nodePools, bootstrap } = specOf(
     { nodePool: 'main', spread: { zones: 'required' }, nodes: { managers, data: { ...data, nodePool: 'data' } } },
@@ -176,16 +176,16 @@ it('runs where it is told, and apart if it must', () => {
   ]);
 });
 
-it('may be deleted where it is not protected', () => {
+it('is deleted without protection', () => {
   expect(
     made({ deletionProtection: false }).manifest('OpenSearchCluster', 'acme-catalog').metadata.annotations,
   ).toBeUndefined();
 });
 
-describe('where there is Prometheus', () => {
+describe('with a Prometheus', () => {
   const platform = made({}, { addons: { ...environment.addons, monitoring: {} } });
 
-  it('has an exporter that knows the cluster by its certificate', () => {
+  it("has an exporter that verifies the cluster's certificate", () => {
     const { spec } = platform.manifest('Deployment', 'acme-catalog-exporter');
     const [container] = spec.template.spec.containers;
     expect(container.args).toEqual(
@@ -198,7 +198,7 @@ describe('where there is Prometheus', () => {
     });
   });
 
-  it('keeps to the restricted standard, and stays up', () => {
+  it('is restricted, and survives drained nodes', () => {
     const pods = platform.manifests.filter((one) => one.metadata.name === 'acme-catalog-exporter').flatMap(podsOf);
     expect(pods).toHaveLength(1);
     expect(pods.flatMap((one) => [...insecure(one), ...unreliable(one, platform.manifests)])).toEqual([]);
@@ -207,7 +207,12 @@ describe('where there is Prometheus', () => {
 
 describe('SearchCluster refuses', () => {
   it.each<[what: string, change: object, around: object, message: string]>([
-    ['no operator', {}, { addons: { externalSecrets: {} } }, 'requires addons.openSearchOperator, which runs it'],
+    [
+      'a cluster without its operator',
+      {},
+      { addons: { externalSecrets: {} } },
+      'requires addons.openSearchOperator, which operates it',
+    ],
     [
       'an unknown namespace',
       { namespace: 'none' },
@@ -232,12 +237,17 @@ describe('SearchCluster refuses', () => {
       {},
       'nodes must hold an odd number of nodes with the role "manager", got 0: an even number survives no more losses than one less',
     ],
-    ['no data', { nodes: { managers } }, {}, 'nodes must hold a pool with the role "data": nothing could be kept'],
     [
-      'little memory',
+      'no nodes for data',
+      { nodes: { managers } },
+      {},
+      'nodes must hold a pool with the role "data", which stores the data',
+    ],
+    [
+      'too little memory',
       { nodes: { managers, data: { ...data, resources: { cpu: '1', memory: '1Gi' } } } },
       {},
-      "nodes.data.resources.memory must be at least 2Gi, got 1Gi: half of it is Java's",
+      'nodes.data.resources.memory must be at least 2Gi, got 1Gi: the Java heap takes half of it',
     ],
     [
       'an unknown secret',
@@ -246,22 +256,22 @@ describe('SearchCluster refuses', () => {
       'admin.secret must name one of the environment\'s secrets (token, search, dashboards), got "none"',
     ],
     [
-      'a secret that replaces itself',
+      'a secret that rotates',
       {},
       { secrets: { search: { rotationDays: 30 } } },
-      'admin.secret must name a secret that does not replace itself (secrets.search.rotationDays): OpenSearch keeps a hash of the password',
+      'admin.secret must name a secret that does not rotate automatically, got "search" with secrets.search.rotationDays 30: OpenSearch keeps a hash of the password',
     ],
     [
       "dashboards with the administrator's rights",
       { dashboards: { secret: 'search' } },
       {},
-      'dashboards.secret must be another than admin.secret: Dashboards needs no more than its own rights',
+      'dashboards.secret must differ from admin.secret, got "search" for both: Dashboards needs only the rights of its own user',
     ],
     [
       "settings that are the operator's",
       { settings: { 'plugins.security.disabled': 'true', 'action.auto_create_index': 'false' } },
       {},
-      'settings must not hold what is set by other properties or by the operator, got plugins.security.disabled',
+      'settings must not hold settings of other properties or of the operator, got plugins.security.disabled',
     ],
     [
       'an unknown pool',

@@ -65,14 +65,14 @@ const objects = (cloud: (typeof CLOUDS)[number]): Manifest[] =>
     OWN.test(metadata.labels?.['app.kubernetes.io/name'] ?? ''),
   );
 
-it('comes out alike', () => {
+it('are the same on every cloud', () => {
   const [aws, google, azurerm] = CLOUDS.map(objects);
   expect(aws!.length).toBeGreaterThan(25);
   expect(google!.map((one) => neutral(one))).toEqual(aws!.map((one) => neutral(one)));
   expect(azurerm!.map((one) => neutral(one))).toEqual(aws!.map((one) => neutral(one)));
 });
 
-it('differs in what is taken away for that, and only there', () => {
+it('differ only in the fields that this test removes', () => {
   const [aws, google, azurerm] = CLOUDS.map(objects);
   const differing = (one: Manifest[], other: Manifest[]): string[] => [
     ...new Set(

@@ -12,7 +12,7 @@ const tcp = (...ports: number[]) => ports.map((port) => ({ protocol: 'TCP', port
 const policy = (made: ReturnType<typeof shopOn>, name = 'acme-web') =>
   made.manifest('NetworkPolicy', name).spec as Attributes;
 
-it('denies everything but names where nothing is said', () => {
+it('denies everything but DNS by default', () => {
   const spec = policy(shopOn('aws'));
   expect(spec.policyTypes).toEqual(['Ingress', 'Egress']);
   expect(spec).not.toHaveProperty('ingress');
@@ -35,7 +35,7 @@ it.each([
   expect(policy(made, 'acme-api').ingress).toEqual([{ from: [pods('acme-web')], ports: tcp(9000) }]);
 });
 
-it('lets in whole namespaces and ranges, at this end', () => {
+it('lets in whole namespaces and ranges, at this end only', () => {
   const callers = [{ namespace: 'shop' }, { cidr: '10.9.0.0/16' }, { cidr: '10.8.0.0/16', ports: [9] }];
   expect(policy(shopOn('azurerm', { callers })).ingress).toEqual([
     { from: [namespaced('shop')], ports: tcp(8080) },
@@ -44,7 +44,7 @@ it('lets in whole namespaces and ranges, at this end', () => {
   ]);
 });
 
-it('lets in the gateway to what is routed, Prometheus to the metrics, jobs to everything', () => {
+it('lets the gateway call routed ports, Prometheus the metrics, jobs every port', () => {
   const spec = policy(
     shopOn('aws', {
       ports: { http: { port: 8080 }, metrics: { port: 9090, service: false } },
@@ -61,14 +61,14 @@ it('lets in the gateway to what is routed, Prometheus to the metrics, jobs to ev
   ]);
 });
 
-it('lets jobs call the pods that serve, and nobody call jobs', () => {
+it('lets jobs call the serving pods, and nobody call jobs', () => {
   const spec = policy(shopOn('google', { jobs: { smoke: { when: 'after-rollout' } } }), 'acme-web-jobs');
   const app = { matchLabels: { 'app.kubernetes.io/name': 'acme-web', 'app.kubernetes.io/component': 'app' } };
   expect(spec).not.toHaveProperty('ingress');
   expect(spec.egress).toContainEqual({ to: [{ podSelector: app }], ports: tcp(8080) });
 });
 
-it('calls the internet over HTTPS, but nothing private', () => {
+it('allows calls of the internet over HTTPS, but not of private ranges', () => {
   expect(policy(shopOn('aws', { calls: ['internet'] })).egress).toContainEqual({
     to: [
       {
@@ -82,16 +82,19 @@ it('calls the internet over HTTPS, but nothing private', () => {
   });
 });
 
-it.each(CLOUDS)('calls the databases and caches of its secrets, on the same ports on %s as elsewhere', (cloud) => {
-  const secretEnv = { A: { from: 'postgres', key: 'host' }, B: { from: 'redis', key: 'host' } };
-  const spec = policy(shopOn(cloud, { secretEnv }));
-  const rule = (spec.egress as Attributes[]).at(-1)!;
-  expect(rule.ports).toEqual(tcp(5432, 6379, 6378, 10_000));
-  expect((rule.to as Attributes[]).length).toBeGreaterThan(0);
-  expect((rule.to as Attributes[]).every(({ ipBlock }) => /^10\./.test(ipBlock.cidr as string))).toBe(true);
-});
+it.each(CLOUDS)(
+  'allows calls of the databases and caches of its secrets, on the same ports on %s as elsewhere',
+  (cloud) => {
+    const secretEnv = { A: { from: 'postgres', key: 'host' }, B: { from: 'redis', key: 'host' } };
+    const spec = policy(shopOn(cloud, { secretEnv }));
+    const rule = (spec.egress as Attributes[]).at(-1)!;
+    expect(rule.ports).toEqual(tcp(5432, 6379, 6378, 10_000));
+    expect((rule.to as Attributes[]).length).toBeGreaterThan(0);
+    expect((rule.to as Attributes[]).every(({ ipBlock }) => /^10\./.test(ipBlock.cidr as string))).toBe(true);
+  },
+);
 
-it('calls each primary of a cache that has several', () => {
+it('allows calls of every shard of a cache', () => {
   const change = { secretEnv: { B: { from: 'redis', key: 'host' } } };
   const made = shopOn('aws', change, { caches: { redis: { shards: 3 } } });
   expect((policy(made).egress as Attributes[]).at(-1)!.ports).toContainEqual({

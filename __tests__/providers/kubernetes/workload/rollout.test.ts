@@ -6,7 +6,7 @@ import type { Attributes } from '../../../helpers/synth';
 const smoke = { jobs: { smoke: { when: 'after-rollout', command: ['smoke'] } } };
 const analysis = { queries: { errors: { query: 'errors{v="{{args.new}}"}', max: 0.05, min: 0 } } };
 
-it('rolls without ever being short of a pod', () => {
+it('rolls with at least the wanted number of pods', () => {
   expect(shopOn('aws').manifest('Deployment', 'acme-web').spec).toMatchObject({
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
     progressDeadlineSeconds: 600,
@@ -28,7 +28,7 @@ describe.each(CLOUDS)('blue-green on %s', (cloud) => {
     ]);
   });
 
-  it('switches when new pods proved well, and goes back when their test fails', () => {
+  it('switches to healthy pods, and goes back when their test fails', () => {
     expect(made.manifest('Rollout', 'acme-web').spec).toMatchObject({
       replicas: 2,
       minReadySeconds: 30,
@@ -51,7 +51,7 @@ describe.each(CLOUDS)('blue-green on %s', (cloud) => {
       expect(made.resource(address).lifecycle.ignore_changes).toContain('spec[0].selector');
   });
 
-  it('measures as often as is said, and takes nothing measured for well', () => {
+  it('measures as often as set, and counts an empty result as healthy', () => {
     expect(made.manifest('AnalysisTemplate', 'acme-web-queries').spec).toEqual({
       args: [{ name: 'new' }, { name: 'old' }],
       metrics: [
@@ -83,7 +83,7 @@ describe('canary', () => {
   const strategyOf = (made: ReturnType<typeof shopOn>) =>
     made.manifest('Rollout', 'acme-web').spec.strategy.canary as Attributes;
 
-  it('divides requests by the routes that come through the gateway', () => {
+  it('splits requests by the routes of the gateway', () => {
     const made = shopOn('azurerm', { ...canary, ...smoke, routes: [{ host: 'shop.example.com' }] });
     expect(strategyOf(made)).toMatchObject({
       stableService: 'acme-web',
@@ -103,7 +103,7 @@ describe('canary', () => {
     expect(made.manifest('AnalysisTemplate', 'acme-web-queries').spec.metrics[0]).not.toHaveProperty('count');
   });
 
-  it('divides them by numbers of pods otherwise, behind one service', () => {
+  it('splits them by the numbers of pods without routes, behind one service', () => {
     const made = shopOn('google', canary);
     expect(strategyOf(made)).toEqual({
       maxSurge: '25%',
@@ -157,7 +157,7 @@ describe('jobs', () => {
     expect(made().resource('kubernetes_job_v1.web_migrate').timeouts).toEqual({ create: '150s', update: '150s' });
   });
 
-  it('run again with every new version, and with none that is not', () => {
+  it('run again with every new version, and only then', () => {
     expect(names()).toEqual(names());
     const next = names({ image: 'registry.example.com/web:1.0.1' });
     expect(next).toHaveLength(2);
@@ -165,7 +165,7 @@ describe('jobs', () => {
     expect(names({ minAvailable: 1 })).toEqual(names());
   });
 
-  it('run by a schedule', () => {
+  it('run by schedule', () => {
     expect(made().manifest('CronJob', 'acme-web-nightly').spec).toMatchObject({
       schedule: '15 3 * * 1-5',
       timeZone: 'Europe/Berlin',
@@ -175,7 +175,7 @@ describe('jobs', () => {
     expect(made().resource('kubernetes_cron_job_v1.web_nightly').spec.timezone).toBe('Europe/Berlin');
   });
 
-  it('have names that Kubernetes takes', () => {
+  it('have names that Kubernetes accepts', () => {
     const long = {
       [`${'a'.repeat(29)}b`]: { when: 'before-rollout' },
       [`${'c'.repeat(29)}d`]: { when: { schedule: '0 0 * * *' } },

@@ -12,7 +12,7 @@ const scaledBy = (
 const triggers = (made: ReturnType<typeof shopOn>) =>
   made.manifest('ScaledObject', 'acme-web').spec.triggers as Attributes[];
 
-it.each(CLOUDS)('is by CPU and memory with what Kubernetes has itself, on %s', (cloud) => {
+it.each(CLOUDS)("by CPU and memory uses Kubernetes' own autoscaler, on %s", (cloud) => {
   const made = scaledBy({ min: 2, max: 10, cpu: 70, memory: 80, stabilizationSeconds: 60 }, {}, {}, cloud);
   const by = (name: string, averageUtilization: number) => ({
     type: 'Resource',
@@ -27,14 +27,14 @@ it.each(CLOUDS)('is by CPU and memory with what Kubernetes has itself, on %s', (
   });
 });
 
-it('begins with the fewest pods, or as many as are said', () => {
+it('starts with the lowest number of pods, or with replicas', () => {
   const replicas = (change: object): number =>
     scaledBy({ min: 3, cpu: 70 }, change).manifest('Deployment', 'acme-web').spec.replicas as number;
   expect(replicas({})).toBe(3);
   expect(replicas({ replicas: 5 })).toBe(5);
 });
 
-it('is by requests with KEDA, which asks Prometheus', () => {
+it('by requests uses KEDA, which queries Prometheus', () => {
   const made = scaledBy({ cpu: 70, requestsPerSecond: 50 }, { metrics: { requests: 'hits_total' } });
   expect(addressesOf(made)).not.toContain('kubernetes_horizontal_pod_autoscaler_v2.web');
   expect(triggers(made)).toEqual([
@@ -50,7 +50,7 @@ it('is by requests with KEDA, which asks Prometheus', () => {
   ]);
 });
 
-it('is by a list in a cache, whose password KEDA alone gets', () => {
+it('by a list in a cache gives only KEDA its password', () => {
   const queue = { redis: { cache: 'redis', list: 'jobs', lengthPerReplica: 10 } };
   const made = scaledBy({ min: 0, queue });
   expect(made.manifest('ScaledObject', 'acme-web').spec).toMatchObject({ minReplicaCount: 0, cooldownPeriod: 300 });
@@ -73,10 +73,10 @@ it('is by a list in a cache, whose password KEDA alone gets', () => {
   expect(open.manifest('TriggerAuthentication', 'acme-web-queue').spec.secretTargetRef).toHaveLength(3);
 });
 
-describe('is by what waits in a topic', () => {
+describe('by a topic', () => {
   const kafka = { cluster: 'events', topic: 'orders', consumerGroup: 'web', lagPerReplica: 20 };
 
-  it('as a user, over TLS', () => {
+  it('signs in as a user, over TLS', () => {
     const made = scaledBy({ queue: { kafka: { ...kafka, user: 'reader' } } }, {}, events());
     expect(triggers(made)).toEqual([
       {
@@ -99,7 +99,7 @@ describe('is by what waits in a topic', () => {
     ]);
   });
 
-  it('without signing in', () => {
+  it('needs no credentials without authentication', () => {
     const open = { listeners: { plain: { authentication: 'none' } }, users: {} };
     const made = scaledBy({ queue: { kafka } }, {}, { ...events(open), secrets: {} });
     expect(triggers(made)[0]).not.toHaveProperty('authenticationRef');

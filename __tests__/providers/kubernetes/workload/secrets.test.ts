@@ -14,7 +14,7 @@ const change = {
 const templates = (made: ReturnType<typeof shopOn>): Record<string, string> =>
   made.manifest('ExternalSecret', 'acme-web-secrets').spec.target.template.data as Record<string, string>;
 
-it.each(CLOUDS)('fetches each part that is used once, from where %s keeps it', (cloud) => {
+it.each(CLOUDS)('fetches each used key once, from where %s stores it', (cloud) => {
   const { data } = shopOn(cloud, change).manifest('ExternalSecret', 'acme-web-secrets').spec as { data: Attributes[] };
   expect(data.map(({ secretKey, remoteRef }) => `${secretKey} ${remoteRef.property}`)).toEqual([
     'postgres_database database',
@@ -32,7 +32,7 @@ it.each(CLOUDS)('fetches each part that is used once, from where %s keeps it', (
   expect(new Set(Object.values(keys)).size).toBe(4);
 });
 
-it('puts parts into texts, as they are or as URLs take them', () => {
+it('fills templates, with URL escaping where asked for', () => {
   const url = (part: string) => `{{ index . "postgres_${part}" | urlquery | replace "+" "%20" }}`;
   expect(templates(shopOn('google', change))).toMatchObject({
     DATABASE_URL: `postgresql://${url('username')}:${url('password')}@{{ index . "postgres_host" }}:{{ index . "postgres_port" }}/{{ index . "postgres_database" }}`,
@@ -40,11 +40,11 @@ it('puts parts into texts, as they are or as URLs take them', () => {
   });
 });
 
-it('leaves braces that are meant as such', () => {
+it('escapes double braces in the text', () => {
   expect(templates(shopOn('azurerm', change)).CACHE).toBe('{{ "{{" }} not Go }} {{ index . "redis_host" }}');
 });
 
-it('gives pods variables and files out of one secret, which holds no value in Terraform', () => {
+it('gives pods variables and files from one Secret, whose values Terraform never sees', () => {
   const made = shopOn('aws', change);
   const { containers, volumes } = made.manifest('Deployment', 'acme-web').spec.template.spec as Attributes;
   expect(containers[0].env).toContainEqual({

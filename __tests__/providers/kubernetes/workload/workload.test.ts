@@ -29,7 +29,7 @@ const web = (change: object = {}, environment: object = {}): Attributes =>
 describe.each(CLOUDS)('a workload on %s', (cloud) => {
   const made = shopOn(cloud, whole);
 
-  it('is these objects', () => {
+  it('has these objects', () => {
     expect(addressesOf(made)).toEqual([
       'helm_release.web_objects',
       'helm_release.web_secrets',
@@ -47,14 +47,14 @@ describe.each(CLOUDS)('a workload on %s', (cloud) => {
     ]);
   });
 
-  it('is what its schemas allow, restricted, and stays up', () => {
+  it('has valid, restricted objects that survive drained nodes', () => {
     const { manifests } = made;
     const own = manifests.filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/name'] === 'acme-web');
     expect(schemaProblems(own)).toEqual([]);
     expect(own.flatMap(podsOf).flatMap((pods) => [...insecure(pods), ...unreliable(pods, manifests)])).toEqual([]);
   });
 
-  it('rolls out after its migration, before its test', () => {
+  it('rolls out after its migration and before its test', () => {
     const dependsOn = (address: string) => made.resource(address).depends_on as string[];
     expect(dependsOn('kubernetes_job_v1.web_migrate')).toContain('helm_release.web_secrets');
     expect(dependsOn('kubernetes_deployment_v1.web')).toContain('kubernetes_job_v1.web_migrate');
@@ -73,7 +73,7 @@ describe.each(CLOUDS)('a workload on %s', (cloud) => {
   });
 });
 
-it('is as little as it can be', () => {
+it('has few objects by default', () => {
   const environment = { addons: null, workloads: { web: null, idle: { ...worker, probes: {}, replicas: 1 } } };
   const made = platformOn('google', shopWith({}, environment));
   expect(addressesOf(made, 'idle')).toEqual([
@@ -94,7 +94,7 @@ describe('pods', () => {
     expect(containerOf(web({ resources: { cpu: '1.5' } })).resources.limits.cpu).toBe('3');
   });
 
-  it('are asked over HTTP, TCP, gRPC or by a command', () => {
+  it('are probed over HTTP, TCP, gRPC or by a command', () => {
     const { readinessProbe, livenessProbe, startupProbe } = containerOf(
       web({
         ports: { http: { port: 8080 }, rpc: { port: 9000, protocol: 'grpc' } },
@@ -109,7 +109,7 @@ describe('pods', () => {
     });
   });
 
-  it('see files one by one, and are replaced when one changes', () => {
+  it('mount single files, and are replaced when one changes', () => {
     const before = web(whole);
     expect(containerOf(before).volumeMounts).toEqual([
       expect.objectContaining({ name: 'files', mountPath: '/etc/web/web.yaml', readOnly: true }),
@@ -121,7 +121,7 @@ describe('pods', () => {
     expect(hash(before)).not.toBe(hash(after));
   });
 
-  it('lie over zones and nodes, as well as it goes or not at all', () => {
+  it('are spread over zones and nodes, preferably or strictly', () => {
     const spec = (change: object) => web(change).spec.template.spec as Attributes;
     expect(spec({}).topologySpreadConstraints).toMatchObject([
       {
@@ -139,7 +139,7 @@ describe('pods', () => {
     );
   });
 
-  it('go to the nodes of their pool and tolerate its taints', () => {
+  it('run on the nodes of their pool and tolerate its taints', () => {
     const batch = {
       size: 'large',
       min: 0,
@@ -155,12 +155,12 @@ describe('pods', () => {
     ]);
   });
 
-  it('answer for a while after they were told to go', () => {
+  it('still answer for a while when they end', () => {
     expect(containerOf(web({ shutdown: { delaySeconds: 7 } })).lifecycle.preStop.exec.command).toEqual(['sleep', '7']);
     expect(containerOf(web({ shutdown: { delaySeconds: 0 } }))).not.toHaveProperty('lifecycle');
   });
 
-  it.each(CLOUDS)('stand for an identity of %s when they have rights there', (cloud) => {
+  it.each(CLOUDS)('have an identity of %s if they have rights there', (cloud) => {
     const made = shopOn(cloud, { access: [{ objectStore: 'files', write: true }] });
     const marks = {
       annotations: made.manifest('ServiceAccount', 'acme-web').metadata.annotations as object | undefined,
@@ -180,19 +180,19 @@ describe('the disruption budget', () => {
   const budget = (change: object) =>
     shopOn('azurerm', change).manifest('PodDisruptionBudget', 'acme-web').spec as Attributes;
 
-  it('keeps one pod, or as many as are asked for', () => {
+  it('keeps one pod, or minAvailable', () => {
     expect(budget({})).toMatchObject({ minAvailable: 1 });
     expect(budget({ replicas: 5, minAvailable: 3 })).toMatchObject({ minAvailable: 3 });
   });
 
-  it('lets go of one at a time where there may be one alone, so that nodes can be drained', () => {
+  it('evicts one pod at a time where there may be a single one, so that nodes can be drained', () => {
     expect(budget({ autoscaling: { min: 1, max: 3, cpu: 70 } })).toMatchObject({ maxUnavailable: 1 });
     expect(budget({ replicas: 1 })).toMatchObject({ maxUnavailable: 1 });
   });
 });
 
 describe('the service', () => {
-  it('has the ports that others may call', () => {
+  it('has the ports with a service', () => {
     const ports = {
       http: { port: 8080, service: 80 },
       rpc: { port: 9000, protocol: 'grpc' },
@@ -208,7 +208,7 @@ describe('the service', () => {
     });
   });
 
-  it('keeps what controllers write on it', () => {
+  it('keeps annotations of controllers', () => {
     expect(shopOn('google').resource('kubernetes_service_v1.web').lifecycle.ignore_changes).toContain(
       'metadata[0].annotations["cloud.google.com/neg"]',
     );
@@ -226,7 +226,7 @@ describe('routes', () => {
     routes,
   });
 
-  it('are one for each host, on its listener', () => {
+  it('have one object per host, on its listener', () => {
     expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').spec).toEqual({
       parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'https.shop.example.com' }],
       hostnames: ['shop.example.com'],

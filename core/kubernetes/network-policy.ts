@@ -1,0 +1,51 @@
+/** Network policies, and the peers that they name. */
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
+import type { Manifest } from './manifest';
+
+/** The label that Kubernetes gives each namespace: its name. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+type Labels = Readonly<Record<string, string>>;
+
+export interface NetworkPolicyRules {
+  /** Labels of the pods that the policy is for. @default - every pod of the namespace */
+  readonly pods?: Labels;
+  /** Who may call the pods; empty denies every call. @default - the policy leaves calls to the pods alone */
+  readonly ingress?: readonly NetworkPolicyIngressRule[];
+  /** What the pods may call; empty denies every call. @default - the policy leaves calls of the pods alone */
+  readonly egress?: readonly NetworkPolicyEgressRule[];
+}
+
+export const networkPolicy = (
+  metadata: Manifest['metadata'],
+  { pods, ingress, egress }: NetworkPolicyRules,
+): Manifest => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata,
+  spec: {
+    podSelector: pods ? { matchLabels: pods } : {},
+    policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+    ...(ingress && ingress.length > 0 && { ingress }),
+    ...(egress && egress.length > 0 && { egress }),
+  },
+});
+
+export const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: 'TCP', port }));
+
+/** Every pod of a namespace. */
+export const inNamespace = (name: string): NetworkPolicyPeer => ({
+  namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } },
+});
+
+/** Pods of the policy's own namespace. */
+export const podsWith = (matchLabels: Labels): NetworkPolicyPeer => ({
+  podSelector: { matchLabels: { ...matchLabels } },
+});
+
+export const inRange = (cidr: string): NetworkPolicyPeer => ({ ipBlock: { cidr } });

@@ -1,0 +1,47 @@
+/** Rules of network policies for the callers of a workload, and for what it calls. */
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'kubernetes-types/networking/v1';
+import { PRIVATE_RANGES } from '../../../core/cidr';
+import { inNamespace, inRange, tcp } from '../../../core/kubernetes/network-policy';
+import type { Environment } from '../../../constructs/environment/schema';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { Peer } from '../../../constructs/workload/peers';
+import { LINK_LOCAL, ofWorkload, workloadOf } from '../base/peers';
+import { transportOf } from './container';
+
+const HTTPS = 443;
+
+const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL] } };
+
+/** Ports that a workload's pods listen on. */
+export const portsOf = ({ ports }: WorkloadProps): NetworkPolicyPort[] =>
+  Object.values(ports).map(({ port, protocol }) => ({ protocol: transportOf(protocol), port }));
+
+/** Lets a caller in on a workload's ports. */
+export function fromCaller(environment: Environment, peer: Peer, ports: NetworkPolicyPort[]): NetworkPolicyIngressRule {
+  if (peer === 'internet') return { from: [INTERNET], ports };
+  if ('workload' in peer) return { from: [ofWorkload(environment, peer.workload)], ports };
+  if ('namespace' in peer) return { from: [inNamespace(peer.namespace)], ports };
+  return { from: [inRange(peer.cidr)], ports: peer.ports.length > 0 ? tcp(...peer.ports) : ports };
+}
+
+/** Lets a workload call a peer. */
+export function toCallee(environment: Environment, peer: Peer): NetworkPolicyEgressRule {
+  if (peer === 'internet') return { to: [INTERNET], ports: tcp(HTTPS) };
+  if ('workload' in peer) {
+    const ports = portsOf(workloadOf(environment, peer.workload));
+    return { to: [ofWorkload(environment, peer.workload)], ports };
+  }
+  if ('namespace' in peer) return { to: [inNamespace(peer.namespace)] };
+  return { to: [inRange(peer.cidr)], ...(peer.ports.length > 0 && { ports: tcp(...peer.ports) }) };
+}
+
+/** The clouds' APIs, which have addresses on the internet or a private endpoint inside the network. */
+export const CLOUD_APIS: NetworkPolicyEgressRule = {
+  to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
+  ports: tcp(HTTPS),
+};
