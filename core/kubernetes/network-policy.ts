@@ -43,6 +43,11 @@ export const inNamespace = (name: string): NetworkPolicyPeer => ({
   namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: name } },
 });
 
+/** Every pod of several namespaces. */
+export const inNamespaces = (names: readonly string[]): NetworkPolicyPeer => ({
+  namespaceSelector: { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...names] }] },
+});
+
 /** Pods of the policy's own namespace. */
 export const podsWith = (matchLabels: Labels): NetworkPolicyPeer => ({
   podSelector: { matchLabels: { ...matchLabels } },

@@ -1,5 +1,6 @@
 /** Objects of the gateway: the proxies, the listeners, and policies for clients and backends. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { inNamespaces } from '../../../core/kubernetes/network-policy';
 import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
 import type { GatewayProps } from './schema';
@@ -91,9 +92,7 @@ function gateway({ environment }: Context): Manifest {
     allowedRoutes: {
       namespaces: {
         from: 'Selector',
-        selector: {
-          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
-        },
+        selector: inNamespaces(namespaces).namespaceSelector,
       },
     },
   }));

@@ -1,6 +1,7 @@
 /** Objects that put a namespace into the mesh: mutual TLS, openings in its network policies, and authorization. */
 import type { AddonKey } from '../schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../../workload/schema';
@@ -88,18 +89,11 @@ const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
 
 function meshNetworkPolicy(namespace: string): Manifest {
   const mesh = { namespaceSelector: { matchLabels: MESH } };
-  const ports = [{ protocol: 'TCP', port: HBONE }];
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'allow-mesh', namespace },
-    spec: {
-      podSelector: {},
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [mesh], ports }, { from: [{ ipBlock: { cidr: PROBES } }] }],
-      egress: [{ to: [mesh], ports }],
-    },
-  };
+  const ports = tcp(HBONE);
+  return networkPolicy(
+    { name: 'allow-mesh', namespace },
+    { ingress: [{ from: [mesh], ports }, { from: [inRange(PROBES)] }], egress: [{ to: [mesh], ports }] },
+  );
 }
 
 /** Network policies see only the tunnel's port, not the ports behind it. The mesh must therefore authorize callers. */

@@ -3,7 +3,7 @@ import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { NAMESPACES, alloy } from '../parts/alloy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { networkPolicy } from '../parts/network-policy';
+import { addonPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
 import { namespaceOf } from '../namespaces';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
@@ -161,7 +161,7 @@ export const loki: Addon<LokiProps> = {
     ];
   },
   objects: ({ environment, namespace, installed }) => [
-    networkPolicy({
+    addonPolicy({
       metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
       from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),

@@ -4,7 +4,7 @@ import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import type { MonitoringProps } from './schema';
 import { namespaceOf } from '../namespaces';
-import { networkPolicy, type NetworkPolicyProps } from '../parts/network-policy';
+import { addonPolicy, type AddonPolicyProps } from '../parts/network-policy';
 import { externalSecret } from '../parts/external-secret';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 
@@ -107,7 +107,7 @@ function policies({ props, environment, namespace }: Context): Manifest[] {
       .filter((key) => environment.addons[key] !== undefined)
       .map((key) => namespaceOf(environment, key)),
   ];
-  const all: Readonly<Record<string, Pick<NetworkPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
+  const all: Readonly<Record<string, Pick<AddonPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
     prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [9090] },
     alertmanager: { from: [] },
     'kube-state-metrics': { from: [] },
@@ -116,7 +116,7 @@ function policies({ props, environment, namespace }: Context): Manifest[] {
     ...(props.grafana !== false && { grafana: { from: [GATEWAY.namespace], ports: [3000] } }),
   };
   return Object.entries(all).map(([name, { pods = name, ...peers }]) =>
-    networkPolicy({
+    addonPolicy({
       metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
       pods: { 'app.kubernetes.io/name': pods },
       ...peers,

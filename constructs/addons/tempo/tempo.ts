@@ -4,7 +4,7 @@ import type { Addon, AddonContext } from '../addon';
 import { namespaceOf } from '../namespaces';
 import { OWNERS, alloy } from '../parts/alloy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { networkPolicy } from '../parts/network-policy';
+import { addonPolicy } from '../parts/network-policy';
 import { dataSource } from '../parts/data-source';
 import { namespaceListRule } from '../parts/rules';
 import { resources, spread } from '../../../core/kubernetes/chart-values';
@@ -171,12 +171,12 @@ export const tempo: Addon<TempoProps> = {
     const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
-      networkPolicy({
+      addonPolicy({
         metadata: { name: NAME, namespace },
         pods: { 'app.kubernetes.io/instance': NAME },
         from: monitoring,
       }),
-      networkPolicy({
+      addonPolicy({
         metadata: { name: COLLECTOR, namespace },
         pods: { 'app.kubernetes.io/instance': COLLECTOR },
         from: senders.filter((sender) => sender !== namespace),
