@@ -30,7 +30,7 @@ export const clusterRules: RuleTable<ClusterProps> = [
     check: ({ nodePools }) => 'system' in nodePools && 'must have another name: "system" is the name of systemPool',
   },
   {
-    code: 'system-pool-size',
+    code: 'system-pool-min-max',
     property: 'systemPool',
     check: ({ systemPool }) =>
       systemPool &&

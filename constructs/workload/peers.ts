@@ -1,5 +1,6 @@
 /** Peers of a workload: its callers, and what it calls. */
 import { z } from 'zod';
+import { cidr } from '../../core/words/cidr';
 import { identifier, portNumber } from '../../core/words/words';
 
 export const peer = z.union([
@@ -13,7 +14,7 @@ export const peer = z.union([
   }),
   z.strictObject({
     /** An IPv4 range. */
-    cidr: z.string().regex(/^\d+(\.\d+){3}\/\d+$/, { error: 'must be an IPv4 range in CIDR notation' }),
+    cidr,
     /** Ports of the range. @default - all */
     ports: z.array(portNumber).default([]),
   }),
@@ -28,6 +29,3 @@ export const workloadOf = (peer: Peer): string | undefined =>
 
 export const namespaceOfPeer = (peer: Peer): string | undefined =>
   typeof peer === 'object' && 'namespace' in peer ? peer.namespace : undefined;
-
-export const cidrOf = (peer: Peer): string | undefined =>
-  typeof peer === 'object' && 'cidr' in peer ? peer.cidr : undefined;

@@ -30,7 +30,7 @@ refuses({
     [
       'a range with host bits',
       { calls: [{ cidr: '10.0.0.1/16' }] },
-      'calls.0.cidr must be a range whose host bits are zero, got 10.0.0.1/16',
+      'calls.0.cidr must be an IPv4 range in CIDR notation with host bits zero, got "10.0.0.1/16"',
     ],
     [
       'callers from the internet',

@@ -1,11 +1,10 @@
 /** Rules of a workload's callers, of its calls, and of its metrics. */
 import { addonsOf } from '../../addons';
 import { namespaceOf } from '../../addons/namespaces';
-import { isCidr } from '../../../core/cidr';
 import { needsAddon, refersTo, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { Environment } from '../../environment/schema';
-import { cidrOf, namespaceOfPeer, workloadOf } from '../peers';
+import { namespaceOfPeer, workloadOf } from '../peers';
 import type { WorkloadProps } from '../schema';
 import { otherProtocol, unknownPort } from './ports';
 
@@ -32,14 +31,6 @@ export const networkRules: RuleTable<WorkloadProps, InClusterContext> = [
       check: (peer, { environment }) =>
         unknownName("one of the cluster's namespaces", namespaceOfPeer(peer), namespacesOf(environment)),
       standsOn: (peer) => [`namespaces.${namespaceOfPeer(peer)}`, 'addons'],
-    },
-    {
-      code: 'cidr-host-bits',
-      property: 'cidr',
-      check: (peer) => {
-        const cidr = cidrOf(peer);
-        return cidr !== undefined && !isCidr(cidr) && `must be a range whose host bits are zero, got ${cidr}`;
-      },
     },
   ]),
   {

@@ -1,5 +1,6 @@
 /** Rules of a workload's routes from outside the cluster. */
-import { listed, needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
+import { hostInZone } from '../../environment/dns-zones';
+import { needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { WorkloadProps } from '../schema';
 import { findPort } from '../ports';
@@ -7,8 +8,6 @@ import { otherProtocol, unknownPort } from './ports';
 
 type Route = WorkloadProps['routes'][number];
 type IndexedRoute = Route & { readonly index: number };
-
-const isInDomain = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
 /**
  * The workload that claims a route already: an earlier one, so that the clash is reported once, or the same one by an
@@ -25,9 +24,8 @@ function claimant(route: IndexedRoute, { environment, id }: InClusterContext): s
 
 export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
   needsAddon('routes', 'gateway', ({ routes }) => routes.length > 0, 'which receives the requests'),
-  forEach(
-    ({ routes }: WorkloadProps) =>
-      routes.map((route, index) => [`routes.${index}`, { ...route, index }] as readonly [string, IndexedRoute]),
+  forEach<WorkloadProps, IndexedRoute, InClusterContext>(
+    ({ routes }) => routes.map((route, index) => [`routes.${index}`, { ...route, index }] as const),
     [
       {
         code: 'route-port-unknown',
@@ -50,18 +48,7 @@ export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
         property: 'port',
         check: ({ port }, _, props) => otherProtocol(props, port, ['http', 'grpc']),
       },
-      {
-        code: 'route-host-outside-zones',
-        property: 'host',
-        check: ({ host }, { environment }) => {
-          const domains = Object.values(environment.dnsZones).map(({ domain }) => domain);
-          return (
-            !domains.some((domain) => isInDomain(host, domain)) &&
-            `must be inside one of the environment's dnsZones ${listed(domains)}, got ${host}`
-          );
-        },
-        standsOn: () => ['dnsZones'],
-      },
+      hostInZone('host', ({ host }) => host),
       {
         code: 'route-taken',
         property: '',
