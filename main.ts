@@ -6,6 +6,7 @@
  *     TRIPTYCH_VERBOSE=true                    shows acknowledged warnings too
  */
 import './core/cdktf/fast-tokens';
+
 import { prepareOutput } from './app/output-directory';
 import { synthesize } from './app/synthesize';
 import { EnvironmentError } from './core/rules/problem';

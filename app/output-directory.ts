@@ -7,6 +7,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+
 import { EnvironmentError } from '../core/rules/problem';
 
 /** What CDKTF writes to when it is told nothing else. */

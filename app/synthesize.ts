@@ -1,15 +1,16 @@
 /** Synthesis: plans, then either tells everything that is wrong and writes nothing, or writes every stack and reports. */
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
-import type { Component } from '../core/cdktf/component';
-import { placeOf } from './plan/parse';
-import { plan, type Plan, type Planned } from './plan/plan';
+
+import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
-import { suggestion } from '../core/rules/suggestion';
+import type { Component } from '../core/cdktf/component';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
+import { suggestion } from '../core/rules/suggestion';
+import { placeOf } from './plan/parse';
+import { type Plan, plan, type Planned } from './plan/plan';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { PlatformStack } from './stacks/platform';
-import type { EnvironmentInput } from '../constructs/environment/schema';
 
 export interface SynthesizeOptions extends Implementations {
   readonly environments: readonly EnvironmentInput[];

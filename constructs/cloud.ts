@@ -3,6 +3,7 @@
  * compiler makes every cloud complete; nothing else in `constructs/` knows which clouds there are.
  */
 import type { Construct } from 'constructs';
+
 import type { EnvironmentStack } from '../core/cdktf/stack';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';

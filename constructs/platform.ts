@@ -4,6 +4,7 @@
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { Component } from '../core/cdktf/component';
 import type { AddonKey } from './addons/schema';
 import type { CloudServices } from './cloud-services/contract';

@@ -3,6 +3,7 @@
  * neutral rules, the parts that every cloud must have of them, and their pages are read from here and written nowhere else.
  */
 import type { z } from 'zod';
+
 import type { Component } from '../core/cdktf/component';
 import type { ParityOf } from '../core/parity';
 import type { RuleTable } from '../core/rules/rule';

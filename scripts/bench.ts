@@ -10,8 +10,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+
 import { writeWithBarrels } from './bench/barrels';
-import { measure, ROOT, withTemporary, type Command, type Measured } from './bench/run';
+import { type Command, measure, type Measured, ROOT, withTemporary } from './bench/run';
 
 const TARGETS = { seconds: 1, megabytes: 200, timesBarrels: 25, timesDeep: 5, growth: 1.25 };
 const COPIES = [10, 100, 500];

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { prepareOutput } from '../../app/output-directory';
 
 const scratch = mkdtempSync(join(tmpdir(), 'triptych-output-'));

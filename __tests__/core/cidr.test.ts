@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { contains, host, isCidr, isPrivate, overlaps, prefixLength, subnet } from '../../core/cidr';
+
 import { planSubnets } from '../../constructs/network/subnets';
+import { contains, host, isCidr, isPrivate, overlaps, prefixLength, subnet } from '../../core/cidr';
 
 describe('address arithmetic', () => {
   it.each(['10.0.0.0/16', '0.0.0.0/0', '192.168.4.0/22'])('%s is a range', (text) => expect(isCidr(text)).toBe(true));

@@ -1,5 +1,6 @@
 /** Names: within every limit of every cloud, whatever the parts; never the same for two resources. */
 import fc from 'fast-check';
+
 import { nameFor, type NameLimit } from '../../core/names';
 import { names as aws } from '../../providers/aws/shared/names';
 import { names as azurerm } from '../../providers/azurerm/shared/names';

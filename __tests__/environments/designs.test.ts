@@ -1,10 +1,10 @@
 /** The other designs inside their clusters: each number that they name, on every cloud, from one environment. */
-import { CLOUDS, type CloudName } from '../helpers/environments';
 import { designs } from '../helpers/designs';
-import { insecure, podsOf, unreliable } from '../helpers/pods';
+import { type CloudName, CLOUDS } from '../helpers/environments';
 import { platformOn } from '../helpers/platform';
+import { insecure, podsOf, unreliable } from '../helpers/pods';
 import { schemaProblems } from '../helpers/schemas';
-import { problemsOf, type Attributes } from '../helpers/synth';
+import { type Attributes, problemsOf } from '../helpers/synth';
 
 const NAMES = Object.keys(designs) as (keyof typeof designs)[];
 const made = Object.fromEntries(

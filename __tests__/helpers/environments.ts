@@ -1,6 +1,6 @@
 /** Environments for tests: small, whole and on three clouds; each test changes what it is about. */
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
 
 export const CLOUDS = ['aws', 'google', 'azurerm'] as const;
 export type CloudName = (typeof CLOUDS)[number];

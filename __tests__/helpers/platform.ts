@@ -2,18 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import { load } from 'js-yaml';
-import type { Manifest } from '../../core/kubernetes/manifest';
+
 import { plan } from '../../app/plan/plan';
-import { describeProblem } from '../../core/rules/problem';
 import { PlatformStack } from '../../app/stacks/platform';
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import type { Manifest } from '../../core/kubernetes/manifest';
+import { patch } from '../../core/patch';
+import { describeProblem } from '../../core/rules/problem';
 import { providers } from '../../providers';
 import { Objects } from '../../providers/helm/objects';
 import { KubernetesObject } from '../../providers/kubernetes/base/object';
-import { CLOUDS, whole, type CloudName } from './environments';
+import { type CloudName, CLOUDS, whole } from './environments';
 import type { Attributes } from './synth';
 
 /** A cluster with a namespace, a zone and a secret: what add-ons and workloads stand on. */

@@ -1,7 +1,9 @@
 /** Every schema of the constructs, with the properties that its source documents. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { z } from 'zod';
+
 import { propertiesOf, type Property } from '../../scripts/docs/properties';
 
 const ROOT = join(__dirname, '..', '..');

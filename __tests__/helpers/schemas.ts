@@ -7,7 +7,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+
 import ts from 'typescript';
+
 import type { Manifest } from '../../core/kubernetes/manifest';
 
 interface Source {

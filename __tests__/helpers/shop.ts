@@ -1,11 +1,11 @@
 /** A shop: one workload, with what tests of workloads change of it. */
 import { plan } from '../../app/plan/plan';
-import { describeWithoutCode } from '../../core/rules/problem';
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { providers } from '../../providers';
-import { CLOUDS, on, type CloudName } from './environments';
-import { baseWith, platformOn, type PlatformOn } from './platform';
+import { type CloudName, CLOUDS, on } from './environments';
+import { baseWith, type PlatformOn, platformOn } from './platform';
 import { saidOf } from './synth';
 
 /** Everything that a workload may ask for. */

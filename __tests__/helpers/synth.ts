@@ -2,10 +2,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { plan } from '../../app/plan/plan';
-import { describeWithoutCode } from '../../core/rules/problem';
 import { synthesize } from '../../app/synthesize';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { providers } from '../../providers';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any

@@ -3,10 +3,10 @@
  * different rights in the infrastructure stack, on a cloud that changes from property to property.
  */
 import { ADDONS } from '../../constructs/addons';
-import type { AddonKey } from '../../constructs/addons/schema';
 import type { Addon } from '../../constructs/addons/addon';
-import { patch } from '../../core/patch';
+import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
 import { propertiesOf } from '../../scripts/docs/properties';
 import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { NAMED_CACHE_SIZES, NAMED_SIZES, nearest, select } from '../../core/sizing/catalogue';
+
 import type { Architecture, Catalogue, NamedSize, Requirement } from '../../core/sizing/catalogue';
+import { NAMED_CACHE_SIZES, NAMED_SIZES, nearest, select } from '../../core/sizing/catalogue';
 import * as aws from '../../providers/aws/shared/catalogue';
 import * as azurerm from '../../providers/azurerm/shared/catalogue';
 import * as google from '../../providers/google/shared/catalogue';
@@ -21,7 +22,7 @@ const requirement = (name: string, size: NamedSize): Omit<Requirement, 'sku'> =>
   name.includes('caches') ? NAMED_CACHE_SIZES[size] : NAMED_SIZES[size];
 
 describe('what is asked of AWS', () => {
-  it.each<[keyof typeof aws & (typeof kinds)[number], Omit<Requirement, 'sku'>, string]>([
+  it.each<[keyof typeof aws, Omit<Requirement, 'sku'>, string]>([
     ['nodes', { vcpu: 2, memoryGiB: 8, burstable: true }, 't3.large'],
     ['nodes', { vcpu: 2, memoryGiB: 4, burstable: true }, 't3.medium'],
     ['databases', { vcpu: 2, memoryGiB: 8, burstable: true }, 'db.t3.large'],

@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { production } from '../../environments/spywatcher/production';
 import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { platformOn, type PlatformOn } from '../helpers/platform';
+import { type PlatformOn, platformOn } from '../helpers/platform';
 
 /** What a leaf is called: `NetworkPolicy shop: spec.egress.0.to.0.ipBlock.cidr`. */
 type Leaves = Record<string, unknown>;

@@ -1,8 +1,9 @@
 /** Every `@example` of a property is an object literal that the property's schema accepts, and is printed in the docs. */
 import { runInNewContext } from 'node:vm';
+
 import { schemasAt } from '../../core/rules/schema-keys';
 import { onOneLine } from '../../scripts/docs/properties';
-import { documentedProperties, filesBelow, textOf, type DocumentedProperty } from '../helpers/schema-files';
+import { documentedProperties, type DocumentedProperty, filesBelow, textOf } from '../helpers/schema-files';
 
 interface Example {
   readonly property: DocumentedProperty;
@@ -12,7 +13,8 @@ interface Example {
 const examples = documentedProperties().flatMap((property): Example[] =>
   property.example === undefined ? [] : [{ property, text: property.example }],
 );
-const pages = filesBelow('docs', '.md').map(textOf);
+/** A table escapes the bars of a template. */
+const pages = filesBelow('docs', '.md').map((file) => textOf(file).replaceAll('\\|', '|'));
 
 /** The one key of an example, which is the last of its property's path, and the value. */
 function parse({ property, text }: Example): { readonly key: string; readonly value: unknown } {

@@ -2,7 +2,7 @@
  * Versions and prices age without anything failing. Each table of them says when it was checked (`asOf`), and may not be much
  * older than the day below. There is no clock here: the same commit always passes or always fails.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The day on which somebody last went through the tables. Moved on at every release: see CONTRIBUTING.md. */

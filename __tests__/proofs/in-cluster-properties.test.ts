@@ -2,16 +2,16 @@
  * Proof that every property of what runs in a cluster reaches something: two values synthesize to different platform stacks,
  * on a cloud that changes from property to property, since all make the same of it.
  */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { ClusterConstructKind } from '../../constructs/registry';
 import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
-import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { providers } from '../../providers';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
 import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { platformOn, type PlatformOn } from '../helpers/platform';
-import { synth, type Attributes } from '../helpers/synth';
+import { type PlatformOn, platformOn } from '../helpers/platform';
+import { type Attributes, synth } from '../helpers/synth';
 import { dataClusters } from './probes/data-clusters';
 import { namespace } from './probes/namespace';
 import type { Probe } from './probes/probe';

@@ -2,8 +2,8 @@
  * Every Kubernetes object of every environment on every cloud: held to the published schemas, to the restricted Pod Security
  * Standard, and to what keeps pods up.
  */
-import * as spywatcher from '../../environments/spywatcher';
 import type { Manifest } from '../../core/kubernetes/manifest';
+import * as spywatcher from '../../environments/spywatcher';
 import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { platformOn } from '../helpers/platform';

@@ -1,8 +1,8 @@
 /** Frequent mistakes inside a cluster: one message each, the same on every cloud, and nothing is created. */
 import { synthesize } from '../../app/synthesize';
-import { EnvironmentError } from '../../core/rules/problem';
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
+import { EnvironmentError } from '../../core/rules/problem';
 import { production } from '../../environments/spywatcher/production';
 import { providers } from '../../providers';
 import { everything } from '../helpers/everything';

@@ -1,6 +1,6 @@
 /** The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own messages. */
-import { problemsOf } from '../helpers/synth';
 import { CLOUDS, on, whole, wholeWith } from '../helpers/environments';
+import { problemsOf } from '../helpers/synth';
 
 const network = (props: object) => wholeWith({ network: props });
 const cluster = (props: object) => wholeWith({ cluster: props });

@@ -3,12 +3,13 @@
  * everything after its namespace; taken down, the other way round.
  */
 import { load } from 'js-yaml';
-import * as spywatcher from '../../environments/spywatcher';
+
 import type { Manifest } from '../../core/kubernetes/manifest';
+import * as spywatcher from '../../environments/spywatcher';
 import { designs } from '../helpers/designs';
 import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { platformOn, type PlatformOn } from '../helpers/platform';
+import { type PlatformOn, platformOn } from '../helpers/platform';
 import type { Attributes } from '../helpers/synth';
 
 /** Which release brings an API, and its webhooks. */

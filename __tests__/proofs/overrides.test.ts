@@ -1,7 +1,7 @@
 /** Overrides: for every resource of a key, or for one of several by its name; typed as deeply as they are merged. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { CLOUDS, on, whole, wholeWith, type CloudName } from '../helpers/environments';
-import { problemsOf, synth, type Attributes } from '../helpers/synth';
+import { type CloudName, CLOUDS, on, whole, wholeWith } from '../helpers/environments';
+import { type Attributes, problemsOf, synth } from '../helpers/synth';
 
 const pool = { size: 'large', min: 2, max: 4 } as const;
 

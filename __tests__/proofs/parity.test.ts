@@ -3,15 +3,15 @@
  * table says that the cloud cannot and synthesis refuses, with the reason and the remedy.
  */
 import { plan } from '../../app/plan/plan';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { CloudConstructKind, PropsOf } from '../../constructs/registry';
 import type { PropertyPath } from '../../core/parity';
-import { describeWithoutCode } from '../../core/rules/problem';
-import { patch } from '../../core/patch';
-import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Support } from '../../core/parity';
+import { patch } from '../../core/patch';
+import { describeWithoutCode } from '../../core/rules/problem';
 import { clouds, providers } from '../../providers';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
-import { CLOUDS, on, whole, type CloudName } from '../helpers/environments';
+import { type CloudName, CLOUDS, on, whole } from '../helpers/environments';
 import { synth } from '../helpers/synth';
 
 /** Two values of a property, as changes to its construct; and what else must be so for it to matter. */

@@ -1,9 +1,10 @@
 /** Random topologies: valid ones synthesize on every cloud, deterministically; invalid ones are described, and never crash. */
 import fc from 'fast-check';
+
 import { plan } from '../../app/plan/plan';
-import { describeWithoutCode, EnvironmentError } from '../../core/rules/problem';
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
+import { describeWithoutCode, EnvironmentError } from '../../core/rules/problem';
 import { providers } from '../../providers';
 import { targets, wholeWith } from '../helpers/environments';
 import { hclDifferences } from '../helpers/hcl';

@@ -1,10 +1,11 @@
 /** The README's example is compiled and synthesized, and the pages say what the code gives. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { plan } from '../../app/plan/plan';
-import { EnvironmentError } from '../../core/rules/problem';
-import { patch } from '../../core/patch';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
+import { EnvironmentError } from '../../core/rules/problem';
 import { environments } from '../../environments';
 import { providers } from '../../providers';
 import { exampleOf, pages } from '../../scripts/docs/pages';

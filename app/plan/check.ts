@@ -1,12 +1,12 @@
 /** Checking: all that is wrong with one environment on one cloud, and all that is worth knowing. */
 import { ADDONS } from '../../constructs/addons';
-import { addonProblems, addonWarnings, type AddonFinding } from '../../constructs/addons/rules';
+import { type AddonFinding, addonProblems, addonWarnings } from '../../constructs/addons/rules';
 import { environmentRules } from '../../constructs/environment/rules';
 import type { Platform } from '../../constructs/platform';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { parityFindings } from '../../core/parity';
 import type { Problem } from '../../core/rules/problem';
-import { findings, type Finding, type RuleTable } from '../../core/rules/rule';
+import { type Finding, findings, type RuleTable } from '../../core/rules/rule';
 import { acrossRules, existingKeyRules } from './across';
 import { constructsOf, kindOn, type Written } from './constructs';
 import { placeOf } from './parse';

@@ -3,7 +3,7 @@ import type { Cloud } from '../../constructs/cloud';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Platform } from '../../constructs/platform';
-import { CONSTRUCTS, KINDS, type ConstructKind } from '../../constructs/registry';
+import { type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { Support } from '../../core/parity';
 import type { RuleTable } from '../../core/rules/rule';
 

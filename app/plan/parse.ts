@@ -1,7 +1,8 @@
 /** Parsing: an environment with every default filled in, or what is left of it without the mistakes that the schema finds. */
 import type { z } from 'zod';
-import { environmentSchema, type Environment } from '../../constructs/environment/schema';
+
 import { withInherited } from '../../constructs/environment/inherited';
+import { type Environment, environmentSchema } from '../../constructs/environment/schema';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
 import type { Problem } from '../../core/rules/problem';

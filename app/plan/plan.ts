@@ -8,11 +8,11 @@ import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
 import { CLOUD_NAMES } from '../../core/words/clouds';
-import { acknowledge, unneeded, type AcknowledgedChecked } from './acknowledge';
+import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
 import { check } from './check';
 import type { Written } from './constructs';
 import { isConsequence, parse, placeOf } from './parse';
-import { planOf, type Plan } from './resolve';
+import { type Plan, planOf } from './resolve';
 
 export type { Plan };
 

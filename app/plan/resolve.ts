@@ -1,16 +1,16 @@
 /** Resolving: what follows from an environment on one cloud, asked here once and nowhere again. */
 import { ADDONS, addonsOf } from '../../constructs/addons';
 import { namespaceOf } from '../../constructs/addons/namespaces';
-import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import type { Cloud } from '../../constructs/cloud';
+import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
+import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
-import { namespaceSchema, type NamespaceProps } from '../../constructs/namespace/schema';
-import { CONSTRUCTS, KINDS, type CloudConstructKind } from '../../constructs/registry';
+import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
+import { type CloudConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
-import { isManaged } from '../../constructs/environment/managed';
 
 /** One environment on one cloud, and all that follows from it. */
 export interface Plan extends Resolved {

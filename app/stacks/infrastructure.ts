@@ -1,6 +1,7 @@
 /** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
 import type { App } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import { isManaged } from '../../constructs/environment/managed';
@@ -8,7 +9,7 @@ import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
-import { CONSTRUCTS, KINDS, type CloudConstructKind, type ContractOf } from '../../constructs/registry';
+import { type CloudConstructKind, CONSTRUCTS, type ContractOf, KINDS } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';

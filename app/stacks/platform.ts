@@ -1,9 +1,10 @@
 /** The platform stack: what runs inside an environment's cluster, in the order in which it stands on each other. */
 import type { App } from 'cdktf';
 import { Construct } from 'constructs';
+
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { InCluster, Platform, Waited } from '../../constructs/platform';
-import { CONSTRUCTS, KINDS, type ClusterConstructKind, type ConstructKind } from '../../constructs/registry';
+import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';

@@ -1,7 +1,7 @@
 /** What every stack of an environment on a cloud has in common: names, state, tags. */
-import type { Plan } from '../plan/plan';
-import type { EnvironmentStackProps } from '../../core/cdktf/stack';
 import { tagsOf } from '../../constructs/environment/tags';
+import type { EnvironmentStackProps } from '../../core/cdktf/stack';
+import type { Plan } from '../plan/plan';
 
 export function settingsOf({ cloud, environment, target }: Plan): EnvironmentStackProps {
   return {

@@ -2,14 +2,14 @@
  * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each is a file beside this one: its
  * properties, its charts with their values, the objects that it needs, its rights in the cloud, and what must be there first.
  */
-import type { Right } from '../workload-identity/contract';
-import type { CloudName } from '../../core/words/clouds';
-import type { CloudServices } from '../cloud-services/contract';
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { RuleTable } from '../../core/rules/rule';
+import type { CloudName } from '../../core/words/clouds';
+import type { CloudServices } from '../cloud-services/contract';
 import type { Environment } from '../environment/schema';
-import type { AddonKey } from './schema';
+import type { Right } from '../workload-identity/contract';
 import type { AddonProps } from './common';
+import type { AddonKey } from './schema';
 
 /** A chart of a version that was tested. */
 export interface Chart {

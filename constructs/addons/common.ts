@@ -1,5 +1,6 @@
 /** Properties that add-ons share. */
 import { z } from 'zod';
+
 import type { DeepPatch } from '../../core/patch';
 import { identifier } from '../../core/words/words';
 

@@ -1,11 +1,11 @@
 /** Every add-on that there is, in the order in which they are installed where nothing else orders them. */
 import type { Addon } from './addon';
-import type { AddonProps } from './common';
 import { argoCd } from './argo-cd/argo-cd';
 import { argoRollouts } from './argo-rollouts/argo-rollouts';
 import { certManager } from './cert-manager/cert-manager';
 import { clickHouseOperator } from './click-house-operator/click-house-operator';
 import { clusterAutoscaler } from './cluster-autoscaler/cluster-autoscaler';
+import type { AddonProps } from './common';
 import { externalDns } from './external-dns/external-dns';
 import { externalSecrets } from './external-secrets/external-secrets';
 import { gateway } from './gateway/gateway';
@@ -17,10 +17,10 @@ import { metricsServer } from './metrics-server/metrics-server';
 import { monitoring } from './monitoring/monitoring';
 import { openSearchOperator } from './open-search-operator/open-search-operator';
 import { reloader } from './reloader/reloader';
+import type { AddonKey, AddonPropsOf, Addons } from './schema';
 import { strimzi } from './strimzi/strimzi';
 import { tempo } from './tempo/tempo';
 import { velero } from './velero/velero';
-import type { AddonKey, AddonPropsOf, Addons } from './schema';
 
 export const ADDONS = {
   loadBalancerController,

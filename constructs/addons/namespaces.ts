@@ -1,6 +1,6 @@
 /** Namespaces of add-ons. They stand apart from the add-ons, which look each other up here. */
-import { NAMESPACES, type AddonKey } from './schema';
 import type { AddonProps } from './common';
+import { type AddonKey, NAMESPACES } from './schema';
 
 /** What is asked for, before an environment is whole too. */
 export interface Asked {

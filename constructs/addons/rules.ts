@@ -1,10 +1,10 @@
 /** Rules of add-ons: what each requires, and its own. */
-import { findings, type Finding } from '../../core/rules/rule';
+import { type Finding, findings } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
+import { ADDONS, addonsOf } from '.';
 import type { Addon } from './addon';
 import { namespaceOf } from './namespaces';
-import { ADDONS, addonsOf } from '.';
 import type { AddonKey } from './schema';
 
 /** What is wrong with one add-on. */

@@ -1,5 +1,6 @@
 /** The add-ons that there are: what environments may say of them. What each consists of is in `index.ts`. */
 import { z } from 'zod';
+
 import { mapValues } from '../../core/records';
 import { argoCdSchema } from './argo-cd/schema';
 import { argoRolloutsSchema } from './argo-rollouts/schema';

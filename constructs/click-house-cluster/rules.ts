@@ -1,4 +1,5 @@
 /** Rules of ClickHouse clusters: what ClickHouse or its operator would refuse. */
+import { forEach, type RuleTable } from '../../core/rules/rule';
 import { versionRule } from '../../core/sizing/choices';
 import {
   clusterRules,
@@ -9,7 +10,6 @@ import {
   usernameRule,
 } from '../data-cluster/rules';
 import type { InClusterContext } from '../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { Environment } from '../environment/schema';
 import { CLICKHOUSE_VERSIONS, type ClickHouseClusterProps } from './schema';
 

@@ -1,9 +1,10 @@
 /** ClickHouseCluster: a column-oriented database of shards and replicas, with its keepers and users. */
 import { z } from 'zod';
-import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionRow, VersionTable } from '../../core/sizing/versions';
+import { identifier, nonEmpty } from '../../core/words/words';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 
 export interface ClickHouseVersion extends VersionRow {
   /** Image tag of the Keeper of this version. */

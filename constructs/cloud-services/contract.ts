@@ -4,10 +4,10 @@
  * know names and read what is there.
  */
 import { Component } from '../../core/cdktf/component';
-import type { Target } from '../environment/targets';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
+import type { Target } from '../environment/targets';
 import type { SecretPath } from '../secret-store/contract';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 

@@ -5,8 +5,8 @@
 import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { isLabel } from '../../core/kubernetes/words';
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import { desiredNodes, POOL_LABEL } from './pools';
 import type { ClusterProps } from './schema';
-import { POOL_LABEL, desiredNodes } from './pools';
 
 /** Prefixes that Kubernetes and the clouds reserve: nodes that set them do not join. */
 const RESERVED_PREFIX =

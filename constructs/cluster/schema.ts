@@ -1,12 +1,13 @@
 /** Properties of a Cluster, created or existing: version, node pools, API access, logs. */
 import { z } from 'zod';
+
 import { cidr } from '../../core/words/cidr';
 import { byCloud } from '../../core/words/clouds';
 import { encryptionKey } from '../../core/words/encryption';
-import { machineSize, skuOverride } from '../../core/words/sizes';
-import { maintenanceWindow } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
+import { machineSize, skuOverride } from '../../core/words/sizes';
+import { maintenanceWindow } from '../../core/words/times';
 import { nonEmpty } from '../../core/words/words';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */

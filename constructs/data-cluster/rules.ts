@@ -1,9 +1,9 @@
 /** Rules that Kafka, ClickHouse and OpenSearch clusters share. */
-import type { AddonKey } from '../addons/schema';
-import { namespaceRule, needsAddon, poolRule, refersTo, type InClusterContext } from '../environment/in-cluster-rules';
-import { nameInCluster } from '../../core/names-in-cluster';
 import { amount } from '../../core/kubernetes/words';
+import { nameInCluster } from '../../core/names-in-cluster';
 import { forEach, type Rule, type RuleTable } from '../../core/rules/rule';
+import type { AddonKey } from '../addons/schema';
+import { type InClusterContext, namespaceRule, needsAddon, poolRule, refersTo } from '../environment/in-cluster-rules';
 import { workloadOf } from '../workload/peers';
 import type { DataClusterProps } from './schema';
 

@@ -1,5 +1,6 @@
 /** Properties that Kafka, ClickHouse and OpenSearch clusters share: resources, disks, placement, callers. */
 import { z } from 'zod';
+
 import { bytes, cpu } from '../../core/kubernetes/words';
 import { identifier } from '../../core/words/words';
 import { peer } from '../workload/peers';

@@ -1,9 +1,9 @@
 /** Who in the cluster has rights in the cloud, and what reads which secret of the cloud's store. */
 import { nameInCluster } from '../../core/names-in-cluster';
-import { exportersOf, exportersNamespace } from '../addons/monitoring/exporters';
+import { exportersNamespace, exportersOf } from '../addons/monitoring/exporters';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
-import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import { secretValuesOf } from '../workload/schema';
+import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
 /** Every identity, by name. */

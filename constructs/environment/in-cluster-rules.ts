@@ -1,8 +1,8 @@
 /** Rules that constructs inside a cluster share: names that must exist, add-ons that must be installed. */
-import type { AddonKey } from '../addons/schema';
 import type { Rule, RuleContext, Verdict } from '../../core/rules/rule';
 import { suggestion } from '../../core/rules/suggestion';
 import { kebab } from '../../core/text';
+import type { AddonKey } from '../addons/schema';
 import type { Environment } from './schema';
 
 export type InClusterContext = RuleContext<Environment>;

@@ -1,6 +1,6 @@
 /** Defaults that constructs inherit from their environment. */
-import { mapValues } from '../../core/records';
 import { isPlain, type PlainObject } from '../../core/patch';
+import { mapValues } from '../../core/records';
 
 /** Properties of constructs, by their key in an environment, when the environment need not be highly available. */
 const WITHOUT_HIGH_AVAILABILITY = {

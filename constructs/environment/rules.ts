@@ -1,9 +1,9 @@
 /** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
-import { ADDONS } from '../addons';
-import { isManaged } from './managed';
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
+import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
+import { isManaged } from './managed';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */

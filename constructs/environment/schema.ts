@@ -1,5 +1,10 @@
 /** An environment: everything that one system runs at one stage, and the clouds that it targets. */
 import { z } from 'zod';
+
+import { stateSchema } from '../../core/cdktf/state';
+import type { DeepPatch } from '../../core/patch';
+import { byCloud } from '../../core/words/clouds';
+import { identifier, nonEmpty } from '../../core/words/words';
 import { addonsSchema } from '../addons/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
@@ -12,12 +17,8 @@ import { existingNetworkSchema, networkSchema } from '../network/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
-import { stateSchema } from '../../core/cdktf/state';
-import { targetsSchema } from './targets';
-import { byCloud } from '../../core/words/clouds';
-import { identifier, nonEmpty } from '../../core/words/words';
 import { workloadSchema } from '../workload/schema';
-import type { DeepPatch } from '../../core/patch';
+import { targetsSchema } from './targets';
 
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
   error: 'must be a letter followed by at most 62 letters, digits and underscores: what all three clouds take',

@@ -1,5 +1,6 @@
 /** Targets: the clouds that an environment runs on, and the settings that only one cloud needs. */
 import { z } from 'zod';
+
 import { stateSchema } from '../../core/cdktf/state';
 import { cidr } from '../../core/words/cidr';
 import { nonEmpty } from '../../core/words/words';

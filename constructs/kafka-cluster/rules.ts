@@ -1,9 +1,9 @@
 /** Rules of Kafka clusters: what Kafka or its operator would refuse, or what would lose records. */
+import { forEach, type RuleTable } from '../../core/rules/rule';
 import { versionRule } from '../../core/sizing/choices';
 import { clusterRules, oddNumber, reservedSettings, usernameRule } from '../data-cluster/rules';
-import { unknownNames, type InClusterContext } from '../environment/in-cluster-rules';
-import { KAFKA_VERSIONS, listenersOf, minInSync, type KafkaClusterProps, type Topic } from './schema';
-import { forEach, type RuleTable } from '../../core/rules/rule';
+import { type InClusterContext, unknownNames } from '../environment/in-cluster-rules';
+import { KAFKA_VERSIONS, type KafkaClusterProps, listenersOf, minInSync, type Topic } from './schema';
 
 /** Settings of other properties. */
 const OWN_SETTINGS = [

@@ -1,9 +1,10 @@
 /** KafkaCluster: brokers with their topics, users and listeners. */
 import { z } from 'zod';
-import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
+import { identifier, nonEmpty } from '../../core/words/words';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 
 /** Versions that Strimzi 1.2 runs: github.com/strimzi/strimzi-kafka-operator/blob/1.2.0/kafka-versions.yaml */
 export const KAFKA_VERSIONS: VersionTable = {

@@ -1,7 +1,7 @@
 /** What a ManagedPostgres offers other constructs on every cloud. */
-import type { StoredSecret } from '../workload-identity/contract';
 import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
+import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedPostgresProps } from './schema';
 
 export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {

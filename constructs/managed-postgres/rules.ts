@@ -4,7 +4,7 @@
  */
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
-import { storageLimit, type ManagedPostgresProps } from './schema';
+import { type ManagedPostgresProps, storageLimit } from './schema';
 
 /** Role names that at least one cloud reserves. */
 const RESERVED_ROLES: readonly string[] = [

@@ -1,11 +1,12 @@
 /** Properties of a ManagedPostgres: version, size, storage, backups, replicas. */
 import { z } from 'zod';
+
 import { encryptionKey } from '../../core/words/encryption';
-import { identifier, regionRole } from '../../core/words/words';
-import { machineSize, skuOverride } from '../../core/words/sizes';
-import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
+import { machineSize, skuOverride } from '../../core/words/sizes';
+import { maintenanceWindow, timeOfDay } from '../../core/words/times';
+import { identifier, regionRole } from '../../core/words/words';
 
 /** Arguments of a server's resources that may be overridden; each provider adds its own. */
 export interface ManagedPostgresOverrides {}

@@ -1,7 +1,7 @@
 /** What a ManagedRedis offers other constructs on every cloud. */
-import type { StoredSecret } from '../workload-identity/contract';
 import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
+import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedRedisProps } from './schema';
 
 export abstract class ManagedRedis extends Component<ManagedRedisProps> {

@@ -1,10 +1,11 @@
 /** Properties of a ManagedRedis: version, size, replicas, persistence, authentication. */
 import { z } from 'zod';
-import { cacheSize, skuOverride } from '../../core/words/sizes';
+
 import { encryptionKey } from '../../core/words/encryption';
-import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
+import { cacheSize, skuOverride } from '../../core/words/sizes';
+import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
 export interface ManagedRedisOverrides {}

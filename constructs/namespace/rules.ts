@@ -1,6 +1,6 @@
 /** Rules of a namespace. */
-import type { Rule, RuleTable } from '../../core/rules/rule';
 import { amount } from '../../core/kubernetes/words';
+import type { Rule, RuleTable } from '../../core/rules/rule';
 import type { NamespaceProps } from './schema';
 
 type NamespaceContext = { readonly id: string };

@@ -1,5 +1,6 @@
 /** Properties of a Namespace: Pod Security Standard, quota, limits, network policies. */
 import { z } from 'zod';
+
 import { bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 
 const container = z.strictObject({ cpu, memory: bytes });

@@ -1,5 +1,6 @@
 /** Properties of a Network, created or existing. */
 import { z } from 'zod';
+
 import { cidr } from '../../core/words/cidr';
 import { byCloud } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';

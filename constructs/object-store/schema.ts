@@ -1,9 +1,10 @@
 /** Properties of an ObjectStore: versions, lifecycle, replication, access. */
 import { z } from 'zod';
+
 import { encryptionKey } from '../../core/words/encryption';
-import { identifier, nonEmpty } from '../../core/words/words';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
+import { identifier, nonEmpty } from '../../core/words/words';
 
 /** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
 export interface ObjectStoreOverrides {}

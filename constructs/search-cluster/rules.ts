@@ -1,8 +1,8 @@
 /** Rules of search clusters: what OpenSearch or its operator would refuse. */
+import { forEach, type RuleTable } from '../../core/rules/rule';
 import { versionRule } from '../../core/sizing/choices';
 import { clusterRules, fixedSecrets, leastMemory, reservedSettings } from '../data-cluster/rules';
-import { poolRule, type InClusterContext } from '../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../core/rules/rule';
+import { type InClusterContext, poolRule } from '../environment/in-cluster-rules';
 import { OPENSEARCH_VERSIONS, type SearchClusterProps, type SearchNodes } from './schema';
 
 /** Number of nodes with a role. */

@@ -1,9 +1,10 @@
 /** SearchCluster: OpenSearch in pools of nodes with roles, with its dashboards. */
 import { z } from 'zod';
-import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+
 import { objectOverrides } from '../../core/kubernetes/words';
-import { identifier, nonEmpty } from '../../core/words/words';
 import type { VersionTable } from '../../core/sizing/versions';
+import { identifier, nonEmpty } from '../../core/words/words';
+import { common, nodeResources, storageGiB } from '../data-cluster/schema';
 
 /**
  * Versions that the operator 2.8 runs, from 2.19.2 on:

@@ -2,8 +2,8 @@
  * SecretStore: what an environment keeps in the cloud's secret store in addition to the credentials that databases
  * generate themselves: secrets that people fill in, and the addresses of databases and caches.
  */
-import type { StoredSecret } from '../workload-identity/contract';
 import { Component } from '../../core/cdktf/component';
+import type { StoredSecret } from '../workload-identity/contract';
 import type { AppSecretProps } from './schema';
 
 /** How to connect to a database or cache. Not secret, but stored where workloads read the credentials. */

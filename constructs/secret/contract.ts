@@ -4,6 +4,7 @@
  * that it is in no JSON, plan or state, and a half-failed apply leaves the store and the database alike.
  */
 import { Fn, propertyAccess, Token } from 'cdktf';
+
 import { Component } from '../../core/cdktf/component';
 
 export interface SecretProps {

@@ -1,3 +1,3 @@
 /** What providers build on: properties and contract. */
-export * from './schema';
 export * from './contract';
+export * from './schema';

@@ -1,5 +1,6 @@
 /** Rights that a workload asks for in its `access`. */
 import { z } from 'zod';
+
 import { identifier } from '../../core/words/words';
 
 export const access = z.union([

@@ -3,7 +3,7 @@
  * one of them could be forgotten.
  */
 import type { Environment } from '../environment/schema';
-import { workloadOf, type Peer } from './peers';
+import { type Peer, workloadOf } from './peers';
 
 /** The workload's callers, in addition to the gateway, monitoring and its own jobs. */
 export const callersOf = (environment: Environment, id: string, own: readonly Peer[]): Peer[] =>

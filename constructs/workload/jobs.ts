@@ -1,5 +1,6 @@
 /** Jobs of a workload: runs of its image, by schedule or once per version. */
 import { z } from 'zod';
+
 import { bytes, cpu } from '../../core/kubernetes/words';
 import { cron } from '../../core/words/times';
 import { nonEmpty } from '../../core/words/words';

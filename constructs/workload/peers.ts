@@ -1,5 +1,6 @@
 /** Peers of a workload: its callers, and what it calls. */
 import { z } from 'zod';
+
 import { cidr } from '../../core/words/cidr';
 import { identifier, portNumber } from '../../core/words/words';
 

@@ -1,5 +1,6 @@
 /** Ports of a workload's container and of its service. */
 import { z } from 'zod';
+
 import { portNumber } from '../../core/words/words';
 
 export const portName = z

@@ -1,5 +1,6 @@
 /** Probes: how Kubernetes checks the health of a workload's pods. */
 import { z } from 'zod';
+
 import { nonEmpty } from '../../core/words/words';
 import { portName } from './ports';
 

@@ -1,5 +1,6 @@
 /** How a new version of a workload replaces the old one: pod by pod, all at once, or step by step. */
 import { z } from 'zod';
+
 import { identifier, nonEmpty } from '../../core/words/words';
 
 /** The queries that judge a rollout. It goes back automatically when too many of their values leave the range. */

@@ -1,5 +1,6 @@
 /** How many pods a workload has, and by what they scale. */
 import { z } from 'zod';
+
 import { identifier, nonEmpty } from '../../core/words/words';
 
 const queue = z.union([

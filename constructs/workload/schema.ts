@@ -1,15 +1,16 @@
 /** Workload: a container image in the cluster with everything that it needs to run well. */
 import { z } from 'zod';
-import { access } from '../workload-identity/schema';
+
 import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { access } from '../workload-identity/schema';
 import { job } from './jobs';
 import { peer } from './peers';
 import { portName, ports } from './ports';
 import { probes } from './probes';
 import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
-import { secretValue, type SecretValue } from './secrets';
+import { type SecretValue, secretValue } from './secrets';
 import { spread } from './spread';
 
 const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });

@@ -1,5 +1,6 @@
 /** Values of a workload from the cloud's secret store: one key of a source, or a text made of several. */
 import { z } from 'zod';
+
 import { identifier, nonEmpty } from '../../core/words/words';
 
 export const secretValue = z.union([

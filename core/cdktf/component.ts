@@ -4,11 +4,12 @@
  */
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
+
 import type { NameLimit } from '../names';
-import { kebab } from '../text';
-import { EnvironmentStack } from './stack';
 import { patch, type PlainObject } from '../patch';
+import { kebab } from '../text';
 import { escapeInterpolation } from './escape';
+import { EnvironmentStack } from './stack';
 
 /** A class of a provider's bindings. */
 export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;

@@ -1,5 +1,6 @@
 /** Escapes text that Terraform must not read as an expression. */
 import { Fn, Token } from 'cdktf';
+
 import { isPlain, type PlainObject } from '../patch';
 
 /**

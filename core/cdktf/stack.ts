@@ -1,18 +1,19 @@
 /** EnvironmentStack: one environment on one cloud, with its state, names, tags, outputs and readable addresses. */
 import {
+  type App,
+  type TerraformBackend,
   TerraformDataSource,
   TerraformElement,
   TerraformOutput,
   TerraformResource,
   TerraformStack,
-  type App,
-  type TerraformBackend,
 } from 'cdktf';
-import { Construct, Node, type IConstruct } from 'constructs';
-import type { CloudName } from '../words/clouds';
-import { Ephemeral } from './ephemeral';
+import { Construct, type IConstruct, Node } from 'constructs';
+
 import { hclOf } from '../hcl/print';
 import { nameFor, type NameLimit, type Namespace } from '../names';
+import type { CloudName } from '../words/clouds';
+import { Ephemeral } from './ephemeral';
 import { configureBackend, type State } from './state';
 
 export interface EnvironmentStackProps {

@@ -1,6 +1,7 @@
 /** State: where Terraform keeps its state. Chosen per environment; nothing else in the JSON depends on it. */
 import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import { z } from 'zod';
+
 import { nonEmpty } from '../words/words';
 
 export const stateSchema = z.discriminatedUnion('kind', [

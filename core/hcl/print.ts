@@ -5,7 +5,8 @@
  * override, is printed as blocks if it holds a list of objects, and as an argument otherwise: write overrides accordingly.
  */
 import type { TerraformStack } from 'cdktf';
-import { ARGUMENTS, bindingsOf, block, languageOf, type Block, type Body, type Form } from './forms';
+
+import { ARGUMENTS, bindingsOf, type Block, block, type Body, type Form, languageOf } from './forms';
 import { IDENTIFIER, KEYWORDS, quote, soleExpression, text } from './text';
 
 type Json = null | boolean | number | string | Json[] | JsonObject;

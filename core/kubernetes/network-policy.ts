@@ -5,6 +5,7 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
+
 import type { Manifest } from './manifest';
 
 /** The label that Kubernetes gives each namespace: its name. */

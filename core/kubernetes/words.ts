@@ -1,5 +1,6 @@
 /** Kubernetes' own formats, as schemas: quantities, labels, patches. */
 import { z } from 'zod';
+
 import type { ManifestPatch } from './manifest';
 
 /** CPU as Kubernetes writes it. */

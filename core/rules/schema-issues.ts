@@ -1,5 +1,6 @@
 /** Describes a schema's issues in the words of the rules: what is allowed, what was given. */
 import type { z } from 'zod';
+
 import { keysAt } from './schema-keys';
 import { suggestion } from './suggestion';
 

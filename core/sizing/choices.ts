@@ -1,9 +1,9 @@
 /** Rules that every cloud needs with its own tables: the version is offered, a SKU is large enough. */
-import { machineRequirement, nearest, select, type Catalogue, type Requirement, type Selection } from './catalogue';
 import type { Rule } from '../rules/rule';
 import { kebab } from '../text';
-import { resolveVersion, type ResolveOptions, type VersionRow, type VersionTable } from './versions';
 import type { MachineSize } from '../words/sizes';
+import { type Catalogue, machineRequirement, nearest, type Requirement, select, type Selection } from './catalogue';
+import { type ResolveOptions, resolveVersion, type VersionRow, type VersionTable } from './versions';
 
 /** The row of a version that the rules have accepted. */
 export function versionOf<T extends VersionRow>(table: VersionTable<T>, version: string, options?: ResolveOptions): T {

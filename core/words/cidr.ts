@@ -1,5 +1,6 @@
 /** Address ranges in CIDR notation. */
 import { z } from 'zod';
+
 import { isCidr } from '../cidr';
 
 /** Host bits must be zero because every cloud refuses a range such as `10.0.0.1/16`. */

@@ -1,5 +1,6 @@
 /** The choice of the key that encrypts a construct. */
 import { z } from 'zod';
+
 import { byCloud } from './clouds';
 
 /**

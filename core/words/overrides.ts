@@ -1,5 +1,6 @@
 /** Overrides of a construct's resources, per cloud. */
 import { z } from 'zod';
+
 import type { DeepPatch } from '../patch';
 
 /**

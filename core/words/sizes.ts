@@ -1,5 +1,6 @@
 /** Sizes as requirements: named, or as vCPU and memory. */
 import { z } from 'zod';
+
 import { byCloud } from './clouds';
 
 /** Named sizes, shorthand for a requirement. */

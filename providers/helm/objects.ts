@@ -3,12 +3,14 @@
  * Terraform applies, not when it plans, so that one plan can contain both an operator and its objects.
  */
 import { join } from 'node:path';
+
 import type { Release } from '@cdktf/provider-helm/lib/release';
-import { AssetType, TerraformAsset, type ITerraformDependable } from 'cdktf';
+import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+
+import { EnvironmentStack } from '../../core/cdktf/stack';
 import type { Manifest } from '../../core/kubernetes/manifest';
 import { truncateName } from '../../core/names';
-import { EnvironmentStack } from '../../core/cdktf/stack';
 import { createRelease } from './release';
 
 const CHART = join(__dirname, 'objects-chart');

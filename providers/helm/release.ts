@@ -3,6 +3,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
+
 import { escapeInterpolation } from '../../core/cdktf/escape';
 
 /** Time for a chart to become ready, including image pulls and load balancers. */

@@ -4,6 +4,7 @@
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+
 import { ROOT } from './run';
 
 const SOURCES = ['main.ts', 'app', 'constructs', 'core', 'environments', 'providers', 'tsconfig.json', 'package.json'];

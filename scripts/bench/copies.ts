@@ -1,5 +1,6 @@
 /** Synthesizes copies of one environment, on every cloud that it targets: `copies.ts <number>`; prints the seconds. */
 import '../../core/cdktf/fast-tokens';
+
 import { synthesize } from '../../app/synthesize';
 import { environments } from '../../environments';
 import { providers } from '../../providers';

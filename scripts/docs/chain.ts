@@ -1,5 +1,6 @@
 /** The calls that make a schema, read from its source. */
 import ts from 'typescript';
+
 import type { Located, Source } from './source';
 
 /** The method of a call, and whether it begins a schema (`z.int()`) rather than refining one (`.min(1)`). */

@@ -1,5 +1,5 @@
 /** The page of errors: every code that a problem or a warning may have, from the tables of rules. */
-import { knownRules, type KnownRule } from '../../app/plan/codes';
+import { type KnownRule,knownRules } from '../../app/plan/codes';
 import { providers } from '../../providers';
 import { messagesOf } from './messages';
 

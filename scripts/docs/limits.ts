@@ -1,5 +1,6 @@
 /** Literal defaults, ranges and choices of a schema, read from its source. */
 import ts from 'typescript';
+
 import { chainOf, type Link } from './chain';
 import type { Located, Source } from './source';
 

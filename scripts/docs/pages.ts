@@ -3,17 +3,19 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+
 import ts from 'typescript';
+
+import { synthesize } from '../../app/synthesize';
 import { ADDONS } from '../../constructs/addons';
-import type { AddonKey } from '../../constructs/addons/schema';
 import type { Addon } from '../../constructs/addons/addon';
-import { CONSTRUCTS, KINDS, type ConstructKind } from '../../constructs/registry';
+import type { AddonKey } from '../../constructs/addons/schema';
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
-import { synthesize } from '../../app/synthesize';
-import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { clouds, providers } from '../../providers';
-import { ERRORS_INTRODUCTION, errorRows } from './errors';
+import { errorRows,ERRORS_INTRODUCTION } from './errors';
 import { propertiesOf } from './properties';
 
 const ROOT = join(__dirname, '../..');

@@ -3,6 +3,7 @@
  * from the schema itself, so that they are written once.
  */
 import ts from 'typescript';
+
 import { calleeOf, chainOf, type Link } from './chain';
 import { defaultOf, limitsOf } from './limits';
 import { Source } from './source';

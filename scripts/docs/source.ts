@@ -1,6 +1,7 @@
 /** Source files by path, with their constants: where a name leads, without running any of them. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+
 import ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');

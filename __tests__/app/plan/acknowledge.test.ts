@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { plan } from '../../../app/plan/plan';
 import { synthesize } from '../../../app/synthesize';
 import { providers } from '../../../providers';

@@ -1,6 +1,6 @@
 /** What constructs inherit from their environment, unless they say otherwise. */
-import { CLOUDS, on, wholeWith, type CloudName } from '../../helpers/environments';
-import { synth, type Stack } from '../../helpers/synth';
+import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
+import { type Stack, synth } from '../../helpers/synth';
 
 const isHighlyAvailable: Record<CloudName, (stack: Stack) => boolean[]> = {
   aws: (stack) => [

@@ -1,6 +1,6 @@
 /** What every construct inherits: overrides merged last, and literal texts. */
-import { EnvironmentError } from '../../../core/rules/problem';
 import { escapeInterpolation } from '../../../core/cdktf/escape';
+import { EnvironmentError } from '../../../core/rules/problem';
 import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
 

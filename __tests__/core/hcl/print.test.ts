@@ -21,8 +21,8 @@ import {
   DataResource,
   Fn,
   NamedCloudWorkspace,
-  RemoteBackend,
   PrefixedRemoteWorkspaces,
+  RemoteBackend,
   S3Backend,
   TerraformHclModule,
   TerraformIterator,
@@ -33,6 +33,7 @@ import {
   TerraformVariable,
 } from 'cdktf';
 import * as fc from 'fast-check';
+
 import { hclOf } from '../../../core/hcl/print';
 import { hclDifferences } from '../../helpers/hcl';
 

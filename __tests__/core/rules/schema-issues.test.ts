@@ -1,5 +1,6 @@
 /** What users read when the schema refuses a value: what is allowed, what was given. */
 import { z } from 'zod';
+
 import { describeIssues } from '../../../core/rules/schema-issues';
 
 const schema = z.strictObject({

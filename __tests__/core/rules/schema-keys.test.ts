@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { keysAt, schemasAt } from '../../../core/rules/schema-keys';
 
 const schema = z.strictObject({

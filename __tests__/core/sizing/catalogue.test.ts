@@ -1,14 +1,15 @@
 import fc from 'fast-check';
+
+import type { Catalogue, Requirement, Sku } from '../../../core/sizing/catalogue';
 import {
-  NAMED_CACHE_SIZES,
-  NAMED_SIZES,
   cacheRequirement,
   family,
   machineRequirement,
+  NAMED_CACHE_SIZES,
+  NAMED_SIZES,
   nearest,
   select,
 } from '../../../core/sizing/catalogue';
-import type { Catalogue, Requirement, Sku } from '../../../core/sizing/catalogue';
 
 const sku = (name: string, facts: Partial<Sku> = {}): Sku => ({
   sku: name,

@@ -1,5 +1,5 @@
-import { WARNING_DAYS, resolveVersion } from '../../../core/sizing/versions';
 import type { VersionRow, VersionTable } from '../../../core/sizing/versions';
+import { resolveVersion, WARNING_DAYS } from '../../../core/sizing/versions';
 import * as aws from '../../../providers/aws/shared/versions';
 import * as azurerm from '../../../providers/azurerm/shared/versions';
 import * as google from '../../../providers/google/shared/versions';

@@ -1,9 +1,9 @@
 /** Spywatcher's pods on every cloud, held to the tables of its design. */
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { development } from '../../../environments/spywatcher/development';
 import { production } from '../../../environments/spywatcher/production';
 import { staging } from '../../../environments/spywatcher/staging';
-import type { EnvironmentInput } from '../../../constructs/environment/schema';
-import { CLOUDS, type CloudName } from '../../helpers/environments';
+import { type CloudName, CLOUDS } from '../../helpers/environments';
 import { platformOn } from '../../helpers/platform';
 import type { Attributes } from '../../helpers/synth';
 

@@ -2,12 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { synthesize } from '../../../app/synthesize';
 import { environments } from '../../../environments';
 import { providers } from '../../../providers';
-import { hclDifferences } from '../../helpers/hcl';
 import { CLOUDS } from '../../helpers/environments';
-import { synth, synthHcl, warningsOf, type Stack } from '../../helpers/synth';
+import { hclDifferences } from '../../helpers/hcl';
+import { type Stack, synth, synthHcl, warningsOf } from '../../helpers/synth';
 
 const stacks = synth(...environments);
 const infrastructure = environments.flatMap(({ system, environment }) =>

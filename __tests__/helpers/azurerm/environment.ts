@@ -2,14 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clouds } from '../../../constructs/cloud';
+
 import { plan } from '../../../app/plan/plan';
-import { describeWithoutCode } from '../../../core/rules/problem';
 import { synthesize } from '../../../app/synthesize';
-import { patch } from '../../../core/patch';
+import type { Clouds } from '../../../constructs/cloud';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
-import { kubernetes } from '../../../providers/kubernetes';
+import { patch } from '../../../core/patch';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import { azurerm } from '../../../providers/azurerm';
+import { kubernetes } from '../../../providers/kubernetes';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 

@@ -1,8 +1,8 @@
 /** Synthesizes one construct for Azure: each helper takes changes of the smallest environment. */
-import type { Clouds } from '../../../constructs/cloud';
 import { plan } from '../../../app/plan/plan';
-import { describeWithoutCode } from '../../../core/rules/problem';
+import type { Clouds } from '../../../constructs/cloud';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import { azurerm } from '../../../providers/azurerm';
 import { kubernetes } from '../../../providers/kubernetes';
 import * as whole from './environment';

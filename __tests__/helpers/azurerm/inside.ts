@@ -2,22 +2,24 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
-import type { Right } from '../../../constructs/workload-identity/contract';
+
+import { plan } from '../../../app/plan/plan';
+import { settingsOf } from '../../../app/stacks/settings';
 import type { Clouds } from '../../../constructs/cloud';
 import type { Cluster } from '../../../constructs/cluster/contract';
-import { plan } from '../../../app/plan/plan';
-import { describeWithoutCode } from '../../../core/rules/problem';
-import { EnvironmentStack } from '../../../core/cdktf/stack';
-import { settingsOf } from '../../../app/stacks/settings';
-import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
+import type { Right } from '../../../constructs/workload-identity/contract';
+import { EnvironmentStack } from '../../../core/cdktf/stack';
+import { describeWithoutCode } from '../../../core/rules/problem';
 import { azurerm } from '../../../providers/azurerm';
 import { Foundation } from '../../../providers/azurerm/foundation/foundation';
 import { Services } from '../../../providers/azurerm/services/services';
 import { WorkloadIdentity } from '../../../providers/azurerm/workload-identity/workload-identity';
 import { kubernetes } from '../../../providers/kubernetes';
-import { changed, postgres, type Attributes } from './environment';
+import { type Attributes, changed, postgres } from './environment';
 
 export const SUBSCRIPTION = '00000000-0000-4000-8000-000000000001';
 export const DNS_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/dns`;

@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { App } from 'cdktf';
-import { plan, type Plan } from '../../../app/plan/plan';
-import { EnvironmentStack } from '../../../core/cdktf/stack';
+
+import { type Plan, plan } from '../../../app/plan/plan';
 import { InfrastructureStack } from '../../../app/stacks/infrastructure';
 import { settingsOf } from '../../../app/stacks/settings';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { EnvironmentStack } from '../../../core/cdktf/stack';
 import { providers } from '../../../providers';
 import { Services } from '../../../providers/google/services/services';
 import { on, wholeWith } from '../environments';

@@ -1,5 +1,6 @@
 /** Properties of Argo CD's repositories and applications. */
 import { z } from 'zod';
+
 import { identifier, nonEmpty } from '../../../core/words/words';
 
 export const repoUrl = z.string().regex(/^(https:\/\/|ssh:\/\/|[^@\s/]+@[^:\s]+:)\S+$/, {

@@ -1,8 +1,8 @@
 /** Argo CD keeps the cluster in the state that Git describes. */
-import { SSO_SECRET, argoCdObjects } from './objects';
-import { argoCdRules } from './rules';
-import type { Addon, AddonContext } from '../addon';
 import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon, AddonContext } from '../addon';
+import { argoCdObjects, SSO_SECRET } from './objects';
+import { argoCdRules } from './rules';
 import type { ArgoCdProps, ArgoCdValues, Probed, Replicated } from './schema';
 
 /** Name of the release, and prefix of the chart's object names. */

@@ -1,10 +1,10 @@
 /** Objects of Argo CD: applications, the projects that restrict them, repository credentials, the route. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
-import type { ArgoCdProps } from './schema';
 import { routeTo } from '../gateway/routes';
 import { externalSecret, type ExternalSecretProps } from '../parts/external-secret';
 import { type ApplicationProps } from './applications';
+import type { ArgoCdProps } from './schema';
 
 type Context = AddonContext<ArgoCdProps>;
 

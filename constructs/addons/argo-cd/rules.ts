@@ -2,7 +2,7 @@
 import { forEach } from '../../../core/rules/rule';
 import { hostInZone } from '../../environment/dns-zones';
 import { refersTo } from '../../environment/in-cluster-rules';
-import { secretRule, type AddonRules } from '../parts/rules';
+import { type AddonRules, secretRule } from '../parts/rules';
 import type { ApplicationProps } from './applications';
 import { OPEN_PROJECT } from './objects';
 import type { ArgoCdProps } from './schema';

@@ -1,9 +1,10 @@
 /** Properties of Argo CD. */
 import { z } from 'zod';
-import { identifier, nonEmpty } from '../../../core/words/words';
-import { applicationSchema, repositorySchema } from './applications';
-import { addonProps } from '../common';
+
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
+import { identifier, nonEmpty } from '../../../core/words/words';
+import { addonProps } from '../common';
+import { applicationSchema, repositorySchema } from './applications';
 
 export interface Replicated {
   readonly replicas: number;

@@ -1,7 +1,7 @@
 /** Argo Rollouts: progressive delivery of new versions, as canary or blue-green rollouts. */
+import { budget, metricsOf, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { RESTRICTED, budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
-import { PROVIDERS, type ArgoRolloutsProps, type ArgoRolloutsValues } from './schema';
+import { type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
 
 /** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
 export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';

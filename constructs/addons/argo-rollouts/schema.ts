@@ -1,7 +1,8 @@
 /** Properties of Argo Rollouts. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /** Traffic providers for which the chart can grant RBAC rights. */
 export const PROVIDERS = [

@@ -1,6 +1,6 @@
 /** cert-manager: certificates from an ACME authority, validated by DNS records in the environment's zones. */
-import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import type { CertManagerProps, CertManagerValues, ComponentValues } from './schema';
 

@@ -1,7 +1,8 @@
 /** Properties of cert-manager. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /** Values of each of the three deployments. */
 export interface ComponentValues {

@@ -1,8 +1,8 @@
 /** Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
+import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
 import { secretRule } from '../parts/rules';
-import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import type { ClickHouseOperatorProps, ClickHouseOperatorValues } from './schema';
 
 /** Name of the chart's objects, and of the Secret that it reads. */

@@ -1,5 +1,6 @@
 /** Properties of the ClickHouse operator. */
 import { z } from 'zod';
+
 import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
 

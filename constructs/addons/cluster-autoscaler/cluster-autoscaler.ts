@@ -1,7 +1,7 @@
 /** Cluster Autoscaler: adds nodes for pods that cannot be scheduled, and removes nodes that are not needed. */
+import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
-import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
 
 /**

@@ -1,5 +1,6 @@
 /** Properties of Cluster Autoscaler. */
 import { z } from 'zod';
+
 import { fixedAddonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */

@@ -1,9 +1,9 @@
 /** External DNS: creates records in the environment's DNS zones for the hosts of routes. */
+import { resources } from '../../../core/kubernetes/chart-values';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
-import { resources } from '../../../core/kubernetes/chart-values';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
-import { SOURCES, type ExternalDnsProps, type ExternalDnsValues } from './schema';
+import { type ExternalDnsProps, type ExternalDnsValues, SOURCES } from './schema';
 
 /** Name of the release and of its service account. */
 const NAME = 'external-dns';

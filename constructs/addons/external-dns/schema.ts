@@ -1,7 +1,8 @@
 /** Properties of External DNS. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/external-dns/external-dns */
 export interface ExternalDnsValues {

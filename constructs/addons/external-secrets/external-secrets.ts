@@ -1,6 +1,6 @@
 /** External Secrets: copies secrets from the cloud's secret store into Kubernetes Secrets and keeps them up to date. */
-import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon } from '../addon';
 import type { ComponentValues, ExternalSecretsProps, ExternalSecretsValues } from './schema';
 
 /** Name of the ClusterSecretStore that represents the cloud's secret store. */

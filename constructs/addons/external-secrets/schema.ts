@@ -1,8 +1,9 @@
 /** Properties of External Secrets. */
 import { z } from 'zod';
+
+import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
-import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 export interface ComponentValues {
   readonly replicaCount: number;

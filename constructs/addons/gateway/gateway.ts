@@ -1,8 +1,8 @@
 /** Envoy Gateway, the ingress of the cluster: one load balancer, TLS for each host, routes to services. */
+import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
-import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { GatewayProps, GatewayValues } from './schema';
 
 /** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */

@@ -1,11 +1,11 @@
 /** Objects of the gateway: the proxies, the listeners, and policies for clients and backends. */
+import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespaces } from '../../../core/kubernetes/network-policy';
 import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
-import type { GatewayProps } from './schema';
 import { GATEWAY, GATEWAY_API, hostsOf, listenerName } from './routes';
-import { resources, spread } from '../../../core/kubernetes/chart-values';
+import type { GatewayProps } from './schema';
 
 type Context = AddonContext<GatewayProps>;
 

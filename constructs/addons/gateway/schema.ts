@@ -1,7 +1,8 @@
 /** Properties of Envoy Gateway. */
 import { z } from 'zod';
-import { cidr } from '../../../core/words/cidr';
+
 import { bytes, cpu } from '../../../core/kubernetes/words';
+import { cidr } from '../../../core/words/cidr';
 import { fixedAddonProps } from '../common';
 
 /** The chart's values that are set here: gateway.envoyproxy.io/docs/install/gateway-helm-api */

@@ -2,11 +2,11 @@
  * Istio in ambient mode: mutual TLS between pods of the namespaces in the mesh, by a proxy on each node. Pods get no
  * sidecar and no privileged init container, so that the restricted Pod Security Standard holds.
  */
+import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Environment } from '../../environment/schema';
 import type { Addon, ChartRelease } from '../addon';
-import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
-import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { namespaceListRule } from '../parts/rules';
+import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
 import type { IstioProps, IstioValues } from './schema';
 
 const VERSION = '1.30.3';

@@ -1,15 +1,15 @@
 /** Objects that put a namespace into the mesh: mutual TLS, openings in its network policies, and authorization. */
-import type { AddonKey } from '../schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import type { Environment } from '../../environment/schema';
-import type { WorkloadProps } from '../../workload/schema';
 import { callersOf } from '../../workload/calls';
 import type { Peer } from '../../workload/peers';
+import type { WorkloadProps } from '../../workload/schema';
 import { GATEWAY } from '../gateway/routes';
-import type { IstioProps } from './schema';
 import { namespaceOf } from '../namespaces';
+import type { AddonKey } from '../schema';
+import type { IstioProps } from './schema';
 
 /** Label of namespaces whose pods are in the mesh. */
 export const MESH = { 'istio.io/dataplane-mode': 'ambient' } as const;

@@ -1,5 +1,6 @@
 /** Properties of Istio. */
 import { z } from 'zod';
+
 import { identifier } from '../../../core/words/words';
 import { fixedAddonProps } from '../common';
 

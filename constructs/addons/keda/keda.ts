@@ -1,6 +1,6 @@
 /** KEDA: scales workloads by queue length and by Prometheus metrics, down to zero. */
-import type { Addon } from '../addon';
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon } from '../addon';
 import type { Budget, KedaProps, KedaValues } from './schema';
 
 /** GKE's control plane reaches pods only on this port and on 443. */

@@ -1,7 +1,8 @@
 /** Properties of KEDA. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type Metrics } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 export type Budget = { readonly minAvailable: number } | Record<string, never>;
 

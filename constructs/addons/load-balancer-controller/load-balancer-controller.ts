@@ -1,6 +1,6 @@
 /** AWS Load Balancer Controller: Network Load Balancers for Services, for which EKS alone creates Classic ones. */
+import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { LoadBalancerControllerProps, LoadBalancerControllerValues } from './schema';
 
 const ID = 'load-balancer-controller';

@@ -1,7 +1,8 @@
 /** Properties of the AWS Load Balancer Controller. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
 export interface LoadBalancerControllerValues {

@@ -1,12 +1,12 @@
 /** Loki: keeps the logs of every container in a bucket, for Grafana. */
+import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
-import { NAMESPACES, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { addonPolicy } from '../parts/network-policy';
-import { dataSource } from '../parts/data-source';
 import { namespaceOf } from '../namespaces';
-import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { alloy, NAMESPACES } from '../parts/alloy';
+import { dataSource } from '../parts/data-source';
+import { addonPolicy } from '../parts/network-policy';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import type { Cache, LokiProps, LokiValues } from './schema';
 
 const NAME = 'loki';

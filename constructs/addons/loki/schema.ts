@@ -1,8 +1,9 @@
 /** Properties of Loki. */
 import { z } from 'zod';
+
+import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
-import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 export interface Cache {
   readonly enabled: boolean;

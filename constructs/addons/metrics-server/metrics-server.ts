@@ -1,6 +1,6 @@
 /** Metrics Server: reports the CPU and memory use of pods to autoscalers and `kubectl top`, in clusters without one. */
-import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon } from '../addon';
 import type { MetricsServerProps, MetricsServerValues } from './schema';
 
 export const metricsServer: Addon<MetricsServerProps> = {

@@ -1,5 +1,6 @@
 /** Alerts: their thresholds and delays, the user's own rules, and the Prometheus rule that an alert becomes. */
 import { z } from 'zod';
+
 import { nonEmpty } from '../../../core/words/words';
 import { SEVERITIES } from './receivers';
 

@@ -1,7 +1,7 @@
 /** The databases and caches that have a Prometheus exporter. */
+import type { Environment } from '../../environment/schema';
 import type { ManagedPostgresProps } from '../../managed-postgres/schema';
 import type { ManagedRedisProps } from '../../managed-redis/schema';
-import type { Environment } from '../../environment/schema';
 import { namespaceOf } from '../namespaces';
 
 export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {

@@ -1,12 +1,12 @@
 /** kube-prometheus-stack: Prometheus, Alertmanager and Grafana, with metrics of nodes and of Kubernetes. */
 import type { Addon } from '../addon';
+import { type Asked, namespaceOf } from '../namespaces';
 import { receiverSecrets } from './alertmanager';
 import { exportersOf } from './exporters';
-import { RELEASE, objectsAfterChart, objectsBeforeChart } from './objects';
+import { objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules } from './rules';
-import { monitoringValues } from './values';
-import { namespaceOf, type Asked } from '../namespaces';
 import type { MonitoringProps } from './schema';
+import { monitoringValues } from './values';
 
 /** Secrets of receivers and of Grafana's first user. Exporters, which are workloads, read their own. */
 const secretsRead = (props: MonitoringProps): string[] => [

@@ -2,11 +2,11 @@
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
-import type { MonitoringProps } from './schema';
 import { namespaceOf } from '../namespaces';
-import { addonPolicy, type AddonPolicyProps } from '../parts/network-policy';
 import { externalSecret } from '../parts/external-secret';
+import { addonPolicy, type AddonPolicyProps } from '../parts/network-policy';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
+import type { MonitoringProps } from './schema';
 
 type Context = AddonContext<MonitoringProps>;
 

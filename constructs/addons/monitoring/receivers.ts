@@ -1,7 +1,8 @@
 /** Receivers of alerts: channels, hours, grouping. */
 import { z } from 'zod';
+
 import { DAYS } from '../../../core/words/times';
-import { identifier, portNumber, nonEmpty } from '../../../core/words/words';
+import { identifier, nonEmpty, portNumber } from '../../../core/words/words';
 
 /** Severities of alerts. Alerts of `info` are shown in Grafana and notify nobody. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;

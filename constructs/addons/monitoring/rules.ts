@@ -2,7 +2,7 @@
 import { forEach } from '../../../core/rules/rule';
 import { isTimeZone } from '../../../core/words/times';
 import { hostInZone } from '../../environment/dns-zones';
-import { namespaceListRule, type AddonRules } from '../parts/rules';
+import { type AddonRules, namespaceListRule } from '../parts/rules';
 import { ALERTS } from './alert';
 import { allReceivers } from './receivers';
 import type { MonitoringProps } from './schema';

@@ -1,11 +1,12 @@
 /** Properties of kube-prometheus-stack. */
 import { z } from 'zod';
+
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../../core/words/words';
 import { addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
-import { receiverProperties } from './receivers';
 import type { MonitoringValues } from './chart-values';
+import { receiverProperties } from './receivers';
 
 const alertName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,99}$/, {
   error: 'must be the name of an alert: 1–100 letters and digits, the first a capital letter',

@@ -1,11 +1,11 @@
 /** Values of the chart kube-prometheus-stack: rules, retention, replicas and resources. */
+import { budget, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
-import type { MonitoringProps } from './schema';
-import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
-import { RECEIVERS_SECRET, alertmanagerConfig, receiverSecrets } from './alertmanager';
-import { GRAFANA_SECRET, nodesNamespace } from './objects';
+import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 import type { MonitoringValues } from './chart-values';
+import { GRAFANA_SECRET, nodesNamespace } from './objects';
+import type { MonitoringProps } from './schema';
 
 /** Disk of Alertmanager, for silences and sent notifications: the smallest size that all clouds offer. */
 const ALERTMANAGER_GIB = 10;

@@ -1,6 +1,6 @@
 /** The operator that runs OpenSearch clusters and OpenSearch Dashboards. */
+import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import type { OpenSearchOperatorProps, OpenSearchOperatorValues } from './schema';
 
 /** User id of the image. */

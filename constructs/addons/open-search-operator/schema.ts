@@ -1,5 +1,6 @@
 /** Properties of the OpenSearch operator. */
 import { z } from 'zod';
+
 import { addonProps } from '../common';
 
 /**

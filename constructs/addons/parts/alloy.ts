@@ -1,6 +1,6 @@
 /** Alloy, Grafana's collector: collects logs for Loki and receives traces for Tempo. */
+import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { ChartRelease } from '../addon';
-import { RESTRICTED, resources, spread } from '../../../core/kubernetes/chart-values';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/grafana/alloy */
 interface AlloyValues {

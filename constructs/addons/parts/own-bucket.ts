@@ -1,7 +1,7 @@
 /** Rules and rights of add-ons that keep their data in a bucket: each needs one of `objectStores` for itself. */
-import type { AddonKey } from '../schema';
 import { refersTo } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
+import type { AddonKey } from '../schema';
 import type { AddonRules } from './rules';
 
 /** The add-ons with a bucket. */

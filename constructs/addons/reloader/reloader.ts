@@ -1,6 +1,6 @@
 /** Reloader: restarts workloads when a Secret or ConfigMap that they use has changed. */
+import { budget, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { RESTRICTED, budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { ReloaderProps, ReloaderValues } from './schema';
 
 export const reloader: Addon<ReloaderProps> = {

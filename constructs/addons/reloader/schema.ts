@@ -1,7 +1,8 @@
 /** Properties of Reloader. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type Budget } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/stakater/reloader */
 export interface ReloaderValues {

@@ -1,7 +1,8 @@
 /** Properties of Strimzi. */
 import { z } from 'zod';
-import { addonProps } from '../common';
+
 import { type Budget } from '../../../core/kubernetes/chart-values';
+import { addonProps } from '../common';
 
 /**
  * The chart's values that are set here:

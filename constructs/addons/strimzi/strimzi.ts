@@ -1,6 +1,6 @@
 /** Strimzi, the operator that runs Kafka clusters, their topics and users. */
-import type { Addon } from '../addon';
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Addon } from '../addon';
 import type { StrimziProps, StrimziValues } from './schema';
 
 /** Name that the chart gives to the Deployment, and label of its pods. */

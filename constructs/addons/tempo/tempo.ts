@@ -1,13 +1,13 @@
 /** Tempo: keeps traces of requests in a bucket, for Grafana. */
+import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
 import { namespaceOf } from '../namespaces';
-import { OWNERS, alloy } from '../parts/alloy';
-import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { addonPolicy } from '../parts/network-policy';
+import { alloy, OWNERS } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
+import { addonPolicy } from '../parts/network-policy';
+import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { namespaceListRule } from '../parts/rules';
-import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Component, TempoProps, TempoValues } from './schema';
 
 const NAME = 'tempo';

@@ -1,9 +1,10 @@
 /** Properties of Velero. */
 import { z } from 'zod';
+
+import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { cron } from '../../../core/words/times';
 import { identifier } from '../../../core/words/words';
 import { addonProps } from '../common';
-import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/vmware-tanzu/velero */
 export interface VeleroValues {

@@ -1,7 +1,7 @@
 /** Velero: backups of the cluster's objects in a bucket, and of its volumes as snapshots of the cloud's disks. */
+import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon, AddonContext } from '../addon';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { RESTRICTED, resources } from '../../../core/kubernetes/chart-values';
 import { type VeleroProps, type VeleroValues } from './schema';
 
 const NAME = 'velero';

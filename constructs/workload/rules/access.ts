@@ -1,7 +1,7 @@
 /** Rules of a workload's rights in the cloud. */
-import type { Access } from '../../workload-identity/schema';
-import { refersTo, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
+import type { Access } from '../../workload-identity/schema';
 import type { WorkloadProps } from '../schema';
 import { sourceRule } from './secrets';
 

@@ -3,8 +3,8 @@ import { amount } from '../../../core/kubernetes/words';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { isTimeZone } from '../../../core/words/times';
 import type { InClusterContext } from '../../environment/in-cluster-rules';
-import { resourcesOf, type WorkloadProps } from '../schema';
 import type { Job } from '../jobs';
+import { resourcesOf, type WorkloadProps } from '../schema';
 import { unpinnedImage } from './pods';
 import { containerMax, type Resource } from './resources';
 

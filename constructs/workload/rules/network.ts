@@ -1,8 +1,8 @@
 /** Rules of a workload's callers, of its calls, and of its metrics. */
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { addonsOf } from '../../addons';
 import { namespaceOf } from '../../addons/namespaces';
-import { needsAddon, refersTo, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { type InClusterContext, needsAddon, refersTo, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import { namespaceOfPeer, workloadOf } from '../peers';
 import type { WorkloadProps } from '../schema';

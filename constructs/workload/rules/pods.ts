@@ -1,6 +1,6 @@
 /** Rules of a workload's pods: where they run, their names, image, variables and ports. */
-import { namespaceRule, poolRule, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable, type Verdict } from '../../../core/rules/rule';
+import { type InClusterContext, namespaceRule, poolRule } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 

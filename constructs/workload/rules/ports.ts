@@ -1,8 +1,8 @@
 /** Checks of a port that another property names. */
 import type { Verdict } from '../../../core/rules/rule';
 import { unknownName } from '../../environment/in-cluster-rules';
-import type { WorkloadProps } from '../schema';
 import { findPort } from '../ports';
+import type { WorkloadProps } from '../schema';
 
 type Protocol = WorkloadProps['ports'][string]['protocol'];
 

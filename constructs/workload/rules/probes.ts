@@ -1,9 +1,9 @@
 /** Rules of a workload's probes. */
-import type { InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { WorkloadProps } from '../schema';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
 import { findPort } from '../ports';
 import type { Probe } from '../probes';
+import type { WorkloadProps } from '../schema';
 import { otherProtocol, unknownPort } from './ports';
 
 /** What a probe asks for, leaving out how often. */

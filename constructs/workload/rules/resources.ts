@@ -1,11 +1,11 @@
 /** Rules of what a workload requests and may use, given its namespace's quota and limits. */
 import { amount } from '../../../core/kubernetes/words';
-import { kebab } from '../../../core/text';
-import type { NamespaceProps } from '../../namespace/schema';
-import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
-import { resourcesOf, type WorkloadProps } from '../schema';
+import { kebab } from '../../../core/text';
+import type { InClusterContext } from '../../environment/in-cluster-rules';
+import type { NamespaceProps } from '../../namespace/schema';
 import { rangeOf } from '../scaling';
+import { resourcesOf, type WorkloadProps } from '../schema';
 
 type WorkloadRule = Rule<WorkloadProps, InClusterContext>;
 

@@ -1,6 +1,6 @@
 /** Rules of how new versions of a workload take over. */
-import { needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
+import { type InClusterContext, needsAddon } from '../../environment/in-cluster-rules';
 import type { WorkloadProps } from '../schema';
 
 /** `0` and `'0%'`. */

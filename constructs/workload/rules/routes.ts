@@ -1,9 +1,9 @@
 /** Rules of a workload's routes from outside the cluster. */
-import { hostInZone } from '../../environment/dns-zones';
-import { needsAddon, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { WorkloadProps } from '../schema';
+import { hostInZone } from '../../environment/dns-zones';
+import { type InClusterContext, needsAddon } from '../../environment/in-cluster-rules';
 import { findPort } from '../ports';
+import type { WorkloadProps } from '../schema';
 import { otherProtocol, unknownPort } from './ports';
 
 type Route = WorkloadProps['routes'][number];

@@ -1,10 +1,10 @@
 /** Rules of a workload's number of pods: replicas, autoscaling and the disruption budget. */
-import { listed, needsAddon, refersTo, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
-import { listenersOf } from '../../kafka-cluster/schema';
 import type { RuleTable } from '../../../core/rules/rule';
+import { type InClusterContext, listed, needsAddon, refersTo, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
-import type { WorkloadProps } from '../schema';
+import { listenersOf } from '../../kafka-cluster/schema';
 import { kafkaQueueOf, queueCacheOf, rangeOf, replicasOf, usesKeda } from '../scaling';
+import type { WorkloadProps } from '../schema';
 
 type KafkaCluster = Environment['kafkaClusters'][string];
 

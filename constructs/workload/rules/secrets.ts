@@ -1,6 +1,6 @@
 /** Rules of a workload's values from the secret store: the source must exist and have what is taken from it. */
-import { listed, needsAddon, unknownName, type InClusterContext } from '../../environment/in-cluster-rules';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
+import { type InClusterContext, listed, needsAddon, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 import { keysOf, type SecretValue } from '../secrets';

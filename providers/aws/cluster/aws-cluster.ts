@@ -1,6 +1,7 @@
 /** A cluster of EKS, created here or existing. */
 import type { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
+
 import * as neutral from '../../../constructs/cluster';
 import type { Foundation } from '../foundation/foundation';
 

@@ -8,13 +8,14 @@ import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import type { Role } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
-import type { NodePool } from './node-pool';
+import type { Role } from '../iam/access';
 import { podRole, type PodRoleProps } from '../iam/pod-role';
 import { allow, arnOf, type Statement } from '../iam/statement';
+import type { NodePool } from './node-pool';
 
 /** Facts that decide the rights of the cluster's components. */
 export interface AddonRights {

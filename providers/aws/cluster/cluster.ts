@@ -10,21 +10,22 @@ import type { EksNodeGroupConfig } from '@cdktf/provider-aws/lib/eks-node-group'
 import type { LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import type { SchedulerScheduleConfig } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
+
+import type * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
 import { versionOf } from '../../../core/sizing/choices';
-import type * as neutral from '../../../constructs/cluster';
-import { Role, type RoleProps } from '../iam/access';
-import { allow } from '../iam/statement';
-import { AwsCluster } from './aws-cluster';
-import { ClusterAccess } from './cluster-access';
-import { ClusterAddons, type AddonRights } from './cluster-addons';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { names } from '../shared/names';
+import { Role, type RoleProps } from '../iam/access';
+import { allow } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
+import { names } from '../shared/names';
+import { kubernetes } from '../shared/versions';
+import { AwsCluster } from './aws-cluster';
+import { ClusterAccess } from './cluster-access';
+import { type AddonRights, ClusterAddons } from './cluster-addons';
 import { NodePool } from './node-pool';
 import { NodeUpdates } from './node-updates';
-import { kubernetes } from '../shared/versions';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {

@@ -1,6 +1,7 @@
 /** An existing cluster on AWS, read by its name. */
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import type { Construct } from 'constructs';
+
 import type { ExistingClusterRef } from '../../../constructs/cluster';
 import type { Foundation } from '../foundation/foundation';
 import { AwsCluster } from './aws-cluster';

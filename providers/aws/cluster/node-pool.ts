@@ -2,13 +2,14 @@
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { Token, type ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Architecture, Selection } from '../../../core/sizing/catalogue';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import type { Architecture, Selection } from '../../../core/sizing/catalogue';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import type { Role } from '../iam/access';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';

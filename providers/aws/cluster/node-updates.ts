@@ -5,12 +5,13 @@
  */
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { MaintenanceWindow } from '../../../core/words/times';
+import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { allow, arnOf, sourceAccount } from '../iam/statement';
-import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { NodePool } from './node-pool';
 

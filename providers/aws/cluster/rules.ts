@@ -1,15 +1,15 @@
 /** Limits of EKS that `terraform plan` does not see: breaking them fails at apply, or leaves nodes that never join. */
-import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
-import { contains, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { planSubnets } from '../../../constructs/network/subnets';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { AwsTarget } from '../../../constructs/environment/targets';
-import { nodes } from '../shared/catalogue';
-import { administratorId } from './cluster-access';
-import { kubernetes } from '../shared/versions';
+import { planSubnets } from '../../../constructs/network/subnets';
+import { contains, prefixLength } from '../../../core/cidr';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
+import { nodes } from '../shared/catalogue';
+import { kubernetes } from '../shared/versions';
+import { administratorId } from './cluster-access';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AwsTarget>>;
 

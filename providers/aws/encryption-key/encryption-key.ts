@@ -5,8 +5,9 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { Construct } from 'constructs';
-import { jsonencode } from '../../../core/cdktf/escape';
+
 import * as neutral from '../../../constructs/encryption-key';
+import { jsonencode } from '../../../core/cdktf/escape';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation, RegionRole } from '../foundation/foundation';
 import { sourceAccount } from '../iam/statement';

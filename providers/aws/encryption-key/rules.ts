@@ -1,7 +1,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { existingKey } from '../../../constructs/encryption-key/contract';
-import type { Rule } from '../../../core/rules/rule';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import type { Rule } from '../../../core/rules/rule';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 
 const KEY_ARN = /^arn:aws[a-z-]*:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/;

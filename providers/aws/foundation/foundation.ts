@@ -1,8 +1,9 @@
 /** Foundation on AWS: an environment's account, region and partition. Its constructs need no resources in common. */
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/foundation/contract';
+
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import * as neutral from '../../../constructs/foundation/contract';
 
 export type RegionRole = 'primary' | 'secondary';
 

@@ -3,6 +3,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
-import { Role, type RoleProps } from './access';
+
 import type { Foundation } from '../foundation/foundation';
+import { Role, type RoleProps } from './access';
 
 export interface PodRoleProps extends Pick<RoleProps, 'purpose' | 'managedPolicies' | 'statements'> {
   readonly clusterName: string;

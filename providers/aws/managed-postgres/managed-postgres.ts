@@ -6,25 +6,26 @@ import { DbParameterGroup, type DbParameterGroupConfig } from '@cdktf/provider-a
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
-import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import type { Requirement } from '../../../core/sizing/catalogue';
-import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
-import { mapValues } from '../../../core/records';
+
 import * as neutral from '../../../constructs/managed-postgres';
-import { Role } from '../iam/access';
-import { sourceAccount } from '../iam/statement';
-import { databases } from '../shared/catalogue';
-import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { mapValues } from '../../../core/records';
+import type { Requirement } from '../../../core/sizing/catalogue';
+import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation, RegionRole } from '../foundation/foundation';
-import { names } from '../shared/names';
+import { Role } from '../iam/access';
+import { sourceAccount } from '../iam/statement';
+import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
+import { Secret } from '../secret/secret';
+import { databases } from '../shared/catalogue';
+import { names } from '../shared/names';
+import { postgres as versions } from '../shared/versions';
+import { dailyWindow, weeklyWindow } from '../shared/windows';
 import { isKeptByRds } from './lookup';
 import { rdsRoot } from './rds-roots';
 import { serverParameters } from './server-parameters';
-import { Secret } from '../secret/secret';
-import { postgres as versions } from '../shared/versions';
-import { dailyWindow, weeklyWindow } from '../shared/windows';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {

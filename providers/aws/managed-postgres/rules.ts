@@ -1,12 +1,12 @@
 /** Limits of RDS that `terraform plan` does not see: breaking them fails at apply. */
-import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { postgres } from '../shared/versions';
-import { keyRule } from '../encryption-key/rules';
 import { primaryRequirement, replicaRequirement } from './managed-postgres';
 
 type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;

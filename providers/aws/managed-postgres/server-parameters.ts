@@ -1,5 +1,6 @@
 /** Parameters of the server's RDS parameter group: TLS, what is logged, and over them those that the user sets. */
 import type { DbParameterGroupParameter } from '@cdktf/provider-aws/lib/db-parameter-group';
+
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 
 /** Parameters that take effect only when the server restarts. */

@@ -15,12 +15,13 @@ import { DataAwsSecretsmanagerSecretVersions } from '@cdktf/provider-aws/lib/dat
 import { ElasticacheUser } from '@cdktf/provider-aws/lib/elasticache-user';
 import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-group';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
-import { ref, Token, type ITerraformDependable } from 'cdktf';
+import { type ITerraformDependable, ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { names } from '../shared/names';
 import { generated, secretTemplate } from '../secret-store/secret-template';
+import { names } from '../shared/names';
 
 export interface CacheUsersProps {
   /** The store's name in the environment. */

@@ -10,20 +10,21 @@ import {
 } from '@cdktf/provider-aws/lib/elasticache-replication-group';
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { skuOf, versionOf } from '../../../core/sizing/choices';
-import * as neutral from '../../../constructs/managed-redis';
 import { windowsMeet } from '../../../core/words/times';
-import { CacheUsers } from './cache-users';
-import { caches } from '../shared/catalogue';
-import { DatabaseSecurityGroup } from '../network/database-tier';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { names } from '../shared/names';
+import { DatabaseSecurityGroup } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
-import { redis, valkey, type AwsVersionRow } from '../shared/versions';
+import { caches } from '../shared/catalogue';
+import { names } from '../shared/names';
+import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
+import { CacheUsers } from './cache-users';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {

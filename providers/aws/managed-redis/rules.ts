@@ -1,14 +1,14 @@
 /** Limits of ElastiCache that `terraform plan` does not see: breaking them fails at apply. */
-import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
-import type { AwsTarget } from '../../../constructs/environment/targets';
+import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { windowsMeet } from '../../../core/words/times';
-import { caches } from '../shared/catalogue';
-import { nodeRequirement, snapshotStart } from './managed-redis';
-import { redis, valkey } from '../shared/versions';
 import { keyRule } from '../encryption-key/rules';
+import { caches } from '../shared/catalogue';
+import { redis, valkey } from '../shared/versions';
+import { nodeRequirement, snapshotStart } from './managed-redis';
 
 type Context = CloudRuleContext<AwsTarget>;
 type Rules = RuleTable<ManagedRedisProps, Context>;

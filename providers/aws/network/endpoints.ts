@@ -1,9 +1,10 @@
 /** VPC endpoints: AWS services that the private tier calls without the internet. */
+import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
 

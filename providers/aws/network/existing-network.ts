@@ -1,6 +1,7 @@
 /** An existing network on AWS, by the ids that the user gives. */
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import type { Construct } from 'constructs';
+
 import type { ExistingNetworkRef } from '../../../constructs/network';
 import type { DatabaseSubnets } from './database-tier';
 import { AwsNetwork } from './network';

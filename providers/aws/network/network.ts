@@ -14,12 +14,13 @@ import { Vpc, type VpcConfig } from '@cdktf/provider-aws/lib/vpc';
 import type { VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/network';
+import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { allow, sourceAccount } from '../iam/statement';
-import { DatabaseTier, type DatabaseSubnets } from './database-tier';
-import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { type DatabaseSubnets, DatabaseTier } from './database-tier';
 import { Endpoints } from './endpoints';
 import { SecondaryNetwork } from './secondary-network';
 

@@ -1,8 +1,8 @@
 /** Limits of AWS networks that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
-import type { AwsTarget } from '../../../constructs/environment/targets';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AwsTarget>>;
 

@@ -8,10 +8,11 @@ import { VpcPeeringConnection } from '@cdktf/provider-aws/lib/vpc-peering-connec
 import { VpcPeeringConnectionAccepterA } from '@cdktf/provider-aws/lib/vpc-peering-connection-accepter';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../../core/cdktf/component';
+
 import { planSubnets } from '../../../constructs/network/subnets';
-import { DatabaseTier } from './database-tier';
+import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
+import { DatabaseTier } from './database-tier';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;

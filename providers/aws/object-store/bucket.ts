@@ -12,9 +12,10 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+
+import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { names } from '../shared/names';
 
 export interface BucketProps {

@@ -11,14 +11,15 @@ import {
   type S3BucketReplicationConfigurationAConfig,
 } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/object-store';
-import { Role, type RoleProps } from '../iam/access';
-import { allow, sourceAccount, viaService } from '../iam/statement';
-import { Bucket, type BucketProps } from './bucket';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation, RegionRole } from '../foundation/foundation';
+import { Role, type RoleProps } from '../iam/access';
+import { allow, sourceAccount, viaService } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
 import { secondaryProvider } from '../shared/provider';
+import { Bucket, type BucketProps } from './bucket';
 
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {

@@ -1,8 +1,8 @@
 /** Limits of S3 that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { LifecycleRule, ObjectStoreProps, StorageClass } from '../../../constructs/object-store/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { AwsTarget } from '../../../constructs/environment/targets';
 import { keyRule } from '../encryption-key/rules';
 
 type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<AwsTarget>>;

@@ -6,9 +6,10 @@
 import { CloudformationStack } from '@cdktf/provider-aws/lib/cloudformation-stack';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
-import * as neutral from '../../../constructs/secret-store';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { arnOf } from '../iam/statement';

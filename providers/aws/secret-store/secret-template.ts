@@ -4,8 +4,8 @@
  * generate the value, so that nobody sees it, and does not write again until the template changes: values that people
  * enter stay.
  */
-import { jsonencode } from '../../../core/cdktf/escape';
 import { PASSWORD } from '../../../constructs/secret/contract';
+import { jsonencode } from '../../../core/cdktf/escape';
 
 export interface SecretTemplateProps {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import type { AwsTypes } from '../types';
 import { SecretStore } from '../secret-store/secret-store';
+import type { AwsTypes } from '../types';
 import { parity } from './parity';
 
 export const secret = {

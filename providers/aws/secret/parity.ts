@@ -1,5 +1,5 @@
-import { native, type ParityOf } from '../../../core/parity';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+import { native, type ParityOf } from '../../../core/parity';
 
 const SECRET = 'AWS::SecretsManager::Secret by aws_cloudformation_stack';
 

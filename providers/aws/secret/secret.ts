@@ -6,9 +6,10 @@ import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
-import { jsonencode } from '../../../core/cdktf/escape';
-import { Ephemeral } from '../../../core/cdktf/ephemeral';
+
 import * as neutral from '../../../constructs/secret/contract';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 

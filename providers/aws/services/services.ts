@@ -10,19 +10,20 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/cloud-services/contract';
-import { Ephemeral } from '../../../core/cdktf/ephemeral';
-import { planSubnets } from '../../../constructs/network/subnets';
-import type { AwsTarget } from '../../../constructs/environment/targets';
 import { tagsOf } from '../../../constructs/environment/tags';
+import type { AwsTarget } from '../../../constructs/environment/targets';
+import { planSubnets } from '../../../constructs/network/subnets';
+import type { SecretPath } from '../../../constructs/secret-store';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { aliasOf, KEY_IDS } from '../encryption-key/lookup';
 import { isKeptByRds } from '../managed-postgres/lookup';
-import { names } from '../shared/names';
-import { objectStorage } from './object-storage';
-import { configureReading } from '../shared/provider';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
-import type { SecretPath } from '../../../constructs/secret-store';
+import { names } from '../shared/names';
+import { configureReading } from '../shared/provider';
+import { objectStorage } from './object-storage';
 
 /** Prefix of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';

@@ -9,8 +9,8 @@
  * Families: those that every commercial region offers, so that one choice holds in all of them. Therefore no t3a, m6a,
  * c6a or r6a, which are cheaper where they exist, and no eighth generation. Users name any other type by `sku`.
  */
-import { family } from '../../../core/sizing/catalogue';
 import type { Architecture, Catalogue, Family, Feature, Sku } from '../../../core/sizing/catalogue';
+import { family } from '../../../core/sizing/catalogue';
 
 const region = 'us-east-1';
 

@@ -1,8 +1,9 @@
 import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import type { EnvironmentStack } from '../../../core/cdktf/stack';
+
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import type { EnvironmentStack } from '../../../core/cdktf/stack';
 
 const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: string): AwsProviderConfig => ({
   region,

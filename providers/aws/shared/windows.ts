@@ -1,5 +1,5 @@
 /** Maintenance and backup windows in AWS's notation, UTC. */
-import { minutesOfWeek, DAYS, type MaintenanceWindow } from '../../../core/words/times';
+import { DAYS, type MaintenanceWindow, minutesOfWeek } from '../../../core/words/times';
 
 type Window = Parameters<typeof minutesOfWeek>[0];
 

@@ -1,18 +1,18 @@
 /** The rights of a service account as statements of an IAM policy. */
+import type { IdentityDeps } from '../../../constructs/cloud';
 import {
   bucketRights,
   mayUse,
+  type Right,
   secretRights,
   zoneRights,
-  type Right,
 } from '../../../constructs/workload-identity/contract';
-import type { IdentityDeps } from '../../../constructs/cloud';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
+import { allow, type Statement, viaService } from '../iam/statement';
 import type { ObjectStore } from '../object-store/object-store';
 import { loadBalancerStatements } from './load-balancer-policy';
 import { snapshotStatements } from './snapshot-policy';
-import { allow, viaService, type Statement } from '../iam/statement';
 
 const LIST_OBJECTS = ['s3:ListBucket', 's3:ListBucketVersions', 's3:GetBucketLocation'];
 const READ_OBJECTS = ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'];

@@ -5,7 +5,7 @@
  * the snapshot.
  */
 import type { Foundation } from '../foundation/foundation';
-import { allow, viaService, type Statement } from '../iam/statement';
+import { allow, type Statement, viaService } from '../iam/statement';
 
 /** The disk driver's tag, which AWS's own policy for the driver relies on too. */
 const HAS_DRIVER_TAG = { StringEquals: { 'aws:ResourceTag/ebs.csi.aws.com/cluster': 'true' } };

@@ -1,12 +1,13 @@
 /** WorkloadIdentity on AWS: an IAM role for one service account, which its pods assume through EKS Pod Identity. */
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/workload-identity';
+
 import type { IdentityDeps } from '../../../constructs/cloud';
-import type { Role } from '../iam/access';
+import * as neutral from '../../../constructs/workload-identity';
 import type { Foundation } from '../foundation/foundation';
-import type { ObjectStore } from '../object-store/object-store';
+import type { Role } from '../iam/access';
 import { podRole } from '../iam/pod-role';
+import type { ObjectStore } from '../object-store/object-store';
 import { statementsOf } from './rights';
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {

@@ -1,10 +1,10 @@
 /** Rules of a cluster's addresses on Azure: ranges for nodes, pods and services, and the names that become labels. */
-import { isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
+import { isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import type { RuleTable } from '../../../core/rules/rule';
 import { LABEL } from '../shared/names';
 import { share, surgeOf, SYSTEM_POOL } from './node-pool';

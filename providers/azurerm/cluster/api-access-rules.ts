@@ -1,9 +1,9 @@
 /** Rules of who may reach and enter a cluster on Azure. */
-import { contains } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import type { RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { contains } from '../../../core/cidr';
+import type { RuleTable } from '../../../core/rules/rule';
 import { nodeGroupsIn } from './address-rules';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;

@@ -3,10 +3,11 @@
  */
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';
-import { Component } from '../../../core/cdktf/component';
+
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { Grant } from '../iam/access';
+import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
+import { Grant } from '../iam/access';
 
 /** The first fetches the cluster's address and certificate, the second does everything in it. */
 const ADMINISTRATOR_ROLES = {

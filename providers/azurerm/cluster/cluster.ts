@@ -7,21 +7,22 @@ import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { versionOf } from '../../../core/sizing/choices';
+
 import * as neutral from '../../../constructs/cluster';
-import { Identity } from '../iam/access';
 import { mapValues } from '../../../core/records';
-import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
-import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
+import { versionOf } from '../../../core/sizing/choices';
+import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
+import { Identity } from '../iam/access';
+import type { AzureNetwork } from '../network/azure-network';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/azure-network';
-import { apiAccess, isPrivate, networking } from './networking';
-import { ignoring, NodePool, systemPool } from './node-pool';
 import { kubernetes } from '../shared/versions';
 import { weekly } from '../shared/windows';
+import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
+import { apiAccess, isPrivate, networking } from './networking';
+import { ignoring, NodePool, systemPool } from './node-pool';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {

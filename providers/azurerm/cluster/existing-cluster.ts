@@ -2,9 +2,10 @@
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/cluster';
-import { kubeconfigCommand } from './cluster-access';
 import type { Foundation } from '../foundation/foundation';
+import { kubeconfigCommand } from './cluster-access';
 
 export class ExistingCluster extends neutral.Cluster {
   readonly cluster: DataAzurermKubernetesCluster;

@@ -1,8 +1,8 @@
 /** Rules of clusters on Azure for the sake of the platform stack: DNS zones, and how Terraform enters the cluster. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import type { RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import type { RuleTable } from '../../../core/rules/rule';
 import { groupsOf, invalidZone, severalGroups, zonesIn } from '../services/dns-zone';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;

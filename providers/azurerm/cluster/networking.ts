@@ -1,7 +1,8 @@
 /** The arguments of AKS that follow from its network: ranges, the way out, and who reaches the API. */
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
-import { host } from '../../../core/cidr';
+
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { host } from '../../../core/cidr';
 import type { AzureNetwork } from '../network/azure-network';
 
 /** The address of the cluster's DNS in the range of services, whose first address is the API's. */

@@ -11,15 +11,16 @@ import {
   type KubernetesClusterNodePoolConfig,
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { Construct } from 'constructs';
-import type { Requirement, Selection } from '../../../core/sizing/catalogue';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+
 import { desiredNodes, nodeLabels as labelsOf } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps as Pool } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
+import type { Requirement, Selection } from '../../../core/sizing/catalogue';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import type { AzureNetwork, NodeSubnet } from '../network/azure-network';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import type { AzureNetwork, NodeSubnet } from '../network/azure-network';
 
 /**
  * Pods per node: Kubernetes' own default. With the default of AKS, 250, every node would reserve memory for all of

@@ -1,10 +1,10 @@
 /** Rules of clusters on Azure: what would pass `terraform plan` and fail in `apply`, or come up and never work. */
-import { select, type Requirement } from '../../../core/sizing/catalogue';
-import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { type Requirement, select } from '../../../core/sizing/catalogue';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { nodes } from '../shared/catalogue';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';

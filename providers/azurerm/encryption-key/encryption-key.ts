@@ -5,11 +5,12 @@
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/encryption-key';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
-import { Identity } from '../iam/access';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';
+import { Identity } from '../iam/access';
 import { names } from '../shared/names';
 import { ExistingKey } from './existing-key';
 

@@ -6,6 +6,7 @@
 import { DataAzurermKeyVaultKey } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 
 const KEY_ID = /^https:\/\/([A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9])\.vault\.[a-z.]+\/keys\/([A-Za-z0-9-]{1,127})$/;

@@ -4,11 +4,12 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/foundation/contract';
+
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import type { Group, RegionRole } from './group';
-import { names } from '../shared/names';
+import * as neutral from '../../../constructs/foundation/contract';
 import type { EndpointTarget } from '../network/private-endpoint';
+import { names } from '../shared/names';
+import type { Group, RegionRole } from './group';
 import { Vault } from './vault';
 
 export class Foundation extends neutral.Foundation<AzurermTarget> implements Group {

@@ -1,5 +1,6 @@
 /** The part of the foundation that says where resources go: all that most of them need, and free of import cycles. */
 import type { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+
 import type { KeysProps } from '../../../constructs/encryption-key/schema';
 
 /** The target's `region` or its `secondaryRegion`. */

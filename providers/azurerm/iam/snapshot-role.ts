@@ -4,6 +4,7 @@
  */
 import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
 

@@ -13,25 +13,26 @@ import {
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import type { Feature } from '../../../core/sizing/catalogue';
-import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
-import { mapValues } from '../../../core/records';
+
 import * as neutral from '../../../constructs/managed-postgres';
-import { ownParameters } from './server-parameters';
-import { diskGiB, grows } from './storage';
-import { databases } from '../shared/catalogue';
-import type { DatabaseSubnet } from '../network/database-tier';
-import { keyFor, type KeyAccess } from '../encryption-key/encryption-key';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { mapValues } from '../../../core/records';
+import type { Feature } from '../../../core/sizing/catalogue';
+import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
+import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';
+import type { AzureNetwork } from '../network/azure-network';
+import type { DatabaseSubnet } from '../network/database-tier';
+import { Secret } from '../secret/secret';
+import { databases } from '../shared/catalogue';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/azure-network';
-import { Secret } from '../secret/secret';
 import { postgres as versions } from '../shared/versions';
 import { hourOfWeek } from '../shared/windows';
+import { ownParameters } from './server-parameters';
+import { diskGiB, grows } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {

@@ -1,6 +1,6 @@
 /** How Azure supports the properties of a PostgreSQL server. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
 
 export const parity: ParityOf<ManagedPostgresProps> = {

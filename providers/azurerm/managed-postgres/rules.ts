@@ -1,9 +1,9 @@
 /** Rules of PostgreSQL servers on Azure: what would pass `terraform plan` and fail in `apply`. */
-import { skuRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { sizeRule, skuRequirement, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../shared/regions';

@@ -1,5 +1,5 @@
 /** Disks of flexible servers. */
-import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 
 /** In GiB. The disk of 4096 has no cache, and servers cannot grow into it online: 4095 takes its place. */
 const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];

@@ -7,19 +7,20 @@ import {
 import type { PrivateEndpointConfig } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { skuOf } from '../../../core/sizing/choices';
-import * as neutral from '../../../constructs/managed-redis';
-import { caches } from '../shared/catalogue';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { Lock } from '../shared/lock';
-import { Logs } from '../shared/logs';
-import { names } from '../shared/names';
 import type { AzureNetwork } from '../network/azure-network';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { Secret } from '../secret/secret';
+import { caches } from '../shared/catalogue';
+import { Lock } from '../shared/lock';
+import { Logs } from '../shared/logs';
+import { names } from '../shared/names';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {

@@ -1,6 +1,6 @@
 /** How Azure supports the properties of a Redis store. */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { emulated, except, native, unsupported, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
 
 const window = unsupported(

@@ -1,13 +1,13 @@
 /** Rules of Redis stores on Azure: what would pass `terraform plan` and fail in `apply`. */
-import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
-import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { caches } from '../shared/catalogue';
+import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
-import { requirementOf } from './managed-redis';
+import { caches } from '../shared/catalogue';
 import { redis } from '../shared/versions';
+import { requirementOf } from './managed-redis';
 
 type Context = CloudRuleContext<AzurermTarget>;
 type Rules = RuleTable<ManagedRedisProps, Context>;

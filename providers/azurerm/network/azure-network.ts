@@ -1,5 +1,6 @@
 /** The contract of networks on Azure, managed or existing, for other constructs. */
 import type { ITerraformDependable } from 'cdktf';
+
 import type * as neutral from '../../../constructs/network';
 import type { DatabaseSubnet } from './database-tier';
 import type { EndpointTarget } from './private-endpoint';

@@ -4,6 +4,7 @@
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';

@@ -2,13 +2,14 @@
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azurerm-virtual-network';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/network';
 import { EnvironmentError } from '../../../core/rules/problem';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
 import type { EndpointTarget } from './private-endpoint';
-import { postgresZone, PRIVATE_ZONES, PrivateZone, type PrivateService } from './private-zone';
+import { postgresZone, PRIVATE_ZONES, type PrivateService, PrivateZone } from './private-zone';
 
 export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   readonly vnetId: string;

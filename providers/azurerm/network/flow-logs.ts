@@ -6,6 +6,7 @@ import type { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-anal
 import { NetworkWatcherFlowLog } from '@cdktf/provider-azurerm/lib/network-watcher-flow-log';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { Workspace } from '../shared/logs';

@@ -3,6 +3,7 @@ import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
 import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';

@@ -12,16 +12,17 @@ import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { VirtualNetwork, type VirtualNetworkConfig } from '@cdktf/provider-azurerm/lib/virtual-network';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { prefixLength, subnet } from '../../../core/cidr';
+
 import * as neutral from '../../../constructs/network';
+import { prefixLength, subnet } from '../../../core/cidr';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
 import { DatabaseTier } from './database-tier';
 import { FlowLogs } from './flow-logs';
-import type { Foundation } from '../foundation/foundation';
-import { names } from '../shared/names';
-import { NatGateways, type Nat } from './nat';
+import { type Nat, NatGateways } from './nat';
 import type { EndpointTarget } from './private-endpoint';
-import { postgresZone, PRIVATE_ZONES, PrivateZone, type PrivateService } from './private-zone';
+import { postgresZone, PRIVATE_ZONES, type PrivateService, PrivateZone } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
 import { Tier } from './tier';
 import { endpointRules, privateRules, publicRules, type TrafficRule } from './traffic';

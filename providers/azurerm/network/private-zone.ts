@@ -3,6 +3,7 @@ import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';

@@ -1,9 +1,9 @@
 /** Rules of networks on Azure. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { tagsOf } from '../../../constructs/environment/tags';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
-import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { tagsOf } from '../../../constructs/environment/tags';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;

@@ -2,10 +2,11 @@
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
-import { DatabaseTier } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { DatabaseTier } from './database-tier';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;

@@ -6,6 +6,7 @@ import {
 import { Subnet, type SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';

@@ -1,5 +1,6 @@
 /** Lifecycle rules as storage accounts write them. */
 import type { StorageManagementPolicyRule } from '@cdktf/provider-azurerm/lib/storage-management-policy';
+
 import type { LifecycleRule } from '../../../constructs/object-store/schema';
 
 /** Azure's names for the colder storage classes. */

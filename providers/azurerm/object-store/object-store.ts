@@ -12,15 +12,16 @@ import {
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/object-store';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { RegionRole } from '../foundation/group';
+import type { AzureNetwork } from '../network/azure-network';
+import { PrivateEndpoint } from '../network/private-endpoint';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import type { AzureNetwork } from '../network/azure-network';
-import { PrivateEndpoint } from '../network/private-endpoint';
 import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
 import { lifecycleRule } from './lifecycle';
 

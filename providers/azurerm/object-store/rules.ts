@@ -1,8 +1,8 @@
 /** Rules of object stores on Azure: what would pass `terraform plan` and fail in `apply`. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { keyRule } from '../encryption-key/rules';
 import { redundancyIn } from '../shared/storage-account';
 

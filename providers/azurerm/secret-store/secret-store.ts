@@ -4,14 +4,15 @@
  */
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import type { Construct } from 'constructs';
+
+import { revisionOf } from '../../../constructs/secret/contract';
+import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { mapValues } from '../../../core/records';
-import { revisionOf } from '../../../constructs/secret/contract';
-import * as neutral from '../../../constructs/secret-store';
 import type { Foundation } from '../foundation/foundation';
-import { names } from '../shared/names';
 import { Secret } from '../secret/secret';
+import { names } from '../shared/names';
 
 export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', id],

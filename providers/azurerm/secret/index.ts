@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import type { AzurermTypes } from '../types';
 import { SecretStore } from '../secret-store/secret-store';
+import type { AzurermTypes } from '../types';
 import { parity } from './parity';
 import { rules } from './rules';
 

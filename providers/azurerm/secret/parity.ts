@@ -1,6 +1,6 @@
 /** How Azure supports the properties of a secret. */
-import { emulated, native, type ParityOf } from '../../../core/parity';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+import { emulated, native, type ParityOf } from '../../../core/parity';
 
 const SECRET = 'azurerm_key_vault_secret';
 

@@ -1,8 +1,8 @@
 /** Rules of secrets on Azure: where one would have the name of another in the vault. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import type { RuleTable } from '../../../core/rules/rule';
-import type { AppSecretProps } from '../../../constructs/secret-store/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+import type { RuleTable } from '../../../core/rules/rule';
 
 type Rules = RuleTable<AppSecretProps, CloudRuleContext<AzurermTarget>>;
 

@@ -2,10 +2,11 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
-import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { jsonencode } from '../../../core/cdktf/escape';
-import { Ephemeral } from '../../../core/cdktf/ephemeral';
+
 import * as neutral from '../../../constructs/secret/contract';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 

@@ -6,8 +6,9 @@ import type { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/d
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
-import type { EnvironmentStack } from '../../../core/cdktf/stack';
+
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import type { EnvironmentStack } from '../../../core/cdktf/stack';
 
 interface Login {
   readonly host: string;

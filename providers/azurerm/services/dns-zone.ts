@@ -1,7 +1,7 @@
 /** Existing zones of Azure DNS: a zone's resource id is all that is known of it. */
-import { EnvironmentError } from '../../../core/rules/problem';
-import type { EnvironmentStack } from '../../../core/cdktf/stack';
 import type { Environment } from '../../../constructs/environment/schema';
+import type { EnvironmentStack } from '../../../core/cdktf/stack';
+import { EnvironmentError } from '../../../core/rules/problem';
 
 export interface DnsZone {
   readonly id: string;

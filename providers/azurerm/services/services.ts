@@ -4,16 +4,17 @@ import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subn
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/cloud-services/contract';
-import { planSubnets } from '../../../constructs/network/subnets';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { names } from '../shared/names';
-import { enterCluster } from './cluster-login';
-import { groupOf, zoneOf, type DnsZone } from './dns-zone';
-import { objectStorage } from './object-storage';
-import { configureReading } from '../shared/provider';
-import { secretPath } from '../secret-store/secret-store';
+import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
+import { secretPath } from '../secret-store/secret-store';
+import { names } from '../shared/names';
+import { configureReading } from '../shared/provider';
+import { enterCluster } from './cluster-login';
+import { type DnsZone, groupOf, zoneOf } from './dns-zone';
+import { objectStorage } from './object-storage';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 

@@ -11,8 +11,8 @@
  * and the first B series on 2028-11-15: Fsv2 is left out, and the B sizes are listed together with newer ones of the
  * same price, which win. Any other size is available through `sku`.
  */
-import { dollars, family } from '../../../core/sizing/catalogue';
 import type { Catalogue, Family, Feature, Sku } from '../../../core/sizing/catalogue';
+import { dollars, family } from '../../../core/sizing/catalogue';
 
 const region = 'eastus';
 

@@ -6,6 +6,7 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { names } from './names';
 

@@ -7,6 +7,7 @@ import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-anal
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { except } from '../../../core/parity';
 import type { Foundation } from '../foundation/foundation';

@@ -5,8 +5,9 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import type { EnvironmentStack } from '../../../core/cdktf/stack';
+
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import type { EnvironmentStack } from '../../../core/cdktf/stack';
 
 /**
  * Resource providers in addition to the set `core`, which covers compute, network, storage and identities. AKS itself

@@ -4,8 +4,8 @@
  * Sources: endoflife.date `azure-kubernetes-service`, `azure-database-for-postgresql` (2026-08-22), which follow
  * Microsoft's own calendars; Azure Managed Redis from its overview.
  */
-import type { VersionTable } from '../../../core/sizing/versions';
 import { COMMUNITY_END_OF_LIFE } from '../../../constructs/managed-postgres/community-support';
+import type { VersionTable } from '../../../core/sizing/versions';
 
 const asOf = '2026-11-21';
 

@@ -5,16 +5,17 @@
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/workload-identity';
+
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { Grant, type GrantProps } from '../iam/access';
+import * as neutral from '../../../constructs/workload-identity';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
 import type { Foundation } from '../foundation/foundation';
-import { names } from '../shared/names';
+import { Grant, type GrantProps } from '../iam/access';
+import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
 import type { ObjectStore } from '../object-store/object-store';
 import { groupsOf, zoneOf } from '../services/dns-zone';
-import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
+import { names } from '../shared/names';
 
 /** The audience of service account tokens that Entra exchanges for its own. */
 const AUDIENCE = 'api://AzureADTokenExchange';

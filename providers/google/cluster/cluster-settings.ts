@@ -1,5 +1,6 @@
 /** Arguments of GKE clusters for security and operations, which depend on nothing but the cluster's properties and key. */
 import type { ContainerClusterConfig } from '@cdktf/provider-google/lib/container-cluster';
+
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { recurringWindow } from './maintenance-window';
 

@@ -8,19 +8,20 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { versionOf } from '../../../core/sizing/choices';
+
 import * as neutral from '../../../constructs/cluster';
 import { shortHash } from '../../../core/names';
-import { ServiceAccount } from '../iam/service-account';
+import { versionOf } from '../../../core/sizing/choices';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { LogRetention } from '../shared/log-retention';
-import { operationSettings, securitySettings } from './cluster-settings';
-import { names } from '../shared/names';
+import { ServiceAccount } from '../iam/service-account';
 import type { GoogleNetwork } from '../network/network';
-import { NodePool, type NodeSettings } from './node-pool';
+import { LogRetention } from '../shared/log-retention';
+import { names } from '../shared/names';
 import { labelsOf } from '../shared/provider';
 import { kubernetes } from '../shared/versions';
+import { operationSettings, securitySettings } from './cluster-settings';
+import { NodePool, type NodeSettings } from './node-pool';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {

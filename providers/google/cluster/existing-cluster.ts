@@ -2,6 +2,7 @@
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/cluster';
 import type { Foundation } from '../foundation/foundation';
 

@@ -1,7 +1,7 @@
 import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
-import { ExistingCluster } from './existing-cluster';
 import { Cluster } from './cluster';
+import { ExistingCluster } from './existing-cluster';
 import { parity } from './parity';
 import { rules, warnings } from './rules';
 

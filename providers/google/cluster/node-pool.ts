@@ -2,10 +2,11 @@
 import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider-google/lib/container-node-pool';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { skuOf, nodeRequirement } from '../../../core/sizing/choices';
+
 import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 

@@ -1,18 +1,18 @@
 /** What a cluster cannot be on Google: values that are not available, or fail only at apply. */
-import { select } from '../../../core/sizing/catalogue';
-import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
-import { overlaps, prefixLength } from '../../../core/cidr';
-import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
-import type { NetworkProps } from '../../../constructs/network/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import type { NetworkProps } from '../../../constructs/network/schema';
+import { overlaps, prefixLength } from '../../../core/cidr';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { select } from '../../../core/sizing/catalogue';
+import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { keyRules } from '../encryption-key/rules';
 import { nodes } from '../shared/catalogue';
+import { kubernetes } from '../shared/versions';
 import { MIN_WINDOW_HOURS } from './maintenance-window';
 import { maxNodes, spreadsEvenly } from './node-pool';
-import { kubernetes } from '../shared/versions';
-import { keyRules } from '../encryption-key/rules';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ClusterProps, Context>;

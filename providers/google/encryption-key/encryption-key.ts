@@ -5,8 +5,9 @@ import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key';
 import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Component } from '../../../core/cdktf/component';
+
 import * as neutral from '../../../constructs/encryption-key';
+import { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';

@@ -1,8 +1,8 @@
 /** Rules for existing keys on Google, for every construct that can be encrypted with one. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { existingKey } from '../../../constructs/encryption-key/contract';
-import type { Rule } from '../../../core/rules/rule';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import type { Rule } from '../../../core/rules/rule';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 
 const KEY_ID = /^projects\/[^/]+\/locations\/([^/]+)\/keyRings\/[^/]+\/cryptoKeys\/[^/]+$/;

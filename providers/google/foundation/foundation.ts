@@ -8,10 +8,11 @@ import { ProjectService } from '@cdktf/provider-google/lib/project-service';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Outputs } from '../../../core/cdktf/component';
-import * as neutral from '../../../constructs/foundation/contract';
+
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import * as neutral from '../../../constructs/foundation/contract';
 import type { CloudConstructKind } from '../../../constructs/registry';
+import type { Outputs } from '../../../core/cdktf/component';
 import { KEY_RING } from '../encryption-key/lookup';
 import { names } from '../shared/names';
 

@@ -1,6 +1,7 @@
 /** ProjectRole on Google: custom roles, where Google's predefined roles grant too much. */
 import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-custom-role';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';

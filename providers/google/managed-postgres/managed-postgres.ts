@@ -3,19 +3,20 @@ import { SqlDatabase } from '@cdktf/provider-google/lib/sql-database';
 import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/provider-google/lib/sql-database-instance';
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { mapValues } from '../../../core/records';
-import { skuRequirement, skuOf, versionOf } from '../../../core/sizing/choices';
-import * as neutral from '../../../constructs/managed-postgres';
-import { databases } from '../shared/catalogue';
-import { clientsToName, type DatabaseRange } from '../network/database-tier';
+import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
+import { clientsToName, type DatabaseRange } from '../network/database-tier';
+import type { GoogleNetwork } from '../network/network';
+import { Secret } from '../secret/secret';
+import { databases } from '../shared/catalogue';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
-import type { GoogleNetwork } from '../network/network';
 import { labelsOf } from '../shared/provider';
-import { Secret } from '../secret/secret';
 import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
 

@@ -1,14 +1,14 @@
 /** What a PostgreSQL server cannot be on Google: values that are not available, or fail only at apply. */
+import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { select } from '../../../core/sizing/catalogue';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
-import type { CloudRuleContext } from '../../../constructs/cloud';
-import { storageLimit, type ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
-import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { databases } from '../shared/catalogue';
-import { editionOf, replicaRequirement, tierRequirement } from './managed-postgres';
-import { postgres } from '../shared/versions';
 import { keyRules } from '../encryption-key/rules';
+import { databases } from '../shared/catalogue';
+import { postgres } from '../shared/versions';
+import { editionOf, replicaRequirement, tierRequirement } from './managed-postgres';
 
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ManagedPostgresProps, Context>;

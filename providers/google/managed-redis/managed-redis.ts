@@ -4,17 +4,18 @@ import type { RedisClusterConfig } from '@cdktf/provider-google/lib/redis-cluste
 import type { RedisInstanceConfig } from '@cdktf/provider-google/lib/redis-instance';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+
 import * as neutral from '../../../constructs/managed-redis';
+import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { LogRetention } from '../shared/log-retention';
 import type { GoogleNetwork } from '../network/network';
+import { Secret } from '../secret/secret';
+import { LogRetention } from '../shared/log-retention';
 import { RedisCluster } from './redis-cluster';
 import { formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
 import type { RedisService, RedisServiceDeps } from './redis-service';
-import { Secret } from '../secret/secret';
 import { ValkeyInstance } from './valkey-instance';
 
 declare module '../../../constructs/managed-redis/schema' {

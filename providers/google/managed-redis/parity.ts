@@ -1,5 +1,5 @@
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { emulated, native, unsupported, type ParityOf } from '../../../core/parity';
+import { emulated, native, type ParityOf, unsupported } from '../../../core/parity';
 
 const AUDIT_LOG = "Memorystore does not publish the server's log: the store's audit log is kept instead";
 

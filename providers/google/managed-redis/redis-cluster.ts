@@ -1,8 +1,9 @@
 /** Memorystore for Redis Cluster: shards, identities and append-only files. */
 import { RedisCluster as GoogleRedisCluster } from '@cdktf/provider-google/lib/redis-cluster';
 import type { Construct } from 'constructs';
-import { skuOf } from '../../../core/sizing/choices';
+
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { skuOf } from '../../../core/sizing/choices';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { nodeRequirement } from './redis-form';

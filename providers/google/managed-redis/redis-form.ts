@@ -3,9 +3,9 @@
  * primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
  * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
+import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { cacheRequirement, type Feature, type Requirement } from '../../../core/sizing/catalogue';
 import type { VersionTable } from '../../../core/sizing/versions';
-import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { redis, valkey } from '../shared/versions';
 
 export type RedisForm = 'instance' | 'cluster' | 'valkey';

@@ -4,8 +4,9 @@ import {
   type RedisInstanceConfig,
 } from '@cdktf/provider-google/lib/redis-instance';
 import type { Construct } from 'constructs';
-import { skuOf, versionOf } from '../../../core/sizing/choices';
+
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { skuOf, versionOf } from '../../../core/sizing/choices';
 import { caches, cachesWithStandby } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { redis as versions } from '../shared/versions';

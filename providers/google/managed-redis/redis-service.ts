@@ -1,9 +1,10 @@
 /** RedisService: the base of Memorystore's three services that run Redis stores, and arguments that they share. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
+import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { Component } from '../../../core/cdktf/component';
 import type { NameLimit } from '../../../core/names';
-import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { UsableKey } from '../encryption-key/encryption-key';
 import type { DatabaseRange } from '../network/database-tier';
 import { weeklyWindow } from '../shared/windows';

@@ -1,13 +1,13 @@
 /** What a Redis store cannot be on Google: values that are not available, or fail only at apply. */
-import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
-import { isManaged } from '../../../constructs/environment/managed';
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { isManaged } from '../../../constructs/environment/managed';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { RuleTable } from '../../../core/rules/rule';
-import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
+import { keyRules } from '../encryption-key/rules';
 import { caches, cachesWithStandby, clusterNodes } from '../shared/catalogue';
 import { CLUSTER_VERSION, clusterReason, formOf, instanceRequirement, nodeRequirement, versionsOf } from './redis-form';
-import { keyRules } from '../encryption-key/rules';
 
 type Rules = RuleTable<ManagedRedisProps, CloudRuleContext<GoogleTarget>>;
 

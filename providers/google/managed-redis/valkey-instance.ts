@@ -2,8 +2,9 @@
 import { MemorystoreInstance } from '@cdktf/provider-google/lib/memorystore-instance';
 import { conditional, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { skuOf, versionOf } from '../../../core/sizing/choices';
+
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { skuOf, versionOf } from '../../../core/sizing/choices';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { valkey as versions } from '../shared/versions';

@@ -10,8 +10,9 @@ import { NetworkConnectivityServiceConnectionPolicy } from '@cdktf/provider-goog
 import { ServiceNetworkingConnection } from '@cdktf/provider-google/lib/service-networking-connection';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { contains, prefixLength } from '../../../core/cidr';
+
 import { Component } from '../../../core/cdktf/component';
+import { contains, prefixLength } from '../../../core/cidr';
 import { names } from '../shared/names';
 
 export interface DatabaseTierProps {

@@ -2,9 +2,10 @@
 import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google-compute-network';
 import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-google-compute-subnetwork';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/network';
-import type { DatabaseRange } from './database-tier';
 import type { Foundation } from '../foundation/foundation';
+import type { DatabaseRange } from './database-tier';
 import type { GoogleNetwork } from './network';
 
 /** The number of zones that nodes spread over, unless the target names zones. */

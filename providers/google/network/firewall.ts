@@ -1,6 +1,7 @@
 /** Firewall on Google: admits only traffic inside the private tier and health checks of load balancers. */
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
 

@@ -7,13 +7,14 @@ import { ComputeRouter } from '@cdktf/provider-google/lib/compute-router';
 import { ComputeRouterNat, type ComputeRouterNatConfig } from '@cdktf/provider-google/lib/compute-router-nat';
 import { ComputeSubnetwork, type ComputeSubnetworkConfig } from '@cdktf/provider-google/lib/compute-subnetwork';
 import type { Construct } from 'constructs';
-import { prefixLength, subnet } from '../../../core/cidr';
+
 import * as neutral from '../../../constructs/network';
-import { DatabaseTier, type DatabaseRange } from './database-tier';
-import { Firewall } from './firewall';
+import { prefixLength, subnet } from '../../../core/cidr';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
+import { type DatabaseRange, DatabaseTier } from './database-tier';
+import { Firewall } from './firewall';
 import { PrivateAccess } from './private-access';
 import { SecondaryNetwork } from './secondary-network';
 

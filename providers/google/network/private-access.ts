@@ -6,6 +6,7 @@ import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { DnsManagedZone } from '@cdktf/provider-google/lib/dns-managed-zone';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import { host } from '../../../core/cidr';
 import { names } from '../shared/names';

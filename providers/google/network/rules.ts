@@ -1,9 +1,9 @@
 /** What a network cannot be on Google: values that are not available, or fail only at apply. */
-import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import type { CloudRuleContext } from '../../../constructs/cloud';
-import type { NetworkProps } from '../../../constructs/network/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import type { NetworkProps } from '../../../constructs/network/schema';
+import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { maxNodes } from '../cluster/node-pool';
 import { RFC_1918 } from './database-tier';
 

@@ -3,8 +3,9 @@
  * all regions, so there is no second network to connect.
  */
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
-import { ServiceRange, type DatabaseRange, type DatabaseTier } from './database-tier';
+import { type DatabaseRange, type DatabaseTier, ServiceRange } from './database-tier';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;

@@ -14,6 +14,7 @@ import { StorageTransferJob } from '@cdktf/provider-google/lib/storage-transfer-
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 

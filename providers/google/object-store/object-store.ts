@@ -8,11 +8,12 @@ import {
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import * as neutral from '../../../constructs/object-store';
-import { BucketReplication } from './bucket-replication';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { BucketReplication } from './bucket-replication';
 
 declare module '../../../constructs/object-store/schema' {
   interface ObjectStoreOverrides {

@@ -1,10 +1,10 @@
 /** What a bucket cannot be on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import type { RuleTable } from '../../../core/rules/rule';
-import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { lifecycleRules } from './object-store';
 import { keyRules } from '../encryption-key/rules';
+import { lifecycleRules } from './object-store';
 
 type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<GoogleTarget>>;
 

@@ -6,12 +6,13 @@
 import { SecretManagerSecret } from '@cdktf/provider-google/lib/secret-manager-secret';
 import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-manager-secret-version';
 import type { Construct } from 'constructs';
-import { Component } from '../../../core/cdktf/component';
-import { jsonencode } from '../../../core/cdktf/escape';
+
 import { revisionOf } from '../../../constructs/secret/contract';
 import type { Connection } from '../../../constructs/secret-store/contract';
-import { names } from '../shared/names';
+import { Component } from '../../../core/cdktf/component';
+import { jsonencode } from '../../../core/cdktf/escape';
 import { storedSecret, type StoredSecretDeps } from '../secret/stored-secret';
+import { names } from '../shared/names';
 
 export class ConnectionSecret extends Component<Connection> {
   readonly secret: SecretManagerSecret;

@@ -1,13 +1,14 @@
 /** SecretStore on Google: Secret Manager secrets for the environment's secrets and for connections, under one key. */
 import { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { mapValues } from '../../../core/records';
-import * as neutral from '../../../constructs/secret-store';
 import { EncryptionKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { ConnectionSecret } from './connection-secret';
-import type { StoredSecretDeps } from '../secret/stored-secret';
 import { Secret } from '../secret/secret';
+import type { StoredSecretDeps } from '../secret/stored-secret';
+import { ConnectionSecret } from './connection-secret';
 
 /** Construct ids of the two groups of secrets, which are also part of the secrets' names. */
 const KINDS = { app: 'app', connection: 'connection' } as const;

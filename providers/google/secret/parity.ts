@@ -1,5 +1,5 @@
-import { native, type ParityOf } from '../../../core/parity';
 import type { AppSecretProps } from '../../../constructs/secret-store/schema';
+import { native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<AppSecretProps> = {
   description: native('google_secret_manager_secret.annotations'),

@@ -4,9 +4,10 @@ import { SecretManagerSecretVersion } from '@cdktf/provider-google/lib/secret-ma
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
-import { jsonencode } from '../../../core/cdktf/escape';
-import { Ephemeral } from '../../../core/cdktf/ephemeral';
+
 import * as neutral from '../../../constructs/secret/contract';
+import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { jsonencode } from '../../../core/cdktf/escape';
 import { names } from '../shared/names';
 import { storedSecret, type StoredSecretDeps } from './stored-secret';
 

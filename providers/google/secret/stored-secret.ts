@@ -1,6 +1,7 @@
 /** Arguments that every secret in Secret Manager shares: its region, key and time to live. */
 import type { SecretManagerSecretConfig } from '@cdktf/provider-google/lib/secret-manager-secret';
 import type { ITerraformDependable } from 'cdktf';
+
 import type { Foundation } from '../foundation/foundation';
 
 export interface StoredSecretDeps {

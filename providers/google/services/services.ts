@@ -1,20 +1,21 @@
 /** Services on Google: the login to GKE, and what the platform needs to know of Google Cloud, derived from names. */
 import type { Construct } from 'constructs';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
-import { isManaged } from '../../../constructs/environment/managed';
+
 import * as neutral from '../../../constructs/cloud-services/contract';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { nodes } from '../shared/catalogue';
-import { KEY_IDS, KEY_RING, keyIdOf } from '../encryption-key/lookup';
-import { names } from '../shared/names';
-import { planTiers } from '../network/network';
-import { diskTypeOf } from '../cluster/node-pool';
-import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
-import { purposeOf, VELERO } from '../iam/impersonation';
-import { objectStorage } from './object-storage';
-import { configureReading, labelsOf } from '../shared/provider';
-import { secretPath } from '../secret-store/secret-store';
 import type { SecretPath } from '../../../constructs/secret-store';
+import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { diskTypeOf } from '../cluster/node-pool';
+import { KEY_IDS, KEY_RING, keyIdOf } from '../encryption-key/lookup';
+import { purposeOf, VELERO } from '../iam/impersonation';
+import { planTiers } from '../network/network';
+import { secretPath } from '../secret-store/secret-store';
+import { nodes } from '../shared/catalogue';
+import { names } from '../shared/names';
+import { configureReading, labelsOf } from '../shared/provider';
+import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
+import { objectStorage } from './object-storage';
 
 export class Services extends neutral.CloudServices<GoogleTarget> {
   /**

@@ -9,8 +9,8 @@
  * which some regions lack. c4a is included although some regions lack it, because most regions offer no other arm64
  * machines; it boots only from Hyperdisk. All other types are available through `sku`.
  */
-import { dollars, family } from '../../../core/sizing/catalogue';
 import type { Architecture, Catalogue, Feature, Sku } from '../../../core/sizing/catalogue';
+import { dollars, family } from '../../../core/sizing/catalogue';
 
 const region = 'us-central1';
 

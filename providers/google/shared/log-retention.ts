@@ -6,6 +6,7 @@ import { LoggingProjectBucketConfig } from '@cdktf/provider-google/lib/logging-p
 import { LoggingProjectExclusion } from '@cdktf/provider-google/lib/logging-project-exclusion';
 import { LoggingProjectSink } from '@cdktf/provider-google/lib/logging-project-sink';
 import type { Construct } from 'constructs';
+
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from './names';

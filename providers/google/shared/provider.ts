@@ -2,8 +2,9 @@
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import type { EnvironmentStack } from '../../../core/cdktf/stack';
+
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import type { EnvironmentStack } from '../../../core/cdktf/stack';
 
 /**
  * Passwords are read from Secret Manager by an ephemeral resource, which hashicorp/google has since 7.6. The bindings

@@ -4,8 +4,8 @@
  * Sources: endoflife.date `google-kubernetes-engine` (2026-08-22), which follows GKE's release schedule; the
  * documentation of provider google 6.50 for the spellings of Cloud SQL and Memorystore.
  */
-import type { VersionTable } from '../../../core/sizing/versions';
 import { COMMUNITY_END_OF_LIFE } from '../../../constructs/managed-postgres/community-support';
+import type { VersionTable } from '../../../core/sizing/versions';
 
 const asOf = '2026-11-21';
 

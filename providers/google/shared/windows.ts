@@ -1,5 +1,5 @@
 /** Maintenance windows of Google's databases: one hour, by its day and start in UTC. */
-import { DAYS, minutesOfWeek, type MaintenanceWindow } from '../../../core/words/times';
+import { DAYS, type MaintenanceWindow, minutesOfWeek } from '../../../core/words/times';
 
 export interface MaintenanceHour {
   readonly day: (typeof DAYS)[number];

@@ -9,13 +9,14 @@ import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import type { Construct } from 'constructs';
-import * as neutral from '../../../constructs/workload-identity';
+
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { ServiceAccount } from '../iam/service-account';
+import * as neutral from '../../../constructs/workload-identity';
 import type { Foundation } from '../foundation/foundation';
-import type { ObjectStore } from '../object-store/object-store';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { projectRole } from '../iam/project-role';
+import { ServiceAccount } from '../iam/service-account';
+import type { ObjectStore } from '../object-store/object-store';
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** `principal://…` or `serviceAccount:…`. */

@@ -2,13 +2,14 @@
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import { ADDONS } from '../../../constructs/addons';
-import type { AddonKey } from '../../../constructs/addons/schema';
 import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
-import type { Manifest } from '../../../core/kubernetes/manifest';
+import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/platform';
 import type { InstalledAddon } from '../../../constructs/resolved';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 

@@ -2,16 +2,17 @@
  * InClusterComponent: the base of everything inside a cluster. `object` creates an object of Kubernetes' own kinds,
  * `objects` creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
  */
+import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { ChartRelease } from '../../../constructs/addons/addon';
+import type { InCluster, Waited } from '../../../constructs/platform';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
-import type { InCluster, Waited } from '../../../constructs/platform';
 import { Objects } from '../../helm/objects';
 import { createRelease } from '../../helm/release';
 import { KubernetesObject, type TerraformSettings } from './object';
-import type { Release } from '@cdktf/provider-helm/lib/release';
 
 export abstract class InClusterComponent<P extends object = object> extends Component<P> implements Waited {
   constructor(

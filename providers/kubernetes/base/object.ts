@@ -2,8 +2,9 @@
  * KubernetesObject: a Kubernetes object in Kubernetes' own form as a resource of the provider `kubernetes`. It replaces
  * the provider's bindings, because those of pods take longer to load than everything else takes to synthesize.
  */
-import { TerraformResource, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
+import { type ITerraformDependable, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapsOf, terraformOf } from './arguments';
 

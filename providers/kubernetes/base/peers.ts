@@ -1,5 +1,6 @@
 /** Peers of network policies that are known from the environment. */
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { inNamespace, inRange, podsWith } from '../../../core/kubernetes/network-policy';

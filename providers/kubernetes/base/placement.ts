@@ -1,5 +1,6 @@
 /** Placement: the nodes that pods run on. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
+
 import { POOL_LABEL } from '../../../constructs/cluster/pools';
 import type { NodePoolProps } from '../../../constructs/cluster/schema';
 import type { Environment } from '../../../constructs/environment/schema';

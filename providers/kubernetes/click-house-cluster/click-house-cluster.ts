@@ -4,19 +4,20 @@
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { RESTRICTED } from '../../../core/kubernetes/chart-values';
-import { versionOf } from '../../../core/sizing/choices';
+
 import {
   CLICKHOUSE_VERSIONS,
   type ClickHouseClusterProps,
   type ClickHouseUser,
 } from '../../../constructs/click-house-cluster/schema';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
+import type { InCluster } from '../../../constructs/platform';
+import { resourcesOf } from '../../../constructs/workload/schema';
+import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import type { InCluster } from '../../../constructs/platform';
-import { resourcesOf } from '../../../constructs/workload/schema';
+import { versionOf } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster } from '../data-cluster/data-cluster';
 

@@ -1,21 +1,22 @@
 /** DataCluster: the base of Kafka, ClickHouse and OpenSearch clusters: passwords, placement, network policies. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { PodSpec } from 'kubernetes-types/core/v1';
 import type {
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
-import type { PodSpec } from 'kubernetes-types/core/v1';
+
 import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
+import type { InCluster } from '../../../constructs/platform';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
 import { nameInCluster } from '../../../core/names-in-cluster';
-import type { InCluster } from '../../../constructs/platform';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { DNS, ofWorkload } from '../base/peers';

@@ -2,24 +2,25 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
-import { versionOf } from '../../../core/sizing/choices';
 import {
   KAFKA_VERSIONS,
-  listenersOf,
-  minInSync,
   type KafkaClusterProps,
   type KafkaListener,
   type KafkaUser,
+  listenersOf,
+  minInSync,
   type Topic,
 } from '../../../constructs/kafka-cluster/schema';
+import type { InCluster } from '../../../constructs/platform';
+import { kafkaQueueOf } from '../../../constructs/workload/scaling';
+import { resourcesOf } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith } from '../../../core/kubernetes/network-policy';
 import { ZONE } from '../../../core/kubernetes/spread';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import type { InCluster } from '../../../constructs/platform';
-import { resourcesOf } from '../../../constructs/workload/schema';
-import { kafkaQueueOf } from '../../../constructs/workload/scaling';
+import { versionOf } from '../../../core/sizing/choices';
 import { DataCluster } from '../data-cluster/data-cluster';
 
 const API_VERSION = 'kafka.strimzi.io/v1';

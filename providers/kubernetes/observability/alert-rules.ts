@@ -1,9 +1,9 @@
 /** The alerts of an environment, in groups: the default alerts that it does not replace or turn off, and its own. */
+import { type Alert, ruleOf } from '../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../constructs/environment/schema';
-import { ruleOf, type Alert } from '../../../constructs/addons/monitoring/alert';
 import { clusterAlerts } from './alert-rules/cluster';
 import { serverAlerts } from './alert-rules/servers';
-import { workloadAlerts, type RouteNames } from './alert-rules/workloads';
+import { type RouteNames, workloadAlerts } from './alert-rules/workloads';
 
 export interface RuleGroup {
   readonly name: string;

@@ -1,11 +1,12 @@
 /** The workload that exports the metrics of a database or cache to Prometheus. */
 import type { z } from 'zod';
-import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { nameInCluster } from '../../../core/names-in-cluster';
-import { truncateName } from '../../../core/names';
-import type { Environment } from '../../../constructs/environment/schema';
-import { workloadSchema, type WorkloadProps } from '../../../constructs/workload/schema';
+
 import { exportersNamespace, type ServerExporter } from '../../../constructs/addons/monitoring/exporters';
+import type { Environment } from '../../../constructs/environment/schema';
+import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { type WorkloadProps, workloadSchema } from '../../../constructs/workload/schema';
+import { truncateName } from '../../../core/names';
+import { nameInCluster } from '../../../core/names-in-cluster';
 
 /** Labels have at most 63 characters, of which the system's name and a hyphen take up to 31. */
 const ID_LENGTH = 32;

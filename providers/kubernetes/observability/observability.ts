@@ -1,21 +1,22 @@
 /** Alert rules, dashboards and exporters for everything that an environment runs. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
+import { exportersNamespace, exportersOf } from '../../../constructs/addons/monitoring/exporters';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
-import { ruleGroups } from './alert-rules';
-import { dashboardJson } from './dashboard';
-import { dashboardsOf } from './dashboards';
-import { exporterId, exporterWorkload } from './exporter-workload';
-import { exportersOf, exportersNamespace } from '../../../constructs/addons/monitoring/exporters';
-import { podMonitors } from './pod-monitors';
-import { nameInCluster } from '../../../core/names-in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { InCluster } from '../../../constructs/platform';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import { Namespace } from '../namespace/namespace';
 import { hostsOf, routeName } from '../workload/routes';
 import { Workload } from '../workload/workload';
+import { ruleGroups } from './alert-rules';
+import { dashboardJson } from './dashboard';
+import { dashboardsOf } from './dashboards';
+import { exporterId, exporterWorkload } from './exporter-workload';
+import { podMonitors } from './pod-monitors';
 
 /** Label by which Grafana's sidecar finds dashboards, as the chart configures it. */
 const DASHBOARD_LABEL = { grafana_dashboard: '1' };

@@ -2,10 +2,10 @@
  * PodMonitors of add-ons whose metrics alerts and dashboards use. Their charts may be installed before Prometheus and
  * its CRDs, so that they cannot bring a monitor of their own.
  */
+import type { AddonKey } from '../../../constructs/addons/schema';
+import type { Environment } from '../../../constructs/environment/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { kebab } from '../../../core/text';
-import type { Environment } from '../../../constructs/environment/schema';
-import type { AddonKey } from '../../../constructs/addons/schema';
 
 interface ScrapeTarget {
   readonly addon: AddonKey;

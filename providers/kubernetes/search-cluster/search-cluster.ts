@@ -3,11 +3,7 @@
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { versionOf } from '../../../core/sizing/choices';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { onDifferentNodes } from '../../../core/kubernetes/spread';
-import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
+
 import type { InCluster } from '../../../constructs/platform';
 import {
   OPENSEARCH_VERSIONS,
@@ -15,6 +11,11 @@ import {
   type SearchNodes,
 } from '../../../constructs/search-cluster/schema';
 import { resourcesOf } from '../../../constructs/workload/schema';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
+import { onDifferentNodes } from '../../../core/kubernetes/spread';
+import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
+import { versionOf } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster, type SecretKey } from '../data-cluster/data-cluster';
 import { exporter, EXPORTER_PORT } from './exporter';

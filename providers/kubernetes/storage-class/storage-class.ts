@@ -2,8 +2,9 @@
  * StorageClass: the class of every volume: encrypted, expandable, created in the zone of the pod that first uses it.
  */
 import type { Construct } from 'constructs';
-import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+
 import type { InCluster } from '../../../constructs/platform';
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 
 export class StorageClass extends InClusterComponent {

@@ -1,7 +1,7 @@
 /** Templates by which Argo Rollouts judges a new version: Prometheus queries, and jobs that test it. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Analysis } from '../../../constructs/workload/rollout';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { metadataOf, partName, type WorkloadContext } from './context';
 import { jobsAt, jobSpec } from './jobs';
 

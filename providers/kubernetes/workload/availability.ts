@@ -1,6 +1,6 @@
 /** The disruption budget of a workload. */
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import { rangeOf } from '../../../constructs/workload/scaling';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 
 /**

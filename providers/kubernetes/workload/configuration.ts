@@ -1,5 +1,6 @@
 /** The ConfigMap with a workload's files, and the keys that stand for their paths. */
 import { basename } from 'node:path/posix';
+
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
 import { metadataOf, partName, type WorkloadContext } from './context';

@@ -1,11 +1,12 @@
 /** The container of a workload's pods, with its variables, files, probes and shutdown. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
-import { RESTRICTED } from '../../../core/kubernetes/chart-values';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
+
 import { findPort } from '../../../constructs/workload/ports';
 import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
-import { secretName } from './secrets';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { WorkloadContext } from './context';
+import { secretName } from './secrets';
 import { mounts } from './volumes';
 
 export interface ContainerProps {

@@ -1,9 +1,9 @@
 /** What every object of a workload is made from, with the names and labels that the objects share. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
-import { labelsOf } from '../../../core/kubernetes/manifest';
-import { truncateName } from '../../../core/names';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { labelsOf } from '../../../core/kubernetes/manifest';
+import { truncateName } from '../../../core/names';
 import { podsNamed } from '../base/peers';
 
 export interface WorkloadContext {

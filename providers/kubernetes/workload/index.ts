@@ -1,5 +1,5 @@
 import type { ClusterKit } from '../../../constructs/platform';
-import { Workload } from './workload';
 import { parity } from './parity';
+import { Workload } from './workload';
 
 export const workload = { create: Workload, parity } satisfies ClusterKit<'workload'>;

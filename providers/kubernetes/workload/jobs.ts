@@ -1,10 +1,11 @@
 /** Jobs of a workload: by schedule, or once per version. */
 import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
+
+import type { Job } from '../../../constructs/workload/jobs';
+import { resourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
-import { resourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
-import type { Job } from '../../../constructs/workload/jobs';
 import { cloudIdentityOf, metadataOf, partName, type WorkloadContext } from './context';
 import { appPods, jobPods } from './pod';
 

@@ -1,6 +1,6 @@
 /** The PodMonitor by which Prometheus finds a workload's metrics. */
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import { portOf } from '../../../constructs/workload/ports';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 
 /** The label with which Argo Rollouts marks the version of pods. */

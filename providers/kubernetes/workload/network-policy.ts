@@ -4,15 +4,16 @@ import type {
   NetworkPolicyIngressRule,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
+
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { secretValuesOf } from '../../../constructs/workload/schema';
-import { portOf } from '../../../constructs/workload/ports';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
+import { portOf } from '../../../constructs/workload/ports';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
+import { secretValuesOf } from '../../../constructs/workload/schema';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { DNS } from '../base/peers';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { CLOUD_APIS, fromCaller, portsOf, toCallee } from './peers';

@@ -1,6 +1,6 @@
 /** Which Kubernetes objects each property of a workload reaches, on every cloud. */
-import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
 
 /** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);

@@ -5,11 +5,12 @@ import type {
   NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
+
+import type { Environment } from '../../../constructs/environment/schema';
+import type { Peer } from '../../../constructs/workload/peers';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { PRIVATE_RANGES } from '../../../core/cidr';
 import { inNamespace, inRange, tcp } from '../../../core/kubernetes/network-policy';
-import type { Environment } from '../../../constructs/environment/schema';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
-import type { Peer } from '../../../constructs/workload/peers';
 import { LINK_LOCAL, ofWorkload, workloadOf } from '../base/peers';
 import { transportOf } from './container';
 

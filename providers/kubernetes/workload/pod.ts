@@ -1,13 +1,14 @@
 /** Pods of a workload and of its jobs: restricted, spread over zones and nodes, with time to end. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
+
+import { resourcesOf } from '../../../constructs/workload/schema';
 import { labelsOf } from '../../../core/kubernetes/manifest';
 import { onDifferentNodes, spreadOver, ZONE } from '../../../core/kubernetes/spread';
-import { resourcesOf } from '../../../constructs/workload/schema';
+import { placement } from '../base/placement';
+import { podSecurity } from '../base/security';
 import { configurationHash } from './configuration';
 import { container, type ContainerProps } from './container';
 import { cloudIdentityOf, podsOf, type Role, type WorkloadContext } from './context';
-import { placement } from '../base/placement';
-import { podSecurity } from '../base/security';
 import { volumes } from './volumes';
 
 export interface PodTemplate {

@@ -2,16 +2,16 @@
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
 import { kafkaBootstrap } from '../../../constructs/kafka-cluster/bootstrap';
 import { listenersOf } from '../../../constructs/kafka-cluster/schema';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import { nameInCluster } from '../../../core/names-in-cluster';
 import {
-  kafkaQueueOf,
-  redisQueueOf,
   type KafkaQueue,
+  kafkaQueueOf,
   type Queue,
   type RedisQueue,
+  redisQueueOf,
 } from '../../../constructs/workload/scaling';
 import type { SecretValue } from '../../../constructs/workload/secrets';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import { nameInCluster } from '../../../core/names-in-cluster';
 import { metadataOf, partName, type WorkloadContext } from './context';
 import { secretWith } from './secrets';
 

@@ -1,13 +1,13 @@
 /** The Deployment or, for strategies that judge new pods, the Rollout of Argo Rollouts. */
 import { TRAFFIC_PLUGIN } from '../../../constructs/addons/argo-rollouts/argo-rollouts';
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Rollout } from '../../../constructs/workload/rollout';
 import { replicasOf } from '../../../constructs/workload/scaling';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { analysisRun, testRun } from './analysis';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 import { appPods } from './pod';
 import { hostsOf, routeName } from './routes';
-import { secrets, secretName } from './secrets';
+import { secretName, secrets } from './secrets';
 import { previewName, splitsRequests } from './service';
 
 type RolloutOf<S> = Extract<Rollout, { strategy: S }>;

@@ -1,8 +1,8 @@
 /** Routes of a workload: an HTTPRoute per host, on the environment's gateway. */
 import { GATEWAY_API, parentOf } from '../../../constructs/addons/gateway/routes';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { portOf } from '../../../constructs/workload/ports';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { metadataOf, partName, type WorkloadContext } from './context';
 import { previewName } from './service';
 

@@ -1,6 +1,6 @@
 /** The autoscaler of a workload: Kubernetes' own, or KEDA's to scale by requests or a queue. */
+import { type Autoscaling, usesKeda } from '../../../constructs/workload/scaling';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { usesKeda, type Autoscaling } from '../../../constructs/workload/scaling';
 import { metadataOf, type WorkloadContext } from './context';
 import { metricMatchers } from './monitor';
 import { prometheusTrigger, queueTrigger } from './queue';

@@ -1,7 +1,7 @@
 /** Secrets that External Secrets makes from values in the cloud's store. */
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import { fillTemplate, keysOf, type SecretValue } from '../../../constructs/workload/secrets';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { keyOf } from './configuration';
 import { metadataOf, partName, type WorkloadContext } from './context';
 

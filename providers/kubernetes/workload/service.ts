@@ -1,8 +1,9 @@
 /** Services of a workload: one for its callers and, where Argo Rollouts manages versions, one for its new pods. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
+
 import { portOf } from '../../../constructs/workload/ports';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { transportOf } from './container';
 import { metadataOf, partName, podsOf, type WorkloadContext } from './context';
 

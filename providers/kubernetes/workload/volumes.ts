@@ -1,5 +1,6 @@
 /** Volumes of a workload's pods: files, files from secrets, and writable directories. */
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
+
 import { configurationName, keyOf } from './configuration';
 import type { WorkloadContext } from './context';
 import { secretName } from './secrets';

@@ -1,13 +1,14 @@
 /** Workload: pods of an image with everything that they need; each object is built in a file of its own. */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { AddonKey } from '../../../constructs/addons/schema';
-import type { Manifest } from '../../../core/kubernetes/manifest';
-import { nameInCluster } from '../../../core/names-in-cluster';
 import type { InCluster } from '../../../constructs/platform';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { Job } from '../../../constructs/workload/jobs';
 import { kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
+import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { Manifest } from '../../../core/kubernetes/manifest';
+import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { analysisTemplates } from './analysis';

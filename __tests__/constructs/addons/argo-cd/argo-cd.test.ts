@@ -1,6 +1,6 @@
 /** Argo CD: its chart, sign-in, repositories and their secrets, applications and their projects, its rules. */
-import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
 import { resolve } from '../../../../app/plan/resolve';
+import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';

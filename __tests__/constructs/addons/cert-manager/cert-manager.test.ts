@@ -1,8 +1,8 @@
 /** cert-manager: its chart, its issuer, its rights. */
-import { describeWithoutCode } from '../../../../core/rules/problem';
-import { resolve } from '../../../../app/plan/resolve';
 import { plan } from '../../../../app/plan/plan';
+import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';

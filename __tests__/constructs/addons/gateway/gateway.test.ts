@@ -1,6 +1,6 @@
 /** The gateway: its chart, a listener per host, policies for clients and backends, its rules. */
 import { CLOUDS } from '../../../helpers/environments';
-import { baseWith, platformOn, type PlatformOn } from '../../../helpers/platform';
+import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 import { problemsOf } from '../../../helpers/synth';
 
 const workload = (namespace: string, ...hosts: string[]) => ({

@@ -1,8 +1,8 @@
 /** Metrics Server: only in clusters without one. */
-import { metricsServer } from '../../../../constructs/addons/metrics-server/metrics-server';
-import { metricsServerSchema } from '../../../../constructs/addons/metrics-server/schema';
 import type { AddonContext } from '../../../../constructs/addons/addon';
+import { metricsServer } from '../../../../constructs/addons/metrics-server/metrics-server';
 import type { MetricsServerProps } from '../../../../constructs/addons/metrics-server/schema';
+import { metricsServerSchema } from '../../../../constructs/addons/metrics-server/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 

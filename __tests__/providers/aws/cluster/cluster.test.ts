@@ -1,6 +1,6 @@
 /** Cluster on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
+import { problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
 const cluster = (change: object = {}, network: object = {}): Stack =>
   synth(on('aws', wholeWith({ cluster: change, network, databases: null, caches: null, objectStores: null })))[

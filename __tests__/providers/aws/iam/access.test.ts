@@ -1,7 +1,7 @@
 /** Trust policies of the roles that AWS services assume. */
 import { decoded } from '../../../helpers/aws/expression';
 import { on, wholeWith } from '../../../helpers/environments';
-import { synth, type Attributes } from '../../../helpers/synth';
+import { type Attributes, synth } from '../../../helpers/synth';
 
 const stack = synth(on('aws', wholeWith({ objectStores: { files: { replication: true } } })))['acme-test-aws']!;
 const roles = stack.addresses().filter((address) => address.startsWith('aws_iam_role.'));

@@ -1,6 +1,6 @@
 /** ManagedPostgres on AWS: resources and rules. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, type Stack } from '../../../helpers/synth';
+import { problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const away = { network: { secondaryCidr: '10.9.0.0/16' } };
 const environment = (change: object = {}, around: object = {}) =>

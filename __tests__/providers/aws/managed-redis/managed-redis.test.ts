@@ -1,6 +1,6 @@
 /** ManagedRedis on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
+import { problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
 const GROUP = 'aws_elasticache_replication_group.redis';
 const environment = (change: object = {}) =>

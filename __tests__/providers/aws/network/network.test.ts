@@ -1,6 +1,6 @@
 /** Network on AWS: resources and rules. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, type Stack } from '../../../helpers/synth';
+import { problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const environment = (network: object = {}, around: object = {}) =>
   on('aws', wholeWith({ network, cluster: null, databases: null, caches: null, objectStores: null, ...around }));

@@ -1,6 +1,6 @@
 /** ObjectStore on AWS: resources, rules and warnings. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, warningsOf, type Stack } from '../../../helpers/synth';
+import { problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
 const environment = (change: object = {}) =>
   on('aws', wholeWith({ objectStores: { files: change }, cluster: null, databases: null, caches: null }));

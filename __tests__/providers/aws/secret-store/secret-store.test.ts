@@ -2,11 +2,12 @@
 import { X509Certificate } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
 import { rdsRoot } from '../../../../providers/aws/managed-postgres/rds-roots';
+import { decoded } from '../../../helpers/aws/expression';
 import { on } from '../../../helpers/environments';
 import { baseWith } from '../../../helpers/platform';
-import { synth, type Stack } from '../../../helpers/synth';
-import { decoded } from '../../../helpers/aws/expression';
+import { type Stack, synth } from '../../../helpers/synth';
 
 const reader = {
   namespace: 'shop',

@@ -2,19 +2,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
 import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
-import { settingsOf } from '../../../../app/stacks/settings';
-import { EnvironmentStack } from '../../../../core/cdktf/stack';
+
 import { plan } from '../../../../app/plan/plan';
-import { describeWithoutCode } from '../../../../core/rules/problem';
-import type { AwsTarget } from '../../../../constructs/environment/targets';
+import { settingsOf } from '../../../../app/stacks/settings';
 import type { EnvironmentInput } from '../../../../constructs/environment/schema';
+import type { AwsTarget } from '../../../../constructs/environment/targets';
+import { EnvironmentStack } from '../../../../core/cdktf/stack';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { Services } from '../../../../providers/aws/services/services';
+import { decoded } from '../../../helpers/aws/expression';
 import { on } from '../../../helpers/environments';
 import { baseWith } from '../../../helpers/platform';
-import { synth, type Attributes } from '../../../helpers/synth';
-import { decoded } from '../../../helpers/aws/expression';
+import { type Attributes, synth } from '../../../helpers/synth';
 
 /** A stack with services only, the answer to a question, and the stack's resources after it. */
 function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T): { answer: T; json: Attributes } {

@@ -2,10 +2,10 @@
 import type { Foundation } from '../../../../providers/aws/foundation/foundation';
 import { loadBalancerStatements } from '../../../../providers/aws/workload-identity/load-balancer-policy';
 import { snapshotStatements } from '../../../../providers/aws/workload-identity/snapshot-policy';
+import { decoded } from '../../../helpers/aws/expression';
 import { on } from '../../../helpers/environments';
 import { baseWith } from '../../../helpers/platform';
-import { synth, type Attributes, type Stack } from '../../../helpers/synth';
-import { decoded } from '../../../helpers/aws/expression';
+import { type Attributes, type Stack, synth } from '../../../helpers/synth';
 
 const PARTITION = '${data.aws_partition.foundation_partition.partition}';
 

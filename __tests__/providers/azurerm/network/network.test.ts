@@ -1,12 +1,12 @@
 /** Network on Azure. */
 import {
   addressesOf,
+  type Attributes,
   base,
   changed,
   postgres,
   problemsOf,
   synth,
-  type Attributes,
 } from '../../../helpers/azurerm/environment';
 
 const one = (nat: string) => synth(changed({ network: { zones: 2, nat } }));

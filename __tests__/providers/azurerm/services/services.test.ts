@@ -1,5 +1,5 @@
 /** The cloud as the platform stack sees it on Azure: names from the infrastructure stack, and how Terraform enters. */
-import { synth, type Attributes } from '../../../helpers/azurerm/environment';
+import { type Attributes, synth } from '../../../helpers/azurerm/environment';
 import { warningsOf } from '../../../helpers/azurerm/helper';
 import { inside, insideWith, servicesOf, SUBSCRIPTION, zone } from '../../../helpers/azurerm/inside';
 

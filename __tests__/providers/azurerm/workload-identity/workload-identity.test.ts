@@ -1,5 +1,5 @@
 /** Identities of service accounts on Azure: their trust and their roles. */
-import { addressesOf, problemsOf, synth, type Attributes } from '../../../helpers/azurerm/environment';
+import { addressesOf, type Attributes, problemsOf, synth } from '../../../helpers/azurerm/environment';
 import { DNS_GROUP, identityWith, inside, insideWith, zone } from '../../../helpers/azurerm/inside';
 
 const stack = synth(inside);

@@ -2,8 +2,8 @@
 import { recurringWindow } from '../../../../providers/google/cluster/maintenance-window';
 import { spread } from '../../../../providers/google/cluster/node-pool';
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, warningsOf, type Attributes, type Stack } from '../../../helpers/synth';
 import { workload } from '../../../helpers/google/helper';
+import { type Attributes, problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
 const alone = { databases: null, caches: null, objectStores: null };
 const withCluster = (cluster: object, change: object = {}) => on('google', wholeWith({ ...alone, cluster, ...change }));

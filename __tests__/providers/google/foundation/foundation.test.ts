@@ -1,9 +1,9 @@
 /** The foundation on Google, and what all constructs share: APIs, labels, keys, secrets, names. */
-import { labelsOf } from '../../../../providers/google/shared/provider';
-import { names } from '../../../../providers/google/shared/names';
 import { nameFor } from '../../../../core/names';
+import { names } from '../../../../providers/google/shared/names';
+import { labelsOf } from '../../../../providers/google/shared/provider';
 import { on, wholeWith } from '../../../helpers/environments';
-import { synth, type Stack } from '../../../helpers/synth';
+import { type Stack, synth } from '../../../helpers/synth';
 
 const stackOf = (change: object = {}): Stack => Object.values(synth(on('google', wholeWith(change))))[0]!;
 const nothing = { cluster: null, databases: null, caches: null, objectStores: null };

@@ -1,6 +1,6 @@
 /** A PostgreSQL server on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const alone = { cluster: null, caches: null, objectStores: null };
 const withPostgres = (postgres: object, change: object = {}) =>

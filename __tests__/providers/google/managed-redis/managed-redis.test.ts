@@ -1,6 +1,6 @@
 /** A Redis store on each service of Memorystore: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const alone = { cluster: null, databases: null, objectStores: null };
 const withRedis = (redis: object, change: object = {}) =>

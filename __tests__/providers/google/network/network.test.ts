@@ -1,6 +1,6 @@
 /** A network on Google: its resources, their arguments, and what is refused. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, synth, type Attributes, type Stack } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const alone = { cluster: null, databases: null, caches: null, objectStores: null };
 const withNetwork = (network: object, change: object = {}) => on('google', wholeWith({ ...alone, network, ...change }));

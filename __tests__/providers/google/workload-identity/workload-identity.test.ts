@@ -1,6 +1,6 @@
 /** Rights of service accounts on Google: who gets them, on which resources, and nothing more. */
-import type { Right, StoredSecret } from '../../../../constructs/workload-identity/contract';
 import type { GoogleTarget } from '../../../../constructs/environment/targets';
+import type { Right, StoredSecret } from '../../../../constructs/workload-identity/contract';
 import { google } from '../../../../providers/google';
 import { ExistingCluster } from '../../../../providers/google/cluster/existing-cluster';
 import { Foundation } from '../../../../providers/google/foundation/foundation';

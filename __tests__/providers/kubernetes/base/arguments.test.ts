@@ -2,8 +2,9 @@
  * What the converter makes of a Kubernetes object is what the provider's own bindings make of it: they drop arguments that
  * they do not know, so that a name spelled otherwise shows.
  */
-import { App, TerraformStack, type TerraformResource } from 'cdktf';
+import { App, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+
 import type { Manifest } from '../../../../core/kubernetes/manifest';
 import { terraformOf } from '../../../../providers/kubernetes/base/arguments';
 

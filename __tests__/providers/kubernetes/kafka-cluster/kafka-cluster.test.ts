@@ -1,8 +1,8 @@
 /** KafkaCluster: brokers, controllers, topics, users and who may call them. */
-import { kafkaBootstrap } from '../../../../constructs/kafka-cluster/bootstrap';
 import { plan } from '../../../../app/plan/plan';
-import { describeWithoutCode } from '../../../../core/rules/problem';
 import { environmentSchema } from '../../../../constructs/environment/schema';
+import { kafkaBootstrap } from '../../../../constructs/kafka-cluster/bootstrap';
+import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn, platforms } from '../../../helpers/platform';

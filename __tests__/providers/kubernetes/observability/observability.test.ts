@@ -1,6 +1,6 @@
 /** Observability: its objects per cloud, exporters and PodMonitors. */
 import { CLOUDS, on } from '../../../helpers/environments';
-import { baseWith, platformOn, type PlatformOn } from '../../../helpers/platform';
+import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
 import { alerts, dashboards, observed } from './observed';
 

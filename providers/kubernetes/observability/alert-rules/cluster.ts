@@ -2,8 +2,8 @@
  * Alerts of the cluster: nodes and volumes that fill up, the gateway, certificates. The chart's own rules cover pods,
  * jobs and scaling.
  */
+import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../../constructs/environment/schema';
-import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 
 export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): Alert[] => [
   ...nodeAlerts(thresholds),

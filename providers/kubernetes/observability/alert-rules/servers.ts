@@ -1,10 +1,10 @@
 /** Alerts of databases and caches: unreachable, out of connections, full, low hit rate. */
-import { storageLimit, type ManagedPostgresProps } from '../../../../constructs/managed-postgres/schema';
-import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
+import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type Exporter, exportersOf } from '../../../../constructs/addons/monitoring/exporters';
 import type { Environment } from '../../../../constructs/environment/schema';
-import { percent, type Alert, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type ManagedPostgresProps, storageLimit } from '../../../../constructs/managed-postgres/schema';
+import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import { exporterSelector } from '../exporter-workload';
-import { exportersOf, type Exporter } from '../../../../constructs/addons/monitoring/exporters';
 
 export const serverAlerts = (environment: Environment, thresholds: Thresholds): Alert[] =>
   exportersOf(environment).flatMap((exporter) => {

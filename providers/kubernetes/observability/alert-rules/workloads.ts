@@ -1,9 +1,9 @@
 /** Alerts of workloads: no pod is ready, requests fail or are slow, containers reach their limits. */
-import { nameInCluster } from '../../../../core/names-in-cluster';
+import { type Alert, type AlertName, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../../constructs/environment/schema';
-import type { WorkloadProps } from '../../../../constructs/workload/schema';
 import { rangeOf } from '../../../../constructs/workload/scaling';
-import { percent, type Alert, type AlertName, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import type { WorkloadProps } from '../../../../constructs/workload/schema';
+import { nameInCluster } from '../../../../core/names-in-cluster';
 
 /** Names of a workload's HTTPRoutes. */
 export type RouteNames = (id: string, workload: WorkloadProps) => readonly string[];

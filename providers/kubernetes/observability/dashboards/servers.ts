@@ -1,9 +1,9 @@
 /** Dashboards of databases and caches, from the metrics of their exporters. */
-import { nameInCluster } from '../../../../core/names-in-cluster';
+import { exportersOf } from '../../../../constructs/addons/monitoring/exporters';
 import type { Environment } from '../../../../constructs/environment/schema';
+import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Choice, Dashboard, Panel } from '../dashboard';
 import { exporterId } from '../exporter-workload';
-import { exportersOf } from '../../../../constructs/addons/monitoring/exporters';
 
 /** A list of the databases or caches. In queries the name of the exporter stands for each. */
 function choiceOf(environment: Environment, kind: 'database' | 'cache'): Choice | undefined {

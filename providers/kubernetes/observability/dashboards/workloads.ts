@@ -1,6 +1,6 @@
 /** Dashboard of workloads: requests, errors and response times from the gateway; resource use of pods. */
-import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Environment } from '../../../../constructs/environment/schema';
+import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Dashboard, Panel } from '../dashboard';
 
 const WINDOW = '[$__rate_interval]';
