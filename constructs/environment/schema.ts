@@ -1,9 +1,9 @@
 /** An environment: everything that one system runs at one stage, and the clouds that it targets. */
 import { z } from 'zod';
 
-import { stateSchema } from '../../core/cdktf/state';
 import type { DeepPatch } from '../../core/patch';
 import { byCloud } from '../../core/words/clouds';
+import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { addonsSchema } from '../addons/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';

@@ -1,8 +1,8 @@
 /** Targets: the clouds that an environment runs on, and the settings that only one cloud needs. */
 import { z } from 'zod';
 
-import { stateSchema } from '../../core/cdktf/state';
 import { cidr } from '../../core/words/cidr';
+import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
 
 const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });

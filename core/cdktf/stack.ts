@@ -13,8 +13,9 @@ import { Construct, type IConstruct, Node } from 'constructs';
 import { hclOf } from '../hcl/print';
 import { nameFor, type NameLimit, type Namespace } from '../names';
 import type { CloudName } from '../words/clouds';
+import type { State } from '../words/state';
 import { Ephemeral } from './ephemeral';
-import { configureBackend, type State } from './state';
+import { configureBackend } from './state';
 
 export interface EnvironmentStackProps {
   readonly cloudName: CloudName;

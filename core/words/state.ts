@@ -1,0 +1,53 @@
+/** Where Terraform keeps its state. */
+import { z } from 'zod';
+
+import { nonEmpty } from './words';
+
+export const stateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    /** Files next to the output directory: for one person, and without any set-up. */
+    kind: z.literal('local'),
+    /** Directory, relative to the project. */
+    directory: z
+      .string()
+      .regex(/^[\w-][\w./-]*$/, { error: 'must be a relative path' })
+      .default('state'),
+  }),
+  z.strictObject({
+    /** A bucket of Amazon S3. */
+    kind: z.literal('s3'),
+    bucket: nonEmpty,
+    region: nonEmpty,
+    /** Keys are `<prefix>/<stack>.tfstate`. */
+    prefix: z.string().default(''),
+    /** ARN of the key that encrypts the state. @default - the bucket's key */
+    kmsKey: nonEmpty.optional(),
+  }),
+  z.strictObject({
+    /** A bucket of Google Cloud Storage. */
+    kind: z.literal('gcs'),
+    bucket: nonEmpty,
+    /** Folder of the states in the bucket. */
+    prefix: z.string().default(''),
+  }),
+  z.strictObject({
+    /** A container of Azure Blob Storage, entered by Entra ID instead of an account key. */
+    kind: z.literal('azurerm'),
+    resourceGroup: nonEmpty,
+    storageAccount: nonEmpty,
+    container: nonEmpty,
+    /** Keys are `<prefix>/<stack>.tfstate`. */
+    prefix: z.string().default(''),
+  }),
+  z.strictObject({
+    /** Terraform Cloud: one workspace per stack, named after it. */
+    kind: z.literal('cloud'),
+    organization: nonEmpty,
+    /** Project of the workspaces. @default - the organization's default project */
+    project: nonEmpty.optional(),
+    /** Host of Terraform Cloud or Enterprise. */
+    hostname: nonEmpty.default('app.terraform.io'),
+  }),
+]);
+
+export type State = z.output<typeof stateSchema>;
