@@ -41,6 +41,7 @@ function textsOf(node: ts.Expression): string[] {
   if (ts.isStringLiteralLike(node)) return node.text === '' ? [] : [node.text];
   if (ts.isTemplateExpression(node))
     return [node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join('')];
+  if (ts.isCallExpression(node)) return unknownNameText(node);
   if (!ts.isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.PlusToken: {
@@ -56,4 +57,18 @@ function textsOf(node: ts.Expression): string[] {
     default:
       return [];
   }
+}
+
+/** Rules on names share a function, whose first argument says what the name must be one of. */
+function unknownNameText({ expression, arguments: [what] }: ts.CallExpression): string[] {
+  if (!what || !/^unknownNames?$/.test(nameOf(expression))) return [];
+  return textsOf(what).map((text) => `must name ${text} (…), got "…"`);
+}
+
+/** The function that a call names: bundlers write `(0, module.name)` and number names that stand twice. */
+function nameOf(callee: ts.Expression): string {
+  if (ts.isParenthesizedExpression(callee)) return nameOf(callee.expression);
+  if (ts.isBinaryExpression(callee)) return nameOf(callee.right);
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  return name.getText().replace(/\d+$/, '');
 }
