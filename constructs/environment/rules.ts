@@ -1,4 +1,4 @@
-/** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
+/** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { ADDONS } from '../addons';

@@ -1,4 +1,4 @@
-/** An environment: everything that one system runs at one stage, and the clouds that it targets. */
+/** Schema of an environment: everything that one system runs at one stage, and the clouds that it targets. */
 import { z } from 'zod';
 
 import { stateSchema } from '../../core/cdktf/state';
@@ -111,8 +111,8 @@ type Input = z.input<typeof environmentSchema>;
 /** The content of an environment file. */
 export interface EnvironmentInput extends Input {
   /**
-   * Changes for one cloud, merged over the rest for that cloud only; `null` removes a property. For what a cloud does not
-   * support.
+   * Changes for one cloud, for example where it lacks a feature: merged over the rest for that cloud only; `null` removes a
+   * property.
    * @default - none
    */
   readonly differences?: {

@@ -20,7 +20,7 @@ export const awsTarget = z.strictObject({
   ...common,
   /** The account's twelve digits: Terraform refuses to touch another account. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
-  /** Names of the zones to use, `us-east-1a`. @default - the first that are open and have EKS */
+  /** Names of the zones to use, `us-east-1a`. @default - the first available ones that support EKS */
   zones: z.array(nonEmpty).optional(),
 });
 
@@ -33,8 +33,8 @@ export const googleTarget = z.strictObject({
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
   zones: z.array(nonEmpty).optional(),
   /**
-   * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be of RFC
-   * 1918, because Cloud SQL and Memorystore answer other clients only where they are named to them.
+   * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be an RFC
+   * 1918 range, because Cloud SQL and Memorystore must be configured explicitly for clients from other ranges.
    */
   podCidr: cidr.default('172.24.0.0/14'),
   /** The private range, outside the network, in which Google places managed services (Cloud SQL, Memorystore). */
