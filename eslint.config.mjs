@@ -23,7 +23,10 @@ const NO_PROVIDERS = [
     regex: '^@cdktf/provider-',
     message: 'Only providers/ may import provider bindings, including their types.',
   },
-  { regex: '^\\.{1,2}/(.*/)?providers(/|$)', message: 'This folder must not know the clouds: they are passed as arguments.' },
+  {
+    regex: '^\\.{1,2}/(.*/)?providers(/|$)',
+    message: 'This folder must not know the clouds: they are passed as arguments.',
+  },
 ];
 
 /** @param {string[]} files @param {{ regex: string, message: string }[]} patterns */

@@ -23,7 +23,7 @@ export interface NameLimit {
   readonly shared?: boolean;
 }
 
-/** What all names of one environment on one cloud have in common. */
+/** Parts that all names of one environment on one cloud share. */
 export interface Namespace {
   readonly project: string;
   readonly environment: string;

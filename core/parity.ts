@@ -115,8 +115,8 @@ export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported
 export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
 
 /**
- * What a construct asks of a cloud that does not support it.
- * @param given as the user wrote it: defaults must not count as asked for
+ * Problems of properties that a construct sets and the cloud does not support.
+ * @param given as the user wrote it: defaults must not count as set
  * @param props with all defaults
  */
 export function parityFindings(

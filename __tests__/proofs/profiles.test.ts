@@ -39,7 +39,7 @@ const large: EnvironmentInput = wholeWith({
   objectStores: { files: {} },
 });
 
-/** Arguments whose change replaces the resource, from the providers' documentation, for what profiles touch. */
+/** Arguments whose change replaces the resource, from the providers' documentation, for resources that profiles change. */
 const REPLACES: Record<string, readonly string[]> = {
   aws_vpc: ['cidr_block'],
   aws_subnet: ['cidr_block', 'availability_zone'],

@@ -18,7 +18,7 @@ const taint = z.strictObject({
   key: nonEmpty,
   /** A label value. */
   value: z.string().default(''),
-  /** What happens to pods that do not tolerate the taint, in Kubernetes' own words. */
+  /** Kubernetes' effect on pods that do not tolerate the taint. */
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 

@@ -39,7 +39,7 @@ const topology = {
   costCenter: tagValue.min(1),
   /** Extra tags, in addition to Environment, Project, ManagedBy and CostCenter. @default - none */
   tags: z.record(tagKey, tagValue).default({}),
-  /** Where Terraform keeps its state. @default - files in the directory `state` */
+  /** Location of Terraform's state. @default - files in the directory `state` */
   state: stateSchema.prefault({ kind: 'local' }),
   /**
    * Change it to recreate resources whose old names the cloud still reserves: Cloud SQL, key rings, vaults and secrets keep

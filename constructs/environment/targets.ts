@@ -12,7 +12,7 @@ const common = {
   region,
   /** Region of copies and replicas for disaster recovery. @default - none */
   secondaryRegion: region.optional(),
-  /** Where Terraform keeps its state for this cloud. @default - the environment's `state` */
+  /** Location of Terraform's state for this cloud. @default - the environment's `state` */
   state: stateSchema.optional(),
 };
 

@@ -1,4 +1,4 @@
-/** What a ManagedRedis offers other constructs on every cloud. */
+/** Outputs of a ManagedRedis that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';

@@ -41,7 +41,7 @@ export const managedRedisSchema = z.strictObject({
     .prefault({}),
   persistence: z
     .strictObject({
-      /** What survives a restart: `none`, nothing; `snapshots`, the last snapshot; `append-only`, every write. */
+      /** Data that survives a restart: `none`, nothing; `snapshots`, the last snapshot; `append-only`, every write. */
       mode: z.enum(['none', 'snapshots', 'append-only']).default('none'),
       /** Days to keep daily snapshots. Requires a `mode` other than `none`. @default - the cloud's own retention */
       retentionDays: z.int().min(1).max(35).optional(),
@@ -49,7 +49,7 @@ export const managedRedisSchema = z.strictObject({
       start: timeOfDay.default('00:00'),
     })
     .prefault({}),
-  /** Which keys are dropped when memory is full, in Redis' own words. */
+  /** Redis' policy for dropping keys when memory is full. */
   evictionPolicy: z
     .enum([
       'noeviction',

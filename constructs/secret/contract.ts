@@ -8,7 +8,7 @@ import { Fn, propertyAccess, Token } from 'cdktf';
 import { Component } from '../../core/cdktf/component';
 
 export interface SecretProps {
-  /** What the credentials are for, used in descriptions: `PostgreSQL server "postgres"`. */
+  /** Name of the resource that the credentials are for, used in descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
   readonly username: string;
   /** A password that the cloud itself generated, instead of a new one. */

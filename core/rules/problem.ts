@@ -9,7 +9,7 @@ export interface Problem {
   readonly cloud?: CloudName;
   /** Path of the property, as the user typed it: `databases.postgres.storage.sizeGiB`. @default - the environment as a whole */
   readonly path?: string;
-  /** What is allowed, what was given, what to do instead. */
+  /** The message: the allowed values, the given one, and what to do instead. */
   readonly message: string;
   /** The rule: `postgres/storage-max`. docs/errors.md lists them. */
   readonly code: string;

@@ -32,7 +32,7 @@ export interface RulesFor<P, C = RuleContext> {
 
 export type RuleTable<P, C = RuleContext> = readonly (Rule<P, C> | RulesFor<P, C>)[];
 
-/** What a rule may look at in addition to the props: the whole environment, and its target on one cloud. */
+/** Context of a rule, in addition to the props: the whole environment, and its target on one cloud. */
 export interface RuleContext<E = unknown, T = unknown> {
   readonly environment: E;
   readonly target: T;

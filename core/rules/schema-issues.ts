@@ -96,7 +96,7 @@ function oneOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   return `must be ${[...allowed].join(', or ')}${given(issue)}`;
 }
 
-/** What would have been right instead, without "must be". */
+/** The allowed values, without "must be". */
 function allowedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':

@@ -44,7 +44,7 @@ export interface Catalogue {
   readonly skus: readonly Sku[];
 }
 
-/** What a construct asks of a SKU: minima, never exact sizes. */
+/** Requirements of a construct for a SKU: minima, never exact sizes. */
 export interface Requirement {
   readonly vcpu?: number | undefined;
   readonly memoryGiB: number;

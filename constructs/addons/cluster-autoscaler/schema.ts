@@ -23,7 +23,7 @@ export interface ClusterAutoscalerValues {
 export const clusterAutoscalerSchema = z.strictObject({
   ...fixedAddonProps<ClusterAutoscalerValues>(),
   /**
-   * Which pool grows when several would do: the one that leaves the least CPU and memory unused (`least-waste`), any of
+   * Choice of the pool to grow when several would do: the one that leaves the least CPU and memory unused (`least-waste`), any of
    * them (`random`), or the one that fits the most pods (`most-pods`).
    */
   expander: z.enum(['least-waste', 'random', 'most-pods']).default('least-waste'),

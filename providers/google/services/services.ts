@@ -46,7 +46,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.name(names.secret, ...secretPath[holds](id));
   }
 
-  /** Velero alone impersonates a Google service account; all others are principals of the workload identity pool. */
+  /** Only Velero impersonates a Google service account; all others are principals of the workload identity pool. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     return {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
