@@ -1,6 +1,6 @@
 /**
- * The app: synthesizes every environment that `environments/` lists, on every cloud that it targets, and prints a report.
- * Two environment variables:
+ * The app: synthesizes every environment that `environments/` lists, on every cloud that it targets, and prints a
+ * report. Two environment variables:
  *
  *     TRIPTYCH_ONLY=spywatcher-production-*    only stacks whose names match one of these patterns, separated by commas
  *     TRIPTYCH_VERBOSE=true                    also shows acknowledged warnings

@@ -1,7 +1,7 @@
 /**
- * Output directories. JSON, HCL and parts of either are written to separate directories: Terraform reads every file of a
- * stack's directory, so `cdk.tf` next to an older `cdk.tf.json` would define everything twice, and a part would be taken
- * for the whole.
+ * Output directories. JSON, HCL and parts of either are written to separate directories: Terraform reads every file of
+ * a stack's directory, so `cdk.tf` next to an older `cdk.tf.json` would define everything twice, and a part would be
+ * taken for the whole.
  *
  *     cdktf.out   cdktf.out.hcl   cdktf.out.part   cdktf.out.hcl.part
  */

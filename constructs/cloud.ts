@@ -1,6 +1,6 @@
 /**
- * Cloud: the contract that a provider fulfils, with a kit for each construct and the classes that all constructs use. The
- * compiler checks that every cloud is complete; nothing else in `constructs/` knows which clouds exist.
+ * Cloud: the contract that a provider fulfils, with a kit for each construct and the classes that all constructs use.
+ * The compiler checks that every cloud is complete; nothing else in `constructs/` knows which clouds exist.
  */
 import type { Construct } from 'constructs';
 
@@ -103,8 +103,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
 }
 
 /**
- * Checks that a cloud is complete and that its classes fit each other. Only here its own types are dropped, which is safe
- * because a stack only combines classes of one cloud.
+ * Checks that a cloud is complete and that its classes fit each other. Only here its own types are dropped, which is
+ * safe because a stack only combines classes of one cloud.
  */
 export const defineCloud = <C extends CloudTypes>(cloud: Cloud<C>): Cloud => cloud as unknown as Cloud;
 

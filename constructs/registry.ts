@@ -1,6 +1,6 @@
 /**
- * The vocabulary: one row per construct. The kinds of constructs, their props, their keys in an environment, their neutral
- * rules, the parts that every cloud must implement, and their pages all follow from this table.
+ * The vocabulary: one row per construct. The kinds of constructs, their props, their keys in an environment, their
+ * neutral rules, the parts that every cloud must implement, and their pages all follow from this table.
  */
 import type { z } from 'zod';
 
@@ -53,7 +53,9 @@ interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = key
   readonly page?: string;
 }
 
-/** A construct that each cloud creates in its own way: `contract` is the neutral class that each cloud's class extends. */
+/**
+ * A construct that each cloud creates in its own way: `contract` is the neutral class that each cloud's class extends.
+ */
 interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends Row<S, A> {
   readonly contract: abstract new (...args: never[]) => T;
 }

@@ -14,8 +14,8 @@ import type { Finding } from './rules/rule';
 //   flowLogs: false | { retentionDays: number }     'flowLogs' | 'flowLogs.retentionDays'
 //     an object that `false` can replace has a row of its own, too: turning it off is a property
 //
-// Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`, because the
-// object says the same as the word.
+// Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`,
+// because the object says the same as the word.
 
 type Primitive = string | number | boolean | null | undefined;
 

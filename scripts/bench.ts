@@ -34,7 +34,10 @@ const bin = (path: string): string => join(ROOT, 'node_modules', path);
 const fastRun = (...args: string[]): Command => ({
   args: ['--min-semi-space-size=16', join(ROOT, 'scripts', 'fast-run.cjs'), ...args],
 });
-/** The usual way: with the heap size that the CLI sets, and with CDKTF's stack traces of tokens, which are on by default. */
+/**
+ * The usual way: with the heap size that the CLI sets, and with CDKTF's stack traces of tokens, which are on by
+ * default.
+ */
 const usual = (...args: string[]): Command => ({
   args: ['--max-old-space-size=4096', ...args],
   env: { TRIPTYCH_TOKEN_TRACES: '1' },

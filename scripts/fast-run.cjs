@@ -2,10 +2,10 @@
 /**
  * Runs a TypeScript program of this project, without a type check: `node scripts/fast-run.cjs main.ts [arguments]`.
  *
- * The plain way (`node --import tsx main.ts`) takes twice as long, because it finds, compiles and reads hundreds of files
- * one by one. Here esbuild bundles them into two scripts: the program's own sources, and the big packages that they
- * import. Both are cached in `node_modules/.cache/triptych` together with V8's compiled code, under names that contain a
- * hash of their inputs. `TRIPTYCH_CACHE=0` disables the cache.
+ * The plain way (`node --import tsx main.ts`) takes twice as long, because it finds, compiles and reads hundreds of
+ * files one by one. Here esbuild bundles them into two scripts: the program's own sources, and the big packages that
+ * they import. Both are cached in `node_modules/.cache/triptych` together with V8's compiled code, under names that
+ * contain a hash of their inputs. `TRIPTYCH_CACHE=0` disables the cache.
  */
 const { isAscii } = require('node:buffer');
 const { createHash } = require('node:crypto');
@@ -37,7 +37,9 @@ function readSources() {
   return Object.fromEntries(files.filter(isSource).map((file) => [file, fs.readFileSync(file, 'utf8')]));
 }
 
-/** Gives modules that use `__dirname` their own. It is inserted in the first line, so that line numbers stay the same. */
+/**
+ * Gives modules that use `__dirname` their own. It is inserted in the first line, so that line numbers stay the same.
+ */
 const ownDirname = (sources) => ({
   name: 'own-dirname',
   setup: ({ onLoad }) =>

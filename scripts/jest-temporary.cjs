@@ -1,5 +1,7 @@
 'use strict';
-/** Gives a run of Jest its own temporary directory, which is deleted at the end with everything that tests leave in it. */
+/**
+ * Gives a run of Jest its own temporary directory, which is deleted at the end with everything that tests leave in it.
+ */
 const { mkdtempSync, realpathSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');

@@ -4,7 +4,10 @@ import type { Attributes } from './synth';
 /** Resources, or Kubernetes objects, by type or kind and by name. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** `aws_db_instance.multi_az` for every argument that differs, without list indexes; all arguments of a new or missing resource. */
+/**
+ * `aws_db_instance.multi_az` for every argument that differs, without list indexes; all arguments of a new or missing
+ * resource.
+ */
 export function changedArguments(one: Resources, other: Resources): Set<string> {
   const changed = new Set<string>();
   for (const type of new Set([...Object.keys(one), ...Object.keys(other)])) {
@@ -39,7 +42,10 @@ const TYPE = /^(?:(?:aws|google|azurerm|kubernetes|helm|random|time)_[a-z0-9_]+|
 /** Words of a row's text that could name an argument: with a dot, an underscore, a capital or a slash. */
 const WORD = /[A-Za-z][\w/-]*(?:\.[\w/-]+)*/g;
 
-/** Those arguments named in the text of a row that really differ. An argument without a type belongs to the last type named. */
+/**
+ * Those arguments named in the text of a row that really differ. An argument without a type belongs to the last type
+ * named.
+ */
 export function namedAndChanged(text: string, changed: ReadonlySet<string>): string[] {
   let type: string | undefined;
   return [...text.matchAll(WORD)]

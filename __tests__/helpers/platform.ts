@@ -1,4 +1,6 @@
-/** Builds platform stacks and returns their content: Kubernetes objects as sent to the cluster, and charts with values. */
+/**
+ * Builds platform stacks and returns their content: Kubernetes objects as sent to the cluster, and charts with values.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

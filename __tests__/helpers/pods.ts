@@ -1,4 +1,7 @@
-/** Checks of Kubernetes objects beyond their schemas: the restricted Pod Security Standard, and the availability of pods. */
+/**
+ * Checks of Kubernetes objects beyond their schemas: the restricted Pod Security Standard, and the availability of
+ * pods.
+ */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { Attributes } from './synth';
 

@@ -1,8 +1,8 @@
 /**
- * Checks Kubernetes objects against published schemas, in two ways. Values are checked against JSON schemas of Kubernetes
- * 1.33 and of CRDs, which accept unknown fields. Fields are checked by the TypeScript compiler, which refuses unknown ones,
- * against types of Kubernetes 1.30: a field that exists in 1.30 and in 1.33 also exists in the versions between, and fields
- * of stable APIs stay in later ones.
+ * Checks Kubernetes objects against published schemas, in two ways. Values are checked against JSON schemas of
+ * Kubernetes 1.33 and of CRDs, which accept unknown fields. Fields are checked by the TypeScript compiler, which
+ * refuses unknown ones, against types of Kubernetes 1.30: a field that exists in 1.30 and in 1.33 also exists in the
+ * versions between, and fields of stable APIs stay in later ones.
  *
  * The packages are the newest that run on Node.js 20. Types that they lack are in `unpackaged.ts`.
  */
@@ -36,7 +36,9 @@ const ofPackage = (name: string, api: string, changes: { as?: string; types?: st
   return [api, { schemas: module, types: module, prefix: 'I', ...changes }];
 };
 
-/** Before it was `v1`, with the same fields: github.com/external-secrets/external-secrets, v0.16.0, apis/externalsecrets */
+/**
+ * Before it was `v1`, with the same fields: github.com/external-secrets/external-secrets, v0.16.0, apis/externalsecrets
+ */
 const oldSecrets = { as: 'external-secrets.io/v1beta1' };
 /** Before it was `v1`, with the same fields: istio.io/latest/blog/2024/v1-apis */
 const oldIstio = { as: 'security.istio.io/v1beta1' };

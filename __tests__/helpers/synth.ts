@@ -99,6 +99,8 @@ export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
   plan(environments, providers).warnings.map(describeWithoutCode);
 
-/** Full message of a problem of a construct: about the construct if it begins with a verb, otherwise about a property. */
+/**
+ * Full message of a problem of a construct: about the construct if it begins with a verb, otherwise about a property.
+ */
 export const saidOf = (path: string, message: string): string =>
   /^(must|requires|is|needs|may|has) /.test(message) ? `${path} ${message}` : `${path}.${message}`;

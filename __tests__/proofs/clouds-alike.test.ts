@@ -1,6 +1,6 @@
 /**
- * Proof that platform stacks are the same on the three clouds, to the byte, except for the differences listed here and in
- * docs/guides/platform.md: the list is exact, in both directions.
+ * Proof that platform stacks are the same on the three clouds, to the byte, except for the differences listed here and
+ * in docs/guides/platform.md: the list is exact, in both directions.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * One mistake, one message: rules do not see a construct that the schema refuses, and problems that depend on it are not
- * reported; unrelated mistakes still are.
+ * One mistake, one message: rules do not see a construct that the schema refuses, and problems that depend on it are
+ * not reported; unrelated mistakes still are.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { production } from '../../environments/spywatcher';

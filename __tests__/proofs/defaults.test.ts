@@ -1,4 +1,6 @@
-/** Literal defaults are written only in the schema. Comments give computed defaults, and never contradict the schema. */
+/**
+ * Literal defaults are written only in the schema. Comments give computed defaults, and never contradict the schema.
+ */
 import { documentedProperties } from '../helpers/schema-files';
 
 const properties = documentedProperties();

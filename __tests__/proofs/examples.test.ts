@@ -1,4 +1,6 @@
-/** Every `@example` of a property is an object literal that the property's schema accepts, and is printed in the docs. */
+/**
+ * Every `@example` of a property is an object literal that the property's schema accepts, and is printed in the docs.
+ */
 import { runInNewContext } from 'node:vm';
 
 import { schemasAt } from '../../core/rules/schema-keys';

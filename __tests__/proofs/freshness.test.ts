@@ -1,6 +1,7 @@
 /**
- * Versions and prices become outdated without a failing test. Each table therefore has the date of its last check (`asOf`),
- * which may not be much older than the day below. No clock is read: the same commit always passes or always fails.
+ * Versions and prices become outdated without a failing test. Each table therefore has the date of its last check
+ * (`asOf`), which may not be much older than the day below. No clock is read: the same commit always passes or always
+ * fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

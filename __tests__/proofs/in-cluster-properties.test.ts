@@ -1,6 +1,6 @@
 /**
- * Proof that every property of a construct inside the cluster has an effect: two values synthesize to different platform
- * stacks. The cloud alternates between properties, because the result is the same on all.
+ * Proof that every property of a construct inside the cluster has an effect: two values synthesize to different
+ * platform stacks. The cloud alternates between properties, because the result is the same on all.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { ClusterConstructKind } from '../../constructs/registry';

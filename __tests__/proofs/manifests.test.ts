@@ -22,8 +22,8 @@ const UNPUBLISHED =
 const OPEN = /^(AnalysisTemplate|Rollout) .*\.(resources|volumes|plugins)\./;
 
 /**
- * Copies of an object, each broken at one place, which is the name of the copy: with a wrong value in a field, or with an
- * unknown field in an object. A field that several items of a list have is broken in only one of them.
+ * Copies of an object, each broken at one place, which is the name of the copy: with a wrong value in a field, or with
+ * an unknown field in an object. A field that several items of a list have is broken in only one of them.
  */
 function brokenAnywhere(manifest: Manifest): Manifest[] {
   const broken = new Map<string, Manifest>();

@@ -1,4 +1,7 @@
-/** The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own messages. */
+/**
+ * The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own
+ * messages.
+ */
 import { CLOUDS, on, whole, wholeWith } from '../helpers/environments';
 import { problemsOf } from '../helpers/synth';
 

@@ -1,6 +1,6 @@
 /**
- * Proof of the parity tables: for each property and cloud, either two values differ in an argument that the table names, or
- * the table says "not supported" and synthesis refuses the property, with the reason and the remedy.
+ * Proof of the parity tables: for each property and cloud, either two values differ in an argument that the table
+ * names, or the table says "not supported" and synthesis refuses the property, with the reason and the remedy.
  */
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';

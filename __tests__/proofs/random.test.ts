@@ -1,4 +1,7 @@
-/** Random topologies: valid ones synthesize on every cloud, deterministically; invalid ones give problems, and never crash. */
+/**
+ * Random topologies: valid ones synthesize on every cloud, deterministically; invalid ones give problems, and never
+ * crash.
+ */
 import fc from 'fast-check';
 
 import { plan } from '../../app/plan/plan';

@@ -67,8 +67,8 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   /**
-   * Created before every other namespace, so that it is destroyed after them: deleting a namespace waits for its services,
-   * and deleting a service waits until the controller has removed its load balancer.
+   * Created before every other namespace, so that it is destroyed after them: deleting a namespace waits for its
+   * services, and deleting a service waits until the controller has removed its load balancer.
    */
   private createLoadBalancers(): void {
     const entry = this.plan.addons.find(({ key }) => key === 'loadBalancerController');

@@ -1,6 +1,6 @@
 /**
- * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each add-on has a folder next to this
- * file: properties, charts with their values, Kubernetes objects, rights in the cloud, and required add-ons.
+ * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each add-on has a folder next to
+ * this file: properties, charts with their values, Kubernetes objects, rights in the cloud, and required add-ons.
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { RuleTable } from '../../core/rules/rule';

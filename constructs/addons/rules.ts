@@ -64,7 +64,10 @@ const required = (other: AddonKey): Finding => ({
   standsOn: [`addons.${other}`],
 });
 
-/** Refuses a namespace with defaultDeny: charts bring no network policies, so pods could not even call the Kubernetes API. */
+/**
+ * Refuses a namespace with defaultDeny: charts bring no network policies, so pods could not even call the Kubernetes
+ * API.
+ */
 function closedNamespace(namespace: string, { namespaces }: Environment): Finding[] {
   if (!namespaces[namespace]?.defaultDeny) return [];
   const message = `must be a namespace of its own, or one with defaultDeny: false, got "${namespace}", which lets nothing in or out`;

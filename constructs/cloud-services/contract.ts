@@ -1,7 +1,7 @@
 /**
  * CloudServices: the cloud as the platform stack sees it: login to the cluster, secret store, identities, disks, load
- * balancers and DNS. These classes hold every difference between clouds inside a cluster. They create no cloud resources;
- * they find those of the infrastructure stack by name or through data sources.
+ * balancers and DNS. These classes hold every difference between clouds inside a cluster. They create no cloud
+ * resources; they find those of the infrastructure stack by name or through data sources.
  */
 import { Component } from '../../core/cdktf/component';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
@@ -59,21 +59,21 @@ export abstract class CloudServices<T extends Target = Target> extends Component
   /** A DNS-01 solver of cert-manager, for one zone. */
   abstract dnsSolver(zone: string): Values;
   /**
-   * Parts of the chart values with which Loki, Tempo and Velero write to an object store of the environment. `bucket` below
-   * is the name of the bucket or container. The identities of their service accounts hold the rights.
+   * Parts of the chart values with which Loki, Tempo and Velero write to an object store of the environment. `bucket`
+   * below is the name of the bucket or container. The identities of their service accounts hold the rights.
    */
   abstract objectStorage(store: string): {
     /**
-     * `loki.storage` of Loki's chart: `{ bucketNames: { chunks: bucket }, object_store: { type: lokiKind, [lokiKind]: … } }`,
-     * with s3 `{ endpoint: 's3.<region>.amazonaws.com', region, native_aws_auth_enabled: true }`, gcs without settings, or
-     * azure `{ account_name }`.
+     * `loki.storage` of Loki's chart: `{ bucketNames: { chunks: bucket }, object_store: { type: lokiKind, [lokiKind]: …
+     * } }`, with s3 `{ endpoint: 's3.<region>.amazonaws.com', region, native_aws_auth_enabled: true }`, gcs without
+     * settings, or azure `{ account_name }`.
      */
     readonly loki: Values;
     /** The kind of object store that Loki's schema names: `s3`, `gcs`, `azure`. */
     readonly lokiKind: string;
     /**
-     * `storage.trace` of Tempo's chart: `{ backend, [backend]: … }`, with s3 `{ bucket, endpoint, region }`,
-     * gcs `{ bucket_name: bucket }` or azure `{ storage_account_name, container_name: bucket, use_federated_token: true }`.
+     * `storage.trace` of Tempo's chart: `{ backend, [backend]: … }`, with s3 `{ bucket, endpoint, region }`, gcs `{
+     * bucket_name: bucket }` or azure `{ storage_account_name, container_name: bucket, use_federated_token: true }`.
      */
     readonly tempo: Values;
     /**
@@ -86,10 +86,10 @@ export abstract class CloudServices<T extends Target = Target> extends Component
      * - velero-plugin-for-aws: `{ region }` in both.
      * - velero-plugin-for-gcp: `{ serviceAccount }`, which is required although it only signs URLs, and
      *   `{ project, snapshotLocation }`.
-     * - velero-plugin-for-microsoft-azure: `{ useAAD: 'true', storageAccount, storageAccountURI }` and `{ incremental: 'true',
-     *   subscriptionId, resourceGroup }`. It reads the location of disks only from a file: `credentials: { useSecret: true,
-     *   secretContents: { cloud } }` with the lines `AZURE_SUBSCRIPTION_ID=…`, `AZURE_RESOURCE_GROUP=…` (of the nodes) and
-     *   `AZURE_CLOUD_NAME=AzurePublicCloud`.
+     * - velero-plugin-for-microsoft-azure: `{ useAAD: 'true', storageAccount, storageAccountURI }` and `{ incremental:
+     *   'true', subscriptionId, resourceGroup }`. It reads the location of disks only from a file: `credentials: {
+     *   useSecret: true, secretContents: { cloud } }` with the lines `AZURE_SUBSCRIPTION_ID=…`,
+     *   `AZURE_RESOURCE_GROUP=…` (of the nodes) and `AZURE_CLOUD_NAME=AzurePublicCloud`.
      */
     readonly velero: {
       readonly initContainers: readonly object[];

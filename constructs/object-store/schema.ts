@@ -78,7 +78,10 @@ export const objectStoreSchema = z
         }),
       )
       .default([]),
-    /** Keeps objects from being deleted or changed for a number of days. Requires `deletionProtection`. @default - none */
+    /**
+     * Keeps objects from being deleted or changed for a number of days. Requires `deletionProtection`.
+     * @default - none
+     */
     retentionLock: z
       .strictObject({
         /** Days after its creation for which an object is locked. */

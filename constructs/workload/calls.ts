@@ -1,6 +1,6 @@
 /**
- * Allowed calls between workloads. It is enough that one of two workloads names the other, in `calls` or in `callers`: if both had to,
- * one of them could be forgotten.
+ * Allowed calls between workloads. It is enough that one of two workloads names the other, in `calls` or in `callers`:
+ * if both had to, one of them could be forgotten.
  */
 import type { Environment } from '../environment/schema';
 import { type Peer, workloadOf } from './peers';

@@ -126,14 +126,14 @@ export const workloadSchema = z.strictObject({
    */
   access: z.array(access).default([]),
   /**
-   * Callers that are allowed, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and workloads
-   * that name it in their `calls`.
+   * Callers that are allowed, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and
+   * workloads that name it in their `calls`.
    * @default - none
    */
   callers: z.array(peer).default([]),
   /**
-   * Destinations that it may call, in addition to the databases and caches of its secrets, the cloud if it has `access`, and
-   * workloads that name it in their `callers`.
+   * Destinations that it may call, in addition to the databases and caches of its secrets, the cloud if it has
+   * `access`, and workloads that name it in their `callers`.
    * @default - none
    */
   calls: z.array(peer).default([]),
@@ -160,7 +160,10 @@ export const workloadSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Endpoint from which Prometheus reads the workload's metrics. Requires the add-on `monitoring`. @default - not read */
+  /**
+   * Endpoint from which Prometheus reads the workload's metrics. Requires the add-on `monitoring`.
+   * @default - not read
+   */
   metrics: z
     .strictObject({
       /** Name of the port. @default - the first port */

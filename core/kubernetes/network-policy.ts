@@ -18,7 +18,10 @@ export interface NetworkPolicyRules {
   readonly pods?: Labels;
   /** Allowed callers of the pods; empty denies every call. @default - the policy does not affect calls to the pods */
   readonly ingress?: readonly NetworkPolicyIngressRule[];
-  /** Allowed destinations of the pods; empty denies every call. @default - the policy does not affect calls by the pods */
+  /**
+   * Allowed destinations of the pods; empty denies every call.
+   * @default - the policy does not affect calls by the pods
+   */
   readonly egress?: readonly NetworkPolicyEgressRule[];
 }
 

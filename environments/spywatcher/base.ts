@@ -19,8 +19,8 @@ export const sizes = {
 } as const;
 
 /**
- * Small nodes. Google's machine of that size, e2-medium, has 940m of allocatable CPU, and GKE's own pods take half of it:
- * the add-ons and workloads do not fit on the design's minimum number of nodes. The next size has twice the memory.
+ * Small nodes. Google's machine of that size, e2-medium, has 940m of allocatable CPU, and GKE's own pods take half of
+ * it: the add-ons and workloads do not fit on the design's minimum number of nodes. The next size has twice the memory.
  */
 export const smallNodes = { size: sizes.small, sku: { google: 'e2-standard-2' } } as const;
 
@@ -43,7 +43,10 @@ export const administrators = {
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };
 
-/** Differences that the clouds require: GKE's windows must cover 48 hours in 32 days, and AKS's last at least four hours. */
+/**
+ * Differences that the clouds require: GKE's windows must cover 48 hours in 32 days, and AKS's last at least four
+ * hours.
+ */
 export const differences = {
   google: { cluster: { maintenanceWindow: { hours: 12 } } },
   azurerm: {

@@ -106,7 +106,9 @@ function withLimits(comment: string, limits: string): string {
 /** Code on one line, without trailing commas. */
 export const onOneLine = (code: string): string => code.replace(/\s+/g, ' ').replace(/, (?=[}\]])/g, ' ');
 
-/** An empty list or record is printed as a word; an object has no default of its own, because its members have theirs. */
+/**
+ * An empty list or record is printed as a word; an object has no default of its own, because its members have theirs.
+ */
 const printedDefault = (literal = ''): string =>
   ({ '[]': 'none', '{}': 'none' })[literal] ?? literal;
 

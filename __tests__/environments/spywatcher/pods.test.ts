@@ -53,7 +53,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     const labels = { 'app.kubernetes.io/name': `spywatcher-${id}`, 'app.kubernetes.io/component': 'app' };
     const selector = { match_labels: labels };
 
-    it('have the design's number and size, and are replaced one by one without reducing their number', () => {
+    it('have the number and size of the design, and are replaced one by one without reducing their number', () => {
       expect(deployment.metadata).toMatchObject({ name: `spywatcher-${id}`, namespace: 'spywatcher' });
       expect(deployment.spec.replicas).toBe(replicas);
       expect(containerOf(deployment).resources.requests).toEqual({ cpu, memory });

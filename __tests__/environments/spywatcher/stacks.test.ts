@@ -91,8 +91,8 @@ describe('outputs', () => {
     'of %s have the same names on every cloud',
     (prefix) => {
       const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
-      // Memorystore has a private certificate authority, and some of Google's service agents must be created by a command.
-      // Only AWS creates load balancers from within the cluster, which requires an identity.
+      // Memorystore has a private certificate authority, and some of Google's service agents must be created by a
+      // command. Only AWS creates load balancers from within the cluster, which requires an identity.
       const common = (names: string[]) =>
         names.filter(
           (name) =>

@@ -1,6 +1,6 @@
 /**
- * Services on AWS: the login to EKS, and AWS's settings for add-ons and workloads. Resources of the infrastructure stack
- * are found by their names or through data sources.
+ * Services on AWS: the login to EKS, and AWS's settings for add-ons and workloads. Resources of the infrastructure
+ * stack are found by their names or through data sources.
  */
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';

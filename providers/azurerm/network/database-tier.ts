@@ -1,5 +1,6 @@
 /**
- * The database tier on Azure: subnets for PostgreSQL servers only, without a way out, reachable only from the private tier.
+ * The database tier on Azure: subnets for PostgreSQL servers only, without a way out, reachable only from the private
+ * tier.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';

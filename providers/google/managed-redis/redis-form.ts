@@ -1,6 +1,6 @@
 /**
- * Choice among Memorystore's three services for a Redis store, and the requirements for its SKU. Memorystore for Redis has one
- * primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
+ * Choice among Memorystore's three services for a Redis store, and the requirements for its SKU. Memorystore for Redis
+ * has one primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
  * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
