@@ -6,24 +6,27 @@ import tseslint from 'typescript-eslint';
 
 const CLOUDS = ['aws', 'google', 'azurerm'];
 
-/** What no file may import. */
+/** Imports that are forbidden in every file. */
 const ANYWHERE = [
   {
     regex: '^@cdktf/provider-[^/]+(/lib)?(/(lazy-)?index)?(\\.js)?/?$',
-    message: 'A barrel costs seconds and gigabytes: import @cdktf/provider-<name>/lib/<resource>.',
+    message: 'Importing the barrel takes seconds and gigabytes: import @cdktf/provider-<name>/lib/<resource>.',
   },
   {
     regex: '^cdktf/lib/(?!testing/adapters/jest$)',
-    message: 'A private path of CDKTF: only core/cdktf/fast-tokens.ts knows one.',
+    message: 'A private path of CDKTF: only core/cdktf/fast-tokens.ts may import one.',
   },
 ];
 
 const NO_PROVIDERS = [
   {
     regex: '^@cdktf/provider-',
-    message: 'Provider bindings are imported by providers/ alone: not even their types are, elsewhere.',
+    message: 'Only providers/ may import provider bindings, including their types.',
   },
-  { regex: '^\\.{1,2}/(.*/)?providers(/|$)', message: 'Nothing here knows the clouds: they come in as arguments.' },
+  {
+    regex: '^\\.{1,2}/(.*/)?providers(/|$)',
+    message: 'This folder must not know the clouds: they are passed as arguments.',
+  },
 ];
 
 /** @param {string[]} files @param {{ regex: string, message: string }[]} patterns */
@@ -49,7 +52,7 @@ export default defineConfig(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      // Providers add their resources to such interfaces.
+      // Providers extend such interfaces with their resources.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
       '@typescript-eslint/unbound-method': ['error', { ignoreStatic: true }],
       eqeqeq: ['error', 'always'],
@@ -58,7 +61,7 @@ export default defineConfig(
     },
   },
   {
-    // Synthesized JSON is read as it comes.
+    // Tests read synthesized JSON untyped.
     files: ['__tests__/**/*.ts'],
     rules: Object.fromEntries(
       ['assignment', 'member-access', 'argument', 'return', 'call'].map((kind) => [
@@ -70,17 +73,17 @@ export default defineConfig(
   zone(['**/*.ts']),
   zone(['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts'], ...NO_PROVIDERS, {
     regex: '^\\.{1,2}/(.*/)?environments(/|$)',
-    message: 'Environments are arguments.',
+    message: 'Environments are passed as arguments.',
   }),
   zone(
     ['environments/**/*.ts'],
     ...NO_PROVIDERS,
-    { regex: '^[^.]', message: 'An environment is data: it imports constructs/ alone.' },
-    { regex: '^\\.{1,2}/(.*/)?(scripts|main)(/|$)', message: 'An environment is data: it imports constructs/ alone.' },
+    { regex: '^[^.]', message: 'An environment is data: it imports only constructs/.' },
+    { regex: '^\\.{1,2}/(.*/)?(scripts|main)(/|$)', message: 'An environment is data: it imports only constructs/.' },
   ),
   zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),
   {
-    // The same, of types that are imported where they are used.
+    // The same for inline `import('…')` types.
     files: ['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts', 'environments/**/*.ts', '*.ts', 'scripts/**/*.ts'],
     rules: {
       'no-restricted-syntax': [
@@ -105,10 +108,10 @@ export default defineConfig(
 function otherClouds(own) {
   const others = CLOUDS.filter((cloud) => cloud !== own).join('|');
   return [
-    { regex: `^@cdktf/provider-(${others})(/|$)`, message: "Another cloud's bindings." },
+    { regex: `^@cdktf/provider-(${others})(/|$)`, message: 'Bindings of another cloud.' },
     {
       regex: `^\\.{1,2}/(.*/)?(${others})(/|$)`,
-      message: 'Another cloud: what clouds share is in constructs/ and core/.',
+      message: 'A cloud must not import another: shared code belongs in constructs/ or core/.',
     },
   ];
 }

@@ -3,7 +3,7 @@ module.exports = {
   roots: ['<rootDir>/__tests__'],
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
-  // Compiles without a type check: that is `npm run typecheck`, once and not once a file.
+  // Compiles without a type check: `npm run typecheck` does that once, instead of once per file.
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -17,9 +17,9 @@ module.exports = {
   setupFiles: ['<rootDir>/core/cdktf/fast-tokens.ts'],
   globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
   maxWorkers: 2,
-  // Some tests start the app, on machines that do other things as well.
+  // Some tests start the app, possibly on a busy machine.
   testTimeout: 60_000,
-  // CDKTF keeps every token of a process for ever.
+  // CDKTF keeps every token of a process indefinitely.
   workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
   collectCoverageFrom: [

@@ -1,9 +1,9 @@
 /**
- * The app: takes the environments that `environments/` lists, has every one synthesized on every cloud that it targets, and
- * reports. Two variables choose what and how much:
+ * The app: synthesizes every environment that `environments/` lists, on every cloud that it targets, and prints a
+ * report. Two environment variables:
  *
- *     TRIPTYCH_ONLY=spywatcher-production-*    stacks whose names match one of these patterns, comma separated
- *     TRIPTYCH_VERBOSE=true                    shows acknowledged warnings too
+ *     TRIPTYCH_ONLY=spywatcher-production-*    only stacks whose names match one of these patterns, separated by commas
+ *     TRIPTYCH_VERBOSE=true                    also shows acknowledged warnings
  */
 import './core/cdktf/fast-tokens';
 
@@ -22,7 +22,7 @@ try {
   synthesize({ environments, ...providers, only, verbose, outdir: output.directory, report });
   output.finish();
 } catch (error) {
-  // A mistake in an environment is told as a list; anything else is ours, and keeps its stack trace.
+  // Mistakes in environments are printed as a list; any other error is a bug here and keeps its stack trace.
   if (!(error instanceof EnvironmentError)) throw error;
   console.error(error.message);
   process.exitCode = 1;

@@ -1,4 +1,4 @@
-/** The app as people start it: without terraform, variables or a network; its report, and its manner with mistakes. */
+/** The app as users start it, without Terraform, variables or a network: its report, and its messages for mistakes. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 
 function start(args: string[], env: Record<string, string> = {}) {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-app-'));
-  // Node alone on the PATH: nothing may look for terraform.
+  // Only Node is on the PATH, so that a search for Terraform would fail.
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -34,7 +34,7 @@ describe('main.ts', () => {
     expect(text).not.toContain('production');
   });
 
-  it('tells a mistake without a stack trace, and writes nothing', () => {
+  it('reports a mistake without a stack trace, and writes nothing', () => {
     const { status, text, wrote } = start(['main.ts'], { TRIPTYCH_ONLY: 'nowhere-*' });
     expect(status).toBe(1);
     expect(wrote).toBe(false);
@@ -44,7 +44,7 @@ describe('main.ts', () => {
 });
 
 describe('the fast way to run it', () => {
-  it('writes what the plain way writes', () => {
+  it('writes the same as the plain way', () => {
     const written = (command: string[]): Record<string, string> => {
       const outdir = mkdtempSync(join(tmpdir(), 'triptych-app-'));
       const { status } = spawnSync(process.execPath, command, {

@@ -1,7 +1,7 @@
 /**
- * Output directories. JSON, HCL and parts of either are written to directories of their own: Terraform reads every file
- * of a stack's directory, so `cdk.tf` beside an older `cdk.tf.json` would define everything twice, and a part would
- * pass for the whole.
+ * Output directories. JSON, HCL and parts of either are written to separate directories: Terraform reads every file of
+ * a stack's directory, so `cdk.tf` next to an older `cdk.tf.json` would define everything twice, and a part would be
+ * taken for the whole.
  *
  *     cdktf.out   cdktf.out.hcl   cdktf.out.part   cdktf.out.hcl.part
  */
@@ -10,7 +10,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import { EnvironmentError } from '../core/rules/problem';
 
-/** What CDKTF writes to when it is told nothing else. */
+/** CDKTF's default output directory. */
 const WHOLE = 'cdktf.out';
 const MANIFEST = 'manifest.json';
 const JSON_FILE = 'cdk.tf.json';
@@ -22,15 +22,15 @@ interface Manifest {
 }
 
 export interface Output {
-  /** Where the app shall write: its `outdir`. */
+  /** Directory for the app to write to: its `outdir`. */
   readonly directory: string;
-  /** To be called when the app has written: takes away what older runs left there, and tells the CLI where to look. */
+  /** To be called after the app has written: removes files of older runs, and points the CLI to the directory. */
   finish(): void;
 }
 
 /**
- * Chooses the directory by what is asked for: `CDKTF_OUTDIR` and `SYNTH_HCL_OUTPUT`, which the CLI sets from `--output`
- * and `--hcl`. A directory that the user names is taken as it is.
+ * Chooses the directory from `CDKTF_OUTDIR` and `SYNTH_HCL_OUTPUT`, which the CLI sets from `--output` and `--hcl`. A
+ * directory that the user names is used unchanged.
  */
 export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.env): Output {
   const asked = env.CDKTF_OUTDIR ?? WHOLE;
@@ -54,7 +54,7 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
   };
 }
 
-/** Stacks that are gone, and what the stacks that are not would be in the other language. */
+/** Removes stacks that no longer exist, and files of the remaining stacks in the other language. */
 function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean): void {
   for (const name of readdirSync(join(directory, 'stacks'))) {
     const path = join(directory, 'stacks', name);
@@ -66,7 +66,7 @@ function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean):
   }
 }
 
-/** The CLI looks for the manifest where it asked for everything: there, one that names where everything is. */
+/** Writes a manifest that points to the real directory, because the CLI reads it from the one that it requested. */
 function redirect(asked: string, directory: string, { version, stacks }: Manifest): void {
   const there = relative(asked, directory);
   const moved: Manifest['stacks'] = Object.fromEntries(

@@ -1,4 +1,4 @@
-/** Synthesis: plans, then either tells everything that is wrong and writes nothing, or writes every stack and reports. */
+/** Synthesis: plans, then either reports all problems and writes nothing, or writes every stack and a report. */
 import { App } from 'cdktf';
 import picomatch from 'picomatch';
 
@@ -14,13 +14,13 @@ import { PlatformStack } from './stacks/platform';
 
 export interface SynthesizeOptions extends Implementations {
   readonly environments: readonly EnvironmentInput[];
-  /** Where to write. @default - where the CLI says, or `cdktf.out` */
+  /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
   readonly only?: readonly string[];
   /** Reports acknowledged warnings too, with their reasons. @default false */
   readonly verbose?: boolean;
-  /** Called with each line of the report. @default - nothing is reported */
+  /** Called with each line of the report. @default - no report */
   readonly report?: (line: string) => void;
 }
 
@@ -31,7 +31,7 @@ export interface Synthesized {
 
 /**
  * Writes the Terraform of environments.
- * @throws EnvironmentError with every problem of every environment; nothing is written then.
+ * @throws EnvironmentError with every problem of every environment; in this case nothing is written.
  */
 export function synthesize(options: SynthesizeOptions): Synthesized {
   const { outdir, report = () => undefined } = options;
@@ -65,7 +65,7 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
-    // The CLI deploys in this order, where it deploys both.
+    // Makes the CLI deploy the stacks in this order when it deploys both.
     if (after !== undefined && made.has(after)) stack.addDependency(made.get(after)!);
     stack.assertUniqueAddresses();
     unused.push(...unusedOverrides(one, stack.components));
@@ -77,7 +77,7 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
   return stacks;
 }
 
-/** A stack that could be made. */
+/** A stack that can be built. */
 interface Candidate {
   readonly id: string;
   /** The stack that must be applied before it. */

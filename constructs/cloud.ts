@@ -1,6 +1,6 @@
 /**
- * Cloud: the contract that a provider fulfils: a kit for each construct, and the classes that all of them stand on. The
- * compiler makes every cloud complete; nothing else in `constructs/` knows which clouds there are.
+ * Cloud: the contract that a provider fulfils, with a kit for each construct and the classes that all constructs use.
+ * The compiler checks that every cloud is complete; nothing else in `constructs/` knows which clouds exist.
  */
 import type { Construct } from 'constructs';
 
@@ -21,7 +21,7 @@ import type { SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
 import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
-/** A cloud's own types, where its constructs know more of each other than the neutral classes say. */
+/** A cloud's own types: its constructs may use members of each other that the neutral classes do not have. */
 export interface CloudTypes {
   readonly target: Target;
   readonly foundation: Foundation;
@@ -29,70 +29,70 @@ export interface CloudTypes {
   readonly objectStore: ObjectStore;
 }
 
-/** What a cloud's rules may look at. */
+/** Context of a cloud's rules. */
 export interface CloudRuleContext<T extends Target = Target> extends RuleContext<Environment, T> {
-  /** Databases and caches that the cluster connects to. */
+  /** Names of databases and caches that the cluster connects to. */
   readonly connections: SecretsUsed['connections'];
 }
 
-/** What constructs stand on. */
+/** Constructs that every other construct of a cloud uses. */
 export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly foundation: C['foundation'];
   readonly network: C['network'];
 }
 
-/** What an identity in the cloud stands on: the cluster that vouches for it, and what it may be given rights to. */
+/** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
 export interface IdentityDeps<F, O> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
-  /** The secrets that a name stands for: a database's are two, its credentials and where it is to be found. */
+  /** Stored secrets of a name. A database or cache may have two: its credentials and its connection details. */
   readonly secrets: (id: string) => readonly StoredSecret[];
   readonly dnsZones: Environment['dnsZones'];
 }
 
 type Constructor<P, D, T> = new (scope: Construct, id: string, props: P, deps: D) => T;
 
-/** What a construct is created from: all secrets of an environment are created at once. */
+/** Props that a construct is created from. All secrets of an environment are created at once, by the secret store. */
 type CreatedFrom<K extends CloudConstructKind> = K extends 'secret' ? SecretStoreProps : PropsOf<K>;
 type Created<K extends CloudConstructKind, C extends CloudTypes> = K extends keyof C ? C[K] : ContractOf<K>;
 type DepsOf<K, C extends CloudTypes> = K extends 'network' ? Pick<Deps<C>, 'foundation'> : Deps<C>;
 
-/** Constructs that may exist already, and what is said of them then. */
+/** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {
   readonly network: ExistingNetworkRef;
   readonly cluster: ExistingClusterRef;
 }
 
-/** All that a cloud has of one construct. */
+/** A cloud's part of one construct: its class, rules and parity. */
 export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes> = {
   readonly create: Constructor<CreatedFrom<K>, DepsOf<K, C>, Created<K, C>>;
-  /** What this cloud refuses at apply. */
+  /** Refuse at synthesis what this cloud would refuse at apply. */
   readonly rules: RuleTable<PropsOf<K>, CloudRuleContext<C['target']>>;
-  /** Things to know that do not stop synthesis, such as versions near their end. @default - none */
+  /** Warnings, which do not stop synthesis, such as versions near their end of support. @default - none */
   readonly warnings?: RuleTable<PropsOf<K>, CloudRuleContext<C['target']>>;
   readonly parity: ParityFor<K>;
 } & (K extends keyof Existing ? { readonly existing: Constructor<Existing[K], DepsOf<K, C>, Created<K, C>> } : unknown);
 
 export interface Cloud<C extends CloudTypes = CloudTypes> {
   readonly name: CloudName;
-  /** For people: `AWS (EKS)`. */
+  /** Name for messages and pages: `AWS (EKS)`. */
   readonly title: string;
-  /** True where the provider has no default tags. */
+  /** Whether each resource is tagged, because the provider has no default tags. */
   readonly tagEachResource: boolean;
-  /** What tells this account from all others, for names that must be unique beyond it. */
+  /** Id of the account, subscription or project, for names that must be unique across accounts. */
   readonly account: (target: C['target']) => string;
   /** Adds the providers that the stack's resources need. */
   readonly configure: (stack: EnvironmentStack, target: C['target']) => void;
 
-  /** What all constructs stand on. */
+  /** Resources that all constructs share, such as the resource group. */
   readonly Foundation: new (scope: Construct, id: string, props: FoundationProps<C['target']>) => C['foundation'];
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
     IdentityDeps<C['foundation'], C['objectStore']>,
     WorkloadIdentity
   >;
-  /** What runs in the cluster finds the cloud through this. */
+  /** Gives the platform stack access to the cluster and the names of cloud resources. */
   readonly Services: new (
     scope: Construct,
     id: string,
@@ -103,8 +103,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
 }
 
 /**
- * Checks that a cloud is complete and that its classes fit each other. Its own types are forgotten here, and nowhere else:
- * stacks only ever bring together classes of one cloud.
+ * Checks that a cloud is complete and that its classes fit each other. Only here its own types are dropped, which is
+ * safe because a stack only combines classes of one cloud.
  */
 export const defineCloud = <C extends CloudTypes>(cloud: Cloud<C>): Cloud => cloud as unknown as Cloud;
 

@@ -1,8 +1,8 @@
-/** Everything that a synthesis is given to build with: the clouds, and what is created inside clusters. */
+/** Implementations: the classes that synthesis creates, from the clouds and inside clusters. */
 import type { Clouds } from './cloud';
 import type { Platform } from './platform';
 
-/** What environments are planned with. */
+/** Passed to planning and synthesis, which import no provider. */
 export interface Implementations {
   readonly clouds: Clouds;
   readonly platform: Platform;

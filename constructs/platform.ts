@@ -1,6 +1,6 @@
 /**
- * Platform: the contract of what runs inside a cluster: a kit for each construct, the same on every cloud. What a cloud does
- * otherwise comes in through its `CloudServices`.
+ * Platform: the contract for everything inside a cluster, with a kit for each construct, the same on every cloud.
+ * Differences between clouds come from `CloudServices`.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -12,42 +12,42 @@ import type { Environment } from './environment/schema';
 import type { ClusterConstructKind, ParityFor, PropsOf } from './registry';
 import type { InstalledAddon, SecretsUsed } from './resolved';
 
-/** Something that others wait for. */
+/** A component that others wait for. */
 export interface Waited extends Component {
-  /** What must have been made before it can be used. */
+  /** Resources that must exist before others can use the component. */
   readonly ready: readonly ITerraformDependable[];
 }
 
-/** What everything in the cluster stands on. */
+/** Context of every construct in a cluster. */
 export interface InCluster {
   readonly environment: Environment;
   readonly cloud: CloudServices;
   readonly secrets: SecretsUsed;
-  /** What must have been made before a volume can be. */
+  /** Resources that must exist before a volume can be created. */
   readonly storage: () => readonly ITerraformDependable[];
-  /** What must have been made before a namespace, of the environment or of an add-on, can be used. */
+  /** Resources that must exist before a namespace of the environment or of an add-on can be used. */
   readonly namespace: (name: string) => readonly ITerraformDependable[];
-  /** What must have been made before an add-on can be used; nothing where it is not installed. */
+  /** Resources that must exist before an add-on can be used; empty if it is not installed. */
   readonly addon: (key: AddonKey) => readonly ITerraformDependable[];
-  /** The same of another workload, or of a Kafka, ClickHouse or OpenSearch cluster, that was made before. */
+  /** The same for a workload, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
 
 type Constructor<P> = new (scope: Construct, id: string, props: P, on: InCluster) => Waited;
 
-/** All that there is of one construct inside clusters. */
+/** The implementation of one construct inside clusters. */
 export interface ClusterKit<K extends ClusterConstructKind> {
   readonly create: Constructor<PropsOf<K>>;
-  /** Whether it keeps something on disks of the cluster. @default false */
+  /** Whether it uses persistent volumes. @default false */
   readonly volumes?: boolean;
-  /** What Kubernetes objects each property reaches: alike on every cloud. */
+  /** Kubernetes objects that each property changes, the same on every cloud. */
   readonly parity: ParityFor<K>;
 }
 
 export interface Platform {
   readonly StorageClass: Constructor<object>;
   readonly Addon: Constructor<InstalledAddon>;
-  /** Alert rules, dashboards and exporters of what the environment runs. */
+  /** Alert rules, dashboards and exporters for the environment's databases, caches, clusters and workloads. */
   readonly Observability: Constructor<object>;
   readonly kits: { readonly [K in ClusterConstructKind]: ClusterKit<K> };
 }

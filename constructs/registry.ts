@@ -1,6 +1,6 @@
 /**
- * The vocabulary, one row a construct. What kinds of constructs there are, their props, where an environment holds them, their
- * neutral rules, the parts that every cloud must have of them, and their pages are read from here and written nowhere else.
+ * The vocabulary: one row per construct. The kinds of constructs, their props, their keys in an environment, their
+ * neutral rules, the parts that every cloud must implement, and their pages all follow from this table.
  */
 import type { z } from 'zod';
 
@@ -40,32 +40,34 @@ import { workloadSchema } from './workload/schema';
 type RecordKey = { [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never }[keyof Environment];
 
 interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = keyof Environment> {
-  /** What pages call it. */
+  /** Name in pages. */
   readonly title: string;
-  /** Its key in an environment. */
+  /** Key in an environment. */
   readonly at: A;
-  /** What the codes of its rules begin with. */
+  /** Prefix of its rules' codes. */
   readonly code: string;
   readonly schema: S;
-  /** What holds on every cloud. */
+  /** Rules that hold on every cloud. */
   readonly rules: RuleTable<z.output<S>, never>;
-  /** Its page in docs/constructs/ and its folder here. @default - the title in kebab case */
+  /** Name of its page in docs/constructs/ and of its folder here. @default - the title in kebab case */
   readonly page?: string;
 }
 
-/** Created by each cloud in its own way: `contract` is the neutral class that each cloud's class extends. */
+/**
+ * A construct that each cloud creates in its own way: `contract` is the neutral class that each cloud's class extends.
+ */
 interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends Row<S, A> {
   readonly contract: abstract new (...args: never[]) => T;
 }
 
-/** An environment has at most one. */
+/** A construct of which an environment has at most one. */
 const single = <S extends z.ZodType, A extends 'network' | 'cluster', T extends Component>(row: CloudRow<S, A, T>) =>
   ({ ...row, place: 'cloud', named: false }) as const;
 
 const inCloud = <S extends z.ZodType, A extends RecordKey, T extends Component>(row: CloudRow<S, A, T>) =>
   ({ ...row, place: 'cloud', named: true }) as const;
 
-/** Created alike in the clusters of all clouds. */
+/** A construct inside a cluster, created in the same way on every cloud. */
 const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
   ({ ...row, place: 'cluster', named: true }) as const;
 
@@ -86,7 +88,7 @@ export const CONSTRUCTS = {
 
 type Constructs = typeof CONSTRUCTS;
 
-/** Keys of an environment that hold no constructs of their own. */
+/** Keys of an environment that hold no constructs. */
 type Setting =
   | 'system'
   | 'environment'
@@ -102,14 +104,14 @@ type Setting =
   | 'addons';
 
 type None<T extends never> = T;
-/** The compiler names here every key of an environment that is neither a setting nor has a row above. */
+/** Does not compile if a key of an environment is neither a setting nor has a row above; the error names the key. */
 type WithoutRow = None<Exclude<keyof Environment, Setting | Constructs[keyof Constructs]['at']>>;
 
 export type ConstructKind = Exclude<keyof Constructs, WithoutRow>;
 type KindAt<P> = { [K in ConstructKind]: Constructs[K]['place'] extends P ? K : never }[ConstructKind];
 /** Constructs that each cloud creates in its own way. */
 export type CloudConstructKind = KindAt<'cloud'>;
-/** Constructs inside a cluster, the same on every cloud but for the clouds' own limits. */
+/** Constructs inside a cluster, the same on every cloud except for the clouds' own limits. */
 export type ClusterConstructKind = KindAt<'cluster'>;
 
 export type PropsOf<K extends ConstructKind> = z.output<Constructs[K]['schema']>;
@@ -124,6 +126,6 @@ export type ParityFor<K extends ConstructKind> = ParityOf<PropsOf<K>>;
 /** Every kind, in the order in which problems are shown. */
 export const KINDS = Object.keys(CONSTRUCTS) as ConstructKind[];
 
-/** Keys of an environment that hold constructs of a place by name. */
+/** Keys of an environment that hold constructs by name, for constructs created by the cloud or in the cluster. */
 export const recordsIn = (place: 'cloud' | 'cluster'): RecordKey[] =>
   Object.values(CONSTRUCTS).flatMap((row) => (row.named && row.place === place ? [row.at] : []));

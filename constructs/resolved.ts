@@ -1,4 +1,4 @@
-/** Resolved: what follows from an environment on one cloud, derived once, for rules and for both stacks alike. */
+/** Resolved: facts derived once from an environment on one cloud, and used by rules and by both stacks. */
 import type { Addon } from './addons/addon';
 import type { AddonProps } from './addons/common';
 import type { AddonKey } from './addons/schema';
@@ -6,7 +6,7 @@ import type { NamespaceProps } from './namespace/schema';
 import type { CloudConstructKind } from './registry';
 import type { WorkloadIdentityProps } from './workload-identity/contract';
 
-/** An add-on with the properties that it was asked for with. */
+/** An add-on to install, with its properties. */
 export interface InstalledAddon {
   readonly key: AddonKey;
   readonly addon: Addon;
@@ -14,24 +14,24 @@ export interface InstalledAddon {
   readonly namespace: string;
 }
 
-/** What the cluster reads from the cloud's secret store. */
+/** Secrets that the cluster reads from the cloud's secret store. */
 export interface SecretsUsed {
   /** Names in `databases`, `caches` and `secrets`, sorted. */
   readonly used: readonly string[];
-  /** Databases and caches among them: where to find these is kept in the store as well. */
+  /** Databases and caches among them, whose connection details are in the store too. */
   readonly connections: readonly string[];
-  /** Namespaces in which something reads, sorted. */
+  /** Namespaces in which secrets are read, sorted. */
   readonly readers: readonly string[];
 }
 
 export interface Resolved {
-  /** Add-ons that the cloud does not have already, in the order of installation. */
+  /** Add-ons to install, in this order; without those that the cloud provides. */
   readonly addons: readonly InstalledAddon[];
-  /** Every namespace that is created, with the labels that add-ons want. */
+  /** Namespaces to create, with the labels that add-ons require. */
   readonly namespaces: Readonly<Record<string, NamespaceProps>>;
-  /** Service accounts with rights in the cloud, by the name of the identity that they stand for. */
+  /** Service accounts with rights in the cloud, by the name of their identity. */
   readonly identities: Readonly<Record<string, WorkloadIdentityProps>>;
   readonly secrets: SecretsUsed;
-  /** Constructs that the cloud creates; one that is not asked for leaves no trace. */
+  /** Kinds of constructs that the cloud creates: shared resources for other kinds are left out. */
   readonly uses: ReadonlySet<CloudConstructKind>;
 }

@@ -1,7 +1,7 @@
 /**
- * Physical names: one pure function and a record of limits per resource type (`providers/<cloud>/shared/names.ts`). They are
- * deterministic, so that names never change between plans; truncation always adds a hash, so that two long names with the
- * same beginning stay apart.
+ * Physical names: one pure function and a record of limits per resource type (`providers/<cloud>/shared/names.ts`).
+ * They are deterministic, so that names never change between plans; truncation always adds a hash, so that two long
+ * names with the same beginning stay apart.
  */
 import { createHash } from 'node:crypto';
 
@@ -23,7 +23,7 @@ export interface NameLimit {
   readonly shared?: boolean;
 }
 
-/** What all names of one environment on one cloud have in common. */
+/** Parts that all names of one environment on one cloud share. */
 export interface Namespace {
   readonly project: string;
   readonly environment: string;

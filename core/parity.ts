@@ -14,8 +14,8 @@ import type { Finding } from './rules/rule';
 //   flowLogs: false | { retentionDays: number }     'flowLogs' | 'flowLogs.retentionDays'
 //     an object that `false` can replace has a row of its own, too: turning it off is a property
 //
-// Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`, because the
-// object says the same as the word.
+// Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`,
+// because the object says the same as the word.
 
 type Primitive = string | number | boolean | null | undefined;
 
@@ -115,8 +115,8 @@ export const NOT_SUPPORTED = { code: 'not-supported', message: 'is not supported
 export const VALUE_NOT_SUPPORTED: typeof NOT_SUPPORTED = { code: 'value-not-supported', message: 'cannot be …: …; …' };
 
 /**
- * What a construct asks of a cloud that does not support it.
- * @param given as the user wrote it: defaults must not count as asked for
+ * Problems of properties that a construct sets and the cloud does not support.
+ * @param given as the user wrote it: defaults must not count as set
  * @param props with all defaults
  */
 export function parityFindings(

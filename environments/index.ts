@@ -1,4 +1,4 @@
-/** The environments that there are: one file each, listed here. */
+/** All environments that the app synthesizes: one file each. */
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import { development } from './spywatcher/development';
 import { production } from './spywatcher/production';

@@ -1,4 +1,4 @@
-/** The clouds that there are, and what runs in their clusters. */
+/** All clouds, and the platform inside their clusters. */
 import type { Clouds } from '../constructs/cloud';
 import type { Implementations } from '../constructs/implementations';
 import { aws } from './aws';

@@ -1,11 +1,11 @@
 /**
- * How fast the app is, and against what: `npm run bench`.
+ * Measures how fast the app is, and compares it with other ways to run it: `npm run bench`.
  *
  *     --quick        only the app and the type check
- *     --json FILE    the figures as data
- *     --check        exit with 1 when a target is missed
+ *     --json FILE    writes the figures as JSON
+ *     --check        exits with 1 if a target is missed
  *
- * Everything is measured from outside, as processes, in one run: ratios are comparable, seconds are this machine's.
+ * Measures whole processes, all in one run: ratios can be compared between machines, seconds cannot.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,11 +30,14 @@ interface Growth {
 }
 
 const bin = (path: string): string => join(ROOT, 'node_modules', path);
-/** As `cdktf.json` says: with room for what lives shortly. */
+/** The app as `cdktf.json` runs it, with enough memory for short-lived objects. */
 const fastRun = (...args: string[]): Command => ({
   args: ['--min-semi-space-size=16', join(ROOT, 'scripts', 'fast-run.cjs'), ...args],
 });
-/** As people do it: with the heap that the CLI gives, and the traces of tokens that CDKTF takes unless stopped. */
+/**
+ * The usual way: with the heap size that the CLI sets, and with CDKTF's stack traces of tokens, which are on by
+ * default.
+ */
 const usual = (...args: string[]): Command => ({
   args: ['--max-old-space-size=4096', ...args],
   env: { TRIPTYCH_TOKEN_TRACES: '1' },
@@ -78,7 +81,7 @@ function main(): boolean {
   });
   console.log('all environments on all clouds, median of several runs\n');
   const main = join(ROOT, 'main.ts');
-  measure(1, fastRun(main)); // what is kept between runs is made by the first
+  measure(1, fastRun(main)); // fills the cache
   const app = row('the app: node scripts/fast-run.cjs main.ts', 9, fastRun(main));
   const uncached = row('the app, with nothing kept from earlier runs', 3, {
     ...fastRun(main),
@@ -135,7 +138,7 @@ const atLeast = (name: string, value: number, target: number) => ({
 try {
   process.exitCode = main() ? 0 : 1;
 } catch (error) {
-  // A process that failed says why itself.
+  // The message of a failed process contains its output.
   console.error((error as Error).message);
   process.exitCode = 1;
 }

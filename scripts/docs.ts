@@ -1,5 +1,5 @@
 /**
- * Prints what the code knows into docs/ and the README. A test compares, so that prose and code cannot drift apart:
+ * Writes the generated parts of docs/ and the README. A test compares them, so that pages and code stay the same:
  *
  *     npm run docs
  */

@@ -2,10 +2,10 @@
 /**
  * Runs a TypeScript program of this project, without a type check: `node scripts/fast-run.cjs main.ts [arguments]`.
  *
- * The plain way (`node --import tsx main.ts`) takes twice as long, because hundreds of files are found, compiled and read
- * one by one. Here esbuild makes two scripts of them: one of the program's own sources, one of the big packages that the
- * sources import. Both are kept in `node_modules/.cache/triptych`, with V8's compiled form of them, under names that
- * contain a hash of what they are made from. `TRIPTYCH_CACHE=0` neither uses nor keeps any of this.
+ * The plain way (`node --import tsx main.ts`) takes twice as long, because it finds, compiles and reads hundreds of
+ * files one by one. Here esbuild bundles them into two scripts: the program's own sources, and the big packages that
+ * they import. Both are cached in `node_modules/.cache/triptych` together with V8's compiled code, under names that
+ * contain a hash of their inputs. `TRIPTYCH_CACHE=0` disables the cache.
  */
 const { isAscii } = require('node:buffer');
 const { createHash } = require('node:crypto');
@@ -20,11 +20,11 @@ const hash = (value) => createHash('sha256').update(JSON.stringify(value)).diges
 
 const root = path.dirname(__dirname);
 const keeps = process.env.TRIPTYCH_CACHE !== '0';
-/** A directory for each checkout, since several may share their packages. */
+/** One directory per checkout, because several checkouts may share their packages. */
 const cache = path.join(root, 'node_modules', '.cache', 'triptych', hash(root));
 
 const SOURCES = ['app', 'constructs', 'core', 'environments', 'providers', 'scripts'];
-/** The packages of the second script: big ones that read no file beside their own. */
+/** Packages of the second script: big ones that read no files except their own. */
 const BUNDLED = /^(cdktf|constructs|js-yaml|zod|@cdktf\/provider-[^/]+)(\/|$)/;
 const IMPORT = /^(?:import (?!type )[^;]*? from |.*\brequire\()'([^']+)'/gm;
 
@@ -37,7 +37,9 @@ function readSources() {
   return Object.fromEntries(files.filter(isSource).map((file) => [file, fs.readFileSync(file, 'utf8')]));
 }
 
-/** Modules that ask for it have their own `__dirname`. It stands on the first line, so that no other line moves. */
+/**
+ * Gives modules that use `__dirname` their own. It is inserted in the first line, so that line numbers stay the same.
+ */
 const ownDirname = (sources) => ({
   name: 'own-dirname',
   setup: ({ onLoad }) =>
@@ -48,11 +50,11 @@ const ownDirname = (sources) => ({
     }),
 });
 
-/** A script: the kept one if it was made from the same, else a new one that replaces it. */
+/** The cached script if it was built from the same inputs, otherwise a new one that replaces it. */
 async function script(name, from, options) {
   const stem = path.join(cache, `${name}.${hash([from, fs.readFileSync(__filename, 'utf8')])}`);
   const bytes = read(`${stem}.cjs`);
-  // ASCII is read fastest when Node.js is told that it is.
+  // Node.js reads ASCII fastest when the encoding is given.
   if (bytes) return { stem, code: bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8') };
 
   const common = { absWorkingDir: root, outdir: cache, bundle: true, platform: 'node', target: 'node20', write: false };
@@ -66,7 +68,7 @@ async function script(name, from, options) {
 
 /** Runs a script as a module. */
 function run({ stem, code }, program, require) {
-  // V8 takes back what the same version compiled with the same flags. How much that is depends on the program.
+  // V8 accepts cached code only from the same version with the same flags. How much it contains depends on the program.
   const compiled = `${stem}.${program}-${v8.cachedDataVersionTag()}`;
   const cachedData = read(compiled);
   const made = new vm.Script(code, { filename: `${stem}.cjs`, cachedData });
@@ -77,7 +79,7 @@ function run({ stem, code }, program, require) {
   return module.exports;
 }
 
-/** Makes stack traces name lines of the sources: Node.js learns of a source map by generated code that refers to it. */
+/** Makes stack traces show source lines: Node.js registers a source map when generated code refers to it. */
 function useSourceMap({ stem, map }) {
   const url = map
     ? `data:application/json;base64,${Buffer.from(map).toString('base64')}`
@@ -86,7 +88,7 @@ function useSourceMap({ stem, map }) {
   new Function(`//# sourceURL=${pathToFileURL(`${stem}.cjs`)}\n//# sourceMappingURL=${url}`);
 }
 
-/** What is kept in a file; nothing if it is not there, or no longer there because another process replaced it. */
+/** A cached file's content; undefined if it does not exist, possibly because another process replaced it. */
 function read(file) {
   try {
     return keeps ? fs.readFileSync(file) : undefined;
@@ -95,7 +97,7 @@ function read(file) {
   }
 }
 
-/** Keeps a file, in one step because other processes may read it, in place of those made from older sources. */
+/** Caches a file and removes those of older sources. The write is atomic, because other processes may read the file. */
 function keep(file, contents) {
   const [name, key] = path.basename(file).split('.');
   const isOlder = (other) => other.startsWith(`${name}.`) && !other.startsWith(`${name}.${key}.`);
@@ -106,7 +108,7 @@ function keep(file, contents) {
     fs.renameSync(`${file}.${process.pid}`, file);
     for (const other of fs.readdirSync(cache).filter(isOlder)) fs.rmSync(path.join(cache, other), { force: true });
   } catch {
-    // A read-only installation: programs run without, only slower.
+    // In a read-only installation programs run without the cache, only slower.
   }
 }
 
@@ -120,7 +122,7 @@ async function main() {
   const sources = readSources();
   const imported = [...Object.values(sources).join('\n').matchAll(IMPORT)].map(([, id]) => id);
   const ids = [...new Set(imported.filter((id) => BUNDLED.test(id)))].sort();
-  // npm writes this file whenever it installs something.
+  // npm writes this file at every installation.
   const installed = fs.statSync(path.join(root, 'node_modules', '.package-lock.json'), {
     throwIfNoEntry: false,
   })?.mtimeMs;
@@ -128,11 +130,11 @@ async function main() {
   const own = { packages: 'external', sourcemap: 'external', sourcesContent: false, plugins: [ownDirname(sources)] };
   const ownScript = await script(program, [sources, installed], { entryPoints: [file], ...own });
   const contents = `module.exports = {${ids.map((id) => `'${id}': () => require('${id}')`).join()}}`;
-  // Without spaces there is less to read; lines end, so that a stack trace can name them.
+  // Whitespace is removed to make the script smaller; line ends stay, so that stack traces can name lines.
   const packages = { stdin: { contents, resolveDir: root }, minifyWhitespace: true, lineLimit: 120 };
   const packagesScript = await script('packages', [ids, installed], packages);
 
-  // Apart from this promise, a program that throws ends like any other.
+  // Runs outside this promise, so that an error thrown by the program ends the process as usual.
   setImmediate(() => {
     useSourceMap(ownScript);
     const require = createRequire(file);
@@ -142,7 +144,7 @@ async function main() {
 }
 
 main().catch((error) => {
-  // esbuild has printed its own errors.
+  // esbuild has already printed its errors.
   if (!error.errors) throw error;
   process.exitCode = 1;
 });

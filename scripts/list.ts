@@ -1,4 +1,4 @@
-/** Prints what there is: environments, the clouds and regions that they target, their stacks. `npm run list`. */
+/** Prints all environments with their clouds, regions and stacks: `npm run list`. */
 import { plan } from '../app/plan/plan';
 import { EnvironmentError } from '../core/rules/problem';
 import { environments } from '../environments';

@@ -1,4 +1,4 @@
-/** Where output goes: JSON, HCL and parts of them apart, and nothing of an older run left beside a newer. */
+/** The output directory: JSON, HCL and parts of them are kept apart, and files of older runs are removed. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,19 +19,19 @@ describe('the directory', () => {
     expect(prepareOutput(part, env).directory).toBe(directory);
   });
 
-  it('of a part is never the one whose other stacks the CLI would delete', () => {
+  it('of a part is refused where the CLI would delete the other stacks', () => {
     expect(() => prepareOutput(true, { CDKTF_CONTEXT_JSON: '{}' })).toThrow(/npm run synth -- --only/);
   });
 });
 
-describe('what older runs left', () => {
+describe('files of older runs', () => {
   const stack = (name: string) => join(scratch, 'out', 'stacks', name);
   const manifest = {
     version: '0.21.0',
     stacks: { here: { workingDirectory: 'stacks/here', synthesizedStackPath: '', stackMetadataPath: '' } },
   };
 
-  it('goes: stacks that are no more, and the other language', () => {
+  it('are removed: stacks that no longer exist, and files in the other language', () => {
     for (const name of ['here', 'gone', 'notes']) mkdirSync(stack(name), { recursive: true });
     writeFileSync(join(scratch, 'out', 'manifest.json'), JSON.stringify(manifest));
     for (const file of ['cdk.tf', 'cdk.tf.json', '.terraform.lock.hcl']) writeFileSync(join(stack('here'), file), '');

@@ -1,4 +1,4 @@
-/** Overrides that name no resource are shown where they were typed, whatever else has the construct's name. */
+/** Overrides of an unknown resource are reported at their path, even if another construct has the same name. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Names: within every limit of every cloud, whatever the parts; never the same for two resources. */
+/** Names are within every limit of every cloud, for any parts, and never the same for two resources. */
 import fc from 'fast-check';
 
 import { nameFor, type NameLimit } from '../../core/names';

@@ -1,4 +1,4 @@
-/** The other designs inside their clusters: each number that they name, on every cloud, from one environment. */
+/** The other designs inside their clusters: each number of a design, on every cloud, from one environment. */
 import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS } from '../helpers/environments';
 import { platformOn } from '../helpers/platform';
@@ -25,7 +25,7 @@ it('every object has the fields and values that its schema allows', () => {
 });
 
 describe.each(CLOUDS)('on %s', (cloud) => {
-  it.each(NAMES)('what %s runs is restricted and stays up', (name) => {
+  it.each(NAMES)('pods of %s are restricted and stay up', (name) => {
     const { manifests } = on(cloud, name);
     const pods = manifests.flatMap(podsOf);
     expect(pods.flatMap((one) => [...insecure(one), ...unreliable(one, manifests)])).toEqual([]);
@@ -57,7 +57,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       });
     });
 
-    it('gives a tenth of the requests to new pods first', () => {
+    it('sends a tenth of the requests to new pods first', () => {
       const { canary } = stack.manifest('Rollout', 'platform-api-gateway').spec.strategy as Attributes;
       expect(canary.steps[0]).toEqual({ setWeight: 10 });
     });
@@ -89,7 +89,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       });
     });
 
-    it('is kept as Git has it, by the very Application of the design', () => {
+    it('is synchronized with Git by the Application of the design', () => {
       const { apiVersion, kind, metadata, spec } = stack.manifest('Application', 'platform-apps');
       expect({ apiVersion, kind, metadata: { name: metadata.name, namespace: metadata.namespace }, spec }).toEqual({
         apiVersion: 'argoproj.io/v1alpha1',
@@ -112,7 +112,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   describe('Dzinza', () => {
     const stack = on(cloud, 'dzinza');
 
-    it('scales its API by CPU over 70 %, 3–20, as the design writes it', () => {
+    it('scales its API by CPU above 70 %, with 3–20 replicas', () => {
       const { apiVersion, metadata, spec } = stack.manifest('HorizontalPodAutoscaler', 'dzinza-api-hpa');
       const { scaleTargetRef, minReplicas, maxReplicas, metrics } = spec as Attributes;
       expect({ apiVersion, name: metadata.name, scaleTargetRef, minReplicas, maxReplicas, metrics }).toEqual({
@@ -125,7 +125,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       });
     });
 
-    it('is a mesh with mutual TLS, which its search joins with its operator', () => {
+    it('has a mesh with mutual TLS, which includes its search cluster and the operator', () => {
       expect(stack.manifest('PeerAuthentication', 'default').spec).toEqual({ mtls: { mode: 'STRICT' } });
       for (const name of ['production', 'gateway', 'monitoring', 'open-search-operator'])
         expect(stack.manifest('Namespace', name).metadata.labels).toMatchObject({
@@ -134,7 +134,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       expect(stack.manifest('OpenSearchCluster', 'dzinza-records').spec.nodePools).toMatchObject([{ replicas: 3 }]);
     });
 
-    it('switches to new pods at once', () => {
+    it('switches all requests to new pods at once', () => {
       expect(stack.manifest('Rollout', 'dzinza-web').spec.strategy).toHaveProperty('blueGreen');
     });
   });
@@ -142,7 +142,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   describe('FieldDay', () => {
     const stack = on(cloud, 'fieldday');
 
-    it('scales by CPU, memory and requests, with two pods at least', () => {
+    it('scales by CPU, memory and requests, with at least two pods', () => {
       const { minReplicaCount, triggers } = stack.manifest('ScaledObject', 'fieldday-api').spec as Attributes;
       expect(minReplicaCount).toBe(2);
       expect((triggers as Attributes[]).map(({ type, metadata }) => [type, metadata.value ?? metadata.threshold])).toEqual([
@@ -152,14 +152,14 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       ]); // prettier-ignore
     });
 
-    it('runs its background work by a queue and by the clock, on machines that may be taken away', () => {
+    it('scales background work by a queue, runs jobs by schedule, and uses spot machines', () => {
       expect(stack.manifest('ScaledObject', 'fieldday-background').spec.triggers).toMatchObject([{ type: 'redis' }]);
       const { schedule, jobTemplate } = stack.manifest('CronJob', 'fieldday-background-reminders').spec as Attributes;
       expect(schedule).toBe('*/15 * * * *');
       expect(jobTemplate.spec.template.spec.nodeSelector).toEqual({ pool: 'batch' });
     });
 
-    it('tells of its alerts at its own numbers', () => {
+    it('alerts at its own thresholds', () => {
       const { groups } = stack.manifest('PrometheusRule', 'fieldday-alerts').spec as Attributes;
       const rules = (groups as Attributes[]).flatMap((group) => group.rules as Attributes[]);
       const queryOf = (name: string): string => rules.find(({ alert }) => alert === name)!.expr as string;
@@ -172,7 +172,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       expect(rules.find(({ alert }) => alert === 'PaymentFailures')!.labels).toMatchObject({ severity: 'critical' });
     });
 
-    it('limits how often one client may ask', () => {
+    it('limits the requests of each client', () => {
       const policies = stack.manifests.filter(({ kind }) => kind === 'BackendTrafficPolicy');
       expect(JSON.stringify(policies)).toContain('"limit":{"requests":600,"unit":"Minute"}');
     });

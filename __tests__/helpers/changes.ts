@@ -1,10 +1,13 @@
-/** Which arguments differ between two syntheses, and which of them a row of a parity table names. */
+/** Finds arguments that differ between two syntheses, and those among them that a row of a parity table names. */
 import type { Attributes } from './synth';
 
 /** Resources, or Kubernetes objects, by type or kind and by name. */
 export type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
-/** `aws_db_instance.multi_az` of every argument that differs; lists' indexes are left out, a new or missing resource has all. */
+/**
+ * `aws_db_instance.multi_az` for every argument that differs, without list indexes; all arguments of a new or missing
+ * resource.
+ */
 export function changedArguments(one: Resources, other: Resources): Set<string> {
   const changed = new Set<string>();
   for (const type of new Set([...Object.keys(one), ...Object.keys(other)])) {
@@ -33,13 +36,16 @@ function differences(a: unknown, b: unknown): string[][] {
 
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** A resource's type, or the kind of an object. */
+/** The type of a resource, or the kind of an object. */
 const TYPE = /^(?:(?:aws|google|azurerm|kubernetes|helm|random|time)_[a-z0-9_]+|[A-Z][A-Za-z]+)/;
 
 /** Words of a row's text that could name an argument: with a dot, an underscore, a capital or a slash. */
 const WORD = /[A-Za-z][\w/-]*(?:\.[\w/-]+)*/g;
 
-/** Those arguments named in the text of a row that really differ. An argument without a type belongs to the last type named. */
+/**
+ * Those arguments named in the text of a row that really differ. An argument without a type belongs to the last type
+ * named.
+ */
 export function namedAndChanged(text: string, changed: ReadonlySet<string>): string[] {
   let type: string | undefined;
   return [...text.matchAll(WORD)]

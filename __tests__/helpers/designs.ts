@@ -1,4 +1,4 @@
-/** Of the three designs beside Spywatcher's what is inside the cluster, as environments. */
+/** The parts inside the cluster of the three designs other than Spywatcher's, as environments. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { targets } from './environments';
 
@@ -19,7 +19,7 @@ const served = {
   ports: { http: { port: 8080 } },
   probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
 };
-/** Nobody calls it: it says of itself how it is. */
+/** A workload without callers: its probes are commands. */
 const working = {
   resources,
   probes: { readiness: { command: ['ready'] }, liveness: { command: ['alive'] } },
@@ -217,7 +217,7 @@ const dzinza: EnvironmentInput = {
     },
   },
 };
-/** An app for outdoor sports: request rates, jobs, alerts with numbers of its own. */
+/** An app for outdoor sports: request rates, jobs, alerts with thresholds of its own. */
 const fieldday: EnvironmentInput = {
   ...production('fieldday', 'fieldday.example.com'),
   cluster: {

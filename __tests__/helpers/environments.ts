@@ -1,4 +1,4 @@
-/** Environments for tests: small, whole and on three clouds; each test changes what it is about. */
+/** Environments for tests on three clouds: a small one and one with every construct. Tests change parts of them. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
 
@@ -11,7 +11,7 @@ export const targets = {
   azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
 } as const;
 
-/** One of each construct, with nothing said that has a default. */
+/** One of each construct, without properties that have a default. */
 export const whole: EnvironmentInput = {
   system: 'acme',
   environment: 'test',
@@ -24,10 +24,10 @@ export const whole: EnvironmentInput = {
   objectStores: { files: {} },
 };
 
-/** The whole environment, changed: a merge patch, `null` takes away. */
+/** The whole environment changed by a merge patch, in which `null` removes a property. */
 export const wholeWith = (change: object): EnvironmentInput => patch(whole, change) as EnvironmentInput;
 
-/** Only one cloud's target stays. */
+/** Keeps the target of only one cloud. */
 export const on = (cloud: CloudName, input: EnvironmentInput): EnvironmentInput => ({
   ...input,
   targets: { [cloud]: input.targets[cloud] },

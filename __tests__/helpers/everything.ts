@@ -1,4 +1,4 @@
-/** An environment in which everything runs that can run in a cluster. */
+/** An environment that uses every add-on and every construct that can run in a cluster. */
 import { baseWith } from './platform';
 
 const resources = { cpu: '250m', memory: '256Mi' };

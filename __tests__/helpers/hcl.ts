@@ -1,4 +1,4 @@
-/** Says where HCL and the JSON it was printed from differ, by way of HashiCorp's own HCL parser. */
+/** Compares HCL with the JSON from which it was printed, by means of HashiCorp's own HCL parser. */
 import { parse } from '@cdktf/hcl2json';
 
 type Tree = null | boolean | number | string | Tree[] | { [key: string]: Tree };
@@ -10,14 +10,14 @@ export interface HclOptions {
 
 /**
  * @param json what `stack.toTerraform()` returns, or a parsed cdk.tf.json
- * @returns one line a difference; none when both say the same. It cannot tell a block from an argument: terraform can.
+ * @returns one line per difference. It cannot tell a block from an argument, but Terraform can.
  */
 export async function hclDifferences(hcl: string, json: object, options: HclOptions = {}): Promise<string[]> {
   const parsed = (await parse('cdk.tf', hcl)) as Tree;
   return compare(parsed, JSON.parse(JSON.stringify(json)) as Tree, '', options);
 }
 
-/** Where the language takes a reference or a keyword, which JSON spells as a string. */
+/** Paths at which the language expects a reference or a keyword, which JSON writes as a string. */
 const BARE = [
   /^(check\.[^.]+\.)?(resource|data|ephemeral)\.[^.]+\.[^.]+\.(provider|depends_on)$/,
   /\.lifecycle\.(ignore_changes|replace_triggered_by)$/,

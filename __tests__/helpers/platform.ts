@@ -1,4 +1,6 @@
-/** Builds platform stacks and tells what is in them: Kubernetes objects as Kubernetes gets them, charts with their values. */
+/**
+ * Builds platform stacks and returns their content: Kubernetes objects as sent to the cluster, and charts with values.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +20,7 @@ import { KubernetesObject } from '../../providers/kubernetes/base/object';
 import { type CloudName, CLOUDS, whole } from './environments';
 import type { Attributes } from './synth';
 
-/** A cluster with a namespace, a zone and a secret: what add-ons and workloads stand on. */
+/** A cluster with a namespace, a DNS zone and a secret, for tests of add-ons and workloads. */
 export const base: EnvironmentInput = {
   ...whole,
   secrets: { token: {} },
@@ -36,7 +38,7 @@ export const base: EnvironmentInput = {
   namespaces: { shop: {} },
 };
 
-/** The base, changed: a merge patch, `null` takes away. */
+/** The base changed by a merge patch, in which `null` removes a property. */
 export const baseWith = (change: object): EnvironmentInput => patch(base, change) as EnvironmentInput;
 
 export interface Chart {
@@ -71,7 +73,7 @@ export class PlatformOn {
     return (this.json.resource as Attributes)[type][id] as Attributes;
   }
 
-  /** Every Kubernetes object that Terraform makes, by whichever provider; not what charts make of their values. */
+  /** Every Kubernetes object that Terraform creates, by either provider; not the objects that charts create. */
   get manifests(): Manifest[] {
     return this.stack.node
       .findAll()
@@ -81,7 +83,7 @@ export class PlatformOn {
       .map((manifest) => this.resolved(manifest));
   }
 
-  /** The one object of a kind and name; an error tells which there are. */
+  /** The only object of a kind and name; the error lists the existing ones. */
   manifest(kind: string, name: string): Attributes {
     const found = this.manifests.filter((one) => one.kind === kind && one.metadata.name === name);
     if (found.length !== 1)

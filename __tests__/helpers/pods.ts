@@ -1,8 +1,11 @@
-/** What Kubernetes objects are held to beyond their schemas: the restricted Pod Security Standard, and what keeps pods up. */
+/**
+ * Checks of Kubernetes objects beyond their schemas: the restricted Pod Security Standard, and the availability of
+ * pods.
+ */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { Attributes } from './synth';
 
-/** A pod template and the object that makes pods of it. */
+/** A pod template and the object that creates pods from it. */
 export interface Pods {
   readonly owner: string;
   readonly kind: string;
@@ -36,7 +39,7 @@ export function podsOf(manifest: Manifest): Pods[] {
 
 type Check<T> = readonly [what: string, broken: (value: T) => boolean];
 
-/** kubernetes.io/docs/concepts/security/pod-security-standards, restricted, and a read-only root besides. */
+/** kubernetes.io/docs/concepts/security/pod-security-standards, restricted, plus a read-only root file system. */
 const POD: readonly Check<Attributes>[] = [
   ['uses a namespace of the host', ({ hostNetwork, hostPID, hostIPC }) => Boolean(hostNetwork ?? hostPID ?? hostIPC)],
   ['has sysctls', ({ securityContext }) => Boolean(securityContext?.sysctls)],
@@ -86,7 +89,7 @@ const CONTAINER: readonly Check<Attributes>[] = [
   ['has no tag, or latest', ({ image }) => !/(:[^/:]+|@sha256:[0-9a-f]{64})$/.test(image) || image.endsWith(':latest')],
 ];
 
-/** What keeps pods from the restricted standard. */
+/** Violations of the restricted standard. */
 export const insecure = ({ owner, spec }: Pods): string[] => [
   ...POD.filter(([, broken]) => broken(spec)).map(([what]) => `${owner} ${what}`),
   ...[...((spec.initContainers ?? []) as Attributes[]), ...(spec.containers as Attributes[])].flatMap((container) =>
@@ -99,7 +102,7 @@ const selects = (selector: Attributes | undefined, labels: Readonly<Record<strin
     ([key, value]) => labels[key] === value,
   );
 
-/** What keeps pods from staying up, among all objects of their cluster. */
+/** Risks to the availability of pods, given all objects of their cluster. */
 export function unreliable(pods: Pods, all: readonly Manifest[]): string[] {
   const { owner, kind, namespace, labels, spec } = pods;
   const here = all.filter((one) => one.metadata.namespace === namespace);

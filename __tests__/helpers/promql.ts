@@ -1,6 +1,6 @@
-/** Reads PromQL as far as it takes to see that brackets and quotes close and that every metric is one that exists. */
+/** Reads PromQL far enough to check that brackets and quotes are closed and that every metric exists. */
 
-/** What names of metrics begin with, by whom they come from: kube-state-metrics, node exporter, kubelet, Envoy, the exporters. */
+/** Prefixes of the metrics of kube-state-metrics, node exporter, kubelet, Envoy and the exporters. */
 const SOURCES = ['kube_', 'node_', 'container_', 'kubelet_', 'envoy_', 'pg_', 'redis_', 'certmanager_'];
 const KEYWORDS = new Set([
   'sum', 'min', 'max', 'avg', 'count', 'rate', 'increase', 'histogram_quantile', 'vector', 'time',
@@ -8,7 +8,7 @@ const KEYWORDS = new Set([
 ]); // prettier-ignore
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** What is wrong with a query, one line each. */
+/** Problems of a query, one line each. */
 export function promqlProblems(name: string, query: string, more: readonly string[] = []): string[] {
   const bare = query.replace(/"(\\.|[^"\\])*"/g, '""');
   const open: string[] = [];

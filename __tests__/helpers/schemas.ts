@@ -1,9 +1,10 @@
 /**
- * Holds Kubernetes objects to published schemas, in two ways: values to JSON schemas, which let unknown fields pass: those of
- * Kubernetes 1.33 and of CRDs; and fields to types, by the TypeScript compiler, which does not: those of Kubernetes 1.30, since
- * what was there then and still is in 1.33 is in the versions between. Fields of stable APIs stay in later ones.
+ * Checks Kubernetes objects against published schemas, in two ways. Values are checked against JSON schemas of
+ * Kubernetes 1.33 and of CRDs, which accept unknown fields. Fields are checked by the TypeScript compiler, which
+ * refuses unknown ones, against types of Kubernetes 1.30: a field that exists in 1.30 and in 1.33 also exists in the
+ * versions between, and fields of stable APIs stay in later ones.
  *
- * The packages are the newest that run on Node.js 20. What they do not know is in `unpackaged.ts`.
+ * The packages are the newest that run on Node.js 20. Types that they lack are in `unpackaged.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -29,18 +30,20 @@ const ofKubernetes = (api: string, types = api): [string, Source] => [
   { schemas: `kubernetes-models/${api}`, types: `kubernetes-types/${types}`, prefix: '' },
 ];
 
-/** Of an API, or of one of its kinds. */
+/** Modules with the schemas of an API, or of one of its kinds. */
 const ofPackage = (name: string, api: string, changes: { as?: string; types?: string } = {}): [string, Source] => {
   const module = `@kubernetes-models/${name}/${changes.as ?? api.split(' ')[0]!}`;
   return [api, { schemas: module, types: module, prefix: 'I', ...changes }];
 };
 
-/** Before it was `v1`, with the same fields: github.com/external-secrets/external-secrets, v0.16.0, apis/externalsecrets */
+/**
+ * Before it was `v1`, with the same fields: github.com/external-secrets/external-secrets, v0.16.0, apis/externalsecrets
+ */
 const oldSecrets = { as: 'external-secrets.io/v1beta1' };
 /** Before it was `v1`, with the same fields: istio.io/latest/blog/2024/v1-apis */
 const oldIstio = { as: 'security.istio.io/v1beta1' };
 
-/** Where the schemas and the types of each API are, or of one of its kinds. */
+/** Modules with the schemas and types of each API, or of one of its kinds. */
 const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
   ofKubernetes('v1', 'core/v1'),
   ofKubernetes('apps/v1'),
@@ -50,7 +53,7 @@ const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
   ofKubernetes('policy/v1'),
   ofKubernetes('storage.k8s.io/v1', 'storage/v1'),
   ofKubernetes('rbac.authorization.k8s.io/v1', 'rbac/v1'),
-  // Argo's two products share a name of API.
+  // Argo's two products share an API group.
   ofPackage('argo-rollouts', 'argoproj.io/v1alpha1'),
   ofPackage('argo-cd', 'argoproj.io/v1alpha1 Application'),
   ofPackage('argo-cd', 'argoproj.io/v1alpha1 ApplicationSet'),
@@ -72,7 +75,7 @@ const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
 const sourceOf = ({ apiVersion, kind }: Manifest): Source | undefined =>
   SOURCES[`${apiVersion} ${kind}`] ?? SOURCES[apiVersion];
 
-/** An object as its modules know it. */
+/** An object with the modules of its schemas. */
 const known = (manifest: Manifest): Manifest => ({
   ...manifest,
   apiVersion: sourceOf(manifest)!.as ?? manifest.apiVersion,
@@ -81,7 +84,7 @@ const known = (manifest: Manifest): Manifest => ({
 /** Whether an object's kind has published schemas here. */
 export const hasSchema = (manifest: Manifest): boolean => sourceOf(manifest) !== undefined;
 
-/** What is wrong with objects, one line each. */
+/** Problems of objects, one line each. */
 export function schemaProblems(manifests: readonly Manifest[]): string[] {
   const distinct = [...new Map(manifests.filter(hasSchema).map((one) => [JSON.stringify(one), one])).values()];
   return [...valueProblems(distinct), ...fieldProblems(distinct)];
@@ -101,7 +104,7 @@ function valueProblems(manifests: readonly Manifest[]): string[] {
   );
 }
 
-/** One constant an object, in a file that the compiler checks. */
+/** Source of a file for the compiler, with one constant per object. */
 function fieldProblems(manifests: readonly Manifest[]): string[] {
   const file = join(__dirname, 'manifests.generated.ts');
   const source = manifests

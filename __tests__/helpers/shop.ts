@@ -1,4 +1,4 @@
-/** A shop: one workload, with what tests of workloads change of it. */
+/** A shop: an environment with one workload, which tests of workloads change. */
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
@@ -8,7 +8,7 @@ import { type CloudName, CLOUDS, on } from './environments';
 import { baseWith, type PlatformOn, platformOn } from './platform';
 import { saidOf } from './synth';
 
-/** Everything that a workload may ask for. */
+/** A workload with all optional parts. */
 export const addons = {
   loadBalancerController: {},
   certManager: { email: 'ops@example.com' },
@@ -20,7 +20,7 @@ export const addons = {
   keda: {},
 };
 
-/** As little as a workload can be. */
+/** The smallest possible workload. */
 export const worker = {
   namespace: 'shop',
   image: 'registry.example.com/web:1.0.0',
@@ -34,14 +34,14 @@ export const web = {
   probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
 };
 
-/** The workload `web`, and what is otherwise in the environment; merge patches. */
+/** The workload `web` and the rest of the environment, each changed by a merge patch. */
 export const shopWith = (change: object = {}, environment: object = {}): EnvironmentInput =>
   patch(baseWith({ addons, workloads: { web: patch(web, change) } }), environment) as EnvironmentInput;
 
 export const shopOn = (cloud: CloudName, change: object = {}, environment: object = {}): PlatformOn =>
   platformOn(cloud, shopWith(change, environment));
 
-/** A Kafka cluster `events` beside the shop, with a topic `orders` and who reads it. */
+/** A Kafka cluster `events` in addition to the shop, with a topic `orders` and a user who reads it. */
 export const events = (change: object = {}) => ({
   addons: { strimzi: {} },
   secrets: { reader: {} },
@@ -58,7 +58,7 @@ export const events = (change: object = {}) => ({
   },
 });
 
-/** What is said against it on each cloud, without the place. */
+/** Messages of its problems on each cloud, without the environment. */
 export const mistakes = (change: object, environment: object = {}): Record<CloudName, string[]> =>
   Object.fromEntries(
     CLOUDS.map((cloud) => {
@@ -71,10 +71,10 @@ export const mistakes = (change: object, environment: object = {}): Record<Cloud
 export const addressesOf = (made: PlatformOn, id = 'web'): string[] =>
   made.addresses.filter((address) => new RegExp(`\\.${id}(_|$)`).test(address));
 
-/** A mistake: what it is, the workload that makes it, what is said of the workload, and what is otherwise in the environment. */
+/** A mistake: its description, the workload, the expected message, and changes to the rest of the environment. */
 export type Mistake = readonly [what: string, change: object, message: string, environment?: object];
 
-/** Each mistake is told on every cloud. */
+/** Tests that each mistake is reported on every cloud. */
 export function refuses(mistaken: Readonly<Record<string, readonly Mistake[]>>): void {
   describe.each(Object.entries(mistaken))('%s', (_, cases) => {
     it.each(cases.map(([what, ...mistake]) => ({ what, mistake })))('refuses $what', ({ mistake }) => {

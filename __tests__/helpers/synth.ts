@@ -1,4 +1,4 @@
-/** Synthesizes environments into a directory that is gone afterwards, and reads back what was written. */
+/** Synthesizes environments into a temporary directory, and reads the written files back. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { providers } from '../../providers';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
-/** One stack's Terraform JSON, without CDKTF's own remarks. */
+/** One stack's Terraform JSON, without CDKTF's metadata. */
 export class Stack {
   constructor(
     readonly id: string,
@@ -26,7 +26,7 @@ export class Stack {
       .sort();
   }
 
-  /** How often each type occurs. */
+  /** Number of resources of each type. */
   counts(): Record<string, number> {
     return Object.fromEntries(
       Object.entries(this.json.resource ?? {}).map(([type, byId]) => [type, Object.keys(byId as object).length]),
@@ -91,14 +91,16 @@ function synthIn<T>(
   }
 }
 
-/** What is wrong with an environment, as the user reads it, without the codes of the rules. */
+/** Problems of an environment as the user reads them, without the codes of the rules. */
 export const problemsOf = (...environments: EnvironmentInput[]): string[] =>
   plan(environments, providers).problems.map(describeWithoutCode);
 
-/** What the user is warned of, without the codes of the rules. */
+/** Warnings as the user reads them, without the codes of the rules. */
 export const warningsOf = (...environments: EnvironmentInput[]): string[] =>
   plan(environments, providers).warnings.map(describeWithoutCode);
 
-/** What is said of a construct: of a property in it, or of the whole where the message begins with its verb. */
+/**
+ * Full message of a problem of a construct: about the construct if it begins with a verb, otherwise about a property.
+ */
 export const saidOf = (path: string, message: string): string =>
   /^(must|requires|is|needs|may|has) /.test(message) ? `${path} ${message}` : `${path}.${message}`;

@@ -1,7 +1,7 @@
 /**
- * Types that no package for Node.js 20 has, named as packages name theirs: fields that are newer than the package of their kind;
- * and Envoy Gateway's kinds, whose package wants Node.js 22: of these only the fields that are set here, so that a new one has
- * to be looked up first.
+ * Types that no package for Node.js 20 has, named in the packages' style: fields that are newer than the package of
+ * their kind, and Envoy Gateway's kinds, whose package requires Node.js 22. The latter contain only the fields that
+ * this project sets, so that a new one has to be looked up first.
  */
 import type { IExternalSecret as OldExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1beta1';
 import type { IGateway as OldGateway } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1';
@@ -26,7 +26,9 @@ export type IGateway = OldGateway & {
   };
 };
 
-/** The package's rules are a union, inside of which the compiler lets unknown fields pass: here only those that are set. */
+/**
+ * Only the fields that are set, because the package's rules are a union, in which the compiler accepts unknown fields.
+ */
 export type IAuthorizationPolicy = Omit<LooseAuthorizationPolicy, 'spec'> & {
   spec: Pick<NonNullable<LooseAuthorizationPolicy['spec']>, 'action' | 'selector'> & {
     rules: { from: { source: { principals?: string[]; namespaces?: string[] } }[] }[];

@@ -1,5 +1,6 @@
-// Holds Kubernetes objects to the JSON schemas that npm packages carry, which are modules that Jest cannot load:
-// objects and where their schemas are come in, a list of lists of problems goes out.
+// Validates Kubernetes objects against JSON schemas of npm packages, in a separate process because Jest cannot load
+// these modules. The input is a list of objects with the places of their schemas, the output a list of problems per
+// object.
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 

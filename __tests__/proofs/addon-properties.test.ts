@@ -1,6 +1,6 @@
 /**
- * Proof that every property of every add-on reaches something: two values synthesize to different platform stacks, or to
- * different rights in the infrastructure stack, on a cloud that changes from property to property.
+ * Proof that every property of every add-on has an effect: two values synthesize to different platform stacks, or to
+ * different rights in the infrastructure stack. The cloud alternates between properties.
  */
 import { ADDONS } from '../../constructs/addons';
 import type { Addon } from '../../constructs/addons/addon';
@@ -14,10 +14,10 @@ import { platformOn } from '../helpers/platform';
 import { synth } from '../helpers/synth';
 import { PROBES } from './probes/addons';
 
-/** Properties that say what an add-on may do in the cloud, and nothing else. */
+/** Properties that only affect an add-on's rights in the cloud. */
 const RIGHTS = ['externalSecrets.secrets'];
 
-/** Without what uses the add-ons, but for one workload that there are alerts on. */
+/** Without users of the add-ons, except for one workload with alerts. */
 const base = patch(everything, {
   secrets: { spare: {} },
   workloads: { shop: null, worker: null, canary: null, blue: { routes: [{ host: 'blue.example.com' }] } },
@@ -25,7 +25,7 @@ const base = patch(everything, {
   clickHouseClusters: null,
   searchClusters: null,
 });
-/** What else must be so for an add-on to be installed: clusters that are made here measure themselves. */
+/** Changes without which an add-on is not installed: created clusters come with Metrics Server. */
 const GIVEN: Partial<Record<AddonKey, object>> = {
   metricsServer: { cluster: { version: null, nodePools: null, existing: { aws: { name: 'shared' } } } },
 };
@@ -47,15 +47,15 @@ it.each(CASES)('$key $path reaches the output on $cloud', ({ key, path, probe, c
       ? synth(input)[`acme-test-${cloud}`]!.text
       : JSON.stringify(platformOn(cloud, input).json);
   });
-  // Not the texts: a failure would print both.
+  // Compares here and not with toEqual, because a failure would print both texts.
   expect(a === b).toBe(false);
 });
 
 describe('probes', () => {
-  it.each(KEYS)('of %s are of all its properties, and of none besides', (key) => {
+  it.each(KEYS)('of %s cover exactly its properties', (key) => {
     const all = propertiesOf(`constructs/addons/${ADDONS[key].id}/schema`, `${key}Schema`).map(({ path }) => path);
     const probed = Object.keys(PROBES[key]).map((path) => path.split(' ')[0]!);
-    // What holds others is reached by these.
+    // Properties that hold others are covered by these.
     const single = all.filter((path) => !all.some((other) => other.startsWith(`${path}.`)));
     expect(single.length).toBeGreaterThan(0);
     expect(single.filter((path) => !probed.includes(path))).toEqual([]);

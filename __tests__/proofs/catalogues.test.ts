@@ -21,7 +21,7 @@ const sizes = Object.keys(NAMED_SIZES) as NamedSize[];
 const requirement = (name: string, size: NamedSize): Omit<Requirement, 'sku'> =>
   name.includes('caches') ? NAMED_CACHE_SIZES[size] : NAMED_SIZES[size];
 
-describe('what is asked of AWS', () => {
+describe('a requirement on AWS', () => {
   it.each<[keyof typeof aws, Omit<Requirement, 'sku'>, string]>([
     ['nodes', { vcpu: 2, memoryGiB: 8, burstable: true }, 't3.large'],
     ['nodes', { vcpu: 2, memoryGiB: 4, burstable: true }, 't3.medium'],
@@ -56,7 +56,7 @@ describe.each(everyCatalogue)('%s', (_, catalogue) => {
     expect(catalogue.asOf).toMatch(/^202[56]-\d\d-\d\d$/);
   });
 
-  it('never sells less than was asked for, and sells whatever the largest SKU can do', () => {
+  it('never chooses less than required, and meets any requirement that the largest SKU meets', () => {
     const asked = fc.record({ vcpu: fc.integer({ min: 1, max: 32 }), memoryGiB: fc.integer({ min: 1, max: 46 }) });
     fc.assert(
       fc.property(asked, fc.boolean(), ({ vcpu, memoryGiB }, burstable) => {
@@ -72,7 +72,7 @@ describe.each(everyCatalogue)('%s', (_, catalogue) => {
     );
   });
 
-  it('has no SKU so dear that asking for its own size finds a dearer one', () => {
+  it('chooses no dearer SKU for the size of a cheaper one', () => {
     for (const row of skus) {
       const { vcpu, memoryGiB, architecture, burstable } = row;
       const chosen = select(catalogue, { vcpu, memoryGiB, architecture, burstable });
@@ -107,7 +107,7 @@ describe('sizes on every cloud', () => {
     expect(select(caches, { memoryGiB: 256 })).toBeDefined();
   });
 
-  /** List prices that several sources state alike; a slip in a family's price for one vCPU shows here. */
+  /** List prices that several sources confirm, to find mistakes in a family's price per vCPU. */
   it.each<[Catalogue, string, number]>([
     [aws.nodes, 't4g.medium', 0.0336],
     [aws.nodes, 'm6i.4xlarge', 0.768],
@@ -141,7 +141,7 @@ describe('sizes on every cloud', () => {
 });
 
 describe('Google', () => {
-  it('names Cloud SQL tiers that the API takes', () => {
+  it('names Cloud SQL tiers that the API accepts', () => {
     const custom = google.databases.skus.filter(({ sku }) => sku.startsWith('db-custom-'));
     expect(custom.length).toBeGreaterThan(90);
     for (const { sku, vcpu, memoryGiB } of custom) {
@@ -155,12 +155,12 @@ describe('Google', () => {
     }
   });
 
-  it('takes shared-core tiers only where no standby is asked for', () => {
+  it('uses shared-core tiers only without a standby', () => {
     expect(select(google.databases, { memoryGiB: 1 })?.sku).toBe('db-g1-small');
     expect(select(google.databases, { memoryGiB: 1, needs: ['highAvailability'] })?.sku).toBe('db-custom-1-3840');
   });
 
-  it('sizes Memorystore in whole GB, and takes more where more costs less', () => {
+  it('sizes Memorystore in whole GB, and chooses a larger size if it costs less', () => {
     expect(google.caches.skus.map(({ sku }) => sku)).toEqual(Array.from({ length: 300 }, (_, gb) => String(gb + 1)));
     expect(select(google.caches, { memoryGiB: 3 })?.sku).toBe('5');
     expect(select(google.cachesWithStandby, { memoryGiB: 3 })?.sku).toBe('3');
@@ -178,12 +178,12 @@ describe('Azure', () => {
   const REDIS =
     /^(Balanced_B(0|1|3|5|10|20|50|100|150|250|350|500|700|1000)|MemoryOptimized_M(10|20|50|100|150|250|350|500|700|1000|1500|2000)|ComputeOptimized_X(3|5|10|20|50|100|150|250|350|500|700))$/;
 
-  it('names servers and caches that the provider takes', () => {
+  it('names servers and caches that the provider accepts', () => {
     for (const { sku } of azurerm.databases.skus) expect(sku).toMatch(SERVER);
     for (const { sku } of azurerm.caches.skus) expect(sku).toMatch(REDIS);
   });
 
-  it('leaves burstable servers where a standby or replica is asked for', () => {
+  it('uses no burstable servers with a standby or replica', () => {
     expect(select(azurerm.databases, { ...NAMED_SIZES.medium })?.sku).toBe('B_Standard_B2ms');
     for (const needs of [['highAvailability'], ['readReplicas']] as const) {
       expect(select(azurerm.databases, { ...NAMED_SIZES.medium, needs })?.sku).toBe('GP_Standard_D2ds_v5');
@@ -198,14 +198,14 @@ describe('Azure', () => {
     }
   });
 
-  it('takes a size with a disk in the host for an ephemeral OS disk, and no burstable one for spot', () => {
+  it('uses a size with a local disk for an ephemeral OS disk, and no burstable one for spot', () => {
     const medium = { ...NAMED_SIZES.medium, ...x86 };
     expect(select(azurerm.nodes, medium)?.sku).toBe('Standard_B2s_v2');
     expect(select(azurerm.nodes, { ...medium, needs: ['spot'] })?.sku).toBe('Standard_D2as_v5');
     expect(select(azurerm.nodes, { ...medium, needs: ['ephemeralDisk'] })?.sku).toBe('Standard_D2ads_v5');
   });
 
-  it('does not sell the fifth of a cache that Azure keeps, nor geo-replication on B1', () => {
+  it('does not count the fifth of a cache that Azure reserves, and offers no geo-replication on B1', () => {
     expect(select(azurerm.caches, { memoryGiB: 3 })?.sku).toBe('Balanced_B5');
     expect(select(azurerm.caches, { memoryGiB: 0.5 })?.sku).toBe('Balanced_B1');
     expect(select(azurerm.caches, { memoryGiB: 0.5, needs: ['replication'] })?.sku).toBe('Balanced_B3');

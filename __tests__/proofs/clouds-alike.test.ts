@@ -1,6 +1,6 @@
 /**
- * What runs in a cluster is the same on the three clouds, to the byte, but for what is listed here and told in
- * docs/guides/platform.md: the list is exact, in both directions.
+ * Proof that platform stacks are the same on the three clouds, to the byte, except for the differences listed here and
+ * in docs/guides/platform.md: the list is exact, in both directions.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
 
-/** What a leaf is called: `NetworkPolicy shop: spec.egress.0.to.0.ipBlock.cidr`. */
+/** Name of a leaf: `NetworkPolicy shop: spec.egress.0.to.0.ipBlock.cidr`. */
 type Leaves = Record<string, unknown>;
 
 function leavesOf(value: unknown, path: string, leaves: Leaves = {}): Leaves {
@@ -31,14 +31,14 @@ const leaves = (platform: PlatformOn): Leaves =>
     ),
   ) as Leaves;
 
-/** Leaves that are not alike on every cloud. */
+/** Leaves that are not the same on every cloud. */
 function differences(input: typeof production): string[] {
   const all = CLOUDS.map((cloud) => leaves(platformOn(cloud, input)));
   const paths = new Set(all.flatMap((one) => Object.keys(one)));
   return [...paths].filter((path) => all.some((one) => JSON.stringify(one[path]) !== JSON.stringify(all[0]![path])));
 }
 
-/** Each difference by the words with which docs/guides/platform.md tells it. */
+/** Each difference by its wording in docs/guides/platform.md. */
 const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'ServiceAccount annotation':
     /^(ServiceAccount [^:]*:\.metadata\.annotations|chart [^:]*:.*\.annotations)\.azure\.workload\.identity\/client-id$/,
@@ -63,13 +63,13 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
 
 const found = [...new Set([production, everything].flatMap(differences))];
 
-describe('what differs between the clouds inside a cluster', () => {
-  it('is what is listed', () => {
+describe('differences between the clouds inside a cluster', () => {
+  it('are exactly those listed', () => {
     const patterns = Object.values(DIFFERENCES);
     expect(found.filter((path) => !patterns.some((pattern) => pattern.test(path)))).toEqual([]);
   });
 
-  it.each(Object.entries(DIFFERENCES))('%s: differs, and is told in the docs', (words, pattern) => {
+  it.each(Object.entries(DIFFERENCES))('%s: differs, and is documented', (words, pattern) => {
     expect(found.some((path) => pattern.test(path))).toBe(true);
     expect(readFileSync(join(__dirname, '../../docs/guides/platform.md'), 'utf8')).toContain(words);
   });

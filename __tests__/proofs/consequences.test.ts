@@ -1,6 +1,6 @@
 /**
- * One mistake, one message: a construct that the schema refuses is left out of what the rules look at, and nothing that
- * stands on it is reported besides; unrelated mistakes still are.
+ * One mistake, one message: rules do not see a construct that the schema refuses, and problems that depend on it are
+ * not reported; unrelated mistakes still are.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { production } from '../../environments/spywatcher';
@@ -31,7 +31,7 @@ const pathsOf = (environment: EnvironmentInput): string[] => [
   ...RECORDS.flatMap((record) => Object.keys(environment[record] ?? {}).map((id) => `${record}.${id}`)),
 ];
 
-/** The environment with a property that nothing knows, in one construct. */
+/** The environment with an unknown property in one construct. */
 function withMistakeAt(path: string, environment: EnvironmentInput): EnvironmentInput {
   const changed = structuredClone(environment) as unknown as Record<string, Record<string, unknown>>;
   const [record, id] = path.split('.') as [string, string?];
@@ -50,7 +50,7 @@ it.each(cases)('%s: a mistake in %s is the only problem', (name, path) => {
   expect(problemsOf(withMistakeAt(path, environment))).toEqual([`${place}: ${path}.qqqqqq is not a known property`]);
 });
 
-it('shows an unrelated mistake beside one in the cluster', () => {
+it('shows an unrelated mistake in addition to one in the cluster', () => {
   const broken = withMistakeAt('cluster', everything);
   const kafkaClusters = structuredClone(everything.kafkaClusters)!;
   const [id, kafka] = Object.entries(kafkaClusters)[0]!;

@@ -1,9 +1,11 @@
-/** A default has one place: the schema. Comments say only defaults that are computed, and never contradict the schema. */
+/**
+ * Literal defaults are written only in the schema. Comments give computed defaults, and never contradict the schema.
+ */
 import { documentedProperties } from '../helpers/schema-files';
 
 const properties = documentedProperties();
 
-/** Literal defaults begin with no hyphen: `@default 90`, as against `@default - twice the size`. */
+/** Literal defaults have no hyphen: `@default 90`, in contrast to `@default - twice the size`. */
 const twice = properties.flatMap(({ owner, path, documented, literal }) =>
   documented === undefined || literal === undefined || /^-\s/.test(documented)
     ? []
@@ -26,7 +28,7 @@ it('reads defaults from the schema', () => {
   });
 });
 
-it('prints limits that the comment does not say', () => {
+it('prints limits that the comment does not contain', () => {
   const texts = Object.fromEntries(properties.map(({ owner, path, text }) => [`${owner.split(' ')[1]}.${path}`, text]));
   expect(texts).toMatchObject({
     'managedPostgresSchema.storage.sizeGiB': 'Initial size, in GiB (20–16384). Storage can grow, but never shrinks.',
@@ -36,6 +38,6 @@ it('prints limits that the comment does not say', () => {
   expect(texts['networkSchema.nat']).not.toContain('(`none`');
 });
 
-it('finds no literal default that stands in a comment as well', () => {
+it('finds no literal default that is also in a comment', () => {
   expect(twice).toEqual([]);
 });

@@ -1,4 +1,6 @@
-/** Every `@example` of a property is an object literal that the property's schema accepts, and is printed in the docs. */
+/**
+ * Every `@example` of a property is an object literal that the property's schema accepts, and is printed in the docs.
+ */
 import { runInNewContext } from 'node:vm';
 
 import { schemasAt } from '../../core/rules/schema-keys';
@@ -13,10 +15,10 @@ interface Example {
 const examples = documentedProperties().flatMap((property): Example[] =>
   property.example === undefined ? [] : [{ property, text: property.example }],
 );
-/** A table escapes the bars of a template. */
+/** Tables escape the vertical bars of a template. */
 const pages = filesBelow('docs', '.md').map((file) => textOf(file).replaceAll('\\|', '|'));
 
-/** The one key of an example, which is the last of its property's path, and the value. */
+/** The only key of an example, which is the last part of its property's path, and the value. */
 function parse({ property, text }: Example): { readonly key: string; readonly value: unknown } {
   const entries = Object.entries(runInNewContext(`({ ${text} })`) as Record<string, unknown>);
   expect(entries.map(([key]) => key)).toEqual([property.path.split('.').at(-1)]);
@@ -41,7 +43,7 @@ describe.each(examples.map((example) => [`${example.property.owner} ${example.pr
   },
 );
 
-it('finds every example that the sources of constructs hold', () => {
+it('finds every example in the sources of constructs', () => {
   const written = filesBelow('constructs', '.ts').flatMap((file) => textOf(file).match(/^ +\* @example/gm) ?? []);
   expect(new Set(examples.map(({ text }) => text)).size).toBe(written.length);
 });

@@ -1,16 +1,17 @@
 /**
- * Versions and prices age without anything failing. Each table of them says when it was checked (`asOf`), and may not be much
- * older than the day below. There is no clock here: the same commit always passes or always fails.
+ * Versions and prices become outdated without a failing test. Each table therefore has the date of its last check
+ * (`asOf`), which may not be much older than the day below. No clock is read: the same commit always passes or always
+ * fails.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The day on which somebody last went through the tables. Moved on at every release: see CONTRIBUTING.md. */
+/** Day of the last review of all tables. Updated at every release: see CONTRIBUTING.md. */
 const REVIEWED = '2026-11-28';
 const WARNING_DAYS = 90;
 const MOST_DAYS = 180;
 
-/** Tables that may be older, by file and date, and why. */
+/** Tables that may be older, by file and date, with the reason. */
 const OLDER_BECAUSE: Readonly<Record<string, string>> = {
   'providers/google/shared/catalogue.ts of 2025-07-07':
     'node types of Memorystore Cluster: no newer list of their prices has been found, and memory alone decides among them',
@@ -23,7 +24,7 @@ const sources = ['core', 'constructs', 'providers'].flatMap((directory) =>
     .map((name) => `${directory}/${name}`),
 );
 
-/** What is given as `asOf`, wherever it is: by property or by constant. Types say `string`. */
+/** Every value of `asOf`, as a property or a constant. Types (`string`) are skipped. */
 const given = sources.flatMap((file) =>
   [...readFileSync(join(ROOT, file), 'utf8').matchAll(/\basOf\s*[:=]\s*([^,;\s]+)/g)]
     .map(([, value]) => value!)
@@ -39,13 +40,13 @@ const ageOf = (date: string): number => (Date.parse(REVIEWED) - Date.parse(date)
 const described = ({ file, date }: (typeof tables)[number]): string => `${file} of ${date}`;
 
 describe('dated tables', () => {
-  it('are found, and say their date where they are', () => {
+  it('are found, and contain their date', () => {
     expect(given.filter(({ value }) => !isDate(value))).toEqual([]);
     for (const cloud of ['aws', 'azurerm', 'google'])
       expect(tables.map(({ file }) => file)).toEqual(expect.arrayContaining([`providers/${cloud}/shared/versions.ts`]));
   });
 
-  it('are not dated after the day of the last review: move REVIEWED on', () => {
+  it('are not dated after the last review: update REVIEWED', () => {
     expect(tables.filter(({ date }) => ageOf(date) < 0).map(described)).toEqual([]);
   });
 
@@ -54,7 +55,7 @@ describe('dated tables', () => {
     expect(old).toEqual(Object.keys(OLDER_BECAUSE));
   });
 
-  it(`are named when older than ${WARNING_DAYS} days`, () => {
+  it(`are listed when older than ${WARNING_DAYS} days`, () => {
     const ageing = tables.filter(({ date }) => ageOf(date) > WARNING_DAYS && ageOf(date) <= MOST_DAYS);
     for (const table of ageing)
       process.stderr.write(`to be checked soon: ${described(table)}, ${ageOf(table.date)} days\n`);

@@ -1,6 +1,6 @@
 /**
- * Proof that every property of what runs in a cluster reaches something: two values synthesize to different platform stacks,
- * on a cloud that changes from property to property, since all make the same of it.
+ * Proof that every property of a construct inside the cluster has an effect: two values synthesize to different
+ * platform stacks. The cloud alternates between properties, because the result is the same on all.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { ClusterConstructKind } from '../../constructs/registry';
@@ -23,7 +23,7 @@ const PROBES: Readonly<Record<ClusterConstructKind, Readonly<Record<string, Prob
   ...dataClusters,
 };
 
-/** Where everything holds one of each kind. */
+/** Path of a construct of each kind in the environment `everything`. */
 const PLACE: Record<ClusterConstructKind, (change: object) => object> = {
   namespace: (shop) => ({ namespaces: { shop } }),
   workload: (shop) => ({ workloads: { shop } }),
@@ -32,17 +32,17 @@ const PLACE: Record<ClusterConstructKind, (change: object) => object> = {
   searchCluster: (catalog) => ({ searchClusters: { catalog } }),
 };
 
-/** Without the mesh, which refuses callers that are not in it. */
+/** Without the mesh, because it refuses callers outside it. */
 const base = patch(everything, { addons: { istio: null } });
 
 const CASES = (Object.keys(PROBES) as ClusterConstructKind[]).flatMap((kind) =>
   Object.entries(PROBES[kind]).map(([path, probe], index) => ({ kind, path, probe, cloud: CLOUDS[index % 3]! })),
 );
 
-/** What a workload may do in the cloud is in the infrastructure stack. */
+/** Properties of a workload's rights in the cloud, which are in the infrastructure stack. */
 const rightsOf = (input: EnvironmentInput): Resources => Object.values(synth(input))[0]!.json.resource as Resources;
 
-/** Every Terraform resource by type, every Kubernetes object by kind; pods besides, as `Pod`. */
+/** Every Terraform resource by type and every Kubernetes object by kind; pods also as `Pod`. */
 function objectsOf(platform: PlatformOn): Resources {
   const objects: Record<string, Record<string, Attributes>> = { ...platform.json.resource };
   for (const manifest of platform.manifests as Attributes[]) {
@@ -54,8 +54,8 @@ function objectsOf(platform: PlatformOn): Resources {
   return objects;
 }
 
-describe('what runs in the cluster', () => {
-  it.each(CASES)('$kind $path reaches what its table says', ({ kind, path, probe, cloud }) => {
+describe('constructs in the cluster', () => {
+  it.each(CASES)('$kind $path changes the objects that its table names', ({ kind, path, probe, cloud }) => {
     const [a, b] = probe.map((change) => {
       const input = on(cloud, patch(base, PLACE[kind](change)) as EnvironmentInput);
       return path.startsWith('access.') ? rightsOf(input) : objectsOf(platformOn(cloud, input));

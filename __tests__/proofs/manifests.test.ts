@@ -1,6 +1,6 @@
 /**
- * Every Kubernetes object of every environment on every cloud: held to the published schemas, to the restricted Pod Security
- * Standard, and to what keeps pods up.
+ * Checks every Kubernetes object of every environment on every cloud against the published schemas, the restricted Pod
+ * Security Standard, and the rules for the availability of pods.
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import * as spywatcher from '../../environments/spywatcher';
@@ -14,16 +14,16 @@ import type { Attributes } from '../helpers/synth';
 const ENVIRONMENTS = { ...spywatcher, everything };
 const CASES = Object.entries(ENVIRONMENTS).flatMap(([name, input]) => CLOUDS.map((cloud) => ({ name, cloud, input })));
 
-/** Operators whose schemas no package on npm has, or none that runs on Node.js 20: only a cluster checks them. */
+/** Operators without a package of schemas on npm that runs on Node.js 20: only a cluster checks their objects. */
 const UNPUBLISHED =
   /^(kafka\.strimzi\.io|clickhouse(-keeper)?\.altinity\.com|opensearch\.(opster\.io|org)|velero\.io|snapshot\.storage\.k8s\.io)\//;
 
-/** Where Argo Rollouts takes anything: quantities and volumes of pods, and what its plugins are told. */
+/** Paths at which Argo Rollouts accepts anything: quantities and volumes of pods, and settings of its plugins. */
 const OPEN = /^(AnalysisTemplate|Rollout) .*\.(resources|volumes|plugins)\./;
 
 /**
- * An object once for each of its fields: with a wrong value in it, or an unknown field beside it. Its name says where. Of what
- * several items of a list have, one is broken.
+ * Copies of an object, each broken at one place, which is the name of the copy: with a wrong value in a field, or with
+ * an unknown field in an object. A field that several items of a list have is broken in only one of them.
  */
 function brokenAnywhere(manifest: Manifest): Manifest[] {
   const broken = new Map<string, Manifest>();
@@ -52,7 +52,7 @@ describe('Kubernetes objects', () => {
     expect(schemaProblems([...manifests.values()].flat())).toEqual([]);
   });
 
-  it('are held to them at every field of every kind', () => {
+  it('are checked against their schemas at every field of every kind', () => {
     const all = [...manifests.values()].flat().filter(hasSchema);
     const wordy = all.sort((one, other) => JSON.stringify(one).length - JSON.stringify(other).length);
     const kinds = new Map(wordy.map((one) => [`${one.apiVersion} ${one.kind}`, one]));
@@ -62,7 +62,7 @@ describe('Kubernetes objects', () => {
     expect(passed.filter((one) => !OPEN.test(one))).toEqual([]);
   }, 180_000);
 
-  it('are of kinds with published schemas, but for some operators', () => {
+  it('are of kinds with published schemas, except for some operators', () => {
     const without = [...manifests.values()]
       .flat()
       .filter((one) => !hasSchema(one) && !UNPUBLISHED.test(one.apiVersion));

@@ -25,7 +25,7 @@ const sources = '(postgres, redis, discord, jwt, grafana, pagerduty, smtp)';
 const ofBackend = (message: string): string => `spywatcher/production: workloads.backend.${message}`;
 const ofWorker = (message: string): string => `spywatcher/production: workloads.worker.${message}`;
 
-/** Mistakes in Spywatcher's production, each with its only message. */
+/** Mistakes in Spywatcher's production environment, each with its only message. */
 const MISTAKES: Readonly<Record<string, readonly [change: object, message: string]>> = {
   'a variable from an unknown secret': [
     backend({ secretEnv: { DISCORD_TOKEN: { from: 'dicsord' } } }),
@@ -137,7 +137,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
 };
 
-/** Mistakes in add-ons and in what they operate, in an environment with all of them. */
+/** Mistakes in add-ons and in the clusters that they operate, in an environment with all of them. */
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
     { addons: { loki: { objectStore: 'log' } } },

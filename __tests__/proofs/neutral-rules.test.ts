@@ -1,4 +1,7 @@
-/** The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own messages. */
+/**
+ * The messages that users read for their mistakes: one case per row of the neutral rules, and the schema's own
+ * messages.
+ */
 import { CLOUDS, on, whole, wholeWith } from '../helpers/environments';
 import { problemsOf } from '../helpers/synth';
 
@@ -321,7 +324,7 @@ describe('the neutral rules', () => {
 });
 
 describe('versions past their end of support', () => {
-  it.each(CLOUDS)('Kubernetes 1.28 on %s names the nearest that works', (cloud) => {
+  it.each(CLOUDS)('Kubernetes 1.28 on %s names the nearest available version', (cloud) => {
     expect(problemsOf(on(cloud, cluster({ version: '1.28' })))).toEqual([
       `acme/test (${cloud}): cluster.version must be a version of Kubernetes that is available, got "1.28" (it is not offered, as of 2026-11-21); the nearest that works is "1.35"`,
     ]);

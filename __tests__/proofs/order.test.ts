@@ -1,6 +1,6 @@
 /**
- * In which order things are made inside a cluster: objects after the CRDs that they are of and the webhooks that look at them,
- * everything after its namespace; taken down, the other way round.
+ * Order of creation inside a cluster: objects after their CRDs and the webhooks that check them, everything after its
+ * namespace; destruction has the opposite order.
  */
 import { load } from 'js-yaml';
 
@@ -12,7 +12,7 @@ import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
 import type { Attributes } from '../helpers/synth';
 
-/** Which release brings an API, and its webhooks. */
+/** The release that installs an API and its webhooks. */
 const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
   [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway'],
   [/^cert-manager\.io\//, 'cert_manager'],
@@ -26,10 +26,10 @@ const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
   [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator'],
   [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
 ];
-/** What Kubernetes itself knows. */
+/** Kubernetes' own kinds. */
 const OWN = /^(v1|(apps|batch|autoscaling|policy|(networking|storage|rbac\.authorization)\.k8s\.io)\/v\d) /;
 
-/** A chart that makes objects for Prometheus. */
+/** A chart that creates objects for Prometheus. */
 const MONITORED = 'monitoring.coreos.com/v1 chart';
 const MONITORS = /"(serviceMonitor|podMonitor|prometheusRule)":\{[^}]*"enabled":true/;
 
@@ -39,7 +39,7 @@ interface Placed {
   readonly namespace: string | undefined;
 }
 
-/** Every object with the resource that makes it: an object each, or a release of many. */
+/** Every object with the resource that creates it: one object per resource, or a release with many. */
 function placed(resources: Attributes): Placed[] {
   return Object.entries<Attributes>(resources).flatMap(([type, byId]) =>
     Object.entries<Attributes>(byId).flatMap(([id, one]): Placed[] => {
@@ -66,7 +66,7 @@ function placed(resources: Attributes): Placed[] {
   );
 }
 
-/** Everything that a resource waits for. */
+/** All direct and indirect dependencies of a resource. */
 function before(resources: Attributes) {
   const known = new Map<string, ReadonlySet<string>>();
   return function all(address: string): ReadonlySet<string> {
@@ -80,7 +80,7 @@ function before(resources: Attributes) {
   };
 }
 
-/** What would come too early. */
+/** Objects that would be created too early. */
 function early(platform: PlatformOn): string[] {
   const { resource: resources } = platform.json as { resource: Attributes };
   const waits = before(resources);
@@ -96,7 +96,7 @@ function early(platform: PlatformOn): string[] {
     const needed = [
       ...(release === undefined ? [] : [`helm_release.${release}`]),
       ...(namespace !== undefined && namespaces.has(namespace) ? [namespaces.get(namespace)!] : []),
-      // Its webhook is asked about every service.
+      // Its webhook intercepts every Service.
       ...(kind.endsWith('kubernetes_service_v1') && 'load_balancer_controller' in resources.helm_release
         ? ['helm_release.load_balancer_controller']
         : []),
@@ -111,11 +111,11 @@ const CASES = Object.entries({ ...spywatcher, ...designs, everything }).flatMap(
   CLOUDS.map((cloud) => ({ name, cloud, input })),
 );
 
-it.each(CASES)('$name on $cloud makes nothing before what it needs', ({ cloud, input }) => {
+it.each(CASES)('$name on $cloud creates nothing before its dependencies', ({ cloud, input }) => {
   expect(early(platformOn(cloud, input))).toEqual([]);
 });
 
-it('finds what comes too early', () => {
+it('finds objects that are created too early', () => {
   const platform = platformOn('aws', everything);
   const { json } = platform;
   json.resource.helm_release.shop_objects.depends_on = [];

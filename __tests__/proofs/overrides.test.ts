@@ -1,11 +1,11 @@
-/** Overrides: for every resource of a key, or for one of several by its name; typed as deeply as they are merged. */
+/** Overrides: for every resource of a key, or for one of several by its name; fully typed. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type CloudName, CLOUDS, on, whole, wholeWith } from '../helpers/environments';
 import { type Attributes, problemsOf, synth } from '../helpers/synth';
 
 const pool = { size: 'large', min: 2, max: 4 } as const;
 
-/** Both pools have one tag, and one of them another. The compiler checks each path against the bindings. */
+/** Sets a tag on both pools, and another on one of them. The compiler checks each path against the bindings. */
 const cluster = {
   version: '1.35',
   nodePools: { main: pool, jobs: pool },
@@ -31,7 +31,7 @@ const TYPES: Record<CloudName, string> = {
 const tagOf = ({ tags, node_config }: Attributes): unknown => (tags ?? node_config.resource_labels).of;
 
 describe.each(CLOUDS)('overrides on %s', (cloud) => {
-  it('reach every resource of a key, and more of the one that is named', () => {
+  it('change every resource of a key, and only one if it is named', () => {
     const stack = Object.values(synth(on(cloud, { ...whole, cluster })))[0]!;
     const pools = Object.entries<Attributes>(stack.json.resource[TYPES[cloud]]);
     const tags = pools.map(([id, attributes]) => [id.includes('jobs') ? 'jobs' : 'main', tagOf(attributes)]);
@@ -39,7 +39,7 @@ describe.each(CLOUDS)('overrides on %s', (cloud) => {
     expect(new Set(tags.map(String))).toEqual(new Set(['main,all', 'jobs,jobs']));
   });
 
-  it('that name none of several are refused, with the keys that there are', () => {
+  it('of an unknown resource are refused, with the existing keys', () => {
     const key = Object.keys(cluster.overrides[cloud])[0]!;
     const input = wholeWith({ cluster: { overrides: { [cloud]: { [`${key}.nosuch`]: {} } } } });
     expect(() => synth(on(cloud, input))).toThrow(

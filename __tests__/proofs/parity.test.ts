@@ -1,6 +1,6 @@
 /**
- * Proof of the parity tables: for each property and cloud, two values differ in an argument that the table names, or the
- * table says that the cloud cannot and synthesis refuses, with the reason and the remedy.
+ * Proof of the parity tables: for each property and cloud, either two values differ in an argument that the table
+ * names, or the table says "not supported" and synthesis refuses the property, with the reason and the remedy.
  */
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
@@ -14,7 +14,7 @@ import { changedArguments, namedAndChanged, type Resources } from '../helpers/ch
 import { type CloudName, CLOUDS, on, whole } from '../helpers/environments';
 import { synth } from '../helpers/synth';
 
-/** Two values of a property, as changes to its construct; and what else must be so for it to matter. */
+/** Two values of a property, as changes to its construct, and changes without which it has no effect. */
 interface Probe {
   readonly values: readonly [object, object];
   /** A change to the whole environment beforehand. */
@@ -173,7 +173,7 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     workloadIdentity: probe({ workloadIdentity: true }, { workloadIdentity: false }),
-    // Beyond what GKE widens shorter windows to.
+    // Longer than the length to which GKE extends shorter windows.
     ...windows(13, 20),
     upgradeChannel: probe({ upgradeChannel: 'regular' }, { upgradeChannel: 'extended' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
@@ -306,7 +306,7 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
   },
 };
 
-/** Where the whole environment holds each kind. */
+/** Path of a construct of each kind in the environment `whole`. */
 const PLACE: Record<CloudConstructKind, (change: object) => object> = {
   network: (network) => ({ network }),
   cluster: (cluster) => ({ cluster }),
@@ -335,7 +335,7 @@ describe('the parity tables', () => {
     } else if (path === 'version' && refusals.length > 0) {
       expect(refusals.join()).toMatch(/version must be a version of .* that is available/);
     } else if (refusals.length > 0) {
-      // A value that the table excepts: the message is the table's own.
+      // For a value that the table excludes, the message comes from the table.
       expect(
         support.except
           .map(({ why, instead }) => `${why}; ${instead}`)

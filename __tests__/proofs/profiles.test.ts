@@ -1,6 +1,6 @@
 /**
- * Moving an environment from development's sizes and availability to production's: no address disappears, and no change makes a
- * cloud replace a resource, except those that docs/guides/profiles.md lists.
+ * Moving an environment from development's sizes and availability to production's: no address disappears, and no change
+ * makes a cloud replace a resource, except those that docs/guides/profiles.md lists.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { CLOUDS, whole, wholeWith } from '../helpers/environments';
@@ -39,7 +39,9 @@ const large: EnvironmentInput = wholeWith({
   objectStores: { files: {} },
 });
 
-/** Arguments whose change replaces the resource, from the providers' documentation, for what profiles touch. */
+/**
+ * Arguments whose change replaces the resource, from the providers' documentation, for resources that profiles change.
+ */
 const REPLACES: Record<string, readonly string[]> = {
   aws_vpc: ['cidr_block'],
   aws_subnet: ['cidr_block', 'availability_zone'],

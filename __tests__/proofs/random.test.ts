@@ -1,4 +1,7 @@
-/** Random topologies: valid ones synthesize on every cloud, deterministically; invalid ones are described, and never crash. */
+/**
+ * Random topologies: valid ones synthesize on every cloud, deterministically; invalid ones give problems, and never
+ * crash.
+ */
 import fc from 'fast-check';
 
 import { plan } from '../../app/plan/plan';
@@ -10,7 +13,7 @@ import { targets, wholeWith } from '../helpers/environments';
 import { hclDifferences } from '../helpers/hcl';
 import { synth, synthHcl } from '../helpers/synth';
 
-/** A fixed seed, so that a failure comes from the change; set another seed or more runs to look further. */
+/** A fixed seed, so that only a change can cause a failure; set another seed or more runs to test more. */
 const SEED = Number(process.env.TRIPTYCH_PROPERTY_SEED ?? 20261121);
 const RUNS = Number(process.env.TRIPTYCH_PROPERTY_RUNS ?? 12);
 
@@ -20,7 +23,7 @@ const pool = fc.record(
   {
     size,
     min: fc.integer({ min: 1, max: 3 }),
-    // GKE makes as many nodes in each zone: a multiple of the zones must fit.
+    // GKE creates the same number of nodes in each zone: a multiple of the zones must fit.
     max: fc.constantFrom(6, 12),
     diskGiB: fc.integer({ min: 50, max: 200 }),
     labels: fc.dictionary(id, id, { maxKeys: 2 }),
@@ -101,7 +104,7 @@ const environment: fc.Arbitrary<EnvironmentInput> = fc
   })) as fc.Arbitrary<EnvironmentInput>;
 
 describe('a random valid topology', () => {
-  it('synthesizes on every cloud, the same twice, and HCL says what JSON says', async () => {
+  it('synthesizes on every cloud, twice with the same result, and HCL equals JSON', async () => {
     await fc.assert(
       fc.asyncProperty(environment, async (input) => {
         expect(plan([input], providers).problems.map(describeWithoutCode)).toEqual([]);
@@ -161,7 +164,7 @@ describe('a random invalid topology', () => {
     .trim()
     .split(/\s+/);
 
-  it('is described, or valid after all; it never crashes', () => {
+  it('gives problems or is valid; it never crashes', () => {
     fc.assert(
       fc.property(fc.constantFrom(...places), rubbish, (place, value) => {
         const change = place.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;

@@ -1,4 +1,4 @@
-/** The README's example is compiled and synthesized, and the pages say what the code gives. */
+/** The README's example compiles and synthesizes, and the generated parts of pages are up to date. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -21,7 +21,7 @@ describe('the README', () => {
     expect(/```ts\n([^]*?)```/.exec(readme)![1]!.trim().split('\n').length).toBeLessThanOrEqual(36);
   });
 
-  it('shows the messages that a user really reads', () => {
+  it('shows the real messages', () => {
     const production = environments.find(({ environment }) => environment === 'production')!;
     const wrong = patch(production, {
       network: { flowLogs: { intervalSeconds: 300 } },
@@ -35,7 +35,7 @@ describe('the README', () => {
 });
 
 describe('the pages', () => {
-  it.each(Object.entries(pages()))('%s is what the code says: run `npm run docs`', (path, text) => {
+  it.each(Object.entries(pages()))('%s is up to date: run `npm run docs`', (path, text) => {
     expect(read(path)).toBe(text);
   });
 
@@ -45,7 +45,7 @@ describe('the pages', () => {
       .map((name) => `${directory}/${name}`);
   const inRoot = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
 
-  /** Files of this repository that a page links to, each with the heading after `#`. */
+  /** Files of this repository that a page links to, with the heading after `#`. */
   const linksOf = (file: string) =>
     [...read(file).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)].map(([, path, heading]) => ({
       target: path ? join(file, '..', path) : file,

@@ -14,7 +14,7 @@ export interface AcknowledgedChecked extends Checked {
   readonly acknowledged: readonly Acknowledged[];
 }
 
-/** Takes what is acknowledged out of the warnings; a code that cannot be acknowledged is a problem. */
+/** Removes acknowledged warnings; a code that cannot be acknowledged is a problem. */
 export function acknowledge(
   { problems, warnings }: Checked,
   { environment, cloud }: Pick<Plan, 'environment' | 'cloud'>,
@@ -36,7 +36,7 @@ export function acknowledge(
   };
 }
 
-/** Codes that nothing has, or that errors have. */
+/** Refuses codes that do not exist or that are codes of errors. */
 function wrongCodes(codes: readonly string[], made: Implementations): Omit<Problem, 'environment'>[] {
   if (codes.length === 0) return [];
   const rules = knownRules(made);
@@ -53,7 +53,7 @@ function wrongCodes(codes: readonly string[], made: Implementations): Omit<Probl
     }));
 }
 
-/** Acknowledgements of warnings that no cloud gave. */
+/** Warns of acknowledgements for warnings that no cloud reported. */
 export function unneeded(
   environment: string,
   given: readonly Acknowledgements[],

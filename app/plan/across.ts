@@ -1,4 +1,7 @@
-/** Rules that span constructs and depend on the cloud: ranges that meet, rights that nobody stands for, what must exist. */
+/**
+ * Rules that span constructs and depend on the cloud: overlapping ranges, rights without an identity, missing existing
+ * resources.
+ */
 import { clusterInNetwork } from '../../constructs/cluster/rules';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
@@ -44,7 +47,7 @@ export const acrossRules: RuleTable<Environment, AcrossContext> = [
   ]),
 ];
 
-/** What the environment says of things that exist already, with the cloud on which it must say it. */
+/** Requires the environment's existing resources to name one for this cloud. */
 function existingIn(
   { network, cluster, dnsZones }: Environment,
   { cloud }: AcrossContext,
@@ -61,7 +64,7 @@ function existingIn(
   );
 }
 
-/** A key that exists must exist on every cloud that is targeted. */
+/** Requires an existing key to be given for every targeted cloud. */
 export const existingKeyRules: RuleTable<{ readonly encryptionKey?: EncryptionKeySetting }, AcrossContext> = [
   forEach(
     ({ encryptionKey }, { cloud }) =>

@@ -1,4 +1,4 @@
-/** Checking: all that is wrong with one environment on one cloud, and all that is worth knowing. */
+/** Checking: all problems and warnings of one environment on one cloud. */
 import { ADDONS } from '../../constructs/addons';
 import { type AddonFinding, addonProblems, addonWarnings } from '../../constructs/addons/rules';
 import { environmentRules } from '../../constructs/environment/rules';
@@ -17,7 +17,7 @@ export interface Checked {
   readonly warnings: readonly Problem[];
 }
 
-/** @param written the environment without defaults: what the user asked for in so many words */
+/** @param written the environment as the user wrote it, without defaults */
 export function check(plan: Plan, written: Written, platform: Platform): Checked {
   const { environment, cloud } = plan;
   const at = { environment: placeOf(environment), cloud: cloud.name };
@@ -61,7 +61,7 @@ function checkConstructs(plan: Plan, written: Written, platform: Platform, at: P
 
 type Place = Pick<Problem, 'environment' | 'cloud'>;
 
-/** A finding in a construct as a problem of the environment. */
+/** Converts a finding in a construct to a problem of the environment. */
 const problemAt =
   (at: Place, path: string, prefix: string) =>
   ({ property, code, ...found }: Omit<Finding, 'standsOn'>): Problem => ({

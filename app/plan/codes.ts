@@ -1,4 +1,4 @@
-/** Codes: every rule that there is, for the page of errors and for acknowledgements. */
+/** Codes of all rules, for the page of errors and for acknowledgements. */
 import { ADDONS } from '../../constructs/addons';
 import type { Addon } from '../../constructs/addons/addon';
 import { ADDON_RULES, BUILT_IN } from '../../constructs/addons/rules';
@@ -14,14 +14,14 @@ import { acrossRules, existingKeyRules } from './across';
 import { kindOn } from './constructs';
 
 export interface KnownRule {
-  /** As it is shown: `postgres/storage-max`. */
+  /** The code as users see it: `postgres/storage-max`. */
   readonly code: string;
-  /** Path inside the construct; empty for the construct as a whole. */
+  /** Path of the property inside the construct; empty for the construct as a whole. */
   readonly property: string;
   /** The one cloud that has the rule. @default - every cloud */
   readonly cloud?: CloudName;
   readonly severity: 'error' | 'warning';
-  /** What it says, or the function that says so. */
+  /** The message, or the function that returns it. */
   readonly says: string | ((...given: never[]) => unknown);
 }
 
@@ -92,7 +92,7 @@ const ofAddon = ({ id, rules = [], builtIn = {} }: Addon): KnownRule[] => [
   })),
 ];
 
-/** Problems that no table of rules finds. */
+/** Problems that do not come from a table of rules. */
 const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: string })[] = (
   [
     ['schema/unknown-property', 'error', '', 'is not a known property'],

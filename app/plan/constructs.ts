@@ -1,4 +1,4 @@
-/** Constructs of an environment: where each is in it, and what is known of its kind. */
+/** Constructs of an environment with their paths, and the rules and parity of each kind. */
 import type { Cloud } from '../../constructs/cloud';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
@@ -7,18 +7,18 @@ import { type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry
 import type { Support } from '../../core/parity';
 import type { RuleTable } from '../../core/rules/rule';
 
-/** A construct that an environment asks for. */
+/** A construct that an environment creates. */
 export interface Placed {
   readonly kind: ConstructKind;
   readonly id: string;
-  /** Where it is in the environment, as the user typed it: `databases.postgres`. */
+  /** Path in the environment, as the user typed it: `databases.postgres`. */
   readonly path: string;
   readonly props: unknown;
-  /** The same as the user wrote it, without defaults. */
+  /** The props as the user wrote them, without defaults. */
   readonly written: unknown;
 }
 
-/** An environment as it was written: nothing is known of what is in it. */
+/** An environment as the user wrote it, unchecked. */
 export type Written = Readonly<Record<string, unknown>>;
 
 export const constructsOf = (environment: Environment, written: Written): Placed[] =>
@@ -39,7 +39,7 @@ export const constructsOf = (environment: Environment, written: Written): Placed
     return isAskedFor ? [{ kind, id: kind, path: at, props: held, written: written[at] }] : [];
   });
 
-/** All that is known of a kind of construct on one cloud. */
+/** Rules, warnings and parity of a kind of construct on one cloud. */
 export interface KindOnCloud {
   readonly neutralRules: RuleTable<unknown, unknown>;
   readonly rules: RuleTable<unknown, unknown>;
@@ -47,7 +47,7 @@ export interface KindOnCloud {
   readonly parity: Readonly<Record<string, Support>>;
 }
 
-/** The kit of a kind, whose own types do not matter here: they have met where it was defined. */
+/** The kit of a kind, without its own types: the compiler checked them where the kit was defined. */
 export function kindOn(cloud: Cloud, platform: Platform, kind: ConstructKind): KindOnCloud {
   const {
     rules = [],

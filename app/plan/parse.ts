@@ -1,4 +1,4 @@
-/** Parsing: an environment with every default filled in, or what is left of it without the mistakes that the schema finds. */
+/** Parsing: fills in every default of an environment; parts that the schema refuses are reported and left out. */
 import type { z } from 'zod';
 
 import { withInherited } from '../../constructs/environment/inherited';
@@ -12,11 +12,11 @@ import type { Written } from './constructs';
 
 export interface Parsed {
   readonly mistakes: readonly Problem[];
-  /** Without the mistakes; absent where nothing sound is left. */
+  /** The environment without the mistakes; absent if the rest does not parse either. */
   readonly environment?: Environment;
-  /** The same as the user wrote it. */
+  /** The environment as the user wrote it, without the mistakes. */
   readonly written: Written;
-  /** Paths of what was left out. */
+  /** Paths of the parts that were left out. */
   readonly leftOut: readonly string[];
 }
 
@@ -33,17 +33,17 @@ export function parse(written: Written, cloud: CloudName | undefined): Parsed {
   return { mistakes, ...withoutMistakes(written, error) };
 }
 
-/** `system/environment`, whatever was written there. */
+/** `system/environment` for messages; `?` stands for a part that is not a string. */
 export const placeOf = ({ system, environment }: { system?: unknown; environment?: unknown }): string =>
   [system, environment].map((part) => (typeof part === 'string' ? part : '?')).join('/');
 
-/** Whether a problem stands on something that was left out, and so might not be one. */
+/** Whether a problem depends on a part that was left out, and may therefore not be a real one. */
 export const isConsequence = ({ standsOn = [] }: Problem, leftOut: readonly string[]): boolean =>
   standsOn.some((path) => leftOut.some((gone) => contains(gone, path) || contains(path, gone)));
 
 const contains = (path: string, inner: string): boolean => inner === path || inner.startsWith(`${path}.`);
 
-/** Keys of an environment whose entries have names. */
+/** Keys of an environment that hold entries by name. */
 const NAMED: readonly string[] = [
   ...Object.values(CONSTRUCTS).flatMap(({ at, named }) => (named ? [at] : [])),
   'addons',
@@ -76,7 +76,7 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
   return { written: rest, leftOut, ...(data && { environment: data }) };
 }
 
-/** A network for the rules of what stands on it, while its own mistakes are told by the schema. */
+/** A valid network for the rules of other constructs, in place of one whose mistakes the schema reports. */
 function soundNetwork(given: unknown): { cidr: string } {
   const { cidr } = (given ?? {}) as { cidr?: unknown };
   return { cidr: typeof cidr === 'string' && isCidr(cidr) ? cidr : '10.0.0.0/16' };

@@ -1,6 +1,6 @@
 /**
- * Planning: from environment files to what each stack is made of, or to all that is wrong with them, before anything is
- * created.
+ * Planning: turns environment files into one plan per environment and cloud, or reports all their problems, before
+ * anything is created.
  */
 import type { Cloud } from '../../constructs/cloud';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
@@ -87,7 +87,7 @@ function planOn(cloud: Cloud, made: Implementations, input: Written): Planned {
   return refused([...mistakes, ...checked.problems.filter((problem) => !isConsequence(problem, leftOut))]);
 }
 
-/** Reports a problem once, of no cloud, where every cloud has it in the same words. */
+/** Reports a problem once, without a cloud, if every cloud reports it identically. */
 function mergeClouds<P extends Problem>(byCloud: readonly (readonly P[])[]): P[] {
   const words = ({ cloud: _cloud, ...problem }: P) => JSON.stringify(problem);
   const shared = (problem: P) =>

@@ -1,4 +1,4 @@
-/** Resolving: what follows from an environment on one cloud, asked here once and nowhere again. */
+/** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
 import { ADDONS, addonsOf } from '../../constructs/addons';
 import { namespaceOf } from '../../constructs/addons/namespaces';
 import type { Cloud } from '../../constructs/cloud';
@@ -12,7 +12,7 @@ import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/res
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 
-/** One environment on one cloud, and all that follows from it. */
+/** One environment on one cloud, with everything derived from it. */
 export interface Plan extends Resolved {
   readonly cloud: Cloud;
   readonly environment: Environment;
@@ -20,7 +20,7 @@ export interface Plan extends Resolved {
   readonly stacks: {
     /** `<system>-<environment>-<cloud>`. */
     readonly infrastructure: string;
-    /** `<system>-<environment>-<cloud>-platform`; absent where nothing runs in a cluster. */
+    /** `<system>-<environment>-<cloud>-platform`; absent if nothing runs in a cluster. */
     readonly platform?: string;
   };
 }
@@ -57,7 +57,7 @@ function installedOn(cloud: CloudName, environment: Environment): InstalledAddon
   return inOrder(missing.map((entry) => ({ ...entry, namespace: namespaceOf(environment, entry.key) })));
 }
 
-/** Each after those that it names in `after`; otherwise in the order of the list of add-ons. */
+/** Sorts add-ons: each follows those in its `after`; otherwise the order of the list of add-ons stays. */
 function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
   const sorted = new Set<InstalledAddon>();
   const visit = (entry: InstalledAddon): void => {
@@ -72,10 +72,10 @@ function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
   return [...sorted];
 }
 
-/** Kubernetes creates it itself. */
+/** The namespace that Kubernetes creates itself. */
 const KUBE_SYSTEM = 'kube-system';
 
-/** The environment's own namespaces, and those of add-ons that it does not name. */
+/** The environment's own namespaces, and those of add-ons. */
 function namespacesOf(environment: Environment, addons: readonly InstalledAddon[]): Record<string, NamespaceProps> {
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
@@ -94,7 +94,7 @@ function namespacesOf(environment: Environment, addons: readonly InstalledAddon[
 
 const STANDARDS = ['restricted', 'baseline', 'privileged'];
 
-/** Add-ons that share a namespace get the standard that the least restricted of them needs. */
+/** The Pod Security Standard of a namespace that add-ons share: the least restrictive that any of them needs. */
 function leastRestricted(entries: readonly (readonly [string, NamespaceProps])[]): Record<string, NamespaceProps> {
   const found: Record<string, NamespaceProps> = {};
   for (const [name, props] of entries) {

@@ -1,4 +1,4 @@
-/** The infrastructure stack: the cloud's own resources of an environment, in the order in which they stand on each other. */
+/** The infrastructure stack: an environment's cloud resources, in order of dependency. */
 import type { App } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -23,13 +23,13 @@ type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, Cont
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
 
-/** Constructs that an environment has by name, which stand on its foundation and its network; all secrets are in one store. */
+/** Constructs that an environment has by name. Secrets are not among them, because one store creates them all. */
 const NAMED_KINDS = KINDS.filter(
   (kind): kind is NamedKind => CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret',
 );
 
 export class InfrastructureStack extends EnvironmentStack {
-  /** By their paths in the environment, or by their ids where an environment does not name them. */
+  /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
 
   constructor(
@@ -82,7 +82,7 @@ export class InfrastructureStack extends EnvironmentStack {
   private createNamed(deps: Deps): NamedConstructs {
     const created = NAMED_KINDS.map((kind) => {
       const { at } = CONSTRUCTS[kind];
-      // Each kit takes the props of its own kind.
+      // The cast is safe: each kit takes the props of its own kind.
       const create = this.plan.cloud.kits[kind].create as AnyCreate;
       const all = this.plan.environment[at] as Readonly<Record<string, unknown>>;
       return [
@@ -93,7 +93,7 @@ export class InfrastructureStack extends EnvironmentStack {
     return Object.fromEntries(created) as unknown as NamedConstructs;
   }
 
-  /** What people fill in, and where servers are that the cluster connects to. */
+  /** Creates secrets that people fill in, and the connection details of servers that the cluster connects to. */
   private createSecrets(deps: Deps, servers: Servers): SecretStore | undefined {
     const {
       cloud,
@@ -120,7 +120,7 @@ export class InfrastructureStack extends EnvironmentStack {
     }
   }
 
-  /** A server has its credentials, and the store says where it is; all else is in the store alone. */
+  /** Stored secrets of a name: a server's own credentials, and an entry of the store. */
   private storedAs(id: string, servers: Servers, store: SecretStore | undefined): StoredSecret[] {
     const { environment, secrets } = this.plan;
     const own = servers[id]?.stored;

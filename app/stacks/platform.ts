@@ -1,4 +1,4 @@
-/** The platform stack: what runs inside an environment's cluster, in the order in which it stands on each other. */
+/** The platform stack: everything inside an environment's cluster, in order of dependency. */
 import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
@@ -16,16 +16,16 @@ type NamedKind = Exclude<ClusterConstructKind, 'namespace'>;
 const isNamedKind = (kind: ConstructKind): kind is NamedKind =>
   CONSTRUCTS[kind].place === 'cluster' && kind !== 'namespace';
 
-/** In the order in which they are created: workloads last, since they wait for the clusters that they call. */
+/** Kinds in the order of creation: workloads last, because they wait for the clusters that they call. */
 const NAMED_KINDS: readonly NamedKind[] = [
   ...KINDS.filter(isNamedKind).filter((kind) => kind !== 'workload'),
   'workload',
 ];
 
 export class PlatformStack extends EnvironmentStack {
-  /** By their paths in the environment, or by their ids where an environment does not name them. */
+  /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
-  /** Where the user names things: apart from what CDKTF itself puts in a stack, such as `backend`. */
+  /** Scope of constructs that the user names, so that a name such as `backend` does not clash with CDKTF's own. */
   private readonly named = new Construct(this, 'Default:named');
   private readonly namespaceScope = new Construct(this, 'namespace');
   private readonly deps: InCluster;
@@ -67,8 +67,8 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   /**
-   * Before every namespace, so that it goes after them: a namespace is gone only when its services are, and those only when
-   * somebody has taken down their load balancers.
+   * Created before every other namespace, so that it is destroyed after them: deleting a namespace waits for its
+   * services, and deleting a service waits until the controller has removed its load balancer.
    */
   private createLoadBalancers(): void {
     const entry = this.plan.addons.find(({ key }) => key === 'loadBalancerController');
@@ -108,7 +108,7 @@ export class PlatformStack extends EnvironmentStack {
 
   private createAll(kind: NamedKind): void {
     const { at } = CONSTRUCTS[kind];
-    // Each kit takes the props of its own kind.
+    // The cast is safe: each kit takes the props of its own kind.
     const create = this.platform.kits[kind].create as new (...given: [Construct, string, unknown, InCluster]) => Waited;
     for (const [id, props] of Object.entries<unknown>(this.plan.environment[at]))
       this.constructs.set(id, this.keep(`${at}.${id}`, new create(this.named, id, props, this.deps)));

@@ -1,4 +1,4 @@
-/** What every stack of an environment on a cloud has in common: names, state, tags. */
+/** Settings that every stack of an environment on a cloud shares: names, state and tags. */
 import { tagsOf } from '../../constructs/environment/tags';
 import type { EnvironmentStackProps } from '../../core/cdktf/stack';
 import type { Plan } from '../plan/plan';

@@ -1,6 +1,6 @@
 /**
- * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each is a file beside this one: its
- * properties, its charts with their values, the objects that it needs, its rights in the cloud, and what must be there first.
+ * Addon: software that is installed in a cluster from Helm charts of pinned versions. Each add-on has a folder next to
+ * this file: properties, charts with their values, Kubernetes objects, rights in the cloud, and required add-ons.
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { RuleTable } from '../../core/rules/rule';
@@ -11,7 +11,7 @@ import type { Right } from '../workload-identity/contract';
 import type { AddonProps } from './common';
 import type { AddonKey } from './schema';
 
-/** A chart of a version that was tested. */
+/** A chart in the version that was tested. */
 export interface Chart {
   /** `https://…` or `oci://…`. */
   readonly repository: string;
@@ -25,9 +25,9 @@ export interface ChartRelease {
   readonly name: string;
   readonly chart: Chart;
   readonly values: object;
-  /** Whether `version` and `values` of the add-on's properties are about it. @default - the first release is the one */
+  /** Whether the user's `version` and `values` apply to this release. @default - true for the first release only */
   readonly main?: boolean;
-  /** Seconds that it may take until everything is ready. @default 600 */
+  /** Seconds within which everything must become ready. @default 600 */
   readonly timeoutSeconds?: number;
 }
 
@@ -39,9 +39,9 @@ export interface AddonContext<P> {
   readonly namespace: string;
   /** Copies of a controller: 2 where the environment is highly available, else 1. */
   readonly replicas: number;
-  /** Namespaces in which something reads from the cloud's secret store. */
+  /** Namespaces in which secrets of the cloud's store are read. */
   readonly secretReaders: readonly string[];
-  /** Whether another add-on is installed too. */
+  /** Whether another add-on is installed. */
   readonly installed: (addon: AddonKey) => boolean;
 }
 
@@ -51,33 +51,34 @@ export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, st
 export interface Addon<P extends AddonProps = AddonProps> {
   /** Its id in addresses and names: `cert-manager`. */
   readonly id: string;
-  /** What people call it. */
+  /** Name in messages and pages. */
   readonly title: string;
-  /** What its pods need of the namespace's Pod Security Standard. */
+  /** The strictest Pod Security Standard that its pods meet. */
   readonly podSecurity: 'restricted' | 'baseline' | 'privileged';
-  /** Clouds that have it already, and by what. Nothing is installed there. @default - none */
+  /** The clouds' own equivalents. Nothing is installed on these clouds. @default - none */
   readonly builtIn?: Partial<Readonly<Record<CloudName, string>>>;
-  /** Whether it keeps something on disks of the cluster. @default false */
+  /** Whether it uses persistent volumes. @default false */
   readonly volumes?: boolean;
-  /** Add-ons that must be there, because it does not work without. @default - none */
+  /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, environment: Environment) => readonly AddonKey[];
-  /** Add-ons that are installed before it, where they are asked for. @default - none */
+  /** Add-ons that are installed before it, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
   /**
-   * What its service account, which is called by its id, may do in the cloud; `secrets` are all that anything in the cluster
-   * reads. @default - it has no identity there
+   * Rights in the cloud of its service account, which is named after its id. `secrets` are all secrets that the cluster
+   * reads.
+   * @default - no identity in the cloud
    */
   readonly rights?: (props: P, environment: Environment, secrets: readonly string[]) => readonly Right[];
-  /** Names in the environment's secrets, databases and caches whose secrets it reads. @default - none */
+  /** Names of secrets, databases and caches of the environment whose secrets it reads. @default - none */
   readonly secrets?: (props: P, environment: Environment) => readonly string[];
-  /** Labels that namespaces must carry for it, by namespace. @default - none */
+  /** Labels that it requires on namespaces, by namespace. @default - none */
   readonly namespaceLabels?: (props: P, environment: Environment) => NamespaceLabels;
-  /** What a user may get wrong. @default - nothing */
+  /** Rules for its properties. @default - none */
   readonly rules?: RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }>;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
-  /** Objects that its charts' CRDs, or Kubernetes itself, take; installed before the first release. @default - none */
+  /** Objects that are installed before the first release. @default - none */
   readonly before?: (context: AddonContext<P>) => readonly Manifest[];
-  /** Objects that its charts' CRDs take; installed after the releases. @default - none */
+  /** Objects that are installed after the releases, because they need the charts' CRDs. @default - none */
   readonly objects?: (context: AddonContext<P>) => readonly Manifest[];
 }

@@ -1,4 +1,4 @@
-/** Every add-on that there is, in the order in which they are installed where nothing else orders them. */
+/** All add-ons, in the order of installation unless `after` says otherwise. */
 import type { Addon } from './addon';
 import { argoCd } from './argo-cd/argo-cd';
 import { argoRollouts } from './argo-rollouts/argo-rollouts';
@@ -44,10 +44,10 @@ export const ADDONS = {
   openSearchOperator,
 } satisfies { readonly [K in AddonKey]: Addon<AddonPropsOf<K>> };
 
-/** The add-ons that an environment asks for, with their properties, in the order of the list above. */
+/** The add-ons of an environment with their properties, in the order of the list above. */
 export const addonsOf = ({ addons }: { readonly addons: Addons }) =>
   (Object.keys(ADDONS) as AddonKey[]).flatMap((key) => {
     const props: AddonProps | undefined = addons[key];
-    // Which properties belong to which add-on is known to each add-on alone.
+    // The list loses the connection between an add-on and the type of its properties.
     return props === undefined ? [] : [{ key, addon: ADDONS[key] as unknown as Addon, props }];
   });

@@ -1,11 +1,11 @@
-/** Namespaces of add-ons. They stand apart from the add-ons, which look each other up here. */
+/** Namespaces of add-ons, in a file without add-ons because add-ons look each other's namespace up here. */
 import type { AddonProps } from './common';
 import { type AddonKey, NAMESPACES } from './schema';
 
-/** What is asked for, before an environment is whole too. */
+/** The add-ons of an environment, which may still lack defaults. */
 export interface Asked {
   readonly addons: Partial<Readonly<Record<AddonKey, AddonProps | undefined>>>;
 }
 
-/** The namespace of an add-on, or the one that it would get. */
+/** The namespace of an add-on, or the one that it would get if it were installed. */
 export const namespaceOf = ({ addons }: Asked, key: AddonKey): string => addons[key]?.namespace ?? NAMESPACES[key];

@@ -1,4 +1,4 @@
-/** Rules of add-ons: what each requires, and its own. */
+/** Rules of add-ons: those that hold for every add-on, and each add-on's own. */
 import { type Finding, findings } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
@@ -7,12 +7,12 @@ import type { Addon } from './addon';
 import { namespaceOf } from './namespaces';
 import type { AddonKey } from './schema';
 
-/** What is wrong with one add-on. */
+/** A problem or warning of one add-on. */
 export interface AddonFinding extends Finding {
   readonly addon: AddonKey;
 }
 
-/** Rules of every add-on, besides its own. */
+/** Rules that hold for every add-on, for the page of errors. */
 export const ADDON_RULES = [
   { code: 'requires-addon', property: '', says: 'requires addons.…' },
   {
@@ -27,10 +27,10 @@ export const ADDON_RULES = [
   },
 ] as const;
 
-/** The warning of add-ons that a cloud has already. */
+/** The warning for add-ons that a cloud provides itself. */
 export const BUILT_IN = { code: 'built-in', property: '', says: 'is ignored here: … has it already' } as const;
 
-/** Everything that is wrong with an environment's add-ons on one cloud. */
+/** All problems of an environment's add-ons on one cloud. */
 export function addonProblems(environment: Environment, cloud: CloudName): AddonFinding[] {
   const asked = addonsOf(environment);
   const has = (other: AddonKey): boolean =>
@@ -46,7 +46,7 @@ export function addonProblems(environment: Environment, cloud: CloudName): Addon
   });
 }
 
-/** Properties of add-ons that reach nothing on one cloud, since it has them already. */
+/** Warnings for properties that are ignored on one cloud, because the cloud provides the add-on itself. */
 export function addonWarnings(given: Record<string, unknown>, cloud: CloudName): AddonFinding[] {
   const addons = (given.addons ?? {}) as Record<string, object | undefined>;
   return Object.entries(ADDONS as unknown as Record<AddonKey, Addon>).flatMap(([key, { builtIn }]) => {
@@ -64,7 +64,10 @@ const required = (other: AddonKey): Finding => ({
   standsOn: [`addons.${other}`],
 });
 
-/** Charts bring no network policies: what is denied everything cannot even call the Kubernetes API. */
+/**
+ * Refuses a namespace with defaultDeny: charts bring no network policies, so pods could not even call the Kubernetes
+ * API.
+ */
 function closedNamespace(namespace: string, { namespaces }: Environment): Finding[] {
   if (!namespaces[namespace]?.defaultDeny) return [];
   const message = `must be a namespace of its own, or one with defaultDeny: false, got "${namespace}", which lets nothing in or out`;

@@ -1,4 +1,4 @@
-/** The add-ons that there are: what environments may say of them. What each consists of is in `index.ts`. */
+/** Schemas and default namespaces of all add-ons. Their charts and objects are in `index.ts`. */
 import { z } from 'zod';
 
 import { mapValues } from '../../core/records';
@@ -22,7 +22,7 @@ import { strimziSchema } from './strimzi/schema';
 import { tempoSchema } from './tempo/schema';
 import { veleroSchema } from './velero/schema';
 
-/** One row an add-on, by what an environment calls it: its namespace unless the environment names another, and its properties. */
+/** One row per add-on, by its key in an environment: the default namespace and the schema of its properties. */
 const ROWS = {
   loadBalancerController: { namespace: 'kube-system', schema: loadBalancerControllerSchema },
   metricsServer: { namespace: 'kube-system', schema: metricsServerSchema },
@@ -47,15 +47,15 @@ const ROWS = {
 
 type Rows = typeof ROWS;
 
-/** What an environment calls an add-on: `certManager`. */
+/** Key of an add-on in an environment: `certManager`. */
 export type AddonKey = keyof Rows;
 
 const mapRows = <T>(make: (row: Rows[AddonKey]) => T) => mapValues<Rows[AddonKey], T>(ROWS, (_, row) => make(row));
 
-/** Where each is installed, unless the environment names another namespace. */
+/** Default namespace of each add-on. */
 export const NAMESPACES = mapRows(({ namespace }) => namespace) as { readonly [K in AddonKey]: Rows[K]['namespace'] };
 
-/** Add-ons by name; one that is not named is not installed. */
+/** Add-ons by name; only those that are named are installed. */
 export const addonsSchema = z.strictObject(
   mapRows(({ schema }) => schema.optional()) as { readonly [K in AddonKey]: z.ZodOptional<Rows[K]['schema']> },
 );

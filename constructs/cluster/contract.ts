@@ -1,4 +1,4 @@
-/** What a Cluster offers other constructs on every cloud. */
+/** Outputs of a Cluster that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { ClusterProps, ExistingClusterRef } from './schema';
 

@@ -1,4 +1,4 @@
-/** What providers build on: properties, contract and helpers. */
+/** Exports for providers: properties, contract and helpers. */
 export * from './contract';
 export * from './pools';
 export * from './schema';

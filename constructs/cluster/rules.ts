@@ -128,7 +128,7 @@ export const clusterRules: RuleTable<ClusterProps> = [
   ),
 ];
 
-/** Why the range of services cannot be used beside the network's ranges, if it cannot. */
+/** Reason why the range of services cannot be used together with the network's ranges; undefined if it can. */
 export function clusterInNetwork(serviceCidr: string, ranges: readonly string[]): string | undefined {
   const clash = ranges.find((range) => overlaps(range, serviceCidr));
   return clash && `must not overlap ${clash}, which the network uses; got ${serviceCidr}`;

@@ -18,7 +18,7 @@ const taint = z.strictObject({
   key: nonEmpty,
   /** A label value. */
   value: z.string().default(''),
-  /** What happens to pods that do not tolerate the taint, in Kubernetes' own words. */
+  /** Kubernetes' effect on pods that do not tolerate the taint. */
   effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']),
 });
 
@@ -30,7 +30,8 @@ const poolId = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
 
 const nodePool = z.strictObject({
   /**
-   * Minimum vCPU and memory of each node. Without an architecture nodes are x86_64, so that one image runs on every cloud.
+   * Minimum vCPU and memory of each node. Without an architecture nodes are x86_64, so that one image runs on every
+   * cloud.
    */
   size: machineSize,
   /** The cloud's own machine type instead of the cheapest that satisfies `size`. @default - chosen by `size` */
@@ -39,7 +40,10 @@ const nodePool = z.strictObject({
   min: z.int().min(0).max(1000),
   /** Maximum number of nodes, in total over the zones. Equal to `min` disables autoscaling. */
   max: z.int().min(1).max(1000),
-  /** Number of nodes at creation, in total over the zones; autoscaling changes it later. @default - `min`, at least 1 */
+  /**
+   * Number of nodes at creation, in total over the zones; autoscaling changes it later.
+   * @default - `min`, at least 1
+   */
   desired: z.int().min(0).max(1000).optional(),
   /** Size of each node's disk, in GiB. */
   diskGiB: z.int().min(20).max(4096).default(50),
@@ -59,8 +63,8 @@ export const clusterSchema = z.strictObject({
     .string()
     .regex(/^1\.\d{2}$/, { error: 'must be a minor version such as "1.35": patches are the cloud\'s' }),
   /**
-   * Node pools by name. At least one must be neither spot nor tainted, so that the cluster's own components have a place to
-   * run.
+   * Node pools by name. At least one must be neither spot nor tainted, so that the cluster's own components have a
+   * place to run.
    * @example
    * nodePools: {
    *   main: { size: 'large', min: 2, max: 6 },
@@ -79,7 +83,8 @@ export const clusterSchema = z.strictObject({
   /**
    * A separate pool for the cluster's components (DNS, storage, metrics), on which no workload runs. AKS requires one
    * of at least 4 vCPU that is not burstable.
-   * @default - none on AWS and Google, where the components share the pools; on Azure two or three nodes of 4 vCPU and 16 GiB
+   * @default - none on AWS and Google, where the components share the pools; on Azure two or three nodes of 4 vCPU and
+   * 16 GiB
    */
   systemPool: z
     .strictObject({
@@ -95,13 +100,16 @@ export const clusterSchema = z.strictObject({
     .optional(),
   apiAccess: z
     .strictObject({
-      /** Ranges of the internet from which the Kubernetes API may be called. Without any, the API is private. @default - none */
+      /**
+       * Ranges of the internet from which the Kubernetes API may be called. Without any, the API is private.
+       * @default - none
+       */
       publicCidrs: z.array(cidr).default([]),
     })
     .prefault({}),
   /**
-   * The cluster's administrators, per cloud. AWS: IAM role ARNs; Google: IAM members such as `group:sre@example.com`; Azure:
-   * Entra group object ids.
+   * The cluster's administrators, per cloud. AWS: IAM role ARNs; Google: IAM members such as `group:sre@example.com`;
+   * Azure: Entra group object ids.
    * @default - none
    */
   administrators: byCloud(z.array(nonEmpty)).default({}),
@@ -114,8 +122,8 @@ export const clusterSchema = z.strictObject({
     })
     .prefault({}),
   /**
-   * The key that encrypts Kubernetes secrets and nodes' disks: `own`, `cloud`, or an existing one. Changing it replaces the
-   * cluster on AWS and Azure.
+   * The key that encrypts Kubernetes secrets and nodes' disks: `own`, `cloud`, or an existing one. Changing it replaces
+   * the cluster on AWS and Azure.
    */
   encryptionKey: encryptionKey.default('own'),
   /** Lets Kubernetes service accounts assume identities of the cloud. */
@@ -123,8 +131,8 @@ export const clusterSchema = z.strictObject({
   /** When the cloud may upgrade nodes and control plane. @default - Sunday 02:00 UTC, four hours */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00', hours: 4 }),
   /**
-   * How early the cloud upgrades: `stable` and `regular` follow the cloud's channels of those names; `extended` stays on a
-   * minor version past the end of standard support, at the cloud's higher price.
+   * How early the cloud upgrades: `stable` and `regular` follow the cloud's channels of those names; `extended` stays
+   * on a minor version past the end of standard support, at the cloud's higher price.
    */
   upgradeChannel: z.enum(['stable', 'regular', 'extended']).default('regular'),
   /** Whether the cloud refuses to delete the cluster. */

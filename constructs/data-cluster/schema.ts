@@ -31,11 +31,11 @@ export const common = {
   spread,
   /** The Kubernetes cluster's node pool to run on. @default - any without taints */
   nodePool: z.string().optional(),
-  /** Who may call it, in addition to the add-on that operates it. @default - nobody */
+  /** Callers that are allowed, in addition to the add-on that operates it. @default - none */
   callers: z.array(peer).default([]),
   /** Whether volumes and the cluster's objects stay in Kubernetes when Terraform deletes them. */
   deletionProtection: z.boolean().default(true),
 };
 
-/** What rules and the base class know of any of the clusters. */
+/** Properties that all these clusters share, for rules and the base class. */
 export type DataClusterProps = z.output<z.ZodObject<typeof common>>;

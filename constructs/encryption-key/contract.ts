@@ -5,14 +5,14 @@ import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { KeysProps } from './schema';
 
 export interface EncryptionKeyProps extends KeysProps {
-  /** What is encrypted, for the key's description: `PostgreSQL server "postgres"`. */
+  /** Name of the encrypted resource, for the key's description: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
   /** The target's `region` or its `secondaryRegion`. */
   readonly region: 'primary' | 'secondary';
 }
 
 export abstract class EncryptionKey extends Component<EncryptionKeyProps> {
-  /** What encrypted resources refer to, in the cloud's own form. */
+  /** Id of the key that encrypted resources refer to, in the cloud's own form. */
   abstract readonly keyId: string;
 }
 

@@ -1,4 +1,4 @@
-/** Who in the cluster has rights in the cloud, and what reads which secret of the cloud's store. */
+/** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
 import { nameInCluster } from '../../core/names-in-cluster';
 import { exportersNamespace, exportersOf } from '../addons/monitoring/exporters';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
@@ -6,7 +6,7 @@ import { secretValuesOf } from '../workload/schema';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
-/** Every identity, by name. */
+/** Identities of workloads and add-ons, by name. */
 export function identitiesOf(
   environment: Environment,
   addons: readonly InstalledAddon[],
@@ -23,7 +23,7 @@ export function identitiesOf(
   return Object.fromEntries([...ofAddons, ...ofWorkloads].filter(([, { rights }]) => rights.length > 0));
 }
 
-/** What the cluster reads from the cloud's store, and where. */
+/** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
 export function secretsOf(environment: Environment, addons: readonly InstalledAddon[]): SecretsUsed {
   const all = reads(environment, addons);
   const used = once(all.map(({ secret }) => secret));

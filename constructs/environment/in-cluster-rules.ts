@@ -7,7 +7,7 @@ import type { Environment } from './schema';
 
 export type InClusterContext = RuleContext<Environment>;
 
-/** A record of the environment whose entries other constructs name. */
+/** A record of the environment whose entries other constructs refer to by name. */
 type EnvironmentRecord = {
   [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never;
 }[keyof Environment];
@@ -31,7 +31,7 @@ export function unknownNames(what: string, names: readonly string[], known: read
   return `must name ${what} ${listed(known)}, got ${given}${others.length === 0 ? suggestion(first, known) : ''}`;
 }
 
-/** Refuses a name that is not among the known ones; the absent name is fine. */
+/** Refuses a name that is not among the known ones; undefined is accepted. */
 export const unknownName = (what: string, name: string | undefined, known: readonly string[]): Verdict =>
   name !== undefined && unknownNames(what, [name], known);
 

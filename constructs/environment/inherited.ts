@@ -8,7 +8,7 @@ const WITHOUT_HIGH_AVAILABILITY = {
   caches: { replicas: 0 },
 } as const;
 
-/** An environment as it was written, with what its constructs inherit where they say nothing themselves. */
+/** The environment as written, plus inherited defaults for properties that a construct does not set. */
 export function withInherited(written: PlainObject): PlainObject {
   if (written.highAvailability !== false) return written;
   const inherited = Object.entries(WITHOUT_HIGH_AVAILABILITY).flatMap(([key, defaults]) => {

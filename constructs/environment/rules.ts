@@ -1,4 +1,4 @@
-/** Rules on an environment as a whole: names that clash, what needs a cluster, what needs a secondary region. */
+/** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { ADDONS } from '../addons';
@@ -20,7 +20,10 @@ export const usesSecondary = ({ network, databases, objectStores }: Environment)
 const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string]): string[] =>
   Object.keys(readReplicas).filter((name) => readReplicas[name]!.region === 'secondary');
 
-/** Names in the infrastructure stack that are taken: of constructs that every environment has, and of CDKTF and its providers. */
+/**
+ * Names in the infrastructure stack that are taken: of constructs that every environment has, and of CDKTF and its
+ * providers.
+ */
 const RESERVED_IDS = [
   ...['network', 'cluster', 'foundation', 'output', 'secrets'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],

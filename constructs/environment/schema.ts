@@ -1,4 +1,4 @@
-/** An environment: everything that one system runs at one stage, and the clouds that it targets. */
+/** Schema of an environment: everything that one system runs at one stage, and the clouds that it targets. */
 import { z } from 'zod';
 
 import type { DeepPatch } from '../../core/patch';
@@ -39,11 +39,11 @@ const topology = {
   costCenter: tagValue.min(1),
   /** Extra tags, in addition to Environment, Project, ManagedBy and CostCenter. @default - none */
   tags: z.record(tagKey, tagValue).default({}),
-  /** Where Terraform keeps its state. @default - files in the directory `state` */
+  /** Location of Terraform's state. @default - files in the directory `state` */
   state: stateSchema.prefault({ kind: 'local' }),
   /**
-   * Change it to recreate resources whose old names the cloud still reserves: Cloud SQL, key rings, vaults and secrets keep
-   * the names of deleted resources for days or indefinitely.
+   * Change it to recreate resources whose old names the cloud still reserves: Cloud SQL, key rings, vaults and secrets
+   * keep the names of deleted resources for days or indefinitely.
    * @default - none
    */
   incarnation: z
@@ -51,8 +51,8 @@ const topology = {
     .regex(/^[a-z0-9]{1,4}$/, { error: 'must be 1–4 lower-case letters and digits' })
     .optional(),
   /**
-   * Accepted warnings, with the reason, by the code that is shown with each: `{ 'cluster/version-ends': 'upgrade planned for
-   * May' }`. They are not reported again.
+   * Accepted warnings, with the reason, by the code that is shown with each: `{ 'cluster/version-ends': 'upgrade
+   * planned for May' }`. They are not reported again.
    * @default - none
    */
   acknowledgements: z.record(z.string(), nonEmpty).default({}),
@@ -77,7 +77,9 @@ const topology = {
       z.strictObject({
         /** The domain: `example.com`. */
         domain: z.string().regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a domain' }),
-        /** The zone by the cloud's own name. AWS: hosted zone id; Google: name of the managed zone; Azure: resource id. */
+        /**
+         * The zone by the cloud's own name. AWS: hosted zone id; Google: name of the managed zone; Azure: resource id.
+         */
         existing: byCloud(nonEmpty),
       }),
     )
@@ -111,8 +113,8 @@ type Input = z.input<typeof environmentSchema>;
 /** The content of an environment file. */
 export interface EnvironmentInput extends Input {
   /**
-   * Changes for one cloud, merged over the rest for that cloud only; `null` removes a property. For what a cloud does not
-   * support.
+   * Changes for one cloud, for example where it lacks a feature: merged over the rest for that cloud only; `null`
+   * removes a property.
    * @default - none
    */
   readonly differences?: {

@@ -12,7 +12,7 @@ const common = {
   region,
   /** Region of copies and replicas for disaster recovery. @default - none */
   secondaryRegion: region.optional(),
-  /** Where Terraform keeps its state for this cloud. @default - the environment's `state` */
+  /** Location of Terraform's state for this cloud. @default - the environment's `state` */
   state: stateSchema.optional(),
 };
 
@@ -20,7 +20,7 @@ export const awsTarget = z.strictObject({
   ...common,
   /** The account's twelve digits: Terraform refuses to touch another account. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
-  /** Names of the zones to use, `us-east-1a`. @default - the first that are open and have EKS */
+  /** Names of the zones to use, `us-east-1a`. @default - the first available ones that support EKS */
   zones: z.array(nonEmpty).optional(),
 });
 
@@ -33,8 +33,8 @@ export const googleTarget = z.strictObject({
   /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
   zones: z.array(nonEmpty).optional(),
   /**
-   * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be of RFC
-   * 1918, because Cloud SQL and Memorystore answer other clients only where they are named to them.
+   * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be an
+   * RFC 1918 range, because Cloud SQL and Memorystore must be configured explicitly for clients from other ranges.
    */
   podCidr: cidr.default('172.24.0.0/14'),
   /** The private range, outside the network, in which Google places managed services (Cloud SQL, Memorystore). */
@@ -57,10 +57,10 @@ export const azurermTarget = z.strictObject({
   /** The private range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. */
   podCidr: cidr.default('100.64.0.0/14'),
   /**
-   * How Terraform authenticates to the cluster. `token`: with an Entra token in the environment variable `KUBE_TOKEN`, which
-   * must be set wherever the platform stack is planned or applied; it is in no plan or state. `certificate`: with the
-   * certificate of the cluster's own administrator, which needs no variable, but is in the state of both stacks, and
-   * can be revoked only by replacing the certificates of the whole cluster.
+   * How Terraform authenticates to the cluster. `token`: with an Entra token in the environment variable `KUBE_TOKEN`,
+   * which must be set wherever the platform stack is planned or applied; it is in no plan or state. `certificate`: with
+   * the certificate of the cluster's own administrator, which needs no variable, but is in the state of both stacks,
+   * and can be revoked only by replacing the certificates of the whole cluster.
    */
   kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
 });

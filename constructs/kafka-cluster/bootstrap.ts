@@ -1,4 +1,4 @@
-/** Where Kafka clients inside the cluster connect first. */
+/** Address to which Kafka clients inside the cluster connect first. */
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { Environment } from '../environment/schema';
 import { listenersOf } from './schema';

@@ -27,7 +27,7 @@ const topic = z.strictObject({
   /** Copies of each partition. @default - the cluster's `replicationFactor` */
   replicas: z.int().min(1).max(100).optional(),
   /**
-   * What happens to old records: `delete` deletes them, `compact` keeps the last of each key, `compact-delete` does
+   * Treatment of old records: `delete` deletes them, `compact` keeps the last of each key, `compact-delete` does
    * both.
    */
   cleanup: z.enum(['delete', 'compact', 'compact-delete']).default('delete'),

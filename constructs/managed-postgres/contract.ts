@@ -1,4 +1,4 @@
-/** What a ManagedPostgres offers other constructs on every cloud. */
+/** Outputs of a ManagedPostgres that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';

@@ -1,4 +1,4 @@
-/** What a ManagedRedis offers other constructs on every cloud. */
+/** Outputs of a ManagedRedis that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
@@ -10,7 +10,9 @@ export abstract class ManagedRedis extends Component<ManagedRedisProps> {
   /** Differs between clouds: 6379 on AWS, 6378 or 6379 on Google, 10000 on Azure. */
   abstract readonly port: number;
   readonly tls = true;
-  /** Reference to the secret `{ "username", "password" }` in the secret store; absent without `token` authentication. */
+  /**
+   * Reference to the secret `{ "username", "password" }` in the secret store; absent without `token` authentication.
+   */
   abstract readonly secret: string | undefined;
   /** The same secret, with what readers need rights to. */
   abstract readonly stored: StoredSecret | undefined;

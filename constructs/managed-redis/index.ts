@@ -1,3 +1,3 @@
-/** What providers build on: properties and contract. */
+/** Exports for providers: properties and contract. */
 export * from './contract';
 export * from './schema';

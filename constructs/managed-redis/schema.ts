@@ -29,8 +29,8 @@ export const managedRedisSchema = z.strictObject({
   /** Number of primaries over which the keys are spread; more than one requires clients that speak Redis Cluster. */
   shards: z.int().min(1).max(90).default(1),
   /**
-   * How clients authenticate: `token`, with a generated password in the secret store; `identity`, with an identity of the cloud
-   * and no password; or `none`.
+   * How clients authenticate: `token`, with a generated password in the secret store; `identity`, with an identity of
+   * the cloud and no password; or `none`.
    */
   authentication: z.enum(['token', 'identity', 'none']).default('token'),
   credentials: z
@@ -41,7 +41,7 @@ export const managedRedisSchema = z.strictObject({
     .prefault({}),
   persistence: z
     .strictObject({
-      /** What survives a restart: `none`, nothing; `snapshots`, the last snapshot; `append-only`, every write. */
+      /** Data that survives a restart: `none`, nothing; `snapshots`, the last snapshot; `append-only`, every write. */
       mode: z.enum(['none', 'snapshots', 'append-only']).default('none'),
       /** Days to keep daily snapshots. Requires a `mode` other than `none`. @default - the cloud's own retention */
       retentionDays: z.int().min(1).max(35).optional(),
@@ -49,7 +49,7 @@ export const managedRedisSchema = z.strictObject({
       start: timeOfDay.default('00:00'),
     })
     .prefault({}),
-  /** Which keys are dropped when memory is full, in Redis' own words. */
+  /** Redis' policy for dropping keys when memory is full. */
   evictionPolicy: z
     .enum([
       'noeviction',
@@ -75,7 +75,8 @@ export const managedRedisSchema = z.strictObject({
     ])
     .prefault({}),
   /**
-   * The key that encrypts stored data: `own`, `cloud`, or an existing one. Changing it replaces the store on AWS and Google.
+   * The key that encrypts stored data: `own`, `cloud`, or an existing one. Changing it replaces the store on AWS and
+   * Google.
    */
   encryptionKey: encryptionKey.default('own'),
   /** Whether the store is protected from deletion. */

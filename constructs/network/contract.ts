@@ -1,4 +1,4 @@
-/** What a Network offers other constructs on every cloud. */
+/** Outputs of a Network that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { ExistingNetworkRef, NetworkProps } from './schema';
 

@@ -1,4 +1,4 @@
-/** What an ObjectStore offers other constructs on every cloud. */
+/** Outputs of an ObjectStore that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
 import type { ObjectStoreProps } from './schema';
 

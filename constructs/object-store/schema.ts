@@ -45,7 +45,7 @@ export const objectStoreSchema = z
     /** Whether overwritten and deleted objects stay as old versions. */
     versioning: z.boolean().default(true),
     /**
-     * What happens to objects as they age, by name of the rule. Rules given here replace the default.
+     * Rules for objects as they age, by name. Rules given here replace the default.
      * @default - with versioning, old versions are deleted after 90 days
      * @example
      * lifecycle: {
@@ -78,12 +78,15 @@ export const objectStoreSchema = z
         }),
       )
       .default([]),
-    /** Keeps objects from being deleted or changed for a number of days. Requires `deletionProtection`. @default - none */
+    /**
+     * Keeps objects from being deleted or changed for a number of days. Requires `deletionProtection`.
+     * @default - none
+     */
     retentionLock: z
       .strictObject({
         /** Days after its creation for which an object is locked. */
         days,
-        /** Whether nobody can shorten or lift the lock, not even the account's owner. Cannot be undone. */
+        /** Whether the lock is final: not even the account's owner can shorten or lift it. Cannot be undone. */
         permanent: z.boolean().default(false),
       })
       .optional(),

@@ -27,7 +27,7 @@ const poolName = z
 
 const nodePool = z.strictObject({
   /**
-   * What the nodes do: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest`
+   * Roles of the nodes: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest`
    * transforms documents before they are stored, `ml` runs models, `search` searches snapshots.
    */
   roles: z.array(z.enum(['manager', 'data', 'ingest', 'ml', 'search'])).min(1),
@@ -51,7 +51,7 @@ export const searchClusterSchema = z.strictObject({
   nodes: z
     .record(poolName, nodePool)
     .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
-  /** The administrator, as whom the operator signs in too. */
+  /** The administrator. The operator signs in with the same user. */
   admin: z.strictObject({
     /** A name in the environment's `secrets`: its username and password. */
     secret: identifier,

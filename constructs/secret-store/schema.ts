@@ -5,8 +5,8 @@ export const secretSchema = z.strictObject({
   /** Description in the store's own list. @default - the secret's name */
   description: z.string().min(1).max(200).optional(),
   /**
-   * The user name next to the generated password. A secret holds `{ "username", "password" }` with a random password until
-   * somebody replaces it by another JSON object, which Terraform then leaves alone.
+   * The user name next to the generated password. A secret holds `{ "username", "password" }` with a random password
+   * until you replace it by another JSON object, which Terraform then does not change.
    * @default - the secret's name
    */
   username: z.string().min(1).max(63).optional(),

@@ -1,14 +1,14 @@
 /**
  * Secret: a user name and a password in the cloud's secret store, as `{ "username", "password" }` on every cloud. The
- * password is generated while Terraform runs, written to the store by a write-only argument and read back from there, so
- * that it is in no JSON, plan or state, and a half-failed apply leaves the store and the database alike.
+ * password is generated while Terraform runs, written to the store by a write-only argument and read back from there,
+ * so that it is in no JSON, plan or state, and a half-failed apply leaves the store and the database alike.
  */
 import { Fn, propertyAccess, Token } from 'cdktf';
 
 import { Component } from '../../core/cdktf/component';
 
 export interface SecretProps {
-  /** What the credentials are for, used in descriptions: `PostgreSQL server "postgres"`. */
+  /** Name of the resource that the credentials are for, used in descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
   readonly username: string;
   /** A password that the cloud itself generated, instead of a new one. */

@@ -1,6 +1,6 @@
 /**
- * Who calls whom. It is enough that one of two workloads names the other, in `calls` or in `callers`: if both had to,
- * one of them could be forgotten.
+ * Allowed calls between workloads. It is enough that one of two workloads names the other, in `calls` or in `callers`:
+ * if both had to, one of them could be forgotten.
  */
 import type { Environment } from '../environment/schema';
 import { type Peer, workloadOf } from './peers';
@@ -9,7 +9,7 @@ import { type Peer, workloadOf } from './peers';
 export const callersOf = (environment: Environment, id: string, own: readonly Peer[]): Peer[] =>
   distinct([...own, ...workloadsNaming(environment, id, 'calls')]);
 
-/** What the workload calls, in addition to its databases, its caches and the cloud. */
+/** Destinations that the workload calls, in addition to its databases, its caches and the cloud. */
 export const callsOf = (environment: Environment, id: string, own: readonly Peer[]): Peer[] =>
   distinct([...own, ...workloadsNaming(environment, id, 'callers')]);
 

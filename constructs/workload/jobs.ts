@@ -14,7 +14,7 @@ export const job = z.strictObject({
       schedule: cron,
       /** Time zone of the schedule. */
       timeZone: nonEmpty.default('Etc/UTC'),
-      /** What happens when the previous run has not ended: `allow` runs both, `replace` ends the previous one. */
+      /** Behavior when the previous run has not ended: `allow` runs both, `replace` ends the previous one. */
       overlap: z.enum(['allow', 'skip', 'replace']).default('skip'),
     }),
   ]),

@@ -126,15 +126,15 @@ export const workloadSchema = z.strictObject({
    */
   access: z.array(access).default([]),
   /**
-   * Who may call it, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and workloads
-   * that name it in their `calls`.
-   * @default - nobody
+   * Callers that are allowed, in addition to the gateway of its routes, the add-on `monitoring`, its own jobs, and
+   * workloads that name it in their `calls`.
+   * @default - none
    */
   callers: z.array(peer).default([]),
   /**
-   * What it may call, in addition to the databases and caches of its secrets, the cloud if it has `access`, and
-   * workloads that name it in their `callers`.
-   * @default - nothing
+   * Destinations that it may call, in addition to the databases and caches of its secrets, the cloud if it has
+   * `access`, and workloads that name it in their `callers`.
+   * @default - none
    */
   calls: z.array(peer).default([]),
   /**
@@ -160,7 +160,10 @@ export const workloadSchema = z.strictObject({
       }),
     )
     .default([]),
-  /** Where Prometheus reads the workload's metrics. Requires the add-on `monitoring`. @default - not read */
+  /**
+   * Endpoint from which Prometheus reads the workload's metrics. Requires the add-on `monitoring`.
+   * @default - not read
+   */
   metrics: z
     .strictObject({
       /** Name of the port. @default - the first port */
@@ -188,7 +191,7 @@ export const workloadSchema = z.strictObject({
       graceSeconds: z.int().min(1).max(3600).default(30),
     })
     .prefault({}),
-  /** What the container may do. */
+  /** Privileges of the container. */
   security: z
     .strictObject({
       /** Numeric user id in the container, not 0. */

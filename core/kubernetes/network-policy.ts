@@ -16,9 +16,12 @@ type Labels = Readonly<Record<string, string>>;
 export interface NetworkPolicyRules {
   /** Labels of the pods that the policy is for. @default - every pod of the namespace */
   readonly pods?: Labels;
-  /** Who may call the pods; empty denies every call. @default - the policy leaves calls to the pods alone */
+  /** Allowed callers of the pods; empty denies every call. @default - the policy does not affect calls to the pods */
   readonly ingress?: readonly NetworkPolicyIngressRule[];
-  /** What the pods may call; empty denies every call. @default - the policy leaves calls of the pods alone */
+  /**
+   * Allowed destinations of the pods; empty denies every call.
+   * @default - the policy does not affect calls by the pods
+   */
   readonly egress?: readonly NetworkPolicyEgressRule[];
 }
 

@@ -7,13 +7,19 @@ export interface Problem {
   readonly environment: string;
   /** The cloud that objects; absent when every cloud does. */
   readonly cloud?: CloudName;
-  /** Path of the property, as the user typed it: `databases.postgres.storage.sizeGiB`. @default - the environment as a whole */
+  /**
+   * Path of the property, as the user typed it: `databases.postgres.storage.sizeGiB`.
+   * @default - the environment as a whole
+   */
   readonly path?: string;
-  /** What is allowed, what was given, what to do instead. */
+  /** The message: the allowed values, the given one, and what to do instead. */
   readonly message: string;
   /** The rule: `postgres/storage-max`. docs/errors.md lists them. */
   readonly code: string;
-  /** Paths in the environment on which the problem depends: if one of them is refused, it is not shown. @default - none */
+  /**
+   * Paths in the environment on which the problem depends: if one of them is refused, it is not shown.
+   * @default - none
+   */
   readonly standsOn?: readonly string[];
 }
 
@@ -22,7 +28,10 @@ export interface Acknowledged extends Problem {
   readonly reason: string;
 }
 
-/** `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999 [postgres/storage-max]`. */
+/**
+ * `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999
+ * [postgres/storage-max]`.
+ */
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
 /** The same text without the code. */

@@ -9,16 +9,16 @@ export type Verdict = string | false | undefined;
  */
 export interface Rule<P, C = RuleContext, O = unknown> {
   /**
-   * Name of the rule within its construct, kebab case: `storage-max` is shown as `postgres/storage-max`. Stable, because
-   * environments acknowledge warnings by it.
+   * Name of the rule within its construct, kebab case: `storage-max` is shown as `postgres/storage-max`. Stable,
+   * because environments acknowledge warnings by it.
    */
   readonly code: string;
   /** The property at fault, as a path inside the props; empty for the props as a whole. */
   readonly property: string;
   readonly check: (props: P, context: C, owner: O) => Verdict;
   /**
-   * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown when
-   * the schema has already refused one of them, so that one mistake gives one message.
+   * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown
+   * when the schema has already refused one of them, so that one mistake gives one message.
    * @default - none
    */
   readonly standsOn?: (props: P, context: C, owner: O) => readonly string[];
@@ -32,7 +32,7 @@ export interface RulesFor<P, C = RuleContext> {
 
 export type RuleTable<P, C = RuleContext> = readonly (Rule<P, C> | RulesFor<P, C>)[];
 
-/** What a rule may look at in addition to the props: the whole environment, and its target on one cloud. */
+/** Context of a rule, in addition to the props: the whole environment, and its target on one cloud. */
 export interface RuleContext<E = unknown, T = unknown> {
   readonly environment: E;
   readonly target: T;

@@ -66,8 +66,8 @@ const bound = (issue: { origin: string; input?: unknown }, limit: number | bigin
   `${limit}${unit(issue.origin)}${given(issue)}`;
 
 /**
- * The branch of a union that was meant: of those that fail inside rather than as a whole, the one with the fewest unknown
- * properties and wrong types.
+ * The branch of a union that was meant: of those that fail inside rather than as a whole, the one with the fewest
+ * unknown properties and wrong types.
  */
 function closest(branches: readonly Issue[][]): Issue[] | undefined {
   const inside = branches.filter((issues) =>
@@ -96,7 +96,7 @@ function oneOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
   return `must be ${[...allowed].join(', or ')}${given(issue)}`;
 }
 
-/** What would have been right instead, without "must be". */
+/** The allowed values, without "must be". */
 function allowedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':

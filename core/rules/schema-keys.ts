@@ -1,4 +1,4 @@
-/** What a schema knows at a path. */
+/** Looks up schemas and keys at a path of a schema. */
 import { z } from 'zod';
 
 /** The schemas of the values at a path: one per alternative, none where the path leads nowhere. */

@@ -1,6 +1,6 @@
 /**
- * Sizes are requirements, which the SKUs of a cloud's catalogue meet or do not. The cheapest SKU that satisfies a requirement
- * wins, never a smaller one. Catalogues are data: `providers/<cloud>/shared/catalogue.ts`.
+ * Sizes are requirements, which the SKUs of a cloud's catalogue meet or do not. The cheapest SKU that satisfies a
+ * requirement wins, never a smaller one. Catalogues are data: `providers/<cloud>/shared/catalogue.ts`.
  */
 
 /** Instruction set of a machine. */
@@ -44,7 +44,7 @@ export interface Catalogue {
   readonly skus: readonly Sku[];
 }
 
-/** What a construct asks of a SKU: minima, never exact sizes. */
+/** Requirements of a construct for a SKU: minima, never exact sizes. */
 export interface Requirement {
   readonly vcpu?: number | undefined;
   readonly memoryGiB: number;
@@ -114,8 +114,8 @@ export function select(catalogue: Catalogue, requirement: Requirement): Selectio
 }
 
 /**
- * The SKU that comes closest, for the message when `select` finds nothing: the largest in the dimension that is short, among
- * those of the required kind, or among all when none is of that kind.
+ * The SKU that comes closest, for the message when `select` finds nothing: the largest in the dimension that is short,
+ * among those of the required kind, or among all when none is of that kind.
  */
 export function nearest(catalogue: Catalogue, requirement: Requirement): Sku | undefined {
   const ofKind = catalogue.skus.filter((row) => isOfKind(row, requirement));

@@ -1,16 +1,16 @@
-/** What Spywatcher's environments share. Accounts are examples: put your own. */
+/** Settings that Spywatcher's environments share. The accounts are examples: replace them with your own. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 
 /** Sundays 02:00–04:00 UTC. */
 export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
 
 /**
- * The design says Kubernetes 1.28, which no cloud offers any more: 1.35 is the newest that all three call stable.
- * It says PostgreSQL 15.3 and Redis 7.0: majors 15 and 7 it is, patched by the clouds.
+ * The design requires Kubernetes 1.28, which no cloud offers any more: 1.35 is the newest that all three call stable.
+ * It requires PostgreSQL 15.3 and Redis 7.0: here the majors are 15 and 7, and the clouds choose the patch version.
  */
 export const versions = { kubernetes: '1.35', postgres: '15', redis: '7' } as const;
 
-/** The design's T3 sizes are x86; without the word, the cheaper ARM sizes would be chosen. */
+/** The design's T3 sizes are x86; without `architecture`, the cheaper ARM sizes would be chosen. */
 export const sizes = {
   small: { vcpu: 2, memoryGiB: 4, burstable: true, architecture: 'x86_64' },
   medium: { vcpu: 2, memoryGiB: 8, burstable: true, architecture: 'x86_64' },
@@ -19,12 +19,12 @@ export const sizes = {
 } as const;
 
 /**
- * Small nodes. Google's machine of that size, e2-medium, has 940m of CPU to give away, half of which GKE's own pods take:
- * what is installed does not fit the fewest nodes of the design. Twice its memory is the next that there is.
+ * Small nodes. Google's machine of that size, e2-medium, has 940m of allocatable CPU, and GKE's own pods take half of
+ * it: the add-ons and workloads do not fit on the design's minimum number of nodes. The next size has twice the memory.
  */
 export const smallNodes = { size: sizes.small, sku: { google: 'e2-standard-2' } } as const;
 
-/** Where an environment runs: Virginia and its neighbours, with copies in the west. */
+/** Targets of an environment: regions in or near Virginia, with copies in the west. */
 export const targets = {
   aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
   google: { region: 'us-central1', secondaryRegion: 'us-west1' },
@@ -36,19 +36,22 @@ export const base = {
   costCenter: 'engineering',
 } satisfies Partial<EnvironmentInput>;
 
-/** Who administers the clusters, by each cloud's own names. Examples: put your own. */
+/** Administrators of the clusters, by each cloud's own names. These are examples: replace them with your own. */
 export const administrators = {
   aws: ['arn:aws:iam::123456789012:role/spywatcher-devops'],
   google: ['group:devops@spywatcher.example.com'],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };
 
-/** What the clouds insist on: GKE opens its window for 48 hours in 32 days at least, AKS for four hours each time. */
+/**
+ * Differences that the clouds require: GKE's windows must cover 48 hours in 32 days, and AKS's last at least four
+ * hours.
+ */
 export const differences = {
   google: { cluster: { maintenanceWindow: { hours: 12 } } },
   azurerm: {
     cluster: { maintenanceWindow: { hours: 4 } },
-    // A flexible server's window is an hour, and its storage grows without a ceiling; Managed Redis takes no window.
+    // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
     databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },
     caches: { redis: { maintenanceWindow: null } },
   },

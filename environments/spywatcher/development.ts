@@ -61,7 +61,7 @@ export const development: EnvironmentInput = {
     ...differences,
     azurerm: {
       ...differences.azurerm,
-      // Azure keeps the last backups of a deleted server for five days, like it or not.
+      // Azure always keeps the last backups of a deleted server for five days.
       databases: { postgres: { ...differences.azurerm.databases.postgres, finalSnapshot: null } },
     },
   },

@@ -1,4 +1,7 @@
-/** What runs in Spywatcher's clusters: an API, a web front end, and what these need. Images are examples: put your own. */
+/**
+ * Spywatcher's clusters: an API, a web front end, and the add-ons and secrets that they need. The images are examples:
+ * replace them with your own.
+ */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
@@ -7,10 +10,10 @@ type Workload = Workloads[string];
 const DOMAIN = 'spywatcher.example.com';
 const NAMESPACE = 'spywatcher';
 const VERSION = '1.0.0';
-/** Who signs what Redis shows; empty where every system knows them. */
+/** CA bundle for Redis' certificate; empty where public CAs sign it. */
 const AUTHORITIES = '/etc/spywatcher/redis-ca.pem';
 
-/** The zone of the design's addresses. Examples: put your own. */
+/** The zone of the design's addresses. The ids are examples: replace them with your own. */
 export const dnsZones = {
   main: {
     domain: DOMAIN,
@@ -25,7 +28,7 @@ export const dnsZones = {
 
 export const namespaces = { [NAMESPACE]: {} } satisfies EnvironmentInput['namespaces'];
 
-/** What every environment's cluster needs to serve requests and read secrets. */
+/** Add-ons that every environment's cluster needs to serve requests and read secrets. */
 export const addons = {
   loadBalancerController: {},
   clusterAutoscaler: {},
@@ -36,7 +39,7 @@ export const addons = {
   externalDns: {},
 } satisfies EnvironmentInput['addons'];
 
-/** Measured, with alerts by the design's severities: the first page at once, the others wait for business hours. */
+/** Monitoring with alerts by the design's severities: the highest pages immediately, others wait for business hours. */
 export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> => ({
   grafana: { host, adminSecret: 'grafana' },
   receivers: {
@@ -49,7 +52,7 @@ export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInp
     username: 'alerts@spywatcher.example.com',
     password: { from: 'smtp' },
   },
-  // What the design calls business metrics, as the API counts them.
+  // The design's business metrics, under the names that the API exports.
   dashboards: {
     business: {
       title: 'Business',
@@ -67,15 +70,15 @@ export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInp
   },
 });
 
-/** What an environment says of one of the two. */
+/** Per environment: settings of one of the two workloads. */
 export interface Sizing extends Pick<Workload, 'replicas' | 'resources' | 'autoscaling' | 'metrics'> {
   readonly host: string;
 }
 
-/** Scaled by what the design calls its triggers. */
+/** Autoscaling by the design's triggers. */
 export const between = (min: number, max: number) => ({ min, max, cpu: 70, memory: 80 });
 
-/** The API: it alone talks to PostgreSQL, Redis and Discord. */
+/** The API: only it talks to PostgreSQL, Redis and Discord. */
 const backend = ({ host, ...sizing }: Sizing): Workload => ({
   namespace: NAMESPACE,
   image: `ghcr.io/example/spywatcher-backend:${VERSION}`,
@@ -105,7 +108,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
   },
 });
 
-/** The web front end: files for browsers. */
+/** The web front end, which serves static files. */
 const frontend = ({ host, ...sizing }: Sizing): Workload => ({
   namespace: NAMESPACE,
   image: `ghcr.io/example/spywatcher-frontend:${VERSION}`,
@@ -121,13 +124,13 @@ export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: 
   frontend: frontend(sizes.frontend),
 });
 
-/** Secrets that people fill in: docs/guides/secrets.md says how. */
+/** Secrets that people fill in, as docs/guides/secrets.md describes. */
 export const secrets = {
   discord: { description: 'Token of the Discord bot' },
   jwt: { description: 'Signs sessions' },
 } satisfies EnvironmentInput['secrets'];
 
-/** The same of what `monitoring` needs. */
+/** Secrets that `monitoring` needs. */
 export const monitoringSecrets = {
   grafana: { description: "Grafana's first user", username: 'admin' },
   pagerduty: { description: 'Integration key of the service that is paged' },

@@ -1,4 +1,4 @@
-/** Spywatcher in production, as its sizing table says: highly available over three zones. */
+/** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';

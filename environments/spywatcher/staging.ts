@@ -1,4 +1,4 @@
-/** Spywatcher in staging, as its sizing table says: production's shape, smaller and without standbys. */
+/** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
@@ -19,7 +19,6 @@ export const staging: EnvironmentInput = {
       version: versions.postgres,
       size: sizes.small,
       storage: { sizeGiB: 50 },
-      // The nodes are small: one of each controller, and a Prometheus that keeps less.
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
@@ -29,7 +28,7 @@ export const staging: EnvironmentInput = {
     redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, maintenanceWindow },
   },
   objectStores: { backups: {} },
-  // The nodes are small: one of each controller, and a Prometheus that keeps less.
+  // The nodes are small: one replica of each controller, and a Prometheus with a shorter retention.
   highAvailability: false,
   dnsZones,
   secrets: { ...secrets, ...monitoringSecrets },

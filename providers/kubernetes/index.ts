@@ -1,4 +1,4 @@
-/** What runs inside a cluster: a kit for each construct, the same on every cloud. */
+/** The platform: a kit for each construct inside a cluster, the same on every cloud. */
 import type { Platform } from '../../constructs/platform';
 import { Addon } from './addon/addon';
 import { clickHouseCluster } from './click-house-cluster';

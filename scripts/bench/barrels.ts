@@ -1,5 +1,5 @@
 /**
- * The same app, written the way CDKTF's documentation shows: providers imported by their packages.
+ * The same app in the style of CDKTF's documentation, which imports the whole package of a provider:
  * `import { Vpc } from '@cdktf/provider-aws/lib/vpc'` becomes `import { vpc } from '@cdktf/provider-aws'`.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ function toBarrels(source: string): string {
 
 const exportsOf = new Map<string, Map<string, string>>();
 
-/** What a provider's barrel calls a module: `vpc-endpoint` is `vpcEndpoint`. */
+/** Name of a module in a provider's barrel: `vpcEndpoint` for `vpc-endpoint`. */
 function exportOf(provider: string, module: string): string {
   let names = exportsOf.get(provider);
   if (!names) {

@@ -1,4 +1,6 @@
-/** Synthesizes copies of one environment, on every cloud that it targets: `copies.ts <number>`; prints the seconds. */
+/**
+ * Synthesizes copies of one environment on every cloud that it targets, and prints the seconds: `copies.ts <number>`.
+ */
 import '../../core/cdktf/fast-tokens';
 
 import { synthesize } from '../../app/synthesize';

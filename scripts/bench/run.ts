@@ -47,7 +47,7 @@ function runOnce({ args, cwd = ROOT, env = {} }: Command): Measured {
   });
 }
 
-/** What would change what is measured: a part, other output, or what npm preloads. */
+/** Variables that would change the measurement: a part, another output, or modules that npm preloads. */
 function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
     TRIPTYCH_ONLY: _only,

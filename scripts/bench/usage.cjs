@@ -1,5 +1,5 @@
 'use strict';
-/** Preloaded into a process that is measured: leaves its peak memory where the benchmark looks for it. */
+/** Preloaded into a measured process: writes its peak memory to a file that the benchmark reads. */
 const { writeFileSync } = require('node:fs');
 
 process.once('exit', () => {

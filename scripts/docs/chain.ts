@@ -1,4 +1,4 @@
-/** The calls that make a schema, read from its source. */
+/** The chain of calls that defines a schema, read from its source. */
 import ts from 'typescript';
 
 import type { Located, Source } from './source';
@@ -16,7 +16,7 @@ export interface Link extends Located {
   readonly argument: ts.Expression | undefined;
 }
 
-/** The calls that make a schema, outermost first, through constants such as `days`. */
+/** The calls that define a schema, outermost first, including those in constants such as `days`. */
 export function chainOf(expression: ts.Expression, source: Source): Link[] {
   if (ts.isIdentifier(expression)) {
     const found = source.resolve(expression.text);

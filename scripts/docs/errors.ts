@@ -3,14 +3,14 @@ import { type KnownRule,knownRules } from '../../app/plan/codes';
 import { providers } from '../../providers';
 import { messagesOf } from './messages';
 
-/** A rule with the clouds that have it. */
+/** A rule, and the clouds that have it. */
 export interface ErrorRow extends Pick<KnownRule, 'code' | 'severity'> {
   readonly properties: readonly string[];
   readonly clouds: string;
   readonly messages: readonly string[];
 }
 
-/** Sorted by code; what several clouds say alike is one row. */
+/** Rows sorted by code; rules with the same message on several clouds share a row. */
 export function errorRows(): ErrorRow[] {
   const rows = new Map<string, { rule: KnownRule; messages: string[]; clouds: Set<string>; properties: Set<string> }>();
   for (const rule of knownRules(providers)) {

@@ -4,15 +4,15 @@ import ts from 'typescript';
 import { chainOf, type Link } from './chain';
 import type { Located, Source } from './source';
 
-/** The literal that the schema fills in, as it is written there. */
+/** The schema's literal default, as source text. */
 export function defaultOf(chain: readonly Link[]): string | undefined {
   const link = chain.find(({ method }) => method === 'default' || method === 'prefault');
   const value = link?.argument && literalOf({ source: link.source, expression: link.argument });
-  // What `prefault({})` fills in are the defaults of the members, which have rows of their own.
+  // `prefault({})` fills in the defaults of the members, which have rows of their own.
   return link?.method === 'prefault' && value === '{}' ? undefined : value;
 }
 
-/** The source text of a literal, a list of literals or an empty object; undefined for everything else. */
+/** Source text of a literal, a list of literals or an empty object; undefined for any other expression. */
 function literalOf({ source, expression }: Located): string | undefined {
   if (ts.isAsExpression(expression)) return literalOf({ source, expression: expression.expression });
   if (ts.isIdentifier(expression) && expression.text !== 'undefined') {
@@ -40,13 +40,13 @@ function listOf({ source, expression }: Located): (string | undefined)[] | undef
     : undefined;
 }
 
-/** What values a schema takes, unless the comment says it already. */
+/** Values that a schema accepts, unless the comment already names them. */
 export interface Limit {
   readonly text: string;
   readonly isSaidIn: (comment: string) => boolean;
 }
 
-/** Whether a comment holds a value as a word of its own. */
+/** Whether a comment contains a value as a separate word. */
 const holds = (comment: string, value: string): boolean => {
   const bare = value.replace(/^'|'$/g, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w.])${bare}(?![\\w])`).test(comment);
@@ -65,7 +65,7 @@ const inCode = (literal: string): string => literal.replace(/^'(.*)'$/, '`$1`');
 
 const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries', int: '', number: '' };
 
-/** `20–4096`; texts and lists that must only not be empty say nothing. */
+/** A range such as `20–4096`; empty for texts and lists that must only be non-empty. */
 function rangeOf(chain: readonly Link[]): Limit | undefined {
   const kind = chain.at(-1)?.method ?? '';
   const unit = UNITS[kind];
@@ -107,7 +107,7 @@ function literalSchema(expression: ts.Expression, source: Source): string | unde
   return method === 'literal' && argument ? literalOf({ source, expression: argument }) : undefined;
 }
 
-/** An expression behind constants and `as const`. */
+/** Resolves constants and `as const` to the expression behind them. */
 function resolved(located: Located): Located {
   const { source, expression } = located;
   if (ts.isAsExpression(expression)) return resolved({ source, expression: expression.expression });

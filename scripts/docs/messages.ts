@@ -1,7 +1,7 @@
-/** Messages: what a rule says, read from its function: `…` stands for what it puts in. */
+/** Messages of a rule, read from the source of its function; `…` replaces inserted values. */
 import ts from 'typescript';
 
-/** Every text that the function may return, in the order in which it is written; none where others make it. */
+/** Every text that the function may return, in source order; empty if another function builds the message. */
 export function messagesOf(check: (...given: never[]) => unknown): string[] {
   const tree = ts.createSourceFile('check.ts', `(${sourceOf(check)})`, ts.ScriptTarget.ES2022, true);
   const [statement] = tree.statements;
@@ -19,7 +19,7 @@ export function messagesOf(check: (...given: never[]) => unknown): string[] {
   return [...new Set(found)];
 }
 
-/** A method is no expression of its own. */
+/** Turns a method into a function expression, because the source of a method alone does not parse. */
 function sourceOf(check: (...given: never[]) => unknown): string {
   const source = check.toString();
   return /^(async\s+)?(function\b|\(|\w+\s*=>)/.test(source) ? source : `function ${source}`;
@@ -34,7 +34,7 @@ function visitReturns(node: ts.Node, found: string[]): void {
   node.forEachChild((inner) => visitReturns(inner, found));
 }
 
-/** The texts that an expression may become. */
+/** The texts that an expression may evaluate to. */
 function textsOf(node: ts.Expression): string[] {
   if (ts.isParenthesizedExpression(node)) return textsOf(node.expression);
   if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)];
@@ -45,7 +45,7 @@ function textsOf(node: ts.Expression): string[] {
   if (!ts.isBinaryExpression(node)) return [];
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.PlusToken: {
-      // Text in several pieces: some tools join them, and the page must not depend on which one ran.
+      // Text in several pieces: some compilers join them, and the page must not depend on the compiler.
       const [left, right] = [node.left, node.right].map((part) => textsOf(part)[0] ?? '…');
       return [`${left}${right}`];
     }

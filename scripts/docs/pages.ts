@@ -1,4 +1,4 @@
-/** Pages and parts of pages that are printed from the code: the parity table, errors, each construct's properties. */
+/** Pages and parts of pages that are generated from the code: parity, errors, and the properties of each construct. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { propertiesOf } from './properties';
 
 const ROOT = join(__dirname, '../..');
 
-/** The page of a construct, and the folder of its schema. */
+/** Name of a construct's page, and of the folder of its schema. */
 const pageOf = (kind: ConstructKind): string => {
   const row: { readonly title: string; readonly page?: string } = CONSTRUCTS[kind];
   return row.page ?? kebab(row.title).slice(1);
@@ -37,7 +37,7 @@ function describeSupport(support: Support): string {
   );
 }
 
-/** What each cloud makes of a construct's properties; of what runs in the cluster, what Kubernetes does. */
+/** Parity table of a construct: per cloud, or for Kubernetes if the construct is inside the cluster. */
 function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tables: Record<string, Support>[] } {
   const { kits } = providers.platform;
   if (kind in kits) return { heads: ['every cloud'], tables: [kits[kind as keyof typeof kits].parity] };
@@ -87,7 +87,7 @@ export function errorsPage(): string {
   return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
 }
 
-/** A page, with its table of properties brought up to date between the two marks. */
+/** A page with an updated table of properties between the two marks. */
 function withProperties(page: string, file: string, schema: string): string {
   const rows = propertiesOf(file, schema).map(({ path, text, fallback }) =>
     row(`\`${path}\``, text, fallback.replace(/^- /, '')),
@@ -115,7 +115,7 @@ const propertyPages = (): Record<string, string> => ({
   ),
 });
 
-/** The environment that the README's examples, one building on the other, export last. */
+/** The environment that the last of the README's examples exports; each example builds on the one before. */
 export function exampleOf(readme: string): EnvironmentInput {
   const code = [...readme.matchAll(/```ts\n([^]*?)```/g)].map(([, block]) => block).join('\n');
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
@@ -124,7 +124,7 @@ export function exampleOf(readme: string): EnvironmentInput {
   return Object.values(exported).at(-1)!;
 }
 
-/** Where each cloud says which machine it is, for nodes, database and cache. */
+/** Arguments that hold the machine type of nodes, database and cache on each cloud. */
 const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> = {
   aws: [['aws_launch_template', 'instance_type'], ['aws_db_instance', 'instance_class'], ['aws_elasticache_replication_group', 'node_type']],
   google: [['google_container_node_pool', 'node_config.machine_type'], ['google_sql_database_instance', 'settings.tier'], ['google_redis_instance', 'memory_size_gb']],
@@ -134,7 +134,7 @@ const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> =
 const skuText = (sku: unknown): string =>
   sku === undefined ? '' : typeof sku === 'number' ? `${sku} GB` : `\`${sku as string}\``;
 
-/** The README, with what comes of its example. */
+/** The README, with the output of its example. */
 export function readmePage(): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-readme-'));
@@ -143,7 +143,7 @@ export function readmePage(): string {
     const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as {
       resource: Record<string, object>;
     };
-    // What runs in the cluster has no machines of its own.
+    // Constructs in the cluster have no machines of their own.
     const skus = (SKUS[id.split('-').at(-1)!] ?? []).map(([type, path]) => {
       const first: unknown = Object.values(resource[type]!)[0];
       return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], first);
@@ -158,7 +158,7 @@ export function readmePage(): string {
   );
 }
 
-/** Every page that is printed, by path. */
+/** Every generated page, by path. */
 export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),

@@ -1,6 +1,6 @@
 /**
- * Properties of a schema, read from its source: doc comments give meaning, units and reasons; defaults and limits come
- * from the schema itself, so that they are written once.
+ * Properties of a schema, read from its source: meaning, units and reasons come from doc comments; defaults and limits
+ * come from the schema itself, so that they are written only once.
  */
 import ts from 'typescript';
 
@@ -11,9 +11,9 @@ import { Source } from './source';
 export interface Property {
   /** `backups.retentionDays`; `*` stands for a record's key or a list's index. */
   readonly path: string;
-  /** The doc comment, with the limits and the example that it does not say itself. */
+  /** The doc comment, plus limits and an example that it does not contain. */
   readonly text: string;
-  /** The default as the page prints it; empty where there is none. */
+  /** The default as the page prints it; empty if there is none. */
   readonly fallback: string;
   /** The default in the doc comment. */
   readonly documented: string | undefined;
@@ -25,7 +25,7 @@ export interface Property {
 
 /**
  * The properties of a schema.
- * @param file under the project's root, without its ending
+ * @param file path from the project's root, without extension
  */
 export function propertiesOf(file: string, schema: string): Property[] {
   const found = Source.of(file).resolve(schema);
@@ -52,7 +52,7 @@ function walk(expression: ts.Expression, path: string, source: Source): Property
   return isZod ? [] : walk(expression.expression, path, source);
 }
 
-/** Alternatives may share properties: the first one's documentation counts. */
+/** Removes duplicates: alternatives of a union may share properties, and the first one's documentation is used. */
 const unique = (properties: readonly Property[]): Property[] =>
   properties.filter(({ path }, index) => properties.findIndex((other) => other.path === path) === index);
 
@@ -69,7 +69,7 @@ function membersOf(object: ts.ObjectLiteralExpression, path: string, source: Sou
   });
 }
 
-/** Members of an object: written here, or those of a constant or of what a function returns. */
+/** Members of an object, including those spread from a constant or from the result of a function. */
 function objectMembers(expression: ts.Expression, path: string, source: Source): Property[] {
   if (ts.isObjectLiteralExpression(expression)) return membersOf(expression, path, source);
   const called = ts.isCallExpression(expression) ? expression.expression : expression;
@@ -97,16 +97,18 @@ function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path'>
   return { text, fallback: documented ?? printedDefault(literal), documented, literal, example };
 }
 
-/** `Size, in GiB (20–4096).`: limits belong to the first sentence or clause, whose end is never inside code. */
+/** `Size, in GiB (20–4096).`: inserts limits after the first sentence or clause; one never ends inside code. */
 function withLimits(comment: string, limits: string): string {
   const [clause] = /^(`[^`]*`|[.:;](?!\s|$)|[^`.:;])*/.exec(comment)!;
   return `${clause} (${limits})${comment.slice(clause.length)}`;
 }
 
-/** Code without line ends, and without the commas that stood before them. */
+/** Code on one line, without trailing commas. */
 export const onOneLine = (code: string): string => code.replace(/\s+/g, ' ').replace(/, (?=[}\]])/g, ' ');
 
-/** An empty list or record is printed as a word; an object's defaults are its members' own. */
+/**
+ * An empty list or record is printed as a word; an object has no default of its own, because its members have theirs.
+ */
 const printedDefault = (literal = ''): string =>
   ({ '[]': 'none', '{}': 'none' })[literal] ?? literal;
 

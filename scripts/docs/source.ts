@@ -1,4 +1,4 @@
-/** Source files by path, with their constants: where a name leads, without running any of them. */
+/** Source files by path, with their constants: resolves names without running the files. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A source file's constants, and what it imports of other files of the project. */
+/** A source file's constants, and its imports from other files of the project. */
 export class Source {
   private static readonly read = new Map<string, Source>();
   readonly constants = new Map<string, ts.Expression>();
@@ -46,7 +46,7 @@ export class Source {
     return source;
   }
 
-  /** The value of a constant, in this file or the one that it is imported from. */
+  /** The value of a constant in this file or in the file from which it is imported. */
   resolve(name: string): Located | undefined {
     const here = this.constants.get(name);
     if (here) return { source: this, expression: here };
@@ -55,7 +55,7 @@ export class Source {
   }
 }
 
-/** An expression and the file whose constants it may name. */
+/** An expression, and the file whose constants it may refer to. */
 export interface Located {
   readonly source: Source;
   readonly expression: ts.Expression;

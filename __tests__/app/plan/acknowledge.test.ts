@@ -1,4 +1,4 @@
-/** Warnings that an environment accepts with a reason, and what is wrong with accepting. */
+/** Warnings that an environment accepts with a reason, and mistakes in acknowledgements. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ describe('an acknowledged warning', () => {
     expect(plan([with_({ [CODE]: reason })], providers).warnings.map(({ code }) => code)).not.toContain(CODE);
   });
 
-  it('is shown with its reason where everything is', () => {
+  it('is reported with its reason in verbose mode', () => {
     const report = (verbose: boolean): string => {
       const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
       const lines: string[] = [];
@@ -46,13 +46,13 @@ describe('an acknowledgement', () => {
   const unneeded = (acknowledgements: object, change: object): string[] =>
     warningsOf(with_(acknowledgements, change)).filter((warning) => warning.includes('acknowledgements.'));
 
-  it('that nothing needs is warned of itself', () => {
+  it('causes a warning if no warning has its code', () => {
     expect(unneeded({ [CODE]: reason }, {})).toEqual([
       `acme/test: acknowledgements.${CODE} is not needed: there is no such warning`,
     ]);
   });
 
-  it('that one cloud needs is needed', () => {
+  it('is needed if one cloud has the warning', () => {
     const addons = { metricsServer: { version: '1' } };
     expect(unneeded({ 'metrics-server/built-in': reason }, { addons })).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('an acknowledgement', () => {
     expect(problemsOf(with_({ [code]: reason }))).toEqual([`acme/test: acknowledgements.${code} ${message}`]);
   });
 
-  it('says why', () => {
+  it('requires a reason', () => {
     expect(problemsOf(with_({ [CODE]: '' }))).toEqual([
       `acme/test: acknowledgements.${CODE} must be at least 1 characters, got ""`,
     ]);

@@ -10,7 +10,7 @@ it('are kebab case: <construct>/<name>', () => {
   expect(rules.map(({ code }) => code).filter((code) => !form.test(code))).toEqual([]);
 });
 
-/** Rules that one function makes for several properties are one rule. */
+/** Rules that one function creates for several properties count as one. */
 const sharedOn = (cloud: string): string[] => {
   const meanings = new Map<string, Set<string>>();
   for (const { code, says } of rules.filter((one) => one.cloud === undefined || one.cloud === cloud))

@@ -1,4 +1,4 @@
-/** What constructs inherit from their environment, unless they say otherwise. */
+/** Defaults that constructs inherit from their environment. */
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
 import { type Stack, synth } from '../../helpers/synth';
 

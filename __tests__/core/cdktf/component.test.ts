@@ -1,4 +1,4 @@
-/** What every construct inherits: overrides merged last, and literal texts. */
+/** The base class of every construct: overrides are merged last, and texts are literal. */
 import { escapeInterpolation } from '../../../core/cdktf/escape';
 import { EnvironmentError } from '../../../core/rules/problem';
 import { CLOUDS, on, whole, wholeWith } from '../../helpers/environments';

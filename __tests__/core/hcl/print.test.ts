@@ -46,7 +46,7 @@ async function printed(stack: TerraformStack, emptyBlocks: string[] = []): Promi
   return hcl;
 }
 
-/** What is between the braces of the block that starts so, without indentation. */
+/** The body of the block with this first line, without indentation. */
 function bodyOf(hcl: string, header: string): string[] {
   const lines = hcl.split('\n');
   const start = lines.indexOf(`${header} {`);

@@ -1,4 +1,4 @@
-/** What users read when the schema refuses a value: what is allowed, what was given. */
+/** Messages of the schema for users: the allowed values and the given one. */
 import { z } from 'zod';
 
 import { describeIssues } from '../../../core/rules/schema-issues';

@@ -14,14 +14,14 @@ type Name = keyof typeof ENVIRONMENTS;
 const PODS = [
   ['production', 'backend', 3, '500m', '512Mi', [2, 10], { min_available: 1 }, 'api.spywatcher.example.com'],
   ['production', 'frontend', 2, '100m', '128Mi', [2, 5], { min_available: 1 }, 'spywatcher.example.com'],
-  // One pod alone may go: a budget would keep its node for ever.
+  // A single pod may be evicted: otherwise the budget would block draining its node indefinitely.
   ['staging', 'backend', 1, '250m', '256Mi', [1, 3], { max_unavailable: 1 }, 'api.staging.spywatcher.example.com'],
   ['staging', 'frontend', 1, '100m', '128Mi', [1, 2], { max_unavailable: 1 }, 'staging.spywatcher.example.com'],
   ['development', 'backend', 1, '100m', '192Mi', undefined, { max_unavailable: 1 }, 'api.development.spywatcher.example.com'],
   ['development', 'frontend', 1, '50m', '64Mi', undefined, { max_unavailable: 1 }, 'development.spywatcher.example.com'],
 ] as const; // prettier-ignore
 
-/** What kubelet asks, by workload. */
+/** Probes by workload. */
 const PROBES: Readonly<Record<string, object>> = {
   backend: {
     readiness_probe: '/health/ready',
@@ -53,7 +53,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     const labels = { 'app.kubernetes.io/name': `spywatcher-${id}`, 'app.kubernetes.io/component': 'app' };
     const selector = { match_labels: labels };
 
-    it('are as many and as large as it says, and are replaced one after the other without any missing', () => {
+    it('have the number and size of the design, and are replaced one by one without reducing their number', () => {
       expect(deployment.metadata).toMatchObject({ name: `spywatcher-${id}`, namespace: 'spywatcher' });
       expect(deployment.spec.replicas).toBe(replicas);
       expect(containerOf(deployment).resources.requests).toEqual({ cpu, memory });
@@ -64,7 +64,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect(deployment.wait_for_rollout).toBe(true);
     });
 
-    it('scale as it says, at 70 % of CPU and 80 % of memory', () => {
+    it('scale as the design requires, at 70 % of CPU and 80 % of memory', () => {
       const address = `kubernetes_horizontal_pod_autoscaler_v2.${id}`;
       if (scaling === undefined) {
         expect(stack.addresses).not.toContain(address);
@@ -80,7 +80,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect(deployment.lifecycle.ignore_changes).toContain('spec[0].replicas');
     });
 
-    it('keep one while nodes are drained, and are spread over zones and nodes', () => {
+    it('keep at least one while nodes are drained, and are spread over zones and nodes', () => {
       expect(metadata.labels).toMatchObject(labels);
       expect(stack.resource(`kubernetes_pod_disruption_budget_v1.${id}`).spec).toEqual({ ...budget, selector });
       expect(pod.topology_spread_constraint).toMatchObject([
@@ -91,13 +91,13 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       ]);
     });
 
-    it('are asked how they are', () => {
+    it('have the probes of the design', () => {
       const container = containerOf(deployment);
       const asked = Object.keys(container).filter((key) => key.endsWith('_probe'));
       expect(Object.fromEntries(asked.map((key) => [key, container[key].http_get.path]))).toEqual(PROBES[id]);
     });
 
-    it('are reached at their address', () => {
+    it('are reachable at their address', () => {
       const routes = stack.manifests.filter(
         (one) => one.kind === 'HTTPRoute' && one.metadata.labels?.['app.kubernetes.io/name'] === `spywatcher-${id}`,
       );
@@ -109,7 +109,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     const stack = on(cloud, name);
     const secret = 'spywatcher-backend-secrets';
 
-    it('takes what signs in to PostgreSQL and Redis, and to Discord, out of the store', () => {
+    it('reads the credentials for PostgreSQL, Redis and Discord from the store', () => {
       const { env } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
       const stored = (env as Attributes[]).filter(({ value }) => value === undefined);
       expect(stored).toEqual(
@@ -138,13 +138,13 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect(spec.target.template.data.REDIS_URL).toMatch(/^rediss:\/\//);
     });
 
-    it('knows who signs for Redis, where every system does not', () => {
+    it('has the CA bundle of Redis, where no public CA signs its certificate', () => {
       const { env, volume_mount: mounts } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
       const path = (env as Attributes[]).find((one) => one.name === 'NODE_EXTRA_CA_CERTS')!.value;
       expect((mounts as Attributes[]).map(({ mount_path }) => mount_path)).toContain(path);
     });
 
-    it('migrates before the rollout and tests after it, and an apply fails with either', () => {
+    it('migrates before the rollout and tests after it; an apply fails if either fails', () => {
       const [deployment, migrate, smoke] = ['deployment_v1.backend', 'job_v1.backend_migrate', 'job_v1.backend_smoke'].map(
         (address) => stack.resource(`kubernetes_${address}`),
       ); // prettier-ignore
@@ -162,7 +162,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
   });
 });
 
-/** "Alerting" and "Monitoring Strategy" of the design, in our words. */
+/** "Alerting" and "Monitoring Strategy" of the design, as properties of `monitoring`. */
 const ALERTS = {
   WorkloadDown: 'critical',
   DatabaseUnavailable: 'critical',
@@ -183,10 +183,10 @@ const DASHBOARDS: Readonly<Record<string, readonly string[]>> = {
 };
 const MONITORED = CLOUDS.flatMap((cloud) => (['production', 'staging'] as const).map((name) => ({ cloud, name })));
 
-describe.each(MONITORED)('what is watched in $name on $cloud', ({ cloud, name }) => {
+describe.each(MONITORED)('monitoring of $name on $cloud', ({ cloud, name }) => {
   const stack = on(cloud, name);
 
-  it('is told by its severity: what is critical at once, warnings in business hours', () => {
+  it('notifies by severity: critical alerts at once, warnings in business hours', () => {
     const { groups } = stack.manifest('PrometheusRule', 'spywatcher-alerts').spec as Attributes;
     const rules = (groups as Attributes[]).flatMap((group) => group.rules as Attributes[]);
     expect(Object.fromEntries(rules.map(({ alert, labels }) => [alert, labels.severity]))).toMatchObject(ALERTS);
@@ -203,7 +203,7 @@ describe.each(MONITORED)('what is watched in $name on $cloud', ({ cloud, name })
     ]);
   });
 
-  it('is shown', () => {
+  it('has dashboards', () => {
     const shown = stack.manifests
       .filter(({ kind }) => kind === 'ConfigMap')
       .flatMap((one) => Object.entries((one as Attributes).data as Record<string, string>))

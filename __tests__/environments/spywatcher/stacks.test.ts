@@ -1,4 +1,4 @@
-/** Spywatcher's environments on every cloud: what its design says, addresses that must not move, and the same bytes everywhere. */
+/** Spywatcher's environments on every cloud: the sizes of its design, stable addresses, and reproducible output. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,11 +30,11 @@ const named = (stack: Stack): string[] =>
     .sort();
 
 describe('the app', () => {
-  it('makes two stacks for each environment and cloud', () => {
+  it('creates two stacks for each environment and cloud', () => {
     expect(Object.keys(stacks).sort()).toEqual([...ids].sort());
   });
 
-  it('warns of nothing: versions have a future, and what clouds insist on is said in the files', () => {
+  it('reports no warnings: versions are supported, and the files contain the differences that clouds require', () => {
     expect(warningsOf(...environments)).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('the app', () => {
     }
   });
 
-  it('writes only the stacks asked for', () => {
+  it('writes only the requested stacks', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'triptych-only-'));
     const { stacks: made } = synthesize({ environments, ...providers, outdir, only: ['spywatcher-production-*'] });
     rmSync(outdir, { recursive: true });
@@ -56,7 +56,7 @@ describe('the app', () => {
     );
   });
 
-  it('says which stacks there are when a pattern matches none', () => {
+  it('lists the existing stacks when a pattern matches none', () => {
     expect(() => synthesize({ environments, ...providers, only: ['nothing-*'] })).toThrow(
       /nothing-\*: matches no stack; there are spywatcher-development-aws/,
     );
@@ -74,7 +74,7 @@ describe.each(ids)('%s', (id) => {
     expect(named(stack)).toMatchSnapshot();
   });
 
-  it('keeps its state where no machine matters', () => {
+  it('keeps its state independent of the machine', () => {
     expect(stack.json.terraform.backend).toEqual({ local: { path: `../../../state/${id}.tfstate` } });
     expect(stack.json.terraform.required_version).toBe('>= 1.11.0');
   });
@@ -91,8 +91,8 @@ describe('outputs', () => {
     'of %s have the same names on every cloud',
     (prefix) => {
       const [aws, google, azurerm] = CLOUDS.map((cloud) => Object.keys(stacks[`${prefix}-${cloud}`]!.outputs).sort());
-      // Memorystore signs with a private authority, and some service agents have to be called into being; AWS alone has load
-      // balancers made from within the cluster: nobody else needs that.
+      // Memorystore has a private certificate authority, and some of Google's service agents must be created by a
+      // command. Only AWS creates load balancers from within the cluster, which requires an identity.
       const common = (names: string[]) =>
         names.filter(
           (name) =>
@@ -192,7 +192,7 @@ describe('the sizing table of the design, on AWS', () => {
     });
   });
 
-  it('small nodes have CPU to give away on Google, too: e2-medium has 940m, and GKE takes half of it', () => {
+  it('small nodes have enough CPU on Google, too: e2-medium has 940m, and GKE takes half of it', () => {
     for (const environment of ['development', 'staging']) {
       const pool = stacks[`spywatcher-${environment}-google`]!.resource('google_container_node_pool.cluster_pool_main');
       expect(pool.node_config.machine_type).toBe('e2-standard-2');
@@ -215,7 +215,7 @@ describe('the HCL form', () => {
 });
 
 describe('the environment files', () => {
-  it('say what they chose where the design’s versions are gone', () => {
+  it('explain their choice where the design’s versions are no longer available', () => {
     expect(readFileSync(join(__dirname, '../../../environments/spywatcher/base.ts'), 'utf8')).toContain('1.28');
   });
 });

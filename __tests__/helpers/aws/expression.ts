@@ -1,4 +1,6 @@
-/** Reads `${jsonencode({…})}` as Terraform would: references stand as their own text, inner encoded values in a list of one. */
+/**
+ * Reads `${jsonencode({…})}` as Terraform would: references stay as text, and inner encoded values become lists of one.
+ */
 const TOKENS = /"(?:[^"\\]|\\.)*"|jsonencode\(|\)|\s=\s|[a-z][\w-]*(?:\.[\w-]+|\[\d+\])+/g;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any

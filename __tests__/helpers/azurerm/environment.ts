@@ -1,4 +1,4 @@
-/** Synthesizes one environment for Azure alone, and returns its problems. */
+/** Synthesizes one environment for Azure only, and returns its problems. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Synthesizes one construct for Azure: each helper takes changes of the smallest environment. */
+/** Synthesizes one construct for Azure: each helper takes changes to the smallest environment. */
 import { plan } from '../../../app/plan/plan';
 import type { Clouds } from '../../../constructs/cloud';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';

@@ -74,7 +74,7 @@ function stackOf(input: EnvironmentInput) {
   }
 }
 
-/** Services on their own, with the Terraform JSON that they cause. */
+/** CloudServices on their own, with the Terraform JSON that they produce. */
 export function servicesOf(input: EnvironmentInput) {
   const { stack, json, environment, identities, target } = stackOf(input);
   const services = new Services(stack, 'cloud', { environment, target, identities });

@@ -1,4 +1,6 @@
-/** Stacks of a small environment on Google, built in memory and without checks across stacks, which are tested elsewhere. */
+/**
+ * Stacks of a small environment on Google, built in memory, without checks across stacks, which are tested elsewhere.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Two values of each property of each add-on; a word after the path tells apart what one property means in two forms. */
+/** Two values of each property of each add-on; a word after the path distinguishes two forms of one property. */
 import type { AddonKey } from '../../../constructs/addons/schema';
 import { one, type Probe } from './probe';
 
@@ -10,7 +10,7 @@ const inPlace: Probes = {
 };
 const common: Probes = { ...inPlace, namespace: one('namespace', null, 'elsewhere') };
 
-/** Two values of what stands inside another property. */
+/** Two values of a nested property. */
 const inside =
   (place: (value: object) => object) =>
   (a: object, b: object): Probe => [place(a), place(b)];

@@ -27,7 +27,7 @@ const topic = (a: object, b: object): Probe => [{ topics: { orders: a } }, { top
 const userOf = (name: string, a: object, b: object): Probe => [{ users: { [name]: a } }, { users: { [name]: b } }];
 const managers = (a: object, b: object): Probe => [{ nodes: { managers: a } }, { nodes: { managers: b } }];
 
-/** Of each construct, by the path of the property. */
+/** Probes of each construct, by the path of the property. */
 export const dataClusters: Readonly<
   Record<'kafkaCluster' | 'clickHouseCluster' | 'searchCluster', Readonly<Record<string, Probe>>>
 > = {

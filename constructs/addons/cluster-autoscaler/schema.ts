@@ -23,8 +23,8 @@ export interface ClusterAutoscalerValues {
 export const clusterAutoscalerSchema = z.strictObject({
   ...fixedAddonProps<ClusterAutoscalerValues>(),
   /**
-   * Which pool grows when several would do: the one that leaves the least CPU and memory unused (`least-waste`), any of
-   * them (`random`), or the one that fits the most pods (`most-pods`).
+   * Choice of the pool to grow when several would do: the one that leaves the least CPU and memory unused
+   * (`least-waste`), any of them (`random`), or the one that fits the most pods (`most-pods`).
    */
   expander: z.enum(['least-waste', 'random', 'most-pods']).default('least-waste'),
   /** Requested share of a node's CPU and memory, below which the node is not needed: 0.5 is half. */

@@ -61,7 +61,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   },
   objects: ({ props, cloud, namespace: own, secretReaders }) => {
     const namespaces = [...new Set([...secretReaders.filter((reader) => reader !== own), ...props.namespaces])].sort();
-    // Without a store nobody can read. A store without conditions would be open to every namespace.
+    // No store if no namespace reads secrets, because a store without conditions would be open to every namespace.
     if (namespaces.length === 0) return [];
     return [
       {

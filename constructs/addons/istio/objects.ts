@@ -72,7 +72,7 @@ export function meshCallers(id: string, { callers, routes, metrics }: WorkloadPr
 export const meshObjects = (props: IstioProps, environment: Environment): Manifest[] => [
   ...props.namespaces.flatMap((namespace) => [
     mutualTls(namespace, props.permissive),
-    // Where nothing is denied by default, a first policy would deny everything that it does not allow.
+    // If nothing is denied by default, a first policy would deny everything that it does not allow.
     ...(environment.namespaces[namespace]?.defaultDeny ? [meshNetworkPolicy(namespace)] : []),
   ]),
   ...Object.entries(environment.workloads)

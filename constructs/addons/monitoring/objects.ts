@@ -21,7 +21,7 @@ const GRAFANA = `${RELEASE}-grafana`;
  */
 export const nodesNamespace = (namespace: string): string => `${namespace}-nodes`;
 
-/** Objects that the chart stands on. */
+/** Objects that the chart needs. */
 export const objectsBeforeChart = (context: Context): Manifest[] => [
   nodes(context),
   ...externalSecrets(context),
@@ -29,7 +29,7 @@ export const objectsBeforeChart = (context: Context): Manifest[] => [
   ...policies(context),
 ];
 
-/** Objects that stand on the chart's services and on CRDs of other add-ons: the route to Grafana. */
+/** Objects that need the chart's services and CRDs of other add-ons: the route to Grafana. */
 export const objectsAfterChart = ({ props: { grafana }, namespace }: Context): Manifest[] =>
   grafana === false || grafana.host === undefined
     ? []

@@ -6,7 +6,7 @@ import type { Probe } from '../probes';
 import type { WorkloadProps } from '../schema';
 import { otherProtocol, unknownPort } from './ports';
 
-/** What a probe asks for, leaving out how often. */
+/** The request of a probe, without its timing. */
 const targetOf = ({ path, command, port }: Probe, props: WorkloadProps): string =>
   JSON.stringify(command ?? [path, findPort(props, port)?.name]);
 

@@ -48,7 +48,7 @@ const limitAboveContainerMax = (resource: Resource): WorkloadRule => ({
   },
 });
 
-/** What each property of a quota counts of a pod. */
+/** The amount of a pod's resources that counts towards each property of a quota. */
 const QUOTA = {
   cpu: ({ requests }) => requests.cpu,
   memory: ({ requests }) => requests.memory,

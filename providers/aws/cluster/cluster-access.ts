@@ -44,7 +44,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
   }
 
-  /** The security group that EKS creates admits the nodes alone. */
+  /** The security group that EKS creates admits only the nodes. */
   private openToClients(): void {
     const { cluster, clients } = this.props;
     clients.forEach((cidrIpv4, index) => {

@@ -226,7 +226,8 @@ export class Cluster extends AwsCluster {
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
           keyArn: this.keyArn,
-          // One hop reaches the node alone; two reach its pods too, which act as the node without their own identities.
+          // One hop reaches only the node; two also reach its pods, which act as the node if they have no identity of
+          // their own.
           metadataHops: workloadIdentity ? 1 : 2,
           after: this.addons.beforeNodes,
         }),

@@ -23,7 +23,7 @@ export const arnOf = ({ partition, target }: Foundation, service: string, resour
 export const sourceAccount = ({ target }: Foundation) => ({ StringEquals: { 'aws:SourceAccount': target.account } });
 
 /**
- * Condition: a KMS key is used through the named service alone, in the environment's region unless another is named.
+ * Condition: a KMS key is used only through the named service, in the environment's region unless another is named.
  */
 export const viaService = (service: string, { target }: Foundation, region: string = target.region) => ({
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },

@@ -161,7 +161,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  /** Arguments of the primary and of its replicas alike. */
+  /** Arguments that the primary and its replicas share. */
   private common(requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {

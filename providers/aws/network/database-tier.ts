@@ -1,4 +1,4 @@
-/** The database tier on AWS: subnets without a way out, and a network ACL that admits the private tier alone. */
+/** The database tier on AWS: subnets without a way out, and a network ACL that admits only the private tier. */
 import { NetworkAcl } from '@cdktf/provider-aws/lib/network-acl';
 import { NetworkAclRule } from '@cdktf/provider-aws/lib/network-acl-rule';
 import { RouteTable } from '@cdktf/provider-aws/lib/route-table';

@@ -1,6 +1,6 @@
 /**
- * Services on AWS: the login to EKS, and AWS's part of the settings of add-ons and workloads. Resources of the
- * infrastructure stack are found by their names or through data sources.
+ * Services on AWS: the login to EKS, and AWS's settings for add-ons and workloads. Resources of the infrastructure
+ * stack are found by their names or through data sources.
  */
 import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
@@ -59,7 +59,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return { annotations: {}, podLabels: {} };
   }
 
-  /** The database tiers of both regions. */
+  /** Ranges of the database tiers of both regions. */
   get managedRanges(): readonly string[] {
     const { network } = this.props.environment;
     if ('cidr' in network) {
@@ -84,7 +84,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
       annotations: {
         [`${BALANCER}-scheme`]: internal ? 'internal' : 'internet-facing',
         [`${BALANCER}-nlb-target-type`]: 'ip',
-        // Because there are few pods, and not in every zone.
+        // Because there are few pods, and some zones may have none.
         [`${BALANCER}-attributes`]: 'load_balancing.cross_zone.enabled=true',
         // Without this, every request seems to come from the load balancer.
         [`${BALANCER}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
@@ -131,7 +131,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
     return { cloudProvider: 'aws', awsRegion: this.region, autoDiscovery: { clusterName: this.clusterName } };
   }
 
-  /** An add-on of EKS on clusters that the environment creates. */
+  /** EKS installs it as its own add-on on clusters that the environment creates. */
   get hasMetricsServer(): boolean {
     const { cluster } = this.props.environment;
     return cluster !== undefined && !('existing' in cluster);

@@ -1,5 +1,5 @@
 /**
- * Who may enter a cluster on Azure: people and services of Entra, by roles alone. The cluster has no users of its own.
+ * Access to a cluster on Azure: people and services of Entra, only by roles. The cluster has no users of its own.
  */
 import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';

@@ -76,7 +76,7 @@ function scaling(min: number, max: number, desired = min) {
   return { arguments: { autoScalingEnabled: true, ...counts }, moved: ['node_count'] };
 }
 
-/** Leaves arguments alone that Azure changes itself. */
+/** Ignores changes of arguments that Azure sets itself. */
 export const ignoring = (ignoreChanges: string[]) => (ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {});
 
 /** Number of additional nodes of a pool during an upgrade. */

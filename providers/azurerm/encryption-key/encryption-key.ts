@@ -92,7 +92,7 @@ export function keyFor(
   const user = new Identity(scope, `${id}-user`, { purpose: userPurpose, region, roles }, { foundation });
   return {
     keyId: key.keyId,
-    // Asked for by some services only, and looked up by a data source where the key is an existing one.
+    // Only some services need it. For an existing key it is read by a data source.
     get versionedKeyId() {
       return key.versionedKeyId;
     },

@@ -22,7 +22,7 @@ const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault S
 
 export interface VaultProps {
   readonly region: RegionRole;
-  /** Where the vault gets a private address. @default - no private address */
+  /** Subnet and DNS zone of the vault's private address. @default - no private address */
   readonly endpoint?: EndpointTarget | undefined;
 }
 

@@ -34,7 +34,8 @@ export interface AzureNetwork extends neutral.Network {
     readonly secondary?: DatabaseSubnet | undefined;
   };
   /**
-   * Where a service gets a private address; undefined unless `privateAccess` enables it. Always defined for `cache`.
+   * Subnet and DNS zone of a service's private address; undefined unless `privateAccess` enables it. Always defined for
+   * `cache`.
    */
   endpointTarget(service: PrivateService): EndpointTarget | undefined;
 }

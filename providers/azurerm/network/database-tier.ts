@@ -1,6 +1,6 @@
 /**
- * The database tier on Azure: subnets for PostgreSQL servers only, without a way out, reachable from the private tier
- * alone.
+ * The database tier on Azure: subnets for PostgreSQL servers only, without a way out, reachable only from the private
+ * tier.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -11,7 +11,7 @@ import type { RegionRole } from '../foundation/group';
 import { Tier } from './tier';
 import { databaseRules } from './traffic';
 
-/** Where a PostgreSQL server is placed. */
+/** Subnet and DNS zone of a PostgreSQL server. */
 export interface DatabaseSubnet {
   /** A subnet delegated to PostgreSQL flexible servers. */
   readonly subnetId: string;

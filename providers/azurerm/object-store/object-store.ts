@@ -138,7 +138,7 @@ export class ObjectStore extends neutral.ObjectStore {
     });
   }
 
-  /** An account with a private address is closed to the internet; otherwise Entra alone decides about access. */
+  /** An account with a private address is closed to the internet; otherwise only Entra decides about access. */
   private firewall(): Partial<StorageAccountConfig> {
     const isPrivate = this.deps.network.endpointTarget('objectStorage') !== undefined;
     return {

@@ -1,4 +1,7 @@
-/** Services on Azure: access to AKS, and the cloud resources that workloads use, by name or by a data source. */
+/**
+ * Services on Azure: the login to AKS, and Azure's settings for add-ons and workloads. Resources of the infrastructure
+ * stack are found by their names or through data sources.
+ */
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
@@ -19,7 +22,7 @@ import { objectStorage } from './object-storage';
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
 export class Services extends neutral.CloudServices<AzurermTarget> {
-  /** Azure's webhook mounts a token. */
+  /** None, because Azure's webhook mounts the token as a file. */
   readonly identityEndpoints = [];
   /** AKS creates load balancers, scales nodes and measures pods itself. */
   readonly loadBalancerController = undefined;
@@ -93,7 +96,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
       provisioner: 'disk.csi.azure.com',
       parameters: {
         skuName: highAvailability ? 'Premium_LRS' : 'StandardSSD_LRS',
-        // No links to a disk's content can be signed.
+        // Forbids signed links to the content of a disk.
         networkAccessPolicy: 'DenyAll',
         publicNetworkAccess: 'Disabled',
         tags: Object.entries(this.stack.tags)

@@ -14,7 +14,8 @@ export interface LockProps {
   /** Id of the locked resource; the lock covers everything inside it too. */
   readonly resourceId: string;
   /**
-   * What cannot be changed or removed under the lock: the lock is put on after these and taken off before them.
+   * Resources that cannot be changed or removed under the lock: the lock is put on after these and taken off before
+   * them.
    * @default - nothing
    */
   readonly after?: readonly ITerraformDependable[];

@@ -1,6 +1,6 @@
 /** Pairs of regions, and regions without zones: https://learn.microsoft.com/azure/reliability/regions-list, 2026-11. */
 
-/** Where Azure stores geo-redundant copies of each region; most pairs are mutual. */
+/** Paired region in which Azure stores geo-redundant copies; most pairs are mutual. */
 export const PAIRED_REGIONS: Readonly<Record<string, string>> = {
   australiacentral: 'australiacentral2',
   australiaeast: 'australiasoutheast',

@@ -29,7 +29,9 @@ export interface NodePoolDeps {
   /** Names of the cluster's zones. */
   readonly zones: readonly string[];
   readonly settings: NodeSettings;
-  /** What must exist before nodes start: the rights of the nodes' service account and the grants on their key. */
+  /**
+   * Resources that must exist before nodes start: the rights of the nodes' service account and the grants on their key.
+   */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -1,4 +1,4 @@
-/** What a cluster cannot be on Google: values that are not available, or fail only at apply. */
+/** Limits of a cluster on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';

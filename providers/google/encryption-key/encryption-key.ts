@@ -98,7 +98,7 @@ const isProtected = (owner: Construct): boolean =>
 
 export interface UsableKey {
   readonly keyId: string;
-  /** What must exist before the key is used: the agents' grants. */
+  /** Resources that must exist before the key is used: the agents' grants. */
   readonly dependsOn: ITerraformDependable[];
 }
 

@@ -52,7 +52,7 @@ const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]
 const PROPAGATION = '60s';
 
 export class Foundation extends neutral.Foundation<GoogleTarget> {
-  /** What every resource of the environment depends on: its APIs are enabled. */
+  /** Dependencies of every resource of the environment: the enabled APIs. */
   readonly dependsOn: ITerraformDependable[];
   /** The project's number, a part of the emails of Google's service agents. */
   readonly projectNumber: string;
@@ -68,7 +68,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   /**
-   * What data sources of Compute Engine depend on: their own API alone. If they depended on all APIs, adding one would
+   * Dependencies of data sources of Compute Engine: only their own API. If they depended on all APIs, adding one would
    * defer reading them to apply, and resources that use their values would be replaced.
    */
   get compute(): ITerraformDependable[] {

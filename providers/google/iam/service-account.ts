@@ -16,7 +16,7 @@ export interface ServiceAccountProps {
 
 export class ServiceAccount extends Component<ServiceAccountProps> {
   readonly account: GoogleServiceAccount;
-  /** The account's roles. Users of the account depend on these, not on the account alone. */
+  /** The account's roles. Users of the account depend on these, not only on the account. */
   readonly grants: readonly ProjectIamMember[];
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps, { foundation }: { foundation: Foundation }) {

@@ -39,11 +39,11 @@ const EDITIONS = {
 
 export const editionOf = (tier: string) => EDITIONS[tier.startsWith('db-perf-optimized-') ? 'plus' : 'standard'];
 
-/** What the primary's tier must offer. */
+/** Requirements for the primary's tier. */
 export const tierRequirement = ({ size, sku, highAvailability }: neutral.ManagedPostgresProps) =>
   skuRequirement(size, sku?.google, highAvailability ? ['highAvailability'] : []);
 
-/** What a replica's tier must offer: by default as much as the primary's. */
+/** Requirements for a replica's tier: by default those of the primary. */
 export const replicaRequirement = (
   primary: neutral.ManagedPostgresProps,
   { size = primary.size, sku = primary.sku }: neutral.ReadReplicaProps,
@@ -89,7 +89,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return { reference: this.secret };
   }
 
-  /** An authority for this server alone, because its certificates name the instance and not its address. */
+  /** A separate authority for this server, because its certificates name the instance and not its address. */
   get ca(): string {
     return this.instance.serverCaCert.get(0).cert;
   }

@@ -1,4 +1,4 @@
-/** What a PostgreSQL server cannot be on Google: values that are not available, or fail only at apply. */
+/** Limits of a PostgreSQL server on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';

@@ -1,6 +1,6 @@
 /**
- * Which of Memorystore's three services runs a Redis store, and what its SKU must offer. Memorystore for Redis has one
- * primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
+ * Choice among Memorystore's three services for a Redis store, and the requirements for its SKU. Memorystore for Redis
+ * has one primary, replicas and a password; Memorystore for Redis Cluster has shards, identities and append-only files;
  * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
@@ -34,11 +34,11 @@ const VERSIONS: Record<RedisForm, VersionTable> = {
 
 export const versionsOf = (p: ManagedRedisProps): VersionTable => VERSIONS[formOf(p)];
 
-/** What an instance of Memorystore for Redis must offer. */
+/** Requirements for an instance of Memorystore for Redis. */
 export const instanceRequirement = (p: ManagedRedisProps): Requirement =>
   requirementOf(p, p.replicas > 1 ? ['readReplicas'] : []);
 
-/** What a node of Redis Cluster or Valkey must offer. */
+/** Requirements for a node of Redis Cluster or Valkey. */
 export const nodeRequirement = (p: ManagedRedisProps): Requirement =>
   requirementOf(p, p.replicas > 0 ? ['highAvailability'] : []);
 

@@ -17,7 +17,7 @@ export interface RedisServiceDeps {
   readonly database: DatabaseRange;
   /** The key that encrypts the store; undefined for Google's own. */
   readonly key: UsableKey | undefined;
-  /** What must exist before the store: enabled APIs, private services access, the key's grants. */
+  /** Resources that must exist before the store: enabled APIs, private services access, the key's grants. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -33,7 +33,7 @@ export abstract class RedisService extends Component<ManagedRedisProps> {
 
   abstract readonly host: string;
   abstract readonly port: number;
-  /** PEM certificates of Google's authority for this store alone. */
+  /** PEM certificates of Google's separate authority for this store. */
   abstract readonly caCertificates: string[];
   protected abstract readonly nameLimit: NameLimit;
   /** How the service's API calls its stores, a part of their full names. */

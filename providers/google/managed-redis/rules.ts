@@ -1,4 +1,4 @@
-/** What a Redis store cannot be on Google: values that are not available, or fail only at apply. */
+/** Limits of a Redis store on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';

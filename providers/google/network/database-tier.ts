@@ -32,7 +32,7 @@ export interface DatabaseTierProps {
   readonly logged: boolean;
 }
 
-/** Where a database is placed, and who calls it. */
+/** Placement of a database, and the ranges of its callers. */
 export interface DatabaseRange {
   readonly networkId: string;
   readonly region: string;
@@ -40,10 +40,10 @@ export interface DatabaseRange {
   readonly clients: readonly string[];
   /** Name of the range to take addresses from; undefined if Google chooses. */
   readonly allocatedRange?: string | undefined;
-  /** What must exist before a database, although none of its own arguments refers to it. */
+  /** Resources that must exist before a database, although none of its own arguments refers to it. */
   readonly dependsOn: readonly ITerraformDependable[];
   /**
-   * What must exist before a service gets endpoints. A network has one policy per service class and region.
+   * Resources that must exist before a service gets endpoints. A network has one policy per service class and region.
    * @param serviceClass such as `gcp-memorystore`
    */
   connectionPolicy(serviceClass: string): readonly ITerraformDependable[];

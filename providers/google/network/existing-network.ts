@@ -28,7 +28,7 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
     const { target, compute } = deps.foundation;
     this.networkId = this.createMain('network', DataGoogleComputeNetwork, { name: props.id, dependsOn: compute }).id;
     this.privateSubnetIds = this.lookUp(props.privateSubnets);
-    // Whoever created the network must also provide private services access and connection policies in it.
+    // The owner of the network must also provide private services access and connection policies in it.
     this.databases = {
       primary: {
         networkId: this.networkId,

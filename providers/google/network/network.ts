@@ -18,7 +18,7 @@ import { Firewall } from './firewall';
 import { PrivateAccess } from './private-access';
 import { SecondaryNetwork } from './secondary-network';
 
-/** What other constructs need from a network, created or existing. */
+/** Members of a network, created or existing, that other constructs use. */
 export interface GoogleNetwork extends neutral.Network {
   /** The subnetwork of nodes. */
   readonly subnetworkId: string;
@@ -31,7 +31,7 @@ export interface GoogleNetwork extends neutral.Network {
   readonly serviceRange?: string | undefined;
   /** Number of zones that nodes spread over. */
   readonly zones: number;
-  /** Where databases are placed, by region. */
+  /** Placement of databases, by region. */
   readonly databases: { readonly primary: DatabaseRange; readonly secondary?: DatabaseRange | undefined };
 }
 

@@ -1,4 +1,4 @@
-/** What a network cannot be on Google: values that are not available, or fail only at apply. */
+/** Limits of a network on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { NetworkProps } from '../../../constructs/network/schema';

@@ -37,7 +37,7 @@ const DAY = 86_400;
 /** How long deleted objects can be restored: Cloud Storage's default. */
 const SOFT_DELETE_SECONDS = 7 * DAY;
 
-/** Never public, with permissions on the bucket alone and not on objects. */
+/** Never public, with permissions only on the bucket and not on objects. */
 const PRIVATE = {
   storageClass: 'STANDARD',
   uniformBucketLevelAccess: true,
@@ -46,7 +46,7 @@ const PRIVATE = {
 
 interface AccessLogs {
   readonly bucket: StorageBucket;
-  /** What must exist before logs can be written: the grant of their writer. */
+  /** Resources that must exist before logs can be written: the grant of their writer. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -1,4 +1,4 @@
-/** What a bucket cannot be on Google: values that are not available, or fail only at apply. */
+/** Limits of a bucket on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';

@@ -13,7 +13,7 @@ import { ConnectionSecret } from './connection-secret';
 /** Construct ids of the two groups of secrets, which are also part of the secrets' names. */
 const KINDS = { app: 'app', connection: 'connection' } as const;
 
-/** Parts of the names of secrets, for whoever creates them and for whoever looks them up. */
+/** Parts of the names of secrets, shared by the code that creates them and the code that looks them up. */
 export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', KINDS.app, id],
   connection: (id: string) => ['secrets', KINDS.connection, id],

@@ -8,7 +8,7 @@ export interface StoredSecretDeps {
   readonly foundation: Foundation;
   /** The key that encrypts it; undefined for Google's own. */
   readonly key: string | undefined;
-  /** What must exist before the key is used. @default - nothing */
+  /** Resources that must exist before the key is used. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

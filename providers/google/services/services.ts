@@ -1,4 +1,4 @@
-/** Services on Google: the login to GKE, and what the platform needs to know of Google Cloud, derived from names. */
+/** Services on Google: the login to GKE, and Google's settings for add-ons and workloads, derived from names. */
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-services/contract';
@@ -46,7 +46,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return this.name(names.secret, ...secretPath[holds](id));
   }
 
-  /** Velero alone impersonates a Google service account; all others are principals of the workload identity pool. */
+  /** Only Velero impersonates a Google service account; all others are principals of the workload identity pool. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     return {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
@@ -133,7 +133,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster', KEY_IDS.primary) });
   }
 
-  /** Persistent Disk, unless all pools need the same other type. */
+  /** Type of volumes: Persistent Disk, unless the machines of all pools require the same other type. */
   private get diskType(): string {
     const { cluster } = this.props.environment;
     const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];

@@ -15,7 +15,7 @@ export interface LogRetentionProps {
   /** Matching logs, in Cloud Logging's query language. Names are plain text, not references to resources. */
   readonly filter: string;
   readonly retentionDays: number;
-  /** What the logs are of, for descriptions: `PostgreSQL server "postgres"`. */
+  /** Name of the resource that writes the logs, for descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
 }
 

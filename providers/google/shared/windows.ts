@@ -8,7 +8,7 @@ export interface MaintenanceHour {
 }
 
 /**
- * The hour in the middle of the window asked for, so that maintenance that starts early or ends late stays inside it.
+ * The hour in the middle of the requested window, so that maintenance that starts early or ends late stays inside it.
  */
 export function maintenanceHour(window: MaintenanceWindow): MaintenanceHour {
   const { from } = minutesOfWeek(window)[0]!;

@@ -41,7 +41,7 @@ const METRICS = {
   'prometheus/asynchronous_metrics': true,
 };
 
-/** What servers and keepers differ in. */
+/** Properties in which servers and keepers differ. */
 interface ServerProps {
   readonly container: string;
   readonly image: string;

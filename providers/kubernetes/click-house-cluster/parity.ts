@@ -1,4 +1,4 @@
-/** Which Kubernetes objects each property of a ClickHouse cluster reaches, on every cloud. */
+/** Kubernetes objects that each property of a ClickHouse cluster changes, the same on every cloud. */
 import type { ClickHouseClusterProps } from '../../../constructs/click-house-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -34,7 +34,7 @@ type Labels = Readonly<Record<string, string>>;
 export type SecretKey = readonly [secret: string, key: string];
 
 interface ClusterPolicy {
-  /** Callers from outside the cluster of pods. @default - the policy leaves calls to the pods alone */
+  /** Callers from outside the cluster of pods. @default - the policy does not affect calls to the pods */
   readonly ingress?: readonly NetworkPolicyIngressRule[];
   /** Calls, in addition to DNS and the pods among each other. @default - none */
   readonly egress?: readonly NetworkPolicyEgressRule[];

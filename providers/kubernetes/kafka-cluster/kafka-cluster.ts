@@ -44,7 +44,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps, deps: InCluster) {
     super(scope, id, props, deps);
-    // Who may call in is up to Strimzi, which creates a policy per listener.
+    // Ingress is left to Strimzi, which creates a policy per listener.
     const policy = this.createNetworkPolicy(undefined, this.pods, { callsKubernetesApi: true });
     const cluster = this.createCluster('strimzi', {
       secret: this.passwords(),

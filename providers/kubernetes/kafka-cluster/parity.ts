@@ -1,4 +1,4 @@
-/** Which Kubernetes objects each property of a Kafka cluster reaches, on every cloud. */
+/** Kubernetes objects that each property of a Kafka cluster changes, the same on every cloud. */
 import type { KafkaClusterProps } from '../../../constructs/kafka-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,4 +1,4 @@
-/** Which Kubernetes objects each property of a namespace reaches, on every cloud. */
+/** Kubernetes objects that each property of a namespace changes, the same on every cloud. */
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,4 +1,4 @@
-/** Which Kubernetes objects each property of a search cluster reaches, on every cloud. */
+/** Kubernetes objects that each property of a search cluster changes, the same on every cloud. */
 import type { SearchClusterProps } from '../../../constructs/search-cluster/schema';
 import { native, type ParityOf } from '../../../core/parity';
 

@@ -1,4 +1,4 @@
-/** What every object of a workload is made from, with the names and labels that the objects share. */
+/** Input for every object of a workload, with the names and labels that the objects share. */
 import type { CloudServices } from '../../../constructs/cloud-services/contract';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
@@ -30,7 +30,7 @@ export const metadataOf = ({ name, props, environment }: WorkloadContext, object
   labels: labelsOf(name, environment.system),
 });
 
-/** What pods do: serve requests, or run a job. */
+/** Purpose of pods: serve requests, or run a job. */
 export type Role = 'app' | 'job';
 
 /** Labels of the workload's pods of one role. */

@@ -31,7 +31,7 @@ const REDIS_SHARDS: NetworkPolicyPort[] = [
   { protocol: 'TCP', port: 11_000, endPort: 13_047 },
 ];
 
-/** A policy for the pods that serve, and one for the pods of jobs, which nobody may call. */
+/** A policy for the pods that serve, and one for the pods of jobs, which accept no calls. */
 export function networkPolicies(workload: WorkloadContext): { readonly app: Manifest; readonly jobs?: Manifest } {
   const egress = egressOf(workload);
   return {

@@ -1,4 +1,4 @@
-/** Which Kubernetes objects each property of a workload reaches, on every cloud. */
+/** Kubernetes objects that each property of a workload changes, the same on every cloud. */
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
 

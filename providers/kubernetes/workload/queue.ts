@@ -1,4 +1,4 @@
-/** What KEDA asks for the length of a workload's queue, and the credentials that it needs for that. */
+/** KEDA's trigger for the length of a workload's queue, and the credentials that it needs for that. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
 import { kafkaBootstrap } from '../../../constructs/kafka-cluster/bootstrap';
 import { listenersOf } from '../../../constructs/kafka-cluster/schema';
@@ -65,7 +65,7 @@ export function queueAccess(workload: WorkloadContext): {
   };
 }
 
-/** Where KEDA finds each of its credentials. */
+/** Location of each of KEDA's credentials. */
 function targetsOf(workload: WorkloadContext): SecretTarget[] {
   const { stored, existing } = credentialsOf(workload);
   const name = queueName(workload);

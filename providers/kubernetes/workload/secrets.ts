@@ -39,7 +39,7 @@ export function secretWith(
   });
 }
 
-/** What is fetched: every key that the values use, once. */
+/** Keys to fetch: every key that the values use, once. */
 function remoteData({ environment, cloud }: WorkloadContext, values: readonly SecretValue[]): object[] {
   const keys = new Map(
     values.flatMap((value) =>

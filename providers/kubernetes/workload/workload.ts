@@ -52,7 +52,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     this.ready = [...services, ...pods, ...objects, ...autoscaler, ...tests];
   }
 
-  /** What pods need to start. */
+  /** Creates the objects that pods need to start. */
   private createBasis(): Dependencies {
     const { workload } = this;
     const { app, jobs } = networkPolicies(workload);

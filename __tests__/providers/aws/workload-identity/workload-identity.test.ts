@@ -221,7 +221,7 @@ describe('rights to load balancers', () => {
   const all = loadBalancerStatements(foundation, 'acme-test');
 
   it("are those that the controller's project publishes", () => {
-    // As many as docs/install/iam_policy.json of v3.5.0 names.
+    // The number of actions in docs/install/iam_policy.json of v3.5.0.
     expect(new Set(actions(all)).size).toBe(80);
     expect(actions(all)).toEqual(
       expect.arrayContaining(['ec2:GetSecurityGroupsForVpc', 'elasticloadbalancing:ModifyIpPools', 'wafv2:GetWebACL']),

@@ -1,4 +1,4 @@
-/** What the platform knows of Google Cloud: the login to GKE, and names that match the infrastructure. */
+/** Services on Google: the login to GKE, and names that match the infrastructure stack. */
 import { infrastructureOf, servicesOf, workload, zone } from '../../../helpers/google/helper';
 
 const existingCluster = (place: object) => ({

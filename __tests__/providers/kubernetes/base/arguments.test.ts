@@ -1,6 +1,6 @@
 /**
- * What the converter makes of a Kubernetes object is what the provider's own bindings make of it: they drop arguments that
- * they do not know, so that a name spelled otherwise shows.
+ * The converter's result for a Kubernetes object equals the result of the provider's own bindings. These drop unknown
+ * arguments, so that a misspelled name becomes visible.
  */
 import { App, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -316,7 +316,7 @@ function camel(value: unknown, key = '', parent = ''): unknown {
   return LISTS.test(key) || LISTS.test(`${parent}.${key}`) ? [made] : made;
 }
 
-/** A block is an object or a list of one; numbers and text are alike to Terraform. */
+/** A block is an object or a list of one; Terraform converts between numbers and text. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 1 ? plain(value[0]) : value.map(plain);
   if (typeof value === 'number') return String(value);

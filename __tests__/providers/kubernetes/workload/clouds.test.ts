@@ -1,4 +1,4 @@
-/** The same workload is the same on every cloud, but for what docs/constructs/workload.md lists. */
+/** A workload is the same on every cloud, except for the differences that docs/constructs/workload.md lists. */
 import type { Manifest } from '../../../../core/kubernetes/manifest';
 import { CLOUDS } from '../../../helpers/environments';
 import { shopOn, web } from '../../../helpers/shop';
@@ -47,7 +47,7 @@ function neutral(value: unknown, path: readonly string[] = []): unknown {
   );
 }
 
-/** A rule without the cloud's own ranges, and none that is for identities' endpoints alone. */
+/** A rule without the cloud's own ranges; rules only for the endpoints of identities are left out. */
 function withoutRanges(rule: Attributes): Attributes[] {
   const peers = (rule.to ?? rule.from) as Attributes[];
   const isOwn = ({ ipBlock }: Attributes) => ipBlock !== undefined && ipBlock.except === undefined;

@@ -1,4 +1,4 @@
-/** Who may call a workload and whom it may call, as network policies say it. */
+/** Network policies of a workload: its allowed callers and destinations. */
 import { CLOUDS } from '../../../helpers/environments';
 import { shopOn, web } from '../../../helpers/shop';
 import type { Attributes } from '../../../helpers/synth';

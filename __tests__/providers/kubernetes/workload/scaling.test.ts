@@ -1,4 +1,4 @@
-/** What sets a workload's number of pods. */
+/** Scaling of a workload: its number of pods. */
 import { CLOUDS } from '../../../helpers/environments';
 import { addressesOf, events, shopOn } from '../../../helpers/shop';
 import type { Attributes } from '../../../helpers/synth';

@@ -1,4 +1,4 @@
-/** What a workload takes out of the cloud's secret store, and how it is put together. */
+/** Secrets that a workload reads from the cloud's secret store, and templates that combine them. */
 import { CLOUDS } from '../../../helpers/environments';
 import { shopOn } from '../../../helpers/shop';
 import type { Attributes } from '../../../helpers/synth';
