@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { mapValues } from '../core/records';
 import { EnvironmentError } from '../core/rules/problem';
 
 /** What CDKTF writes to when it is told nothing else. */
@@ -69,17 +70,12 @@ function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean):
 /** The CLI looks for the manifest where it asked for everything: there, one that names where everything is. */
 function redirect(asked: string, directory: string, { version, stacks }: Manifest): void {
   const there = relative(asked, directory);
-  const moved: Manifest['stacks'] = Object.fromEntries(
-    Object.entries(stacks).map(([name, stack]) => [
-      name,
-      {
-        ...stack,
-        workingDirectory: join(there, stack.workingDirectory),
-        synthesizedStackPath: join(there, stack.synthesizedStackPath),
-        stackMetadataPath: join(there, stack.stackMetadataPath),
-      },
-    ]),
-  );
+  const moved: Manifest['stacks'] = mapValues(stacks, (_, stack) => ({
+    ...stack,
+    workingDirectory: join(there, stack.workingDirectory),
+    synthesizedStackPath: join(there, stack.synthesizedStackPath),
+    stackMetadataPath: join(there, stack.stackMetadataPath),
+  }));
   mkdirSync(asked, { recursive: true });
   writeFileSync(join(asked, MANIFEST), `${JSON.stringify({ version, stacks: moved }, null, 2)}\n`);
 }

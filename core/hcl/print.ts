@@ -67,10 +67,11 @@ function printEntry(body: Body, name: string, value: Json): Part[] {
 }
 
 function formOf(body: Body, name: string, value: Json): Form {
-  const known = [name, '*'].find((key) => Object.hasOwn(body, key));
-  if (known !== undefined) return body[known]!;
+  const formIn = (key: string): Form | undefined => (Object.hasOwn(body, key) ? body[key] : undefined);
+  const known = formIn(name) ?? formIn('*');
+  if (known) return known;
   if (name === 'dynamic') {
-    const content = (type: string): Form => (Object.hasOwn(body, type) ? body[type]! : block({}));
+    const content = (type: string): Form => formIn(type) ?? block({});
     return { labels: 1, body: ([type = '']) => ({ ...ARGUMENTS, iterator: 'bare', content: content(type) }) };
   }
   return Array.isArray(value) && value.length > 0 && value.every(isObject) ? block({}) : 'argument';
@@ -81,14 +82,18 @@ function formOf(body: Body, name: string, value: Json): Form {
  * several lines, with width 0, separates groups of neighbours.
  */
 function align(parts: Part[]): string[] {
-  const width = parts.map(({ key, lines }) => (key !== undefined && lines.length === 1 ? key.length : 0));
-  // Forward, each argument gets the widest key of its group so far, so that the last one knows the widest of all;
-  for (let at = 1; at < width.length; at++)
-    if (width[at] && width[at - 1]) width[at] = Math.max(width[at]!, width[at - 1]!);
-  // backward, it hands that width to the others of the group.
-  for (let at = width.length - 2; at >= 0; at--) if (width[at] && width[at + 1]) width[at] = width[at + 1]!;
-  return parts.flatMap(({ key, lines }, at) =>
-    key === undefined ? lines : [`${key.padEnd(width[at]!)} = ${lines[0]}`, ...lines.slice(1)],
+  // Neighbours share one object, which knows the widest key only when all parts have been seen.
+  let group = { width: 0 };
+  const grouped = parts.map(({ key, lines }) => {
+    if (key === undefined || lines.length !== 1) {
+      group = { width: 0 };
+      return { key, lines, group: { width: 0 } };
+    }
+    group.width = Math.max(group.width, key.length);
+    return { key, lines, group };
+  });
+  return grouped.flatMap(({ key, lines, group: { width } }) =>
+    key === undefined ? lines : [`${key.padEnd(width)} = ${lines[0]}`, ...lines.slice(1)],
   );
 }
 

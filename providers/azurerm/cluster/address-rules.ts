@@ -50,7 +50,7 @@ function crowdedSubnets(p: ClusterProps, network: Network): { range: string; roo
     .map((range, index) => ({
       range,
       room: 2 ** (32 - prefixLength(range)) - RESERVED_ADDRESSES,
-      most: counts[index]! + (index === 0 ? API_ADDRESSES : 0),
+      most: (counts[index] ?? 0) + (index === 0 ? API_ADDRESSES : 0),
     }))
     .filter(({ room, most }) => most > room);
 }

@@ -55,7 +55,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
 
   /** One subnet holds a server and its standby, because Azure's subnets span all zones. */
   get subnetId(): string {
-    return this.tier.subnetIds[0]!;
+    return this.tier.firstSubnetId;
   }
 
   get guards(): readonly ITerraformDependable[] {

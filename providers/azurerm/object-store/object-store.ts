@@ -129,9 +129,13 @@ export class ObjectStore extends neutral.ObjectStore {
     });
   }
 
+  private containerName(region: RegionRole): string {
+    return this.name(names.storageContainer, ...this.nameParts(region));
+  }
+
   private createContainer(account: StorageAccount, region: RegionRole): StorageContainer {
     return this.createAs('container', this.idOf('container', region), StorageContainer, {
-      name: this.name(names.storageContainer, ...this.nameParts(region)),
+      name: this.containerName(region),
       // By the account's id, because by its name Terraform would call the account itself, which is closed.
       storageAccountId: account.id,
       containerAccessType: 'private',
@@ -157,7 +161,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return [
       this.createAs('lifecycle', this.idOf('lifecycle', region), StorageManagementPolicy, {
         storageAccountId: account.id,
-        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, container.nameInput!)),
+        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, this.containerName(region))),
         dependsOn: [container],
       }),
     ];

@@ -83,7 +83,7 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
   }
 
   private createGrant(agent: string): KmsCryptoKeyIamMember {
-    return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
+    return this.createAs('keyUser', agent.replace(/^[^@]*@|\..*$/g, ''), KmsCryptoKeyIamMember, {
       cryptoKeyId: this.props.keyId,
       role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
       member: `serviceAccount:${agent}`,
