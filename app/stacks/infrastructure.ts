@@ -15,7 +15,7 @@ import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
-import { compact,mapValues } from '../../core/records';
+import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
@@ -105,7 +105,7 @@ export class InfrastructureStack extends EnvironmentStack {
       secrets: { connections: used },
     } = this.plan;
     if (!uses.has('secret')) return undefined;
-    const connections = Object.fromEntries(used.map((id) => [id, present(servers[id], id).connection]));
+    const connections = Object.fromEntries(used.map((id) => [id, present(servers[id], `server "${id}"`).connection]));
     const props = { secrets: environment.secrets, connections };
     return this.keep('secrets', new cloud.kits.secret.create(this, 'secrets', props, deps));
   }

@@ -3,7 +3,7 @@ import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
-import { type NamespaceProps } from '../../constructs/namespace/schema';
+import type { NamespaceProps } from '../../constructs/namespace/schema';
 import type { InCluster, Platform, Waited } from '../../constructs/platform';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';

@@ -3,12 +3,12 @@
  * properties, its charts with their values, the objects that it needs, its rights in the cloud, and what must be there first.
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
-import type { RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { CloudServices } from '../cloud-services/contract';
 import type { Environment } from '../environment/schema';
 import type { Right } from '../workload-identity/contract';
 import type { AddonProps } from './common';
+import type { AddonRules } from './parts/rules';
 import type { AddonKey } from './schema';
 
 /** A chart of a version that was tested. */
@@ -73,7 +73,7 @@ export interface Addon<P extends AddonProps = AddonProps> {
   /** Labels that namespaces must carry for it, by namespace. @default - none */
   readonly namespaceLabels?: (props: P, environment: Environment) => NamespaceLabels;
   /** What a user may get wrong. @default - nothing */
-  readonly rules?: RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }>;
+  readonly rules?: AddonRules<P>;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that its charts' CRDs, or Kubernetes itself, take; installed before the first release. @default - none */

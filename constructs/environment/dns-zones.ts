@@ -2,7 +2,7 @@
 import { present } from '../../core/invariant';
 import type { Rule } from '../../core/rules/rule';
 import { kebab } from '../../core/text';
-import { type CloudName } from '../../core/words/clouds';
+import type { CloudName } from '../../core/words/clouds';
 import { listed } from './in-cluster-rules';
 import type { Environment } from './schema';
 

@@ -6,6 +6,7 @@
  */
 import type { TerraformStack } from 'cdktf';
 
+import { isPlain } from '../patch';
 import { ARGUMENTS, bindingsOf, type Block, block, type Body, type Form, languageOf } from './forms';
 import { IDENTIFIER, KEYWORDS, quote, soleExpression, text } from './text';
 
@@ -27,21 +28,19 @@ export function hclOf(stack: TerraformStack): { hcl: string; metadata: Record<st
 
 /** The JSON without everything but its `//` members. */
 function commentsIn(json: JsonObject): JsonObject {
-  const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isPlain(entry[1]));
   const kept = objects.map(([key, value]): [string, JsonObject] => [key, key === '//' ? value : commentsIn(value)]);
   return Object.fromEntries(kept.filter(([, value]) => Object.keys(value).length > 0));
 }
 
 // ---- Printing ----
 
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const indent = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
 
 /** `null` and `[]` print nothing: in JSON they are no block either. */
 function printBlocks(name: string, form: Block, value: Json, labels: readonly string[] = []): string[][] {
   if (Array.isArray(value)) return value.flatMap((element) => printBlocks(name, form, element, labels));
-  if (!isObject(value)) return [];
+  if (!isPlain(value)) return [];
   const entries = Object.entries(value).filter(([key]) => key !== '//');
   if (labels.length < (form.labels ?? 0)) {
     return entries.flatMap(([label, inner]) => printBlocks(name, form, inner, [...labels, label]));
@@ -61,7 +60,7 @@ interface Part {
 function printEntry(body: Body, name: string, value: Json): Part[] {
   if (!IDENTIFIER.test(name)) throw new Error(`"${name}" cannot be the name of an argument in HCL`);
   const form = formOf(body, name, value);
-  const fitsBlocks = value === null || isObject(value) || (Array.isArray(value) && value.every(isObject));
+  const fitsBlocks = value === null || isPlain(value) || (Array.isArray(value) && value.every(isPlain));
   if (typeof form === 'object' && fitsBlocks) return printBlocks(name, form, value).map((lines) => ({ lines }));
   return [{ key: name, lines: expression(value, form === 'bare') }];
 }
@@ -74,7 +73,7 @@ function formOf(body: Body, name: string, value: Json): Form {
     const content = (type: string): Form => formIn(type) ?? block({});
     return { labels: 1, body: ([type = '']) => ({ ...ARGUMENTS, iterator: 'bare', content: content(type) }) };
   }
-  return Array.isArray(value) && value.length > 0 && value.every(isObject) ? block({}) : 'argument';
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? block({}) : 'argument';
 }
 
 /**
@@ -106,7 +105,7 @@ function expression(value: Json, isBare = false): string[] {
     if (items.every((lines) => lines.length === 1) && line.length <= 80) return [line];
     return ['[', ...indent(items.flatMap((lines) => [...lines.slice(0, -1), `${lines.at(-1)},`])), ']'];
   }
-  if (!isObject(value)) return [String(value)];
+  if (!isPlain(value)) return [String(value)];
   const parts = Object.entries(value).map(([key, inner]) => ({
     key: isBare || (IDENTIFIER.test(key) && !KEYWORDS.includes(key)) ? key : quote(key),
     lines: expression(inner, isBare),

@@ -53,7 +53,7 @@ export function minutesOfWeek({ day, start, hours }: Window): { readonly from: n
 }
 
 /** The only interval of a weekly window, the first of a daily one. */
-export const firstInterval = (window: Window) => present(minutesOfWeek(window)[0], 'a window without intervals');
+export const firstInterval = (window: Window) => present(minutesOfWeek(window)[0], 'the interval of a window');
 
 /** The day of a minute of the week, or of the week that follows. */
 export const dayOf = (minutes: number): (typeof DAYS)[number] =>

@@ -3,7 +3,7 @@ import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { mapValues } from '../../../core/records';
 import type { Addon, AddonContext } from '../addon';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { type VeleroProps, type VeleroValues } from './schema';
+import type { VeleroProps, VeleroValues } from './schema';
 
 const NAME = 'velero';
 

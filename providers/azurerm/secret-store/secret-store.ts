@@ -54,8 +54,7 @@ export class SecretStore extends neutral.SecretStore {
   private createSecrets(): Readonly<Record<string, Secret>> {
     return mapValues(
       this.props.secrets,
-      (id, { description = id, username = id, rotationDays }) =>
-        new Secret(this, id, { purpose: description, username, rotationDays }, this.deps),
+      (id, props) => new Secret(this, id, neutral.secretPropsOf(id, props), this.deps),
     );
   }
 

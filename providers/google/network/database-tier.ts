@@ -12,7 +12,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
-import { baseOf,contains, prefixLength } from '../../../core/cidr';
+import { baseOf, contains, prefixLength } from '../../../core/cidr';
 import { names } from '../shared/names';
 
 export interface DatabaseTierProps {

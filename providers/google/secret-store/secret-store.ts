@@ -61,8 +61,7 @@ export class SecretStore extends neutral.SecretStore {
     const group = new Construct(this, KINDS.app);
     return mapValues(
       this.props.secrets,
-      (id, { description = id, username = id, rotationDays }) =>
-        new Secret(group, id, { purpose: description, username, rotationDays }, storage),
+      (id, props) => new Secret(group, id, neutral.secretPropsOf(id, props), storage),
     );
   }
 
