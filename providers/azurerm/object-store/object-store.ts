@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
+import { present } from '../../../core/invariant';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
@@ -129,13 +130,9 @@ export class ObjectStore extends neutral.ObjectStore {
     });
   }
 
-  private containerName(region: RegionRole): string {
-    return this.name(names.storageContainer, ...this.nameParts(region));
-  }
-
   private createContainer(account: StorageAccount, region: RegionRole): StorageContainer {
     return this.createAs('container', this.idOf('container', region), StorageContainer, {
-      name: this.containerName(region),
+      name: this.name(names.storageContainer, ...this.nameParts(region)),
       // By the account's id, because by its name Terraform would call the account itself, which is closed.
       storageAccountId: account.id,
       containerAccessType: 'private',
@@ -158,10 +155,11 @@ export class ObjectStore extends neutral.ObjectStore {
   ): StorageManagementPolicy[] {
     const rules = Object.entries(this.props.lifecycle);
     if (rules.length === 0) return [];
+    const containerName = present(container.nameInput, `name of ${container.node.path}`);
     return [
       this.createAs('lifecycle', this.idOf('lifecycle', region), StorageManagementPolicy, {
         storageAccountId: account.id,
-        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, this.containerName(region))),
+        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, containerName)),
         dependsOn: [container],
       }),
     ];
