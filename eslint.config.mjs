@@ -35,6 +35,15 @@ const zone = (files, ...patterns) => ({
   rules: { 'no-restricted-imports': /** @type {const} */ (['error', { patterns: [...ANYWHERE, ...patterns] }]) },
 });
 
+/** A record whose entries keep their keys. */
+const SAME_KEYS = {
+  selector:
+    'CallExpression[callee.object.name="Object"][callee.property.name="fromEntries"] > ' +
+    'CallExpression[callee.property.name="map"][callee.object.callee.object.name="Object"][callee.object.callee.property.name="entries"] > ' +
+    'ArrowFunctionExpression[params.0.elements.0.type="Identifier"][body.elements.0.type="Identifier"]',
+  message: 'mapValues of core/records.ts makes a record with the same keys.',
+};
+
 export default defineConfig(
   globalIgnores(['cdktf.out*/', 'coverage/', 'node_modules/']),
   eslint.configs.recommended,
@@ -59,6 +68,23 @@ export default defineConfig(
       'sort-imports/imports': 'error',
       'sort-imports/exports': 'error',
     },
+  },
+  {
+    files: ['**/*.ts'],
+    ignores: ['__tests__/**'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      // A default is an answer for all that is not named, such as the many kinds of a syntax tree.
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      complexity: ['error', 12],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      'no-nested-ternary': 'error',
+      'no-restricted-syntax': ['error', SAME_KEYS],
+    },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }] },
   },
   {
     // Tests read synthesized JSON untyped.
@@ -88,12 +114,14 @@ export default defineConfig(
     rules: {
       'no-restricted-syntax': [
         'error',
+        SAME_KEYS,
         { selector: 'TSImportType > Literal[value=/^@cdktf.provider-/]', message: NO_PROVIDERS[0].message },
       ],
     },
   },
   ...CLOUDS.map((cloud) => zone([`providers/${cloud}/**/*.ts`], ...otherClouds(cloud))),
   zone(['providers/kubernetes/**/*.ts', 'providers/helm/**/*.ts'], ...otherClouds()),
+  { files: ['core/records.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['core/cdktf/fast-tokens.ts'],
     rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-require-imports': 'off' },

@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
+import { mapValues } from '../core/records';
 import { EnvironmentError } from '../core/rules/problem';
 
 /** CDKTF's default output directory. */
@@ -69,17 +70,12 @@ function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean):
 /** Writes a manifest that points to the real directory, because the CLI reads it from the one that it requested. */
 function redirect(asked: string, directory: string, { version, stacks }: Manifest): void {
   const there = relative(asked, directory);
-  const moved: Manifest['stacks'] = Object.fromEntries(
-    Object.entries(stacks).map(([name, stack]) => [
-      name,
-      {
-        ...stack,
-        workingDirectory: join(there, stack.workingDirectory),
-        synthesizedStackPath: join(there, stack.synthesizedStackPath),
-        stackMetadataPath: join(there, stack.stackMetadataPath),
-      },
-    ]),
-  );
+  const moved: Manifest['stacks'] = mapValues(stacks, (_, stack) => ({
+    ...stack,
+    workingDirectory: join(there, stack.workingDirectory),
+    synthesizedStackPath: join(there, stack.synthesizedStackPath),
+    stackMetadataPath: join(there, stack.stackMetadataPath),
+  }));
   mkdirSync(asked, { recursive: true });
   writeFileSync(join(asked, MANIFEST), `${JSON.stringify({ version, stacks: moved }, null, 2)}\n`);
 }

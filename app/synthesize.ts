@@ -65,8 +65,9 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
+    const before = after === undefined ? undefined : made.get(after);
     // Makes the CLI deploy the stacks in this order when it deploys both.
-    if (after !== undefined && made.has(after)) stack.addDependency(made.get(after)!);
+    if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
     unused.push(...unusedOverrides(one, stack.components));
     const resources = stack.resourceCount();
@@ -126,7 +127,7 @@ function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<s
       cloud: cloud.name,
       path: `${path}.${property}`,
       code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.split('.').at(-1)!, known)}`,
+      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
     })),
   );
 }

@@ -14,7 +14,8 @@ export function isCidr(text: string): boolean {
   }
 }
 
-const baseOf = (cidr: string): string => cidr.split('/')[0]!;
+/** The first address of a range. */
+export const baseOf = (cidr: string): string => cidr.replace(/\/.*/, '');
 
 export const prefixLength = (cidr: string): number => Number(cidr.split('/')[1]);
 

@@ -9,3 +9,6 @@ export const mapValues = <P, T>(
 /** A list without its `undefined` and `false` entries, so that conditional entries can stand in a literal. */
 export const compact = <T>(items: readonly (T | undefined | false)[]): T[] =>
   items.filter((item): item is T => item !== undefined && item !== false);
+
+/** The only entry of a list that has no more; undefined of every other list. */
+export const soleOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);

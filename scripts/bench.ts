@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { present } from '../core/invariant';
 import { writeWithBarrels } from './bench/barrels';
 import { type Command, measure, type Measured, ROOT, withTemporary } from './bench/run';
 
@@ -108,7 +109,7 @@ function main(): boolean {
       ? [
           atMost(
             'cost of a copy among the most, times that among the fewest',
-            perCopy(growth.at(-1)!) / perCopy(growth[0]!),
+            perCopy(present(growth.at(-1), 'a measurement')) / perCopy(present(growth[0], 'a measurement')),
             TARGETS.growth,
           ),
         ]

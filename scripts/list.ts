@@ -11,12 +11,13 @@ const rows = plans.flatMap((one) => {
   const regions = [target.region, target.secondaryRegion].filter(Boolean).join(', ');
   return Object.values(stacks).map((id) => [place, cloud.name, regions, id]);
 });
-const table = [['ENVIRONMENT', 'TARGET', 'REGIONS', 'STACK'], ...rows];
-const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+const HEADS = ['ENVIRONMENT', 'TARGET', 'REGIONS', 'STACK'];
+const table = [HEADS, ...rows];
+const widths = HEADS.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
 for (const row of table)
   console.log(
     row
-      .map((cell, column) => cell.padEnd(widths[column]!))
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );

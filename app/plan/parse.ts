@@ -59,8 +59,8 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);
-    if (id !== undefined && NAMED.includes(key!)) {
-      delete (rest[key!] as Record<string, unknown>)[id];
+    if (key !== undefined && id !== undefined && NAMED.includes(key)) {
+      delete (rest[key] as Record<string, unknown>)[id];
       leftOut.push(`${key}.${id}`);
     } else if (key === 'cluster') {
       delete rest.cluster;

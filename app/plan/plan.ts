@@ -35,7 +35,7 @@ export function plan(environments: readonly EnvironmentInput[], made: Implementa
 function duplicates(plans: readonly Plan[]): Problem[] {
   const ids = plans.map(({ stacks }) => stacks.infrastructure);
   return plans
-    .filter((_, index) => ids.indexOf(ids[index]!) < index)
+    .filter(({ stacks }, index) => ids.indexOf(stacks.infrastructure) < index)
     .map(({ environment, stacks }) => ({
       environment: placeOf(environment),
       code: 'environment/duplicate',

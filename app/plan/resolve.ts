@@ -9,6 +9,7 @@ import type { Target } from '../../constructs/environment/targets';
 import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
 import { type CloudConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
+import { present } from '../../core/invariant';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 
@@ -30,7 +31,7 @@ export function planOf(cloud: Cloud, environment: Environment): Plan {
   return {
     cloud,
     environment,
-    target: environment.targets[cloud.name]!,
+    target: present(environment.targets[cloud.name], `targets.${cloud.name}`),
     stacks: { infrastructure, ...(runsInCluster(environment) && { platform: `${infrastructure}-platform` }) },
     ...resolve(environment, cloud.name),
   };

@@ -14,7 +14,8 @@ import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
-import { mapValues } from '../../core/records';
+import { present } from '../../core/invariant';
+import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
@@ -64,7 +65,9 @@ export class InfrastructureStack extends EnvironmentStack {
     const { network: props } = environment;
     const network = isManaged(props)
       ? new create(this, 'network', props, { foundation })
-      : new existing(this, 'network', props.existing[cloud.name]!, { foundation });
+      : new existing(this, 'network', present(props.existing[cloud.name], `network.existing.${cloud.name}`), {
+          foundation,
+        });
     return this.keep('network', network);
   }
 
@@ -75,7 +78,7 @@ export class InfrastructureStack extends EnvironmentStack {
     if (!props) return undefined;
     const cluster = isManaged(props)
       ? new create(this, 'cluster', props, deps)
-      : new existing(this, 'cluster', props.existing[cloud.name]!, deps);
+      : new existing(this, 'cluster', present(props.existing[cloud.name], `cluster.existing.${cloud.name}`), deps);
     return this.keep('cluster', cluster);
   }
 
@@ -102,7 +105,7 @@ export class InfrastructureStack extends EnvironmentStack {
       secrets: { connections: used },
     } = this.plan;
     if (!uses.has('secret')) return undefined;
-    const connections = Object.fromEntries(used.map((id) => [id, servers[id]!.connection]));
+    const connections = Object.fromEntries(used.map((id) => [id, present(servers[id], `server "${id}"`).connection]));
     const props = { secrets: environment.secrets, connections };
     return this.keep('secrets', new cloud.kits.secret.create(this, 'secrets', props, deps));
   }
@@ -123,13 +126,12 @@ export class InfrastructureStack extends EnvironmentStack {
   /** Stored secrets of a name: a server's own credentials, and an entry of the store. */
   private storedAs(id: string, servers: Servers, store: SecretStore | undefined): StoredSecret[] {
     const { environment, secrets } = this.plan;
-    const own = servers[id]?.stored;
-    const kept = secrets.connections.includes(id)
-      ? store?.connection(id)
-      : id in environment.secrets
-        ? store?.secret(id)
-        : undefined;
-    return [own, kept].filter((one) => one !== undefined);
+    const isConnection = secrets.connections.includes(id);
+    return compact([
+      servers[id]?.stored,
+      isConnection && store?.connection(id),
+      !isConnection && id in environment.secrets && store?.secret(id),
+    ]);
   }
 
   private keep<T extends Component>(path: string, component: T): T {

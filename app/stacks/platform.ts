@@ -3,6 +3,7 @@ import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
+import type { NamespaceProps } from '../../constructs/namespace/schema';
 import type { InCluster, Platform, Waited } from '../../constructs/platform';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
@@ -73,17 +74,19 @@ export class PlatformStack extends EnvironmentStack {
   private createLoadBalancers(): void {
     const entry = this.plan.addons.find(({ key }) => key === 'loadBalancerController');
     if (!entry) return;
-    if (entry.namespace in this.plan.namespaces) this.createNamespace(entry.namespace);
+    const namespace = this.plan.namespaces[entry.namespace];
+    if (namespace) this.createNamespace(entry.namespace, namespace);
     this.createAddon(entry);
   }
 
   private createNamespaces(): void {
-    for (const name of Object.keys(this.plan.namespaces)) if (!this.namespaces.has(name)) this.createNamespace(name);
+    for (const [name, props] of Object.entries(this.plan.namespaces))
+      if (!this.namespaces.has(name)) this.createNamespace(name, props);
   }
 
-  private createNamespace(name: string): void {
+  private createNamespace(name: string, props: NamespaceProps): void {
     const { create } = this.platform.kits.namespace;
-    const created = new create(this.namespaceScope, name, this.plan.namespaces[name]!, this.deps);
+    const created = new create(this.namespaceScope, name, props, this.deps);
     this.namespaces.set(name, this.keep(`namespaces.${name}`, created));
   }
 

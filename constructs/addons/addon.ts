@@ -3,12 +3,12 @@
  * this file: properties, charts with their values, Kubernetes objects, rights in the cloud, and required add-ons.
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
-import type { RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { CloudServices } from '../cloud-services/contract';
 import type { Environment } from '../environment/schema';
 import type { Right } from '../workload-identity/contract';
 import type { AddonProps } from './common';
+import type { AddonRules } from './parts/rules';
 import type { AddonKey } from './schema';
 
 /** A chart in the version that was tested. */
@@ -74,7 +74,7 @@ export interface Addon<P extends AddonProps = AddonProps> {
   /** Labels that it requires on namespaces, by namespace. @default - none */
   readonly namespaceLabels?: (props: P, environment: Environment) => NamespaceLabels;
   /** Rules for its properties. @default - none */
-  readonly rules?: RuleTable<P, { readonly environment: Environment; readonly cloud: CloudName }>;
+  readonly rules?: AddonRules<P>;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

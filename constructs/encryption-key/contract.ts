@@ -2,13 +2,14 @@
 import { Component } from '../../core/cdktf/component';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
+import type { RegionRole } from '../environment/targets';
 import type { KeysProps } from './schema';
 
 export interface EncryptionKeyProps extends KeysProps {
   /** Name of the encrypted resource, for the key's description: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
   /** The target's `region` or its `secondaryRegion`. */
-  readonly region: 'primary' | 'secondary';
+  readonly region: RegionRole;
 }
 
 export abstract class EncryptionKey extends Component<EncryptionKeyProps> {

@@ -3,6 +3,7 @@ import type { Rule, RuleContext, Verdict } from '../../core/rules/rule';
 import { suggestion } from '../../core/rules/suggestion';
 import { kebab } from '../../core/text';
 import type { AddonKey } from '../addons/schema';
+import { isManaged } from './managed';
 import type { Environment } from './schema';
 
 export type InClusterContext = RuleContext<Environment>;
@@ -78,4 +79,4 @@ export const poolRule = <P extends { readonly nodePool?: string | undefined }>()
 });
 
 const poolsOf = ({ cluster }: Environment): string[] | undefined =>
-  cluster && 'version' in cluster ? Object.keys(cluster.nodePools) : undefined;
+  cluster && isManaged(cluster) ? Object.keys(cluster.nodePools) : undefined;

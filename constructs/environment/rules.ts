@@ -18,7 +18,7 @@ export const usesSecondary = ({ network, databases, objectStores }: Environment)
   ]);
 
 const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string]): string[] =>
-  Object.keys(readReplicas).filter((name) => readReplicas[name]!.region === 'secondary');
+  Object.entries(readReplicas).flatMap(([name, { region }]) => (region === 'secondary' ? [name] : []));
 
 /**
  * Names in the infrastructure stack that are taken: of constructs that every environment has, and of CDKTF and its

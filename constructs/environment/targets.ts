@@ -1,11 +1,15 @@
 /** Targets: the clouds that an environment runs on, and the settings that only one cloud needs. */
 import { z } from 'zod';
 
+import { present } from '../../core/invariant';
 import { cidr } from '../../core/words/cidr';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
 
 const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });
+
+/** The target's `region` or its `secondaryRegion`. */
+export type RegionRole = 'primary' | 'secondary';
 
 const common = {
   /** Region of the environment, by the cloud's own name. */
@@ -75,3 +79,9 @@ export type AwsTarget = z.output<typeof awsTarget>;
 export type GoogleTarget = z.output<typeof googleTarget>;
 export type AzurermTarget = z.output<typeof azurermTarget>;
 export type Target = AwsTarget | GoogleTarget | AzurermTarget;
+
+/** The region with a role, which the rules ask for where something has the role. */
+export const regionOf = (
+  { region: primary, secondaryRegion }: { readonly region: string; readonly secondaryRegion?: string | undefined },
+  role: RegionRole,
+): string => (role === 'primary' ? primary : present(secondaryRegion, "the target's secondaryRegion"));

@@ -3,7 +3,8 @@
  * and pods, `database` what stores data; only the private tier reaches the database tier.
  */
 import { contains, isPrivate, overlaps, prefixLength } from '../../core/cidr';
-import { forEach, type RuleTable } from '../../core/rules/rule';
+import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import type { CloudName } from '../../core/words/clouds';
 import type { NetworkProps } from './schema';
 import { planSubnets } from './subnets';
 
@@ -19,6 +20,18 @@ const tiersOf = ({ subnets }: NetworkProps) =>
 /** Every range of the tiers, by its path. */
 const rangesOf = (props: NetworkProps) =>
   tiersOf(props).flatMap(([path, ranges]) => ranges.map((range, index) => [`${path}.${index}`, range] as const));
+
+/** Zones that a target names must be enough for the network. */
+export const zonesRule = (
+  cloud: CloudName,
+): Rule<NetworkProps, RuleContext<unknown, { readonly zones?: readonly unknown[] | undefined }>> => ({
+  code: 'zones-missing',
+  property: 'zones',
+  check: ({ zones }, { target: { zones: named } }) =>
+    named !== undefined &&
+    named.length < zones &&
+    `must be at most the ${named.length} zones that targets.${cloud}.zones names, got ${zones}`,
+});
 
 export const networkRules: RuleTable<NetworkProps> = [
   {

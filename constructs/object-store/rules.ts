@@ -7,9 +7,9 @@ const COLDNESS: readonly StorageClass[] = ['infrequent', 'cold', 'archive'];
 
 /** Whether each transition comes later than the one before it, and leads to a colder class. */
 const getsColder = (transitions: LifecycleRule['transitions']): boolean =>
-  transitions.slice(1).every(({ to, afterDays }, index) => {
-    const before = transitions[index]!;
-    return COLDNESS.indexOf(to) > COLDNESS.indexOf(before.to) && afterDays > before.afterDays;
+  transitions.every(({ to, afterDays }, index) => {
+    const before = transitions[index - 1];
+    return !before || (COLDNESS.indexOf(to) > COLDNESS.indexOf(before.to) && afterDays > before.afterDays);
   });
 
 export const objectStoreRules: RuleTable<ObjectStoreProps> = [

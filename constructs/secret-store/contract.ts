@@ -3,6 +3,7 @@
  * generate themselves: secrets that people fill in, and the addresses of databases and caches.
  */
 import { Component } from '../../core/cdktf/component';
+import type { SecretProps } from '../secret/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { AppSecretProps } from './schema';
 
@@ -23,6 +24,12 @@ export interface SecretStoreProps {
   /** By the id of the database or cache. */
   readonly connections: Readonly<Record<string, Connection>>;
 }
+
+/** A secret that people fill in: its own name describes it, and is its user name, unless it says otherwise. */
+export const secretPropsOf = (
+  id: string,
+  { description = id, username = id, rotationDays }: AppSecretProps,
+): SecretProps => ({ purpose: description, username, rotationDays });
 
 /** Parts of each secret's name after the environment's, the same for the stack that creates it and those that look it up. */
 export interface SecretPath {

@@ -1,6 +1,7 @@
 /** Ports of a workload's container and of its service. */
 import { z } from 'zod';
 
+import { present } from '../../core/invariant';
 import { portNumber } from '../../core/words/words';
 
 export const portName = z
@@ -31,7 +32,5 @@ export function findPort({ ports }: PortsProps, name = Object.keys(ports)[0]) {
 
 /** The same for a name that the rules have let through. */
 export function portOf(props: PortsProps, name?: string) {
-  const port = findPort(props, name);
-  if (!port) throw new Error(`the rules let an unknown port through: ${name ?? 'the first of none'}`);
-  return port;
+  return present(findPort(props, name), name === undefined ? 'a port' : `port ${name}`);
 }

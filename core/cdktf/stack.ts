@@ -17,6 +17,9 @@ import type { State } from '../words/state';
 import { Ephemeral } from './ephemeral';
 import { configureBackend } from './state';
 
+/** Ids without `Default`, or `Default:Service` among several kinds, which stand for their parent's own resource. */
+export const withoutDefaults = (ids: readonly string[]): string[] => ids.filter((id) => !/^Default(:|$)/.test(id));
+
 export interface EnvironmentStackProps {
   readonly cloudName: CloudName;
   readonly namespace: Namespace;
@@ -89,8 +92,7 @@ export class EnvironmentStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const { scopes } = element instanceof Node ? element : element.node;
     const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    return path
-      .filter((part) => !/^Default(:|$)/.test(part))
+    return withoutDefaults(path)
       .join('_')
       .replace(/[^A-Za-z0-9_]/g, '_');
   }

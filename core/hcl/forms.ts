@@ -4,6 +4,8 @@
  */
 import { TerraformDataSource, TerraformProvider, TerraformResource, type TerraformStack } from 'cdktf';
 
+import { mapValues } from '../records';
+
 /** How a name is written: `name = "value"`, `name = a.reference`, or `name "label" { … }`. */
 export type Form = 'argument' | 'bare' | Block;
 export interface Block {
@@ -143,7 +145,7 @@ function bodyFrom(mapper: Mapper, quirks: Quirks): Body {
   return body;
 
   function merge(plain: Mapped, dynamic: Mapped): Body {
-    return Object.fromEntries(Object.keys(plain).map((name) => [name, form(name, plain[name]!, dynamic[name]!.value)]));
+    return mapValues(plain, (name, mapped) => form(name, mapped, dynamic[name]?.value));
   }
   function form(name: string, { value, isBlock, type, storageClassType }: Mapped[string], dynamic: unknown): Form {
     if (storageClassType === 'any') return quirks.any ?? 'argument';

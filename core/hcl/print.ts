@@ -6,6 +6,7 @@
  */
 import type { TerraformStack } from 'cdktf';
 
+import { isPlain } from '../patch';
 import { ARGUMENTS, bindingsOf, type Block, block, type Body, type Form, languageOf } from './forms';
 import { IDENTIFIER, KEYWORDS, quote, soleExpression, text } from './text';
 
@@ -27,21 +28,19 @@ export function hclOf(stack: TerraformStack): { hcl: string; metadata: Record<st
 
 /** The JSON without everything but its `//` members. */
 function commentsIn(json: JsonObject): JsonObject {
-  const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isObject(entry[1]));
+  const objects = Object.entries(json).filter((entry): entry is [string, JsonObject] => isPlain(entry[1]));
   const kept = objects.map(([key, value]): [string, JsonObject] => [key, key === '//' ? value : commentsIn(value)]);
   return Object.fromEntries(kept.filter(([, value]) => Object.keys(value).length > 0));
 }
 
 // ---- Printing ----
 
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const indent = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
 
 /** `null` and `[]` print nothing: in JSON they are no block either. */
 function printBlocks(name: string, form: Block, value: Json, labels: readonly string[] = []): string[][] {
   if (Array.isArray(value)) return value.flatMap((element) => printBlocks(name, form, element, labels));
-  if (!isObject(value)) return [];
+  if (!isPlain(value)) return [];
   const entries = Object.entries(value).filter(([key]) => key !== '//');
   if (labels.length < (form.labels ?? 0)) {
     return entries.flatMap(([label, inner]) => printBlocks(name, form, inner, [...labels, label]));
@@ -61,19 +60,20 @@ interface Part {
 function printEntry(body: Body, name: string, value: Json): Part[] {
   if (!IDENTIFIER.test(name)) throw new Error(`"${name}" cannot be the name of an argument in HCL`);
   const form = formOf(body, name, value);
-  const fitsBlocks = value === null || isObject(value) || (Array.isArray(value) && value.every(isObject));
+  const fitsBlocks = value === null || isPlain(value) || (Array.isArray(value) && value.every(isPlain));
   if (typeof form === 'object' && fitsBlocks) return printBlocks(name, form, value).map((lines) => ({ lines }));
   return [{ key: name, lines: expression(value, form === 'bare') }];
 }
 
 function formOf(body: Body, name: string, value: Json): Form {
-  const known = [name, '*'].find((key) => Object.hasOwn(body, key));
-  if (known !== undefined) return body[known]!;
+  const formIn = (key: string): Form | undefined => (Object.hasOwn(body, key) ? body[key] : undefined);
+  const known = formIn(name) ?? formIn('*');
+  if (known) return known;
   if (name === 'dynamic') {
-    const content = (type: string): Form => (Object.hasOwn(body, type) ? body[type]! : block({}));
+    const content = (type: string): Form => formIn(type) ?? block({});
     return { labels: 1, body: ([type = '']) => ({ ...ARGUMENTS, iterator: 'bare', content: content(type) }) };
   }
-  return Array.isArray(value) && value.length > 0 && value.every(isObject) ? block({}) : 'argument';
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain) ? block({}) : 'argument';
 }
 
 /**
@@ -81,14 +81,18 @@ function formOf(body: Body, name: string, value: Json): Form {
  * several lines, with width 0, separates groups of neighbours.
  */
 function align(parts: Part[]): string[] {
-  const width = parts.map(({ key, lines }) => (key !== undefined && lines.length === 1 ? key.length : 0));
-  // Forward, each argument gets the widest key of its group so far, so that the last one knows the widest of all;
-  for (let at = 1; at < width.length; at++)
-    if (width[at] && width[at - 1]) width[at] = Math.max(width[at]!, width[at - 1]!);
-  // backward, it hands that width to the others of the group.
-  for (let at = width.length - 2; at >= 0; at--) if (width[at] && width[at + 1]) width[at] = width[at + 1]!;
-  return parts.flatMap(({ key, lines }, at) =>
-    key === undefined ? lines : [`${key.padEnd(width[at]!)} = ${lines[0]}`, ...lines.slice(1)],
+  // Neighbours share one object, which knows the widest key only when all parts have been seen.
+  let group = { width: 0 };
+  const grouped = parts.map(({ key, lines }) => {
+    if (key === undefined || lines.length !== 1) {
+      group = { width: 0 };
+      return { key, lines, group: { width: 0 } };
+    }
+    group.width = Math.max(group.width, key.length);
+    return { key, lines, group };
+  });
+  return grouped.flatMap(({ key, lines, group: { width } }) =>
+    key === undefined ? lines : [`${key.padEnd(width)} = ${lines[0]}`, ...lines.slice(1)],
   );
 }
 
@@ -101,7 +105,7 @@ function expression(value: Json, isBare = false): string[] {
     if (items.every((lines) => lines.length === 1) && line.length <= 80) return [line];
     return ['[', ...indent(items.flatMap((lines) => [...lines.slice(0, -1), `${lines.at(-1)},`])), ']'];
   }
-  if (!isObject(value)) return [String(value)];
+  if (!isPlain(value)) return [String(value)];
   const parts = Object.entries(value).map(([key, inner]) => ({
     key: isBare || (IDENTIFIER.test(key) && !KEYWORDS.includes(key)) ? key : quote(key),
     lines: expression(inner, isBare),

@@ -37,8 +37,8 @@ const UNITS: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 **
 
 /** A quantity as a number: `500m` is 0.5, `1Ki` is 1024. */
 export function amount(quantity: string): number {
-  const [, digits, unit] = /^([\d.]+)(.*)$/.exec(quantity) ?? [];
-  return Number(digits) * UNITS[unit ?? '']!;
+  const [, digits, unit = ''] = /^([\d.]+)(.*)$/.exec(quantity) ?? [];
+  return Number(digits) * (UNITS[unit] ?? NaN);
 }
 
 /** The storage class of every volume. */

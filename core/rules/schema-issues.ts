@@ -34,15 +34,8 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
     case 'invalid_key':
       return issue.issues.map((inner) => ({ path, code: 'format', message: `${inner.message} (as a name)` }));
     case 'too_small':
-      return described(
-        'range',
-        `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${bound(issue, issue.minimum)}`,
-      );
     case 'too_big':
-      return described(
-        'range',
-        `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${bound(issue, issue.maximum)}`,
-      );
+      return described('range', outOfRange(issue));
     case 'invalid_type':
       return issue.input === undefined
         ? described('required', `is required (${issue.expected})`)
@@ -60,6 +53,13 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
 function choiceOf(values: readonly unknown[]): string {
   const shown = values.map((value) => JSON.stringify(value));
   return shown.length > 3 ? `one of ${shown.join(', ')}` : shown.join(' or ');
+}
+
+function outOfRange(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+  const isExclusive = issue.inclusive === false;
+  return issue.code === 'too_small'
+    ? `must be ${isExclusive ? 'more than' : 'at least'} ${bound(issue, issue.minimum)}`
+    : `must be ${isExclusive ? 'less than' : 'at most'} ${bound(issue, issue.maximum)}`;
 }
 
 const bound = (issue: { origin: string; input?: unknown }, limit: number | bigint): string =>

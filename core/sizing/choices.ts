@@ -1,4 +1,5 @@
 /** Rules that every cloud needs with its own tables: the version is offered, a SKU is large enough. */
+import { invariant, present } from '../invariant';
 import type { Rule } from '../rules/rule';
 import { kebab } from '../text';
 import type { MachineSize } from '../words/sizes';
@@ -8,7 +9,7 @@ import { type ResolveOptions, resolveVersion, type VersionRow, type VersionTable
 /** The row of a version that the rules have accepted. */
 export function versionOf<T extends VersionRow>(table: VersionTable<T>, version: string, options?: ResolveOptions): T {
   const resolution = resolveVersion(table, version, options);
-  if (!resolution.ok) throw new Error(`version ${version} passed the rules and is not in the table of ${table.asOf}`);
+  invariant(resolution.ok, `version ${version} is not in the table of ${table.asOf}`);
   return resolution.value;
 }
 
@@ -64,9 +65,7 @@ export const nodeRequirement = (...args: Parameters<typeof skuRequirement>): Req
 
 /** The SKU of a requirement that the rules have accepted. */
 export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection {
-  const selection = select(catalogue, requirement);
-  if (!selection) throw new Error(`no SKU satisfies ${JSON.stringify(requirement)}, although the rules accepted it`);
-  return selection;
+  return present(select(catalogue, requirement), `a SKU for ${JSON.stringify(requirement)}`);
 }
 
 /** Refuses a size that no SKU of the catalogue satisfies, and names the closest SKU. */

@@ -1,7 +1,7 @@
 /** Overrides of a construct's resources, per cloud. */
 import { z } from 'zod';
 
-import type { DeepPatch } from '../patch';
+import { type DeepPatch, isPlain } from '../patch';
 
 /**
  * Patches of resources' arguments by override key: `nodeGroup` patches every node group, `'nodeGroup.main'` the one named
@@ -19,6 +19,6 @@ export type Overrides<O> = { readonly [C in keyof O]?: ResourcePatches<NonNullab
  * last. Providers declare which resources there are by augmenting the interface `O`.
  */
 export const overridesOf = <O extends object>() =>
-  z.custom<Overrides<O>>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), {
+  z.custom<Overrides<O>>(isPlain, {
     error: 'must be an object: { aws?: { <resource>: { … } }, google?: …, azurerm?: … }',
   });

@@ -40,7 +40,5 @@ export const cacheSize = z.union([
   }),
 ]);
 
-export type CacheSize = z.output<typeof cacheSize>;
-
 /** The cloud's own SKU, per cloud, instead of the catalogue's choice. */
 export const skuOverride = byCloud(z.string().min(1));

@@ -1,6 +1,8 @@
 /** Days, times of day, maintenance windows, cron schedules. */
 import { z } from 'zod';
 
+import { present } from '../invariant';
+
 export const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** A time of day, UTC. */
@@ -49,6 +51,13 @@ export function minutesOfWeek({ day, start, hours }: Window): { readonly from: n
     return { from, to: from + hours * 60 };
   });
 }
+
+/** The only interval of a weekly window, the first of a daily one. */
+export const firstInterval = (window: Window) => present(minutesOfWeek(window)[0], 'the interval of a window');
+
+/** The day of a minute of the week, or of the week that follows. */
+export const dayOf = (minutes: number): (typeof DAYS)[number] =>
+  present(DAYS[Math.floor(minutes / 1440) % 7], `day of minute ${minutes}`);
 
 /** Whether two windows overlap in any week: an interval at a week's end continues in the next. */
 export function windowsMeet(a: Window, b: Window): boolean {

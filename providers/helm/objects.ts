@@ -8,7 +8,7 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 
-import { EnvironmentStack } from '../../core/cdktf/stack';
+import { EnvironmentStack, withoutDefaults } from '../../core/cdktf/stack';
 import type { Manifest } from '../../core/kubernetes/manifest';
 import { truncateName } from '../../core/names';
 import { createRelease } from './release';
@@ -45,15 +45,7 @@ export class Objects extends Construct {
 const NAME_LENGTH = 53;
 
 /** The construct's path, without the stack and the parts `Default`, which addresses omit. */
-const nameOf = (path: string): string =>
-  truncateName(
-    path
-      .split('/')
-      .slice(1)
-      .filter((part) => !/^Default(:|$)/.test(part))
-      .join('-'),
-    NAME_LENGTH,
-  );
+const nameOf = (path: string): string => truncateName(withoutDefaults(path.split('/').slice(1)).join('-'), NAME_LENGTH);
 
 /** The chart, as an asset of the stack, so that Terraform also finds it when it runs on another machine. */
 function chartOf(stack: EnvironmentStack): TerraformAsset {

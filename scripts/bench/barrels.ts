@@ -53,7 +53,7 @@ function exportOf(provider: string, module: string): string {
   if (!names) {
     const barrel = readFileSync(join(ROOT, 'node_modules', provider, 'lib', 'index.d.ts'), 'utf8');
     names = new Map(
-      [...barrel.matchAll(/export \* as (\w+) from '\.\/([^']+)'/g)].map(([, name, path]) => [path!, name!]),
+      [...barrel.matchAll(/export \* as (\w+) from '\.\/([^']+)'/g)].map(([, name = '', path = '']) => [path, name]),
     );
     exportsOf.set(provider, names);
   }

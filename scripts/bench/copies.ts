@@ -4,10 +4,14 @@
 import '../../core/cdktf/fast-tokens';
 
 import { synthesize } from '../../app/synthesize';
+import { present } from '../../core/invariant';
 import { environments } from '../../environments';
 import { providers } from '../../providers';
 
-const environment = environments.find((one) => one.environment === 'production') ?? environments[0]!;
+const environment = present(
+  environments.find((one) => one.environment === 'production') ?? environments[0],
+  'an environment',
+);
 const copies = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
   ...environment,
   system: `${environment.system}-${index}`,

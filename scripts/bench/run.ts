@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { present } from '../../core/invariant';
+
 export const ROOT = join(__dirname, '..', '..');
 
 export interface Measured {
@@ -23,7 +25,7 @@ export interface Command {
 /** The run of median time out of several. */
 export function measure(times: number, command: Command): Measured {
   const runs = Array.from({ length: times }, () => runOnce(command)).sort((a, b) => a.seconds - b.seconds);
-  return runs[Math.floor(runs.length / 2)]!;
+  return present(runs[Math.floor(runs.length / 2)], 'a run');
 }
 
 function runOnce({ args, cwd = ROOT, env = {} }: Command): Measured {

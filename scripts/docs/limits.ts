@@ -26,12 +26,14 @@ function literalOf({ source, expression }: Located): string | undefined {
   }
   const items = listOf({ source, expression });
   if (items) return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
-  const isLiteral =
-    ts.isStringLiteral(expression) ||
-    [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(expression.kind) ||
-    (ts.isObjectLiteralExpression(expression) && expression.properties.length === 0);
-  return isLiteral ? expression.getText(source.tree) : undefined;
+  return isWrittenOut(expression) ? expression.getText(source.tree) : undefined;
 }
+
+/** Whether an expression is a literal that pages print as it is written. */
+const isWrittenOut = (expression: ts.Expression): boolean =>
+  ts.isStringLiteral(expression) ||
+  [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(expression.kind) ||
+  (ts.isObjectLiteralExpression(expression) && expression.properties.length === 0);
 
 /** The literals of a list. */
 function listOf({ source, expression }: Located): (string | undefined)[] | undefined {

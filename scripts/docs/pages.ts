@@ -12,6 +12,7 @@ import type { Addon } from '../../constructs/addons/addon';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
+import { present } from '../../core/invariant';
 import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
 import { clouds, providers } from '../../providers';
@@ -53,8 +54,9 @@ const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
 
 function constructSection(kind: ConstructKind): string {
   const { heads, tables } = parityOf(kind);
-  const rows = Object.keys(tables[0]!).map((path) =>
-    row(`\`${path}\``, ...tables.map((table) => describeSupport(table[path]!))),
+  const [first = {}] = tables;
+  const rows = Object.keys(first).map((path) =>
+    row(`\`${path}\``, ...tables.map((table) => describeSupport(present(table[path], `parity of ${kind}.${path}`)))),
   );
   return [`## [${CONSTRUCTS[kind].title}](constructs/${pageOf(kind)}.md)`, tableOf(['property', ...heads], rows)].join(
     '\n\n',
@@ -121,7 +123,7 @@ export function exampleOf(readme: string): EnvironmentInput {
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exported: Record<string, EnvironmentInput> = {};
   runInNewContext(outputText, { exports: exported });
-  return Object.values(exported).at(-1)!;
+  return present(Object.values(exported).at(-1), 'the example of the README');
 }
 
 /** Arguments that hold the machine type of nodes, database and cache on each cloud. */
@@ -131,8 +133,10 @@ const SKUS: Record<string, readonly (readonly [type: string, path: string])[]> =
   azurerm: [['azurerm_kubernetes_cluster_node_pool', 'vm_size'], ['azurerm_postgresql_flexible_server', 'sku_name'], ['azurerm_managed_redis', 'sku_name']],
 }; // prettier-ignore
 
-const skuText = (sku: unknown): string =>
-  sku === undefined ? '' : typeof sku === 'number' ? `${sku} GB` : `\`${sku as string}\``;
+function skuText(sku: unknown): string {
+  if (sku === undefined) return '';
+  return typeof sku === 'number' ? `${sku} GB` : `\`${sku as string}\``;
+}
 
 /** The README, with the output of its example. */
 export function readmePage(): string {
@@ -144,8 +148,8 @@ export function readmePage(): string {
       resource: Record<string, object>;
     };
     // Constructs in the cluster have no machines of their own.
-    const skus = (SKUS[id.split('-').at(-1)!] ?? []).map(([type, path]) => {
-      const first: unknown = Object.values(resource[type]!)[0];
+    const skus = (SKUS[id.slice(id.lastIndexOf('-') + 1)] ?? []).map(([type, path]) => {
+      const first: unknown = Object.values(present(resource[type], type))[0];
       return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], first);
     });
     return row(`\`${id}\``, String(resources), ...[0, 1, 2].map((index) => skuText(skus[index])));

@@ -43,14 +43,25 @@ function walk(expression: ts.Expression, path: string, source: Source): Property
   if (ts.isPropertyAccessExpression(expression)) return walk(expression.expression, path, source);
   if (!ts.isCallExpression(expression)) return [];
   const { method, isZod } = calleeOf(expression);
-  const [first, second] = expression.arguments;
-  if (isZod && method === 'strictObject' && first) return objectMembers(first, path, source);
-  if (isZod && method === 'record' && second) return walk(second, `${path}.*`, source);
-  if (isZod && method === 'array' && first) return walk(first, `${path}.*`, source);
-  if (isZod && method === 'union' && first) return unique(walk(first, path, source));
-  if (isZod && method === 'discriminatedUnion' && second) return unique(walk(second, path, source));
-  return isZod ? [] : walk(expression.expression, path, source);
+  if (!isZod) return walk(expression.expression, path, source);
+  const holder = HOLDERS[method];
+  const inner = holder && expression.arguments[holder.argument];
+  return inner ? holder.walk(inner, path, source) : [];
 }
+
+type Walk = typeof walk;
+
+const elements: Walk = (expression, path, source) => walk(expression, `${path}.*`, source);
+const alternatives: Walk = (expression, path, source) => unique(walk(expression, path, source));
+
+/** Functions of zod that hold other schemas, with the argument that they hold them in. */
+const HOLDERS: Readonly<Record<string, { readonly argument: number; readonly walk: Walk }>> = {
+  strictObject: { argument: 0, walk: objectMembers },
+  record: { argument: 1, walk: elements },
+  array: { argument: 0, walk: elements },
+  union: { argument: 0, walk: alternatives },
+  discriminatedUnion: { argument: 1, walk: alternatives },
+};
 
 /** Removes duplicates: alternatives of a union may share properties, and the first one's documentation is used. */
 const unique = (properties: readonly Property[]): Property[] =>
@@ -99,7 +110,7 @@ function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path'>
 
 /** `Size, in GiB (20–4096).`: inserts limits after the first sentence or clause; one never ends inside code. */
 function withLimits(comment: string, limits: string): string {
-  const [clause] = /^(`[^`]*`|[.:;](?!\s|$)|[^`.:;])*/.exec(comment)!;
+  const [clause = ''] = /^(`[^`]*`|[.:;](?!\s|$)|[^`.:;])*/.exec(comment) ?? [];
   return `${clause} (${limits})${comment.slice(clause.length)}`;
 }
 

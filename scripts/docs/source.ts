@@ -17,21 +17,23 @@ export class Source {
     readonly tree: ts.SourceFile,
   ) {
     tree.forEachChild((node) => {
-      if (ts.isVariableStatement(node)) {
-        for (const { name, initializer } of node.declarationList.declarations)
-          if (ts.isIdentifier(name) && initializer) this.constants.set(name.text, initializer);
-      }
-      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-        const { text } = node.moduleSpecifier;
-        const named = node.importClause?.namedBindings;
-        if (!text.startsWith('.') || !named || !ts.isNamedImports(named)) return;
-        for (const { name, propertyName } of named.elements)
-          this.imports.set(name.text, {
-            file: join(dirname(file), text),
-            name: (propertyName ?? name).text,
-          });
-      }
+      if (ts.isVariableStatement(node)) this.addConstants(node);
+      if (ts.isImportDeclaration(node)) this.addImports(node, dirname(file));
     });
+  }
+
+  private addConstants({ declarationList }: ts.VariableStatement): void {
+    for (const { name, initializer } of declarationList.declarations)
+      if (ts.isIdentifier(name) && initializer) this.constants.set(name.text, initializer);
+  }
+
+  private addImports({ moduleSpecifier, importClause }: ts.ImportDeclaration, directory: string): void {
+    const named = importClause?.namedBindings;
+    if (!ts.isStringLiteral(moduleSpecifier) || !named || !ts.isNamedImports(named)) return;
+    const { text } = moduleSpecifier;
+    if (!text.startsWith('.')) return;
+    for (const { name, propertyName } of named.elements)
+      this.imports.set(name.text, { file: join(directory, text), name: (propertyName ?? name).text });
   }
 
   static of(file: string): Source {

@@ -1,5 +1,6 @@
 /** Cluster Autoscaler: adds nodes for pods that cannot be scheduled, and removes nodes that are not needed. */
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
@@ -19,12 +20,10 @@ const IMAGES: Readonly<Record<string, string>> = {
 const SERVICE_ACCOUNT = 'cluster-autoscaler';
 
 const hasOnlyFixedPools = ({ cluster }: Environment): boolean =>
-  cluster !== undefined &&
-  'version' in cluster &&
-  Object.values(cluster.nodePools).every(({ min, max }) => min === max);
+  cluster !== undefined && isManaged(cluster) && Object.values(cluster.nodePools).every(({ min, max }) => min === max);
 
 const imageOf = ({ cluster }: Environment): string | undefined =>
-  cluster && 'version' in cluster ? IMAGES[cluster.version] : undefined;
+  cluster && isManaged(cluster) ? IMAGES[cluster.version] : undefined;
 
 export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
   id: 'cluster-autoscaler',

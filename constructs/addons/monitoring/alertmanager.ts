@@ -1,4 +1,5 @@
 /** Configuration of Alertmanager: routes alerts by severity to receivers, and reads every secret from a file. */
+import { compact } from '../../../core/records';
 import { allReceivers, type Receiver, type ReceiverProps, type SecretPart } from './receivers';
 
 /** The Secret with the credentials of receivers. The operator mounts it as files. */
@@ -80,19 +81,7 @@ export function alertmanagerConfig(props: ReceiverProps) {
       group_wait: `${grouping.waitSeconds}s`,
       group_interval: `${grouping.everyMinutes}m`,
       repeat_interval: `${grouping.repeatHours}h`,
-      routes: [
-        { matchers: ['alertname = Watchdog'], ...watchdogRoute(watchdog) },
-        ...(critical.length > 0 ? [{ matchers: ['severity = critical'], receiver: 'critical', group_wait: '0s' }] : []),
-        ...(warning.length > 0
-          ? [
-              {
-                matchers: ['severity = warning'],
-                receiver: 'warning',
-                ...(businessHours && { active_time_intervals: [HOURS] }),
-              },
-            ]
-          : []),
-      ],
+      routes: routesOf(props),
     },
     inhibit_rules: INHIBITIONS,
     receivers: [
@@ -106,6 +95,19 @@ export function alertmanagerConfig(props: ReceiverProps) {
     ...(warning.length > 0 &&
       businessHours && { time_intervals: [{ name: HOURS, time_intervals: [hoursOf(businessHours)] }] }),
   };
+}
+
+function routesOf({ receivers, businessHours }: ReceiverProps): object[] {
+  const { critical = [], warning = [], watchdog } = receivers ?? {};
+  return compact([
+    { matchers: ['alertname = Watchdog'], ...watchdogRoute(watchdog) },
+    critical.length > 0 && { matchers: ['severity = critical'], receiver: 'critical', group_wait: '0s' },
+    warning.length > 0 && {
+      matchers: ['severity = warning'],
+      receiver: 'warning',
+      ...(businessHours && { active_time_intervals: [HOURS] }),
+    },
+  ]);
 }
 
 type Watchdog = NonNullable<ReceiverProps['receivers']>['watchdog'];

@@ -1,8 +1,9 @@
 /** Velero: backups of the cluster's objects in a bucket, and of its volumes as snapshots of the cloud's disks. */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { mapValues } from '../../../core/records';
 import type { Addon, AddonContext } from '../addon';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import { type VeleroProps, type VeleroValues } from './schema';
+import type { VeleroProps, VeleroValues } from './schema';
 
 const NAME = 'velero';
 
@@ -42,21 +43,16 @@ function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): Veler
     resources: resources('100m', '512Mi', { memory: '1Gi' }),
     upgradeJobResources: resources('50m', '128Mi', { memory: '256Mi' }),
     snapshotsEnabled: props.volumeSnapshots,
-    schedules: Object.fromEntries(
-      Object.entries(props.schedules).map(([name, { cron, retentionDays, namespaces, excludeNamespaces }]) => [
-        name,
-        {
-          schedule: cron,
-          template: {
-            ttl: `${retentionDays * 24}h0m0s`,
-            storageLocation: 'default',
-            includedNamespaces: namespaces ?? ['*'],
-            ...(excludeNamespaces.length > 0 && { excludedNamespaces: excludeNamespaces }),
-            snapshotVolumes: props.volumeSnapshots,
-          },
-        },
-      ]),
-    ),
+    schedules: mapValues(props.schedules, (_, { cron, retentionDays, namespaces, excludeNamespaces }) => ({
+      schedule: cron,
+      template: {
+        ttl: `${retentionDays * 24}h0m0s`,
+        storageLocation: 'default',
+        includedNamespaces: namespaces ?? ['*'],
+        ...(excludeNamespaces.length > 0 && { excludedNamespaces: excludeNamespaces }),
+        snapshotVolumes: props.volumeSnapshots,
+      },
+    })),
     metrics: {
       serviceMonitor: { enabled: installed('monitoring') },
       prometheusRule: { enabled: installed('monitoring'), spec: installed('monitoring') ? [backupFailed] : [] },

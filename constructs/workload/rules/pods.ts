@@ -1,6 +1,7 @@
 /** Rules of a workload's pods: where they run, their names, image, variables and ports. */
 import { forEach, type RuleTable, type Verdict } from '../../../core/rules/rule';
 import { type InClusterContext, namespaceRule, poolRule } from '../../environment/in-cluster-rules';
+import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
 
@@ -81,7 +82,7 @@ export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
     check: ({ nodePool }, { environment: { cluster } }) =>
       nodePool !== undefined &&
       cluster !== undefined &&
-      'existing' in cluster &&
+      !isManaged(cluster) &&
       `is not available in an existing cluster, whose nodes do not have the label of pools, got "${nodePool}": select nodes by their own label in overrides.deployment`,
   },
   {

@@ -1,6 +1,7 @@
 /** Limits of EKS that `terraform plan` does not see: breaking them fails at apply, or leaves nodes that never join. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import { contains, prefixLength } from '../../../core/cidr';
@@ -70,7 +71,7 @@ export const rules: Rules = [
     code: 'private-subnets',
     property: '',
     check: (_, { environment: { network } }) =>
-      'existing' in network &&
+      !isManaged(network) &&
       network.existing.aws?.privateSubnets.length === 1 &&
       'requires network.existing.aws.privateSubnets in at least two zones, got one subnet',
     standsOn: () => ['network'],
@@ -79,7 +80,7 @@ export const rules: Rules = [
     code: 'images-unreachable',
     property: '',
     check: (_, { environment: { network } }) =>
-      'cidr' in network &&
+      isManaged(network) &&
       network.nat === 'none' &&
       !(network.privateAccess.registry && network.privateAccess.objectStorage) &&
       'must reach its images: with network.nat "none" turn on network.privateAccess.registry and network.privateAccess.objectStorage, which holds the registry\'s layers',
@@ -107,7 +108,7 @@ export const warnings: Rules = [
     code: 'subnet-too-small',
     property: 'nodePools',
     check: ({ nodePools, systemPool }, { environment: { network } }) => {
-      if (!('cidr' in network)) return undefined;
+      if (!isManaged(network)) return undefined;
       const available = planSubnets(network).private.reduce((sum, range) => sum + 2 ** (32 - prefixLength(range)), 0);
       const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
       const needed = pools.reduce((sum, { max }) => sum + max, 0) * ADDRESSES_PER_NODE;

@@ -7,9 +7,10 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
-import type { Foundation, RegionRole } from '../foundation/foundation';
+import type { Foundation } from '../foundation/foundation';
 import { sourceAccount } from '../iam/statement';
 import { names } from '../shared/names';
 import { aliasOf, KEY_IDS } from './lookup';

@@ -2,10 +2,8 @@
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import type { Construct } from 'constructs';
 
-import type { AwsTarget } from '../../../constructs/environment/targets';
+import type { AwsTarget, RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/foundation/contract';
-
-export type RegionRole = 'primary' | 'secondary';
 
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */

@@ -7,13 +7,15 @@ import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Requirement } from '../../../core/sizing/catalogue';
 import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
-import type { Foundation, RegionRole } from '../foundation/foundation';
+import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { sourceAccount } from '../iam/statement';
 import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
@@ -230,9 +232,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private subnetsIn(role: RegionRole): DatabaseSubnets {
-    const subnets = this.deps.network.databases[role];
-    if (!subnets) throw new Error(`${this.purpose} passed the rules, and the ${role} region has no database subnets`);
-    return subnets;
+    return present(this.deps.network.databases[role], `subnets of ${this.purpose} in the ${role} region`);
   }
 
   private resourcesIn(role: RegionRole): RegionalResources {

@@ -1,15 +1,17 @@
 /** Limits of RDS that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
-import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { postgres } from '../shared/versions';
 import { primaryRequirement, replicaRequirement } from './managed-postgres';
 
-type Rules = RuleTable<ManagedPostgresProps, CloudRuleContext<AwsTarget>>;
+type Context = CloudRuleContext<AwsTarget>;
+type Rules = RuleTable<ManagedPostgresProps, Context>;
 
 const DB_CLASS = /^db\.[a-z0-9-]+\.[a-z0-9-]+$/;
 const STARTS_WITH_LETTER = /^[a-z]/;
@@ -20,24 +22,21 @@ const STARTS_WITH_LETTER = /^[a-z]/;
  */
 const GROWTH_FACTOR = 1.26;
 
-/** Requirement on each replica's instance class. */
-const replicas = (props: ManagedPostgresProps) =>
-  Object.entries(props.readReplicas).map(
-    ([name, replica]) => [`readReplicas.${name}`, replicaRequirement(props, replica)] as const,
-  );
+/** For the primary and for replicas. */
+const classRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
+  code: 'sku-unknown',
+  property: 'sku.aws',
+  check: ({ sku }) =>
+    sku?.aws !== undefined &&
+    !DB_CLASS.test(sku.aws) &&
+    `must be an RDS instance class such as db.m7g.large, got "${sku.aws}"`,
+};
 
 export const rules: Rules = [
   keyRule(),
   versionRule('PostgreSQL', () => postgres),
   sizeRule('size', databases, primaryRequirement),
-  {
-    code: 'sku-unknown',
-    property: 'sku.aws',
-    check: ({ sku }) =>
-      sku?.aws !== undefined &&
-      !DB_CLASS.test(sku.aws) &&
-      `must be an RDS instance class such as db.m7g.large, got "${sku.aws}"`,
-  },
+  classRule,
   {
     code: 'storage-growth',
     property: 'storage.maxSizeGiB',
@@ -67,12 +66,16 @@ export const rules: Rules = [
     property: 'highAvailability',
     check: ({ highAvailability }, { environment: { network } }) =>
       highAvailability &&
-      'zones' in network &&
+      isManaged(network) &&
       network.zones < 2 &&
       'requires network.zones of 2 or 3: the standby lives in another zone',
     standsOn: () => ['network'],
   },
-  forEach(replicas, [sizeRule('size', databases, (requirement) => requirement)]),
+  forEach(
+    (p: ManagedPostgresProps) =>
+      Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, replica] as const),
+    [sizeRule('size', databases, (replica, _, primary) => replicaRequirement(primary, replica)), classRule],
+  ),
 ];
 
 export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];

@@ -1,5 +1,6 @@
 /** Limits of ElastiCache that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
@@ -46,7 +47,7 @@ export const rules: Rules = [
     property: 'replicas',
     check: ({ replicas }, { environment: { network } }) =>
       replicas > 0 &&
-      'zones' in network &&
+      isManaged(network) &&
       network.zones < 2 &&
       `must be 0 with network.zones of 1: replicas live in other zones; got ${replicas}. Give the network 2 or 3 zones`,
     standsOn: () => ['network'],
@@ -55,7 +56,7 @@ export const rules: Rules = [
     code: 'database-subnet-missing',
     property: '',
     check: ({ replicas }, { environment: { network } }) => {
-      if (!('existing' in network) || !network.existing.aws) return undefined;
+      if (isManaged(network) || !network.existing.aws) return undefined;
       const { databaseSubnets } = network.existing.aws;
       const [least, why] = replicas > 0 ? [2, 'two, in different zones, with replicas'] : [1, 'one'];
       return (

@@ -1,6 +1,7 @@
 /** Limits of AWS networks that `terraform plan` does not see: breaking them fails at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
 
@@ -24,12 +25,5 @@ export const rules: Rules = [
       Object.keys(environment.databases).length > 0 &&
       `must be 2 or 3 with databases: an RDS subnet group requires subnets in two zones; got ${zones}`,
   },
-  {
-    code: 'zones-missing',
-    property: 'zones',
-    check: ({ zones }, { target }) =>
-      target.zones !== undefined &&
-      target.zones.length < zones &&
-      `must be at most the ${target.zones.length} zones that targets.aws.zones names, got ${zones}`,
-  },
+  zonesRule('aws'),
 ];

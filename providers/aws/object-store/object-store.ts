@@ -12,9 +12,10 @@ import {
 } from '@cdktf/provider-aws/lib/s3-bucket-replication-configuration';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { keyFor } from '../encryption-key/encryption-key';
-import type { Foundation, RegionRole } from '../foundation/foundation';
+import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
 import { allow, sourceAccount, viaService } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';

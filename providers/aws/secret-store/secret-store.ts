@@ -65,7 +65,8 @@ export class SecretStore extends neutral.SecretStore {
     };
   }
 
-  private createSecret(id: string, { description = id, username = id, rotationDays }: neutral.AppSecretProps): void {
+  private createSecret(id: string, props: neutral.AppSecretProps): void {
+    const { purpose: description, username, rotationDays } = neutral.secretPropsOf(id, props);
     const revision = rotationDays !== undefined && {
       revision: this.createAs('rotation', `${id}-rotation`, Rotating, { rotationDays }).id,
     };

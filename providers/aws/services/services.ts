@@ -12,11 +12,14 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-services/contract';
+import { existingZone } from '../../../constructs/environment/dns-zones';
+import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { present } from '../../../core/invariant';
 import { aliasOf, KEY_IDS } from '../encryption-key/lookup';
 import { isKeptByRds } from '../managed-postgres/lookup';
 import { secondaryTier } from '../network/secondary-network';
@@ -62,14 +65,14 @@ export class Services extends neutral.CloudServices<AwsTarget> {
   /** Ranges of the database tiers of both regions. */
   get managedRanges(): readonly string[] {
     const { network } = this.props.environment;
-    if ('cidr' in network) {
+    if (isManaged(network)) {
       const { secondaryCidr, zones } = network;
       return [
         ...planSubnets(network).database,
         ...(secondaryCidr === undefined ? [] : secondaryTier(secondaryCidr, zones)),
       ];
     }
-    return network.existing.aws!.databaseSubnets.map((id, index) =>
+    return present(network.existing.aws, 'network.existing.aws').databaseSubnets.map((id, index) =>
       this.once(
         `subnet-${index + 1}`,
         (name) => this.createAs('databaseSubnet', name, DataAwsSubnet, { id }).cidrBlock,
@@ -134,7 +137,7 @@ export class Services extends neutral.CloudServices<AwsTarget> {
   /** EKS installs it as its own add-on on clusters that the environment creates. */
   get hasMetricsServer(): boolean {
     const { cluster } = this.props.environment;
-    return cluster !== undefined && !('existing' in cluster);
+    return cluster !== undefined && isManaged(cluster);
   }
 
   /** Authenticates with an ephemeral token, which Terraform fetches at plan and at apply and never stores. */
@@ -155,11 +158,12 @@ export class Services extends neutral.CloudServices<AwsTarget> {
 
   private get clusterName(): string {
     const { cluster } = this.props.environment;
-    return cluster && 'existing' in cluster ? cluster.existing.aws!.name : this.name(names.cluster);
+    if (!cluster || isManaged(cluster)) return this.name(names.cluster);
+    return present(cluster.existing.aws, 'cluster.existing.aws').name;
   }
 
   private zone(id: string): string {
-    return this.props.environment.dnsZones[id]!.existing.aws!;
+    return existingZone(this.props.environment.dnsZones, id, 'aws');
   }
 
   /** Key of the nodes' disks, which encrypts volumes too; undefined for AWS's own key and for existing clusters. */

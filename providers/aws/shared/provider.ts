@@ -2,7 +2,7 @@ import { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/pro
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 
-import type { AwsTarget } from '../../../constructs/environment/targets';
+import { type AwsTarget, regionOf } from '../../../constructs/environment/targets';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
 
 const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: string): AwsProviderConfig => ({
@@ -29,9 +29,7 @@ export const configureReading = (stack: EnvironmentStack, { account, region }: A
  * buckets is an attribute that the provider refuses to have set in versions before 6.
  */
 export function secondaryProvider(stack: EnvironmentStack, target: AwsTarget): AwsProvider {
-  const { secondaryRegion } = target;
-  if (secondaryRegion === undefined) throw new Error('the rules passed, and the target has no secondaryRegion');
   const existing = stack.node.tryFindChild('aws-secondary') as AwsProvider | undefined;
-  const config = { ...settings(stack, target, secondaryRegion), alias: 'secondary' };
+  const config = { ...settings(stack, target, regionOf(target, 'secondary')), alias: 'secondary' };
   return existing ?? new AwsProvider(stack, 'aws-secondary', config);
 }

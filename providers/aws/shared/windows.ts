@@ -1,15 +1,10 @@
 /** Maintenance and backup windows in AWS's notation, UTC. */
-import { DAYS, type MaintenanceWindow, minutesOfWeek } from '../../../core/words/times';
-
-type Window = Parameters<typeof minutesOfWeek>[0];
-
-/** The only interval of a weekly window, the first of a daily one. */
-const firstInterval = (window: Window) => minutesOfWeek(window)[0]!;
+import { dayOf, firstInterval, type MaintenanceWindow } from '../../../core/words/times';
 
 const clock = (minutes: number): string =>
   [Math.floor(minutes / 60) % 24, minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 
-const shortDay = (minutes: number): string => DAYS[Math.floor(minutes / 1440) % 7]!.slice(0, 3);
+const shortDay = (minutes: number): string => dayOf(minutes).slice(0, 3);
 
 /** `02:00-03:00`: an hour from the start. RDS requires at least half an hour, ElastiCache a full one. */
 export function dailyWindow(start: string): string {

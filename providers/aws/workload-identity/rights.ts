@@ -1,5 +1,6 @@
 /** The rights of a service account as statements of an IAM policy. */
 import type { IdentityDeps } from '../../../constructs/cloud';
+import { existingZone } from '../../../constructs/environment/dns-zones';
 import {
   bucketRights,
   mayUse,
@@ -7,6 +8,7 @@ import {
   secretRights,
   zoneRights,
 } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
 import { allow, type Statement, viaService } from '../iam/statement';
@@ -50,7 +52,7 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
 /** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
 function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
   return bucketRights(rights).flatMap(({ objectStore, read, write }) => {
-    const { keyArn, store } = stores[objectStore]!;
+    const { keyArn, store } = present(stores[objectStore], `objectStores.${objectStore}`);
     const { arn } = store.bucket;
     const keyActions = ['kms:Decrypt', ...(write ? ['kms:GenerateDataKey'] : [])];
     return [
@@ -77,7 +79,7 @@ function zoneStatements(
   { foundation: { partition }, dnsZones }: AwsIdentityDeps,
 ): Statement[] {
   const zones = zoneRights(rights).map(
-    ({ dnsZone }) => `arn:${partition}:route53:::hostedzone/${dnsZones[dnsZone]!.existing.aws!}`,
+    ({ dnsZone }) => `arn:${partition}:route53:::hostedzone/${existingZone(dnsZones, dnsZone, 'aws')}`,
   );
   if (zones.length === 0) return [];
   return [

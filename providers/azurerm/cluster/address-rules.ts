@@ -1,6 +1,7 @@
 /** Rules of a cluster's addresses on Azure: ranges for nodes, pods and services, and the names that become labels. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
@@ -24,7 +25,7 @@ const RESERVED_ADDRESSES = 5;
 const API_ADDRESSES = 1;
 
 /** The number of AKS pools per node pool: one per zone of a managed network. */
-export const nodeGroupsIn = (network: Network): number => ('cidr' in network ? network.zones : 1);
+export const nodeGroupsIn = (network: Network): number => (isManaged(network) ? network.zones : 1);
 
 const withSurge = (max: number): number => max + surgeOf(max);
 
@@ -43,27 +44,27 @@ const maxNodes = (p: ClusterProps, network: Network): number =>
 
 /** Subnets that are too small, each with the nodes that it has room for and those that it may get. */
 function crowdedSubnets(p: ClusterProps, network: Network): { range: string; room: number; most: number }[] {
-  if (!('cidr' in network)) return [];
+  if (!isManaged(network)) return [];
   const ranges = planSubnets(network).private;
   const counts = maxNodesPerGroup(p, ranges.length);
   return ranges
     .map((range, index) => ({
       range,
       room: 2 ** (32 - prefixLength(range)) - RESERVED_ADDRESSES,
-      most: counts[index]! + (index === 0 ? API_ADDRESSES : 0),
+      most: (counts[index] ?? 0) + (index === 0 ? API_ADDRESSES : 0),
     }))
     .filter(({ room, most }) => most > room);
 }
 
 /** Ranges of the network, and of the one in the secondary region, which is peered with it. */
 const rangesOf = (network: Network): readonly string[] =>
-  'cidr' in network
+  isManaged(network)
     ? [network.cidr, ...(network.secondaryCidr === undefined ? [] : [network.secondaryCidr])]
     : (network.existing.azurerm?.privateCidrs ?? []);
 
 /** Names of an existing network that AKS cannot use as labels; those of a managed one are always short enough. */
 function longNames(network: Network): readonly string[] {
-  const existing = 'existing' in network ? network.existing.azurerm : undefined;
+  const existing = isManaged(network) ? undefined : network.existing.azurerm;
   return existing ? [...existing.id.split('/'), ...existing.privateSubnets].filter(({ length }) => length > LABEL) : [];
 }
 

@@ -1,6 +1,7 @@
 /** Rules of who may reach and enter a cluster on Azure. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { contains } from '../../../core/cidr';
 import type { RuleTable } from '../../../core/rules/rule';
@@ -24,7 +25,7 @@ export const apiAccessRules: Rules = [
     property: 'apiAccess.publicCidrs',
     check: ({ apiAccess }, { environment: { network } }) =>
       apiAccess.publicCidrs.length > 0 &&
-      'cidr' in network &&
+      isManaged(network) &&
       network.nat === 'none' &&
       'must be empty with network.nat "none": nodes reach a public API through the internet. Leave the API private, or take nat "single"',
     standsOn: () => ['network'],
@@ -77,7 +78,7 @@ export const apiAccessWarnings: Rules = [
     property: 'apiAccess.publicCidrs',
     check: ({ apiAccess }, { environment: { network } }) =>
       apiAccess.publicCidrs.length > 0 &&
-      'existing' in network &&
+      !isManaged(network) &&
       'must include the public addresses of nodes in the existing network, unless they use the load balancer that AKS creates: nodes call the API from these addresses',
     standsOn: () => ['network'],
   },

@@ -15,7 +15,9 @@ import type { Construct } from 'constructs';
 import { desiredNodes, nodeLabels as labelsOf } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps as Pool } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
 import { shortHash } from '../../../core/names';
+import { soleOf } from '../../../core/records';
 import type { Requirement, Selection } from '../../../core/sizing/catalogue';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import type { AzureNetwork, NodeSubnet } from '../network/azure-network';
@@ -95,7 +97,10 @@ interface SystemPoolDeps {
 export function systemPool(pool: ClusterProps['systemPool'], { network, version, tags }: SystemPoolDeps) {
   const { size, sku, min, max } = pool ?? SYSTEM_POOL;
   const { nodeSubnets } = network;
-  const subnet = { subnetId: nodeSubnets[0]!.subnetId, zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))] };
+  const subnet = {
+    subnetId: present(nodeSubnets[0], 'a subnet for nodes').subnetId,
+    zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))],
+  };
   const machine = skuOf(nodes, nodeRequirement(size, sku?.azurerm, ['systemPool']));
   const { arguments: counts, moved } = scaling(min, max);
   return {
@@ -150,7 +155,7 @@ export class NodePool extends Component<NodePoolProps> {
 
   private createPool(subnet: NodeSubnet, index: number, groups: number): KubernetesClusterNodePool {
     const { pool, cluster, version } = this.props;
-    const zone = subnet.zones.length === 1 ? subnet.zones[0]! : '';
+    const zone = soleOf(subnet.zones) ?? '';
     const name = nameOf(this.props.name, zone);
     const part = (total: number) => share(total, index, groups);
     // A pool is created in every zone, even without nodes, so that growing adds nothing but nodes.

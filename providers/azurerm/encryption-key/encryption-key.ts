@@ -7,9 +7,9 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
-import type { RegionRole } from '../foundation/group';
 import { Identity } from '../iam/access';
 import { names } from '../shared/names';
 import { ExistingKey } from './existing-key';

@@ -8,6 +8,7 @@ import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-r
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import { invariant } from '../../../core/invariant';
 
 const KEY_ID = /^https:\/\/([A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9])\.vault\.[a-z.]+\/keys\/([A-Za-z0-9-]{1,127})$/;
 
@@ -15,8 +16,7 @@ export const isVersionlessKeyId = (keyId: string): boolean => KEY_ID.test(keyId)
 
 function partsOf(keyId: string): { vault: string; key: string } {
   const [, vault, key] = KEY_ID.exec(keyId) ?? [];
-  if (vault === undefined || key === undefined)
-    throw new Error(`the rules let ${keyId} through, which is not a versionless key id`);
+  invariant(vault !== undefined && key !== undefined, `${keyId} is not a versionless key id`);
   return { vault, key };
 }
 

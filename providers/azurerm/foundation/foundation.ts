@@ -5,11 +5,11 @@ import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurer
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import type { Construct } from 'constructs';
 
-import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { type AzurermTarget, regionOf, type RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { EndpointTarget } from '../network/private-endpoint';
 import { names } from '../shared/names';
-import type { Group, RegionRole } from './group';
+import type { Group } from './group';
 import { Vault } from './vault';
 
 export class Foundation extends neutral.Foundation<AzurermTarget> implements Group {
@@ -28,10 +28,7 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   location(region: RegionRole = 'primary'): string {
-    const { region: primary, secondaryRegion } = this.target;
-    if (region === 'primary') return primary;
-    if (secondaryRegion === undefined) throw new Error('the rules let a missing secondaryRegion through');
-    return secondaryRegion;
+    return regionOf(this.target, region);
   }
 
   get resourceGroupName(): string {

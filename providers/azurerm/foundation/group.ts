@@ -2,9 +2,7 @@
 import type { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 
 import type { KeysProps } from '../../../constructs/encryption-key/schema';
-
-/** The target's `region` or its `secondaryRegion`. */
-export type RegionRole = 'primary' | 'secondary';
+import type { RegionRole } from '../../../constructs/environment/targets';
 
 export interface Group {
   readonly resourceGroupName: string;

@@ -10,12 +10,13 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import { mapValues } from '../../../core/records';
 import { Grant, Propagation } from '../iam/access';
 import { type EndpointTarget, PrivateEndpoint } from '../network/private-endpoint';
 import { names } from '../shared/names';
-import type { Group, RegionRole } from './group';
+import type { Group } from './group';
 
 /** Terraform creates keys with their rotation, and writes and reads back secrets. */
 const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };

@@ -5,9 +5,10 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import { mapValues } from '../../../core/records';
-import type { Group, RegionRole } from '../foundation/group';
+import type { Group } from '../foundation/group';
 import { names } from '../shared/names';
 
 /** Azure reports a role as created minutes before all of its machines know it. */

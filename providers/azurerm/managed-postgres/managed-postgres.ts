@@ -14,14 +14,15 @@ import {
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Feature } from '../../../core/sizing/catalogue';
 import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { RegionRole } from '../foundation/group';
 import type { AzureNetwork } from '../network/azure-network';
 import type { DatabaseSubnet } from '../network/database-tier';
 import { Secret } from '../secret/secret';
@@ -164,9 +165,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private subnetIn(region: RegionRole): DatabaseSubnet {
-    const subnet = this.deps.network.databases[region];
-    if (!subnet) throw new Error(`the rules let ${this.purpose} through without a subnet in the ${region} region`);
-    return subnet;
+    return present(this.deps.network.databases[region], `subnet of ${this.purpose} in the ${region} region`);
   }
 
   private keyIn(region: RegionRole): KeyAccess | undefined {

@@ -1,5 +1,6 @@
 /** Rules of PostgreSQL servers on Azure: what would pass `terraform plan` and fail in `apply`. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -109,7 +110,7 @@ export const rules: Rules = [
     code: 'database-subnet-missing',
     property: '',
     check: (_, { environment: { network } }) =>
-      'existing' in network &&
+      !isManaged(network) &&
       network.existing.azurerm?.databaseSubnets.length === 0 &&
       'needs network.existing.azurerm.databaseSubnets: a subnet delegated to Microsoft.DBforPostgreSQL/flexibleServers',
     standsOn: () => ['network'],

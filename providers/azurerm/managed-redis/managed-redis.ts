@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { skuOf } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
@@ -138,8 +139,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createEndpoint(): ITerraformDependable {
-    const target = this.deps.network.endpointTarget('cache');
-    if (!target) throw new Error('a network has a target for caches whatever its privateAccess is');
+    // Whatever its privateAccess is, a network has addresses for caches.
+    const target = present(this.deps.network.endpointTarget('cache'), 'target of endpoints of caches');
     const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', target };
     return new PrivateEndpoint(this, 'endpoint', props, this.deps).endpoint;
   }

@@ -5,9 +5,9 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import type { RegionRole } from '../foundation/group';
 import { Tier } from './tier';
 import { databaseRules } from './traffic';
 
@@ -55,7 +55,7 @@ export class DatabaseTier extends Component<DatabaseTierProps> {
 
   /** One subnet holds a server and its standby, because Azure's subnets span all zones. */
   get subnetId(): string {
-    return this.tier.subnetIds[0]!;
+    return this.tier.firstSubnetId;
   }
 
   get guards(): readonly ITerraformDependable[] {

@@ -4,6 +4,8 @@ import { DataAzurermVirtualNetwork } from '@cdktf/provider-azurerm/lib/data-azur
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
+import { present } from '../../../core/invariant';
+import { soleOf } from '../../../core/records';
 import { EnvironmentError } from '../../../core/rules/problem';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -46,10 +48,10 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   /** A single subnet is used in all zones; several are used for one zone each, as in a managed network. */
   get nodeSubnets(): readonly NodeSubnet[] {
     const { zones } = this.deps.foundation.target;
-    const [only, ...others] = this.privateSubnetIds;
-    if (only !== undefined && others.length === 0) return [{ subnetId: only, zones }];
+    const only = soleOf(this.privateSubnetIds);
+    if (only !== undefined) return [{ subnetId: only, zones }];
     return zones.map((zone, index) => ({
-      subnetId: this.privateSubnetIds[index % this.privateSubnetIds.length]!,
+      subnetId: this.privateSubnetId(index % this.privateSubnetIds.length),
       zones: [zone],
     }));
   }
@@ -59,7 +61,11 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
     if (service !== 'cache') return undefined;
     this.cacheZone ??= this.createPrivateZone('cache', PRIVATE_ZONES.cache);
     const { zoneId, dependsOn } = this.cacheZone;
-    return { subnetId: this.privateSubnetIds[0]!, zoneId, dependsOn };
+    return { subnetId: this.privateSubnetId(0), zoneId, dependsOn };
+  }
+
+  private privateSubnetId(index: number): string {
+    return present(this.privateSubnetIds[index], `network.existing.azurerm.privateSubnets.${index}`);
   }
 
   private partsOfId(): ExistingNetwork['vnet'] {

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
 import { prefixLength, subnet } from '../../../core/cidr';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
@@ -93,7 +94,10 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   get nodeSubnets(): readonly NodeSubnet[] {
-    return this.zones.map((zone, index) => ({ subnetId: this.privateSubnetIds[index]!, zones: [zone] }));
+    return this.zones.map((zone, index) => ({
+      subnetId: present(this.privateSubnetIds[index], `private subnet ${index}`),
+      zones: [zone],
+    }));
   }
 
   get hasNat(): boolean {
@@ -101,13 +105,16 @@ export class Network extends neutral.Network implements AzureNetwork {
   }
 
   endpointTarget(service: PrivateService): EndpointTarget | undefined {
-    if (service !== 'cache' && !this.props.privateAccess[service]) return undefined;
+    return service === 'cache' || this.props.privateAccess[service] ? this.targetOf(service) : undefined;
+  }
+
+  private targetOf(service: PrivateService): EndpointTarget {
     const zone =
       this.privateZones.get(service) ?? this.createPrivateZone(service.toLowerCase(), PRIVATE_ZONES[service]);
     this.privateZones.set(service, zone);
     const { endpoints } = this.tiers;
     return {
-      subnetId: endpoints.subnetIds[0]!,
+      subnetId: endpoints.firstSubnetId,
       zoneId: zone.zoneId,
       dependsOn: [...zone.dependsOn, ...endpoints.guards],
     };
@@ -205,7 +212,7 @@ export class Network extends neutral.Network implements AzureNetwork {
   private createPrivateAccess(): void {
     const { foundation } = this.deps;
     const { secrets, registry } = this.props.privateAccess;
-    if (secrets) foundation.reachVaultAt(() => this.endpointTarget('secrets')!);
+    if (secrets) foundation.reachVaultAt(() => this.targetOf('secrets'));
     // Only the zone, because an existing registry's endpoint enters itself there. Nodes without the internet start from
     // a registry of AKS itself, for which AKS creates this same zone, and a network can be linked with only one of a
     // name.

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
@@ -13,13 +14,7 @@ const MAX_TAGS = 15;
 const AUTOMATIC_TAGS = 4;
 
 export const rules: Rules = [
-  {
-    code: 'zones-missing',
-    property: 'zones',
-    check: ({ zones }, { target }) =>
-      zones > target.zones.length &&
-      `must be at most the ${target.zones.length} zones that targets.azurerm.zones names, got ${zones}`,
-  },
+  zonesRule('azurerm'),
   {
     code: 'zones-repeated',
     property: '',

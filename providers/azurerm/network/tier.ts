@@ -7,9 +7,11 @@ import { Subnet, type SubnetConfig } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
+import { soleOf } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
-import type { RegionRole } from '../foundation/group';
 import { names } from '../shared/names';
 import type { TrafficRule } from './traffic';
 
@@ -54,6 +56,11 @@ export class Tier extends Component<TierProps> {
     return this.subnets.map((subnet) => subnet.id);
   }
 
+  /** Where what has one address is placed. */
+  get firstSubnetId(): string {
+    return present(this.subnets[0], `subnet of ${this.node.path}`).id;
+  }
+
   private createGroup(): NetworkSecurityGroup {
     const { foundation } = this.deps;
     const { name, kind, region, rules } = this.props;
@@ -88,7 +95,7 @@ export class Tier extends Component<TierProps> {
 }
 
 /** One value (a range, a service tag or `*`) and several are different arguments; the other one must be empty. */
-const single = (values: readonly string[]): string => (values.length === 1 ? values[0]! : '');
+const single = (values: readonly string[]): string => soleOf(values) ?? '';
 const several = (values: readonly string[]): string[] => (values.length === 1 ? [] : [...values]);
 
 /** All arguments are set, because Terraform takes these rules as objects, in which none may be missing. */

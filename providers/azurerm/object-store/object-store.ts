@@ -13,10 +13,11 @@ import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-ob
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
+import { present } from '../../../core/invariant';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import type { RegionRole } from '../foundation/group';
 import type { AzureNetwork } from '../network/azure-network';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { Lock } from '../shared/lock';
@@ -154,10 +155,11 @@ export class ObjectStore extends neutral.ObjectStore {
   ): StorageManagementPolicy[] {
     const rules = Object.entries(this.props.lifecycle);
     if (rules.length === 0) return [];
+    const containerName = present(container.nameInput, `name of ${container.node.path}`);
     return [
       this.createAs('lifecycle', this.idOf('lifecycle', region), StorageManagementPolicy, {
         storageAccountId: account.id,
-        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, container.nameInput!)),
+        rule: rules.map(([name, rule]) => lifecycleRule(name, rule, containerName)),
         dependsOn: [container],
       }),
     ];

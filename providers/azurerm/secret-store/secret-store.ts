@@ -9,6 +9,7 @@ import { revisionOf } from '../../../constructs/secret/contract';
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
 import { Secret } from '../secret/secret';
@@ -36,11 +37,11 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   secret(id: string): StoredSecret {
-    return this.secrets[id]!.stored;
+    return present(this.secrets[id], `secrets.${id}`).stored;
   }
 
   connection(id: string): StoredSecret {
-    return { reference: this.connections[id]!.resourceVersionlessId };
+    return { reference: present(this.connections[id], `connection of ${id}`).resourceVersionlessId };
   }
 
   /** URLs, as for every other secret: only grants of roles take resource ids. */
@@ -53,8 +54,7 @@ export class SecretStore extends neutral.SecretStore {
   private createSecrets(): Readonly<Record<string, Secret>> {
     return mapValues(
       this.props.secrets,
-      (id, { description = id, username = id, rotationDays }) =>
-        new Secret(this, id, { purpose: description, username, rotationDays }, this.deps),
+      (id, props) => new Secret(this, id, neutral.secretPropsOf(id, props), this.deps),
     );
   }
 

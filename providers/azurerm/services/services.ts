@@ -9,6 +9,7 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-services/contract';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
@@ -58,7 +59,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
   /** Databases have subnets of their own; everything else has private endpoints. */
   get managedRanges(): readonly string[] {
     const { network } = this.props.environment;
-    if ('cidr' in network) {
+    if (isManaged(network)) {
       const { secondaryCidr, zones } = network;
       const plan = planSubnets(network);
       const secondary =
@@ -149,7 +150,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
 
   private findCluster(): DataAzurermKubernetesCluster {
     const { cluster } = this.props.environment;
-    const existing = cluster && 'existing' in cluster ? cluster.existing.azurerm : undefined;
+    const existing = cluster && !isManaged(cluster) ? cluster.existing.azurerm : undefined;
     return this.createMain('cluster', DataAzurermKubernetesCluster, {
       name: existing?.name ?? this.name(names.cluster, 'cluster'),
       resourceGroupName: existing?.location ?? this.group,

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import type { IdentityDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/workload-identity';
+import { present } from '../../../core/invariant';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
 import type { Foundation } from '../foundation/foundation';
@@ -81,7 +82,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     const rights = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
       rights.flatMap(({ objectStore }) => {
-        const { account, container } = this.deps.stores[objectStore]!.store;
+        const { account, container } = present(this.deps.stores[objectStore], `objectStores.${objectStore}`).store;
         const writes = rights.some((right) => right.objectStore === objectStore && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [

@@ -7,14 +7,13 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { KEY_IDS } from './lookup';
-
-type RegionRole = 'primary' | 'secondary';
 
 /** Emails of the service agents that encrypt and decrypt: `foundation.agent('container-engine-robot')`. */
 type Agents = readonly string[];
@@ -83,7 +82,7 @@ export class KeyUsers extends Component<{ readonly keyId: string }> {
   }
 
   private createGrant(agent: string): KmsCryptoKeyIamMember {
-    return this.createAs('keyUser', agent.split('@')[1]!.split('.')[0]!, KmsCryptoKeyIamMember, {
+    return this.createAs('keyUser', agent.replace(/^[^@]*@|\..*$/g, ''), KmsCryptoKeyIamMember, {
       cryptoKeyId: this.props.keyId,
       role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
       member: `serviceAccount:${agent}`,

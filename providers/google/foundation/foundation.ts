@@ -9,7 +9,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { type GoogleTarget, regionOf, type RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/foundation/contract';
 import type { CloudConstructKind } from '../../../constructs/registry';
 import type { Outputs } from '../../../core/cdktf/component';
@@ -78,12 +78,8 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
     ));
   }
 
-  region(role: 'primary' | 'secondary'): string {
-    const { region, secondaryRegion } = this.target;
-    if (role === 'primary') return region;
-    if (secondaryRegion === undefined)
-      throw new Error('the secondary region is used, and the rules let its absence through');
-    return secondaryRegion;
+  region(role: RegionRole): string {
+    return regionOf(this.target, role);
   }
 
   /** Email of a service agent of the project: `service-123@gcp-sa-cloud-sql.iam.gserviceaccount.com`. */
@@ -92,7 +88,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   /** The key ring of a region, created on first use. */
-  keyRing(role: 'primary' | 'secondary'): KmsKeyRing {
+  keyRing(role: RegionRole): KmsKeyRing {
     const ring = this.keyRings.get(role) ?? this.createKeyRing(role);
     this.keyRings.set(role, ring);
     return ring;
@@ -108,7 +104,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
     return { prepare_command: commands.join(' && ') };
   }
 
-  private createKeyRing(role: 'primary' | 'secondary'): KmsKeyRing {
+  private createKeyRing(role: RegionRole): KmsKeyRing {
     const location = this.region(role);
     const [id, name] =
       role === 'primary'

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
@@ -245,9 +246,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createReplicas(): Record<string, SqlDatabaseInstance> {
     return mapValues(this.props.readReplicas, (name, replica) => {
       const isRemote = replica.region === 'secondary';
-      const range = this.deps.network.databases[replica.region];
-      if (!range)
-        throw new Error(`${this.node.path}: replica "${name}" passed the rules, but its region has no network`);
+      const range = present(
+        this.deps.network.databases[replica.region],
+        `network of replica ${this.node.path}/${name}`,
+      );
       const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
       return this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
         ...this.common(range, isRemote ? this.keyOfSecondary() : this.key),

@@ -12,7 +12,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
-import { contains, prefixLength } from '../../../core/cidr';
+import { baseOf, contains, prefixLength } from '../../../core/cidr';
 import { names } from '../shared/names';
 
 export interface DatabaseTierProps {
@@ -161,7 +161,7 @@ export class ServiceRange extends Component<{ readonly cidr: string; readonly ne
       name: this.rangeName,
       purpose: 'VPC_PEERING',
       addressType: 'INTERNAL',
-      address: props.cidr.split('/')[0]!,
+      address: baseOf(props.cidr),
       prefixLength: prefixLength(props.cidr),
       network: props.networkId,
     });

@@ -4,6 +4,7 @@ import { DataGoogleComputeSubnetwork } from '@cdktf/provider-google/lib/data-goo
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import type { DatabaseRange } from './database-tier';
 import type { GoogleNetwork } from './network';
@@ -45,7 +46,7 @@ export class ExistingNetwork extends neutral.Network implements GoogleNetwork {
   }
 
   get subnetworkId(): string {
-    return this.privateSubnetIds[0]!;
+    return present(this.privateSubnetIds[0], 'network.existing.google.privateSubnets');
   }
 
   get zones(): number {

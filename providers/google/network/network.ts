@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
 import { prefixLength, subnet } from '../../../core/cidr';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
@@ -99,7 +100,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
   }
 
   get subnetworkId(): string {
-    return this.subnetworks.private[0]!.id;
+    return present(this.subnetworks.private[0], 'private subnetwork').id;
   }
 
   get zones(): number {

@@ -1,6 +1,7 @@
 /** Limits of a network on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import { contains, isPrivate, overlaps, prefixLength } from '../../../core/cidr';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
@@ -36,14 +37,7 @@ const serviceRanges = (p: NetworkProps, { target }: Context) => [
 const capacityOf = (range: string): number => 2 ** (32 - prefixLength(range)) - RESERVED_ADDRESSES;
 
 export const rules: Rules = [
-  {
-    code: 'zones-missing',
-    property: 'zones',
-    check: ({ zones }, { target }) =>
-      target.zones !== undefined &&
-      target.zones.length < zones &&
-      `must be at most the ${target.zones.length} zones that targets.google.zones names, got ${zones}`,
-  },
+  zonesRule('google'),
   {
     code: 'services-cidr-overlap',
     property: '',

@@ -9,6 +9,7 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -87,7 +88,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.replication?.replica.name;
   }
 
-  private keyIn(region: 'primary' | 'secondary'): UsableKey | undefined {
+  private keyIn(region: RegionRole): UsableKey | undefined {
     const purpose = `${region === 'primary' ? 'bucket' : 'replica of bucket'} "${this.node.id}"`;
     return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], region);
   }
@@ -105,7 +106,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** Arguments that the bucket and its replica share. */
-  private common(region: 'primary' | 'secondary', key: UsableKey | undefined): StorageBucketConfig {
+  private common(region: RegionRole, key: UsableKey | undefined): StorageBucketConfig {
     const { versioning, deletionProtection } = this.props;
     const isReplica = region === 'secondary';
     return {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import { EncryptionKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -37,11 +38,11 @@ export class SecretStore extends neutral.SecretStore {
   }
 
   secret(id: string): StoredSecret {
-    return { reference: this.secrets[id]!.reference };
+    return { reference: present(this.secrets[id], `secrets.${id}`).reference };
   }
 
   connection(id: string): StoredSecret {
-    return { reference: this.connections[id]!.reference };
+    return { reference: present(this.connections[id], `connection of ${id}`).reference };
   }
 
   private createKey(): StoredSecretDeps {
@@ -60,8 +61,7 @@ export class SecretStore extends neutral.SecretStore {
     const group = new Construct(this, KINDS.app);
     return mapValues(
       this.props.secrets,
-      (id, { description = id, username = id, rotationDays }) =>
-        new Secret(group, id, { purpose: description, username, rotationDays }, storage),
+      (id, props) => new Secret(group, id, neutral.secretPropsOf(id, props), storage),
     );
   }
 

@@ -2,9 +2,12 @@
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-services/contract';
+import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { SecretPath } from '../../../constructs/secret-store';
+import { present } from '../../../core/invariant';
+import { soleOf } from '../../../core/records';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_IDS, KEY_RING, keyIdOf } from '../encryption-key/lookup';
@@ -58,7 +61,9 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   get managedRanges(): readonly string[] {
     const { environment, target } = this.props;
     const { network } = environment;
-    const endpoints = isManaged(network) ? planTiers(network).database : network.existing.google!.privateCidrs;
+    const endpoints = isManaged(network)
+      ? planTiers(network).database
+      : present(network.existing.google, 'network.existing.google').privateCidrs;
     const secondary = isManaged(network) && network.secondaryCidr !== undefined ? [network.secondaryCidr] : [];
     return [target.servicesCidr, ...secondary, ...endpoints];
   }
@@ -114,14 +119,13 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
     const { environment, target } = this.props;
     const { cluster } = environment;
     const { project, region } = target;
-    if (!cluster || 'version' in cluster)
-      return { name: this.name(names.cluster, 'cluster'), location: region, project };
-    const { name, location = region } = cluster.existing.google!;
+    if (!cluster || isManaged(cluster)) return { name: this.name(names.cluster, 'cluster'), location: region, project };
+    const { name, location = region } = present(cluster.existing.google, 'cluster.existing.google');
     return { name, location, project };
   }
 
   private zone(id: string): string {
-    return this.props.environment.dnsZones[id]!.existing.google!;
+    return existingZone(this.props.environment.dnsZones, id, 'google');
   }
 
   /** The key of the nodes' disks, which Compute Engine may therefore use; undefined for Google's own. */
@@ -136,9 +140,9 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   /** Type of volumes: Persistent Disk, unless the machines of all pools require the same other type. */
   private get diskType(): string {
     const { cluster } = this.props.environment;
-    const pools = cluster !== undefined && 'version' in cluster ? Object.values(cluster.nodePools) : [];
+    const pools = cluster && isManaged(cluster) ? Object.values(cluster.nodePools) : [];
     const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, nodeRequirement(size, sku?.google)).sku));
-    return types.length > 0 && types.every((type) => type === types[0]) ? types[0]! : 'pd-balanced';
+    return soleOf([...new Set(types)]) ?? 'pd-balanced';
   }
 
   /** Email of Velero's service account. */

@@ -5,6 +5,7 @@ import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
+import { present } from '../../../core/invariant';
 
 /**
  * Passwords are read from Secret Manager by an ephemeral resource, which hashicorp/google has since 7.6. The bindings
@@ -33,7 +34,7 @@ export const configureReading = (stack: EnvironmentStack, target: GoogleTarget):
 
 function createProvider(stack: EnvironmentStack, { project, region }: GoogleTarget, versions: string): GoogleProvider {
   const google = new GoogleProvider(stack, 'google', { project, region });
-  Object.assign(google.terraformGeneratorMetadata!, { providerVersion: versions });
+  Object.assign(present(google.terraformGeneratorMetadata, 'metadata of the provider'), { providerVersion: versions });
   return google;
 }
 

@@ -1,5 +1,5 @@
 /** Maintenance windows of Google's databases: one hour, by its day and start in UTC. */
-import { DAYS, type MaintenanceWindow, minutesOfWeek } from '../../../core/words/times';
+import { dayOf, DAYS, firstInterval, type MaintenanceWindow } from '../../../core/words/times';
 
 export interface MaintenanceHour {
   readonly day: (typeof DAYS)[number];
@@ -11,9 +11,9 @@ export interface MaintenanceHour {
  * The hour in the middle of the requested window, so that maintenance that starts early or ends late stays inside it.
  */
 export function maintenanceHour(window: MaintenanceWindow): MaintenanceHour {
-  const { from } = minutesOfWeek(window)[0]!;
+  const { from } = firstInterval(window);
   const minutes = from + Math.floor((window.hours - 1) / 2) * 60;
-  return { day: DAYS[Math.floor(minutes / 1440) % 7]!, hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
+  return { day: dayOf(minutes), hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
 }
 
 /** Number of a day in Cloud SQL, where Monday is 1. */

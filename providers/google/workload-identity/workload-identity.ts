@@ -11,7 +11,9 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { Construct } from 'constructs';
 
 import type { IdentityDeps } from '../../../constructs/cloud';
+import { existingZone } from '../../../constructs/environment/dns-zones';
 import * as neutral from '../../../constructs/workload-identity';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { projectRole } from '../iam/project-role';
@@ -70,7 +72,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       const read = ofBucket.some((right) => right.read);
       const write = ofBucket.some((right) => right.write);
       for (const role of bucketRoles(read, write)) {
-        const { bucket } = this.deps.stores[id]!;
+        const { bucket } = present(this.deps.stores[id], `objectStores.${id}`);
         const config = { bucket, role: `roles/storage.${role}`, member: this.identity };
         this.createAs('bucketRole', `bucket-${id}-${role}`, StorageBucketIamMember, config);
       }
@@ -92,7 +94,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     for (const id of zones) {
       this.createAs('zoneRole', `zone-${id}`, DnsManagedZoneIamMember, {
         project: foundation.target.project,
-        managedZone: dnsZones[id]!.existing.google!,
+        managedZone: existingZone(dnsZones, id, 'google'),
         role: projectRole(foundation, 'dns-records'),
         member: this.identity,
       });

@@ -71,7 +71,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
     for (const [index, release] of releases.entries()) {
-      const dependsOn = made.length > 0 ? [made.at(-1)!] : before;
+      const previous = made.at(-1);
+      const dependsOn = previous ? [previous] : before;
       const chosen = release === main ? chosenOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
       made.push(this.release(chosen, { namespace: this.namespace, dependsOn, id }));

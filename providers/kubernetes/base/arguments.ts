@@ -4,6 +4,7 @@
  * translation.
  */
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { isPlain } from '../../../core/patch';
 
 /** The provider's resource of each kind. */
 const RESOURCES: Readonly<Record<string, string>> = {
@@ -90,20 +91,17 @@ const CONVERTERS: Readonly<Record<string, (fields: Fields) => Fields>> = {
 function convert(fields: Fields, singular = SINGULAR): Fields {
   const convertValue = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(convertValue);
-    return isObject(value) ? convert(value, singular) : value;
+    return isPlain(value) ? convert(value, singular) : value;
   };
   const converted: Record<string, unknown> = {};
   for (const key in fields) {
     const value = fields[key];
     if (value === undefined) continue;
     const name = Array.isArray(value) ? (singular[key] ?? snake(key)) : snake(key);
-    converted[name] = isObject(value) && MAPS.has(key) ? value : convertValue(value);
+    converted[name] = isPlain(value) && MAPS.has(key) ? value : convertValue(value);
   }
   return converted;
 }
-
-const isObject = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const snakes = new Map(Object.entries(RENAMED));
 

@@ -3,6 +3,7 @@ import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { present } from '../../../core/invariant';
 import { inNamespace, inRange, podsWith } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
 
@@ -14,9 +15,7 @@ export const podsNamed = (name: string): Record<string, string> => ({ 'app.kuber
 
 /** A workload of the environment whose name the rules have let through. */
 export function workloadOf({ workloads }: Environment, id: string): WorkloadProps {
-  const workload = workloads[id];
-  if (!workload) throw new Error(`workload "${id}" passed the rules and is not in the environment`);
-  return workload;
+  return present(workloads[id], `workloads.${id}`);
 }
 
 /** Every pod of a workload. */

@@ -3,6 +3,7 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 
 import { POOL_LABEL } from '../../../constructs/cluster/pools';
 import type { NodePoolProps } from '../../../constructs/cluster/schema';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { Environment } from '../../../constructs/environment/schema';
 
 /**
@@ -12,7 +13,7 @@ import type { Environment } from '../../../constructs/environment/schema';
 const SPOT_TAINT = { key: 'kubernetes.azure.com/scalesetpriority', value: 'spot', effect: 'NoSchedule' } as const;
 
 const poolOf = ({ cluster }: Environment, name: string): NodePoolProps | undefined =>
-  cluster && 'version' in cluster ? cluster.nodePools[name] : undefined;
+  cluster && isManaged(cluster) ? cluster.nodePools[name] : undefined;
 
 /** Selects the nodes of a pool of the environment's cluster, and tolerates their taints; nothing without a pool. */
 export function placement(

@@ -13,6 +13,7 @@ import { externalSecret } from '../../../constructs/addons/parts/external-secret
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/platform';
+import { present } from '../../../core/invariant';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
@@ -66,9 +67,8 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       ...this.deps.namespace(namespace),
       ...addons.flatMap((key) => this.deps.addon(key)),
     ];
-    const objects = this.objects('cluster', manifests, { namespace, dependsOn });
-    if (!objects) throw new Error(`${this.node.path} has no objects`);
-    return objects.release;
+    return present(this.objects('cluster', manifests, { namespace, dependsOn }), `objects of ${this.node.path}`)
+      .release;
   }
 
   /** Name of the Secret with a user's password. */

@@ -1,7 +1,6 @@
 /** KEDA's trigger for the length of a workload's queue, and the credentials that it needs for that. */
 import { prometheusUrl } from '../../../constructs/addons/monitoring/monitoring';
-import { kafkaBootstrap } from '../../../constructs/kafka-cluster/bootstrap';
-import { listenersOf } from '../../../constructs/kafka-cluster/schema';
+import { firstListener, kafkaBootstrap } from '../../../constructs/kafka-cluster/bootstrap';
 import {
   type KafkaQueue,
   kafkaQueueOf,
@@ -90,16 +89,8 @@ function redisCredentials({ environment }: WorkloadContext, { cache: from }: Red
   return { ...NO_CREDENTIALS, stored: Object.fromEntries(keys.map((key) => [key, { from, key }])) };
 }
 
-/** The Kafka cluster of a queue, whose name the rules have let through, with the listener that KEDA calls. */
-function kafkaOf({ environment }: WorkloadContext, { cluster: id }: KafkaQueue) {
-  const cluster = environment.kafkaClusters[id];
-  const listener = cluster && listenersOf(cluster)[0];
-  if (!listener) throw new Error(`Kafka cluster "${id}" passed the rules without a listener`);
-  return { cluster, listener };
-}
-
 function kafkaTrigger(workload: WorkloadContext, queue: KafkaQueue) {
-  const { tls, authentication } = kafkaOf(workload, queue).listener;
+  const { tls, authentication } = firstListener(workload.environment, queue.cluster).listener;
   return {
     type: 'kafka',
     metadata: {
@@ -115,7 +106,7 @@ function kafkaTrigger(workload: WorkloadContext, queue: KafkaQueue) {
 
 /** Certificates are in Secrets that Strimzi creates: strimzi.io/docs/operators/latest/deploying#con-certificates */
 function kafkaCredentials(workload: WorkloadContext, queue: KafkaQueue): Credentials {
-  const { cluster, listener } = kafkaOf(workload, queue);
+  const { cluster, listener } = firstListener(workload.environment, queue.cluster);
   const { user } = queue;
   const authority = `${nameInCluster(workload.environment, queue.cluster)}-cluster-ca-cert`;
   const ca = listener.tls ? [{ parameter: 'ca', name: authority, key: 'ca.crt' }] : [];

@@ -2,6 +2,7 @@
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import { fillTemplate, keysOf, type SecretValue } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { mapValues } from '../../../core/records';
 import { keyOf } from './configuration';
 import { metadataOf, partName, type WorkloadContext } from './context';
 
@@ -32,7 +33,7 @@ export function secretWith(
       template: {
         engineVersion: 'v2',
         mergePolicy: 'Replace',
-        data: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, templateOf(value)])),
+        data: mapValues(values, (_, value) => templateOf(value)),
       },
     },
     data: remoteData(workload, Object.values(values)),

@@ -182,6 +182,11 @@ describe('refused', () => {
       'sku.aws must be an RDS instance class such as db.m7g.large, got "m7g.large"',
     ],
     [
+      'an unknown instance class of a replica',
+      { readReplicas: { reports: { sku: { aws: 'm7g.large' } } } },
+      'readReplicas.reports.sku.aws must be an RDS instance class such as db.m7g.large, got "m7g.large"',
+    ],
+    [
       'growth by too little',
       { storage: { sizeGiB: 100, maxSizeGiB: 110 } },
       'storage.maxSizeGiB must be storage.sizeGiB, which disables growth, or at least 26 % more (126), got 110',
