@@ -1,6 +1,6 @@
 /**
  * Cluster: a Kubernetes cluster whose control plane the cloud runs, with its node pools, encryption, logs and the
- * identities that run it. What runs inside it belongs to the platform stack.
+ * identities that run it. Everything inside it belongs to the platform stack.
  */
 import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { isLabel } from '../../core/kubernetes/words';

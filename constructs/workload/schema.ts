@@ -183,7 +183,7 @@ export const workloadSchema = z.strictObject({
   shutdown: z
     .strictObject({
       /**
-       * Seconds that the container still answers after the pod was told to end, so that callers learn of it first.
+       * Seconds that the container still answers after the pod was asked to stop, so that callers learn of it first.
        * Requires `sleep` in the image unless 0.
        */
       delaySeconds: z.int().min(0).max(60).default(5),

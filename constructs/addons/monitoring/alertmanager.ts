@@ -48,7 +48,7 @@ function receiverConfig(name: string, receivers: readonly Receiver[]) {
   return { name, ...Object.fromEntries(kinds.filter(([, configs]) => configs.length > 0)) };
 }
 
-/** A receiver that notifies nobody. */
+/** A receiver that sends no notifications. */
 const NOBODY = 'null';
 /** Name of the time interval of `businessHours`. */
 const HOURS = 'business-hours';

@@ -18,9 +18,9 @@ export interface RoleProps {
   /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
   /**
-   * Restricts whom the service may act for. `sourceAccount` prevents other accounts from making the service use the
-   * role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role to a service
-   * only within the role's own account.
+   * Restricts the accounts that the service may act for. `sourceAccount` prevents other accounts from making the
+   * service use the role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role
+   * to a service only within the role's own account.
    */
   readonly condition: object | 'none';
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */

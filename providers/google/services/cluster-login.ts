@@ -1,6 +1,6 @@
 /**
  * ClusterLogin on Google: configures the providers `kubernetes` and `helm`. The address is looked up from the cluster;
- * the token belongs to whoever runs Terraform, is fetched in every run and is never stored in state.
+ * the token belongs to the identity that runs Terraform, is fetched in every run and is never stored in state.
  */
 import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
