@@ -21,6 +21,7 @@ const REQUIRED = 'is required: the environment targets this cloud';
 export const acrossRules: RuleTable<Environment, AcrossContext> = [
   {
     code: 'service-cidr-in-network',
+    says: 'must not overlap the network (…), got …',
     property: 'cluster.serviceCidr',
     check: ({ network, cluster }, { cloud }) => {
       const ranges = isManaged(network)
@@ -41,6 +42,7 @@ export const acrossRules: RuleTable<Environment, AcrossContext> = [
   forEach(existingIn, [
     {
       code: 'existing-required',
+      says: REQUIRED,
       property: '',
       check: ({ existing, cloud }) => existing[cloud] === undefined && REQUIRED,
     },
@@ -69,6 +71,6 @@ export const existingKeyRules: RuleTable<{ readonly encryptionKey?: EncryptionKe
   forEach(
     ({ encryptionKey }, { cloud }) =>
       typeof encryptionKey === 'object' ? [[`encryptionKey.existing.${cloud}`, encryptionKey.existing[cloud]]] : [],
-    [{ code: 'existing-key-required', property: '', check: (key) => !key && REQUIRED }],
+    [{ code: 'existing-key-required', says: REQUIRED, property: '', check: (key) => !key && REQUIRED }],
   ),
 ];

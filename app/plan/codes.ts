@@ -40,7 +40,12 @@ export function knownRules({ clouds, platform }: Implementations): KnownRule[] {
 }
 
 const ofTable = (prefix: string, table: AnyTable, where: Where = { severity: 'error' }): KnownRule[] =>
-  rulesIn(table).map(({ code, property, check }) => ({ ...where, code: `${prefix}/${code}`, property, says: check }));
+  rulesIn(table).map(({ code, property, check, says }) => ({
+    ...where,
+    code: `${prefix}/${code}`,
+    property,
+    says: says ?? check,
+  }));
 
 function ofKind(kind: ConstructKind, clouds: readonly Cloud[], platform: Implementations['platform']): KnownRule[] {
   const { code: prefix, rules, schema, place } = CONSTRUCTS[kind];
@@ -100,7 +105,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['schema/type', 'error', '', 'must be a …, got …'],
     ['schema/range', 'error', '', 'must be at least …, got …'],
     ['schema/choice', 'error', '', 'must be … or …, got …'],
-    ['schema/format', 'error', '', ''],
+    ['schema/format', 'error', '', 'must have the form that the message describes, got …'],
     ['environment/duplicate', 'error', '', 'is defined twice: … would overwrite itself'],
     ['environment/difference-ignored', 'error', 'differences', 'is ignored: … is not among the targets (…)'],
     ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],

@@ -29,8 +29,7 @@ export interface Acknowledged extends Problem {
 }
 
 /**
- * `spywatcher/production (azurerm): databases.postgres.storage.sizeGiB must be at most 32768, got 99999
- * [postgres/storage-max]`.
+ * `shop/test: databases.orders.size must be …, got … [postgres/size]`.
  */
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 

@@ -16,6 +16,8 @@ export interface Rule<P, C = RuleContext, O = unknown> {
   /** The property at fault, as a path inside the props; empty for the props as a whole. */
   readonly property: string;
   readonly check: (props: P, context: C, owner: O) => Verdict;
+  /** The message in docs/errors.md, with `…` for values. @default - read from `check`, which must then hold the text itself */
+  readonly says?: string;
   /**
    * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown
    * when the schema has already refused one of them, so that one mistake gives one message.

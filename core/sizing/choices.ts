@@ -20,6 +20,7 @@ export const versionRule = <P extends { readonly version: string }, C>(
   optionsOf: (props: P) => ResolveOptions = () => ({}),
 ): Rule<P, C> => ({
   code: 'version',
+  says: `must be a version of ${engine} that is available, got …`,
   property: 'version',
   check: (p) => {
     const table = tableOf(p);
@@ -39,6 +40,7 @@ export const versionWarning = <P extends { readonly version: string }, C>(
   optionsOf: (props: P) => ResolveOptions = () => ({}),
 ): Rule<P, C> => ({
   code: 'version-ends',
+  says: `of ${engine}: support ends on …`,
   property: 'version',
   check: (p) => {
     const resolution = resolveVersion(tableOf(p), p.version, optionsOf(p));

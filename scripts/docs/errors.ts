@@ -34,7 +34,7 @@ export function errorRows(): ErrorRow[] {
 
 export const ERRORS_INTRODUCTION = `# Errors and warnings
 
-Every problem ends with a code: \`spywatcher/production (azurerm): databases.postgres.storage must … [postgres/storage]\`. Errors stop
+Every problem ends with a code: \`shop/test: databases.orders.storage.maxSizeGiB must … [postgres/storage-max]\`. Errors stop
 synthesis; all of them are shown at once. Warnings do not, and an environment that accepts one says so, with a reason:
 
 \`\`\`ts

@@ -2,6 +2,7 @@
 import { knownRules } from '../../../app/plan/codes';
 import { CLOUD_NAMES } from '../../../core/words/clouds';
 import { providers } from '../../../providers';
+import { errorRows } from '../../../scripts/docs/errors';
 
 const rules = knownRules(providers);
 
@@ -20,4 +21,8 @@ const sharedOn = (cloud: string): string[] => {
 
 it.each(CLOUD_NAMES)('mean one rule each on %s', (cloud) => {
   expect(sharedOn(cloud)).toEqual([]);
+});
+
+it('have a message on the page of errors', () => {
+  expect(errorRows().filter(({ messages }) => messages.length === 0)).toEqual([]);
 });

@@ -40,8 +40,18 @@ export const fileRules: RuleTable<WorkloadProps, InClusterContext> = [
       );
     },
   },
-  { code: 'files-nested', property: 'files', check: (props) => mustNotNest(pathsOf(props)) },
-  { code: 'writable-nested', property: 'writable', check: ({ writable }) => mustNotNest(Object.keys(writable)) },
+  {
+    code: 'files-nested',
+    says: 'must not lie inside one another, got …',
+    property: 'files',
+    check: (props) => mustNotNest(pathsOf(props)),
+  },
+  {
+    code: 'writable-nested',
+    says: 'must not lie inside one another, got …',
+    property: 'writable',
+    check: ({ writable }) => mustNotNest(Object.keys(writable)),
+  },
   {
     code: 'files-max',
     property: 'files',

@@ -79,6 +79,7 @@ export const jobRules: RuleTable<WorkloadProps, InClusterContext> = [
     [
       {
         code: 'job-image-unpinned',
+        says: 'must have a tag other than "latest", or a digest, got …',
         property: 'image',
         check: ({ image }) => image !== undefined && unpinnedImage(image),
       },

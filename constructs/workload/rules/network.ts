@@ -62,11 +62,13 @@ export const networkRules: RuleTable<WorkloadProps, InClusterContext> = [
   needsAddon('metrics', 'monitoring', ({ metrics }) => metrics !== undefined, 'which reads them'),
   {
     code: 'metrics-port-unknown',
+    says: 'must name one of ports (…), got …',
     property: 'metrics.port',
     check: (props) => props.metrics && unknownPort(props, props.metrics.port),
   },
   {
     code: 'metrics-port-protocol',
+    says: 'must name a port whose protocol is …, got …',
     property: 'metrics.port',
     check: (props) => props.metrics && otherProtocol(props, props.metrics.port, ['http']),
   },

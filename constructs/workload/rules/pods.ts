@@ -74,7 +74,12 @@ export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
     },
   },
   namespaceRule(),
-  { code: 'image-unpinned', property: 'image', check: ({ image }) => unpinnedImage(image) },
+  {
+    code: 'image-unpinned',
+    says: 'must have a tag other than "latest", or a digest, got …',
+    property: 'image',
+    check: ({ image }) => unpinnedImage(image),
+  },
   poolRule(),
   {
     code: 'node-pool-existing-cluster',

@@ -56,6 +56,7 @@ export const probeRules: RuleTable<WorkloadProps, InClusterContext> = [
     },
     {
       code: 'probe-udp',
+      says: 'must name a port whose protocol is …, got …',
       property: 'port',
       check: ({ command, port }, _, props) =>
         command === undefined && otherProtocol(props, port, ['http', 'grpc', 'tcp']),

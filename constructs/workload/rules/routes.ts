@@ -29,6 +29,7 @@ export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
     [
       {
         code: 'route-port-unknown',
+        says: 'must name one of ports (…), got …',
         property: 'port',
         check: ({ port }, _, props) => unknownPort(props, port),
       },
@@ -45,6 +46,7 @@ export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
       },
       {
         code: 'route-port-protocol',
+        says: 'must name a port whose protocol is …, got …',
         property: 'port',
         check: ({ port }, _, props) => otherProtocol(props, port, ['http', 'grpc']),
       },

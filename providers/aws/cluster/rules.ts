@@ -93,12 +93,18 @@ export const rules: Rules = [
   ),
   {
     code: 'system-pool-sku-unknown',
+    says: 'must be an EC2 instance type such as m7g.large, got …',
     property: 'systemPool.sku.aws',
     check: ({ systemPool }) => instanceType(systemPool?.sku?.aws),
   },
   forEach(pools, [
     sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.aws)),
-    { code: 'sku-unknown', property: 'sku.aws', check: ({ sku }) => instanceType(sku?.aws) },
+    {
+      code: 'sku-unknown',
+      says: 'must be an EC2 instance type such as m7g.large, got …',
+      property: 'sku.aws',
+      check: ({ sku }) => instanceType(sku?.aws),
+    },
   ]),
 ];
 

@@ -80,8 +80,18 @@ export const rules: Rules = [
     },
   ]),
   forEach(cors, [
-    { code: 'cors-origin-stars', property: 'origins', check: ({ origins }) => oneStar(origins) },
-    { code: 'cors-header-stars', property: 'headers', check: ({ headers }) => oneStar(headers) },
+    {
+      code: 'cors-origin-stars',
+      says: 'must hold at most one * each, got …',
+      property: 'origins',
+      check: ({ origins }) => oneStar(origins),
+    },
+    {
+      code: 'cors-header-stars',
+      says: 'must hold at most one * each, got …',
+      property: 'headers',
+      check: ({ headers }) => oneStar(headers),
+    },
     {
       code: 'cors-expose-stars',
       property: 'exposeHeaders',
@@ -96,6 +106,7 @@ export const warnings: Rules = [
   forEach(lifecycle, [
     {
       code: 'minimum-storage-charge',
+      says: 'keep objects in … for … days, and S3 charges for …',
       property: 'transitions',
       check: (rule) =>
         leftEarly(rule)

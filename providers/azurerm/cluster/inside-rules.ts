@@ -10,6 +10,7 @@ type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 export const insideRules: Rules = [
   {
     code: 'dns-zone-invalid',
+    says: 'needs dnsZones.… with the resource id of a zone, got …',
     property: '',
     check: (_, { environment: { dnsZones } }) =>
       Object.entries(dnsZones)
@@ -21,6 +22,7 @@ export const insideRules: Rules = [
   },
   {
     code: 'dns-zones-in-several-groups',
+    says: 'needs dnsZones in one resource group, got …',
     property: '',
     check: (_, { environment: { dnsZones, addons } }) => {
       const groups = groupsOf(Object.values(zonesIn(dnsZones)));

@@ -317,3 +317,11 @@ describe('what is not available', () => {
     expect(warningsOf(store())).toEqual([]);
   });
 });
+
+it('applies lifecycle rules to the container by the name that overrides give it', () => {
+  const overrides = { azurerm: { container: { name: 'other' } } };
+  const stack = synth(store({ overrides }));
+  expect(stack.resource('azurerm_storage_container.files_container').name).toBe('other');
+  const [rule] = stack.resource('azurerm_storage_management_policy.files_lifecycle').rule;
+  expect(rule.filters.prefix_match).toEqual(['other/']);
+});
