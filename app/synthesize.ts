@@ -39,7 +39,7 @@ export function synthesize(options: SynthesizeOptions): Synthesized {
   const planned = plan(options.environments, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
-    planned.plans.flatMap((one) => stacksOf(one, options.platform)),
+    planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),
     options.only,
   );
   describeWarnings(planned, options.verbose).forEach(report);
@@ -87,18 +87,18 @@ interface Candidate {
   readonly make: (app: App) => InfrastructureStack | PlatformStack;
 }
 
-const stacksOf = (one: Plan, platform: Implementations['platform']): Candidate[] => {
-  const { infrastructure, platform: inCluster } = one.stacks;
+const stacksOf = (one: Plan, inCluster: Implementations['inCluster']): Candidate[] => {
+  const { infrastructure, platform } = one.stacks;
   return [
     { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
-    ...(inCluster === undefined
+    ...(platform === undefined
       ? []
       : [
           {
-            id: inCluster,
+            id: platform,
             after: infrastructure,
             plan: one,
-            make: (app: App) => new PlatformStack(app, one, platform),
+            make: (app: App) => new PlatformStack(app, one, inCluster),
           },
         ]),
   ];

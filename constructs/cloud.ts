@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { EnvironmentStack } from '../core/cdktf/stack';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
-import type { CloudServices, CloudServicesProps } from './cloud-services/contract';
+import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
 import type { Environment } from './environment/schema';
@@ -93,11 +93,11 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
     WorkloadIdentity
   >;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */
-  readonly Services: new (
+  readonly CloudLookup: new (
     scope: Construct,
     id: string,
-    props: CloudServicesProps<C['target']>,
-  ) => CloudServices<C['target']>;
+    props: CloudLookupProps<C['target']>,
+  ) => CloudLookup<C['target']>;
 
   readonly kits: { readonly [K in CloudConstructKind]: Kit<K, C> };
 }

@@ -7,4 +7,4 @@ import { google } from './google';
 import { kubernetes } from './kubernetes';
 
 export const clouds: Clouds = { aws, google, azurerm };
-export const providers: Implementations = { clouds, platform: kubernetes };
+export const providers: Implementations = { clouds, inCluster: kubernetes };

@@ -123,7 +123,7 @@ export function platformOn(cloud: CloudName, input: EnvironmentInput): PlatformO
       new PlatformStack(
         new App({ outdir }),
         plans.find((one) => one.cloud.name === cloud)!,
-        providers.platform,
+        providers.inCluster,
       ),
     );
   } finally {

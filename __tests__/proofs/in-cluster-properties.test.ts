@@ -61,7 +61,7 @@ describe('constructs in the cluster', () => {
       return path.startsWith('access.') ? rightsOf(input) : objectsOf(platformOn(cloud, input));
     });
     const changed = changedArguments(a!, b!);
-    const support = (providers.platform.kits[kind].parity as Record<string, Support>)[path]!;
+    const support = (providers.inCluster.kits[kind].parity as Record<string, Support>)[path]!;
     const to = support.kind === 'unsupported' ? '' : support.to;
     expect({ named: namedAndChanged(to, changed), of: to, changed: [...changed] }).toMatchObject({
       named: expect.arrayContaining([expect.any(String)]),
@@ -69,6 +69,6 @@ describe('constructs in the cluster', () => {
   });
 
   it.each(Object.keys(PROBES) as ClusterConstructKind[])('%s has a probe for each property of its table', (kind) => {
-    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.platform.kits[kind].parity).sort());
+    expect(Object.keys(PROBES[kind]).sort()).toEqual(Object.keys(providers.inCluster.kits[kind].parity).sort());
   });
 });

@@ -2,7 +2,7 @@
 import { ADDONS } from '../../constructs/addons';
 import { type AddonFinding, addonProblems, addonWarnings } from '../../constructs/addons/rules';
 import { environmentRules } from '../../constructs/environment/rules';
-import type { Platform } from '../../constructs/platform';
+import type { InClusterKits } from '../../constructs/in-cluster';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { parityFindings } from '../../core/parity';
 import type { Problem } from '../../core/rules/problem';
@@ -18,10 +18,10 @@ export interface Checked {
 }
 
 /** @param written the environment as the user wrote it, without defaults */
-export function check(plan: Plan, written: Written, platform: Platform): Checked {
+export function check(plan: Plan, written: Written, inCluster: InClusterKits): Checked {
   const { environment, cloud } = plan;
   const at = { environment: placeOf(environment), cloud: cloud.name };
-  const constructs = checkConstructs(plan, written, platform, at);
+  const constructs = checkConstructs(plan, written, inCluster, at);
   const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
   return {
     problems: [
@@ -38,11 +38,11 @@ const checkWhole = ({ environment, target, cloud, identities }: Plan): Finding[]
   ...findings(acrossRules, environment, { cloud: cloud.name, identities }),
 ];
 
-function checkConstructs(plan: Plan, written: Written, platform: Platform, at: Place): Checked {
+function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits, at: Place): Checked {
   const { environment, target, cloud, secrets } = plan;
   const checked = constructsOf(environment, written).map((construct) => {
     const { kind, id, props, path } = construct;
-    const { neutralRules, rules, warnings, parity } = kindOn(cloud, platform, kind);
+    const { neutralRules, rules, warnings, parity } = kindOn(cloud, inCluster, kind);
     const context = { environment, target, id, cloud: cloud.name, connections: secrets.connections };
     const broken = [
       ...findings(neutralRules, props, context),

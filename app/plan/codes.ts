@@ -28,13 +28,13 @@ export interface KnownRule {
 type Where = Pick<KnownRule, 'severity' | 'cloud'>;
 type AnyTable = RuleTable<never, never>;
 
-export function knownRules({ clouds, platform }: Implementations): KnownRule[] {
+export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] {
   const all = Object.values(clouds);
   return [
     ...FIXED.map((rule) => ({ ...rule, property: rule.property ?? '' })),
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
-    ...KINDS.flatMap((kind) => ofKind(kind, all, platform)),
+    ...KINDS.flatMap((kind) => ofKind(kind, all, inCluster)),
     ...Object.values<Addon>(ADDONS as never).flatMap(ofAddon),
   ];
 }
@@ -47,14 +47,14 @@ const ofTable = (prefix: string, table: AnyTable, where: Where = { severity: 'er
     says: says ?? check,
   }));
 
-function ofKind(kind: ConstructKind, clouds: readonly Cloud[], platform: Implementations['platform']): KnownRule[] {
+function ofKind(kind: ConstructKind, clouds: readonly Cloud[], inCluster: Implementations['inCluster']): KnownRule[] {
   const { code: prefix, rules, schema, place } = CONSTRUCTS[kind];
   const hasKey = keysAt(schema, []).includes('encryptionKey');
   return [
     ...ofTable(prefix, rules),
     ...(hasKey ? ofTable(prefix, existingKeyRules) : []),
     ...clouds.flatMap((cloud) => {
-      const onCloud = kindOn(cloud, platform, kind);
+      const onCloud = kindOn(cloud, inCluster, kind);
       return [
         ...ofTable(prefix, onCloud.rules, { severity: 'error', cloud: cloud.name }),
         ...ofTable(prefix, onCloud.warnings, { severity: 'warning', cloud: cloud.name }),

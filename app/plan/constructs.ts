@@ -2,7 +2,7 @@
 import type { Cloud } from '../../constructs/cloud';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
-import type { Platform } from '../../constructs/platform';
+import type { InClusterKits } from '../../constructs/in-cluster';
 import { type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { Support } from '../../core/parity';
 import type { RuleTable } from '../../core/rules/rule';
@@ -48,12 +48,12 @@ export interface KindOnCloud {
 }
 
 /** The kit of a kind, without its own types: the compiler checked them where the kit was defined. */
-export function kindOn(cloud: Cloud, platform: Platform, kind: ConstructKind): KindOnCloud {
+export function kindOn(cloud: Cloud, inCluster: InClusterKits, kind: ConstructKind): KindOnCloud {
   const {
     rules = [],
     warnings = [],
     parity,
-  } = { ...cloud.kits, ...platform.kits }[kind] as unknown as Omit<Partial<KindOnCloud>, 'parity'> &
+  } = { ...cloud.kits, ...inCluster.kits }[kind] as unknown as Omit<Partial<KindOnCloud>, 'parity'> &
     Pick<KindOnCloud, 'parity'>;
   return { neutralRules: CONSTRUCTS[kind].rules as RuleTable<unknown, unknown>, rules, warnings, parity };
 }

@@ -82,7 +82,7 @@ function planOn(cloud: Cloud, made: Implementations, input: Written): Planned {
   const { environment, mistakes, written, leftOut } = parse(input, cloud.name);
   if (!environment) return refused(mistakes);
   const planned = planOf(cloud, environment);
-  const checked = acknowledge(check(planned, written, made.platform), planned, made);
+  const checked = acknowledge(check(planned, written, made.inCluster), planned, made);
   if (mistakes.length === 0) return { plans: [planned], ...checked };
   return refused([...mistakes, ...checked.problems.filter((problem) => !isConsequence(problem, leftOut))]);
 }

@@ -3,8 +3,8 @@ import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
+import type { InCluster, InClusterKits, Waited } from '../../constructs/in-cluster';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
-import type { InCluster, Platform, Waited } from '../../constructs/platform';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
@@ -38,14 +38,14 @@ export class PlatformStack extends EnvironmentStack {
   constructor(
     scope: App,
     private readonly plan: Plan,
-    private readonly platform: Platform,
+    private readonly inCluster: InClusterKits,
   ) {
     super(scope, plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`, settingsOf(plan));
     const { cloud, environment, target, identities, secrets } = plan;
     this.deps = {
       environment,
       secrets,
-      cloud: this.keep('cloud', new cloud.Services(this, 'cloud', { environment, target, identities })),
+      cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
       addon: (key) => this.addons.get(key)?.ready ?? [],
@@ -62,9 +62,9 @@ export class PlatformStack extends EnvironmentStack {
   private createStorage(): void {
     const { addons, environment } = this.plan;
     const holdsVolumes = (kind: NamedKind): boolean =>
-      this.platform.kits[kind].volumes === true && Object.keys(environment[CONSTRUCTS[kind].at]).length > 0;
+      this.inCluster.kits[kind].volumes === true && Object.keys(environment[CONSTRUCTS[kind].at]).length > 0;
     if (NAMED_KINDS.some(holdsVolumes) || addons.some(({ addon }) => addon.volumes))
-      this.storage = this.keep('storage', new this.platform.StorageClass(this, 'storage', {}, this.deps));
+      this.storage = this.keep('storage', new this.inCluster.StorageClass(this, 'storage', {}, this.deps));
   }
 
   /**
@@ -85,7 +85,7 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   private createNamespace(name: string, props: NamespaceProps): void {
-    const { create } = this.platform.kits.namespace;
+    const { create } = this.inCluster.kits.namespace;
     const created = new create(this.namespaceScope, name, props, this.deps);
     this.namespaces.set(name, this.keep(`namespaces.${name}`, created));
   }
@@ -95,13 +95,13 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   private createAddon(entry: InstalledAddon): void {
-    const created = new this.platform.Addon(this, entry.addon.id, entry, this.deps);
+    const created = new this.inCluster.Addon(this, entry.addon.id, entry, this.deps);
     this.addons.set(entry.key, this.keep(`addons.${entry.key}`, created));
   }
 
   private createObservability(): void {
     if (this.addons.has('monitoring'))
-      this.keep('observability', new this.platform.Observability(this, 'observability', {}, this.deps));
+      this.keep('observability', new this.inCluster.Observability(this, 'observability', {}, this.deps));
   }
 
   private keep<T extends Component>(path: string, component: T): T {
@@ -112,7 +112,9 @@ export class PlatformStack extends EnvironmentStack {
   private createAll(kind: NamedKind): void {
     const { at } = CONSTRUCTS[kind];
     // The cast is safe: each kit takes the props of its own kind.
-    const create = this.platform.kits[kind].create as new (...given: [Construct, string, unknown, InCluster]) => Waited;
+    const create = this.inCluster.kits[kind].create as new (
+      ...given: [Construct, string, unknown, InCluster]
+    ) => Waited;
     for (const [id, props] of Object.entries<unknown>(this.plan.environment[at]))
       this.constructs.set(id, this.keep(`${at}.${id}`, new create(this.named, id, props, this.deps)));
   }

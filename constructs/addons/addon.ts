@@ -4,7 +4,7 @@
  */
 import type { Manifest } from '../../core/kubernetes/manifest';
 import type { CloudName } from '../../core/words/clouds';
-import type { CloudServices } from '../cloud-services/contract';
+import type { CloudLookup } from '../cloud-lookup/contract';
 import type { Environment } from '../environment/schema';
 import type { Right } from '../workload-identity/contract';
 import type { AddonProps } from './common';
@@ -34,7 +34,7 @@ export interface ChartRelease {
 export interface AddonContext<P> {
   readonly props: P;
   readonly environment: Environment;
-  readonly cloud: CloudServices;
+  readonly cloud: CloudLookup;
   /** The namespace that it is installed in. */
   readonly namespace: string;
   /** Copies of a controller: 2 where the environment is highly available, else 1. */

@@ -1,7 +1,7 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
-import { addons, dnsZones, namespaces, secrets, workloads } from './platform';
+import { addons, dnsZones, namespaces, secrets, workloads } from './in-cluster';
 
 export const development: EnvironmentInput = {
   ...base,

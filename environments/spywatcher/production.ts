@@ -1,7 +1,7 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
-import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
+import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 export const production: EnvironmentInput = {
   ...base,

@@ -1,7 +1,7 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
-import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './platform';
+import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 export const staging: EnvironmentInput = {
   ...base,

@@ -1,5 +1,6 @@
 /** Google Cloud: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
+import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { Foundation } from './foundation/foundation';
 import { managedPostgres } from './managed-postgres';
@@ -7,7 +8,6 @@ import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
 import { secret } from './secret';
-import { Services } from './services/services';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
@@ -21,7 +21,7 @@ export const google = defineCloud<GoogleTypes>({
 
   Foundation,
   WorkloadIdentity,
-  Services,
+  CloudLookup,
 
   kits: {
     network,

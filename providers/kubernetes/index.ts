@@ -1,5 +1,5 @@
 /** The platform: a kit for each construct inside a cluster, the same on every cloud. */
-import type { Platform } from '../../constructs/platform';
+import type { InClusterKits } from '../../constructs/in-cluster';
 import { Addon } from './addon/addon';
 import { clickHouseCluster } from './click-house-cluster';
 import { kafkaCluster } from './kafka-cluster';
@@ -21,4 +21,4 @@ export const kubernetes = {
     clickHouseCluster,
     searchCluster,
   },
-} satisfies Platform;
+} satisfies InClusterKits;

@@ -40,7 +40,7 @@ function describeSupport(support: Support): string {
 
 /** Parity table of a construct: per cloud, or for Kubernetes if the construct is inside the cluster. */
 function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tables: Record<string, Support>[] } {
-  const { kits } = providers.platform;
+  const { kits } = providers.inCluster;
   if (kind in kits) return { heads: ['every cloud'], tables: [kits[kind as keyof typeof kits].parity] };
   const all = Object.values(clouds);
   return {

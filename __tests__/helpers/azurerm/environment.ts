@@ -44,7 +44,7 @@ export const changed = (change: object, from: EnvironmentInput = base): Environm
 export function synth(input: EnvironmentInput) {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
-    synthesize({ environments: [input], clouds, platform: kubernetes, outdir });
+    synthesize({ environments: [input], clouds, inCluster: kubernetes, outdir });
     const json = JSON.parse(
       readFileSync(join(outdir, 'stacks', `${input.system}-${input.environment}-azurerm`, 'cdk.tf.json'), 'utf8'),
     ) as Attributes;
@@ -72,6 +72,6 @@ export const addressesOf = ({ addresses }: { addresses: string[] }, start: strin
 
 /** Problems of an environment, without its name. */
 export const problemsOf = (input: EnvironmentInput): string[] =>
-  plan([input], { clouds, platform: kubernetes }).problems.map((problem) =>
+  plan([input], { clouds, inCluster: kubernetes }).problems.map((problem) =>
     describeWithoutCode(problem).replace('acme/test (azurerm): ', ''),
   );

@@ -12,7 +12,7 @@ const environment = (...changes: object[]): EnvironmentInput =>
 
 export const problemsOf = (...changes: object[]): string[] => whole.problemsOf(environment(...changes));
 export const warningsOf = (...changes: object[]): string[] =>
-  plan([environment(...changes)], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes }).warnings.map(
+  plan([environment(...changes)], { clouds: { azurerm } as unknown as Clouds, inCluster: kubernetes }).warnings.map(
     describeWithoutCode,
   );
 

@@ -15,8 +15,8 @@ import type { Right } from '../../../constructs/workload-identity/contract';
 import { EnvironmentStack } from '../../../core/cdktf/stack';
 import { describeWithoutCode } from '../../../core/rules/problem';
 import { azurerm } from '../../../providers/azurerm';
+import { CloudLookup } from '../../../providers/azurerm/cloud-lookup/cloud-lookup';
 import { Foundation } from '../../../providers/azurerm/foundation/foundation';
-import { Services } from '../../../providers/azurerm/services/services';
 import { WorkloadIdentity } from '../../../providers/azurerm/workload-identity/workload-identity';
 import { kubernetes } from '../../../providers/kubernetes';
 import { type Attributes, changed, postgres } from './environment';
@@ -61,7 +61,7 @@ export const insideWith = (change: object): EnvironmentInput => changed(change, 
 
 /** A stack of an environment, and its Terraform JSON. */
 function stackOf(input: EnvironmentInput) {
-  const { plans, problems } = plan([input], { clouds: { azurerm } as unknown as Clouds, platform: kubernetes });
+  const { plans, problems } = plan([input], { clouds: { azurerm } as unknown as Clouds, inCluster: kubernetes });
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
@@ -74,10 +74,10 @@ function stackOf(input: EnvironmentInput) {
   }
 }
 
-/** CloudServices on their own, with the Terraform JSON that they produce. */
+/** CloudLookup on their own, with the Terraform JSON that they produce. */
 export function servicesOf(input: EnvironmentInput) {
   const { stack, json, environment, identities, target } = stackOf(input);
-  const services = new Services(stack, 'cloud', { environment, target, identities });
+  const services = new CloudLookup(stack, 'cloud', { environment, target, identities });
   const resolver = new DefaultTokenResolver(new StringConcat());
   const resolved = <T>(value: T): T => Tokenization.resolve(value, { scope: stack, resolver, preparing: false }) as T;
   return { services, resolved, json };

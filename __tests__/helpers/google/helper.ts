@@ -13,7 +13,7 @@ import { settingsOf } from '../../../app/stacks/settings';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { EnvironmentStack } from '../../../core/cdktf/stack';
 import { providers } from '../../../providers';
-import { Services } from '../../../providers/google/services/services';
+import { CloudLookup } from '../../../providers/google/cloud-lookup/cloud-lookup';
 import { on, wholeWith } from '../environments';
 import { Stack } from '../synth';
 
@@ -55,9 +55,9 @@ export const infrastructureOf = (change: object): Stack =>
 export const emptyStack = (change: object): EnvironmentStack =>
   inApp((app) => new EnvironmentStack(app, 'empty', settingsOf(planOf(change))));
 
-export function servicesOf(change: object = {}): { services: Services; stack: Stack } {
+export function servicesOf(change: object = {}): { services: CloudLookup; stack: Stack } {
   const { environment, identities, target } = planOf(change);
   const stack = emptyStack(change);
-  const services = new Services(stack, 'cloud', { environment, identities, target: target as GoogleTarget });
+  const services = new CloudLookup(stack, 'cloud', { environment, identities, target: target as GoogleTarget });
   return { services, stack: jsonOf(stack) };
 }

@@ -3,7 +3,7 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { RuleTable } from '../../../core/rules/rule';
-import { groupsOf, invalidZone, severalGroups, zonesIn } from '../services/dns-zone';
+import { groupsOf, invalidZone, severalGroups, zonesIn } from '../cloud-lookup/dns-zone';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 

@@ -9,13 +9,13 @@ import type { Construct } from 'constructs';
 import type { IdentityDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/workload-identity';
 import { present } from '../../../core/invariant';
+import { groupsOf, zoneOf } from '../cloud-lookup/dns-zone';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
 import type { Foundation } from '../foundation/foundation';
 import { Grant, type GrantProps } from '../iam/access';
 import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
 import type { ObjectStore } from '../object-store/object-store';
-import { groupsOf, zoneOf } from '../services/dns-zone';
 import { names } from '../shared/names';
 
 /** The audience of service account tokens that Entra exchanges for its own. */

@@ -7,7 +7,7 @@ import { ADDONS } from '../../../constructs/addons';
 import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import type { AddonKey } from '../../../constructs/addons/schema';
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { patch } from '../../../core/patch';

@@ -7,7 +7,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { ChartRelease } from '../../../constructs/addons/addon';
-import type { InCluster, Waited } from '../../../constructs/platform';
+import type { InCluster, Waited } from '../../../constructs/in-cluster';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { Objects } from '../../helm/objects';

@@ -11,7 +11,7 @@ import {
   type ClickHouseUser,
 } from '../../../constructs/click-house-cluster/schema';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import { resourcesOf } from '../../../constructs/workload/schema';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';

@@ -1,4 +1,4 @@
-import type { ClusterKit } from '../../../constructs/platform';
+import type { ClusterKit } from '../../../constructs/in-cluster';
 import { ClickHouseCluster } from './click-house-cluster';
 import { parity } from './parity';
 

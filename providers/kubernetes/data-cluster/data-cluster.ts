@@ -12,7 +12,7 @@ import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import { present } from '../../../core/invariant';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';

@@ -1,4 +1,4 @@
-import type { ClusterKit } from '../../../constructs/platform';
+import type { ClusterKit } from '../../../constructs/in-cluster';
 import { KafkaCluster } from './kafka-cluster';
 import { parity } from './parity';
 

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
+import type { InCluster } from '../../../constructs/in-cluster';
 import {
   KAFKA_VERSIONS,
   type KafkaClusterProps,
@@ -13,7 +14,6 @@ import {
   minInSync,
   type Topic,
 } from '../../../constructs/kafka-cluster/schema';
-import type { InCluster } from '../../../constructs/platform';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { resourcesOf } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';

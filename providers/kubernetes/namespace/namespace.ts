@@ -1,8 +1,8 @@
 /** Namespace: with its Pod Security Standard, quota, default limits and default-deny network policies. */
 import type { Construct } from 'constructs';
 
+import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
-import type { InCluster } from '../../../constructs/platform';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { InClusterComponent } from '../base/component';

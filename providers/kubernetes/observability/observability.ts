@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 
 import { exportersNamespace, exportersOf } from '../../../constructs/addons/monitoring/exporters';
 import { namespaceOf } from '../../../constructs/addons/namespaces';
+import type { InCluster } from '../../../constructs/in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
-import type { InCluster } from '../../../constructs/platform';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';

@@ -4,7 +4,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import {
   OPENSEARCH_VERSIONS,
   type SearchClusterProps,

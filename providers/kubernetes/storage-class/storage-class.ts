@@ -3,7 +3,7 @@
  */
 import type { Construct } from 'constructs';
 
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 

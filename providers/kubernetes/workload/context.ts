@@ -1,5 +1,5 @@
 /** Input for every object of a workload, with the names and labels that the objects share. */
-import type { CloudServices } from '../../../constructs/cloud-services/contract';
+import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { labelsOf } from '../../../core/kubernetes/manifest';
@@ -13,7 +13,7 @@ export interface WorkloadContext {
   readonly name: string;
   readonly props: WorkloadProps;
   readonly environment: Environment;
-  readonly cloud: CloudServices;
+  readonly cloud: CloudLookup;
 }
 
 /** Longest name of a service, and longest value of a label. */

@@ -1,4 +1,4 @@
-import type { ClusterKit } from '../../../constructs/platform';
+import type { ClusterKit } from '../../../constructs/in-cluster';
 import { parity } from './parity';
 import { Workload } from './workload';
 

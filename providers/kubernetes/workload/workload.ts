@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { AddonKey } from '../../../constructs/addons/schema';
-import type { InCluster } from '../../../constructs/platform';
+import type { InCluster } from '../../../constructs/in-cluster';
 import type { Job } from '../../../constructs/workload/jobs';
 import { kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
 import type { WorkloadProps } from '../../../constructs/workload/schema';

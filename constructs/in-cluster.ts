@@ -1,13 +1,13 @@
 /**
  * Platform: the contract for everything inside a cluster, with a kit for each construct, the same on every cloud.
- * Differences between clouds come from `CloudServices`.
+ * Differences between clouds come from `CloudLookup`.
  */
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Component } from '../core/cdktf/component';
 import type { AddonKey } from './addons/schema';
-import type { CloudServices } from './cloud-services/contract';
+import type { CloudLookup } from './cloud-lookup/contract';
 import type { Environment } from './environment/schema';
 import type { ClusterConstructKind, ParityFor, PropsOf } from './registry';
 import type { InstalledAddon, SecretsUsed } from './resolved';
@@ -21,7 +21,7 @@ export interface Waited extends Component {
 /** Context of every construct in a cluster. */
 export interface InCluster {
   readonly environment: Environment;
-  readonly cloud: CloudServices;
+  readonly cloud: CloudLookup;
   readonly secrets: SecretsUsed;
   /** Resources that must exist before a volume can be created. */
   readonly storage: () => readonly ITerraformDependable[];
@@ -44,7 +44,7 @@ export interface ClusterKit<K extends ClusterConstructKind> {
   readonly parity: ParityFor<K>;
 }
 
-export interface Platform {
+export interface InClusterKits {
   readonly StorageClass: Constructor<object>;
   readonly Addon: Constructor<InstalledAddon>;
   /** Alert rules, dashboards and exporters for the environment's databases, caches, clusters and workloads. */

@@ -1,5 +1,5 @@
 /** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
-import type { CloudServices } from '../../../constructs/cloud-services/contract';
+import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 
 export interface BucketLocation {
   readonly bucket: string;
@@ -11,7 +11,7 @@ export interface BucketLocation {
 const VELERO_PLUGIN = 'velero/velero-plugin-for-aws:v1.14.2';
 const PROVIDER = 'velero.io/aws';
 
-export const objectStorage = (location: BucketLocation): ReturnType<CloudServices['objectStorage']> => {
+export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup['objectStorage']> => {
   const { bucket, region } = location;
   const endpoint = `s3.${region}.amazonaws.com`;
   return {

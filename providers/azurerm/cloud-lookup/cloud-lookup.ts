@@ -8,7 +8,7 @@ import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/dat
 import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import * as neutral from '../../../constructs/cloud-services/contract';
+import * as neutral from '../../../constructs/cloud-lookup/contract';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
@@ -22,7 +22,7 @@ import { objectStorage } from './object-storage';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
-export class Services extends neutral.CloudServices<AzurermTarget> {
+export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   /** None, because Azure's webhook mounts the token as a file. */
   readonly identityEndpoints = [];
   /** AKS creates load balancers, scales nodes and measures pods itself. */
@@ -31,7 +31,7 @@ export class Services extends neutral.CloudServices<AzurermTarget> {
   readonly hasMetricsServer = true;
   readonly cluster: DataAzurermKubernetesCluster;
 
-  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AzurermTarget>) {
+  constructor(scope: Construct, id: string, props: neutral.CloudLookupProps<AzurermTarget>) {
     super(scope, id, props);
     configureReading(this.stack, props.target);
     this.cluster = this.findCluster();

@@ -1,7 +1,7 @@
 /** Services on Google: the login to GKE, and Google's settings for add-ons and workloads, derived from names. */
 import type { Construct } from 'constructs';
 
-import * as neutral from '../../../constructs/cloud-services/contract';
+import * as neutral from '../../../constructs/cloud-lookup/contract';
 import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -20,7 +20,7 @@ import { configureReading, labelsOf } from '../shared/provider';
 import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
 import { objectStorage } from './object-storage';
 
-export class Services extends neutral.CloudServices<GoogleTarget> {
+export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   /**
    * The metadata server, with or without Dataplane V2: cloud.google.com/kubernetes-engine/docs/how-to/network-policy
    */
@@ -34,7 +34,7 @@ export class Services extends neutral.CloudServices<GoogleTarget> {
   readonly hasMetricsServer = true;
   readonly login: ClusterLogin;
 
-  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<GoogleTarget>) {
+  constructor(scope: Construct, id: string, props: neutral.CloudLookupProps<GoogleTarget>) {
     super(scope, id, props);
     configureReading(this.stack, props.target);
     this.login = new ClusterLogin(this, 'cluster', this.cluster);

@@ -1,5 +1,5 @@
 /** Chart values for a container in a storage account, which charts access with their service account's identity. */
-import type { CloudServices } from '../../../constructs/cloud-services/contract';
+import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 
 export interface ContainerLocation {
   readonly account: string;
@@ -21,7 +21,7 @@ const VELERO_PROVIDER = 'velero.io/azure';
 export function objectStorage(
   { account, container }: ContainerLocation,
   disks: DiskLocation,
-): ReturnType<CloudServices['objectStorage']> {
+): ReturnType<CloudLookup['objectStorage']> {
   return {
     lokiKind: 'azure',
     loki: {

@@ -11,7 +11,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import * as neutral from '../../../constructs/cloud-services/contract';
+import * as neutral from '../../../constructs/cloud-lookup/contract';
 import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
@@ -31,12 +31,12 @@ import { objectStorage } from './object-storage';
 /** Prefix of the AWS Load Balancer Controller's annotations. */
 const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 
-export class Services extends neutral.CloudServices<AwsTarget> {
+export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
   readonly cluster: DataAwsEksCluster;
 
-  constructor(scope: Construct, id: string, props: neutral.CloudServicesProps<AwsTarget>) {
+  constructor(scope: Construct, id: string, props: neutral.CloudLookupProps<AwsTarget>) {
     super(scope, id, props);
     configureReading(this.stack, props.target);
     this.cluster = this.create('cluster', DataAwsEksCluster, { name: this.clusterName });

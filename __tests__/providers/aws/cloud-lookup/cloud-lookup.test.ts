@@ -12,21 +12,21 @@ import type { AwsTarget } from '../../../../constructs/environment/targets';
 import { EnvironmentStack } from '../../../../core/cdktf/stack';
 import { describeWithoutCode } from '../../../../core/rules/problem';
 import { providers } from '../../../../providers';
-import { Services } from '../../../../providers/aws/services/services';
+import { CloudLookup } from '../../../../providers/aws/cloud-lookup/cloud-lookup';
 import { decoded } from '../../../helpers/aws/expression';
 import { on } from '../../../helpers/environments';
 import { baseWith } from '../../../helpers/platform';
 import { type Attributes, synth } from '../../../helpers/synth';
 
 /** A stack with services only, the answer to a question, and the stack's resources after it. */
-function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T): { answer: T; json: Attributes } {
+function servicesOf<T>(input: EnvironmentInput, ask: (services: CloudLookup) => T): { answer: T; json: Attributes } {
   const { plans, problems } = plan([input], providers);
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
   try {
     const { environment, identities, target } = plans[0]!;
     const stack = new EnvironmentStack(new App({ outdir }), 'platform', settingsOf(plans[0]!));
-    const services = new Services(stack, 'cloud', { environment, identities, target: target as AwsTarget });
+    const services = new CloudLookup(stack, 'cloud', { environment, identities, target: target as AwsTarget });
     const resolver = new DefaultTokenResolver(new StringConcat());
     const answer = Tokenization.resolve(ask(services), { scope: stack, resolver, preparing: false }) as T;
     return { answer, json: JSON.parse(JSON.stringify(stack.toTerraform())) as Attributes };
@@ -35,7 +35,7 @@ function servicesOf<T>(input: EnvironmentInput, ask: (services: Services) => T):
   }
 }
 const made = (change: object = {}) => on('aws', baseWith(change));
-const asked = <T>(ask: (services: Services) => T, change: object = {}): T => servicesOf(made(change), ask).answer;
+const asked = <T>(ask: (services: CloudLookup) => T, change: object = {}): T => servicesOf(made(change), ask).answer;
 
 /** An existing cluster in an existing network. */
 const theirs: EnvironmentInput = {

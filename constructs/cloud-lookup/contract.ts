@@ -1,5 +1,5 @@
 /**
- * CloudServices: the cloud as the platform stack sees it: login to the cluster, secret store, identities, disks, load
+ * CloudLookup: the cloud as the platform stack sees it: login to the cluster, secret store, identities, disks, load
  * balancers and DNS. These classes hold every difference between clouds inside a cluster. They create no cloud
  * resources; they find those of the infrastructure stack by name or through data sources.
  */
@@ -11,7 +11,7 @@ import type { Target } from '../environment/targets';
 import type { SecretPath } from '../secret-store/contract';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 
-export interface CloudServicesProps<T extends Target = Target> {
+export interface CloudLookupProps<T extends Target = Target> {
   readonly environment: Environment;
   readonly target: T;
   /** Service accounts with rights in the cloud. */
@@ -30,7 +30,7 @@ export interface ServiceAccountMarks {
 }
 
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
-export abstract class CloudServices<T extends Target = Target> extends Component<CloudServicesProps<T>> {
+export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
   /** Results of data sources, by their ids. */
   private readonly found = new Map<string, unknown>();
 

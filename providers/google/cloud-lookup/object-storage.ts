@@ -1,5 +1,5 @@
 /** Helm values for Loki, Tempo and Velero to use a bucket of Cloud Storage with the rights of their accounts. */
-import type { CloudServices } from '../../../constructs/cloud-services/contract';
+import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 
 /** The plugin for Velero 1.18: github.com/velero-io/velero-plugin-for-gcp/releases */
@@ -13,7 +13,7 @@ export interface BucketLocation {
   readonly signer: string;
 }
 
-export const objectStorage = (location: BucketLocation): ReturnType<CloudServices['objectStorage']> => ({
+export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup['objectStorage']> => ({
   loki: { bucketNames: { chunks: location.bucket }, object_store: { type: 'gcs' } },
   lokiKind: 'gcs',
   tempo: { backend: 'gcs', gcs: { bucket_name: location.bucket } },
