@@ -1,7 +1,7 @@
 /** Hosts inside the environment's DNS zones: only these get records and certificates. */
 import { present } from '../../core/invariant';
 import type { Rule } from '../../core/rules/rule';
-import { kebab } from '../../core/text';
+import { codeOf } from '../../core/text';
 import type { CloudName } from '../../core/words/clouds';
 import { listed } from './in-cluster-rules';
 import type { Environment } from './schema';
@@ -11,10 +11,7 @@ export const hostInZone = <P>(
   property: string,
   hostOf: (props: P) => string | undefined,
 ): Rule<P, { readonly environment: Environment }> => ({
-  code: `${property
-    .split('.')
-    .map((word) => kebab(word))
-    .join('-')}-outside-zones`,
+  code: `${codeOf(property)}-outside-zones`,
   property,
   check: (props, { environment }) => {
     const host = hostOf(props);

@@ -1,7 +1,7 @@
 /** Rules that constructs inside a cluster share: names that must exist, add-ons that must be installed. */
 import type { Rule, RuleContext, Verdict } from '../../core/rules/rule';
 import { suggestion } from '../../core/rules/suggestion';
-import { kebab } from '../../core/text';
+import { codeOf, kebab } from '../../core/text';
 import type { AddonKey } from '../addons/schema';
 import { isManaged } from './managed';
 import type { Environment } from './schema';
@@ -12,13 +12,6 @@ export type InClusterContext = RuleContext<Environment>;
 type EnvironmentRecord = {
   [K in keyof Environment]-?: string extends keyof Environment[K] ? K : never;
 }[keyof Environment];
-
-/** `autoscaling.queue` as a part of a rule's code: `autoscaling-queue`. */
-const codeOf = (property: string): string =>
-  property
-    .split('.')
-    .map((word) => kebab(word))
-    .join('-');
 
 /** `(a, b)`: the names to choose from. */
 export const listed = (names: Iterable<string>): string => `(${[...names].join(', ') || 'there is none'})`;

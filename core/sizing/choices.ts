@@ -1,7 +1,7 @@
 /** Rules that every cloud needs with its own tables: the version is offered, a SKU is large enough. */
 import { invariant, present } from '../invariant';
 import type { Rule } from '../rules/rule';
-import { kebab } from '../text';
+import { codeOf } from '../text';
 import type { MachineSize } from '../words/sizes';
 import { type Catalogue, machineRequirement, nearest, type Requirement, select, type Selection } from './catalogue';
 import { type ResolveOptions, resolveVersion, type VersionRow, type VersionTable } from './versions';
@@ -76,7 +76,7 @@ export const sizeRule = <P, C, O = unknown>(
   catalogue: Catalogue,
   requirementOf: (props: P, context: C, owner: O) => Requirement | undefined,
 ): Rule<P, C, O> => ({
-  code: property.split('.').map(kebab).join('-'),
+  code: codeOf(property),
   property,
   check: (p, context, owner) => {
     const requirement = requirementOf(p, context, owner);
