@@ -1,6 +1,5 @@
 /** Synthesis: plans, then either reports all problems and writes nothing, or writes every stack and a report. */
 import { App } from 'cdktf';
-import picomatch from 'picomatch';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
@@ -9,6 +8,7 @@ import { describeProblem, EnvironmentError, type Problem } from '../core/rules/p
 import { suggestion } from '../core/rules/suggestion';
 import { placeOf } from './plan/parse';
 import { type Plan, plan, type Planned } from './plan/plan';
+import { matching, stackNames, targetedBy } from './plan/stack-names';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { PlatformStack } from './stacks/platform';
 
@@ -29,37 +29,59 @@ export interface Synthesized {
   readonly warnings: readonly Problem[];
 }
 
+/** Stacks in memory, without mistakes: ready to be written. */
+export interface Built extends Synthesized, Pick<Planned, 'acknowledged'> {
+  readonly app: App;
+}
+
+export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'>;
+
 /**
- * Writes the Terraform of environments.
- * @throws EnvironmentError with every problem of every environment; in this case nothing is written.
+ * Builds the stacks of environments and writes no stack.
+ * @throws EnvironmentError with every problem of every chosen environment
  */
-export function synthesize(options: SynthesizeOptions): Synthesized {
-  const { outdir, report = () => undefined } = options;
-  const started = performance.now();
-  const planned = plan(options.environments, options);
+export function build(options: BuildOptions): Built {
+  const { environments, only, outdir } = options;
+  const planned = plan(environments, options, { only });
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
-  const chosen = choose(
-    planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),
-    options.only,
-  );
-  describeWarnings(planned, options.verbose).forEach(report);
+  const isChosen = matching(only);
+  const chosen = planned.plans.flatMap((one) => stacksOf(one, options.inCluster)).filter(({ id }) => isChosen(id));
+  if (chosen.length === 0 && only && only.length > 0) throw new EnvironmentError([nothingChosen(only, environments)]);
 
   const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
-  const stacks = addStacks(app, chosen, report);
+  const { warnings, acknowledged } = planned;
+  return { app, stacks: addStacks(app, chosen), warnings, acknowledged };
+}
+
+/**
+ * Writes the Terraform of environments.
+ * @throws EnvironmentError with every problem of every chosen environment; in this case nothing is written.
+ */
+export function synthesize(options: SynthesizeOptions): Synthesized {
+  const { report = () => undefined, verbose } = options;
+  const started = performance.now();
+  const built = build(options);
+  describeWarnings(built, verbose).forEach(report);
+  const { app, stacks, warnings } = built;
+  for (const { id, resources } of stacks) report(`${id}: ${resources} resources`);
   app.synth();
 
   const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
-  return { stacks, warnings: planned.warnings };
+  return { stacks, warnings };
 }
 
-const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false): string[] => [
+/** Warnings for people. */
+export const describeWarnings = (
+  { warnings, acknowledged }: Pick<Planned, 'warnings' | 'acknowledged'>,
+  verbose = false,
+): string[] => [
   ...warnings.map((warning) => `warning: ${describeProblem(warning)}`),
   ...(verbose ? acknowledged.map((one) => `acknowledged: ${describeProblem(one)}: ${one.reason}`) : []),
 ];
 
-function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
+function addStacks(app: App, chosen: readonly Candidate[]): Synthesized['stacks'] {
   const made = new Map<string, InfrastructureStack | PlatformStack>();
   const unused: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
@@ -70,9 +92,7 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
     if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
     unused.push(...unusedOverrides(one, stack.components));
-    const resources = stack.resourceCount();
-    report(`${id}: ${resources} resources`);
-    return { id, resources };
+    return { id, resources: stack.resourceCount() };
   });
   if (unused.length > 0) throw new EnvironmentError(unused);
   return stacks;
@@ -104,20 +124,10 @@ const stacksOf = (one: Plan, inCluster: Implementations['inCluster']): Candidate
   ];
 };
 
-function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
-  if (!only || only.length === 0) return stacks;
-  const matches = picomatch([...only]);
-  const chosen = stacks.filter(({ id }) => matches(id));
-  if (chosen.length === 0) {
-    throw new EnvironmentError([
-      {
-        environment: only.join(', '),
-        code: 'stacks/unknown',
-        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
-      },
-    ]);
-  }
-  return chosen;
+function nothingChosen(only: readonly string[], environments: readonly EnvironmentInput[]): Problem {
+  const names = environments.flatMap((one) => targetedBy(one).map((cloud) => stackNames(one, cloud).infrastructure));
+  const known = names.length > 0 ? `there are ${names.join(', ')}, and their platform stacks (…-platform)` : 'there are none';
+  return { environment: only.join(', '), code: 'stacks/unknown', message: `matches no stack; ${known}` };
 }
 
 function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {

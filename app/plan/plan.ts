@@ -13,6 +13,7 @@ import { check } from './check';
 import type { Written } from './constructs';
 import { isConsequence, parse, placeOf } from './parse';
 import { type Plan, planOf } from './resolve';
+import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
 
 export type { Plan };
 
@@ -20,9 +21,19 @@ export interface Planned extends AcknowledgedChecked {
   readonly plans: readonly Plan[];
 }
 
+export interface PlanOptions {
+  /** Patterns of stacks: what has none of them is neither planned nor checked. @default - all stacks */
+  readonly only?: readonly string[];
+}
+
 /** Plans every environment on every cloud that it targets. */
-export function plan(environments: readonly EnvironmentInput[], made: Implementations): Planned {
-  const all = environments.map((input) => planEnvironment(input, made));
+export function plan(
+  environments: readonly EnvironmentInput[],
+  made: Implementations,
+  { only }: PlanOptions = {},
+): Planned {
+  const isChosen = matching(only);
+  const all = environments.map((input) => planEnvironment(input, made, isChosen));
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
@@ -43,10 +54,16 @@ function duplicates(plans: readonly Plan[]): Problem[] {
     }));
 }
 
-function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {
-  const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
+function planEnvironment(
+  { differences = {}, ...input }: EnvironmentInput,
+  made: Implementations,
+  isChosen: IsChosen,
+): Planned {
+  const targeted = targetedBy(input);
+  const chosen = chosenOf(input, targeted.length > 0 ? targeted : CLOUD_NAMES, isChosen);
+  if (chosen.length === 0) return refused([]);
   if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
-  const planned = targeted.map((name) =>
+  const planned = chosen.map((name) =>
     planOn(made.clouds[name], made, patch(input, differences[name] ?? {}) as Written),
   );
   const plans = planned.flatMap((one) => one.plans);

@@ -3,8 +3,10 @@ import type { CloudName } from '../words/clouds';
 
 /** Something that the user has to change (or, as a warning, should know), with its place. */
 export interface Problem {
-  /** `system/environment`. */
-  readonly environment: string;
+  /** `system/environment`. @default - the problem is one of a file, whose environments are not known */
+  readonly environment?: string;
+  /** The file that says it, and the line. @default - not known */
+  readonly at?: { readonly file: string; readonly line?: number };
   /** The cloud that objects; absent when every cloud does. */
   readonly cloud?: CloudName;
   /**
@@ -34,9 +36,10 @@ export interface Acknowledged extends Problem {
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
 /** The same text without the code. */
-export function describeWithoutCode({ environment, cloud, path, message }: Problem): string {
-  const place = cloud ? `${environment} (${cloud})` : environment;
-  return `${place}: ${path ? `${path} ` : ''}${message}`;
+export function describeWithoutCode({ at, environment, cloud, path, message }: Problem): string {
+  const file = at && [at.file, at.line].filter((part) => part !== undefined).join(':');
+  const place = environment && (cloud ? `${environment} (${cloud})` : environment);
+  return [file, place, `${path ? `${path} ` : ''}${message}`].filter(Boolean).join(': ');
 }
 
 /** All of a user's mistakes, printed as a list and never with a stack trace. */
