@@ -129,12 +129,12 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
 
 function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
   return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, known }) => ({
+    component.unusedOverrides().map(({ property, name, known }) => ({
       environment: placeOf(environment),
       cloud: cloud.name,
       path: `${path}.${property}`,
       code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
+      message: `is unknown${suggestion(name, known) || `; there are ${known.join(', ')}`}`,
     })),
   );
 }
