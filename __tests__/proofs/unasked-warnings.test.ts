@@ -1,6 +1,7 @@
 /** Nobody is warned of what he did not write: a default has no warning, except where something is missing that should not be. */
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { type ConstructKind, CONSTRUCTS } from '../../constructs/registry';
 import { valuesAt } from '../../core/parity';
 import { rulesIn, type RuleTable } from '../../core/rules/rule';
 import { clouds, providers } from '../../providers';
@@ -39,9 +40,14 @@ describe.each(Object.entries(ENVIRONMENTS))('%s', (_, input) => {
 });
 
 it('knows a reason for each warning of what is missing', () => {
-  const kits = Object.values(clouds).flatMap((cloud) => Object.values<{ warnings?: unknown }>(cloud.kits));
-  const rules = kits.flatMap(({ warnings = [] }) => rulesIn(warnings as RuleTable<never, never>));
-  const codes = rules.filter(({ ofAbsent }) => ofAbsent === true).map(({ code }) => `cluster/${code}`);
+  const codes = Object.values(clouds).flatMap(({ kits }) =>
+    Object.entries(kits as Partial<Record<ConstructKind, { warnings?: RuleTable<never, never> }>>).flatMap(
+      ([kind, { warnings = [] }]) =>
+        rulesIn(warnings)
+          .filter(({ ofAbsent }) => ofAbsent === true)
+          .map(({ code }) => `${CONSTRUCTS[kind as ConstructKind].code}/${code}`),
+    ),
+  );
   expect(codes).toEqual(Object.keys(OF_ABSENT));
 });
 
