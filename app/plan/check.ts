@@ -21,15 +21,16 @@ export interface Checked {
 export function check(plan: Plan, written: Written, inCluster: InClusterKits): Checked {
   const { environment, cloud } = plan;
   const at = { environment: placeOf(environment), cloud: cloud.name };
+  const context = { ...plan, cloud: cloud.name };
   const constructs = checkConstructs(plan, written, inCluster, at);
   const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
   return {
     problems: [
       ...checkWhole(plan).map(problemAt(at, '', 'environment')),
       ...constructs.problems,
-      ...addonProblems({ ...plan, cloud: cloud.name }).map(ofAddon),
+      ...addonProblems(context).map(ofAddon),
     ],
-    warnings: [...constructs.warnings, ...addonWarnings(written, cloud.name).map(ofAddon)],
+    warnings: [...constructs.warnings, ...addonWarnings(context, written).map(ofAddon)],
   };
 }
 

@@ -86,9 +86,10 @@ function ofParity(prefix: string, parity: Readonly<Record<string, Support>>, clo
   ];
 }
 
-const ofAddon = ({ id, rules = [], builtIn = {} }: Addon): KnownRule[] => [
+const ofAddon = ({ id, rules = [], warnings = [], builtIn = {} }: Addon): KnownRule[] => [
   ...ADDON_RULES.map((rule) => ({ ...rule, code: `${id}/${rule.code}`, severity: 'error' as const })),
   ...ofTable(id, rules),
+  ...ofTable(id, warnings, { severity: 'warning' }),
   ...Object.keys(builtIn).map((cloud) => ({
     ...BUILT_IN,
     code: `${id}/${BUILT_IN.code}`,
