@@ -5,6 +5,7 @@ import picomatch from 'picomatch';
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
 import type { Component } from '../core/cdktf/component';
+import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { suggestion } from '../core/rules/suggestion';
 import { placeOf } from './plan/parse';
@@ -16,6 +17,8 @@ export interface SynthesizeOptions extends Implementations {
   readonly environments: readonly EnvironmentInput[];
   /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
+  /** Directory that paths of local state are relative to. @default - the one that contains `outdir` */
+  readonly project?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
   readonly only?: readonly string[];
   /** Reports acknowledged warnings too, with their reasons. @default false */
@@ -34,7 +37,7 @@ export interface Synthesized {
  * @throws EnvironmentError with every problem of every environment; in this case nothing is written.
  */
 export function synthesize(options: SynthesizeOptions): Synthesized {
-  const { outdir, report = () => undefined } = options;
+  const { outdir, project, report = () => undefined } = options;
   const started = performance.now();
   const planned = plan(options.environments, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
@@ -44,7 +47,11 @@ export function synthesize(options: SynthesizeOptions): Synthesized {
   );
   describeWarnings(planned, options.verbose).forEach(report);
 
-  const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
+  const app = new App({
+    skipValidation: false,
+    ...(outdir !== undefined && { outdir }),
+    ...(project !== undefined && { context: { [PROJECT_DIRECTORY]: project } }),
+  });
   const stacks = addStacks(app, chosen, report);
   app.synth();
 
@@ -122,12 +129,12 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
 
 function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
   return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, known }) => ({
+    component.unusedOverrides().map(({ property, name, known }) => ({
       environment: placeOf(environment),
       cloud: cloud.name,
       path: `${path}.${property}`,
       code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
+      message: `is unknown${suggestion(name, known) || `; there are ${known.join(', ')}`}`,
     })),
   );
 }

@@ -86,9 +86,10 @@ function ofParity(prefix: string, parity: Readonly<Record<string, Support>>, clo
   ];
 }
 
-const ofAddon = ({ id, rules = [], builtIn = {} }: Addon): KnownRule[] => [
+const ofAddon = ({ id, rules = [], warnings = [], builtIn = {} }: Addon): KnownRule[] => [
   ...ADDON_RULES.map((rule) => ({ ...rule, code: `${id}/${rule.code}`, severity: 'error' as const })),
   ...ofTable(id, rules),
+  ...ofTable(id, warnings, { severity: 'warning' }),
   ...Object.keys(builtIn).map((cloud) => ({
     ...BUILT_IN,
     code: `${id}/${BUILT_IN.code}`,
@@ -111,7 +112,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],
     ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],
     ['acknowledgements/unneeded', 'warning', 'acknowledgements', 'is not needed: there is no such warning'],
-    ['overrides/unknown', 'error', 'overrides', 'is unknown; this construct has …'],
+    ['overrides/unknown', 'error', 'overrides', 'is unknown; there are …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const

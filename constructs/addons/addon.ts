@@ -76,6 +76,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly namespaceLabels?: (props: P, environment: Environment, addonNamespaces: AddonNamespaces) => NamespaceLabels;
   /** Rules for its properties. @default - none */
   readonly rules?: AddonRules<P>;
+  /** Warnings, on clouds that have no equivalent of their own. @default - none */
+  readonly warnings?: AddonRules<P>;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

@@ -39,6 +39,16 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
         hasOnlyFixedPools(environment) && 'requires a pool in cluster.nodePools whose max is above its min',
     },
   ],
+  warnings: [
+    {
+      code: 'rights-in-existing-cluster',
+      property: '',
+      check: (_, { environment: { cluster } }) =>
+        cluster !== undefined &&
+        !isManaged(cluster) &&
+        `needs rights that an existing cluster must grant to the service account ${SERVICE_ACCOUNT} in kube-system, and tags on its groups of nodes, both as the add-on's page says: without them no pod becomes ready, and the release is rolled back`,
+    },
+  ],
   releases: ({ props, cloud, environment, replicas }) => {
     const tag = imageOf(environment);
     const values: ClusterAutoscalerValues = {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { cron } from '../../../core/words/times';
+import { cron } from '../../../core/words/cron';
 import { identifier } from '../../../core/words/words';
 import { type AddonBase, addonProps } from '../common';
 
