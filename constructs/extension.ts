@@ -27,18 +27,18 @@ export interface StackContext<Parts extends object = object, T extends Target = 
    * What the environment built at a path: `get('databases.orders').instance`.
    * @throws if there is nothing, with the paths that there are
    */
-  get<P extends keyof Parts & string>(path: P): Parts[P];
+  readonly get: <P extends keyof Parts & string>(path: P) => Parts[P];
   /** Tells Terraform that a resource has another address than before, so that it is kept. */
-  moved(move: Move): void;
+  readonly moved: (move: Move) => void;
   /** Takes an existing resource into the state at the next apply. */
-  imported(given: Import): void;
+  readonly imported: (given: Import) => void;
   /** Takes a resource that is no longer written out of the state, and keeps or destroys it. */
-  removed(removal: Removal): void;
+  readonly removed: (removal: Removal) => void;
   /**
    * Checks conditions after every plan and apply, and warns if one does not hold.
    * @param name letters, digits, `-` and `_`
    */
-  check(name: string, check: Check): void;
+  readonly check: (name: string, check: Check) => void;
 }
 
 /** A stack on any cloud; `cloud` tells which target it has. */

@@ -6,7 +6,7 @@ import type { Extension, StackKind } from '../../constructs/environment/extensio
 import type { StackContext } from '../../constructs/extension';
 import { byAddress } from '../../core/cdktf/addresses';
 import type { Component } from '../../core/cdktf/component';
-import { invalidities, resolveAll, runAspects } from '../../core/cdktf/rehearse';
+import { invalidities, runAspects } from '../../core/cdktf/rehearse';
 import type { EnvironmentStack } from '../../core/cdktf/stack';
 import { check, imported, misnamed, moved, removed, Statement } from '../../core/cdktf/statements';
 import type { Problem } from '../../core/rules/problem';
@@ -75,7 +75,7 @@ function inspect(stack: Extendable, makers: ReadonlyMap<TerraformElement, string
   if (failed) return [failed];
   const found = [...takenAddresses(stack, makers), ...unknownAddresses(stack, makers), ...invalid(stack)];
   if (found.length > 0) return found;
-  const unresolved = attempt('extend', () => resolveAll(stack));
+  const unresolved = attempt('extend', () => stack.resolveAll());
   return unresolved.failed ? [unresolved.failed] : [];
 }
 
@@ -129,7 +129,7 @@ function contextOf(stack: Extendable, { cloud, environment, target }: Plan): Sta
     get: (path) => {
       const part = parts.get(path);
       if (part) return part;
-      throw new Error(`get("${path}"): there is no such path${suggestion(path, paths)}. There are ${paths.join(', ')}`);
+      throw new Error(`get("${path}"): there is only ${paths.join(', ')}${suggestion(path, paths)}`);
     },
     moved: (move) => moved(stack, move),
     imported: (given) => imported(stack, given),

@@ -2,7 +2,7 @@
  * Rehearsal: what CDKTF does when it writes a stack, done before, so that what fails is found while nothing is written. Only
  * stacks that hold more than this project's own constructs need it.
  */
-import { AnnotationMetadataEntryType, App, Aspects, type IAspect } from 'cdktf';
+import { AnnotationMetadataEntryType, Aspects, type IAspect } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 import type { EnvironmentStack } from './stack';
@@ -29,12 +29,3 @@ export const invalidities = (stack: EnvironmentStack): string[] =>
         (type as AnnotationMetadataEntryType) === AnnotationMetadataEntryType.ERROR ? [String(data)] : [],
       ),
     ]);
-
-/**
- * Resolves every value of a stack.
- * @throws if one cannot be resolved or printed
- */
-export function resolveAll(stack: EnvironmentStack): void {
-  if (App.of(stack).hclOutput) stack.toHclTerraform();
-  else stack.toTerraform();
-}

@@ -1,6 +1,6 @@
 /** EnvironmentStack: one environment on one cloud, with its state, names, tags, outputs and readable addresses. */
 import {
-  type App,
+  App,
   type TerraformBackend,
   TerraformElement,
   TerraformOutput,
@@ -128,10 +128,20 @@ export class EnvironmentStack extends TerraformStack {
 
   /**
    * CDKTF resolves everything once more here, in search of tokens of other stacks. There are none, because stacks look each
-   * other's resources up by name.
+   * other's resources up by name; `resolveAll` finds those of an extension.
    */
   override prepareStack(): void {
     this.ensureBackendExists();
+  }
+
+  /**
+   * Resolves every value, as CDKTF would do here.
+   * @throws if one cannot be resolved or printed, or is of another stack
+   */
+  resolveAll(): void {
+    super.prepareStack();
+    if (App.of(this).hclOutput) this.toHclTerraform();
+    else this.toTerraform();
   }
 
   /** Number of resources that Terraform will manage; data sources and ephemeral values are not counted. */
