@@ -1,4 +1,6 @@
 /** What an environment's `extend` adds to its stacks, and how it is refused. */
+import { readFileSync } from 'node:fs';
+
 import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
@@ -204,6 +206,35 @@ describe('statements, providers and aspects', () => {
     );
     expect(visits.length).toBeGreaterThan(100);
     expect(new Set(visits).size).toBe(visits.length);
+  });
+});
+
+describe('the page', () => {
+  it('shows code that compiles and runs here', () => {
+    const page = readFileSync('docs/guides/extending-environments.md', 'utf8');
+    const source = readFileSync('__tests__/helpers/extensions.ts', 'utf8').replaceAll('../../index', 'triptych');
+    const blocks = [...page.matchAll(/```ts\n([^]*?)```/g)].map(([, code]) => code!);
+    expect(blocks.length).toBeGreaterThan(6);
+    for (const code of blocks) {
+      expect(source).toContain(code.replace(/^import .*\n/gm, '').trim());
+      for (const [, names, from] of code.matchAll(/^import \{ (.*) \} from '(.*)';$/gm))
+        expect(source).toMatch(new RegExp(`import \\{[^}]*${names}[^}]*\\} from '${from}'`));
+    }
+  });
+
+  it('changes what it says by overrides, values and the version of a provider', () => {
+    const { infrastructure, platform } = synthAws([]);
+    expect(infrastructure.json.terraform.required_providers.aws.version).not.toBe('~> 6.25');
+    const stacks = synth(
+      on('aws', { ...extended(examples.otherRegion), ...examples.longInsights, ...examples.verbose }),
+    );
+    const { json } = stacks['acme-test-aws']!;
+    expect(json.terraform.required_providers.aws.version).toBe('~> 6.25');
+    expect(json.resource.aws_db_instance.orders.performance_insights_retention_period).toBe(731);
+    expect(platform.addresses()).not.toContain('helm_release.cert_manager');
+    expect(stacks['acme-test-aws-platform']!.resource('helm_release.cert_manager').values[0]).toMatch(
+      /cainjector:\n {2}replicaCount: 3/,
+    );
   });
 });
 

@@ -11,7 +11,20 @@ import { PubsubTopicIamMember } from '@cdktf/provider-google/lib/pubsub-topic-ia
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Aspects, Fn, TerraformResource } from 'cdktf';
 
+import type { EnvironmentInput } from '../../index';
 import { onAws, onAzure, onEveryStack, onGoogle, onPlatform } from '../../index';
+
+const orders = { version: '17', size: 'large', storage: { sizeGiB: 100 }, database: 'shop', owner: 'shop' } as const;
+
+export const longInsights: Partial<EnvironmentInput> = {
+  databases: {
+    orders: { ...orders, overrides: { aws: { instance: { performanceInsightsRetentionPeriod: 731 } } } },
+  },
+};
+
+export const verbose: Partial<EnvironmentInput> = {
+  addons: { certManager: { email: 'ops@example.com', values: { cainjector: { replicaCount: 3 } } } },
+};
 
 /** Limits of a queue's name, within which `nameOf` gives one: `shop-production-audit`. */
 const queueName = { kind: 'queue', max: 80, pattern: /^[\w-]+$/ };
@@ -79,6 +92,7 @@ export const adopted = onAws(({ get, imported, moved, removed, check }) => {
 export const otherRegion = onAws(({ stack, get, target }) => {
   const aws = get('providers.aws');
   aws.addOverride('ignore_tags', [{ key_prefixes: ['cost-center/'] }]);
+  stack.addOverride('terraform.required_providers.aws.version', '~> 6.25');
   const provider = new AwsProvider(stack, 'aws-archive', {
     alias: 'archive',
     region: 'eu-central-1',
@@ -97,3 +111,37 @@ export const kept = onEveryStack(({ stack, cloud }) => {
     },
   });
 });
+
+/** The fields that the page lists for each path; never run, because the compiler checks it. */
+export const fields = [
+  onAws(({ get }) => [
+    get('foundation').partition,
+    'vpc' in get('network'),
+    get('cluster').cluster,
+    get('databases.a').instance,
+    get('caches.a').replicationGroup,
+    get('objectStores.a').store.bucket,
+    get('secrets').secret('a'),
+    get('identities.a').role,
+  ]),
+  onGoogle(({ get }) => [
+    get('foundation').projectNumber,
+    'network' in get('network'),
+    get('cluster').cluster,
+    get('databases.a').instance,
+    get('caches.a').store,
+    get('objectStores.a').storageBucket,
+    get('secrets').secret('a'),
+    get('identities.a').identity,
+  ]),
+  onAzure(({ get }) => [
+    get('foundation').resourceGroup,
+    'vnet' in get('network'),
+    get('cluster').cluster,
+    get('databases.a').server,
+    get('caches.a').store,
+    get('objectStores.a').store.account,
+    get('secrets').secret('a'),
+    get('identities.a').account,
+  ]),
+];
