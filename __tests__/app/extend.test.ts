@@ -222,6 +222,10 @@ describe('the page', () => {
     }
   });
 
+  it('lists fields that there are', () => {
+    expect(refused(extended(examples.fields))).toEqual([]);
+  });
+
   it('changes what it says by overrides, values and the version of a provider', () => {
     const { infrastructure, platform } = synthAws([]);
     expect(infrastructure.json.terraform.required_providers.aws.version).not.toBe('~> 6.25');
@@ -306,7 +310,7 @@ describe('is refused', () => {
     [
       'an error annotation',
       () => onAws(({ get }) => Annotations.of(get('network')).addError('too open')),
-      /extend too open, in acme-test-aws \[extend\/invalid\]/,
+      /extend is not valid: too open, in acme-test-aws \[extend\/invalid\]/,
     ],
     [
       'a resource without a provider',
@@ -375,7 +379,11 @@ describe('is refused', () => {
   });
 
   it.each([
-    ['a function', () => undefined, 'must be made by onAws, onGoogle, onAzure, onPlatform or onEveryStack'],
+    [
+      'a function',
+      () => undefined,
+      'extend must be made by onAws, onGoogle, onAzure, onPlatform or onEveryStack, or an array, got a function',
+    ],
     ['a list of something else', [{ stack: 'platform' }], 'extend.0 must be made by onAws'],
     [
       'a cloud that is no target',

@@ -112,36 +112,47 @@ export const kept = onEveryStack(({ stack, cloud }) => {
   });
 });
 
-/** The fields that the page lists for each path; never run, because the compiler checks it. */
+/** Fails unless every value is there. */
+function expectAll(...values: unknown[]): void {
+  values.forEach((value) => expect(value).toBeTruthy());
+}
+
+/** The fields that the page lists for each path. */
 export const fields = [
-  onAws(({ get }) => [
-    get('foundation').partition,
-    'vpc' in get('network'),
-    get('cluster').cluster,
-    get('databases.a').instance,
-    get('caches.a').replicationGroup,
-    get('objectStores.a').store.bucket,
-    get('secrets').secret('a'),
-    get('identities.a').role,
-  ]),
-  onGoogle(({ get }) => [
-    get('foundation').projectNumber,
-    'network' in get('network'),
-    get('cluster').cluster,
-    get('databases.a').instance,
-    get('caches.a').store,
-    get('objectStores.a').storageBucket,
-    get('secrets').secret('a'),
-    get('identities.a').identity,
-  ]),
-  onAzure(({ get }) => [
-    get('foundation').resourceGroup,
-    'vnet' in get('network'),
-    get('cluster').cluster,
-    get('databases.a').server,
-    get('caches.a').store,
-    get('objectStores.a').store.account,
-    get('secrets').secret('a'),
-    get('identities.a').account,
-  ]),
+  onAws(({ get }) =>
+    expectAll(
+      get('foundation').partition,
+      'vpc' in get('network'),
+      get('cluster').cluster,
+      get('databases.postgres').instance,
+      get('caches.redis').replicationGroup,
+      get('objectStores.files').store.bucket,
+      get('secrets').secret('token'),
+      get('identities.api').role,
+    ),
+  ),
+  onGoogle(({ get }) =>
+    expectAll(
+      get('foundation').projectNumber,
+      'network' in get('network'),
+      get('cluster').cluster,
+      get('databases.postgres').instance,
+      get('caches.redis').store,
+      get('objectStores.files').storageBucket,
+      get('secrets').secret('token'),
+      get('identities.api').identity,
+    ),
+  ),
+  onAzure(({ get }) =>
+    expectAll(
+      get('foundation').resourceGroup,
+      'vnet' in get('network'),
+      get('cluster').cluster,
+      get('databases.postgres').server,
+      get('caches.redis').store,
+      get('objectStores.files').store.account,
+      get('secrets').secret('token'),
+      get('identities.api').account,
+    ),
+  ),
 ];

@@ -121,7 +121,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ],
     ['extend/address-taken', 'error', 'extend', 'must not make …, which … makes already: give it another id'],
     ['extend/address-unknown', 'error', 'extend', 'says "…", but there is no …, or it still exists'],
-    ['extend/invalid', 'error', 'extend', 'the message of a validation or an annotation'],
+    ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const

@@ -49,8 +49,9 @@ export function extend(stack: Extendable, plan: Plan): Problem[] {
 function run({ run: code }: Extension, context: StackContext, path: string): Finding[] {
   const made = attempt(path, () => code(context as never));
   if (made.failed) return [made.failed];
-  if (!(made.value instanceof Promise)) return [];
-  made.value.catch(() => undefined);
+  if (!isPromise(made.value)) return [];
+  // Its own failure would end the process before the problems are shown.
+  made.value.then(undefined, () => undefined);
   return [
     {
       path,
@@ -60,6 +61,9 @@ function run({ run: code }: Extension, context: StackContext, path: string): Fin
     },
   ];
 }
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 
 function attempt<T>(path: string, code: () => T): { readonly value?: T; readonly failed?: Finding } {
   try {
@@ -103,7 +107,11 @@ function unknownAddresses(stack: Extendable, makers: ReadonlyMap<TerraformElemen
 }
 
 const invalid = (stack: Extendable): Finding[] =>
-  invalidities(stack).map((message) => ({ path: 'extend', code: 'extend/invalid', message }));
+  invalidities(stack).map((message) => ({
+    path: 'extend',
+    code: 'extend/invalid',
+    message: `is not valid: ${message}`,
+  }));
 
 /** What an element of this project was made for: the path in the environment, or its id in the stack. */
 function ownerOf(element: TerraformElement, stack: Extendable): string {

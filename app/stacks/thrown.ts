@@ -1,6 +1,7 @@
 /** What a user's code throws: its message, and the line of his file that it comes from. */
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
 
 /** Calls between the user's line and where an error is thrown, in packages and here, that a trace must have room for. */
 const DEPTH = 100;
@@ -18,7 +19,7 @@ export function runUsers<T>(code: () => T): T {
 
 /** `message (environments/shop.ts:14)`. */
 export function describeThrown(error: unknown): string {
-  if (!(error instanceof Error)) return `throws ${JSON.stringify(error) ?? String(error)}`;
+  if (!types.isNativeError(error)) return `throws ${JSON.stringify(error) ?? String(error)}`;
   const place = placeOf(error);
   const message = inOwnWords(error.message.trim()).replace(/\s*\n\s*/g, ' ');
   const named = error.name === 'Error' ? message : `${error.name}: ${message}`;
