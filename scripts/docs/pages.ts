@@ -8,8 +8,6 @@ import ts from 'typescript';
 
 import { synthesize } from '../../app/synthesize';
 import { ADDONS } from '../../constructs/addons';
-import type { Addon } from '../../constructs/addons/addon';
-import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { present } from '../../core/invariant';
@@ -65,7 +63,7 @@ function constructSection(kind: ConstructKind): string {
 
 function addonSection(): string {
   const all = Object.values(clouds);
-  const rows = Object.values(ADDONS as Record<AddonKey, Addon>).map(({ id, title, builtIn }) =>
+  const rows = Object.values(ADDONS).map(({ id, title, builtIn }) =>
     row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
   );
   return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');

@@ -3,7 +3,6 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { ADDONS } from '../../../constructs/addons';
 import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import type { AddonKey } from '../../../constructs/addons/schema';
@@ -32,12 +31,14 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addon } = this.deps;
+    const { environment, cloud, secrets, addonNamespaces, exporters, addon } = this.deps;
     return {
       props: this.props.props,
       environment,
       cloud,
       namespace: this.namespace,
+      addonNamespaces,
+      exporters,
       replicas: environment.highAvailability ? 2 : 1,
       secretReaders: secrets.readers,
       installed: (key) => addon(key).length > 0,
@@ -49,7 +50,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
    * every Service.
    */
   private others(): ITerraformDependable[] {
-    const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
+    const first: AddonKey[] = ['loadBalancerController', ...(this.props.addon.after ?? [])];
     return [
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
