@@ -10,6 +10,7 @@ import { describeProblem, EnvironmentError, type Problem } from '../core/rules/p
 import { suggestion } from '../core/rules/suggestion';
 import { placeOf } from './plan/parse';
 import { type Plan, plan, type Planned } from './plan/plan';
+import { extend } from './stacks/extend';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { PlatformStack } from './stacks/platform';
 
@@ -68,7 +69,7 @@ const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false):
 
 function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
   const made = new Map<string, InfrastructureStack | PlatformStack>();
-  const unused: Problem[] = [];
+  const problems: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
@@ -76,12 +77,12 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
     // Makes the CLI deploy the stacks in this order when it deploys both.
     if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
-    unused.push(...unusedOverrides(one, stack.components));
+    problems.push(...unusedOverrides(one, stack.components), ...extend(stack, one));
     const resources = stack.resourceCount();
     report(`${id}: ${resources} resources`);
     return { id, resources };
   });
-  if (unused.length > 0) throw new EnvironmentError(unused);
+  if (problems.length > 0) throw new EnvironmentError(problems);
   return stacks;
 }
 

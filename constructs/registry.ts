@@ -101,7 +101,8 @@ type Setting =
   | 'keys'
   | 'dnsZones'
   | 'highAvailability'
-  | 'addons';
+  | 'addons'
+  | 'extend';
 
 type None<T extends never> = T;
 /** Does not compile if a key of an environment is neither a setting nor has a row above; the error names the key. */

@@ -113,6 +113,16 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],
     ['acknowledgements/unneeded', 'warning', 'acknowledgements', 'is not needed: there is no such warning'],
     ['overrides/unknown', 'error', 'overrides', 'is unknown; there are …'],
+    ['extend/failed', 'error', 'extend', 'throws …, in …'],
+    [
+      'extend/async',
+      'error',
+      'extend',
+      'must not be asynchronous, because what it adds after its first `await` would be missing',
+    ],
+    ['extend/address-taken', 'error', 'extend', 'must not make …, which … makes already: give it another id'],
+    ['extend/address-unknown', 'error', 'extend', 'says "…", but there is no …, or it still exists'],
+    ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const

@@ -5,6 +5,8 @@ import { withInherited } from '../../constructs/environment/inherited';
 import { type Environment, environmentSchema } from '../../constructs/environment/schema';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
+import { isPlain } from '../../core/patch';
+import { mapValues } from '../../core/records';
 import type { Problem } from '../../core/rules/problem';
 import { describeIssues } from '../../core/rules/schema-issues';
 import type { CloudName } from '../../core/words/clouds';
@@ -55,7 +57,7 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest = structuredClone(written) as Record<string, unknown>;
+  const rest = mapValues(written, (_, value) => (isPlain(value) ? { ...value } : value));
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);
@@ -68,6 +70,9 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
     } else if (key === 'network') {
       rest.network = soundNetwork(rest.network);
       leftOut.push('network');
+    } else if (key === 'extend') {
+      delete rest.extend;
+      leftOut.push('extend');
     } else if (key === undefined && code === 'unrecognized_keys')
       (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
     else return { written, leftOut };

@@ -30,6 +30,7 @@ const NAMED_KINDS = KINDS.filter(
 );
 
 export class InfrastructureStack extends EnvironmentStack {
+  readonly kind = 'infrastructure';
   /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
 
@@ -119,7 +120,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const secrets = (id: string) => this.storedAs(id, servers, store);
     for (const [name, props] of Object.entries(identities)) {
       const id = `identity-${name}`;
-      this.keep(id, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
+      this.keep(`identities.${name}`, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
     }
   }
 

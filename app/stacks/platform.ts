@@ -24,6 +24,7 @@ const NAMED_KINDS: readonly NamedKind[] = [
 ];
 
 export class PlatformStack extends EnvironmentStack {
+  readonly kind = 'platform';
   /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
   /** Scope of constructs that the user names, so that a name such as `backend` does not clash with CDKTF's own. */

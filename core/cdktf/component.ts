@@ -45,6 +45,11 @@ export abstract class Component<P extends object = object> extends Construct {
     return {};
   }
 
+  /** The resources of a type that this component and its parts created: `network.all(NatGateway)`. */
+  all<T extends TerraformElement>(type: abstract new (...args: never[]) => T): T[] {
+    return this.node.findAll().filter((element): element is T => element instanceof type);
+  }
+
   protected get stack(): EnvironmentStack {
     return EnvironmentStack.containing(this);
   }

@@ -114,6 +114,6 @@ const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` 
 /** `, got 5`. Zod passes the input only on request; without it nothing is claimed. */
 function given({ input }: { input?: unknown }): string {
   if (input === undefined) return '';
-  const shown = JSON.stringify(input) ?? 'nothing';
+  const shown = typeof input === 'function' ? 'a function' : (JSON.stringify(input) ?? 'nothing');
   return `, got ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
 }

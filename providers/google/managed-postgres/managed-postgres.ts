@@ -53,7 +53,7 @@ export const replicaRequirement = (
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
-  private readonly credentials: Secret;
+  readonly credentials: Secret;
   private readonly key: UsableKey | undefined;
   private secondaryKey: UsableKey | undefined;
 

@@ -31,6 +31,11 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     return ['overrides'];
   }
 
+  /** The objects of a kind that it created, `Deployment`, other than custom resources, which its releases hold. */
+  ofKind(kind: string): KubernetesObject[] {
+    return this.all(KubernetesObject).filter(({ manifest }) => manifest.kind === kind);
+  }
+
   /** Labels of the component's objects. */
   protected labels(name: string): Record<string, string> {
     return labelsOf(name, this.deps.environment.system);
