@@ -113,6 +113,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['acknowledgements/unneeded', 'warning', 'acknowledgements', 'is not needed: there is no such warning'],
     ['overrides/unknown', 'error', 'overrides', 'is unknown; this construct has …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
+    ['stacks/unknown-construct', 'error', '', 'is no construct of …; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const
 ).map(([code, severity, property, says]) => ({ code, severity, property, says }));

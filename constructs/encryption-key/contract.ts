@@ -48,6 +48,6 @@ function chooseKey(
   if (setting === 'cloud') return choice(setting, "the cloud's own", `\`cloud\` leaves the key to the cloud${where}`);
   const existing = region === 'primary' ? existingKey(setting, cloud) : undefined;
   if (existing !== undefined) return choice({ existing }, existing, 'named by `existing`');
-  const why = `${setting === 'own' ? '`own`' : 'a key belongs to one region'}: a new key for this construct alone, replaced every ${rotationDays} days`;
+  const why = `a new key for this construct alone, replaced every ${rotationDays} days${setting === 'own' ? '' : '; the existing one belongs to the first region'}`;
   return choice('own', `a key of its own${where}`, why);
 }

@@ -112,7 +112,8 @@ export type ReadReplicaProps = ManagedPostgresProps['readReplicas'][string];
 export const storageLimit = ({ storage }: ManagedPostgresProps): number => storage.maxSizeGiB ?? 2 * storage.sizeGiB;
 
 /** A server's disk in words: `100 GiB, growing to 200 GiB`. */
-export function describeStorage(props: ManagedPostgresProps, sizeGiB = props.storage.sizeGiB): string {
+export function describeStorage(props: ManagedPostgresProps): string {
+  const { sizeGiB } = props.storage;
   const limit = storageLimit(props);
-  return limit > props.storage.sizeGiB ? `${sizeGiB} GiB, growing to ${limit} GiB` : `${sizeGiB} GiB, of fixed size`;
+  return limit > sizeGiB ? `${sizeGiB} GiB, growing to ${limit} GiB` : `${sizeGiB} GiB, of fixed size`;
 }

@@ -35,7 +35,7 @@ export function decidePlacement(
   const { cidr, subnets, zones: count } = network.props;
   const why = subnets ? 'named by `subnets`' : `cut from ${cidr}: ${SHARES}`;
   for (const tier of ['private', 'public', 'database'] as const)
-    network.decide('subnets', `subnets.${tier}`, chosen(tiers[tier].join(', '), `${tier}: ${why}`));
+    network.decide('subnets', `subnets.${tier}`, chosen(tiers[tier].join(', '), why));
   network.decide(
     'zones',
     'zones',

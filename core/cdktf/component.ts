@@ -164,10 +164,9 @@ export abstract class Component<P extends object = object> extends Construct {
 
   /** The arguments that its overrides replace. */
   get overridesInForce(): readonly OverrideInForce[] {
-    return leavesOf(this.ownOverrides, this.overridesPath).map(({ path, value }) => ({
-      property: path.join('.'),
-      value,
-    }));
+    const { ownOverrides, overridesPath } = this;
+    if (Object.keys(ownOverrides).length === 0) return [];
+    return leavesOf(ownOverrides, overridesPath).map(({ path, value }) => ({ property: path.join('.'), value }));
   }
 
   /** Overrides that name no resource of this component, with the keys that exist. */

@@ -1,10 +1,10 @@
 /** EnvironmentStack: one environment on one cloud, with its state, names, tags, outputs and readable addresses. */
 import {
-  type App,
   type TerraformBackend,
   TerraformDataSource,
   TerraformElement,
   TerraformOutput,
+  TerraformProvider,
   TerraformResource,
   TerraformStack,
 } from 'cdktf';
@@ -15,7 +15,7 @@ import { nameFor, type NameLimit, type Namespace } from '../names';
 import type { CloudName } from '../words/clouds';
 import type { State } from '../words/state';
 import { Ephemeral } from './ephemeral';
-import { configureBackend } from './state';
+import { configureBackend, stateAddress } from './state';
 
 /** Ids without `Default`, or `Default:Service` among several kinds, which stand for their parent's own resource. */
 export const withoutDefaults = (ids: readonly string[]): string[] => ids.filter((id) => !/^Default(:|$)/.test(id));
@@ -30,6 +30,14 @@ export interface EnvironmentStackProps {
   readonly tagEachResource: boolean;
 }
 
+/** A provider of Terraform's registry. */
+export interface RequiredProvider {
+  /** `hashicorp/aws`. */
+  readonly source: string;
+  /** The constraint: `6.61.0`. */
+  readonly version: string;
+}
+
 /** Terraform 1.11 is the first with both ephemeral values and write-only arguments. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
@@ -41,7 +49,7 @@ export class EnvironmentStack extends TerraformStack {
   private readonly outputScope: Construct;
 
   constructor(
-    scope: App,
+    scope: Construct,
     id: string,
     private readonly settings: EnvironmentStackProps,
   ) {
@@ -128,6 +136,21 @@ export class EnvironmentStack extends TerraformStack {
     this.ensureBackendExists();
   }
 
+  /** Where its state is kept: `s3://bucket/key`, or a path. */
+  get stateAddress(): string {
+    return stateAddress(this.settings.state, this.node.id);
+  }
+
+  /** Terraform's providers that it needs, once each. */
+  get requiredProviders(): RequiredProvider[] {
+    const all = this.node.findAll().filter(TerraformProvider.isTerraformProvider);
+    const required = all.map(({ terraformProviderSource: source = '', terraformGeneratorMetadata: made }) => ({
+      source,
+      version: made?.providerVersion ?? made?.providerVersionConstraint ?? '',
+    }));
+    return [...new Map(required.map((one) => [one.source, one])).values()];
+  }
+
   /** Number of resources that Terraform will manage; data sources and ephemeral values are not counted. */
   resourceCount(): number {
     return this.node.findAll().filter(TerraformResource.isTerraformResource).length;
@@ -138,7 +161,8 @@ export class EnvironmentStack extends TerraformStack {
   }
 }
 
-function addressOf(element: TerraformElement): string | undefined {
+/** `aws_db_instance.orders`, `data.…`, `ephemeral.…` or `output.…`; undefined for all that has no address. */
+export function addressOf(element: TerraformElement): string | undefined {
   const { friendlyUniqueId: id } = element;
   if (TerraformOutput.isTerraformOutput(element)) return `output.${id}`;
   if (element instanceof Ephemeral) return element.address;

@@ -26,7 +26,7 @@ export function chooseVersion<T extends VersionRow>(
   invariant(resolution.ok, `version ${version} is not in the table of ${table.asOf}`);
   const { value } = resolution;
   const end = options?.extendedSupport ? (value.endOfExtendedSupport ?? value.endOfLife) : value.endOfLife;
-  const why = `the spelling of ${version} in the table of ${table.asOf}; ${end ? `support ends on ${end}` : 'no end of support is announced'}`;
+  const why = `as the table of versions of ${table.asOf} has it; ${end ? `support ends on ${end}` : 'no end of support is announced'}`;
   return choice(value, value.engineVersion, why);
 }
 

@@ -5,7 +5,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { describeNodes, desiredNodes, nodeLabels, poolProperty } from '../../../constructs/cluster/pools';
+import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { choice, chosen } from '../../../core/decision';
@@ -79,7 +79,7 @@ export class NodePool extends Component<NodePoolProps> {
   private get image(): string {
     const { architecture } = this;
     const why = `EKS's image of Amazon Linux 2023 for ${architecture}, the architecture of ${this.sku.sku}`;
-    return this.decide('image', poolProperty(this.props.name, 'size'), chosen(IMAGES[architecture], why));
+    return this.decide('image', poolPath(this.props.name), chosen(IMAGES[architecture], why));
   }
 
   private get volume() {

@@ -197,7 +197,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private get storageType(): string {
-    const why = 'the general purpose disk of AWS, in whose price the speed that most databases need is included';
+    const why = 'the general purpose disk of AWS, whose speed does not depend on its size';
     return this.decide('storage', 'storage.sizeGiB', choice('gp3', `gp3, ${neutral.describeStorage(this.props)}`, why));
   }
 

@@ -12,7 +12,13 @@ import {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { Construct } from 'constructs';
 
-import { describeNodes, desiredNodes, nodeLabels as labelsOf, poolProperty } from '../../../constructs/cluster/pools';
+import {
+  describeNodes,
+  desiredNodes,
+  nodeLabels as labelsOf,
+  poolPath,
+  poolProperty,
+} from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps as Pool } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { type Choice, choice, chosen } from '../../../core/decision';
@@ -82,7 +88,7 @@ function decideMachine(component: Component, pool: string, requirement: Requirem
   const image = chosen('Ubuntu', "AKS's own image, for every architecture");
   return {
     sku,
-    image: component.decide('image', poolProperty(pool, 'size'), image),
+    image: component.decide('image', poolPath(pool), image),
     disk: component.decide('storage', poolProperty(pool, 'diskGiB'), chooseDisk(sku, diskGiB)),
     diskGiB,
   };

@@ -147,7 +147,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { storage } = this.props;
     const disk = diskGiB(storage.sizeGiB);
     const why = `the smallest disk that Azure sells of at least ${storage.sizeGiB} GiB`;
-    const shown = `Premium SSD, ${neutral.describeStorage(this.props, disk)}`;
+    const growth = grows(this.props) ? 'doubling whenever it is nearly full' : 'of fixed size';
+    const shown = `Premium SSD, ${disk} GiB, ${growth}`;
     return this.decide('storage', 'storage.sizeGiB', choice(disk, shown, why)) * 1024;
   }
 

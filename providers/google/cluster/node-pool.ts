@@ -3,7 +3,7 @@ import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { describeNodes, desiredNodes, nodeLabels, poolProperty } from '../../../constructs/cluster/pools';
+import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { type Choice, choice, chosen } from '../../../core/decision';
@@ -112,7 +112,7 @@ export class NodePool extends Component<NodePoolProps> {
     const image = chosen('COS_CONTAINERD', "Container-Optimized OS, GKE's own image, for every architecture");
     return {
       machineType,
-      imageType: this.decide('image', poolProperty(name, 'size'), image),
+      imageType: this.decide('image', poolPath(name), image),
       diskSizeGb: diskGiB,
       diskType: this.decide('storage', poolProperty(name, 'diskGiB'), chooseDisk(machineType, diskGiB)),
       bootDiskKmsKey: diskKey,

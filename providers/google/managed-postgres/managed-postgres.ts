@@ -169,7 +169,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private get diskType(): string {
-    const why = 'the SSD of Cloud SQL, which a standby and replicas need too';
+    const why = 'Persistent Disk on SSD, which every machine type of Cloud SQL takes';
     const shown = `PD_SSD, ${neutral.describeStorage(this.props)}`;
     return this.decide('storage', 'storage.sizeGiB', choice('PD_SSD', shown, why));
   }

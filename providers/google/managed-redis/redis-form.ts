@@ -4,7 +4,7 @@
  * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { type Choice,choice } from '../../../core/decision';
+import { type Choice, choice } from '../../../core/decision';
 import { cacheRequirement, type Feature, type Requirement } from '../../../core/sizing/catalogue';
 import type { VersionTable } from '../../../core/sizing/versions';
 import { redis, valkey } from '../shared/versions';
