@@ -17,7 +17,7 @@ export function stateAddress(state: State, id: string): string {
     case 'azurerm':
       return `https://${state.storageAccount}.blob.core.windows.net/${state.container}/${under(state.prefix, `${id}.tfstate`)}`;
     case 'cloud':
-      return `https://${state.hostname}/${state.organization}/${id}`;
+      return `https://${state.hostname}/app/${state.organization}/workspaces/${id}`;
   }
 }
 

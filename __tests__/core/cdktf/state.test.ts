@@ -1,5 +1,7 @@
 /** State backends: each written as Terraform takes it, nothing else of the JSON changed, and no terraform run to write it. */
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { stateAddress } from '../../../core/cdktf/state';
+import { stateSchema } from '../../../core/words/state';
 import { on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
 
@@ -54,6 +56,19 @@ describe('state', () => {
       workspaces: { name: 'acme-test-aws', project: 'platform' },
     });
     expect(backend).toBeUndefined();
+  });
+
+  it.each([
+    [{ kind: 'local', directory: 'kept/here' }, 'kept/here/one.tfstate'],
+    [{ kind: 's3', bucket: 'b', region: 'r', prefix: 'tf/' }, 's3://b/tf/one.tfstate'],
+    [{ kind: 'gcs', bucket: 'b' }, 'gs://b/one/default.tfstate'],
+    [
+      { kind: 'azurerm', resourceGroup: 'g', storageAccount: 's', container: 'c' },
+      'https://s.blob.core.windows.net/c/one.tfstate',
+    ],
+    [{ kind: 'cloud', organization: 'acme' }, 'https://app.terraform.io/app/acme/workspaces/one'],
+  ])('of %j has an address for people', (state, address) => {
+    expect(stateAddress(stateSchema.parse(state), 'one')).toBe(address);
   });
 
   it('can differ on one cloud', () => {
