@@ -6,6 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Component } from '../core/cdktf/component';
+import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { CloudLookup } from './cloud-lookup/contract';
 import type { Environment } from './environment/schema';
@@ -19,7 +20,7 @@ export interface Waited extends Component {
 }
 
 /** Context of every construct in a cluster. */
-export interface InCluster {
+export interface InCluster extends AddonFacts {
   readonly environment: Environment;
   readonly cloud: CloudLookup;
   readonly secrets: SecretsUsed;

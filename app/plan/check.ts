@@ -27,7 +27,7 @@ export function check(plan: Plan, written: Written, inCluster: InClusterKits): C
     problems: [
       ...checkWhole(plan).map(problemAt(at, '', 'environment')),
       ...constructs.problems,
-      ...addonProblems(environment, cloud.name).map(ofAddon),
+      ...addonProblems({ ...plan, cloud: cloud.name }).map(ofAddon),
     ],
     warnings: [...constructs.warnings, ...addonWarnings(written, cloud.name).map(ofAddon)],
   };

@@ -35,7 +35,7 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
     ...KINDS.flatMap((kind) => ofKind(kind, all, inCluster)),
-    ...Object.values<Addon>(ADDONS as never).flatMap(ofAddon),
+    ...Object.values(ADDONS).flatMap(ofAddon),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
-import { ADDONS, addonsOf } from '../../constructs/addons';
-import { namespaceOf } from '../../constructs/addons/namespaces';
+import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
+import type { AddonNamespaces } from '../../constructs/addons/facts';
+import { exportersOf } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
@@ -43,19 +44,22 @@ const runsInCluster = ({ cluster, addons, namespaces, workloads }: Environment):
 
 export function resolve(environment: Environment, cloud: CloudName): Resolved {
   const addons = installedOn(cloud, environment);
-  const secrets = secretsOf(environment, addons);
+  const addonNamespaces = addonNamespacesOf(environment);
+  const exporters = exportersOf(environment, addonNamespaces.monitoring);
+  const secrets = secretsOf(environment, addons, exporters);
   return {
     addons,
+    addonNamespaces,
+    exporters,
     secrets,
-    namespaces: namespacesOf(environment, addons),
+    namespaces: namespacesOf(environment, addons, addonNamespaces),
     identities: identitiesOf(environment, addons, secrets),
     uses: usesOf(environment, secrets),
   };
 }
 
 function installedOn(cloud: CloudName, environment: Environment): InstalledAddon[] {
-  const missing = addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined);
-  return inOrder(missing.map((entry) => ({ ...entry, namespace: namespaceOf(environment, entry.key) })));
+  return inOrder(addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined));
 }
 
 /** Sorts add-ons: each follows those in its `after`; otherwise the order of the list of add-ons stays. */
@@ -63,7 +67,7 @@ function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
   const sorted = new Set<InstalledAddon>();
   const visit = (entry: InstalledAddon): void => {
     if (sorted.has(entry)) return;
-    for (const key of ADDONS[entry.key].after ?? []) {
+    for (const key of entry.addon.after ?? []) {
       const other = addons.find((one) => one.key === key);
       if (other) visit(other);
     }
@@ -77,7 +81,11 @@ function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
 const KUBE_SYSTEM = 'kube-system';
 
 /** The environment's own namespaces, and those of add-ons. */
-function namespacesOf(environment: Environment, addons: readonly InstalledAddon[]): Record<string, NamespaceProps> {
+function namespacesOf(
+  environment: Environment,
+  addons: readonly InstalledAddon[],
+  addonNamespaces: AddonNamespaces,
+): Record<string, NamespaceProps> {
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
     .map(({ namespace, addon: { podSecurity } }) => {
@@ -86,7 +94,7 @@ function namespacesOf(environment: Environment, addons: readonly InstalledAddon[
       return [namespace, props] as const;
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;
-  const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment) ?? {});
+  const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment, addonNamespaces) ?? {});
   return mapValues({ ...leastRestricted(ofAddons), ...own }, (name, props) => {
     const wanted = Object.assign({}, ...labels.map((byNamespace) => byNamespace[name])) as Record<string, string>;
     return { ...props, labels: { ...wanted, ...props.labels } };

@@ -40,10 +40,12 @@ export class PlatformStack extends EnvironmentStack {
     private readonly inCluster: InClusterKits,
   ) {
     super(scope, plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`, settingsOf(plan));
-    const { cloud, environment, target, identities, secrets } = plan;
+    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
     this.deps = {
       environment,
       secrets,
+      addonNamespaces,
+      exporters,
       cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],

@@ -3,8 +3,7 @@ import { type Finding, findings } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
 import { ADDONS, addonsOf } from '.';
-import type { Addon } from './addon';
-import { namespaceOf } from './namespaces';
+import type { AddonRuleContext } from './parts/rules';
 import type { AddonKey } from './schema';
 
 /** A problem or warning of one add-on. */
@@ -31,17 +30,18 @@ export const ADDON_RULES = [
 export const BUILT_IN = { code: 'built-in', property: '', says: 'is ignored here: … has it already' } as const;
 
 /** All problems of an environment's add-ons on one cloud. */
-export function addonProblems(environment: Environment, cloud: CloudName): AddonFinding[] {
+export function addonProblems(context: AddonRuleContext): AddonFinding[] {
+  const { environment, cloud } = context;
   const asked = addonsOf(environment);
   const has = (other: AddonKey): boolean =>
-    asked.some(({ key }) => key === other) || (ADDONS[other] as Addon).builtIn?.[cloud] !== undefined;
-  return asked.flatMap(({ key, addon, props }) => {
-    const missing = (addon.needs?.(props, environment) ?? []).filter((other) => !has(other));
+    asked.some(({ key }) => key === other) || ADDONS[other].builtIn?.[cloud] !== undefined;
+  return asked.flatMap(({ key, addon, props, namespace }) => {
+    const missing = (addon.needs?.(props, context) ?? []).filter((other) => !has(other));
     return [
       ...missing.map(required),
-      ...closedNamespace(namespaceOf(environment, key), environment),
+      ...closedNamespace(namespace, environment),
       ...unknownSecrets(addon.secrets?.(props, environment) ?? [], environment),
-      ...findings(addon.rules ?? [], props, { environment, cloud }),
+      ...findings(addon.rules ?? [], props, context),
     ].map((found) => ({ addon: key, ...found }));
   });
 }
@@ -49,7 +49,7 @@ export function addonProblems(environment: Environment, cloud: CloudName): Addon
 /** Warnings for properties that are ignored on one cloud, because the cloud provides the add-on itself. */
 export function addonWarnings(given: Record<string, unknown>, cloud: CloudName): AddonFinding[] {
   const addons = (given.addons ?? {}) as Record<string, object | undefined>;
-  return Object.entries(ADDONS as unknown as Record<AddonKey, Addon>).flatMap(([key, { builtIn }]) => {
+  return Object.entries(ADDONS).flatMap(([key, { builtIn }]) => {
     const words = Object.keys(addons[key] ?? {});
     if (builtIn?.[cloud] === undefined || words.length === 0) return [];
     const message = `is ignored here: ${builtIn[cloud]} has it already`;

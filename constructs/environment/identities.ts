@@ -1,6 +1,6 @@
 /** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
 import { nameInCluster } from '../../core/names-in-cluster';
-import { exportersNamespace, exportersOf } from '../addons/monitoring/exporters';
+import type { ServerExporter } from '../addons/monitoring/exporters';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
 import { secretValuesOf } from '../workload/schema';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
@@ -24,8 +24,12 @@ export function identitiesOf(
 }
 
 /** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
-export function secretsOf(environment: Environment, addons: readonly InstalledAddon[]): SecretsUsed {
-  const all = reads(environment, addons);
+export function secretsOf(
+  environment: Environment,
+  addons: readonly InstalledAddon[],
+  exporters: readonly ServerExporter[],
+): SecretsUsed {
+  const all = reads(environment, addons, exporters);
   const used = once(all.map(({ secret }) => secret));
   return {
     used,
@@ -37,6 +41,7 @@ export function secretsOf(environment: Environment, addons: readonly InstalledAd
 function reads(
   environment: Environment,
   addons: readonly InstalledAddon[],
+  exporters: readonly ServerExporter[],
 ): { readonly secret: string; readonly namespace: string }[] {
   const { kafkaClusters, clickHouseClusters, searchClusters, workloads } = environment;
   const ofClusters = [
@@ -49,7 +54,7 @@ function reads(
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...exportersOf(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
+    ...exporters.map(({ id, namespace }) => ({ secret: id, namespace })),
     ...Object.values(workloads).flatMap((workload) =>
       secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
     ),

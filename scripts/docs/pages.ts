@@ -10,8 +10,6 @@ import { describeExplained } from '../../app/explain/describe';
 import { explain } from '../../app/explain/explain';
 import { synthesize } from '../../app/synthesize';
 import { ADDONS } from '../../constructs/addons';
-import type { Addon } from '../../constructs/addons/addon';
-import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { present } from '../../core/invariant';
@@ -67,7 +65,7 @@ function constructSection(kind: ConstructKind): string {
 
 function addonSection(): string {
   const all = Object.values(clouds);
-  const rows = Object.values(ADDONS as Record<AddonKey, Addon>).map(({ id, title, builtIn }) =>
+  const rows = Object.values(ADDONS).map(({ id, title, builtIn }) =>
     row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
   );
   return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');

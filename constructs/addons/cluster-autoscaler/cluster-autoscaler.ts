@@ -3,7 +3,7 @@ import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-va
 import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
-import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
+import { clusterAutoscalerBase, type ClusterAutoscalerProps, type ClusterAutoscalerValues } from './schema';
 
 /**
  * Newest patch release per minor version of Kubernetes, because the autoscaler simulates that version's scheduler:
@@ -26,6 +26,7 @@ const imageOf = ({ cluster }: Environment): string | undefined =>
   cluster && isManaged(cluster) ? IMAGES[cluster.version] : undefined;
 
 export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
+  ...clusterAutoscalerBase,
   id: 'cluster-autoscaler',
   title: 'Cluster Autoscaler',
   podSecurity: 'restricted',

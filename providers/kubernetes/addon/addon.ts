@@ -3,7 +3,6 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { ADDONS } from '../../../constructs/addons';
 import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import type { AddonKey } from '../../../constructs/addons/schema';
@@ -33,13 +32,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addon } = this.deps;
+    const { environment, cloud, secrets, addonNamespaces, exporters, addon } = this.deps;
+    // Decided when it is read: some add-ons have no controller of which there could be more.
     const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
       props: this.props.props,
       environment,
       cloud,
       namespace: this.namespace,
+      addonNamespaces,
+      exporters,
       get replicas() {
         return decideReplicas();
       },
@@ -53,7 +55,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
    * every Service.
    */
   private others(): ITerraformDependable[] {
-    const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
+    const first: AddonKey[] = ['loadBalancerController', ...(this.props.addon.after ?? [])];
     return [
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),

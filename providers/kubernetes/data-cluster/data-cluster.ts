@@ -8,7 +8,6 @@ import type {
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
 
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
@@ -154,7 +153,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
 
   /** Every pod in the namespace of an add-on. */
   protected addonNamespace(key: AddonKey): NetworkPolicyPeer {
-    return inNamespace(namespaceOf(this.deps.environment, key));
+    return inNamespace(this.deps.addonNamespaces[key]);
   }
 
   /** Lets peers in on ports. Without peers there is no rule, because a rule without peers would let everybody in. */

@@ -32,9 +32,9 @@ const NO_CREDENTIALS: Credentials = { stored: {}, existing: [] };
 
 const queueName = (workload: WorkloadContext): string => partName(workload, 'queue');
 
-export const prometheusTrigger = ({ environment }: WorkloadContext, query: string, threshold: number) => ({
+export const prometheusTrigger = ({ addonNamespaces }: WorkloadContext, query: string, threshold: number) => ({
   type: 'prometheus',
-  metadata: { serverAddress: prometheusUrl(environment), query, threshold: String(threshold) },
+  metadata: { serverAddress: prometheusUrl(addonNamespaces), query, threshold: String(threshold) },
 });
 
 export function queueTrigger(workload: WorkloadContext, queue: Queue): object {

@@ -39,8 +39,8 @@ export class Workload extends InClusterComponent<WorkloadProps> {
 
   constructor(scope: Construct, id: string, props: WorkloadProps, deps: InCluster) {
     super(scope, id, props, deps);
-    const { environment, cloud } = deps;
-    this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud };
+    const { environment, cloud, addonNamespaces } = deps;
+    this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud, addonNamespaces };
     this.decide('replicas', 'replicas', chooseReplicas(props));
     this.decide('controller', 'rollout.strategy', chooseController(this.workload));
     const basis = [...this.createBasis(), ...this.createSecrets()];
