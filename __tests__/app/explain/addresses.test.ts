@@ -1,7 +1,7 @@
 /** An explanation holds every address of a stack once, exactly as it is synthesized. */
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { designs } from '../../helpers/designs';
-import { wholeWith } from '../../helpers/environments';
+import { on, whole, wholeWith } from '../../helpers/environments';
 import { everything } from '../../helpers/everything';
 import { explained } from '../../helpers/explained';
 import { type Attributes, synth } from '../../helpers/synth';
@@ -14,6 +14,22 @@ const spread = wholeWith({
   caches: { redis: { replicas: 0 } },
 });
 
+/** A network and keys that exist already. */
+const existing: EnvironmentInput = {
+  ...on('azurerm', whole),
+  network: {
+    existing: {
+      azurerm: {
+        id: 'network/shared',
+        privateSubnets: ['nodes'],
+        databaseSubnets: ['postgres'],
+        privateCidrs: ['10.0.0.0/18'],
+      },
+    },
+  },
+  objectStores: { files: { encryptionKey: { existing: { azurerm: 'https://shared.vault.azure.net/keys/files' } } } },
+};
+
 const addressesIn = ({ resource, data, ephemeral }: Attributes): string[] =>
   Object.entries({ '': resource, 'data.': data, 'ephemeral.': ephemeral }).flatMap(([prefix, byType]) =>
     Object.entries((byType ?? {}) as Record<string, object>).flatMap(([type, byId]) =>
@@ -21,7 +37,7 @@ const addressesIn = ({ resource, data, ephemeral }: Attributes): string[] =>
     ),
   );
 
-const ENVIRONMENTS: Readonly<Record<string, EnvironmentInput>> = { everything, spread, ...designs };
+const ENVIRONMENTS: Readonly<Record<string, EnvironmentInput>> = { everything, spread, existing, ...designs };
 
 describe.each(Object.entries(ENVIRONMENTS))('the addresses of %s', (_, input) => {
   const stacks = Object.values(synth(input));
