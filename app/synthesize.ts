@@ -4,15 +4,12 @@ import picomatch from 'picomatch';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
-import type { Component } from '../core/cdktf/component';
 import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
-import { suggestion } from '../core/rules/suggestion';
-import { placeOf } from './plan/parse';
-import { type Plan, plan, type Planned } from './plan/plan';
+import { plan, type Planned } from './plan/plan';
+import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
 import { extend } from './stacks/extend';
-import { InfrastructureStack } from './stacks/infrastructure';
-import { PlatformStack } from './stacks/platform';
+import { unusedOverrides } from './stacks/overrides';
 
 export interface SynthesizeOptions extends Implementations {
   readonly environments: readonly EnvironmentInput[];
@@ -68,7 +65,7 @@ const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false):
 ];
 
 function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
-  const made = new Map<string, InfrastructureStack | PlatformStack>();
+  const made = new Map<string, MadeStack>();
   const problems: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
@@ -86,32 +83,6 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
   return stacks;
 }
 
-/** A stack that can be built. */
-interface Candidate {
-  readonly id: string;
-  /** The stack that must be applied before it. */
-  readonly after?: string;
-  readonly plan: Plan;
-  readonly make: (app: App) => InfrastructureStack | PlatformStack;
-}
-
-const stacksOf = (one: Plan, inCluster: Implementations['inCluster']): Candidate[] => {
-  const { infrastructure, platform } = one.stacks;
-  return [
-    { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
-    ...(platform === undefined
-      ? []
-      : [
-          {
-            id: platform,
-            after: infrastructure,
-            plan: one,
-            make: (app: App) => new PlatformStack(app, one, inCluster),
-          },
-        ]),
-  ];
-};
-
 function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
   if (!only || only.length === 0) return stacks;
   const matches = picomatch([...only]);
@@ -126,16 +97,4 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
     ]);
   }
   return chosen;
-}
-
-function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
-  return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, name, known }) => ({
-      environment: placeOf(environment),
-      cloud: cloud.name,
-      path: `${path}.${property}`,
-      code: 'overrides/unknown',
-      message: `is unknown${suggestion(name, known) || `; there are ${known.join(', ')}`}`,
-    })),
-  );
 }

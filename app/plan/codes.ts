@@ -124,6 +124,7 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['extend/address-unknown', 'error', 'extend', 'says "…", but there is no …, or it still exists'],
     ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
+    ['stacks/unknown-construct', 'error', '', 'is no construct of …; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const
 ).map(([code, severity, property, says]) => ({ code, severity, property, says }));

@@ -7,7 +7,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
-import { CLOUD_NAMES } from '../../core/words/clouds';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
 import { check } from './check';
 import type { Written } from './constructs';
@@ -46,9 +46,7 @@ function duplicates(plans: readonly Plan[]): Problem[] {
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {
   const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
   if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
-  const planned = targeted.map((name) =>
-    planOn(made.clouds[name], made, patch(input, differences[name] ?? {}) as Written),
-  );
+  const planned = targeted.map((name) => planOn(made.clouds[name], made, writtenFor({ ...input, differences }, name)));
   const plans = planned.flatMap((one) => one.plans);
   const acknowledged = mergeClouds(planned.map((one) => one.acknowledged));
   const given = plans.map(({ environment }) => environment.acknowledgements);
@@ -65,6 +63,10 @@ function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made:
     acknowledged,
   };
 }
+
+/** The environment as the user wrote it for one cloud, unchecked: with that cloud's differences, without defaults. */
+export const writtenFor = ({ differences = {}, ...input }: EnvironmentInput, cloud: CloudName): Written =>
+  patch(input, differences[cloud] ?? {}) as Written;
 
 const refused = (problems: readonly Problem[]): Planned => ({ plans: [], problems, warnings: [], acknowledged: [] });
 

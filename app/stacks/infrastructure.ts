@@ -1,5 +1,4 @@
 /** The infrastructure stack: an environment's cloud resources, in order of dependency. */
-import type { App } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Deps } from '../../constructs/cloud';
@@ -35,7 +34,7 @@ export class InfrastructureStack extends EnvironmentStack {
   readonly components = new Map<string, Component>();
 
   constructor(
-    scope: App,
+    scope: Construct,
     private readonly plan: Plan,
   ) {
     super(scope, plan.stacks.infrastructure, settingsOf(plan));

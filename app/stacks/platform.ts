@@ -1,5 +1,4 @@
 /** The platform stack: everything inside an environment's cluster, in order of dependency. */
-import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
@@ -37,7 +36,7 @@ export class PlatformStack extends EnvironmentStack {
   private readonly constructs = new Map<string, Waited>();
 
   constructor(
-    scope: App,
+    scope: Construct,
     private readonly plan: Plan,
     private readonly inCluster: InClusterKits,
   ) {

@@ -5,6 +5,8 @@
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
 
+import type { Choice, Decision, Subject } from '../decision';
+import { leavesOf } from '../leaves';
 import type { NameLimit } from '../names';
 import { patch, type PlainObject } from '../patch';
 import { kebab } from '../text';
@@ -27,10 +29,28 @@ export interface UnusedOverride {
   readonly known: readonly string[];
 }
 
+/** A physical name that a component has built. */
+export interface BuiltName {
+  /** The kind of resource: `RDS instance`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Longest name that the cloud accepts. */
+  readonly max: number;
+}
+
+/** A part of overrides: what replaces one argument of a resource. */
+export interface OverrideInForce {
+  /** Path in the construct's properties: `overrides.aws.instance.engineVersion`. */
+  readonly property: string;
+  readonly value: unknown;
+}
+
 export abstract class Component<P extends object = object> extends Construct {
   /** Keys by which overrides can name resources. */
   private readonly overridable = new Set<string>();
   private readonly unknownArguments = new Map<string, UnusedOverride>();
+  private readonly taken = new Map<string, Decision>();
+  private readonly built = new Map<string, BuiltName>();
 
   constructor(
     scope: Construct,
@@ -56,7 +76,28 @@ export abstract class Component<P extends object = object> extends Construct {
 
   /** `{project}-{environment}-{resource}` within the limit. */
   protected name(limit: NameLimit, ...resource: string[]): string {
-    return this.stack.nameOf(limit, ...resource);
+    const name = this.stack.nameOf(limit, ...resource);
+    this.built.set(`${limit.kind} ${name}`, { kind: limit.kind, name, max: limit.max });
+    return name;
+  }
+
+  /** Names that it has built, in order. */
+  get builtNames(): readonly BuiltName[] {
+    return [...this.built.values()];
+  }
+
+  /**
+   * Records a decision, and returns what was chosen.
+   * @param property path in the construct's properties of what the user may write to decide otherwise
+   */
+  decide<T>(subject: Subject, property: string, { value, shown, why, facts }: Choice<T>): T {
+    this.taken.set([subject, property, shown].join(), { subject, property, shown, why, facts });
+    return value;
+  }
+
+  /** Decisions that it has taken, in order. */
+  get decisions(): readonly Decision[] {
+    return [...this.taken.values()];
   }
 
   /** A name made of the ids on the way from the stack to this component, and of `more` after them. */
@@ -159,6 +200,13 @@ export abstract class Component<P extends object = object> extends Construct {
   /** Path in the props of the overrides by key. */
   protected get overridesPath(): readonly string[] {
     return ['overrides', this.stack.cloudName];
+  }
+
+  /** The arguments that its overrides replace. */
+  get overridesInForce(): readonly OverrideInForce[] {
+    const { ownOverrides, overridesPath } = this;
+    if (Object.keys(ownOverrides).length === 0) return [];
+    return leavesOf(ownOverrides, overridesPath).map(({ path, value }) => ({ property: path.join('.'), value }));
   }
 
   /** Overrides that have no effect, because they name no resource of this component or no argument of a resource. */

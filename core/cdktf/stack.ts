@@ -4,6 +4,7 @@ import {
   type TerraformBackend,
   TerraformElement,
   TerraformOutput,
+  TerraformProvider,
   type TerraformRemoteState,
   TerraformResource,
   TerraformStack,
@@ -15,7 +16,7 @@ import { nameFor, type NameLimit, type Namespace } from '../names';
 import type { CloudName } from '../words/clouds';
 import type { State } from '../words/state';
 import { byAddress } from './addresses';
-import { configureBackend } from './state';
+import { configureBackend, stateAddress } from './state';
 
 /** Ids without `Default`, or `Default:Service` among several kinds, which stand for their parent's own resource. */
 export const withoutDefaults = (ids: readonly string[]): string[] => ids.filter((id) => !/^Default(:|$)/.test(id));
@@ -30,6 +31,14 @@ export interface EnvironmentStackProps {
   readonly tagEachResource: boolean;
 }
 
+/** A provider of Terraform's registry. */
+export interface RequiredProvider {
+  /** `hashicorp/aws`. */
+  readonly source: string;
+  /** The constraint: `6.61.0`. */
+  readonly version: string;
+}
+
 /** Terraform 1.11 is the first with both ephemeral values and write-only arguments. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
@@ -41,7 +50,7 @@ export class EnvironmentStack extends TerraformStack {
   private readonly outputScope: Construct;
 
   constructor(
-    scope: App,
+    scope: Construct,
     id: string,
     private readonly settings: EnvironmentStackProps,
   ) {
@@ -140,8 +149,24 @@ export class EnvironmentStack extends TerraformStack {
    */
   resolveAll(): void {
     super.prepareStack();
-    if (App.of(this).hclOutput) this.toHclTerraform();
+    const { root } = this.node;
+    if (App.isApp(root) && root.hclOutput) this.toHclTerraform();
     else this.toTerraform();
+  }
+
+  /** Where its state is kept: `s3://bucket/key`, or a path. */
+  get stateAddress(): string {
+    return stateAddress(this.settings.state, this.node.id);
+  }
+
+  /** Terraform's providers that it needs, once each. */
+  get requiredProviders(): RequiredProvider[] {
+    const all = this.node.findAll().filter(TerraformProvider.isTerraformProvider);
+    const required = all.map(({ terraformProviderSource: source = '', terraformGeneratorMetadata: made }) => ({
+      source,
+      version: made?.providerVersion ?? made?.providerVersionConstraint ?? '',
+    }));
+    return [...new Map(required.map((one) => [one.source, one])).values()];
   }
 
   /** Number of resources that Terraform will manage; data sources and ephemeral values are not counted. */

@@ -11,6 +11,22 @@ export const PROJECT_DIRECTORY = 'triptych:project-directory';
 
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
 
+/** Where the state of a stack is kept: a path from the project's directory, or an address. */
+export function stateAddress(state: State, id: string): string {
+  switch (state.kind) {
+    case 'local':
+      return under(state.directory, `${id}.tfstate`);
+    case 's3':
+      return `s3://${state.bucket}/${under(state.prefix, `${id}.tfstate`)}`;
+    case 'gcs':
+      return `gs://${state.bucket}/${under(state.prefix, id)}/default.tfstate`;
+    case 'azurerm':
+      return `https://${state.storageAccount}.blob.core.windows.net/${state.container}/${under(state.prefix, `${id}.tfstate`)}`;
+    case 'cloud':
+      return `https://${state.hostname}/app/${state.organization}/workspaces/${id}`;
+  }
+}
+
 /** Adds the backend to a stack. */
 export function configureBackend(stack: TerraformStack, state: State): void {
   const id = stack.node.id;

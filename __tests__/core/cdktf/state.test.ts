@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 import { synthesize } from '../../../app/synthesize';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
+import { stateAddress } from '../../../core/cdktf/state';
+import { stateSchema } from '../../../core/words/state';
 import { providers } from '../../../providers';
 import { on, whole, wholeWith } from '../../helpers/environments';
 import { problemsOf, synth } from '../../helpers/synth';
@@ -92,6 +94,19 @@ describe('state', () => {
       workspaces: { name: 'acme-test-aws', project: 'platform' },
     });
     expect(backend).toBeUndefined();
+  });
+
+  it.each([
+    [{ kind: 'local', directory: 'kept/here' }, 'kept/here/one.tfstate'],
+    [{ kind: 's3', bucket: 'b', region: 'r', prefix: 'tf/' }, 's3://b/tf/one.tfstate'],
+    [{ kind: 'gcs', bucket: 'b' }, 'gs://b/one/default.tfstate'],
+    [
+      { kind: 'azurerm', resourceGroup: 'g', storageAccount: 's', container: 'c' },
+      'https://s.blob.core.windows.net/c/one.tfstate',
+    ],
+    [{ kind: 'cloud', organization: 'acme' }, 'https://app.terraform.io/app/acme/workspaces/one'],
+  ])('of %j has an address for people', (state, address) => {
+    expect(stateAddress(stateSchema.parse(state), 'one')).toBe(address);
   });
 
   it('can differ on one cloud', () => {

@@ -12,10 +12,12 @@ import { externalSecret } from '../../../constructs/addons/parts/external-secret
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
+import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
@@ -61,6 +63,11 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
   ): ITerraformDependable {
     const addons: AddonKey[] = [operator, 'externalSecrets', 'monitoring'];
     const { namespace } = this.props;
+    this.decide(
+      'storage',
+      '',
+      chosen(STORAGE_CLASS, 'the class of every volume, encrypted and expandable: see `storage`'),
+    );
     const dependsOn = [
       ...this.deps.storage(),
       ...this.deps.namespace(namespace),
