@@ -5,6 +5,8 @@ import { withInherited } from '../../constructs/environment/inherited';
 import { type Environment, environmentSchema } from '../../constructs/environment/schema';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
+import { isPlain } from '../../core/patch';
+import { mapValues } from '../../core/records';
 import type { Problem } from '../../core/rules/problem';
 import { describeIssues } from '../../core/rules/schema-issues';
 import type { CloudName } from '../../core/words/clouds';
@@ -55,7 +57,7 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest = structuredClone(written) as Record<string, unknown>;
+  const rest: Record<string, unknown> = mapValues(written, (_, part) => (isPlain(part) ? { ...part } : part));
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);

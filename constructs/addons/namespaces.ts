@@ -2,6 +2,9 @@
 import type { AddonProps } from './common';
 import { type AddonKey, NAMESPACES } from './schema';
 
+/** The namespace that Kubernetes creates itself. */
+export const KUBE_SYSTEM = 'kube-system';
+
 /** The add-ons of an environment, which may still lack defaults. */
 export interface Asked {
   readonly addons: Partial<Readonly<Record<AddonKey, AddonProps | undefined>>>;
