@@ -30,7 +30,7 @@ export interface InCluster extends AddonFacts {
   readonly namespace: (name: string) => readonly ITerraformDependable[];
   /** Resources that must exist before an add-on can be used; empty if it is not installed. */
   readonly addon: (key: AddonKey) => readonly ITerraformDependable[];
-  /** The same for a workload, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
+  /** The same for a workload, a chart, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
 

@@ -19,6 +19,7 @@ const RECORDS = [
   'kafkaClusters',
   'clickHouseClusters',
   'searchClusters',
+  'charts',
   'addons',
 ] as const;
 

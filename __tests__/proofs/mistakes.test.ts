@@ -145,11 +145,11 @@ const OTHERS: typeof MISTAKES = {
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
-    'acme/test: addons.argoCd.applications.apps.namespace must name one of the environment\'s namespaces (shop, data), got "apps"',
+    'acme/test: addons.argoCd.applications.apps.namespace must name one of the environment\'s namespaces (shop, data, tools), got "apps"',
   ],
   'a mesh of an unknown namespace': [
     { addons: { istio: { namespaces: ['apps'] } } },
-    'acme/test: addons.istio.namespaces.0 must name one of the environment\'s namespaces (shop, data), got "apps"',
+    'acme/test: addons.istio.namespaces.0 must name one of the environment\'s namespaces (shop, data, tools), got "apps"',
   ],
   'an unknown topic': [
     {

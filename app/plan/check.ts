@@ -43,7 +43,7 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
   const { environment, target, cloud, secrets } = plan;
   const checked = constructsOf(environment, written).map((construct) => {
     const { kind, id, props, path } = construct;
-    const { neutralRules, rules, warnings, parity } = kindOn(cloud, inCluster, kind);
+    const { neutralRules, neutralWarnings, rules, warnings, parity } = kindOn(cloud, inCluster, kind);
     const context = { environment, target, id, cloud: cloud.name, connections: secrets.connections };
     const broken = [
       ...findings(neutralRules, props, context),
@@ -51,8 +51,9 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
       ...findings(rules, props, context),
       ...findings(existingKeyRules as RuleTable<unknown, unknown>, props, context),
     ];
+    const doubtful = [...findings(neutralWarnings, props, context), ...findings(warnings, props, context)];
     const problem = problemAt(at, path, CONSTRUCTS[kind].code);
-    const told = findings(warnings, props, context).filter((found) => isAsked(found, construct.written));
+    const told = doubtful.filter((found) => isAsked(found, construct.written));
     return { problems: broken.map(problem), warnings: told.map(problem) };
   });
   return {

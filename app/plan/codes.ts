@@ -48,10 +48,11 @@ const ofTable = (prefix: string, table: AnyTable, where: Where = { severity: 'er
   }));
 
 function ofKind(kind: ConstructKind, clouds: readonly Cloud[], inCluster: Implementations['inCluster']): KnownRule[] {
-  const { code: prefix, rules, schema, place } = CONSTRUCTS[kind];
+  const { code: prefix, rules, warnings = [], schema, place } = CONSTRUCTS[kind];
   const hasKey = keysAt(schema, []).includes('encryptionKey');
   return [
     ...ofTable(prefix, rules),
+    ...ofTable(prefix, warnings, { severity: 'warning' }),
     ...(hasKey ? ofTable(prefix, existingKeyRules) : []),
     ...clouds.flatMap((cloud) => {
       const onCloud = kindOn(cloud, inCluster, kind);

@@ -57,7 +57,7 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest = mapValues(written, (_, value) => (isPlain(value) ? { ...value } : value));
+  const rest: Record<string, unknown> = mapValues(written, (_, part) => (isPlain(part) ? { ...part } : part));
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);

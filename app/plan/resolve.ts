@@ -5,12 +5,15 @@ import { exportersOf } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
+import { needingCluster } from '../../constructs/environment/rules';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
 import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
 import { type CloudConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
 import { present } from '../../core/invariant';
+import { KUBE_SYSTEM } from '../../core/kubernetes/words';
+import { inOrder } from '../../core/order';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 
@@ -39,8 +42,8 @@ export function planOf(cloud: Cloud, environment: Environment): Plan {
 }
 
 /** Whether anything runs in the cluster that an environment describes. */
-const runsInCluster = ({ cluster, addons, namespaces, workloads }: Environment): boolean =>
-  cluster !== undefined && [addons, namespaces, workloads].some((record) => Object.keys(record).length > 0);
+const runsInCluster = (environment: Environment): boolean =>
+  environment.cluster !== undefined && needingCluster(environment).length > 0;
 
 export function resolve(environment: Environment, cloud: CloudName): Resolved {
   const addons = installedOn(cloud, environment);
@@ -59,26 +62,12 @@ export function resolve(environment: Environment, cloud: CloudName): Resolved {
 }
 
 function installedOn(cloud: CloudName, environment: Environment): InstalledAddon[] {
-  return inOrder(addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined));
+  return inOrder(
+    addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined),
+    ({ key }) => key,
+    ({ addon }) => addon.after ?? [],
+  );
 }
-
-/** Sorts add-ons: each follows those in its `after`; otherwise the order of the list of add-ons stays. */
-function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
-  const sorted = new Set<InstalledAddon>();
-  const visit = (entry: InstalledAddon): void => {
-    if (sorted.has(entry)) return;
-    for (const key of entry.addon.after ?? []) {
-      const other = addons.find((one) => one.key === key);
-      if (other) visit(other);
-    }
-    sorted.add(entry);
-  };
-  addons.forEach(visit);
-  return [...sorted];
-}
-
-/** The namespace that Kubernetes creates itself. */
-const KUBE_SYSTEM = 'kube-system';
 
 /** The environment's own namespaces, and those of add-ons. */
 function namespacesOf(

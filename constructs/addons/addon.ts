@@ -30,6 +30,10 @@ export interface ChartRelease {
   readonly main?: boolean;
   /** Seconds within which everything must become ready. @default 600 */
   readonly timeoutSeconds?: number;
+  /** Whether a failed release is rolled back. @default true */
+  readonly atomic?: boolean;
+  /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
+  readonly installCrds?: boolean;
 }
 
 export interface AddonContext<P> extends AddonFacts {

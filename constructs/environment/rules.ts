@@ -40,7 +40,7 @@ const IN_CLOUD = recordsIn('cloud');
 const IN_CLUSTER = recordsIn('cluster').filter((record) => record !== 'namespaces');
 
 /** Non-empty records whose entries need a cluster. */
-const needingCluster = (environment: Environment): string[] =>
+export const needingCluster = (environment: Environment): string[] =>
   (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(environment[record]).length > 0);
 
 interface TargetContext {

@@ -6,6 +6,7 @@ import { byCloud } from '../../core/words/clouds';
 import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { addonsSchema } from '../addons/schema';
+import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
 import { keysSchema } from '../encryption-key/schema';
@@ -106,6 +107,8 @@ const topology = {
   clickHouseClusters: z.record(identifier, clickHouseClusterSchema).default({}),
   /** OpenSearch clusters in the cluster, by name. @default - none */
   searchClusters: z.record(identifier, searchClusterSchema).default({}),
+  /** Helm charts to install in the cluster, by name. @default - none */
+  charts: z.record(identifier, chartSchema).default({}),
   /**
    * Code that adds to the stacks what the rest cannot say: resources, `moved`, `import`, `check`, settings of providers,
    * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform` and `onEveryStack`, in environments in code only.

@@ -42,5 +42,8 @@ export function amount(quantity: string): number {
   return Number(digits) * (UNITS[unit] ?? NaN);
 }
 
+/** The namespace that Kubernetes creates itself. */
+export const KUBE_SYSTEM = 'kube-system';
+
 /** The storage class of every volume. */
 export const STORAGE_CLASS = 'encrypted';
