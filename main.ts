@@ -19,6 +19,7 @@ const verbose = process.env.TRIPTYCH_VERBOSE === 'true';
 try {
   const output = prepareOutput(only.length > 0);
   const report = (line: string) => console.log(line);
+  if (environments.length === 0) report('There are no environments: list yours in environments/index.ts');
   synthesize({ environments, ...providers, only, verbose, outdir: output.directory, report });
   output.finish();
 } catch (error) {
