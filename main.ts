@@ -20,6 +20,7 @@ try {
   const output = prepareOutput(only.length > 0);
   const report = (line: string) => console.log(line);
   const { directory: outdir } = output;
+  if (environments.length === 0) report('There are no environments: list yours in environments/index.ts');
   synthesize({ environments, ...providers, only, verbose, outdir, project: process.cwd(), report });
   output.finish();
 } catch (error) {

@@ -92,7 +92,7 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
       {
         environment: only.join(', '),
         code: 'stacks/unknown',
-        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
+        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ') || 'none'}`,
       },
     ]);
   }
