@@ -7,12 +7,13 @@ import type { Implementations } from '../constructs/implementations';
 import type { Component } from '../core/cdktf/component';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { suggestion } from '../core/rules/suggestion';
+import { located } from './load/source';
 import { placeOf } from './plan/parse';
-import { type Plan, plan, type Planned } from './plan/plan';
+import { type Plan, plan, type Planned, type PlanOptions } from './plan/plan';
 import { InfrastructureStack } from './stacks/infrastructure';
 import { PlatformStack } from './stacks/platform';
 
-export interface SynthesizeOptions extends Implementations {
+export interface SynthesizeOptions extends Implementations, PlanOptions {
   readonly environments: readonly EnvironmentInput[];
   /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
@@ -36,7 +37,7 @@ export interface Synthesized {
 export function synthesize(options: SynthesizeOptions): Synthesized {
   const { outdir, report = () => undefined } = options;
   const started = performance.now();
-  const planned = plan(options.environments, options);
+  const planned = plan(options.environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
     planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),
@@ -120,14 +121,17 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
   return chosen;
 }
 
-function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
+function unusedOverrides({ environment, cloud, origin }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
   return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, known }) => ({
-      environment: placeOf(environment),
-      cloud: cloud.name,
-      path: `${path}.${property}`,
-      code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
-    })),
+    component.unusedOverrides().map(({ property, known }) => {
+      const problem = {
+        environment: placeOf(environment),
+        cloud: cloud.name,
+        path: `${path}.${property}`,
+        code: 'overrides/unknown',
+        message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
+      };
+      return located(problem, origin);
+    }),
   );
 }

@@ -55,12 +55,13 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest = structuredClone(written) as Record<string, unknown>;
+  const rest: Record<string, unknown> = { ...written };
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);
     if (key !== undefined && id !== undefined && NAMED.includes(key)) {
-      delete (rest[key] as Record<string, unknown>)[id];
+      const { [id]: _, ...others } = rest[key] as Written;
+      rest[key] = others;
       leftOut.push(`${key}.${id}`);
     } else if (key === 'cluster') {
       delete rest.cluster;

@@ -12,6 +12,7 @@ import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/res
 import { present } from '../../core/invariant';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
+import type { Origin } from '../load/source';
 
 /** One environment on one cloud, with everything derived from it. */
 export interface Plan extends Resolved {
@@ -24,6 +25,8 @@ export interface Plan extends Resolved {
     /** `<system>-<environment>-<cloud>-platform`; absent if nothing runs in a cluster. */
     readonly platform?: string;
   };
+  /** Where the environment is written. @default - not known */
+  readonly origin?: Origin;
 }
 
 export function planOf(cloud: Cloud, environment: Environment): Plan {
