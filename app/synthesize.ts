@@ -6,12 +6,12 @@ import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
 import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
-import { plan, type Planned } from './plan/plan';
+import { plan, type Planned, type PlanOptions } from './plan/plan';
 import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
 import { extend } from './stacks/extend';
 import { unusedOverrides } from './stacks/overrides';
 
-export interface SynthesizeOptions extends Implementations {
+export interface SynthesizeOptions extends Implementations, PlanOptions {
   readonly environments: readonly EnvironmentInput[];
   /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
@@ -37,7 +37,7 @@ export interface Synthesized {
 export function synthesize(options: SynthesizeOptions): Synthesized {
   const { outdir, project, report = () => undefined } = options;
   const started = performance.now();
-  const planned = plan(options.environments, options);
+  const planned = plan(options.environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
     planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),

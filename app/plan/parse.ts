@@ -5,8 +5,6 @@ import { withInherited } from '../../constructs/environment/inherited';
 import { type Environment, environmentSchema } from '../../constructs/environment/schema';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
-import { isPlain } from '../../core/patch';
-import { mapValues } from '../../core/records';
 import type { Problem } from '../../core/rules/problem';
 import { describeIssues } from '../../core/rules/schema-issues';
 import type { CloudName } from '../../core/words/clouds';
@@ -57,12 +55,13 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest: Record<string, unknown> = mapValues(written, (_, part) => (isPlain(part) ? { ...part } : part));
+  const rest: Record<string, unknown> = { ...written };
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);
     if (key !== undefined && id !== undefined && NAMED.includes(key)) {
-      delete (rest[key] as Record<string, unknown>)[id];
+      const { [id]: _, ...others } = rest[key] as Written;
+      rest[key] = others;
       leftOut.push(`${key}.${id}`);
     } else if (key === 'cluster') {
       delete rest.cluster;

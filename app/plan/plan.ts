@@ -8,6 +8,7 @@ import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { located, type Origin } from '../load/source';
 import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
 import { check } from './check';
 import type { Written } from './constructs';
@@ -20,9 +21,18 @@ export interface Planned extends AcknowledgedChecked {
   readonly plans: readonly Plan[];
 }
 
+export interface PlanOptions {
+  /** Where environments are written, for problems and warnings. @default - not known */
+  readonly origins?: ReadonlyMap<EnvironmentInput, Origin>;
+}
+
 /** Plans every environment on every cloud that it targets. */
-export function plan(environments: readonly EnvironmentInput[], made: Implementations): Planned {
-  const all = environments.map((input) => planEnvironment(input, made));
+export function plan(
+  environments: readonly EnvironmentInput[],
+  made: Implementations,
+  { origins }: PlanOptions = {},
+): Planned {
+  const all = environments.map((input) => placed(planEnvironment(input, made), origins?.get(input)));
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
@@ -32,15 +42,31 @@ export function plan(environments: readonly EnvironmentInput[], made: Implementa
   };
 }
 
+/** Adds the place in its file to everything that is said of an environment. */
+function placed(planned: Planned, origin: Origin | undefined): Planned {
+  if (!origin) return planned;
+  const { plans, problems, warnings, acknowledged } = planned;
+  return {
+    plans: plans.map((one) => ({ ...one, origin })),
+    problems: problems.map((problem) => located(problem, origin)),
+    warnings: warnings.map((warning) => located(warning, origin)),
+    acknowledged: acknowledged.map((warning) => located(warning, origin)),
+  };
+}
+
 function duplicates(plans: readonly Plan[]): Problem[] {
   const ids = plans.map(({ stacks }) => stacks.infrastructure);
-  return plans
-    .filter(({ stacks }, index) => ids.indexOf(stacks.infrastructure) < index)
-    .map(({ environment, stacks }) => ({
+  return plans.flatMap(({ environment, stacks, origin }, index) => {
+    const first = ids.indexOf(stacks.infrastructure);
+    if (first === index) return [];
+    const other = plans[first]?.origin;
+    const problem = {
       environment: placeOf(environment),
       code: 'environment/duplicate',
-      message: `is defined twice: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
-    }));
+      message: `is defined twice${other ? `, first in ${other.file}` : ''}: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
+    };
+    return [located(problem, origin)];
+  });
 }
 
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {

@@ -16,6 +16,7 @@ import { KUBE_SYSTEM } from '../../core/kubernetes/words';
 import { inOrder } from '../../core/order';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
+import type { Origin } from '../load/source';
 
 /** One environment on one cloud, with everything derived from it. */
 export interface Plan extends Resolved {
@@ -28,6 +29,8 @@ export interface Plan extends Resolved {
     /** `<system>-<environment>-<cloud>-platform`; absent if nothing runs in a cluster. */
     readonly platform?: string;
   };
+  /** Where the environment is written. @default - not known */
+  readonly origin?: Origin;
 }
 
 export function planOf(cloud: Cloud, environment: Environment): Plan {

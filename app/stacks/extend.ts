@@ -11,6 +11,7 @@ import type { EnvironmentStack } from '../../core/cdktf/stack';
 import { check, imported, misnamed, moved, removed, Statement } from '../../core/cdktf/statements';
 import type { Problem } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
+import { located } from '../load/source';
 import { placeOf } from '../plan/parse';
 import type { Plan } from '../plan/plan';
 import { describeThrown, runUsers } from './thrown';
@@ -25,7 +26,7 @@ type Finding = Pick<Problem, 'path' | 'code' | 'message'>;
 
 /** @returns the problems of what was added */
 export function extend(stack: Extendable, plan: Plan): Problem[] {
-  const { environment, cloud } = plan;
+  const { environment, cloud, origin } = plan;
   const mine = environment.extend
     .map((extension, index) => ({ extension, path: `extend.${index}` }))
     .filter(({ extension }) => extension.extends(stack.kind, cloud.name));
@@ -38,12 +39,10 @@ export function extend(stack: Extendable, plan: Plan): Problem[] {
     return found;
   });
   const found = failed.length > 0 ? failed : inspect(stack, makers);
-  return found.map((finding) => ({
-    ...finding,
-    environment: placeOf(environment),
-    cloud: cloud.name,
-    message: `${finding.message}, in ${stack.node.id}`,
-  }));
+  return found.map((finding) => {
+    const place = { environment: placeOf(environment), cloud: cloud.name };
+    return located({ ...finding, ...place, message: `${finding.message}, in ${stack.node.id}` }, origin);
+  });
 }
 
 function run({ run: code }: Extension, context: StackContext, path: string): Finding[] {
