@@ -1,4 +1,4 @@
-/** The public API: what environments, programs and tests import from `triptych`. */
+/** The public API: what environments in code, programs and tests import from `triptych`. */
 import './core/cdktf/fast-tokens';
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +12,11 @@ import type { EnvironmentInput } from './constructs/environment/schema';
 import { EnvironmentError, type Problem } from './core/rules/problem';
 import { providers } from './providers';
 
+export { onEveryStack } from './constructs/extension';
+export { type AwsContext, onAws } from './providers/aws/extension';
+export { type AzureContext, onAzure } from './providers/azurerm/extension';
+export { type GoogleContext, onGoogle } from './providers/google/extension';
+export { onPlatform, type PlatformContext } from './providers/kubernetes/extension';
 export { EnvironmentError, type EnvironmentInput, type Problem };
 
 /** What can be chosen when stacks are synthesized. */
@@ -43,7 +48,8 @@ export function stacksOf(environments: readonly EnvironmentInput[]): Readonly<Re
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
   try {
     const { stacks } = synthesize({ environments, outdir });
-    const read = (id: string) => JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as StackJson;
+    const read = (id: string) =>
+      JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as StackJson;
     return Object.fromEntries(stacks.map(({ id }) => [id, read(id)]));
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -17,7 +17,7 @@ const only = (env.TRIPTYCH_ONLY ?? '').split(',').filter(Boolean);
 const verbose = env.TRIPTYCH_VERBOSE === 'true';
 
 try {
-  const { text } = write({ ...providers, environments, only, verbose, env });
+  const { text } = write({ ...providers, environments, only, verbose, env, project: process.cwd() });
   console.log(text.join('\n'));
 } catch (error) {
   // Mistakes in environments are printed as a list; any other error is a bug here and keeps its stack trace.

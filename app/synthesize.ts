@@ -3,19 +3,20 @@ import { App } from 'cdktf';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
-import type { Component } from '../core/cdktf/component';
+import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
-import { suggestion } from '../core/rules/suggestion';
-import { placeOf } from './plan/parse';
-import { type Plan, plan, type Planned } from './plan/plan';
+import { plan, type Planned, type PlanOptions } from './plan/plan';
 import { matching, stackNames, targetedBy } from './plan/stack-names';
-import { InfrastructureStack } from './stacks/infrastructure';
-import { PlatformStack } from './stacks/platform';
+import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
+import { extend } from './stacks/extend';
+import { unusedOverrides } from './stacks/overrides';
 
-export interface SynthesizeOptions extends Implementations {
+export interface SynthesizeOptions extends Implementations, PlanOptions {
   readonly environments: readonly EnvironmentInput[];
   /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
+  /** Directory that paths of local state are relative to. @default - the one that contains `outdir` */
+  readonly project?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
   readonly only?: readonly string[];
   /** Reports acknowledged warnings too, with their reasons. @default false */
@@ -41,14 +42,18 @@ export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'>;
  * @throws EnvironmentError with every problem of every chosen environment
  */
 export function build(options: BuildOptions): Built {
-  const { environments, only, outdir } = options;
-  const planned = plan(environments, options, { only });
+  const { environments, only, outdir, project } = options;
+  const planned = plan(environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const isChosen = matching(only);
   const chosen = planned.plans.flatMap((one) => stacksOf(one, options.inCluster)).filter(({ id }) => isChosen(id));
   if (chosen.length === 0 && only && only.length > 0) throw new EnvironmentError([nothingChosen(only, environments)]);
 
-  const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
+  const app = new App({
+    skipValidation: false,
+    ...(outdir !== undefined && { outdir }),
+    ...(project !== undefined && { context: { [PROJECT_DIRECTORY]: project } }),
+  });
   const { warnings, acknowledged } = planned;
   return { app, stacks: addStacks(app, chosen), warnings, acknowledged };
 }
@@ -82,8 +87,8 @@ export const describeWarnings = (
 ];
 
 function addStacks(app: App, chosen: readonly Candidate[]): Synthesized['stacks'] {
-  const made = new Map<string, InfrastructureStack | PlatformStack>();
-  const unused: Problem[] = [];
+  const made = new Map<string, MadeStack>();
+  const problems: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
@@ -91,53 +96,16 @@ function addStacks(app: App, chosen: readonly Candidate[]): Synthesized['stacks'
     // Makes the CLI deploy the stacks in this order when it deploys both.
     if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
-    unused.push(...unusedOverrides(one, stack.components));
+    problems.push(...unusedOverrides(one, stack.components), ...extend(stack, one));
     return { id, resources: stack.resourceCount() };
   });
-  if (unused.length > 0) throw new EnvironmentError(unused);
+  if (problems.length > 0) throw new EnvironmentError(problems);
   return stacks;
 }
 
-/** A stack that can be built. */
-interface Candidate {
-  readonly id: string;
-  /** The stack that must be applied before it. */
-  readonly after?: string;
-  readonly plan: Plan;
-  readonly make: (app: App) => InfrastructureStack | PlatformStack;
-}
-
-const stacksOf = (one: Plan, inCluster: Implementations['inCluster']): Candidate[] => {
-  const { infrastructure, platform } = one.stacks;
-  return [
-    { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
-    ...(platform === undefined
-      ? []
-      : [
-          {
-            id: platform,
-            after: infrastructure,
-            plan: one,
-            make: (app: App) => new PlatformStack(app, one, inCluster),
-          },
-        ]),
-  ];
-};
-
 function nothingChosen(only: readonly string[], environments: readonly EnvironmentInput[]): Problem {
   const names = environments.flatMap((one) => targetedBy(one).map((cloud) => stackNames(one, cloud).infrastructure));
-  const known = names.length > 0 ? `there are ${names.join(', ')}, and their platform stacks (…-platform)` : 'there are none';
+  const known =
+    names.length > 0 ? `there are ${names.join(', ')}, and their platform stacks (…-platform)` : 'there are none';
   return { environment: only.join(', '), code: 'stacks/unknown', message: `matches no stack; ${known}` };
-}
-
-function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
-  return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, known }) => ({
-      environment: placeOf(environment),
-      cloud: cloud.name,
-      path: `${path}.${property}`,
-      code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
-    })),
-  );
 }

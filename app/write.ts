@@ -20,7 +20,9 @@ export function write({ env, ...options }: WriteOptions): Written {
   const output = prepareOutput((options.only ?? []).length > 0, env);
   const { directory } = output;
   const text: string[] = [];
-  const synthesized = synthesize({ ...options, outdir: directory, report: (line) => text.push(line) });
+  const report = (line: string) => text.push(line);
+  const synthesized = synthesize({ ...options, outdir: directory, report });
   output.finish();
+  if (options.environments.length === 0) text.push('There are no environments: add one to environments/');
   return { ...synthesized, directory, text };
 }

@@ -53,7 +53,7 @@ export class Folder {
     try {
       const context = {
         made: providers,
-        host: { load: async (file: string) => jest.requireActual<Record<string, unknown>>(file) },
+        host: { load: (file: string) => Promise.resolve(jest.requireActual<Record<string, unknown>>(file)) },
         cwd: this.path,
         root: ROOT,
         version: '1.2.3',

@@ -23,7 +23,7 @@ export async function check(context: Context, choice: CheckChoice): Promise<Answ
   const chosen = await chosenSources(context, choice);
   const built = buildOnly(context, choice, chosen);
   const files = [...new Set([...chosen.origins.values()].map(({ file }) => file))];
-  const typed = types ? await typeProblems(files, context.cwd) : { problems: [], notes: [] };
+  const typed = types ? typeProblems(files, context.cwd) : { problems: [], notes: [] };
   const problems = [...chosen.problems, ...typed.problems, ...built.problems];
   const asked = strict ? [...problems, ...built.warnings] : problems;
   const warnings = describeWarnings(strict ? { ...built, warnings: [] } : built, choice.verbose);
@@ -40,11 +40,7 @@ interface Outcome extends Omit<Built, 'app'> {
 }
 
 /** Builds the stacks in memory. CDKTF makes a directory for every app: it goes again. */
-function buildOnly(
-  { made }: Context,
-  { only }: CheckChoice,
-  { environments, origins }: ChosenSources,
-): Outcome {
+function buildOnly({ made }: Context, { only }: CheckChoice, { environments, origins }: ChosenSources): Outcome {
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-check-'));
   try {
     const { stacks, warnings, acknowledged } = build({ ...made, environments, origins, only, outdir });

@@ -14,7 +14,7 @@ interface Page {
   readonly text: string;
 }
 
-export async function docs({ root }: Context, wanted: string | undefined): Promise<Answer> {
+export function docs({ root }: Context, wanted: string | undefined): Answer {
   const all = pagesIn(join(root, 'docs'));
   if (wanted === undefined) {
     const rows = all.map(({ name, title }) => [name, title]);

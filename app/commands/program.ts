@@ -6,7 +6,7 @@ import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { check, type CheckChoice } from './check';
 import type { Answer, Choice, Context } from './command';
 import { docs } from './docs';
-import { explainStack, type ExplainChoice } from './explain';
+import { type ExplainChoice, explainStack } from './explain';
 import { init, type InitChoice } from './init/init';
 import { list } from './list';
 import { schema } from './schema';
@@ -40,7 +40,7 @@ interface Common {
   readonly json?: boolean;
 }
 
-type AnswerWith = (command: () => Promise<Answer>, common: Common) => Promise<void>;
+type AnswerWith = (command: () => Answer | Promise<Answer>, common: Common) => Promise<void>;
 
 const HELP = `
 Exit codes: 0 if all is well, 1 for mistakes in environments, 2 for wrong usage.`;
@@ -58,7 +58,8 @@ function programOf(context: Context, printer: Printer, answer: AnswerWith): Comm
   // Subcommands inherit the settings above.
   const command = (name: string, description: string): Command =>
     program.command(name).description(description).option('--json', 'prints the answer as JSON');
-  const about = (name: string, description: string): Command => command(name, description).addOption(from()).addOption(only());
+  const about = (name: string, description: string): Command =>
+    command(name, description).addOption(from()).addOption(only());
 
   about('list', 'Lists environments with their clouds, regions and stacks.').action((choice: Choice & Common) =>
     answer(() => list(context, choice), choice),
@@ -95,9 +96,7 @@ function programOf(context: Context, printer: Printer, answer: AnswerWith): Comm
     )
     .option('--yaml', 'describes the environment in YAML instead of TypeScript')
     .option('--package <spec>', 'where npm finds Triptych: a version or a packed file (default: the version that runs)')
-    .action((directory: string, choice: InitChoice & Common) =>
-      answer(() => init(context, directory, choice), choice),
-    );
+    .action((directory: string, choice: InitChoice & Common) => answer(() => init(context, directory, choice), choice));
   return program;
 }
 
@@ -115,8 +114,7 @@ const only = (): Option =>
     .env('TRIPTYCH_ONLY')
     .argParser(collectPatterns);
 
-const verbose = (): Option =>
-  new Option('--verbose', 'also shows acknowledged warnings').env('TRIPTYCH_VERBOSE');
+const verbose = (): Option => new Option('--verbose', 'also shows acknowledged warnings').env('TRIPTYCH_VERBOSE');
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
@@ -133,7 +131,7 @@ function cloudNames(value: string): CloudName[] {
   return given as CloudName[];
 }
 
-async function answered(command: () => Promise<Answer>): Promise<Answer> {
+async function answered(command: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await command();
   } catch (error) {

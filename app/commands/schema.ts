@@ -7,7 +7,7 @@ import type { Answer, Context } from './command';
 /** Where the package keeps it. */
 export const SCHEMA_FILE = 'schema/environment.schema.json';
 
-export async function schema({ root }: Context): Promise<Answer> {
+export function schema({ root }: Context): Answer {
   const text = readFileSync(join(root, SCHEMA_FILE), 'utf8').trimEnd();
   return { text: [text], data: JSON.parse(text) as object };
 }

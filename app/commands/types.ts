@@ -18,10 +18,13 @@ export function typeProblems(files: readonly string[], cwd: string): Typed {
   if (modules.length === 0) return { problems: [], notes: [] };
   const ts = compilerOf(cwd);
   if (!ts) return { problems: [], notes: ['types were not checked: the package typescript is not installed'] };
-  const config = ts.findConfigFile(cwd, ts.sys.fileExists);
-  if (config === undefined)
-    return { problems: [], notes: ['types were not checked: there is no tsconfig.json'] };
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, dirname(config));
+  const config = ts.findConfigFile(cwd, (file) => ts.sys.fileExists(file));
+  if (config === undefined) return { problems: [], notes: ['types were not checked: there is no tsconfig.json'] };
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, (file) => ts.sys.readFile(file)).config,
+    ts.sys,
+    dirname(config),
+  );
   const program = ts.createProgram(modules, { ...options, noEmit: true });
   const folders = modules.map((file) => `${dirname(file)}${sep}`);
   const isTheirs = ({ fileName, isDeclarationFile }: TypeScript.SourceFile) =>
@@ -41,7 +44,11 @@ function compilerOf(cwd: string): typeof TypeScript | undefined {
   }
 }
 
-function problemOf(ts: typeof TypeScript, { file, start, code, messageText }: TypeScript.Diagnostic, cwd: string): Problem {
+function problemOf(
+  ts: typeof TypeScript,
+  { file, start, code, messageText }: TypeScript.Diagnostic,
+  cwd: string,
+): Problem {
   const name = file ? relative(cwd, file.fileName).split(sep).join('/') : 'tsconfig.json';
   const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : undefined;
   return {

@@ -70,7 +70,10 @@ describe('synth', () => {
     const here = folder({ 'a.yaml': yaml('shop', 'a'), 'more/b.json': '{}' });
     const { status, out } = await here.run('synth', '--from', 'a.yaml', '--json');
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ directory: 'cdktf.out', stacks: [{ id: 'shop-a-aws' }, { id: 'shop-a-google' }] });
+    expect(JSON.parse(out)).toMatchObject({
+      directory: 'cdktf.out',
+      stacks: [{ id: 'shop-a-aws' }, { id: 'shop-a-google' }],
+    });
   });
 });
 
@@ -85,7 +88,9 @@ describe('a mistake', () => {
     const here = wrong();
     const { status, error } = await here.run('synth');
     expect(status).toBe(1);
-    expect(error).toMatch(/environments\/wrong\.yaml:12: shop\/wrong: caches\.sessions\.size must be .* \[schema\/\S+\]/);
+    expect(error).toMatch(
+      /environments\/wrong\.yaml:12: shop\/wrong: caches\.sessions\.size must be .* \[schema\/\S+\]/,
+    );
     expect(here.list()).toEqual(['environments']);
   });
 
@@ -139,13 +144,17 @@ describe('check', () => {
   });
 
   it('takes warnings for mistakes if it is to be strict', async () => {
-    const here = folder({ 'environments/a.yaml': yaml('shop', 'a', 'acknowledgements: { cluster/version-ends: later }') });
+    const here = folder({
+      'environments/a.yaml': yaml('shop', 'a', 'acknowledgements: { cluster/version-ends: later }'),
+    });
     const lenient = await here.run('check');
     expect(lenient.status).toBe(0);
     expect(lenient.out).toContain('warning: environments/a.yaml:9: shop/a: acknowledgements.cluster/version-ends');
     const strict = await here.run('check', '--strict');
     expect(strict.status).toBe(1);
-    expect(strict.error).toContain('1 problem:\n  - environments/a.yaml:9: shop/a: acknowledgements.cluster/version-ends');
+    expect(strict.error).toContain(
+      '1 problem:\n  - environments/a.yaml:9: shop/a: acknowledgements.cluster/version-ends',
+    );
     expect(strict.out).not.toContain('warning');
   });
 });
@@ -197,5 +206,76 @@ describe('docs', () => {
     const { status, error } = await folder({}).run('docs', 'managed-postgress');
     expect(status).toBe(1);
     expect(error).toContain('Did you mean "managed-postgres"?');
+  });
+});
+
+describe('explain', () => {
+  it('tells what was chosen for a stack', async () => {
+    const { status, out } = await two().run('explain', 'shop-test-aws');
+    expect(status).toBe(0);
+    expect(out).toMatch(/^shop-test-aws: shop\/test on aws, eu-west-1\n/);
+    expect(out).toContain('aws_s3_bucket.files');
+  });
+
+  it('tells of one construct, as JSON', async () => {
+    const { out } = await two().run('explain', 'shop-test-google', '--construct', 'objectStores.files', '--json');
+    expect(JSON.parse(out)).toMatchObject({ stack: 'shop-test-google', constructs: [{ path: 'objectStores.files' }] });
+  });
+
+  it('suggests a stack', async () => {
+    const { status, error } = await two().run('explain', 'shop-tst-aws');
+    expect(status).toBe(1);
+    expect(error).toContain('Did you mean "shop-test-aws"?');
+  });
+});
+
+describe('init', () => {
+  const files = (here: Folder, project: string) => here.list(project);
+
+  it('writes a project in TypeScript', async () => {
+    const here = folder({});
+    const { status, out } = await here.run('init', 'My Shop', '--clouds', 'google,aws');
+    expect(status).toBe(0);
+    expect(out).toContain('Next: cd My Shop && npm install && npx triptych synth');
+    expect(files(here, 'My Shop')).toEqual([
+      '.gitignore',
+      '.npmrc',
+      'README.md',
+      '__tests__',
+      'cdktf.json',
+      'environments',
+      'jest.config.js',
+      'package.json',
+      'tsconfig.json',
+    ]);
+    const environment = here.read('My Shop/environments/development.ts');
+    expect(environment).toContain("system: 'my-shop',");
+    expect(environment).toContain('google: { ');
+    expect(environment).not.toContain('azurerm');
+    const { dependencies, overrides } = JSON.parse(here.read('My Shop/package.json')) as Record<string, object>;
+    expect(Object.keys(dependencies ?? {})).toEqual(['triptych', 'cdktf', 'cdktf-cli', 'constructs']);
+    expect(overrides).toEqual({
+      '@cdktf/node-pty-prebuilt-multiarch': expect.stringMatching(/^npm:@lydell\/node-pty@/),
+    });
+  });
+
+  it('writes a project in YAML, whose environment synthesizes', async () => {
+    const here = folder({ 'triptych.tgz': '' });
+    await here.run('init', 'shop', '--yaml', '--package', 'triptych.tgz');
+    expect(files(here, 'shop/environments')).toEqual(['development.yaml']);
+    expect(JSON.parse(here.read('shop/package.json'))).toMatchObject({
+      dependencies: { triptych: 'file:../triptych.tgz' },
+    });
+    const { status, out } = await here.run('synth', '--from', 'shop/environments');
+    expect(status).toBe(0);
+    expect(out).toMatch(/3 stacks/);
+  });
+
+  it('writes nothing where something is', async () => {
+    const here = folder({ 'shop/notes.txt': 'mine' });
+    const { status, error } = await here.run('init', 'shop');
+    expect(status).toBe(1);
+    expect(error).toContain('shop: is not empty');
+    expect(here.list('shop')).toEqual(['notes.txt']);
   });
 });

@@ -20,7 +20,12 @@ interface Project {
 /** Text of every file, by its path in the project. */
 export const filesOf = (project: Project): Readonly<Record<string, string>> => ({
   'package.json': json(packageOf(project)),
-  'cdktf.json': json({ language: 'typescript', app: 'npx triptych synth', output: 'cdktf.out', sendCrashReports: 'false' }),
+  'cdktf.json': json({
+    language: 'typescript',
+    app: 'npx triptych synth',
+    output: 'cdktf.out',
+    sendCrashReports: 'false',
+  }),
   '.gitignore': 'node_modules/\ncdktf.out*/\n.terraform/\n*.tfstate*\ncdktf.log\n',
   '.npmrc': NPMRC,
   'README.md': readmeOf(project),
@@ -120,7 +125,10 @@ ${clouds.map((cloud) => `    ${cloud}: ${inline(TARGETS[cloud])},`).join('\n')}
 };
 `;
 
-const yamlOf = ({ system, clouds }: Project): string => `# yaml-language-server: $schema=../node_modules/triptych/schema/environment.schema.json
+const yamlOf = ({
+  system,
+  clouds,
+}: Project): string => `# yaml-language-server: $schema=../node_modules/triptych/schema/environment.schema.json
 system: ${system}
 environment: development
 costCenter: engineering

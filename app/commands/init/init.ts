@@ -17,7 +17,7 @@ export interface InitChoice {
   readonly package?: string;
 }
 
-export async function init({ cwd, root }: Context, directory: string, choice: InitChoice): Promise<Answer> {
+export function init({ cwd, root }: Context, directory: string, choice: InitChoice): Answer {
   const target = resolve(cwd, directory);
   if (existsSync(target) && readdirSync(target).length > 0) {
     const message = 'is not empty: name a directory that does not exist yet, or an empty one';
