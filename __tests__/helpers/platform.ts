@@ -11,12 +11,10 @@ import { load } from 'js-yaml';
 import { plan } from '../../app/plan/plan';
 import { PlatformStack } from '../../app/stacks/platform';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import type { Manifest } from '../../core/kubernetes/manifest';
+import { type Manifest, manifestsOf } from '../../core/kubernetes/manifest';
 import { patch } from '../../core/patch';
 import { describeProblem } from '../../core/rules/problem';
 import { providers } from '../../providers';
-import { Objects } from '../../providers/helm/objects';
-import { KubernetesObject } from '../../providers/kubernetes/base/object';
 import { type CloudName, CLOUDS, whole } from './environments';
 import type { Attributes } from './synth';
 
@@ -77,9 +75,7 @@ export class PlatformOn {
   get manifests(): Manifest[] {
     return this.stack.node
       .findAll()
-      .flatMap((one) =>
-        one instanceof KubernetesObject ? [one.manifest] : one instanceof Objects ? [...one.manifests] : [],
-      )
+      .flatMap(manifestsOf)
       .map((manifest) => this.resolved(manifest));
   }
 

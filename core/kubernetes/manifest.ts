@@ -13,6 +13,16 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
+/** A construct that makes Kubernetes objects of Terraform's, or of a chart's. */
+export interface HasManifests {
+  /** The objects as Kubernetes gets them. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** Objects that a construct itself makes; none for most. */
+export const manifestsOf = (construct: object): readonly Manifest[] =>
+  'manifests' in construct ? (construct as HasManifests).manifests : [];
+
 /** A change to a Kubernetes object: a merge patch (RFC 7386), which replaces lists as a whole. */
 export type ManifestPatch = Readonly<Record<string, unknown>>;
 

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 
 import { escapeInterpolation } from '../../core/cdktf/escape';
 import { EnvironmentStack, withoutDefaults } from '../../core/cdktf/stack';
-import type { Manifest } from '../../core/kubernetes/manifest';
+import type { HasManifests, Manifest } from '../../core/kubernetes/manifest';
 import { truncateName } from '../../core/names';
 import { releaseOf } from './release';
 
@@ -25,7 +25,7 @@ export interface ObjectsProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-export class Objects extends Construct {
+export class Objects extends Construct implements HasManifests {
   readonly release: Release;
   readonly manifests: readonly Manifest[];
 

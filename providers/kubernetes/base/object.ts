@@ -5,7 +5,7 @@
 import { type ITerraformDependable, TerraformResource, type TerraformResourceLifecycle } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { Manifest } from '../../../core/kubernetes/manifest';
+import type { HasManifests, Manifest } from '../../../core/kubernetes/manifest';
 import { mapsOf, terraformOf } from './arguments';
 
 /** Settings for Terraform in addition to the object. */
@@ -20,7 +20,7 @@ export interface KubernetesObjectConfig extends Manifest {
   readonly terraform?: TerraformSettings;
 }
 
-export class KubernetesObject extends TerraformResource {
+export class KubernetesObject extends TerraformResource implements HasManifests {
   /** The object as Kubernetes gets it. */
   readonly manifest: Manifest;
   /** Names of arguments that are maps: all other objects among the arguments are blocks. */
@@ -42,6 +42,10 @@ export class KubernetesObject extends TerraformResource {
     this.manifest = manifest;
     this.maps = mapsOf(manifest.kind);
     this.attributes = { ...attributes, ...terraform.arguments };
+  }
+
+  get manifests(): readonly Manifest[] {
+    return [this.manifest];
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {

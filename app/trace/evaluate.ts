@@ -1,0 +1,90 @@
+/** Evaluation: looks for the evidence of a trace in the Terraform of its environments. */
+import { isDeepStrictEqual } from 'node:util';
+
+import { search } from 'jmespath';
+
+import type { Implementations } from '../../constructs/implementations';
+import { suggestion } from '../../core/rules/suggestion';
+import { CLOUD_NAMES } from '../../core/words/clouds';
+import { type Document, type Documents, documentsOf } from './documents';
+import type { Evidence, Expectations, Expected, Row, Trace } from './trace';
+
+/** Evidence that is missing. */
+export interface Failure {
+  /** Lines of the design. */
+  readonly lines: string;
+  readonly requirement: string;
+  readonly message: string;
+}
+
+type ByEnvironment = ReadonlyMap<string, Readonly<Record<string, Documents | undefined>>>;
+
+export type Evaluate = (row: Row) => Failure[];
+
+/**
+ * Synthesizes the environments once.
+ * @returns what tells the failures of a row
+ * @throws EnvironmentError if an environment has problems
+ */
+export function evaluator({ environments }: Trace, made: Implementations): Evaluate {
+  const documents: ByEnvironment = new Map(environments.map((one) => [one.environment, documentsOf(one, made)]));
+  return ({ lines, requirement, state }) => {
+    if (!('evidence' in state)) return [];
+    const found = state.evidence.flatMap((evidence) => missing(evidence, documents));
+    // Who meets a requirement otherwise may have nothing to show: the design's way is gone.
+    const none = state.kind === 'done' && state.evidence.length === 0 ? ['has no evidence'] : [];
+    return [...none, ...found].map((message) => ({ lines, requirement, message }));
+  };
+}
+
+function missing(
+  { in: environment = 'production', because, cluster, ...byCloud }: Evidence,
+  all: ByEnvironment,
+): string[] {
+  const clouds = all.get(environment);
+  if (!clouds) {
+    const known = [...all.keys()];
+    return [`no environment is called ${environment}${suggestion(environment, known)}; there are ${known.join(', ')}`];
+  }
+  return CLOUD_NAMES.filter((cloud) => clouds[cloud]).flatMap((cloud) => {
+    const place = `${environment} on ${cloud}`;
+    const documents = clouds[cloud];
+    const expected = byCloud[cloud];
+    if (!expected && !cluster) return because === undefined ? [`has no evidence for ${place}, and no reason why`] : [];
+    return [
+      ...(expected ? unmet(expected, documents?.infrastructure, place) : []),
+      ...(cluster ? unmet(cluster, documents?.platform, `${place}, platform`) : []),
+    ];
+  });
+}
+
+function unmet(expectations: Expectations, document: Document | undefined, place: string): string[] {
+  if (!document) return [`there is no such stack: ${place}`];
+  return Object.entries(expectations).flatMap(([path, expected]) => {
+    const value = valueAt(document, path);
+    return isMet(expected, value) ? [] : [`${place}: ${path} ${wanted(expected)}, got ${shown(value)}`];
+  });
+}
+
+function valueAt(document: Document, path: string): unknown {
+  try {
+    return search(document, path) as unknown;
+  } catch (error) {
+    throw new Error(`${path} is no JMESPath: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const isMet = (expected: Expected, value: unknown): boolean =>
+  typeof expected === 'function'
+    ? (expected as (value: unknown) => boolean)(value)
+    : isDeepStrictEqual(value, expected);
+
+const wanted = (expected: Expected): string =>
+  typeof expected === 'function' ? 'must meet its condition' : `must be ${JSON.stringify(expected)}`;
+
+const MOST = 300;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text;
+}
