@@ -45,7 +45,7 @@ const SAME_KEYS = {
 };
 
 export default defineConfig(
-  globalIgnores(['cdktf.out*/', 'coverage/', 'node_modules/']),
+  globalIgnores(['cdktf.out*/', 'coverage/', 'dist/', 'node_modules/']),
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -104,8 +104,8 @@ export default defineConfig(
   zone(
     ['environments/**/*.ts'],
     ...NO_PROVIDERS,
-    { regex: '^[^.]', message: 'An environment is data: it imports only constructs/.' },
-    { regex: '^\\.{1,2}/(.*/)?(scripts|main)(/|$)', message: 'An environment is data: it imports only constructs/.' },
+    { regex: '^(?!triptych$)[^.]', message: 'An environment is data: it imports only the public API, triptych.' },
+    { regex: '^\\.{1,2}/(.*/)?(scripts|main|cli)(/|$)', message: 'An environment is data: it starts nothing.' },
   ),
   zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),
   {

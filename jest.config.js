@@ -14,6 +14,7 @@ module.exports = {
       },
     ],
   },
+  moduleNameMapper: { '^triptych$': '<rootDir>/index.ts' },
   setupFiles: ['<rootDir>/core/cdktf/fast-tokens.ts'],
   globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
   maxWorkers: 2,
@@ -28,6 +29,6 @@ module.exports = {
     'constructs/**/*.ts',
     'providers/**/*.ts',
     'environments/**/*.ts',
-    'main.ts',
+    '*.ts',
   ],
 };

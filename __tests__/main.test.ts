@@ -61,6 +61,6 @@ describe('the fast way to run it', () => {
     };
     const plain = written(['--import', 'tsx', 'main.ts']);
     expect(Object.keys(plain)).toHaveLength(18);
-    expect(written(['scripts/fast-run.cjs', 'main.ts'])).toEqual(plain);
+    expect(written(['bin/run.cjs', 'main.ts'])).toEqual(plain);
   }, 60_000);
 });

@@ -83,7 +83,7 @@ function main(): boolean {
   console.log('all environments on all clouds, median of several runs\n');
   const main = join(ROOT, 'main.ts');
   measure(1, fastRun(main)); // fills the cache
-  const app = row('the app: node scripts/fast-run.cjs main.ts', 9, fastRun(main));
+  const app = row('the app: node bin/run.cjs main.ts', 9, fastRun(main));
   const uncached = row('the app, with nothing kept from earlier runs', 3, {
     ...fastRun(main),
     env: { TRIPTYCH_CACHE: '0' },

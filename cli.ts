@@ -1,0 +1,49 @@
+/** The command line's program. `bin/triptych.cjs` starts it. */
+import './core/cdktf/fast-tokens';
+
+import { Command } from 'commander';
+
+import { prepareOutput } from './app/output-directory';
+import type { EnvironmentInput } from './constructs/environment/schema';
+import { EnvironmentError, synthesize } from './index';
+
+/** What modules that the program loads get as `triptych`. */
+export * as api from './index';
+
+interface Host {
+  load(file: string): Promise<Readonly<Record<string, unknown>>>;
+}
+
+interface Options {
+  readonly from: string[];
+  readonly only?: string[];
+  readonly out?: string;
+}
+
+async function synth(host: Host, { from, only = [], out }: Options): Promise<void> {
+  const modules: Readonly<Record<string, unknown>>[] = [];
+  for (const file of from) modules.push(await host.load(file));
+  const environments = modules.flatMap((module) => Object.values(module)).flat() as EnvironmentInput[];
+  const output = prepareOutput(only.length > 0, { ...process.env, ...(out !== undefined && { CDKTF_OUTDIR: out }) });
+  synthesize({ environments, only, outdir: output.directory, report: (line) => console.log(line) });
+  output.finish();
+}
+
+export async function main(host: Host): Promise<void> {
+  const program = new Command('triptych');
+  program
+    .command('synth')
+    .description('writes the Terraform of environments')
+    .requiredOption('--from <file...>', 'modules of environments')
+    .option('--only <pattern...>', 'only stacks whose names match')
+    .option('--out <directory>', 'where to write')
+    .action((options: Options) => synth(host, options));
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const isMistake = error instanceof EnvironmentError || (error instanceof Error && error.name === 'ModuleError');
+    if (!isMistake) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
