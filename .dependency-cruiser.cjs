@@ -7,8 +7,10 @@
  *     constructs/                  the vocabulary that environments are written in
  *     core/                        what knows nothing of this project's subject
  *
- * environments/ is data. It stands beside the house and sees its doors only.
+ * environments/ is its users' data. It stands beside the house and sees its doors only; the house does not see
+ * environments/ at all. __tests__/ is the scaffolding: it sees everything else, and nothing sees it.
  */
+const TESTS = '(^|/)__tests__/';
 const CDKTF = '^node_modules/(cdktf|constructs)/';
 
 module.exports = {
@@ -90,18 +92,33 @@ module.exports = {
       to: { path: '^providers/(aws|google|azurerm)/', pathNot: '^providers/$1/' },
     },
     {
+      name: 'environments-are-their-users',
+      comment:
+        'Users add, change and delete environments: nothing of the product, nor any of its tests, may depend on one. Tests of an environment stand beside it, in environments/<system>/__tests__/.',
+      severity: 'error',
+      from: { pathNot: '^environments/|^(main|scripts/list)\\.ts$' },
+      to: { path: '^environments/' },
+    },
+    {
+      name: 'tests-are-not-the-product',
+      comment: 'What tests need is no part of the app.',
+      severity: 'error',
+      from: { pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
       name: 'environments-are-data',
       comment:
-        'An environment is typed data: it imports its neighbours, and of the house only the public API or the type that it has.',
+        'An environment is typed data, and code that extends its stacks: it imports its neighbours, packages, and of the house only its public API.',
       severity: 'error',
-      from: { path: '^environments/' },
-      to: { pathNot: '^environments/|^index\\.ts$|^constructs/environment/schema\\.ts$' },
+      from: { path: '^environments/', pathNot: TESTS },
+      to: { pathNot: '^environments/|^node_modules/|^constructs/environment/schema\\.ts$|^index\\.ts$' },
     },
     {
       name: 'environments-import-types',
       comment: 'The schema is imported for its type alone (`import type`), so that data runs nothing.',
       severity: 'error',
-      from: { path: '^environments/' },
+      from: { path: '^environments/', pathNot: TESTS },
       to: { path: '^constructs/', dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -5,7 +5,12 @@ import * as synthesis from './app/synthesize';
 import { providers } from './providers';
 
 export type { EnvironmentInput } from './constructs/environment/schema';
+export { onEveryStack } from './constructs/extension';
 export { EnvironmentError } from './core/rules/problem';
+export { type AwsContext, onAws } from './providers/aws/extension';
+export { type AzureContext, onAzure } from './providers/azurerm/extension';
+export { type GoogleContext, onGoogle } from './providers/google/extension';
+export { onPlatform, type PlatformContext } from './providers/kubernetes/extension';
 
 /** What can be chosen when stacks are synthesized. */
 export type SynthesizeOptions = Omit<synthesis.SynthesizeOptions, keyof typeof providers>;

@@ -19,7 +19,9 @@ const verbose = process.env.TRIPTYCH_VERBOSE === 'true';
 try {
   const output = prepareOutput(only.length > 0);
   const report = (line: string) => console.log(line);
-  synthesize({ environments, ...providers, only, verbose, outdir: output.directory, report });
+  const { directory: outdir } = output;
+  if (environments.length === 0) report('There are no environments: list yours in environments/index.ts');
+  synthesize({ environments, ...providers, only, verbose, outdir, project: process.cwd(), report });
   output.finish();
 } catch (error) {
   // Mistakes in environments are printed as a list; any other error is a bug here and keeps its stack trace.

@@ -25,7 +25,10 @@ interface Manifest {
 export interface Output {
   /** Directory for the app to write to: its `outdir`. */
   readonly directory: string;
-  /** To be called after the app has written: removes files of older runs, and points the CLI to the directory. */
+  /**
+   * To be called after the app has written: removes files of older runs, except what the CLI itself removes, and points
+   * the CLI to the directory.
+   */
   finish(): void;
 }
 
@@ -49,21 +52,29 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
     directory,
     finish() {
       const manifest = JSON.parse(readFileSync(join(directory, MANIFEST), 'utf8')) as Manifest;
-      removeLeftovers(directory, manifest, hcl);
-      if (byCli && resolve(directory) !== resolve(asked)) redirect(asked, directory, manifest);
+      const redirected = byCli && resolve(directory) !== resolve(asked);
+      // The CLI lists the stacks of the directory that it requested before it starts the app, and fails afterwards if
+      // one that it wants to remove is gone already.
+      if (!byCli || redirected) removeGoneStacks(directory, manifest);
+      removeOtherLanguage(directory, manifest, hcl);
+      if (redirected) redirect(asked, directory, manifest);
     },
   };
 }
 
-/** Removes stacks that no longer exist, and files of the remaining stacks in the other language. */
-function removeLeftovers(directory: string, { stacks }: Manifest, hcl: boolean): void {
-  for (const name of readdirSync(join(directory, 'stacks'))) {
+/** Removes stacks that no longer exist, and nothing that is no stack. */
+function removeGoneStacks(directory: string, { stacks }: Manifest): void {
+  for (const name of readdirSync(join(directory, 'stacks')).filter((found) => !(found in stacks))) {
     const path = join(directory, 'stacks', name);
-    if (name in stacks) {
-      for (const other of hcl ? [JSON_FILE] : [HCL_FILE, 'metadata.json']) rmSync(join(path, other), { force: true });
-    } else if ([JSON_FILE, HCL_FILE].some((file) => existsSync(join(path, file)))) {
-      rmSync(path, { recursive: true });
-    }
+    if ([JSON_FILE, HCL_FILE].some((file) => existsSync(join(path, file)))) rmSync(path, { recursive: true });
+  }
+}
+
+/** Removes files of the existing stacks in the other language. */
+function removeOtherLanguage(directory: string, { stacks }: Manifest, hcl: boolean): void {
+  for (const name of Object.keys(stacks)) {
+    for (const file of hcl ? [JSON_FILE] : [HCL_FILE, 'metadata.json'])
+      rmSync(join(directory, 'stacks', name, file), { force: true });
   }
 }
 

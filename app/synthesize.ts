@@ -4,18 +4,19 @@ import picomatch from 'picomatch';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
-import type { Component } from '../core/cdktf/component';
+import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
-import { suggestion } from '../core/rules/suggestion';
-import { placeOf } from './plan/parse';
-import { type Plan, plan, type Planned } from './plan/plan';
-import { InfrastructureStack } from './stacks/infrastructure';
-import { PlatformStack } from './stacks/platform';
+import { plan, type Planned, type PlanOptions } from './plan/plan';
+import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
+import { extend } from './stacks/extend';
+import { unusedOverrides } from './stacks/overrides';
 
-export interface SynthesizeOptions extends Implementations {
+export interface SynthesizeOptions extends Implementations, PlanOptions {
   readonly environments: readonly EnvironmentInput[];
   /** Output directory. @default - the directory that the CLI sets, or `cdktf.out` */
   readonly outdir?: string;
+  /** Directory that paths of local state are relative to. @default - the one that contains `outdir` */
+  readonly project?: string;
   /** Only stacks whose names match one of these patterns: `spywatcher-production-*`. @default - all */
   readonly only?: readonly string[];
   /** Reports acknowledged warnings too, with their reasons. @default false */
@@ -34,9 +35,9 @@ export interface Synthesized {
  * @throws EnvironmentError with every problem of every environment; in this case nothing is written.
  */
 export function synthesize(options: SynthesizeOptions): Synthesized {
-  const { outdir, report = () => undefined } = options;
+  const { outdir, project, report = () => undefined } = options;
   const started = performance.now();
-  const planned = plan(options.environments, options);
+  const planned = plan(options.environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const chosen = choose(
     planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),
@@ -44,7 +45,11 @@ export function synthesize(options: SynthesizeOptions): Synthesized {
   );
   describeWarnings(planned, options.verbose).forEach(report);
 
-  const app = new App({ skipValidation: false, ...(outdir !== undefined && { outdir }) });
+  const app = new App({
+    skipValidation: false,
+    ...(outdir !== undefined && { outdir }),
+    ...(project !== undefined && { context: { [PROJECT_DIRECTORY]: project } }),
+  });
   const stacks = addStacks(app, chosen, report);
   app.synth();
 
@@ -60,8 +65,8 @@ const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false):
 ];
 
 function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
-  const made = new Map<string, InfrastructureStack | PlatformStack>();
-  const unused: Problem[] = [];
+  const made = new Map<string, MadeStack>();
+  const problems: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
     const stack = make(app);
     made.set(id, stack);
@@ -69,40 +74,14 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
     // Makes the CLI deploy the stacks in this order when it deploys both.
     if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
-    unused.push(...unusedOverrides(one, stack.components));
+    problems.push(...unusedOverrides(one, stack.components), ...extend(stack, one));
     const resources = stack.resourceCount();
     report(`${id}: ${resources} resources`);
     return { id, resources };
   });
-  if (unused.length > 0) throw new EnvironmentError(unused);
+  if (problems.length > 0) throw new EnvironmentError(problems);
   return stacks;
 }
-
-/** A stack that can be built. */
-interface Candidate {
-  readonly id: string;
-  /** The stack that must be applied before it. */
-  readonly after?: string;
-  readonly plan: Plan;
-  readonly make: (app: App) => InfrastructureStack | PlatformStack;
-}
-
-const stacksOf = (one: Plan, inCluster: Implementations['inCluster']): Candidate[] => {
-  const { infrastructure, platform } = one.stacks;
-  return [
-    { id: infrastructure, plan: one, make: (app) => new InfrastructureStack(app, one) },
-    ...(platform === undefined
-      ? []
-      : [
-          {
-            id: platform,
-            after: infrastructure,
-            plan: one,
-            make: (app: App) => new PlatformStack(app, one, inCluster),
-          },
-        ]),
-  ];
-};
 
 function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
   if (!only || only.length === 0) return stacks;
@@ -113,21 +92,9 @@ function choose(stacks: readonly Candidate[], only: readonly string[] | undefine
       {
         environment: only.join(', '),
         code: 'stacks/unknown',
-        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ')}`,
+        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ') || 'none'}`,
       },
     ]);
   }
   return chosen;
-}
-
-function unusedOverrides({ environment, cloud }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
-  return [...components].flatMap(([path, component]) =>
-    component.unusedOverrides().map(({ property, known }) => ({
-      environment: placeOf(environment),
-      cloud: cloud.name,
-      path: `${path}.${property}`,
-      code: 'overrides/unknown',
-      message: `is unknown; this construct has ${known.join(', ')}${suggestion(property.slice(property.lastIndexOf('.') + 1), known)}`,
-    })),
-  );
 }

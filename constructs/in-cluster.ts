@@ -6,6 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Component } from '../core/cdktf/component';
+import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { CloudLookup } from './cloud-lookup/contract';
 import type { Environment } from './environment/schema';
@@ -19,7 +20,7 @@ export interface Waited extends Component {
 }
 
 /** Context of every construct in a cluster. */
-export interface InCluster {
+export interface InCluster extends AddonFacts {
   readonly environment: Environment;
   readonly cloud: CloudLookup;
   readonly secrets: SecretsUsed;
@@ -29,7 +30,7 @@ export interface InCluster {
   readonly namespace: (name: string) => readonly ITerraformDependable[];
   /** Resources that must exist before an add-on can be used; empty if it is not installed. */
   readonly addon: (key: AddonKey) => readonly ITerraformDependable[];
-  /** The same for a workload, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
+  /** The same for a workload, a chart, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
 

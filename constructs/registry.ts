@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import type { Component } from '../core/cdktf/component';
 import type { ParityOf } from '../core/parity';
 import type { RuleTable } from '../core/rules/rule';
+import { chartRules, chartWarnings } from './chart/rules';
+import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
 import { clickHouseClusterSchema } from './click-house-cluster/schema';
 import { Cluster } from './cluster/contract';
@@ -49,6 +51,8 @@ interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = key
   readonly schema: S;
   /** Rules that hold on every cloud. */
   readonly rules: RuleTable<z.output<S>, never>;
+  /** Rules that users may ignore. @default - none */
+  readonly warnings?: RuleTable<z.output<S>, never>;
   /** Name of its page in docs/constructs/ and of its folder here. @default - the title in kebab case */
   readonly page?: string;
 }
@@ -84,6 +88,7 @@ export const CONSTRUCTS = {
   kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),
   clickHouseCluster: inCluster({ title: 'ClickHouseCluster', at: 'clickHouseClusters', code: 'clickhouse', schema: clickHouseClusterSchema, rules: clickHouseClusterRules }),
   searchCluster: inCluster({ title: 'SearchCluster', at: 'searchClusters', code: 'search', schema: searchClusterSchema, rules: searchClusterRules }),
+  chart: inCluster({ title: 'Chart', at: 'charts', code: 'chart', schema: chartSchema, rules: chartRules, warnings: chartWarnings }),
 };
 
 type Constructs = typeof CONSTRUCTS;
@@ -101,7 +106,8 @@ type Setting =
   | 'keys'
   | 'dnsZones'
   | 'highAvailability'
-  | 'addons';
+  | 'addons'
+  | 'extend';
 
 type None<T extends never> = T;
 /** Does not compile if a key of an environment is neither a setting nor has a row above; the error names the key. */

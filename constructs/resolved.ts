@@ -1,6 +1,7 @@
 /** Resolved: facts derived once from an environment on one cloud, and used by rules and by both stacks. */
 import type { Addon } from './addons/addon';
 import type { AddonProps } from './addons/common';
+import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { NamespaceProps } from './namespace/schema';
 import type { CloudConstructKind } from './registry';
@@ -24,7 +25,7 @@ export interface SecretsUsed {
   readonly readers: readonly string[];
 }
 
-export interface Resolved {
+export interface Resolved extends AddonFacts {
   /** Add-ons to install, in this order; without those that the cloud provides. */
   readonly addons: readonly InstalledAddon[];
   /** Namespaces to create, with the labels that add-ons require. */

@@ -13,6 +13,8 @@ import type { Finding } from './rules/rule';
 //     nor is a list of objects; but a list of words is a leaf, because its elements have no properties
 //   flowLogs: false | { retentionDays: number }     'flowLogs' | 'flowLogs.retentionDays'
 //     an object that `false` can replace has a row of its own, too: turning it off is a property
+//   values: Record<string, unknown>                 'values'
+//     a record of anything is a leaf, because nothing is known of what it holds
 //
 // Leaves, too: values per cloud, and unions of a word and an object, such as `size: 'small' | { vcpu: number }`,
 // because the object says the same as the word.
@@ -21,7 +23,7 @@ type Primitive = string | number | boolean | null | undefined;
 
 type ObjectsOf<T> = Exclude<T, Primitive>;
 
-type HoldsObjects<T> = [ObjectsOf<T>] extends [never] ? false : true;
+type HoldsObjects<T> = unknown extends T ? false : [ObjectsOf<T>] extends [never] ? false : true;
 
 type Not<T extends boolean> = T extends true ? false : true;
 

@@ -1,10 +1,11 @@
 /** Helpers for records and lists. */
 
 /** A record with the same keys, whose values come from `make`. */
-export const mapValues = <P, T>(
-  record: Readonly<Record<string, P>>,
-  make: (id: string, props: P) => T,
-): Record<string, T> => Object.fromEntries(Object.entries(record).map(([id, props]) => [id, make(id, props)]));
+export const mapValues = <K extends string, P, T>(
+  record: Readonly<Record<K, P>>,
+  make: (id: K, props: P) => T,
+): Record<K, T> =>
+  Object.fromEntries(Object.entries<P>(record).map(([id, props]) => [id, make(id as K, props)])) as Record<K, T>;
 
 /** A list without its `undefined` and `false` entries, so that conditional entries can stand in a literal. */
 export const compact = <T>(items: readonly (T | undefined | false)[]): T[] =>

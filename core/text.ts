@@ -9,3 +9,6 @@ export const codeOf = (property: string): string =>
     .split('.')
     .map((word) => kebab(word))
     .join('-');
+
+export const firstLower = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
+export const firstUpper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,4 +1,4 @@
-/** All environments that the app synthesizes: one file each. */
+/** All environments that the app synthesizes, of all systems; there may be none. */
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import { development } from './spywatcher/development';
 import { production } from './spywatcher/production';

@@ -31,13 +31,15 @@ describe('files of older runs', () => {
     stacks: { here: { workingDirectory: 'stacks/here', synthesizedStackPath: '', stackMetadataPath: '' } },
   };
 
-  it('are removed: stacks that no longer exist, and files in the other language', () => {
+  beforeEach(() => {
     for (const name of ['here', 'gone', 'notes']) mkdirSync(stack(name), { recursive: true });
     writeFileSync(join(scratch, 'out', 'manifest.json'), JSON.stringify(manifest));
     for (const file of ['cdk.tf', 'cdk.tf.json', '.terraform.lock.hcl']) writeFileSync(join(stack('here'), file), '');
     writeFileSync(join(stack('gone'), 'cdk.tf.json'), '');
     writeFileSync(join(stack('notes'), 'README'), 'kept');
+  });
 
+  it('are removed: stacks that no longer exist, and files in the other language', () => {
     prepareOutput(false, { CDKTF_OUTDIR: join(scratch, 'out') }).finish();
 
     expect(existsSync(join(stack('here'), 'cdk.tf.json'))).toBe(true);
@@ -45,5 +47,13 @@ describe('files of older runs', () => {
     expect(existsSync(join(stack('here'), '.terraform.lock.hcl'))).toBe(true);
     expect(existsSync(stack('gone'))).toBe(false);
     expect(readFileSync(join(stack('notes'), 'README'), 'utf8')).toBe('kept');
+  });
+
+  it('are left to the CLI where it removes them itself: stacks that no longer exist, but not files in the other language', () => {
+    prepareOutput(false, { CDKTF_OUTDIR: join(scratch, 'out'), CDKTF_CONTEXT_JSON: '{}' }).finish();
+
+    expect(existsSync(stack('gone'))).toBe(true);
+    expect(existsSync(join(stack('here'), 'cdk.tf.json'))).toBe(true);
+    expect(existsSync(join(stack('here'), 'cdk.tf'))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** The parts inside the cluster of the three designs other than Spywatcher's, as environments. */
+/** The parts inside the cluster of three designs, as environments. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { targets } from './environments';
 

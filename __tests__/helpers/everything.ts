@@ -52,7 +52,11 @@ export const everything = baseWith({
     clickHouseOperator: { secret: 'click-house' },
     openSearchOperator: {},
   },
-  namespaces: { shop: { quota: { cpu: '20', memory: '64Gi', pods: 100 } }, data: {} },
+  namespaces: {
+    shop: { quota: { cpu: '20', memory: '64Gi', pods: 100 } },
+    data: {},
+    tools: { podSecurity: 'baseline', limitRange: false, defaultDeny: false },
+  },
   workloads: {
     shop: {
       namespace: 'shop',
@@ -167,6 +171,26 @@ export const everything = baseWith({
       dashboards: { secret: 'dashboards' },
       callers: [{ workload: 'worker' }],
       nodes: { managers: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGiB: 20 } },
+    },
+  },
+  charts: {
+    registry: {
+      repository: 'https://helm.goharbor.io',
+      chart: 'harbor',
+      version: '1.18.0',
+      namespace: 'tools',
+      values: { existingSecretAdminPassword: 'registry-admin', persistence: { enabled: false } },
+      secrets: { 'registry-admin': { HARBOR_ADMIN_PASSWORD: { from: 'token', key: 'password' } } },
+      access: [{ objectStore: 'files', read: true, write: true }],
+      serviceAccount: { name: 'registry' },
+      after: ['messages', 'worker', 'certManager'],
+    },
+    messages: {
+      repository: 'oci://registry.example.com/charts',
+      chart: 'nats',
+      version: '2.12.3',
+      namespace: 'tools',
+      values: { config: { cluster: { enabled: true } }, subject: '${literal}' },
     },
   },
 });

@@ -11,6 +11,9 @@ import { providers } from '../../providers';
 
 export type Attributes = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
+/** Arguments that hold the name of a resource. */
+const NAMES = ['name', 'identifier', 'replication_group_id', 'bucket', 'instance_id', 'account_id', 'cluster_id'];
+
 /** One stack's Terraform JSON, without CDKTF's metadata. */
 export class Stack {
   constructor(
@@ -23,6 +26,19 @@ export class Stack {
   addresses(): string[] {
     return Object.entries(this.json.resource ?? {})
       .flatMap(([type, byId]) => Object.keys(byId as object).map((id) => `${type}.${id}`))
+      .sort();
+  }
+
+  /** Sorted `type.id: name` of every resource whose name in its cloud is in the code. */
+  names(): string[] {
+    return Object.entries<Attributes>(this.json.resource ?? {})
+      .flatMap(([type, byId]) =>
+        Object.entries<Attributes>(byId).flatMap(([id, attributes]) =>
+          NAMES.map((key) => attributes[key] as unknown)
+            .filter((name) => typeof name === 'string' && !name.includes('${'))
+            .map((name) => `${type}.${id}: ${name as string}`),
+        ),
+      )
       .sort();
   }
 

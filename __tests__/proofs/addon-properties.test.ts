@@ -3,7 +3,6 @@
  * different rights in the infrastructure stack. The cloud alternates between properties.
  */
 import { ADDONS } from '../../constructs/addons';
-import type { Addon } from '../../constructs/addons/addon';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
@@ -32,7 +31,7 @@ const GIVEN: Partial<Record<AddonKey, object>> = {
 
 const KEYS = Object.keys(ADDONS) as AddonKey[];
 const CASES = KEYS.flatMap((key) => {
-  const { builtIn }: Addon = ADDONS[key] as never;
+  const { builtIn } = ADDONS[key];
   const clouds = CLOUDS.filter((cloud) => builtIn?.[cloud] === undefined);
   return Object.entries(PROBES[key]).map(([path, probe], index) => {
     return { key, path, probe, cloud: clouds[index % clouds.length]! };

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { production } from '../../environments/spywatcher/production';
+import { production } from '../../scripts/bench/newsletter';
 import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';

@@ -3,7 +3,7 @@
  * not reported; unrelated mistakes still are.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { production } from '../../environments/spywatcher';
+import { production } from '../../scripts/bench/newsletter';
 import { designs } from '../helpers/designs';
 import { everything } from '../helpers/everything';
 import { problemsOf } from '../helpers/synth';
@@ -19,6 +19,7 @@ const RECORDS = [
   'kafkaClusters',
   'clickHouseClusters',
   'searchClusters',
+  'charts',
   'addons',
 ] as const;
 

@@ -1,6 +1,7 @@
 /** An existing network, cluster or key is referred to by its id, and no part of it is created. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { CLOUDS, whole, wholeWith } from '../helpers/environments';
+import { patch } from '../../core/patch';
+import { type CloudName, CLOUDS, on, whole, wholeWith } from '../helpers/environments';
 import { problemsOf, synth } from '../helpers/synth';
 
 const network = {
@@ -42,6 +43,39 @@ describe('an existing network', () => {
     expect(problemsOf({ ...whole, network: { existing: rest } })).toContain(
       'acme/test (google): network.existing.google is required: the environment targets this cloud',
     );
+  });
+});
+
+describe('a part of an existing network', () => {
+  const problemsWith = (cloud: CloudName, change: object): string[] =>
+    problemsOf(on(cloud, { ...whole, network: patch(network, { existing: { [cloud]: change } }) as typeof network }));
+
+  it.each([
+    ['aws', { id: 'shared' }, 'id must be the id of a VPC: "vpc-0a1b2c3d4e5f60718", got "shared"'],
+    ['aws', { id: 'subnet-0a1b2c3d' }, 'id must be the id of a VPC: "vpc-0a1b2c3d4e5f60718", got "subnet-0a1b2c3d"'],
+    [
+      'aws',
+      { privateSubnets: ['subnet-0a1b2c32', 'subnet-1'] },
+      'privateSubnets.1 must be the id of a subnet: "subnet-0a1b2c3d4e5f60718", got "subnet-1"',
+    ],
+    [
+      'google',
+      { id: 'projects/host/global/networks/shared' },
+      'id must be the name of a network in the project: "shared", got "projects/host/global/networks/shared"',
+    ],
+    [
+      'google',
+      { privateSubnets: ['Nodes'] },
+      'privateSubnets.0 must be the name of a subnetwork in the project: "nodes"',
+    ],
+    ['azurerm', { id: 'shared' }, 'id must be "resourceGroup/virtualNetwork", got "shared"'],
+    [
+      'azurerm',
+      { databaseSubnets: ['/subscriptions/1/subnets/postgres'] },
+      'databaseSubnets.0 must be the name of a subnet in the virtual network, got "/subscriptions/1/subnets/postgres"',
+    ],
+  ] as const)('on %s is refused if nothing there can have its name: %j', (cloud, change, message) => {
+    expect(problemsWith(cloud, change)).toEqual([expect.stringContaining(`network.existing.${cloud}.${message}`)]);
   });
 });
 

@@ -12,6 +12,7 @@ import { CLOUDS, on } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
 import { type Attributes, synth } from '../helpers/synth';
+import { chart } from './probes/chart';
 import { dataClusters } from './probes/data-clusters';
 import { namespace } from './probes/namespace';
 import type { Probe } from './probes/probe';
@@ -21,6 +22,7 @@ const PROBES: Readonly<Record<ClusterConstructKind, Readonly<Record<string, Prob
   namespace,
   workload,
   ...dataClusters,
+  chart,
 };
 
 /** Path of a construct of each kind in the environment `everything`. */
@@ -30,6 +32,7 @@ const PLACE: Record<ClusterConstructKind, (change: object) => object> = {
   kafkaCluster: (events) => ({ kafkaClusters: { events } }),
   clickHouseCluster: (analytics) => ({ clickHouseClusters: { analytics } }),
   searchCluster: (catalog) => ({ searchClusters: { catalog } }),
+  chart: (registry) => ({ charts: { registry } }),
 };
 
 /** Without the mesh, because it refuses callers outside it. */

@@ -3,8 +3,8 @@ import { synthesize } from '../../app/synthesize';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
 import { EnvironmentError } from '../../core/rules/problem';
-import { production } from '../../environments/spywatcher/production';
 import { providers } from '../../providers';
+import { production } from '../../scripts/bench/newsletter';
 import { everything } from '../helpers/everything';
 import { problemsOf } from '../helpers/synth';
 
@@ -12,25 +12,25 @@ const backend = (change: object, more: object = {}): object => ({ workloads: { b
 const worker = (change: object): object => ({
   workloads: {
     worker: {
-      namespace: 'spywatcher',
+      namespace: 'newsletter',
       image: 'registry.example.com/worker:1.0.0',
       resources: { cpu: '100m', memory: '128Mi' },
       ...change,
     },
   },
 });
-const host = 'worker.spywatcher.example.com';
+const host = 'worker.newsletter.example.com';
 const rollouts = (strategy: string): object => backend({ rollout: { strategy } }, { addons: { argoRollouts: null } });
-const sources = '(postgres, redis, discord, jwt, grafana, pagerduty, smtp)';
-const ofBackend = (message: string): string => `spywatcher/production: workloads.backend.${message}`;
-const ofWorker = (message: string): string => `spywatcher/production: workloads.worker.${message}`;
+const sources = '(postgres, redis, courier, jwt, grafana, pagerduty, smtp)';
+const ofBackend = (message: string): string => `newsletter/production: workloads.backend.${message}`;
+const ofWorker = (message: string): string => `newsletter/production: workloads.worker.${message}`;
 
-/** Mistakes in Spywatcher's production environment, each with its only message. */
+/** Mistakes in the production environment of a whole system, each with its only message. */
 const MISTAKES: Readonly<Record<string, readonly [change: object, message: string]>> = {
   'a variable from an unknown secret': [
-    backend({ secretEnv: { DISCORD_TOKEN: { from: 'dicsord' } } }),
+    backend({ secretEnv: { COURIER_TOKEN: { from: 'couirer' } } }),
     ofBackend(
-      `secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment ${sources}, got "dicsord". Did you mean "discord"?`,
+      `secretEnv.COURIER_TOKEN.from must name a database, cache or secret of the environment ${sources}, got "couirer". Did you mean "courier"?`,
     ),
   ],
   'a file from an unknown secret': [
@@ -40,9 +40,9 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     ),
   ],
   'a removed secret': [
-    { secrets: { discord: null } },
+    { secrets: { courier: null } },
     ofBackend(
-      'secretEnv.DISCORD_TOKEN.from must name a database, cache or secret of the environment (postgres, redis, jwt, grafana, pagerduty, smtp), got "discord"',
+      'secretEnv.COURIER_TOKEN.from must name a database, cache or secret of the environment (postgres, redis, jwt, grafana, pagerduty, smtp), got "courier"',
     ),
   ],
   'access to an unknown secret': [
@@ -66,7 +66,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
     ofBackend(`ports.api.port must differ from the workload's other ports, got 3001 twice`),
   ],
   'a route to an unknown port': [
-    backend({ routes: [{ host: 'api.spywatcher.example.com', port: 'web' }] }),
+    backend({ routes: [{ host: 'api.newsletter.example.com', port: 'web' }] }),
     ofBackend('routes.0.port must name one of the workload\'s ports (http), got "web"'),
   ],
   'a route without ports': [
@@ -76,12 +76,12 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   'a route from outside the zones': [
     backend({ routes: [{ host: 'api.example.org' }] }),
     ofBackend(
-      `routes.0.host must be inside one of the environment's dnsZones (spywatcher.example.com), got api.example.org`,
+      `routes.0.host must be inside one of the environment's dnsZones (newsletter.example.com), got api.example.org`,
     ),
   ],
   'a route of another workload': [
-    { workloads: { frontend: { routes: [{ host: 'api.spywatcher.example.com' }] } } },
-    'spywatcher/production: workloads.frontend.routes.0 must have a host and path of its own, got api.spywatcher.example.com/, which workload "backend" has too',
+    { workloads: { frontend: { routes: [{ host: 'api.newsletter.example.com' }] } } },
+    'newsletter/production: workloads.frontend.routes.0 must have a host and path of its own, got api.newsletter.example.com/, which workload "backend" has too',
   ],
   'a call of an unknown workload': [
     backend({ calls: ['internet', { workload: 'search' }] }),
@@ -113,7 +113,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'an unknown namespace': [
     worker({ namespace: 'batch' }),
-    ofWorker(`namespace must name one of the environment's namespaces (spywatcher), got "batch"`),
+    ofWorker(`namespace must name one of the environment's namespaces (newsletter), got "batch"`),
   ],
   'an image without a version': [
     backend({ image: 'ghcr.io/example/backend:latest' }),
@@ -125,15 +125,15 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
   ],
   'no cluster': [
     { cluster: null, differences: { google: { cluster: null }, azurerm: { cluster: null } } },
-    'spywatcher/production: cluster is required: without a cluster there is nowhere for addons, namespaces, workloads',
+    'newsletter/production: cluster is required: without a cluster there is nowhere for addons, namespaces, workloads',
   ],
   'a zone without a domain': [
-    { dnsZones: { main: { domain: 'spywatcher' } } },
-    'spywatcher/production: dnsZones.main.domain must be a domain, got "spywatcher"',
+    { dnsZones: { main: { domain: 'newsletter' } } },
+    'newsletter/production: dnsZones.main.domain must be a domain, got "newsletter"',
   ],
   'a mistake in an add-on that others require': [
     { addons: { gateway: { internal: 'yes' } } },
-    'spywatcher/production: addons.gateway.internal must be a boolean, got "yes"',
+    'newsletter/production: addons.gateway.internal must be a boolean, got "yes"',
   ],
 };
 
@@ -145,11 +145,11 @@ const OTHERS: typeof MISTAKES = {
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },
-    'acme/test: addons.argoCd.applications.apps.namespace must name one of the environment\'s namespaces (shop, data), got "apps"',
+    'acme/test: addons.argoCd.applications.apps.namespace must name one of the environment\'s namespaces (shop, data, tools), got "apps"',
   ],
   'a mesh of an unknown namespace': [
     { addons: { istio: { namespaces: ['apps'] } } },
-    'acme/test: addons.istio.namespaces.0 must name one of the environment\'s namespaces (shop, data), got "apps"',
+    'acme/test: addons.istio.namespaces.0 must name one of the environment\'s namespaces (shop, data, tools), got "apps"',
   ],
   'an unknown topic': [
     {
@@ -180,7 +180,7 @@ const OTHERS: typeof MISTAKES = {
 const mistaken = (base: EnvironmentInput, change: object) => patch(base, change) as EnvironmentInput;
 
 describe.each([
-  ['Spywatcher', production, MISTAKES],
+  ['a newsletter', production, MISTAKES],
   ['everything', everything, OTHERS],
 ] as const)('in %s', (_, base, mistakes) => {
   it.each(Object.entries(mistakes).map(([what, [change, message]]) => ({ what, change, message })))(

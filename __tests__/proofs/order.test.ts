@@ -5,7 +5,7 @@
 import { load } from 'js-yaml';
 
 import type { Manifest } from '../../core/kubernetes/manifest';
-import * as spywatcher from '../../environments/spywatcher';
+import { development, production, staging } from '../../scripts/bench/newsletter';
 import { designs } from '../helpers/designs';
 import { CLOUDS } from '../helpers/environments';
 import { everything } from '../helpers/everything';
@@ -107,7 +107,7 @@ function early(platform: PlatformOn): string[] {
   });
 }
 
-const CASES = Object.entries({ ...spywatcher, ...designs, everything }).flatMap(([name, input]) =>
+const CASES = Object.entries({ development, staging, production, ...designs, everything }).flatMap(([name, input]) =>
   CLOUDS.map((cloud) => ({ name, cloud, input })),
 );
 

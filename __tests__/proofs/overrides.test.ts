@@ -42,9 +42,7 @@ describe.each(CLOUDS)('overrides on %s', (cloud) => {
   it('of an unknown resource are refused, with the existing keys', () => {
     const key = Object.keys(cluster.overrides[cloud])[0]!;
     const input = wholeWith({ cluster: { overrides: { [cloud]: { [`${key}.nosuch`]: {} } } } });
-    expect(() => synth(on(cloud, input))).toThrow(
-      `cluster.overrides.${cloud}.${key}.nosuch is unknown; this construct has`,
-    );
+    expect(() => synth(on(cloud, input))).toThrow(`cluster.overrides.${cloud}.${key}.nosuch is unknown; there are `);
     expect(problemsOf(input)).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { type AddonFinding, addonProblems, addonWarnings } from '../../construct
 import { environmentRules } from '../../constructs/environment/rules';
 import type { InClusterKits } from '../../constructs/in-cluster';
 import { CONSTRUCTS } from '../../constructs/registry';
-import { parityFindings } from '../../core/parity';
+import { parityFindings, valuesAt } from '../../core/parity';
 import type { Problem } from '../../core/rules/problem';
 import { type Finding, findings, type RuleTable } from '../../core/rules/rule';
 import { acrossRules, existingKeyRules } from './across';
@@ -21,15 +21,16 @@ export interface Checked {
 export function check(plan: Plan, written: Written, inCluster: InClusterKits): Checked {
   const { environment, cloud } = plan;
   const at = { environment: placeOf(environment), cloud: cloud.name };
+  const context = { ...plan, cloud: cloud.name };
   const constructs = checkConstructs(plan, written, inCluster, at);
   const ofAddon = ({ addon, ...found }: AddonFinding) => problemAt(at, `addons.${addon}`, ADDONS[addon].id)(found);
   return {
     problems: [
       ...checkWhole(plan).map(problemAt(at, '', 'environment')),
       ...constructs.problems,
-      ...addonProblems(environment, cloud.name).map(ofAddon),
+      ...addonProblems(context).map(ofAddon),
     ],
-    warnings: [...constructs.warnings, ...addonWarnings(written, cloud.name).map(ofAddon)],
+    warnings: [...constructs.warnings, ...addonWarnings(context, written).map(ofAddon)],
   };
 }
 
@@ -42,7 +43,7 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
   const { environment, target, cloud, secrets } = plan;
   const checked = constructsOf(environment, written).map((construct) => {
     const { kind, id, props, path } = construct;
-    const { neutralRules, rules, warnings, parity } = kindOn(cloud, inCluster, kind);
+    const { neutralRules, neutralWarnings, rules, warnings, parity } = kindOn(cloud, inCluster, kind);
     const context = { environment, target, id, cloud: cloud.name, connections: secrets.connections };
     const broken = [
       ...findings(neutralRules, props, context),
@@ -50,8 +51,10 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
       ...findings(rules, props, context),
       ...findings(existingKeyRules as RuleTable<unknown, unknown>, props, context),
     ];
+    const doubtful = [...findings(neutralWarnings, props, context), ...findings(warnings, props, context)];
     const problem = problemAt(at, path, CONSTRUCTS[kind].code);
-    return { problems: broken.map(problem), warnings: findings(warnings, props, context).map(problem) };
+    const told = doubtful.filter((found) => isAsked(found, construct.written));
+    return { problems: broken.map(problem), warnings: told.map(problem) };
   });
   return {
     problems: checked.flatMap(({ problems }) => problems),
@@ -59,12 +62,16 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
   };
 }
 
+/** Whether the user wrote the property of a warning: nobody is warned of what follows from a default. */
+const isAsked = ({ property, ofAbsent = false }: Finding, written: unknown): boolean =>
+  ofAbsent || valuesAt(written, property).some(({ value }) => value !== undefined);
+
 type Place = Pick<Problem, 'environment' | 'cloud'>;
 
 /** Converts a finding in a construct to a problem of the environment. */
 const problemAt =
   (at: Place, path: string, prefix: string) =>
-  ({ property, code, ...found }: Omit<Finding, 'standsOn'>): Problem => ({
+  ({ property, code, ofAbsent: _, ...found }: Omit<Finding, 'standsOn'>): Problem => ({
     ...at,
     ...found,
     path: [path, property].filter(Boolean).join('.'),

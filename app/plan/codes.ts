@@ -35,7 +35,7 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
     ...KINDS.flatMap((kind) => ofKind(kind, all, inCluster)),
-    ...Object.values<Addon>(ADDONS as never).flatMap(ofAddon),
+    ...Object.values(ADDONS).flatMap(ofAddon),
   ];
 }
 
@@ -48,10 +48,11 @@ const ofTable = (prefix: string, table: AnyTable, where: Where = { severity: 'er
   }));
 
 function ofKind(kind: ConstructKind, clouds: readonly Cloud[], inCluster: Implementations['inCluster']): KnownRule[] {
-  const { code: prefix, rules, schema, place } = CONSTRUCTS[kind];
+  const { code: prefix, rules, warnings = [], schema, place } = CONSTRUCTS[kind];
   const hasKey = keysAt(schema, []).includes('encryptionKey');
   return [
     ...ofTable(prefix, rules),
+    ...ofTable(prefix, warnings, { severity: 'warning' }),
     ...(hasKey ? ofTable(prefix, existingKeyRules) : []),
     ...clouds.flatMap((cloud) => {
       const onCloud = kindOn(cloud, inCluster, kind);
@@ -86,9 +87,10 @@ function ofParity(prefix: string, parity: Readonly<Record<string, Support>>, clo
   ];
 }
 
-const ofAddon = ({ id, rules = [], builtIn = {} }: Addon): KnownRule[] => [
+const ofAddon = ({ id, rules = [], warnings = [], builtIn = {} }: Addon): KnownRule[] => [
   ...ADDON_RULES.map((rule) => ({ ...rule, code: `${id}/${rule.code}`, severity: 'error' as const })),
   ...ofTable(id, rules),
+  ...ofTable(id, warnings, { severity: 'warning' }),
   ...Object.keys(builtIn).map((cloud) => ({
     ...BUILT_IN,
     code: `${id}/${BUILT_IN.code}`,
@@ -106,13 +108,33 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['schema/range', 'error', '', 'must be at least …, got …'],
     ['schema/choice', 'error', '', 'must be … or …, got …'],
     ['schema/format', 'error', '', 'must have the form that the message describes, got …'],
+    ['source/missing', 'error', '', 'does not exist'],
+    ['source/ending', 'error', '', 'is no file of environments: its name must end in …'],
+    ['source/unreadable', 'error', '', 'cannot be read: …'],
+    ['source/none', 'error', '', 'holds no environment: …'],
+    ['source/entry', 'error', '', 'exports the list …, whose entry … is no environment: …'],
+    ['source/module', 'error', '', 'the message of the program that does not compile or does not run'],
+    ['source/syntax', 'error', '', 'what is wrong in the line of YAML or JSON'],
+    ['source/duplicate-key', 'error', '', '… is given twice in the same map: remove one'],
+    ['source/alias', 'error', '', '*… names no anchor: write &… before the value, further up'],
     ['environment/duplicate', 'error', '', 'is defined twice: … would overwrite itself'],
     ['environment/difference-ignored', 'error', 'differences', 'is ignored: … is not among the targets (…)'],
     ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],
     ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],
     ['acknowledgements/unneeded', 'warning', 'acknowledgements', 'is not needed: there is no such warning'],
-    ['overrides/unknown', 'error', 'overrides', 'is unknown; this construct has …'],
+    ['overrides/unknown', 'error', 'overrides', 'is unknown; there are …'],
+    ['extend/failed', 'error', 'extend', 'throws …, in …'],
+    [
+      'extend/async',
+      'error',
+      'extend',
+      'must not be asynchronous, because what it adds after its first `await` would be missing',
+    ],
+    ['extend/address-taken', 'error', 'extend', 'must not make …, which … makes already: give it another id'],
+    ['extend/address-unknown', 'error', 'extend', 'says "…", but there is no …, or it still exists'],
+    ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
+    ['stacks/unknown-construct', 'error', '', 'is no construct of …; there are …'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const
 ).map(([code, severity, property, says]) => ({ code, severity, property, says }));

@@ -42,6 +42,7 @@ export const constructsOf = (environment: Environment, written: Written): Placed
 /** Rules, warnings and parity of a kind of construct on one cloud. */
 export interface KindOnCloud {
   readonly neutralRules: RuleTable<unknown, unknown>;
+  readonly neutralWarnings: RuleTable<unknown, unknown>;
   readonly rules: RuleTable<unknown, unknown>;
   readonly warnings: RuleTable<unknown, unknown>;
   readonly parity: Readonly<Record<string, Support>>;
@@ -55,5 +56,12 @@ export function kindOn(cloud: Cloud, inCluster: InClusterKits, kind: ConstructKi
     parity,
   } = { ...cloud.kits, ...inCluster.kits }[kind] as unknown as Omit<Partial<KindOnCloud>, 'parity'> &
     Pick<KindOnCloud, 'parity'>;
-  return { neutralRules: CONSTRUCTS[kind].rules as RuleTable<unknown, unknown>, rules, warnings, parity };
+  const row = CONSTRUCTS[kind];
+  return {
+    neutralRules: row.rules as RuleTable<unknown, unknown>,
+    neutralWarnings: (row.warnings ?? []) as RuleTable<unknown, unknown>,
+    rules,
+    warnings,
+    parity,
+  };
 }

@@ -55,12 +55,13 @@ const NAMED: readonly string[] = [
  * all problems are shown at once.
  */
 function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mistakes'> {
-  const rest = structuredClone(written) as Record<string, unknown>;
+  const rest: Record<string, unknown> = { ...written };
   const leftOut: string[] = [];
   for (const { path, code, ...issue } of error.issues) {
     const [key, id] = path.map(String);
     if (key !== undefined && id !== undefined && NAMED.includes(key)) {
-      delete (rest[key] as Record<string, unknown>)[id];
+      const { [id]: _, ...others } = rest[key] as Written;
+      rest[key] = others;
       leftOut.push(`${key}.${id}`);
     } else if (key === 'cluster') {
       delete rest.cluster;
@@ -68,6 +69,9 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
     } else if (key === 'network') {
       rest.network = soundNetwork(rest.network);
       leftOut.push('network');
+    } else if (key === 'extend') {
+      delete rest.extend;
+      leftOut.push('extend');
     } else if (key === undefined && code === 'unrecognized_keys')
       (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
     else return { written, leftOut };

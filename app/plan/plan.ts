@@ -7,7 +7,8 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
-import { CLOUD_NAMES } from '../../core/words/clouds';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { located, type Origin } from '../load/source';
 import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
 import { check } from './check';
 import type { Written } from './constructs';
@@ -20,9 +21,18 @@ export interface Planned extends AcknowledgedChecked {
   readonly plans: readonly Plan[];
 }
 
+export interface PlanOptions {
+  /** Where environments are written, for problems and warnings. @default - not known */
+  readonly origins?: ReadonlyMap<EnvironmentInput, Origin>;
+}
+
 /** Plans every environment on every cloud that it targets. */
-export function plan(environments: readonly EnvironmentInput[], made: Implementations): Planned {
-  const all = environments.map((input) => planEnvironment(input, made));
+export function plan(
+  environments: readonly EnvironmentInput[],
+  made: Implementations,
+  { origins }: PlanOptions = {},
+): Planned {
+  const all = environments.map((input) => placed(planEnvironment(input, made), origins?.get(input)));
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
@@ -32,23 +42,37 @@ export function plan(environments: readonly EnvironmentInput[], made: Implementa
   };
 }
 
+/** Adds the place in its file to everything that is said of an environment. */
+function placed(planned: Planned, origin: Origin | undefined): Planned {
+  if (!origin) return planned;
+  const { plans, problems, warnings, acknowledged } = planned;
+  return {
+    plans: plans.map((one) => ({ ...one, origin })),
+    problems: problems.map((problem) => located(problem, origin)),
+    warnings: warnings.map((warning) => located(warning, origin)),
+    acknowledged: acknowledged.map((warning) => located(warning, origin)),
+  };
+}
+
 function duplicates(plans: readonly Plan[]): Problem[] {
   const ids = plans.map(({ stacks }) => stacks.infrastructure);
-  return plans
-    .filter(({ stacks }, index) => ids.indexOf(stacks.infrastructure) < index)
-    .map(({ environment, stacks }) => ({
+  return plans.flatMap(({ environment, stacks, origin }, index) => {
+    const first = ids.indexOf(stacks.infrastructure);
+    if (first === index) return [];
+    const other = plans[first]?.origin;
+    const problem = {
       environment: placeOf(environment),
       code: 'environment/duplicate',
-      message: `is defined twice: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
-    }));
+      message: `is defined twice${other ? `, first in ${other.file}` : ''}: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
+    };
+    return [located(problem, origin)];
+  });
 }
 
 function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {
   const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
   if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
-  const planned = targeted.map((name) =>
-    planOn(made.clouds[name], made, patch(input, differences[name] ?? {}) as Written),
-  );
+  const planned = targeted.map((name) => planOn(made.clouds[name], made, writtenFor({ ...input, differences }, name)));
   const plans = planned.flatMap((one) => one.plans);
   const acknowledged = mergeClouds(planned.map((one) => one.acknowledged));
   const given = plans.map(({ environment }) => environment.acknowledgements);
@@ -65,6 +89,10 @@ function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made:
     acknowledged,
   };
 }
+
+/** The environment as the user wrote it for one cloud, unchecked: with that cloud's differences, without defaults. */
+export const writtenFor = ({ differences = {}, ...input }: EnvironmentInput, cloud: CloudName): Written =>
+  patch(input, differences[cloud] ?? {}) as Written;
 
 const refused = (problems: readonly Problem[]): Planned => ({ plans: [], problems, warnings: [], acknowledged: [] });
 

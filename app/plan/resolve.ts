@@ -1,17 +1,22 @@
 /** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
-import { ADDONS, addonsOf } from '../../constructs/addons';
-import { namespaceOf } from '../../constructs/addons/namespaces';
+import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
+import type { AddonNamespaces } from '../../constructs/addons/facts';
+import { exportersOf } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
+import { needingCluster } from '../../constructs/environment/rules';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
 import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
 import { type CloudConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
 import { present } from '../../core/invariant';
+import { KUBE_SYSTEM } from '../../core/kubernetes/words';
+import { inOrder } from '../../core/order';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
+import type { Origin } from '../load/source';
 
 /** One environment on one cloud, with everything derived from it. */
 export interface Plan extends Resolved {
@@ -24,6 +29,8 @@ export interface Plan extends Resolved {
     /** `<system>-<environment>-<cloud>-platform`; absent if nothing runs in a cluster. */
     readonly platform?: string;
   };
+  /** Where the environment is written. @default - not known */
+  readonly origin?: Origin;
 }
 
 export function planOf(cloud: Cloud, environment: Environment): Plan {
@@ -38,46 +45,39 @@ export function planOf(cloud: Cloud, environment: Environment): Plan {
 }
 
 /** Whether anything runs in the cluster that an environment describes. */
-const runsInCluster = ({ cluster, addons, namespaces, workloads }: Environment): boolean =>
-  cluster !== undefined && [addons, namespaces, workloads].some((record) => Object.keys(record).length > 0);
+const runsInCluster = (environment: Environment): boolean =>
+  environment.cluster !== undefined && needingCluster(environment).length > 0;
 
 export function resolve(environment: Environment, cloud: CloudName): Resolved {
   const addons = installedOn(cloud, environment);
-  const secrets = secretsOf(environment, addons);
+  const addonNamespaces = addonNamespacesOf(environment);
+  const exporters = exportersOf(environment, addonNamespaces.monitoring);
+  const secrets = secretsOf(environment, addons, exporters);
   return {
     addons,
+    addonNamespaces,
+    exporters,
     secrets,
-    namespaces: namespacesOf(environment, addons),
+    namespaces: namespacesOf(environment, addons, addonNamespaces),
     identities: identitiesOf(environment, addons, secrets),
     uses: usesOf(environment, secrets),
   };
 }
 
 function installedOn(cloud: CloudName, environment: Environment): InstalledAddon[] {
-  const missing = addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined);
-  return inOrder(missing.map((entry) => ({ ...entry, namespace: namespaceOf(environment, entry.key) })));
+  return inOrder(
+    addonsOf(environment).filter(({ addon }) => addon.builtIn?.[cloud] === undefined),
+    ({ key }) => key,
+    ({ addon }) => addon.after ?? [],
+  );
 }
-
-/** Sorts add-ons: each follows those in its `after`; otherwise the order of the list of add-ons stays. */
-function inOrder(addons: readonly InstalledAddon[]): InstalledAddon[] {
-  const sorted = new Set<InstalledAddon>();
-  const visit = (entry: InstalledAddon): void => {
-    if (sorted.has(entry)) return;
-    for (const key of ADDONS[entry.key].after ?? []) {
-      const other = addons.find((one) => one.key === key);
-      if (other) visit(other);
-    }
-    sorted.add(entry);
-  };
-  addons.forEach(visit);
-  return [...sorted];
-}
-
-/** The namespace that Kubernetes creates itself. */
-const KUBE_SYSTEM = 'kube-system';
 
 /** The environment's own namespaces, and those of add-ons. */
-function namespacesOf(environment: Environment, addons: readonly InstalledAddon[]): Record<string, NamespaceProps> {
+function namespacesOf(
+  environment: Environment,
+  addons: readonly InstalledAddon[],
+  addonNamespaces: AddonNamespaces,
+): Record<string, NamespaceProps> {
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
     .map(({ namespace, addon: { podSecurity } }) => {
@@ -86,7 +86,7 @@ function namespacesOf(environment: Environment, addons: readonly InstalledAddon[
       return [namespace, props] as const;
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;
-  const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment) ?? {});
+  const labels = addons.map(({ addon, props }) => addon.namespaceLabels?.(props, environment, addonNamespaces) ?? {});
   return mapValues({ ...leastRestricted(ofAddons), ...own }, (name, props) => {
     const wanted = Object.assign({}, ...labels.map((byNamespace) => byNamespace[name])) as Record<string, string>;
     return { ...props, labels: { ...wanted, ...props.labels } };

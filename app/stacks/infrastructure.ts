@@ -1,5 +1,4 @@
 /** The infrastructure stack: an environment's cloud resources, in order of dependency. */
-import type { App } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Deps } from '../../constructs/cloud';
@@ -30,11 +29,12 @@ const NAMED_KINDS = KINDS.filter(
 );
 
 export class InfrastructureStack extends EnvironmentStack {
+  readonly kind = 'infrastructure';
   /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
 
   constructor(
-    scope: App,
+    scope: Construct,
     private readonly plan: Plan,
   ) {
     super(scope, plan.stacks.infrastructure, settingsOf(plan));
@@ -119,7 +119,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const secrets = (id: string) => this.storedAs(id, servers, store);
     for (const [name, props] of Object.entries(identities)) {
       const id = `identity-${name}`;
-      this.keep(id, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
+      this.keep(`identities.${name}`, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
     }
   }
 

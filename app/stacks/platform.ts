@@ -1,5 +1,4 @@
 /** The platform stack: everything inside an environment's cluster, in order of dependency. */
-import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
@@ -9,6 +8,7 @@ import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack } from '../../core/cdktf/stack';
+import { inOrder } from '../../core/order';
 import type { Plan } from '../plan/plan';
 import { settingsOf } from './settings';
 
@@ -17,13 +17,17 @@ type NamedKind = Exclude<ClusterConstructKind, 'namespace'>;
 const isNamedKind = (kind: ConstructKind): kind is NamedKind =>
   CONSTRUCTS[kind].place === 'cluster' && kind !== 'namespace';
 
-/** Kinds in the order of creation: workloads last, because they wait for the clusters that they call. */
+/** Created last: workloads wait for the clusters that they call, charts for whatever they come after. */
+const LAST: readonly NamedKind[] = ['workload', 'chart'];
+
+/** Kinds in the order of creation. */
 const NAMED_KINDS: readonly NamedKind[] = [
-  ...KINDS.filter(isNamedKind).filter((kind) => kind !== 'workload'),
-  'workload',
+  ...KINDS.filter(isNamedKind).filter((kind) => !LAST.includes(kind)),
+  ...LAST,
 ];
 
 export class PlatformStack extends EnvironmentStack {
+  readonly kind = 'platform';
   /** Components by their paths in the environment, or by their ids where the environment does not name them. */
   readonly components = new Map<string, Component>();
   /** Scope of constructs that the user names, so that a name such as `backend` does not clash with CDKTF's own. */
@@ -36,15 +40,17 @@ export class PlatformStack extends EnvironmentStack {
   private readonly constructs = new Map<string, Waited>();
 
   constructor(
-    scope: App,
+    scope: Construct,
     private readonly plan: Plan,
     private readonly inCluster: InClusterKits,
   ) {
     super(scope, plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`, settingsOf(plan));
-    const { cloud, environment, target, identities, secrets } = plan;
+    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
     this.deps = {
       environment,
       secrets,
+      addonNamespaces,
+      exporters,
       cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
@@ -115,7 +121,13 @@ export class PlatformStack extends EnvironmentStack {
     const create = this.inCluster.kits[kind].create as new (
       ...given: [Construct, string, unknown, InCluster]
     ) => Waited;
-    for (const [id, props] of Object.entries<unknown>(this.plan.environment[at]))
+    const named = this.plan.environment[at] as Readonly<Record<string, { readonly after?: readonly string[] }>>;
+    const all = inOrder(
+      Object.entries(named),
+      ([id]) => id,
+      ([, { after = [] }]) => after,
+    );
+    for (const [id, props] of all)
       this.constructs.set(id, this.keep(`${at}.${id}`, new create(this.named, id, props, this.deps)));
   }
 }

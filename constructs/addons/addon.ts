@@ -7,8 +7,9 @@ import type { CloudName } from '../../core/words/clouds';
 import type { CloudLookup } from '../cloud-lookup/contract';
 import type { Environment } from '../environment/schema';
 import type { Right } from '../workload-identity/contract';
-import type { AddonProps } from './common';
-import type { AddonRules } from './parts/rules';
+import type { AddonBase, AddonProps } from './common';
+import type { AddonFacts, AddonNamespaces } from './facts';
+import type { AddonRuleContext, AddonRules } from './parts/rules';
 import type { AddonKey } from './schema';
 
 /** A chart in the version that was tested. */
@@ -29,9 +30,13 @@ export interface ChartRelease {
   readonly main?: boolean;
   /** Seconds within which everything must become ready. @default 600 */
   readonly timeoutSeconds?: number;
+  /** Whether a failed release is rolled back. @default true */
+  readonly atomic?: boolean;
+  /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
+  readonly installCrds?: boolean;
 }
 
-export interface AddonContext<P> {
+export interface AddonContext<P> extends AddonFacts {
   readonly props: P;
   readonly environment: Environment;
   readonly cloud: CloudLookup;
@@ -48,7 +53,7 @@ export interface AddonContext<P> {
 /** Labels by namespace. */
 export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export interface Addon<P extends AddonProps = AddonProps> {
+export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Its id in addresses and names: `cert-manager`. */
   readonly id: string;
   /** Name in messages and pages. */
@@ -60,7 +65,7 @@ export interface Addon<P extends AddonProps = AddonProps> {
   /** Whether it uses persistent volumes. @default false */
   readonly volumes?: boolean;
   /** Add-ons that it requires. @default - none */
-  readonly needs?: (props: P, environment: Environment) => readonly AddonKey[];
+  readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
   /** Add-ons that are installed before it, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
   /**
@@ -72,9 +77,11 @@ export interface Addon<P extends AddonProps = AddonProps> {
   /** Names of secrets, databases and caches of the environment whose secrets it reads. @default - none */
   readonly secrets?: (props: P, environment: Environment) => readonly string[];
   /** Labels that it requires on namespaces, by namespace. @default - none */
-  readonly namespaceLabels?: (props: P, environment: Environment) => NamespaceLabels;
+  readonly namespaceLabels?: (props: P, environment: Environment, addonNamespaces: AddonNamespaces) => NamespaceLabels;
   /** Rules for its properties. @default - none */
   readonly rules?: AddonRules<P>;
+  /** Warnings, on clouds that have no equivalent of their own. @default - none */
+  readonly warnings?: AddonRules<P>;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

@@ -1,4 +1,4 @@
-/** Properties that add-ons share. */
+/** What add-ons share: properties, and the part of a definition that the schema of an environment is made of. */
 import { z } from 'zod';
 
 import type { DeepPatch } from '../../core/patch';
@@ -23,4 +23,15 @@ export interface AddonProps {
   readonly namespace?: string | undefined;
   readonly version?: string | undefined;
   readonly values?: object | undefined;
+}
+
+/**
+ * The part of an add-on's definition that the schema of an environment is made of. It is in a file of its own, because
+ * the rest of the definition uses the environment's type.
+ */
+export interface AddonBase<P extends AddonProps = AddonProps> {
+  /** Its namespace, unless the user chooses another. */
+  readonly namespace: string;
+  /** Schema of its properties. */
+  readonly schema: z.ZodType<P>;
 }

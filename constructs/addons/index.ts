@@ -1,4 +1,5 @@
 /** All add-ons, in the order of installation unless `after` says otherwise. */
+import { mapValues } from '../../core/records';
 import type { Addon } from './addon';
 import { argoCd } from './argo-cd/argo-cd';
 import { argoRollouts } from './argo-rollouts/argo-rollouts';
@@ -8,6 +9,7 @@ import { clusterAutoscaler } from './cluster-autoscaler/cluster-autoscaler';
 import type { AddonProps } from './common';
 import { externalDns } from './external-dns/external-dns';
 import { externalSecrets } from './external-secrets/external-secrets';
+import type { AddonNamespaces } from './facts';
 import { gateway } from './gateway/gateway';
 import { istio } from './istio/istio';
 import { keda } from './keda/keda';
@@ -22,7 +24,7 @@ import { strimzi } from './strimzi/strimzi';
 import { tempo } from './tempo/tempo';
 import { velero } from './velero/velero';
 
-export const ADDONS = {
+const DEFINITIONS = {
   loadBalancerController,
   metricsServer,
   clusterAutoscaler,
@@ -44,10 +46,24 @@ export const ADDONS = {
   openSearchOperator,
 } satisfies { readonly [K in AddonKey]: Addon<AddonPropsOf<K>> };
 
-/** The add-ons of an environment with their properties, in the order of the list above. */
-export const addonsOf = ({ addons }: { readonly addons: Addons }) =>
+/** Every add-on by its key. The type loses the connection between an add-on and the type of its properties. */
+export const ADDONS = DEFINITIONS as unknown as Readonly<Record<AddonKey, Addon>>;
+
+/** The namespace that the user chose, or else the add-on's own. */
+const namespaceOf = (addon: Addon, props: AddonProps | undefined): string => props?.namespace ?? addon.namespace;
+
+interface Asked {
+  readonly addons: Addons;
+}
+
+/** The namespace of each add-on of an environment, or the one that it would have if it were installed. */
+export const addonNamespacesOf = ({ addons }: Asked): AddonNamespaces =>
+  mapValues(ADDONS, (key, addon) => namespaceOf(addon, addons[key]));
+
+/** The add-ons of an environment with their properties and namespaces, in the order of the list above. */
+export const addonsOf = ({ addons }: Asked) =>
   (Object.keys(ADDONS) as AddonKey[]).flatMap((key) => {
     const props: AddonProps | undefined = addons[key];
-    // The list loses the connection between an add-on and the type of its properties.
-    return props === undefined ? [] : [{ key, addon: ADDONS[key] as unknown as Addon, props }];
+    const addon = ADDONS[key];
+    return props === undefined ? [] : [{ key, addon, props, namespace: namespaceOf(addon, props) }];
   });

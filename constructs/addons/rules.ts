@@ -1,10 +1,8 @@
 /** Rules of add-ons: those that hold for every add-on, and each add-on's own. */
 import { type Finding, findings } from '../../core/rules/rule';
-import type { CloudName } from '../../core/words/clouds';
 import type { Environment } from '../environment/schema';
 import { ADDONS, addonsOf } from '.';
-import type { Addon } from './addon';
-import { namespaceOf } from './namespaces';
+import type { AddonRuleContext } from './parts/rules';
 import type { AddonKey } from './schema';
 
 /** A problem or warning of one add-on. */
@@ -31,31 +29,47 @@ export const ADDON_RULES = [
 export const BUILT_IN = { code: 'built-in', property: '', says: 'is ignored here: … has it already' } as const;
 
 /** All problems of an environment's add-ons on one cloud. */
-export function addonProblems(environment: Environment, cloud: CloudName): AddonFinding[] {
+export function addonProblems(context: AddonRuleContext): AddonFinding[] {
+  const { environment, cloud } = context;
   const asked = addonsOf(environment);
   const has = (other: AddonKey): boolean =>
-    asked.some(({ key }) => key === other) || (ADDONS[other] as Addon).builtIn?.[cloud] !== undefined;
-  return asked.flatMap(({ key, addon, props }) => {
-    const missing = (addon.needs?.(props, environment) ?? []).filter((other) => !has(other));
+    asked.some(({ key }) => key === other) || ADDONS[other].builtIn?.[cloud] !== undefined;
+  return asked.flatMap(({ key, addon, props, namespace }) => {
+    const missing = (addon.needs?.(props, context) ?? []).filter((other) => !has(other));
     return [
       ...missing.map(required),
-      ...closedNamespace(namespaceOf(environment, key), environment),
+      ...closedNamespace(namespace, environment),
       ...unknownSecrets(addon.secrets?.(props, environment) ?? [], environment),
-      ...findings(addon.rules ?? [], props, { environment, cloud }),
+      ...findings(addon.rules ?? [], props, context),
     ].map((found) => ({ addon: key, ...found }));
   });
 }
 
-/** Warnings for properties that are ignored on one cloud, because the cloud provides the add-on itself. */
-export function addonWarnings(given: Record<string, unknown>, cloud: CloudName): AddonFinding[] {
-  const addons = (given.addons ?? {}) as Record<string, object | undefined>;
-  return Object.entries(ADDONS as unknown as Record<AddonKey, Addon>).flatMap(([key, { builtIn }]) => {
-    const words = Object.keys(addons[key] ?? {});
-    if (builtIn?.[cloud] === undefined || words.length === 0) return [];
-    const message = `is ignored here: ${builtIn[cloud]} has it already`;
-    return [{ addon: key as AddonKey, code: BUILT_IN.code, property: words.join(', '), message, standsOn: [] }];
+/** @param given the environment as the user wrote it, without defaults */
+export function addonWarnings(context: AddonRuleContext, given: Record<string, unknown>): AddonFinding[] {
+  const written = (given.addons ?? {}) as Record<string, object | undefined>;
+  return addonsOf(context.environment).flatMap(({ key, addon, props }) => {
+    const equivalent = addon.builtIn?.[context.cloud];
+    const found =
+      equivalent === undefined
+        ? findings(addon.warnings ?? [], props, context)
+        : ignored(equivalent, Object.keys(written[key] ?? {}));
+    return found.map((finding) => ({ addon: key, ...finding }));
   });
 }
+
+/** Properties without effect on a cloud that provides the add-on itself. */
+const ignored = (equivalent: string, properties: readonly string[]): Finding[] =>
+  properties.length === 0
+    ? []
+    : [
+        {
+          code: BUILT_IN.code,
+          property: properties.join(', '),
+          message: `is ignored here: ${equivalent} has it already`,
+          standsOn: [],
+        },
+      ];
 
 const required = (other: AddonKey): Finding => ({
   code: 'requires-addon',

@@ -4,6 +4,7 @@
  * resources; they find those of the infrastructure stack by name or through data sources.
  */
 import { Component } from '../../core/cdktf/component';
+import type { Choice } from '../../core/decision';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
@@ -54,6 +55,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     readonly provisioner: string;
     readonly parameters: Readonly<Record<string, string>>;
   };
+  /** The type of those disks. */
+  abstract readonly disks: Choice<string>;
   /** The cloud's values of External DNS' chart: `provider`, `extraArgs`, `env`, `secretConfiguration`. */
   abstract externalDns(zones: readonly string[]): Values;
   /** A DNS-01 solver of cert-manager, for one zone. */

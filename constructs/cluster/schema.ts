@@ -128,7 +128,11 @@ export const clusterSchema = z.strictObject({
   encryptionKey: encryptionKey.default('own'),
   /** Lets Kubernetes service accounts assume identities of the cloud. */
   workloadIdentity: z.boolean().default(true),
-  /** When the cloud may upgrade nodes and control plane. @default - Sunday 02:00 UTC, four hours */
+  /**
+   * When the cloud may upgrade nodes and control plane. Windows are open for at least 4 hours on Azure and 12 on Google,
+   * also by default: both take no shorter ones.
+   * @default - Sunday 02:00 UTC, four hours
+   */
   maintenanceWindow: maintenanceWindow.prefault({ day: 'sunday', start: '02:00', hours: 4 }),
   /**
    * How early the cloud upgrades: `stable` and `regular` follow the cloud's channels of those names; `extended` stays

@@ -1,12 +1,13 @@
 /** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
 import { nameInCluster } from '../../core/names-in-cluster';
-import { exportersNamespace, exportersOf } from '../addons/monitoring/exporters';
+import type { ServerExporter } from '../addons/monitoring/exporters';
+import { serviceAccountOf } from '../chart/schema';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
 import { secretValuesOf } from '../workload/schema';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
-/** Identities of workloads and add-ons, by name. */
+/** Identities of workloads, charts and add-ons, by name. */
 export function identitiesOf(
   environment: Environment,
   addons: readonly InstalledAddon[],
@@ -20,12 +21,20 @@ export function identitiesOf(
     const props: WorkloadIdentityProps = { namespace, serviceAccount: nameInCluster(environment, id), rights };
     return [id, props] as const;
   });
-  return Object.fromEntries([...ofAddons, ...ofWorkloads].filter(([, { rights }]) => rights.length > 0));
+  const ofCharts = Object.entries(environment.charts).map(([id, chart]) => {
+    const { name: serviceAccount } = serviceAccountOf(id, chart);
+    return [id, { namespace: chart.namespace, serviceAccount, rights: chart.access }] as const;
+  });
+  return Object.fromEntries([...ofAddons, ...ofWorkloads, ...ofCharts].filter(([, { rights }]) => rights.length > 0));
 }
 
 /** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
-export function secretsOf(environment: Environment, addons: readonly InstalledAddon[]): SecretsUsed {
-  const all = reads(environment, addons);
+export function secretsOf(
+  environment: Environment,
+  addons: readonly InstalledAddon[],
+  exporters: readonly ServerExporter[],
+): SecretsUsed {
+  const all = reads(environment, addons, exporters);
   const used = once(all.map(({ secret }) => secret));
   return {
     used,
@@ -37,8 +46,9 @@ export function secretsOf(environment: Environment, addons: readonly InstalledAd
 function reads(
   environment: Environment,
   addons: readonly InstalledAddon[],
+  exporters: readonly ServerExporter[],
 ): { readonly secret: string; readonly namespace: string }[] {
-  const { kafkaClusters, clickHouseClusters, searchClusters, workloads } = environment;
+  const { kafkaClusters, clickHouseClusters, searchClusters, workloads, charts } = environment;
   const ofClusters = [
     ...[...Object.values(kafkaClusters), ...Object.values(clickHouseClusters)].flatMap(({ users, namespace }) =>
       Object.values<{ readonly secret?: string | undefined }>(users).map(({ secret }) => ({ secret, namespace })),
@@ -49,9 +59,14 @@ function reads(
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...exportersOf(environment).map(({ id }) => ({ secret: id, namespace: exportersNamespace(environment) })),
+    ...exporters.map(({ id, namespace }) => ({ secret: id, namespace })),
     ...Object.values(workloads).flatMap((workload) =>
       secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
+    ),
+    ...Object.values(charts).flatMap(({ secrets, namespace }) =>
+      Object.values(secrets).flatMap((values) =>
+        Object.values(values).map(({ from }) => ({ secret: from, namespace })),
+      ),
     ),
     ...addons.flatMap(({ addon, props, namespace }) =>
       (addon.secrets?.(props, environment) ?? []).map((secret) => ({ secret, namespace })),

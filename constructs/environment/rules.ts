@@ -1,6 +1,7 @@
 /** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
+import { CLOUD_NAMES } from '../../core/words/clouds';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
 import { isManaged } from './managed';
@@ -39,7 +40,7 @@ const IN_CLOUD = recordsIn('cloud');
 const IN_CLUSTER = recordsIn('cluster').filter((record) => record !== 'namespaces');
 
 /** Non-empty records whose entries need a cluster. */
-const needingCluster = (environment: Environment): string[] =>
+export const needingCluster = (environment: Environment): string[] =>
   (['addons', ...recordsIn('cluster')] as const).filter((record) => Object.keys(environment[record]).length > 0);
 
 interface TargetContext {
@@ -89,6 +90,27 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
       !(isManaged(network) && network.secondaryCidr) &&
       Object.values(databases).some((db) => secondaryReplicasOf(db).length > 0) &&
       'is required: a read replica in the secondary region needs a network there',
+  },
+  {
+    code: 'extension-ignored',
+    property: 'extend',
+    check: ({ extend, targets }) => {
+      const targeted = CLOUD_NAMES.filter((cloud) => targets[cloud]);
+      const ignored = extend.flatMap(({ cloud }) => (cloud && !targeted.includes(cloud) ? [cloud] : []));
+      return (
+        ignored.length > 0 &&
+        `has code for ${[...new Set(ignored)].join(', ')}, which is not among the targets (${targeted.join(', ')}): it would not run`
+      );
+    },
+  },
+  {
+    code: 'extension-without-platform',
+    property: 'extend',
+    check: (environment) =>
+      environment.extend.some(({ stack }) => stack === 'platform') &&
+      !(environment.cluster && needingCluster(environment).length > 0) &&
+      'has code for the platform stack, which there is none of, because nothing runs in the cluster: it would not run',
+    standsOn: () => ['cluster'],
   },
   uniqueNames(IN_CLOUD, RESERVED_IDS),
   uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),

@@ -6,6 +6,7 @@ import { byCloud } from '../../core/words/clouds';
 import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { addonsSchema } from '../addons/schema';
+import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
 import { keysSchema } from '../encryption-key/schema';
@@ -18,6 +19,7 @@ import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
 import { workloadSchema } from '../workload/schema';
+import { Extension } from './extension';
 import { targetsSchema } from './targets';
 
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
@@ -26,6 +28,10 @@ const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
 
 const tagValue = z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{0,63}$/, {
   error: 'must be at most 63 letters, digits, spaces and _ . : / = + - @',
+});
+
+const extension = z.custom<Extension>(Extension.is, {
+  error: 'must be made by onAws, onGoogle, onAzure, onPlatform or onEveryStack',
 });
 
 const topology = {
@@ -101,6 +107,14 @@ const topology = {
   clickHouseClusters: z.record(identifier, clickHouseClusterSchema).default({}),
   /** OpenSearch clusters in the cluster, by name. @default - none */
   searchClusters: z.record(identifier, searchClusterSchema).default({}),
+  /** Helm charts to install in the cluster, by name. @default - none */
+  charts: z.record(identifier, chartSchema).default({}),
+  /**
+   * Code that adds to the stacks what the rest cannot say: resources, `moved`, `import`, `check`, settings of providers,
+   * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform` and `onEveryStack`, in environments in code only.
+   * @default - none
+   */
+  extend: z.union([extension.transform((one) => [one]), z.array(extension)]).default([]),
 };
 
 export const environmentSchema = z.strictObject(topology);

@@ -3,25 +3,25 @@ import { z } from 'zod';
 
 import { present } from '../../core/invariant';
 import { cidr } from '../../core/words/cidr';
+import type { CloudName } from '../../core/words/clouds';
+import { regionOn } from '../../core/words/regions';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
-
-const region = z.string().regex(/^[a-z][a-z0-9-]+$/, { error: "must be a region by the cloud's own name" });
 
 /** The target's `region` or its `secondaryRegion`. */
 export type RegionRole = 'primary' | 'secondary';
 
-const common = {
+const commonOn = (cloud: CloudName) => ({
   /** Region of the environment, by the cloud's own name. */
-  region,
+  region: regionOn(cloud),
   /** Region of copies and replicas for disaster recovery. @default - none */
-  secondaryRegion: region.optional(),
+  secondaryRegion: regionOn(cloud).optional(),
   /** Location of Terraform's state for this cloud. @default - the environment's `state` */
   state: stateSchema.optional(),
-};
+});
 
 export const awsTarget = z.strictObject({
-  ...common,
+  ...commonOn('aws'),
   /** The account's twelve digits: Terraform refuses to touch another account. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
   /** Names of the zones to use, `us-east-1a`. @default - the first available ones that support EKS */
@@ -29,7 +29,7 @@ export const awsTarget = z.strictObject({
 });
 
 export const googleTarget = z.strictObject({
-  ...common,
+  ...commonOn('google'),
   /** Project id: `acme-production`. */
   project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
     error: 'must be a project id: 6–30 lower-case letters, digits and hyphens',
@@ -48,7 +48,7 @@ export const googleTarget = z.strictObject({
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be a UUID in lower case' });
 
 export const azurermTarget = z.strictObject({
-  ...common,
+  ...commonOn('azurerm'),
   /** Subscription id. */
   subscription: uuid,
   /** Entra tenant id. @default - the tenant of the identity that runs Terraform */

@@ -110,3 +110,10 @@ export type ReadReplicaProps = ManagedPostgresProps['readReplicas'][string];
 
 /** Upper limit of automatic growth, in GiB. */
 export const storageLimit = ({ storage }: ManagedPostgresProps): number => storage.maxSizeGiB ?? 2 * storage.sizeGiB;
+
+/** A server's disk in words: `100 GiB, growing to 200 GiB`. */
+export function describeStorage(props: ManagedPostgresProps): string {
+  const { sizeGiB } = props.storage;
+  const limit = storageLimit(props);
+  return limit > sizeGiB ? `${sizeGiB} GiB, growing to ${limit} GiB` : `${sizeGiB} GiB, of fixed size`;
+}

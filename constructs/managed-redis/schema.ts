@@ -86,3 +86,7 @@ export const managedRedisSchema = z.strictObject({
 });
 
 export type ManagedRedisProps = z.output<typeof managedRedisSchema>;
+
+/** Why a store is or is not a cluster, in words. */
+export const describeShards = ({ shards }: ManagedRedisProps): string =>
+  shards > 1 ? `${shards} shards, for clients that speak Redis Cluster` : 'one shard, for every client';

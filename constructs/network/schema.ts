@@ -2,10 +2,9 @@
 import { z } from 'zod';
 
 import { cidr } from '../../core/words/cidr';
-import { byCloud } from '../../core/words/clouds';
+import type { CloudName } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
-import { nonEmpty } from '../../core/words/words';
 
 /** Arguments of a network's resources that may be overridden; each provider adds its own. */
 export interface NetworkOverrides {}
@@ -70,25 +69,53 @@ export const networkSchema = z.strictObject({
 
 export type NetworkProps = z.output<typeof networkSchema>;
 
+/** How a cloud names the parts of an existing network. */
+interface Forms {
+  readonly id: z.ZodType<string>;
+  readonly subnet: z.ZodType<string>;
+}
+
+const form = (pattern: RegExp, error: string): z.ZodString => z.string().regex(pattern, { error });
+
+const FORMS = {
+  aws: {
+    id: form(/^vpc-[0-9a-f]{8,17}$/, 'must be the id of a VPC: "vpc-0a1b2c3d4e5f60718"'),
+    subnet: form(/^subnet-[0-9a-f]{8,17}$/, 'must be the id of a subnet: "subnet-0a1b2c3d4e5f60718"'),
+  },
+  google: {
+    id: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a network in the project: "shared"'),
+    subnet: form(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be the name of a subnetwork in the project: "nodes"'),
+  },
+  azurerm: {
+    id: form(/^[\w.()-]{1,90}\/[\w.-]{1,80}$/, 'must be "resourceGroup/virtualNetwork"'),
+    subnet: form(/^[\w.-]{1,80}$/, 'must be the name of a subnet in the virtual network'),
+  },
+} satisfies Readonly<Record<CloudName, Forms>>;
+
+const partsOn = ({ id, subnet }: Forms) =>
+  z.strictObject({
+    /** AWS: VPC id. Google: network name. Azure: `resourceGroup/virtualNetwork`. */
+    id,
+    /** AWS: subnet ids. Google and Azure: names of subnets. */
+    publicSubnets: z.array(subnet).default([]),
+    /** AWS: subnet ids, one per zone. Google: one subnet with secondary ranges `pods` and `services`. Azure: names. */
+    privateSubnets: z.array(subnet).min(1),
+    /**
+     * AWS: subnet ids, one per zone. Azure: one subnet delegated to PostgreSQL. Google: none, because databases are reached
+     * by private services access.
+     */
+    databaseSubnets: z.array(subnet).default([]),
+    /** The private tier's ranges, which may reach the databases. */
+    privateCidrs: z.array(cidr).min(1),
+  });
+
 /** An existing network, per cloud: the parts of it that constructs need. */
 export const existingNetworkSchema = z.strictObject({
-  existing: byCloud(
-    z.strictObject({
-      /** AWS: VPC id. Google: network name. Azure: `resourceGroup/virtualNetwork`. */
-      id: nonEmpty,
-      /** AWS: subnet ids. Google and Azure: names of subnets. */
-      publicSubnets: z.array(nonEmpty).default([]),
-      /** AWS: subnet ids, one per zone. Google: one subnet with secondary ranges `pods` and `services`. Azure: names. */
-      privateSubnets: z.array(nonEmpty).min(1),
-      /**
-       * AWS: subnet ids, one per zone. Azure: one subnet delegated to PostgreSQL. Google: none, because databases are reached
-       * by private services access.
-       */
-      databaseSubnets: z.array(nonEmpty).default([]),
-      /** The private tier's ranges, which may reach the databases. */
-      privateCidrs: z.array(cidr).min(1),
-    }),
-  ),
+  existing: z.strictObject({
+    aws: partsOn(FORMS.aws).optional(),
+    google: partsOn(FORMS.google).optional(),
+    azurerm: partsOn(FORMS.azurerm).optional(),
+  }),
 });
 
 export type ExistingNetworkProps = z.output<typeof existingNetworkSchema>;

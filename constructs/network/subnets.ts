@@ -1,5 +1,7 @@
 /** Divides a network's address range into subnets, the same way on every cloud. */
+import type { Component } from '../../core/cdktf/component';
 import { prefixLength, subnet } from '../../core/cidr';
+import { chosen } from '../../core/decision';
 import type { NetworkProps } from './schema';
 
 /** The ranges of each tier, one per zone. */
@@ -23,3 +25,27 @@ export function planSubnets({ cidr, zones, subnets }: Pick<NetworkProps, 'cidr' 
     services: subnet(cidr, bits + 3, 7),
   };
 }
+
+/** Records where a network's tiers and zones lie. */
+export function decidePlacement(
+  network: Component<Pick<NetworkProps, 'cidr' | 'zones' | 'subnets'>>,
+  tiers: Readonly<Record<'private' | 'public' | 'database', readonly string[]>>,
+  zones: readonly string[] | undefined,
+): void {
+  const { cidr, subnets, zones: count } = network.props;
+  const why = subnets ? 'named by `subnets`' : `cut from ${cidr}: ${SHARES}`;
+  for (const tier of ['private', 'public', 'database'] as const)
+    network.decide('subnets', `subnets.${tier}`, chosen(tiers[tier].join(', '), why));
+  network.decide(
+    'zones',
+    'zones',
+    zones
+      ? chosen(zones.join(', '), `the first ${count} of the target's \`zones\``)
+      : chosen(
+          `${count} zones`,
+          "the first that the region offers when Terraform runs; name them by the target's `zones`",
+        ),
+  );
+}
+
+const SHARES = 'half for private, a quarter for public, an eighth for database';

@@ -1,4 +1,4 @@
-/** Rights that a workload asks for in its `access`. */
+/** Rights that workloads and charts ask for in their `access`. */
 import { z } from 'zod';
 
 import { identifier } from '../../core/words/words';
@@ -7,9 +7,9 @@ export const access = z.union([
   z.strictObject({
     /** A bucket of the environment's `objectStores`. */
     objectStore: identifier,
-    /** Whether the workload may list and read objects. */
+    /** Whether objects may be listed and read. */
     read: z.boolean().default(false),
-    /** Whether the workload may write and delete objects. */
+    /** Whether objects may be written and deleted. */
     write: z.boolean().default(false),
   }),
   z.strictObject({

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { bytes, cpu } from '../../core/kubernetes/words';
-import { cron } from '../../core/words/times';
+import { cron } from '../../core/words/cron';
 import { nonEmpty } from '../../core/words/words';
 
 export const job = z.strictObject({

@@ -1,6 +1,7 @@
 /** How many pods a workload has, and by what they scale. */
 import { z } from 'zod';
 
+import { type Choice, choice } from '../../core/decision';
 import { identifier, nonEmpty } from '../../core/words/words';
 
 const queue = z.union([
@@ -72,7 +73,13 @@ interface ScalingProps {
 }
 
 /** The number of pods at creation. */
-export const replicasOf = ({ replicas, autoscaling }: ScalingProps): number => replicas ?? autoscaling?.min ?? 2;
+export function chooseReplicas({ replicas, autoscaling }: ScalingProps): Choice<number> {
+  if (replicas !== undefined) return choice(replicas, String(replicas), 'as written');
+  if (autoscaling) return choice(autoscaling.min, String(autoscaling.min), 'at first: `autoscaling.min`');
+  return choice(2, '2', 'so that one can be replaced while the other answers');
+}
+
+export const replicasOf = (props: ScalingProps): number => chooseReplicas(props).value;
 
 /** The lowest and highest number of pods. */
 export const rangeOf = (props: ScalingProps): { min: number; max: number } =>

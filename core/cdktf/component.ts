@@ -5,9 +5,12 @@
 import type { TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
 
+import type { Choice, Decision, Subject } from '../decision';
+import { leavesOf } from '../leaves';
 import type { NameLimit } from '../names';
 import { patch, type PlainObject } from '../patch';
 import { kebab } from '../text';
+import { unknownArguments } from './arguments';
 import { escapeInterpolation } from './escape';
 import { EnvironmentStack } from './stack';
 
@@ -17,9 +20,37 @@ export type ResourceType<C, T extends TerraformElement> = new (scope: Construct,
 /** Values of Terraform outputs, by name. */
 export type Outputs = Readonly<Record<string, string | number | boolean | string[] | Record<string, string>>>;
 
+export interface UnusedOverride {
+  /** Path in the props. */
+  readonly property: string;
+  /** The name that is not known: the path's end. */
+  readonly name: string;
+  /** Names that exist in its place, sorted. */
+  readonly known: readonly string[];
+}
+
+/** A physical name that a component has built. */
+export interface BuiltName {
+  /** The kind of resource: `RDS instance`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Longest name that the cloud accepts. */
+  readonly max: number;
+}
+
+/** A part of overrides: what replaces one argument of a resource. */
+export interface OverrideInForce {
+  /** Path in the construct's properties: `overrides.aws.instance.engineVersion`. */
+  readonly property: string;
+  readonly value: unknown;
+}
+
 export abstract class Component<P extends object = object> extends Construct {
   /** Keys by which overrides can name resources. */
   private readonly overridable = new Set<string>();
+  private readonly unknownArguments = new Map<string, UnusedOverride>();
+  private readonly taken = new Map<string, Decision>();
+  private readonly built = new Map<string, BuiltName>();
 
   constructor(
     scope: Construct,
@@ -34,13 +65,39 @@ export abstract class Component<P extends object = object> extends Construct {
     return {};
   }
 
+  /** The resources of a type that this component and its parts created: `network.all(NatGateway)`. */
+  all<T extends TerraformElement>(type: abstract new (...args: never[]) => T): T[] {
+    return this.node.findAll().filter((element): element is T => element instanceof type);
+  }
+
   protected get stack(): EnvironmentStack {
     return EnvironmentStack.containing(this);
   }
 
   /** `{project}-{environment}-{resource}` within the limit. */
   protected name(limit: NameLimit, ...resource: string[]): string {
-    return this.stack.nameOf(limit, ...resource);
+    const name = this.stack.nameOf(limit, ...resource);
+    this.built.set(`${limit.kind} ${name}`, { kind: limit.kind, name, max: limit.max });
+    return name;
+  }
+
+  /** Names that it has built, in order. */
+  get builtNames(): readonly BuiltName[] {
+    return [...this.built.values()];
+  }
+
+  /**
+   * Records a decision, and returns what was chosen.
+   * @param property path in the construct's properties of what the user may write to decide otherwise
+   */
+  decide<T>(subject: Subject, property: string, { value, shown, why, facts }: Choice<T>): T {
+    this.taken.set([subject, property, shown].join(), { subject, property, shown, why, facts });
+    return value;
+  }
+
+  /** Decisions that it has taken, in order. */
+  get decisions(): readonly Decision[] {
+    return [...this.taken.values()];
   }
 
   /** A name made of the ids on the way from the stack to this component, and of `more` after them. */
@@ -77,7 +134,9 @@ export abstract class Component<P extends object = object> extends Construct {
     config: C,
   ): T {
     const tagged = { ...config, ...this.tagsFor(type, config) };
-    return new type(this, id, escapeInterpolation(this.overridden(key, tagged, id)) as C);
+    const element = new type(this, id, escapeInterpolation(this.overridden(key, tagged, id)) as C);
+    this.findUnknownArguments(key, id, element);
+    return element;
   }
 
   /** Tags of a resource where the provider does not add them. Bindings of types with tags have the getter `tagsInput`. */
@@ -94,13 +153,35 @@ export abstract class Component<P extends object = object> extends Construct {
   protected overridden<C extends object>(key: string, config: C, id: string = 'Default'): C {
     const lineage = this.lineage();
     for (const component of lineage) component.overridable.add(key);
-    const overrider = lineage.find(({ props }) => 'overrides' in props && props.overrides !== undefined);
+    const overrider = this.overrider();
     if (!overrider) return config;
-    const below = this.node.scopes.slice(overrider.node.scopes.length).map(({ node }) => node.id);
-    const keys = [key, ...partsOf([...below, id]).map((part) => `${key}.${part}`)];
+    const keys = this.overrideKeys(overrider, key, id);
     for (const overrideKey of keys) overrider.overridable.add(overrideKey);
     const { ownOverrides } = overrider;
     return keys.reduce((merged, overrideKey) => patch(merged, ownOverrides[overrideKey] ?? {}) as C, config);
+  }
+
+  /** Remembers arguments that the user's overrides of an element name, and that it does not take. */
+  private findUnknownArguments(key: string, id: string, element: TerraformElement): void {
+    const overrider = this.overrider();
+    if (!overrider) return;
+    for (const overrideKey of this.overrideKeys(overrider, key, id)) {
+      for (const { path, known } of unknownArguments(element, overrider.ownOverrides[overrideKey] ?? {})) {
+        const property = [...overrider.overridesPath, overrideKey, ...path].join('.');
+        // The same of several resources is told once.
+        overrider.unknownArguments.set(property, { property, name: path.at(-1) ?? '', known });
+      }
+    }
+  }
+
+  private overrideKeys(overrider: Component, key: string, id: string): string[] {
+    const below = this.node.scopes.slice(overrider.node.scopes.length).map(({ node }) => node.id);
+    return [key, ...partsOf([...below, id]).map((part) => `${key}.${part}`)];
+  }
+
+  /** The component whose overrides hold for this one: the innermost that has any. */
+  private overrider(): Component | undefined {
+    return this.lineage().find(({ props }) => 'overrides' in props && props.overrides !== undefined);
   }
 
   /** This component and those that it is part of, innermost first: a server's key and secret are overridden with the server. */
@@ -121,12 +202,20 @@ export abstract class Component<P extends object = object> extends Construct {
     return ['overrides', this.stack.cloudName];
   }
 
-  /** Overrides that name no resource of this component, with the keys that exist. */
-  unusedOverrides(): { readonly property: string; readonly known: readonly string[] }[] {
+  /** The arguments that its overrides replace. */
+  get overridesInForce(): readonly OverrideInForce[] {
+    const { ownOverrides, overridesPath } = this;
+    if (Object.keys(ownOverrides).length === 0) return [];
+    return leavesOf(ownOverrides, overridesPath).map(({ path, value }) => ({ property: path.join('.'), value }));
+  }
+
+  /** Overrides that have no effect, because they name no resource of this component or no argument of a resource. */
+  unusedOverrides(): UnusedOverride[] {
     const known = [...this.overridable].filter((key) => !key.includes('.')).sort();
-    return Object.keys(this.ownOverrides)
+    const resources = Object.keys(this.ownOverrides)
       .filter((key) => !this.overridable.has(key))
-      .map((key) => ({ property: [...this.overridesPath, key].join('.'), known }));
+      .map((key) => ({ property: [...this.overridesPath, key].join('.'), name: key.split('.').at(-1) ?? '', known }));
+    return [...resources, ...this.unknownArguments.values()];
   }
 }
 

@@ -1,10 +1,11 @@
 /** EnvironmentStack: one environment on one cloud, with its state, names, tags, outputs and readable addresses. */
 import {
-  type App,
+  App,
   type TerraformBackend,
-  TerraformDataSource,
   TerraformElement,
   TerraformOutput,
+  TerraformProvider,
+  type TerraformRemoteState,
   TerraformResource,
   TerraformStack,
 } from 'cdktf';
@@ -14,8 +15,8 @@ import { hclOf } from '../hcl/print';
 import { nameFor, type NameLimit, type Namespace } from '../names';
 import type { CloudName } from '../words/clouds';
 import type { State } from '../words/state';
-import { Ephemeral } from './ephemeral';
-import { configureBackend } from './state';
+import { byAddress } from './addresses';
+import { configureBackend, stateAddress } from './state';
 
 /** Ids without `Default`, or `Default:Service` among several kinds, which stand for their parent's own resource. */
 export const withoutDefaults = (ids: readonly string[]): string[] => ids.filter((id) => !/^Default(:|$)/.test(id));
@@ -30,6 +31,14 @@ export interface EnvironmentStackProps {
   readonly tagEachResource: boolean;
 }
 
+/** A provider of Terraform's registry. */
+export interface RequiredProvider {
+  /** `hashicorp/aws`. */
+  readonly source: string;
+  /** The constraint: `6.61.0`. */
+  readonly version: string;
+}
+
 /** Terraform 1.11 is the first with both ephemeral values and write-only arguments. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
@@ -41,7 +50,7 @@ export class EnvironmentStack extends TerraformStack {
   private readonly outputScope: Construct;
 
   constructor(
-    scope: App,
+    scope: Construct,
     id: string,
     private readonly settings: EnvironmentStackProps,
   ) {
@@ -107,25 +116,57 @@ export class EnvironmentStack extends TerraformStack {
       : super.ensureBackendExists();
   }
 
+  /** Everything in the stack that Terraform gets. */
+  get elements(): TerraformElement[] {
+    return this.node.findAll().filter(TerraformElement.isTerraformElement);
+  }
+
   /** CDKTF silently merges two elements with the same address; here that is an error. */
   assertUniqueAddresses(): void {
-    const seen = new Map<string, string>();
-    for (const element of this.node.findAll().filter(TerraformElement.isTerraformElement)) {
-      const address = addressOf(element);
-      if (address === undefined) continue;
-      const other = seen.get(address);
-      if (other !== undefined)
-        throw new Error(`${this.node.id}: ${address} is made by both ${other} and ${element.node.path}`);
-      seen.set(address, element.node.path);
-    }
+    for (const [address, [first, second]] of byAddress(this.elements))
+      if (first && second)
+        throw new Error(`${this.node.id}: ${address} is made by both ${first.node.path} and ${second.node.path}`);
+  }
+
+  /** Stacks look each other's resources up by name, so that each can be written and applied alone. */
+  override registerIncomingCrossStackReference(from: TerraformStack): TerraformRemoteState {
+    throw new Error(
+      `${this.node.id} uses an attribute of a resource of ${from.node.id}: look the resource up by its name, with a data source`,
+    );
   }
 
   /**
    * CDKTF resolves everything once more here, in search of tokens of other stacks. There are none, because stacks look each
-   * other's resources up by name.
+   * other's resources up by name; `resolveAll` finds those of an extension.
    */
   override prepareStack(): void {
     this.ensureBackendExists();
+  }
+
+  /**
+   * Resolves every value, as CDKTF would do here.
+   * @throws if one cannot be resolved or printed, or is of another stack
+   */
+  resolveAll(): void {
+    super.prepareStack();
+    const { root } = this.node;
+    if (App.isApp(root) && root.hclOutput) this.toHclTerraform();
+    else this.toTerraform();
+  }
+
+  /** Where its state is kept: `s3://bucket/key`, or a path. */
+  get stateAddress(): string {
+    return stateAddress(this.settings.state, this.node.id);
+  }
+
+  /** Terraform's providers that it needs, once each. */
+  get requiredProviders(): RequiredProvider[] {
+    const all = this.node.findAll().filter(TerraformProvider.isTerraformProvider);
+    const required = all.map(({ terraformProviderSource: source = '', terraformGeneratorMetadata: made }) => ({
+      source,
+      version: made?.providerVersion ?? made?.providerVersionConstraint ?? '',
+    }));
+    return [...new Map(required.map((one) => [one.source, one])).values()];
   }
 
   /** Number of resources that Terraform will manage; data sources and ephemeral values are not counted. */
@@ -136,13 +177,4 @@ export class EnvironmentStack extends TerraformStack {
   override toHclTerraform(): { hcl: string; metadata: Record<string, unknown> } {
     return hclOf(this);
   }
-}
-
-function addressOf(element: TerraformElement): string | undefined {
-  const { friendlyUniqueId: id } = element;
-  if (TerraformOutput.isTerraformOutput(element)) return `output.${id}`;
-  if (element instanceof Ephemeral) return element.address;
-  if (TerraformResource.isTerraformResource(element)) return `${element.terraformResourceType}.${id}`;
-  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}.${id}`;
-  return undefined;
 }

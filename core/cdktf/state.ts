@@ -1,17 +1,38 @@
 /** Backends: where Terraform keeps a stack's state. Nothing else in the JSON depends on it. */
-import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
+import { realpathSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+import { App, AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 
 import type { State } from '../words/state';
 
+/** The app's context that holds the project's directory. */
+export const PROJECT_DIRECTORY = 'triptych:project-directory';
+
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
+
+/** Where the state of a stack is kept: a path from the project's directory, or an address. */
+export function stateAddress(state: State, id: string): string {
+  switch (state.kind) {
+    case 'local':
+      return under(state.directory, `${id}.tfstate`);
+    case 's3':
+      return `s3://${state.bucket}/${under(state.prefix, `${id}.tfstate`)}`;
+    case 'gcs':
+      return `gs://${state.bucket}/${under(state.prefix, id)}/default.tfstate`;
+    case 'azurerm':
+      return `https://${state.storageAccount}.blob.core.windows.net/${state.container}/${under(state.prefix, `${id}.tfstate`)}`;
+    case 'cloud':
+      return `https://${state.hostname}/app/${state.organization}/workspaces/${id}`;
+  }
+}
 
 /** Adds the backend to a stack. */
 export function configureBackend(stack: TerraformStack, state: State): void {
   const id = stack.node.id;
   switch (state.kind) {
     case 'local':
-      // The same from every stack's directory (cdktf.out/stacks/<stack>), so that one stack can read another's state.
-      new LocalBackend(stack, { path: `../../../${under(state.directory, `${id}.tfstate`)}` });
+      new LocalBackend(stack, { path: `${wayToProject(stack)}/${under(state.directory, `${id}.tfstate`)}` });
       return;
     case 's3': {
       const { bucket, region, kmsKey: kmsKeyId } = state;
@@ -45,4 +66,15 @@ export function configureBackend(stack: TerraformStack, state: State): void {
         workspaces: { name: id, ...(state.project !== undefined && { project: state.project }) },
       });
   }
+}
+
+/**
+ * The relative path from a stack's directory, in which Terraform runs, to the project: the state stays where it is when the
+ * output directory is another. Links are followed, because `..` leaves the directory to which a link leads.
+ */
+function wayToProject(stack: TerraformStack): string {
+  const project = stack.node.tryGetContext(PROJECT_DIRECTORY) as string | undefined;
+  if (project === undefined) return '../../..';
+  const directory = join(realpathSync(App.of(stack).outdir), 'stacks', stack.node.id);
+  return relative(directory, realpathSync(project)).split(sep).join('/');
 }

@@ -1,6 +1,7 @@
 /** Kubernetes' own formats, as schemas: quantities, labels, patches. */
 import { z } from 'zod';
 
+import { isPlain } from '../patch';
 import type { ManifestPatch } from './manifest';
 
 /** CPU as Kubernetes writes it. */
@@ -30,7 +31,7 @@ export const labels = z.record(
 /** Patches of the Kubernetes objects that a construct creates, by the keys that its page lists. */
 export const objectOverrides = z.record(
   z.string(),
-  z.custom<ManifestPatch>((value) => typeof value === 'object'),
+  z.custom<ManifestPatch>(isPlain, { error: 'must be an object: a part of the manifest' }),
 );
 
 const UNITS: Readonly<Record<string, number>> = { m: 1e-3, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, '': 1 };
@@ -40,6 +41,9 @@ export function amount(quantity: string): number {
   const [, digits, unit = ''] = /^([\d.]+)(.*)$/.exec(quantity) ?? [];
   return Number(digits) * (UNITS[unit] ?? NaN);
 }
+
+/** The namespace that Kubernetes creates itself. */
+export const KUBE_SYSTEM = 'kube-system';
 
 /** The storage class of every volume. */
 export const STORAGE_CLASS = 'encrypted';

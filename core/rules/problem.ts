@@ -1,10 +1,21 @@
 /** A problem of an environment, and how it is shown. */
+import { compact } from '../records';
 import type { CloudName } from '../words/clouds';
+
+/** A place in a file. Lines and columns count from 1. */
+export interface Place {
+  /** Path from the working directory, with forward slashes. */
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
 
 /** Something that the user has to change (or, as a warning, should know), with its place. */
 export interface Problem {
-  /** `system/environment`. */
-  readonly environment: string;
+  /** `system/environment`. @default - the problem is one of a file, whose environments are not known */
+  readonly environment?: string;
+  /** The file in which it is written, and the place there. @default - not known */
+  readonly at?: Place;
   /** The cloud that objects; absent when every cloud does. */
   readonly cloud?: CloudName;
   /**
@@ -29,14 +40,15 @@ export interface Acknowledged extends Problem {
 }
 
 /**
- * `shop/test: databases.orders.size must be …, got … [postgres/size]`.
+ * `environments/shop.yaml:14: shop/test: databases.orders.size must be …, got … [postgres/size]`.
  */
 export const describeProblem = (problem: Problem): string => `${describeWithoutCode(problem)} [${problem.code}]`;
 
 /** The same text without the code. */
-export function describeWithoutCode({ environment, cloud, path, message }: Problem): string {
-  const place = cloud ? `${environment} (${cloud})` : environment;
-  return `${place}: ${path ? `${path} ` : ''}${message}`;
+export function describeWithoutCode({ at, environment, cloud, path, message }: Problem): string {
+  const file = at && compact([at.file, at.line, at.column]).join(':');
+  const place = environment && (cloud ? `${environment} (${cloud})` : environment);
+  return compact([file, place, path ? `${path} ${message}` : message]).join(': ');
 }
 
 /** All of a user's mistakes, printed as a list and never with a stack trace. */

@@ -19,6 +19,12 @@ export interface Rule<P, C = RuleContext, O = unknown> {
   /** The message in docs/errors.md, with `…` for values. @default - read from `check`, which must then hold the text itself */
   readonly says?: string;
   /**
+   * For a warning: whether it is also about a property that the user did not write, because nothing is there. Otherwise
+   * what follows from a default is not worth a warning, and none is shown.
+   * @default false
+   */
+  readonly ofAbsent?: boolean;
+  /**
    * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown
    * when the schema has already refused one of them, so that one mistake gives one message.
    * @default - none
@@ -60,6 +66,8 @@ export interface Finding {
   readonly property: string;
   readonly message: string;
   readonly standsOn: readonly string[];
+  /** Whether it is about a property that is not there. */
+  readonly ofAbsent?: boolean;
 }
 
 /** Checks a table; returns a finding for each broken row. */
@@ -79,7 +87,8 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, args: [props: P, co
   const message = rule.check(...args);
   if (!message) return [];
   const property = [path, rule.property].filter(Boolean).join('.');
-  return [{ code: rule.code, property, message, standsOn: rule.standsOn?.(...args) ?? [] }];
+  const { code, ofAbsent } = rule;
+  return [{ code, property, message, standsOn: rule.standsOn?.(...args) ?? [], ...(ofAbsent && { ofAbsent }) }];
 }
 
 /** Every rule of a table, those of elements too. */

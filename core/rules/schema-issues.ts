@@ -39,14 +39,28 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
     case 'invalid_type':
       return issue.input === undefined
         ? described('required', `is required (${issue.expected})`)
-        : described('type', `must be ${article(issue.expected)}${given(issue)}`);
-    case 'invalid_value': {
-      const guess = typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : '';
-      return described('choice', `must be ${choiceOf(issue.values)}${given(issue)}${guess}`);
-    }
+        : described('type', `must be ${article(issue.expected)}${given(issue)}${remedy(issue.input, issue.expected)}`);
+    case 'invalid_value':
+      return described('choice', notChosen(issue));
     default:
       return described('format', `${issue.message}${given(issue)}`);
   }
+}
+
+function notChosen({ values, input }: Extract<Issue, { code: 'invalid_value' }>): string {
+  const hint =
+    typeof input === 'string'
+      ? suggestion(input, values.map(String))
+      : remedy(input, values.includes(String(input)) ? 'string' : '');
+  return `must be ${choiceOf(values)}${given({ input })}${hint}`;
+}
+
+/** What to do where a file of data gives another type than its author saw: `version: 1.30`, `reloader:`. */
+function remedy(input: unknown, expected: string): string {
+  if (input === null) return ['object', 'record'].includes(expected) ? ': write {} for the defaults' : '';
+  if (expected !== 'string') return '';
+  if (typeof input === 'number') return ': put it in quotes, because without them 1.30 is the number 1.3';
+  return typeof input === 'boolean' ? ': put it in quotes' : '';
 }
 
 /** `"a" or "b"`; longer lists as `one of "a", "b", "c"`. */
@@ -114,6 +128,6 @@ const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` 
 /** `, got 5`. Zod passes the input only on request; without it nothing is claimed. */
 function given({ input }: { input?: unknown }): string {
   if (input === undefined) return '';
-  const shown = JSON.stringify(input) ?? 'nothing';
+  const shown = typeof input === 'function' ? 'a function' : (JSON.stringify(input) ?? 'nothing');
   return `, got ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}`;
 }

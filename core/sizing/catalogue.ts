@@ -105,12 +105,25 @@ export function select(catalogue: Catalogue, requirement: Requirement): Selectio
 export function select(catalogue: Catalogue, requirement: Requirement): Selection | undefined {
   const { sku } = requirement;
   if (sku !== undefined) return catalogue.skus.find((row) => row.sku === sku) ?? { sku };
-  return cheapest(
-    catalogue.skus.filter(
-      (row) =>
-        isOfKind(row, requirement) && row.memoryGiB >= requirement.memoryGiB && row.vcpu >= (requirement.vcpu ?? 0),
-    ),
+  return cheapest(satisfying(catalogue, requirement));
+}
+
+/** Every SKU that satisfies a requirement, in the order of the catalogue. */
+export const satisfying = (catalogue: Catalogue, requirement: Requirement): Sku[] =>
+  catalogue.skus.filter(
+    (row) =>
+      isOfKind(row, requirement) && row.memoryGiB >= requirement.memoryGiB && row.vcpu >= (requirement.vcpu ?? 0),
   );
+
+/** A requirement in words: `at least 2 vCPU and 8 GiB, arm64, not burstable, with highAvailability`. */
+export function describeRequirement({ vcpu, memoryGiB, architecture, burstable, needs = [] }: Requirement): string {
+  const minima = [...(vcpu === undefined ? [] : [`${vcpu} vCPU`]), `${memoryGiB} GiB`].join(' and ');
+  return [
+    `at least ${minima}`,
+    ...(architecture ? [architecture] : []),
+    (burstable ?? vcpu === undefined) ? 'burstable or not' : 'not burstable',
+    ...needs.map((feature) => `capable of ${feature}`),
+  ].join(', ');
 }
 
 /**

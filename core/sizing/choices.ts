@@ -1,17 +1,38 @@
 /** Rules that every cloud needs with its own tables: the version is offered, a SKU is large enough. */
+import { type Choice, choice, type Facts } from '../decision';
 import { invariant, present } from '../invariant';
 import type { Rule } from '../rules/rule';
 import { codeOf } from '../text';
 import type { MachineSize } from '../words/sizes';
-import { type Catalogue, machineRequirement, nearest, type Requirement, select, type Selection } from './catalogue';
+import {
+  type Catalogue,
+  describeRequirement,
+  machineRequirement,
+  nearest,
+  type Requirement,
+  satisfying,
+  select,
+  type Selection,
+} from './catalogue';
 import { type ResolveOptions, resolveVersion, type VersionRow, type VersionTable } from './versions';
 
-/** The row of a version that the rules have accepted. */
-export function versionOf<T extends VersionRow>(table: VersionTable<T>, version: string, options?: ResolveOptions): T {
+/** The row of a version that the rules have accepted, and what the cloud is given. */
+export function chooseVersion<T extends VersionRow>(
+  table: VersionTable<T>,
+  version: string,
+  options?: ResolveOptions,
+): Choice<T> {
   const resolution = resolveVersion(table, version, options);
   invariant(resolution.ok, `version ${version} is not in the table of ${table.asOf}`);
-  return resolution.value;
+  const { value } = resolution;
+  const end = options?.extendedSupport ? (value.endOfExtendedSupport ?? value.endOfLife) : value.endOfLife;
+  const why = `as the table of versions of ${table.asOf} has it; ${end ? `support ends on ${end}` : 'no end of support is announced'}`;
+  return choice(value, value.engineVersion, why);
 }
+
+/** The row of a version that the rules have accepted. */
+export const versionOf = <T extends VersionRow>(...given: Parameters<typeof chooseVersion<T>>): T =>
+  chooseVersion(...given).value;
 
 /** Refuses a version that the cloud does not offer, and names the nearest that it does. */
 export const versionRule = <P extends { readonly version: string }, C>(
@@ -69,6 +90,29 @@ export const nodeRequirement = (...args: Parameters<typeof skuRequirement>): Req
 export function skuOf(catalogue: Catalogue, requirement: Requirement): Selection {
   return present(select(catalogue, requirement), `a SKU for ${JSON.stringify(requirement)}`);
 }
+
+/** The same, with the rule that chose it. */
+export function chooseSku(catalogue: Catalogue, requirement: Requirement): Choice<Selection> {
+  const value = skuOf(catalogue, requirement);
+  return {
+    value,
+    shown: value.sku,
+    why: () => describeSelection(catalogue, requirement, value),
+    facts: () => ({ ...factsOf(value), pricesOf: catalogue.region, pricesAsOf: catalogue.asOf }),
+  };
+}
+
+function describeSelection(catalogue: Catalogue, requirement: Requirement, value: Selection): string {
+  const { vcpu, memoryGiB, usdPerHour } = value;
+  if (vcpu === undefined || usdPerHour === undefined) return 'named by `sku`; the catalogue does not know it';
+  const what = `${vcpu} vCPU, ${memoryGiB} GiB, ${usdPerHour} USD an hour in ${catalogue.region} (list price, ${catalogue.asOf})`;
+  if (requirement.sku !== undefined) return `named by \`sku\`: ${what}`;
+  const among = satisfying(catalogue, requirement).length;
+  const rule = among === 1 ? 'the only one in the catalogue with' : `the cheapest of ${among} in the catalogue with`;
+  return `${rule} ${describeRequirement(requirement)}: ${what}`;
+}
+
+const factsOf = ({ sku: _, lacks: _lacks, ...facts }: Selection): Facts => facts;
 
 /** Refuses a size that no SKU of the catalogue satisfies, and names the closest SKU. */
 export const sizeRule = <P, C, O = unknown>(

@@ -5,9 +5,9 @@ import { nonEmpty } from './words';
 
 export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    /** Files next to the output directory: for one person, and without any set-up. */
+    /** Files in the project: for one person, and without any set-up. */
     kind: z.literal('local'),
-    /** Directory, relative to the project. */
+    /** Directory, relative to the project, whatever the output directory is. */
     directory: z
       .string()
       .regex(/^[\w-][\w./-]*$/, { error: 'must be a relative path' })

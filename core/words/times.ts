@@ -1,4 +1,4 @@
-/** Days, times of day, maintenance windows, cron schedules. */
+/** Days, times of day, maintenance windows, time zones. */
 import { z } from 'zod';
 
 import { present } from '../invariant';
@@ -21,8 +21,6 @@ export const maintenanceWindow = z.strictObject({
 });
 
 export type MaintenanceWindow = z.output<typeof maintenanceWindow>;
-
-export const cron = z.string().regex(/^(\S+\s+){4}\S+$/, { error: 'must have the five fields of cron: "0 3 * * *"' });
 
 /** Whether the IANA database has a time zone of this name: `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {

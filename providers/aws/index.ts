@@ -12,6 +12,18 @@ import { configure } from './shared/provider';
 import type { AwsTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
+const kits = {
+  network,
+  cluster,
+  managedPostgres,
+  managedRedis,
+  objectStore,
+  secret,
+};
+
+/** The class of each construct. */
+export type Kits = typeof kits;
+
 export const aws = defineCloud<AwsTypes>({
   name: 'aws',
   title: 'AWS (EKS)',
@@ -23,12 +35,5 @@ export const aws = defineCloud<AwsTypes>({
   WorkloadIdentity,
   CloudLookup,
 
-  kits: {
-    network,
-    cluster,
-    managedPostgres,
-    managedRedis,
-    objectStore,
-    secret,
-  },
+  kits,
 });

@@ -12,6 +12,18 @@ import { configure } from './shared/provider';
 import type { AzurermTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
+const kits = {
+  network,
+  cluster,
+  managedPostgres,
+  managedRedis,
+  objectStore,
+  secret,
+};
+
+/** The class of each construct. */
+export type Kits = typeof kits;
+
 export const azurerm = defineCloud<AzurermTypes>({
   name: 'azurerm',
   title: 'Azure (AKS)',
@@ -23,12 +35,5 @@ export const azurerm = defineCloud<AzurermTypes>({
   WorkloadIdentity,
   CloudLookup,
 
-  kits: {
-    network,
-    cluster,
-    managedPostgres,
-    managedRedis,
-    objectStore,
-    secret,
-  },
+  kits,
 });

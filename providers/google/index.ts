@@ -12,6 +12,18 @@ import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
+const kits = {
+  network,
+  cluster,
+  managedPostgres,
+  managedRedis,
+  objectStore,
+  secret,
+};
+
+/** The class of each construct. */
+export type Kits = typeof kits;
+
 export const google = defineCloud<GoogleTypes>({
   name: 'google',
   title: 'Google Cloud (GKE)',
@@ -23,12 +35,5 @@ export const google = defineCloud<GoogleTypes>({
   WorkloadIdentity,
   CloudLookup,
 
-  kits: {
-    network,
-    cluster,
-    managedPostgres,
-    managedRedis,
-    objectStore,
-    secret,
-  },
+  kits,
 });

@@ -4,14 +4,15 @@
  */
 import { join } from 'node:path';
 
-import type { Release } from '@cdktf/provider-helm/lib/release';
+import { Release, type ReleaseConfig } from '@cdktf/provider-helm/lib/release';
 import { AssetType, type ITerraformDependable, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 
+import { escapeInterpolation } from '../../core/cdktf/escape';
 import { EnvironmentStack, withoutDefaults } from '../../core/cdktf/stack';
 import type { Manifest } from '../../core/kubernetes/manifest';
 import { truncateName } from '../../core/names';
-import { createRelease } from './release';
+import { releaseOf } from './release';
 
 const CHART = join(__dirname, 'objects-chart');
 const ASSET_ID = 'objects-chart';
@@ -31,13 +32,14 @@ export class Objects extends Construct {
   constructor(scope: Construct, id: string, { name, namespace, manifests, dependsOn }: ObjectsProps) {
     super(scope, id);
     this.manifests = manifests;
-    this.release = createRelease(this, 'Default', {
+    const release = releaseOf({
       name: name ?? nameOf(this.node.path),
       namespace,
       chart: { name: chartOf(EnvironmentStack.containing(this)).path },
       values: { objects: manifests },
       dependsOn,
     });
+    this.release = new Release(this, 'Default', escapeInterpolation(release) as ReleaseConfig);
   }
 }
 

@@ -1,10 +1,7 @@
 /** Helm releases. Every chart is installed the same way: a pinned version, atomically, waiting until it is ready. */
-import { Release } from '@cdktf/provider-helm/lib/release';
+import type { ReleaseConfig } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
-import type { Construct } from 'constructs';
 import { dump } from 'js-yaml';
-
-import { escapeInterpolation } from '../../core/cdktf/escape';
 
 /** Time for a chart to become ready, including image pulls and load balancers. */
 const TIMEOUT_SECONDS = 600;
@@ -19,31 +16,41 @@ export interface ReleaseProps {
   readonly values: object;
   /** @default 600 */
   readonly timeoutSeconds?: number;
+  /** Whether a failed release is rolled back to the previous one, or removed if it is the first. @default true */
+  readonly atomic?: boolean;
+  /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
+  readonly installCrds?: boolean;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-export function createRelease(
-  scope: Construct,
-  id: string,
-  { name, namespace, chart, values, timeoutSeconds = TIMEOUT_SECONDS, dependsOn }: ReleaseProps,
-): Release {
+/** Arguments of a release; the caller escapes `${` in them, as in every text of users. */
+export function releaseOf({
+  name,
+  namespace,
+  chart,
+  values,
+  timeoutSeconds = TIMEOUT_SECONDS,
+  atomic = true,
+  installCrds = true,
+  dependsOn,
+}: ReleaseProps): ReleaseConfig {
   const { name: chartName, ...source } = chart;
-  return new Release(scope, id, {
+  return {
     name,
     namespace,
     chart: chartName,
     ...source,
     values: [yamlOf(values)],
     timeout: timeoutSeconds,
-    // A failed release is rolled back to the previous one.
-    atomic: true,
-    cleanupOnFail: true,
+    atomic,
+    cleanupOnFail: atomic,
     wait: true,
     waitForJobs: true,
     createNamespace: false,
     maxHistory: REVISIONS,
+    ...(!installCrds && { skipCrds: true }),
     dependsOn: [...dependsOn],
-  });
+  };
 }
 
 /** Recently rendered YAML, by the values as JSON: most charts and objects are the same on the three clouds. */
@@ -56,11 +63,10 @@ const MAX_RENDERED = 200;
  * for booleans are quoted.
  */
 function yamlOf(values: object): string {
-  const plain = escapeInterpolation(values);
-  const key = JSON.stringify(plain);
+  const key = JSON.stringify(values);
   const before = rendered.get(key);
   if (before !== undefined) return before;
-  const text = dump(plain, { lineWidth: -1, noRefs: true });
+  const text = dump(values, { lineWidth: -1, noRefs: true });
   if (rendered.size >= MAX_RENDERED) rendered.clear();
   rendered.set(key, text);
   return text;

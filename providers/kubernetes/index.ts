@@ -1,6 +1,7 @@
 /** The platform: a kit for each construct inside a cluster, the same on every cloud. */
 import type { InClusterKits } from '../../constructs/in-cluster';
 import { Addon } from './addon/addon';
+import { chart } from './chart';
 import { clickHouseCluster } from './click-house-cluster';
 import { kafkaCluster } from './kafka-cluster';
 import { namespace } from './namespace';
@@ -20,5 +21,6 @@ export const kubernetes = {
     kafkaCluster,
     clickHouseCluster,
     searchCluster,
+    chart,
   },
 } satisfies InClusterKits;

@@ -7,7 +7,10 @@ import { basename, join } from 'node:path';
 
 import { ROOT } from './run';
 
-const SOURCES = ['main.ts', 'app', 'constructs', 'core', 'environments', 'providers', 'tsconfig.json', 'package.json'];
+const SOURCES = [
+  ...['app', 'constructs', 'core', 'providers', 'tsconfig.json', 'package.json'],
+  ...['app', 'newsletter'].map((name) => join('scripts', 'bench', `${name}.ts`)),
+];
 const DEEP = /^import (?:type )?\{([^}]*)\} from '(@cdktf\/provider-[^/']+)\/lib\/([^']+)';$/gm;
 const INLINE = /import\('(@cdktf\/provider-[^/']+)\/lib\/([^']+)'\)/g;
 

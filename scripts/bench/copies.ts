@@ -1,20 +1,13 @@
-/**
- * Synthesizes copies of one environment on every cloud that it targets, and prints the seconds: `copies.ts <number>`.
- */
+/** Synthesizes copies of one environment on every cloud, and prints the seconds: `copies.ts <number>`. */
 import '../../core/cdktf/fast-tokens';
 
 import { synthesize } from '../../app/synthesize';
-import { present } from '../../core/invariant';
-import { environments } from '../../environments';
 import { providers } from '../../providers';
+import { production } from './newsletter';
 
-const environment = present(
-  environments.find((one) => one.environment === 'production') ?? environments[0],
-  'an environment',
-);
 const copies = Array.from({ length: Number(process.argv[2]) }, (_, index) => ({
-  ...environment,
-  system: `${environment.system}-${index}`,
+  ...production,
+  system: `${production.system}-${index}`,
 }));
 
 const started = performance.now();

@@ -6,10 +6,10 @@ import { runInNewContext } from 'node:vm';
 
 import ts from 'typescript';
 
+import { describeExplained } from '../../app/explain/describe';
+import { explain } from '../../app/explain/explain';
 import { synthesize } from '../../app/synthesize';
 import { ADDONS } from '../../constructs/addons';
-import type { Addon } from '../../constructs/addons/addon';
-import type { AddonKey } from '../../constructs/addons/schema';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { present } from '../../core/invariant';
@@ -65,7 +65,7 @@ function constructSection(kind: ConstructKind): string {
 
 function addonSection(): string {
   const all = Object.values(clouds);
-  const rows = Object.values(ADDONS as Record<AddonKey, Addon>).map(({ id, title, builtIn }) =>
+  const rows = Object.values(ADDONS).map(({ id, title, builtIn }) =>
     row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
   );
   return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');
@@ -95,11 +95,15 @@ function withProperties(page: string, file: string, schema: string): string {
     row(`\`${path}\``, text, fallback.replace(/^- /, '')),
   );
   const table = tableOf(['property', 'meaning', 'default'], rows);
-  return readFileSync(join(ROOT, page), 'utf8').replace(
-    /(<!-- properties -->\n)[^]*?(<!-- \/properties -->)/,
-    (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
-  );
+  return withPart(page, 'properties', table);
 }
+
+/** A page with its generated part, between two marks. */
+const withPart = (page: string, mark: string, text: string): string =>
+  readFileSync(join(ROOT, page), 'utf8').replace(
+    new RegExp(`(<!-- ${mark} -->\\n)[^]*?(<!-- /${mark} -->)`),
+    (_, open: string, close: string) => `${open}\n${text}\n\n${close}`,
+  );
 
 /** Every page with a table of properties, by path. */
 const propertyPages = (): Record<string, string> => ({
@@ -156,10 +160,15 @@ export function readmePage(): string {
   });
   rmSync(outdir, { recursive: true });
   const table = tableOf(['stack', 'resources', 'nodes', 'database', 'cache'], rows);
-  return readme.replace(
-    /(<!-- shop -->\n)[^]*?(<!-- \/shop -->)/,
-    (_, open: string, close: string) => `${open}\n${table}\n\n${close}`,
-  );
+  return withPart('README.md', 'shop', table);
+}
+
+/** The page on `triptych explain`, with what it says of the README's database. */
+export function explainPage(): string {
+  const environments = [exampleOf(readFileSync(join(ROOT, 'README.md'), 'utf8'))];
+  const construct = 'databases.orders';
+  const text = describeExplained(explain({ environments, ...providers, stack: 'shop-production-aws', construct }), true);
+  return withPart('docs/guides/explain.md', 'explained', ['```text', ...text, '```'].join('\n'));
 }
 
 /** Every generated page, by path. */
@@ -167,5 +176,6 @@ export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
   'docs/errors.md': errorsPage(),
+  'docs/guides/explain.md': explainPage(),
   ...propertyPages(),
 });

@@ -273,7 +273,7 @@ refuses({
     [
       'a schedule with fields out of range',
       { jobs: { a: { when: { schedule: '60 3 * JAN-FOO 7' } } } },
-      'jobs.a.when.schedule must have the five fields of cron, got "60" for the minute (0–59) and "JAN-FOO" for the month (1–12) and "7" for the day of the week (0–6)',
+      'jobs.a.when.schedule must have the five fields of cron: "60" is no minute (0–59), "JAN-FOO" is no month (1–12), "7" is no day of the week (0–6), got "60 3 * JAN-FOO 7"',
     ],
     [
       'an unknown time zone',

@@ -27,11 +27,11 @@ describe('overrides', () => {
   });
 
   it.each(CLOUDS)('that name no resource on %s are refused, with the known keys', (cloud) => {
-    const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { instnace: {} } } } } }));
+    const input = on(cloud, wholeWith({ databases: { postgres: { overrides: { [cloud]: { nosuch: {} } } } } }));
     expect(() => synth(input)).toThrow(EnvironmentError);
     expect(() => synth(input)).toThrow(
       new RegExp(
-        `acme/test \\(${cloud}\\): databases.postgres.overrides.${cloud}.instnace is unknown; this construct has .*(instance|server)`,
+        `acme/test \\(${cloud}\\): databases.postgres.overrides.${cloud}.nosuch is unknown; there are .*(instance|server)`,
       ),
     );
   });

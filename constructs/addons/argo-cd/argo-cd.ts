@@ -3,7 +3,7 @@ import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/c
 import type { Addon, AddonContext } from '../addon';
 import { argoCdObjects, SSO_SECRET } from './objects';
 import { argoCdRules } from './rules';
-import type { ArgoCdProps, ArgoCdValues, Probed, Replicated } from './schema';
+import { argoCdBase, type ArgoCdProps, type ArgoCdValues, type Probed, type Replicated } from './schema';
 
 /** Name of the release, and prefix of the chart's object names. */
 const NAME = 'argocd';
@@ -71,6 +71,7 @@ function valuesOf({ props: { host, admin, sso }, replicas, installed }: AddonCon
 }
 
 export const argoCd: Addon<ArgoCdProps> = {
+  ...argoCdBase,
   id: 'argo-cd',
   title: 'Argo CD',
   podSecurity: 'restricted',

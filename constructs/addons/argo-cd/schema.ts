@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 import { identifier, nonEmpty } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 import { applicationSchema, repositorySchema } from './applications';
 
 export interface Replicated {
@@ -81,3 +81,5 @@ export const argoCdSchema = z.strictObject({
 });
 
 export type ArgoCdProps = z.output<typeof argoCdSchema>;
+
+export const argoCdBase = { namespace: 'argocd', schema: argoCdSchema } satisfies AddonBase<ArgoCdProps>;

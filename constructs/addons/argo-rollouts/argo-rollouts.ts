@@ -1,7 +1,7 @@
 /** Argo Rollouts: progressive delivery of new versions, as canary or blue-green rollouts. */
 import { budget, metricsOf, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
+import { argoRolloutsBase, type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
 
 /** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
 export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';
@@ -37,6 +37,7 @@ const plugin = {
 const noPlugin = { trafficRouterPlugins: [], initContainers: [], volumes: [], volumeMounts: [] };
 
 export const argoRollouts: Addon<ArgoRolloutsProps> = {
+  ...argoRolloutsBase,
   id: 'argo-rollouts',
   title: 'Argo Rollouts',
   podSecurity: 'restricted',

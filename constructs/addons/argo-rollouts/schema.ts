@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** Traffic providers for which the chart can grant RBAC rights. */
 export const PROVIDERS = [
@@ -38,3 +38,8 @@ export interface ArgoRolloutsValues {
 export const argoRolloutsSchema = z.strictObject({ ...addonProps<ArgoRolloutsValues>() });
 
 export type ArgoRolloutsProps = z.output<typeof argoRolloutsSchema>;
+
+export const argoRolloutsBase = {
+  namespace: 'argo-rollouts',
+  schema: argoRolloutsSchema,
+} satisfies AddonBase<ArgoRolloutsProps>;

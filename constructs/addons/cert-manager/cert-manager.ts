@@ -2,7 +2,7 @@
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
-import type { CertManagerProps, CertManagerValues, ComponentValues } from './schema';
+import { certManagerBase, type CertManagerProps, type CertManagerValues, type ComponentValues } from './schema';
 
 /** The ClusterIssuer of the gateway's certificates. */
 export const ISSUER = 'acme';
@@ -23,6 +23,7 @@ const deployment = (name: string, component: string, replicas: number, memory: s
 });
 
 export const certManager: Addon<CertManagerProps> = {
+  ...certManagerBase,
   id: NAME,
   title: 'cert-manager',
   podSecurity: 'restricted',

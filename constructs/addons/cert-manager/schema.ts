@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** Values of each of the three deployments. */
 export interface ComponentValues {
@@ -34,3 +34,8 @@ export const certManagerSchema = z.strictObject({
 });
 
 export type CertManagerProps = z.output<typeof certManagerSchema>;
+
+export const certManagerBase = {
+  namespace: 'cert-manager',
+  schema: certManagerSchema,
+} satisfies AddonBase<CertManagerProps>;

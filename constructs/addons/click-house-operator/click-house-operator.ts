@@ -3,7 +3,7 @@ import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
 import { secretRule } from '../parts/rules';
-import type { ClickHouseOperatorProps, ClickHouseOperatorValues } from './schema';
+import { clickHouseOperatorBase, type ClickHouseOperatorProps, type ClickHouseOperatorValues } from './schema';
 
 /** Name of the chart's objects, and of the Secret that it reads. */
 const NAME = 'clickhouse-operator';
@@ -12,6 +12,7 @@ const NAME = 'clickhouse-operator';
 const NOBODY = 65_534;
 
 export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
+  ...clickHouseOperatorBase,
   id: 'click-house-operator',
   title: 'ClickHouse operator',
   podSecurity: 'restricted',

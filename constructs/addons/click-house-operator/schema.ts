@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { identifier } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /**
  * The chart's values that are set here:
@@ -32,3 +32,8 @@ export const clickHouseOperatorSchema = z.strictObject({
 });
 
 export type ClickHouseOperatorProps = z.output<typeof clickHouseOperatorSchema>;
+
+export const clickHouseOperatorBase = {
+  namespace: 'click-house-operator',
+  schema: clickHouseOperatorSchema,
+} satisfies AddonBase<ClickHouseOperatorProps>;

@@ -3,7 +3,7 @@ import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-va
 import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
-import type { ClusterAutoscalerProps, ClusterAutoscalerValues } from './schema';
+import { clusterAutoscalerBase, type ClusterAutoscalerProps, type ClusterAutoscalerValues } from './schema';
 
 /**
  * Newest patch release per minor version of Kubernetes, because the autoscaler simulates that version's scheduler:
@@ -26,6 +26,7 @@ const imageOf = ({ cluster }: Environment): string | undefined =>
   cluster && isManaged(cluster) ? IMAGES[cluster.version] : undefined;
 
 export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
+  ...clusterAutoscalerBase,
   id: 'cluster-autoscaler',
   title: 'Cluster Autoscaler',
   podSecurity: 'restricted',
@@ -36,6 +37,16 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
       property: '',
       check: (_, { environment }) =>
         hasOnlyFixedPools(environment) && 'requires a pool in cluster.nodePools whose max is above its min',
+    },
+  ],
+  warnings: [
+    {
+      code: 'rights-in-existing-cluster',
+      property: '',
+      check: (_, { environment: { cluster } }) =>
+        cluster !== undefined &&
+        !isManaged(cluster) &&
+        `needs rights that an existing cluster must grant to the service account ${SERVICE_ACCOUNT} in kube-system, and tags on its groups of nodes, both as the add-on's page says: without them no pod becomes ready, and the release is rolled back`,
     },
   ],
   releases: ({ props, cloud, environment, replicas }) => {

@@ -1,7 +1,7 @@
 /** Properties of Cluster Autoscaler. */
 import { z } from 'zod';
 
-import { fixedAddonProps } from '../common';
+import { type AddonBase, fixedAddonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler */
 export interface ClusterAutoscalerValues {
@@ -34,3 +34,8 @@ export const clusterAutoscalerSchema = z.strictObject({
 });
 
 export type ClusterAutoscalerProps = z.output<typeof clusterAutoscalerSchema>;
+
+export const clusterAutoscalerBase = {
+  namespace: 'kube-system',
+  schema: clusterAutoscalerSchema,
+} satisfies AddonBase<ClusterAutoscalerProps>;

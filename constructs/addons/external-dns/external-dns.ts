@@ -3,7 +3,7 @@ import { resources } from '../../../core/kubernetes/chart-values';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
-import { type ExternalDnsProps, type ExternalDnsValues, SOURCES } from './schema';
+import { externalDnsBase, type ExternalDnsProps, type ExternalDnsValues, SOURCES } from './schema';
 
 /** Name of the release and of its service account. */
 const NAME = 'external-dns';
@@ -18,6 +18,7 @@ const ownerOf = ({ system, environment }: Environment): string => `${system}-${e
 const TXT_PREFIX = 'owner-%{record_type}.';
 
 export const externalDns: Addon<ExternalDnsProps> = {
+  ...externalDnsBase,
   id: NAME,
   title: 'External DNS',
   podSecurity: 'restricted',

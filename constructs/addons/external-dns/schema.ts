@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/external-dns/external-dns */
 export interface ExternalDnsValues {
@@ -50,3 +50,8 @@ export const externalDnsSchema = z.strictObject({
 });
 
 export type ExternalDnsProps = z.output<typeof externalDnsSchema>;
+
+export const externalDnsBase = {
+  namespace: 'external-dns',
+  schema: externalDnsSchema,
+} satisfies AddonBase<ExternalDnsProps>;

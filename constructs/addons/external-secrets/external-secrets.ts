@@ -1,7 +1,12 @@
 /** External Secrets: copies secrets from the cloud's secret store into Kubernetes Secrets and keeps them up to date. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { ComponentValues, ExternalSecretsProps, ExternalSecretsValues } from './schema';
+import {
+  type ComponentValues,
+  externalSecretsBase,
+  type ExternalSecretsProps,
+  type ExternalSecretsValues,
+} from './schema';
 
 /** Name of the ClusterSecretStore that represents the cloud's secret store. */
 export const SECRET_STORE = 'cloud';
@@ -23,6 +28,7 @@ const deployment = (name: string, replicas: number, memory: string): ComponentVa
 });
 
 export const externalSecrets: Addon<ExternalSecretsProps> = {
+  ...externalSecretsBase,
   id: NAME,
   title: 'External Secrets',
   podSecurity: 'restricted',

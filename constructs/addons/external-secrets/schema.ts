@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { identifier } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 export interface ComponentValues {
   readonly replicaCount: number;
@@ -44,3 +44,8 @@ export const externalSecretsSchema = z.strictObject({
 });
 
 export type ExternalSecretsProps = z.output<typeof externalSecretsSchema>;
+
+export const externalSecretsBase = {
+  namespace: 'external-secrets',
+  schema: externalSecretsSchema,
+} satisfies AddonBase<ExternalSecretsProps>;

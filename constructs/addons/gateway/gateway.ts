@@ -3,12 +3,13 @@ import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
-import type { GatewayProps, GatewayValues } from './schema';
+import { gatewayBase, type GatewayProps, type GatewayValues } from './schema';
 
 /** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */
 const MAX_HOSTS = 63;
 
 export const gateway: Addon<GatewayProps> = {
+  ...gatewayBase,
   id: 'gateway',
   title: 'Envoy Gateway',
   podSecurity: 'restricted',
@@ -17,8 +18,8 @@ export const gateway: Addon<GatewayProps> = {
     {
       code: 'hosts-max',
       property: '',
-      check: (_, { environment }) => {
-        const hosts = hostsOf(environment).length;
+      check: (_, { environment, addonNamespaces }) => {
+        const hosts = hostsOf(environment, addonNamespaces).length;
         return (
           hosts > MAX_HOSTS &&
           `supports at most ${MAX_HOSTS} hosts, got ${hosts}. Let some share a wildcard, such as "*.example.com"`

@@ -82,8 +82,8 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
 }
 
 /** One listener per host, each with its own certificate. It accepts routes only from the namespaces of the host. */
-function gateway({ environment }: Context): Manifest {
-  const secure = hostsOf(environment).map(([host, namespaces]) => ({
+function gateway({ environment, addonNamespaces }: Context): Manifest {
+  const secure = hostsOf(environment, addonNamespaces).map(([host, namespaces]) => ({
     name: listenerName(host),
     hostname: host,
     port: 443,

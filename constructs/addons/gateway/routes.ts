@@ -1,11 +1,12 @@
 /** Routes of the gateway: the hosts that it serves, and the HTTPRoute that sends a host's requests to a service. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
-import { namespaceOf } from '../namespaces';
-import { NAMESPACES } from '../schema';
+import type { AddonNamespaces } from '../facts';
+import type { Addons } from '../schema';
+import { gatewayBase } from './schema';
 
 /** The Gateway that every route of the environment names as its parent. */
-export const GATEWAY = { name: 'public', namespace: NAMESPACES.gateway } as const;
+export const GATEWAY = { name: 'public', namespace: gatewayBase.namespace } as const;
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 
@@ -43,26 +44,34 @@ export const routeTo = ({ name, namespace, host, path = '/', service, port }: Ro
   },
 });
 
+/** A host, and the namespace of one of its routes. */
+interface HostUse {
+  readonly host: string;
+  readonly namespace: string;
+}
+
 /** Hosts of the web interfaces of add-ons. */
-function addonHosts(environment: Environment): { readonly host: string; readonly namespace: string }[] {
-  const { monitoring, argoCd } = environment.addons;
+function addonHosts({ monitoring, argoCd }: Addons, namespaces: AddonNamespaces): HostUse[] {
   const hosts = {
     monitoring: monitoring?.grafana ? monitoring.grafana.host : undefined,
     argoCd: argoCd?.host,
   };
   return (['monitoring', 'argoCd'] as const).flatMap((addon) => {
     const host = hosts[addon];
-    return host === undefined ? [] : [{ host, namespace: namespaceOf(environment, addon) }];
+    return host === undefined ? [] : [{ host, namespace: namespaces[addon] }];
   });
 }
 
 /** Every host that has a route, in alphabetical order, with the namespaces of its routes. */
-export function hostsOf(environment: Environment): [host: string, namespaces: string[]][] {
+export function hostsOf(
+  { workloads, addons }: Environment,
+  addonNamespaces: AddonNamespaces,
+): [host: string, namespaces: string[]][] {
   const routes = [
-    ...Object.values(environment.workloads).flatMap((workload) =>
+    ...Object.values(workloads).flatMap((workload) =>
       workload.routes.map(({ host }) => ({ host, namespace: workload.namespace })),
     ),
-    ...addonHosts(environment),
+    ...addonHosts(addons, addonNamespaces),
   ];
   const hosts = [...new Set(routes.map(({ host }) => host))].sort();
   return hosts.map((host) => [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { cidr } from '../../../core/words/cidr';
-import { fixedAddonProps } from '../common';
+import { type AddonBase, fixedAddonProps } from '../common';
 
 /** The chart's values that are set here: gateway.envoyproxy.io/docs/install/gateway-helm-api */
 export interface GatewayValues {
@@ -64,3 +64,5 @@ export const gatewaySchema = z.strictObject({
 });
 
 export type GatewayProps = z.output<typeof gatewaySchema>;
+
+export const gatewayBase = { namespace: 'gateway', schema: gatewaySchema } satisfies AddonBase<GatewayProps>;

@@ -3,30 +3,30 @@
  * sidecar and no privileged init container, so that the restricted Pod Security Standard holds.
  */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
-import type { Environment } from '../../environment/schema';
 import type { Addon, ChartRelease } from '../addon';
-import { namespaceListRule } from '../parts/rules';
+import { type AddonRuleContext, namespaceListRule } from '../parts/rules';
 import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
-import type { IstioProps, IstioValues } from './schema';
+import { istioBase, type IstioProps, type IstioValues } from './schema';
 
 const VERSION = '1.30.3';
 
 const REPOSITORY = 'https://istio-release.storage.googleapis.com/charts';
 
 export const istio: Addon<IstioProps> = {
+  ...istioBase,
   id: 'istio',
   title: 'Istio',
   // The proxy and the network plugin of each node change the network of other pods.
   podSecurity: 'privileged',
-  namespaceLabels: (props, environment) =>
-    Object.fromEntries(meshNamespaces(props, environment).map((namespace) => [namespace, MESH])),
+  namespaceLabels: (props, environment, addonNamespaces) =>
+    Object.fromEntries(meshNamespaces(props, { environment, addonNamespaces }).map((namespace) => [namespace, MESH])),
   rules: [
     namespaceListRule('namespaces', ({ namespaces }) => namespaces),
     {
       code: 'caller-outside-mesh',
       property: 'namespaces',
-      check: (props, { environment }) => {
-        const calls = props.permissive ? [] : callsFromOutside(props, environment);
+      check: (props, context) => {
+        const calls = props.permissive ? [] : callsFromOutside(props, context);
         return (
           calls.length > 0 &&
           `must include every caller of the mesh's pods, but ${calls.join('; ')}. Add the caller's namespace, or set permissive: true`
@@ -75,15 +75,16 @@ export const istio: Addon<IstioProps> = {
     ];
     return releases;
   },
-  objects: ({ props, environment }) => meshObjects(props, environment),
+  objects: meshObjects,
 };
 
 /** Calls into the mesh from outside of it: `workload api is called from namespace tools`. */
-function callsFromOutside(props: IstioProps, environment: Environment): string[] {
-  const inMesh = meshNamespaces(props, environment);
+function callsFromOutside(props: IstioProps, context: AddonRuleContext): string[] {
+  const { environment } = context;
+  const inMesh = meshNamespaces(props, context);
   const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => ({ target: `workload ${id}`, ...meshCallers(id, workload, environment) }));
+    .map(([id, workload]) => ({ target: `workload ${id}`, ...meshCallers(id, workload, context) }));
   const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
     target: `cluster ${id}`,
     ...callers,

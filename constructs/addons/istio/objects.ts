@@ -6,10 +6,13 @@ import type { Environment } from '../../environment/schema';
 import { callersOf } from '../../workload/calls';
 import type { Peer } from '../../workload/peers';
 import type { WorkloadProps } from '../../workload/schema';
+import type { AddonContext } from '../addon';
 import { GATEWAY } from '../gateway/routes';
-import { namespaceOf } from '../namespaces';
 import type { AddonKey } from '../schema';
 import type { IstioProps } from './schema';
+
+/** What both the rules and the objects of the mesh have at hand. */
+type MeshContext = Pick<AddonContext<IstioProps>, 'environment' | 'addonNamespaces'>;
 
 /** Label of namespaces whose pods are in the mesh. */
 export const MESH = { 'istio.io/dataplane-mode': 'ambient' } as const;
@@ -35,7 +38,7 @@ export const meshClusters = ({ namespaces }: IstioProps, environment: Environmen
   );
 
 /** Namespaces in the mesh: the user's, and those of add-ons that call pods in them. */
-export function meshNamespaces(props: IstioProps, environment: Environment): string[] {
+export function meshNamespaces(props: IstioProps, { environment, addonNamespaces }: MeshContext): string[] {
   if (props.namespaces.length === 0) return [];
   const calling: readonly AddonKey[] = [
     'gateway',
@@ -43,7 +46,7 @@ export function meshNamespaces(props: IstioProps, environment: Environment): str
     ...meshClusters(props, environment).flatMap(({ operators }) => operators),
   ];
   const installed = calling.filter((key) => environment.addons[key] !== undefined);
-  return [...new Set([...props.namespaces, ...installed.map((key) => namespaceOf(environment, key))])];
+  return [...new Set([...props.namespaces, ...installed.map((key) => addonNamespaces[key])])];
 }
 
 const callersByKind = (peers: readonly Peer[]) => {
@@ -56,7 +59,11 @@ const callersByKind = (peers: readonly Peer[]) => {
 };
 
 /** Permitted callers of a workload: other workloads, whole namespaces, address ranges. */
-export function meshCallers(id: string, { callers, routes, metrics }: WorkloadProps, environment: Environment) {
+export function meshCallers(
+  id: string,
+  { callers, routes, metrics }: WorkloadProps,
+  { environment, addonNamespaces }: MeshContext,
+) {
   const { gateway, monitoring } = environment.addons;
   const named = callersByKind(callersOf(environment, id, callers));
   return {
@@ -64,20 +71,20 @@ export function meshCallers(id: string, { callers, routes, metrics }: WorkloadPr
     namespaces: [
       ...named.namespaces,
       ...(routes.length > 0 && gateway ? [GATEWAY.namespace] : []),
-      ...(metrics && monitoring ? [namespaceOf(environment, 'monitoring')] : []),
+      ...(metrics && monitoring ? [addonNamespaces.monitoring] : []),
     ],
   };
 }
 
-export const meshObjects = (props: IstioProps, environment: Environment): Manifest[] => [
+export const meshObjects = ({ props, ...context }: AddonContext<IstioProps>): Manifest[] => [
   ...props.namespaces.flatMap((namespace) => [
     mutualTls(namespace, props.permissive),
     // If nothing is denied by default, a first policy would deny everything that it does not allow.
-    ...(environment.namespaces[namespace]?.defaultDeny ? [meshNetworkPolicy(namespace)] : []),
+    ...(context.environment.namespaces[namespace]?.defaultDeny ? [meshNetworkPolicy(namespace)] : []),
   ]),
-  ...Object.entries(environment.workloads)
+  ...Object.entries(context.environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => authorization(id, workload, environment)),
+    .map(([id, workload]) => authorization(id, workload, context)),
 ];
 
 const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
@@ -97,9 +104,10 @@ function meshNetworkPolicy(namespace: string): Manifest {
 }
 
 /** Network policies see only the tunnel's port, not the ports behind it. The mesh must therefore authorize callers. */
-function authorization(id: string, workload: WorkloadProps, environment: Environment): Manifest {
+function authorization(id: string, workload: WorkloadProps, context: MeshContext): Manifest {
+  const { environment } = context;
   const name = nameInCluster(environment, id);
-  const { workloads, namespaces, cidrs } = meshCallers(id, workload, environment);
+  const { workloads, namespaces, cidrs } = meshCallers(id, workload, context);
   // Its own jobs call it before and after a rollout.
   const principals = [id, ...workloads].map((other) => principalOf(other, environment));
   return {

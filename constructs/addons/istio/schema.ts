@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { identifier } from '../../../core/words/words';
-import { fixedAddonProps } from '../common';
+import { type AddonBase, fixedAddonProps } from '../common';
 
 /** The values of the chart istiod that are set here: artifacthub.io/packages/helm/istio-official/istiod */
 export interface IstioValues {
@@ -30,3 +30,5 @@ export const istioSchema = z.strictObject({
 });
 
 export type IstioProps = z.output<typeof istioSchema>;
+
+export const istioBase = { namespace: 'istio-system', schema: istioSchema } satisfies AddonBase<IstioProps>;

@@ -1,12 +1,13 @@
 /** KEDA: scales workloads by queue length and by Prometheus metrics, down to zero. */
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { Budget, KedaProps, KedaValues } from './schema';
+import { type Budget, kedaBase, type KedaProps, type KedaValues } from './schema';
 
 /** GKE's control plane reaches pods only on this port and on 443. */
 const PORT = 10_250;
 
 export const keda: Addon<KedaProps> = {
+  ...kedaBase,
   id: 'keda',
   title: 'KEDA',
   podSecurity: 'restricted',

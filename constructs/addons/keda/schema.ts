@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Metrics } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 export type Budget = { readonly minAvailable: number } | Record<string, never>;
 
@@ -31,3 +31,5 @@ export interface KedaValues {
 export const kedaSchema = z.strictObject({ ...addonProps<KedaValues>() });
 
 export type KedaProps = z.output<typeof kedaSchema>;
+
+export const kedaBase = { namespace: 'keda', schema: kedaSchema } satisfies AddonBase<KedaProps>;

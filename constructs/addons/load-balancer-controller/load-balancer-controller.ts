@@ -1,11 +1,16 @@
 /** AWS Load Balancer Controller: Network Load Balancers for Services, for which EKS alone creates Classic ones. */
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { LoadBalancerControllerProps, LoadBalancerControllerValues } from './schema';
+import {
+  loadBalancerControllerBase,
+  type LoadBalancerControllerProps,
+  type LoadBalancerControllerValues,
+} from './schema';
 
 const ID = 'load-balancer-controller';
 
 export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
+  ...loadBalancerControllerBase,
   id: ID,
   title: 'AWS Load Balancer Controller',
   podSecurity: 'restricted',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/aws/aws-load-balancer-controller */
 export interface LoadBalancerControllerValues {
@@ -34,3 +34,8 @@ export const loadBalancerControllerSchema = z.strictObject({
 });
 
 export type LoadBalancerControllerProps = z.output<typeof loadBalancerControllerSchema>;
+
+export const loadBalancerControllerBase = {
+  namespace: 'kube-system',
+  schema: loadBalancerControllerSchema,
+} satisfies AddonBase<LoadBalancerControllerProps>;

@@ -2,12 +2,11 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
-import { namespaceOf } from '../namespaces';
 import { alloy, NAMESPACES } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
 import { addonPolicy } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import type { Cache, LokiProps, LokiValues } from './schema';
+import { type Cache, lokiBase, type LokiProps, type LokiValues } from './schema';
 
 const NAME = 'loki';
 
@@ -130,6 +129,7 @@ const rule = (fields: Readonly<Record<string, string | readonly string[]>>): str
   );
 
 export const loki: Addon<LokiProps> = {
+  ...lokiBase,
   id: NAME,
   title: 'Loki',
   podSecurity: 'restricted',
@@ -160,14 +160,14 @@ export const loki: Addon<LokiProps> = {
           ]),
     ];
   },
-  objects: ({ environment, namespace, installed }) => [
+  objects: ({ namespace, addonNamespaces: { monitoring }, installed }) => [
     addonPolicy({
       metadata: { name: NAME, namespace },
       pods: { 'app.kubernetes.io/instance': NAME },
-      from: [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace),
+      from: [monitoring].filter((other) => other !== namespace),
     }),
     ...(installed('monitoring')
-      ? [dataSource(environment, { id: NAME, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
+      ? [dataSource({ id: NAME, namespace: monitoring, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
       : []),
   ],
 };

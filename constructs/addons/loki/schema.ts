@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { identifier } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 export interface Cache {
   readonly enabled: boolean;
@@ -87,3 +87,5 @@ export const lokiSchema = z.strictObject({
 });
 
 export type LokiProps = z.output<typeof lokiSchema>;
+
+export const lokiBase = { namespace: 'monitoring', schema: lokiSchema } satisfies AddonBase<LokiProps>;

@@ -1,9 +1,10 @@
 /** Metrics Server: reports the CPU and memory use of pods to autoscalers and `kubectl top`, in clusters without one. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { MetricsServerProps, MetricsServerValues } from './schema';
+import { metricsServerBase, type MetricsServerProps, type MetricsServerValues } from './schema';
 
 export const metricsServer: Addon<MetricsServerProps> = {
+  ...metricsServerBase,
   id: 'metrics-server',
   title: 'Metrics Server',
   podSecurity: 'restricted',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/metrics-server/metrics-server */
 export interface MetricsServerValues {
@@ -20,3 +20,8 @@ export const metricsServerSchema = z.strictObject({
 });
 
 export type MetricsServerProps = z.output<typeof metricsServerSchema>;
+
+export const metricsServerBase = {
+  namespace: 'kube-system',
+  schema: metricsServerSchema,
+} satisfies AddonBase<MetricsServerProps>;

@@ -1,11 +1,10 @@
 /** kube-prometheus-stack: Prometheus, Alertmanager and Grafana, with metrics of nodes and of Kubernetes. */
 import type { Addon } from '../addon';
-import { type Asked, namespaceOf } from '../namespaces';
+import type { AddonNamespaces } from '../facts';
 import { receiverSecrets } from './alertmanager';
-import { exportersOf } from './exporters';
 import { objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules } from './rules';
-import type { MonitoringProps } from './schema';
+import { monitoringBase, type MonitoringProps } from './schema';
 import { monitoringValues } from './values';
 
 /** Secrets of receivers and of Grafana's first user. Exporters, which are workloads, read their own. */
@@ -15,12 +14,13 @@ const secretsRead = (props: MonitoringProps): string[] => [
 ];
 
 export const monitoring: Addon<MonitoringProps> = {
+  ...monitoringBase,
   id: 'monitoring',
   title: 'kube-prometheus-stack',
   podSecurity: 'restricted',
   volumes: true,
-  needs: (props, environment) => [
-    ...(secretsRead(props).length > 0 || exportersOf(environment).length > 0 ? (['externalSecrets'] as const) : []),
+  needs: (props, { exporters }) => [
+    ...(secretsRead(props).length > 0 || exporters.length > 0 ? (['externalSecrets'] as const) : []),
     ...(props.grafana !== false && props.grafana.host !== undefined ? (['gateway'] as const) : []),
   ],
   // Its ExternalSecrets and HTTPRoute use their CRDs.
@@ -43,5 +43,5 @@ export const monitoring: Addon<MonitoringProps> = {
 };
 
 /** Address of Prometheus inside the cluster. */
-export const prometheusUrl = (environment: Asked): string =>
-  `http://prometheus-operated.${namespaceOf(environment, 'monitoring')}.svc:9090`;
+export const prometheusUrl = ({ monitoring: namespace }: AddonNamespaces): string =>
+  `http://prometheus-operated.${namespace}.svc:9090`;

@@ -2,7 +2,6 @@
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
-import { namespaceOf } from '../namespaces';
 import { externalSecret } from '../parts/external-secret';
 import { addonPolicy, type AddonPolicyProps } from '../parts/network-policy';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
@@ -100,12 +99,12 @@ function grafanaRights({ props, namespace, environment: { system } }: Context): 
 }
 
 /** Prometheus and Alertmanager do not authenticate: any caller could read everything and silence alerts. */
-function policies({ props, environment, namespace }: Context): Manifest[] {
+function policies({ props, environment, namespace, addonNamespaces }: Context): Manifest[] {
   const prometheusClients = [
     ...props.clients,
     ...(['keda', 'argoRollouts'] as const)
       .filter((key) => environment.addons[key] !== undefined)
-      .map((key) => namespaceOf(environment, key)),
+      .map((key) => addonNamespaces[key]),
   ];
   const all: Readonly<Record<string, Pick<AddonPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
     prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [9090] },

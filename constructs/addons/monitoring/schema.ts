@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
 import type { MonitoringValues } from './chart-values';
 import { receiverProperties } from './receivers';
@@ -97,3 +97,8 @@ export const monitoringSchema = z.strictObject({
 });
 
 export type MonitoringProps = z.output<typeof monitoringSchema>;
+
+export const monitoringBase = {
+  namespace: 'monitoring',
+  schema: monitoringSchema,
+} satisfies AddonBase<MonitoringProps>;

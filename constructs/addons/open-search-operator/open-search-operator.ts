@@ -1,12 +1,13 @@
 /** The operator that runs OpenSearch clusters and OpenSearch Dashboards. */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { OpenSearchOperatorProps, OpenSearchOperatorValues } from './schema';
+import { openSearchOperatorBase, type OpenSearchOperatorProps, type OpenSearchOperatorValues } from './schema';
 
 /** User id of the image. */
 const USER = 65_532;
 
 export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
+  ...openSearchOperatorBase,
   id: 'open-search-operator',
   title: 'OpenSearch operator',
   podSecurity: 'restricted',

@@ -1,7 +1,7 @@
 /** Properties of the OpenSearch operator. */
 import { z } from 'zod';
 
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /**
  * The chart's values that are set here:
@@ -23,3 +23,8 @@ export interface OpenSearchOperatorValues {
 export const openSearchOperatorSchema = z.strictObject({ ...addonProps<OpenSearchOperatorValues>() });
 
 export type OpenSearchOperatorProps = z.output<typeof openSearchOperatorSchema>;
+
+export const openSearchOperatorBase = {
+  namespace: 'open-search-operator',
+  schema: openSearchOperatorSchema,
+} satisfies AddonBase<OpenSearchOperatorProps>;

@@ -1,11 +1,11 @@
 /** A data source of Grafana, in a ConfigMap that Grafana's sidecar loads. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import type { Environment } from '../../environment/schema';
-import { namespaceOf } from '../namespaces';
 
 export interface DataSource {
   /** Id of the data source, and prefix of the ConfigMap's name. */
   readonly id: string;
+  /** Namespace of Grafana. */
+  readonly namespace: string;
   /** Name that Grafana shows. */
   readonly title: string;
   /** Grafana's type of the data source: `loki`, `tempo`. */
@@ -14,12 +14,12 @@ export interface DataSource {
 }
 
 /** The ConfigMap. It holds JSON, which is valid YAML. */
-export const dataSource = (environment: Environment, { id, title, type, url }: DataSource): Manifest => ({
+export const dataSource = ({ id, namespace, title, type, url }: DataSource): Manifest => ({
   apiVersion: 'v1',
   kind: 'ConfigMap',
   metadata: {
     name: `${id}-data-source`,
-    namespace: namespaceOf(environment, 'monitoring'),
+    namespace,
     labels: { grafana_datasource: '1' },
   },
   data: {

@@ -4,8 +4,9 @@ import { kebab } from '../../../core/text';
 import type { CloudName } from '../../../core/words/clouds';
 import { listed, refersTo } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
+import type { AddonFacts } from '../facts';
 
-export interface AddonRuleContext {
+export interface AddonRuleContext extends AddonFacts {
   readonly environment: Environment;
   readonly cloud: CloudName;
 }

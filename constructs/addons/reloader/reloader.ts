@@ -1,9 +1,10 @@
 /** Reloader: restarts workloads when a Secret or ConfigMap that they use has changed. */
 import { budget, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { ReloaderProps, ReloaderValues } from './schema';
+import { reloaderBase, type ReloaderProps, type ReloaderValues } from './schema';
 
 export const reloader: Addon<ReloaderProps> = {
+  ...reloaderBase,
   id: 'reloader',
   title: 'Reloader',
   podSecurity: 'restricted',

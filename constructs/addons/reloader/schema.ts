@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/stakater/reloader */
 export interface ReloaderValues {
@@ -35,3 +35,5 @@ export const reloaderSchema = z.strictObject({
 });
 
 export type ReloaderProps = z.output<typeof reloaderSchema>;
+
+export const reloaderBase = { namespace: 'reloader', schema: reloaderSchema } satisfies AddonBase<ReloaderProps>;

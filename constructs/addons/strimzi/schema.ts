@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget } from '../../../core/kubernetes/chart-values';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /**
  * The chart's values that are set here:
@@ -21,3 +21,5 @@ export interface StrimziValues {
 export const strimziSchema = z.strictObject({ ...addonProps<StrimziValues>() });
 
 export type StrimziProps = z.output<typeof strimziSchema>;
+
+export const strimziBase = { namespace: 'strimzi', schema: strimziSchema } satisfies AddonBase<StrimziProps>;

@@ -1,12 +1,13 @@
 /** Strimzi, the operator that runs Kafka clusters, their topics and users. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import type { StrimziProps, StrimziValues } from './schema';
+import { strimziBase, type StrimziProps, type StrimziValues } from './schema';
 
 /** Name that the chart gives to the Deployment, and label of its pods. */
 const OPERATOR = 'strimzi-cluster-operator';
 
 export const strimzi: Addon<StrimziProps> = {
+  ...strimziBase,
   id: 'strimzi',
   title: 'Strimzi',
   podSecurity: 'restricted',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { identifier } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 export interface Component {
   readonly replicas: number;
@@ -55,3 +55,5 @@ export const tempoSchema = z.strictObject({
 });
 
 export type TempoProps = z.output<typeof tempoSchema>;
+
+export const tempoBase = { namespace: 'monitoring', schema: tempoSchema } satisfies AddonBase<TempoProps>;

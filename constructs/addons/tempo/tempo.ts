@@ -2,13 +2,12 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext } from '../addon';
-import { namespaceOf } from '../namespaces';
 import { alloy, OWNERS } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
 import { addonPolicy } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { namespaceListRule } from '../parts/rules';
-import type { Component, TempoProps, TempoValues } from './schema';
+import { type Component, tempoBase, type TempoProps, type TempoValues } from './schema';
 
 const NAME = 'tempo';
 
@@ -134,6 +133,7 @@ otelcol.exporter.otlp "tempo" {
 };
 
 export const tempo: Addon<TempoProps> = {
+  ...tempoBase,
   id: NAME,
   title: 'Tempo',
   podSecurity: 'restricted',
@@ -167,14 +167,13 @@ export const tempo: Addon<TempoProps> = {
       }),
     ];
   },
-  objects: ({ props, environment, namespace, installed }) => {
-    const monitoring = [namespaceOf(environment, 'monitoring')].filter((other) => other !== namespace);
+  objects: ({ props, environment, namespace, addonNamespaces: { monitoring }, installed }) => {
     const senders = props.senders ?? Object.keys(environment.namespaces);
     return [
       addonPolicy({
         metadata: { name: NAME, namespace },
         pods: { 'app.kubernetes.io/instance': NAME },
-        from: monitoring,
+        from: [monitoring].filter((other) => other !== namespace),
       }),
       addonPolicy({
         metadata: { name: COLLECTOR, namespace },
@@ -184,8 +183,9 @@ export const tempo: Addon<TempoProps> = {
       }),
       ...(installed('monitoring')
         ? [
-            dataSource(environment, {
+            dataSource({
               id: NAME,
+              namespace: monitoring,
               title: 'Tempo',
               type: 'tempo',
               url: `http://${NAME}-query-frontend.${namespace}.svc:${PORT}`,

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { cron } from '../../../core/words/times';
+import { cron } from '../../../core/words/cron';
 import { identifier } from '../../../core/words/words';
-import { addonProps } from '../common';
+import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/vmware-tanzu/velero */
 export interface VeleroValues {
@@ -49,3 +49,5 @@ export const veleroSchema = z.strictObject({
 });
 
 export type VeleroProps = z.output<typeof veleroSchema>;
+
+export const veleroBase = { namespace: 'velero', schema: veleroSchema } satisfies AddonBase<VeleroProps>;

@@ -3,7 +3,7 @@ import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { mapValues } from '../../../core/records';
 import type { Addon, AddonContext } from '../addon';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
-import type { VeleroProps, VeleroValues } from './schema';
+import { veleroBase, type VeleroProps, type VeleroValues } from './schema';
 
 const NAME = 'velero';
 
@@ -61,6 +61,7 @@ function valuesOf({ props, cloud, installed }: AddonContext<VeleroProps>): Veler
 }
 
 export const velero: Addon<VeleroProps> = {
+  ...veleroBase,
   id: NAME,
   title: 'Velero',
   podSecurity: 'restricted',

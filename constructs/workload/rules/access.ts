@@ -1,14 +1,17 @@
-/** Rules of a workload's rights in the cloud. */
+/** Rules of the rights that workloads and charts have in the cloud. */
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
 import type { Access } from '../../workload-identity/schema';
-import type { WorkloadProps } from '../schema';
 import { sourceRule } from './secrets';
 
 const describe = (right: Access): string =>
   'objectStore' in right ? `objectStore "${right.objectStore}"` : `secret "${right.secret}"`;
 
-export const accessRules: RuleTable<WorkloadProps, InClusterContext> = [
+interface HasAccess {
+  readonly access: readonly Access[];
+}
+
+export const accessRules: RuleTable<HasAccess, InClusterContext> = [
   {
     code: 'access-twice',
     property: 'access',
@@ -19,7 +22,7 @@ export const accessRules: RuleTable<WorkloadProps, InClusterContext> = [
     },
   },
   forEach(
-    ({ access }: WorkloadProps) => access.map((right, index) => [`access.${index}`, right] as const),
+    ({ access }: HasAccess) => access.map((right, index) => [`access.${index}`, right] as const),
     [
       refersTo('objectStore', 'objectStores', (right) => ('objectStore' in right ? right.objectStore : undefined)),
       {

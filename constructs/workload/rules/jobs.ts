@@ -8,52 +8,7 @@ import { resourcesOf, type WorkloadProps } from '../schema';
 import { unpinnedImage } from './pods';
 import { containerMax, type Resource } from './resources';
 
-/** The five fields of a schedule and their values: pkg.go.dev/github.com/robfig/cron/v3 */
-const FIELDS: readonly Field[] = [
-  { name: 'minute', from: 0, to: 59 },
-  { name: 'hour', from: 0, to: 23 },
-  { name: 'day of the month', from: 1, to: 31 },
-  { name: 'month', from: 1, to: 12, words: 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC' },
-  { name: 'day of the week', from: 0, to: 6, words: 'SUN MON TUE WED THU FRI SAT' },
-];
-
-interface Field {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  /** Words that stand for the values, in their order. */
-  readonly words?: string;
-}
-
-function numberOf(text: string, { from, words }: Field): number {
-  const index = words?.split(' ').indexOf(text.toUpperCase()) ?? -1;
-  if (index >= 0) return from + index;
-  return /^\d+$/.test(text) ? Number(text) : NaN;
-}
-
-/** `*`, `5`, `1-5`, each with a step such as `/2`, or several of them separated by commas. */
-function isField(text: string, field: Field): boolean {
-  return text.split(',').every((part) => {
-    const [range = '', step, ...more] = part.split('/');
-    if (more.length > 0 || (step !== undefined && !/^[1-9]\d*$/.test(step))) return false;
-    if (range === '*' || range === '?') return true;
-    const [first = '', last = first, ...rest] = range.split('-');
-    const [from, to] = [numberOf(first, field), numberOf(last, field)];
-    return rest.length === 0 && from >= field.from && from <= to && to <= field.to;
-  });
-}
-
 const scheduleOf = ({ when }: Job) => (typeof when === 'object' ? when : undefined);
-
-function invalidFields(job: Job): string[] {
-  const texts = scheduleOf(job)?.schedule.split(/\s+/) ?? [];
-  return FIELDS.flatMap((field, index) => {
-    const text = texts[index];
-    return text === undefined || isField(text, field)
-      ? []
-      : [`"${text}" for the ${field.name} (${field.from}–${field.to})`];
-  });
-}
 
 const limitOf = ({ cpu, memory }: Job, { resources }: WorkloadProps, resource: Resource): string =>
   resourcesOf({ cpu: cpu ?? resources.cpu, memory: memory ?? resources.memory }).limits[resource];
@@ -82,14 +37,6 @@ export const jobRules: RuleTable<WorkloadProps, InClusterContext> = [
         says: 'must have a tag other than "latest", or a digest, got …',
         property: 'image',
         check: ({ image }) => image !== undefined && unpinnedImage(image),
-      },
-      {
-        code: 'job-schedule',
-        property: 'when.schedule',
-        check: (job) => {
-          const invalid = invalidFields(job);
-          return invalid.length > 0 && `must have the five fields of cron, got ${invalid.join(' and ')}`;
-        },
       },
       {
         code: 'job-time-zone',

@@ -1,7 +1,6 @@
 /** Rules of a workload's callers, of its calls, and of its metrics. */
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { addonsOf } from '../../addons';
-import { namespaceOf } from '../../addons/namespaces';
 import { type InClusterContext, needsAddon, refersTo, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import { namespaceOfPeer, workloadOf } from '../peers';
@@ -12,7 +11,7 @@ import { otherProtocol, unknownPort } from './ports';
 const namespacesOf = (environment: Environment): string[] => [
   ...new Set([
     ...Object.keys(environment.namespaces),
-    ...addonsOf(environment).map(({ key }) => namespaceOf(environment, key)),
+    ...addonsOf(environment).map(({ namespace }) => namespace),
     'kube-system',
   ]),
 ];

@@ -1,5 +1,5 @@
-/** Rules of a workload's values from the secret store: the source must exist and have what is taken from it. */
-import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
+/** Rules of values from the secret store, of workloads and charts: the source must exist and have what is taken from it. */
+import { forEach, type Rule, type RulesFor, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, listed, needsAddon, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
@@ -33,22 +33,15 @@ export const sourceRule = <P>(
   standsOn: (props) => RECORDS.map((record) => `${record}.${nameOf(props)}`),
 });
 
-const valuesOf = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
-  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
-    Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
-  );
-
-const needsExternalSecrets = (property: 'secretEnv' | 'secretFiles') =>
-  needsAddon<WorkloadProps>(
-    property,
-    'externalSecrets',
-    (props) => Object.keys(props[property]).length > 0,
-    "which fetches secrets from the cloud's store",
-  );
-
-export const secretRules: RuleTable<WorkloadProps, InClusterContext> = [
-  needsExternalSecrets('secretEnv'),
-  needsExternalSecrets('secretFiles'),
+/**
+ * Rules of values from the store.
+ * @param valuesOf the values, each with the property that holds it
+ * @param fixedText the properties that hold text without secrets
+ */
+export const secretValueRules = <P>(
+  valuesOf: (props: P) => Iterable<readonly [property: string, value: SecretValue]>,
+  fixedText: string,
+): RulesFor<P, InClusterContext> =>
   forEach(valuesOf, [
     sourceRule('from', ({ from }) => from),
     {
@@ -70,7 +63,26 @@ export const secretRules: RuleTable<WorkloadProps, InClusterContext> = [
       check: (value) =>
         'template' in value &&
         keysOf(value).length === 0 &&
-        `must hold a key in braces such as {password}, got "${value.template}": put fixed text into env or files`,
+        `must hold a key in braces such as {password}, got "${value.template}": put fixed text into ${fixedText}`,
     },
-  ]),
+  ]);
+
+/** Requires the add-on that fetches the values of a property. */
+export const needsExternalSecrets = <K extends string>(property: K) =>
+  needsAddon<Readonly<Record<K, object>>>(
+    property,
+    'externalSecrets',
+    (props) => Object.keys(props[property]).length > 0,
+    "which fetches secrets from the cloud's store",
+  );
+
+const valuesOf = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
+  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
+    Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
+  );
+
+export const secretRules: RuleTable<WorkloadProps, InClusterContext> = [
+  needsExternalSecrets('secretEnv'),
+  needsExternalSecrets('secretFiles'),
+  secretValueRules(valuesOf, 'env or files'),
 ];

@@ -19,6 +19,7 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { aliasOf, KEY_IDS } from '../encryption-key/lookup';
 import { isKeptByRds } from '../managed-postgres/lookup';
@@ -95,11 +96,15 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
     };
   }
 
+  get disks() {
+    return chosen('gp3', 'the general purpose disk of AWS, whose speed does not depend on its size');
+  }
+
   get storageClass() {
     const kmsKeyId = this.diskKey;
     return {
       provisioner: 'ebs.csi.aws.com',
-      parameters: { type: 'gp3', encrypted: 'true', ...(kmsKeyId !== undefined && { kmsKeyId }) },
+      parameters: { type: this.disks.value, encrypted: 'true', ...(kmsKeyId !== undefined && { kmsKeyId }) },
     };
   }
 

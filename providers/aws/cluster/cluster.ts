@@ -13,7 +13,7 @@ import type { Construct } from 'constructs';
 
 import type * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion, versionOf } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
@@ -117,7 +117,8 @@ export class Cluster extends AwsCluster {
     const logs = this.createLogs();
     return this.createMain('cluster', EksCluster, {
       name: this.eksName,
-      version: versionOf(kubernetes, props.version, { extendedSupport }).engineVersion,
+      version: this.decide('version', 'version', chooseVersion(kubernetes, props.version, { extendedSupport }))
+        .engineVersion,
       roleArn: role.arn,
       deletionProtection: props.deletionProtection,
       bootstrapSelfManagedAddons: false,

@@ -5,11 +5,12 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
+import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { choice, chosen } from '../../../core/decision';
 import type { Architecture, Selection } from '../../../core/sizing/catalogue';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import type { Role } from '../iam/access';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
@@ -60,9 +61,31 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id, props);
-    this.sku = skuOf(nodes, nodeRequirement(props.size, props.sku?.aws));
+    this.sku = this.decide(
+      'size',
+      poolProperty(this.props.name, 'size'),
+      chooseSku(nodes, nodeRequirement(props.size, props.sku?.aws)),
+    );
+    this.decideNodes();
     this.launchTemplate = this.createLaunchTemplate();
     this.nodeGroup = this.createNodeGroup();
+  }
+
+  private decideNodes(): void {
+    const zones = `one group over ${this.props.subnetIds.length} zones, balanced by Auto Scaling`;
+    this.decide('nodes', poolProperty(this.props.name, 'desired'), chosen(describeNodes(this.props), zones));
+  }
+
+  private get image(): string {
+    const { architecture } = this;
+    const why = `EKS's image of Amazon Linux 2023 for ${architecture}, the architecture of ${this.sku.sku}`;
+    return this.decide('image', poolPath(this.props.name), chosen(IMAGES[architecture], why));
+  }
+
+  private get volume() {
+    const { diskGiB } = this.props;
+    const why = 'the general purpose disk of AWS, whose speed does not depend on its size';
+    return this.decide('storage', poolProperty(this.props.name, 'diskGiB'), choice('gp3', `gp3, ${diskGiB} GiB`, why));
   }
 
   private createLaunchTemplate(): LaunchTemplate {
@@ -79,7 +102,7 @@ export class NodePool extends Component<NodePoolProps> {
           ebs: {
             encrypted: 'true',
             kmsKeyId: keyArn,
-            volumeType: 'gp3',
+            volumeType: this.volume,
             volumeSize: diskGiB,
             deleteOnTermination: 'true',
           },
@@ -101,7 +124,7 @@ export class NodePool extends Component<NodePoolProps> {
       nodeRoleArn: props.role.arn,
       subnetIds: [...props.subnetIds],
       version: props.version,
-      amiType: IMAGES[this.architecture],
+      amiType: this.image,
       capacityType: spot ? 'SPOT' : 'ON_DEMAND',
       instanceTypes: spot ? this.similarTypes() : undefined,
       launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },

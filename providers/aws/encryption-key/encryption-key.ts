@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
 import type { RegionRole } from '../../../constructs/environment/targets';
+import type { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
@@ -95,16 +96,17 @@ const usage = (Sid: string, Principal: object, Condition?: object) => ({
 
 /** ARN of the key that a setting names; undefined for the key that AWS keeps. Creates the key for the setting `own`. */
 export function keyFor(
-  scope: Construct,
+  scope: Component,
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
   users: Users = [],
   region: RegionRole = 'primary',
 ): string | undefined {
-  if (setting === 'cloud') return undefined;
-  // A key belongs to one region, so that copies in another require a key there, even if the first one is existing.
-  if (setting !== 'own' && region === 'primary') return setting.existing.aws;
-  const props = { ...foundation.props.keys, purpose, region };
+  const { keys } = foundation.props;
+  const chosen = neutral.decideKey(scope, setting, { cloud: 'aws', region, keys });
+  if (chosen === 'cloud') return undefined;
+  if (chosen !== 'own') return chosen.existing;
+  const props = { ...keys, purpose, region };
   return new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users }).keyId;
 }

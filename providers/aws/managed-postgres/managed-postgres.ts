@@ -10,10 +10,11 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Requirement } from '../../../core/sizing/catalogue';
-import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
@@ -139,10 +140,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const resources = this.resourcesIn('primary');
     const limit = neutral.storageLimit(props);
     return this.createMain('instance', DbInstance, {
-      ...this.common(primaryRequirement(props), resources),
+      ...this.common('size', primaryRequirement(props), resources),
       identifier,
       engine: 'postgres',
-      engineVersion: versionOf(versions, props.version).engineVersion,
+      engineVersion: this.decide('version', 'version', chooseVersion(versions, props.version)).engineVersion,
       engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       allowMajorVersionUpgrade: true,
       dbName: props.database,
@@ -163,12 +164,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  /** Arguments that the primary and its replicas share. */
-  private common(requirement: Requirement, resources: RegionalResources) {
+  /**
+   * Arguments that the primary and its replicas share.
+   * @param property path of the size
+   */
+  private common(property: string, requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
     return {
-      instanceClass: skuOf(databases, requirement).sku,
-      storageType: 'gp3',
+      instanceClass: this.decide('size', property, chooseSku(databases, requirement)).sku,
+      storageType: this.storageType,
       storageEncrypted: true,
       kmsKeyId: resources.keyArn,
       port: this.port,
@@ -192,6 +196,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     } satisfies Partial<DbInstanceConfig>;
   }
 
+  private get storageType(): string {
+    const why = 'the general purpose disk of AWS, whose speed does not depend on its size';
+    return this.decide('storage', 'storage.sizeGiB', choice('gp3', `gp3, ${neutral.describeStorage(this.props)}`, why));
+  }
+
   private createReplicas(): Record<string, DbInstance> {
     return mapValues(this.props.readReplicas, (name, replica) => {
       const identifier = this.name(names.dbInstance, this.node.id, name);
@@ -199,7 +208,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       const { region, subnetGroup } = resources;
       const isRemote = replica.region === 'secondary';
       return this.createAs('replica', name, DbInstance, {
-        ...this.common(replicaRequirement(this.props, replica), resources),
+        ...this.common(`readReplicas.${name}.size`, replicaRequirement(this.props, replica), resources),
         identifier,
         // Within a region by name, which keeps the subnet group; across regions by ARN, with a subnet group of its own.
         replicateSourceDb: isRemote ? this.instance.arn : this.instance.identifier,

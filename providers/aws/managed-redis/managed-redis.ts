@@ -13,8 +13,9 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { chosen } from '../../../core/decision';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
-import { skuOf, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
 import { windowsMeet } from '../../../core/words/times';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -70,7 +71,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
-    this.version = versionOf({ redis, valkey }[props.engine], props.version);
+    this.version = this.decide('version', 'version', chooseVersion({ redis, valkey }[props.engine], props.version));
     this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
     this.users = this.createUsers();
     this.replicationGroup = this.createReplicationGroup();
@@ -117,7 +118,12 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createReplicationGroup(): ElasticacheReplicationGroup {
     const { props, clusterMode, users } = this;
     const { replicas, shards, persistence, maintenanceWindow, deletionProtection } = props;
-    const { sku: nodeType } = skuOf(caches, nodeRequirement(props));
+    this.decide(
+      'service',
+      'shards',
+      chosen(`ElastiCache, cluster mode ${clusterMode ? 'enabled' : 'disabled'}`, neutral.describeShards(props)),
+    );
+    const { sku: nodeType } = this.decide('size', 'size', chooseSku(caches, nodeRequirement(props)));
     const hasSnapshots = persistence.mode !== 'none';
     return this.createMain('replicationGroup', ElasticacheReplicationGroup, {
       replicationGroupId: this.name(names.replicationGroup, this.node.id),

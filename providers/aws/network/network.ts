@@ -73,6 +73,7 @@ export class Network extends AwsNetwork {
   ) {
     super(scope, id, props);
     this.plan = neutral.planSubnets(props);
+    neutral.decidePlacement(this, this.plan, deps.foundation.target.zones?.slice(0, props.zones));
     this.zones = this.chooseZones();
     this.vpc = this.createVpc();
     this.publicSubnets = this.createSubnets('public', 'elb');

@@ -14,6 +14,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
+import { chosen } from '../../../core/decision';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
@@ -59,6 +60,11 @@ export class ObjectStore extends neutral.ObjectStore {
     private readonly deps: { foundation: Foundation; network: AwsNetwork },
   ) {
     super(scope, id, props);
+    this.decide(
+      'storage',
+      '',
+      chosen('STANDARD', 'read at any time, copied to three zones; `lifecycle` moves what is read rarely'),
+    );
     this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
     this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn: this.keyArn });
     this.replica = props.replication ? this.createReplication() : undefined;

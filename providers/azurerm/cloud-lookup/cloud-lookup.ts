@@ -13,6 +13,7 @@ import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
+import { chosen } from '../../../core/decision';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
@@ -87,16 +88,21 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
     return { annotations };
   }
 
+  get disks() {
+    const { highAvailability } = this.props.environment;
+    const why = `the environment's \`highAvailability\` is ${highAvailability}`;
+    return chosen(highAvailability ? 'Premium_LRS' : 'StandardSSD_LRS', why);
+  }
+
   /**
    * Disks are in the pod's zone, as on the other clouds. A change recreates the class and leaves existing disks alone.
    */
   get storageClass() {
-    const { highAvailability } = this.props.environment;
     const diskEncryptionSetID = this.diskKey;
     return {
       provisioner: 'disk.csi.azure.com',
       parameters: {
-        skuName: highAvailability ? 'Premium_LRS' : 'StandardSSD_LRS',
+        skuName: this.disks.value,
         // Forbids signed links to the content of a disk.
         networkAccessPolicy: 'DenyAll',
         publicNetworkAccess: 'Disabled',

@@ -68,6 +68,7 @@ export const apiAccessWarnings: Rules = [
   {
     code: 'administrators-none',
     property: 'administrators.azurerm',
+    ofAbsent: true,
     check: (p) =>
       administratorsOf(p).length === 0 &&
       'is empty: the cluster has no local users, so nobody can enter until an owner of the subscription grants somebody the role ' +

@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion } from '../../../core/sizing/choices';
 import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Identity } from '../iam/access';
@@ -108,7 +108,8 @@ export class Cluster extends neutral.Cluster {
 
   private get versionAtCreation(): string {
     const { version, upgradeChannel } = this.props;
-    return versionOf(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' }).engineVersion;
+    const choice = chooseVersion(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' });
+    return this.decide('version', 'version', choice).engineVersion;
   }
 
   /** Undefined where AKS upgrades to newer minor versions automatically. */
@@ -150,7 +151,7 @@ export class Cluster extends neutral.Cluster {
   ): KubernetesCluster {
     const { props } = this;
     const { foundation, network } = this.deps;
-    const system = systemPool(props.systemPool, { network, version: this.version, tags: this.stack.tags });
+    const system = systemPool(this, props.systemPool, { network, version: this.version, tags: this.stack.tags });
     return this.createMain('cluster', KubernetesCluster, {
       name: this.name(names.cluster, this.node.id),
       location: foundation.location(),

@@ -12,14 +12,21 @@ import {
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
 import type { Construct } from 'constructs';
 
-import { desiredNodes, nodeLabels as labelsOf } from '../../../constructs/cluster/pools';
+import {
+  describeNodes,
+  desiredNodes,
+  nodeLabels as labelsOf,
+  poolPath,
+  poolProperty,
+} from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps as Pool } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { type Choice, choice, chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { shortHash } from '../../../core/names';
 import { soleOf } from '../../../core/records';
 import type { Requirement, Selection } from '../../../core/sizing/catalogue';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import type { AzureNetwork, NodeSubnet } from '../network/azure-network';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
@@ -52,11 +59,12 @@ const SYSTEM_DISK_GIB = 128;
 const SPOT = { label: 'kubernetes.azure.com/scalesetpriority', value: 'spot' };
 
 /** The arguments that the cluster's first pool and all others share. */
-function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zones }: NodeSubnet) {
+function machineOf(name: string, machine: Machine, { subnetId, zones }: NodeSubnet) {
+  const { sku, image, disk, diskGiB } = machine;
   return {
     vmSize: sku.sku,
-    osSku: 'Ubuntu',
-    osDiskType: fitsInHost(sku, diskGiB) ? 'Ephemeral' : 'Managed',
+    osSku: image,
+    osDiskType: disk,
     osDiskSizeGb: diskGiB,
     maxPods: PODS_PER_NODE,
     nodePublicIpEnabled: false,
@@ -65,6 +73,32 @@ function machineOf(name: string, sku: Selection, diskGiB: number, { subnetId, zo
     // For most changes of a pool, AKS moves its nodes through a second pool with this name.
     temporaryNameForRotation: `tmp${shortHash(name, names.nodePool.max - 'tmp'.length)}`,
   };
+}
+
+/** What every node of a pool is made of. */
+interface Machine {
+  readonly sku: Selection;
+  readonly image: string;
+  readonly disk: string;
+  readonly diskGiB: number;
+}
+
+function decideMachine(component: Component, pool: string, requirement: Requirement, diskGiB: number): Machine {
+  const sku = component.decide('size', poolProperty(pool, 'size'), chooseSku(nodes, requirement));
+  const image = chosen('Ubuntu', "AKS's own image, for every architecture");
+  return {
+    sku,
+    image: component.decide('image', poolPath(pool), image),
+    disk: component.decide('storage', poolProperty(pool, 'diskGiB'), chooseDisk(sku, diskGiB)),
+    diskGiB,
+  };
+}
+
+function chooseDisk(sku: Selection, diskGiB: number): Choice<'Ephemeral' | 'Managed'> {
+  const isEphemeral = fitsInHost(sku, diskGiB);
+  const why = `the disk in the host of ${sku.sku} ${isEphemeral ? 'is faster, free, and large enough' : 'is missing, unknown or too small'}`;
+  const type = isEphemeral ? 'Ephemeral' : 'Managed';
+  return choice(type, `${type}, ${diskGiB} GiB`, why);
 }
 
 /** A disk in the host is faster and free, and AKS keeps nothing on a node that must survive it. */
@@ -94,21 +128,28 @@ interface SystemPoolDeps {
  * The cluster's first pool, with those of its arguments that the autoscaler changes. It spans all zones in the first
  * subnet, because a pool has one subnet and a cluster has one such pool.
  */
-export function systemPool(pool: ClusterProps['systemPool'], { network, version, tags }: SystemPoolDeps) {
+export function systemPool(
+  cluster: Component,
+  pool: ClusterProps['systemPool'],
+  { network, version, tags }: SystemPoolDeps,
+) {
   const { size, sku, min, max } = pool ?? SYSTEM_POOL;
   const { nodeSubnets } = network;
   const subnet = {
     subnetId: present(nodeSubnets[0], 'a subnet for nodes').subnetId,
     zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))],
   };
-  const machine = skuOf(nodes, nodeRequirement(size, sku?.azurerm, ['systemPool']));
+  const requirement = nodeRequirement(size, sku?.azurerm, ['systemPool']);
+  const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, SYSTEM_DISK_GIB);
+  const why = `one pool over ${subnet.zones.length} zones, which every AKS cluster has, asked for or not`;
+  cluster.decide('nodes', poolProperty(SYSTEM_POOL_NAME, 'desired'), chosen(describeNodes({ min, max }), why));
   const { arguments: counts, moved } = scaling(min, max);
   return {
     arguments: {
       name: SYSTEM_POOL_NAME,
       type: 'VirtualMachineScaleSets',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(SYSTEM_POOL_NAME, machine, SYSTEM_DISK_GIB, subnet),
+      ...machineOf(SYSTEM_POOL_NAME, machine, subnet),
       ...counts,
       onlyCriticalAddonsEnabled: true,
       upgradeSettings: UPGRADE_SETTINGS,
@@ -147,9 +188,15 @@ export interface NodePoolProps {
 
 export class NodePool extends Component<NodePoolProps> {
   readonly pools: readonly KubernetesClusterNodePool[];
+  private readonly machine: Machine;
 
   constructor(scope: Construct, id: string, props: NodePoolProps, { network }: { network: AzureNetwork }) {
     super(scope, id, props);
+    const { name, pool } = props;
+    const groups = network.nodeSubnets.length;
+    this.machine = decideMachine(this, name, requirementOf(pool), pool.diskGiB);
+    const why = `divided among ${groups} pools of AKS, one for each subnet of nodes`;
+    this.decide('nodes', poolProperty(name, 'desired'), chosen(describeNodes(pool), why));
     this.pools = network.nodeSubnets.map((subnet, index, { length }) => this.createPool(subnet, index, length));
   }
 
@@ -166,7 +213,7 @@ export class NodePool extends Component<NodePoolProps> {
       mode: 'User',
       osType: 'Linux',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(name, skuOf(nodes, requirementOf(pool)), pool.diskGiB, subnet),
+      ...machineOf(name, this.machine, subnet),
       ...counts,
       ...scheduling(this.props.name, pool),
       ...ignoring(moved),

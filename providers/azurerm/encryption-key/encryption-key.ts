@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
 import type { RegionRole } from '../../../constructs/environment/targets';
+import type { Component } from '../../../core/cdktf/component';
 import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { Identity } from '../iam/access';
@@ -73,20 +74,20 @@ export interface KeyAccess {
  * returns undefined for Azure's own key, which requires neither.
  */
 export function keyFor(
-  scope: Construct,
+  scope: Component,
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
   region: RegionRole = 'primary',
 ): KeyAccess | undefined {
-  if (setting === 'cloud') return undefined;
+  const { keys } = foundation.props;
+  const chosen = neutral.decideKey(scope, setting, { cloud: 'azurerm', region, keys });
+  if (chosen === 'cloud') return undefined;
   const id = region === 'primary' ? 'key' : 'secondary-key';
-  // A key belongs to one region: copies in the secondary region need a key there, even if the first one is existing.
-  const existing = region === 'primary' ? neutral.existingKey(setting, 'azurerm') : undefined;
   const key =
-    existing === undefined
-      ? new EncryptionKey(scope, id, { ...foundation.props.keys, purpose, region }, { foundation })
-      : new ExistingKey(scope, id, { keyId: existing });
+    chosen === 'own'
+      ? new EncryptionKey(scope, id, { ...keys, purpose, region }, { foundation })
+      : new ExistingKey(scope, id, { keyId: chosen.existing });
   const roles = { key: { role: USER_ROLE, scope: key.resourceId } };
   const userPurpose = [...scope.node.path.split('/').slice(1), id].join('-');
   const user = new Identity(scope, `${id}-user`, { purpose: userPurpose, region, roles }, { foundation });

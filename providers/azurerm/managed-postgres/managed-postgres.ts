@@ -17,10 +17,11 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Feature } from '../../../core/sizing/catalogue';
-import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
 import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
@@ -117,9 +118,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const key = this.keyIn('primary');
     const backupKey = backups.copyToSecondaryRegion ? this.keyIn('secondary') : undefined;
     return this.createMain('server', PostgresqlFlexibleServer, {
-      ...this.common(props, 'primary'),
+      ...this.common('size', props, 'primary'),
       name: this.name(names.postgresServer, this.node.id),
-      version: versionOf(versions, props.version).engineVersion,
+      version: this.version,
       administratorLogin: props.owner,
       administratorPasswordWo: this.credentials.password,
       administratorPasswordWoVersion: this.credentials.revision,
@@ -138,16 +139,37 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  /** Arguments that the server and its replicas share. */
-  private common({ size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>, region: RegionRole) {
+  private get version(): string {
+    return this.decide('version', 'version', chooseVersion(versions, this.props.version)).engineVersion;
+  }
+
+  private get storageMb(): number {
+    const { storage } = this.props;
+    const disk = diskGiB(storage.sizeGiB);
+    const why = `the smallest disk that Azure sells of at least ${storage.sizeGiB} GiB`;
+    const growth = grows(this.props) ? 'doubling whenever it is nearly full' : 'of fixed size';
+    const shown = `Premium SSD, ${disk} GiB, ${growth}`;
+    return this.decide('storage', 'storage.sizeGiB', choice(disk, shown, why)) * 1024;
+  }
+
+  /**
+   * Arguments that the server and its replicas share.
+   * @param property path of the size
+   */
+  private common(
+    property: string,
+    { size, sku }: Pick<neutral.ManagedPostgresProps, 'size' | 'sku'>,
+    region: RegionRole,
+  ) {
     const { foundation } = this.deps;
-    const { storage, maintenanceWindow } = this.props;
+    const { maintenanceWindow } = this.props;
+    const requirement = skuRequirement(size, sku?.azurerm, needsOf(this.props));
     const { subnetId, zoneId } = this.subnetIn(region);
     return {
       location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
-      skuName: skuOf(databases, skuRequirement(size, sku?.azurerm, needsOf(this.props))).sku,
-      storageMb: diskGiB(storage.sizeGiB) * 1024,
+      skuName: this.decide('size', property, chooseSku(databases, requirement)).sku,
+      storageMb: this.storageMb,
       autoGrowEnabled: grows(this.props),
       delegatedSubnetId: subnetId,
       privateDnsZoneId: zoneId,
@@ -227,11 +249,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   ): PostgresqlFlexibleServer {
     const key = this.keyIn(region);
     return this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
-      ...this.common({ size, sku }, region),
+      ...this.common(`readReplicas.${name}.size`, { size, sku }, region),
       name: this.name(names.postgresServer, this.node.id, name),
       createMode: 'Replica',
       sourceServerId: this.server.id,
-      version: versionOf(versions, this.props.version).engineVersion,
+      version: this.version,
       ...this.encryption(key),
       dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...(key?.dependsOn ?? [])],
       lifecycle: { ignoreChanges: this.drifting() },

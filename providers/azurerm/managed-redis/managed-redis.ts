@@ -10,9 +10,10 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { choice, chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
-import { skuOf } from '../../../core/sizing/choices';
+import { chooseSku } from '../../../core/sizing/choices';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
@@ -34,6 +35,8 @@ declare module '../../../constructs/managed-redis/schema' {
 
 /** Azure Managed Redis listens on this port only, with TLS 1.2 or later. */
 const TLS_PORT = 10_000;
+/** Azure runs one version of Redis and has no argument for it. */
+const AZURE_VERSION = '7.4';
 /** Access keys are passwords of this user. */
 const DEFAULT_USER = 'default';
 const LOG_CATEGORIES = { ConnectionEvents: 'REDConnectionEvents' };
@@ -114,19 +117,19 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { foundation } = this.deps;
     const { props } = this;
     const key = keyFor(this, props.encryptionKey, this.purpose, foundation);
+    this.decide('version', 'version', chosen(AZURE_VERSION, 'the only version that Azure Managed Redis runs'));
     return this.createMain('store', Store, {
       name: this.name(names.managedRedis, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
-      skuName: skuOf(caches, requirementOf(props)).sku,
+      skuName: this.decide('size', 'size', chooseSku(caches, requirementOf(props))).sku,
       // Azure spreads the two nodes over zones automatically.
       highAvailabilityEnabled: props.replicas > 0,
       publicNetworkAccess: 'Disabled',
       defaultDatabase: {
         clientProtocol: 'Encrypted',
         accessKeysAuthenticationEnabled: props.authentication === 'token',
-        // One endpoint for clients without support for clusters, or Redis Cluster's protocol.
-        clusteringPolicy: this.clusterMode ? 'OSSCluster' : 'EnterpriseCluster',
+        clusteringPolicy: this.clusteringPolicy,
         evictionPolicy: EVICTION[props.evictionPolicy],
         ...PERSISTENCE[props.persistence.mode],
       },
@@ -136,6 +139,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
         dependsOn: [...key.dependsOn],
       }),
     });
+  }
+
+  /** One endpoint for clients without support for clusters, or Redis Cluster's protocol. */
+  private get clusteringPolicy(): string {
+    const policy = this.clusterMode ? 'OSSCluster' : 'EnterpriseCluster';
+    const shown = `Azure Managed Redis, policy ${policy}`;
+    return this.decide('service', 'shards', choice(policy, shown, neutral.describeShards(this.props)));
   }
 
   private createEndpoint(): ITerraformDependable {

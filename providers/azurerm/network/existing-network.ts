@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/network';
 import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
-import { EnvironmentError } from '../../../core/rules/problem';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
@@ -69,18 +68,9 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   }
 
   private partsOfId(): ExistingNetwork['vnet'] {
-    const [resourceGroupName, virtualNetworkName, ...rest] = this.props.id.split('/');
-    if (resourceGroupName && virtualNetworkName && rest.length === 0) return { resourceGroupName, virtualNetworkName };
-    const { project, environment } = this.stack.namespace;
-    throw new EnvironmentError([
-      {
-        environment: `${project}/${environment}`,
-        cloud: 'azurerm',
-        path: 'network.existing.azurerm.id',
-        code: 'network/existing-id',
-        message: `must be "resourceGroup/virtualNetwork", got "${this.props.id}"`,
-      },
-    ]);
+    const [group, name] = this.props.id.split('/');
+    const path = 'network.existing.azurerm.id';
+    return { resourceGroupName: present(group, path), virtualNetworkName: present(name, path) };
   }
 
   private findSubnet(overrideKey: string, name: string): string {

@@ -67,6 +67,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     super(scope, id, props);
     this.plan = neutral.planSubnets(props);
     this.zones = deps.foundation.target.zones.slice(0, props.zones);
+    neutral.decidePlacement(this, this.plan, this.zones);
     this.vnet = this.createVnet();
     this.tiers = this.createTiers();
     const nat = this.createNat();

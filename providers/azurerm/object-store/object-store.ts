@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
+import { type Choice, choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -109,7 +110,7 @@ export class ObjectStore extends neutral.ObjectStore {
       resourceGroupName: foundation.resourceGroupName,
       ...HARDENED_ACCOUNT,
       accessTier: 'Hot',
-      accountReplicationType: redundancyIn(foundation.location(region)),
+      accountReplicationType: this.decide('storage', '', chooseRedundancy(foundation.location(region))),
       sharedAccessKeyEnabled: false,
       infrastructureEncryptionEnabled: true,
       ...this.firewall(),
@@ -234,6 +235,13 @@ export class ObjectStore extends neutral.ObjectStore {
     if (region === 'primary') return id;
     return id === 'Default' ? 'replica' : `replica-${id}`;
   }
+}
+
+function chooseRedundancy(region: string): Choice<string> {
+  const redundancy = redundancyIn(region);
+  const where = redundancy === 'ZRS' ? 'three zones' : `one zone, because ${region} has no more`;
+  const why = `read at any time, three copies in ${where}; \`lifecycle\` moves what is read rarely`;
+  return choice(redundancy, `Hot, ${redundancy}`, why);
 }
 
 const endpointOf = ({ account, container }: Store): string => `${account.primaryBlobEndpoint}${container.name}`;

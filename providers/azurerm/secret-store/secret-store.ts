@@ -9,6 +9,7 @@ import { revisionOf } from '../../../constructs/secret/contract';
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
@@ -32,6 +33,11 @@ export class SecretStore extends neutral.SecretStore {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
+    this.decide(
+      'encryption key',
+      '',
+      chosen("Key Vault's own", 'a vault encrypts its secrets itself, by no other key'),
+    );
     this.secrets = this.createSecrets();
     this.connections = mapValues(props.connections, (name, connection) => this.createConnection(name, connection));
   }

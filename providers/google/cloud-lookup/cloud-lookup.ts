@@ -6,6 +6,7 @@ import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { SecretPath } from '../../../constructs/secret-store';
+import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
@@ -83,7 +84,7 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     return {
       provisioner: 'pd.csi.storage.gke.io',
       parameters: {
-        type: this.diskType,
+        type: this.disks.value,
         labels: labels.join(','),
         ...(key !== undefined && { 'disk-encryption-kms-key': key }),
       },
@@ -137,12 +138,14 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster', KEY_IDS.primary) });
   }
 
-  /** Type of volumes: Persistent Disk, unless the machines of all pools require the same other type. */
-  private get diskType(): string {
+  /** Persistent Disk, unless the machines of all pools require the same other type. */
+  get disks() {
     const { cluster } = this.props.environment;
     const pools = cluster && isManaged(cluster) ? Object.values(cluster.nodePools) : [];
     const types = pools.map(({ size, sku }) => diskTypeOf(skuOf(nodes, nodeRequirement(size, sku?.google)).sku));
-    return soleOf([...new Set(types)]) ?? 'pd-balanced';
+    const sole = soleOf([...new Set(types)]);
+    const why = sole === undefined ? 'the type that most machines take' : 'the type of the disks of every node pool';
+    return chosen(sole ?? 'pd-balanced', why);
   }
 
   /** Email of Velero's service account. */

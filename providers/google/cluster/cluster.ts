@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
 import { shortHash } from '../../../core/names';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion } from '../../../core/sizing/choices';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { ServiceAccount } from '../iam/service-account';
@@ -142,8 +142,11 @@ export class Cluster extends neutral.Cluster {
       location: this.deps.foundation.target.region,
       nodeLocations: [...this.zones],
       resourceLabels: labelsOf(this.stack.tags),
-      minMasterVersion: versionOf(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' })
-        .engineVersion,
+      minMasterVersion: this.decide(
+        'version',
+        'version',
+        chooseVersion(kubernetes, version, { extendedSupport: upgradeChannel === 'extended' }),
+      ).engineVersion,
       releaseChannel: { channel: CHANNELS[upgradeChannel] },
       deletionProtection,
     } satisfies Partial<ContainerClusterConfig>;

@@ -3,10 +3,11 @@ import { ContainerNodePool, type ContainerNodePoolConfig } from '@cdktf/provider
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { desiredNodes, nodeLabels } from '../../../constructs/cluster/pools';
+import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { ClusterProps, NodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
-import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { type Choice, choice, chosen } from '../../../core/decision';
+import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 
@@ -46,8 +47,14 @@ const EFFECTS: Record<Taint['effect'], string> = {
 const HYPERDISK_ONLY = /^(c4|n4|m4|x4|h4|a4|g4)[a-z]?-/;
 
 /** The type of disk that a machine type supports. */
-export const diskTypeOf = (machineType: string) =>
+export const diskTypeOf = (machineType: string): string =>
   HYPERDISK_ONLY.test(machineType) ? 'hyperdisk-balanced' : 'pd-balanced';
+
+function chooseDisk(machineType: string, diskGiB: number): Choice<string> {
+  const type = diskTypeOf(machineType);
+  const why = `${machineType} boots from ${type === 'pd-balanced' ? 'Persistent Disk' : 'Hyperdisk only'}`;
+  return choice(type, `${type}, ${diskGiB} GiB`, why);
+}
 
 /** The access scope without restrictions of its own, so that IAM alone decides what nodes may do. */
 const IAM_ONLY_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
@@ -58,6 +65,11 @@ export class NodePool extends Component<NodePoolProps> {
   constructor(scope: Construct, id: string, props: NodePoolProps, deps: NodePoolDeps) {
     super(scope, id, props);
     const { zones, count } = spread(props, deps.zones.length);
+    this.decide(
+      'nodes',
+      poolProperty(deps.name, 'desired'),
+      chosen(describeNodes(props), `as many in each of ${zones} zones: GKE counts nodes per zone, ${count} at first`),
+    );
     this.pool = this.createMain('nodePool', ContainerNodePool, {
       name: this.name(names.nodePool, deps.name),
       cluster: deps.cluster,
@@ -91,12 +103,18 @@ export class NodePool extends Component<NodePoolProps> {
   private nodeConfig({ name, settings }: NodePoolDeps): ContainerNodePoolConfig['nodeConfig'] {
     const { serviceAccount, labels, diskKey, workloadIdentity } = settings;
     const { size, sku, diskGiB, spot, taints } = this.props;
-    const { sku: machineType } = skuOf(nodes, nodeRequirement(size, sku?.google));
+    const machine = this.decide(
+      'size',
+      poolProperty(name, 'size'),
+      chooseSku(nodes, nodeRequirement(size, sku?.google)),
+    );
+    const { sku: machineType } = machine;
+    const image = chosen('COS_CONTAINERD', "Container-Optimized OS, GKE's own image, for every architecture");
     return {
       machineType,
-      imageType: 'COS_CONTAINERD',
+      imageType: this.decide('image', poolPath(name), image),
       diskSizeGb: diskGiB,
-      diskType: diskTypeOf(machineType),
+      diskType: this.decide('storage', poolProperty(name, 'diskGiB'), chooseDisk(machineType, diskGiB)),
       bootDiskKmsKey: diskKey,
       serviceAccount,
       oauthScopes: [IAM_ONLY_SCOPE],

@@ -106,18 +106,21 @@ export interface UsableKey {
  * `own`; for an existing key, only creates the agents' grants.
  */
 export function keyFor(
-  scope: Construct,
+  scope: Component,
   setting: EncryptionKeySetting,
   purpose: string,
   foundation: Foundation,
   agents: Agents,
   region: RegionRole = 'primary',
 ): UsableKey | undefined {
-  if (setting === 'cloud') return undefined;
-  // Keys are regional: a copy in the secondary region needs a key there, even if the primary region's is existing.
-  const existing = region === 'primary' ? neutral.existingKey(setting, 'google') : undefined;
-  if (existing !== undefined) return { keyId: existing, dependsOn: usersOf(existing, foundation).admit(agents) };
-  const props = { ...foundation.props.keys, purpose, region };
+  const { keys } = foundation.props;
+  const chosen = neutral.decideKey(scope, setting, { cloud: 'google', region, keys });
+  if (chosen === 'cloud') return undefined;
+  if (chosen !== 'own') {
+    const { existing: keyId } = chosen;
+    return { keyId, dependsOn: usersOf(keyId, foundation).admit(agents) };
+  }
+  const props = { ...keys, purpose, region };
   const key = new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users: agents });
   return { keyId: key.keyId, dependsOn: [...key.grants] };
 }

@@ -6,9 +6,10 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
-import { skuOf, skuRequirement, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { clientsToName, type DatabaseRange } from '../network/database-tier';
@@ -53,7 +54,7 @@ export const replicaRequirement = (
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
-  private readonly credentials: Secret;
+  readonly credentials: Secret;
   private readonly key: UsableKey | undefined;
   private secondaryKey: UsableKey | undefined;
 
@@ -120,7 +121,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createInstance(): SqlDatabaseInstance {
     const { props } = this;
-    const { sku: tier } = skuOf(databases, tierRequirement(props));
+    const { sku: tier } = this.decide('size', 'size', chooseSku(databases, tierRequirement(props)));
     const range = this.deps.network.databases.primary;
     return this.createMain('instance', SqlDatabaseInstance, {
       ...this.common(range, this.key),
@@ -142,7 +143,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private common(range: DatabaseRange, key: UsableKey | undefined) {
     const { version, deletionProtection } = this.props;
     return {
-      databaseVersion: versionOf(versions, version).engineVersion,
+      databaseVersion: this.decide('version', 'version', chooseVersion(versions, version)).engineVersion,
       region: range.region,
       encryptionKeyName: key?.keyId,
       deletionProtection,
@@ -156,7 +157,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       edition: editionOf(tier).edition,
       activationPolicy: 'ALWAYS',
       deletionProtectionEnabled: this.props.deletionProtection,
-      diskType: 'PD_SSD',
+      diskType: this.diskType,
       diskAutoresize: this.grows,
       diskAutoresizeLimit: this.grows ? neutral.storageLimit(this.props) : undefined,
       ipConfiguration: this.ipConfiguration(range),
@@ -165,6 +166,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       // The provider's default labels do not apply to settings.
       userLabels: labelsOf(this.stack.tags),
     } satisfies Partial<Settings>;
+  }
+
+  private get diskType(): string {
+    const why = 'Persistent Disk on SSD, which every machine type of Cloud SQL takes';
+    const shown = `PD_SSD, ${neutral.describeStorage(this.props)}`;
+    return this.decide('storage', 'storage.sizeGiB', choice('PD_SSD', shown, why));
   }
 
   private ipConfiguration(range: DatabaseRange): Settings['ipConfiguration'] {
@@ -250,7 +257,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         this.deps.network.databases[replica.region],
         `network of replica ${this.node.path}/${name}`,
       );
-      const { sku: tier } = skuOf(databases, replicaRequirement(this.props, replica));
+      const size = chooseSku(databases, replicaRequirement(this.props, replica));
+      const { sku: tier } = this.decide('size', `readReplicas.${name}.size`, size);
       return this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
         ...this.common(range, isRemote ? this.keyOfSecondary() : this.key),
         name: this.instanceName(name),

@@ -13,7 +13,7 @@ import type { GoogleNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
 import { LogRetention } from '../shared/log-retention';
 import { RedisCluster } from './redis-cluster';
-import { formOf } from './redis-form';
+import { chooseForm, formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
 import type { RedisService, RedisServiceDeps } from './redis-service';
 import { ValkeyInstance } from './valkey-instance';
@@ -47,7 +47,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
     super(scope, id, props);
     this.key = this.createKey();
     // The id `Default` leaves no trace in addresses, so that each service's resource is `google_….<name>`.
-    this.store = new SERVICES[formOf(props)](this, 'Default', props, this.storeDeps());
+    const form = this.decide('service', 'shards', chooseForm(props));
+    this.store = new SERVICES[form](this, 'Default', props, this.storeDeps());
     this.secret = this.createCredentials();
     this.createLogs();
   }

@@ -3,10 +3,11 @@ import { RedisCluster as GoogleRedisCluster } from '@cdktf/provider-google/lib/r
 import type { Construct } from 'constructs';
 
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { skuOf } from '../../../core/sizing/choices';
+import { chosen } from '../../../core/decision';
+import { chooseSku } from '../../../core/sizing/choices';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
-import { nodeRequirement } from './redis-form';
+import { CLUSTER_VERSION, nodeRequirement } from './redis-form';
 import { nodeArguments, persistenceConfig, RedisService, type RedisServiceDeps } from './redis-service';
 
 export class RedisCluster extends RedisService {
@@ -17,10 +18,16 @@ export class RedisCluster extends RedisService {
   constructor(scope: Construct, id: string, props: ManagedRedisProps, deps: RedisServiceDeps) {
     super(scope, id, props, deps);
     const { region, database, dependsOn } = deps;
+    this.decide(
+      'version',
+      'version',
+      chosen(CLUSTER_VERSION, 'the only version that Memorystore for Redis Cluster runs'),
+    );
+    const { sku: nodeType } = this.decide('size', 'size', chooseSku(clusterNodes, nodeRequirement(props)));
     this.cluster = this.createMain('cluster', GoogleRedisCluster, {
       name: this.physicalName,
       region,
-      nodeType: `REDIS_${skuOf(clusterNodes, nodeRequirement(props)).sku}`,
+      nodeType: `REDIS_${nodeType}`,
       authorizationMode: props.authentication === 'identity' ? 'AUTH_MODE_IAM_AUTH' : 'AUTH_MODE_DISABLED',
       transitEncryptionMode: 'TRANSIT_ENCRYPTION_MODE_SERVER_AUTHENTICATION',
       pscConfigs: [{ network: database.networkId }],

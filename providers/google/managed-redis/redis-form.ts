@@ -4,6 +4,7 @@
  * Memorystore for Valkey has all of these for the engine Valkey, with or without shards, except passwords.
  */
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
+import { type Choice, choice } from '../../../core/decision';
 import { cacheRequirement, type Feature, type Requirement } from '../../../core/sizing/catalogue';
 import type { VersionTable } from '../../../core/sizing/versions';
 import { redis, valkey } from '../shared/versions';
@@ -22,6 +23,19 @@ export function clusterReason({ shards, authentication, persistence }: ManagedRe
   if (persistence.mode === 'append-only') return 'persistence.mode "append-only"';
   return undefined;
 }
+
+/** The service, with the reason for it. */
+export function chooseForm(p: ManagedRedisProps): Choice<RedisForm> {
+  const form = formOf(p);
+  const reason = p.engine === 'valkey' ? 'engine "valkey"' : clusterReason(p);
+  return choice(form, SERVICES[form], reason ?? 'a store of the engine Redis with one shard and a password or none');
+}
+
+const SERVICES: Readonly<Record<RedisForm, string>> = {
+  instance: 'Memorystore for Redis',
+  cluster: 'Memorystore for Redis Cluster',
+  valkey: 'Memorystore for Valkey',
+};
 
 /** Redis Cluster has one version and no argument for it. */
 export const CLUSTER_VERSION = '7';

@@ -6,7 +6,7 @@ import {
 import type { Construct } from 'constructs';
 
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { skuOf, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
 import { caches, cachesWithStandby } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { redis as versions } from '../shared/versions';
@@ -26,7 +26,7 @@ export class RedisInstance extends RedisService {
       name: this.physicalName,
       region,
       ...this.capacity(),
-      redisVersion: versionOf(versions, props.version).engineVersion,
+      redisVersion: this.decide('version', 'version', chooseVersion(versions, props.version)).engineVersion,
       authEnabled: props.authentication === 'token',
       transitEncryptionMode: 'SERVER_AUTHENTICATION',
       connectMode: 'PRIVATE_SERVICE_ACCESS',
@@ -70,7 +70,8 @@ export class RedisInstance extends RedisService {
    */
   private capacity() {
     const { replicas } = this.props;
-    const { sku } = skuOf(replicas > 0 ? cachesWithStandby : caches, instanceRequirement(this.props));
+    const size = chooseSku(replicas > 0 ? cachesWithStandby : caches, instanceRequirement(this.props));
+    const { sku } = this.decide('size', 'size', { ...size, shown: `${size.shown} GB` });
     return {
       tier: replicas > 0 ? 'STANDARD_HA' : 'BASIC',
       memorySizeGb: Number(sku),

@@ -4,7 +4,7 @@ import { conditional, Op, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
-import { skuOf, versionOf } from '../../../core/sizing/choices';
+import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
 import { clusterNodes } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { valkey as versions } from '../shared/versions';
@@ -25,8 +25,8 @@ export class ValkeyInstance extends RedisService {
       instanceId: this.physicalName,
       location: region,
       mode: this.isSharded ? 'CLUSTER' : 'CLUSTER_DISABLED',
-      engineVersion: versionOf(versions, props.version).engineVersion,
-      nodeType: skuOf(clusterNodes, nodeRequirement(props)).sku,
+      engineVersion: this.decide('version', 'version', chooseVersion(versions, props.version)).engineVersion,
+      nodeType: this.decide('size', 'size', chooseSku(clusterNodes, nodeRequirement(props))).sku,
       authorizationMode: props.authentication === 'identity' ? 'IAM_AUTH' : 'AUTH_DISABLED',
       transitEncryptionMode: 'SERVER_AUTHENTICATION',
       desiredAutoCreatedEndpoints: [{ network: database.networkId, projectId: project }],

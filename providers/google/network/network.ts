@@ -82,6 +82,7 @@ export class Network extends neutral.Network implements GoogleNetwork {
   ) {
     super(scope, id, props);
     this.plan = planTiers(props);
+    neutral.decidePlacement(this, this.plan, deps.foundation.target.zones?.slice(0, props.zones));
     this.network = this.createNetwork();
     this.subnetworks = {
       public: this.createSubnetworks('public'),

@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
+import { chosen } from '../../../core/decision';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -69,6 +70,14 @@ export class ObjectStore extends neutral.ObjectStore {
     // Reading the agent creates it. It depends on nothing, so that Terraform reads it when planning.
     this.create('agent', DataGoogleStorageProjectServiceAccount, {});
     this.agent = deps.foundation.agent('gs-project-accounts');
+    this.decide(
+      'storage',
+      '',
+      chosen(
+        PRIVATE.storageClass,
+        'read at any time, copied to several zones of the region; `lifecycle` moves what is read rarely',
+      ),
+    );
     const key = this.keyIn('primary');
     this.accessLogs = this.createAccessLogs(key);
     this.logBucket = this.accessLogs?.bucket;

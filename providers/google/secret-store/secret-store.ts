@@ -1,6 +1,7 @@
 /** SecretStore on Google: Secret Manager secrets for the environment's secrets and for connections, under one key. */
 import { Construct } from 'constructs';
 
+import { decideKey } from '../../../constructs/encryption-key';
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
@@ -47,6 +48,7 @@ export class SecretStore extends neutral.SecretStore {
 
   private createKey(): StoredSecretDeps {
     const { foundation } = this.deps;
+    decideKey(this, 'own', { cloud: 'google', region: 'primary', keys: foundation.props.keys });
     const { key, grants } = new EncryptionKey(
       this,
       'key',

@@ -3,12 +3,12 @@ import type { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { ADDONS } from '../../../constructs/addons';
-import type { AddonContext, ChartRelease } from '../../../constructs/addons/addon';
+import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
+import { type Choice, choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
@@ -32,13 +32,19 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addon } = this.deps;
+    const { environment, cloud, secrets, addonNamespaces, exporters, addon } = this.deps;
+    // Decided when it is read: some add-ons have no controller of which there could be more.
+    const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
       props: this.props.props,
       environment,
       cloud,
       namespace: this.namespace,
-      replicas: environment.highAvailability ? 2 : 1,
+      addonNamespaces,
+      exporters,
+      get replicas() {
+        return decideReplicas();
+      },
       secretReaders: secrets.readers,
       installed: (key) => addon(key).length > 0,
     };
@@ -49,7 +55,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
    * every Service.
    */
   private others(): ITerraformDependable[] {
-    const first: AddonKey[] = ['loadBalancerController', ...(ADDONS[this.props.key].after ?? [])];
+    const first: AddonKey[] = ['loadBalancerController', ...(this.props.addon.after ?? [])];
     return [
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
@@ -73,16 +79,27 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     for (const [index, release] of releases.entries()) {
       const previous = made.at(-1);
       const dependsOn = previous ? [previous] : before;
-      const chosen = release === main ? chosenOf(release, props) : release;
+      const wanted = release === main ? wantedOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
-      made.push(this.release(chosen, { namespace: this.namespace, dependsOn, id }));
+      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
+      made.push(this.release(wanted, { namespace: this.namespace, dependsOn, id }));
     }
     return made;
   }
 }
 
+const chooseReplicas = (highAvailability: boolean): Choice<number> => {
+  const replicas = highAvailability ? 2 : 1;
+  return choice(replicas, String(replicas), `copies of each controller: \`highAvailability\` is ${highAvailability}`);
+};
+
+function chooseChart({ repository, name, version }: Chart, tested: Chart): Choice<string> {
+  const why = version === tested.version ? 'the version that was tested' : `\`version\`; ${tested.version} was tested`;
+  return chosen(`${name} ${version}`, `${why}, from ${repository}`);
+}
+
 /** The main chart with the user's version and values. */
-const chosenOf = (release: ChartRelease, { version, values }: AddonProps): ChartRelease => ({
+const wantedOf = (release: ChartRelease, { version, values }: AddonProps): ChartRelease => ({
   ...release,
   chart: { ...release.chart, ...(version !== undefined && { version }) },
   values: values === undefined ? release.values : (patch(release.values, values) as ChartRelease['values']),

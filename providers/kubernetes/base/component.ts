@@ -2,7 +2,7 @@
  * InClusterComponent: the base of everything inside a cluster. `object` creates an object of Kubernetes' own kinds,
  * `objects` creates custom resources, `release` installs a chart; the user's patches are merged last into each object.
  */
-import type { Release } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -11,8 +11,13 @@ import type { InCluster, Waited } from '../../../constructs/in-cluster';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { Objects } from '../../helm/objects';
-import { createRelease } from '../../helm/release';
+import { releaseOf } from '../../helm/release';
 import { KubernetesObject, type TerraformSettings } from './object';
+
+interface ReleaseOptions {
+  readonly namespace: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
 
 export abstract class InClusterComponent<P extends object = object> extends Component<P> implements Waited {
   constructor(
@@ -29,6 +34,11 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
   /** Directly under `overrides`, not under a cloud's name, because objects are the same on every cloud. */
   protected override get overridesPath() {
     return ['overrides'];
+  }
+
+  /** The objects of a kind that it created, `Deployment`, other than custom resources, which its releases hold. */
+  ofKind(kind: string): KubernetesObject[] {
+    return this.all(KubernetesObject).filter(({ manifest }) => manifest.kind === kind);
   }
 
   /** Labels of the component's objects. */
@@ -57,7 +67,7 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
   protected objects(
     id: string,
     manifests: Readonly<Record<string, readonly Manifest[]>>,
-    options: { readonly namespace: string; readonly dependsOn: readonly ITerraformDependable[] },
+    options: ReleaseOptions,
   ): Objects | undefined {
     const patched = Object.entries(manifests).flatMap(([overrideKey, group]) =>
       group.map((manifest) => this.overridden(overrideKey, manifest)),
@@ -65,11 +75,11 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     return patched.length === 0 ? undefined : new Objects(this, id, { ...options, manifests: patched });
   }
 
-  /** Installs a chart: `helm_release.cert_manager`. */
+  /** Installs a chart, which overrides call `release`: `helm_release.cert_manager`. */
   protected release(
-    { name, ...chart }: ChartRelease,
-    options: { readonly namespace: string; readonly dependsOn: readonly ITerraformDependable[]; readonly id?: string },
+    release: ChartRelease,
+    { id = 'Default', ...options }: ReleaseOptions & { readonly id?: string },
   ): Release {
-    return createRelease(this, options.id ?? 'Default', { name, ...chart, ...options });
+    return this.createAs('release', id, Release, releaseOf({ ...release, ...options }));
   }
 }

@@ -17,7 +17,7 @@ import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster } from '../data-cluster/data-cluster';
 
@@ -84,7 +84,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private get version() {
-    return versionOf(CLICKHOUSE_VERSIONS, this.props.version);
+    return this.decide('version', 'version', chooseVersion(CLICKHOUSE_VERSIONS, this.props.version));
   }
 
   private clickHouse(): Manifest {

@@ -8,15 +8,16 @@ import type {
   NetworkPolicyPeer,
 } from 'kubernetes-types/networking/v1';
 
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
+import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
+import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
@@ -62,6 +63,11 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
   ): ITerraformDependable {
     const addons: AddonKey[] = [operator, 'externalSecrets', 'monitoring'];
     const { namespace } = this.props;
+    this.decide(
+      'storage',
+      '',
+      chosen(STORAGE_CLASS, 'the class of every volume, encrypted and expandable: see `storage`'),
+    );
     const dependsOn = [
       ...this.deps.storage(),
       ...this.deps.namespace(namespace),
@@ -147,7 +153,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
 
   /** Every pod in the namespace of an add-on. */
   protected addonNamespace(key: AddonKey): NetworkPolicyPeer {
-    return inNamespace(namespaceOf(this.deps.environment, key));
+    return inNamespace(this.deps.addonNamespaces[key]);
   }
 
   /** Lets peers in on ports. Without peers there is no rule, because a rule without peers would let everybody in. */

@@ -20,7 +20,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith } from '../../../core/kubernetes/network-policy';
 import { ZONE } from '../../../core/kubernetes/spread';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion } from '../../../core/sizing/choices';
 import { DataCluster } from '../data-cluster/data-cluster';
 
 const API_VERSION = 'kafka.strimzi.io/v1';
@@ -76,7 +76,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
       metadata: this.keptMetadata(this.clusterName),
       spec: {
         kafka: {
-          version: versionOf(KAFKA_VERSIONS, version).engineVersion,
+          version: this.decide('version', 'version', chooseVersion(KAFKA_VERSIONS, version)).engineVersion,
           listeners: listeners.map((listener) => this.listener(listener)),
           ...(listeners.every(({ authentication }) => authentication !== 'none') && {
             authorization: { type: 'simple' },

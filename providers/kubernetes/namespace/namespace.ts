@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
+import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { InClusterComponent } from '../base/component';
@@ -26,7 +27,8 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   }
 
   private createNamespace(): KubernetesObject {
-    const { podSecurity, labels } = this.props;
+    const { labels } = this.props;
+    const podSecurity = this.decide('pod security', 'podSecurity', this.choosePodSecurity());
     const levels: Record<string, string> = Object.fromEntries(
       ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, podSecurity]),
     );
@@ -42,6 +44,12 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
       },
       { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION_TIMEOUT } } },
     );
+  }
+
+  private choosePodSecurity(): Choice<string> {
+    const isOwn = this.node.id in this.deps.environment.namespaces;
+    const why = isOwn ? 'as written, or its default' : 'the strictest standard that every add-on in it meets';
+    return chosen(this.props.podSecurity, why);
   }
 
   private createQuota(): KubernetesObject[] {

@@ -1,6 +1,6 @@
 /** The alerts of an environment, in groups: the default alerts that it does not replace or turn off, and its own. */
 import { type Alert, ruleOf } from '../../../constructs/addons/monitoring/alert';
-import type { Environment } from '../../../constructs/environment/schema';
+import type { InCluster } from '../../../constructs/in-cluster';
 import { clusterAlerts } from './alert-rules/cluster';
 import { serverAlerts } from './alert-rules/servers';
 import { type RouteNames, workloadAlerts } from './alert-rules/workloads';
@@ -11,7 +11,8 @@ export interface RuleGroup {
 }
 
 /** Rule groups of the environment's PrometheusRule; empty without monitoring. */
-export function ruleGroups(environment: Environment, routes: RouteNames): RuleGroup[] {
+export function ruleGroups(deps: InCluster, routes: RouteNames): RuleGroup[] {
+  const { environment } = deps;
   const { monitoring } = environment.addons;
   if (!monitoring) return [];
   const { thresholds, rules } = monitoring;
@@ -22,7 +23,7 @@ export function ruleGroups(environment: Environment, routes: RouteNames): RuleGr
   );
   const groups = {
     workloads: defaults(workloadAlerts(environment, thresholds, routes)),
-    servers: defaults(serverAlerts(environment, thresholds)),
+    servers: defaults(serverAlerts(deps, thresholds)),
     cluster: defaults(clusterAlerts(environment, thresholds)),
     own,
   };

@@ -1,7 +1,7 @@
 /** The workload that exports the metrics of a database or cache to Prometheus. */
 import type { z } from 'zod';
 
-import { exportersNamespace, type ServerExporter } from '../../../constructs/addons/monitoring/exporters';
+import type { ServerExporter } from '../../../constructs/addons/monitoring/exporters';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { type WorkloadProps, workloadSchema } from '../../../constructs/workload/schema';
@@ -16,7 +16,7 @@ export const exporterId = ({ id }: Pick<ServerExporter, 'id'>): string => trunca
 
 /** PromQL matchers that select the metrics of an exporter. */
 export const exporterSelector = (environment: Environment, exporter: ServerExporter): string =>
-  `namespace="${exportersNamespace(environment)}", job="${nameInCluster(environment, exporterId(exporter))}"`;
+  `namespace="${exporter.namespace}", job="${nameInCluster(environment, exporterId(exporter))}"`;
 
 /** github.com/prometheus-community/postgres_exporter/releases */
 const POSTGRES_EXPORTER = 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1';
@@ -33,8 +33,8 @@ const CLOUDS_DATABASES = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azu
 const CERTIFICATES = '/etc/exporter/certificates';
 
 /** The exporter of a database or cache. */
-export function exporterWorkload(exporter: ServerExporter, namespace: string, everySeconds: number): WorkloadProps {
-  const { id } = exporter;
+export function exporterWorkload(exporter: ServerExporter, everySeconds: number): WorkloadProps {
+  const { id, namespace } = exporter;
   const props: Input = {
     namespace,
     replicas: 1,

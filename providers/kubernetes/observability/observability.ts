@@ -2,8 +2,6 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import { exportersNamespace, exportersOf } from '../../../constructs/addons/monitoring/exporters';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
@@ -27,7 +25,7 @@ export class Observability extends InClusterComponent {
 
   constructor(scope: Construct, id: string, props: object, deps: InCluster) {
     super(scope, id, props, deps);
-    this.namespace = namespaceOf(deps.environment, 'monitoring');
+    this.namespace = deps.addonNamespaces.monitoring;
     this.ready = [...this.createObjects(), ...this.createDashboards(), ...this.createExporters()];
   }
 
@@ -39,7 +37,7 @@ export class Observability extends InClusterComponent {
       apiVersion: 'monitoring.coreos.com/v1',
       kind: 'PrometheusRule',
       metadata: { name: nameInCluster(environment, 'alerts'), namespace: this.namespace, labels },
-      spec: { groups: ruleGroups(environment, (id, workload) => this.routesOf(id, workload)) },
+      spec: { groups: ruleGroups(this.deps, (id, workload) => this.routesOf(id, workload)) },
     };
     const objects = this.objects(
       'objects',
@@ -56,7 +54,7 @@ export class Observability extends InClusterComponent {
 
   private createDashboards(): ITerraformDependable[] {
     const { environment } = this.deps;
-    return dashboardsOf(environment).map((dashboard) => {
+    return dashboardsOf(this.deps).map((dashboard) => {
       const name = nameInCluster(environment, `dashboard-${dashboard.id}`);
       return this.object(
         'dashboards',
@@ -74,18 +72,18 @@ export class Observability extends InClusterComponent {
 
   /** Exporters are children of this construct, so that their ids cannot clash with the environment's workloads. */
   private createExporters(): ITerraformDependable[] {
-    const { environment } = this.deps;
+    const { environment, exporters } = this.deps;
     const { monitoring } = environment.addons;
-    const exporters = exportersOf(environment);
-    if (!monitoring || exporters.length === 0) return [];
-    const name = exportersNamespace(environment);
+    const [first] = exporters;
+    if (!monitoring || !first) return [];
+    const name = first.namespace;
     const { ready } = new Namespace(this, name, namespaceSchema.parse({}), this.deps);
     const deps: InCluster = {
       ...this.deps,
       namespace: (other) => (other === name ? ready : this.deps.namespace(other)),
     };
     return exporters.flatMap((exporter) => {
-      const props = exporterWorkload(exporter, name, monitoring.scrapeSeconds);
+      const props = exporterWorkload(exporter, monitoring.scrapeSeconds);
       return [...new Workload(this, exporterId(exporter), props, deps).ready];
     });
   }

@@ -11,11 +11,12 @@ import {
   type SearchNodes,
 } from '../../../constructs/search-cluster/schema';
 import { resourcesOf } from '../../../constructs/workload/schema';
+import { type Choice, choice } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { onDifferentNodes } from '../../../core/kubernetes/spread';
 import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
-import { versionOf } from '../../../core/sizing/choices';
+import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster, type SecretKey } from '../data-cluster/data-cluster';
 import { exporter, EXPORTER_PORT } from './exporter';
@@ -29,7 +30,11 @@ const USER = 1000;
 const MAX_HEAP_MIB = 31 * 1024;
 
 /** Half of a node's memory. */
-const heapMiB = (memory: string): number => Math.min(Math.floor(amount(memory) / 2 / 2 ** 20), MAX_HEAP_MIB);
+function chooseHeap(memory: string): Choice<number> {
+  const heap = Math.min(Math.floor(amount(memory) / 2 / 2 ** 20), MAX_HEAP_MIB);
+  const why = heap === MAX_HEAP_MIB ? 'the most with which Java can compress pointers' : "half of a node's memory";
+  return choice(heap, `${heap} MiB`, why);
+}
 
 const POD_SECURITY = podSecurity(USER);
 /**
@@ -93,7 +98,8 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private openSearch(): Manifest {
-    const version = versionOf(OPENSEARCH_VERSIONS, this.props.version).engineVersion;
+    const row = this.decide('version', 'version', chooseVersion(OPENSEARCH_VERSIONS, this.props.version));
+    const version = row.engineVersion;
     const tls = { generate: true };
     return {
       apiVersion: 'opensearch.opster.io/v1',
@@ -130,7 +136,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private pool(component: string, { roles, replicas, resources, storageGiB, nodePool }: SearchNodes) {
-    const heap = heapMiB(resources.memory);
+    const heap = this.decide('heap', `nodes.${component}.resources.memory`, chooseHeap(resources.memory));
     return {
       component,
       replicas,

@@ -13,6 +13,7 @@ export class StorageClass extends InClusterComponent {
   constructor(scope: Construct, id: string, props: object, deps: InCluster) {
     super(scope, id, props, deps);
     const { provisioner, parameters } = deps.cloud.storageClass;
+    this.decide('storage', '', deps.cloud.disks);
     const storageClass = this.object('storageClass', {
       apiVersion: 'storage.k8s.io/v1',
       kind: 'StorageClass',

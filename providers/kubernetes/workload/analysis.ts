@@ -56,7 +56,7 @@ const template = (workload: WorkloadContext, name: string, spec: object): Manife
   spec,
 });
 
-const metricsOf = ({ environment }: WorkloadContext, analysis: Analysis): object[] =>
+const metricsOf = ({ addonNamespaces }: WorkloadContext, analysis: Analysis): object[] =>
   Object.entries(analysis.queries).map(([name, query]) => ({
     name,
     interval: `${analysis.everySeconds}s`,
@@ -64,7 +64,7 @@ const metricsOf = ({ environment }: WorkloadContext, analysis: Analysis): object
     // Argo Rollouts takes the number of failures that it still tolerates.
     failureLimit: analysis.failures - 1,
     successCondition: conditionOf(query),
-    provider: { prometheus: { address: prometheusUrl(environment), query: query.query } },
+    provider: { prometheus: { address: prometheusUrl(addonNamespaces), query: query.query } },
   }));
 
 /** An empty result, and the NaN of 0/0, count as healthy, because both mean that there was no traffic. */

@@ -1,4 +1,5 @@
 /** Input for every object of a workload, with the names and labels that the objects share. */
+import type { AddonNamespaces } from '../../../constructs/addons/facts';
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
@@ -14,6 +15,7 @@ export interface WorkloadContext {
   readonly props: WorkloadProps;
   readonly environment: Environment;
   readonly cloud: CloudLookup;
+  readonly addonNamespaces: AddonNamespaces;
 }
 
 /** Longest name of a service, and longest value of a label. */

@@ -6,7 +6,6 @@ import type {
 } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
-import { namespaceOf } from '../../../constructs/addons/namespaces';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
@@ -69,10 +68,10 @@ function fromGateway({ props }: WorkloadContext): NetworkPolicyIngressRule[] {
   return ports.size > 0 ? [{ from: [inNamespace(GATEWAY.namespace)], ports: tcp(...ports) }] : [];
 }
 
-function fromMonitoring({ props, environment }: WorkloadContext): NetworkPolicyIngressRule[] {
+function fromMonitoring({ props, addonNamespaces }: WorkloadContext): NetworkPolicyIngressRule[] {
   if (!props.metrics) return [];
   const { port } = portOf(props, props.metrics.port);
-  return [{ from: [inNamespace(namespaceOf(environment, 'monitoring'))], ports: tcp(port) }];
+  return [{ from: [inNamespace(addonNamespaces.monitoring)], ports: tcp(port) }];
 }
 
 function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {

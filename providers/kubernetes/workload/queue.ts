@@ -11,8 +11,8 @@ import {
 import type { SecretValue } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
+import { secretWith } from '../base/secret';
 import { metadataOf, partName, type WorkloadContext } from './context';
-import { secretWith } from './secrets';
 
 /** Parameters of KEDA's sign-in. */
 interface Credentials {
@@ -32,9 +32,9 @@ const NO_CREDENTIALS: Credentials = { stored: {}, existing: [] };
 
 const queueName = (workload: WorkloadContext): string => partName(workload, 'queue');
 
-export const prometheusTrigger = ({ environment }: WorkloadContext, query: string, threshold: number) => ({
+export const prometheusTrigger = ({ addonNamespaces }: WorkloadContext, query: string, threshold: number) => ({
   type: 'prometheus',
-  metadata: { serverAddress: prometheusUrl(environment), query, threshold: String(threshold) },
+  metadata: { serverAddress: prometheusUrl(addonNamespaces), query, threshold: String(threshold) },
 });
 
 export function queueTrigger(workload: WorkloadContext, queue: Queue): object {
@@ -54,7 +54,7 @@ export function queueAccess(workload: WorkloadContext): {
   const secretTargetRef = targetsOf(workload);
   if (secretTargetRef.length === 0) return {};
   return {
-    ...(Object.keys(stored).length > 0 && { secrets: secretWith(workload, name, stored) }),
+    ...(Object.keys(stored).length > 0 && { secrets: secretWith(workload, metadataOf(workload, name), stored) }),
     authentication: {
       apiVersion: 'keda.sh/v1alpha1',
       kind: 'TriggerAuthentication',

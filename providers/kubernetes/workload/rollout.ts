@@ -2,6 +2,7 @@
 import { TRAFFIC_PLUGIN } from '../../../constructs/addons/argo-rollouts/argo-rollouts';
 import type { Rollout } from '../../../constructs/workload/rollout';
 import { replicasOf } from '../../../constructs/workload/scaling';
+import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { analysisRun, testRun } from './analysis';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
@@ -19,6 +20,13 @@ const CANARY_SURGE = { maxSurge: '25%', maxUnavailable: 0 };
 
 /** Whether a Deployment creates the pods, rather than a Rollout. */
 export const isRolling = ({ props }: WorkloadContext): boolean => props.rollout.strategy === 'rolling';
+
+/** What creates the pods, with the reason. */
+export function chooseController(workload: WorkloadContext): Choice<string> {
+  return isRolling(workload)
+    ? chosen('Deployment', 'replaces pods one after another, as Kubernetes does itself')
+    : chosen('Rollout of Argo Rollouts', 'judges new pods, which Kubernetes itself does not');
+}
 
 /** Makes Reloader replace pods when their secrets change. Files need no Reloader, because pods carry their hash. */
 const reloadAnnotations = (workload: WorkloadContext) =>

@@ -1,5 +1,6 @@
 /** The autoscaler of a workload: Kubernetes' own, or KEDA's to scale by requests or a queue. */
 import { type Autoscaling, usesKeda } from '../../../constructs/workload/scaling';
+import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { metadataOf, type WorkloadContext } from './context';
 import { metricMatchers } from './monitor';
@@ -24,6 +25,12 @@ const targetOf = ({ name, props }: WorkloadContext) =>
   props.rollout.strategy === 'rolling'
     ? { apiVersion: 'apps/v1', kind: 'Deployment', name }
     : { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name };
+
+/** What scales the pods, with the reason. */
+export const chooseAutoscaler = (autoscaling: Autoscaling): Choice<string> =>
+  usesKeda(autoscaling)
+    ? chosen('ScaledObject of KEDA', 'scales by requests or a queue, which Kubernetes itself does not know')
+    : chosen('HorizontalPodAutoscaler', 'scales by CPU and memory only');
 
 /** Scales by CPU and memory only. */
 export function horizontalPodAutoscaler(workload: WorkloadContext): Manifest | undefined {

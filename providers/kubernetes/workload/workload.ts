@@ -5,23 +5,23 @@ import type { Construct } from 'constructs';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { Job } from '../../../constructs/workload/jobs';
-import { kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
+import { chooseReplicas, kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { analysisTemplates } from './analysis';
-import { disruptionBudget } from './availability';
+import { chooseBudget, disruptionBudget } from './availability';
 import { configuration } from './configuration';
 import type { WorkloadContext } from './context';
 import { cronJob, job, jobsAt, scheduledJobs } from './jobs';
 import { podMonitor } from './monitor';
 import { networkPolicies } from './network-policy';
 import { queueAccess } from './queue';
-import { deployment, isRolling, rollout } from './rollout';
+import { chooseController, deployment, isRolling, rollout } from './rollout';
 import { httpRoutes } from './routes';
-import { horizontalPodAutoscaler, scaledObject } from './scaling';
+import { chooseAutoscaler, horizontalPodAutoscaler, scaledObject } from './scaling';
 import { secrets } from './secrets';
 import { serviceIgnores, services } from './service';
 import { serviceAccount } from './service-account';
@@ -39,8 +39,10 @@ export class Workload extends InClusterComponent<WorkloadProps> {
 
   constructor(scope: Construct, id: string, props: WorkloadProps, deps: InCluster) {
     super(scope, id, props, deps);
-    const { environment, cloud } = deps;
-    this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud };
+    const { environment, cloud, addonNamespaces } = deps;
+    this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud, addonNamespaces };
+    this.decide('replicas', 'replicas', chooseReplicas(props));
+    this.decide('controller', 'rollout.strategy', chooseController(this.workload));
     const basis = [...this.createBasis(), ...this.createSecrets()];
     const before = this.createJobs('before-rollout', basis);
     const services = this.createServices();
@@ -101,10 +103,13 @@ export class Workload extends InClusterComponent<WorkloadProps> {
   }
 
   private createBudget(): Dependencies {
+    this.decide('disruption budget', 'minAvailable', chooseBudget(this.props));
     return this.optional('disruptionBudget', disruptionBudget(this.workload), this.namespace);
   }
 
   private createAutoscaler(dependsOn: Dependencies): Dependencies {
+    const { autoscaling } = this.props;
+    if (autoscaling) this.decide('autoscaler', 'autoscaling', chooseAutoscaler(autoscaling));
     const autoscaler = horizontalPodAutoscaler(this.workload);
     return this.optional('autoscaler', autoscaler, this.after(['metricsServer'], dependsOn));
   }

@@ -240,7 +240,13 @@ describe('argo-cd', () => {
     [{ repositories: { infra: { url: REPOSITORY, secret: 'git' } } }, 'externalSecrets'],
   ])('with %j requires %s', (props, needed) => {
     const environment = environmentSchema.parse(withArgoCd(props));
-    expect(argoCd.needs!(environment.addons.argoCd!, environment)).toContain(needed);
+    expect(
+      argoCd.needs!(environment.addons.argoCd!, {
+        ...resolve(environment, 'aws'),
+        environment,
+        cloud: 'aws',
+      }),
+    ).toContain(needed);
   });
 
   it('refuses an invalid address', () => {

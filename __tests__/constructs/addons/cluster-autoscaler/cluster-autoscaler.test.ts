@@ -1,6 +1,6 @@
 /** Cluster Autoscaler: only on AWS, in the version of the cluster. */
 import { resolve } from '../../../../app/plan/resolve';
-import { environmentSchema } from '../../../../constructs/environment/schema';
+import { type EnvironmentInput, environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { warningsOf } from '../../../helpers/synth';
@@ -81,4 +81,19 @@ it('warns where its properties are ignored', () => {
     'acme/test (google): addons.clusterAutoscaler.utilization is ignored here: GKE has it already',
     'acme/test (azurerm): addons.clusterAutoscaler.utilization is ignored here: AKS has it already',
   ]);
+});
+
+it('is warned of where the cluster exists, only on the cloud that installs it', () => {
+  const existing = {
+    aws: { name: 'shared' },
+    google: { name: 'shared', location: 'us-central1' },
+    azurerm: { name: 'shared', location: 'platform' },
+  };
+  const rights = (input: EnvironmentInput) => warningsOf(input).filter((warning) => warning.includes('needs rights'));
+  expect(rights({ ...withAutoscaler({}), cluster: { existing } })).toEqual([
+    expect.stringMatching(
+      /^acme\/test \(aws\): addons.clusterAutoscaler needs rights that an existing cluster must grant/,
+    ),
+  ]);
+  expect(rights(withAutoscaler({}))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Routes of the gateway: listeners, HTTPRoutes, and hosts of add-ons. */
+import { addonNamespacesOf } from '../../../../constructs/addons';
 import { argoCd } from '../../../../constructs/addons/argo-cd/argo-cd';
 import { argoCdSchema } from '../../../../constructs/addons/argo-cd/schema';
 import { hostsOf, listenerName, routeTo } from '../../../../constructs/addons/gateway/routes';
@@ -38,9 +39,10 @@ describe('web interfaces of add-ons', () => {
       argoCd: { namespace: 'delivery', host: 'argo.example.org' },
     },
   } as unknown as Environment;
+  const addonNamespaces = addonNamespacesOf(environment);
 
   it('have listeners, like workloads', () => {
-    expect(hostsOf(environment)).toEqual([
+    expect(hostsOf(environment, addonNamespaces)).toEqual([
       ['argo.example.org', ['delivery']],
       ['grafana.example.com', ['monitoring']],
     ]);
@@ -48,7 +50,7 @@ describe('web interfaces of add-ons', () => {
 
   it('require hosts inside the zones, for certificates', () => {
     const props = argoCdSchema.parse({ host: 'argo.example.org' });
-    expect(findings(argoCd.rules!, props, { environment, cloud: 'aws' })).toEqual([
+    expect(findings(argoCd.rules!, props, { environment, cloud: 'aws', addonNamespaces, exporters: [] })).toEqual([
       {
         code: 'host-outside-zones',
         standsOn: ['dnsZones'],

@@ -118,9 +118,13 @@ describe('velero', () => {
     expect(problemsOf(withVelero(velero))).toContain(saidOf('acme/test: addons.velero', message));
   });
 
-  it('refuses an invalid schedule', () => {
-    expect(problemsOf(withVelero({ schedules: { daily: { cron: 'daily' } } }))[0]).toContain(
-      'must have the five fields of cron: "0 3 * * *"',
-    );
+  it.each([
+    ['daily', 'must have the five fields of cron: "0 3 * * *"'],
+    ['a b c d e', '"a" is no minute (0–59), "b" is no hour (0–23)'],
+    ['99 99 * * *', '"99" is no minute (0–59), "99" is no hour (0–23), got "99 99 * * *"'],
+  ])('refuses the schedule %s, by which nothing would be backed up', (cron, message) => {
+    const problems = problemsOf(withVelero({ schedules: { daily: { cron } } }));
+    expect(problems).toEqual([expect.stringContaining('addons.velero.schedules.daily.cron must have the five fields')]);
+    expect(problems[0]).toContain(message);
   });
 });

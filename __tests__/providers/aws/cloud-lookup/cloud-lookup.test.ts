@@ -44,9 +44,9 @@ const theirs: EnvironmentInput = {
   network: {
     existing: {
       aws: {
-        id: 'vpc-1',
-        privateSubnets: ['subnet-1'],
-        databaseSubnets: ['subnet-2', 'subnet-3'],
+        id: 'vpc-0a1b2c31',
+        privateSubnets: ['subnet-0a1b2c31'],
+        databaseSubnets: ['subnet-0a1b2c32', 'subnet-0a1b2c33'],
         privateCidrs: ['10.0.0.0/17'],
       },
     },
@@ -169,8 +169,8 @@ describe('managed services', () => {
       '${data.aws_subnet.cloud_subnet_2.cidr_block}',
     ]);
     expect(json.data.aws_subnet).toMatchObject({
-      cloud_subnet_1: { id: 'subnet-2' },
-      cloud_subnet_2: { id: 'subnet-3' },
+      cloud_subnet_1: { id: 'subnet-0a1b2c32' },
+      cloud_subnet_2: { id: 'subnet-0a1b2c33' },
     });
   });
 });

@@ -449,9 +449,9 @@ describe('refusals', () => {
     const network = {
       existing: {
         aws: {
-          id: 'vpc-1',
-          privateSubnets: ['subnet-1'],
-          databaseSubnets: ['subnet-2', 'subnet-3'],
+          id: 'vpc-0a1b2c31',
+          privateSubnets: ['subnet-0a1b2c31'],
+          databaseSubnets: ['subnet-0a1b2c32', 'subnet-0a1b2c33'],
           privateCidrs: ['10.0.0.0/24'],
         },
       },

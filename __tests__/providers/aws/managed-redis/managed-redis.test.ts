@@ -297,9 +297,9 @@ describe('refusals', () => {
     const network = {
       existing: {
         aws: {
-          id: 'vpc-1',
-          privateSubnets: ['subnet-1', 'subnet-2'],
-          databaseSubnets: ['subnet-3'],
+          id: 'vpc-0a1b2c31',
+          privateSubnets: ['subnet-0a1b2c31', 'subnet-0a1b2c32'],
+          databaseSubnets: ['subnet-0a1b2c33'],
           privateCidrs: ['10.0.0.0/24'],
         },
       },

@@ -231,8 +231,8 @@ describe('refused', () => {
       cidr: null,
       existing: { azurerm: { id: 'hub', privateSubnets: ['nodes'], privateCidrs: ['10.0.0.0/16'] } },
     };
-    expect(() => synth(changed({ network }))).toThrow(
-      'existing.azurerm.id must be "resourceGroup/virtualNetwork", got "hub"',
-    );
+    expect(problemsOf(changed({ network }))).toEqual([
+      'network.existing.azurerm.id must be "resourceGroup/virtualNetwork", got "hub"',
+    ]);
   });
 });

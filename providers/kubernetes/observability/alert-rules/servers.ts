@@ -1,13 +1,13 @@
 /** Alerts of databases and caches: unreachable, out of connections, full, low hit rate. */
 import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
-import { type Exporter, exportersOf } from '../../../../constructs/addons/monitoring/exporters';
-import type { Environment } from '../../../../constructs/environment/schema';
+import type { Exporter } from '../../../../constructs/addons/monitoring/exporters';
+import type { InCluster } from '../../../../constructs/in-cluster';
 import { type ManagedPostgresProps, storageLimit } from '../../../../constructs/managed-postgres/schema';
 import type { ManagedRedisProps } from '../../../../constructs/managed-redis/schema';
 import { exporterSelector } from '../exporter-workload';
 
-export const serverAlerts = (environment: Environment, thresholds: Thresholds): Alert[] =>
-  exportersOf(environment).flatMap((exporter) => {
+export const serverAlerts = ({ environment, exporters }: InCluster, thresholds: Thresholds): Alert[] =>
+  exporters.flatMap((exporter) => {
     const metric = (name: string): string => `${name}{${exporterSelector(environment, exporter)}}`;
     return exporter.kind === 'database'
       ? databaseAlerts(exporter, metric, thresholds)

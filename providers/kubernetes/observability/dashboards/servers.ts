@@ -1,13 +1,12 @@
 /** Dashboards of databases and caches, from the metrics of their exporters. */
-import { exportersOf } from '../../../../constructs/addons/monitoring/exporters';
-import type { Environment } from '../../../../constructs/environment/schema';
+import type { InCluster } from '../../../../constructs/in-cluster';
 import { nameInCluster } from '../../../../core/names-in-cluster';
 import type { Choice, Dashboard, Panel } from '../dashboard';
 import { exporterId } from '../exporter-workload';
 
 /** A list of the databases or caches. In queries the name of the exporter stands for each. */
-function choiceOf(environment: Environment, kind: 'database' | 'cache'): Choice | undefined {
-  const values = exportersOf(environment)
+function choiceOf({ environment, exporters }: InCluster, kind: 'database' | 'cache'): Choice | undefined {
+  const values = exporters
     .filter((exporter) => exporter.kind === kind)
     .map((exporter) => [exporter.id, nameInCluster(environment, exporterId(exporter))] as const);
   return values.length === 0 ? undefined : { name: kind, values: Object.fromEntries(values) };
@@ -28,8 +27,8 @@ const metricsOf = (kind: string) => {
 
 const panel = (title: string, unit: string, query: string): Panel => ({ title, unit, queries: { [LEGEND]: query } });
 
-export function databaseDashboard(environment: Environment): Dashboard | undefined {
-  const choice = choiceOf(environment, 'database');
+export function databaseDashboard(deps: InCluster): Dashboard | undefined {
+  const choice = choiceOf(deps, 'database');
   if (!choice) return undefined;
   const { value, rate } = metricsOf(choice.name);
   const hit = rate('pg_stat_database_blks_hit');
@@ -64,8 +63,8 @@ export function databaseDashboard(environment: Environment): Dashboard | undefin
   };
 }
 
-export function cacheDashboard(environment: Environment): Dashboard | undefined {
-  const choice = choiceOf(environment, 'cache');
+export function cacheDashboard(deps: InCluster): Dashboard | undefined {
+  const choice = choiceOf(deps, 'cache');
   if (!choice) return undefined;
   const { value, rate } = metricsOf(choice.name);
   const hits = rate('redis_keyspace_hits_total');

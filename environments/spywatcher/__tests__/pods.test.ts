@@ -1,14 +1,11 @@
 /** Spywatcher's pods on every cloud, held to the tables of its design. */
+import { type CloudName, CLOUDS } from '../../../__tests__/helpers/environments';
+import { platformOn } from '../../../__tests__/helpers/platform';
+import type { Attributes } from '../../../__tests__/helpers/synth';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
-import { development } from '../../../environments/spywatcher/development';
-import { production } from '../../../environments/spywatcher/production';
-import { staging } from '../../../environments/spywatcher/staging';
-import { type CloudName, CLOUDS } from '../../helpers/environments';
-import { platformOn } from '../../helpers/platform';
-import type { Attributes } from '../../helpers/synth';
+import * as spywatcher from '..';
 
-const ENVIRONMENTS = { production, staging, development };
-type Name = keyof typeof ENVIRONMENTS;
+type Name = keyof typeof spywatcher;
 
 /** "Resource Sizing", "Scaling" and "Pod disruption budgets" of the design; development is ours. */
 const PODS = [
@@ -37,7 +34,7 @@ const utilization = (name: string, percent: number) => ({
 });
 
 const made = Object.fromEntries(
-  Object.entries<EnvironmentInput>(ENVIRONMENTS).map(([name, input]) => [
+  Object.entries<EnvironmentInput>(spywatcher).map(([name, input]) => [
     name,
     Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, input)])),
   ]),
@@ -105,7 +102,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     });
   });
 
-  describe.each(Object.keys(ENVIRONMENTS) as Name[])('%s', (name) => {
+  describe.each(Object.keys(spywatcher) as Name[])('%s', (name) => {
     const stack = on(cloud, name);
     const secret = 'spywatcher-backend-secrets';
 

@@ -1,0 +1,53 @@
+/** Facts that a plan holds: they are derived once, and rules and stacks read them. */
+import { resolve } from '../../../app/plan/resolve';
+import { ADDONS } from '../../../constructs/addons';
+import { environmentSchema } from '../../../constructs/environment/schema';
+import { wholeWith } from '../../helpers/environments';
+
+const resolved = (change: object) => resolve(environmentSchema.parse(wholeWith(change)), 'google');
+
+describe('namespaces of add-ons', () => {
+  it('are known of all add-ons, installed or not', () => {
+    const { addonNamespaces, addons } = resolved({});
+    expect(addons).toEqual([]);
+    expect(Object.keys(addonNamespaces)).toEqual(Object.keys(ADDONS));
+    expect(addonNamespaces).toMatchObject({ loki: 'monitoring', argoCd: 'argocd', metricsServer: 'kube-system' });
+  });
+
+  it('are those that the environment chooses, also for add-ons that the cloud provides', () => {
+    const addons = { monitoring: { namespace: 'watch' }, externalDns: {}, clusterAutoscaler: {} };
+    const { addonNamespaces, addons: installed } = resolved({ addons });
+    expect(addonNamespaces).toMatchObject({
+      monitoring: 'watch',
+      loki: 'monitoring',
+      clusterAutoscaler: 'kube-system',
+    });
+    expect(installed.map(({ key, namespace }) => [key, namespace])).toEqual([
+      ['externalDns', 'external-dns'],
+      ['monitoring', 'watch'],
+    ]);
+  });
+});
+
+describe('exporters', () => {
+  const monitored = (monitoring: object) =>
+    resolved({ addons: { monitoring }, caches: { redis: null, open: { version: '7', size: 'medium' } } });
+
+  it('are those of databases and caches, in a namespace of their own', () => {
+    const { exporters, secrets } = monitored({ namespace: 'watch' });
+    expect(exporters).toMatchObject([
+      { kind: 'database', id: 'postgres', namespace: 'watch-exporters' },
+      { kind: 'cache', id: 'open', namespace: 'watch-exporters' },
+    ]);
+    expect(secrets).toEqual({
+      used: ['open', 'postgres'],
+      connections: ['open', 'postgres'],
+      readers: ['watch-exporters'],
+    });
+  });
+
+  it('are none without monitoring, and if monitoring has none', () => {
+    expect(resolved({}).exporters).toEqual([]);
+    expect(monitored({ exporters: false }).exporters).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+/** Loading: from paths of files, folders and patterns to the environments in them. */
+import { readFileSync } from 'node:fs';
+
+import type { Host } from '../commands/host';
+import { loadData } from './data';
+import { findFiles, isModule, shownFrom } from './find';
+import { loadModule } from './module';
+import { refused, unreadable } from './recognize';
+import type { Loaded, Source } from './source';
+
+/**
+ * Every environment in the files, in their order, each once.
+ * @param paths files, folders (their `index`, or else every file in them) and patterns such as `teams/*.yaml`
+ * @param cwd directory that paths are relative to
+ */
+export async function load(paths: readonly string[], host: Host, cwd: string): Promise<Loaded> {
+  const { files, problems } = findFiles(paths, cwd);
+  const all: Loaded[] = [];
+  // One after the other: a module may change what the next one reads.
+  for (const path of files) all.push(await loadFile(path, shownFrom(cwd, path), host));
+  return {
+    sources: unique(all.flatMap(({ sources }) => sources)),
+    problems: [...problems, ...all.flatMap((loaded) => loaded.problems)],
+  };
+}
+
+function loadFile(path: string, file: string, host: Host): Loaded | Promise<Loaded> {
+  if (isModule(path)) return loadModule(path, file, host);
+  try {
+    return loadData(readFileSync(path, 'utf8'), file);
+  } catch (error) {
+    return refused(unreadable(file, error));
+  }
+}
+
+/** The same object may be exported under several names, and by several files. */
+const unique = (sources: readonly Source[]): Source[] =>
+  sources.filter(({ input }, index) => sources.findIndex((other) => other.input === input) === index);

@@ -1,0 +1,49 @@
+/** Environments that a module exports. */
+import { types } from 'node:util';
+
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import type { Problem } from '../../core/rules/problem';
+import type { Host } from '../commands/host';
+import { isEnvironment, isWholeEnvironment, NEEDED, problemIn, refused } from './recognize';
+import type { Loaded } from './source';
+
+type Exports = Readonly<Record<string, unknown>>;
+
+/**
+ * Runs a module and takes every export that is an environment or a list of them. Other exports, such as functions and
+ * parts that environments share, are passed over.
+ * @param path absolute
+ * @param file the path in messages
+ */
+export async function loadModule(path: string, file: string, host: Host): Promise<Loaded> {
+  const exports = await exportsOf(path, host);
+  if (types.isNativeError(exports)) return refused(problemIn(file, 'module', exports.message));
+  const problems = Object.entries(exports).flatMap(([name, value]) => wrongEntries(name, value, file));
+  if (problems.length > 0) return refused(...problems);
+  const inputs = environmentsIn(exports);
+  if (inputs.length === 0)
+    return refused(problemIn(file, 'none', `exports no environment and no list of environments: ${NEEDED}`));
+  return { sources: inputs.map((input) => ({ input, origin: { file } })), problems: [] };
+}
+
+async function exportsOf(path: string, host: Host): Promise<Exports | Error> {
+  try {
+    return await host.load(path);
+  } catch (error) {
+    return types.isNativeError(error) ? error : new Error(`throws ${String(error)}`);
+  }
+}
+
+/** The exports that are environments; the exports themselves, where `module.exports` is one. */
+const environmentsIn = (exports: Exports): EnvironmentInput[] =>
+  isWholeEnvironment(exports) ? [exports] : Object.values(exports).flat().filter(isEnvironment);
+
+/** In a list of environments, entries that are none, such as those whose import failed. */
+function wrongEntries(name: string, value: unknown, file: string): Problem[] {
+  if (!Array.isArray(value) || !value.some(isEnvironment)) return [];
+  return value.flatMap((entry: unknown, index) =>
+    isEnvironment(entry)
+      ? []
+      : [problemIn(file, 'entry', `exports the list ${name}, whose entry ${index + 1} is no environment: ${NEEDED}`)],
+  );
+}

@@ -1,0 +1,12 @@
+/** Facts about add-ons that are derived once from an environment, because they affect each other and workloads. */
+import type { ServerExporter } from './monitoring/exporters';
+import type { AddonKey } from './schema';
+
+/** The namespace of each add-on, or the one that it would have if it were installed. */
+export type AddonNamespaces = Readonly<Record<AddonKey, string>>;
+
+export interface AddonFacts {
+  readonly addonNamespaces: AddonNamespaces;
+  /** Prometheus exporters of databases and caches; none without monitoring. */
+  readonly exporters: readonly ServerExporter[];
+}

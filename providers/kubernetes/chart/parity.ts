@@ -1,0 +1,30 @@
+/** Arguments of the Helm release, and Kubernetes objects, that each property of a chart changes, the same on every cloud. */
+import type { ChartProps } from '../../../constructs/chart/schema';
+import { native, type ParityOf } from '../../../core/parity';
+
+/** The identity of the chart's service account is made by the cloud's own stack. */
+const RIGHTS =
+  'the rights of its service account: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+
+export const parity: ParityOf<ChartProps> = {
+  repository: native('helm_release.repository'),
+  chart: native('helm_release.chart'),
+  version: native('helm_release.version'),
+  namespace: native('helm_release.namespace'),
+  values: native('helm_release.values'),
+  'secrets.*.*.from': native('ExternalSecret.spec.data.remoteRef.key'),
+  'secrets.*.*.key': native('ExternalSecret.spec.data.remoteRef.property'),
+  'secrets.*.*.template': native('ExternalSecret.spec.target.template.data'),
+  'access.*.objectStore': native(RIGHTS),
+  'access.*.read': native(RIGHTS),
+  'access.*.write': native(RIGHTS),
+  'access.*.secret': native(RIGHTS),
+  'serviceAccount.name': native('helm_release.values'),
+  'serviceAccount.valuesAt': native('helm_release.values'),
+  'serviceAccount.podLabelsAt': native('helm_release.values'),
+  releaseName: native('helm_release.name'),
+  timeoutSeconds: native('helm_release.timeout'),
+  after: native('helm_release.depends_on'),
+  atomic: native('helm_release.atomic, cleanup_on_fail'),
+  installCrds: native('helm_release.skip_crds'),
+};
