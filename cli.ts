@@ -3,16 +3,13 @@ import './core/cdktf/fast-tokens';
 
 import { Command } from 'commander';
 
+import type { Host } from './app/commands/host';
+import { load } from './app/load/load';
 import { prepareOutput } from './app/output-directory';
-import type { EnvironmentInput } from './constructs/environment/schema';
 import { EnvironmentError, synthesize } from './index';
 
 /** What modules that the program loads get as `triptych`. */
 export * as api from './index';
-
-interface Host {
-  load(file: string): Promise<Readonly<Record<string, unknown>>>;
-}
 
 interface Options {
   readonly from: string[];
@@ -21,9 +18,9 @@ interface Options {
 }
 
 async function synth(host: Host, { from, only = [], out }: Options): Promise<void> {
-  const modules: Readonly<Record<string, unknown>>[] = [];
-  for (const file of from) modules.push(await host.load(file));
-  const environments = modules.flatMap((module) => Object.values(module)).flat() as EnvironmentInput[];
+  const { sources, problems } = await load(from, host, process.cwd());
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  const environments = sources.map(({ input }) => input);
   const output = prepareOutput(only.length > 0, { ...process.env, ...(out !== undefined && { CDKTF_OUTDIR: out }) });
   synthesize({ environments, only, outdir: output.directory, report: (line) => console.log(line) });
   output.finish();
@@ -41,8 +38,7 @@ export async function main(host: Host): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    const isMistake = error instanceof EnvironmentError || (error instanceof Error && error.name === 'ModuleError');
-    if (!isMistake) throw error;
+    if (!(error instanceof EnvironmentError)) throw error;
     console.error(error.message);
     process.exitCode = 1;
   }

@@ -25,7 +25,9 @@ async function imported(entry: string): Promise<string[]> {
     metafile: true,
     outdir: ROOT,
   });
-  const ids = Object.values(metafile.inputs).flatMap(({ imports }) => imports.filter(({ external }) => external));
+  const ids = Object.values(metafile.inputs).flatMap(({ imports }) =>
+    imports.filter(({ external, path }) => external && !path.startsWith('.')),
+  );
   return [...new Set(ids.map(({ path }) => packageOf(path)).filter((id) => !isBuiltin(id)))].sort();
 }
 

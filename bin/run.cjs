@@ -7,8 +7,8 @@
  * they import. Both are cached in `node_modules/.cache/triptych` together with V8's compiled code, under names that
  * contain a hash of everything that they were made of. `TRIPTYCH_CACHE=0` disables the cache.
  *
- * A program that exports `main(host)` is called. `host.load(file)` compiles and runs a module that is no part of the
- * program and returns its exports. What such a module imports, directly or through its packages, is what the program
+ * A program that exports `main(host)` is called. `host.load(file, files)` compiles and runs a module that is no part of
+ * the program and returns its exports. What such a module imports, directly or through its packages, is what the program
  * itself uses: the same `cdktf`, the same providers, and as `triptych` what the program exports as `api`.
  */
 const { isAscii } = require('node:buffer');
@@ -52,60 +52,61 @@ const QUIET = { throwIfNoEntry: false };
 /** A module that cannot be compiled. The message has a line for each mistake: `shop.ts:3: what is wrong`. */
 class ModuleError extends Error {
   constructor(mistakes) {
-    super(
-      mistakes.map(({ file, line, text }) => `${[shown(file), ...(line ? [line] : [])].join(':')}: ${text}`).join('\n'),
-    );
+    super(mistakes.map(({ file, line, text }) => `${[file, ...(line ? [line] : [])].join(':')}: ${text}`).join('\n'));
     this.name = 'ModuleError';
-    /** `{ file, line, text }` of each mistake, its file as an absolute path and its line from 1. */
+    /** `{ file, line, text }` of each mistake: its file from the working directory, its line from 1. */
     this.mistakes = mistakes;
   }
 }
 
 const mistake = ({ location, text }) => ({
-  file: path.resolve(root, location?.file ?? ''),
+  file: shown(path.resolve(root, location?.file ?? '')),
   line: location?.line,
   text,
 });
-const shown = (file) => path.relative(process.cwd(), file) || file;
+const quoted = (text) => JSON.stringify(text);
+const shown = (file) => (path.relative(process.cwd(), file) || file).replaceAll(path.sep, '/');
 
 /**
- * The script of a file and of all that it imports, except packages: the cached one if every file that was read then is
+ * The script of entries and of all that they import, except packages: the cached one if every file that was read then is
  * the same now, and every file that was looked for in vain is still missing. Otherwise a new one, which replaces it.
  */
-async function compile(file, resolver) {
-  const directory = path.join(cache, path.relative(project, file).replace(/\W/g, '-'));
-  const stem = (files) => path.join(directory, `own.${hash([...files.flat(), ...circumstances()])}`);
+async function compile({ name, entries, ...options }) {
+  const directory = path.join(cache, path.relative(project, name).replace(/\W/g, '-'));
+  const stem = (files) => path.join(directory, `own.${hash([...entries, ...files.flat(), ...circumstances()])}`);
   const kept = read(path.join(directory, 'inputs'));
   if (kept) {
     const { names, imports } = JSON.parse(kept);
-    const made = stem(names.map((name) => [name, contentsOf(name)]));
+    const made = stem(names.map((file) => [file, contentsOf(file)]));
     const code = readScript(made);
     if (code) return { directory, stem: made, code, imports };
   }
-  if (!fs.statSync(file, QUIET)?.isFile()) throw new ModuleError([{ file, text: 'there is no such file' }]);
+  const gone = entries.filter((file) => !fs.statSync(file, QUIET)?.isFile());
+  if (gone.length > 0)
+    throw new ModuleError(gone.map((file) => ({ file: shown(file), text: 'there is no such file' })));
 
-  const files = new Map([[file, undefined], ...configsOf(file).map((name) => [name, contentsOf(name)])]);
-  const config = [...files].findLast(([name, contents]) => name !== file && contents)?.[0];
+  const files = new Map(entries.flatMap(configsOf).map((file) => [file, contentsOf(file)]));
+  const isConfigured = [...files.values()].some((contents) => contents !== undefined);
   const { metafile, script } = await build({
-    entryPoints: [file],
     packages: 'external',
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,
     resolveExtensions: EXTENSIONS,
     define: WHEREABOUTS,
-    plugins: [...(resolver ? [resolver] : []), reader(files)],
-    ...(config ? { tsconfig: config } : { tsconfigRaw: {} }),
+    ...(isConfigured ? {} : { tsconfigRaw: {} }),
+    ...options,
+    plugins: [...(options.plugins ?? []), reader(files)],
     outdir: directory,
   });
   const imported = Object.entries(metafile.inputs).flatMap(([from, { imports }]) =>
     imports.map((one) => ({ ...one, from })),
   );
-  for (const name of imported.flatMap(shadows)) files.set(name, undefined);
+  for (const file of imported.flatMap(shadows)) files.set(file, undefined);
   const imports = [...new Set(imported.filter(({ external }) => external).map((one) => one.path))].sort();
   const result = { directory, stem: stem([...files]), imports, ...script };
   keepScript(result);
-  keep(path.join(directory, 'inputs'), JSON.stringify({ names: [...files.keys()], imports }));
+  keep(path.join(directory, 'inputs'), JSON.stringify({ entries, names: [...files.keys()], imports }));
   forget();
   return result;
 }
@@ -136,7 +137,7 @@ async function build(options) {
   return { metafile, script: { code: Module.wrap(ending('.js')), map: ending('.map') } };
 }
 
-/** `tsconfig.json` in the directories above a file: those looked for in vain, and the first that exists. */
+/** `tsconfig.json` in the directories of a file: those looked for in vain, and the first that exists. */
 function configsOf(file) {
   const directory = path.dirname(file);
   const config = path.join(directory, 'tsconfig.json');
@@ -160,9 +161,7 @@ function shadows({ from, path: found, original }) {
 const WHEREABOUTS = { __dirname: 'own_dirname', __filename: 'own_filename', 'import.meta': 'own_meta' };
 
 function whereabouts(file) {
-  const [dirname, filename, url] = [path.dirname(file), file, pathToFileURL(file).href].map((text) =>
-    JSON.stringify(text),
-  );
+  const [dirname, filename, url] = [path.dirname(file), file, pathToFileURL(file).href].map(quoted);
   const meta = `{ dirname: ${dirname}, filename: ${filename}, url: ${url} }`;
   return `const own_dirname = ${dirname}, own_filename = ${filename}, own_meta = ${meta}; `;
 }
@@ -244,7 +243,8 @@ function forget() {
   attempt(() => {
     for (const name of fs.readdirSync(cache)) {
       const kept = read(path.join(cache, name, 'inputs'));
-      if (!kept || !fs.existsSync(JSON.parse(kept).names[0])) fs.rmSync(path.join(cache, name), FORCE);
+      const isUsed = kept && JSON.parse(kept).entries?.every((file) => fs.existsSync(file));
+      if (!isUsed) fs.rmSync(path.join(cache, name), FORCE);
     }
   });
 }
@@ -261,6 +261,8 @@ function attempt(write) {
 /** What a running program gives to the modules that it loads. */
 class Host {
   #shared;
+  /** Scripts of modules that are loaded together, and functions that run each of them, by file. */
+  #together = new Map();
 
   constructor(shared) {
     this.#shared = shared;
@@ -270,15 +272,40 @@ class Host {
   }
 
   /**
-   * Compiles and runs a module, and returns its exports.
+   * Compiles and runs a module, and returns its exports. Modules of the same files run once, also those that several of
+   * them import, unless one of the files cannot be compiled: then each file stands alone.
    * @throws ModuleError if it does not exist or cannot be compiled; whatever it throws itself
    */
-  load = async (file) => {
-    const absolute = path.resolve(file);
-    const script = await compile(absolute, resolver(this.#shared));
-    useSourceMap(script);
-    return run(script, importer(absolute));
+  load = async (file, files = [file]) => {
+    const [one, all] = [path.resolve(file), files.map((other) => path.resolve(other))];
+    const runs = await this.#prepare(all).catch((error) => {
+      if (!(error instanceof ModuleError) || all.length === 1) throw error;
+      return this.#prepare([one]);
+    });
+    return runs[one]();
   };
+
+  #prepare(entries) {
+    const key = entries.join('\n');
+    if (!this.#together.has(key)) this.#together.set(key, this.#compile(entries));
+    return this.#together.get(key);
+  }
+
+  async #compile(entries) {
+    const [first] = entries;
+    const contents = `module.exports = {${entries
+      .map(quoted)
+      .map((file) => `${file}: () => require(${file})`)
+      .join()}}`;
+    const script = await compile({
+      name: entries.length === 1 ? first : path.join(path.dirname(first), '*'),
+      entries,
+      stdin: { contents, resolveDir: root },
+      plugins: [resolver(this.#shared)],
+    });
+    useSourceMap(script);
+    return run(script, importer(first));
+  }
 }
 
 /** Finds packages from a file, and otherwise those of this package. */
@@ -304,7 +331,7 @@ const resolver = (shared) => ({
   name: 'resolver',
   setup: ({ onResolve, resolve }) =>
     onResolve({ filter: /.*/ }, async ({ path: id, pluginData, ...from }) => {
-      if (pluginData === resolver || from.kind === 'entry-point') return undefined;
+      if (pluginData === resolver || from.kind === 'entry-point' || path.isAbsolute(id)) return undefined;
       if (Object.hasOwn(shared, id) || Module.isBuiltin(id)) return { path: id, external: true };
       const found = await resolve(id, { ...from, pluginData: resolver });
       if (found.path === path.join(root, 'index.ts')) return { path: API, external: true };
@@ -319,7 +346,7 @@ const resolver = (shared) => ({
 async function start(program, args) {
   const file = path.resolve(program);
   process.argv = [process.argv[0], file, ...args];
-  const own = await compile(file);
+  const own = await compile({ name: file, entries: [file], entryPoints: [file] });
   const packages = await compilePackages(own);
 
   // Runs outside this promise, so that an error thrown by the program ends the process as usual.

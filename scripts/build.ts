@@ -19,8 +19,8 @@ const DIST = join(ROOT, 'dist');
 /** Files of data stay where they are: a module's folder is found from dist/, and is the same in the package. */
 const inPlace: Plugin = {
   name: 'in-place',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+  setup: (build) => {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const folder = relative(DIST, dirname(path)).replaceAll('\\', '/');
       const text = await readFile(path, 'utf8');
       return {

@@ -196,20 +196,22 @@ import * as api from './index';
 
 export { api };
 const same = { zod, api, host: { zod } };
-export async function main({ load }: { load: (file: string) => Promise<Record<string, unknown>> }): Promise<void> {
-  for (const file of process.argv.slice(2)) {
+type Load = (file: string, files: string[]) => Promise<Record<string, unknown>>;
+export async function main({ load }: { load: Load }): Promise<void> {
+  const files = process.argv.slice(2);
+  for (const file of files) {
     try {
-      const loaded = await load(file);
+      const loaded = await load(file, files);
       console.log(typeof loaded.say === 'function' ? loaded.say(same) : JSON.stringify(loaded));
     } catch (error) {
       const { name, message, stack, mistakes } = error;
-      console.log(name === 'ModuleError' ? [message, ...mistakes.map(({ line }) => line)].join(' | ') : stack);
+      console.log(name === 'ModuleError' ? [message, ...mistakes.map(({ file, line }) => file + line)].join(' | ') : stack);
     }
   }
 }
 `;
-  const load = async (file: string, env = {}): Promise<string> => {
-    const { status, stdout, stderr } = await run([file], env, ['bin/triptych.cjs']);
+  const load = async (files: string, env = {}): Promise<string> => {
+    const { status, stdout, stderr } = await run(files.split(' '), env, ['bin/triptych.cjs']);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     return stdout;
   };
@@ -236,6 +238,27 @@ export async function main({ load }: { load: (file: string) => Promise<Record<st
       write('teams/word.json', JSON.stringify({ word }));
       expect(await load('teams/shop.ts')).toBe(JSON.stringify({ word }));
     }
+  });
+
+  it('shares what it imports with those that are loaded together', async () => {
+    write('teams/word.ts', `let times = 0;\nexport const say = () => ++times;`);
+    write('teams/a.ts', `export * from './word';`);
+    write('teams/b.ts', `export { say } from './word';`);
+    expect(await load('teams/a.ts teams/b.ts')).toBe('1\n2');
+    expect(await load('teams/b.ts teams/a.ts')).toBe('1\n2');
+  });
+
+  it('runs although another one is wrong', async () => {
+    write('teams/a.ts', `export const word = 'a';`);
+    write('teams/b.ts', `export const = 1;`);
+    write('teams/c.mts', `export const word = await 1;`);
+    expect(await load('teams/a.ts teams/b.ts teams/c.mts')).toBe(
+      [
+        '{"word":"a"}',
+        'teams/b.ts:1: Expected identifier but found "=" | teams/b.ts1',
+        'teams/c.mts:1: Top-level await is currently not supported with the "cjs" output format | teams/c.mts1',
+      ].join('\n'),
+    );
   });
 
   it('uses what the program uses, and so do its packages', async () => {
@@ -269,14 +292,18 @@ export const say = (same) => [
   });
 
   it.each([
-    ['does not exist', undefined, 'teams/shop.ts: there is no such file |'],
-    ['is not TypeScript', `\nexport const = 1;`, 'teams/shop.ts:2: Expected identifier but found "=" | 2'],
-    ['imports a file that is missing', `import './gone';`, 'teams/shop.ts:1: Could not resolve "./gone" | 1'],
+    ['does not exist', undefined, 'teams/shop.ts: there is no such file | teams/shop.tsundefined'],
+    ['is not TypeScript', `\nexport const = 1;`, 'teams/shop.ts:2: Expected identifier but found "=" | teams/shop.ts2'],
+    [
+      'imports a file that is missing',
+      `import './gone';`,
+      'teams/shop.ts:1: Could not resolve "./gone" | teams/shop.ts1',
+    ],
     [
       'imports packages that are missing',
       `import 'gone';\nexport * from '@cdktf/provider-gone/lib/x';`,
       "teams/shop.ts:1: the package of 'gone' is not installed\n" +
-        "teams/shop.ts:2: the package of '@cdktf/provider-gone/lib/x' is not installed | 1 | 2",
+        "teams/shop.ts:2: the package of '@cdktf/provider-gone/lib/x' is not installed | teams/shop.ts1 | teams/shop.ts2",
     ],
   ])('that %s is told with file and line', async (_, code, message) => {
     if (code !== undefined) write('teams/shop.ts', code);

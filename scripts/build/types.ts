@@ -1,5 +1,5 @@
 /** Declarations of a module and of what they refer to, which is far less than what the module imports. */
-import { dirname, join, posix, relative } from 'node:path';
+import { join, posix, relative } from 'node:path';
 
 import * as ts from 'typescript';
 
