@@ -1,12 +1,12 @@
 /** Synthesis: plans, then either reports all problems and writes nothing, or writes every stack and a report. */
 import { App } from 'cdktf';
-import picomatch from 'picomatch';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
 import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { plan, type Planned, type PlanOptions } from './plan/plan';
+import { matching, stackNames, targetedBy } from './plan/stack-names';
 import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
 import { extend } from './stacks/extend';
 import { unusedOverrides } from './stacks/overrides';
@@ -30,41 +30,63 @@ export interface Synthesized {
   readonly warnings: readonly Problem[];
 }
 
+/** Stacks in memory, without mistakes: ready to be written. */
+export interface Built extends Synthesized, Pick<Planned, 'acknowledged'> {
+  readonly app: App;
+}
+
+export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'>;
+
 /**
- * Writes the Terraform of environments.
- * @throws EnvironmentError with every problem of every environment; in this case nothing is written.
+ * Builds the stacks of environments and writes no stack.
+ * @throws EnvironmentError with every problem of every chosen environment
  */
-export function synthesize(options: SynthesizeOptions): Synthesized {
-  const { outdir, project, report = () => undefined } = options;
-  const started = performance.now();
-  const planned = plan(options.environments, options, options);
+export function build(options: BuildOptions): Built {
+  const { environments, only, outdir, project } = options;
+  const planned = plan(environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
-  const chosen = choose(
-    planned.plans.flatMap((one) => stacksOf(one, options.inCluster)),
-    options.only,
-  );
-  describeWarnings(planned, options.verbose).forEach(report);
+  const isChosen = matching(only);
+  const chosen = planned.plans.flatMap((one) => stacksOf(one, options.inCluster)).filter(({ id }) => isChosen(id));
+  if (chosen.length === 0 && only && only.length > 0) throw new EnvironmentError([nothingChosen(only, environments)]);
 
   const app = new App({
     skipValidation: false,
     ...(outdir !== undefined && { outdir }),
     ...(project !== undefined && { context: { [PROJECT_DIRECTORY]: project } }),
   });
-  const stacks = addStacks(app, chosen, report);
+  const { warnings, acknowledged } = planned;
+  return { app, stacks: addStacks(app, chosen), warnings, acknowledged };
+}
+
+/**
+ * Writes the Terraform of environments.
+ * @throws EnvironmentError with every problem of every chosen environment; in this case nothing is written.
+ */
+export function synthesize(options: SynthesizeOptions): Synthesized {
+  const { report = () => undefined, verbose } = options;
+  const started = performance.now();
+  const built = build(options);
+  describeWarnings(built, verbose).forEach(report);
+  const { app, stacks, warnings } = built;
+  for (const { id, resources } of stacks) report(`${id}: ${resources} resources`);
   app.synth();
 
   const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
-  return { stacks, warnings: planned.warnings };
+  return { stacks, warnings };
 }
 
-const describeWarnings = ({ warnings, acknowledged }: Planned, verbose = false): string[] => [
+/** Warnings for people. */
+export const describeWarnings = (
+  { warnings, acknowledged }: Pick<Planned, 'warnings' | 'acknowledged'>,
+  verbose = false,
+): string[] => [
   ...warnings.map((warning) => `warning: ${describeProblem(warning)}`),
   ...(verbose ? acknowledged.map((one) => `acknowledged: ${describeProblem(one)}: ${one.reason}`) : []),
 ];
 
-function addStacks(app: App, chosen: readonly Candidate[], report: (line: string) => void): Synthesized['stacks'] {
+function addStacks(app: App, chosen: readonly Candidate[]): Synthesized['stacks'] {
   const made = new Map<string, MadeStack>();
   const problems: Problem[] = [];
   const stacks = chosen.map(({ id, after, plan: one, make }) => {
@@ -75,26 +97,15 @@ function addStacks(app: App, chosen: readonly Candidate[], report: (line: string
     if (before) stack.addDependency(before);
     stack.assertUniqueAddresses();
     problems.push(...unusedOverrides(one, stack.components), ...extend(stack, one));
-    const resources = stack.resourceCount();
-    report(`${id}: ${resources} resources`);
-    return { id, resources };
+    return { id, resources: stack.resourceCount() };
   });
   if (problems.length > 0) throw new EnvironmentError(problems);
   return stacks;
 }
 
-function choose(stacks: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
-  if (!only || only.length === 0) return stacks;
-  const matches = picomatch([...only]);
-  const chosen = stacks.filter(({ id }) => matches(id));
-  if (chosen.length === 0) {
-    throw new EnvironmentError([
-      {
-        environment: only.join(', '),
-        code: 'stacks/unknown',
-        message: `matches no stack; there are ${stacks.map(({ id }) => id).join(', ') || 'none'}`,
-      },
-    ]);
-  }
-  return chosen;
+function nothingChosen(only: readonly string[], environments: readonly EnvironmentInput[]): Problem {
+  const names = environments.flatMap((one) => targetedBy(one).map((cloud) => stackNames(one, cloud).infrastructure));
+  const known =
+    names.length > 0 ? `there are ${names.join(', ')}, and their platform stacks (…-platform)` : 'there are none';
+  return { environment: only.join(', '), code: 'stacks/unknown', message: `matches no stack; ${known}` };
 }

@@ -15,14 +15,15 @@ import { isPlain } from '../../core/patch';
 import { type Acknowledged, EnvironmentError, type Problem } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
 import { placeOf } from '../plan/parse';
-import { type Plan, plan, type Planned } from '../plan/plan';
+import { type Plan, plan, type Planned, type PlanOptions } from '../plan/plan';
+import { chosenOf, stackNames, targetedBy } from '../plan/stack-names';
 import { type Candidate, type MadeStack, stacksOf } from '../stacks/candidates';
 import { extend } from '../stacks/extend';
 import { unusedOverrides } from '../stacks/overrides';
 import { type DefaultsAt, defaultsOf } from './defaults';
 import type { Explained, ExplainedConstruct, ExplainedDecision, ExplainedDefault, ExplainedWarning } from './explained';
 
-export interface ExplainOptions extends Implementations {
+export interface ExplainOptions extends Implementations, Pick<PlanOptions, 'origins'> {
   readonly environments: readonly EnvironmentInput[];
   /** `shop-production-aws` or `shop-production-aws-platform`. */
   readonly stack: string;
@@ -49,24 +50,33 @@ interface Found {
   readonly candidate: Candidate;
 }
 
-function find({ environments, stack: wanted, ...made }: ExplainOptions): Found {
-  // An environment with mistakes has no plans; its stacks' names begin with its own all the same.
-  const near = environments.filter(({ system, environment }) => wanted.startsWith(`${system}-${environment}-`));
-  for (const input of near) {
-    const planned = plan([input], made);
-    const candidate = candidatesOf(planned, made).find(({ id }) => id === wanted);
-    if (candidate && planned.problems.length === 0) return { input, planned, candidate };
-    if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
-  }
-  const known = candidatesOf(plan(environments, made), made).map(({ id }) => id);
-  throw new EnvironmentError([
-    {
-      environment: wanted,
-      code: 'stacks/unknown',
-      message: `matches no stack; there are ${known.join(', ')}${suggestion(wanted, known)}`,
-    },
-  ]);
+function find({ environments, origins, stack: wanted, ...made }: ExplainOptions): Found {
+  const isWanted = (id: string) => id === wanted;
+  const input = environments.find((one) => chosenOf(one, targetedBy(one), isWanted).length > 0);
+  if (!input) throw new EnvironmentError([unknown(wanted, environments.flatMap(idsOf))]);
+  const planned = plan([input], made, { only: [wanted], origins });
+  if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
+  const candidates = candidatesOf(planned, made);
+  const candidate = candidates.find(({ id }) => isWanted(id));
+  if (!candidate)
+    throw new EnvironmentError([
+      unknown(
+        wanted,
+        candidates.map(({ id }) => id),
+      ),
+    ]);
+  return { input, planned, candidate };
 }
+
+/** Names of the stacks that an environment may have. */
+const idsOf = (input: EnvironmentInput): string[] =>
+  targetedBy(input).flatMap((cloud) => Object.values<string>({ ...stackNames(input, cloud) }));
+
+const unknown = (wanted: string, known: readonly string[]): Problem => ({
+  environment: wanted,
+  code: 'stacks/unknown',
+  message: `matches no stack; there are ${known.join(', ')}${suggestion(wanted, known)}`,
+});
 
 const candidatesOf = ({ plans }: Planned, { inCluster }: Implementations): Candidate[] =>
   plans.flatMap((one) => stacksOf(one, inCluster));

@@ -21,10 +21,13 @@ export async function loadModule(path: string, file: string, host: Host): Promis
   const problems = Object.entries(exports).flatMap(([name, value]) => wrongEntries(name, value, file));
   if (problems.length > 0) return refused(...problems);
   const inputs = environmentsIn(exports);
-  if (inputs.length === 0)
+  if (inputs.length === 0 && !Object.values(exports).some(isEmptyList))
     return refused(problemIn(file, 'none', `exports no environment and no list of environments: ${NEEDED}`));
   return { sources: inputs.map((input) => ({ input, origin: { file } })), problems: [] };
 }
+
+/** A list that is empty on purpose: the file will hold environments one day. */
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 async function exportsOf(path: string, host: Host): Promise<Exports | Error> {
   try {

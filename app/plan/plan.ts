@@ -14,6 +14,7 @@ import { check } from './check';
 import type { Written } from './constructs';
 import { isConsequence, parse, placeOf } from './parse';
 import { type Plan, planOf } from './resolve';
+import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
 
 export type { Plan };
 
@@ -22,6 +23,8 @@ export interface Planned extends AcknowledgedChecked {
 }
 
 export interface PlanOptions {
+  /** Patterns of stacks: what has none of them is neither planned nor checked. @default - all stacks */
+  readonly only?: readonly string[];
   /** Where environments are written, for problems and warnings. @default - not known */
   readonly origins?: ReadonlyMap<EnvironmentInput, Origin>;
 }
@@ -30,9 +33,10 @@ export interface PlanOptions {
 export function plan(
   environments: readonly EnvironmentInput[],
   made: Implementations,
-  { origins }: PlanOptions = {},
+  { only, origins }: PlanOptions = {},
 ): Planned {
-  const all = environments.map((input) => placed(planEnvironment(input, made), origins?.get(input)));
+  const isChosen = matching(only);
+  const all = environments.map((input) => placed(planEnvironment(input, made, isChosen), origins?.get(input)));
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
@@ -69,10 +73,16 @@ function duplicates(plans: readonly Plan[]): Problem[] {
   });
 }
 
-function planEnvironment({ differences = {}, ...input }: EnvironmentInput, made: Implementations): Planned {
-  const targeted = CLOUD_NAMES.filter((name) => input.targets?.[name] !== undefined);
+function planEnvironment(
+  { differences = {}, ...input }: EnvironmentInput,
+  made: Implementations,
+  isChosen: IsChosen,
+): Planned {
+  const targeted = targetedBy(input);
+  const chosen = chosenOf(input, targeted.length > 0 ? targeted : CLOUD_NAMES, isChosen);
+  if (chosen.length === 0) return refused([]);
   if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
-  const planned = targeted.map((name) => planOn(made.clouds[name], made, writtenFor({ ...input, differences }, name)));
+  const planned = chosen.map((name) => planOn(made.clouds[name], made, writtenFor({ ...input, differences }, name)));
   const plans = planned.flatMap((one) => one.plans);
   const acknowledged = mergeClouds(planned.map((one) => one.acknowledged));
   const given = plans.map(({ environment }) => environment.acknowledgements);

@@ -17,29 +17,25 @@ import { inOrder } from '../../core/order';
 import { mapValues } from '../../core/records';
 import type { CloudName } from '../../core/words/clouds';
 import type { Origin } from '../load/source';
+import { type StackNames, stackNames } from './stack-names';
 
 /** One environment on one cloud, with everything derived from it. */
 export interface Plan extends Resolved {
   readonly cloud: Cloud;
   readonly environment: Environment;
   readonly target: Target;
-  readonly stacks: {
-    /** `<system>-<environment>-<cloud>`. */
-    readonly infrastructure: string;
-    /** `<system>-<environment>-<cloud>-platform`; absent if nothing runs in a cluster. */
-    readonly platform?: string;
-  };
+  readonly stacks: Pick<StackNames, 'infrastructure'> & Partial<StackNames>;
   /** Where the environment is written. @default - not known */
   readonly origin?: Origin;
 }
 
 export function planOf(cloud: Cloud, environment: Environment): Plan {
-  const infrastructure = `${environment.system}-${environment.environment}-${cloud.name}`;
+  const { infrastructure, platform } = stackNames(environment, cloud.name);
   return {
     cloud,
     environment,
     target: present(environment.targets[cloud.name], `targets.${cloud.name}`),
-    stacks: { infrastructure, ...(runsInCluster(environment) && { platform: `${infrastructure}-platform` }) },
+    stacks: { infrastructure, ...(runsInCluster(environment) && { platform }) },
     ...resolve(environment, cloud.name),
   };
 }

@@ -6,7 +6,10 @@ import { located } from '../load/source';
 import { placeOf } from '../plan/parse';
 import type { Plan } from '../plan/plan';
 
-export function unusedOverrides({ environment, cloud, origin }: Plan, components: ReadonlyMap<string, Component>): Problem[] {
+export function unusedOverrides(
+  { environment, cloud, origin }: Plan,
+  components: ReadonlyMap<string, Component>,
+): Problem[] {
   return [...components].flatMap(([path, component]) =>
     component.unusedOverrides().map(({ property, name, known }) => {
       const problem = {

@@ -1,0 +1,54 @@
+/** `check`: everything that synthesis checks, and types of environments in TypeScript; nothing is written. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { EnvironmentError, type Problem } from '../../core/rules/problem';
+import { build, type Built, describeWarnings } from '../synthesize';
+import type { Answer, Choice, Context } from './command';
+import { type ChosenSources, chosenSources } from './sources';
+import { typeProblems } from './types';
+
+export interface CheckChoice extends Choice {
+  /** Takes warnings for mistakes. @default false */
+  readonly strict?: boolean;
+  /** Whether TypeScript checks the types of environments in TypeScript. @default true */
+  readonly types?: boolean;
+  /** Also shows acknowledged warnings. @default false */
+  readonly verbose?: boolean;
+}
+
+export async function check(context: Context, choice: CheckChoice): Promise<Answer> {
+  const { strict = false, types = true } = choice;
+  const chosen = await chosenSources(context, choice);
+  const built = buildOnly(context, choice, chosen);
+  const files = [...new Set([...chosen.origins.values()].map(({ file }) => file))];
+  const typed = types ? typeProblems(files, context.cwd) : { problems: [], notes: [] };
+  const problems = [...chosen.problems, ...typed.problems, ...built.problems];
+  const asked = strict ? [...problems, ...built.warnings] : problems;
+  const warnings = describeWarnings(strict ? { ...built, warnings: [] } : built, choice.verbose);
+  const summary = `${built.stacks.length} stacks, ${built.warnings.length} warnings; nothing was written`;
+  return {
+    text: [...chosen.notes, ...typed.notes, ...warnings, ...(asked.length > 0 ? [] : [summary])],
+    data: { stacks: built.stacks, warnings: built.warnings },
+    problems: asked,
+  };
+}
+
+interface Outcome extends Omit<Built, 'app'> {
+  readonly problems: readonly Problem[];
+}
+
+/** Builds the stacks in memory. CDKTF makes a directory for every app: it goes again. */
+function buildOnly({ made }: Context, { only }: CheckChoice, { environments, origins }: ChosenSources): Outcome {
+  const outdir = mkdtempSync(join(tmpdir(), 'triptych-check-'));
+  try {
+    const { stacks, warnings, acknowledged } = build({ ...made, environments, origins, only, outdir });
+    return { stacks, warnings, acknowledged, problems: [] };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { stacks: [], warnings: [], acknowledged: [], problems: error.problems };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

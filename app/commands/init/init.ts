@@ -1,0 +1,64 @@
+/** `init`: the smallest whole project that stands on this package. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import { EnvironmentError } from '../../../core/rules/problem';
+import type { CloudName } from '../../../core/words/clouds';
+import { identifier } from '../../../core/words/words';
+import type { Answer, Context } from '../command';
+import { filesOf, type PackageFile } from './files';
+
+export interface InitChoice {
+  /** Clouds that the environment targets. */
+  readonly clouds: readonly CloudName[];
+  /** Whether the environment is described in YAML instead of TypeScript. @default false */
+  readonly yaml?: boolean;
+  /** Where npm finds this package: a version, a URL or a packed file. @default - the version that runs */
+  readonly package?: string;
+}
+
+export function init({ cwd, root }: Context, directory: string, choice: InitChoice): Answer {
+  const target = resolve(cwd, directory);
+  if (existsSync(target) && readdirSync(target).length > 0) {
+    const message = 'is not empty: name a directory that does not exist yet, or an empty one';
+    throw new EnvironmentError([{ at: { file: directory }, code: 'init/not-empty', message }]);
+  }
+  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageFile;
+  const files = filesOf({
+    system: systemFrom(basename(target)),
+    clouds: choice.clouds,
+    yaml: choice.yaml ?? false,
+    spec: specFrom(choice.package ?? own.version, cwd, target),
+    own,
+  });
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(target, file)), { recursive: true });
+    writeFileSync(join(target, file), text);
+  }
+  const shown = relative(cwd, target) || '.';
+  return {
+    text: [
+      ...Object.keys(files).map((file) => `wrote ${join(shown, file)}`),
+      '',
+      `Next: cd ${shown} && npm install && npx triptych synth`,
+    ],
+    data: { directory: shown, files: Object.keys(files) },
+  };
+}
+
+/** A system's name made from that of a directory. */
+function systemFrom(name: string): string {
+  const made = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 20)
+    .replace(/-+$/, '');
+  return identifier.safeParse(made).success ? made : 'shop';
+}
+
+/** npm takes the path of a packed file from the project, not from where the command was started. */
+function specFrom(spec: string, cwd: string, target: string): string {
+  if (!/\.tgz$/.test(spec) || /^https?:/.test(spec)) return spec;
+  return `file:${relative(target, resolve(cwd, spec.replace(/^file:/, '')))}`;
+}

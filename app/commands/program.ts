@@ -1,0 +1,153 @@
+/** The command line: which commands and options there are, and how answers and mistakes are printed. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+
+import { describeProblem, EnvironmentError } from '../../core/rules/problem';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { check, type CheckChoice } from './check';
+import type { Answer, Choice, Context } from './command';
+import { docs } from './docs';
+import { type ExplainChoice, explainStack } from './explain';
+import { init, type InitChoice } from './init/init';
+import { list } from './list';
+import { schema } from './schema';
+import { DEFAULT_FROM } from './sources';
+import { synth, type SynthChoice } from './synth';
+
+/** Exit codes, for scripts. */
+export const EXIT = { fine: 0, mistakes: 1, usage: 2 } as const;
+
+export interface Printer {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** Runs a command line, without the names of the program and its file, and returns the exit code. */
+export async function run(argv: readonly string[], context: Context, printer: Printer): Promise<number> {
+  let status: number = EXIT.fine;
+  const answer: AnswerWith = async (command, { json }) => {
+    status = print(await answered(command), json, printer);
+  };
+  try {
+    await programOf(context, printer, answer).parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+  }
+}
+
+interface Common {
+  readonly json?: boolean;
+}
+
+type AnswerWith = (command: () => Answer | Promise<Answer>, common: Common) => Promise<void>;
+
+const HELP = `
+Exit codes: 0 if all is well, 1 for mistakes in environments, 2 for wrong usage.`;
+
+function programOf(context: Context, printer: Printer, answer: AnswerWith): Command {
+  const program = new Command('triptych')
+    .description('Compiles cloud-neutral environments into Terraform for AWS, Google Cloud and Azure.')
+    .version(context.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => printer.out(text.trimEnd()),
+      writeErr: (text) => printer.error(text.trimEnd()),
+    })
+    .addHelpText('after', HELP);
+  // Subcommands inherit the settings above.
+  const command = (name: string, description: string): Command =>
+    program.command(name).description(description).option('--json', 'prints the answer as JSON');
+  const about = (name: string, description: string): Command =>
+    command(name, description).addOption(from()).addOption(only());
+
+  about('list', 'Lists environments with their clouds, regions and stacks.').action((choice: Choice & Common) =>
+    answer(() => list(context, choice), choice),
+  );
+  about('synth', 'Writes the Terraform of every stack.')
+    .option('-o, --out <directory>', 'output directory (default: cdktf.out, cdktf.out.part with --only)')
+    .option('--hcl', 'writes HCL instead of JSON')
+    .addOption(verbose())
+    .action((choice: SynthChoice & Common) => answer(() => synth(context, choice), choice));
+  about('check', 'Checks environments with all rules and their types, and writes nothing.')
+    .option('--strict', 'takes warnings for mistakes')
+    .option('--no-types', 'does not check types with TypeScript')
+    .addOption(verbose())
+    .action((choice: CheckChoice & Common) => answer(() => check(context, choice), choice));
+  command('explain', 'Tells what was chosen for a stack and why: sizes, versions, defaults, names, addresses.')
+    .argument('<stack>', 'name of the stack, as `list` shows it')
+    .option('--construct <path>', 'one construct only: databases.orders')
+    .addOption(from())
+    .action((stack: string, choice: ExplainChoice & Common) =>
+      answer(() => explainStack(context, stack, choice), choice),
+    );
+  command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(
+    (choice: Common) => answer(() => schema(context), choice),
+  );
+  command('docs', 'Lists the pages of the documentation, or prints one.')
+    .argument('[page]', 'name of the page: managed-postgres')
+    .action((page: string | undefined, choice: Common) => answer(() => docs(context, page), choice));
+  command('init', 'Writes a new project into an empty directory.')
+    .argument('<directory>')
+    .addOption(
+      new Option('--clouds <names>', `clouds that its environment targets, of ${CLOUD_NAMES.join(', ')}`)
+        .argParser(cloudNames)
+        .default(CLOUD_NAMES, 'all'),
+    )
+    .option('--yaml', 'describes the environment in YAML instead of TypeScript')
+    .option('--package <spec>', 'where npm finds Triptych: a version or a packed file (default: the version that runs)')
+    .action((directory: string, choice: InitChoice & Common) => answer(() => init(context, directory, choice), choice));
+  return program;
+}
+
+const from = (): Option =>
+  new Option(
+    '--from <file>',
+    `module or data file of environments (.ts, .mts, .js, .mjs, .yaml, .yml, .json), folder or pattern; can be given several times (default: ${DEFAULT_FROM})`,
+  ).argParser(collect);
+
+const only = (): Option =>
+  new Option(
+    '--only <pattern>',
+    'only stacks whose names match: shop-production-*; commas separate patterns, can be given several times',
+  )
+    .env('TRIPTYCH_ONLY')
+    .argParser(collectPatterns);
+
+const verbose = (): Option => new Option('--verbose', 'also shows acknowledged warnings').env('TRIPTYCH_VERBOSE');
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+const collectPatterns = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...value.split(',').filter(Boolean),
+];
+
+function cloudNames(value: string): CloudName[] {
+  const given = value.split(',').filter(Boolean);
+  const unknown = given.filter((name) => !(CLOUD_NAMES as readonly string[]).includes(name));
+  if (given.length === 0 || unknown.length > 0)
+    throw new InvalidArgumentError(`Allowed are ${CLOUD_NAMES.join(', ')}, separated by commas.`);
+  return given as CloudName[];
+}
+
+async function answered(command: () => Answer | Promise<Answer>): Promise<Answer> {
+  try {
+    return await command();
+  } catch (error) {
+    // Any other error is a bug here and keeps its stack trace.
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { text: [], data: {}, problems: error.problems };
+  }
+}
+
+function print({ text, data, problems = [] }: Answer, json = false, { out, error }: Printer): number {
+  if (json) {
+    const shown = { ...data, problems: problems.map((problem) => ({ ...problem, text: describeProblem(problem) })) };
+    out(JSON.stringify(shown, null, 2));
+  } else {
+    if (text.length > 0) out(text.join('\n'));
+    if (problems.length > 0) error(new EnvironmentError(problems).message);
+  }
+  return problems.length > 0 ? EXIT.mistakes : EXIT.fine;
+}

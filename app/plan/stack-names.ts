@@ -1,0 +1,37 @@
+/** Names of stacks, and choosing stacks by patterns of their names. */
+import picomatch from 'picomatch';
+
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+
+export interface StackNames {
+  /** `<system>-<environment>-<cloud>`. */
+  readonly infrastructure: string;
+  /** `<system>-<environment>-<cloud>-platform`. */
+  readonly platform: string;
+}
+
+type Named = Pick<EnvironmentInput, 'system' | 'environment'>;
+
+export function stackNames({ system, environment }: Named, cloud: CloudName): StackNames {
+  const infrastructure = `${system}-${environment}-${cloud}`;
+  return { infrastructure, platform: `${infrastructure}-platform` };
+}
+
+/** Whether a stack is chosen. */
+export type IsChosen = (stack: string) => boolean;
+
+/** Chooses stacks whose names match one of the patterns, or all if there are none. */
+export const matching = (patterns: readonly string[] = []): IsChosen =>
+  patterns.length === 0 ? () => true : picomatch([...patterns]);
+
+/** Clouds that an environment targets. What it says may be wrong: it has not been parsed yet. */
+export const targetedBy = ({ targets }: Pick<EnvironmentInput, 'targets'>): CloudName[] =>
+  CLOUD_NAMES.filter((name) => targets?.[name] !== undefined);
+
+/** Those of the clouds on which one of the environment's stacks is chosen. */
+export const chosenOf = (named: Named, clouds: readonly CloudName[], isChosen: IsChosen): CloudName[] =>
+  clouds.filter((cloud) => {
+    const { infrastructure, platform } = stackNames(named, cloud);
+    return isChosen(infrastructure) || isChosen(platform);
+  });

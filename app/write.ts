@@ -1,0 +1,28 @@
+/** Writing: synthesis into the directory that the options or the CDKTF CLI choose. */
+import { prepareOutput } from './output-directory';
+import { synthesize, type Synthesized, type SynthesizeOptions } from './synthesize';
+
+export interface WriteOptions extends Omit<SynthesizeOptions, 'outdir' | 'report'> {
+  readonly env: NodeJS.ProcessEnv;
+}
+
+export interface Written extends Synthesized {
+  readonly directory: string;
+  /** The report: warnings, stacks with their resources, and a summary. */
+  readonly text: readonly string[];
+}
+
+/**
+ * Writes the Terraform of environments.
+ * @throws EnvironmentError with every problem of every chosen environment; in this case nothing is written.
+ */
+export function write({ env, ...options }: WriteOptions): Written {
+  const output = prepareOutput((options.only ?? []).length > 0, env);
+  const { directory } = output;
+  const text: string[] = [];
+  const report = (line: string) => text.push(line);
+  const synthesized = synthesize({ ...options, outdir: directory, report });
+  output.finish();
+  if (options.environments.length === 0) text.push('There are no environments: add one to environments/');
+  return { ...synthesized, directory, text };
+}
