@@ -1,12 +1,13 @@
 /**
  * The floors of the house. Imports run down, never up and never in a circle, those of types included:
  *
- *     main.ts, scripts/            start something
+ *     main.ts, cli.ts, scripts/    start something
+ *     index.ts                     the public API
  *     app/   providers/            two wings: what is done with environments, and what each cloud makes of them
  *     constructs/                  the vocabulary that environments are written in
  *     core/                        what knows nothing of this project's subject
  *
- * environments/ is its users' data. It stands beside the house and sees one door of it; the house does not see
+ * environments/ is its users' data. It stands beside the house and sees its doors only; the house does not see
  * environments/ at all. __tests__/ is the scaffolding: it sees everything else, and nothing sees it.
  */
 const TESTS = '(^|/)__tests__/';

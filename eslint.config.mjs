@@ -47,7 +47,7 @@ const SAME_KEYS = {
 };
 
 export default defineConfig(
-  globalIgnores(['cdktf.out*/', 'coverage/', 'node_modules/']),
+  globalIgnores(['cdktf.out*/', 'coverage/', 'dist/', 'node_modules/']),
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -104,12 +104,10 @@ export default defineConfig(
     message: 'Environments are passed as arguments.',
   }),
   {
-    ...zone(
-      ['environments/**/*.ts'],
-      ...NO_PROVIDERS,
-      { regex: '^[^.]', message: 'An environment is data: it imports only constructs/.' },
-      { regex: '^\\.{1,2}/(.*/)?(scripts|main)(/|$)', message: 'An environment is data: it imports only constructs/.' },
-    ),
+    ...zone(['environments/**/*.ts'], NO_PROVIDERS[1], {
+      regex: '^\\.{1,2}/(.*/)?(scripts|main|cli)(/|$)',
+      message: 'An environment starts nothing: of the product it imports only the public API, triptych.',
+    }),
     ignores: TESTS,
   },
   zone(['*.ts', 'scripts/**/*.ts'], NO_PROVIDERS[0]),

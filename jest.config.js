@@ -15,6 +15,7 @@ module.exports = {
       },
     ],
   },
+  moduleNameMapper: { '^triptych$': '<rootDir>/index.ts' },
   setupFiles: ['<rootDir>/core/cdktf/fast-tokens.ts'],
   globalSetup: '<rootDir>/scripts/jest-temporary.cjs',
   maxWorkers: 2,
@@ -23,5 +24,5 @@ module.exports = {
   // CDKTF keeps every token of a process indefinitely.
   workerIdleMemoryLimit: '1GB',
   coverageProvider: 'v8',
-  collectCoverageFrom: ['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts', 'providers/**/*.ts', 'main.ts'],
+  collectCoverageFrom: ['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts', 'providers/**/*.ts', '*.ts'],
 };

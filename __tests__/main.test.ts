@@ -53,7 +53,7 @@ describe('main.ts', () => {
     expect(text).toMatch(/newsletter-production-azurerm: \d+ resources/);
     expect(text).toMatch(/18 stacks, \d+ resources in \d+\.\d+ s/);
 
-    const fast = start(project, ['scripts/fast-run.cjs', 'main.ts'], FAST);
+    const fast = start(project, ['bin/run.cjs', 'main.ts'], FAST);
     expect(fast.status).toBe(0);
     expect(fast.written).toEqual(written);
   });

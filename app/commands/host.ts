@@ -3,7 +3,15 @@
 export interface Host {
   /**
    * Compiles and runs a module of environments (.ts, .mts, .js or .mjs, anywhere), and returns its exports.
-   * @throws Error with a message for people if the module is missing, does not compile or throws
+   * @param files those that are loaded one after the other, this one among them: what several of them import runs once
+   * @throws Uncompiled if the module or one that it imports is missing or does not compile; whatever it throws itself
    */
-  readonly load: (file: string) => Promise<Readonly<Record<string, unknown>>>;
+  readonly load: (file: string, files?: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
 }
+
+/** Mistakes that are found before a module runs. The message tells all of them too. */
+export interface Uncompiled extends Error {
+  readonly mistakes: readonly { readonly file: string; readonly line?: number; readonly text: string }[];
+}
+
+export const isUncompiled = (error: Error): error is Uncompiled => 'mistakes' in error;

@@ -17,15 +17,16 @@ export async function load(paths: readonly string[], host: Host, cwd: string): P
   const { files, problems } = findFiles(paths, cwd);
   const all: Loaded[] = [];
   // One after the other: a module may change what the next one reads.
-  for (const path of files) all.push(await loadFile(path, shownFrom(cwd, path), host));
+  const modules = files.filter(isModule);
+  for (const path of files) all.push(await loadFile(path, shownFrom(cwd, path), host, modules));
   return {
     sources: unique(all.flatMap(({ sources }) => sources)),
     problems: [...problems, ...all.flatMap((loaded) => loaded.problems)],
   };
 }
 
-function loadFile(path: string, file: string, host: Host): Loaded | Promise<Loaded> {
-  if (isModule(path)) return loadModule(path, file, host);
+function loadFile(path: string, file: string, host: Host, modules: readonly string[]): Loaded | Promise<Loaded> {
+  if (isModule(path)) return loadModule(path, file, { load: () => host.load(path, modules) });
   try {
     return loadData(readFileSync(path, 'utf8'), file);
   } catch (error) {

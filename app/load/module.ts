@@ -3,7 +3,7 @@ import { types } from 'node:util';
 
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Problem } from '../../core/rules/problem';
-import type { Host } from '../commands/host';
+import { type Host, isUncompiled } from '../commands/host';
 import { isEnvironment, isWholeEnvironment, NEEDED, problemIn, refused } from './recognize';
 import type { Loaded } from './source';
 
@@ -17,7 +17,7 @@ type Exports = Readonly<Record<string, unknown>>;
  */
 export async function loadModule(path: string, file: string, host: Host): Promise<Loaded> {
   const exports = await exportsOf(path, host);
-  if (types.isNativeError(exports)) return refused(problemIn(file, 'module', exports.message));
+  if (types.isNativeError(exports)) return refused(...problemsOf(exports, file));
   const problems = Object.entries(exports).flatMap(([name, value]) => wrongEntries(name, value, file));
   if (problems.length > 0) return refused(...problems);
   const inputs = environmentsIn(exports);
@@ -35,6 +35,11 @@ async function exportsOf(path: string, host: Host): Promise<Exports | Error> {
   } catch (error) {
     return types.isNativeError(error) ? error : new Error(`throws ${String(error)}`);
   }
+}
+
+function problemsOf(error: Error, file: string): Problem[] {
+  if (!isUncompiled(error)) return [problemIn(file, 'module', error.message)];
+  return error.mistakes.map(({ text, ...place }) => problemIn(place, 'module', text));
 }
 
 /** The exports that are environments; the exports themselves, where `module.exports` is one. */
