@@ -17,6 +17,7 @@ import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
 import { clouds, providers } from '../../providers';
 import { errorRows,ERRORS_INTRODUCTION } from './errors';
+import { jsonSchemaFile } from './json-schema';
 import { propertiesOf } from './properties';
 
 const ROOT = join(__dirname, '../..');
@@ -173,6 +174,7 @@ export function explainPage(): string {
 
 /** Every generated page, by path. */
 export const pages = (): Record<string, string> => ({
+  'schema/environment.schema.json': jsonSchemaFile(),
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
   'docs/errors.md': errorsPage(),
