@@ -10,6 +10,7 @@ describe('a module', () => {
     ['the default export', `export default ${one('dev')};`, ['dev']],
     ['a list', `export const environments = [${one('dev')}, ${one('test')}];`, ['dev', 'test']],
     ['a list by default', `export default [${one('dev')}];`, ['dev']],
+    ['a list that is empty on purpose', 'export const environments = [];', []],
     [
       'an object under two names',
       `export const dev = ${one('dev')}; export default dev; export const all = [dev];`,
@@ -39,11 +40,6 @@ describe('a module', () => {
     [
       'without an environment',
       'export const targets = { aws: {} }; export const make = () => ({});',
-      `shop.ts: exports no environment and no list of environments: ${NEEDED} [source/none]`,
-    ],
-    [
-      'with an empty list',
-      'export const environments = [];',
       `shop.ts: exports no environment and no list of environments: ${NEEDED} [source/none]`,
     ],
     [
