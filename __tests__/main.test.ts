@@ -77,7 +77,7 @@ describe('without environments', () => {
   it.each(['main.ts', 'scripts/list.ts'])('%s says where they belong', (program) => {
     const { status, text } = start(empty, [...PLAIN, program]);
     expect(status).toBe(0);
-    expect(text).toMatch(/^There are no environments: list yours in environments\/index\.ts\n/);
+    expect(text).toMatch(/^There are no environments: add yours to environments\/\n/);
   });
 
   it('no stack matches a pattern', () => {

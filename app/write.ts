@@ -12,6 +12,8 @@ export interface Written extends Synthesized {
   readonly text: readonly string[];
 }
 
+export const NO_ENVIRONMENTS = 'There are no environments: add yours to environments/';
+
 /**
  * Writes the Terraform of environments.
  * @throws EnvironmentError with every problem of every chosen environment; in this case nothing is written.
@@ -19,10 +21,9 @@ export interface Written extends Synthesized {
 export function write({ env, ...options }: WriteOptions): Written {
   const output = prepareOutput((options.only ?? []).length > 0, env);
   const { directory } = output;
-  const text: string[] = [];
+  const text: string[] = options.environments.length > 0 ? [] : [NO_ENVIRONMENTS];
   const report = (line: string) => text.push(line);
   const synthesized = synthesize({ ...options, outdir: directory, report });
   output.finish();
-  if (options.environments.length === 0) text.push('There are no environments: add one to environments/');
   return { ...synthesized, directory, text };
 }

@@ -4,7 +4,7 @@ import { EnvironmentError } from '../core/rules/problem';
 import { environments } from '../environments';
 import { providers } from '../providers';
 
-if (environments.length === 0) console.log('There are no environments: list yours in environments/index.ts');
+if (environments.length === 0) console.log('There are no environments: add yours to environments/');
 const { plans, problems } = plan(environments, providers);
 const rows = plans.flatMap((one) => {
   const { environment, cloud, target, stacks } = one;

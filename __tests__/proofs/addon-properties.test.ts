@@ -23,6 +23,7 @@ const base = patch(everything, {
   kafkaClusters: null,
   clickHouseClusters: null,
   searchClusters: null,
+  charts: null,
 });
 /** Changes without which an add-on is not installed: created clusters come with Metrics Server. */
 const GIVEN: Partial<Record<AddonKey, object>> = {

@@ -1,5 +1,6 @@
 /** `list`: the environments with their clouds, regions and stacks, in the order in which stacks are applied. */
 import { plan } from '../plan/plan';
+import { NO_ENVIRONMENTS } from '../write';
 import type { Answer, Choice, Context } from './command';
 import { chosenSources } from './sources';
 import { table } from './table';
@@ -23,8 +24,10 @@ export async function list(context: Context, choice: Choice): Promise<Answer> {
       stack,
     ]),
   );
+  const shown =
+    environments.length > 0 ? table(['ENVIRONMENT', 'CLOUD', 'REGIONS', 'STACK'], cells) : [NO_ENVIRONMENTS];
   return {
-    text: [...table(['ENVIRONMENT', 'CLOUD', 'REGIONS', 'STACK'], cells), ...notes],
+    text: [...shown, ...notes],
     data: { environments: rows },
     problems: [...problems, ...planned.problems],
   };

@@ -57,3 +57,8 @@ describe('a module', () => {
     expect((await loadFiles({ 'shop.ts': text })).said).toEqual([message]);
   });
 });
+
+it('a module with an empty list is none: it will hold environments one day', async () => {
+  const { said } = await loadFiles({ 'shop.ts': 'export const environments = [];' });
+  expect(said).toEqual([]);
+});
