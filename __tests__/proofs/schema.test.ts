@@ -2,37 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import Ajv from 'ajv/dist/2020';
-
 import { load } from '../../app/load/load';
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
 import { describeProblem } from '../../core/rules/problem';
-import { environments } from '../../environments';
 import { providers } from '../../providers';
 import { exampleOf } from '../../scripts/docs/pages';
 import { designs } from '../helpers/designs';
 import { targets, whole, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
+import { jsonSchema, refusals, SCHEMA_FILE } from '../helpers/json-schema';
 import { shopWith } from '../helpers/shop';
 import { problemsOf } from '../helpers/synth';
 
 const ROOT = join(__dirname, '../..');
-const FILE = 'schema/environment.schema.json';
-const schema = JSON.parse(readFileSync(join(ROOT, FILE), 'utf8'));
-/** Formats of JSON schema: for editors, which may check them. */
-const formats = { email: true, hostname: true, uri: true } as const;
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: true, formats }).compile(schema);
-
-/** What the validator says of an environment in a file of JSON, where there is no `undefined`. */
-function refusals(input: unknown): string[] {
-  validate(JSON.parse(JSON.stringify(input)));
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
 const known: Record<string, EnvironmentInput> = {
-  ...Object.fromEntries(environments.map((one) => [`${one.system} ${one.environment}`, one])),
   ...designs,
   whole,
   everything,
@@ -102,7 +87,7 @@ describe('the schema refuses, like the one that it is printed from,', () => {
 });
 
 describe('the schema says', () => {
-  const { environment, difference } = schema.$defs;
+  const { environment, difference } = jsonSchema.$defs;
   const { properties } = environment;
 
   it('meaning, unit, range and default of a property', () => {
@@ -120,8 +105,8 @@ describe('the schema says', () => {
   });
 
   it('of each kind of state its own meaning', () => {
-    const kinds = properties.state.oneOf.map((kind: typeof schema) => kind.properties.kind);
-    expect(new Set(kinds.map(({ description }: typeof schema) => description)).size).toBe(kinds.length);
+    const kinds = properties.state.oneOf.map((kind: typeof jsonSchema) => kind.properties.kind);
+    expect(new Set(kinds.map(({ description }: typeof jsonSchema) => description)).size).toBe(kinds.length);
     expect(kinds[1]).toMatchObject({ const: 's3', description: 'A bucket of Amazon S3.' });
   });
 
@@ -136,7 +121,7 @@ describe('the schema says', () => {
   });
 
   it('every top-level property in words', () => {
-    const silent = Object.entries<typeof schema>(properties).filter(([, { description }]) => !description);
+    const silent = Object.entries<typeof jsonSchema>(properties).filter(([, { description }]) => !description);
     expect(silent).toEqual([]);
   });
 });
@@ -149,7 +134,7 @@ describe('the example in YAML', () => {
     const { sources } = await loaded;
     expect(sources.flatMap(({ input }) => refusals(input))).toEqual([]);
     const [, path] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(join(ROOT, EXAMPLE), 'utf8'))!;
-    expect(join(EXAMPLE, '..', path!)).toBe(FILE);
+    expect(join(EXAMPLE, '..', path!)).toBe(SCHEMA_FILE);
   });
 
   it('plans on three clouds without problems and warnings', async () => {
