@@ -101,7 +101,8 @@ function jsonProblem(text: string, file: string): Problem | undefined {
 
 function environmentsIn(documents: readonly Document[], file: string, lineAt: (offset: number) => number): Loaded {
   const entries = documents.flatMap((document) => entriesOf(document).map((entry) => ({ ...entry, document })));
-  if (entries.length === 0) return refused(problemIn(file, 'none', `holds nothing: ${NEEDED}`));
+  const isEmptyList = documents.some(({ contents }) => isSeq(contents));
+  if (entries.length === 0 && !isEmptyList) return refused(problemIn(file, 'none', `holds nothing: ${NEEDED}`));
   const problems = entries.flatMap(({ value, node }) =>
     isEnvironment(value)
       ? []

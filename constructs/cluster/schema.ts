@@ -79,7 +79,8 @@ export const clusterSchema = z.strictObject({
    */
   nodePools: z
     .record(poolId, nodePool)
-    .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
+    .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' })
+    .meta({ minProperties: 1 }),
   /**
    * A separate pool for the cluster's components (DNS, storage, metrics), on which no workload runs. AKS requires one
    * of at least 4 vCPU that is not burstable.

@@ -73,7 +73,8 @@ export const targetsSchema = z
   .strictObject({ aws: awsTarget.optional(), google: googleTarget.optional(), azurerm: azurermTarget.optional() })
   .refine((targets) => Object.values(targets).some(Boolean), {
     error: 'must name at least one of aws, google, azurerm',
-  });
+  })
+  .meta({ minProperties: 1 });
 
 export type AwsTarget = z.output<typeof awsTarget>;
 export type GoogleTarget = z.output<typeof googleTarget>;

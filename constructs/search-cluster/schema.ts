@@ -50,7 +50,8 @@ export const searchClusterSchema = z.strictObject({
   /** Pools of equal nodes by name. */
   nodes: z
     .record(poolName, nodePool)
-    .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' }),
+    .refine((pools) => Object.keys(pools).length > 0, { error: 'must name at least one pool' })
+    .meta({ minProperties: 1 }),
   /** The administrator. The operator signs in with the same user. */
   admin: z.strictObject({
     /** A name in the environment's `secrets`: its username and password. */

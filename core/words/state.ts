@@ -16,7 +16,9 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** A bucket of Amazon S3. */
     kind: z.literal('s3'),
+    /** The bucket's name. It must exist, and should keep versions. */
     bucket: nonEmpty,
+    /** The bucket's region. */
     region: nonEmpty,
     /** Keys are `<prefix>/<stack>.tfstate`. */
     prefix: z.string().default(''),
@@ -26,6 +28,7 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** A bucket of Google Cloud Storage. */
     kind: z.literal('gcs'),
+    /** The bucket's name. It must exist, and should keep versions. */
     bucket: nonEmpty,
     /** Folder of the states in the bucket. */
     prefix: z.string().default(''),
@@ -33,8 +36,11 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** A container of Azure Blob Storage, entered by Entra ID instead of an account key. */
     kind: z.literal('azurerm'),
+    /** Resource group of the storage account. */
     resourceGroup: nonEmpty,
+    /** The storage account's name. */
     storageAccount: nonEmpty,
+    /** The container's name. It must exist. */
     container: nonEmpty,
     /** Keys are `<prefix>/<stack>.tfstate`. */
     prefix: z.string().default(''),
@@ -42,6 +48,7 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** Terraform Cloud: one workspace per stack, named after it. */
     kind: z.literal('cloud'),
+    /** The organization's name. */
     organization: nonEmpty,
     /** Project of the workspaces. @default - the organization's default project */
     project: nonEmpty.optional(),

@@ -16,8 +16,10 @@ import { present } from '../../core/invariant';
 import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
 import { clouds, providers } from '../../providers';
+import { environmentProperties, type StateKind, stateKinds, targetProperties } from './environment';
 import { errorRows,ERRORS_INTRODUCTION } from './errors';
-import { propertiesOf } from './properties';
+import { jsonSchemaFile } from './json-schema';
+import { propertiesOf, type Property } from './properties';
 
 const ROOT = join(__dirname, '../..');
 
@@ -89,21 +91,58 @@ export function errorsPage(): string {
   return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
 }
 
-/** A page with an updated table of properties between the two marks. */
-function withProperties(page: string, file: string, schema: string): string {
-  const rows = propertiesOf(file, schema).map(({ path, text, fallback }) =>
-    row(`\`${path}\``, text, fallback.replace(/^- /, '')),
-  );
-  const table = tableOf(['property', 'meaning', 'default'], rows);
-  return withPart(page, 'properties', table);
-}
+const propertyRow = ({ path, text, fallback }: Property): string => row(`\`${path}\``, text, fallback.replace(/^- /, ''));
+
+const propertyTable = (properties: readonly Property[]): string =>
+  tableOf(['property', 'meaning', 'default'], properties.map(propertyRow));
+
+/** A page with an updated table of properties. */
+const withProperties = (page: string, file: string, schema: string): string =>
+  withPart(page, 'properties', propertyTable(propertiesOf(file, schema)));
 
 /** A page with its generated part, between two marks. */
 const withPart = (page: string, mark: string, text: string): string =>
-  readFileSync(join(ROOT, page), 'utf8').replace(
+  filled(readFileSync(join(ROOT, page), 'utf8'), mark, text);
+
+const filled = (page: string, mark: string, text: string): string =>
+  page.replace(
     new RegExp(`(<!-- ${mark} -->\\n)[^]*?(<!-- /${mark} -->)`),
     (_, open: string, close: string) => `${open}\n${text}\n\n${close}`,
   );
+
+/** Pages of an environment's properties that have one. */
+const PAGES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(KINDS.map((kind) => [CONSTRUCTS[kind].at, `See [${CONSTRUCTS[kind].title}](constructs/${pageOf(kind)}.md).`])),
+  targets: 'See [targets](#targets).',
+  state: 'See [state](#state).',
+  addons: 'See [add-ons](README.md#add-ons).',
+  extend: 'See [extend](guides/extending-environments.md#extend).',
+  differences: 'See [differences](#differences).',
+};
+
+/** The page of environments: properties that have no page of their own. */
+function environmentPage(): string {
+  const parts: Record<string, string> = {
+    environment: propertyTable(
+      environmentProperties().map((property) => ({
+        ...property,
+        text: [property.text, PAGES[property.path]].filter(Boolean).join(' '),
+      })),
+    ),
+    ...Object.fromEntries(Object.keys(clouds).map((cloud) => [cloud, propertyTable(targetProperties(cloud))])),
+    state: tableOf(['kind', 'property', 'meaning', 'default'], stateKinds().flatMap(stateRows)),
+  };
+  const page = readFileSync(join(ROOT, ENVIRONMENT_PAGE), 'utf8');
+  return Object.entries(parts).reduce((text, [mark, part]) => filled(text, mark, part), page);
+}
+
+const ENVIRONMENT_PAGE = 'docs/environment.md';
+
+/** The kind in a row of its own, and its properties below it. */
+const stateRows = ({ kind, meaning, properties }: StateKind): string[] => [
+  row(`\`${kind}\``, '', meaning, ''),
+  ...properties.map((property) => `| ${propertyRow(property)}`),
+];
 
 /** Every page with a table of properties, by path. */
 const propertyPages = (): Record<string, string> => ({
@@ -173,6 +212,8 @@ export function explainPage(): string {
 
 /** Every generated page, by path. */
 export const pages = (): Record<string, string> => ({
+  'schema/environment.schema.json': jsonSchemaFile(),
+  [ENVIRONMENT_PAGE]: environmentPage(),
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
   'docs/errors.md': errorsPage(),

@@ -11,6 +11,10 @@ import { Source } from './source';
 export interface Property {
   /** `backups.retentionDays`; `*` stands for a record's key or a list's index. */
   readonly path: string;
+  /** The path with the alternatives of unions that lead to it, counted from 0: `network|1.existing`. */
+  readonly place: string;
+  /** The doc comment. */
+  readonly comment: string;
   /** The doc comment, plus limits and an example that it does not contain. */
   readonly text: string;
   /** The default as the page prints it; empty if there is none. */
@@ -24,13 +28,31 @@ export interface Property {
 }
 
 /**
- * The properties of a schema.
+ * The properties of a schema, each path once: alternatives of a union may share properties, and the first one's
+ * documentation is used.
  * @param file path from the project's root, without extension
  */
 export function propertiesOf(file: string, schema: string): Property[] {
+  const all = placesOf(file, schema);
+  return all.filter(({ path }, index) => all.findIndex((other) => other.path === path) === index);
+}
+
+/** The properties of a schema, those of every alternative. */
+export function placesOf(file: string, schema: string): Property[] {
   const found = Source.of(file).resolve(schema);
   if (!found) throw new Error(`${file}.ts has no ${schema}`);
   return walk(found.expression, '', found.source);
+}
+
+/** The members of an interface that have a doc comment, for what is written as a type alone. */
+export function membersOfInterface(file: string, name: string): Property[] {
+  const { tree } = Source.of(file);
+  const found = tree.statements.filter(ts.isInterfaceDeclaration).find((one) => one.name.text === name);
+  return (found?.members ?? ([] as ts.TypeElement[])).flatMap((member) => {
+    const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
+    const path = member.name?.getText(tree) ?? '';
+    return doc ? [{ path, place: path, ...describe(doc, []) }] : [];
+  });
 }
 
 function walk(expression: ts.Expression, path: string, source: Source): Property[] {
@@ -39,7 +61,7 @@ function walk(expression: ts.Expression, path: string, source: Source): Property
     return found ? walk(found.expression, path, found.source) : [];
   }
   if (ts.isArrayLiteralExpression(expression))
-    return expression.elements.flatMap((element) => walk(element, path, source));
+    return expression.elements.flatMap((element, index) => walk(element, `${path}|${index}`, source));
   if (ts.isPropertyAccessExpression(expression)) return walk(expression.expression, path, source);
   if (!ts.isCallExpression(expression)) return [];
   const { method, isZod } = calleeOf(expression);
@@ -52,20 +74,18 @@ function walk(expression: ts.Expression, path: string, source: Source): Property
 type Walk = typeof walk;
 
 const elements: Walk = (expression, path, source) => walk(expression, `${path}.*`, source);
-const alternatives: Walk = (expression, path, source) => unique(walk(expression, path, source));
 
 /** Functions of zod that hold other schemas, with the argument that they hold them in. */
 const HOLDERS: Readonly<Record<string, { readonly argument: number; readonly walk: Walk }>> = {
   strictObject: { argument: 0, walk: objectMembers },
   record: { argument: 1, walk: elements },
   array: { argument: 0, walk: elements },
-  union: { argument: 0, walk: alternatives },
-  discriminatedUnion: { argument: 1, walk: alternatives },
+  union: { argument: 0, walk },
+  discriminatedUnion: { argument: 1, walk },
 };
 
-/** Removes duplicates: alternatives of a union may share properties, and the first one's documentation is used. */
-const unique = (properties: readonly Property[]): Property[] =>
-  properties.filter(({ path }, index) => properties.findIndex((other) => other.path === path) === index);
+/** The path that users type. */
+const pathOf = (place: string): string => place.replace(/\|\d+/g, '').replace(/^\./, '');
 
 function membersOf(object: ts.ObjectLiteralExpression, path: string, source: Source): Property[] {
   return object.properties.flatMap((member) => {
@@ -76,7 +96,7 @@ function membersOf(object: ts.ObjectLiteralExpression, path: string, source: Sou
     const expression = ts.isPropertyAssignment(member) ? member.initializer : member.name;
     const inner = walk(expression, name, source);
     const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
-    return doc ? [{ path: name, ...describe(doc, chainOf(expression, source)) }, ...inner] : inner;
+    return doc ? [{ path: pathOf(name), place: name, ...describe(doc, chainOf(expression, source)) }, ...inner] : inner;
   });
 }
 
@@ -91,7 +111,7 @@ function objectMembers(expression: ts.Expression, path: string, source: Source):
   return ts.isObjectLiteralExpression(object) ? membersOf(object, path, found.source) : [];
 }
 
-function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path'> {
+function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path' | 'place'> {
   const tag = (name: string): string | undefined => {
     const found = doc.tags?.find(({ tagName }) => tagName.text === name);
     return found && (ts.getTextOfJSDocComment(found.comment) ?? '');
@@ -105,7 +125,7 @@ function describe(doc: ts.JSDoc, chain: readonly Link[]): Omit<Property, 'path'>
     limits.length > 0 ? withLimits(comment, limits.map(({ text: limit }) => limit).join(', ')) : comment,
     ...(example === undefined ? [] : [`Example: \`${onOneLine(example)}\``]),
   ].join(' ');
-  return { text, fallback: documented ?? printedDefault(literal), documented, literal, example };
+  return { comment, text, fallback: documented ?? printedDefault(literal), documented, literal, example };
 }
 
 /** `Size, in GiB (20–4096).`: inserts limits after the first sentence or clause; one never ends inside code. */

@@ -13,6 +13,7 @@ describe('a file of data', () => {
       '---\nenvironment: dev\n---\n# nothing\n---\n- environment: test\n',
       ['dev', 'test'],
     ],
+    ['a list that is empty on purpose', 'a.yaml', '[]\n', []],
     ['JSON', 'a.json', '\uFEFF{\n\t"environment": "dev"\n}\n', ['dev']],
     ['a list in JSON', 'a.json', '[{ "environment": "dev" }]', ['dev']],
   ])('holds %s', async (_, name, text, names) => {

@@ -10,6 +10,7 @@ describe('a module', () => {
     ['the default export', `export default ${one('dev')};`, ['dev']],
     ['a list', `export const environments = [${one('dev')}, ${one('test')}];`, ['dev', 'test']],
     ['a list by default', `export default [${one('dev')}];`, ['dev']],
+    ['a list that is empty on purpose', 'export const environments = [];', []],
     [
       'an object under two names',
       `export const dev = ${one('dev')}; export default dev; export const all = [dev];`,

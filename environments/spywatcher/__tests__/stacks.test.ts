@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { refusals } from '../../../__tests__/helpers/json-schema';
 import { type Stack, synth, warningsOf } from '../../../__tests__/helpers/synth';
 import * as spywatcher from '..';
 
@@ -10,6 +11,10 @@ const stacks = synth(...environments);
 
 it('reports no warnings: versions are supported, and the files contain the differences that clouds require', () => {
   expect(warningsOf(...environments)).toEqual([]);
+});
+
+it('is what the JSON schema accepts', () => {
+  expect(environments.flatMap(refusals)).toEqual([]);
 });
 
 describe.each(Object.values(stacks))('$id', (stack) => {
