@@ -23,6 +23,13 @@ export const workerNodes = {
   diskGiB: 20,
 } as const;
 
+/** Spare capacity, cheaper and taken back at short notice: only what names the pool runs there. */
+export const spotNodes = {
+  spot: true,
+  min: 0,
+  taints: [{ key: 'spot', value: 'true', effect: 'NoSchedule' as const }],
+};
+
 /** The design's region, us-west-2, and what is next to it on the other clouds; copies go to the second region. */
 export const targets = {
   aws: { account: '123456789012', region: 'us-west-2', secondaryRegion: 'us-east-1' },

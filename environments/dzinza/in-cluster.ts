@@ -122,7 +122,11 @@ const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload
   overrides: sizing.autoscaling ? { autoscaler: { metadata: { name: 'dzinza-api-hpa' } } } : {},
 });
 
-/** The web site: new versions get a growing share of the visitors. */
+/** Errors per second that the gateway counts on routes of a workload. */
+const errorsOf = (namespace: string, workload: string) =>
+  `sum(rate(envoy_cluster_upstream_rq_xx{envoy_response_code_class="5", envoy_cluster_name=~"httproute/${namespace}/dzinza-${workload}-.*"}[5m]))`;
+
+/** The web site: new versions get a growing share of the visitors, and go back by themselves when requests fail. */
 const web = ({ namespace, host, pools, serving, web: sizing }: Sizing): Workload => ({
   namespace,
   image: `${REGISTRY}/web:${VERSION}`,
@@ -138,6 +142,7 @@ const web = ({ namespace, host, pools, serving, web: sizing }: Sizing): Workload
           { percent: 10, seconds: 300 },
           { percent: 50, seconds: 300 },
         ],
+        analysis: { queries: { errors: { query: errorsOf(namespace, 'web'), max: 0.5 } } },
       }
     : { strategy: 'rolling' },
   calls: [{ workload: 'api' }],

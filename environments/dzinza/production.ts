@@ -10,6 +10,7 @@ import {
   DOMAIN,
   files,
   maintenanceWindow,
+  spotNodes,
   targets,
   traces,
   versions,
@@ -30,7 +31,7 @@ export const production: EnvironmentInput = {
       workers: { ...workerNodes, min: 2, desired: 3, max: 10 },
       // The workers are too small for the mesh, OpenSearch and monitoring.
       platform: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 },
-      spot: { size: 'medium', min: 0, max: 10, spot: true },
+      spot: { ...spotNodes, size: 'medium', max: 10 },
     },
     administrators,
     maintenanceWindow,

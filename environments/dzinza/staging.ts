@@ -10,6 +10,7 @@ import {
   DOMAIN,
   files,
   maintenanceWindow,
+  spotNodes,
   targets,
   traces,
   versions,
@@ -30,7 +31,7 @@ export const staging: EnvironmentInput = {
     nodePools: {
       workers: { ...workerNodes, min: 2, max: 4 },
       platform: { size: { vcpu: 2, memoryGiB: 8 }, min: 3, max: 5 },
-      spot: { size: 'small', sku: workerNodes.sku, min: 0, max: 3, spot: true },
+      spot: { ...spotNodes, size: 'small', sku: workerNodes.sku, max: 3 },
     },
     logs: { retentionDays: 30 },
     administrators,
