@@ -1,0 +1,139 @@
+/**
+ * "Scaling Strategy" and "Deployment Pipeline" of the platform's services. Argo CD deploys what else is in the namespace
+ * `platform-apps`, from Git: neither touches what the other has made.
+ */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { NAMESPACES, REGISTRY, VERSION } from './base';
+import { JOBS } from './stores';
+
+type Workloads = NonNullable<EnvironmentInput['workloads']>;
+type Workload = Workloads[string];
+
+/** Number of pods: between two by a trigger, or fixed. */
+interface Pods {
+  readonly min: number;
+  /** @default - always `min` */
+  readonly max?: number;
+}
+
+/** An environment's "Scaling Strategy". */
+export interface Scaling {
+  readonly frontend: Pods;
+  readonly apiGateway: Pods;
+  readonly appServices: Pods;
+  readonly dataWorkers: Pods;
+}
+
+/** What each kind of service scales by. */
+const TRIGGERS = {
+  cpu: { cpu: 70 },
+  requests: { requestsPerSecond: 1000 },
+  queue: { queue: { kafka: { ...JOBS, lagPerReplica: 100 } } },
+} as const;
+
+export interface Options {
+  readonly scaling: Scaling;
+  /** Domain of the environment. */
+  readonly domain: string;
+  /** Shares of requests that a new version gets, one after the other. @default - pods are replaced one by one */
+  readonly steps?: readonly { readonly percent: number; readonly seconds: number }[];
+  /** Whether the cluster keeps metrics and traces. */
+  readonly isObserved: boolean;
+}
+
+const COLLECTOR = `http://trace-collector.${NAMESPACES.monitoring}.svc:4318`;
+/** Bundle of the authority that signs Redis' certificate; empty where it is a public one. */
+const REDIS_AUTHORITIES = '/etc/data-platform/redis-ca.pem';
+const kafkaHost = `data-platform-${JOBS.cluster}-kafka-bootstrap.${NAMESPACES.data}.svc:9092`;
+const clickHouseHost = `clickhouse-data-platform-analytics.${NAMESPACES.data}.svc`;
+
+/** Errors among the requests to new pods: a hundredth at most. */
+const failing = (workload: string) => {
+  const requests = (more: string) =>
+    `sum(rate(http_requests_total{container="${workload}", rollouts_pod_template_hash="{{args.new}}"${more}}[5m]))`;
+  return { query: `${requests(', status=~"5.."')} / ${requests('')}`, max: 0.01 };
+};
+
+export function servicesOf({ scaling, domain, steps, isObserved }: Options): Workloads {
+  const scaled = ({ min, max }: Pods, trigger: object): Partial<Workload> =>
+    max === undefined ? { replicas: min } : { autoscaling: { min, max, ...trigger } };
+
+  const observed = (calls: NonNullable<Workload['calls']> = []): Partial<Workload> => ({
+    ...(isObserved && { env: { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR } }),
+    calls: [...calls, ...(isObserved ? [{ namespace: NAMESPACES.monitoring }] : [])],
+  });
+
+  /** A service over HTTP, of which a new version takes over step by step. */
+  const serving = (name: string): Workload => ({
+    namespace: NAMESPACES.apps,
+    nodePool: 'apps',
+    image: `${REGISTRY}/${name}:${VERSION}`,
+    resources: { cpu: '500m', memory: '512Mi' },
+    ports: { http: { port: 8080 } },
+    probes: { readiness: { path: '/ready' }, liveness: { path: '/live', failures: 5 } },
+    ...(isObserved && { metrics: {} }),
+    ...(steps && {
+      rollout: { strategy: 'canary', steps: [...steps], analysis: { queries: { errors: failing(name) } } },
+    }),
+  });
+
+  const appService = (name: string, calls: NonNullable<Workload['calls']> = []): Workload => ({
+    ...serving(name),
+    ...scaled(scaling.appServices, TRIGGERS.cpu),
+    ...observed(calls),
+    secretEnv: { ...DATABASE, ...CACHE },
+    secretFiles: { [REDIS_AUTHORITIES]: { from: 'redis', key: 'ca' } },
+  });
+
+  const connector = appService('connector', ['internet']);
+
+  return {
+    frontend: {
+      ...serving('frontend'),
+      ...scaled(scaling.frontend, TRIGGERS.cpu),
+      routes: [{ host: domain }],
+    },
+    'api-gateway': {
+      ...serving('api-gateway'),
+      ...scaled(scaling.apiGateway, isObserved ? TRIGGERS.requests : TRIGGERS.cpu),
+      ...observed([{ workload: 'auth' }, { workload: 'config' }, { workload: 'connector' }]),
+      secretEnv: {
+        CLICKHOUSE_URL: { from: 'reports', template: `http://{username|url}:{password|url}@${clickHouseHost}:8123` },
+      },
+      routes: [{ host: `api.${domain}` }],
+    },
+    auth: appService('auth'),
+    config: appService('config'),
+    // Reads from the sources of customers, and leaves the work to the workers.
+    connector: {
+      ...connector,
+      env: { ...connector.env, KAFKA_BROKERS: kafkaHost, KAFKA_USERNAME: 'connector' },
+      secretEnv: { ...connector.secretEnv, KAFKA_PASSWORD: { from: 'connector', key: 'password' } },
+    },
+    workers: {
+      namespace: NAMESPACES.data,
+      nodePool: 'data',
+      image: `${REGISTRY}/workers:${VERSION}`,
+      resources: { cpu: '1', memory: '2Gi' },
+      probes: { liveness: { command: ['/app/alive'], failures: 5 } },
+      ...scaled(scaling.dataWorkers, TRIGGERS.queue),
+      ...observed(),
+      secretEnv: {
+        ...DATABASE,
+        KAFKA_PASSWORD: { from: 'workers', key: 'password' },
+        CLICKHOUSE_URL: { from: 'workers', template: `http://{username|url}:{password|url}@${clickHouseHost}:8123` },
+      },
+      access: [{ objectStore: 'iceberg', read: true, write: true }],
+    },
+  };
+}
+
+const DATABASE = {
+  DATABASE_URL: {
+    from: 'postgres',
+    template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+  },
+} as const;
+const CACHE = {
+  REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
+} as const;
