@@ -59,9 +59,23 @@ const dashboards: Monitoring['dashboards'] = {
       { title: 'Waiting jobs', query: 'sum(kafka_consumergroup_lag{topic="jobs"})' },
     ],
   },
+  // OpenCost knows prices by the hour: a month has 730.
   costs: {
     title: 'Cost Tracking',
-    panels: [{ title: 'Costs by team', query: 'sum by (team) (platform_cost_dollars)' }],
+    panels: [
+      { title: 'Nodes, dollars a month', query: 'sum(node_total_hourly_cost) * 730' },
+      { title: 'Nodes by type, dollars a month', query: 'sum by (instance_type) (node_total_hourly_cost) * 730' },
+      {
+        title: 'CPU by namespace, dollars a month',
+        query:
+          'sum by (namespace) (container_cpu_allocation * on (node) group_left () max by (node) (node_cpu_hourly_cost)) * 730',
+      },
+      {
+        title: 'Memory by namespace, dollars a month',
+        query:
+          'sum by (namespace) (container_memory_allocation_bytes / 1024 ^ 3 * on (node) group_left () max by (node) (node_ram_hourly_cost)) * 730',
+      },
+    ],
   },
   users: {
     title: 'User Activity',
@@ -91,6 +105,38 @@ export const observability = ({ metrics, logs, traces, host }: Retention) =>
     loki: { namespace: monitoring, objectStore: 'logs', retentionDays: logs.days },
     tempo: { namespace: monitoring, objectStore: 'traces', retentionDays: traces.days },
   }) satisfies Addons;
+
+/**
+ * Measures the costs that "Cost Tracking" shows. Without credentials of the cloud it takes list prices, on Google those
+ * that it brings.
+ */
+export const charts = {
+  opencost: {
+    repository: 'https://opencost.github.io/opencost-helm-chart',
+    chart: 'opencost',
+    version: '2.5.29',
+    namespace: monitoring,
+    values: {
+      fullnameOverride: 'opencost',
+      opencost: {
+        exporter: {
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'] },
+            runAsNonRoot: true,
+            runAsUser: 1001,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+        },
+        prometheus: { internal: { serviceName: 'prometheus-operated', namespaceName: monitoring, port: 9090 } },
+        metrics: { serviceMonitor: { enabled: true } },
+        mcp: { enabled: false },
+        ui: { enabled: false },
+      },
+    },
+    after: ['monitoring'],
+  },
+} satisfies EnvironmentInput['charts'];
 
 interface Retention {
   readonly metrics: { readonly days: number; readonly storageGiB: number };

@@ -13,13 +13,17 @@ interface Nodes {
   readonly memoryGiB: number;
 }
 
+interface Disk {
+  readonly diskGiB: number;
+}
+
 export interface Resources {
   /**
    * The clouds run the control plane and sell no nodes for it: these nodes are for the cluster's own components, on
    * which no workload runs.
    */
-  readonly controlPlane: Nodes;
-  readonly apps: Nodes & { readonly diskGiB: number };
+  readonly controlPlane: Nodes & Disk;
+  readonly apps: Nodes & Disk;
   /** Data is on volumes, because a node's own disk is lost with the node: `storageGiB` is their sum for each node. */
   readonly data: Nodes & { readonly storageGiB: number };
 }
@@ -33,7 +37,7 @@ const DATA_ONLY = { key: 'workload', value: 'data', effect: 'NoSchedule' } as co
 export const clusterOf = ({ controlPlane, apps, data }: Resources) =>
   ({
     version: versions.kubernetes,
-    systemPool: { ...sizeOf(controlPlane), ...numberOf(controlPlane) },
+    systemPool: { ...sizeOf(controlPlane), ...numberOf(controlPlane), diskGiB: controlPlane.diskGiB },
     nodePools: {
       apps: { ...sizeOf(apps), ...numberOf(apps), diskGiB: apps.diskGiB },
       data: { ...sizeOf(data), ...numberOf(data), taints: [DATA_ONLY] },

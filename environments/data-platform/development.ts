@@ -11,7 +11,7 @@ const logs = { retentionDays: 7 } as const;
 const deletionProtection = false;
 
 const resources: Resources = {
-  controlPlane: { nodes: 2, vcpu: 4, memoryGiB: 16 },
+  controlPlane: { nodes: 2, vcpu: 4, memoryGiB: 16, diskGiB: 50 },
   apps: { nodes: 2, max: 4, vcpu: 4, memoryGiB: 16, diskGiB: 50 },
   data: { nodes: 2, vcpu: 4, memoryGiB: 16, storageGiB: 100 },
 };

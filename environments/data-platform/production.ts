@@ -1,6 +1,6 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
@@ -8,7 +8,7 @@ import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, redis, storeSecrets
 
 /** "Production Cluster (1000 orgs)". A pool of Google's has as many nodes in each of three zones: hence two more at most. */
 const resources: Resources = {
-  controlPlane: { nodes: 3, vcpu: 4, memoryGiB: 16 },
+  controlPlane: { nodes: 3, vcpu: 4, memoryGiB: 16, diskGiB: 100 },
   apps: { nodes: 10, max: 12, vcpu: 8, memoryGiB: 32, diskGiB: 200 },
   data: { nodes: 5, max: 6, vcpu: 16, memoryGiB: 64, storageGiB: 2000 },
 };
@@ -62,6 +62,7 @@ export const production: EnvironmentInput = {
     }),
     ...backups,
   },
+  charts,
   workloads: servicesOf({
     domain: DOMAIN,
     scaling: {

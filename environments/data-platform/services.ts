@@ -50,7 +50,7 @@ const clickHouseHost = `clickhouse-data-platform-analytics.${NAMESPACES.data}.sv
 /** Errors among the requests to new pods: a hundredth at most. */
 const failing = (workload: string) => {
   const requests = (more: string) =>
-    `sum(rate(http_requests_total{container="${workload}", rollouts_pod_template_hash="{{args.new}}"${more}}[5m]))`;
+    `sum(rate(http_requests_total{job="data-platform-${workload}", rollouts_pod_template_hash="{{args.new}}"${more}}[5m]))`;
   return { query: `${requests(', status=~"5.."')} / ${requests('')}`, max: 0.01 };
 };
 

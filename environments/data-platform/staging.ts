@@ -1,6 +1,6 @@
 /** The data platform in staging: new versions of production's services and stores meet requests here first. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
@@ -10,7 +10,7 @@ const HOST = `staging.${DOMAIN}`;
 
 /** As many stores as in production, to rehearse what they do when one fails, but small ones. */
 const resources: Resources = {
-  controlPlane: { nodes: 3, vcpu: 4, memoryGiB: 16 },
+  controlPlane: { nodes: 3, vcpu: 4, memoryGiB: 16, diskGiB: 50 },
   apps: { nodes: 3, max: 6, vcpu: 4, memoryGiB: 16, diskGiB: 100 },
   data: { nodes: 3, vcpu: 8, memoryGiB: 32, storageGiB: 200 },
 };
@@ -42,6 +42,7 @@ export const staging: EnvironmentInput = {
     }),
     ...backups,
   },
+  charts,
   workloads: servicesOf({
     domain: HOST,
     scaling: {
