@@ -107,8 +107,8 @@ export const observability = ({ metrics, logs, traces, host }: Retention) =>
   }) satisfies Addons;
 
 /**
- * Measures the costs that "Cost Tracking" shows. Without credentials of the cloud it takes list prices, on Google those
- * that it brings.
+ * OpenCost measures what "Cost Tracking" shows, at list prices. Google tells prices only to who has a key: there it uses
+ * its own list.
  */
 export const charts = {
   opencost: {

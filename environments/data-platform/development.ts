@@ -9,6 +9,7 @@ import { clickHouse, iceberg, kafka, postgres, redis, storeSecrets } from './sto
 const HOST = `development.${DOMAIN}`;
 const logs = { retentionDays: 7 } as const;
 const deletionProtection = false;
+const single = { replicas: 1 };
 
 const resources: Resources = {
   controlPlane: { nodes: 2, vcpu: 4, memoryGiB: 16, diskGiB: 50 },
@@ -55,7 +56,7 @@ export const development: EnvironmentInput = {
   addons: infrastructure(`argocd.${HOST}`),
   workloads: servicesOf({
     domain: HOST,
-    scaling: { frontend: { min: 1 }, apiGateway: { min: 1 }, appServices: { min: 1 }, dataWorkers: { min: 1 } },
+    scaling: { frontend: single, apiGateway: single, appServices: single, dataWorkers: single },
     isObserved: false,
   }),
   // Azure always keeps the last backups of a deleted server for five days.

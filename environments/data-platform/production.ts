@@ -4,7 +4,7 @@ import { backups, charts, infrastructure, observability, observabilitySecrets, o
 import { baseOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
-import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, redis, storeSecrets } from './stores';
+import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
 /** "Production Cluster (1000 orgs)". A pool of Google's has as many nodes in each of three zones: hence two more at most. */
 const resources: Resources = {
@@ -66,10 +66,10 @@ export const production: EnvironmentInput = {
   workloads: servicesOf({
     domain: DOMAIN,
     scaling: {
-      frontend: { min: 3, max: 10 },
-      apiGateway: { min: 3, max: 15 },
-      appServices: { min: 3, max: 10 },
-      dataWorkers: { min: 3, max: 20 },
+      frontend: { autoscaling: { cpu: 70, min: 3, max: 10 } },
+      apiGateway: { autoscaling: { requestsPerSecond: 1000, min: 3, max: 15 } },
+      appServices: { autoscaling: { cpu: 70, min: 3, max: 10 } },
+      dataWorkers: { autoscaling: { queue: queueDepth, min: 3, max: 20 } },
     },
     // "Progressive Rollout", in about half an hour.
     steps: [

@@ -9,27 +9,16 @@ import { JOBS } from './stores';
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
 type Workload = Workloads[string];
 
-/** Number of pods: between two by a trigger, or fixed. */
-interface Pods {
-  readonly min: number;
-  /** @default - always `min` */
-  readonly max?: number;
-}
+/** A row of "Scaling Strategy": a trigger and two numbers of pods between which it decides, or a fixed number. */
+type Pods = Pick<Workload, 'autoscaling' | 'replicas'>;
 
-/** An environment's "Scaling Strategy". */
+/** "Scaling Strategy" of an environment; PostgreSQL and ClickHouse are scaled by hand, in `stores.ts`. */
 export interface Scaling {
   readonly frontend: Pods;
   readonly apiGateway: Pods;
   readonly appServices: Pods;
   readonly dataWorkers: Pods;
 }
-
-/** What each kind of service scales by. */
-const TRIGGERS = {
-  cpu: { cpu: 70 },
-  requests: { requestsPerSecond: 1000 },
-  queue: { queue: { kafka: { ...JOBS, lagPerReplica: 100 } } },
-} as const;
 
 export interface Options {
   readonly scaling: Scaling;
@@ -44,7 +33,10 @@ export interface Options {
 const COLLECTOR = `http://trace-collector.${NAMESPACES.monitoring}.svc:4318`;
 /** Bundle of the authority that signs Redis' certificate; empty where it is a public one. */
 const REDIS_AUTHORITIES = '/etc/data-platform/redis-ca.pem';
-const kafkaHost = `data-platform-${JOBS.cluster}-kafka-bootstrap.${NAMESPACES.data}.svc:9092`;
+const kafkaAs = (user: string) => ({
+  KAFKA_BROKERS: `data-platform-${JOBS.cluster}-kafka-bootstrap.${NAMESPACES.data}.svc:9092`,
+  KAFKA_USERNAME: user,
+});
 const clickHouseHost = `clickhouse-data-platform-analytics.${NAMESPACES.data}.svc`;
 
 /** Errors among the requests to new pods: a hundredth at most. */
@@ -55,11 +47,8 @@ const failing = (workload: string) => {
 };
 
 export function servicesOf({ scaling, domain, steps, isObserved }: Options): Workloads {
-  const scaled = ({ min, max }: Pods, trigger: object): Partial<Workload> =>
-    max === undefined ? { replicas: min } : { autoscaling: { min, max, ...trigger } };
-
-  const observed = (calls: NonNullable<Workload['calls']> = []): Partial<Workload> => ({
-    ...(isObserved && { env: { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR } }),
+  const observed = (env: Record<string, string>, calls: NonNullable<Workload['calls']> = []): Partial<Workload> => ({
+    env: { ...(isObserved && { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR }), ...env },
     calls: [...calls, ...(isObserved ? [{ namespace: NAMESPACES.monitoring }] : [])],
   });
 
@@ -77,26 +66,24 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
     }),
   });
 
-  const appService = (name: string, calls: NonNullable<Workload['calls']> = []): Workload => ({
+  const appService = (name: string): Workload => ({
     ...serving(name),
-    ...scaled(scaling.appServices, TRIGGERS.cpu),
-    ...observed(calls),
+    ...scaling.appServices,
+    ...observed({ REDIS_CA: REDIS_AUTHORITIES }),
     secretEnv: { ...DATABASE, ...CACHE },
     secretFiles: { [REDIS_AUTHORITIES]: { from: 'redis', key: 'ca' } },
   });
 
-  const connector = appService('connector', ['internet']);
-
   return {
     frontend: {
       ...serving('frontend'),
-      ...scaled(scaling.frontend, TRIGGERS.cpu),
+      ...scaling.frontend,
       routes: [{ host: domain }],
     },
     'api-gateway': {
       ...serving('api-gateway'),
-      ...scaled(scaling.apiGateway, isObserved ? TRIGGERS.requests : TRIGGERS.cpu),
-      ...observed([{ workload: 'auth' }, { workload: 'config' }, { workload: 'connector' }]),
+      ...scaling.apiGateway,
+      ...observed({}, [{ workload: 'auth' }, { workload: 'config' }, { workload: 'connector' }]),
       secretEnv: {
         CLICKHOUSE_URL: { from: 'reports', template: `http://{username|url}:{password|url}@${clickHouseHost}:8123` },
       },
@@ -106,9 +93,9 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
     config: appService('config'),
     // Reads from the sources of customers, and leaves the work to the workers.
     connector: {
-      ...connector,
-      env: { ...connector.env, KAFKA_BROKERS: kafkaHost, KAFKA_USERNAME: 'connector' },
-      secretEnv: { ...connector.secretEnv, KAFKA_PASSWORD: { from: 'connector', key: 'password' } },
+      ...appService('connector'),
+      ...observed({ REDIS_CA: REDIS_AUTHORITIES, ...kafkaAs('connector') }, ['internet']),
+      secretEnv: { ...DATABASE, ...CACHE, KAFKA_PASSWORD: { from: 'connector', key: 'password' } },
     },
     workers: {
       namespace: NAMESPACES.data,
@@ -116,8 +103,8 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
       image: `${REGISTRY}/workers:${VERSION}`,
       resources: { cpu: '1', memory: '2Gi' },
       probes: { liveness: { command: ['/app/alive'], failures: 5 } },
-      ...scaled(scaling.dataWorkers, TRIGGERS.queue),
-      ...observed(),
+      ...scaling.dataWorkers,
+      ...observed(kafkaAs('workers')),
       secretEnv: {
         ...DATABASE,
         KAFKA_PASSWORD: { from: 'workers', key: 'password' },

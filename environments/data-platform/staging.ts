@@ -4,7 +4,7 @@ import { backups, charts, infrastructure, observability, observabilitySecrets, o
 import { baseOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
-import { clickHouse, iceberg, kafka, postgres, redis, storeSecrets } from './stores';
+import { clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
 const HOST = `staging.${DOMAIN}`;
 
@@ -46,10 +46,10 @@ export const staging: EnvironmentInput = {
   workloads: servicesOf({
     domain: HOST,
     scaling: {
-      frontend: { min: 2, max: 3 },
-      apiGateway: { min: 2, max: 4 },
-      appServices: { min: 2, max: 3 },
-      dataWorkers: { min: 1, max: 4 },
+      frontend: { autoscaling: { cpu: 70, min: 2, max: 3 } },
+      apiGateway: { autoscaling: { requestsPerSecond: 1000, min: 2, max: 4 } },
+      appServices: { autoscaling: { cpu: 70, min: 2, max: 3 } },
+      dataWorkers: { autoscaling: { queue: queueDepth, min: 1, max: 4 } },
     },
     // "Canary (10%)", for a quarter of an hour.
     steps: [{ percent: 10, seconds: 900 }],

@@ -10,7 +10,13 @@ type Kafka = NonNullable<EnvironmentInput['kafkaClusters']>[string];
 /** Topic of waiting work, by whose backlog the workers scale. */
 export const JOBS = { cluster: 'events', topic: 'jobs', consumerGroup: 'workers', user: 'workers' } as const;
 
-/** PostgreSQL and Redis are the clouds' ("Managed Services"), and not in the namespace of the other stores. */
+/** "Queue depth": a further worker for every hundred jobs that wait. */
+export const queueDepth = { kafka: { ...JOBS, lagPerReplica: 100 } } as const;
+
+/**
+ * PostgreSQL and Redis are the clouds' ("Managed Services"), and not in the namespace of the other stores. PostgreSQL
+ * is scaled by hand: from one server to three, with two replicas.
+ */
 export const postgres = (sizing: Pick<Database, 'size' | 'storage'> & Partial<Database>): Database => ({
   version: versions.postgres,
   database: 'platform',
@@ -20,7 +26,7 @@ export const postgres = (sizing: Pick<Database, 'size' | 'storage'> & Partial<Da
 
 export const redis = (sizing: Pick<Cache, 'size'> & Partial<Cache>): Cache => ({ version: versions.redis, ...sizing });
 
-/** ClickHouse grows by hand: to nine servers with three shards. */
+/** ClickHouse is scaled by hand: from three servers to nine, with three shards. */
 export const clickHouse = (sizing: Pick<ClickHouse, 'resources' | 'storage'> & Partial<ClickHouse>): ClickHouse => ({
   namespace: NAMESPACES.data,
   version: versions.clickHouse,
