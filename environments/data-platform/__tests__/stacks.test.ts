@@ -1,4 +1,5 @@
 /** The data platform's environments on every cloud: no warnings, and stable addresses and names. */
+import { refusals } from '../../../__tests__/helpers/json-schema';
 import { synth, warningsOf } from '../../../__tests__/helpers/synth';
 import * as dataPlatform from '..';
 
@@ -7,6 +8,10 @@ const stacks = synth(...environments);
 
 it('reports no warnings: the files contain the differences that clouds require', () => {
   expect(warningsOf(...environments)).toEqual([]);
+});
+
+it('is what the JSON schema accepts', () => {
+  expect(environments.flatMap(refusals)).toEqual([]);
 });
 
 describe.each(Object.values(stacks))('$id', (stack) => {
