@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Folder, ROOT, yaml } from '../../helpers/command-line';
+import type { Attributes } from '../../helpers/synth';
 
 const folders: Folder[] = [];
 const folder = (files: Readonly<Record<string, string>>): Folder => {
@@ -272,6 +273,18 @@ describe('init', () => {
     const { status, out } = await here.run('synth', '--from', 'shop/environments');
     expect(status).toBe(0);
     expect(out).toMatch(/3 stacks/);
+  });
+
+  it('writes a test that passes', async () => {
+    const here = folder({});
+    await here.run('init', 'shop');
+    await here.run('synth', '--from', 'shop/environments', '--out', 'out');
+    const asserted = [...here.read('shop/__tests__/stacks.test.ts').matchAll(/\['(.*)', '(.*)'\]/g)];
+    expect(asserted).toHaveLength(3);
+    for (const [, stack, type] of asserted) {
+      const { resource } = JSON.parse(here.read(`out/stacks/${stack}/cdk.tf.json`)) as { resource: Attributes };
+      expect(resource).toHaveProperty([type!, 'files']);
+    }
   });
 
   it('passes on the same options for Node.js as this repository', async () => {

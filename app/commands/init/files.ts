@@ -141,11 +141,11 @@ network: { cidr: 10.0.0.0/16 }
 objectStores: { files: {} }
 `;
 
-/** A bucket of each cloud, which the environment's object store becomes. */
+/** The resource of each cloud that an object store becomes and that has its name. */
 const BUCKETS: Readonly<Record<CloudName, string>> = {
   aws: 'aws_s3_bucket',
   google: 'google_storage_bucket',
-  azurerm: 'azurerm_storage_container',
+  azurerm: 'azurerm_storage_account',
 };
 
 function testOf({ system, clouds, yaml }: Project, language: 'ts' | 'js'): string {
