@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import ts from 'typescript';
+
 import { Folder, ROOT, yaml } from '../../helpers/command-line';
 import type { Attributes } from '../../helpers/synth';
 
@@ -275,11 +277,16 @@ describe('init', () => {
     expect(out).toMatch(/3 stacks/);
   });
 
-  it('writes a test that passes', async () => {
+  it.each([
+    ['ts', []],
+    ['js', ['--yaml']],
+  ])('writes a test in %s that compiles and looks for what is there', async (ending, options) => {
     const here = folder({});
-    await here.run('init', 'shop');
+    await here.run('init', 'shop', ...options);
     await here.run('synth', '--from', 'shop/environments', '--out', 'out');
-    const asserted = [...here.read('shop/__tests__/stacks.test.ts').matchAll(/\['(.*)', '(.*)'\]/g)];
+    const test = here.read(`shop/__tests__/stacks.test.${ending}`);
+    expect(ts.transpileModule(test, { reportDiagnostics: true }).diagnostics).toEqual([]);
+    const asserted = [...test.matchAll(/\['(.*)', '(.*)'\]/g)];
     expect(asserted).toHaveLength(3);
     for (const [, stack, type] of asserted) {
       const { resource } = JSON.parse(here.read(`out/stacks/${stack}/cdk.tf.json`)) as { resource: Attributes };
