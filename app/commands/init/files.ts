@@ -141,7 +141,7 @@ network: { cidr: 10.0.0.0/16 }
 objectStores: { files: {} }
 `;
 
-/** The resource of each cloud that an object store becomes and that has its name. */
+/** What an object store becomes on each cloud. */
 const BUCKETS: Readonly<Record<CloudName, string>> = {
   aws: 'aws_s3_bucket',
   google: 'google_storage_bucket',
