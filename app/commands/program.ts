@@ -42,7 +42,7 @@ interface Common {
 }
 
 /** Gets a command that is ready to run, and its options. */
-export type AnswerWith = (command: () => Answer | Promise<Answer>, common: Common) => Promise<void>;
+type AnswerWith = (command: () => Answer | Promise<Answer>, common: Common) => Promise<void>;
 
 const HELP = `
 Exit codes: 0 if all is well, 1 for mistakes in environments, 2 for wrong usage.`;
