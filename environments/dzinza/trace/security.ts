@@ -173,10 +173,10 @@ export const dashboards: Trace['rows'] = [
 ];
 
 export const maintenance: Trace['rows'] = [
-  row('309', 'a review of patches every week', notInfrastructure(PROCESS)),
-  row('310', 'backups are tested every month', open('BackupPlan.restoreTest')),
-  row('311', 'recovery is tested every quarter', open('Recovery.test')),
-  row('312', 'an audit every year', notInfrastructure(PROCESS)),
+  row('310', 'a review of patches every week', notInfrastructure(PROCESS)),
+  row('311', 'backups are tested every month', open('BackupPlan.restoreTest')),
+  row('312', 'recovery is tested every quarter', open('Recovery.test')),
+  row('313', 'an audit every year', notInfrastructure(PROCESS)),
   row(
     '316',
     'rolling upgrades of the cluster',
