@@ -74,8 +74,8 @@ describe('main.ts', () => {
 });
 
 describe('without environments', () => {
-  it.each(['main.ts', 'scripts/list.ts'])('%s says where they belong', (program) => {
-    const { status, text } = start(empty, [...PLAIN, program]);
+  it.each(['main.ts', 'bin/triptych.cjs list'])('%s says where they belong', (program) => {
+    const { status, text } = start(empty, [...PLAIN, ...program.split(' ')], FAST);
     expect(status).toBe(0);
     expect(text).toMatch(/^There are no environments: add yours to environments\/\n/);
   });

@@ -42,7 +42,7 @@ export function prepareOutput(part: boolean, env: NodeJS.ProcessEnv = process.en
   const byCli = env.CDKTF_CONTEXT_JSON !== undefined;
   const named = resolve(asked) !== resolve(WHOLE);
   if (part && byCli && !named) {
-    const remedy = `give the part a directory, --output ${WHOLE}.part, or use npm run synth -- --only`;
+    const remedy = `give the part a directory, --output ${WHOLE}.part, or use npx triptych synth --only`;
     const message = `would make the CDKTF CLI delete all other stacks from ${WHOLE}: ${remedy}`;
     throw new EnvironmentError([{ environment: 'TRIPTYCH_ONLY', code: 'stacks/part-by-cli', message }]);
   }

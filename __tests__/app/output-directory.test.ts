@@ -20,7 +20,7 @@ describe('the directory', () => {
   });
 
   it('of a part is refused where the CLI would delete the other stacks', () => {
-    expect(() => prepareOutput(true, { CDKTF_CONTEXT_JSON: '{}' })).toThrow(/npm run synth -- --only/);
+    expect(() => prepareOutput(true, { CDKTF_CONTEXT_JSON: '{}' })).toThrow(/npx triptych synth --only/);
   });
 });
 

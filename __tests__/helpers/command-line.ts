@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { run } from '../../app/commands/program';
 import { providers } from '../../providers';
 
-const ROOT = join(__dirname, '..', '..');
+/** The directory of the product. */
+export const ROOT = join(__dirname, '..', '..');
 
 export interface Said {
   readonly status: number;

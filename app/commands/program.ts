@@ -12,6 +12,7 @@ import { list } from './list';
 import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
+import { trace, type TraceChoice } from './trace';
 
 /** Exit codes, for scripts. */
 export const EXIT = { fine: 0, mistakes: 1, usage: 2 } as const;
@@ -81,6 +82,15 @@ function programOf(context: Context, printer: Printer, answer: AnswerWith): Comm
     .action((stack: string, choice: ExplainChoice & Common) =>
       answer(() => explainStack(context, stack, choice), choice),
     );
+  command('trace', "Tells how much of each system's design its environments meet, and what is still open.")
+    .addOption(
+      new Option(
+        '--from <file>',
+        `module that exports a trace; can be given several times (default: trace.ts of every folder in ${DEFAULT_FROM})`,
+      ).argParser(collect),
+    )
+    .option('--pages <directory>', 'also writes a page in Markdown for each')
+    .action((choice: TraceChoice & Common) => answer(() => trace(context, choice), choice));
   command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(
     (choice: Common) => answer(() => schema(context), choice),
   );

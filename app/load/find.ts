@@ -74,10 +74,12 @@ function inFolder(folder: string): string[] {
   });
 }
 
-/** Entries sorted by name, without hidden ones and packages. */
+const IGNORED = ['node_modules', '__tests__'];
+
+/** Entries sorted by name, without hidden ones, packages and tests. */
 const entriesOf = (folder: string): Dirent[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules')
+    .filter(({ name }) => !name.startsWith('.') && !IGNORED.includes(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** Whether a file in a folder may hold environments: tests and declarations of types beside them do not. */

@@ -1,11 +1,13 @@
 /** Loading: from paths of files, folders and patterns to the environments in them. */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
+import type { Problem } from '../../core/rules/problem';
 import type { Host } from '../commands/host';
 import { loadData } from './data';
 import { findFiles, isModule, shownFrom } from './find';
 import { loadModule } from './module';
-import { refused, unreadable } from './recognize';
+import { NONE, refused, unreadable } from './recognize';
 import type { Loaded, Source } from './source';
 
 /**
@@ -19,9 +21,17 @@ export async function load(paths: readonly string[], host: Host, cwd: string): P
   // One after the other: a module may change what the next one reads.
   const modules = files.filter(isModule);
   for (const path of files) all.push(await loadFile(path, shownFrom(cwd, path), host, modules));
+  const sources = unique(all.flatMap(({ sources: found }) => found));
+  const named = new Set(paths.map((path) => resolve(cwd, path)));
+  // In a folder, files of environments stand beside those of the parts that they share.
+  const isPart = (index: number, { code }: Problem) =>
+    code === NONE && sources.length > 0 && !named.has(files[index] ?? '');
   return {
-    sources: unique(all.flatMap(({ sources }) => sources)),
-    problems: [...problems, ...all.flatMap((loaded) => loaded.problems)],
+    sources,
+    problems: [
+      ...problems,
+      ...all.flatMap((loaded, index) => loaded.problems.filter((problem) => !isPart(index, problem))),
+    ],
   };
 }
 

@@ -18,6 +18,9 @@ export const isWholeEnvironment = (value: object): value is EnvironmentInput =>
 
 export const NEEDED = 'an environment is an object with system, environment, targets, costCenter and network';
 
+/** Code of the problem of a file that holds no environment. */
+export const NONE = 'source/none';
+
 /** A problem of a file rather than of an environment. */
 export const problemIn = (at: Place | string, code: string, message: string): Problem => ({
   at: typeof at === 'string' ? { file: at } : at,

@@ -1,5 +1,8 @@
 /** Commands as a user starts them: what they print, what they write, and their exit codes. */
-import { Folder, yaml } from '../../helpers/command-line';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Folder, ROOT, yaml } from '../../helpers/command-line';
 
 const folders: Folder[] = [];
 const folder = (files: Readonly<Record<string, string>>): Folder => {
@@ -173,7 +176,7 @@ describe('wrong usage', () => {
 });
 
 describe('help', () => {
-  it.each(['list', 'synth', 'check', 'explain', 'schema', 'docs', 'init'])('of %s', async (command) => {
+  it.each(['list', 'synth', 'check', 'explain', 'trace', 'schema', 'docs', 'init'])('of %s', async (command) => {
     const { status, out } = await folder({}).run(command, '--help');
     expect(status).toBe(0);
     expect(out).toMatch(new RegExp(`^Usage: triptych ${command} `));
@@ -271,11 +274,76 @@ describe('init', () => {
     expect(out).toMatch(/3 stacks/);
   });
 
+  it('passes on the same options for Node.js as this repository', async () => {
+    const here = folder({});
+    await here.run('init', 'shop');
+    const optionsIn = (npmrc: string) => npmrc.split('\n').filter((line) => line.startsWith('node-options='));
+    expect(optionsIn(here.read('shop/.npmrc'))).toEqual(optionsIn(readFileSync(join(ROOT, '.npmrc'), 'utf8')));
+  });
+
   it('writes nothing where something is', async () => {
     const here = folder({ 'shop/notes.txt': 'mine' });
     const { status, error } = await here.run('init', 'shop');
     expect(status).toBe(1);
     expect(error).toContain('shop: is not empty');
     expect(here.list('shop')).toEqual(['notes.txt']);
+  });
+});
+
+describe('trace', () => {
+  const design = '# Shop\n\n- a bucket\n- a cache\n';
+  const traced = (cidr: string) => `
+    const { done, open, row } = require('${ROOT}/index');
+    const environment = { system: 'shop', environment: 'production', costCenter: 'research', network: { cidr: '10.0.0.0/16' },
+      targets: { aws: { account: '123456789012', region: 'eu-west-1' } } };
+    exports.trace = { system: 'shop', title: 'Shop', design: 'design.md', environments: [environment], rows: [
+      row('3', 'a network', done({ aws: { 'aws_vpc.network.cidr_block': '${cidr}' } })),
+      row('4', 'a cache', open('Cache')),
+    ] };`;
+
+  it('counts rows, shows those that are open, and writes pages', async () => {
+    const here = folder({ 'shop/design.md': design, 'shop/trace.js': traced('10.0.0.0/16') });
+    const { status, out } = await here.run('trace', '--from', 'shop/trace.js', '--pages', 'docs');
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      'SYSTEM  DONE  DIFFERS  OPEN  NOT INFRASTRUCTURE  ALL',
+      'shop    1     0        1     0                   2',
+      '',
+      'OPEN  LINES  REQUIREMENT  WAITS FOR',
+      'shop  4      a cache      Cache',
+    ]);
+    expect(here.read('docs/shop.md')).toContain('of [its design](../shop/design.md), line by line');
+  });
+
+  it('fails where evidence is missing', async () => {
+    const here = folder({ 'shop/design.md': design, 'shop/trace.js': traced('10.1.0.0/16') });
+    const { status, error } = await here.run('trace', '--from', 'shop/trace.js');
+    expect(status).toBe(1);
+    expect(error).toContain(
+      'shop/trace.js: 3 "a network": production on aws: aws_vpc.network.cidr_block must be "10.1.0.0/16", got "10.0.0.0/16"',
+    );
+  });
+
+  it('says where to write one', async () => {
+    expect((await folder({}).run('trace')).error).toContain('environments: holds no trace');
+  });
+});
+
+describe('a folder', () => {
+  it('may hold parts that environments share, and tests', async () => {
+    const here = folder({
+      'environments/base.js': "exports.base = { costCenter: 'research' };",
+      'environments/__tests__/shop.js': 'throw new Error("not an environment");',
+      'environments/shop.yaml': yaml('shop', 'test'),
+    });
+    const { status, out } = await here.run('check');
+    expect({ status, out }).toEqual({ status: 0, out: '2 stacks, 0 warnings; nothing was written' });
+  });
+
+  it('with parts alone holds no environment', async () => {
+    const here = folder({ 'environments/base.js': "exports.base = { costCenter: 'research' };" });
+    const { status, error } = await here.run('check');
+    expect(status).toBe(1);
+    expect(error).toContain('environments/base.js: exports no environment');
   });
 });

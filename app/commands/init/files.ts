@@ -71,9 +71,12 @@ const packageOf = ({ system, yaml, spec, own }: Project): object => ({
   overrides: pinned(own, [NODE_PTY]),
 });
 
-const NPMRC = `# No dependency needs its install script.
+/** The last line is that of this repository, where it is explained. */
+const NPMRC = `save-exact=true
+# No dependency needs its install script.
 ignore-scripts=true
-save-exact=true
+# The CDKTF CLI reports to a server with every command, and prints an error without a network; these variables turn it off.
+node-options=--max-old-space-size=4096 --import=data:text/javascript,process.env.CHECKPOINT_DISABLE%3F%3F=1,process.env.DISABLE_VERSION_CHECK%3F%3F=1 \${NODE_OPTIONS}
 `;
 
 const TSCONFIG = {
