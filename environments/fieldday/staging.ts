@@ -5,7 +5,8 @@ import { administrators, base, differences, dnsZones, maintenanceWindow, secrets
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { byLoad, workloadsOf } from './workloads';
 
-const e2e = { when: 'after-rollout' as const, command: ['node', 'dist/e2e.js'], deadlineSeconds: 1800 };
+/** "Run E2E tests in staging": a version that fails them fails the apply. */
+const e2e = { when: 'after-rollout' as const, command: ['node', 'dist/e2e.js'], retries: 0, deadlineSeconds: 1800 };
 
 export const staging: EnvironmentInput = {
   ...base,
@@ -44,7 +45,6 @@ export const staging: EnvironmentInput = {
       resources: { cpu: '100m', memory: '256Mi' },
       // Two of each here too: what breaks with several replicas breaks before production.
       autoscaling: byLoad(service, 2, 1 / 3),
-      // "Run E2E tests in staging": a version that fails them fails the apply.
       jobs: name === 'api' ? { e2e } : undefined,
     }),
   }),

@@ -1,6 +1,5 @@
 /** Makes workloads of the design's services: what each has because it is one, and what a stage adds. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { mapValues } from '../../core/records';
 import { DOMAIN, REGISTRY } from './base';
 import { type Service, services } from './services';
 
@@ -19,6 +18,11 @@ export interface Stage {
   readonly pods: (service: Service, name: string) => Pick<Workload, 'resources'> & Partial<Workload>;
 }
 
+/** A record with the same names. */
+const mapValues = <P, T>(record: Readonly<Record<string, P>>, make: (name: string, props: P) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([name, props]) => [name, make(name, props)]));
+
+const SETTINGS_FILE = '/etc/fieldday/settings.json';
 /** CA bundle of Redis; empty where public CAs sign its certificate. */
 const AUTHORITIES = '/etc/fieldday/redis-ca.pem';
 
@@ -52,12 +56,16 @@ const URLS = Object.fromEntries(
 );
 const variable = (name: string): string => `${name.toUpperCase().replaceAll('-', '_')}_URL`;
 
-/** Variables of its own: addresses of the services that it calls, where traces go, and how long answers are cached. */
-const envOf = ({ port, calls = [], stores = [], cacheSeconds }: Service, { observed }: Stage): Workload['env'] => ({
+/** "Non-sensitive configuration": how the service logs, and how long it caches answers. */
+const settingsOf = ({ cacheSeconds }: Service): string =>
+  JSON.stringify({ logs: { format: 'json', requestIdHeader: 'x-request-id' }, cacheSeconds });
+
+/** Variables: where the settings are, where traces go, and the addresses of the services that it calls. */
+const envOf = ({ port, calls = [], stores = [] }: Service, { observed }: Stage): Workload['env'] => ({
   NODE_ENV: 'production',
   ...(port === undefined ? {} : { PORT: String(port) }),
   ...(stores.includes('redis') ? { NODE_EXTRA_CA_CERTS: AUTHORITIES } : {}),
-  ...(cacheSeconds === undefined ? {} : { CACHE_TTL_SECONDS: String(cacheSeconds) }),
+  SETTINGS: SETTINGS_FILE,
   ...(observed ? { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318' } : {}),
   ...Object.fromEntries(calls.flatMap((name) => (URLS[name] === undefined ? [] : [[variable(name), URLS[name]]]))),
 });
@@ -95,6 +103,7 @@ const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
     image: `${REGISTRY}/${name}:${stage.version}`,
     ...(port === undefined ? {} : { ports: { http: { port } }, metrics: stage.observed ? {} : undefined }),
     env: envOf(service, stage),
+    files: { [SETTINGS_FILE]: settingsOf(service) },
     secretEnv: secretEnvOf(service),
     secretFiles: stores.includes('redis') ? { [AUTHORITIES]: { from: 'redis', key: 'ca' } } : {},
     probes: probesOf(service),
