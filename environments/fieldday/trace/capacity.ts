@@ -66,7 +66,7 @@ const scaling = [
 ];
 
 const costs = [
-  row('265', 'reserved capacity', open('Account.commitments')),
+  row('265', 'reserved capacity', open('AccountBaseline.commitments')),
   row(
     '266',
     'spot nodes for batch jobs',

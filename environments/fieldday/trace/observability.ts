@@ -163,7 +163,7 @@ const analysed = (strategy: string): string[] => [`fieldday-${strategy}-queries`
 const pipeline = [
   row('187', 'lint, test, build', notInfrastructure('steps of the pipeline')),
   row('188', 'scan of dependencies and sources', notInfrastructure('steps of the pipeline')),
-  row('188', 'scan of images', open('ContainerRegistry')),
+  row('188', 'scan of images', open('Registry.scan')),
   row('189', 'staging is deployed from main', open('DeployIdentity')),
   row(
     '190',
@@ -174,7 +174,7 @@ const pipeline = [
         'kubernetes_job_v1.api_e2e.wait_for_completion': true,
         'kubernetes_job_v1.api_e2e.spec.[backoff_limit, active_deadline_seconds]': [0, 1800],
         'kubernetes_job_v1.api_e2e.spec.template.spec.container[0].command': ['node', 'dist/e2e.js'],
-        "contains(kubernetes_job_v1.api_e2e.depends_on, 'kubernetes_deployment_v1.api')": true,
+        "contains(kubernetes_job_v1.api_e2e.depends_on || `[]`, 'kubernetes_deployment_v1.api')": true,
       },
     }),
   ),

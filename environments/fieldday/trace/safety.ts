@@ -189,10 +189,10 @@ const security = [
       },
     }),
   ),
-  row('231', 'rate limit of each user', open('gateway.rateLimits')),
+  row('231', 'rate limit of each user', open('Gateway.rateLimits')),
   row('232', 'validation of input', notInfrastructure('the services')),
   row('233', 'parameterized queries', notInfrastructure('the services')),
-  row('234', 'Content Security Policy', open('gateway.responseHeaders')),
+  row('234', 'Content Security Policy', open('Gateway.responseHeaders')),
   row(
     '238',
     'GDPR: data is encrypted where it is kept and on its way',
@@ -232,10 +232,10 @@ const security = [
       },
     }),
   ),
-  row('238', 'GDPR: audits of regions and encryption', open('Account')),
+  row('238', 'GDPR: audits of regions and encryption', open('AccountBaseline')),
   row('239', 'COPPA', notInfrastructure('the services and their users’ consent')),
-  row('240', 'PCI DSS, of which Stripe keeps the cards', open('Account')),
-  row('241', 'SOC 2: controls and audits', open('Account')),
+  row('240', 'PCI DSS, of which Stripe keeps the cards', open('AccountBaseline')),
+  row('241', 'SOC 2: controls and audits', open('AuditTrail')),
 ];
 
 export const safety = [...recovery, ...security];

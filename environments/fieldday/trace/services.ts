@@ -257,7 +257,7 @@ export const services = [
       cluster: {
         'NetworkPolicy."production/default-deny".spec.podSelector': {},
         'PeerAuthentication."production/default".spec.mtls.mode': 'STRICT',
-        'AuthorizationPolicy."fieldday-payments".spec.rules[].from[].source.principals[] | sort(@)': [
+        'AuthorizationPolicy."fieldday-payments".spec.rules[].from[].source.principals[] || `[]` | sort(@)': [
           'cluster.local/ns/production/sa/fieldday-api',
           'cluster.local/ns/production/sa/fieldday-payments',
         ],
