@@ -56,7 +56,7 @@ export const development: EnvironmentInput = {
   workloads: workloadsOf({
     namespace: 'development',
     version: '1.0.0',
-    observed: false,
+    watchedBy: [],
     // Nothing measures requests and queues here.
     pods: () => ({
       resources: { cpu: '50m', memory: '192Mi' },

@@ -64,7 +64,7 @@ export const observability = (namespace: string, retentionDays: number) =>
       dashboards,
     },
     loki: { objectStore: 'logs', retentionDays: 30 },
-    tempo: { objectStore: 'traces' },
+    tempo: { objectStore: 'traces', senders: [namespace] },
   }) satisfies Addons;
 
 /** Buckets of logs and traces, whose old versions nobody needs. */

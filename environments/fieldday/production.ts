@@ -2,6 +2,7 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
 import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
@@ -69,7 +70,7 @@ export const production: EnvironmentInput = {
     ...observabilityStores,
   },
   dnsZones,
-  secrets: { ...secrets, ...observabilitySecrets },
+  secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
   addons: {
     ...addons,
     keda: {},
@@ -77,11 +78,12 @@ export const production: EnvironmentInput = {
     istio: { namespaces: ['production'] },
     ...observability('production', 15),
   },
-  namespaces: { production: {} },
+  charts: datadogCharts('production'),
+  namespaces: { production: {}, ...datadogNamespaces },
   workloads: workloadsOf({
     namespace: 'production',
     version: '1.0.0',
-    observed: true,
+    watchedBy: ['monitoring', 'datadog'],
     pods: (service) => ({
       resources: { cpu: service.cpu, memory: service.memory },
       autoscaling: byLoad(service, 2),
@@ -90,9 +92,10 @@ export const production: EnvironmentInput = {
     }),
   }),
   differences: {
-    ...differences,
+    google: { ...differences.google, ...datadogDifferences.google },
     azurerm: {
       ...differences.azurerm,
+      ...datadogDifferences.azurerm,
       caches: {
         redis: {
           ...differences.azurerm.caches.redis,

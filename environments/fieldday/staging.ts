@@ -1,4 +1,4 @@
-/** FieldDay in staging: production's services, scaling and releases on one size less, without standbys. */
+/** FieldDay in staging: production's services one size smaller, without standbys; new versions come pod by pod. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
 import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
@@ -40,7 +40,7 @@ export const staging: EnvironmentInput = {
   workloads: workloadsOf({
     namespace: 'staging',
     version: '1.0.0',
-    observed: true,
+    watchedBy: ['monitoring'],
     pods: (service, name) => ({
       resources: { cpu: '100m', memory: '256Mi' },
       // Two of each here too: what breaks with several replicas breaks before production.

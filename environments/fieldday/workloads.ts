@@ -12,8 +12,8 @@ export interface Stage {
   readonly namespace: string;
   /** Version of the images. */
   readonly version: string;
-  /** Whether monitoring reads the services' metrics and takes their traces. */
-  readonly observed: boolean;
+  /** Namespaces of what takes the services' metrics, traces and profiles. */
+  readonly watchedBy: readonly (keyof typeof WATCHERS)[];
   /** Size, scaling and releases of a service's pods. */
   readonly pods: (service: Service, name: string) => Pick<Workload, 'resources'> & Partial<Workload>;
 }
@@ -23,6 +23,15 @@ const mapValues = <P, T>(record: Readonly<Record<string, P>>, make: (name: strin
   Object.fromEntries(Object.entries(record).map(([name, props]) => [name, make(name, props)]));
 
 const SETTINGS_FILE = '/etc/fieldday/settings.json';
+/** Variables by which services find those that watch them. */
+const WATCHERS = {
+  monitoring: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318' },
+  datadog: {
+    DD_TRACE_AGENT_URL: 'http://datadog.datadog.svc:8126',
+    DD_PROFILING_ENABLED: 'true',
+    DD_TRACE_ENABLED: 'false',
+  },
+} as const;
 /** CA bundle of Redis; empty where public CAs sign its certificate. */
 const AUTHORITIES = '/etc/fieldday/redis-ca.pem';
 
@@ -61,12 +70,13 @@ const settingsOf = ({ cacheSeconds }: Service): string =>
   JSON.stringify({ logs: { format: 'json', requestIdHeader: 'x-request-id' }, cacheSeconds });
 
 /** Variables: where the settings are, where traces go, and the addresses of the services that it calls. */
-const envOf = ({ port, calls = [], stores = [] }: Service, { observed }: Stage): Workload['env'] => ({
+const envOf = ({ port, calls = [], stores = [] }: Service, { watchedBy }: Stage): Workload['env'] => ({
   NODE_ENV: 'production',
   ...(port === undefined ? {} : { PORT: String(port) }),
   ...(stores.includes('redis') ? { NODE_EXTRA_CA_CERTS: AUTHORITIES } : {}),
   SETTINGS: SETTINGS_FILE,
-  ...(observed ? { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318' } : {}),
+  ...(watchedBy.includes('monitoring') ? WATCHERS.monitoring : {}),
+  ...(watchedBy.includes('datadog') ? WATCHERS.datadog : {}),
   ...Object.fromEntries(calls.flatMap((name) => (URLS[name] === undefined ? [] : [[variable(name), URLS[name]]]))),
 });
 
@@ -78,9 +88,9 @@ const probesOf = ({ port }: Service): Workload['probes'] =>
       }
     : { readiness: { path: '/health/ready' }, liveness: { path: '/health/live', failures: 5 } };
 
-const callsOf = ({ calls = [] }: Service, { observed }: Stage): Workload['calls'] => [
+const callsOf = ({ calls = [] }: Service, { watchedBy }: Stage): Workload['calls'] => [
   ...calls.map((name) => (name === 'internet' ? name : { workload: name })),
-  ...(observed ? [{ namespace: 'monitoring' }] : []),
+  ...watchedBy.map((namespace) => ({ namespace })),
 ];
 
 const secretEnvOf = ({ stores = [], secrets = {} }: Service): Workload['secretEnv'] => ({
@@ -101,7 +111,9 @@ const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
   return {
     namespace: stage.namespace,
     image: `${REGISTRY}/${name}:${stage.version}`,
-    ...(port === undefined ? {} : { ports: { http: { port } }, metrics: stage.observed ? {} : undefined }),
+    ...(port === undefined
+      ? {}
+      : { ports: { http: { port } }, metrics: stage.watchedBy.includes('monitoring') ? {} : undefined }),
     env: envOf(service, stage),
     files: { [SETTINGS_FILE]: settingsOf(service) },
     secretEnv: secretEnvOf(service),

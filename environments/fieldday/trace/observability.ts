@@ -14,6 +14,16 @@ const SEVEN = ['discovery', 'conditions', 'auth', 'reliability', 'calendar', 'an
 
 const monitoring = [
   row(
+    '149',
+    'Datadog on every node',
+    done({
+      cluster: {
+        'charts.datadog.[chart, version, namespace]': ['datadog', '3.81.0', 'datadog'],
+        'charts.datadog.values.agents.tolerations': [{ operator: 'Exists' }],
+      },
+    }),
+  ),
+  row(
     '149, 153',
     'metrics are kept for 15 days by two Prometheus',
     done({
@@ -54,7 +64,18 @@ const monitoring = [
       },
     }),
   ),
-  row('164', 'error tracking with stack traces', open('Datadog')),
+  row(
+    '161, 164',
+    'error tracking with stack traces: Datadog has the logs of the services',
+    done({
+      cluster: {
+        'charts.datadog.values.datadog.logs': { enabled: true, containerCollectAll: true },
+        'charts.datadog.values.datadog.containerIncludeLogs': 'kube_namespace:production',
+        'charts.datadog.values.datadog.apiKeyExistingSecret': 'datadog-api',
+        'ExternalSecret."datadog-api".spec.target.template.data."api-key"': contains('datadog_password'),
+      },
+    }),
+  ),
   row(
     '165',
     'audit logs: the Kubernetes API, and connections to the database',
@@ -74,7 +95,22 @@ const monitoring = [
     }),
   ),
   row('165', 'audit logs of statements in the database', open('ManagedPostgres.auditing')),
-  row('166', 'profiling', open('Datadog')),
+  row(
+    '166',
+    'profiles of the services, which Datadog keeps',
+    done({
+      cluster: {
+        'charts.datadog.values.datadog.apm.portEnabled': true,
+        [`Rollout."fieldday-api".spec.template.spec.containers[0].env[?starts_with(name, 'DD_')].[name, value]`]: [
+          ['DD_TRACE_AGENT_URL', 'http://datadog.datadog.svc:8126'],
+          ['DD_PROFILING_ENABLED', 'true'],
+          ['DD_TRACE_ENABLED', 'false'],
+        ],
+        [`NetworkPolicy."fieldday-api".spec.egress[].to[?!podSelector].namespaceSelector.matchLabels."kubernetes.io/metadata.name"[]`]:
+          (namespaces: readonly string[]) => namespaces.includes('datadog'),
+      },
+    }),
+  ),
   row(
     '170',
     'traces across services, kept for 7 days',
