@@ -1,8 +1,9 @@
 /** All environments that the app synthesizes, of all systems; there may be none. */
 import type { EnvironmentInput } from '../constructs/environment/schema';
+import * as dataPlatform from './data-platform';
 import * as fieldday from './fieldday';
-import { development } from './spywatcher/development';
-import { production } from './spywatcher/production';
-import { staging } from './spywatcher/staging';
+import * as spywatcher from './spywatcher';
 
-export const environments: readonly EnvironmentInput[] = [development, staging, production, ...Object.values(fieldday)];
+export const environments: readonly EnvironmentInput[] = [spywatcher, dataPlatform, fieldday].flatMap(
+  (system): EnvironmentInput[] => [system.development, system.staging, system.production],
+);

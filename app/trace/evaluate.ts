@@ -70,14 +70,26 @@ function valueAt(document: Document, path: string): unknown {
   try {
     return search(document, path) as unknown;
   } catch (error) {
-    throw new Error(`${path} is no JMESPath: ${(error as Error).message}`, { cause: error });
+    const { message } = error as Error;
+    // A function of what is not there: `keys(aws_vpc)` without a VPC.
+    if (message.startsWith('TypeError')) return null;
+    throw new Error(`${path} is no JMESPath: ${message}`, { cause: error });
   }
 }
 
 const isMet = (expected: Expected, value: unknown): boolean =>
   typeof expected === 'function'
-    ? (expected as (value: unknown) => boolean)(value)
+    ? meets(expected as (value: unknown) => boolean, value)
     : isDeepStrictEqual(value, expected);
+
+/** A condition throws where what it is about is not there. */
+function meets(condition: (value: unknown) => boolean, value: unknown): boolean {
+  try {
+    return condition(value);
+  } catch {
+    return false;
+  }
+}
 
 const wanted = (expected: Expected): string =>
   typeof expected === 'function' ? 'must meet its condition' : `must be ${JSON.stringify(expected)}`;

@@ -1,4 +1,5 @@
 /** FieldDay's environments on every cloud: stable addresses and names, no warnings, and a table of the design's services. */
+import { refusals } from '../../../__tests__/helpers/json-schema';
 import { synth, warningsOf } from '../../../__tests__/helpers/synth';
 import * as fieldday from '..';
 import { services } from '../services';
@@ -8,6 +9,10 @@ const stacks = synth(...environments);
 
 it('reports no warnings', () => {
   expect(warningsOf(...environments)).toEqual([]);
+});
+
+it('is what the JSON schema accepts', () => {
+  expect(environments.flatMap(refusals)).toEqual([]);
 });
 
 describe.each(Object.values(stacks))('$id', (stack) => {
