@@ -76,8 +76,18 @@ function valueAt(document: Document, path: string): unknown {
 
 const isMet = (expected: Expected, value: unknown): boolean =>
   typeof expected === 'function'
-    ? (expected as (value: unknown) => boolean)(value)
+    ? holds(expected as (value: unknown) => boolean, value)
     : isDeepStrictEqual(value, expected);
+
+/** A condition that reads parts of a value that is not there is not met. */
+function holds(condition: (value: unknown) => boolean, value: unknown): boolean {
+  try {
+    return condition(value);
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
 
 const wanted = (expected: Expected): string =>
   typeof expected === 'function' ? 'must meet its condition' : `must be ${JSON.stringify(expected)}`;

@@ -62,6 +62,11 @@ describe('evidence', () => {
       [expect.stringMatching(/^production on aws, platform: .* must meet its condition/), expect.any(String)],
     ],
     [
+      'a value that a condition reads',
+      [{ aws: { 'aws_vpc.other.cidr_block': (value: string) => value.startsWith('10.') }, google }],
+      ['production on aws: aws_vpc.other.cidr_block must meet its condition, got null'],
+    ],
+    [
       'an environment that does not exist',
       [{ in: 'prodution', aws, google }],
       ['no environment is called prodution. Did you mean "production"?; there are production'],
