@@ -30,10 +30,10 @@ export const filesOf = (project: Project): Readonly<Record<string, string>> => (
   '.npmrc': NPMRC,
   'README.md': readmeOf(project),
   ...(project.yaml
-    ? { 'environments/development.yaml': yamlOf(project), '__tests__/stacks.test.js': testOf(project, 'js') }
+    ? { 'environments/development.yaml': yamlOf(project), '__tests__/stacks.test.js': testOf(project) }
     : {
         'environments/development.ts': typescriptOf(project),
-        '__tests__/stacks.test.ts': testOf(project, 'ts'),
+        '__tests__/stacks.test.ts': testOf(project),
         'tsconfig.json': json(TSCONFIG),
         'jest.config.js': JEST_CONFIG,
       }),
@@ -141,14 +141,14 @@ network: { cidr: 10.0.0.0/16 }
 objectStores: { files: {} }
 `;
 
-/** A bucket of each cloud, which the environment's object store becomes. */
+/** What an object store becomes on each cloud. */
 const BUCKETS: Readonly<Record<CloudName, string>> = {
   aws: 'aws_s3_bucket',
   google: 'google_storage_bucket',
-  azurerm: 'azurerm_storage_container',
+  azurerm: 'azurerm_storage_account',
 };
 
-function testOf({ system, clouds, yaml }: Project, language: 'ts' | 'js'): string {
+function testOf({ system, clouds, yaml }: Project): string {
   const cases = clouds.map((cloud) => `  ['${system}-development-${cloud}', '${BUCKETS[cloud]}'],`).join('\n');
   const head = yaml
     ? `const { environmentsIn, stacksOf } = require('triptych');
@@ -169,7 +169,7 @@ ${head}
 test.each([
 ${cases}
 ])('%s has a bucket for files', (name, type) => {
-  expect(Object.keys(stacks[name]${language === 'ts' ? '?' : ''}.resource${language === 'ts' ? '?' : ''}.[type] ?? {})).toContain('files');
+  expect(Object.keys(stacks[name]?.resource?.[type] ?? {})).toContain('files');
 });
 `;
 }
