@@ -155,6 +155,10 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
       { systemPool: { size: 'large', min: 2, max: 3 } },
       { systemPool: { size: 'large', min: 2, max: 4 } },
     ),
+    'systemPool.diskGiB': probe(
+      { systemPool: { size: 'large', min: 2, max: 3, diskGiB: 50 } },
+      { systemPool: { size: 'large', min: 2, max: 3, diskGiB: 100 } },
+    ),
     'apiAccess.publicCidrs': probe(
       { apiAccess: { publicCidrs: [] } },
       { apiAccess: { publicCidrs: ['203.0.113.0/24'] } },

@@ -4,9 +4,9 @@ import type { NodePoolProps } from './schema';
 /** Path of a pool in the properties of the cluster. Rules keep users from the name `system`. */
 export const poolPath = (name: string): string => (name === 'system' ? 'systemPool' : `nodePools.${name}`);
 
-/** Path of a pool's property; for properties that the system pool does not have, of the pool. */
+/** Path of a pool's property; for `desired`, which the system pool does not have, of the pool. */
 export const poolProperty = (name: string, property: 'size' | 'desired' | 'diskGiB'): string =>
-  name === 'system' && property !== 'size' ? poolPath(name) : `${poolPath(name)}.${property}`;
+  name === 'system' && property === 'desired' ? poolPath(name) : `${poolPath(name)}.${property}`;
 
 /** How a pool's nodes are counted, in words: `2 at first, 2 to 4 in all`. */
 export const describeNodes = (pool: Pick<NodePoolProps, 'desired' | 'min' | 'max'>): string =>

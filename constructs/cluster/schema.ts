@@ -97,6 +97,8 @@ export const clusterSchema = z.strictObject({
       min: z.int().min(1).max(100),
       /** Maximum number of nodes, in total over the zones. */
       max: z.int().min(1).max(100),
+      /** Size of each node's disk, in GiB. @default - 50; 128 on Azure */
+      diskGiB: z.int().min(20).max(4096).optional(),
     })
     .optional(),
   apiAccess: z

@@ -1,10 +1,12 @@
 /** Helm releases. Every chart is installed the same way: a pinned version, atomically, waiting until it is ready. */
-import type { ReleaseConfig } from '@cdktf/provider-helm/lib/release';
+import type { ReleaseConfig, ReleaseTimeouts } from '@cdktf/provider-helm/lib/release';
 import type { ITerraformDependable } from 'cdktf';
 import { dump } from 'js-yaml';
 
 /** Time for a chart to become ready, including image pulls and load balancers. */
 const TIMEOUT_SECONDS = 600;
+/** The provider gives up after this time, whatever Helm's own timeout is, unless it is told otherwise. */
+const PROVIDER_TIMEOUT_SECONDS = 1200;
 /** Revisions that Helm keeps as Secrets, for rollbacks. */
 const REVISIONS = 5;
 
@@ -42,6 +44,7 @@ export function releaseOf({
     ...source,
     values: [yamlOf(values)],
     timeout: timeoutSeconds,
+    ...(timeoutSeconds > PROVIDER_TIMEOUT_SECONDS && { timeouts: patient(timeoutSeconds) }),
     atomic,
     cleanupOnFail: atomic,
     wait: true,
@@ -51,6 +54,12 @@ export function releaseOf({
     ...(!installCrds && { skipCrds: true }),
     dependsOn: [...dependsOn],
   };
+}
+
+/** The provider's timeouts for a release that takes long. Some time is left for Helm to roll it back. */
+function patient(seconds: number): ReleaseTimeouts {
+  const limit = `${2 * seconds}s`;
+  return { create: limit, update: limit, delete: limit };
 }
 
 /** Recently rendered YAML, by the values as JSON: most charts and objects are the same on the three clouds. */

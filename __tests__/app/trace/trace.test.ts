@@ -62,9 +62,14 @@ describe('evidence', () => {
       [expect.stringMatching(/^production on aws, platform: .* must meet its condition/), expect.any(String)],
     ],
     [
-      'a value that a condition reads',
-      [{ aws: { 'aws_vpc.other.cidr_block': (value: string) => value.startsWith('10.') }, google }],
-      ['production on aws: aws_vpc.other.cidr_block must meet its condition, got null'],
+      'what a function of JMESPath is about',
+      [{ aws: { 'length(keys(aws_vpn_gateway))': 1 }, google }],
+      ['production on aws: length(keys(aws_vpn_gateway)) must be 1, got null'],
+    ],
+    [
+      'what a condition is about',
+      [{ aws: { 'aws_db_instance.nothing.engine': (engine: string) => engine.startsWith('p') }, google }],
+      ['production on aws: aws_db_instance.nothing.engine must meet its condition, got null'],
     ],
     [
       'an environment that does not exist',

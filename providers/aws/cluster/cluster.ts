@@ -209,8 +209,8 @@ export class Cluster extends AwsCluster {
   private createNodePools(nodeRole: Role): Record<string, NodePool> {
     const { nodePools, systemPool, version, workloadIdentity } = this.props;
     const system = systemPool && {
-      ...systemPool,
       diskGiB: SYSTEM_DISK_GIB,
+      ...systemPool,
       spot: false,
       labels: ClusterAddons.systemLabels,
       taints: [SYSTEM_TAINT],

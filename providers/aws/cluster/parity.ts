@@ -20,6 +20,7 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.sku': native('aws_launch_template.instance_type'),
   'systemPool.min': native('aws_eks_node_group.scaling_config.min_size'),
   'systemPool.max': native('aws_eks_node_group.scaling_config.max_size'),
+  'systemPool.diskGiB': native('aws_launch_template.block_device_mappings.ebs.volume_size'),
   'apiAccess.publicCidrs': native('aws_eks_cluster.vpc_config.endpoint_public_access, public_access_cidrs'),
   administrators: native('aws_eks_access_entry, aws_eks_access_policy_association'),
   serviceCidr: native('aws_eks_cluster.kubernetes_network_config.service_ipv4_cidr'),

@@ -133,14 +133,14 @@ export function systemPool(
   pool: ClusterProps['systemPool'],
   { network, version, tags }: SystemPoolDeps,
 ) {
-  const { size, sku, min, max } = pool ?? SYSTEM_POOL;
+  const { size, sku, min, max, diskGiB = SYSTEM_DISK_GIB } = pool ?? SYSTEM_POOL;
   const { nodeSubnets } = network;
   const subnet = {
     subnetId: present(nodeSubnets[0], 'a subnet for nodes').subnetId,
     zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))],
   };
   const requirement = nodeRequirement(size, sku?.azurerm, ['systemPool']);
-  const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, SYSTEM_DISK_GIB);
+  const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, diskGiB);
   const why = `one pool over ${subnet.zones.length} zones, which every AKS cluster has, asked for or not`;
   cluster.decide('nodes', poolProperty(SYSTEM_POOL_NAME, 'desired'), chosen(describeNodes({ min, max }), why));
   const { arguments: counts, moved } = scaling(min, max);

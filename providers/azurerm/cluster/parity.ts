@@ -8,6 +8,12 @@ const POOL = 'azurerm_kubernetes_cluster_node_pool';
 const SHARED = 'one pool per zone, among which the total is divided';
 const MIN_DISK_GIB = 30;
 const MAX_DISK_GIB = 2048;
+const DISK_SIZES = except(
+  `less than ${MIN_DISK_GIB} or more than ${MAX_DISK_GIB}`,
+  (gib: number) => gib < MIN_DISK_GIB || gib > MAX_DISK_GIB,
+  `nodes of AKS boot from disks of ${MIN_DISK_GIB}–${MAX_DISK_GIB} GiB`,
+  'take a size in between',
+);
 
 export const parity: ParityOf<ClusterProps> = {
   version: emulated(
@@ -19,15 +25,7 @@ export const parity: ParityOf<ClusterProps> = {
   'nodePools.*.min': emulated(`${POOL}.min_count`, SHARED),
   'nodePools.*.max': emulated(`${POOL}.max_count`, SHARED),
   'nodePools.*.desired': emulated(`${POOL}.node_count`, SHARED),
-  'nodePools.*.diskGiB': native(
-    `${POOL}.os_disk_size_gb, os_disk_type`,
-    except(
-      `less than ${MIN_DISK_GIB} or more than ${MAX_DISK_GIB}`,
-      (gib: number) => gib < MIN_DISK_GIB || gib > MAX_DISK_GIB,
-      `nodes of AKS boot from disks of ${MIN_DISK_GIB}–${MAX_DISK_GIB} GiB`,
-      'take a size in between',
-    ),
-  ),
+  'nodePools.*.diskGiB': native(`${POOL}.os_disk_size_gb, os_disk_type`, DISK_SIZES),
   'nodePools.*.spot': native(`${POOL}.priority, eviction_policy, spot_max_price`),
   'nodePools.*.labels': native(`${POOL}.node_labels`),
   'nodePools.*.taints.*.key': native(`${POOL}.node_taints`),
@@ -45,6 +43,7 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.sku': native(`${CLUSTER}.default_node_pool.vm_size`),
   'systemPool.min': native(`${CLUSTER}.default_node_pool.min_count`),
   'systemPool.max': native(`${CLUSTER}.default_node_pool.max_count`),
+  'systemPool.diskGiB': native(`${CLUSTER}.default_node_pool.os_disk_size_gb, os_disk_type`, DISK_SIZES),
   'apiAccess.publicCidrs': native(
     `${CLUSTER}.private_cluster_enabled, api_server_access_profile.authorized_ip_ranges; changing from none to some, or back, replaces the cluster`,
   ),

@@ -234,7 +234,7 @@ export class Cluster extends neutral.Cluster {
     const pools: Record<string, neutral.NodePoolProps> = {
       ...nodePools,
       ...(systemPool && {
-        system: { ...systemPool, diskGiB: SYSTEM_DISK_GIB, spot: false, labels: {}, taints: [SYSTEM_TAINT] },
+        system: { diskGiB: SYSTEM_DISK_GIB, ...systemPool, spot: false, labels: {}, taints: [SYSTEM_TAINT] },
       }),
     };
     return new Map(

@@ -26,6 +26,7 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.sku': pool('node_config.machine_type'),
   'systemPool.min': pool('autoscaling.total_min_node_count; node_count when equal to max'),
   'systemPool.max': pool('autoscaling.total_max_node_count; node_count when equal to min'),
+  'systemPool.diskGiB': pool('node_config.disk_size_gb'),
   'apiAccess.publicCidrs': native(
     'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks; without ranges control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, an endpoint that IAM alone guards',
   ),

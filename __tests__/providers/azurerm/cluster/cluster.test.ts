@@ -304,8 +304,11 @@ describe('properties of a cluster', () => {
   });
 
   it('a system pool of its own size', () => {
-    const aks = aksOf(cluster({ systemPool: { size: 'xlarge', sku: { azurerm: 'Standard_D8s_v5' }, min: 3, max: 3 } }));
+    const aks = aksOf(
+      cluster({ systemPool: { size: 'xlarge', sku: { azurerm: 'Standard_D8s_v5' }, min: 3, max: 3, diskGiB: 100 } }),
+    );
     expect(aks.default_node_pool).toMatchObject({
+      os_disk_size_gb: 100,
       vm_size: 'Standard_D8s_v5',
       auto_scaling_enabled: false,
       node_count: 3,

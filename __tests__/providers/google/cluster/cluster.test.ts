@@ -281,10 +281,11 @@ describe('a node pool', () => {
   });
 
   it('reserves the system pool for components of GKE', () => {
-    const stack = stackOf({ systemPool: { size: 'large', min: 2, max: 3 } });
+    const stack = stackOf({ systemPool: { size: 'large', min: 2, max: 3, diskGiB: 100 } });
     expect(stack.resource('google_container_node_pool.cluster_pool_system')).toMatchObject({
       autoscaling: { total_min_node_count: 2, total_max_node_count: 3 },
       node_config: {
+        disk_size_gb: 100,
         machine_type: 'e2-standard-4',
         taint: [{ key: 'components.gke.io/gke-managed-components', value: 'true', effect: 'NO_SCHEDULE' }],
       },

@@ -342,3 +342,12 @@ describe('doubts', () => {
     expect(doubts(withCharts({ harbor }))).toEqual([]);
   });
 });
+
+it('a release that may take longer than the provider waits has timeouts of the provider, too', () => {
+  expect(release(on('aws', { timeoutSeconds: 1200 }))).not.toHaveProperty('timeouts');
+  const limit = '7200s';
+  expect(release(on('aws', { timeoutSeconds: 3600 }))).toMatchObject({
+    timeout: 3600,
+    timeouts: { create: limit, update: limit, delete: limit },
+  });
+});

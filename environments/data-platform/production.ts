@@ -1,0 +1,83 @@
+/** The data platform in production, for a thousand organizations, with the sizes of the design. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { baseOf, DOMAIN } from './base';
+import { clusterOf, namespacesOf, type Resources } from './cluster';
+import { servicesOf } from './services';
+import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
+
+/** "Production Cluster (1000 orgs)". A pool of Google's has as many nodes in each of three zones: hence two more at most. */
+const resources: Resources = {
+  controlPlane: { nodes: 3, vcpu: 4, memoryGiB: 16, diskGiB: 100 },
+  apps: { nodes: 10, max: 12, vcpu: 8, memoryGiB: 32, diskGiB: 200 },
+  data: { nodes: 5, max: 6, vcpu: 16, memoryGiB: 64, storageGiB: 2000 },
+};
+
+export const production: EnvironmentInput = {
+  ...baseOf('production'),
+  network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
+  cluster: clusterOf(resources),
+  namespaces: namespacesOf(resources),
+  databases: {
+    // A primary with a standby that takes over, and two replicas to read from; copies of its backups in another region.
+    postgres: postgres({
+      size: { vcpu: 4, memoryGiB: 32 },
+      // Cloud SQL restores to any second of 30 days in this edition only: in the other one, of 7.
+      sku: { google: 'db-perf-optimized-N-4' },
+      storage: { sizeGiB: 500 },
+      highAvailability: true,
+      readReplicas: { first: {}, second: {} },
+      backups: { retentionDays: 30, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+    }),
+  },
+  caches: { redis: redis({ size: { memoryGiB: 6 }, replicas: 2 }) },
+  clickHouseClusters: {
+    analytics: clickHouse({
+      shards: 1,
+      replicas: 3,
+      resources: { cpu: '8', memory: '32Gi' },
+      storage: { sizeGiB: 2000 },
+      spread: { zones: 'required', nodes: 'required' },
+    }),
+  },
+  kafkaClusters: {
+    events: kafka({
+      brokers: 3,
+      replicationFactor: 3,
+      minInSyncReplicas: 2,
+      resources: { cpu: '4', memory: '16Gi' },
+      storage: { sizeGiB: 1000 },
+      spread: { zones: 'required', nodes: 'required' },
+    }),
+  },
+  objectStores: { ...observabilityStores, iceberg: { ...iceberg, replication: true }, backups: { replication: true } },
+  secrets: { ...storeSecrets, ...observabilitySecrets },
+  addons: {
+    ...infrastructure(`argocd.${DOMAIN}`),
+    ...observability({
+      metrics: { days: 15, storageGiB: 200 },
+      logs: { days: 30 },
+      traces: { days: 7 },
+      host: `grafana.${DOMAIN}`,
+    }),
+    ...backups,
+  },
+  charts,
+  workloads: servicesOf({
+    domain: DOMAIN,
+    scaling: {
+      frontend: { autoscaling: { cpu: 70, min: 3, max: 10 } },
+      apiGateway: { autoscaling: { requestsPerSecond: 1000, min: 3, max: 15 } },
+      appServices: { autoscaling: { cpu: 70, min: 3, max: 10 } },
+      dataWorkers: { autoscaling: { queue: queueDepth, min: 3, max: 20 } },
+    },
+    // "Progressive Rollout", in about half an hour.
+    steps: [
+      { percent: 10, seconds: 600 },
+      { percent: 30, seconds: 600 },
+      { percent: 60, seconds: 600 },
+    ],
+    isObserved: true,
+  }),
+  differences: { azurerm: { caches: cacheOnAzure } },
+};
