@@ -5,6 +5,7 @@ import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
 import { PROJECT_DIRECTORY } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
+import { counted } from '../core/text';
 import { plan, type Planned, type PlanOptions } from './plan/plan';
 import { matching, stackNames, targetedBy } from './plan/stack-names';
 import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
@@ -68,12 +69,12 @@ export function synthesize(options: SynthesizeOptions): Synthesized {
   const built = build(options);
   describeWarnings(built, verbose).forEach(report);
   const { app, stacks, warnings } = built;
-  for (const { id, resources } of stacks) report(`${id}: ${resources} resources`);
+  for (const { id, resources } of stacks) report(`${id}: ${counted(resources, 'resource')}`);
   app.synth();
 
   const total = stacks.reduce((sum, { resources }) => sum + resources, 0);
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
-  report(`${stacks.length} stacks, ${total} resources in ${seconds} s, written to ${app.outdir}`);
+  report(`${counted(stacks.length, 'stack')}, ${counted(total, 'resource')} in ${seconds} s, written to ${app.outdir}`);
   return { stacks, warnings };
 }
 

@@ -1,4 +1,4 @@
-/** Spellings of names. */
+/** Spellings of names and numbers. */
 
 /** `userGroup` as `user-group`. */
 export const kebab = (word: string): string => word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -12,3 +12,6 @@ export const codeOf = (property: string): string =>
 
 export const firstLower = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 export const firstUpper = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** `1 stack`, `2 stacks`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { EnvironmentError, type Problem } from '../../core/rules/problem';
+import { counted } from '../../core/text';
 import { build, type Built, describeWarnings } from '../synthesize';
 import type { Answer, Choice, Context } from './command';
 import { type ChosenSources, chosenSources } from './sources';
@@ -27,7 +28,7 @@ export async function check(context: Context, choice: CheckChoice): Promise<Answ
   const problems = [...chosen.problems, ...typed.problems, ...built.problems];
   const asked = strict ? [...problems, ...built.warnings] : problems;
   const warnings = describeWarnings(strict ? { ...built, warnings: [] } : built, choice.verbose);
-  const summary = `${built.stacks.length} stacks, ${built.warnings.length} warnings; nothing was written`;
+  const summary = `${counted(built.stacks.length, 'stack')}, ${counted(built.warnings.length, 'warning')}; nothing was written`;
   return {
     text: [...chosen.notes, ...typed.notes, ...warnings, ...(asked.length > 0 ? [] : [summary])],
     data: { stacks: built.stacks, warnings: built.warnings },

@@ -41,12 +41,14 @@ interface Common {
   readonly json?: boolean;
 }
 
+/** Gets a command that is ready to run, and its options. */
 type AnswerWith = (command: () => Answer | Promise<Answer>, common: Common) => Promise<void>;
 
 const HELP = `
 Exit codes: 0 if all is well, 1 for mistakes in environments, 2 for wrong usage.`;
 
-function programOf(context: Context, printer: Printer, answer: AnswerWith): Command {
+/** The commands and their options; what an action answers goes to `answer`. */
+export function programOf(context: Context, printer: Printer, answer: AnswerWith): Command {
   const program = new Command('triptych')
     .description('Compiles cloud-neutral environments into Terraform for AWS, Google Cloud and Azure.')
     .version(context.version)

@@ -1,5 +1,6 @@
 /** A problem of an environment, and how it is shown. */
 import { compact } from '../records';
+import { counted } from '../text';
 import type { CloudName } from '../words/clouds';
 
 /** A place in a file. Lines and columns count from 1. */
@@ -54,8 +55,7 @@ export function describeWithoutCode({ at, environment, cloud, path, message }: P
 /** All of a user's mistakes, printed as a list and never with a stack trace. */
 export class EnvironmentError extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    const title = `${problems.length} problem${problems.length === 1 ? '' : 's'}:`;
-    super([title, ...problems.map(describeProblem)].join('\n  - '));
+    super([`${counted(problems.length, 'problem')}:`, ...problems.map(describeProblem)].join('\n  - '));
     this.name = 'EnvironmentError';
   }
 }

@@ -16,6 +16,7 @@ import { present } from '../../core/invariant';
 import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
 import { clouds, providers } from '../../providers';
+import { commandSections } from './commands';
 import { environmentProperties, type StateKind, stateKinds, targetProperties } from './environment';
 import { errorRows,ERRORS_INTRODUCTION } from './errors';
 import { jsonSchemaFile } from './json-schema';
@@ -217,6 +218,7 @@ export const pages = (): Record<string, string> => ({
   'README.md': readmePage(),
   'docs/parity.md': parityPage(),
   'docs/errors.md': errorsPage(),
+  'docs/guides/command-line.md': withPart('docs/guides/command-line.md', 'commands', commandSections()),
   'docs/guides/explain.md': explainPage(),
   ...propertyPages(),
 });

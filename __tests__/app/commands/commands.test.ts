@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import ts from 'typescript';
+
 import { Folder, ROOT, yaml } from '../../helpers/command-line';
+import type { Attributes } from '../../helpers/synth';
 
 const folders: Folder[] = [];
 const folder = (files: Readonly<Record<string, string>>): Folder => {
@@ -272,6 +275,23 @@ describe('init', () => {
     const { status, out } = await here.run('synth', '--from', 'shop/environments');
     expect(status).toBe(0);
     expect(out).toMatch(/3 stacks/);
+  });
+
+  it.each([
+    ['ts', []],
+    ['js', ['--yaml']],
+  ])('writes a test in %s that compiles and looks for what is there', async (ending, options) => {
+    const here = folder({});
+    await here.run('init', 'shop', ...options);
+    await here.run('synth', '--from', 'shop/environments', '--out', 'out');
+    const test = here.read(`shop/__tests__/stacks.test.${ending}`);
+    expect(ts.transpileModule(test, { reportDiagnostics: true }).diagnostics).toEqual([]);
+    const asserted = [...test.matchAll(/\['(.*)', '(.*)'\]/g)];
+    expect(asserted).toHaveLength(3);
+    for (const [, stack, type] of asserted) {
+      const { resource } = JSON.parse(here.read(`out/stacks/${stack}/cdk.tf.json`)) as { resource: Attributes };
+      expect(resource).toHaveProperty([type!, 'files']);
+    }
   });
 
   it('passes on the same options for Node.js as this repository', async () => {

@@ -254,9 +254,9 @@ describe('node pools', () => {
 
   it('include a system pool that only the components run on', () => {
     const stack = cluster({ systemPool: { size: 'small', min: 2, max: 3, diskGiB: 100 } });
-    expect(stack.resource('aws_launch_template.cluster_pool_system_launch_template').block_device_mappings).toMatchObject([
-      { ebs: { volume_size: 100 } },
-    ]);
+    expect(
+      stack.resource('aws_launch_template.cluster_pool_system_launch_template').block_device_mappings,
+    ).toMatchObject([{ ebs: { volume_size: 100 } }]);
     expect(stack.resource('aws_eks_node_group.cluster_pool_system')).toMatchObject({
       labels: { pool: 'system' },
       taint: [{ key: 'CriticalAddonsOnly', value: 'true', effect: 'NO_SCHEDULE' }],
