@@ -46,6 +46,11 @@ const SAME_KEYS = {
   message: 'mapValues of core/records.ts makes a record with the same keys.',
 };
 
+const NO_PROVIDER_TYPES = {
+  selector: 'TSImportType > Literal[value=/^@cdktf.provider-/]',
+  message: NO_PROVIDERS[0].message,
+};
+
 export default defineConfig(
   globalIgnores(['cdktf.out*/', 'coverage/', 'dist/', 'node_modules/']),
   eslint.configs.recommended,
@@ -116,15 +121,13 @@ export default defineConfig(
     files: ['app/**/*.ts', 'core/**/*.ts', 'constructs/**/*.ts', 'environments/**/*.ts', '*.ts', 'scripts/**/*.ts'],
     ignores: TESTS,
     rules: {
-      'no-restricted-syntax': [
-        'error',
-        SAME_KEYS,
-        { selector: 'TSImportType > Literal[value=/^@cdktf.provider-/]', message: NO_PROVIDERS[0].message },
-      ],
+      'no-restricted-syntax': ['error', SAME_KEYS, NO_PROVIDER_TYPES],
     },
   },
   ...CLOUDS.map((cloud) => zone([`providers/${cloud}/**/*.ts`], ...otherClouds(cloud))),
   zone(['providers/kubernetes/**/*.ts', 'providers/helm/**/*.ts'], ...otherClouds()),
+  // Environments import nothing of core/.
+  { files: ['environments/**/*.ts'], rules: { 'no-restricted-syntax': ['error', NO_PROVIDER_TYPES] } },
   { files: ['core/records.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['core/cdktf/fast-tokens.ts'],

@@ -12,7 +12,7 @@ import type { EnvironmentInput } from './constructs/environment/schema';
 import { EnvironmentError, type Problem } from './core/rules/problem';
 import { providers } from './providers';
 
-export { differs, done, notInfrastructure, open, row, type Trace } from './app/trace/trace';
+export { differs, done, type Evidence, notInfrastructure, open, row, type Trace } from './app/trace/trace';
 export { onEveryStack } from './constructs/extension';
 export { type AwsContext, onAws } from './providers/aws/extension';
 export { type AzureContext, onAzure } from './providers/azurerm/extension';

@@ -175,7 +175,7 @@ describe('the members of JSON', () => {
     explain: ['explain', 'shop-test-aws'],
     trace: ['trace', '--from', 'trace.js'],
     'docs <page>': ['docs', 'glossary'],
-    init: ['init', 'new'],
+    init: ['init', 'new', '--package', '1.2.3'],
   };
   const traced = `exports.trace = { system: 'shop', title: 'Shop', design: 'shop.md', environments: [], rows: [] };`;
 

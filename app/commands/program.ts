@@ -71,12 +71,16 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     .option('-o, --out <directory>', 'output directory (default: cdktf.out, cdktf.out.part with --only)')
     .option('--hcl', 'writes HCL instead of JSON')
     .addOption(verbose())
-    .action((choice: SynthChoice & Common) => answer(() => synth(context, choice), choice));
+    .action((choice: SynthChoice & Common) =>
+      answer(() => synth(context, { ...verbosity(context), ...choice }), choice),
+    );
   about('check', 'Checks environments with all rules and their types, and writes nothing.')
     .option('--strict', 'takes warnings for mistakes')
     .option('--no-types', 'does not check types with TypeScript')
     .addOption(verbose())
-    .action((choice: CheckChoice & Common) => answer(() => check(context, choice), choice));
+    .action((choice: CheckChoice & Common) =>
+      answer(() => check(context, { ...verbosity(context), ...choice }), choice),
+    );
   command('explain', 'Tells what was chosen for a stack and why: sizes, versions, defaults, names, addresses.')
     .argument('<stack>', 'name of the stack, as `list` shows it')
     .option('--construct <path>', 'one construct only: databases.orders')
@@ -93,8 +97,8 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     )
     .option('--pages <directory>', 'also writes a page in Markdown for each')
     .action((choice: TraceChoice & Common) => answer(() => trace(context, choice), choice));
-  command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(
-    (choice: Common) => answer(() => schema(context), choice),
+  command('schema', 'Prints the JSON schema of environments, for editors and for checks of YAML and JSON.').action(() =>
+    answer(() => schema(context), {}),
   );
   command('docs', 'Lists the pages of the documentation, or prints one.')
     .argument('[page]', 'name of the page: managed-postgres')
@@ -107,7 +111,10 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
         .default(CLOUD_NAMES, 'all'),
     )
     .option('--yaml', 'describes the environment in YAML instead of TypeScript')
-    .option('--package <spec>', 'where npm finds Triptych: a version or a packed file (default: the version that runs)')
+    .option(
+      '--package <spec>',
+      'where npm finds Triptych: a version or a packed file (default: where this one was installed from)',
+    )
     .action((directory: string, choice: InitChoice & Common) => answer(() => init(context, directory, choice), choice));
   return program;
 }
@@ -126,7 +133,11 @@ const only = (): Option =>
     .env('TRIPTYCH_ONLY')
     .argParser(collectPatterns);
 
-const verbose = (): Option => new Option('--verbose', 'also shows acknowledged warnings').env('TRIPTYCH_VERBOSE');
+const verbose = (): Option =>
+  new Option('--verbose', 'also shows acknowledged warnings, as TRIPTYCH_VERBOSE=true does');
+
+/** What the app of the CDKTF CLI, which has no options, is told by a variable. */
+const verbosity = ({ env }: Context) => ({ verbose: env.TRIPTYCH_VERBOSE === 'true' });
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 

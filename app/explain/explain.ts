@@ -70,7 +70,10 @@ function find({ environments, origins, stack: wanted, ...made }: ExplainOptions)
 
 /** Names of the stacks that an environment may have. */
 const idsOf = (input: EnvironmentInput): string[] =>
-  targetedBy(input).flatMap((cloud) => Object.values<string>({ ...stackNames(input, cloud) }));
+  targetedBy(input).flatMap((cloud) => {
+    const { infrastructure, platform } = stackNames(input, cloud);
+    return input.cluster ? [infrastructure, platform] : [infrastructure];
+  });
 
 const unknown = (wanted: string, known: readonly string[]): Problem => ({
   environment: wanted,

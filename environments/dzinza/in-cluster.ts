@@ -27,7 +27,7 @@ export const addons = {
   openSearchOperator: {},
 } satisfies Addons;
 
-/** Add-ons of a cluster that serves people: it scales, releases gradually, encrypts calls, and is watched. */
+/** Add-ons of a cluster that serves people: it scales, replaces versions without downtime, encrypts calls, and is watched. */
 export const servingAddons = (namespace: string, grafanaHost: string) =>
   ({
     ...addons,
@@ -76,21 +76,21 @@ export interface Sizing {
   readonly web: Pick<Workload, 'replicas' | 'autoscaling' | 'resources'>;
 }
 
-const secretEnv = (namespace: string) =>
+/** Where PostgreSQL, Redis and OpenSearch are. */
+const connections = (namespace: string) =>
   ({
     DATABASE_URL: {
       from: 'postgres',
       template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
     },
     REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
-    JWT_SECRET: { from: 'jwt', key: 'password' },
     OPENSEARCH_URL: {
       from: 'search',
       template: `https://{username|url}:{password|url}@dzinza-records.${namespace}.svc:9200`,
     },
   }) satisfies Workload['secretEnv'];
 
-const env = { NODE_ENV: 'production', PORT: String(PORT), NODE_EXTRA_CA_CERTS: AUTHORITIES };
+const env = { NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: AUTHORITIES };
 const files: Workload['access'] = [
   { objectStore: 'photos', read: true, write: true },
   { objectStore: 'documents', read: true, write: true },
@@ -102,15 +102,15 @@ const tracing = {
   calls: [{ namespace: 'monitoring' }],
 };
 
-/** The API: it alone talks to PostgreSQL, Redis, OpenSearch, photos and documents. New versions take over blue-green. */
+/** The API, between the site and every store. New versions take over blue-green. */
 const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload => ({
   namespace,
   image: `${REGISTRY}/api:${VERSION}`,
   nodePool: pools.services,
   ...sizing,
   ports: { http: { port: PORT } },
-  env: { ...env, ...(serving ? tracing.env : {}) },
-  secretEnv: secretEnv(namespace),
+  env: { ...env, PORT: String(PORT), ...(serving ? tracing.env : {}) },
+  secretEnv: { ...connections(namespace), JWT_SECRET: { from: 'jwt', key: 'password' } },
   secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
   probes: { readiness: { path: '/health/ready' }, liveness: { path: '/health/live', failures: 5 } },
   rollout: { strategy: serving ? 'blue-green' : 'rolling' },
@@ -157,7 +157,7 @@ const imports = ({ namespace, pools }: Sizing): Workload => ({
   replicas: 1,
   resources: { cpu: '250m', memory: '512Mi' },
   env,
-  secretEnv: secretEnv(namespace),
+  secretEnv: connections(namespace),
   secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
   probes: { liveness: { command: ['node', 'dist/alive.js'] } },
   access: files,

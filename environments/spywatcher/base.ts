@@ -1,4 +1,4 @@
-/** Settings that Spywatcher's environments share. The accounts are examples: replace them with your own. */
+/** Settings that Spywatcher's environments share. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 
 /** Sundays 02:00–04:00 UTC. */
@@ -10,26 +10,52 @@ export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as 
  */
 export const versions = { kubernetes: '1.35', postgres: '15', redis: '7' } as const;
 
-/** The design's T3 sizes are x86; without `architecture`, the cheaper ARM sizes would be chosen. */
+/**
+ * The design's sizes by AWS' names of them, which are x86; without `architecture`, the cheaper ARM sizes would be chosen.
+ */
 export const sizes = {
-  small: { vcpu: 2, memoryGiB: 4, burstable: true, architecture: 'x86_64' },
-  medium: { vcpu: 2, memoryGiB: 8, burstable: true, architecture: 'x86_64' },
-  smallCache: { memoryGiB: 1, architecture: 'x86_64' },
-  mediumCache: { memoryGiB: 3, architecture: 'x86_64' },
+  't3.medium': { vcpu: 2, memoryGiB: 4, burstable: true, architecture: 'x86_64' },
+  't3.large': { vcpu: 2, memoryGiB: 8, burstable: true, architecture: 'x86_64' },
+  'cache.t3.small': { memoryGiB: 1, architecture: 'x86_64' },
+  'cache.t3.medium': { memoryGiB: 3, architecture: 'x86_64' },
 } as const;
 
 /**
  * Small nodes. Google's machine of that size, e2-medium, has 940m of allocatable CPU, and GKE's own pods take half of
  * it: the add-ons and workloads do not fit on the design's minimum number of nodes. The next size has twice the memory.
  */
-export const smallNodes = { size: sizes.small, sku: { google: 'e2-standard-2' } } as const;
+export const smallNodes = { size: sizes['t3.medium'], sku: { google: 'e2-standard-2' } } as const;
 
-/** Targets of an environment: regions in or near Virginia, with copies in the west. */
-export const targets = {
-  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
-  google: { region: 'us-central1', secondaryRegion: 'us-west1' },
-  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus2' },
-} as const;
+/**
+ * Targets of an environment: regions in or near Virginia, with copies in the west. Terraform's state is in buckets that
+ * keep versions; the design names S3, for its only cloud. Accounts and buckets are examples: replace them with your own.
+ */
+export const targetsOf = (environment: string) =>
+  ({
+    aws: {
+      account: '123456789012',
+      region: 'us-east-1',
+      secondaryRegion: 'us-west-2',
+      state: { kind: 's3', bucket: 'spywatcher-terraform-state', region: 'us-east-1' },
+    },
+    google: {
+      project: `spywatcher-${environment}`,
+      region: 'us-central1',
+      secondaryRegion: 'us-west1',
+      state: { kind: 'gcs', bucket: 'spywatcher-terraform-state' },
+    },
+    azurerm: {
+      subscription: '00000000-0000-4000-8000-000000000001',
+      region: 'eastus',
+      secondaryRegion: 'westus2',
+      state: {
+        kind: 'azurerm',
+        resourceGroup: 'spywatcher-terraform',
+        storageAccount: 'spywatcherterraform',
+        container: 'state',
+      },
+    },
+  }) satisfies EnvironmentInput['targets'];
 
 export const base = {
   system: 'spywatcher',

@@ -1,16 +1,25 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
 import { addons, dnsZones, namespaces, secrets, workloads } from './in-cluster';
+
+/** The design sizes no environment for developers: one small pod of each, on staging's sizes. */
+const sizing = {
+  backend: { resources: { memory: '192Mi', cpu: '100m' }, replicas: 1 },
+  frontend: { resources: { memory: '64Mi', cpu: '50m' }, replicas: 1 },
+  postgres: { size: sizes['t3.medium'] },
+  redis: { size: sizes['cache.t3.small'] },
+  nodes: { ...smallNodes, min: 1, max: 2 },
+};
 
 export const development: EnvironmentInput = {
   ...base,
   environment: 'development',
-  targets: { ...targets, google: { ...targets.google, project: 'spywatcher-development' } },
+  targets: targetsOf('development'),
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
   cluster: {
     version: versions.kubernetes,
-    nodePools: { main: { ...smallNodes, min: 1, max: 2 } },
+    nodePools: { main: sizing.nodes },
     logs: { retentionDays: 7 },
     administrators,
     maintenanceWindow,
@@ -19,7 +28,7 @@ export const development: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
-      size: sizes.small,
+      ...sizing.postgres,
       storage: { sizeGiB: 20, maxSizeGiB: 50 },
       backups: { retentionDays: 7 },
       logs: { retentionDays: 7 },
@@ -33,7 +42,7 @@ export const development: EnvironmentInput = {
   caches: {
     redis: {
       version: versions.redis,
-      size: sizes.smallCache,
+      ...sizing.redis,
       logs: { retentionDays: 7 },
       maintenanceWindow,
       deletionProtection: false,
@@ -46,16 +55,8 @@ export const development: EnvironmentInput = {
   addons,
   namespaces,
   workloads: workloads({
-    backend: {
-      host: 'api.development.spywatcher.example.com',
-      replicas: 1,
-      resources: { cpu: '100m', memory: '192Mi' },
-    },
-    frontend: {
-      host: 'development.spywatcher.example.com',
-      replicas: 1,
-      resources: { cpu: '50m', memory: '64Mi' },
-    },
+    backend: { host: 'api.development.spywatcher.example.com', ...sizing.backend },
+    frontend: { host: 'development.spywatcher.example.com', ...sizing.frontend },
   }),
   differences: {
     ...differences,

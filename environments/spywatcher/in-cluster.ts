@@ -9,6 +9,7 @@ type Workload = Workloads[string];
 
 const DOMAIN = 'spywatcher.example.com';
 const NAMESPACE = 'spywatcher';
+const REGISTRY = 'ghcr.io/example';
 const VERSION = '1.0.0';
 /** CA bundle for Redis' certificate; empty where public CAs sign it. */
 const AUTHORITIES = '/etc/spywatcher/redis-ca.pem';
@@ -26,6 +27,9 @@ export const dnsZones = {
   },
 } satisfies EnvironmentInput['dnsZones'];
 
+/** Support contacts. */
+const contacts = { onCall: `oncall@${DOMAIN}`, devops: `devops@${DOMAIN}` } as const;
+
 export const namespaces = { [NAMESPACE]: {} } satisfies EnvironmentInput['namespaces'];
 
 /** Add-ons that every environment's cluster needs to serve requests and read secrets. */
@@ -35,7 +39,7 @@ export const addons = {
   externalSecrets: {},
   reloader: {},
   gateway: {},
-  certManager: { email: 'devops@spywatcher.example.com' },
+  certManager: { email: contacts.devops },
   externalDns: {},
 } satisfies EnvironmentInput['addons'];
 
@@ -43,8 +47,11 @@ export const addons = {
 export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> => ({
   grafana: { host, adminSecret: 'grafana' },
   receivers: {
-    critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
-    warning: [{ kind: 'email', to: 'devops@spywatcher.example.com' }],
+    critical: [
+      { kind: 'pagerduty', routingKey: { from: 'pagerduty' } },
+      { kind: 'email', to: contacts.onCall },
+    ],
+    warning: [{ kind: 'email', to: contacts.devops }],
   },
   smtp: {
     host: 'smtp.example.com',
@@ -75,13 +82,31 @@ export interface Sizing extends Pick<Workload, 'replicas' | 'resources' | 'autos
   readonly host: string;
 }
 
+/**
+ * The design's deployment strategies. Each release chooses one: the first by default, and another by `rollout` of its
+ * workload, for major changes (blue-green, which keeps the old pods for ten minutes) and risky ones (canary, in half an
+ * hour).
+ */
+export const rollouts = {
+  rolling: { strategy: 'rolling', maxUnavailable: 0 },
+  blueGreen: { strategy: 'blue-green', keepOldSeconds: 600 },
+  canary: {
+    strategy: 'canary',
+    steps: [
+      { percent: 10, seconds: 600 },
+      { percent: 30, seconds: 600 },
+      { percent: 60, seconds: 600 },
+    ],
+  },
+} as const satisfies Readonly<Record<string, Workload['rollout']>>;
+
 /** Autoscaling by the design's triggers. */
 export const between = (min: number, max: number) => ({ min, max, cpu: 70, memory: 80 });
 
 /** The API: only it talks to PostgreSQL, Redis and Discord. */
 const backend = ({ host, ...sizing }: Sizing): Workload => ({
   namespace: NAMESPACE,
-  image: `ghcr.io/example/spywatcher-backend:${VERSION}`,
+  image: `${REGISTRY}/spywatcher-backend:${VERSION}`,
   ...sizing,
   ports: { http: { port: 3001 } },
   env: { NODE_ENV: 'production', PORT: '3001', NODE_EXTRA_CA_CERTS: AUTHORITIES },
@@ -100,6 +125,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
     liveness: { path: '/health/live', failures: 5 },
     startup: { path: '/health/live', everySeconds: 5, failures: 30 },
   },
+  rollout: rollouts.rolling,
   calls: ['internet'],
   routes: [{ host }],
   jobs: {
@@ -111,15 +137,16 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
 /** The web front end, which serves static files. */
 const frontend = ({ host, ...sizing }: Sizing): Workload => ({
   namespace: NAMESPACE,
-  image: `ghcr.io/example/spywatcher-frontend:${VERSION}`,
+  image: `${REGISTRY}/spywatcher-frontend:${VERSION}`,
   ...sizing,
   ports: { http: { port: 8080 } },
   writable: { '/tmp': '64Mi', '/var/cache/nginx': '64Mi' },
   probes: { readiness: { path: '/' }, liveness: { path: '/healthz', failures: 5 } },
+  rollout: rollouts.rolling,
   routes: [{ host }],
 });
 
-export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: Sizing }): Workloads => ({
+export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: Sizing }) => ({
   backend: backend(sizes.backend),
   frontend: frontend(sizes.frontend),
 });

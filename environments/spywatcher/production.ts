@@ -1,25 +1,42 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, targetsOf, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
-export const production: EnvironmentInput = {
+/** Requests per second at which a backend pod is fully used. The design names the trigger, but no number. */
+const requestsPerSecond = 50;
+
+/** "Resource Sizing: Production Environment". */
+const sizing = {
+  backend: {
+    resources: { memory: '512Mi', cpu: '500m' },
+    replicas: 3,
+    autoscaling: { ...between(2, 10), requestsPerSecond },
+  },
+  frontend: { resources: { memory: '128Mi', cpu: '100m' }, replicas: 2, autoscaling: between(2, 5) },
+  postgres: { size: sizes['t3.large'], highAvailability: true },
+  redis: { size: sizes['cache.t3.medium'], replicas: 1 },
+  nodes: { size: sizes['t3.large'], desired: 3, min: 2, max: 10 },
+};
+
+const { receivers, ...grafanaAndMail } = monitoring('grafana.spywatcher.example.com');
+
+export const production = {
   ...base,
   environment: 'production',
-  targets: { ...targets, google: { ...targets.google, project: 'spywatcher-production' } },
+  targets: targetsOf('production'),
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
-    nodePools: { main: { size: sizes.medium, min: 2, desired: 3, max: 10 } },
+    nodePools: { main: sizing.nodes },
     administrators,
     maintenanceWindow,
   },
   databases: {
     postgres: {
       version: versions.postgres,
-      size: sizes.medium,
+      ...sizing.postgres,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
-      highAvailability: true,
       backups: { retentionDays: 7, pointInTimeRecovery: true },
       maintenanceWindow,
       database: 'spywatcher',
@@ -27,29 +44,29 @@ export const production: EnvironmentInput = {
     },
   },
   caches: {
-    redis: { version: versions.redis, size: sizes.mediumCache, replicas: 1, maintenanceWindow },
+    redis: { version: versions.redis, ...sizing.redis, maintenanceWindow },
   },
   objectStores: {
     backups: {},
   },
   dnsZones,
-  secrets: { ...secrets, ...monitoringSecrets },
-  addons: { ...addons, argoRollouts: {}, monitoring: monitoring('grafana.spywatcher.example.com') },
+  secrets: {
+    ...secrets,
+    ...monitoringSecrets,
+    watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
+  },
+  addons: {
+    ...addons,
+    argoRollouts: {},
+    keda: {},
+    // TLS from end to end: the gateway ends the clients' connections, and the mesh encrypts those to the pods.
+    istio: { namespaces: Object.keys(namespaces) },
+    monitoring: { ...grafanaAndMail, receivers: { ...receivers, watchdog: { url: { from: 'watchdog' } } } },
+  },
   namespaces,
   workloads: workloads({
-    backend: {
-      host: 'api.spywatcher.example.com',
-      replicas: 3,
-      resources: { cpu: '500m', memory: '512Mi' },
-      autoscaling: between(2, 10),
-      metrics: {},
-    },
-    frontend: {
-      host: 'spywatcher.example.com',
-      replicas: 2,
-      resources: { cpu: '100m', memory: '128Mi' },
-      autoscaling: between(2, 5),
-    },
+    backend: { host: 'api.spywatcher.example.com', ...sizing.backend, metrics: {} },
+    frontend: { host: 'spywatcher.example.com', ...sizing.frontend },
   }),
   differences,
-};
+} satisfies EnvironmentInput;

@@ -1,23 +1,32 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targets, versions } from './base';
+import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
+
+/** "Resource Sizing: Staging Environment". */
+const sizing = {
+  backend: { resources: { memory: '256Mi', cpu: '250m' }, replicas: 1, autoscaling: between(1, 3) },
+  frontend: { resources: { memory: '128Mi', cpu: '100m' }, replicas: 1, autoscaling: between(1, 2) },
+  postgres: { size: sizes['t3.medium'] },
+  redis: { size: sizes['cache.t3.small'], replicas: 0 },
+  nodes: { ...smallNodes, desired: 2, min: 1, max: 4 },
+};
 
 export const staging: EnvironmentInput = {
   ...base,
   environment: 'staging',
-  targets: { ...targets, google: { ...targets.google, project: 'spywatcher-staging' } },
+  targets: targetsOf('staging'),
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },
   cluster: {
     version: versions.kubernetes,
-    nodePools: { main: { ...smallNodes, min: 1, desired: 2, max: 4 } },
+    nodePools: { main: sizing.nodes },
     administrators,
     maintenanceWindow,
   },
   databases: {
     postgres: {
       version: versions.postgres,
-      size: sizes.small,
+      ...sizing.postgres,
       storage: { sizeGiB: 50 },
       maintenanceWindow,
       database: 'spywatcher',
@@ -25,10 +34,11 @@ export const staging: EnvironmentInput = {
     },
   },
   caches: {
-    redis: { version: versions.redis, size: sizes.smallCache, replicas: 0, maintenanceWindow },
+    redis: { version: versions.redis, ...sizing.redis, maintenanceWindow },
   },
   objectStores: { backups: {} },
-  // The nodes are small: one replica of each controller, and a Prometheus with a shorter retention.
+  // The nodes are small: one replica of each controller, no mesh with its two proxies on each node, no scaling by
+  // requests, and a Prometheus with a shorter retention.
   highAvailability: false,
   dnsZones,
   secrets: { ...secrets, ...monitoringSecrets },
@@ -44,19 +54,8 @@ export const staging: EnvironmentInput = {
   },
   namespaces,
   workloads: workloads({
-    backend: {
-      host: 'api.staging.spywatcher.example.com',
-      replicas: 1,
-      resources: { cpu: '250m', memory: '256Mi' },
-      autoscaling: between(1, 3),
-      metrics: {},
-    },
-    frontend: {
-      host: 'staging.spywatcher.example.com',
-      replicas: 1,
-      resources: { cpu: '100m', memory: '128Mi' },
-      autoscaling: between(1, 2),
-    },
+    backend: { host: 'api.staging.spywatcher.example.com', ...sizing.backend, metrics: {} },
+    frontend: { host: 'staging.spywatcher.example.com', ...sizing.frontend },
   }),
   differences,
 };

@@ -240,7 +240,7 @@ describe('init', () => {
 
   it('writes a project in TypeScript', async () => {
     const here = folder({});
-    const { status, out } = await here.run('init', 'My Shop', '--clouds', 'google,aws');
+    const { status, out } = await here.run('init', 'My Shop', '--clouds', 'google,aws', '--package', '1.2.3');
     expect(status).toBe(0);
     expect(out).toContain('Next: cd My Shop && npm install && npx triptych synth');
     expect(files(here, 'My Shop')).toEqual([
@@ -282,7 +282,7 @@ describe('init', () => {
     ['js', ['--yaml']],
   ])('writes a test in %s that compiles and looks for what is there', async (ending, options) => {
     const here = folder({});
-    await here.run('init', 'shop', ...options);
+    await here.run('init', 'shop', '--package', '1.2.3', ...options);
     await here.run('synth', '--from', 'shop/environments', '--out', 'out');
     const test = here.read(`shop/__tests__/stacks.test.${ending}`);
     expect(ts.transpileModule(test, { reportDiagnostics: true }).diagnostics).toEqual([]);
@@ -296,9 +296,17 @@ describe('init', () => {
 
   it('passes on the same options for Node.js as this repository', async () => {
     const here = folder({});
-    await here.run('init', 'shop');
+    await here.run('init', 'shop', '--package', '1.2.3');
     const optionsIn = (npmrc: string) => npmrc.split('\n').filter((line) => line.startsWith('node-options='));
     expect(optionsIn(here.read('shop/.npmrc'))).toEqual(optionsIn(readFileSync(join(ROOT, '.npmrc'), 'utf8')));
+  });
+
+  it('asks where npm finds the package if this one was not installed by npm', async () => {
+    const here = folder({});
+    const { status, error } = await here.run('init', 'shop');
+    expect(status).toBe(1);
+    expect(error).toContain('--package must say where npm finds Triptych');
+    expect(here.list()).toEqual([]);
   });
 
   it('writes nothing where something is', async () => {

@@ -13,7 +13,7 @@ export interface InitChoice {
   readonly clouds: readonly CloudName[];
   /** Whether the environment is described in YAML instead of TypeScript. @default false */
   readonly yaml?: boolean;
-  /** Where npm finds this package: a version, a URL or a packed file. @default - the version that runs */
+  /** Where npm finds this package: a version, a URL or a packed file. @default - where the running one was installed from */
   readonly package?: string;
 }
 
@@ -24,11 +24,17 @@ export function init({ cwd, root }: Context, directory: string, choice: InitChoi
     throw new EnvironmentError([{ at: { file: directory }, code: 'init/not-empty', message }]);
   }
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageFile;
+  const spec = choice.package === undefined ? installedFrom(root) : absolute(choice.package, cwd);
+  if (spec === undefined) {
+    const message =
+      'must say where npm finds Triptych, because this one was not installed by npm: --package triptych.tgz, which `npm pack` makes';
+    throw new EnvironmentError([{ environment: 'init', path: '--package', code: 'init/package', message }]);
+  }
   const files = filesOf({
     system: systemFrom(basename(target)),
     clouds: choice.clouds,
     yaml: choice.yaml ?? false,
-    spec: specFrom(choice.package ?? own.version, cwd, target),
+    spec: specFrom(spec, target),
     own,
   });
   for (const [file, text] of Object.entries(files)) {
@@ -57,8 +63,24 @@ function systemFrom(name: string): string {
   return identifier.safeParse(made).success ? made : 'shop';
 }
 
-/** npm takes the path of a packed file from the project, not from where the command was started. */
-function specFrom(spec: string, cwd: string, target: string): string {
-  if (!/\.tgz$/.test(spec) || /^https?:/.test(spec)) return spec;
-  return `file:${relative(target, resolve(cwd, spec.replace(/^file:/, '')))}`;
+/** What the project in whose packages this one is says of it. */
+function installedFrom(root: string): string | undefined {
+  const packages = dirname(root);
+  const file = join(dirname(packages), 'package.json');
+  if (basename(packages) !== 'node_modules' || !existsSync(file)) return undefined;
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(file, 'utf8')) as Partial<PackageFile>;
+  const spec = { ...devDependencies, ...dependencies }[basename(root)];
+  return spec === undefined ? undefined : absolute(spec, dirname(packages));
 }
+
+const FILE = /^file:/;
+
+/** A packed file by its absolute path; versions and URLs as they are. */
+const absolute = (spec: string, from: string): string =>
+  FILE.test(spec) || (/\.tgz$/.test(spec) && !/^https?:/.test(spec))
+    ? `file:${resolve(from, spec.replace(FILE, ''))}`
+    : spec;
+
+/** A packed file by its path from the project, so that both can be moved together. */
+const specFrom = (spec: string, target: string): string =>
+  FILE.test(spec) ? `file:${relative(target, spec.replace(FILE, ''))}` : spec;

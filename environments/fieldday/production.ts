@@ -1,0 +1,108 @@
+/** FieldDay in production: highly available over three zones, with copies in a second region. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { addons } from './addons';
+import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
+import { observability, observabilitySecrets, observabilityStores } from './observability';
+import { releaseOf } from './releases';
+import { byLoad, workloadsOf } from './workloads';
+
+export const production: EnvironmentInput = {
+  ...base,
+  environment: 'production',
+  targets: targetsOf('production'),
+  network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },
+  cluster: {
+    version: versions.kubernetes,
+    nodePools: {
+      main: { size: 'large', min: 3, max: 12 },
+      // "Spot instances for batch jobs".
+      batch: {
+        size: 'large',
+        min: 0,
+        max: 6,
+        spot: true,
+        taints: [{ key: 'batch', value: 'true', effect: 'NoSchedule' }],
+      },
+    },
+    administrators,
+    maintenanceWindow,
+  },
+  databases: {
+    postgres: {
+      version: versions.postgres,
+      size: 'large',
+      storage: { sizeGiB: 100, maxSizeGiB: 500 },
+      highAvailability: true,
+      // Daily, for 30 days. Any second of the last week can be restored, and a replica survives the region.
+      backups: { retentionDays: 30, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+      readReplicas: { recovery: { region: 'secondary' } },
+      maintenanceWindow,
+      database: 'fieldday',
+      owner: 'fieldday',
+    },
+  },
+  caches: {
+    redis: {
+      version: versions.redis,
+      size: 'medium',
+      replicas: 1,
+      persistence: { mode: 'snapshots' },
+      maintenanceWindow,
+    },
+  },
+  objectStores: {
+    assets: { replication: true },
+    media: { replication: true },
+    // "Lifecycle policies for old data".
+    events: {
+      replication: true,
+      lifecycle: {
+        cool: {
+          transitions: [
+            { afterDays: 90, to: 'infrequent' },
+            { afterDays: 365, to: 'cold' },
+          ],
+        },
+        'old-versions': { expireOldVersionsAfterDays: 30 },
+      },
+    },
+    ...observabilityStores,
+  },
+  dnsZones,
+  secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
+  addons: {
+    ...addons,
+    keda: {},
+    argoRollouts: {},
+    istio: { namespaces: ['production'] },
+    ...observability('production', 15),
+  },
+  charts: datadogCharts('production'),
+  namespaces: { production: {}, ...datadogNamespaces },
+  workloads: workloadsOf({
+    namespace: 'production',
+    version: '1.0.0',
+    watchedBy: ['monitoring', 'datadog'],
+    pods: (service) => ({
+      resources: { cpu: service.cpu, memory: service.memory },
+      autoscaling: byLoad(service, 2),
+      rollout: releaseOf(service),
+      nodePool: service.nodePool,
+    }),
+  }),
+  differences: {
+    google: { ...differences.google, ...datadogDifferences.google },
+    azurerm: {
+      ...differences.azurerm,
+      ...datadogDifferences.azurerm,
+      caches: {
+        redis: {
+          ...differences.azurerm.caches.redis,
+          // The design's append-only file: ElastiCache and Memorystore for Redis have none.
+          persistence: { mode: 'append-only' },
+        },
+      },
+    },
+  },
+};

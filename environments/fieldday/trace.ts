@@ -1,0 +1,16 @@
+/** What FieldDay's environments have of its design, line by line. */
+import type { Trace } from '../../index';
+import { development, production, staging } from '.';
+import { capacity } from './trace/capacity';
+import { cloud } from './trace/cloud';
+import { observability } from './trace/observability';
+import { safety } from './trace/safety';
+import { services } from './trace/services';
+
+export const trace: Trace = {
+  system: 'fieldday',
+  title: 'FieldDay',
+  design: 'design.md',
+  environments: [development, staging, production],
+  rows: [...services, ...cloud, ...observability, ...safety, ...capacity],
+};

@@ -1,0 +1,106 @@
+/** Evidence that several rows share. */
+import { container, has } from './paths';
+
+export const vpc = {
+  aws: { 'aws_vpc.network.cidr_block': '10.0.0.0/16' },
+  google: {
+    'google_compute_network.network.auto_create_subnetworks': false,
+    'google_compute_subnetwork.network_private_1.ip_cidr_range': '10.0.0.0/17',
+    'google_compute_subnetwork.network_public_1.ip_cidr_range': '10.0.128.0/18',
+  },
+  azurerm: { 'azurerm_virtual_network.network.address_space': ['10.0.0.0/16'] },
+};
+
+export const probes = {
+  [`${container('backend')}.livenessProbe.httpGet.path`]: '/health/live',
+  [`${container('backend')}.readinessProbe.httpGet.path`]: '/health/ready',
+  [`${container('frontend')}.livenessProbe.httpGet.path`]: '/healthz',
+  [`${container('frontend')}.readinessProbe.httpGet.path`]: '/',
+};
+
+export const postgresKey = {
+  aws: {
+    'aws_db_instance.postgres.storage_encrypted': true,
+    'aws_db_instance.postgres.kms_key_id': '${aws_kms_key.postgres_key.arn}',
+  },
+  google: {
+    'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.postgres_key.id}',
+  },
+  azurerm: {
+    'azurerm_postgresql_flexible_server.postgres.customer_managed_key.key_vault_key_id':
+      '${azurerm_key_vault_key.postgres_key.versionless_id}',
+  },
+};
+
+export const redisKey = {
+  aws: {
+    'aws_elasticache_replication_group.redis.at_rest_encryption_enabled': 'true',
+    'aws_elasticache_replication_group.redis.kms_key_id': '${aws_kms_key.redis_key.arn}',
+  },
+  google: { 'google_redis_instance.redis.customer_managed_key': '${google_kms_crypto_key.redis_key.id}' },
+  azurerm: {
+    'azurerm_managed_redis.redis.customer_managed_key.key_vault_key_id': '${azurerm_key_vault_key.redis_key.id}',
+  },
+};
+
+export const standby = {
+  aws: { 'aws_db_instance.postgres.multi_az': true },
+  google: { 'google_sql_database_instance.postgres.settings.availability_type': 'REGIONAL' },
+  azurerm: { 'azurerm_postgresql_flexible_server.postgres.high_availability.mode': 'ZoneRedundant' },
+};
+
+export const backups = {
+  aws: { 'aws_db_instance.postgres.backup_retention_period': 7 },
+  google: {
+    'google_sql_database_instance.postgres.settings.backup_configuration.enabled': true,
+    'google_sql_database_instance.postgres.settings.backup_configuration.backup_retention_settings.retained_backups': 7,
+  },
+  azurerm: { 'azurerm_postgresql_flexible_server.postgres.backup_retention_days': 7 },
+};
+
+export const failover = {
+  aws: {
+    'aws_elasticache_replication_group.redis.automatic_failover_enabled': true,
+    'aws_elasticache_replication_group.redis.num_cache_clusters': 2,
+  },
+  google: { 'google_redis_instance.redis.tier': 'STANDARD_HA', 'google_redis_instance.redis.replica_count': 1 },
+  azurerm: { 'azurerm_managed_redis.redis.high_availability_enabled': true },
+};
+
+export const secretStore = {
+  'ClusterSecretStore.cloud.spec.conditions[0].namespaces': has('spywatcher'),
+  'ExternalSecret."spywatcher-backend-secrets".spec.secretStoreRef.name': 'cloud',
+  [`${container('backend')}.env[?name == 'DATABASE_URL'].valueFrom.secretKeyRef.name | [0]`]:
+    'spywatcher-backend-secrets',
+};
+
+export const logs = {
+  aws: {
+    'aws_eks_cluster.cluster.enabled_cluster_log_types': [
+      'api',
+      'audit',
+      'authenticator',
+      'controllerManager',
+      'scheduler',
+    ],
+    'aws_db_instance.postgres.enabled_cloudwatch_logs_exports': ['postgresql', 'upgrade'],
+    'aws_elasticache_replication_group.redis.log_delivery_configuration[].destination_type': [
+      'cloudwatch-logs',
+      'cloudwatch-logs',
+    ],
+  },
+  google: {
+    'google_container_cluster.cluster.logging_config.enable_components': has('APISERVER', 'SCHEDULER'),
+    'google_logging_project_bucket_config.postgres_logs.retention_days': 90,
+    'google_logging_project_bucket_config.redis_logs.retention_days': 90,
+  },
+  azurerm: {
+    'azurerm_monitor_diagnostic_setting.cluster_logs_setting.enabled_log[].category': has(
+      'kube-apiserver',
+      'kube-audit-admin',
+    ),
+    'azurerm_monitor_diagnostic_setting.postgres_logs_setting.enabled_log[].category': has('PostgreSQLLogs'),
+    'azurerm_monitor_diagnostic_setting.redis_logs_setting.target_resource_id':
+      '${azurerm_managed_redis.redis.default_database[0].id}',
+  },
+};

@@ -1,0 +1,197 @@
+/** "Maintenance Windows", "Compliance & Governance" and "Quick Reference". */
+import { differs, done, notInfrastructure, open, row } from '../../../index';
+import { contains, deployment, receiver, severity } from './paths';
+
+const window = {
+  aws: {
+    'aws_db_instance.postgres.maintenance_window': 'sun:02:00-sun:04:00',
+    'aws_elasticache_replication_group.redis.maintenance_window': 'sun:02:00-sun:04:00',
+    'aws_scheduler_schedule.cluster_updates_main.schedule_expression': 'cron(0 2 ? * SUN *)',
+  },
+  google: {
+    'google_container_cluster.cluster.maintenance_policy.recurring_window.[start_time, recurrence]': [
+      '2025-01-12T02:00:00Z',
+      'FREQ=WEEKLY;BYDAY=SU',
+    ],
+    'google_sql_database_instance.postgres.settings.maintenance_window.[day, hour]': [7, 2],
+    'google_redis_instance.redis.maintenance_policy.weekly_maintenance_window[0].[day, start_time.hours]': [
+      'SUNDAY',
+      2,
+    ],
+  },
+  azurerm: {
+    'azurerm_kubernetes_cluster.cluster.maintenance_window_auto_upgrade.[day_of_week, start_time, duration]': [
+      'Sunday',
+      '02:00',
+      4,
+    ],
+    'azurerm_postgresql_flexible_server.postgres.maintenance_window.[day_of_week, start_hour]': [0, 2],
+  },
+};
+
+const maintenance = [
+  row(
+    '304',
+    'Sundays 02:00-04:00 UTC',
+    differs(
+      'GKE requires twelve hours, AKS four; a flexible server takes one, and Azure Managed Redis has no window',
+      window,
+    ),
+  ),
+  row('305', "seven days' notice", open('Monitoring.maintenanceNotices')),
+  row(
+    '306-307',
+    'patches of the operating system',
+    done({
+      aws: {
+        'aws_scheduler_schedule.cluster_updates_main.target.arn': contains('updateNodegroupVersion'),
+        'aws_scheduler_schedule.cluster_updates_main.schedule_expression': 'cron(0 2 ? * SUN *)',
+      },
+      google: { 'google_container_node_pool.cluster_pool_main.management.auto_upgrade': true },
+      azurerm: { 'azurerm_kubernetes_cluster.cluster.node_os_upgrade_channel': 'NodeImage' },
+    }),
+  ),
+  row(
+    '308',
+    'maintenance of the database',
+    done({
+      aws: {
+        'aws_db_instance.postgres.[auto_minor_version_upgrade, maintenance_window]': [true, 'sun:02:00-sun:04:00'],
+      },
+      google: { 'google_sql_database_instance.postgres.settings.maintenance_window.update_track': 'stable' },
+      azurerm: { 'azurerm_postgresql_flexible_server.postgres.maintenance_window.day_of_week': 0 },
+    }),
+  ),
+  row(
+    '309',
+    'upgrades of Kubernetes',
+    done({
+      aws: { 'aws_eks_cluster.cluster.version': '1.35', 'aws_eks_node_group.cluster_pool_main.version': '1.35' },
+      google: { 'google_container_cluster.cluster.min_master_version': '1.35' },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.kubernetes_version': '1.35',
+        'azurerm_kubernetes_cluster.cluster.maintenance_window_auto_upgrade.day_of_week': 'Sunday',
+      },
+    }),
+  ),
+  row(
+    '310',
+    'certificates are renewed',
+    done({
+      cluster: {
+        'ClusterIssuer.acme.spec.acme.[email, solvers[0].selector.dnsZones[0]]': [
+          'devops@spywatcher.example.com',
+          'spywatcher.example.com',
+        ],
+        'Gateway.public.metadata.annotations."cert-manager.io/cluster-issuer"': 'acme',
+        [severity('CertificateExpires')]: 'warning',
+      },
+    }),
+  ),
+  row('314-316', 'emergency maintenance', notInfrastructure('a process')),
+];
+
+const governance = [
+  row(
+    '322-327',
+    'tags Environment, Project, ManagedBy, CostCenter',
+    done({
+      aws: {
+        'provider.aws[0].default_tags[0].tags': {
+          Environment: 'production',
+          Project: 'spywatcher',
+          ManagedBy: 'terraform',
+          CostCenter: 'engineering',
+        },
+      },
+      google: {
+        'provider.google[0].default_labels': {
+          environment: 'production',
+          project: 'spywatcher',
+          'managed-by': 'terraform',
+          'cost-center': 'engineering',
+        },
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.tags': {
+          Environment: 'production',
+          Project: 'spywatcher',
+          ManagedBy: 'terraform',
+          CostCenter: 'engineering',
+        },
+      },
+    }),
+  ),
+  row(
+    '331-332',
+    'names {project}-{environment}-{resource}',
+    done({
+      aws: { 'aws_db_instance.postgres.identifier': 'spywatcher-production-postgres' },
+      google: { 'google_sql_database_instance.postgres.name': 'spywatcher-production-postgres' },
+      azurerm: { 'azurerm_virtual_network.network.name': 'spywatcher-production-network' },
+    }),
+  ),
+  row('336', 'CloudTrail', open('AuditTrail')),
+  row('337-338', 'access reviews and security audits', notInfrastructure('a process')),
+];
+
+const reference = [
+  row(
+    '345-359',
+    'namespace spywatcher, deployments spywatcher-backend and -frontend',
+    done({
+      cluster: {
+        'Namespace.spywatcher.metadata.name': 'spywatcher',
+        'Deployment."spywatcher/spywatcher-backend".metadata.name': 'spywatcher-backend',
+        [`${deployment('backend')}.revisionHistoryLimit`]: 5,
+      },
+    }),
+  ),
+  row(
+    '361-362',
+    'snapshots of spywatcher-production',
+    differs('line 331 demands the name of the resource: spywatcher-production-postgres', {
+      aws: { 'aws_db_instance.postgres.identifier': 'spywatcher-production-postgres' },
+      because: 'a command for AWS',
+    }),
+  ),
+  row('364-365', 'alarms of CloudWatch', open('Monitoring.alarms')),
+  row(
+    '370-373',
+    'four addresses over HTTPS',
+    done(
+      {
+        cluster: {
+          "Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname": [
+            'api.spywatcher.example.com',
+            'grafana.spywatcher.example.com',
+            'spywatcher.example.com',
+          ],
+        },
+      },
+      {
+        in: 'staging',
+        cluster: {
+          'HTTPRoute."spywatcher-frontend-staging--spywatcher--example--com".spec.hostnames': [
+            'staging.spywatcher.example.com',
+          ],
+        },
+      },
+    ),
+  ),
+  row('370-373', 'the zone of these addresses', open('DnsZone')),
+  row('374', "AWS' console", notInfrastructure('a link')),
+  row(
+    '378-379',
+    'on-call and DevOps are told',
+    done({
+      cluster: {
+        [`${receiver('critical')}.email_configs[0].to`]: 'oncall@spywatcher.example.com',
+        [`${receiver('warning')}.email_configs[0].to`]: 'devops@spywatcher.example.com',
+      },
+    }),
+  ),
+  row('380', "the account's contact for security", open('AccountBaseline.contacts')),
+];
+
+export const operations = [...maintenance, ...governance, ...reference];

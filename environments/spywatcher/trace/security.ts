@@ -1,0 +1,238 @@
+/** "Security Measures". */
+import { done, notInfrastructure, open, row } from '../../../index';
+import { logs, postgresKey, redisKey, secretStore } from './evidence';
+import { container, contains, has, pod } from './paths';
+
+const ofBoth = (path: string, expected: object | boolean) => ({
+  [`${container('backend')}.securityContext.${path}`]: expected,
+  [`${container('frontend')}.securityContext.${path}`]: expected,
+});
+
+const network = [
+  row(
+    '221',
+    'private subnets for the application and the database',
+    done({
+      aws: {
+        'aws_eks_node_group.cluster_pool_main.subnet_ids': has('${aws_subnet.network_private_1.id}'),
+        'aws_db_instance.postgres.publicly_accessible': false,
+        'aws_eks_cluster.cluster.vpc_config.endpoint_public_access': false,
+      },
+      google: {
+        'google_container_node_pool.cluster_pool_main.network_config.enable_private_nodes': true,
+        'google_sql_database_instance.postgres.settings.ip_configuration.ipv4_enabled': false,
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster_node_pool.*.node_public_ip_enabled': [false, false, false],
+        'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1.vnet_subnet_id':
+          '${azurerm_subnet.network_private_1.id}',
+        'azurerm_postgresql_flexible_server.postgres.public_network_access_enabled': false,
+        'azurerm_managed_redis.redis.public_network_access': 'Disabled',
+      },
+    }),
+  ),
+  row(
+    '222',
+    'security groups let in only what is needed',
+    done({
+      aws: {
+        'aws_vpc_security_group_ingress_rule.postgres_access_in_1.[cidr_ipv4, from_port, to_port]': [
+          '10.0.0.0/19',
+          5432,
+          5432,
+        ],
+        'aws_vpc_security_group_ingress_rule.redis_access_in_1.[cidr_ipv4, from_port, to_port]': [
+          '10.0.0.0/19',
+          6379,
+          6379,
+        ],
+      },
+      google: {
+        'google_compute_firewall.network_firewall_deny.deny[].protocol': ['all'],
+        'google_compute_firewall.network_firewall_allow_private.source_ranges': ['10.0.0.0/17', '172.24.0.0/14'],
+      },
+      azurerm: {
+        "azurerm_network_security_group.network_database.security_rule[?name == 'private-tier'].[source_address_prefixes, destination_port_ranges][]":
+          [
+            ['10.0.0.0/19', '10.0.32.0/19', '10.0.64.0/19'],
+            ['5432', '6432'],
+          ],
+      },
+      cluster: {
+        'NetworkPolicy."spywatcher/default-deny".spec.policyTypes': ['Ingress', 'Egress'],
+        'NetworkPolicy."spywatcher-backend".spec.ingress[0].ports': [{ protocol: 'TCP', port: 3001 }],
+      },
+    }),
+  ),
+  row(
+    '223',
+    'network ACLs of the database subnets',
+    done({
+      aws: {
+        'aws_network_acl.network_database_acl.subnet_ids': [
+          '${aws_subnet.network_database_1.id}',
+          '${aws_subnet.network_database_2.id}',
+          '${aws_subnet.network_database_3.id}',
+        ],
+        'aws_network_acl_rule.network_database_acl_in_1.rule_action': 'allow',
+      },
+      google: { 'google_compute_firewall.network_database_deny.deny[].protocol': ['all'] },
+      azurerm: {
+        'azurerm_subnet_network_security_group_association.network_database_1_guard.subnet_id':
+          '${azurerm_subnet.network_database_1.id}',
+      },
+    }),
+  ),
+  row('223', 'network ACLs of the public and private subnets', open('Network.accessLists')),
+  row(
+    '224',
+    'VPC flow logs',
+    done({
+      aws: {
+        'aws_flow_log.network_flow_log.[vpc_id, traffic_type]': ['${aws_vpc.network.id}', 'ALL'],
+        'aws_cloudwatch_log_group.network_flow_log_group.retention_in_days': 90,
+      },
+      google: {
+        'values(google_compute_subnetwork)[].log_config.flow_sampling': [1, 1, 1],
+        'google_logging_project_bucket_config.network_flow_logs.retention_days': 90,
+      },
+      azurerm: {
+        'azurerm_network_watcher_flow_log.network_flow_logs.[enabled, target_resource_id]': [
+          true,
+          '${azurerm_virtual_network.network.id}',
+        ],
+        'azurerm_network_watcher_flow_log.network_flow_logs.retention_policy.days': 90,
+      },
+    }),
+  ),
+];
+
+const application = [
+  row(
+    '228',
+    'containers run as non-root',
+    done({
+      cluster: {
+        ...ofBoth('runAsNonRoot', true),
+        [`${pod('backend')}.securityContext.runAsUser`]: 10_001,
+        [`${pod('frontend')}.securityContext.runAsUser`]: 10_001,
+        'Namespace.spywatcher.metadata.labels."pod-security.kubernetes.io/enforce"': 'restricted',
+      },
+    }),
+  ),
+  row('229', 'read-only root filesystems', done({ cluster: ofBoth('readOnlyRootFilesystem', true) })),
+  row(
+    '230',
+    'no privilege escalation',
+    done({
+      cluster: { ...ofBoth('allowPrivilegeEscalation', false), ...ofBoth('capabilities.drop', ['ALL']) },
+    }),
+  ),
+  row('231', 'images are scanned', open('Registry.scan')),
+  row('231', 'scanning in the pipeline', notInfrastructure('a step of the pipeline')),
+];
+
+const data = [
+  row(
+    '235',
+    'encryption at rest with keys of KMS',
+    done(postgresKey, redisKey, {
+      aws: {
+        'aws_eks_cluster.cluster.encryption_config.provider.key_arn': '${aws_kms_key.cluster_key.arn}',
+        'aws_kms_key.*.enable_key_rotation': (rotated: readonly boolean[]) =>
+          rotated.length === 5 && rotated.every(Boolean),
+      },
+      google: { 'google_container_cluster.cluster.database_encryption.state': 'ENCRYPTED' },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.disk_encryption_set_id':
+          '${azurerm_disk_encryption_set.cluster_disk_encryption.id}',
+      },
+    }),
+  ),
+  row(
+    '236',
+    'TLS 1.2 or later in transit',
+    done({
+      aws: {
+        "aws_db_parameter_group.postgres_parameters.parameter[?name == 'rds.force_ssl'].value": ['1'],
+        'aws_elasticache_replication_group.redis.transit_encryption_mode': 'required',
+      },
+      google: {
+        'google_sql_database_instance.postgres.settings.ip_configuration.ssl_mode': 'ENCRYPTED_ONLY',
+        'google_redis_instance.redis.transit_encryption_mode': 'SERVER_AUTHENTICATION',
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server_configuration.postgres_parameter_require_secure_transport.value': 'on',
+        'azurerm_managed_redis.redis.default_database.client_protocol': 'Encrypted',
+      },
+      cluster: { 'ClientTrafficPolicy.public.spec.tls.minVersion': '1.2' },
+    }),
+  ),
+  row('237', 'secrets in Secrets Manager', done({ cluster: secretStore })),
+  row(
+    '238',
+    'credentials of databases are replaced every 30 days: RDS by itself, others with the next apply',
+    done({
+      aws: {
+        'aws_db_instance.postgres.manage_master_user_password': true,
+        'aws_secretsmanager_secret_rotation.postgres_rotation.rotation_rules.automatically_after_days': 30,
+      },
+      google: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
+      azurerm: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
+    }),
+  ),
+  row(
+    '238',
+    'credentials of databases are replaced by themselves everywhere',
+    open('ManagedPostgres.credentials.rotation'),
+  ),
+];
+
+const access = [
+  row(
+    '242',
+    'IAM roles with least privilege',
+    done({
+      aws: {
+        'aws_iam_role_policy.identity_cert_manager_role_policy.policy': contains('Z0123456789EXAMPLE'),
+        'aws_eks_pod_identity_association.identity_external_secrets.service_account': 'external-secrets',
+      },
+      google: {
+        'google_dns_managed_zone_iam_member.identity_cert_manager_zone_main.managed_zone': 'spywatcher-example-com',
+        'google_secret_manager_secret_iam_member.identity_external_secrets_secret_jwt_1.secret_id':
+          '${google_secret_manager_secret.secrets_app_jwt.id}',
+      },
+      azurerm: {
+        'azurerm_federated_identity_credential.identity_external_secrets_credential.subject':
+          'system:serviceaccount:external-secrets:external-secrets',
+        'azurerm_role_assignment.identity_cert_manager_zone_main.scope': contains('/dnsZones/spywatcher.example.com'),
+      },
+    }),
+  ),
+  row(
+    '243',
+    'RBAC in Kubernetes: administrators',
+    done({
+      aws: {
+        'aws_eks_access_policy_association.cluster_access_admin_spywatcher_devops_policy.principal_arn':
+          'arn:aws:iam::123456789012:role/spywatcher-devops',
+      },
+      google: {
+        'google_project_iam_member.cluster_administrator_group_devops_spywatcher_example_com_5be109.role':
+          'roles/container.admin',
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.azure_active_directory_role_based_access_control.azure_rbac_enabled': true,
+        'azurerm_kubernetes_cluster.cluster.local_account_disabled': true,
+      },
+      cluster: { [`${pod('backend')}.automountServiceAccountToken`]: false },
+    }),
+  ),
+  row('243', 'RBAC in Kubernetes: readers and editors of a namespace', open('Cluster.access')),
+  row('244', 'MFA for administrators', open('Bastion')),
+  row('245', 'audit logs of the cluster', done(logs)),
+  row('245', 'audit logs of the account', open('AuditTrail')),
+  row('245', 'audit logs of databases', open('ManagedPostgres.auditing')),
+];
+
+export const security = [...network, ...application, ...data, ...access];
