@@ -8,7 +8,10 @@ import type { CloudName } from '../../core/words/clouds';
 /** A value, compared deeply, or a condition that the value must meet. */
 export type Expected = string | number | boolean | null | object | ((value: never) => boolean);
 
-/** Values by JMESPath in a document: see `documents.ts`. */
+/**
+ * Values by JMESPath in a document: see `documents.ts`. Write `values(a)[].b.c` for what `a.*.b.c` should be, of which the
+ * library makes null; it also sorts numbers as texts.
+ */
 export type Expectations = Readonly<Record<string, Expected>>;
 
 /** What must be in the Terraform of an environment. */

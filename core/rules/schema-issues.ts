@@ -1,7 +1,7 @@
 /** Describes a schema's issues in the words of the rules: what is allowed, what was given. */
 import type { z } from 'zod';
 
-import { keysAt } from './schema-keys';
+import { keysAt, kindsWith } from './schema-keys';
 import { suggestion } from './suggestion';
 
 type Issue = z.core.$ZodIssue;
@@ -29,7 +29,7 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
       return issue.keys.map((key) => ({
         path: [...path, key],
         code: 'unknown-property',
-        message: `is not a known property${suggestion(key, keysAt(schema, path))}`,
+        message: unknown(key, path, schema),
       }));
     case 'invalid_key':
       return issue.issues.map((inner) => ({ path, code: 'format', message: `${inner.message} (as a name)` }));
@@ -45,6 +45,14 @@ function describe(issue: Issue, above: readonly string[], schema: z.ZodType): De
     default:
       return described('format', `${issue.message}${given(issue)}`);
   }
+}
+
+/** A property that an object does not have, or only in another of its alternatives. */
+function unknown(key: string, path: readonly string[], schema: z.ZodType): string {
+  const known = keysAt(schema, path);
+  if (!known.includes(key)) return `is not a known property${suggestion(key, known)}`;
+  const kinds = kindsWith(schema, path, key);
+  return kinds.length > 0 ? `requires ${kinds.join(' or ')}` : 'does not go with the other properties that are given';
 }
 
 function notChosen({ values, input }: Extract<Issue, { code: 'invalid_value' }>): string {

@@ -11,6 +11,22 @@ export function keysAt(schema: z.ZodType, path: readonly string[]): string[] {
   return [...new Set(objects.flatMap(keysOf))].sort();
 }
 
+/** Properties that tell apart the alternatives that have a property, as `strategy "canary"`. */
+export function kindsWith(schema: z.ZodType, path: readonly string[], key: string): string[] {
+  const objects = schemasAt(schema, path)
+    .flatMap(alternatives)
+    .filter((inner) => inner instanceof z.ZodObject);
+  return objects
+    .filter(({ shape }) => key in shape)
+    .flatMap(({ shape }) =>
+      Object.entries(shape).flatMap(([name, inner]) =>
+        inner instanceof z.ZodLiteral
+          ? [`${name} ${[...inner.values].map((one) => JSON.stringify(one)).join(' or ')}`]
+          : [],
+      ),
+    );
+}
+
 const step = (schema: z.ZodType, key: string): z.ZodType[] =>
   alternatives(schema).flatMap((inner) => {
     if (inner instanceof z.ZodObject) return key in inner.shape ? [inner.shape[key] as z.ZodType] : [];

@@ -11,7 +11,7 @@ const schema = z.strictObject({
   ]),
   state: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('local') }),
-    z.strictObject({ kind: z.literal('s3') }),
+    z.strictObject({ kind: z.literal('s3'), bucket: z.string().optional() }),
   ]),
 });
 
@@ -32,6 +32,15 @@ describe('a union', () => {
   it('that fails inside several is described by the one with the fewest unknown properties', () => {
     expect(issuesOf({ size: { sku: 'x', vcpus: 4 } })).toEqual([
       'size.vcpus is not a known property. Did you mean "vcpu"? [unknown-property]',
+    ]);
+  });
+
+  it('says where a property belongs that another branch has', () => {
+    expect(issuesOf({ state: { kind: 'local', bucket: 'x' } })).toEqual([
+      'state.bucket requires kind "s3" [unknown-property]',
+    ]);
+    expect(issuesOf({ size: { sku: 'x', vcpu: 4 } })).toEqual([
+      'size.vcpu does not go with the other properties that are given [unknown-property]',
     ]);
   });
 

@@ -1,0 +1,107 @@
+/** Settings that Dzinza's environments share. Accounts, domain and registry are examples: replace them with your own. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+
+/** The zone of every host. */
+export const DOMAIN = 'dzinza.example.com';
+
+/** Sundays 02:00–04:00 UTC. The design asks for windows, not for a time. */
+export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
+
+/**
+ * The design requires Kubernetes 1.27, which no cloud offers any more: 1.35 is the newest that all three call stable.
+ * Of PostgreSQL it names the client, 13, whose support has ended: 17. Redis and OpenSearch have no version there.
+ */
+export const versions = { kubernetes: '1.35', postgres: '17', redis: '7', openSearch: '3.8' } as const;
+
+/**
+ * The design's worker nodes: t3.medium, disks of 20 GiB. Google's machine of that size, e2-medium, has 940m of
+ * allocatable CPU, and GKE's own pods take half of it: there the next size has twice the memory.
+ */
+export const workerNodes = {
+  size: { vcpu: 2, memoryGiB: 4, burstable: true, architecture: 'x86_64' },
+  sku: { google: 'e2-standard-2' },
+  diskGiB: 20,
+} as const;
+
+/** Spare capacity, cheaper and taken back at short notice: only what names the pool runs there. */
+export const spotNodes = {
+  spot: true,
+  min: 0,
+  taints: [{ key: 'spot', value: 'true', effect: 'NoSchedule' as const }],
+};
+
+/** The design's region, us-west-2, and what is next to it on the other clouds; copies go to the second region. */
+export const targets = {
+  aws: { account: '123456789012', region: 'us-west-2', secondaryRegion: 'us-east-1' },
+  google: { region: 'us-west1', secondaryRegion: 'us-central1' },
+  // Azure sends copies of backups to the region that is paired with the first.
+  azurerm: {
+    subscription: '00000000-0000-4000-8000-000000000002',
+    region: 'westus2',
+    secondaryRegion: 'westcentralus',
+  },
+} as const;
+
+export const base = { system: 'dzinza', costCenter: 'dzinza' } satisfies Partial<EnvironmentInput>;
+
+/** Administrators of the clusters, by each cloud's own names. */
+export const administrators = {
+  aws: ['arn:aws:iam::123456789012:role/dzinza-devops'],
+  google: [`group:devops@${DOMAIN}`],
+  azurerm: ['00000000-0000-4000-8000-00000000000b'],
+};
+
+/** The zone of the design's Route 53. */
+export const dnsZones = {
+  main: {
+    domain: DOMAIN,
+    existing: {
+      aws: 'Z0123456789EXAMPLE',
+      google: 'dzinza-example-com',
+      azurerm: `/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/dns/providers/Microsoft.Network/dnsZones/${DOMAIN}`,
+    },
+  },
+} satisfies EnvironmentInput['dnsZones'];
+
+/** The design's primary database, the same in every environment but for its size. */
+export const database = {
+  version: versions.postgres,
+  maintenanceWindow,
+  database: 'dzinza',
+  owner: 'dzinza',
+} as const;
+
+/** Caching and sessions. */
+export const cache = { version: versions.redis, maintenanceWindow } as const;
+
+/** Photos and documents are kept as files: old versions for 90 days, and colder storage as they age. */
+export const files = {
+  versioning: true,
+  lifecycle: {
+    cool: {
+      transitions: [
+        { afterDays: 90, to: 'infrequent' },
+        { afterDays: 365, to: 'cold' },
+      ],
+    },
+    'old-versions': { expireOldVersionsAfterDays: 90 },
+  },
+} satisfies NonNullable<EnvironmentInput['objectStores']>[string];
+
+/** Traces, which Tempo deletes itself. */
+export const traces = { versioning: false, lifecycle: {} } satisfies NonNullable<
+  EnvironmentInput['objectStores']
+>[string];
+
+/** Differences that the clouds require in every environment. */
+export const differences = {
+  // GKE's windows must cover 48 hours in 32 days.
+  google: { cluster: { maintenanceWindow: { hours: 12 } } },
+  azurerm: {
+    // AKS's windows last at least four hours, and its nodes' disks have at least 30 GiB.
+    cluster: { maintenanceWindow: { hours: 4 }, nodePools: { workers: { diskGiB: 30 } } },
+    // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
+    databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },
+    caches: { redis: { maintenanceWindow: null } },
+  },
+} as const;

@@ -1,0 +1,83 @@
+/** Dzinza in production: over three zones, scaling, with copies of everything in a second region. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import {
+  administrators,
+  base,
+  cache,
+  database,
+  differences,
+  dnsZones,
+  DOMAIN,
+  files,
+  maintenanceWindow,
+  spotNodes,
+  targets,
+  traces,
+  versions,
+  workerNodes,
+} from './base';
+import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
+
+const NAMESPACE = 'production';
+
+export const production: EnvironmentInput = {
+  ...base,
+  environment: 'production',
+  targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
+  network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
+  cluster: {
+    version: versions.kubernetes,
+    nodePools: {
+      workers: { ...workerNodes, min: 2, desired: 3, max: 10 },
+      // The workers are too small for the mesh, OpenSearch and monitoring.
+      platform: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 },
+      spot: { ...spotNodes, size: 'medium', max: 10 },
+    },
+    administrators,
+    maintenanceWindow,
+  },
+  databases: {
+    postgres: {
+      ...database,
+      size: { vcpu: 2, memoryGiB: 16 },
+      storage: { sizeGiB: 100, maxSizeGiB: 500 },
+      highAvailability: true,
+      backups: { retentionDays: 35, pointInTimeRecovery: true, copyToSecondaryRegion: true },
+    },
+  },
+  caches: { redis: { ...cache, size: { memoryGiB: 3 }, replicas: 1 } },
+  objectStores: {
+    photos: { ...files, replication: true },
+    documents: { ...files, replication: true },
+    traces,
+  },
+  dnsZones,
+  secrets: { ...secrets, ...monitoringSecrets },
+  addons: servingAddons(NAMESPACE, `grafana.${DOMAIN}`),
+  namespaces: { [NAMESPACE]: {} },
+  workloads: workloads({
+    namespace: NAMESPACE,
+    host: DOMAIN,
+    pools: { services: 'workers', interruptible: 'spot' },
+    serving: true,
+    api: { autoscaling: { min: 3, max: 20, cpu: 70 }, resources: { cpu: '250m', memory: '512Mi' } },
+    web: { autoscaling: { min: 2, max: 10, cpu: 70 }, resources: { cpu: '100m', memory: '256Mi' } },
+  }),
+  searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
+  differences: {
+    ...differences,
+    google: {
+      ...differences.google,
+      // A database copy in the second region needs a network there.
+      network: { secondaryCidr: '10.8.0.0/16' },
+      databases: {
+        postgres: {
+          // Point-in-time recovery over 35 days needs Cloud SQL Enterprise Plus; other editions keep logs for 7.
+          sku: { google: 'db-perf-optimized-N-2' },
+          // Cloud SQL copies backups once a day, without the log: a replica loses seconds when the region is lost.
+          readReplicas: { recovery: { region: 'secondary' } },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,182 @@
+/** "Network Architecture" of the design. */
+import { done, open, row, type Trace } from '../../../index';
+
+interface SecurityRule {
+  readonly access: string;
+  readonly direction: string;
+  readonly destination_port_range: string;
+  readonly destination_port_ranges: readonly string[];
+  readonly source_address_prefix: string;
+  readonly source_address_prefixes: readonly string[];
+}
+
+const PRIVATE = ['10.0.0.0/19', '10.0.32.0/19', '10.0.64.0/19'];
+
+/** Whether the private tier may call PostgreSQL, and nobody else but the tier itself and the cloud's health probes. */
+const admitsPrivateTier = (rules: readonly SecurityRule[]): boolean => {
+  const inbound = rules.filter(({ direction }) => direction === 'Inbound');
+  const last = inbound.at(-1);
+  return (
+    String(inbound[0]?.source_address_prefixes) === String(PRIVATE) &&
+    Boolean(inbound[0]?.destination_port_ranges.includes('5432')) &&
+    !inbound.some(
+      ({ access, source_address_prefix: from }) => access === 'Allow' && ['*', 'Internet'].includes(from),
+    ) &&
+    last?.access === 'Deny' &&
+    last.source_address_prefix === '*'
+  );
+};
+
+export const network: Trace['rows'] = [
+  row(
+    '134-136',
+    'an internet gateway; public subnets, with a NAT gateway in each zone',
+    done({
+      aws: {
+        'aws_internet_gateway.network_internet_gateway.vpc_id': '${aws_vpc.network.id}',
+        'aws_route.network_public_route.[destination_cidr_block, gateway_id]': [
+          '0.0.0.0/0',
+          '${aws_internet_gateway.network_internet_gateway.id}',
+        ],
+        'aws_nat_gateway.*.subnet_id': [1, 2, 3].map((zone) => `\${aws_subnet.network_public_${zone}.id}`),
+      },
+      google: {
+        'google_compute_route.network_internet_route.[dest_range, next_hop_gateway]': [
+          '0.0.0.0/0',
+          'default-internet-gateway',
+        ],
+        // Cloud NAT belongs to the region: an address for each zone.
+        'length(google_compute_router_nat.network_nat.nat_ips)': 3,
+        'google_compute_subnetwork.network_public_1.region': 'us-west1',
+      },
+      azurerm: {
+        'azurerm_nat_gateway.*.zones[]': ['1', '2', '3'],
+        "length(values(azurerm_subnet)[?contains(name, 'public')])": 3,
+      },
+    }),
+  ),
+  row(
+    '138',
+    'private subnets for the application, out by NAT',
+    done({
+      aws: {
+        'aws_route.network_nat_route_1.[route_table_id, nat_gateway_id]': [
+          '${aws_route_table.network_private_1_routes.id}',
+          '${aws_nat_gateway.network_nat_1.id}',
+        ],
+        'aws_subnet.network_private_1.[cidr_block, map_public_ip_on_launch]': ['10.0.0.0/19', false],
+      },
+      google: {
+        'google_compute_router_nat.network_nat.subnetwork[*].name': [
+          '${google_compute_subnetwork.network_private_1.id}',
+        ],
+        'google_compute_subnetwork.network_private_1.ip_cidr_range': '10.0.0.0/17',
+      },
+      azurerm: {
+        'azurerm_subnet_nat_gateway_association.network_private_1_nat.[subnet_id, nat_gateway_id]': [
+          '${azurerm_subnet.network_private_1.id}',
+          '${azurerm_nat_gateway.network_nat_1.id}',
+        ],
+        'azurerm_subnet.network_private_1.[address_prefixes[0], default_outbound_access_enabled]': [
+          '10.0.0.0/19',
+          false,
+        ],
+      },
+    }),
+  ),
+  row(
+    '140',
+    'database subnets without a way to the internet',
+    done({
+      aws: {
+        "values(aws_route)[?contains(route_table_id, 'database')] | length(@)": 0,
+        'aws_db_instance.postgres.publicly_accessible': false,
+      },
+      google: {
+        "google_compute_router_nat.network_nat.subnetwork[?contains(name, 'database')] | length(@)": 0,
+        'google_sql_database_instance.postgres.settings.ip_configuration.ipv4_enabled': false,
+      },
+      azurerm: {
+        "values(azurerm_subnet_nat_gateway_association)[?contains(subnet_id, 'database')] | length(@)": 0,
+        'azurerm_postgresql_flexible_server.postgres.public_network_access_enabled': false,
+      },
+    }),
+  ),
+  row('144', 'a security group for the balancer: 80 and 443 from the internet', open('LoadBalancer')),
+  row(
+    '145',
+    'pods of the application are called by the gateway and by callers that are named',
+    done({
+      cluster: {
+        'NetworkPolicy."production/default-deny".spec.policyTypes': ['Ingress', 'Egress'],
+        'NetworkPolicy."dzinza-web".spec.ingress': [
+          {
+            from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateway' } } }],
+            ports: [{ protocol: 'TCP', port: 3000 }],
+          },
+        ],
+        'AuthorizationPolicy."dzinza-web".spec.rules': [
+          {
+            from: [
+              // Its own jobs.
+              { source: { principals: ['cluster.local/ns/production/sa/dzinza-web'] } },
+              { source: { namespaces: ['gateway'] } },
+            ],
+          },
+        ],
+      },
+    }),
+  ),
+  row('145', 'nodes are called by the balancer alone', open('LoadBalancer')),
+  row(
+    '146',
+    'the database is called by the application alone',
+    done({
+      aws: {
+        "values(aws_vpc_security_group_ingress_rule)[?security_group_id=='${aws_security_group.postgres_access.id}'].[cidr_ipv4, from_port, to_port]":
+          PRIVATE.map((cidr) => [cidr, 5432, 5432]),
+      },
+      google: {
+        'google_compute_firewall.network_database_allow.source_ranges': ['10.0.0.0/17', '172.24.0.0/14'],
+        'google_compute_firewall.network_database_deny.[direction, deny[0].protocol]': ['EGRESS', 'all'],
+      },
+      azurerm: { 'azurerm_network_security_group.network_database.security_rule': admitsPrivateTier },
+      cluster: {
+        'NetworkPolicy.["dzinza-web"][].spec.egress[].ports[].port': (ports: unknown[]) => !ports.includes(5432),
+        'NetworkPolicy."dzinza-api".spec.egress[].ports[].port': (ports: unknown[]) => ports.includes(5432),
+      },
+    }),
+  ),
+  row(
+    '149-150',
+    'controls of subnets: the database tier takes what the private tier sends, and nothing else',
+    done({
+      aws: {
+        'aws_network_acl.network_database_acl.subnet_ids': [1, 2, 3].map(
+          (zone) => `\${aws_subnet.network_database_${zone}.id}`,
+        ),
+        'aws_network_acl_rule.[network_database_acl_in_1, network_database_acl_in_2, network_database_acl_in_3][].cidr_block':
+          PRIVATE,
+      },
+      azurerm: { 'azurerm_network_security_group.network_database.security_rule': admitsPrivateTier },
+      because: 'Google has no lists by subnet: its firewall, of the row before, filters by ranges',
+    }),
+  ),
+  row('149-150', 'lists of the public and private subnets, on AWS', open('Network.accessLists')),
+  row(
+    '151',
+    'denied connections are logged',
+    done({
+      aws: { 'aws_flow_log.network_flow_log.traffic_type': 'ALL' },
+      google: {
+        'google_compute_firewall.[network_firewall_deny, network_database_deny][].log_config.metadata': [
+          'EXCLUDE_ALL_METADATA',
+          'EXCLUDE_ALL_METADATA',
+        ],
+      },
+      azurerm: {
+        'azurerm_network_watcher_flow_log.network_flow_logs.[enabled, traffic_analytics.enabled]': [true, true],
+      },
+    }),
+  ),
+];

@@ -1,0 +1,244 @@
+/** "Security Hardening" to "Contact Information" of the design. */
+import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+
+const PODS = '[Rollout."dzinza-api", Rollout."dzinza-web", Deployment."dzinza-imports"][].spec.template.spec';
+const COMMANDS = 'commands of people';
+const PROCESS = 'a process';
+const CONTRACT = 'a contract';
+
+interface ConfigMap {
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** Whether a dashboard has a panel of each title. */
+const hasPanels =
+  (...titles: string[]) =>
+  ({ data }: ConfigMap): boolean => {
+    const { panels } = JSON.parse(Object.values(data)[0] ?? '{}') as { panels: { title: string }[] };
+    return titles.every((title) => panels.some((panel) => panel.title === title));
+  };
+
+export const hardening: Trace['rows'] = [
+  row(
+    '250',
+    'pods do not run as root',
+    done({ cluster: { [`${PODS}.securityContext.[runAsNonRoot, runAsUser]`]: Array(3).fill([true, 10001]) } }),
+  ),
+  row(
+    '251',
+    'read-only file systems',
+    done({
+      cluster: { [`${PODS}.containers[].securityContext.readOnlyRootFilesystem`]: Array(3).fill(true) },
+    }),
+  ),
+  row('252', 'minimal images', notInfrastructure('belongs to the repository of the application')),
+  row(
+    '253',
+    'nodes take updates every week',
+    done({
+      aws: {
+        'aws_scheduler_schedule.cluster_updates_workers.[schedule_expression, schedule_expression_timezone]': [
+          'cron(0 2 ? * SUN *)',
+          'UTC',
+        ],
+      },
+      google: {
+        'values(google_container_node_pool)[].management.auto_upgrade': [true, true, true],
+        'google_container_cluster.cluster.maintenance_policy.recurring_window.recurrence': 'FREQ=WEEKLY;BYDAY=SU',
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.[node_os_upgrade_channel, maintenance_window_node_os.day_of_week]': [
+          'NodeImage',
+          'Sunday',
+        ],
+      },
+    }),
+  ),
+  row(
+    '256',
+    'Pod Security Standards',
+    done({
+      cluster: {
+        'Namespace.[production, monitoring, gateway][].metadata.labels."pod-security.kubernetes.io/enforce"':
+          Array(3).fill('restricted'),
+      },
+    }),
+  ),
+  row(
+    '257',
+    'network policies',
+    done({
+      aws: {
+        'aws_eks_addon.cluster_addons_vpc_cni.configuration_values': (values: string) =>
+          /enableNetworkPolicy\\?" = \\?"?true/.test(values) || /"enableNetworkPolicy":\s*"true"/.test(values),
+      },
+      google: { 'google_container_cluster.cluster.datapath_provider': 'ADVANCED_DATAPATH' },
+      azurerm: { 'azurerm_kubernetes_cluster.cluster.network_profile.network_policy': 'cilium' },
+      cluster: {
+        'NetworkPolicy."production/default-deny".spec': { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+      },
+    }),
+  ),
+  row(
+    '258',
+    'Istio encrypts and authenticates every call',
+    done({
+      cluster: {
+        'charts.["istio-base", istiod, "istio-cni", ztunnel][].namespace': Array(4).fill('istio-system'),
+        'Namespace.[production, gateway, monitoring][].metadata.labels."istio.io/dataplane-mode"':
+          Array(3).fill('ambient'),
+        'PeerAuthentication."production/default".spec.mtls.mode': 'STRICT',
+        'AuthorizationPolicy.["dzinza-api", "dzinza-web", "dzinza-imports"][].spec.action': Array(3).fill('ALLOW'),
+      },
+    }),
+  ),
+  row(
+    '259',
+    'External Secrets',
+    done({
+      cluster: {
+        'charts."external-secrets".namespace': 'external-secrets',
+        'ClusterSecretStore.cloud.spec.conditions[].namespaces[]': (namespaces: string[]) =>
+          namespaces.includes('production'),
+        'ExternalSecret."dzinza-api-secrets".spec.[refreshInterval, secretStoreRef.name]': ['1h', 'cloud'],
+      },
+    }),
+  ),
+];
+
+export const compliance: Trace['rows'] = [
+  row('262', 'SOC 2: controls, and evidence of them', open('AccountBaseline')),
+  row('263', 'GDPR: data stays in its regions', open('AccountBaseline')),
+  row(
+    '263',
+    'GDPR: data is encrypted on disks and on the wire',
+    done({
+      aws: {
+        'aws_db_instance.postgres.storage_encrypted': true,
+        'aws_elasticache_replication_group.redis.[at_rest_encryption_enabled, transit_encryption_mode]': [
+          'true',
+          'required',
+        ],
+      },
+      google: {
+        'google_sql_database_instance.postgres.settings.ip_configuration.ssl_mode': 'ENCRYPTED_ONLY',
+        'google_redis_instance.redis.transit_encryption_mode': 'SERVER_AUTHENTICATION',
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server_configuration.postgres_parameter_require_secure_transport.value': 'on',
+        'azurerm_managed_redis.redis.default_database.client_protocol': 'Encrypted',
+      },
+    }),
+  ),
+  row('264', 'HIPAA, if applicable', open('AccountBaseline')),
+];
+
+export const dashboards: Trace['rows'] = [
+  row('272-298', 'kubectl, psql and aws', notInfrastructure(COMMANDS)),
+  row(
+    '285',
+    "PostgreSQL 13's client",
+    differs('13 has ended: the server is 17, and so is its client', {
+      aws: { 'aws_db_instance.postgres.engine_version': '17' },
+      google: { 'google_sql_database_instance.postgres.database_version': 'POSTGRES_17' },
+      azurerm: { 'azurerm_postgresql_flexible_server.postgres.version': '17' },
+    }),
+  ),
+  row(
+    '302',
+    'dashboard: infrastructure',
+    done({
+      cluster: {
+        'ConfigMap."dzinza-dashboard-cluster"': hasPanels('CPU', 'Memory', 'Network', 'Busiest disk', 'Pods'),
+      },
+    }),
+  ),
+  row(
+    '303',
+    'dashboard: application',
+    done({
+      cluster: { 'ConfigMap."dzinza-dashboard-workloads"': hasPanels('Requests', 'Server errors', 'Response time') },
+    }),
+  ),
+  row(
+    '304',
+    'dashboard: database',
+    done({
+      cluster: {
+        'ConfigMap."dzinza-dashboard-databases"': hasPanels('Connections', 'Transactions', 'Size', 'Deadlocks'),
+      },
+    }),
+  ),
+  row('305', 'dashboard: security events', open('Monitoring.dashboards.security')),
+];
+
+export const maintenance: Trace['rows'] = [
+  row('310', 'a review of patches every week', notInfrastructure(PROCESS)),
+  row('311', 'backups are tested every month', open('BackupPlan.restoreTest')),
+  row('312', 'recovery is tested every quarter', open('Recovery.test')),
+  row('313', 'an audit every year', notInfrastructure(PROCESS)),
+  row(
+    '316',
+    'rolling upgrades of the cluster',
+    done({
+      aws: { 'aws_eks_node_group.cluster_pool_workers.update_config.max_unavailable_percentage': 33 },
+      google: {
+        'google_container_node_pool.cluster_pool_workers.upgrade_settings.[strategy, max_surge, max_unavailable]': [
+          'SURGE',
+          1,
+          0,
+        ],
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster_node_pool.cluster_pool_workers_1.upgrade_settings.max_surge': '10%',
+      },
+      cluster: {
+        'PodDisruptionBudget.["dzinza-api", "dzinza-web"][].spec.minAvailable': [1, 1],
+      },
+    }),
+  ),
+  row(
+    '317',
+    'blue-green deployments of applications',
+    done({ cluster: { 'Rollout."dzinza-api".spec.strategy.blueGreen.previewService': 'dzinza-api-preview' } }),
+  ),
+  row(
+    '318',
+    'maintenance windows of the database',
+    done({
+      aws: { 'aws_db_instance.postgres.maintenance_window': 'sun:02:00-sun:04:00' },
+      google: {
+        'google_sql_database_instance.postgres.settings.maintenance_window.[day, hour]': [7, 2],
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server.postgres.maintenance_window.[day_of_week, start_hour]': [0, 2],
+      },
+    }),
+  ),
+  row('319', 'critical patches at once', notInfrastructure(PROCESS)),
+  row('324-325', 'contacts of the accounts', open('AccountBaseline.contacts')),
+  row(
+    '326',
+    'somebody is on call around the clock',
+    done({
+      cluster: {
+        "charts.monitoring.values.alertmanager.config.route.routes[?receiver=='critical'].[group_wait, active_time_intervals]":
+          [['0s', null]],
+        "charts.monitoring.values.alertmanager.config.receivers[?name=='critical'].pagerduty_configs[].routing_key_file":
+          ['/etc/alertmanager/secrets/alertmanager-receivers/pagerduty.password'],
+      },
+    }),
+  ),
+  row('329', 'AWS Enterprise Support', notInfrastructure(CONTRACT)),
+  row(
+    '330',
+    'PagerDuty',
+    done({
+      cluster: {
+        "charts.monitoring.values.alertmanager.config.receivers[?name=='critical'] | length([0].pagerduty_configs)": 1,
+      },
+    }),
+  ),
+  row('330', 'Datadog', open('Datadog')),
+  row('331', 'penetration tests every year', notInfrastructure(CONTRACT)),
+];

@@ -1,0 +1,270 @@
+/** "AWS Infrastructure" of the design: what runs, guards and watches, and its like on the other clouds. */
+import { done, open, row, type Trace } from '../../../index';
+
+const API = 'Rollout."dzinza-api".spec.template.spec.containers[0]';
+
+export const coreServices: Trace['rows'] = [
+  row(
+    '10',
+    'EKS runs the containers',
+    done({
+      aws: { 'aws_eks_cluster.cluster.[name, vpc_config.endpoint_public_access]': ['dzinza-production', false] },
+      google: {
+        'google_container_cluster.cluster.[name, private_cluster_config.enable_private_endpoint]': [
+          'dzinza-production-cluster',
+          true,
+        ],
+      },
+      azurerm: {
+        'azurerm_kubernetes_cluster.cluster.[name, private_cluster_enabled]': ['dzinza-production-cluster', true],
+      },
+      cluster: { [`${API}.image`]: (image: string) => /^registry\.example\.com\/dzinza\/api:/.test(image) },
+    }),
+  ),
+  row(
+    '11',
+    'RDS for PostgreSQL is the primary database',
+    done({
+      aws: { 'aws_db_instance.postgres.[engine, engine_version, db_name]': ['postgres', '17', 'dzinza'] },
+      google: {
+        'google_sql_database_instance.postgres.database_version': 'POSTGRES_17',
+        'google_sql_database.postgres_database.name': 'dzinza',
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server.postgres.version': '17',
+        'azurerm_postgresql_flexible_server_database.postgres_database.name': 'dzinza',
+      },
+      cluster: { [`${API}.env[?name=='DATABASE_URL'].valueFrom.secretKeyRef.name`]: ['dzinza-api-secrets'] },
+    }),
+  ),
+  row(
+    '12',
+    'ElastiCache for Redis: cache and sessions, which expire before others',
+    done({
+      aws: {
+        'aws_elasticache_replication_group.redis.[engine, num_cache_clusters, automatic_failover_enabled]': [
+          'redis',
+          2,
+          true,
+        ],
+        'aws_elasticache_parameter_group.redis_parameters.parameter[?name==`maxmemory-policy`].value': ['volatile-lru'],
+      },
+      google: {
+        'google_redis_instance.redis.[tier, replica_count, redis_configs."maxmemory-policy"]': [
+          'STANDARD_HA',
+          1,
+          'volatile-lru',
+        ],
+      },
+      azurerm: {
+        'azurerm_managed_redis.redis.[high_availability_enabled, default_database.eviction_policy]': [
+          true,
+          'VolatileLRU',
+        ],
+      },
+      cluster: { [`${API}.env[?name=='REDIS_URL'].valueFrom.secretKeyRef.name`]: ['dzinza-api-secrets'] },
+    }),
+  ),
+  row(
+    '13',
+    'OpenSearch, for the API and for imports',
+    done({
+      cluster: {
+        'OpenSearchCluster."dzinza-records".spec.general.version': '3.8.0',
+        'OpenSearchCluster."dzinza-records".spec.nodePools[*].[replicas, diskSize]': [[3, '100Gi']],
+        'NetworkPolicy."dzinza-records".spec.ingress[*].from[*].podSelector.matchLabels."app.kubernetes.io/name"[]': (
+          callers: string[],
+        ) => ['dzinza-api', 'dzinza-imports'].every((caller) => callers.includes(caller)),
+      },
+    }),
+  ),
+  row('13', 'OpenSearch as a service of the cloud', open('SearchCluster.managed')),
+  row(
+    '14',
+    'private buckets for photos and documents, which the API reads and writes',
+    done({
+      aws: {
+        'aws_s3_bucket_public_access_block.[photos_public_access_block, documents_public_access_block][].[block_public_acls, restrict_public_buckets]':
+          [
+            [true, true],
+            [true, true],
+          ],
+        'aws_iam_role_policy.identity_api_role_policy.policy': (policy: string) =>
+          ['photos', 'documents'].every((bucket) => policy.includes(`aws_s3_bucket.${bucket}.arn`)) &&
+          policy.includes('s3:PutObject'),
+      },
+      google: {
+        'google_storage_bucket.[photos, documents][].public_access_prevention': ['enforced', 'enforced'],
+        'google_storage_bucket_iam_member.[identity_api_bucket_photos_objectUser, identity_api_bucket_documents_objectUser][].role':
+          ['roles/storage.objectUser', 'roles/storage.objectUser'],
+      },
+      azurerm: {
+        'azurerm_storage_account.[photos, documents][].public_network_access_enabled': [false, false],
+        'azurerm_role_assignment.[identity_api_bucket_photos, identity_api_bucket_documents][].role_definition_name': [
+          'Storage Blob Data Contributor',
+          'Storage Blob Data Contributor',
+        ],
+      },
+    }),
+  ),
+  row('15', 'CloudFront', open('Cdn')),
+  row(
+    '16',
+    'Route 53 has a record of each host',
+    done({
+      aws: {
+        'aws_iam_role_policy.identity_external_dns_role_policy.policy': (policy: string) =>
+          policy.includes('route53:ChangeResourceRecordSets') && policy.includes('hostedzone/Z0123456789EXAMPLE'),
+      },
+      google: {
+        'google_dns_managed_zone_iam_member.identity_external_dns_zone_main.managed_zone': 'dzinza-example-com',
+      },
+      azurerm: {
+        'azurerm_role_assignment.identity_external_dns_zone_main.role_definition_name': 'DNS Zone Contributor',
+      },
+      cluster: {
+        'charts."external-dns".values.[domainFilters, sources]': [['dzinza.example.com'], ['gateway-httproute']],
+        'values(HTTPRoute)[].spec.hostnames[]': (hosts: string[]) =>
+          ['api.dzinza.example.com', 'dzinza.example.com', 'grafana.dzinza.example.com'].every((host) =>
+            hosts.includes(host),
+          ),
+      },
+    }),
+  ),
+  row('16', 'the zone itself', open('DnsZone')),
+  row('17', 'Application Load Balancer', open('LoadBalancer')),
+];
+
+export const securityServices: Trace['rows'] = [
+  row('20', 'WAF', open('WebFirewall')),
+  row('21', 'Shield', open('LoadBalancer.ddosProtection')),
+  row(
+    '22',
+    'KMS: keys of our own, which rotate',
+    done({
+      aws: {
+        'aws_kms_key.postgres_key.[enable_key_rotation, rotation_period_in_days]': [true, 90],
+        'aws_db_instance.postgres.[storage_encrypted, kms_key_id]': [true, '${aws_kms_key.postgres_key.arn}'],
+        'aws_s3_bucket_server_side_encryption_configuration.photos_encryption.rule[0].apply_server_side_encryption_by_default.kms_master_key_id':
+          '${aws_kms_key.photos_key.arn}',
+        'aws_eks_cluster.cluster.encryption_config.provider.key_arn': '${aws_kms_key.cluster_key.arn}',
+      },
+      google: {
+        'google_kms_crypto_key.postgres_key.rotation_period': '7776000s',
+        'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.postgres_key.id}',
+        'google_storage_bucket.photos.encryption.default_kms_key_name': '${google_kms_crypto_key.photos_key.id}',
+        'google_container_cluster.cluster.database_encryption.key_name': '${google_kms_crypto_key.cluster_key.id}',
+      },
+      azurerm: {
+        'azurerm_key_vault_key.postgres_key.rotation_policy.automatic.time_after_creation': 'P90D',
+        'azurerm_postgresql_flexible_server.postgres.customer_managed_key.key_vault_key_id':
+          '${azurerm_key_vault_key.postgres_key.versionless_id}',
+        'azurerm_storage_account.photos.customer_managed_key.key_vault_key_id':
+          '${azurerm_key_vault_key.photos_key.versionless_id}',
+        'azurerm_kubernetes_cluster.cluster.key_management_service.key_vault_key_id':
+          '${azurerm_key_vault_key.cluster_key.id}',
+      },
+    }),
+  ),
+  row(
+    '23',
+    'Secrets Manager holds the credentials, and replaces those of the database',
+    done({
+      aws: {
+        'aws_secretsmanager_secret_rotation.postgres_rotation.rotation_rules.automatically_after_days': 30,
+        'aws_db_instance.postgres.manage_master_user_password': true,
+        'aws_cloudformation_stack.secrets_jwt_secret.template_body': (body: string) =>
+          body.includes('AWS::SecretsManager::Secret'),
+      },
+      google: {
+        'google_secret_manager_secret.secrets_app_jwt.secret_id': 'dzinza-production-secrets-app-jwt',
+        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
+      },
+      azurerm: {
+        'azurerm_key_vault_secret.secrets_jwt.name': 'dzinza-production-secrets-jwt',
+        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
+      },
+    }),
+  ),
+  row(
+    '24',
+    'IAM: the API has an identity of its own, without keys',
+    done({
+      aws: {
+        'aws_eks_pod_identity_association.identity_api.[namespace, service_account, role_arn]': [
+          'production',
+          'dzinza-api',
+          '${aws_iam_role.identity_api_role.arn}',
+        ],
+        "aws_iam_access_key || 'none'": 'none',
+      },
+      google: {
+        'google_storage_bucket_iam_member.identity_api_bucket_photos_objectUser.member': (member: string) =>
+          member.endsWith('/subject/ns/production/sa/dzinza-api'),
+        "google_service_account_key || 'none'": 'none',
+      },
+      azurerm: {
+        'azurerm_federated_identity_credential.identity_api_credential.subject':
+          'system:serviceaccount:production:dzinza-api',
+        'azurerm_storage_account.photos.shared_access_key_enabled': false,
+      },
+    }),
+  ),
+];
+
+export const monitoring: Trace['rows'] = [
+  row(
+    '27',
+    'metrics, and alerts by severity',
+    done({
+      cluster: {
+        'charts.monitoring.chart': 'kube-prometheus-stack',
+        'charts.monitoring.values.alertmanager.config.route.routes[*].[matchers[0], receiver]': [
+          ['alertname = Watchdog', 'null'],
+          ['severity = critical', 'critical'],
+          ['severity = warning', 'warning'],
+        ],
+        'PrometheusRule."dzinza-alerts".spec.groups[].rules[?labels.severity==\'critical\'].alert[]': (
+          alerts: string[],
+        ) =>
+          ['WorkloadDown', 'HighErrorRate', 'DatabaseUnavailable', 'CacheUnavailable'].every((alert) =>
+            alerts.includes(alert),
+          ),
+      },
+    }),
+  ),
+  row('27', 'CloudWatch: alarms from outside the cluster', open('Monitoring.alarms')),
+  row(
+    '28',
+    'distributed tracing of the API',
+    done({
+      cluster: {
+        [`${API}.env[?name=='OTEL_EXPORTER_OTLP_ENDPOINT'].value`]: ['http://trace-collector.monitoring.svc:4318'],
+        'charts.tempo.[chart, namespace]': ['tempo-distributed', 'monitoring'],
+        'charts.tempo.values.storage.trace.backend': (backend: string) => ['s3', 'gcs', 'azure'].includes(backend),
+      },
+    }),
+  ),
+  row('28', 'X-Ray, whose own SDK and daemon end in 2027: traces by OpenTelemetry', open('Telemetry')),
+  row(
+    '29',
+    'VPC flow logs',
+    done({
+      aws: { 'aws_flow_log.network_flow_log.[traffic_type, vpc_id]': ['ALL', '${aws_vpc.network.id}'] },
+      google: {
+        'values(google_compute_subnetwork)[].log_config.[flow_sampling, aggregation_interval]': [
+          [1, 'INTERVAL_10_MIN'],
+          [1, 'INTERVAL_10_MIN'],
+          [1, 'INTERVAL_10_MIN'],
+        ],
+      },
+      azurerm: {
+        'azurerm_network_watcher_flow_log.network_flow_logs.[enabled, target_resource_id]': [
+          true,
+          '${azurerm_virtual_network.network.id}',
+        ],
+      },
+    }),
+  ),
+  row('30', 'Config', open('AccountBaseline')),
+];
