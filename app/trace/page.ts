@@ -1,4 +1,5 @@
 /** The page of a trace, in Markdown. */
+import { tableOf } from '../../core/markdown';
 import {
   countsOf,
   type Evidence,
@@ -23,10 +24,6 @@ ${tableOf(['state', 'rows'], [...STATES.map((kind) => [kind, String(counts[kind]
 ${tableOf(['line', 'requirement', 'state', 'evidence or reason'], trace.rows.map(cellsOf))}
 `;
 }
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
-const tableOf = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`).join('\n');
 
 const cellsOf = ({ lines, requirement, state }: Row): string[] => [
   lines,

@@ -1,6 +1,5 @@
 /** Pages and parts of pages that are generated from the code: parity, errors, and the properties of each construct. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
@@ -8,13 +7,14 @@ import ts from 'typescript';
 
 import { describeExplained } from '../../app/explain/describe';
 import { explain } from '../../app/explain/explain';
-import { synthesize } from '../../app/synthesize';
 import { ADDONS } from '../../constructs/addons';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { present } from '../../core/invariant';
+import { tableOf } from '../../core/markdown';
 import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
+import { stacksOf } from '../../index';
 import { clouds, providers } from '../../providers';
 import { commandSections } from './commands';
 import { environmentProperties, type StateKind, stateKinds, targetProperties } from './environment';
@@ -29,9 +29,6 @@ const pageOf = (kind: ConstructKind): string => {
   const row: { readonly title: string; readonly page?: string } = CONSTRUCTS[kind];
   return row.page ?? kebab(row.title).slice(1);
 };
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
-const row = (...cells: string[]): string => `| ${cells.map(cell).join(' | ')} |`;
 
 function describeSupport(support: Support): string {
   if (support.kind === 'unsupported') return `**unsupported**: ${support.why}; ${support.instead}`;
@@ -52,15 +49,13 @@ function parityOf(kind: ConstructKind): { readonly heads: string[]; readonly tab
   };
 }
 
-const tableOf = (heads: readonly string[], rows: readonly string[]): string =>
-  [row(...heads), `|${' --- |'.repeat(heads.length)}`, ...rows].join('\n');
-
 function constructSection(kind: ConstructKind): string {
   const { heads, tables } = parityOf(kind);
   const [first = {}] = tables;
-  const rows = Object.keys(first).map((path) =>
-    row(`\`${path}\``, ...tables.map((table) => describeSupport(present(table[path], `parity of ${kind}.${path}`)))),
-  );
+  const rows = Object.keys(first).map((path) => [
+    `\`${path}\``,
+    ...tables.map((table) => describeSupport(present(table[path], `parity of ${kind}.${path}`))),
+  ]);
   return [`## [${CONSTRUCTS[kind].title}](constructs/${pageOf(kind)}.md)`, tableOf(['property', ...heads], rows)].join(
     '\n\n',
   );
@@ -68,9 +63,10 @@ function constructSection(kind: ConstructKind): string {
 
 function addonSection(): string {
   const all = Object.values(clouds);
-  const rows = Object.values(ADDONS).map(({ id, title, builtIn }) =>
-    row(`[${title}](addons/${id}.md)`, ...all.map(({ name }) => builtIn?.[name] ?? 'installed')),
-  );
+  const rows = Object.values(ADDONS).map(({ id, title, builtIn }) => [
+    `[${title}](addons/${id}.md)`,
+    ...all.map(({ name }) => builtIn?.[name] ?? 'installed'),
+  ]);
   return ['## Add-ons', tableOf(['add-on', ...all.map(({ title }) => title)], rows)].join('\n\n');
 }
 
@@ -86,13 +82,17 @@ export function parityPage(): string {
 
 /** The page of errors. */
 export function errorsPage(): string {
-  const rows = errorRows().map(({ code, properties, clouds, severity, messages }) =>
-    row(`\`${code}\``, properties.map((path) => `\`${path}\``).join(', '), clouds, severity, messages.join(' / ')),
-  );
+  const rows = errorRows().map(({ code, properties, clouds, severity, messages }) => [
+    `\`${code}\``,
+    properties.map((path) => `\`${path}\``).join(', '),
+    clouds,
+    severity,
+    messages.join(' / '),
+  ]);
   return `${[ERRORS_INTRODUCTION, tableOf(['code', 'property', 'clouds', 'severity', 'message'], rows)].join('\n\n')}\n`;
 }
 
-const propertyRow = ({ path, text, fallback }: Property): string => row(`\`${path}\``, text, fallback.replace(/^- /, ''));
+const propertyRow = ({ path, text, fallback }: Property): string[] => [`\`${path}\``, text, fallback.replace(/^- /, '')];
 
 const propertyTable = (properties: readonly Property[]): string =>
   tableOf(['property', 'meaning', 'default'], properties.map(propertyRow));
@@ -140,9 +140,9 @@ function environmentPage(): string {
 const ENVIRONMENT_PAGE = 'docs/environment.md';
 
 /** The kind in a row of its own, and its properties below it. */
-const stateRows = ({ kind, meaning, properties }: StateKind): string[] => [
-  row(`\`${kind}\``, '', meaning, ''),
-  ...properties.map((property) => `| ${propertyRow(property)}`),
+const stateRows = ({ kind, meaning, properties }: StateKind): string[][] => [
+  [`\`${kind}\``, '', meaning, ''],
+  ...properties.map((property) => ['', ...propertyRow(property)]),
 ];
 
 /** Every page with a table of properties, by path. */
@@ -185,20 +185,15 @@ function skuText(sku: unknown): string {
 /** The README, with the output of its example. */
 export function readmePage(): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const outdir = mkdtempSync(join(tmpdir(), 'triptych-readme-'));
-  const { stacks } = synthesize({ environments: [exampleOf(readme)], ...providers, outdir });
-  const rows = stacks.map(({ id, resources }) => {
-    const { resource } = JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as {
-      resource: Record<string, object>;
-    };
+  const rows = Object.entries(stacksOf([exampleOf(readme)])).map(([id, { resource = {} }]) => {
+    const resources = Object.values(resource).reduce((sum, all) => sum + Object.keys(all).length, 0);
     // Constructs in the cluster have no machines of their own.
     const skus = (SKUS[id.slice(id.lastIndexOf('-') + 1)] ?? []).map(([type, path]) => {
       const first: unknown = Object.values(present(resource[type], type))[0];
       return path.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], first);
     });
-    return row(`\`${id}\``, String(resources), ...[0, 1, 2].map((index) => skuText(skus[index])));
+    return [`\`${id}\``, String(resources), ...[0, 1, 2].map((index) => skuText(skus[index]))];
   });
-  rmSync(outdir, { recursive: true });
   const table = tableOf(['stack', 'resources', 'nodes', 'database', 'cache'], rows);
   return withPart('README.md', 'shop', table);
 }
