@@ -1,8 +1,7 @@
 /** The public API: what environments in code, programs and tests import from `triptych`. */
 import './core/cdktf/fast-tokens';
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -10,6 +9,7 @@ import { load } from './app/load/load';
 import * as synthesis from './app/synthesize';
 import type { EnvironmentInput } from './constructs/environment/schema';
 import { EnvironmentError, type Problem } from './core/rules/problem';
+import { inTemporaryDirectory } from './core/temporary';
 import { providers } from './providers';
 
 export { differs, done, type Evidence, notInfrastructure, open, row, type Trace } from './app/trace/trace';
@@ -46,15 +46,12 @@ export interface StackJson {
  * @throws EnvironmentError with every problem of every environment
  */
 export function stacksOf(environments: readonly EnvironmentInput[]): Readonly<Record<string, StackJson>> {
-  const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
-  try {
+  return inTemporaryDirectory((outdir) => {
     const { stacks } = synthesize({ environments, outdir });
     const read = (id: string) =>
       JSON.parse(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')) as StackJson;
     return Object.fromEntries(stacks.map(({ id }) => [id, read(id)]));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

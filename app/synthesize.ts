@@ -8,9 +8,7 @@ import { describeProblem, EnvironmentError, type Problem } from '../core/rules/p
 import { counted } from '../core/text';
 import { plan, type Planned, type PlanOptions } from './plan/plan';
 import { matching, stackNames, targetedBy } from './plan/stack-names';
-import { type Candidate, type MadeStack, stacksOf } from './stacks/candidates';
-import { extend } from './stacks/extend';
-import { unusedOverrides } from './stacks/overrides';
+import { type Candidate, candidatesOf, finish, type MadeStack } from './stacks/candidates';
 
 export interface SynthesizeOptions extends Implementations, PlanOptions {
   readonly environments: readonly EnvironmentInput[];
@@ -47,7 +45,7 @@ export function build(options: BuildOptions): Built {
   const planned = plan(environments, options, options);
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
   const isChosen = matching(only);
-  const chosen = planned.plans.flatMap((one) => stacksOf(one, options.inCluster)).filter(({ id }) => isChosen(id));
+  const chosen = planned.plans.flatMap((one) => candidatesOf(one, options.inCluster)).filter(({ id }) => isChosen(id));
   if (chosen.length === 0 && only && only.length > 0) throw new EnvironmentError([nothingChosen(only, environments)]);
 
   const app = new App({
@@ -96,8 +94,7 @@ function addStacks(app: App, chosen: readonly Candidate[]): Synthesized['stacks'
     const before = after === undefined ? undefined : made.get(after);
     // Makes the CLI deploy the stacks in this order when it deploys both.
     if (before) stack.addDependency(before);
-    stack.assertUniqueAddresses();
-    problems.push(...unusedOverrides(one, stack.components), ...extend(stack, one));
+    problems.push(...finish(stack, one));
     return { id, resources: stack.resourceCount() };
   });
   if (problems.length > 0) throw new EnvironmentError(problems);

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { App, DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
-import { load } from 'js-yaml';
+import { App } from 'cdktf';
 
 import { plan } from '../../app/plan/plan';
+import { chartsIn, jsonOf, manifestsIn } from '../../app/stacks/content';
 import { PlatformStack } from '../../app/stacks/platform';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { type Manifest, manifestsOf } from '../../core/kubernetes/manifest';
+import type { Manifest } from '../../core/kubernetes/manifest';
 import { patch } from '../../core/patch';
 import { describeProblem } from '../../core/rules/problem';
 import { providers } from '../../providers';
@@ -62,7 +62,7 @@ export class PlatformOn {
 
   /** The stack's Terraform JSON. */
   get json(): Attributes {
-    return JSON.parse(JSON.stringify(this.stack.toTerraform())) as Attributes;
+    return jsonOf(this.stack);
   }
 
   /** Arguments of a resource, by its address. */
@@ -73,10 +73,7 @@ export class PlatformOn {
 
   /** Every Kubernetes object that Terraform creates, by either provider; not the objects that charts create. */
   get manifests(): Manifest[] {
-    return this.stack.node
-      .findAll()
-      .flatMap(manifestsOf)
-      .map((manifest) => this.resolved(manifest));
+    return manifestsIn(this.stack);
   }
 
   /** The only object of a kind and name; the error lists the existing ones. */
@@ -89,22 +86,9 @@ export class PlatformOn {
     return found[0] as Attributes;
   }
 
-  private resolved<T>(value: T): T {
-    const resolver = new DefaultTokenResolver(new StringConcat());
-    return Tokenization.resolve(value, { scope: this.stack, resolver, preparing: false }) as T;
-  }
-
   /** Charts of repositories, by the name of the release. */
   get charts(): Record<string, Chart> {
-    const releases = Object.values<Attributes>(this.json.resource?.helm_release ?? {});
-    return Object.fromEntries(
-      releases
-        .filter(({ chart }) => !String(chart).startsWith('assets/'))
-        .map(({ name, values, ...release }) => [
-          name as string,
-          { ...release, name, values: load(values[0].replaceAll('$${', '${')) } as Chart,
-        ]),
-    );
+    return chartsIn(this.json) as unknown as Record<string, Chart>;
   }
 }
 

@@ -1,9 +1,6 @@
 /** `check`: everything that synthesis checks, and types of environments in TypeScript; nothing is written. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { EnvironmentError, type Problem } from '../../core/rules/problem';
+import { inTemporaryDirectory } from '../../core/temporary';
 import { counted } from '../../core/text';
 import { build, type Built, describeWarnings } from '../synthesize';
 import type { Answer, Choice, Context } from './command';
@@ -42,14 +39,13 @@ interface Outcome extends Omit<Built, 'app'> {
 
 /** Builds the stacks in memory. CDKTF makes a directory for every app: it goes again. */
 function buildOnly({ made }: Context, { only }: CheckChoice, { environments, origins }: ChosenSources): Outcome {
-  const outdir = mkdtempSync(join(tmpdir(), 'triptych-check-'));
   try {
-    const { stacks, warnings, acknowledged } = build({ ...made, environments, origins, only, outdir });
-    return { stacks, warnings, acknowledged, problems: [] };
+    return inTemporaryDirectory((outdir) => {
+      const { stacks, warnings, acknowledged } = build({ ...made, environments, origins, only, outdir });
+      return { stacks, warnings, acknowledged, problems: [] };
+    });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     return { stacks: [], warnings: [], acknowledged: [], problems: error.problems };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
   }
 }

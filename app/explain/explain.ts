@@ -17,9 +17,7 @@ import { suggestion } from '../../core/rules/suggestion';
 import { placeOf } from '../plan/parse';
 import { type Plan, plan, type Planned, type PlanOptions } from '../plan/plan';
 import { chosenOf, stackNames, targetedBy } from '../plan/stack-names';
-import { type Candidate, type MadeStack, stacksOf } from '../stacks/candidates';
-import { extend } from '../stacks/extend';
-import { unusedOverrides } from '../stacks/overrides';
+import { type Candidate, candidatesOf, finish, type MadeStack } from '../stacks/candidates';
 import { type DefaultsAt, defaultsOf } from './defaults';
 import type { Explained, ExplainedConstruct, ExplainedDecision, ExplainedDefault, ExplainedWarning } from './explained';
 
@@ -38,8 +36,7 @@ export interface ExplainOptions extends Implementations, Pick<PlanOptions, 'orig
 export function explain(options: ExplainOptions): Explained {
   const { input, planned, candidate } = find(options);
   const stack = candidate.make(new RootConstruct());
-  stack.assertUniqueAddresses();
-  const problems = [...unusedOverrides(candidate.plan, stack.components), ...extend(stack, candidate.plan)];
+  const problems = finish(stack, candidate.plan);
   if (problems.length > 0) throw new EnvironmentError(problems);
   return narrowed(explainStack(input, planned, candidate, stack), options.construct);
 }
@@ -56,7 +53,7 @@ function find({ environments, origins, stack: wanted, ...made }: ExplainOptions)
   if (!input) throw new EnvironmentError([unknown(wanted, environments.flatMap(idsOf))]);
   const planned = plan([input], made, { only: [wanted], origins });
   if (planned.problems.length > 0) throw new EnvironmentError(planned.problems);
-  const candidates = candidatesOf(planned, made);
+  const candidates = planned.plans.flatMap((one) => candidatesOf(one, made.inCluster));
   const candidate = candidates.find(({ id }) => isWanted(id));
   if (!candidate)
     throw new EnvironmentError([
@@ -80,9 +77,6 @@ const unknown = (wanted: string, known: readonly string[]): Problem => ({
   code: 'stacks/unknown',
   message: `matches no stack; there are ${known.join(', ')}${suggestion(wanted, known)}`,
 });
-
-const candidatesOf = ({ plans }: Planned, { inCluster }: Implementations): Candidate[] =>
-  plans.flatMap((one) => stacksOf(one, inCluster));
 
 function explainStack(input: EnvironmentInput, planned: Planned, candidate: Candidate, stack: MadeStack): Explained {
   const { environment, cloud, target } = candidate.plan;

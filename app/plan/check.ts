@@ -39,7 +39,7 @@ const checkWhole = ({ environment, target, cloud, identities }: Plan): Finding[]
   ...findings(acrossRules, environment, { cloud: cloud.name, identities }),
 ];
 
-function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits, at: Place): Checked {
+function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits, at: Where): Checked {
   const { environment, target, cloud, secrets } = plan;
   const checked = constructsOf(environment, written).map((construct) => {
     const { kind, id, props, path } = construct;
@@ -66,11 +66,11 @@ function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits,
 const isAsked = ({ property, ofAbsent = false }: Finding, written: unknown): boolean =>
   ofAbsent || valuesAt(written, property).some(({ value }) => value !== undefined);
 
-type Place = Pick<Problem, 'environment' | 'cloud'>;
+type Where = Pick<Problem, 'environment' | 'cloud'>;
 
 /** Converts a finding in a construct to a problem of the environment. */
 const problemAt =
-  (at: Place, path: string, prefix: string) =>
+  (at: Where, path: string, prefix: string) =>
   ({ property, code, ofAbsent: _, ...found }: Omit<Finding, 'standsOn'>): Problem => ({
     ...at,
     ...found,

@@ -20,10 +20,10 @@ export function runUsers<T>(code: () => T): T {
 /** `message (environments/shop.ts:14)`. */
 export function describeThrown(error: unknown): string {
   if (!types.isNativeError(error)) return `throws ${JSON.stringify(error) ?? String(error)}`;
-  const place = placeOf(error);
+  const line = userLineOf(error);
   const message = inOwnWords(error.message.trim()).replace(/\s*\n\s*/g, ' ');
   const named = error.name === 'Error' ? message : `${error.name}: ${message}`;
-  return `throws ${named}${place === undefined ? '' : ` (${place})`}`;
+  return `throws ${named}${line === undefined ? '' : ` (${line})`}`;
 }
 
 /** The words of the library of constructs are about its tree, not about what the user wrote. */
@@ -40,7 +40,7 @@ interface Frame {
 }
 
 /** The innermost call in a file that is neither a package's nor this project's. */
-function placeOf(error: Error): string | undefined {
+function userLineOf(error: Error): string | undefined {
   const frame = framesOf(error).find(({ file }) => !isOwn(file));
   return frame && `${relative(process.cwd(), frame.file)}:${frame.line}`;
 }

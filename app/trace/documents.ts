@@ -1,20 +1,17 @@
 /** Documents: the content of stacks in a form in which evidence is easy to find. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
-import { load } from 'js-yaml';
+import type { TerraformStack } from 'cdktf';
 
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
-import { manifestsOf } from '../../core/kubernetes/manifest';
+import type { Manifest } from '../../core/kubernetes/manifest';
+import { inTemporaryDirectory } from '../../core/temporary';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { stackNames } from '../plan/stack-names';
+import { chartsIn, type Json, jsonOf, manifestsIn } from '../stacks/content';
 import { build } from '../synthesize';
 
 /** Terraform's JSON of a stack, with its resources by type and id at the root. */
-export type Document = Readonly<Record<string, unknown>>;
+export type Document = Json;
 
 export interface Documents {
   readonly infrastructure?: Document;
@@ -23,12 +20,11 @@ export interface Documents {
 }
 
 /** Documents of an environment on each cloud that it targets. */
-export function documentsOf(
+export const documentsOf = (
   environment: EnvironmentInput,
   made: Implementations,
-): Partial<Readonly<Record<CloudName, Documents>>> {
-  const outdir = mkdtempSync(join(tmpdir(), 'triptych-trace-'));
-  try {
+): Partial<Readonly<Record<CloudName, Documents>>> =>
+  inTemporaryDirectory((outdir) => {
     const { app } = build({ ...made, environments: [environment], outdir });
     const documentOf = (name: string, make: (stack: TerraformStack) => Document) => {
       const stack = app.node.tryFindChild(name);
@@ -39,58 +35,30 @@ export function documentsOf(
         const { infrastructure, platform } = stackNames(environment, cloud);
         return [
           cloud,
-          { infrastructure: documentOf(infrastructure, jsonOf), platform: documentOf(platform, platformOf) },
+          { infrastructure: documentOf(infrastructure, infrastructureOf), platform: documentOf(platform, platformOf) },
         ];
       }),
     );
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
+  });
 
-function jsonOf(stack: TerraformStack): Document {
-  const { resource = {}, ...json } = JSON.parse(JSON.stringify(stack.toTerraform())) as Document;
-  return { ...(resource as Document), ...json };
-}
+const infrastructureOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
 
 function platformOf(stack: TerraformStack): Document {
   const json = jsonOf(stack);
-  return { ...json, ...objectsOf(stack), charts: chartsOf(json) };
+  return { ...withResourcesAtRoot(json), ...byKind(manifestsIn(stack)), charts: chartsIn(json) };
 }
 
-function objectsOf(stack: TerraformStack): Document {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const objects: Record<string, Record<string, unknown>> = {};
-  for (const manifest of stack.node.findAll().flatMap(manifestsOf)) {
-    const { kind, metadata } = manifest;
-    const resolved: unknown = Tokenization.resolve(manifest, { scope: stack, resolver, preparing: false });
-    const names = [
-      metadata.name,
-      ...(metadata.namespace === undefined ? [] : [`${metadata.namespace}/${metadata.name}`]),
-    ];
-    objects[kind] = { ...objects[kind], ...Object.fromEntries(names.map((name) => [name, resolved])) };
+const withResourcesAtRoot = ({ resource = {}, ...json }: Json): Document => ({ ...(resource as Json), ...json });
+
+function byKind(manifests: readonly Manifest[]): Document {
+  const objects: Record<string, Record<string, Manifest>> = {};
+  for (const manifest of manifests) {
+    const { name, namespace } = manifest.metadata;
+    const names = [name, ...(namespace === undefined ? [] : [`${namespace}/${name}`])];
+    objects[manifest.kind] = {
+      ...objects[manifest.kind],
+      ...Object.fromEntries(names.map((one) => [one, manifest])),
+    };
   }
   return objects;
-}
-
-interface ReleaseJson {
-  readonly name: string;
-  readonly chart: string;
-  readonly repository?: string;
-  readonly version?: string;
-  readonly namespace: string;
-  readonly values?: readonly string[];
-}
-
-/** Releases of charts from repositories; those of our own objects are among the objects. */
-function chartsOf(json: Document): Document {
-  const releases = Object.values((json.helm_release ?? {}) as Readonly<Record<string, ReleaseJson>>);
-  return Object.fromEntries(
-    releases
-      .filter(({ chart }) => !chart.startsWith('assets/'))
-      .map(({ values = [], ...release }) => [
-        release.name,
-        { ...release, values: load((values[0] ?? '{}').replaceAll('$${', '${')) },
-      ]),
-  );
 }

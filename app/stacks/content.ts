@@ -1,0 +1,44 @@
+/** Content of a stack that is built, as Terraform and the cluster get it. */
+import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from 'cdktf';
+import { load } from 'js-yaml';
+
+import { type Manifest, manifestsOf } from '../../core/kubernetes/manifest';
+
+/** Terraform's JSON, by kinds of blocks. */
+export type Json = Readonly<Record<string, unknown>>;
+
+export const jsonOf = (stack: TerraformStack): Json => JSON.parse(JSON.stringify(stack.toTerraform())) as Json;
+
+/** Every Kubernetes object that Terraform creates, by either provider; not the objects that charts create. */
+export function manifestsIn(stack: TerraformStack): Manifest[] {
+  const context = { scope: stack, resolver: new DefaultTokenResolver(new StringConcat()), preparing: false };
+  return stack.node
+    .findAll()
+    .flatMap(manifestsOf)
+    .map((manifest) => Tokenization.resolve(manifest, context) as Manifest);
+}
+
+/** A Helm release of a chart from a repository. */
+export interface ReleaseJson extends Json {
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly repository?: string;
+  readonly version?: string;
+  readonly values: unknown;
+}
+
+/** Releases of charts from repositories, by name, with their values; objects of our own are among the manifests. */
+export function chartsIn({ resource }: Json): Record<string, ReleaseJson> {
+  const { helm_release: all = {} } = (resource ?? {}) as { readonly helm_release?: Record<string, ReleaseJson> };
+  return Object.fromEntries(
+    Object.values(all)
+      .filter(({ chart }) => !chart.startsWith('assets/'))
+      .map((release) => [release.name, { ...release, values: valuesOf(release) }]),
+  );
+}
+
+const valuesOf = ({ values }: ReleaseJson): unknown => {
+  const [text = '{}'] = (values ?? []) as readonly string[];
+  return load(text.replaceAll('$${', '${'));
+};
