@@ -1,5 +1,5 @@
 /** "Deployment Pipeline", "GitOps with ArgoCD", "Scaling Strategy" and "Observability Stack" of the design. */
-import { done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
 
 type Expectations = NonNullable<Parameters<typeof done>[number]['cluster']>;
 
@@ -189,11 +189,8 @@ export const observability: Trace['rows'] = [
 /** Title and panels of a dashboard; it may have more panels. */
 const dashboard = (id: string, title: string, ...panels: string[]): Expectations => ({
   [`ConfigMap."data-platform-dashboard-${id}".data."data-platform-dashboard-${id}.json"`]: (json: string) => {
-    const made = JSON.parse(json) as { readonly title: string; readonly panels: readonly { readonly title: string }[] };
-    return (
-      made.title === `data-platform: ${title}` &&
-      panels.every((panel) => made.panels.some((one) => one.title === panel))
-    );
+    const { title: made } = JSON.parse(json) as { readonly title: string };
+    return made === `data-platform: ${title}` && shows(...panels)(json);
   },
 });
 

@@ -1,22 +1,13 @@
 /** "Security Hardening" to "Contact Information" of the design. */
-import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
 
 const PODS = '[Rollout."dzinza-api", Rollout."dzinza-web", Deployment."dzinza-imports"][].spec.template.spec';
 const COMMANDS = 'commands of people';
 const PROCESS = 'a process';
 const CONTRACT = 'a contract';
 
-interface ConfigMap {
-  readonly data: Readonly<Record<string, string>>;
-}
-
-/** Whether a dashboard has a panel of each title. */
-const hasPanels =
-  (...titles: string[]) =>
-  ({ data }: ConfigMap): boolean => {
-    const { panels } = JSON.parse(Object.values(data)[0] ?? '{}') as { panels: { title: string }[] };
-    return titles.every((title) => panels.some((panel) => panel.title === title));
-  };
+/** The text of a dashboard, in JSON. */
+const dashboard = (name: string): string => `values(ConfigMap."dzinza-dashboard-${name}".data)[0]`;
 
 export const hardening: Trace['rows'] = [
   row(
@@ -149,7 +140,7 @@ export const dashboards: Trace['rows'] = [
     'dashboard: infrastructure',
     done({
       cluster: {
-        'ConfigMap."dzinza-dashboard-cluster"': hasPanels('CPU', 'Memory', 'Network', 'Busiest disk', 'Pods'),
+        [dashboard('cluster')]: shows('CPU', 'Memory', 'Network', 'Busiest disk', 'Pods'),
       },
     }),
   ),
@@ -157,7 +148,7 @@ export const dashboards: Trace['rows'] = [
     '303',
     'dashboard: application',
     done({
-      cluster: { 'ConfigMap."dzinza-dashboard-workloads"': hasPanels('Requests', 'Server errors', 'Response time') },
+      cluster: { [dashboard('workloads')]: shows('Requests', 'Server errors', 'Response time') },
     }),
   ),
   row(
@@ -165,7 +156,7 @@ export const dashboards: Trace['rows'] = [
     'dashboard: database',
     done({
       cluster: {
-        'ConfigMap."dzinza-dashboard-databases"': hasPanels('Connections', 'Transactions', 'Size', 'Deadlocks'),
+        [dashboard('databases')]: shows('Connections', 'Transactions', 'Size', 'Deadlocks'),
       },
     }),
   ),

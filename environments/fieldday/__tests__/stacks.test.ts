@@ -1,29 +1,10 @@
 /** FieldDay's environments on every cloud: stable addresses and names, no warnings, and a table of the design's services. */
-import { refusals } from '../../../__tests__/helpers/json-schema';
-import { synth, warningsOf } from '../../../__tests__/helpers/synth';
+import { keepsStill } from '../../../__tests__/helpers/system';
 import * as fieldday from '..';
 import { services } from '../services';
 
 const environments = Object.values(fieldday);
-const stacks = synth(...environments);
-
-it('reports no warnings', () => {
-  expect(warningsOf(...environments)).toEqual([]);
-});
-
-it('is what the JSON schema accepts', () => {
-  expect(environments.flatMap(refusals)).toEqual([]);
-});
-
-describe.each(Object.values(stacks))('$id', (stack) => {
-  it('keeps its addresses', () => {
-    expect(stack.addresses()).toMatchSnapshot();
-  });
-
-  it('keeps its names', () => {
-    expect(stack.names()).toMatchSnapshot();
-  });
-});
+keepsStill(environments);
 
 describe('the table of services', () => {
   it('has the twelve of the design, each on a port of its own', () => {

@@ -1,7 +1,6 @@
 /** Rows of "Terraform": what there is in the cloud. */
-import { done, notInfrastructure, open, row } from '../../../index';
+import { contains, done, notInfrastructure, open, row } from '../../../index';
 import { buckets, cluster, network, postgres, redis } from './resources';
-import { contains } from './values';
 
 const DAYS = 90;
 

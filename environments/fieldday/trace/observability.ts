@@ -1,6 +1,6 @@
 /** Rows of "Monitoring & Observability" and "CI/CD Pipeline". */
-import { done, type Evidence, notInfrastructure, open, row } from '../../../index';
-import { alert, contains, dashboard, endsWith, setting, severityOf } from './values';
+import { contains, done, type Evidence, notInfrastructure, open, row } from '../../../index';
+import { alert, dashboard, endsWith, setting, severityOf } from './values';
 
 const queryInsights: Evidence = {
   aws: { 'aws_db_instance.postgres.performance_insights_enabled': true },

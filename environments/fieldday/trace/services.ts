@@ -1,6 +1,6 @@
 /** Rows of "Docker" and "Kubernetes": the services and what each of them consists of. */
-import { differs, done, type Evidence, notInfrastructure, row } from '../../../index';
-import { contains, setting } from './values';
+import { contains, differs, done, type Evidence, notInfrastructure, row } from '../../../index';
+import { setting } from './values';
 
 const REGISTRY = 'registry.example.com/fieldday';
 

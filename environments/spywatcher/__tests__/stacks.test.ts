@@ -2,30 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { refusals } from '../../../__tests__/helpers/json-schema';
-import { type Stack, synth, warningsOf } from '../../../__tests__/helpers/synth';
+import type { Stack } from '../../../__tests__/helpers/synth';
+import { keepsStill } from '../../../__tests__/helpers/system';
 import * as spywatcher from '..';
 
 const environments = Object.values(spywatcher);
-const stacks = synth(...environments);
-
-it('reports no warnings: versions are supported, and the files contain the differences that clouds require', () => {
-  expect(warningsOf(...environments)).toEqual([]);
-});
-
-it('is what the JSON schema accepts', () => {
-  expect(environments.flatMap(refusals)).toEqual([]);
-});
-
-describe.each(Object.values(stacks))('$id', (stack) => {
-  it('keeps its addresses', () => {
-    expect(stack.addresses()).toMatchSnapshot();
-  });
-
-  it('keeps its names', () => {
-    expect(stack.names()).toMatchSnapshot();
-  });
-});
+const stacks = keepsStill(environments);
 
 describe('the sizing table of the design, on AWS', () => {
   const [production, staging] = ['production', 'staging'].map((name) => stacks[`spywatcher-${name}-aws`]!);

@@ -1,7 +1,7 @@
 /** "Architecture Diagram". */
-import { done, notInfrastructure, open, row } from '../../../index';
+import { done, has, notInfrastructure, open, row } from '../../../index';
 import { backups, failover, logs, postgresKey, probes, redisKey, secretStore, standby, vpc } from './evidence';
-import { autoscaler, BACKEND_SCALING, deployment, has } from './paths';
+import { autoscaler, BACKEND_SCALING, deployment } from './paths';
 
 export const architecture = [
   row('10', 'VPC 10.0.0.0/16', done(vpc)),

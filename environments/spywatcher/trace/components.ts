@@ -1,7 +1,7 @@
 /** "Components". */
-import { differs, done, open, row } from '../../../index';
+import { contains, differs, done, has, open, row, shows } from '../../../index';
 import { backups, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
-import { contains, dashboard, has, severity, shows } from './paths';
+import { dashboard, severity } from './paths';
 
 const compute = [
   row(

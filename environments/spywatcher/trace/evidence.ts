@@ -1,5 +1,6 @@
 /** Evidence that several rows share. */
-import { container, has } from './paths';
+import { has } from '../../../index';
+import { container } from './paths';
 
 export const vpc = {
   aws: { 'aws_vpc.network.cidr_block': '10.0.0.0/16' },

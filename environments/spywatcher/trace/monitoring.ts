@@ -1,6 +1,6 @@
 /** "Monitoring Strategy". */
-import { done, open, row } from '../../../index';
-import { ALERTMANAGER, contains, dashboard, receiver, route, severity, shows } from './paths';
+import { contains, done, open, row, shows } from '../../../index';
+import { ALERTMANAGER, dashboard, receiver, route, severity } from './paths';
 
 const metrics = [
   row(

@@ -1,6 +1,6 @@
 /** "Maintenance Windows", "Compliance & Governance" and "Quick Reference". */
-import { differs, done, notInfrastructure, open, row } from '../../../index';
-import { contains, deployment, receiver, severity } from './paths';
+import { contains, differs, done, notInfrastructure, open, row } from '../../../index';
+import { deployment, receiver, severity } from './paths';
 
 const window = {
   aws: {

@@ -20,23 +20,3 @@ export const receiver = (name: string): string => `${ALERTMANAGER}.receivers[?na
 /** A dashboard's text, in JSON. */
 export const dashboard = (name: string): string =>
   `ConfigMap."spywatcher-dashboard-${name}".data."spywatcher-dashboard-${name}.json"`;
-
-/** Whether a dashboard has all of these panels. */
-export const shows =
-  (...titles: string[]) =>
-  (text: string | null): boolean => {
-    const { panels = [] } = JSON.parse(text ?? '{}') as { panels?: readonly { readonly title: string }[] };
-    return titles.every((title) => panels.some((panel) => panel.title === title));
-  };
-
-/** Whether a list has all of these values. */
-export const has =
-  (...values: string[]) =>
-  (list: readonly string[] | null): boolean =>
-    values.every((value) => list?.includes(value));
-
-/** Whether a text contains all of these parts. */
-export const contains =
-  (...parts: string[]) =>
-  (text: string | null): boolean =>
-    parts.every((part) => text?.includes(part));

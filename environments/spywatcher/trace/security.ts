@@ -1,7 +1,7 @@
 /** "Security Measures". */
-import { done, notInfrastructure, open, row } from '../../../index';
+import { contains, done, has, notInfrastructure, open, row } from '../../../index';
 import { logs, postgresKey, redisKey, secretStore } from './evidence';
-import { container, contains, has, pod } from './paths';
+import { container, pod } from './paths';
 
 const ofBoth = (path: string, expected: object | boolean) => ({
   [`${container('backend')}.securityContext.${path}`]: expected,
