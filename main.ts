@@ -7,13 +7,14 @@
  */
 import './core/cdktf/fast-tokens';
 
+import { patternsIn } from './app/plan/stack-names';
 import { write } from './app/write';
 import { EnvironmentError } from './core/rules/problem';
 import { environments } from './environments';
 import { providers } from './providers';
 
 const { env } = process;
-const only = (env.TRIPTYCH_ONLY ?? '').split(',').filter(Boolean);
+const only = patternsIn(env.TRIPTYCH_ONLY ?? '');
 const verbose = env.TRIPTYCH_VERBOSE === 'true';
 
 try {

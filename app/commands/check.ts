@@ -20,8 +20,7 @@ export async function check(context: Context, choice: CheckChoice): Promise<Answ
   const { strict = false, types = true } = choice;
   const chosen = await chosenSources(context, choice);
   const built = buildOnly(context, choice, chosen);
-  const files = [...new Set([...chosen.origins.values()].map(({ file }) => file))];
-  const typed = types ? typeProblems(files, context.cwd) : { problems: [], notes: [] };
+  const typed = types ? typeProblems(chosen.files, context.cwd) : { problems: [], notes: [] };
   const problems = [...chosen.problems, ...typed.problems, ...built.problems];
   const asked = strict ? [...problems, ...built.warnings] : problems;
   const warnings = describeWarnings(strict ? { ...built, warnings: [] } : built, choice.verbose);

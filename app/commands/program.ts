@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import { describeProblem, EnvironmentError } from '../../core/rules/problem';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { patternsIn } from '../plan/stack-names';
 import { check, type CheckChoice } from './check';
 import type { Answer, Choice, Context } from './command';
 import { docs } from './docs';
@@ -141,10 +142,7 @@ const verbosity = ({ env }: Context) => ({ verbose: env.TRIPTYCH_VERBOSE === 'tr
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
-const collectPatterns = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value.split(',').filter(Boolean),
-];
+const collectPatterns = (value: string, before: readonly string[] = []): string[] => [...before, ...patternsIn(value)];
 
 function cloudNames(value: string): CloudName[] {
   const given = value.split(',').filter(Boolean);

@@ -12,6 +12,8 @@ export const DEFAULT_FROM = 'environments';
 export interface ChosenSources {
   readonly environments: readonly EnvironmentInput[];
   readonly origins: ReadonlyMap<EnvironmentInput, Origin>;
+  /** Files of the chosen environments. */
+  readonly files: readonly string[];
   /** Mistakes in files that hold no environment or cannot be read. */
   readonly problems: readonly Problem[];
   /** What was left out, in one line. */
@@ -33,6 +35,7 @@ export async function chosenSources(
   return {
     environments: sources.map(({ input }) => input),
     origins: new Map(sources.map(({ input, origin }) => [input, origin])),
+    files: [...new Set(chosen.map(({ origin }) => origin.file))],
     problems: isComplete ? [] : problems,
     notes: isComplete && problems.length > 0 ? [leftOut(problems)] : [],
   };

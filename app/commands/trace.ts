@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { isPlain } from '../../core/patch';
 import { EnvironmentError, type Problem } from '../../core/rules/problem';
 import { shownFrom } from '../load/find';
+import { runModule } from '../load/module';
 import { evaluator } from '../trace/evaluate';
 import { pageOf } from '../trace/page';
 import { countsOf, STATES, type Trace } from '../trace/trace';
@@ -83,7 +84,8 @@ async function tracesIn(files: readonly string[], { cwd, host }: Context): Promi
   if (files.length === 0) throw none(DEFAULT_FROM, 'holds no trace: write one in environments/<system>/trace.ts');
   const all: Found[] = [];
   for (const file of files) {
-    const exports = await host.load(file, files);
+    const { exports = {}, problems } = await runModule(file, shownFrom(cwd, file), host, files);
+    if (problems.length > 0) throw new EnvironmentError(problems);
     const found = Object.values(exports).filter(isTrace);
     if (found.length === 0) throw none(shownFrom(cwd, file), 'exports no trace');
     all.push(...found.map((one) => ({ file, trace: one })));

@@ -16,8 +16,8 @@ type Exports = Readonly<Record<string, unknown>>;
  * @param file the path in messages
  */
 export async function loadModule(path: string, file: string, host: Host): Promise<Loaded> {
-  const exports = await exportsOf(path, host);
-  if (types.isNativeError(exports)) return refused(...problemsOf(exports, file));
+  const { exports, problems: mistakes } = await runModule(path, file, host);
+  if (!exports) return refused(...mistakes);
   const problems = Object.entries(exports).flatMap(([name, value]) => wrongEntries(name, value, file));
   if (problems.length > 0) return refused(...problems);
   const inputs = environmentsIn(exports);
@@ -29,11 +29,18 @@ export async function loadModule(path: string, file: string, host: Host): Promis
 /** A list that is empty on purpose: the file will hold environments one day. */
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
-async function exportsOf(path: string, host: Host): Promise<Exports | Error> {
+interface Ran {
+  /** Absent if the module does not compile or throws. */
+  readonly exports?: Exports;
+  readonly problems: readonly Problem[];
+}
+
+/** Runs a module of the user's; his mistakes in it are problems. */
+export async function runModule(path: string, file: string, host: Host, together?: readonly string[]): Promise<Ran> {
   try {
-    return await host.load(path);
+    return { exports: await host.load(path, together), problems: [] };
   } catch (error) {
-    return types.isNativeError(error) ? error : new Error(`throws ${String(error)}`);
+    return { problems: problemsOf(types.isNativeError(error) ? error : new Error(`throws ${String(error)}`), file) };
   }
 }
 

@@ -135,6 +135,13 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['extend/invalid', 'error', 'extend', 'is not valid: …'],
     ['stacks/unknown', 'error', '', 'matches no stack; there are …'],
     ['stacks/unknown-construct', 'error', '', 'is no construct of …; there are …'],
+    ['trace/none', 'error', '', 'holds no trace, or exports none'],
+    ['trace/path', 'error', '', 'is no JMESPath: …'],
+    ['trace/missing', 'error', '', 'the evidence of a trace that is not in the Terraform: … must be …, got …'],
+    ['types/ts2322', 'error', '', 'what TypeScript says of an environment; the number is that of its message'],
+    ['docs/unknown', 'error', '', 'is no page of the documentation'],
+    ['init/not-empty', 'error', '', 'is not empty: name a directory that does not exist yet, or an empty one'],
+    ['init/package', 'error', '', 'must say where npm finds Triptych, because this one was not installed by npm'],
     ['stacks/part-by-cli', 'error', '', 'would make the CDKTF CLI delete all other stacks from …'],
   ] as const
 ).map(([code, severity, property, says]) => ({ code, severity, property, says }));

@@ -18,6 +18,9 @@ export function stackNames({ system, environment }: Named, cloud: CloudName): St
   return { infrastructure, platform: `${infrastructure}-platform` };
 }
 
+/** Patterns in a text, in which commas separate them. */
+export const patternsIn = (text: string): string[] => text.split(',').filter(Boolean);
+
 /** Whether a stack is chosen. */
 export type IsChosen = (stack: string) => boolean;
 

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { search } from 'jmespath';
 
 import type { Implementations } from '../../constructs/implementations';
+import { EnvironmentError } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
 import { CLOUD_NAMES } from '../../core/words/clouds';
 import { type Document, type Documents, documentsOf } from './documents';
@@ -73,7 +74,7 @@ function valueAt(document: Document, path: string): unknown {
     const { message } = error as Error;
     // A function of what is not there: `keys(aws_vpc)` without a VPC.
     if (message.startsWith('TypeError')) return null;
-    throw new Error(`${path} is no JMESPath: ${message}`, { cause: error });
+    throw new EnvironmentError([{ path, code: 'trace/path', message: `is no JMESPath: ${message}` }]);
   }
 }
 

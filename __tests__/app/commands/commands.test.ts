@@ -1,5 +1,5 @@
 /** Commands as a user starts them: what they print, what they write, and their exit codes. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import ts from 'typescript';
@@ -162,6 +162,42 @@ describe('check', () => {
       '1 problem:\n  - environments/a.yaml:9: shop/a: acknowledgements.cluster/version-ends',
     );
     expect(strict.out).not.toContain('warning');
+  });
+});
+
+describe('types', () => {
+  const typed = (environment: string, costCenter: string) => `
+    interface Environment { system: string; environment: string; costCenter: string; targets: object; network: object }
+    export const ${environment}: Environment = {
+      system: 'shop', environment: '${environment}', costCenter: ${costCenter},
+      targets: { aws: { account: '123456789012', region: 'eu-west-1' } }, network: { cidr: '10.0.0.0/16' } };`;
+  const typedFolder = () => {
+    const here = folder({
+      'environments/good.ts': typed('good', "'research'"),
+      // The value is right when it runs.
+      'environments/wrong.ts': typed('wrong', "(0 as number) || 'research' as unknown as number"),
+      'tsconfig.json': '{ "compilerOptions": { "strict": true, "module": "node16", "types": [] } }',
+      'package.json': '{}',
+    });
+    symlinkSync(join(ROOT, 'node_modules'), join(here.path, 'node_modules'), 'junction');
+    return here;
+  };
+
+  it('are checked, with file and line', async () => {
+    const { status, error } = await typedFolder().run('check');
+    expect(status).toBe(1);
+    expect(error).toMatch(
+      /^1 problem:\n {2}- environments\/wrong\.ts:4: Type 'number' is not assignable .* \[types\/ts2322\]$/,
+    );
+  });
+
+  it('of an environment that is not chosen stop nothing', async () => {
+    const { status, error } = await typedFolder().run('check', '--only', 'shop-good-*');
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+  });
+
+  it('are not checked on request', async () => {
+    expect((await typedFolder().run('check', '--no-types')).status).toBe(0);
   });
 });
 
@@ -350,6 +386,20 @@ describe('trace', () => {
     expect(error).toContain(
       'shop/trace.js: 3 "a network": production on aws: aws_vpc.network.cidr_block must be "10.1.0.0/16", got "10.0.0.0/16"',
     );
+  });
+
+  it('tells a mistake in its file without a stack trace', async () => {
+    const here = folder({ 'shop/trace.js': 'throw new Error("no price list");' });
+    const { status, error } = await here.run('trace', '--from', 'shop/trace.js');
+    expect(status).toBe(1);
+    expect(error).toBe('1 problem:\n  - shop/trace.js: no price list [source/module]');
+  });
+
+  it('tells an expression that is no JMESPath', async () => {
+    const here = folder({ 'shop/trace.js': traced('x').replace('aws_vpc.network.cidr_block', 'a[') });
+    const { status, error } = await here.run('trace', '--from', 'shop/trace.js');
+    expect(status).toBe(1);
+    expect(error).toMatch(/^1 problem:\n {2}- a\[ is no JMESPath: .* \[trace\/path\]$/);
   });
 
   it('says where to write one', async () => {
