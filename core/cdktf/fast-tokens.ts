@@ -1,11 +1,12 @@
 /**
  * Two things that CDKTF does for every value, and that take most of the time of a synthesis, done only where they are
- * needed. Both go through private paths of CDKTF, the only ones that this project knows; without them synthesis is slow and
+ * needed; and one that it never does: forgetting. All go through private paths of CDKTF, the only ones that this project knows; without them synthesis is slow and
  * otherwise the same, which a test compares. Must be imported before constructs are made.
  *
  * - A stack trace for every token, of unlimited depth, read only when a token is left unresolved. `TRIPTYCH_TOKEN_TRACES=1`
  *   leaves them on, to find out where such a token came from.
  * - A search for tokens in every text, number and object of a stack, three times over. Most hold none.
+ * - Every token stays in a global map, and with it the stack that it is from.
  */
 import type { IConstruct } from 'constructs';
 
@@ -71,5 +72,33 @@ if (process.env.TRIPTYCH_TOKEN_TRACES !== '1') {
     tokens.resolve = sparing(tokens.resolve);
   } catch {
     // Another version of CDKTF keeps them elsewhere.
+  }
+}
+
+/** A map whose new entries are its own, and which finds those of another one too. */
+class Above<K, V> extends Map<K, V> {
+  constructor(private readonly below: Map<K, V>) {
+    super();
+  }
+
+  override get(key: K): V | undefined {
+    return super.get(key) ?? this.below.get(key);
+  }
+}
+
+const MAPS = ['stringTokenMap', 'numberTokenMap'] as const;
+
+type TokenMap = Record<(typeof MAPS)[number], Map<unknown, unknown>>;
+
+/** Runs code, and forgets the tokens that it made. Nothing that holds one of them may be used afterwards. */
+export function forgettingTokens<T>(code: () => T): T {
+  const tokens = (globalThis as { __cdktfTokenMap?: TokenMap }).__cdktfTokenMap;
+  if (!tokens || MAPS.some((name) => !(tokens[name] instanceof Map))) return code();
+  const before = MAPS.map((name) => [name, tokens[name]] as const);
+  for (const [name, map] of before) tokens[name] = new Above(map);
+  try {
+    return code();
+  } finally {
+    for (const [name, map] of before) tokens[name] = map;
   }
 }
