@@ -1,12 +1,11 @@
 /** Synthesis: plans, then either reports all problems and writes nothing, or writes every stack and a report. */
-import { App, CONTEXT_ENV, type StackManifest } from 'cdktf';
+import { App, CONTEXT_ENV, type ISynthesisSession, type StackManifest, TerraformStack } from 'cdktf';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
 import { forgettingTokens } from '../core/cdktf/fast-tokens';
 import { fingerprint } from '../core/cdktf/fingerprint';
 import { WAY_TO_PROJECT, wayFrom } from '../core/cdktf/state';
-import { present } from '../core/invariant';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
 import { counted } from '../core/text';
 import type { Keeping } from './commands/host';
@@ -115,16 +114,25 @@ function writeAll(
     }
     const app = newApp();
     return makeStack(candidate, app, (stack) => {
-      app.synth();
-      const entry = present(app.manifest.stacks[id], `the manifest of ${id}`);
+      synthesizeApp(app, { outdir: staging.directory, manifest, skipValidation: false });
+      const entry = manifest.forStack(stack);
       kept?.add(candidate, staging.stack(id), { resources: stack.resourceCount(), manifest: entry });
-      Object.assign(manifest.stacks, app.manifest.stacks, { [id]: inOrder(candidate, entry) });
+      manifest.stacks[id] = inOrder(candidate, entry);
     });
   });
   manifest.writeToFile();
   staging.commit();
   kept?.save();
   return stacks;
+}
+
+/** What `app.synth()` does, without the manifest, which is that of many apps. */
+function synthesizeApp(app: App, session: ISynthesisSession): void {
+  const stacks = app.node.findAll().filter((one) => TerraformStack.isStack(one));
+  for (const stack of stacks) stack.prepareStack();
+  for (const stack of stacks) stack.synthesizer.synthesize(session);
+  const invalid = app.node.validate();
+  if (invalid.length > 0) throw new Error(`The app is not valid:\n  ${invalid.join('\n  ')}`);
 }
 
 /** Warnings for people. */
