@@ -45,9 +45,9 @@ interface Growth {
 }
 
 const bin = (path: string): string => join(ROOT, 'node_modules', path);
-/** The app as `cdktf.json` runs it, with enough memory for short-lived objects. */
+/** The app as `cdktf.json` runs it. */
 const fastRun = (...args: string[]): Command => ({
-  args: ['--min-semi-space-size=16', join(ROOT, 'bin', 'run.cjs'), ...args],
+  args: [join(ROOT, 'bin', 'run.cjs'), ...args],
 });
 /**
  * The usual way: with the heap size that the CLI sets, and with CDKTF's stack traces of tokens, which are on by
