@@ -1,5 +1,6 @@
 /** Synthesis: plans, then either reports all problems and writes nothing, or writes every stack and a report. */
 import { App, CONTEXT_ENV, type ISynthesisSession, type StackManifest, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
 
 import type { EnvironmentInput } from '../constructs/environment/schema';
 import type { Implementations } from '../constructs/implementations';
@@ -48,13 +49,16 @@ export interface Built extends Synthesized, Pick<Planned, 'acknowledged'> {}
 
 export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'> & { readonly outdir: string };
 
+/** What is done with a stack that is made. Nothing of it may be used afterwards. */
+type Use = (stack: MadeStack, resources: number) => void;
+
 /**
  * Makes the stacks of environments and writes none of them. Each is forgotten before the next one is made, so that memory does
  * not grow with their number.
- * @param use called with each stack, as long as there is no mistake. Nothing of the stack may be used afterwards.
+ * @param use called with each stack in which there is no mistake
  * @throws EnvironmentError with every problem of every chosen environment
  */
-export function build(options: BuildOptions, use?: (stack: MadeStack) => void): Built {
+export function build(options: BuildOptions, use?: Use): Built {
   const { chosen, warnings, acknowledged } = choose(options);
   const { outdir } = options;
   const stacks = makeAll(chosen, (candidate) => makeStack(candidate, new App({ outdir }), use));
@@ -113,10 +117,12 @@ function writeAll(
       return { id, resources: same.resources, unchanged: true, problems: [] };
     }
     const app = newApp();
-    return makeStack(candidate, app, (stack) => {
-      synthesizeApp(app, { outdir: staging.directory, manifest, skipValidation: false });
+    return makeStack(candidate, app, (stack, resources) => {
+      // Only an environment's own code makes stacks inside stacks.
+      const all = candidate.plan.environment.extend.length > 0 ? app.node.findAll() : app.node.children;
+      synthesizeApp(app, all, { outdir: staging.directory, manifest, skipValidation: false });
       const entry = manifest.forStack(stack);
-      kept?.add(candidate, staging.stack(id), { resources: stack.resourceCount(), manifest: entry });
+      kept?.add(candidate, staging.stack(id), { resources, manifest: entry });
       manifest.stacks[id] = inOrder(candidate, entry);
     });
   });
@@ -127,8 +133,8 @@ function writeAll(
 }
 
 /** What `app.synth()` does, without the manifest, which is that of many apps. */
-function synthesizeApp(app: App, session: ISynthesisSession): void {
-  const stacks = app.node.findAll().filter((one) => TerraformStack.isStack(one));
+function synthesizeApp(app: App, all: readonly IConstruct[], session: ISynthesisSession): void {
+  const stacks = all.filter((one) => TerraformStack.isStack(one));
   for (const stack of stacks) stack.prepareStack();
   for (const stack of stacks) stack.synthesizer.synthesize(session);
   const invalid = app.node.validate();
@@ -171,13 +177,14 @@ function makeAll(chosen: readonly Candidate[], make: (candidate: Candidate) => O
 }
 
 /** Makes a stack under an app of its own, which is forgotten with it. */
-function makeStack({ id, plan: one, make }: Candidate, app: App, use?: (stack: MadeStack) => void): Outcome {
+function makeStack({ id, plan: one, make }: Candidate, app: App, use?: Use): Outcome {
   const code = (): Outcome => {
     const stack = make(app);
     stack.assertUniqueAddresses();
     const problems = [...unusedOverrides(one, stack.components), ...extend(stack, one)];
-    if (problems.length === 0) use?.(stack);
-    return { id, resources: stack.resourceCount(), problems };
+    const resources = stack.resourceCount();
+    if (problems.length === 0) use?.(stack, resources);
+    return { id, resources, problems };
   };
   // An environment's own code and tokens may live longer than a stack.
   return fingerprint(one.environment) === undefined ? code() : forgettingTokens(code);
