@@ -58,6 +58,13 @@ describe('main.ts', () => {
     expect(fast.written).toEqual(written);
   });
 
+  it('writes the same without what makes it fast', () => {
+    const part = { TRIPTYCH_ONLY: 'newsletter-production-*' };
+    const { status, written } = start(project, [...PLAIN, 'main.ts'], { ...part, TRIPTYCH_TOKEN_TRACES: '1' });
+    expect(status).toBe(0);
+    expect(written).toEqual(start(project, [...PLAIN, 'main.ts'], part).written);
+  });
+
   it('writes a part', () => {
     const { text } = start(project, [...PLAIN, 'main.ts'], { TRIPTYCH_ONLY: 'newsletter-staging-*' });
     expect(text).toMatch(/6 stacks/);

@@ -77,9 +77,10 @@ async function compile({ name, entries, ...options }) {
   const kept = read(path.join(directory, 'inputs'));
   if (kept) {
     const { names, imports } = JSON.parse(kept);
-    const made = stem(names.map((file) => [file, contentsOf(file)]));
+    const sources = names.map((file) => [file, contentsOf(file)]);
+    const made = stem(sources);
     const code = readScript(made);
-    if (code) return { directory, stem: made, code, imports };
+    if (code) return { directory, stem: made, code, imports, files: new Map(sources) };
   }
   const gone = entries.filter((file) => !fs.statSync(file, QUIET)?.isFile());
   if (gone.length > 0)
@@ -104,7 +105,7 @@ async function compile({ name, entries, ...options }) {
   );
   for (const file of imported.flatMap(shadows)) files.set(file, undefined);
   const imports = [...new Set(imported.filter(({ external }) => external).map((one) => one.path))].sort();
-  const result = { directory, stem: stem([...files]), imports, ...script };
+  const result = { directory, stem: stem([...files]), imports, files, ...script };
   keepScript(result);
   keep(path.join(directory, 'inputs'), JSON.stringify({ entries, names: [...files.keys()], imports }));
   forget();
@@ -264,8 +265,10 @@ class Host {
   /** Scripts of modules that are loaded together, and functions that run each of them, by file. */
   #together = new Map();
 
-  constructor(shared) {
+  constructor(shared, keeping) {
     this.#shared = shared;
+    /** What the program may keep for its next run: where, and a hash that stands for the program. */
+    this.keeping = keeping;
     // Packages that such modules import find the program's packages too, rather than a second copy.
     const load = Module._load;
     Module._load = (id, ...rest) => (Object.hasOwn(shared, id) ? shared[id]() : load(id, ...rest));
@@ -342,6 +345,27 @@ const resolver = (shared) => ({
     }),
 });
 
+/** Folders of a program whose files are what it works on, and no part of it. */
+const INPUT = ['environments'];
+/** Folders whose files the program reads while it runs, beside those that were compiled. */
+const DATA = ['app', 'core', 'constructs', 'providers'];
+
+/** What a program may keep, and what that was made by. */
+function keeping({ directory, files }) {
+  if (!keeps) return undefined;
+  const isInput = (file) => INPUT.some((name) => file.startsWith(path.join(root, name) + path.sep));
+  const sources = [...files, ...DATA.flatMap(dataIn)].filter(([file]) => !isInput(file));
+  return { directory, program: hash([...sources.flat(), ...circumstances()]) };
+}
+
+/** Files in a folder that are not compiled, with their contents. */
+function dataIn(name) {
+  const folder = path.join(root, name);
+  const names = fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true }).sort() : [];
+  const data = names.filter((one) => /\.\w+$/.test(one) && !one.endsWith('.ts'));
+  return data.map((one) => [path.join(folder, one), contentsOf(path.join(folder, one))]);
+}
+
 /** Runs a program with arguments. */
 async function start(program, args) {
   const file = path.resolve(program);
@@ -355,7 +379,7 @@ async function start(program, args) {
     const require = Module.createRequire(file);
     const served = run(packages, require);
     const { main, api } = run(own, (id) => (Object.hasOwn(served, id) ? served[id]() : require(id)));
-    if (main) return main(new Host({ ...served, [API]: () => api }));
+    if (main) return main(new Host({ ...served, [API]: () => api }, keeping(own)));
   });
 }
 

@@ -15,8 +15,20 @@ import { present } from '../core/invariant';
 import { writeWithBarrels } from './bench/barrels';
 import { type Command, measure, type Measured, ROOT, withTemporary } from './bench/run';
 
-const TARGETS = { seconds: 1, megabytes: 200, timesBarrels: 25, timesDeep: 5, growth: 1.25 };
-const COPIES = [10, 100, 500];
+const TARGETS = {
+  seconds: 1,
+  megabytes: 200,
+  timesBarrels: 25,
+  timesDeep: 5,
+  growth: 1.25,
+  /** Of many stacks: 72 of them, and the most. */
+  many: { msPerResource: 0.2, megabytes: 220, unchangedSeconds: 0.5, changedSeconds: 0.75 },
+  most: { seconds: 25, megabytes: 400 },
+};
+/** Copies of the system, of 18 stacks each. */
+const COPIES = [4, 20, 84];
+/** How often something is measured that takes a moment. */
+const TIMES = 5;
 /** Relative to the project, because a copy of the project is measured too. */
 const APP = join('scripts', 'bench', 'app.ts');
 
@@ -33,9 +45,9 @@ interface Growth {
 }
 
 const bin = (path: string): string => join(ROOT, 'node_modules', path);
-/** The app as `cdktf.json` runs it, with enough memory for short-lived objects. */
+/** The app as `cdktf.json` runs it. */
 const fastRun = (...args: string[]): Command => ({
-  args: ['--min-semi-space-size=16', join(ROOT, 'bin', 'run.cjs'), ...args],
+  args: [join(ROOT, 'bin', 'run.cjs'), ...args],
 });
 /**
  * The usual way: with the heap size that the CLI sets, and with CDKTF's stack traces of tokens, which are on by
@@ -46,8 +58,8 @@ const usual = (...args: string[]): Command => ({
   env: { TRIPTYCH_TOKEN_TRACES: '1' },
 });
 
-function row(name: string, times: number, command: Command): Row {
-  const measured = { name, ...measure(times, command) };
+function row(name: string, times: number, ...commands: readonly Command[]): Row {
+  const measured = { name, ...measure(times, ...commands) };
   console.log(
     `${name.padEnd(58)}${measured.seconds.toFixed(2).padStart(8)} s${measured.megabytes.toFixed(0).padStart(8)} MB`,
   );
@@ -67,14 +79,44 @@ function measureUsual(): { deep: Row; barrels: Row; tsx: Row } {
   };
 }
 
+/** Copies of the system, the last environment of which has a cost center of its own. */
+const copiesOf = (copies: number, costCenter = 'marketing'): Command =>
+  fastRun(join(ROOT, 'scripts', 'bench', 'copies.ts'), String(copies), costCenter);
+
 function measureGrowth(): Growth[] {
-  console.log('\ncopies of one environment    stacks  resources   seconds    ms/copy       MB');
+  console.log('\ncopies of the system         stacks  resources   seconds    ms/copy       MB');
   return COPIES.map((copies) => {
-    const { stdout, megabytes } = measure(1, fastRun(join(ROOT, 'scripts', 'bench', 'copies.ts'), String(copies)));
+    const { stdout, megabytes } = measure(1, copiesOf(copies));
     const { stacks, resources, seconds } = JSON.parse(stdout) as Pick<Growth, 'stacks' | 'resources' | 'seconds'>;
     const cells = [stacks, resources, seconds.toFixed(2), ((1000 * seconds) / copies).toFixed(1), megabytes.toFixed(0)];
     console.log(`${String(copies).padStart(25)}${cells.map((cell) => String(cell).padStart(10)).join('')}`);
     return { copies, stacks, resources, seconds, megabytes };
+  });
+}
+
+interface Made {
+  readonly unchanged: number;
+  readonly changed: number;
+}
+
+/** Many stacks from nothing, once more without a change, and with one environment changed. */
+function measureAgain(): { startUp: Row; cold: Row; unchanged: Row; changed: Row; made: Made } {
+  const [copies = 1] = COPIES;
+  console.log(`\n${copies} copies of the system, ${18 * copies} stacks, median of several runs\n`);
+  return withTemporary((directory) => {
+    const into = (command: Command, name = 'kept'): Command => ({
+      ...command,
+      env: { CDKTF_OUTDIR: join(directory, name) },
+    });
+    const startUp = row('no stacks: starting the app', TIMES, copiesOf(0));
+    // Each into a directory of its own, which does not exist yet.
+    const cold = row('from nothing', TIMES, copiesOf(copies));
+    measure(1, into(copiesOf(copies)));
+    const unchanged = row('nothing changed', TIMES, into(copiesOf(copies)));
+    const changes = Array.from({ length: TIMES }, (_, time) => into(copiesOf(copies, `sales-${time}`)));
+    const changed = row('one environment changed', 1, ...changes);
+    const madeIn = ({ stdout }: Row) => (JSON.parse(stdout) as { made: number }).made;
+    return { startUp, cold, unchanged, changed, made: { unchanged: madeIn(unchanged), changed: madeIn(changed) } };
   });
 }
 
@@ -91,6 +133,7 @@ function main(): boolean {
   });
   const typeCheck = row('the type check: tsc --noEmit', 1, { args: [bin('typescript/bin/tsc'), '--noEmit'] });
   const compared = values.quick ? undefined : measureUsual();
+  const again = values.quick ? undefined : measureAgain();
   const growth = values.quick ? undefined : measureGrowth();
 
   const checks = [
@@ -106,8 +149,11 @@ function main(): boolean {
           atLeast('times faster than with deep imports', compared.deep.seconds / app.seconds, TARGETS.timesDeep),
         ]
       : []),
+    ...(again ? checksOfMany(again) : []),
     ...(growth
       ? [
+          atMost('the most stacks, seconds', present(growth.at(-1), 'a measurement').seconds, TARGETS.most.seconds),
+          atMost('the most stacks, MB', present(growth.at(-1), 'a measurement').megabytes, TARGETS.most.megabytes),
           atMost(
             'cost of a copy among the most, times that among the fewest',
             perCopy(present(growth.at(-1), 'a measurement')) / perCopy(present(growth[0], 'a measurement')),
@@ -121,18 +167,41 @@ function main(): boolean {
     const { stdout: _stdout, ...rest } = app;
     writeFileSync(
       values.json,
-      `${JSON.stringify({ app: rest, uncached, typeCheck, ...compared, growth, checks }, null, 2)}\n`,
+      `${JSON.stringify({ app: rest, uncached, typeCheck, ...compared, ...again, growth, checks }, null, 2)}\n`,
     );
   }
   return !values.check || checks.every(({ passed }) => passed);
 }
 
+function checksOfMany({ startUp, cold, unchanged, changed, made }: ReturnType<typeof measureAgain>): Check[] {
+  const { many } = TARGETS;
+  const { resources } = JSON.parse(cold.stdout) as Pick<Growth, 'resources'>;
+  return [
+    atMost(
+      'many stacks from nothing, ms a resource',
+      (1000 * (cold.seconds - startUp.seconds)) / resources,
+      many.msPerResource,
+    ),
+    atMost('many stacks from nothing, MB', cold.megabytes, many.megabytes),
+    atMost('nothing changed, seconds', unchanged.seconds, many.unchangedSeconds),
+    atMost('nothing changed, stacks made', made.unchanged, 0),
+    atMost('one environment changed, seconds', changed.seconds, many.changedSeconds),
+    atMost('one environment changed, stacks made', made.changed, 6),
+  ];
+}
+
 const perCopy = ({ seconds, copies }: Growth): number => seconds / copies;
-const atMost = (name: string, value: number, target: number) => ({
+
+interface Check {
+  readonly passed: boolean;
+  readonly line: string;
+}
+
+const atMost = (name: string, value: number, target: number): Check => ({
   passed: value <= target,
   line: `${name}: ${value.toFixed(2)}, at most ${target}`,
 });
-const atLeast = (name: string, value: number, target: number) => ({
+const atLeast = (name: string, value: number, target: number): Check => ({
   passed: value >= target,
   line: `${name}: ${value.toFixed(1)}, at least ${target}`,
 });

@@ -190,6 +190,45 @@ describe('what is kept', () => {
   });
 });
 
+describe('what a program may keep is known by a hash', () => {
+  const hash = async (env = {}): Promise<string> => (await run([], env)).stdout;
+
+  beforeEach(() => {
+    write(
+      'main.ts',
+      `import { word } from './environments/word';
+import { other } from './core/other';
+export const main = ({ keeping }) => console.log(keeping?.program ?? 'none', word.length + other.length);`,
+    );
+    write('environments/word.ts', `export const word = 'a';`);
+    write('core/other.ts', `export const other = 'a';`);
+    write('core/chart/values.yaml', 'a: 1');
+  });
+
+  it('that stays the same when an environment changes', async () => {
+    const before = await hash();
+    expect(before).toMatch(/^\w{16} 2$/);
+    write('environments/word.ts', `export const word = 'b';`);
+    write('environments/another.yaml', 'b: 1');
+    expect(await hash()).toBe(before);
+  });
+
+  it.each([
+    ['a source', () => write('core/other.ts', `export const other = 'b';`)],
+    ['a file that it reads', () => write('core/chart/values.yaml', 'a: 2')],
+    ['what is beside that file', () => write('core/chart/more.yaml', 'a: 1')],
+    ['a package', () => install('2')],
+  ])('that changes with %s', async (_, change) => {
+    const before = await hash();
+    change();
+    expect(await hash()).not.toBe(before);
+  });
+
+  it('and is nothing when nobody wants it', async () => {
+    expect(await hash({ TRIPTYCH_CACHE: '0' })).toBe('none 2');
+  });
+});
+
 describe('a module that a program loads', () => {
   const PROGRAM = `import * as zod from 'zod';
 import * as api from './index';

@@ -32,7 +32,7 @@ export async function check(context: Context, choice: CheckChoice): Promise<Answ
   };
 }
 
-interface Outcome extends Omit<Built, 'app'> {
+interface Outcome extends Built {
   readonly problems: readonly Problem[];
 }
 

@@ -7,6 +7,16 @@ export interface Host {
    * @throws Uncompiled if the module or one that it imports is missing or does not compile; whatever it throws itself
    */
   readonly load: (file: string, files?: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
+  /** What the program may keep for its next run. @default - nothing is kept */
+  readonly keeping?: Keeping;
+}
+
+/** What is kept from one run to the next. */
+export interface Keeping {
+  /** Stands for the program: its sources, its data and its packages, but no environments. Another one makes other things. */
+  readonly program: string;
+  /** Directory for what is kept. It need not exist, or be writable. */
+  readonly directory: string;
 }
 
 /** Mistakes that are found before a module runs. The message tells all of them too. */

@@ -17,10 +17,11 @@ export async function synth(context: Context, choice: SynthChoice): Promise<Answ
   const { only, out, hcl, verbose } = choice;
   const { environments, origins, problems, notes } = await chosenSources(context, choice);
   if (problems.length > 0) throw new EnvironmentError(problems);
-  const { env, made, cwd: project } = context;
+  const { env, made, host, cwd: project } = context;
+  const { keeping } = host;
   // The variables that the CDKTF CLI sets for the same.
   if (hcl) env.SYNTH_HCL_OUTPUT = 'true';
   if (out !== undefined) env.CDKTF_OUTDIR = out;
-  const { text, ...data } = write({ ...made, environments, origins, only, verbose, env, project });
+  const { text, ...data } = write({ ...made, environments, origins, only, verbose, env, project, keeping });
   return { text: [...notes, ...text], data };
 }

@@ -53,8 +53,8 @@ const framesOf = ({ stack = '' }: Error): Frame[] =>
   });
 
 const FOLDERS = ['app', 'core', 'constructs', 'providers'].map((folder) => join(__dirname, '../..', folder) + sep);
-/** The file that holds this project once it is bundled. */
-const HERE = framesOf(new Error())[0]?.file;
+/** The file that holds this project once it is bundled. Asked for late, because the first trace reads the source map. */
+const here = (): string | undefined => framesOf(new Error())[0]?.file;
 
 const isOwn = (file: string): boolean =>
-  file === HERE || file.includes(`${sep}node_modules${sep}`) || FOLDERS.some((folder) => file.startsWith(folder));
+  file === here() || file.includes(`${sep}node_modules${sep}`) || FOLDERS.some((folder) => file.startsWith(folder));

@@ -25,18 +25,14 @@ export const documentsOf = (
   made: Implementations,
 ): Partial<Readonly<Record<CloudName, Documents>>> =>
   inTemporaryDirectory((outdir) => {
-    const { app } = build({ ...made, environments: [environment], outdir });
-    const documentOf = (name: string, make: (stack: TerraformStack) => Document) => {
-      const stack = app.node.tryFindChild(name);
-      return stack && make(stack as TerraformStack);
-    };
+    const documents = new Map<string, Document>();
+    build({ ...made, environments: [environment], outdir }, (stack) =>
+      documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : infrastructureOf(stack)),
+    );
     return Object.fromEntries(
       CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
         const { infrastructure, platform } = stackNames(environment, cloud);
-        return [
-          cloud,
-          { infrastructure: documentOf(infrastructure, infrastructureOf), platform: documentOf(platform, platformOf) },
-        ];
+        return [cloud, { infrastructure: documents.get(infrastructure), platform: documents.get(platform) }];
       }),
     );
   });

@@ -2,12 +2,12 @@
 import { realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-import { App, AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
+import { AzurermBackend, GcsBackend, LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 
 import type { State } from '../words/state';
 
-/** The app's context that holds the project's directory. */
-export const PROJECT_DIRECTORY = 'triptych:project-directory';
+/** The app's context that holds the path from a stack's directory to the project. */
+export const WAY_TO_PROJECT = 'triptych:way-to-project';
 
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
 
@@ -68,13 +68,15 @@ export function configureBackend(stack: TerraformStack, state: State): void {
   }
 }
 
+/** From a stack's directory, in which Terraform runs, to the project: the state stays where it is when the output is elsewhere. */
+const wayToProject = (stack: TerraformStack): string =>
+  (stack.node.tryGetContext(WAY_TO_PROJECT) as string | undefined) ?? '../../..';
+
 /**
- * The relative path from a stack's directory, in which Terraform runs, to the project: the state stays where it is when the
- * output directory is another. Links are followed, because `..` leaves the directory to which a link leads.
+ * The relative path from the directory of any stack in an output directory to the project. Links are followed, because `..`
+ * leaves the directory to which a link leads.
  */
-function wayToProject(stack: TerraformStack): string {
-  const project = stack.node.tryGetContext(PROJECT_DIRECTORY) as string | undefined;
-  if (project === undefined) return '../../..';
-  const directory = join(realpathSync(App.of(stack).outdir), 'stacks', stack.node.id);
-  return relative(directory, realpathSync(project)).split(sep).join('/');
-}
+export const wayFrom = (outdir: string, project: string): string =>
+  relative(join(realpathSync(outdir), 'stacks', 'any'), realpathSync(project))
+    .split(sep)
+    .join('/');

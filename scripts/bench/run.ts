@@ -22,9 +22,10 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The run of median time out of several. */
-export function measure(times: number, command: Command): Measured {
-  const runs = Array.from({ length: times }, () => runOnce(command)).sort((a, b) => a.seconds - b.seconds);
+/** The run of median time out of several of each command. */
+export function measure(times: number, ...commands: readonly Command[]): Measured {
+  const all = Array.from({ length: times }, () => commands).flat();
+  const runs = all.map(runOnce).sort((a, b) => a.seconds - b.seconds);
   return present(runs[Math.floor(runs.length / 2)], 'a run');
 }
 
