@@ -10,6 +10,7 @@ import type { CloudName } from '../core/words/clouds';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
+import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
@@ -25,6 +26,7 @@ import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './wo
 export interface CloudTypes {
   readonly target: Target;
   readonly foundation: Foundation;
+  readonly keys: Keys;
   readonly network: Network;
   readonly objectStore: ObjectStore;
 }
@@ -38,6 +40,7 @@ export interface CloudRuleContext<T extends Target = Target> extends RuleContext
 /** Constructs that every other construct of a cloud uses. */
 export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly foundation: C['foundation'];
+  readonly keys: C['keys'];
   readonly network: C['network'];
 }
 
@@ -87,6 +90,12 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
 
   /** Resources that all constructs share, such as the resource group. */
   readonly Foundation: new (scope: Construct, id: string, props: FoundationProps<C['target']>) => C['foundation'];
+  /** The environment's encryption keys. */
+  readonly keys: {
+    readonly create: Constructor<KeysProps, Pick<Deps<C>, 'foundation'>, C['keys']>;
+    /** Kinds of use that need a key of the environment. */
+    readonly kinds: readonly KeyKind[];
+  };
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
     IdentityDeps<C['foundation'], C['objectStore']>,

@@ -114,9 +114,8 @@ describe('an existing key', () => {
   it.each(CLOUDS)('encrypts the database on %s', (cloud) => {
     const input = wholeWith({ databases: { postgres: { encryptionKey: key } } });
     expect(problemsOf(input)).toEqual([]);
-    const [own, theirs] = [synth(whole), synth(input)].map((stacks) => stacks[`acme-test-${cloud}`]!);
+    const theirs = synth(input)[`acme-test-${cloud}`];
     expect(theirs!.text).toContain(key.existing[cloud].split('/').at(-1));
-    expect(theirs!.addresses().length).toBeLessThan(own!.addresses().length + 1);
   });
 
   it('is required for each cloud that is targeted', () => {

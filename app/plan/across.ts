@@ -3,6 +3,8 @@
  * resources.
  */
 import { clusterInNetwork } from '../../constructs/cluster/rules';
+import { KEY_KINDS, type KeyKind } from '../../constructs/encryption-key';
+import { askersOf } from '../../constructs/encryption-key/askers';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Resolved } from '../../constructs/resolved';
@@ -10,8 +12,10 @@ import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 
-interface AcrossContext extends Pick<Resolved, 'identities'> {
+interface AcrossContext extends Pick<Resolved, 'identities' | 'uses'> {
   readonly cloud: CloudName;
+  /** Kinds of use for which the cloud needs a key of the environment. */
+  readonly keyKinds: readonly KeyKind[];
 }
 
 type ByCloud = Partial<Readonly<Record<CloudName, unknown>>>;
@@ -39,6 +43,23 @@ export const acrossRules: RuleTable<Environment, AcrossContext> = [
       return asking.length > 0 && `must be true: rights in the cloud are asked for by ${asking.join(', ')}`;
     },
   },
+  forEach(
+    ({ keys: { retire } }, { keyKinds }) =>
+      KEY_KINDS.filter((kind) => retire.includes(kind) && keyKinds.includes(kind)).map((kind) => ['keys.retire', kind]),
+    [
+      {
+        code: 'key-retired',
+        property: '',
+        check: (kind, { uses }, environment) => {
+          const askers = askersOf(kind, environment, uses);
+          return (
+            askers.length > 0 &&
+            `must not name ${kind}: its key is asked for by ${askers.join(', ')}. Choose another encryptionKey there, or remove it, first`
+          );
+        },
+      },
+    ],
+  ),
   forEach(existingIn, [
     {
       code: 'existing-required',
@@ -67,7 +88,10 @@ function existingIn(
 }
 
 /** Requires an existing key to be given for every targeted cloud. */
-export const existingKeyRules: RuleTable<{ readonly encryptionKey?: EncryptionKeySetting }, AcrossContext> = [
+export const existingKeyRules: RuleTable<
+  { readonly encryptionKey?: EncryptionKeySetting },
+  Pick<AcrossContext, 'cloud'>
+> = [
   forEach(
     ({ encryptionKey }, { cloud }) =>
       typeof encryptionKey === 'object' ? [[`encryptionKey.existing.${cloud}`, encryptionKey.existing[cloud]]] : [],

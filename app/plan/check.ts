@@ -34,9 +34,9 @@ export function check(plan: Plan, written: Written, inCluster: InClusterKits): C
   };
 }
 
-const checkWhole = ({ environment, target, cloud, identities }: Plan): Finding[] => [
+const checkWhole = ({ environment, target, cloud, identities, uses }: Plan): Finding[] => [
   ...findings(environmentRules, environment, { ...target, cloud: cloud.name }),
-  ...findings(acrossRules, environment, { cloud: cloud.name, identities }),
+  ...findings(acrossRules, environment, { cloud: cloud.name, identities, uses, keyKinds: cloud.keys.kinds }),
 ];
 
 function checkConstructs(plan: Plan, written: Written, inCluster: InClusterKits, at: Where): Checked {

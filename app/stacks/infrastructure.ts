@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 import type { Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
+import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
@@ -42,7 +43,8 @@ export class InfrastructureStack extends EnvironmentStack {
     cloud.configure(this, target);
     const foundation = this.createFoundation();
     const network = this.createNetwork(foundation);
-    const deps = { foundation, network };
+    const keys = this.createKeys(foundation);
+    const deps = { foundation, keys, network };
     const cluster = this.createCluster(deps);
 
     const { managedPostgres, managedRedis, objectStore: stores } = this.createNamed(deps);
@@ -69,6 +71,12 @@ export class InfrastructureStack extends EnvironmentStack {
           foundation,
         });
     return this.keep('network', network);
+  }
+
+  /** After the network, which says where the vault of keys gets its private address. */
+  private createKeys(foundation: Foundation): Keys {
+    const { cloud, environment } = this.plan;
+    return this.keep('keys', new cloud.keys.create(this, 'keys', environment.keys, { foundation }));
   }
 
   private createCluster(deps: Deps): Cluster | undefined {

@@ -1,3 +1,4 @@
-/** Exports for providers: properties and contract. */
+/** Exports for providers: kinds of use, properties and contract. */
 export * from './contract';
+export * from './kinds';
 export * from './schema';

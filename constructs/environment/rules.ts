@@ -26,7 +26,7 @@ const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string])
  * providers.
  */
 const RESERVED_IDS = [
-  ...['network', 'cluster', 'foundation', 'output', 'secrets'],
+  ...['network', 'cluster', 'foundation', 'keys', 'output', 'secrets'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 

@@ -82,8 +82,10 @@ export const managedPostgresSchema = z.strictObject({
     })
     .prefault({}),
   /**
-   * The key that encrypts storage, backups and credentials: `own`, `cloud`, or an existing one. Changing it replaces the
-   * server on every cloud.
+   * The key that encrypts storage, backups and credentials: `own`, the environment's for databases; `cloud`; or an
+   * existing one. A server keeps the key that it was created with. Another one replaces it on AWS and Google, where
+   * `cloud` in place of a key leaves it as it is; on Azure one key follows another in place, and `cloud` in place of a
+   * key, or a key in place of `cloud`, replaces the server.
    */
   encryptionKey: encryptionKey.default('own'),
   /** Name of the database to create. */

@@ -75,8 +75,8 @@ export const managedRedisSchema = z.strictObject({
     ])
     .prefault({}),
   /**
-   * The key that encrypts stored data: `own`, `cloud`, or an existing one. Changing it replaces the store on AWS and
-   * Google.
+   * The key that encrypts stored data: `own`, the environment's for caches; `cloud`; or an existing one. Changing it
+   * replaces the store on AWS, and on Google unless it is a Redis Cluster.
    */
   encryptionKey: encryptionKey.default('own'),
   /** Whether the store is protected from deletion. */

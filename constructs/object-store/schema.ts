@@ -100,7 +100,10 @@ export const objectStoreSchema = z
         }),
       ])
       .prefault({}),
-    /** The key that encrypts objects: `own`, `cloud`, or an existing one. */
+    /**
+     * The key that encrypts objects: `own`, the environment's for object stores; `cloud`; or an existing one. Another one
+     * encrypts new objects; those that are there keep theirs.
+     */
     encryptionKey: encryptionKey.default('own'),
     /** Whether a bucket that still holds objects is protected from deletion. */
     deletionProtection: z.boolean().default(true),

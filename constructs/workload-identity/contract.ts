@@ -17,8 +17,8 @@ export type Right =
 export interface StoredSecret {
   /** The store's own id. */
   readonly reference: string;
-  /** The key that encrypts it, where readers need the right to use it. */
-  readonly encryptionKey?: string | undefined;
+  /** The keys that may encrypt it, where readers need the right to use them. */
+  readonly encryptionKeys?: readonly string[];
 }
 
 export interface WorkloadIdentityProps {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { byCloud } from './clouds';
 
 /**
- * The key that encrypts a construct: `own`, a key created for this construct alone and rotated; `cloud`, the cloud's
- * default key; or an existing key, per cloud (AWS: key ARN; Google: crypto key id; Azure: versionless key id).
+ * The key that encrypts a construct: `own`, the environment's own key for constructs of its kind, which is rotated and
+ * outlives them; `cloud`, the cloud's default key; or an existing key, per cloud (AWS: key ARN; Google: crypto key id;
+ * Azure: versionless key id).
  */
 export const encryptionKey = z.union([
   z.literal('own'),

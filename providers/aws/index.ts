@@ -1,7 +1,9 @@
 /** AWS: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
+import { KEY_KINDS } from '../../constructs/encryption-key';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
@@ -32,6 +34,7 @@ export const aws = defineCloud<AwsTypes>({
   configure,
 
   Foundation,
+  keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
 

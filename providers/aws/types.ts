@@ -1,5 +1,6 @@
 /** AWS's own types, which its classes and rules share. */
 import type { AwsTarget } from '../../constructs/environment/targets';
+import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
 import type { AwsNetwork } from './network/network';
 import type { ObjectStore } from './object-store/object-store';
@@ -7,6 +8,7 @@ import type { ObjectStore } from './object-store/object-store';
 export interface AwsTypes {
   readonly target: AwsTarget;
   readonly foundation: Foundation;
+  readonly keys: Keys;
   readonly network: AwsNetwork;
   readonly objectStore: ObjectStore;
 }

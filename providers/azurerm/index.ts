@@ -2,6 +2,7 @@
 import { defineCloud } from '../../constructs/cloud';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
@@ -32,6 +33,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   configure,
 
   Foundation,
+  keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
 

@@ -1,5 +1,6 @@
 /** Azure's own types, which its classes and rules share. */
 import type { AzurermTarget } from '../../constructs/environment/targets';
+import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
 import type { AzureNetwork } from './network/azure-network';
 import type { ObjectStore } from './object-store/object-store';
@@ -7,6 +8,7 @@ import type { ObjectStore } from './object-store/object-store';
 export interface AzurermTypes {
   readonly target: AzurermTarget;
   readonly foundation: Foundation;
+  readonly keys: Keys;
   readonly network: AzureNetwork;
   readonly objectStore: ObjectStore;
 }

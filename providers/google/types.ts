@@ -1,5 +1,6 @@
 /** Google's own types, which its classes and rules share. */
 import type { GoogleTarget } from '../../constructs/environment/targets';
+import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
 import type { GoogleNetwork } from './network/network';
 import type { ObjectStore } from './object-store/object-store';
@@ -7,6 +8,7 @@ import type { ObjectStore } from './object-store/object-store';
 export interface GoogleTypes {
   readonly target: GoogleTarget;
   readonly foundation: Foundation;
+  readonly keys: Keys;
   readonly network: GoogleNetwork;
   readonly objectStore: ObjectStore;
 }

@@ -110,7 +110,7 @@ describe('a size', () => {
   });
 });
 
-it("tells whose key encrypts: a new one, an existing one, or the cloud's", () => {
+it("tells whose key encrypts: the environment's, an existing one, or the cloud's", () => {
   const existing = { aws: 'arn:aws:kms:us-east-1:123456789012:key/one' };
   const keyOf = (encryptionKey: unknown) =>
     constructOn(
@@ -118,7 +118,10 @@ it("tells whose key encrypts: a new one, an existing one, or the cloud's", () =>
       wholeWith({ targets: { google: null, azurerm: null }, databases: { postgres: { encryptionKey } } }),
       'databases.postgres',
     ).decisions.find(({ subject }) => subject === 'encryption key')!;
-  expect(keyOf('own').why).toBe('a new key for this construct alone, replaced every 90 days');
+  expect(keyOf('own')).toMatchObject({
+    value: "the environment's key for databases",
+    why: 'one key for everything of the kind, which outlives what it encrypts, replaced every 90 days',
+  });
   expect(keyOf('cloud').value).toBe("the cloud's own");
   expect(keyOf({ existing })).toMatchObject({ value: existing.aws, why: 'named by `existing`' });
 });

@@ -48,6 +48,7 @@ describe('a stack', () => {
     expect(explained(whole, 'acme-test-aws').constructs.map(({ path, title }) => [path, title])).toEqual([
       ['foundation', undefined],
       ['network', 'Network'],
+      ['keys', undefined],
       ['cluster', 'Cluster'],
       ['databases.postgres', 'ManagedPostgres'],
       ['caches.redis', 'ManagedRedis'],

@@ -143,26 +143,26 @@ export const securityServices: Trace['rows'] = [
     'KMS: keys of our own, which rotate',
     done({
       aws: {
-        'aws_kms_key.postgres_key.[enable_key_rotation, rotation_period_in_days]': [true, 90],
-        'aws_db_instance.postgres.[storage_encrypted, kms_key_id]': [true, '${aws_kms_key.postgres_key.arn}'],
+        'aws_kms_key.keys_databases.[enable_key_rotation, rotation_period_in_days]': [true, 90],
+        'aws_db_instance.postgres.[storage_encrypted, kms_key_id]': [true, '${aws_kms_key.keys_databases.arn}'],
         'aws_s3_bucket_server_side_encryption_configuration.photos_encryption.rule[0].apply_server_side_encryption_by_default.kms_master_key_id':
-          '${aws_kms_key.photos_key.arn}',
-        'aws_eks_cluster.cluster.encryption_config.provider.key_arn': '${aws_kms_key.cluster_key.arn}',
+          '${aws_kms_key.keys_stores.arn}',
+        'aws_eks_cluster.cluster.encryption_config.provider.key_arn': '${aws_kms_key.keys_cluster.arn}',
       },
       google: {
-        'google_kms_crypto_key.postgres_key.rotation_period': '7776000s',
-        'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.postgres_key.id}',
-        'google_storage_bucket.photos.encryption.default_kms_key_name': '${google_kms_crypto_key.photos_key.id}',
-        'google_container_cluster.cluster.database_encryption.key_name': '${google_kms_crypto_key.cluster_key.id}',
+        'google_kms_crypto_key.keys_databases.rotation_period': '7776000s',
+        'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.keys_databases.id}',
+        'google_storage_bucket.photos.encryption.default_kms_key_name': '${google_kms_crypto_key.keys_stores.id}',
+        'google_container_cluster.cluster.database_encryption.key_name': '${google_kms_crypto_key.keys_cluster.id}',
       },
       azurerm: {
-        'azurerm_key_vault_key.postgres_key.rotation_policy.automatic.time_after_creation': 'P90D',
+        'azurerm_key_vault_key.keys_databases.rotation_policy.automatic.time_after_creation': 'P90D',
         'azurerm_postgresql_flexible_server.postgres.customer_managed_key.key_vault_key_id':
-          '${azurerm_key_vault_key.postgres_key.versionless_id}',
+          '${azurerm_key_vault_key.keys_databases.versionless_id}',
         'azurerm_storage_account.photos.customer_managed_key.key_vault_key_id':
-          '${azurerm_key_vault_key.photos_key.versionless_id}',
+          '${azurerm_key_vault_key.keys_stores.versionless_id}',
         'azurerm_kubernetes_cluster.cluster.key_management_service.key_vault_key_id':
-          '${azurerm_key_vault_key.cluster_key.id}',
+          '${data.azurerm_key_vault_key.keys_cluster_newest.id}',
       },
     }),
   ),

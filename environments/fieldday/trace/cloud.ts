@@ -160,17 +160,17 @@ export const cloud = [
     'keys of our own, which rotate',
     done({
       aws: {
-        'aws_kms_key.postgres_key.[enable_key_rotation, rotation_period_in_days]': [true, 90],
-        'aws_db_instance.postgres.kms_key_id': '${aws_kms_key.postgres_key.arn}',
+        'aws_kms_key.keys_databases.[enable_key_rotation, rotation_period_in_days]': [true, 90],
+        'aws_db_instance.postgres.kms_key_id': '${aws_kms_key.keys_databases.arn}',
       },
       google: {
-        'google_kms_crypto_key.postgres_key.rotation_period': '7776000s',
-        'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.postgres_key.id}',
+        'google_kms_crypto_key.keys_databases.rotation_period': '7776000s',
+        'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.keys_databases.id}',
       },
       azurerm: {
-        'azurerm_key_vault_key.postgres_key.rotation_policy.automatic.time_after_creation': 'P90D',
+        'azurerm_key_vault_key.keys_databases.rotation_policy.automatic.time_after_creation': 'P90D',
         'azurerm_postgresql_flexible_server.postgres.customer_managed_key.key_vault_key_id':
-          '${azurerm_key_vault_key.postgres_key.versionless_id}',
+          '${azurerm_key_vault_key.keys_databases.versionless_id}',
       },
     }),
   ),
@@ -181,12 +181,12 @@ export const cloud = [
       aws: {
         'aws_cloudformation_stack.secrets_stripe_secret.template_body': contains(
           'fieldday/production/stripe',
-          'aws_kms_key.secrets_key.arn',
+          'aws_kms_key.keys_secrets.arn',
         ),
       },
       google: {
         'google_secret_manager_secret.secrets_app_stripe.replication.user_managed.replicas[0].customer_managed_encryption.kms_key_name':
-          '${google_kms_crypto_key.secrets_key.id}',
+          '${google_kms_crypto_key.keys_secrets.id}',
       },
       azurerm: { 'azurerm_key_vault_secret.secrets_stripe.name': 'fieldday-production-secrets-stripe' },
     }),

@@ -205,7 +205,7 @@ const security = [
       },
       google: {
         'google_sql_database_instance.postgres.settings.ip_configuration.ssl_mode': 'ENCRYPTED_ONLY',
-        'google_storage_bucket.events.encryption.default_kms_key_name': '${google_kms_crypto_key.events_key.id}',
+        'google_storage_bucket.events.encryption.default_kms_key_name': '${google_kms_crypto_key.keys_stores.id}',
       },
       azurerm: {
         'azurerm_postgresql_flexible_server_configuration.postgres_parameter_require_secure_transport.value': 'on',

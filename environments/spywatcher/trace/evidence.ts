@@ -22,25 +22,25 @@ export const probes = {
 export const postgresKey = {
   aws: {
     'aws_db_instance.postgres.storage_encrypted': true,
-    'aws_db_instance.postgres.kms_key_id': '${aws_kms_key.postgres_key.arn}',
+    'aws_db_instance.postgres.kms_key_id': '${aws_kms_key.keys_databases.arn}',
   },
   google: {
-    'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.postgres_key.id}',
+    'google_sql_database_instance.postgres.encryption_key_name': '${google_kms_crypto_key.keys_databases.id}',
   },
   azurerm: {
     'azurerm_postgresql_flexible_server.postgres.customer_managed_key.key_vault_key_id':
-      '${azurerm_key_vault_key.postgres_key.versionless_id}',
+      '${azurerm_key_vault_key.keys_databases.versionless_id}',
   },
 };
 
 export const redisKey = {
   aws: {
     'aws_elasticache_replication_group.redis.at_rest_encryption_enabled': 'true',
-    'aws_elasticache_replication_group.redis.kms_key_id': '${aws_kms_key.redis_key.arn}',
+    'aws_elasticache_replication_group.redis.kms_key_id': '${aws_kms_key.keys_caches.arn}',
   },
-  google: { 'google_redis_instance.redis.customer_managed_key': '${google_kms_crypto_key.redis_key.id}' },
+  google: { 'google_redis_instance.redis.customer_managed_key': '${google_kms_crypto_key.keys_caches.id}' },
   azurerm: {
-    'azurerm_managed_redis.redis.customer_managed_key.key_vault_key_id': '${azurerm_key_vault_key.redis_key.id}',
+    'azurerm_managed_redis.redis.customer_managed_key.key_vault_key_id': '${data.azurerm_key_vault_key.keys_caches_newest.id}',
   },
 };
 

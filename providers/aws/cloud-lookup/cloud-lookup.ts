@@ -12,6 +12,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import type { KeyKind } from '../../../constructs/encryption-key';
 import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
@@ -21,7 +22,7 @@ import type { SecretPath } from '../../../constructs/secret-store';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
-import { aliasOf, KEY_IDS } from '../encryption-key/lookup';
+import { aliasOf } from '../encryption-key/lookup';
 import { isKeptByRds } from '../managed-postgres/lookup';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
@@ -175,7 +176,7 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   private get diskKey(): string | undefined {
     const setting = this.diskEncryption;
     if (setting !== 'own') return setting?.existing.aws;
-    const name = aliasOf(this.name(names.keyAlias, 'cluster', KEY_IDS.primary));
+    const name = aliasOf(this.name(names.keyAlias, 'cluster' satisfies KeyKind));
     return this.once('disk-key', (id) => this.createAs('diskKey', id, DataAwsKmsAlias, { name }).targetKeyArn);
   }
 

@@ -14,14 +14,14 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import type { Role } from '../iam/access';
 import { podRole, type PodRoleProps } from '../iam/pod-role';
-import { allow, arnOf, type Statement } from '../iam/statement';
+import { allow, allowKeys, arnOf, type Statement } from '../iam/statement';
 import type { NodePool } from './node-pool';
 
 /** Facts that decide the rights of the cluster's components. */
 export interface AddonRights {
   readonly clusterName: string;
-  /** Key of nodes' disks, which volumes may use too; absent for AWS's own. */
-  readonly keyArn: string | undefined;
+  /** Keys that nodes' disks and volumes may be encrypted with; none for AWS's own. */
+  readonly keyArns: readonly string[];
   readonly foundation: Foundation;
   /** Whether any pool grows and shrinks. */
   readonly autoscaling: boolean;
@@ -149,13 +149,10 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 }
 
 /** Use of the key of the nodes' disks, which encrypts the cluster's volumes too. */
-function diskStatements({ keyArn }: AddonRights): Statement[] {
-  if (keyArn === undefined) return [];
-  return [
-    allow(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'], keyArn),
-    allow('kms:CreateGrant', keyArn, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
-  ];
-}
+const diskStatements = ({ keyArns }: AddonRights): Statement[] => [
+  ...allowKeys(['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'], keyArns),
+  ...allowKeys('kms:CreateGrant', keyArns, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+];
 
 /** Limited to the cluster's own groups, which EKS tags for the autoscaler automatically. */
 function autoscalerStatements({ clusterName, foundation }: AddonRights): Statement[] {

@@ -14,10 +14,10 @@ import type { Construct } from 'constructs';
 import type * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
 import { chooseVersion, versionOf } from '../../../core/sizing/choices';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
-import { allow } from '../iam/statement';
+import { allowKeys } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
 import { names } from '../shared/names';
 import { kubernetes } from '../shared/versions';
@@ -51,13 +51,6 @@ const NODE_POLICIES = [
   'AmazonSSMManagedInstanceCore',
 ];
 
-/**
- * Auto Scaling starts the nodes, so its own role requires the use of the key of their disks. AWS creates the role with
- * an account's first Auto Scaling group:
- * docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
- */
-const AUTO_SCALING_ROLE = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
-
 /** Keeps other pods out of the system pool; `cluster-addons.ts` sends the cluster's components there. */
 const SYSTEM_TAINT: neutral.Taint = { key: 'CriticalAddonsOnly', value: 'true', effect: 'NoSchedule' };
 /** Disk of a system node: the default of all other pools. */
@@ -68,19 +61,19 @@ export class Cluster extends AwsCluster {
   readonly addons: ClusterAddons;
   readonly nodePools: Readonly<Record<string, NodePool>>;
   readonly access: ClusterAccess;
-  /** Key that encrypts Kubernetes secrets and nodes' disks; absent for AWS's own. */
-  readonly keyArn: string | undefined;
+  /** The key of Kubernetes secrets and new disks, and all that older disks may be encrypted with. */
+  readonly key: UsableKey;
   protected readonly eksName: string;
 
   constructor(
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    protected readonly deps: { foundation: Foundation; network: AwsNetwork },
+    protected readonly deps: { foundation: Foundation; keys: Keys; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.eksName = this.name(names.cluster);
-    this.keyArn = this.createKey();
+    this.key = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
     this.cluster = this.createCluster();
     this.access = this.createAccess();
     const nodeRole = this.createNodeRole();
@@ -96,20 +89,15 @@ export class Cluster extends AwsCluster {
     const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
     return {
       clusterName: this.eksName,
-      keyArn: this.keyArn,
+      keyArns: this.key.keyArns,
       foundation: this.deps.foundation,
       autoscaling: pools.some(({ min, max }) => min < max),
     };
   }
 
-  private createKey(): string | undefined {
-    const { foundation } = this.deps;
-    const autoScaling = `arn:${foundation.partition}:iam::${foundation.target.account}:role/${AUTO_SCALING_ROLE}`;
-    return keyFor(this, this.props.encryptionKey, 'Kubernetes secrets and node disks', foundation, [autoScaling]);
-  }
-
   private createCluster(): EksCluster {
-    const { props, keyArn } = this;
+    const { props } = this;
+    const { keyArn } = this.key;
     const { publicCidrs } = props.apiAccess;
     const isPublic = publicCidrs.length > 0;
     const extendedSupport = props.upgradeChannel === 'extended';
@@ -155,7 +143,6 @@ export class Cluster extends AwsCluster {
   }
 
   private createClusterRole(): Role {
-    const { keyArn } = this;
     const keyActions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'];
     const props: RoleProps = {
       purpose: 'cluster',
@@ -164,7 +151,7 @@ export class Cluster extends AwsCluster {
       // EKS gets the role through `iam:PassRole` when the cluster is created, from principals of this account only.
       condition: 'none',
       managedPolicies: ['AmazonEKSClusterPolicy'],
-      statements: keyArn === undefined ? [] : [allow(keyActions, keyArn)],
+      statements: allowKeys(keyActions, this.key.keyArns),
     };
     return new Role(this, 'role', props, this.deps);
   }
@@ -226,7 +213,7 @@ export class Cluster extends AwsCluster {
           cluster: this.cluster,
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
-          keyArn: this.keyArn,
+          keyArn: this.key.keyArn,
           // One hop reaches only the node; two also reach its pods, which act as the node if they have no identity of
           // their own.
           metadataHops: workloadIdentity ? 1 : 2,

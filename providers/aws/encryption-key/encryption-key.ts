@@ -1,46 +1,37 @@
-/**
- * EncryptionKey on AWS: a KMS key of one construct, rotated automatically, with a policy that names the services and
- * roles that use it.
- */
+/** Keys on AWS: rotated KMS keys, which the account's IAM policies let services and roles use. */
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
-import type { RegionRole } from '../../../constructs/environment/targets';
 import type { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import type { EncryptionKeySetting } from '../../../core/words/encryption';
+import { compact } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
-import { sourceAccount } from '../iam/statement';
 import { names } from '../shared/names';
-import { aliasOf, KEY_IDS } from './lookup';
-
-/** Principals, in addition to the account, that use the key: `logs.us-east-1.amazonaws.com` or a role's ARN. */
-type Users = readonly string[];
+import { aliasOf } from './lookup';
+import { policyOf } from './policy';
 
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KmsKey;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: neutral.EncryptionKeyProps,
-    private readonly deps: { foundation: Foundation; users: Users },
-  ) {
+  constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const region = deps.foundation.region(props.region);
+    const { foundation } = deps;
+    const region = foundation.region(props.region);
     this.key = this.createMain('key', KmsKey, {
-      description: `Encrypts ${props.purpose}`,
+      description: this.description,
       isEnabled: true,
       enableKeyRotation: true,
       rotationPeriodInDays: props.rotationDays,
       deletionWindowInDays: props.deletionWindowDays,
-      policy: this.policy(),
+      policy: jsonencode(policyOf(props.kind, foundation)),
       region,
+      // A key that is retired goes after everything has been told to do without it.
+      lifecycle: { preventDestroy: props.deletionProtection, createBeforeDestroy: true },
     });
     this.create('alias', KmsAlias, {
-      name: aliasOf(this.nameByPath(names.keyAlias)),
+      name: aliasOf(this.name(names.keyAlias, props.kind)),
       targetKeyId: this.key.keyId,
       region,
     });
@@ -50,63 +41,41 @@ export class EncryptionKey extends neutral.EncryptionKey {
   get keyId(): string {
     return this.key.arn;
   }
-
-  private policy(): string {
-    const { foundation, users } = this.deps;
-    const services = users.filter((user) => user.endsWith('.amazonaws.com'));
-    const roles = users.filter((user) => !user.endsWith('.amazonaws.com'));
-    return jsonencode({
-      Version: '2012-10-17',
-      Statement: [
-        // Without the account, nobody could change the policy again.
-        {
-          Sid: 'Account',
-          Effect: 'Allow',
-          Principal: { AWS: foundation.accountPrincipal },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-        ...(services.length > 0 ? [usage('Services', { Service: services }, sourceAccount(foundation))] : []),
-        ...(roles.length > 0
-          ? [
-              usage('Roles', { AWS: roles }),
-              {
-                Sid: 'Grants',
-                Effect: 'Allow',
-                Principal: { AWS: roles },
-                Action: 'kms:CreateGrant',
-                Resource: '*',
-                Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-              },
-            ]
-          : []),
-      ],
-    });
-  }
 }
 
-const usage = (Sid: string, Principal: object, Condition?: object) => ({
-  Sid,
-  Effect: 'Allow',
-  Principal,
-  Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
-  Resource: '*',
-  ...(Condition && { Condition }),
-});
+export interface UsableKey {
+  /** ARN of the key that encrypts; undefined for the one that AWS keeps. */
+  readonly keyArn: string | undefined;
+  /**
+   * ARNs of all keys that something may be encrypted with, to which its readers need rights: the environment's key is
+   * among them whatever the setting is, because it may have been `own` before.
+   */
+  readonly keyArns: readonly string[];
+}
 
-/** ARN of the key that a setting names; undefined for the key that AWS keeps. Creates the key for the setting `own`. */
-export function keyFor(
-  scope: Component,
-  setting: EncryptionKeySetting,
-  purpose: string,
-  foundation: Foundation,
-  users: Users = [],
-  region: RegionRole = 'primary',
-): string | undefined {
-  const { keys } = foundation.props;
-  const chosen = neutral.decideKey(scope, setting, { cloud: 'aws', region, keys });
-  if (chosen === 'cloud') return undefined;
-  if (chosen !== 'own') return chosen.existing;
-  const props = { ...keys, purpose, region };
-  return new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users }).keyId;
+export class Keys extends neutral.Keys<EncryptionKey> {
+  readonly keys: ReadonlyMap<string, EncryptionKey>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.KeysProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.keys = neutral.createKeys(
+      props,
+      deps.foundation.target,
+      (key, place) => new EncryptionKey(this, key, { ...props, ...place }, this.deps),
+    );
+  }
+
+  /** The key that a construct asks for. */
+  for(owner: Component, request: neutral.KeyRequest): UsableKey {
+    const chosen = neutral.decideKey(owner, request, 'aws', this.props);
+    const own = this.of(request)?.keyId;
+    if (chosen === 'cloud') return { keyArn: undefined, keyArns: compact([own]) };
+    if (chosen === 'own') return { keyArn: own, keyArns: compact([own]) };
+    return { keyArn: chosen.existing, keyArns: compact([chosen.existing, own]) };
+  }
 }

@@ -1,3 +1,4 @@
+import { soleOf } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
 
 /** One statement of an IAM policy. */
@@ -14,6 +15,10 @@ export const allow = (Action: Statement['Action'], Resource: Statement['Resource
   Resource,
   ...(Condition && { Condition }),
 });
+
+/** The same on keys; nothing without a key. */
+export const allowKeys = (action: Statement['Action'], keys: readonly string[], condition?: object): Statement[] =>
+  keys.length === 0 ? [] : [allow(action, soleOf(keys) ?? keys, condition)];
 
 /** ARN of a resource in the environment's own account and region: `arnOf(foundation, 'eks', 'cluster/main')`. */
 export const arnOf = ({ partition, target }: Foundation, service: string, resource: string): string =>

@@ -15,7 +15,7 @@ import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement, versionOf } from '../../../core/sizing/choices';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { sourceAccount } from '../iam/statement';
@@ -70,13 +70,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly secret: string;
   private readonly monitoring: Role;
   private readonly resources = new Map<RegionRole, RegionalResources>();
-  private readonly keys = new Map<RegionRole, string | undefined>();
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly deps: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.monitoring = this.createMonitoringRole();
@@ -96,7 +95,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   get stored(): StoredSecret {
-    return { reference: this.secret, encryptionKey: this.keyIn('primary') };
+    return { reference: this.secret, encryptionKeys: this.keyIn('primary').keyArns };
   }
 
   get ca(): string {
@@ -121,7 +120,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { owner, credentials } = this.props;
     if (isKeptByRds(this.props)) return undefined;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, { foundation: this.deps.foundation, key: this.keyIn('primary') });
+    return new Secret(this, 'credentials', props, {
+      foundation: this.deps.foundation,
+      key: this.keyIn('primary').keyArn,
+    });
   }
 
   private rotateManagedSecret(): string {
@@ -151,6 +153,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...(credentials
         ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
         : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: resources.keyArn }),
+      kmsKeyId: resources.keyArn,
       allocatedStorage: props.storage.sizeGiB,
       maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
@@ -174,7 +177,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       instanceClass: this.decide('size', property, chooseSku(databases, requirement)).sku,
       storageType: this.storageType,
       storageEncrypted: true,
-      kmsKeyId: resources.keyArn,
       port: this.port,
       publiclyAccessible: false,
       vpcSecurityGroupIds: [resources.securityGroup],
@@ -213,6 +215,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         // Within a region by name, which keeps the subnet group; across regions by ARN, with a subnet group of its own.
         replicateSourceDb: isRemote ? this.instance.arn : this.instance.identifier,
         dbSubnetGroupName: isRemote ? subnetGroup : undefined,
+        // Within a region a replica takes the primary's key, and RDS wants none to be named.
+        kmsKeyId: isRemote ? resources.keyArn : undefined,
         region,
         // RDS refuses a final snapshot of a replica.
         skipFinalSnapshot: true,
@@ -228,16 +232,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.create('backupCopy', DbInstanceAutomatedBackupsReplication, {
       sourceDbInstanceArn: this.instance.arn,
       retentionPeriod: retentionDays,
-      kmsKeyId: this.keyIn('secondary'),
+      kmsKeyId: this.keyIn('secondary').keyArn,
       region: this.deps.foundation.region('secondary'),
     });
   }
 
-  private keyIn(role: RegionRole): string | undefined {
-    if (!this.keys.has(role)) {
-      this.keys.set(role, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, [], role));
-    }
-    return this.keys.get(role);
+  private keyIn(region: RegionRole): UsableKey {
+    return this.deps.keys.for(this, { kind: 'databases', setting: this.props.encryptionKey, region });
   }
 
   private subnetsIn(role: RegionRole): DatabaseSubnets {
@@ -275,7 +276,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
     return {
       region,
-      keyArn: this.keyIn(role),
+      keyArn: this.keyIn(role).keyArn,
       subnetGroup: subnetGroup.name,
       securityGroup: access.groupId,
       parameterGroup: parameterGroup.name,

@@ -17,7 +17,7 @@ import { chosen } from '../../../core/decision';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
 import { windowsMeet } from '../../../core/words/times';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { DatabaseSecurityGroup } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
@@ -61,18 +61,18 @@ export class ManagedRedis extends neutral.ManagedRedis {
   readonly port = 6379;
   readonly replicationGroup: ElasticacheReplicationGroup;
   readonly users: CacheUsers | undefined;
-  private readonly keyArn: string | undefined;
+  private readonly key: UsableKey;
   private readonly version: AwsVersionRow;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly deps: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.version = this.decide('version', 'version', chooseVersion({ redis, valkey }[props.engine], props.version));
-    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
+    this.key = deps.keys.for(this, { kind: 'caches', setting: props.encryptionKey, region: 'primary' });
     this.users = this.createUsers();
     this.replicationGroup = this.createReplicationGroup();
   }
@@ -87,7 +87,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   get stored(): StoredSecret | undefined {
-    return this.secret === undefined ? undefined : { reference: this.secret, encryptionKey: this.keyArn };
+    return this.secret === undefined ? undefined : { reference: this.secret, encryptionKeys: this.key.keyArns };
   }
 
   /**
@@ -110,7 +110,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { authentication, engine, credentials } = this.props;
     if (authentication === 'none') return undefined;
     const { rotationDays } = credentials;
-    const { purpose, keyArn } = this;
+    const { purpose } = this;
+    const { keyArn } = this.key;
     const props = { store: this.node.id, purpose, authentication, engine, rotationDays, keyArn };
     return new CacheUsers(this, 'users', props);
   }
@@ -147,7 +148,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       securityGroupIds: [this.createSecurityGroup()],
       parameterGroupName: this.createParameterGroup(),
       atRestEncryptionEnabled: 'true',
-      kmsKeyId: this.keyArn,
+      kmsKeyId: this.key.keyArn,
       transitEncryptionEnabled: true,
       transitEncryptionMode: 'required',
       userGroupIds: users && [users.groupId],

@@ -15,10 +15,10 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
-import { allow, sourceAccount, viaService } from '../iam/statement';
+import { allow, allowKeys, sourceAccount, viaService } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
 import { secondaryProvider } from '../shared/provider';
 import { Bucket, type BucketProps } from './bucket';
@@ -50,14 +50,14 @@ const DELETED_LOG_DAYS = 30;
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Bucket;
   readonly replica: Bucket | undefined;
-  /** Key that encrypts the objects; absent for the one that S3 keeps. */
-  readonly keyArn: string | undefined;
+  /** The key that encrypts new objects, and all that older ones may be encrypted with. */
+  readonly key: UsableKey;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly deps: { foundation: Foundation; network: AwsNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AwsNetwork },
   ) {
     super(scope, id, props);
     this.decide(
@@ -65,8 +65,9 @@ export class ObjectStore extends neutral.ObjectStore {
       '',
       chosen('STANDARD', 'read at any time, copied to three zones; `lifecycle` moves what is read rarely'),
     );
-    this.keyArn = keyFor(this, props.encryptionKey, this.purpose, deps.foundation);
-    this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn: this.keyArn });
+    this.key = this.keyIn('primary');
+    const { keyArn } = this.key;
+    this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn });
     this.replica = props.replication ? this.createReplication() : undefined;
     this.createCors();
     this.createAccessLogs();
@@ -84,8 +85,8 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.replica?.bucket.bucket;
   }
 
-  private get purpose(): string {
-    return `object store ${this.node.id}`;
+  private keyIn(region: RegionRole): UsableKey {
+    return this.deps.keys.for(this, { kind: 'stores', setting: this.props.encryptionKey, region });
   }
 
   /** The bucket and its replica have the same configuration, because S3 replicates neither lifecycle nor lock. */
@@ -102,7 +103,8 @@ export class ObjectStore extends neutral.ObjectStore {
 
   private createReplication(): Bucket {
     const { foundation } = this.deps;
-    const keyArn = keyFor(this, this.props.encryptionKey, `copy of ${this.purpose}`, foundation, [], 'secondary');
+    const key = this.keyIn('secondary');
+    const { keyArn } = key;
     const provider = secondaryProvider(this.stack, foundation.target);
     const replica = this.createBucket('replica', {
       overrideKey: 'replica',
@@ -110,7 +112,7 @@ export class ObjectStore extends neutral.ObjectStore {
       keyArn,
       provider,
     });
-    const role = this.createReplicationRole(replica, keyArn);
+    const role = this.createReplicationRole(replica, key);
     this.create('replication', S3BucketReplicationConfigurationA, {
       bucket: this.store.bucket.id,
       role: role.arn,
@@ -134,7 +136,7 @@ export class ObjectStore extends neutral.ObjectStore {
     return replica;
   }
 
-  private createReplicationRole({ bucket: replica }: Bucket, replicaKey: string | undefined): Role {
+  private createReplicationRole({ bucket: replica }: Bucket, replicaKey: UsableKey): Role {
     const { foundation } = this.deps;
     const { bucket } = this.store;
     const via = (region: RegionRole) => viaService('s3', foundation, foundation.regionName(region));
@@ -144,13 +146,10 @@ export class ObjectStore extends neutral.ObjectStore {
       's3:GetObjectVersionTagging',
       ...(this.props.retentionLock ? ['s3:GetObjectRetention', 's3:GetObjectLegalHold'] : []),
     ];
-    const useKeys =
-      this.keyArn === undefined || replicaKey === undefined
-        ? []
-        : [
-            allow('kms:Decrypt', this.keyArn, via('primary')),
-            allow(['kms:Encrypt', 'kms:GenerateDataKey'], replicaKey, via('secondary')),
-          ];
+    const useKeys = [
+      ...allowKeys('kms:Decrypt', this.key.keyArns, via('primary')),
+      ...allowKeys(['kms:Encrypt', 'kms:GenerateDataKey'], replicaKey.keyArns, via('secondary')),
+    ];
     const props: RoleProps = {
       purpose: `${this.node.id}-replication`,
       service: 's3.amazonaws.com',

@@ -10,7 +10,8 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { keyFor } from '../encryption-key/encryption-key';
+import { compact } from '../../../core/records';
+import type { Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { arnOf } from '../iam/statement';
 import { names } from '../shared/names';
@@ -30,10 +31,10 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; keys: Keys },
   ) {
     super(scope, id, props);
-    this.keyArn = keyFor(this, 'own', 'secrets and connections', deps.foundation);
+    this.keyArn = deps.keys.for(this, { kind: 'secrets', setting: 'own', region: 'primary' }).keyArn;
     for (const [name, secret] of Object.entries(props.secrets)) this.createSecret(name, secret);
     for (const [name, connection] of Object.entries(props.connections)) this.createConnection(name, connection);
   }
@@ -61,7 +62,7 @@ export class SecretStore extends neutral.SecretStore {
     const name = this.name(names.secret, ...path);
     return {
       reference: arnOf(this.deps.foundation, 'secretsmanager', `secret:${name}-??????`),
-      encryptionKey: this.keyArn,
+      encryptionKeys: compact([this.keyArn]),
     };
   }
 

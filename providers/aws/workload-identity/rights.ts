@@ -11,7 +11,7 @@ import {
 import { present } from '../../../core/invariant';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
-import { allow, type Statement, viaService } from '../iam/statement';
+import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
 import type { ObjectStore } from '../object-store/object-store';
 import { loadBalancerStatements } from './load-balancer-policy';
 import { snapshotStatements } from './snapshot-policy';
@@ -43,7 +43,7 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
     ...secretStatements(rights, deps),
     ...zoneStatements(rights, deps),
     ...(mayUse(rights, 'volume-snapshots')
-      ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.keyArn : undefined)
+      ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.key.keyArns : [])
       : []),
     ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, cluster.clusterName) : []),
   ];
@@ -52,13 +52,13 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
 /** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
 function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
   return bucketRights(rights).flatMap(({ objectStore, read, write }) => {
-    const { keyArn, store } = present(stores[objectStore], `objectStores.${objectStore}`);
+    const { key, store } = present(stores[objectStore], `objectStores.${objectStore}`);
     const { arn } = store.bucket;
     const keyActions = ['kms:Decrypt', ...(write ? ['kms:GenerateDataKey'] : [])];
     return [
       ...(read ? [allow(LIST_OBJECTS, arn), allow(READ_OBJECTS, `${arn}/*`)] : []),
       ...(write ? [allow(LIST_UPLOADS, arn), allow(WRITE_OBJECTS, `${arn}/*`)] : []),
-      ...(keyArn !== undefined && (read || write) ? [allow(keyActions, keyArn, viaService('s3', foundation))] : []),
+      ...(read || write ? allowKeys(keyActions, key.keyArns, viaService('s3', foundation)) : []),
     ];
   });
 }
@@ -66,10 +66,10 @@ function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsI
 function secretStatements(rights: readonly Right[], { foundation, secrets }: AwsIdentityDeps): Statement[] {
   const stored = secretRights(rights).flatMap(({ secret }) => secrets(secret));
   if (stored.length === 0) return [];
-  const keys = stored.flatMap(({ encryptionKey }) => encryptionKey ?? []);
+  const keys = stored.flatMap(({ encryptionKeys = [] }) => encryptionKeys);
   return [
     allow(READ_SECRETS, unique(stored.map(({ reference }) => reference))),
-    ...(keys.length > 0 ? [allow('kms:Decrypt', unique(keys), viaService('secretsmanager', foundation))] : []),
+    ...allowKeys('kms:Decrypt', unique(keys), viaService('secretsmanager', foundation)),
   ];
 }
 

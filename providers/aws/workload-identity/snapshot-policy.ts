@@ -5,7 +5,7 @@
  * the snapshot.
  */
 import type { Foundation } from '../foundation/foundation';
-import { allow, type Statement, viaService } from '../iam/statement';
+import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
 
 /** The disk driver's tag, which AWS's own policy for the driver relies on too. */
 const HAS_DRIVER_TAG = { StringEquals: { 'aws:ResourceTag/ebs.csi.aws.com/cluster': 'true' } };
@@ -13,7 +13,7 @@ const GETS_DRIVER_TAG = { StringEquals: { 'aws:RequestTag/ebs.csi.aws.com/cluste
 const HAS_BACKUP_TAG = { Null: { 'aws:ResourceTag/velero.io/backup': 'false' } };
 const GETS_BACKUP_TAG = { Null: { 'aws:RequestTag/velero.io/backup': 'false' } };
 
-export function snapshotStatements(foundation: Foundation, keyArn: string | undefined): Statement[] {
+export function snapshotStatements(foundation: Foundation, keyArns: readonly string[]): Statement[] {
   const { partition, target } = foundation;
   const own = (kind: string) => `arn:${partition}:ec2:${target.region}:*:${kind}/*`;
   const [volumes, snapshots] = [own('volume'), own('snapshot')];
@@ -28,16 +28,16 @@ export function snapshotStatements(foundation: Foundation, keyArn: string | unde
     allow('ec2:CreateTags', [volumes, snapshots], {
       StringEquals: { 'ec2:CreateAction': ['CreateVolume', 'CreateSnapshot'] },
     }),
-    ...(keyArn === undefined ? [] : keyStatements(foundation, keyArn)),
+    ...keyStatements(foundation, keyArns),
   ];
 }
 
 /** EC2 uses the key in the caller's name to copy encrypted data, and keeps a grant for itself. */
-const keyStatements = (foundation: Foundation, keyArn: string): Statement[] => [
-  allow(
+const keyStatements = (foundation: Foundation, keyArns: readonly string[]): Statement[] => [
+  ...allowKeys(
     ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncrypt*'],
-    keyArn,
+    keyArns,
     viaService('ec2', foundation),
   ),
-  allow('kms:CreateGrant', keyArn, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+  ...allowKeys('kms:CreateGrant', keyArns, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
 ];

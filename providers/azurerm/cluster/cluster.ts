@@ -11,7 +11,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
 import { chooseVersion } from '../../../core/sizing/choices';
-import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
+import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Identity } from '../iam/access';
 import type { AzureNetwork } from '../network/azure-network';
@@ -70,13 +70,13 @@ export class Cluster extends neutral.Cluster {
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly deps: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AzureNetwork },
   ) {
     super(scope, id, props);
-    const key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and disks of nodes', deps.foundation);
-    const disks = key && this.createDiskEncryption(key);
-    const identity = this.createIdentity(key, disks);
-    this.cluster = this.createCluster(identity, key, disks);
+    const access = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
+    const disks = this.createDiskEncryption(access);
+    const identity = this.createIdentity(access, disks);
+    this.cluster = this.createCluster(identity, access, disks);
     this.nodePools = this.createNodePools();
     this.lock = this.createLock([...this.createAccess(), this.createLogs()]);
   }
@@ -117,7 +117,9 @@ export class Cluster extends neutral.Cluster {
     return this.props.upgradeChannel === 'stable' ? undefined : this.versionAtCreation;
   }
 
-  private createDiskEncryption(key: KeyAccess): DiskEncryptionSet {
+  /** Stays without a key of the cluster's own, because disks of volumes that were created with it need it. */
+  private createDiskEncryption({ own, key = own, identityId, dependsOn }: KeyAccess): DiskEncryptionSet | undefined {
+    if (!key) return undefined;
     const { foundation } = this.deps;
     return this.create('diskEncryption', DiskEncryptionSet, {
       name: this.name(names.diskEncryptionSet, this.node.id),
@@ -126,8 +128,10 @@ export class Cluster extends neutral.Cluster {
       keyVaultKeyId: key.keyId,
       autoKeyRotationEnabled: true,
       encryptionType: 'EncryptionAtRestWithCustomerKey',
-      identity: { type: 'UserAssigned', identityIds: [key.identityId] },
-      dependsOn: [...key.dependsOn],
+      identity: { type: 'UserAssigned', identityIds: [identityId] },
+      dependsOn: [...dependsOn],
+      // It goes with a key that is retired, after the cluster.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 
@@ -135,18 +139,19 @@ export class Cluster extends neutral.Cluster {
    * The control plane joins nodes to subnets, links its DNS zone with the network, and uses the disks' key set and the
    * key.
    */
-  private createIdentity(key: KeyAccess | undefined, disks: DiskEncryptionSet | undefined): Identity {
+  private createIdentity({ resourceIds }: KeyAccess, disks: DiskEncryptionSet | undefined): Identity {
+    const keys = mapValues(resourceIds, (_, scope) => ({ role: 'Key Vault Crypto User', scope, outlivesUse: true }));
     const roles = {
       network: { role: 'Network Contributor', scope: this.deps.network.vnetId },
       ...(disks && { disks: { role: 'Reader', scope: disks.id } }),
-      ...(key && { key: { role: 'Key Vault Crypto User', scope: key.resourceId } }),
+      ...keys,
     };
     return new Identity(this, 'control-plane', { purpose: `${this.node.id}-control-plane`, roles }, this.deps);
   }
 
   private createCluster(
     identity: Identity,
-    key: KeyAccess | undefined,
+    { key }: KeyAccess,
     disks: DiskEncryptionSet | undefined,
   ): KubernetesCluster {
     const { props } = this;
@@ -177,7 +182,7 @@ export class Cluster extends neutral.Cluster {
       // AKS refuses to turn the issuer off again.
       oidcIssuerEnabled: props.workloadIdentity,
       workloadIdentityEnabled: props.workloadIdentity,
-      ...(disks && { diskEncryptionSetId: disks.id }),
+      ...(key && { diskEncryptionSetId: disks?.id }),
       ...(key && { keyManagementService: { keyVaultKeyId: key.versionedKeyId, keyVaultNetworkAccess: 'Public' } }),
       // The add-on fetches its policies from the internet.
       azurePolicyEnabled: network.hasNat,
@@ -192,18 +197,18 @@ export class Cluster extends neutral.Cluster {
         blobDriverEnabled: false,
       },
       dependsOn: [...network.nodesReady, ...identity.ready],
-      ...ignoring([...system.moved, ...this.movedByAzure(key)]),
+      ...ignoring([...system.moved, ...this.movedByAzure(key !== undefined)]),
     });
   }
 
   /** Arguments that Azure changes and Terraform must not change back. */
-  private movedByAzure(key: KeyAccess | undefined): string[] {
+  private movedByAzure(hasKey: boolean): string[] {
     return [
       // The channel `stable` upgrades to newer minor versions.
       ...(this.version === undefined ? ['kubernetes_version'] : []),
       // A newer version of the key may be set only after every secret has been rewritten, or the control plane hangs:
       // https://github.com/Azure/kubernetes-kms/issues/291
-      ...(key ? ['key_management_service[0].key_vault_key_id'] : []),
+      ...(hasKey ? ['key_management_service[0].key_vault_key_id'] : []),
     ];
   }
 

@@ -1,15 +1,13 @@
-/**
- * EncryptionKey on Azure: a rotated key in the environment's vault, usable only by the identity of the service it is
- * for.
- */
+/** Keys on Azure: rotated keys in the environment's vault, each used by the identities of what it encrypts. */
+import { DataAzurermKeyVaultKey } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
-import type { ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import type { Component } from '../../../core/cdktf/component';
-import type { EncryptionKeySetting } from '../../../core/words/encryption';
+import { mapValues } from '../../../core/records';
 import type { Foundation } from '../foundation/foundation';
 import { Identity } from '../iam/access';
 import { names } from '../shared/names';
@@ -20,14 +18,18 @@ const USER_ROLE = 'Key Vault Crypto Service Encryption User';
 /** The size that every service accepts. */
 const KEY_BITS = 2048;
 
+/** Kinds of use that need a key: a vault encrypts its secrets itself. */
+export const KEY_KINDS = neutral.KEY_KINDS.filter((kind) => kind !== 'secrets');
+
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KeyVaultKey;
+  private newest: DataAzurermKeyVaultKey | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     const vault = deps.foundation.vault(props.region);
     this.key = this.createMain('key', KeyVaultKey, {
-      name: this.nameByPath(names.key),
+      name: this.name(names.key, props.kind),
       keyVaultId: vault.vaultId,
       keyType: 'RSA',
       keySize: KEY_BITS,
@@ -35,7 +37,10 @@ export class EncryptionKey extends neutral.EncryptionKey {
       // No expiry, because data under an expired key is unreadable. Old versions stay, for the data that they
       // encrypted.
       rotationPolicy: { automatic: { timeAfterCreation: `P${props.rotationDays}D` } },
+      tags: { Purpose: this.description },
       dependsOn: [...vault.ready],
+      // A key that is retired goes after everything has been told to do without it.
+      lifecycle: { preventDestroy: props.deletionProtection, createBeforeDestroy: true },
     });
   }
 
@@ -44,9 +49,17 @@ export class EncryptionKey extends neutral.EncryptionKey {
     return this.key.versionlessId;
   }
 
-  /** With the newest version that Terraform knows: it changes with the first run after a rotation. */
+  /**
+   * With the newest version, after each rotation with the next run. The resource keeps the version that it was created
+   * with, and its data source reads the newest one.
+   */
   get versionedKeyId(): string {
-    return this.key.id;
+    this.newest ??= this.create('newest', DataAzurermKeyVaultKey, {
+      // From the id, which is unknown until the key is there, so that Terraform reads after it is created.
+      name: Fn.element(Fn.split('/keys/', this.key.versionlessId), 1) as string,
+      keyVaultId: this.key.keyVaultId,
+    });
+    return this.newest.id;
   }
 
   /** The id on which roles are granted. */
@@ -55,50 +68,69 @@ export class EncryptionKey extends neutral.EncryptionKey {
   }
 }
 
-/** A key, with the identity as which a service may encrypt with it. */
+/** The identity as which a service uses keys, with the key that it encrypts with. */
 export interface KeyAccess {
-  /** Without a version, for services that follow the key's rotation automatically. */
-  readonly keyId: string;
-  /** With a version, for services that require one. */
-  readonly versionedKeyId: string;
-  /** The id on which further roles are granted. */
-  readonly resourceId: string;
-  /** Resource id of the identity that may use the key: the service must run as it. */
+  /** The key that encrypts; undefined for Azure's own. */
+  readonly key: Pick<EncryptionKey, 'keyId' | 'versionedKeyId'> | undefined;
+  /** The environment's key, with which the service may have encrypted before; undefined if it is retired. */
+  readonly own: EncryptionKey | undefined;
+  /** Resource id of the identity that may use the key: the service must run as it, also without a key. */
   readonly identityId: string;
-  /** Resources that must exist before the service uses the key. */
+  /**
+   * Ids on which roles are granted, of all keys that the service uses. The environment's key is among them whatever the
+   * setting is: what used to be encrypted with it needs the right to let go of it.
+   */
+  readonly resourceIds: Readonly<Record<string, string>>;
+  /** Resources that must exist before the service uses the key, and as long as something is encrypted with it. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/**
- * The key of a setting, with an identity that may use it. Creates the key unless the setting names an existing one;
- * returns undefined for Azure's own key, which requires neither.
- */
-export function keyFor(
-  scope: Component,
-  setting: EncryptionKeySetting,
-  purpose: string,
-  foundation: Foundation,
-  region: RegionRole = 'primary',
-): KeyAccess | undefined {
-  const { keys } = foundation.props;
-  const chosen = neutral.decideKey(scope, setting, { cloud: 'azurerm', region, keys });
-  if (chosen === 'cloud') return undefined;
-  const id = region === 'primary' ? 'key' : 'secondary-key';
-  const key =
-    chosen === 'own'
-      ? new EncryptionKey(scope, id, { ...keys, purpose, region }, { foundation })
-      : new ExistingKey(scope, id, { keyId: chosen.existing });
-  const roles = { key: { role: USER_ROLE, scope: key.resourceId } };
-  const userPurpose = [...scope.node.path.split('/').slice(1), id].join('-');
-  const user = new Identity(scope, `${id}-user`, { purpose: userPurpose, region, roles }, { foundation });
-  return {
-    keyId: key.keyId,
-    // Only some services need it. For an existing key it is read by a data source.
-    get versionedKeyId() {
-      return key.versionedKeyId;
-    },
-    resourceId: key.resourceId,
-    identityId: user.identityId,
-    dependsOn: user.ready,
-  };
+export class Keys extends neutral.Keys<EncryptionKey> {
+  readonly keys: ReadonlyMap<string, EncryptionKey>;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.KeysProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.keys = neutral.createKeys(
+      props,
+      deps.foundation.target,
+      (key, place) => new EncryptionKey(this, key, { ...props, ...place }, this.deps),
+      KEY_KINDS,
+    );
+  }
+
+  /** The key that a construct asks for, and an identity of the construct that may use it. */
+  for(owner: Component, request: neutral.KeyRequest): KeyAccess {
+    const chosen = neutral.decideKey(owner, request, 'azurerm', this.props);
+    const id = request.region === 'primary' ? 'key' : 'secondary-key';
+    const own = this.of(request);
+    const existing = typeof chosen === 'object' ? new ExistingKey(owner, id, { keyId: chosen.existing }) : undefined;
+    const resourceIds = {
+      ...(own && { key: own.resourceId }),
+      ...(existing && { existing: existing.resourceId }),
+    };
+    const user = this.createUser(owner, `${id}-user`, request.region, resourceIds);
+    return {
+      key: chosen === 'cloud' ? undefined : (existing ?? own),
+      own,
+      identityId: user.identityId,
+      resourceIds,
+      dependsOn: user.ready,
+    };
+  }
+
+  private createUser(
+    owner: Component,
+    id: string,
+    region: RegionRole,
+    resourceIds: Readonly<Record<string, string>>,
+  ): Identity {
+    const purpose = [...owner.node.path.split('/').slice(1), id.replace(/-user$/, '')].join('-');
+    const roles = mapValues(resourceIds, (_, scope) => ({ role: USER_ROLE, scope, outlivesUse: true }));
+    return new Identity(owner, id, { purpose, region, roles }, this.deps);
+  }
 }

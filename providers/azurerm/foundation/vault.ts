@@ -66,6 +66,8 @@ export class Vault extends Component<VaultProps> {
       enabledForDeployment: false,
       enabledForDiskEncryption: false,
       enabledForTemplateDeployment: false,
+      // Azure refuses to change the window of a vault, which keeps the one that it was created with.
+      lifecycle: { ignoreChanges: ['soft_delete_retention_days'] },
     });
   }
 

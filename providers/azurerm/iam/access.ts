@@ -23,6 +23,8 @@ export interface GrantProps {
   readonly principalId: string;
   /** False for people, and for the identity that runs Terraform, which may be a person's. @default true */
   readonly service?: boolean;
+  /** Whether it goes only after its users have been told to do without it. @default false */
+  readonly outlivesUse?: boolean | undefined;
 }
 
 /** One role of one identity on one resource. */
@@ -31,13 +33,14 @@ export class Grant extends Component<GrantProps> {
 
   constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id, props);
-    const { role, principalId, service = true } = props;
+    const { role, principalId, service = true, outlivesUse = false } = props;
     this.assignment = this.createMain('roleAssignment', RoleAssignment, {
       scope: props.scope,
       ...(typeof role === 'string' ? { roleDefinitionName: role } : { roleDefinitionId: role.id }),
       principalId,
       // A new identity is not in the directory yet, and does not have to be.
       ...(service && { principalType: 'ServicePrincipal', skipServicePrincipalAadCheck: true }),
+      ...(outlivesUse && { lifecycle: { createBeforeDestroy: true } }),
     });
   }
 }
@@ -59,13 +62,15 @@ export class Propagation extends Component<PropagationProps> {
   }
 }
 
+type IdentityRole = Pick<GrantProps, 'scope' | 'outlivesUse'> & { readonly role: string };
+
 export interface IdentityProps {
   /** Purpose of the identity, which becomes the last part of its name. */
   readonly purpose: string;
   /** The identity's region: some services can only run as an identity of their own region. @default 'primary' */
   readonly region?: RegionRole;
   /** The identity's roles: each a built-in role on a resource, under any name. @default - no roles */
-  readonly roles?: Readonly<Record<string, { readonly role: string; readonly scope: string }>>;
+  readonly roles?: Readonly<Record<string, IdentityRole>>;
 }
 
 /** A user-assigned identity with its roles. */

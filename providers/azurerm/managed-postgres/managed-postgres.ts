@@ -22,7 +22,7 @@ import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import type { Feature } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
-import { type KeyAccess, keyFor } from '../encryption-key/encryption-key';
+import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
 import type { DatabaseSubnet } from '../network/database-tier';
@@ -65,13 +65,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
-  private readonly keys = new Map<RegionRole, KeyAccess | undefined>();
+  private readonly keys = new Map<RegionRole, KeyAccess>();
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly deps: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.credentials = this.createCredentials();
@@ -129,7 +129,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
       ...this.encryption(key, backupKey),
-      dependsOn: [...this.subnetIn('primary').dependsOn, ...(key?.dependsOn ?? []), ...(backupKey?.dependsOn ?? [])],
+      dependsOn: [...this.subnetIn('primary').dependsOn, ...key.dependsOn, ...(backupKey?.dependsOn ?? [])],
       lifecycle: {
         ignoreChanges: [
           ...this.drifting(),
@@ -190,23 +190,25 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return present(this.deps.network.databases[region], `subnet of ${this.purpose} in the ${region} region`);
   }
 
-  private keyIn(region: RegionRole): KeyAccess | undefined {
-    if (!this.keys.has(region))
-      this.keys.set(region, keyFor(this, this.props.encryptionKey, this.purpose, this.deps.foundation, region));
-    return this.keys.get(region);
+  private keyIn(region: RegionRole): KeyAccess {
+    const { encryptionKey: setting } = this.props;
+    const access = this.keys.get(region) ?? this.deps.keys.for(this, { kind: 'databases', setting, region });
+    this.keys.set(region, access);
+    return access;
   }
 
-  /** @param backupKey encrypts copies of backups: a key, and an identity, of the region that they are sent to */
-  private encryption(key: KeyAccess | undefined, backupKey?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
-    if (!key) return {};
+  /** @param backup encrypts copies of backups: a key, and an identity, of the region that they are sent to */
+  private encryption({ key, identityId }: KeyAccess, backup?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
     return {
-      identity: { type: 'UserAssigned', identityIds: [key.identityId, ...(backupKey ? [backupKey.identityId] : [])] },
-      customerManagedKey: {
-        keyVaultKeyId: key.keyId,
-        primaryUserAssignedIdentityId: key.identityId,
-        geoBackupKeyVaultKeyId: backupKey?.keyId,
-        geoBackupUserAssignedIdentityId: backupKey?.identityId,
-      },
+      identity: { type: 'UserAssigned', identityIds: [identityId, ...(backup ? [backup.identityId] : [])] },
+      ...(key && {
+        customerManagedKey: {
+          keyVaultKeyId: key.keyId,
+          primaryUserAssignedIdentityId: identityId,
+          geoBackupKeyVaultKeyId: backup?.key?.keyId,
+          geoBackupUserAssignedIdentityId: backup?.identityId,
+        },
+      }),
     };
   }
 
@@ -255,7 +257,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       sourceServerId: this.server.id,
       version: this.version,
       ...this.encryption(key),
-      dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...key.dependsOn],
       lifecycle: { ignoreChanges: this.drifting() },
     });
   }

@@ -14,7 +14,7 @@ import { choice, chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku } from '../../../core/sizing/choices';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
 import { PrivateEndpoint } from '../network/private-endpoint';
@@ -82,7 +82,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly deps: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.store = this.createStore();
@@ -114,9 +114,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   private createStore(): Store {
-    const { foundation } = this.deps;
+    const { foundation, keys } = this.deps;
     const { props } = this;
-    const key = keyFor(this, props.encryptionKey, this.purpose, foundation);
+    const request = { kind: 'caches', setting: props.encryptionKey, region: 'primary' } as const;
+    const { key, identityId, dependsOn } = keys.for(this, request);
     this.decide('version', 'version', chosen(AZURE_VERSION, 'the only version that Azure Managed Redis runs'));
     return this.createMain('store', Store, {
       name: this.name(names.managedRedis, this.node.id),
@@ -133,11 +134,9 @@ export class ManagedRedis extends neutral.ManagedRedis {
         evictionPolicy: EVICTION[props.evictionPolicy],
         ...PERSISTENCE[props.persistence.mode],
       },
-      ...(key && {
-        identity: { type: 'UserAssigned', identityIds: [key.identityId] },
-        customerManagedKey: { keyVaultKeyId: key.versionedKeyId, userAssignedIdentityId: key.identityId },
-        dependsOn: [...key.dependsOn],
-      }),
+      identity: { type: 'UserAssigned', identityIds: [identityId] },
+      ...(key && { customerManagedKey: { keyVaultKeyId: key.versionedKeyId, userAssignedIdentityId: identityId } }),
+      dependsOn: [...dependsOn],
     });
   }
 

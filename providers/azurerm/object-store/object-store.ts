@@ -17,7 +17,7 @@ import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { type Choice, choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
-import { keyFor } from '../encryption-key/encryption-key';
+import type { Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { AzureNetwork } from '../network/azure-network';
 import { PrivateEndpoint } from '../network/private-endpoint';
@@ -61,7 +61,7 @@ export class ObjectStore extends neutral.ObjectStore {
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly deps: { foundation: Foundation; network: AzureNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: AzureNetwork },
   ) {
     super(scope, id, props);
     this.store = this.createStore('primary');
@@ -101,9 +101,9 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private createAccount(region: RegionRole): StorageAccount {
-    const { foundation } = this.deps;
-    const key = keyFor(this, this.props.encryptionKey, `objects of "${this.node.id}"`, foundation, region);
-    const { versioning, replication, cors } = this.props;
+    const { foundation, keys } = this.deps;
+    const { encryptionKey: setting, versioning, replication, cors } = this.props;
+    const { key, identityId, dependsOn } = keys.for(this, { kind: 'stores', setting, region });
     return this.createAs('account', this.idOf('Default', region), StorageAccount, {
       name: this.name(names.storageAccount, ...this.nameParts(region)),
       location: foundation.location(region),
@@ -114,11 +114,9 @@ export class ObjectStore extends neutral.ObjectStore {
       sharedAccessKeyEnabled: false,
       infrastructureEncryptionEnabled: true,
       ...this.firewall(),
-      ...(key && {
-        identity: { type: 'UserAssigned', identityIds: [key.identityId] },
-        customerManagedKey: { keyVaultKeyId: key.keyId, userAssignedIdentityId: key.identityId },
-        dependsOn: [...key.dependsOn],
-      }),
+      identity: { type: 'UserAssigned', identityIds: [identityId] },
+      ...(key && { customerManagedKey: { keyVaultKeyId: key.keyId, userAssignedIdentityId: identityId } }),
+      dependsOn: [...dependsOn],
       blobProperties: {
         versioningEnabled: versioning,
         // Replication reads changes from the feed.

@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import type { KeyKind } from '../../../constructs/encryption-key';
 import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -11,7 +12,7 @@ import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { diskTypeOf } from '../cluster/node-pool';
-import { KEY_IDS, KEY_RING, keyIdOf } from '../encryption-key/lookup';
+import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { planTiers } from '../network/network';
 import { secretPath } from '../secret-store/secret-store';
@@ -135,7 +136,7 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     if (setting !== 'own') return setting?.existing.google;
     const { project, region: location } = this.props.target;
     const ring = this.name(names.keyRing, KEY_RING);
-    return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster', KEY_IDS.primary) });
+    return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster' satisfies KeyKind) });
   }
 
   /** Persistent Disk, unless the machines of all pools require the same other type. */

@@ -12,7 +12,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cluster';
 import { shortHash } from '../../../core/names';
 import { chooseVersion } from '../../../core/sizing/choices';
-import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { ServiceAccount } from '../iam/service-account';
 import type { GoogleNetwork } from '../network/network';
@@ -57,18 +57,18 @@ export class Cluster extends neutral.Cluster {
   readonly pools: ReadonlyMap<string, NodePool>;
   private readonly physicalName: string;
   private readonly zones: readonly string[];
-  private readonly key: UsableKey | undefined;
+  private readonly key: UsableKey;
 
   constructor(
     scope: Construct,
     id: string,
     override readonly props: neutral.ClusterProps,
-    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: GoogleNetwork },
   ) {
     super(scope, id, props);
     this.physicalName = this.name(names.cluster, 'cluster');
     this.zones = this.chooseZones();
-    this.key = this.createKey();
+    this.key = this.chooseKey();
     this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
     this.cluster = this.createCluster();
     this.pools = this.createNodePools();
@@ -107,17 +107,17 @@ export class Cluster extends neutral.Cluster {
     return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
-  private createKey(): UsableKey | undefined {
-    const { foundation } = this.deps;
-    const agents = [foundation.agent('container-engine-robot'), foundation.agent('compute-system')];
-    return keyFor(this, this.props.encryptionKey, 'Kubernetes secrets and nodes', foundation, agents);
+  private chooseKey(): UsableKey {
+    const agents = ['container-engine-robot', 'compute-system'] as const;
+    const { encryptionKey: setting } = this.props;
+    return this.deps.keys.for(this, { kind: 'cluster', setting, region: 'primary', agents });
   }
 
   private createCluster(): ContainerCluster {
     return this.createMain('cluster', ContainerCluster, {
       ...this.identity(),
       ...this.networking(),
-      ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key?.keyId }),
+      ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key.keyId }),
       ...operationSettings(this.props),
       ...this.initialNodes(),
       dependsOn: [...this.deps.foundation.dependsOn, ...this.nodeGrants(), ...this.routesToGoogle(), this.createLogs()],
@@ -126,7 +126,7 @@ export class Cluster extends neutral.Cluster {
 
   /** Rights on keys and on the project without which nodes do not start. */
   private nodeGrants(): ITerraformDependable[] {
-    return [...(this.key?.dependsOn ?? []), ...this.nodeAccount.grants];
+    return [...this.key.dependsOn, ...this.nodeAccount.grants];
   }
 
   private routesToGoogle(): ITerraformDependable[] {
@@ -197,7 +197,7 @@ export class Cluster extends neutral.Cluster {
       initialNodeCount: 1,
       nodeConfig: {
         serviceAccount: this.nodeAccount.email,
-        bootDiskKmsKey: this.key?.keyId,
+        bootDiskKmsKey: this.key.keyId,
         shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
       },
       lifecycle: { ignoreChanges: ['initial_node_count', 'node_config'] },
@@ -221,7 +221,7 @@ export class Cluster extends neutral.Cluster {
     const settings: NodeSettings = {
       serviceAccount: this.nodeAccount.email,
       labels: labelsOf(this.stack.tags),
-      diskKey: this.key?.keyId,
+      diskKey: this.key.keyId,
       workloadIdentity,
     };
     const deps = {

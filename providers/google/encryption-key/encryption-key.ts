@@ -1,56 +1,44 @@
-/**
- * EncryptionKey on Google: a rotated Cloud KMS key for one construct, and grants for the service agents that use it.
- */
+/** Keys on Google: rotated Cloud KMS keys, and grants for the service agents that use them. */
 import { KmsCryptoKey } from '@cdktf/provider-google/lib/kms-crypto-key';
-import { KmsCryptoKeyIamMember } from '@cdktf/provider-google/lib/kms-crypto-key-iam-member';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/encryption-key';
-import type { RegionRole } from '../../../constructs/environment/targets';
-import { Component } from '../../../core/cdktf/component';
+import type { Component } from '../../../core/cdktf/component';
 import { shortHash } from '../../../core/names';
-import type { EncryptionKeySetting } from '../../../core/words/encryption';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-import { KEY_IDS } from './lookup';
-
-/** Emails of the service agents that encrypt and decrypt: `foundation.agent('container-engine-robot')`. */
-type Agents = readonly string[];
+import { type Agent, agentsOf } from './agents';
+import { KeyUsers } from './key-users';
 
 const DAY = 86_400;
 
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KmsCryptoKey;
   /** The agents' rights. Encrypted resources must depend on them. */
-  readonly grants: readonly KmsCryptoKeyIamMember[];
+  readonly grants: readonly ITerraformDependable[];
 
-  /**
-   * @param preventDestroy whether Terraform refuses to destroy the key; by default, the owner's `deletionProtection`
-   */
-  constructor(
-    scope: Construct,
-    id: string,
-    props: neutral.EncryptionKeyProps,
-    {
-      foundation,
-      users,
-      preventDestroy = isProtected(scope),
-    }: { foundation: Foundation; users: Agents; preventDestroy?: boolean },
-  ) {
+  constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
+    const { foundation } = deps;
     this.key = this.createMain('key', KmsCryptoKey, {
-      name: this.nameByPath(names.key),
+      name: this.name(names.key, props.kind),
       keyRing: foundation.keyRing(props.region).id,
       purpose: 'ENCRYPT_DECRYPT',
       rotationPeriod: `${props.rotationDays * DAY}s`,
       destroyScheduledDuration: `${props.deletionWindowDays * DAY}s`,
       versionTemplate: { algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION', protectionLevel: 'SOFTWARE' },
-      // Without its key, encrypted data is lost: a protected construct protects its key as well. A changed deletion
-      // window would replace the key, so a key keeps the window that it was created with.
-      lifecycle: { preventDestroy, ignoreChanges: ['destroy_scheduled_duration'] },
+      lifecycle: {
+        preventDestroy: props.deletionProtection,
+        // A key that is retired goes after everything has been told to do without it.
+        createBeforeDestroy: true,
+        // Another window would replace the key, so a key keeps the one that it was created with.
+        ignoreChanges: ['destroy_scheduled_duration'],
+      },
     });
-    this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, { foundation }).admit(users);
+    this.grants = new KeyUsers(this, 'users', { keyId: this.key.id }, deps).admit(
+      agentsOf(props, foundation.props.uses),
+    );
   }
 
   /** `projects/…/locations/…/keyRings/…/cryptoKeys/…` */
@@ -59,78 +47,57 @@ export class EncryptionKey extends neutral.EncryptionKey {
   }
 }
 
-/** Grants the right to encrypt and decrypt with a key. */
-export class KeyUsers extends Component<{ readonly keyId: string }> {
-  private readonly grants = new Map<string, KmsCryptoKeyIamMember>();
+export interface UsableKey {
+  /** The key that encrypts; undefined for Google's own. */
+  readonly keyId: string | undefined;
+  /**
+   * Rights that must exist before the key is used, and as long as something is encrypted with it: those on the
+   * environment's key are among them whatever the setting is, because it may have been `own` before.
+   */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** A request, with the agents that use the key if it is an existing one. */
+export interface KeyRequest extends neutral.KeyRequest {
+  readonly agents: readonly Agent[];
+}
+
+export class Keys extends neutral.Keys<EncryptionKey> {
+  readonly keys: ReadonlyMap<string, EncryptionKey>;
+  /** By the ids of existing keys. */
+  private readonly users = new Map<string, KeyUsers>();
 
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly keyId: string },
+    props: neutral.KeysProps,
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
+    this.keys = neutral.createKeys(
+      props,
+      deps.foundation.target,
+      (key, place) => new EncryptionKey(this, key, { ...props, ...place }, this.deps),
+    );
   }
 
-  /** Grants the right to each agent that does not have it yet, and returns the grants of all of them. */
-  admit(agents: Agents): KmsCryptoKeyIamMember[] {
-    return agents.map((agent) => {
-      const grant = this.grants.get(agent) ?? this.createGrant(agent);
-      this.grants.set(agent, grant);
-      return grant;
-    });
-  }
-
-  private createGrant(agent: string): KmsCryptoKeyIamMember {
-    return this.createAs('keyUser', agent.replace(/^[^@]*@|\..*$/g, ''), KmsCryptoKeyIamMember, {
-      cryptoKeyId: this.props.keyId,
-      role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
-      member: `serviceAccount:${agent}`,
-      // A service agent exists only once its API is enabled.
-      dependsOn: this.deps.foundation.dependsOn,
-    });
-  }
-}
-
-const isProtected = (owner: Construct): boolean =>
-  (owner as { props?: { deletionProtection?: boolean } }).props?.deletionProtection ?? true;
-
-export interface UsableKey {
-  readonly keyId: string;
-  /** Resources that must exist before the key is used: the agents' grants. */
-  readonly dependsOn: ITerraformDependable[];
-}
-
-/**
- * Returns the key that a setting asks for, usable by the agents, or undefined for Google's own. Creates the key for
- * `own`; for an existing key, only creates the agents' grants.
- */
-export function keyFor(
-  scope: Component,
-  setting: EncryptionKeySetting,
-  purpose: string,
-  foundation: Foundation,
-  agents: Agents,
-  region: RegionRole = 'primary',
-): UsableKey | undefined {
-  const { keys } = foundation.props;
-  const chosen = neutral.decideKey(scope, setting, { cloud: 'google', region, keys });
-  if (chosen === 'cloud') return undefined;
-  if (chosen !== 'own') {
+  /** The key that a construct asks for. */
+  for(owner: Component, request: KeyRequest): UsableKey {
+    const chosen = neutral.decideKey(owner, request, 'google', this.props);
+    const own = this.of(request);
+    const grants = own?.grants ?? [];
+    if (chosen === 'cloud') return { keyId: undefined, dependsOn: grants };
+    if (chosen === 'own') return { keyId: own?.keyId, dependsOn: grants };
     const { existing: keyId } = chosen;
-    return { keyId, dependsOn: usersOf(keyId, foundation).admit(agents) };
+    return { keyId, dependsOn: [...this.usersOf(keyId).admit(request.agents), ...grants] };
   }
-  const props = { ...keys, purpose, region };
-  const key = new EncryptionKey(scope, KEY_IDS[region], props, { foundation, users: agents });
-  return { keyId: key.keyId, dependsOn: [...key.grants] };
-}
 
-/**
- * Returns the grants on an existing key, shared by every construct that it encrypts: an IAM member exists once, so a
- * construct that removed its own copy would remove the right from the others.
- */
-function usersOf(keyId: string, foundation: Foundation): KeyUsers {
-  const id = `key-users-${shortHash(keyId)}`;
-  const existing = foundation.node.tryFindChild(id);
-  return existing instanceof KeyUsers ? existing : new KeyUsers(foundation, id, { keyId }, { foundation });
+  /** The grants on an existing key, which everything shares that it encrypts, because an IAM member exists once. */
+  private usersOf(keyId: string): KeyUsers {
+    const title = this.stack.node.id;
+    const users =
+      this.users.get(keyId) ?? new KeyUsers(this, `existing-${shortHash(keyId)}`, { keyId, title }, this.deps);
+    this.users.set(keyId, users);
+    return users;
+  }
 }

@@ -1,8 +1,5 @@
 /** How the platform stack finds keys that the infrastructure stack creates. */
 
-/** Ids of the keys in the constructs that create them. */
-export const KEY_IDS = { primary: 'key', secondary: 'secondary-key' } as const;
-
 /** Last part of the name of the key ring in the target's region. */
 export const KEY_RING = 'keys';
 

@@ -18,7 +18,7 @@ import { names } from '../shared/names';
 
 /** The APIs that each kind of construct needs, without `.googleapis.com`. */
 const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
-  network: ['compute', 'dns', 'logging', 'servicenetworking'],
+  network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
   managedRedis: [

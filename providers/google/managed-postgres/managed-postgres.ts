@@ -4,13 +4,14 @@ import { SqlDatabaseInstance, type SqlDatabaseInstanceConfig } from '@cdktf/prov
 import { SqlUser } from '@cdktf/provider-google/lib/sql-user';
 import type { Construct } from 'constructs';
 
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
 import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
-import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { clientsToName, type DatabaseRange } from '../network/database-tier';
 import type { GoogleNetwork } from '../network/network';
@@ -55,19 +56,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
   readonly credentials: Secret;
-  private readonly key: UsableKey | undefined;
-  private secondaryKey: UsableKey | undefined;
+  private readonly key: UsableKey;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedPostgresProps,
-    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    const { foundation } = deps;
-    const agents = [foundation.agent('gcp-sa-cloud-sql'), foundation.agent('gcp-sa-secretmanager')];
-    this.key = keyFor(this, props.encryptionKey, this.purpose, foundation, agents);
+    this.key = this.keyIn('primary');
     this.credentials = this.createCredentials();
     this.instance = this.createInstance();
     this.createDatabase();
@@ -114,8 +112,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, {
       foundation: this.deps.foundation,
-      key: this.key?.keyId,
-      dependsOn: this.key?.dependsOn ?? [],
+      key: this.key.keyId,
+      dependsOn: this.key.dependsOn,
     });
   }
 
@@ -140,14 +138,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   /** Arguments that a primary and its replicas share, apart from their settings. */
-  private common(range: DatabaseRange, key: UsableKey | undefined) {
+  private common(range: DatabaseRange, key: UsableKey) {
     const { version, deletionProtection } = this.props;
     return {
       databaseVersion: this.decide('version', 'version', chooseVersion(versions, version)).engineVersion,
       region: range.region,
-      encryptionKeyName: key?.keyId,
+      encryptionKeyName: key.keyId,
       deletionProtection,
-      dependsOn: [...this.deps.foundation.dependsOn, ...range.dependsOn, ...(key?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...range.dependsOn, ...key.dependsOn],
     } satisfies Partial<SqlDatabaseInstanceConfig>;
   }
 
@@ -252,7 +250,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createReplicas(): Record<string, SqlDatabaseInstance> {
     return mapValues(this.props.readReplicas, (name, replica) => {
-      const isRemote = replica.region === 'secondary';
       const range = present(
         this.deps.network.databases[replica.region],
         `network of replica ${this.node.path}/${name}`,
@@ -260,7 +257,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       const size = chooseSku(databases, replicaRequirement(this.props, replica));
       const { sku: tier } = this.decide('size', `readReplicas.${name}.size`, size);
       return this.createAs('replica', `replica-${name}`, SqlDatabaseInstance, {
-        ...this.common(range, isRemote ? this.keyOfSecondary() : this.key),
+        ...this.common(range, this.keyIn(replica.region)),
         name: this.instanceName(name),
         masterInstanceName: this.instance.name,
         // Backups, maintenance and the disk's size follow the primary.
@@ -270,13 +267,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  /** The key of replicas in the secondary region, created for the first of them. */
-  private keyOfSecondary(): UsableKey | undefined {
-    const { foundation } = this.deps;
-    const { encryptionKey } = this.props;
-    const agents = [foundation.agent('gcp-sa-cloud-sql')];
-    const purpose = `replicas of ${this.purpose}`;
-    return (this.secondaryKey ??= keyFor(this, encryptionKey, purpose, foundation, agents, 'secondary'));
+  private keyIn(region: RegionRole): UsableKey {
+    const { encryptionKey: setting } = this.props;
+    const agents = ['gcp-sa-cloud-sql', 'gcp-sa-secretmanager'] as const;
+    return this.deps.keys.for(this, { kind: 'databases', setting, region, agents });
   }
 
   private createLogs(): void {

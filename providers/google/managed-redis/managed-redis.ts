@@ -7,7 +7,8 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
-import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
+import type { Agent } from '../encryption-key/agents';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
@@ -30,22 +31,22 @@ declare module '../../../constructs/managed-redis/schema' {
 
 const SERVICES = { instance: RedisInstance, cluster: RedisCluster, valkey: ValkeyInstance } as const;
 
-/** The service agents that use the store's key: docs.cloud.google.com/iam/docs/service-agents */
+/** The service agent that uses the store's key. */
 const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-sa-memorystore' } as const;
 
 export class ManagedRedis extends neutral.ManagedRedis {
   readonly store: RedisService;
   readonly secret: string | undefined;
-  private readonly key: UsableKey | undefined;
+  private readonly key: UsableKey;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly deps: { foundation: Foundation; network: GoogleNetwork },
+    private readonly deps: { foundation: Foundation; keys: Keys; network: GoogleNetwork },
   ) {
     super(scope, id, props);
-    this.key = this.createKey();
+    this.key = this.chooseKey();
     // The id `Default` leaves no trace in addresses, so that each service's resource is `google_….<name>`.
     const form = this.decide('service', 'shards', chooseForm(props));
     this.store = new SERVICES[form](this, 'Default', props, this.storeDeps());
@@ -81,12 +82,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return `Redis store "${this.node.id}"`;
   }
 
-  private createKey(): UsableKey | undefined {
-    const { foundation } = this.deps;
-    const { encryptionKey, authentication } = this.props;
-    const services = [AGENTS[formOf(this.props)], ...(authentication === 'token' ? ['gcp-sa-secretmanager'] : [])];
-    const agents = services.map((service) => foundation.agent(service));
-    return keyFor(this, encryptionKey, this.purpose, foundation, agents);
+  private chooseKey(): UsableKey {
+    const { encryptionKey: setting, authentication } = this.props;
+    const agents: Agent[] = [AGENTS[formOf(this.props)]];
+    if (authentication === 'token') agents.push('gcp-sa-secretmanager');
+    return this.deps.keys.for(this, { kind: 'caches', setting, region: 'primary', agents });
   }
 
   private storeDeps(): RedisServiceDeps {
@@ -97,7 +97,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       region: foundation.target.region,
       database: network.databases.primary,
       key: this.key,
-      dependsOn: [...foundation.dependsOn, ...network.databases.primary.dependsOn, ...(this.key?.dependsOn ?? [])],
+      dependsOn: [...foundation.dependsOn, ...network.databases.primary.dependsOn, ...this.key.dependsOn],
     };
   }
 
@@ -111,8 +111,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
       { purpose: this.purpose, username: 'default', password },
       {
         foundation: this.deps.foundation,
-        key: this.key?.keyId,
-        dependsOn: this.key?.dependsOn ?? [],
+        key: this.key.keyId,
+        dependsOn: this.key.dependsOn,
         renewedBy: [this.store.passwordAddress],
       },
     ).reference;

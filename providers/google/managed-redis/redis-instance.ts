@@ -35,7 +35,7 @@ export class RedisInstance extends RedisService {
       redisConfigs: { 'maxmemory-policy': props.evictionPolicy },
       persistenceConfig: persistence(props),
       maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
-      customerManagedKey: key?.keyId,
+      customerManagedKey: key.keyId,
       // Memorystore for Redis has no deletion protection.
       lifecycle: { preventDestroy: props.deletionProtection },
       dependsOn: [...dependsOn],

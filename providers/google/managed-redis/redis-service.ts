@@ -15,8 +15,7 @@ export interface RedisServiceDeps {
   readonly project: string;
   readonly region: string;
   readonly database: DatabaseRange;
-  /** The key that encrypts the store; undefined for Google's own. */
-  readonly key: UsableKey | undefined;
+  readonly key: UsableKey;
   /** Resources that must exist before the store: enabled APIs, private services access, the key's grants. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
@@ -58,7 +57,7 @@ export function nodeArguments(props: ManagedRedisProps, { key }: RedisServiceDep
     zoneDistributionConfig: { mode: 'MULTI_ZONE' },
     automatedBackupConfig: automatedBackups(props),
     maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
-    kmsKey: key?.keyId,
+    kmsKey: key.keyId,
     deletionProtectionEnabled: props.deletionProtection,
   };
 }

@@ -12,7 +12,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
-import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
+import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { BucketReplication } from './bucket-replication';
@@ -29,6 +29,9 @@ declare module '../../../constructs/object-store/schema' {
     };
   }
 }
+
+/** Cloud Storage's service agent. */
+const AGENT = 'gs-project-accounts';
 
 /** The group that writes access logs: cloud.google.com/storage/docs/access-logs#delivery */
 const LOG_WRITER = 'group:cloud-storage-analytics@google.com';
@@ -56,20 +59,17 @@ export class ObjectStore extends neutral.ObjectStore {
   readonly storageBucket: StorageBucket;
   readonly logBucket: StorageBucket | undefined;
   readonly replication: BucketReplication | undefined;
-  /** Email of Cloud Storage's service agent. */
-  private readonly agent: string;
   private readonly accessLogs: AccessLogs | undefined;
 
   constructor(
     scope: Construct,
     id: string,
     props: neutral.ObjectStoreProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; keys: Keys },
   ) {
     super(scope, id, props);
     // Reading the agent creates it. It depends on nothing, so that Terraform reads it when planning.
     this.create('agent', DataGoogleStorageProjectServiceAccount, {});
-    this.agent = deps.foundation.agent('gs-project-accounts');
     this.decide(
       'storage',
       '',
@@ -97,12 +97,11 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.replication?.replica.name;
   }
 
-  private keyIn(region: RegionRole): UsableKey | undefined {
-    const purpose = `${region === 'primary' ? 'bucket' : 'replica of bucket'} "${this.node.id}"`;
-    return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], region);
+  private keyIn(region: RegionRole): UsableKey {
+    return this.deps.keys.for(this, { kind: 'stores', setting: this.props.encryptionKey, region, agents: [AGENT] });
   }
 
-  private createBucket(key: UsableKey | undefined): StorageBucket {
+  private createBucket(key: UsableKey): StorageBucket {
     const { cors, retentionLock } = this.props;
     return this.createMain('bucket', StorageBucket, {
       ...this.common('primary', key),
@@ -115,7 +114,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** Arguments that the bucket and its replica share. */
-  private common(region: RegionRole, key: UsableKey | undefined): StorageBucketConfig {
+  private common(region: RegionRole, { keyId, dependsOn }: UsableKey): StorageBucketConfig {
     const { versioning, deletionProtection } = this.props;
     const isReplica = region === 'secondary';
     return {
@@ -126,16 +125,16 @@ export class ObjectStore extends neutral.ObjectStore {
       lifecycleRule: lifecycleRules(this.props),
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
       forceDestroy: !deletionProtection,
-      encryption: key && { defaultKmsKeyName: key.keyId },
+      encryption: encryptionWith(keyId),
       logging: this.accessLogs && {
         logBucket: this.accessLogs.bucket.name,
         logObjectPrefix: isReplica ? 'replica' : 'bucket',
       },
-      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.accessLogs?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn, ...(this.accessLogs?.dependsOn ?? [])],
     };
   }
 
-  private createAccessLogs(key: UsableKey | undefined): AccessLogs | undefined {
+  private createAccessLogs({ keyId, dependsOn }: UsableKey): AccessLogs | undefined {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return undefined;
     const bucket = this.create('logBucket', StorageBucket, {
@@ -150,8 +149,8 @@ export class ObjectStore extends neutral.ObjectStore {
       ],
       softDeletePolicy: { retentionDurationSeconds: 0 },
       forceDestroy: !deletionProtection,
-      encryption: key && { defaultKmsKeyName: key.keyId },
-      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? [])],
+      encryption: encryptionWith(keyId),
+      dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn],
     });
     const grant = this.create('logWriter', StorageBucketIamMember, {
       bucket: bucket.name,
@@ -164,10 +163,12 @@ export class ObjectStore extends neutral.ObjectStore {
   private createReplication(): BucketReplication | undefined {
     if (!this.props.replication) return undefined;
     const sink = this.common('secondary', this.keyIn('secondary'));
-    const props = { source: this.storageBucket, sink, storageAgent: this.agent };
+    const props = { source: this.storageBucket, sink, storageAgent: this.deps.foundation.agent(AGENT) };
     return new BucketReplication(this, 'replication', props, this.deps);
   }
 }
+
+const encryptionWith = (keyId: string | undefined) => (keyId === undefined ? undefined : { defaultKmsKeyName: keyId });
 
 const corsRule = ({
   origins,

@@ -1,12 +1,11 @@
 /** SecretStore on Google: Secret Manager secrets for the environment's secrets and for connections, under one key. */
 import { Construct } from 'constructs';
 
-import { decideKey } from '../../../constructs/encryption-key';
 import * as neutral from '../../../constructs/secret-store';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
-import { EncryptionKey } from '../encryption-key/encryption-key';
+import type { Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Secret } from '../secret/secret';
 import type { StoredSecretDeps } from '../secret/stored-secret';
@@ -30,10 +29,10 @@ export class SecretStore extends neutral.SecretStore {
     scope: Construct,
     id: string,
     props: neutral.SecretStoreProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Foundation; keys: Keys },
   ) {
     super(scope, id, props);
-    const storage = this.createKey();
+    const storage = this.storage();
     this.secrets = this.createSecrets(storage);
     this.connections = this.createConnections(storage);
   }
@@ -46,17 +45,11 @@ export class SecretStore extends neutral.SecretStore {
     return { reference: present(this.connections[id], `connection of ${id}`).reference };
   }
 
-  private createKey(): StoredSecretDeps {
-    const { foundation } = this.deps;
-    decideKey(this, 'own', { cloud: 'google', region: 'primary', keys: foundation.props.keys });
-    const { key, grants } = new EncryptionKey(
-      this,
-      'key',
-      { ...foundation.props.keys, purpose: 'secrets', region: 'primary' },
-      // Not protected, because the key encrypts nothing but these secrets.
-      { foundation, users: [foundation.agent('gcp-sa-secretmanager')], preventDestroy: false },
-    );
-    return { foundation, key: key.id, dependsOn: grants };
+  private storage(): StoredSecretDeps {
+    const { foundation, keys } = this.deps;
+    const agents = ['gcp-sa-secretmanager'] as const;
+    const { keyId, dependsOn } = keys.for(this, { kind: 'secrets', setting: 'own', region: 'primary', agents });
+    return { foundation, key: keyId, dependsOn };
   }
 
   private createSecrets(storage: StoredSecretDeps): Readonly<Record<string, Secret>> {

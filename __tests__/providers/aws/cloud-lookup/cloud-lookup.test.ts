@@ -220,7 +220,7 @@ describe('volumes', () => {
         kmsKeyId: '${data.aws_kms_alias.cloud_disk_key.target_key_arn}',
       },
     });
-    const { name } = synth(made())['acme-test-aws']!.resource('aws_kms_alias.cluster_key_alias');
+    const { name } = synth(made())['acme-test-aws']!.resource('aws_kms_alias.keys_cluster_alias');
     expect(json.data.aws_kms_alias.cloud_disk_key).toMatchObject({ name });
   });
 

@@ -48,8 +48,6 @@ describe('resources', () => {
       'aws_iam_role_policy_attachment.cluster_nodes_AmazonEKS_CNI_Policy',
       'aws_iam_role_policy_attachment.cluster_nodes_AmazonSSMManagedInstanceCore',
       'aws_iam_role_policy_attachment.cluster_role_AmazonEKSClusterPolicy',
-      'aws_kms_alias.cluster_key_alias',
-      'aws_kms_key.cluster_key',
       'aws_launch_template.cluster_pool_main_launch_template',
       'aws_scheduler_schedule.cluster_updates_main',
       'aws_vpc_security_group_ingress_rule.cluster_access_api_1',
@@ -75,7 +73,7 @@ describe('control plane', () => {
       bootstrap_self_managed_addons: false,
       access_config: { authentication_mode: 'API', bootstrap_cluster_creator_admin_permissions: false },
       vpc_config: { endpoint_private_access: true, endpoint_public_access: false },
-      encryption_config: { resources: ['secrets'], provider: { key_arn: '${aws_kms_key.cluster_key.arn}' } },
+      encryption_config: { resources: ['secrets'], provider: { key_arn: '${aws_kms_key.keys_cluster.arn}' } },
       kubernetes_network_config: { service_ipv4_cidr: '172.20.0.0/16' },
       upgrade_policy: { support_type: 'STANDARD' },
       enabled_cluster_log_types: ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'],
@@ -140,18 +138,11 @@ describe('control plane', () => {
   it('leaves encryption to AWS, or uses an existing key', () => {
     const cloud = cluster({ encryptionKey: 'cloud' });
     expect(cloud.resource('aws_eks_cluster.cluster')).not.toHaveProperty('encryption_config');
-    expect(cloud.addresses().filter((address) => address.startsWith('aws_kms'))).toEqual([]);
     const arn = 'arn:aws:kms:us-east-1:123456789012:key/1';
     expect(
       cluster({ encryptionKey: { existing: { aws: arn } } }).resource('aws_eks_cluster.cluster').encryption_config
         .provider.key_arn,
     ).toBe(arn);
-  });
-
-  it('has a key that Auto Scaling may use for disks', () => {
-    const { policy } = cluster().resource('aws_kms_key.cluster_key');
-    expect(policy).toContain('role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling');
-    expect(policy).toContain('"kms:CreateGrant"');
   });
 });
 
@@ -193,7 +184,12 @@ describe('node pools', () => {
       block_device_mappings: [
         {
           device_name: '/dev/xvda',
-          ebs: { encrypted: 'true', volume_type: 'gp3', volume_size: 80, kms_key_id: '${aws_kms_key.cluster_key.arn}' },
+          ebs: {
+            encrypted: 'true',
+            volume_type: 'gp3',
+            volume_size: 80,
+            kms_key_id: '${aws_kms_key.keys_cluster.arn}',
+          },
         },
       ],
     });

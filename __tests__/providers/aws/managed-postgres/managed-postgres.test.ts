@@ -20,8 +20,6 @@ describe('resources', () => {
       'aws_db_subnet_group.postgres_subnets',
       'aws_iam_role.postgres_monitoring',
       'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
-      'aws_kms_alias.postgres_key_alias',
-      'aws_kms_key.postgres_key',
       'aws_secretsmanager_secret_rotation.postgres_rotation',
       'aws_security_group.postgres_access',
       'aws_vpc_security_group_ingress_rule.postgres_access_in_1',
@@ -53,7 +51,7 @@ describe('the instance', () => {
       engine_version: '17',
       final_snapshot_identifier: 'acme-test-postgres-final',
       identifier: 'acme-test-postgres',
-      kms_key_id: '${aws_kms_key.postgres_key.arn}',
+      kms_key_id: '${aws_kms_key.keys_databases.arn}',
       maintenance_window: 'sun:02:00-sun:04:00',
       multi_az: true,
       performance_insights_enabled: true,
@@ -105,13 +103,14 @@ describe('read replicas', () => {
   it('stand in the region of the primary, or in the secondary one with subnets and a key of their own', () => {
     expect(stack.resource('aws_db_instance.postgres_near')).toMatchObject({
       replicate_source_db: '${aws_db_instance.postgres.identifier}',
-      kms_key_id: '${aws_kms_key.postgres_key.arn}',
       skip_final_snapshot: true,
     });
+    // RDS wants no key to be named for a replica in the same region.
+    expect(stack.resource('aws_db_instance.postgres_near')).not.toHaveProperty('kms_key_id');
     expect(stack.resource('aws_db_instance.postgres_far')).toMatchObject({
       db_subnet_group_name: '${aws_db_subnet_group.postgres_secondary_subnets.name}',
       instance_class: 'db.t4g.medium',
-      kms_key_id: '${aws_kms_key.postgres_secondary_key.arn}',
+      kms_key_id: '${aws_kms_key.keys_databases_secondary.arn}',
       region: 'us-west-2',
       replicate_source_db: '${aws_db_instance.postgres.arn}',
     });
@@ -154,7 +153,7 @@ describe('a copy of the backups', () => {
       'aws_db_instance_automated_backups_replication.postgres_backup_copy',
     );
     expect(copy).toMatchObject({
-      kms_key_id: '${aws_kms_key.postgres_secondary_key.arn}',
+      kms_key_id: '${aws_kms_key.keys_databases_secondary.arn}',
       region: 'us-west-2',
       retention_period: 14,
       source_db_instance_arn: '${aws_db_instance.postgres.arn}',

@@ -20,8 +20,6 @@ describe('resources', () => {
       'aws_elasticache_replication_group.redis',
       'aws_elasticache_subnet_group.redis_subnets',
       'aws_elasticache_user_group.redis_users_group',
-      'aws_kms_alias.redis_key_alias',
-      'aws_kms_key.redis_key',
       'aws_security_group.redis_access',
       'aws_vpc_security_group_ingress_rule.redis_access_in_1',
       'aws_vpc_security_group_ingress_rule.redis_access_in_2',
@@ -47,7 +45,7 @@ describe('the store', () => {
       auto_minor_version_upgrade: 'true',
       apply_immediately: false,
       at_rest_encryption_enabled: 'true',
-      kms_key_id: '${aws_kms_key.redis_key.arn}',
+      kms_key_id: '${aws_kms_key.keys_caches.arn}',
       transit_encryption_enabled: true,
       transit_encryption_mode: 'required',
       port: 6379,
@@ -180,7 +178,7 @@ describe('users', () => {
     expect(credentials).toContain(
       '"SecretStringTemplate" = jsonencode({"username" = "default"}), "GenerateStringKey" = "password", "PasswordLength" = 40',
     );
-    expect(credentials).toContain('"KmsKeyId" = aws_kms_key.redis_key.arn');
+    expect(credentials).toContain('"KmsKeyId" = aws_kms_key.keys_caches.arn');
     const { template_body: user } = stack.resource('aws_cloudformation_stack.redis_users_user_stack');
     expect(user).toContain(
       '"Engine" = "redis", "UserId" = "acme-test-redis-default", "UserName" = "default", "AccessString" = "on ~* &* +@all"',

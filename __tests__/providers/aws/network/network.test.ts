@@ -10,7 +10,8 @@ const byZone = (id: string) => [1, 2, 3].map((zone) => `${id}_${zone}`);
 
 describe('resources', () => {
   it('are these', () => {
-    expect(stackOf({ zones: 3, nat: 'per-zone' }).counts()).toEqual({
+    const keys = { retire: ['databases', 'caches', 'stores', 'cluster', 'secrets'] };
+    expect(stackOf({ zones: 3, nat: 'per-zone' }, { keys }).counts()).toEqual({
       aws_cloudwatch_log_group: 1,
       aws_default_security_group: 1,
       aws_eip: 3,

@@ -12,8 +12,6 @@ const lifecycle = (stack: Stack, bucket = 'files') =>
 describe('resources', () => {
   it('are these', () => {
     expect(own(store())).toEqual([
-      'aws_kms_alias.files_key_alias',
-      'aws_kms_key.files_key',
       'aws_s3_bucket.files',
       'aws_s3_bucket.files_logs',
       'aws_s3_bucket_lifecycle_configuration.files_lifecycle',
@@ -80,7 +78,7 @@ describe('the bucket', () => {
       {
         apply_server_side_encryption_by_default: {
           sse_algorithm: 'aws:kms',
-          kms_master_key_id: '${aws_kms_key.files_key.arn}',
+          kms_master_key_id: '${aws_kms_key.keys_stores.arn}',
         },
         bucket_key_enabled: true,
       },
@@ -178,7 +176,7 @@ describe('replication', () => {
     expect(stack.json.provider.aws).toContainEqual(
       expect.objectContaining({ alias: 'secondary', region: 'us-west-2', allowed_account_ids: ['123456789012'] }),
     );
-    expect(stack.resource('aws_kms_key.files_secondary_key').region).toBe('us-west-2');
+    expect(stack.resource('aws_kms_key.keys_stores_secondary').region).toBe('us-west-2');
     expect(lifecycle(stack, 'files_replica').rule).toEqual(lifecycle(stack).rule);
     expect(stack.resource('aws_s3_bucket_replication_configuration.files_replication')).toMatchObject({
       role: '${aws_iam_role.files_replication_role.arn}',
@@ -191,7 +189,7 @@ describe('replication', () => {
           source_selection_criteria: { sse_kms_encrypted_objects: { status: 'Enabled' } },
           destination: {
             bucket: '${aws_s3_bucket.files_replica.arn}',
-            encryption_configuration: { replica_kms_key_id: '${aws_kms_key.files_secondary_key.arn}' },
+            encryption_configuration: { replica_kms_key_id: '${aws_kms_key.keys_stores_secondary.arn}' },
           },
         },
       ],
@@ -203,12 +201,13 @@ describe('replication', () => {
     });
   });
 
-  it('uses no key if AWS keeps it', () => {
+  it('encrypts with no key if AWS keeps it, and keeps the rights to objects from before', () => {
     const stack = store({ replication: true, encryptionKey: 'cloud' });
     const [rule] = stack.resource('aws_s3_bucket_replication_configuration.files_replication').rule;
     expect(rule).not.toHaveProperty('source_selection_criteria');
     expect(rule.destination).not.toHaveProperty('encryption_configuration');
-    expect(stack.resource('aws_iam_role_policy.files_replication_role_policy').policy).not.toContain('kms:');
+    const { policy } = stack.resource('aws_iam_role_policy.files_replication_role_policy');
+    expect(policy).toContain('"Action" = "kms:Decrypt", "Resource" = aws_kms_key.keys_stores.arn');
   });
 
   it('locks both ends before it copies', () => {

@@ -30,8 +30,6 @@ describe('resources', () => {
       'aws_cloudformation_stack.secrets_postgres_connection',
       'aws_cloudformation_stack.secrets_redis_connection',
       'aws_cloudformation_stack.secrets_token_secret',
-      'aws_kms_alias.secrets_key_alias',
-      'aws_kms_key.secrets_key',
     ]);
   });
 
@@ -55,7 +53,7 @@ describe('a secret', () => {
       Properties: {
         Name: 'acme/test/token',
         Description: 'token',
-        KmsKeyId: 'aws_kms_key.secrets_key.arn',
+        KmsKeyId: 'aws_kms_key.keys_secrets.arn',
         GenerateSecretString: {
           SecretStringTemplate: [{ username: 'token' }],
           GenerateStringKey: 'password',
@@ -97,7 +95,7 @@ describe('a connection', () => {
     expect(Properties).toEqual({
       Name: 'acme/test/postgres/connection',
       Description: 'Where postgres is to be found',
-      KmsKeyId: 'aws_kms_key.secrets_key.arn',
+      KmsKeyId: 'aws_kms_key.keys_secrets.arn',
       SecretString: [
         {
           host: 'aws_db_instance.postgres.address',

@@ -100,7 +100,7 @@ describe('rights to a bucket', () => {
         Action: ['s3:GetObject', 's3:GetObjectVersion', 's3:GetObjectTagging'],
         Resource: '${aws_s3_bucket.files.arn}/*',
       },
-      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: 'aws_kms_key.files_key.arn', Condition: via('s3') },
+      { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: 'aws_kms_key.keys_stores.arn', Condition: via('s3') },
     ]);
   });
 
@@ -118,11 +118,17 @@ describe('rights to a bucket', () => {
     ]);
   });
 
-  it('include no key if S3 keeps it', () => {
-    const all = policy(
-      stackOf([{ objectStore: 'files', read: true }], { objectStores: { files: { encryptionKey: 'cloud' } } }),
-    );
-    expect(actions(all as { Action: string }[]).filter((action) => action.startsWith('kms:'))).toEqual([]);
+  it('include every key that objects may be encrypted with: an existing one, and that of the environment until it is retired', () => {
+    const keysOf = (change: object) =>
+      policy(stackOf([{ objectStore: 'files', read: true }], change))
+        .filter(({ Action }) => String(Action).startsWith('kms:'))
+        .map(({ Resource }) => Resource as unknown);
+    const aws = 'arn:aws:kms:us-east-1:123456789012:key/1';
+    const own = 'aws_kms_key.keys_stores.arn';
+    const cloud = { objectStores: { files: { encryptionKey: 'cloud' } } };
+    expect(keysOf(cloud)).toEqual([own]);
+    expect(keysOf({ objectStores: { files: { encryptionKey: { existing: { aws } } } } })).toEqual([[aws, own]]);
+    expect(keysOf({ ...cloud, keys: { retire: ['stores'] } })).toEqual([]);
   });
 });
 
@@ -139,7 +145,7 @@ describe('rights to a secret', () => {
       {
         Effect: 'Allow',
         Action: 'kms:Decrypt',
-        Resource: ['aws_kms_key.secrets_key.arn'],
+        Resource: 'aws_kms_key.keys_secrets.arn',
         Condition: via('secretsmanager'),
       },
     ]);
@@ -161,7 +167,7 @@ describe('rights to a secret', () => {
         'data.aws_secretsmanager_secret_versions.redis_users_credentials.arn',
         `${SECRETS}acme/test/redis/connection-??????`,
       ],
-      ['aws_kms_key.postgres_key.arn', 'aws_kms_key.secrets_key.arn', 'aws_kms_key.redis_key.arn'],
+      ['aws_kms_key.keys_databases.arn', 'aws_kms_key.keys_secrets.arn', 'aws_kms_key.keys_caches.arn'],
     ]);
   });
 });
@@ -183,9 +189,9 @@ describe('rights to volume snapshots', () => {
   const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1';
 
   it('allow changes only to resources that the disk driver or Velero tagged', () => {
-    const changing = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === '*');
+    const changing = snapshotStatements(foundation, [KEY]).filter(({ Resource }) => Resource === '*');
     expect(actions(changing)).toEqual(['ec2:DescribeVolumes', 'ec2:DescribeSnapshots']);
-    const all = snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource !== '*');
+    const all = snapshotStatements(foundation, [KEY]).filter(({ Resource }) => Resource !== '*');
     expect(all.filter(({ Condition }) => Condition === undefined)).toEqual([]);
     expect(all).toContainEqual({
       Effect: 'Allow',
@@ -196,10 +202,8 @@ describe('rights to volume snapshots', () => {
   });
 
   it('include the key of the disks if there is one', () => {
-    expect(snapshotStatements(foundation, KEY).filter(({ Resource }) => Resource === KEY)).toHaveLength(2);
-    expect(actions(snapshotStatements(foundation, undefined)).filter((action) => action.startsWith('kms:'))).toEqual(
-      [],
-    );
+    expect(snapshotStatements(foundation, [KEY]).filter(({ Resource }) => Resource === KEY)).toHaveLength(2);
+    expect(actions(snapshotStatements(foundation, [])).filter((action) => action.startsWith('kms:'))).toEqual([]);
   });
 
   it('are given to Velero, with the key of the cluster unless it is an existing one', () => {
@@ -208,7 +212,7 @@ describe('rights to volume snapshots', () => {
       policy(stack, 'velero')
         .filter(({ Action }) => Action === 'kms:CreateGrant')
         .map(({ Resource }) => Resource as string);
-    expect(keys(stackOf([], { addons }))).toEqual(['aws_kms_key.cluster_key.arn']);
+    expect(keys(stackOf([], { addons }))).toEqual(['aws_kms_key.keys_cluster.arn']);
     const there = synth({
       ...on('aws', baseWith({ addons, cluster: null })),
       cluster: { existing: { aws: { name: 'theirs' } } },

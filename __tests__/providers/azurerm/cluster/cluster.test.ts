@@ -13,7 +13,6 @@ describe('a cluster', () => {
   it('consists of these resources', () => {
     expect(stack.addresses('cluster')).toEqual([
       'azurerm_disk_encryption_set.cluster_disk_encryption',
-      'azurerm_key_vault_key.cluster_key',
       'azurerm_kubernetes_cluster.cluster',
       'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1',
       'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2',
@@ -106,16 +105,16 @@ describe('a cluster', () => {
 
   it('encrypts secrets and disks with its key; secrets keep the version of the key', () => {
     expect(aks.key_management_service).toEqual({
-      key_vault_key_id: '${azurerm_key_vault_key.cluster_key.id}',
+      key_vault_key_id: '${data.azurerm_key_vault_key.keys_cluster_newest.id}',
       key_vault_network_access: 'Public',
     });
     expect(stack.resource('azurerm_role_assignment.cluster_control_plane_key')).toMatchObject({
       role_definition_name: 'Key Vault Crypto User',
-      scope: '${azurerm_key_vault_key.cluster_key.resource_versionless_id}',
+      scope: '${azurerm_key_vault_key.keys_cluster.resource_versionless_id}',
     });
     expect(aks.disk_encryption_set_id).toBe('${azurerm_disk_encryption_set.cluster_disk_encryption.id}');
     expect(stack.resource('azurerm_disk_encryption_set.cluster_disk_encryption')).toMatchObject({
-      key_vault_key_id: '${azurerm_key_vault_key.cluster_key.versionless_id}',
+      key_vault_key_id: '${azurerm_key_vault_key.keys_cluster.versionless_id}',
       auto_key_rotation_enabled: true,
       depends_on: expect.arrayContaining(['time_sleep.cluster_key_user_propagation']),
     });
@@ -240,9 +239,12 @@ describe('properties of a cluster', () => {
     });
   });
 
-  it("Azure's own key requires neither key nor disk encryption set", () => {
-    const stack = synth(cluster({ encryptionKey: 'cloud', deletionProtection: false }));
-    expect(stack.addresses('cluster').filter((address) => /key|disk|lock/.test(address))).toEqual([]);
+  it("Azure's own key is used for secrets and nodes, while volumes from before keep theirs", () => {
+    const change = { encryptionKey: 'cloud', deletionProtection: false };
+    const stack = synth(cluster(change));
+    expect(stack.addresses('cluster')).toContain('azurerm_disk_encryption_set.cluster_disk_encryption');
+    const retired = synth(cluster(change), { keys: { retire: ['cluster'] } });
+    expect(retired.addresses('cluster').filter((address) => /key_user_|disk|lock/.test(address))).toEqual([]);
     const aks = stack.resource('azurerm_kubernetes_cluster.cluster');
     expect(aks).not.toHaveProperty('key_management_service');
     expect(aks).not.toHaveProperty('disk_encryption_set_id');

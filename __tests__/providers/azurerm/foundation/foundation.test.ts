@@ -1,19 +1,24 @@
 /** The resource group, the vault, keys and secrets on Azure. */
-import { addressesOf, base, changed, postgres, synth } from '../../../helpers/azurerm/environment';
+import { addressesOf, changed, postgres, synth } from '../../../helpers/azurerm/environment';
 
 const withDatabase = synth(changed({ databases: { postgres } }));
 
-test('a network alone has a resource group and no vault', () => {
-  expect(addressesOf(synth(base), 'foundation')).toEqual(['resource_group.foundation']);
+test('an environment without keys and secrets has a resource group and no vault', () => {
+  const retire = ['databases', 'caches', 'stores', 'cluster'];
+  expect(addressesOf(synth(changed({ keys: { retire } })), 'foundation')).toEqual(['resource_group.foundation']);
 });
 
-test('the first key or secret brings a vault, roles for the identity that runs Terraform, and a wait for their propagation', () => {
+test('keys and secrets bring a vault in each region, roles for the identity that runs Terraform, and a wait for their propagation', () => {
   expect(addressesOf(withDatabase, 'foundation')).toEqual([
+    'key_vault.foundation_secondary_vault',
     'key_vault.foundation_vault',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
+    'role_assignment.foundation_secondary_vault_operator_keys',
+    'role_assignment.foundation_secondary_vault_operator_secrets',
     'role_assignment.foundation_vault_operator_keys',
     'role_assignment.foundation_vault_operator_secrets',
+    'time_sleep.foundation_secondary_vault_operator',
     'time_sleep.foundation_vault_operator',
   ]);
 });
@@ -57,14 +62,15 @@ test("the target's tenant is used, and the incarnation is part of the vault's na
 });
 
 test('a key is rotated, never expires and is created after the roles have propagated', () => {
-  expect(withDatabase.resource('azurerm_key_vault_key.postgres_key')).toMatchObject({
+  expect(withDatabase.resource('azurerm_key_vault_key.keys_databases')).toMatchObject({
+    name: 'acme-test-databases',
     key_type: 'RSA',
     rotation_policy: { automatic: { time_after_creation: 'P90D' } },
     depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operator']),
   });
   expect(withDatabase.resource('azurerm_role_assignment.postgres_key_user_key')).toMatchObject({
     role_definition_name: 'Key Vault Crypto Service Encryption User',
-    scope: '${azurerm_key_vault_key.postgres_key.resource_versionless_id}',
+    scope: '${azurerm_key_vault_key.keys_databases.resource_versionless_id}',
     principal_type: 'ServicePrincipal',
     skip_service_principal_aad_check: true,
   });
@@ -86,13 +92,13 @@ test('a password is written by a write-only argument and read back from the vaul
 
 test('the right to use an existing key is granted in its vault', () => {
   const encryptionKey = { existing: { azurerm: 'https://acmevault.vault.azure.net/keys/mine' } };
-  const { json, resource, addresses } = synth(changed({ databases: { postgres: { ...postgres, encryptionKey } } }));
-  expect(addresses.filter((address) => address.startsWith('azurerm_key_vault_key.'))).toEqual([]);
+  const { json, resource } = synth(changed({ databases: { postgres: { ...postgres, encryptionKey } } }));
   expect(json.data.azurerm_resources.postgres_key_vault).toMatchObject({
     type: 'Microsoft.KeyVault/vaults',
     name: 'acmevault',
   });
-  expect(resource('azurerm_role_assignment.postgres_key_user_key').scope).toBe(
-    '${data.azurerm_resources.postgres_key_vault.resources[0].id}/keys/mine',
-  );
+  expect(resource('azurerm_role_assignment.postgres_key_user_existing')).toMatchObject({
+    scope: '${data.azurerm_resources.postgres_key_vault.resources[0].id}/keys/mine',
+    lifecycle: { create_before_destroy: true },
+  });
 });

@@ -18,7 +18,6 @@ const PARAMETERS = [
 
 test('a server consists of these resources', () => {
   expect(addressesOf(synth(server()), 'postgres')).toEqual([
-    'key_vault_key.postgres_key',
     'key_vault_secret.postgres_credentials',
     'log_analytics_workspace.postgres_logs',
     ...['PgStatActivitySessions', 'QueryStoreRuntime', 'QueryStoreWaits', 'ServerLogs'].map(
@@ -55,7 +54,7 @@ test('a server is private, takes its password from the vault and depends on its 
     backup_retention_days: 7,
     geo_redundant_backup_enabled: false,
     maintenance_window: { day_of_week: 0, start_hour: 2, start_minute: 0 },
-    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.postgres_key.versionless_id}' },
+    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.keys_databases.versionless_id}' },
     depends_on: expect.arrayContaining([
       'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_link',
       'azurerm_role_assignment.postgres_key_user_key',
@@ -102,8 +101,10 @@ test.each([
   expect(of(props)).toMatchObject(expected);
 });
 
-test("Azure's own key requires no identity", () => {
-  expect(Object.keys(of({ encryptionKey: 'cloud' }))).not.toEqual(expect.arrayContaining(['identity']));
+test("Azure's own key leaves the server its identity, with which it lets go of another key", () => {
+  const primary = of({ encryptionKey: 'cloud' });
+  expect(primary).not.toHaveProperty('customer_managed_key');
+  expect(primary.identity.identity_ids).toEqual(['${azurerm_user_assigned_identity.postgres_key_user.id}']);
 });
 
 test('copies of backups have a key and an identity in their region', () => {
@@ -117,7 +118,7 @@ test('copies of backups have a key and an identity in their region', () => {
       ],
     },
     customer_managed_key: {
-      geo_backup_key_vault_key_id: '${azurerm_key_vault_key.postgres_secondary_key.versionless_id}',
+      geo_backup_key_vault_key_id: '${azurerm_key_vault_key.keys_databases_secondary.versionless_id}',
       geo_backup_user_assigned_identity_id: '${azurerm_user_assigned_identity.postgres_secondary_key_user.id}',
     },
   });
@@ -141,7 +142,7 @@ test('replicas are created from a settled server, each in its region with its ke
   expect(stack.resource('azurerm_postgresql_flexible_server.postgres_replica_far')).toMatchObject({
     location: 'westus',
     delegated_subnet_id: '${azurerm_subnet.network_secondary_database_1.id}',
-    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.postgres_secondary_key.versionless_id}' },
+    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.keys_databases_secondary.versionless_id}' },
     depends_on: expect.arrayContaining([
       'azurerm_private_dns_zone_virtual_network_link.network_postgres_zone_secondary_link',
       'azurerm_virtual_network_peering.network_secondary_peering_out',

@@ -7,7 +7,6 @@ const of = (props: object = {}) => synth(store(props)).resource('azurerm_managed
 
 test('a store consists of these resources', () => {
   expect(addressesOf(synth(store()), 'redis')).toEqual([
-    'key_vault_key.redis_key',
     'key_vault_secret.redis_credentials',
     'log_analytics_workspace.redis_logs',
     'log_analytics_workspace_table.redis_logs_REDConnectionEvents',
@@ -33,7 +32,7 @@ test('a store is private, TLS only, highly available and encrypted with its own 
       clustering_policy: 'EnterpriseCluster',
       eviction_policy: 'VolatileLRU',
     },
-    customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.redis_key.id}' },
+    customer_managed_key: { key_vault_key_id: '${data.azurerm_key_vault_key.keys_caches_newest.id}' },
     depends_on: expect.arrayContaining(['time_sleep.redis_key_user_propagation']),
   });
   const { resource, json } = synth(store());

@@ -68,7 +68,7 @@ describe('names', () => {
   });
 
   it('of the key is that of the infrastructure', () => {
-    const { name } = infrastructure.resource('google_kms_crypto_key.cluster_key');
+    const { name } = infrastructure.resource('google_kms_crypto_key.keys_cluster');
     const { name: ring } = infrastructure.resource('google_kms_key_ring.foundation_key_ring');
     expect(services.storageClass.parameters['disk-encryption-kms-key']).toBe(
       `projects/acme-test/locations/us-central1/keyRings/${ring}/cryptoKeys/${name}`,
@@ -177,7 +177,7 @@ describe('disks', () => {
         type: 'pd-balanced',
         labels: 'environment=test,project=acme,managed-by=terraform,cost-center=research',
         'disk-encryption-kms-key':
-          'projects/acme-test/locations/us-central1/keyRings/acme-test-keys/cryptoKeys/acme-test-cluster-key',
+          'projects/acme-test/locations/us-central1/keyRings/acme-test-keys/cryptoKeys/acme-test-cluster',
       },
     });
   });

@@ -22,9 +22,6 @@ describe('the resources', () => {
     expect(stack.addresses().filter((address) => /\.cluster(_|$)/.test(address))).toEqual([
       'google_container_cluster.cluster',
       'google_container_node_pool.cluster_pool_main',
-      'google_kms_crypto_key.cluster_key',
-      'google_kms_crypto_key_iam_member.cluster_key_users_compute_system',
-      'google_kms_crypto_key_iam_member.cluster_key_users_container_engine_robot',
       'google_logging_project_bucket_config.cluster_logs',
       'google_logging_project_exclusion.cluster_logs_log_exclusion',
       'google_logging_project_sink.cluster_logs_log_sink',
@@ -38,8 +35,8 @@ describe('the resources', () => {
     const { depends_on: before } = stack.resource('google_container_cluster.cluster');
     expect(before).toEqual(
       expect.arrayContaining([
-        'google_kms_crypto_key_iam_member.cluster_key_users_compute_system',
-        'google_kms_crypto_key_iam_member.cluster_key_users_container_engine_robot',
+        'google_kms_crypto_key_iam_member.keys_cluster_users_compute_system',
+        'google_kms_crypto_key_iam_member.keys_cluster_users_container_engine_robot',
         'google_project_iam_member.cluster_nodes_container_defaultNodeServiceAccount',
         'google_logging_project_sink.cluster_logs_log_sink',
         'google_compute_router_nat.network_nat',
@@ -47,7 +44,7 @@ describe('the resources', () => {
       ]),
     );
     expect(stack.resource('google_container_node_pool.cluster_pool_main').depends_on).toContain(
-      'google_kms_crypto_key_iam_member.cluster_key_users_compute_system',
+      'google_kms_crypto_key_iam_member.keys_cluster_users_compute_system',
     );
   });
 
@@ -84,7 +81,7 @@ describe('the cluster', () => {
         cidr_blocks: [{ cidr_block: '10.0.0.0/17', display_name: 'private tier' }],
         gcp_public_cidrs_access_enabled: false,
       },
-      database_encryption: { state: 'ENCRYPTED', key_name: '${google_kms_crypto_key.cluster_key.id}' },
+      database_encryption: { state: 'ENCRYPTED', key_name: '${google_kms_crypto_key.keys_cluster.id}' },
       workload_identity_config: { workload_pool: 'acme-test.svc.id.goog' },
       enable_shielded_nodes: true,
       enable_legacy_abac: false,
@@ -113,7 +110,7 @@ describe('the cluster', () => {
       initial_node_count: 1,
       node_config: {
         service_account: '${google_service_account.cluster_nodes.email}',
-        boot_disk_kms_key: '${google_kms_crypto_key.cluster_key.id}',
+        boot_disk_kms_key: '${google_kms_crypto_key.keys_cluster.id}',
       },
       lifecycle: { ignore_changes: ['initial_node_count', 'node_config'] },
     });
@@ -134,11 +131,13 @@ describe('the cluster', () => {
   it("uses Google's key or an existing one", () => {
     const ours = stackOf({ encryptionKey: 'cloud' });
     expect(ours.resource('google_container_cluster.cluster').database_encryption).toEqual({ state: 'DECRYPTED' });
-    expect(ours.counts()).not.toHaveProperty('google_kms_crypto_key');
+    expect(ours.resource('google_container_cluster.cluster').node_config).not.toHaveProperty('boot_disk_kms_key');
     const id = 'projects/p/locations/us-central1/keyRings/r/cryptoKeys/k';
     const existing = stackOf({ encryptionKey: { existing: { google: id } } });
     expect(existing.resource('google_container_cluster.cluster').database_encryption.key_name).toBe(id);
-    expect(existing.counts().google_kms_crypto_key_iam_member).toBe(2);
+    expect(existing.all('google_kms_crypto_key_iam_member').filter((grant) => grant.crypto_key_id === id)).toHaveLength(
+      2,
+    );
   });
 
   it('has no workload identity if it is off', () => {
@@ -231,7 +230,7 @@ describe('a node pool', () => {
         image_type: 'COS_CONTAINERD',
         disk_size_gb: 80,
         disk_type: 'pd-balanced',
-        boot_disk_kms_key: '${google_kms_crypto_key.cluster_key.id}',
+        boot_disk_kms_key: '${google_kms_crypto_key.keys_cluster.id}',
         service_account: '${google_service_account.cluster_nodes.email}',
         spot: false,
         labels: { team: 'a', pool: 'main' },

@@ -16,10 +16,8 @@ describe('the APIs', () => {
       .sort();
 
   it('are those that the environment needs', () => {
-    expect(apisOf(nothing)).toEqual(['compute', 'dns', 'logging', 'servicenetworking']);
-    expect(apisOf({ ...nothing, objectStores: { files: {} } })).toEqual(
-      expect.arrayContaining(['cloudkms', 'storage']),
-    );
+    expect(apisOf(nothing)).toEqual(['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking']);
+    expect(apisOf({ ...nothing, objectStores: { files: {} } })).toEqual(expect.arrayContaining(['compute', 'storage']));
     expect(apisOf({})).toEqual([
       'cloudkms',
       'compute',
@@ -95,39 +93,39 @@ describe('the provider', () => {
 });
 
 describe('keys', () => {
-  it('are rotated, restorable after destruction, and protected with what they encrypt', () => {
-    const stack = stackOf({
-      keys: { rotationDays: 365, deletionWindowDays: 7 },
-      caches: { redis: { deletionProtection: false } },
-    });
-    expect(stack.resource('google_kms_crypto_key.postgres_key')).toMatchObject({
-      name: 'acme-test-postgres-key',
+  it('are rotated, restorable after destruction, and protected', () => {
+    const stack = stackOf({ keys: { rotationDays: 365, deletionWindowDays: 7 } });
+    expect(stack.resource('google_kms_crypto_key.keys_databases')).toMatchObject({
+      name: 'acme-test-databases',
       key_ring: '${google_kms_key_ring.foundation_key_ring.id}',
       rotation_period: '31536000s',
       destroy_scheduled_duration: '604800s',
-      lifecycle: { prevent_destroy: true, ignore_changes: ['destroy_scheduled_duration'] },
+      lifecycle: {
+        prevent_destroy: true,
+        create_before_destroy: true,
+        ignore_changes: ['destroy_scheduled_duration'],
+      },
     });
-    expect(stack.resource('google_kms_crypto_key.redis_key').lifecycle.prevent_destroy).toBe(false);
   });
 
   it('are granted to service agents before anything is encrypted', () => {
     const stack = stackOf();
     const member = (service: string) =>
       `serviceAccount:service-\${data.google_project.foundation_project.number}@${service}.iam.gserviceaccount.com`;
-    expect(stack.resource('google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql')).toMatchObject({
-      crypto_key_id: '${google_kms_crypto_key.postgres_key.id}',
+    expect(stack.resource('google_kms_crypto_key_iam_member.keys_databases_users_gcp_sa_cloud_sql')).toMatchObject({
+      crypto_key_id: '${google_kms_crypto_key.keys_databases.id}',
       role: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',
       member: member('gcp-sa-cloud-sql'),
     });
     expect(stack.resource('google_sql_database_instance.postgres').depends_on).toContain(
-      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql',
+      'google_kms_crypto_key_iam_member.keys_databases_users_gcp_sa_cloud_sql',
     );
     expect(stack.resource('google_redis_instance.redis').depends_on).toContain(
-      'google_kms_crypto_key_iam_member.redis_key_users_cloud_redis',
+      'google_kms_crypto_key_iam_member.keys_caches_users_cloud_redis',
     );
   });
 
-  it('that exist are not created, and granted once for everything that they encrypt', () => {
+  it('that exist are granted once for everything that they encrypt', () => {
     const google = 'projects/acme-keys/locations/us-central1/keyRings/ring/cryptoKeys/key';
     const encryptionKey = { existing: { google } };
     const stack = stackOf({
@@ -135,7 +133,6 @@ describe('keys', () => {
       caches: { redis: { encryptionKey } },
       objectStores: { files: { encryptionKey }, more: { encryptionKey } },
     });
-    expect(stack.addresses()).not.toContain('google_kms_crypto_key.postgres_key');
     expect(stack.resource('google_sql_database_instance.postgres').encryption_key_name).toBe(google);
     const onKey = stack.all('google_kms_crypto_key_iam_member').filter((grant) => grant.crypto_key_id === google);
     expect(onKey.map((grant) => (grant.member as string).split('@')[1]!.split('.')[0]).sort()).toEqual([
@@ -144,8 +141,12 @@ describe('keys', () => {
       'gcp-sa-secretmanager',
       'gs-project-accounts',
     ]);
+    // Another environment of the project has the same agents, and its grants on the key must not be these.
+    for (const grant of onKey) expect(grant.condition.title).toBe('acme-test-google');
     for (const address of ['google_redis_instance.redis', 'google_sql_database_instance.postgres'])
-      expect(stack.resource(address).depends_on).toContainEqual(expect.stringMatching(/key_users.*secretmanager$/));
+      expect(stack.resource(address).depends_on).toContainEqual(
+        expect.stringMatching(/keys_existing_.*secretmanager$/),
+      );
   });
 
   it("can be Google's own", () => {
@@ -169,13 +170,13 @@ describe('a secret', () => {
           replicas: [
             {
               location: 'us-central1',
-              customer_managed_encryption: { kms_key_name: '${google_kms_crypto_key.postgres_key.id}' },
+              customer_managed_encryption: { kms_key_name: '${google_kms_crypto_key.keys_databases.id}' },
             },
           ],
         },
       },
       depends_on: expect.arrayContaining([
-        'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_secretmanager',
+        'google_kms_crypto_key_iam_member.keys_databases_users_gcp_sa_secretmanager',
       ]) as string[],
     });
   });

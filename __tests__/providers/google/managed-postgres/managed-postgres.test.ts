@@ -23,9 +23,6 @@ describe('the resources', () => {
         .addresses()
         .filter((address) => address.includes('.postgres')),
     ).toEqual([
-      'google_kms_crypto_key.postgres_key',
-      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql',
-      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_secretmanager',
       'google_logging_project_bucket_config.postgres_logs',
       'google_logging_project_exclusion.postgres_logs_log_exclusion',
       'google_logging_project_sink.postgres_logs_log_sink',
@@ -44,8 +41,8 @@ describe('the resources', () => {
       'google_service_networking_connection.network_database_connection',
       'google_compute_firewall.network_database_deny',
       'google_compute_firewall.network_database_allow',
-      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_cloud_sql',
-      'google_kms_crypto_key_iam_member.postgres_key_users_gcp_sa_secretmanager',
+      'google_kms_crypto_key_iam_member.keys_databases_users_gcp_sa_cloud_sql',
+      'google_kms_crypto_key_iam_member.keys_databases_users_gcp_sa_secretmanager',
     ]);
   });
 
@@ -64,7 +61,7 @@ describe('the instance', () => {
       name: 'acme-test-postgres',
       database_version: 'POSTGRES_17',
       region: 'us-central1',
-      encryption_key_name: '${google_kms_crypto_key.postgres_key.id}',
+      encryption_key_name: '${google_kms_crypto_key.keys_databases.id}',
       settings: {
         tier: 'db-custom-4-16384',
         edition: 'ENTERPRISE',
@@ -199,7 +196,7 @@ describe('read replicas', () => {
       master_instance_name: '${google_sql_database_instance.postgres.name}',
       database_version: 'POSTGRES_17',
       region: 'us-central1',
-      encryption_key_name: '${google_kms_crypto_key.postgres_key.id}',
+      encryption_key_name: '${google_kms_crypto_key.keys_databases.id}',
       settings: { edition: 'ENTERPRISE', tier: 'db-custom-4-16384', availability_type: 'ZONAL' },
     });
     for (const key of ['backup_configuration', 'maintenance_window', 'disk_size', 'retain_backups_on_delete']) {
@@ -210,14 +207,16 @@ describe('read replicas', () => {
   it('in the secondary region have a key and a range there', () => {
     expect(far).toMatchObject({
       region: 'us-west1',
-      encryption_key_name: '${google_kms_crypto_key.postgres_secondary_key.id}',
+      encryption_key_name: '${google_kms_crypto_key.keys_databases_secondary.id}',
       settings: {
         tier: 'db-custom-8-32768',
         ip_configuration: { allocated_ip_range: 'acme-test-network-secondary-services' },
       },
     });
     expect(stack.resource('google_kms_key_ring.foundation_secondary_key_ring').location).toBe('us-west1');
-    expect(far.depends_on).toContain('google_kms_crypto_key_iam_member.postgres_secondary_key_users_gcp_sa_cloud_sql');
+    expect(far.depends_on).toContain(
+      'google_kms_crypto_key_iam_member.keys_databases_secondary_users_gcp_sa_cloud_sql',
+    );
   });
 
   it('are outputs of the stack', () => {

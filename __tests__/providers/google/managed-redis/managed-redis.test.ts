@@ -15,9 +15,6 @@ describe('one primary of the engine Redis', () => {
   it('is an instance of Memorystore for Redis with its password in Secret Manager', () => {
     const stack = stackOf();
     expect(stack.addresses().filter((address) => address.includes('.redis'))).toEqual([
-      'google_kms_crypto_key.redis_key',
-      'google_kms_crypto_key_iam_member.redis_key_users_cloud_redis',
-      'google_kms_crypto_key_iam_member.redis_key_users_gcp_sa_secretmanager',
       'google_logging_project_bucket_config.redis_logs',
       'google_logging_project_exclusion.redis_logs_log_exclusion',
       'google_logging_project_sink.redis_logs_log_sink',
@@ -46,7 +43,7 @@ describe('one primary of the engine Redis', () => {
       connect_mode: 'PRIVATE_SERVICE_ACCESS',
       authorized_network: '${google_compute_network.network.id}',
       reserved_ip_range: 'acme-test-network-database-services',
-      customer_managed_key: '${google_kms_crypto_key.redis_key.id}',
+      customer_managed_key: '${google_kms_crypto_key.keys_caches.id}',
       redis_configs: { 'maxmemory-policy': 'volatile-lru' },
       persistence_config: { persistence_mode: 'DISABLED' },
       lifecycle: { prevent_destroy: true },
@@ -133,7 +130,7 @@ describe('shards of the engine Redis', () => {
       psc_configs: [{ network: '${google_compute_network.network.id}' }],
       persistence_config: { mode: 'RDB', rdb_config: { rdb_snapshot_start_time: '2026-01-01T03:00:00Z' } },
       automated_backup_config: { retention: '604800s', fixed_frequency_schedule: { start_time: { hours: 3 } } },
-      kms_key: '${google_kms_crypto_key.redis_key.id}',
+      kms_key: '${google_kms_crypto_key.keys_caches.id}',
       deletion_protection_enabled: true,
     });
     expect(stack.outputs).toMatchObject({ redis_cluster_mode: true });
@@ -183,7 +180,7 @@ describe('the engine Valkey', () => {
       persistence_config: { mode: 'AOF', aof_config: { append_fsync: 'EVERY_SEC' } },
       depends_on: expect.arrayContaining([
         'google_network_connectivity_service_connection_policy.network_database_gcp_memorystore',
-        'google_kms_crypto_key_iam_member.redis_key_users_gcp_sa_memorystore',
+        'google_kms_crypto_key_iam_member.keys_caches_users_gcp_sa_memorystore',
       ]) as string[],
     });
     expect(stack.outputs.redis_host).toContain('CONNECTION_TYPE_PRIMARY');

@@ -18,8 +18,6 @@ describe('the resources', () => {
         .addresses()
         .filter((address) => /\.files(_|$)/.test(address)),
     ).toEqual([
-      'google_kms_crypto_key.files_key',
-      'google_kms_crypto_key_iam_member.files_key_users_gs_project_accounts',
       'google_storage_bucket.files',
       'google_storage_bucket.files_log_bucket',
       'google_storage_bucket_iam_member.files_log_writer',
@@ -52,7 +50,7 @@ describe('the bucket', () => {
       uniform_bucket_level_access: true,
       public_access_prevention: 'enforced',
       versioning: { enabled: true },
-      encryption: { default_kms_key_name: '${google_kms_crypto_key.files_key.id}' },
+      encryption: { default_kms_key_name: '${google_kms_crypto_key.keys_stores.id}' },
       force_destroy: false,
       soft_delete_policy: { retention_duration_seconds: 604_800 },
       logging: { log_bucket: '${google_storage_bucket.files_log_bucket.name}', log_object_prefix: 'bucket' },
@@ -60,7 +58,7 @@ describe('the bucket', () => {
     expect(bucket.name).toMatch(/^acme-test-files-[0-9a-f]{6}$/);
     expect(bucket.depends_on).toEqual(
       expect.arrayContaining([
-        'google_kms_crypto_key_iam_member.files_key_users_gs_project_accounts',
+        'google_kms_crypto_key_iam_member.keys_stores_users_gs_project_accounts',
         'google_storage_bucket_iam_member.files_log_writer',
       ]),
     );
@@ -157,7 +155,7 @@ describe('replication', () => {
       location: 'us-west1',
       public_access_prevention: 'enforced',
       versioning: { enabled: true },
-      encryption: { default_kms_key_name: '${google_kms_crypto_key.files_secondary_key.id}' },
+      encryption: { default_kms_key_name: '${google_kms_crypto_key.keys_stores_secondary.id}' },
     });
     expect(stack.resource('google_storage_transfer_job.files_replication_transfer_job')).toMatchObject({
       replication_spec: {

@@ -1,0 +1,52 @@
+/**
+ * Policies of keys. They name no role and no service that may not exist, so that they never stop an apply: RDS,
+ * ElastiCache, S3, Secrets Manager, EKS and EBS use a key in the name of whoever calls them, or by grants that the
+ * caller makes, so that the account's IAM policies decide:
+ * docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+import type { KeyKind } from '../../../constructs/encryption-key';
+import type { Foundation } from '../foundation/foundation';
+
+/**
+ * Auto Scaling starts nodes in the name of its own role, which has no right to keys by IAM. AWS creates the role with
+ * an account's first Auto Scaling group, after the key, and refuses a policy whose principal is a role that does not
+ * exist. A condition may name it:
+ * docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+const AUTO_SCALING_ROLE = 'aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling';
+
+const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'];
+
+export const policyOf = (kind: KeyKind, foundation: Foundation) => ({
+  Version: '2012-10-17',
+  Statement: [
+    // Without the account, nobody could change the policy again.
+    { Sid: 'Account', ...allow({ AWS: foundation.accountPrincipal }, 'kms:*') },
+    ...(kind === 'cluster' ? autoScaling(foundation) : []),
+  ],
+});
+
+function autoScaling({ partition, target: { account } }: Foundation) {
+  const role = {
+    StringEquals: {
+      'kms:CallerAccount': account,
+      'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${AUTO_SCALING_ROLE}`,
+    },
+  };
+  const anyone = { AWS: '*' };
+  return [
+    { Sid: 'AutoScaling', ...allow(anyone, USE, role) },
+    {
+      Sid: 'AutoScalingGrants',
+      ...allow(anyone, 'kms:CreateGrant', { ...role, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+    },
+  ];
+}
+
+const allow = (Principal: object, Action: string | readonly string[], Condition?: object) => ({
+  Effect: 'Allow',
+  Principal,
+  Action,
+  Resource: '*',
+  ...(Condition && { Condition }),
+});
