@@ -12,6 +12,8 @@ export const secretSchema = z.strictObject({
   username: z.string().min(1).max(63).optional(),
   /** Days after which the password is generated again. Content that people put there is lost then. @default - never */
   rotationDays: z.int().min(1).max(365).optional(),
+  /** Whether the plan refuses to lose the secret when it is removed from the environment or gets another name. */
+  deletionProtection: z.boolean().default(true),
 });
 
 export type AppSecretProps = z.output<typeof secretSchema>;

@@ -299,6 +299,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     description: probe({ description: 'of one' }, { description: 'of another' }),
     username: probe({ username: 'one' }, { username: 'another' }),
     rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
 };
 
