@@ -147,7 +147,12 @@ function afterMoves({ json }: Built, moves: readonly Moved[], data: ReadonlyMap<
       /(?<![\w.])((data|ephemeral)\.)?[a-z]\w*\.\w+/g,
       (address) => data.get(address) ?? last(address),
     );
-  return new Map([...resourcesOf(json)].map(([address, value]) => [last(address), text(value)]));
+  // Instances have keys of their own, which are moved one by one.
+  const keys = (address: string, given: string) =>
+    address.startsWith('terraform_data.')
+      ? given.replace(/\\"([^"\\]+)\\"/g, (_, key) => `\\"${/"(.*)"/.exec(last(`${address}["${key}"]`))![1]}\\"`)
+      : given;
+  return new Map([...resourcesOf(json)].map(([address, value]) => [last(address), keys(address, text(value))]));
 }
 
 const moves = ({ json }: Built): Moved[] => (json.moved ?? []) as Moved[];

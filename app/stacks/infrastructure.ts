@@ -16,6 +16,7 @@ import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
+import { Protection } from './protection';
 import { settingsOf } from './settings';
 
 type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret'>;
@@ -53,6 +54,7 @@ export class InfrastructureStack extends EnvironmentStack {
     if (cluster)
       this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
+    this.keep('protection', new Protection(this, this.components));
   }
 
   private createFoundation(): Foundation {

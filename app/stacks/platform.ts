@@ -10,6 +10,7 @@ import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { inOrder } from '../../core/order';
 import type { Plan } from '../plan/plan';
+import { Protection } from './protection';
 import { settingsOf } from './settings';
 
 type NamedKind = Exclude<ClusterConstructKind, 'namespace'>;
@@ -65,6 +66,7 @@ export class PlatformStack extends EnvironmentStack {
     this.createAddons();
     for (const kind of NAMED_KINDS) this.createAll(kind);
     this.createObservability();
+    this.keep('protection', new Protection(this, this.components));
   }
 
   private createStorage(): void {

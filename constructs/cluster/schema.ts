@@ -144,7 +144,7 @@ export const clusterSchema = z.strictObject({
    * on a minor version past the end of standard support, at the cloud's higher price.
    */
   upgradeChannel: z.enum(['stable', 'regular', 'extended']).default('regular'),
-  /** Whether the cloud refuses to delete the cluster. */
+  /** Whether the plan refuses to lose the cluster, and the cloud to delete it. */
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this cluster's resources. @default - none */
   overrides: overridesOf<ClusterOverrides>().optional(),

@@ -34,7 +34,7 @@ export const common = {
   nodePool: poolName.optional(),
   /** Callers that are allowed, in addition to the add-on that operates it. @default - none */
   callers: z.array(peer).default([]),
-  /** Whether volumes and the cluster's objects stay in Kubernetes when Terraform deletes them. */
+  /** Whether the plan refuses to lose it, and volumes and the cluster's objects stay in Kubernetes when Terraform deletes them. */
   deletionProtection: z.boolean().default(true),
 };
 

@@ -99,7 +99,7 @@ export const managedPostgresSchema = z.strictObject({
       rotationDays: z.int().min(1).max(365).default(30),
     })
     .prefault({}),
-  /** Whether the cloud refuses to delete the server. */
+  /** Whether the plan refuses to lose the server or a replica, and the cloud to delete them. */
   deletionProtection: z.boolean().default(true),
   /** Whether deleting the server leaves a last backup. */
   finalSnapshot: z.boolean().default(true),

@@ -81,7 +81,7 @@ export const managedRedisSchema = z.strictObject({
    * Google.
    */
   encryptionKey: encryptionKey.default('own'),
-  /** Whether the store is protected from deletion. */
+  /** Whether the plan refuses to lose the store, and the cloud to delete it where it can. */
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this store's resources. @default - none */
   overrides: overridesOf<ManagedRedisOverrides>().optional(),

@@ -104,7 +104,7 @@ export const objectStoreSchema = z
       .prefault({}),
     /** The key that encrypts objects: `own`, `cloud`, or an existing one. */
     encryptionKey: encryptionKey.default('own'),
-    /** Whether a bucket that still holds objects is protected from deletion. */
+    /** Whether the plan refuses to lose the bucket or its replica, and the cloud to delete one that still holds objects. */
     deletionProtection: z.boolean().default(true),
     /** Arguments merged last into this bucket's resources. @default - none */
     overrides: overridesOf<ObjectStoreOverrides>().optional(),

@@ -9,6 +9,7 @@ import type { Choice, Decision, Subject } from '../decision';
 import { leavesOf } from '../leaves';
 import type { NameLimit } from '../names';
 import { patch, type PlainObject } from '../patch';
+import type { Protectable } from '../protection';
 import { kebab } from '../text';
 import { unknownArguments } from './arguments';
 import { escapeInterpolation } from './escape';
@@ -63,6 +64,11 @@ export abstract class Component<P extends object = object> extends Construct {
   /** Named values for people and for later stacks; emitted as `<id>_<name>`. */
   outputs(): Outputs {
     return {};
+  }
+
+  /** What it holds data in. */
+  get protectables(): readonly Protectable[] {
+    return [];
   }
 
   /** The resources of a type that this component and its parts created: `network.all(NatGateway)`. */

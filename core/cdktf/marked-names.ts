@@ -28,13 +28,20 @@ export interface MarkedStack extends EnvironmentStack {
 export class MarkedNames implements PresentNames {
   private readonly paths = new Map<string, string>();
   private readonly properties = new Map<string, string>();
+  private readonly former = new Map<string, readonly string[]>();
   private readonly found: Move[] = [];
 
   constructor(
     stack: MarkedStack,
     private readonly marks: readonly MarkedName[],
   ) {
-    for (const path of stack.components.keys()) this.add(this.paths, path);
+    for (const [path, component] of stack.components) {
+      this.add(this.paths, path);
+      for (const { part } of component.protectables) {
+        if (part !== undefined) this.add(this.properties, stack.pathOf(component), part);
+        this.addFormer(part === undefined ? path : `${path}.${part}`);
+      }
+    }
     for (const construct of stack.node.findAll()) {
       this.add(this.paths, stack.pathOf(construct));
       if (construct instanceof Component)
@@ -52,6 +59,10 @@ export class MarkedNames implements PresentNames {
     return this.properties.get(`${component}:${oldest}`) ?? oldest;
   }
 
+  formerly(present: string): readonly string[] {
+    return this.former.get(present) ?? [];
+  }
+
   /** What Terraform has to be told: from each address that a resource may have had to the next, and last to its present one. */
   get moves(): readonly Move[] {
     return this.found;
@@ -66,15 +77,24 @@ export class MarkedNames implements PresentNames {
       );
   }
 
+  private addFormer(path: string): void {
+    const chain = this.chainOf(path);
+    this.former.set(chain.at(-1) ?? path, chain.slice(0, -1));
+  }
+
   /**
-   * One chain through all combinations of names, because entries may have been renamed at different times, and Terraform
-   * takes no two moves to one address.
+   * Everything that a text with marks may have been, in one chain, because entries may have been renamed at different times, and
+   * Terraform takes no two moves to one address.
    */
-  private movesOf(address: string): Move[] {
-    const chain = this.marksIn(address).reduce<readonly string[]>(
-      (all, { mark, names }) => all.flatMap((one) => onWay(names).map((name) => one.replaceAll(mark, inAddress(name)))),
-      [address],
+  private chainOf(text: string, spelling: (name: string) => string = String): readonly string[] {
+    return this.marksIn(text).reduce<readonly string[]>(
+      (all, { mark, names }) => all.flatMap((one) => onWay(names).map((name) => one.replaceAll(mark, spelling(name)))),
+      [text],
     );
+  }
+
+  private movesOf(address: string): Move[] {
+    const chain = this.chainOf(address, inAddress);
     return chain.slice(1).map((to, index) => ({ from: chain[index] ?? '', to }));
   }
 

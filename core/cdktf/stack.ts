@@ -27,6 +27,8 @@ export interface PresentNames {
   readonly path: (oldest: string) => string;
   /** The present path of a property of a component, which is named by its path. */
   readonly property: (component: string, oldest: string) => string;
+  /** Paths in the environment that something at a present path had before, the oldest first. */
+  readonly formerly: (present: string) => readonly string[];
 }
 
 export interface EnvironmentStackProps {
@@ -116,6 +118,11 @@ export class EnvironmentStack extends TerraformStack {
   /** The present path of a construct in the stack, or of a component in the environment. */
   presentPath(path: string): string {
     return this.settings.presentNames?.path(path) ?? path;
+  }
+
+  /** Paths in the environment that something at a present path had before, the oldest first. */
+  formerPaths(path: string): readonly string[] {
+    return this.settings.presentNames?.formerly(path) ?? [];
   }
 
   /** The present path of a property of a component. */

@@ -156,6 +156,14 @@ it('tells people present names: paths, outputs, overrides, extensions', () => {
     identifier: 'acme-test-main-copy',
     apply_immediately: true,
   });
+  const key = (name: string) => `terraform_data.protected["${name}"]`;
+  expect(stack!.resource('terraform_data.protected').for_each).toContain('"databases.orders.readReplicas.reader"');
+  expect(stack!.json.moved).toEqual(
+    expect.arrayContaining([
+      { from: key('databases.main'), to: key('databases.main').replace('protected', 'unprotected') },
+      { from: key('databases.orders').replace('protected', 'unprotected'), to: key('databases.orders') },
+    ]),
+  );
   expect(stack!.outputs).toHaveProperty('orders_host');
   expect(stack!.json.output.orders_host.description).toBe('orders: host');
   expect(seen).toEqual(expect.arrayContaining(['databases.orders', 'acme-test-main']));

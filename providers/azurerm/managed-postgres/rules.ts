@@ -17,7 +17,7 @@ type Context = CloudRuleContext<AzurermTarget>;
 type Rules = RuleTable<ManagedPostgresProps, Context>;
 type Replica = ManagedPostgresProps['readReplicas'][string];
 
-/** SKUs that version 4.55 of the provider accepts; it has no sixth generation yet. */
+/** SKUs that every version of the provider accepts: it has the sixth generation since 4.79. */
 const BURSTABLE = 'B_Standard_B(2s|(1|2|4|8|12|16|20)ms)';
 const GENERAL = 'GP_Standard_D((2|4|8|16|32|48|64)(s_v3|ds_v4)|(2|4|8|16|32|48|64|96)a?ds_v5)';
 const MEMORY =
