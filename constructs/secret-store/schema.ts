@@ -1,7 +1,10 @@
 /** Properties of a secret that people fill in. */
 import { z } from 'zod';
 
+import { entry } from '../entry';
+
 export const secretSchema = z.strictObject({
+  ...entry(),
   /** Description in the store's own list. @default - the secret's name */
   description: z.string().min(1).max(200).optional(),
   /**
