@@ -201,8 +201,8 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ...windows(2, 4),
     'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
     'readReplicas.*.sku': reader(
-      { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
       { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
+      { sku: { aws: 'db.m7g.2xlarge', google: 'db-custom-8-32768', azurerm: 'GP_Standard_D8ds_v5' } },
     ),
     'readReplicas.*.region': reader({ region: 'primary' }, { region: 'secondary' }),
     parameters: probe({ parameters: { work_mem: '8192' } }, { parameters: { work_mem: '16384' } }),
@@ -299,6 +299,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     description: probe({ description: 'of one' }, { description: 'of another' }),
     username: probe({ username: 'one' }, { username: 'another' }),
     rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
 };
 
