@@ -53,6 +53,7 @@ describe('a stack', () => {
       ['databases.postgres', 'ManagedPostgres'],
       ['caches.redis', 'ManagedRedis'],
       ['objectStores.files', 'ObjectStore'],
+      ['protection', undefined],
     ]);
   });
 
