@@ -186,8 +186,8 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
     version: probe({ version: '16' }, { version: '17' }),
     size: probe({ size: 'large' }, { size: 'xlarge' }),
     sku: probe(
-      { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
-      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
+      { sku: { aws: 'db.m7g.large', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D2ds_v5' } },
+      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-8-32768', azurerm: 'GP_Standard_D4ds_v5' } },
     ),
     'storage.sizeGiB': probe({ storage: { sizeGiB: 100 } }, { storage: { sizeGiB: 200 } }),
     'storage.maxSizeGiB': probe(
@@ -209,8 +209,8 @@ const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<
     ...windows(2, 4),
     'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
     'readReplicas.*.sku': reader(
-      { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
-      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
+      { sku: { aws: 'db.m7g.large', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D2ds_v5' } },
+      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-8-32768', azurerm: 'GP_Standard_D4ds_v5' } },
     ),
     'readReplicas.*.region': reader({ region: 'primary' }, { region: 'secondary' }),
     parameters: probe({ parameters: { work_mem: '8192' } }, { parameters: { work_mem: '16384' } }),
