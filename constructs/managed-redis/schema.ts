@@ -11,7 +11,10 @@ import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 export interface ManagedRedisOverrides {}
 
 export const managedRedisSchema = z.strictObject({
-  /** The server: `redis`, or `valkey`, its open-source continuation with the same protocol. */
+  /**
+   * The server: `redis`, or `valkey`, its open-source continuation with the same protocol. On Google, `engine`, `shards`,
+   * `authentication` and `persistence.mode` choose the service: a store of another one is a new store, empty.
+   */
   engine: z.enum(['redis', 'valkey']).default('redis'),
   /** Major version: `'7'` for Redis, `'7'` or `'8'` for Valkey. */
   version: z

@@ -55,10 +55,10 @@ interface AccessLogs {
 export class ObjectStore extends neutral.ObjectStore {
   readonly storageBucket: StorageBucket;
   readonly logBucket: StorageBucket | undefined;
+  readonly replicaLogBucket: StorageBucket | undefined;
   readonly replication: BucketReplication | undefined;
   /** Email of Cloud Storage's service agent. */
   private readonly agent: string;
-  private readonly accessLogs: AccessLogs | undefined;
 
   constructor(
     scope: Construct,
@@ -79,10 +79,14 @@ export class ObjectStore extends neutral.ObjectStore {
       ),
     );
     const key = this.keyIn('primary');
-    this.accessLogs = this.createAccessLogs(key);
-    this.logBucket = this.accessLogs?.bucket;
-    this.storageBucket = this.createBucket(key);
-    this.replication = this.createReplication();
+    const accessLogs = this.createAccessLogs('primary', key);
+    this.logBucket = accessLogs?.bucket;
+    this.storageBucket = this.createBucket(key, accessLogs);
+    if (!props.replication) return;
+    const replicaKey = this.keyIn('secondary');
+    const replicaLogs = this.createAccessLogs('secondary', replicaKey);
+    this.replicaLogBucket = replicaLogs?.bucket;
+    this.replication = this.createReplication(replicaKey, replicaLogs);
   }
 
   get bucket(): string {
@@ -102,10 +106,10 @@ export class ObjectStore extends neutral.ObjectStore {
     return keyFor(this, this.props.encryptionKey, purpose, this.deps.foundation, [this.agent], region);
   }
 
-  private createBucket(key: UsableKey | undefined): StorageBucket {
+  private createBucket(key: UsableKey | undefined, accessLogs: AccessLogs | undefined): StorageBucket {
     const { cors, retentionLock } = this.props;
     return this.createMain('bucket', StorageBucket, {
-      ...this.common('primary', key),
+      ...this.common('primary', key, accessLogs),
       cors: cors.length > 0 ? cors.map(corsRule) : undefined,
       retentionPolicy: retentionLock && {
         retentionPeriod: retentionLock.days * DAY,
@@ -115,7 +119,11 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** Arguments that the bucket and its replica share. */
-  private common(region: RegionRole, key: UsableKey | undefined): StorageBucketConfig {
+  private common(
+    region: RegionRole,
+    key: UsableKey | undefined,
+    accessLogs: AccessLogs | undefined,
+  ): StorageBucketConfig {
     const { versioning, deletionProtection } = this.props;
     const isReplica = region === 'secondary';
     return {
@@ -127,21 +135,23 @@ export class ObjectStore extends neutral.ObjectStore {
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
       forceDestroy: !deletionProtection,
       encryption: key && { defaultKmsKeyName: key.keyId },
-      logging: this.accessLogs && {
-        logBucket: this.accessLogs.bucket.name,
+      logging: accessLogs && {
+        logBucket: accessLogs.bucket.name,
         logObjectPrefix: isReplica ? 'replica' : 'bucket',
       },
-      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(this.accessLogs?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? []), ...(accessLogs?.dependsOn ?? [])],
     };
   }
 
-  private createAccessLogs(key: UsableKey | undefined): AccessLogs | undefined {
+  /** A bucket for logs in each region, because Cloud Storage delivers none to another location. */
+  private createAccessLogs(region: RegionRole, key: UsableKey | undefined): AccessLogs | undefined {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return undefined;
-    const bucket = this.create('logBucket', StorageBucket, {
+    const isReplica = region === 'secondary';
+    const bucket = this.createAs('logBucket', isReplica ? 'replica-log-bucket' : 'log-bucket', StorageBucket, {
       ...PRIVATE,
-      name: this.name(names.bucket, this.node.id, 'logs'),
-      location: this.deps.foundation.region('primary'),
+      name: this.name(names.bucket, this.node.id, ...(isReplica ? ['replica'] : []), 'logs'),
+      location: this.deps.foundation.region(region),
       versioning: { enabled: true },
       // Without a state, the age applies to old versions as well: an expired log is gone for good a day later.
       lifecycleRule: [
@@ -153,7 +163,7 @@ export class ObjectStore extends neutral.ObjectStore {
       encryption: key && { defaultKmsKeyName: key.keyId },
       dependsOn: [...this.deps.foundation.dependsOn, ...(key?.dependsOn ?? [])],
     });
-    const grant = this.create('logWriter', StorageBucketIamMember, {
+    const grant = this.createAs('logWriter', isReplica ? 'replica-log-writer' : 'log-writer', StorageBucketIamMember, {
       bucket: bucket.name,
       role: 'roles/storage.objectCreator',
       member: LOG_WRITER,
@@ -161,9 +171,8 @@ export class ObjectStore extends neutral.ObjectStore {
     return { bucket, dependsOn: [grant] };
   }
 
-  private createReplication(): BucketReplication | undefined {
-    if (!this.props.replication) return undefined;
-    const sink = this.common('secondary', this.keyIn('secondary'));
+  private createReplication(key: UsableKey | undefined, accessLogs: AccessLogs | undefined): BucketReplication {
+    const sink = this.common('secondary', key, accessLogs);
     const props = { source: this.storageBucket, sink, storageAgent: this.agent };
     return new BucketReplication(this, 'replication', props, this.deps);
   }
