@@ -6,11 +6,13 @@ import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
 import { cacheSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
+import { entry } from '../entry';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
 export interface ManagedRedisOverrides {}
 
 export const managedRedisSchema = z.strictObject({
+  ...entry(),
   /**
    * The server: `redis`, or `valkey`, its open-source continuation with the same protocol. On Google, `engine`, `shards`,
    * `authentication` and `persistence.mode` choose the service: a store of another one is a new store, empty.
@@ -82,7 +84,7 @@ export const managedRedisSchema = z.strictObject({
    * Google.
    */
   encryptionKey: encryptionKey.default('own'),
-  /** Whether the store is protected from deletion. */
+  /** Whether the plan refuses to lose the store, and the cloud to delete it where it can. */
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this store's resources. @default - none */
   overrides: overridesOf<ManagedRedisOverrides>().optional(),

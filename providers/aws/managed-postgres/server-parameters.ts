@@ -1,28 +1,24 @@
 /** Parameters of the server's RDS parameter group: TLS, what is logged, and over them those that the user sets. */
 import type { DbParameterGroupParameter } from '@cdktf/provider-aws/lib/db-parameter-group';
 
+import { parameterValue, takesRestart } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 
-/** Parameters that take effect only when the server restarts. */
-const STATIC_PARAMETERS = new Set([
-  'autovacuum_max_workers',
-  'huge_pages',
-  'max_connections',
-  'max_locks_per_transaction',
-  'max_prepared_transactions',
-  'max_replication_slots',
-  'max_wal_senders',
-  'max_worker_processes',
-  'rds.force_ssl',
-  'rds.logical_replication',
-  'shared_buffers',
-  'shared_preload_libraries',
-  'track_activity_query_size',
-  'wal_buffers',
+/** RDS' own parameters that a running server takes: describe-db-parameters gives them as dynamic. */
+const DYNAMIC: ReadonlySet<string> = new Set([
+  'rds.accepted_password_auth_method',
+  'rds.adaptive_autovacuum',
+  'rds.enable_plan_management',
+  'rds.force_admin_logging_level',
+  'rds.force_autovacuum_logging_level',
+  'rds.log_retention_period',
 ]);
 
+/** As RDS gives them back. */
+const SPELLING = { on: '1', off: '0' };
+
 export function serverParameters({ parameters, logs }: ManagedPostgresProps): DbParameterGroupParameter[] {
-  const connections = logs.connections ? '1' : '0';
+  const connections = logs.connections ? SPELLING.on : SPELLING.off;
   const values = {
     'rds.force_ssl': '1',
     log_min_duration_statement: String(logs.slowStatementMs),
@@ -32,7 +28,8 @@ export function serverParameters({ parameters, logs }: ManagedPostgresProps): Db
   };
   return Object.entries(values).map(([name, value]) => ({
     name,
-    value,
-    applyMethod: STATIC_PARAMETERS.has(name) ? 'pending-reboot' : 'immediate',
+    value: parameterValue(name, value, SPELLING),
+    // RDS refuses to apply a static parameter at once; for a dynamic one it takes either.
+    applyMethod: takesRestart(name) && !DYNAMIC.has(name) ? 'pending-reboot' : 'immediate',
   }));
 }

@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
+import type { Protectable } from '../../../core/protection';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -87,6 +88,12 @@ export class ObjectStore extends neutral.ObjectStore {
     const replicaLogs = this.createAccessLogs('secondary', replicaKey);
     this.replicaLogBucket = replicaLogs?.bucket;
     this.replication = this.createReplication(replicaKey, replicaLogs);
+  }
+
+  /** The bucket of the access logs is protected like the one that they are about. */
+  override get protectables(): readonly Protectable[] {
+    const { accessLogs, deletionProtection: isProtected } = this.props;
+    return [...super.protectables, ...(accessLogs ? [{ part: 'accessLogs', isProtected }] : [])];
   }
 
   get bucket(): string {

@@ -99,6 +99,53 @@ describe('the instance', () => {
   });
 });
 
+describe('parameters', () => {
+  const parametersOf = (parameters: Record<string, string>) =>
+    Object.fromEntries(
+      (
+        stackOf({ parameters }).resource('aws_db_parameter_group.postgres_parameters').parameter as {
+          name: string;
+          value: string;
+          apply_method: string;
+        }[]
+      ).map(({ name, value, apply_method }) => [name, `${value}, ${apply_method}`]),
+    );
+
+  it('that PostgreSQL reads at its start wait for a restart, and those of unknown extensions too', () => {
+    expect(
+      parametersOf({
+        track_commit_timestamp: 'on',
+        autovacuum_freeze_max_age: '400000000',
+        'pg_stat_statements.max': '10000',
+        'cron.database_name': 'acme',
+        'rds.logical_replication': '1',
+      }),
+    ).toMatchObject({
+      track_commit_timestamp: '1, pending-reboot',
+      autovacuum_freeze_max_age: '400000000, pending-reboot',
+      'pg_stat_statements.max': '10000, pending-reboot',
+      'cron.database_name': 'acme, pending-reboot',
+      'rds.logical_replication': '1, pending-reboot',
+    });
+  });
+
+  it('are spelled as RDS gives them back', () => {
+    expect(
+      parametersOf({
+        log_lock_waits: 'on',
+        jit: 'false',
+        'auto_explain.log_analyze': 'true',
+        synchronous_commit: 'on',
+      }),
+    ).toMatchObject({
+      log_lock_waits: '1, immediate',
+      jit: '0, immediate',
+      'auto_explain.log_analyze': '1, immediate',
+      synchronous_commit: 'on, immediate',
+    });
+  });
+});
+
 describe('read replicas', () => {
   const stack = stackOf({ readReplicas: { near: {}, far: { region: 'secondary', size: 'small' } } }, away);
 
