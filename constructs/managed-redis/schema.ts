@@ -13,7 +13,10 @@ export interface ManagedRedisOverrides {}
 
 export const managedRedisSchema = z.strictObject({
   ...entry(),
-  /** The server: `redis`, or `valkey`, its open-source continuation with the same protocol. */
+  /**
+   * The server: `redis`, or `valkey`, its open-source continuation with the same protocol. On Google, `engine`, `shards`,
+   * `authentication` and `persistence.mode` choose the service: a store of another one is a new store, empty.
+   */
   engine: z.enum(['redis', 'valkey']).default('redis'),
   /** Major version: `'7'` for Redis, `'7'` or `'8'` for Valkey. */
   version: z

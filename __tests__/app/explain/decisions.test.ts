@@ -136,6 +136,6 @@ it('tells which service of Google runs a store, and why', () => {
   expect(serviceOf({}).value).toBe('Memorystore for Redis');
   expect(serviceOf({ engine: 'valkey', version: '8', authentication: 'none' })).toMatchObject({
     value: 'Memorystore for Valkey',
-    why: 'engine "valkey"',
+    why: 'engine "valkey"; engine, shards, authentication and persistence.mode choose it, and another service is another store, empty',
   });
 });

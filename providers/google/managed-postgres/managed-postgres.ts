@@ -98,11 +98,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return `PostgreSQL server "${this.node.id}"`;
   }
 
-  /** Whether storage grows automatically. */
-  private get grows(): boolean {
-    return neutral.storageLimit(this.props) > this.props.storage.sizeGiB;
-  }
-
   private instanceName(...replica: string[]): string {
     return this.name(names.sqlInstance, this.node.id, ...replica);
   }
@@ -132,8 +127,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         retainBackupsOnDelete: props.finalSnapshot,
         maintenanceWindow: this.maintenance(),
       },
-      // Storage that grew automatically must not be set back to its initial size.
-      lifecycle: this.grows ? { ignoreChanges: ['settings[0].disk_size'] } : undefined,
     });
   }
 
@@ -156,8 +149,10 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       activationPolicy: 'ALWAYS',
       deletionProtectionEnabled: this.props.deletionProtection,
       diskType: this.diskType,
-      diskAutoresize: this.grows,
-      diskAutoresizeLimit: this.grows ? neutral.storageLimit(this.props) : undefined,
+      // Growth is never off, only limited: the provider replaces a server without growth whose disk is larger than asked for, and
+      // leaves the larger disk alone on one that may grow.
+      diskAutoresize: true,
+      diskAutoresizeLimit: neutral.storageLimit(this.props),
       ipConfiguration: this.ipConfiguration(range),
       databaseFlags: this.flags(),
       insightsConfig: this.insights(),
@@ -229,7 +224,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createDatabase(): void {
-    const { database, owner } = this.props;
+    const { database, owner, deletionProtection } = this.props;
+    // Another name would leave the old one, with its data, and point every reader at an empty new one.
+    const lifecycle = { preventDestroy: deletionProtection };
     const user = this.create('owner', SqlUser, {
       name: owner,
       instance: this.instance.name,
@@ -237,6 +234,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       passwordWoVersion: this.credentials.revision,
       // PostgreSQL refuses to drop a role that owns objects: both are deleted with the instance.
       deletionPolicy: 'ABANDON',
+      lifecycle,
     });
     this.create('database', SqlDatabase, {
       name: database,
@@ -244,6 +242,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       charset: 'UTF8',
       collation: 'en_US.UTF8',
       deletionPolicy: 'ABANDON',
+      lifecycle,
       dependsOn: [user],
     });
   }
@@ -262,7 +261,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         masterInstanceName: this.instance.name,
         // Backups, maintenance and the disk's size follow the primary.
         settings: { ...this.commonSettings(range, tier), availabilityType: 'ZONAL' },
-        lifecycle: { ignoreChanges: ['settings[0].disk_size'] },
       });
     });
   }

@@ -5,9 +5,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('google_sql_database_instance.database_version'),
   size: native('google_sql_database_instance.settings.tier'),
   sku: native('google_sql_database_instance.settings.tier, edition'),
-  'storage.sizeGiB': native(
-    'google_sql_database_instance.settings.disk_size (only at creation if storage grows automatically)',
-  ),
+  'storage.sizeGiB': native('google_sql_database_instance.settings.disk_size'),
   'storage.maxSizeGiB': native('google_sql_database_instance.settings.disk_autoresize_limit'),
   highAvailability: native('google_sql_database_instance.settings.availability_type'),
   'backups.retentionDays': native(

@@ -3,7 +3,7 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
-import { select } from '../../../core/sizing/catalogue';
+import { type Requirement, select } from '../../../core/sizing/catalogue';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRules } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
@@ -17,7 +17,9 @@ const SHARED_CORES = ['db-f1-micro', 'db-g1-small'];
 /** Maximum storage of a shared core, in GiB: cloud.google.com/sql/docs/postgres/instance-settings */
 const SHARED_CORE_MAX_GIB = 3054;
 const CUSTOM = /^db-custom-(\d+)-(\d+)$/;
-const ENTERPRISE_PLUS = /^db-perf-optimized-[A-Z]+-\d+$/;
+const ENTERPRISE_PLUS = /^db-perf-optimized-[A-Z]+-(\d+)$/;
+/** GiB for each CPU of Enterprise Plus. */
+const PLUS_GIB = 8;
 
 /** Server parameters that Cloud SQL reserves, and what to do instead. */
 const RESERVED_PARAMETERS: Readonly<Record<string, string>> = {
@@ -38,6 +40,23 @@ const RESERVED_PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 const tierOf = (p: ManagedPostgresProps): string | undefined => select(databases, tierRequirement(p))?.sku;
+
+interface Capacity {
+  readonly vcpu: number;
+  readonly memoryGiB: number;
+}
+
+/** CPUs and memory of a tier, which its name says where the catalogue does not know it. */
+function capacityOf(requirement: Requirement): Capacity | undefined {
+  const { sku, vcpu, memoryGiB } = select(databases, requirement) ?? {};
+  if (sku === undefined) return undefined;
+  if (vcpu !== undefined && memoryGiB !== undefined) return { vcpu, memoryGiB };
+  const [, cpus, mib] = (CUSTOM.exec(sku) ?? ENTERPRISE_PLUS.exec(sku) ?? []).map(Number);
+  if (cpus === undefined) return undefined;
+  return { vcpu: cpus, memoryGiB: mib === undefined ? cpus * PLUS_GIB : mib / 1024 };
+}
+
+const describeCapacity = ({ vcpu, memoryGiB }: Capacity): string => `${vcpu} vCPU and ${memoryGiB} GiB`;
 
 const isSharedCore = (tier: string | undefined): boolean => tier !== undefined && SHARED_CORES.includes(tier);
 
@@ -63,7 +82,7 @@ const tierRule: Rule<Pick<ManagedPostgresProps, 'sku'>, Context> = {
   check: ({ sku }) =>
     sku?.google !== undefined &&
     !isTier(sku.google) &&
-    `must be a Cloud SQL tier: ${SHARED_CORES.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${sku.google}"`,
+    `must be a Cloud SQL tier on Persistent Disk: ${SHARED_CORES.join(', ')}, db-custom-<1 or an even number of CPUs>-<MiB in steps of 256, 3840 at least, 0.9–6.5 GiB for each CPU>, or db-perf-optimized-N-<CPUs>; got "${sku.google}"`,
 };
 
 export const rules: Rules = [
@@ -114,6 +133,19 @@ export const rules: Rules = [
     [
       sizeRule('size', databases, (replica, _, primary) => replicaRequirement(primary, replica)),
       tierRule,
+      {
+        code: 'replica-too-small',
+        property: '',
+        check: (replica, _, primary) => {
+          const [own, least] = [replicaRequirement(primary, replica), tierRequirement(primary)].map(capacityOf);
+          return (
+            own !== undefined &&
+            least !== undefined &&
+            (own.vcpu < least.vcpu || own.memoryGiB < least.memoryGiB) &&
+            `must be at least as large as the primary, ${describeCapacity(least)}: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got ${describeCapacity(own)}. Leave out its size, or make the primary smaller`
+          );
+        },
+      },
       {
         code: 'replica-edition',
         property: 'sku.google',

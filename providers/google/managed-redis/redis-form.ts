@@ -28,8 +28,12 @@ export function clusterReason({ shards, authentication, persistence }: ManagedRe
 export function chooseForm(p: ManagedRedisProps): Choice<RedisForm> {
   const form = formOf(p);
   const reason = p.engine === 'valkey' ? 'engine "valkey"' : clusterReason(p);
-  return choice(form, SERVICES[form], reason ?? 'a store of the engine Redis with one shard and a password or none');
+  const why = reason ?? 'a store of the engine Redis with one shard and a password or none';
+  return choice(form, SERVICES[form], `${why}; ${CHOOSERS} choose it, and another service is another store, empty`);
 }
+
+/** The properties of which a change can make a store of another service. */
+const CHOOSERS = 'engine, shards, authentication and persistence.mode';
 
 const SERVICES: Readonly<Record<RedisForm, string>> = {
   instance: 'Memorystore for Redis',

@@ -59,8 +59,8 @@ interface AccessLogs {
 export class ObjectStore extends neutral.ObjectStore {
   readonly storageBucket: StorageBucket;
   readonly logBucket: StorageBucket | undefined;
+  readonly replicaLogBucket: StorageBucket | undefined;
   readonly replication: BucketReplication | undefined;
-  private readonly accessLogs: AccessLogs | undefined;
 
   constructor(
     scope: Construct,
@@ -80,10 +80,14 @@ export class ObjectStore extends neutral.ObjectStore {
       ),
     );
     const key = this.keyIn('primary');
-    this.accessLogs = this.createAccessLogs(key);
-    this.logBucket = this.accessLogs?.bucket;
-    this.storageBucket = this.createBucket(key);
-    this.replication = this.createReplication();
+    const accessLogs = this.createAccessLogs('primary', key);
+    this.logBucket = accessLogs?.bucket;
+    this.storageBucket = this.createBucket(key, accessLogs);
+    if (!props.replication) return;
+    const replicaKey = this.keyIn('secondary');
+    const replicaLogs = this.createAccessLogs('secondary', replicaKey);
+    this.replicaLogBucket = replicaLogs?.bucket;
+    this.replication = this.createReplication(replicaKey, replicaLogs);
   }
 
   /** The bucket of the access logs is protected like the one that they are about. */
@@ -108,10 +112,10 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.deps.keys.for(this, { kind: 'stores', setting: this.props.encryptionKey, region, agents: [AGENT] });
   }
 
-  private createBucket(key: UsableKey): StorageBucket {
+  private createBucket(key: UsableKey, accessLogs: AccessLogs | undefined): StorageBucket {
     const { cors, retentionLock } = this.props;
     return this.createMain('bucket', StorageBucket, {
-      ...this.common('primary', key),
+      ...this.common('primary', key, accessLogs),
       cors: cors.length > 0 ? cors.map(corsRule) : undefined,
       retentionPolicy: retentionLock && {
         retentionPeriod: retentionLock.days * DAY,
@@ -121,7 +125,11 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** Arguments that the bucket and its replica share. */
-  private common(region: RegionRole, { keyId, dependsOn }: UsableKey): StorageBucketConfig {
+  private common(
+    region: RegionRole,
+    { keyId, dependsOn }: UsableKey,
+    accessLogs: AccessLogs | undefined,
+  ): StorageBucketConfig {
     const { versioning, deletionProtection } = this.props;
     const isReplica = region === 'secondary';
     return {
@@ -133,21 +141,23 @@ export class ObjectStore extends neutral.ObjectStore {
       softDeletePolicy: { retentionDurationSeconds: deletionProtection ? SOFT_DELETE_SECONDS : 0 },
       forceDestroy: !deletionProtection,
       encryption: encryptionWith(keyId),
-      logging: this.accessLogs && {
-        logBucket: this.accessLogs.bucket.name,
+      logging: accessLogs && {
+        logBucket: accessLogs.bucket.name,
         logObjectPrefix: isReplica ? 'replica' : 'bucket',
       },
-      dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn, ...(this.accessLogs?.dependsOn ?? [])],
+      dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn, ...(accessLogs?.dependsOn ?? [])],
     };
   }
 
-  private createAccessLogs({ keyId, dependsOn }: UsableKey): AccessLogs | undefined {
+  /** A bucket for logs in each region, because Cloud Storage delivers none to another location. */
+  private createAccessLogs(region: RegionRole, { keyId, dependsOn }: UsableKey): AccessLogs | undefined {
     const { accessLogs, deletionProtection } = this.props;
     if (!accessLogs) return undefined;
-    const bucket = this.create('logBucket', StorageBucket, {
+    const isReplica = region === 'secondary';
+    const bucket = this.createAs('logBucket', isReplica ? 'replica-log-bucket' : 'log-bucket', StorageBucket, {
       ...PRIVATE,
-      name: this.name(names.bucket, this.node.id, 'logs'),
-      location: this.deps.foundation.region('primary'),
+      name: this.name(names.bucket, this.node.id, ...(isReplica ? ['replica'] : []), 'logs'),
+      location: this.deps.foundation.region(region),
       versioning: { enabled: true },
       // Without a state, the age applies to old versions as well: an expired log is gone for good a day later.
       lifecycleRule: [
@@ -159,7 +169,7 @@ export class ObjectStore extends neutral.ObjectStore {
       encryption: encryptionWith(keyId),
       dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn],
     });
-    const grant = this.create('logWriter', StorageBucketIamMember, {
+    const grant = this.createAs('logWriter', isReplica ? 'replica-log-writer' : 'log-writer', StorageBucketIamMember, {
       bucket: bucket.name,
       role: 'roles/storage.objectCreator',
       member: LOG_WRITER,
@@ -167,9 +177,8 @@ export class ObjectStore extends neutral.ObjectStore {
     return { bucket, dependsOn: [grant] };
   }
 
-  private createReplication(): BucketReplication | undefined {
-    if (!this.props.replication) return undefined;
-    const sink = this.common('secondary', this.keyIn('secondary'));
+  private createReplication(key: UsableKey, accessLogs: AccessLogs | undefined): BucketReplication {
+    const sink = this.common('secondary', key, accessLogs);
     const props = { source: this.storageBucket, sink, storageAgent: this.deps.foundation.agent(AGENT) };
     return new BucketReplication(this, 'replication', props, this.deps);
   }

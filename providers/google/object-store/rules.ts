@@ -12,9 +12,22 @@ type Rules = RuleTable<ObjectStoreProps, CloudRuleContext<GoogleTarget>>;
 const MAX_LOCK_DAYS = 24_855;
 /** Rules per bucket: cloud.google.com/storage/quotas#buckets */
 const MAX_LIFECYCLE_RULES = 100;
+/** What no bucket's name may hold, with close misspellings: cloud.google.com/storage/docs/buckets#naming */
+const GOOGLE = /g[o0]{2}g[l1i]e|^goog/;
 
 export const rules: Rules = [
   ...keyRules<ObjectStoreProps>('the bucket'),
+  {
+    code: 'bucket-name',
+    property: '',
+    check: (_, { id, environment: { system, environment } }) => {
+      const [match] = GOOGLE.exec(`${system}-${environment}-${id}`) ?? [];
+      return (
+        match !== undefined &&
+        `needs a name without "${match}", which Cloud Storage refuses in the names of buckets: these are made of the system, the environment and the bucket, ${system}-${environment}-${id}. Name one of them otherwise`
+      );
+    },
+  },
   {
     code: 'lock-with-versioning',
     property: 'retentionLock',

@@ -92,7 +92,7 @@ describe('the instance', () => {
     });
   });
 
-  it('grows up to the limit, and is not set back', () => {
+  it('grows up to the limit, and when it is made larger', () => {
     const instance = instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 300 } });
     expect(instance.settings).toMatchObject({
       disk_size: 100,
@@ -100,9 +100,22 @@ describe('the instance', () => {
       disk_autoresize_limit: 300,
       disk_type: 'PD_SSD',
     });
-    expect(instance.lifecycle.ignore_changes).toEqual(['settings[0].disk_size']);
-    expect(instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 100 } }).settings.disk_autoresize).toBe(false);
+    expect(instance).not.toHaveProperty('lifecycle');
   });
+
+  it('is never without growth, in which the provider would replace a server whose disk has grown', () => {
+    const { settings } = instanceOf({ storage: { sizeGiB: 100, maxSizeGiB: 100 } });
+    expect(settings).toMatchObject({ disk_size: 100, disk_autoresize: true, disk_autoresize_limit: 100 });
+  });
+
+  it.each([true, false])(
+    'with deletionProtection %s: names of database and owner cannot change by the way',
+    (given) => {
+      const stack = stackOf({ deletionProtection: given });
+      for (const address of ['google_sql_database.postgres_database', 'google_sql_user.postgres_owner'])
+        expect(stack.resource(address).lifecycle).toEqual({ prevent_destroy: given });
+    },
+  );
 
   it('is backed up, with as many days of the log as the edition allows', () => {
     expect(instanceOf({ backups: { retentionDays: 35, start: '05:30' } }).settings.backup_configuration).toEqual({
@@ -250,6 +263,29 @@ describe('refuses', () => {
       'too much storage on a shared core',
       { sku: shared, highAvailability: false, storage: { sizeGiB: 100, maxSizeGiB: 4000 } },
       'storage.maxSizeGiB must be at most 3054 on db-g1-small, got 4000',
+    ],
+    [
+      'a replica with less than the primary',
+      { readReplicas: { reader: { size: 'medium' } } },
+      'readReplicas.reader must be at least as large as the primary, 4 vCPU and 16 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 2 vCPU and 8 GiB',
+    ],
+    [
+      'a replica of a tier with less memory',
+      { readReplicas: { reader: { sku: { google: 'db-custom-4-13312' } } } },
+      'readReplicas.reader must be at least as large as the primary, 4 vCPU and 16 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 4 vCPU and 13 GiB',
+    ],
+    [
+      'a replica with less than a primary of Enterprise Plus',
+      {
+        sku: { google: 'db-perf-optimized-N-8' },
+        readReplicas: { reader: { sku: { google: 'db-perf-optimized-N-4' } } },
+      },
+      'the primary, 8 vCPU and 64 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 4 vCPU and 32 GiB',
+    ],
+    [
+      'a tier that boots from Hyperdisk',
+      { sku: { google: 'db-c4a-highmem-4' } },
+      'sku.google must be a Cloud SQL tier on Persistent Disk',
     ],
     [
       'a replica of another edition',

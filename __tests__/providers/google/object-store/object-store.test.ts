@@ -170,6 +170,22 @@ describe('replication', () => {
     expect(stack.outputs.files_replica_name).toBe('${google_storage_bucket.files_replication.name}');
   });
 
+  it('logs access to the replica in its region, because Cloud Storage delivers to no other', () => {
+    expect(stack.resource('google_storage_bucket.files_replication').logging).toEqual({
+      log_bucket: '${google_storage_bucket.files_replica_log_bucket.name}',
+      log_object_prefix: 'replica',
+    });
+    expect(stack.resource('google_storage_bucket.files_replica_log_bucket')).toMatchObject({
+      location: 'us-west1',
+      encryption: { default_kms_key_name: '${google_kms_crypto_key.files_secondary_key.id}' },
+    });
+    expect(stack.resource('google_storage_bucket_iam_member.files_replica_log_writer').bucket).toBe(
+      '${google_storage_bucket.files_replica_log_bucket.name}',
+    );
+    const without = stackOf({ replication: true, accessLogs: false });
+    expect(without.addresses().filter((address) => address.includes('files_') && address.includes('log_'))).toEqual([]);
+  });
+
   it('has the grants of the job first, and rights on the project once for all buckets', () => {
     expect(stack.resource('google_storage_transfer_job.files_replication_transfer_job').depends_on).toEqual([
       'time_sleep.foundation_transfer_rights',
@@ -202,6 +218,15 @@ describe('replication', () => {
 });
 
 describe('refuses', () => {
+  it.each([
+    ['google-exports', 'google', 'acme-test-google-exports'],
+    ['my-g00gle', 'g00gle', 'acme-test-my-g00gle'],
+  ])('a name that Cloud Storage refuses: %s', (id, part, name) => {
+    expect(problemsOf(on('google', wholeWith({ objectStores: { [id]: {} } }))).join()).toContain(
+      `objectStores.${id} needs a name without "${part}", which Cloud Storage refuses in the names of buckets: these are made of the system, the environment and the bucket, ${name}.`,
+    );
+  });
+
   it.each<[string, object, string]>([
     [
       'a lock with old versions',
