@@ -1,4 +1,3 @@
-import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
 import { type Stack, synth } from '../../helpers/synth';
 

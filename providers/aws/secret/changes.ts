@@ -6,4 +6,5 @@ export const changes: ChangesOf<AppSecretProps> = {
   description: inPlace(),
   username: inPlace('in the next generated password; what people put there stays until then'),
   rotationDays: inPlace('the next rotation counts from the last'),
+  deletionProtection: inPlace(),
 };

@@ -6,4 +6,5 @@ export const changes: ChangesOf<AppSecretProps> = {
   description: inPlace(),
   username: inPlace('where the password is generated again; what people put there stays'),
   rotationDays: inPlace('the next rotation counts from the last'),
+  deletionProtection: inPlace(),
 };
