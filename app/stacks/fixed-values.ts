@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { Component } from '../../core/cdktf/component';
 import { escapeInterpolation } from '../../core/cdktf/escape';
+import { Statement } from '../../core/cdktf/statements';
 import type { Change } from '../../core/changes';
 import { valuesAt } from '../../core/parity';
 import type { Plan } from '../plan/plan';
@@ -30,6 +31,16 @@ export class FixedValues extends Component {
         error_message: '${each.key} is "${self.input}" and cannot become "${each.value.value}". ${each.value.why}',
       },
     ]);
+    for (const path of Object.keys(values)) this.follow(path);
+  }
+
+  /** Takes along what is remembered under former names of the entry. */
+  private follow(path: string): void {
+    const [first, ...later] = [...this.stack.formerPaths(path), path].map((one) => `terraform_data.fixed["${one}"]`);
+    later.reduce((from, to) => {
+      new Statement(this, `moved from ${from}`, { moved: [{ from, to }] });
+      return to;
+    }, first);
   }
 }
 
