@@ -75,7 +75,7 @@ export class Cluster extends neutral.Cluster {
     super(scope, id, props);
     const key = keyFor(this, props.encryptionKey, 'Kubernetes secrets and disks of nodes', deps.foundation);
     const disks = key && this.createDiskEncryption(key);
-    const identity = this.createIdentity(key, disks);
+    const identity = this.createIdentity(key);
     this.cluster = this.createCluster(identity, key, disks);
     this.nodePools = this.createNodePools();
     this.createAccess();
@@ -136,10 +136,12 @@ export class Cluster extends neutral.Cluster {
    * The control plane joins nodes to subnets, links its DNS zone with the network, and uses the disks' key set and the
    * key.
    */
-  private createIdentity(key: KeyAccess | undefined, disks: DiskEncryptionSet | undefined): Identity {
+  private createIdentity(key: KeyAccess | undefined): Identity {
+    const { foundation, network } = this.deps;
     const roles = {
-      network: { role: 'Network Contributor', scope: this.deps.network.vnetId },
-      ...(disks && { disks: { role: 'Reader', scope: disks.id } }),
+      network: { role: 'Network Contributor', scope: network.vnetId },
+      // On the group, which is there from the start: on the set it would be granted, and waited for, after the key's rights.
+      ...(key && { disks: { role: 'Reader', scope: foundation.resourceGroup.id } }),
       ...(key && { key: { role: 'Key Vault Crypto User', scope: key.resourceId } }),
     };
     return new Identity(this, 'control-plane', { purpose: `${this.node.id}-control-plane`, roles }, this.deps);
