@@ -50,7 +50,7 @@ export const network: Trace['rows'] = [
         'google_compute_subnetwork.network_public_1.region': 'us-west1',
       },
       azurerm: {
-        'azurerm_nat_gateway.*.zones[]': ['1', '2', '3'],
+        'azurerm_nat_gateway.*.sku_name': ['StandardV2'],
         "length(values(azurerm_subnet)[?contains(name, 'public')])": 3,
       },
     }),
@@ -75,7 +75,7 @@ export const network: Trace['rows'] = [
       azurerm: {
         'azurerm_subnet_nat_gateway_association.network_private_1_nat.[subnet_id, nat_gateway_id]': [
           '${azurerm_subnet.network_private_1.id}',
-          '${azurerm_nat_gateway.network_nat_1.id}',
+          '${azurerm_nat_gateway.network_nat.id}',
         ],
         'azurerm_subnet.network_private_1.[address_prefixes[0], default_outbound_access_enabled]': [
           '10.0.0.0/19',

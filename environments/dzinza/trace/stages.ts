@@ -162,7 +162,7 @@ export const environments: Trace['rows'] = [
       },
       azurerm: {
         [`${azurePools('workers')}.zones[]`]: ['1', '2', '3'],
-        'length(keys(azurerm_nat_gateway))': 3,
+        'azurerm_nat_gateway.*.sku_name': ['StandardV2'],
         'azurerm_postgresql_flexible_server.postgres.high_availability.mode': 'ZoneRedundant',
         'azurerm_managed_redis.redis.high_availability_enabled': true,
       },

@@ -79,7 +79,8 @@ export const cloud = [
         ],
       },
       azurerm: {
-        'azurerm_nat_gateway.[network_nat_1, network_nat_2, network_nat_3][].zones[0]': ['1', '2', '3'],
+        // One that spans all zones.
+        'azurerm_nat_gateway.network_nat.sku_name': 'StandardV2',
         'azurerm_subnet_nat_gateway_association.network_private_1_nat.subnet_id':
           '${azurerm_subnet.network_private_1.id}',
       },

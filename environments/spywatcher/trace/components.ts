@@ -61,7 +61,7 @@ const networking = [
     done({
       aws: { 'length(keys(aws_nat_gateway))': 3 },
       google: { 'length(google_compute_router_nat.network_nat.nat_ips)': 3 },
-      azurerm: { 'length(keys(azurerm_nat_gateway))': 3 },
+      azurerm: { 'azurerm_nat_gateway.*.sku_name': ['StandardV2'] },
     }),
   ),
   row('74', "HTTPS ends at the cloud's application load balancer", open('LoadBalancer')),

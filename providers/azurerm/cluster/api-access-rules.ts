@@ -5,13 +5,13 @@ import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { contains } from '../../../core/cidr';
 import type { RuleTable } from '../../../core/rules/rule';
-import { nodeGroupsIn } from './address-rules';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
 const MAX_API_RANGES = 200;
+const GATEWAYS = 1;
 
 const administratorsOf = ({ administrators }: ClusterProps): readonly string[] => administrators.azurerm ?? [];
 
@@ -33,14 +33,13 @@ export const apiAccessRules: Rules = [
   {
     code: 'public-cidrs-max',
     property: 'apiAccess.publicCidrs',
-    check: ({ apiAccess: { publicCidrs } }, { environment }) => {
-      const most = MAX_API_RANGES - nodeGroupsIn(environment.network);
+    check: ({ apiAccess: { publicCidrs } }) => {
+      const most = MAX_API_RANGES - GATEWAYS;
       return (
         publicCidrs.length > most &&
-        `must have at most ${most} ranges, got ${publicCidrs.length}: AKS takes ${MAX_API_RANGES}, including those of the gateways`
+        `must have at most ${most} ranges, got ${publicCidrs.length}: AKS takes ${MAX_API_RANGES}, including that of the gateway`
       );
     },
-    standsOn: () => ['network'],
   },
   {
     code: 'public-cidrs-overlap',

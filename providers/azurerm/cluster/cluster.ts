@@ -75,7 +75,7 @@ export class Cluster extends neutral.Cluster {
     super(scope, id, props);
     const access = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
     const disks = this.createDiskEncryption(access);
-    const identity = this.createIdentity(access, disks);
+    const identity = this.createIdentity(access);
     this.cluster = this.createCluster(identity, access, disks);
     this.nodePools = this.createNodePools();
     this.createAccess();
@@ -140,11 +140,13 @@ export class Cluster extends neutral.Cluster {
    * The control plane joins nodes to subnets, links its DNS zone with the network, and uses the disks' key set and the
    * key.
    */
-  private createIdentity({ resourceIds }: KeyAccess, disks: DiskEncryptionSet | undefined): Identity {
+  private createIdentity({ key, resourceIds }: KeyAccess): Identity {
+    const { foundation, network } = this.deps;
     const keys = mapValues(resourceIds, (_, scope) => ({ role: 'Key Vault Crypto User', scope, outlivesUse: true }));
     const roles = {
-      network: { role: 'Network Contributor', scope: this.deps.network.vnetId },
-      ...(disks && { disks: { role: 'Reader', scope: disks.id } }),
+      network: { role: 'Network Contributor', scope: network.vnetId },
+      // On the group, which is there from the start: on the set it would be granted, and waited for, after the key's rights.
+      ...(key && { disks: { role: 'Reader', scope: foundation.resourceGroup.id } }),
       ...keys,
     };
     return new Identity(this, 'control-plane', { purpose: `${this.node.id}-control-plane`, roles }, this.deps);

@@ -11,8 +11,11 @@ import { mapValues } from '../../../core/records';
 import type { Group } from '../foundation/group';
 import { names } from '../shared/names';
 
-/** Azure reports a role as created minutes before all of its machines know it. */
-export const ROLE_PROPAGATION = '120s';
+/**
+ * Azure reports a role as created before all of its machines know it: as long as Azure's own modules wait in their examples
+ * (https://github.com/Azure/terraform-azurerm-avm-res-keyvault-vault, `wait_for_rbac_before_key_operations`).
+ */
+export const ROLE_PROPAGATION = '60s';
 
 export interface GrantProps {
   /** Name of a built-in role (`Network Contributor`), or the id of a role definition. */

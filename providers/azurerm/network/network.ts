@@ -1,5 +1,5 @@
 /**
- * Network on Azure: a virtual network with subnets and security groups per tier, NAT gateways, private addresses, flow
+ * Network on Azure: a virtual network with subnets and security groups per tier, a NAT gateway, private addresses, flow
  * logs.
  */
 import type { NatGatewayConfig } from '@cdktf/provider-azurerm/lib/nat-gateway';
@@ -21,7 +21,7 @@ import { names } from '../shared/names';
 import type { AzureNetwork, NodeSubnet } from './azure-network';
 import { DatabaseTier } from './database-tier';
 import { FlowLogs } from './flow-logs';
-import { type Nat, NatGateways } from './nat';
+import { NatGateway } from './nat';
 import type { EndpointTarget } from './private-endpoint';
 import { postgresZone, PRIVATE_ZONES, type PrivateService, PrivateZone } from './private-zone';
 import { SecondaryNetwork } from './secondary-network';
@@ -71,7 +71,7 @@ export class Network extends neutral.Network implements AzureNetwork {
     this.vnet = this.createVnet();
     this.tiers = this.createTiers();
     const nat = this.createNat();
-    this.egressAddresses = nat.map(({ address }) => address.ipAddress);
+    this.egressAddresses = nat ? [nat.address.ipAddress] : [];
     this.nodesReady = [...this.tiers.private.guards, ...this.createRoutes(nat)];
     this.databases = this.databaseSubnets(this.createDatabaseTier(), this.createSecondary());
     this.createPrivateAccess();
@@ -153,24 +153,20 @@ export class Network extends neutral.Network implements AzureNetwork {
     return new Tier(this, kind, { name: kind, kind, network: this.vnet, cidrs, rules }, this.deps);
   }
 
-  /**
-   * The first gateway is in the first zone even if it is the only one, so that more can be added without replacing it.
-   */
-  private createNat(): readonly Nat[] {
-    const zones = { none: [], single: this.zones.slice(0, 1), 'per-zone': this.zones }[this.props.nat];
-    return new NatGateways(this, 'nat', { zones }, this.deps).gateways;
+  private createNat(): NatGateway | undefined {
+    return this.hasNat ? new NatGateway(this, 'nat', this.deps) : undefined;
   }
 
-  private createRoutes(gateways: readonly Nat[]): ITerraformDependable[] {
-    return this.privateSubnetIds.flatMap((subnetId, index) => {
-      const nat = gateways[index] ?? gateways[0];
-      if (!nat) return [];
-      const id = `private-${index + 1}-nat`;
-      return [
-        nat.association,
-        this.createAs('subnetNatGateway', id, SubnetNatGatewayAssociation, { subnetId, natGatewayId: nat.gateway.id }),
-      ];
-    });
+  private createRoutes(nat: NatGateway | undefined): ITerraformDependable[] {
+    if (!nat) return [];
+    const natGatewayId = nat.gateway.id;
+    return this.privateSubnetIds.flatMap((subnetId, index) => [
+      nat.association,
+      this.createAs('subnetNatGateway', `private-${index + 1}-nat`, SubnetNatGatewayAssociation, {
+        subnetId,
+        natGatewayId,
+      }),
+    ]);
   }
 
   private createDatabaseTier(): DatabaseTier {

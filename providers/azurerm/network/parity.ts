@@ -7,9 +7,12 @@ export const parity: ParityOf<NetworkProps> = {
   secondaryCidr: native('azurerm_virtual_network in the secondary region, azurerm_virtual_network_peering'),
   zones: emulated(
     'azurerm_subnet, one per tier and zone',
-    'subnets of Azure span all zones; each is used for one, by its NAT gateway and the node pools in it',
+    'subnets of Azure span all zones; each is used for one, by the node pools in it',
   ),
-  nat: native('azurerm_nat_gateway, one or one per zone'),
+  nat: emulated(
+    'azurerm_nat_gateway',
+    'one gateway spans all zones and survives the loss of any, for "single" too: "per-zone" differs only in that it is refused where Azure has no such gateway',
+  ),
   'subnets.public': native('azurerm_subnet.address_prefixes'),
   'subnets.private': native('azurerm_subnet.address_prefixes'),
   'subnets.database': native('azurerm_subnet.address_prefixes'),

@@ -5,7 +5,7 @@ import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { zonesRule } from '../../../constructs/network/rules';
 import type { NetworkProps } from '../../../constructs/network/schema';
 import type { RuleTable } from '../../../core/rules/rule';
-import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
+import { REGIONS_WITHOUT_ZONE_REDUNDANT_NAT, REGIONS_WITHOUT_ZONES } from '../shared/regions';
 
 type Rules = RuleTable<NetworkProps, CloudRuleContext<AzurermTarget>>;
 
@@ -28,6 +28,15 @@ export const rules: Rules = [
       nat === 'per-zone' &&
       REGIONS_WITHOUT_ZONES.includes(region) &&
       `must be "single" or "none" in targets.azurerm.region ${region}, which has no zones`,
+  },
+  {
+    code: 'nat-in-one-zone',
+    property: 'nat',
+    check: ({ nat }, { target: { region } }) =>
+      nat === 'per-zone' &&
+      !REGIONS_WITHOUT_ZONES.includes(region) &&
+      REGIONS_WITHOUT_ZONE_REDUNDANT_NAT.includes(region) &&
+      `must be "single" or "none" in targets.azurerm.region ${region}, where Azure has no gateways that survive the loss of a zone`,
   },
   {
     code: 'tags-max',

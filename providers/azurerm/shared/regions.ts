@@ -76,3 +76,16 @@ export const REGIONS_WITHOUT_ZONES: readonly string[] = [
   'westindia',
   'westus',
 ];
+
+/**
+ * Regions in which a NAT gateway is in one zone, that Azure chooses:
+ * https://learn.microsoft.com/azure/nat-gateway/nat-sku#known-limitations, 2026-07.
+ */
+export const REGIONS_WITHOUT_ZONE_REDUNDANT_NAT: readonly string[] = [
+  'canadaeast',
+  'indonesiacentral',
+  'israelnorthwest',
+  'qatarcentral',
+  'swedensouth',
+  'westindia',
+];

@@ -554,8 +554,8 @@ describe('what is not available', () => {
     ],
     [
       'too many ranges of callers',
-      [cluster({ apiAccess: { publicCidrs: Array.from({ length: 198 }, (_, index) => `203.0.${index}.0/24`) } })],
-      'apiAccess.publicCidrs must have at most 197 ranges, got 198',
+      [cluster({ apiAccess: { publicCidrs: Array.from({ length: 200 }, (_, index) => `203.0.${index}.0/24`) } })],
+      'apiAccess.publicCidrs must have at most 199 ranges, got 200',
     ],
     [
       'ranges that contain one another',

@@ -15,8 +15,8 @@ const one = (nat: string) => synth(changed({ keys, network: { zones: 2, nat } })
 
 const LEAST = [
   'log_analytics_workspace.network_flow_logs_workspace',
-  'nat_gateway.network_nat_1',
-  'nat_gateway_public_ip_association.network_nat_1_association',
+  'nat_gateway.network_nat',
+  'nat_gateway_public_ip_association.network_nat_association',
   'network_security_group.network_database',
   'network_security_group.network_endpoint',
   'network_security_group.network_private',
@@ -24,7 +24,7 @@ const LEAST = [
   'network_watcher_flow_log.network_flow_logs',
   'private_dns_zone.network_registry_zone',
   'private_dns_zone_virtual_network_link.network_registry_zone_link',
-  'public_ip.network_nat_1_address',
+  'public_ip.network_nat_address',
   'storage_account.network_flow_logs_storage',
   ...['database_1', 'database_2', 'endpoint_1', 'private_1', 'private_2', 'public_1', 'public_2'].map(
     (id) => `subnet.network_${id}`,
@@ -41,29 +41,29 @@ test('a network of two zones consists of these resources', () => {
   expect(addressesOf(one('single'), 'network')).toEqual(LEAST);
 });
 
-test('a gateway per zone adds the second one and moves nothing', () => {
+test('one gateway spans all zones, so that nothing changes between one and one per zone', () => {
   const [single, perZone] = [one('single'), one('per-zone')];
-  expect(perZone.addresses).toEqual(expect.arrayContaining(single.addresses));
-  expect(perZone.addresses.filter((address) => !single.addresses.includes(address))).toEqual([
-    'azurerm_nat_gateway.network_nat_2',
-    'azurerm_nat_gateway_public_ip_association.network_nat_2_association',
-    'azurerm_public_ip.network_nat_2_address',
-  ]);
-  expect(perZone.resource('azurerm_nat_gateway.network_nat_1')).toEqual(
-    single.resource('azurerm_nat_gateway.network_nat_1'),
-  );
-  expect(perZone.resource('azurerm_nat_gateway.network_nat_2').zones).toEqual(['2']);
-  expect(perZone.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
-    '${azurerm_nat_gateway.network_nat_2.id}',
-  );
-  expect(single.resource('azurerm_subnet_nat_gateway_association.network_private_2_nat').nat_gateway_id).toBe(
-    '${azurerm_nat_gateway.network_nat_1.id}',
-  );
+  expect(perZone.json.resource).toEqual(single.json.resource);
+  expect(single.resource('azurerm_nat_gateway.network_nat')).toMatchObject({ sku_name: 'StandardV2' });
+  expect(single.resource('azurerm_nat_gateway.network_nat').zones).toBeUndefined();
+  expect(single.resource('azurerm_public_ip.network_nat_address')).toMatchObject({
+    sku: 'StandardV2',
+    allocation_method: 'Static',
+  });
+  for (const subnet of [1, 2])
+    expect(single.resource(`azurerm_subnet_nat_gateway_association.network_private_${subnet}_nat`).nat_gateway_id).toBe(
+      '${azurerm_nat_gateway.network_nat.id}',
+    );
 });
 
-test('in a region without zones, gateway and storage account name none', () => {
+test('where Azure has no gateway over all zones, it is in one', () => {
+  const { resource } = synth(changed({ targets: { azurerm: { region: 'qatarcentral' } } }));
+  expect(resource('azurerm_nat_gateway.network_nat').sku_name).toBe('Standard');
+  expect(resource('azurerm_public_ip.network_nat_address').sku).toBe('Standard');
+});
+
+test('in a region without zones, the storage account has none', () => {
   const { resource } = synth(changed({ targets: { azurerm: { region: 'northcentralus' } } }));
-  expect(resource('azurerm_nat_gateway.network_nat_1').zones).toBeUndefined();
   expect(resource('azurerm_storage_account.network_flow_logs_storage').account_replication_type).toBe('LRS');
 });
 
@@ -213,6 +213,11 @@ describe('refused', () => {
       'a gateway per zone in a region without zones',
       { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'northcentralus' } } },
       'network.nat must be "single" or "none" in targets.azurerm.region northcentralus, which has no zones',
+    ],
+    [
+      'a gateway per zone where gateways are in one zone',
+      { network: { nat: 'per-zone' }, targets: { azurerm: { region: 'qatarcentral' } } },
+      'network.nat must be "single" or "none" in targets.azurerm.region qatarcentral, where Azure has no gateways that survive the loss of a zone',
     ],
     [
       'flow logs for longer than a year',
