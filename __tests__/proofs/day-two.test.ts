@@ -55,8 +55,11 @@ const ANNOUNCED: Readonly<Record<CloudName, Readonly<Record<string, readonly str
     // A subnet is without a gateway for seconds.
     'a gateway for each zone': ['azurerm_subnet_nat_gateway_association.network_private_2_nat: nat_gateway_id'],
     'one gateway': ['azurerm_subnet_nat_gateway_association.network_private_2_nat: nat_gateway_id'],
+    // A pool's name holds what would replace it, so that its successor is created first.
+    'pool size': ['main_1', 'main_2'].map((pool) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_${pool}: name`),
+    'pool disk': ['main_1', 'main_2'].map((pool) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_${pool}: name`),
     'pool spot': ['jobs_1', 'jobs_2'].flatMap((pool) =>
-      ['eviction_policy', 'priority', 'spot_max_price'].map(
+      ['eviction_policy', 'name', 'priority', 'spot_max_price'].map(
         (argument) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_${pool}: ${argument}`,
       ),
     ),
@@ -69,9 +72,10 @@ const ANNOUNCED: Readonly<Record<CloudName, Readonly<Record<string, readonly str
 
 /** What may go before its users let go of it: `type` of the resource, and why. */
 const HARMLESS: Readonly<Record<CloudName, Readonly<Record<string, string>>>> = {
-  aws: { time_rotating: 'is in no cloud' },
-  google: { time_rotating: 'is in no cloud' },
+  aws: { terraform_data: 'is in no cloud', time_rotating: 'is in no cloud' },
+  google: { terraform_data: 'is in no cloud', time_rotating: 'is in no cloud' },
   azurerm: {
+    terraform_data: 'is in no cloud',
     time_rotating: 'is in no cloud',
     azurerm_nat_gateway: 'its associations are replaced, and the old ones go before it',
   },

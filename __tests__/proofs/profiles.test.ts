@@ -100,14 +100,16 @@ const REPLACES: Record<string, readonly string[]> = {
     'customer_managed_key',
     'create_mode',
   ],
-  azurerm_managed_redis: ['name', 'location', 'sku_name', 'high_availability_enabled'],
+  azurerm_managed_redis: ['name', 'location', 'high_availability_enabled'],
   azurerm_storage_account: ['name', 'location', 'account_kind', 'account_replication_type'],
 };
 
 /** Replacements that the clouds themselves force; docs/guides/profiles.md describes each. */
 const FORCED: readonly string[] = [
   'google_redis_instance.redis: tier',
-  'azurerm_managed_redis.redis: sku_name',
+  // Pools get their successors first.
+  'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1: name',
+  'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2: name',
   'azurerm_managed_redis.redis: high_availability_enabled',
 ];
 

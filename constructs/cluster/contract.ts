@@ -1,5 +1,6 @@
 /** Outputs of a Cluster that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
 import type { ClusterProps, ExistingClusterRef } from './schema';
 
 export abstract class Cluster extends Component<ClusterProps | ExistingClusterRef> {
@@ -10,6 +11,10 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterRe
   abstract readonly identityIssuer: string;
   /** The command that configures a person's kubectl for the cluster. */
   abstract readonly kubeconfigCommand: string;
+
+  override get protectables(): readonly Protectable[] {
+    return 'deletionProtection' in this.props ? [{ isProtected: this.props.deletionProtection }] : [];
+  }
 
   override outputs() {
     return {

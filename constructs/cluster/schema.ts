@@ -9,6 +9,7 @@ import { retentionDays } from '../../core/words/retention';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow } from '../../core/words/times';
 import { nonEmpty } from '../../core/words/words';
+import { entry } from '../entry';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */
 export interface ClusterOverrides {}
@@ -29,6 +30,7 @@ const poolId = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
 });
 
 const nodePool = z.strictObject({
+  ...entry(poolId),
   /**
    * Minimum vCPU and memory of each node. Without an architecture nodes are x86_64, so that one image runs on every
    * cloud.
@@ -142,7 +144,7 @@ export const clusterSchema = z.strictObject({
    * on a minor version past the end of standard support, at the cloud's higher price.
    */
   upgradeChannel: z.enum(['stable', 'regular', 'extended']).default('regular'),
-  /** Whether the cloud refuses to delete the cluster. */
+  /** Whether the plan refuses to lose the cluster, and the cloud to delete it. */
   deletionProtection: z.boolean().default(true),
   /** Arguments merged last into this cluster's resources. @default - none */
   overrides: overridesOf<ClusterOverrides>().optional(),

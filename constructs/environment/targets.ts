@@ -34,7 +34,7 @@ export const googleTarget = z.strictObject({
   project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
     error: 'must be a project id: 6–30 lower-case letters, digits and hyphens',
   }),
-  /** Names of the zones to use, `us-central1-a`. @default - the first that are up */
+  /** Names of the zones to use, `us-central1-a`. @default - the first that were up when the cluster was created */
   zones: z.array(nonEmpty).optional(),
   /**
    * The range of pods, outside the network, with a /24 per node: the default has room for 1024 nodes. It should be an

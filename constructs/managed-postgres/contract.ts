@@ -1,5 +1,6 @@
 /** Outputs of a ManagedPostgres that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedPostgresProps } from './schema';
@@ -19,6 +20,12 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
 
   get connection(): Connection {
     return { host: this.host, port: this.port, tls: true, ca: this.ca, database: this.props.database };
+  }
+
+  override get protectables(): readonly Protectable[] {
+    const { readReplicas, deletionProtection: isProtected } = this.props;
+    const replicas = Object.keys(readReplicas).map((id) => ({ part: `readReplicas.${id}`, isProtected }));
+    return [{ isProtected }, ...replicas];
   }
 
   override outputs() {

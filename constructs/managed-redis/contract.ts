@@ -1,5 +1,6 @@
 /** Outputs of a ManagedRedis that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedRedisProps } from './schema';
@@ -26,6 +27,10 @@ export abstract class ManagedRedis extends Component<ManagedRedisProps> {
   /** Whether clients must speak Redis Cluster. */
   get clusterMode(): boolean {
     return this.props.shards > 1;
+  }
+
+  override get protectables(): readonly Protectable[] {
+    return [{ isProtected: this.props.deletionProtection }];
   }
 
   override outputs() {

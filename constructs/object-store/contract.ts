@@ -1,5 +1,6 @@
 /** Outputs of an ObjectStore that other constructs use, the same on every cloud. */
 import { Component } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
 import type { ObjectStoreProps } from './schema';
 
 export abstract class ObjectStore extends Component<ObjectStoreProps> {
@@ -9,6 +10,11 @@ export abstract class ObjectStore extends Component<ObjectStoreProps> {
   abstract readonly endpoint: string;
   /** The replica's name in the secondary region; absent without replication. */
   abstract readonly replicaBucket: string | undefined;
+
+  override get protectables(): readonly Protectable[] {
+    const { replication, deletionProtection: isProtected } = this.props;
+    return [{ isProtected }, ...(replication ? [{ part: 'replication', isProtected }] : [])];
+  }
 
   override outputs() {
     return {

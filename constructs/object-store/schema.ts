@@ -5,6 +5,7 @@ import { encryptionKey } from '../../core/words/encryption';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { entry } from '../entry';
 
 /** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
 export interface ObjectStoreOverrides {}
@@ -42,6 +43,7 @@ const OLD_VERSIONS: Record<string, z.output<typeof lifecycleRule>> = {
 
 export const objectStoreSchema = z
   .strictObject({
+    ...entry(),
     /** Whether overwritten and deleted objects stay as old versions. */
     versioning: z.boolean().default(true),
     /**
@@ -102,7 +104,7 @@ export const objectStoreSchema = z
       .prefault({}),
     /** The key that encrypts objects: `own`, `cloud`, or an existing one. */
     encryptionKey: encryptionKey.default('own'),
-    /** Whether a bucket that still holds objects is protected from deletion. */
+    /** Whether the plan refuses to lose the bucket or its replica, and the cloud to delete one that still holds objects. */
     deletionProtection: z.boolean().default(true),
     /** Arguments merged last into this bucket's resources. @default - none */
     overrides: overridesOf<ObjectStoreOverrides>().optional(),

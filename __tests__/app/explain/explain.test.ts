@@ -52,6 +52,7 @@ describe('a stack', () => {
       ['databases.postgres', 'ManagedPostgres'],
       ['caches.redis', 'ManagedRedis'],
       ['objectStores.files', 'ObjectStore'],
+      ['protection', undefined],
     ]);
   });
 

@@ -41,7 +41,7 @@ export const cluster: Trace['rows'] = [
     differs('AKS takes no hyphens in names of pools: workers', {
       aws: { 'aws_eks_node_group.cluster_pool_workers.labels.pool': 'workers' },
       google: { 'google_container_node_pool.cluster_pool_workers.node_config.labels.pool': 'workers' },
-      azurerm: { [`${azurePools('workers')}.name`]: ['workers1', 'workers2', 'workers3'] },
+      azurerm: { [`${azurePools('workers')}.node_labels.pool`]: ['workers', 'workers', 'workers'] },
     }),
   ),
   row(

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
+import type { Protectable } from '../../../core/protection';
 import { keyFor } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
@@ -70,6 +71,12 @@ export class ObjectStore extends neutral.ObjectStore {
     this.replica = props.replication ? this.createReplication() : undefined;
     this.createCors();
     this.createAccessLogs();
+  }
+
+  /** The bucket of the access logs is protected like the one that they are about. */
+  override get protectables(): readonly Protectable[] {
+    const { accessLogs, deletionProtection: isProtected } = this.props;
+    return [...super.protectables, ...(accessLogs ? [{ part: 'accessLogs', isProtected }] : [])];
   }
 
   get bucket(): string {

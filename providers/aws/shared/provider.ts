@@ -16,6 +16,8 @@ const settings = (stack: EnvironmentStack, { account }: AwsTarget, region: strin
  */
 export function configure(stack: EnvironmentStack, target: AwsTarget): void {
   new AwsProvider(stack, 'aws', settings(stack, target, target.region));
+  // Also without a resource: Terraform destroys nothing whose provider has gone from the configuration.
+  if (target.secondaryRegion !== undefined) secondaryProvider(stack, target);
   new RandomProvider(stack, 'random');
   new TimeProvider(stack, 'time');
 }

@@ -1,7 +1,7 @@
 /**
  * Access to a cluster on Azure: people and services of Entra, only by roles. The cluster has no users of its own.
  */
-import type { KubernetesCluster, KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { Construct } from 'constructs';
 
 import type { AzurermTarget } from '../../../constructs/environment/targets';
@@ -18,21 +18,21 @@ const ADMINISTRATOR_ROLES = {
 export interface ClusterAccessProps {
   /** Object ids of Entra groups. */
   readonly administrators: readonly string[];
-  readonly cluster: KubernetesCluster;
+  /** Id of the resource group that the cluster is in, and no other. */
+  readonly resourceGroupId: string;
 }
 
-/** The roles of administrators on one cluster. */
+/**
+ * The roles of administrators on the cluster. They are granted on its resource group, because a lock on the cluster would
+ * keep them there: nobody could be taken away.
+ */
 export class ClusterAccess extends Component<ClusterAccessProps> {
-  readonly grants: readonly Grant[];
-
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id, props);
-    this.grants = props.administrators.flatMap((principalId) =>
-      Object.entries(ADMINISTRATOR_ROLES).map(
-        ([name, role]) =>
-          new Grant(this, `${name}-${principalId}`, { role, scope: props.cluster.id, principalId, service: false }),
-      ),
-    );
+    const { administrators, resourceGroupId } = props;
+    for (const principalId of administrators)
+      for (const [name, role] of Object.entries(ADMINISTRATOR_ROLES))
+        new Grant(this, `${name}-${principalId}`, { role, scope: resourceGroupId, principalId, service: false });
   }
 }
 

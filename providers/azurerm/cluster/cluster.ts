@@ -78,7 +78,8 @@ export class Cluster extends neutral.Cluster {
     const identity = this.createIdentity(key, disks);
     this.cluster = this.createCluster(identity, key, disks);
     this.nodePools = this.createNodePools();
-    this.lock = this.createLock([...this.createAccess(), this.createLogs()]);
+    this.createAccess();
+    this.lock = this.createLock([this.createLogs()]);
   }
 
   get clusterName(): string {
@@ -151,7 +152,12 @@ export class Cluster extends neutral.Cluster {
   ): KubernetesCluster {
     const { props } = this;
     const { foundation, network } = this.deps;
-    const system = systemPool(this, props.systemPool, { network, version: this.version, tags: this.stack.tags });
+    const system = systemPool(this, props.systemPool, {
+      network,
+      zones: foundation.target.zones,
+      version: this.version,
+      tags: this.stack.tags,
+    });
     return this.createMain('cluster', KubernetesCluster, {
       name: this.name(names.cluster, this.node.id),
       location: foundation.location(),
@@ -174,8 +180,8 @@ export class Cluster extends neutral.Cluster {
       ...apiAccess(props, network),
       ...logins(this.administrators, foundation.tenantId, foundation.target.kubernetesLogin),
       identity: { type: 'UserAssigned', identityIds: [identity.identityId] },
-      // AKS refuses to turn the issuer off again.
-      oidcIssuerEnabled: props.workloadIdentity,
+      // Always on: it costs nothing, and to turn it off again would replace the cluster.
+      oidcIssuerEnabled: true,
       workloadIdentityEnabled: props.workloadIdentity,
       ...(disks && { diskEncryptionSetId: disks.id }),
       ...(key && { keyManagementService: { keyVaultKeyId: key.versionedKeyId, keyVaultNetworkAccess: 'Public' } }),
@@ -215,10 +221,10 @@ export class Cluster extends neutral.Cluster {
     );
   }
 
-  private createAccess(): ITerraformDependable[] {
-    const { administrators, cluster } = this;
-    const { grants } = new ClusterAccess(this, 'access', { administrators, cluster });
-    return grants.map(({ assignment }) => assignment);
+  private createAccess(): void {
+    const { administrators } = this;
+    const { id: resourceGroupId } = this.deps.foundation.resourceGroup;
+    new ClusterAccess(this, 'access', { administrators, resourceGroupId });
   }
 
   private createLogs(): ITerraformDependable {

@@ -10,6 +10,7 @@ import {
   KubernetesClusterNodePool,
   type KubernetesClusterNodePoolConfig,
 } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import {
@@ -59,8 +60,10 @@ const SYSTEM_DISK_GIB = 128;
 const SPOT = { label: 'kubernetes.azure.com/scalesetpriority', value: 'spot' };
 
 /** The arguments that the cluster's first pool and all others share. */
-function machineOf(name: string, machine: Machine, { subnetId, zones }: NodeSubnet) {
-  const { sku, image, disk, diskGiB } = machine;
+function machineOf(
+  { sku, image, disk, diskGiB }: Machine,
+  { subnetId, zones }: Pick<NodeSubnet, 'subnetId' | 'zones'>,
+) {
   return {
     vmSize: sku.sku,
     osSku: image,
@@ -70,8 +73,6 @@ function machineOf(name: string, machine: Machine, { subnetId, zones }: NodeSubn
     nodePublicIpEnabled: false,
     vnetSubnetId: subnetId,
     zones: [...zones],
-    // For most changes of a pool, AKS moves its nodes through a second pool with this name.
-    temporaryNameForRotation: `tmp${shortHash(name, names.nodePool.max - 'tmp'.length)}`,
   };
 }
 
@@ -120,28 +121,26 @@ export const surgeOf = (max: number): number => Math.ceil(max * UPGRADE_SURGE);
 
 interface SystemPoolDeps {
   readonly network: AzureNetwork;
+  readonly zones: readonly string[];
   readonly version: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * The cluster's first pool, with those of its arguments that the autoscaler changes. It spans all zones in the first
- * subnet, because a pool has one subnet and a cluster has one such pool.
+ * The cluster's first pool, with those of its arguments that change without Terraform. It is in the first subnet, because a
+ * pool has one subnet and a cluster has one such pool, and in all zones of the target from the start: AKS would delete its
+ * nodes, undrained, to give it another zone.
  */
 export function systemPool(
   cluster: Component,
   pool: ClusterProps['systemPool'],
-  { network, version, tags }: SystemPoolDeps,
+  { network, zones, version, tags }: SystemPoolDeps,
 ) {
   const { size, sku, min, max, diskGiB = SYSTEM_DISK_GIB } = pool ?? SYSTEM_POOL;
-  const { nodeSubnets } = network;
-  const subnet = {
-    subnetId: present(nodeSubnets[0], 'a subnet for nodes').subnetId,
-    zones: [...new Set(nodeSubnets.flatMap(({ zones }) => zones))],
-  };
+  const { subnetId } = present(network.nodeSubnets[0], 'a subnet for nodes');
   const requirement = nodeRequirement(size, sku?.azurerm, ['systemPool']);
   const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, diskGiB);
-  const why = `one pool over ${subnet.zones.length} zones, which every AKS cluster has, asked for or not`;
+  const why = `one pool over ${zones.length} zones, which every AKS cluster has, asked for or not`;
   cluster.decide('nodes', poolProperty(SYSTEM_POOL_NAME, 'desired'), chosen(describeNodes({ min, max }), why));
   const { arguments: counts, moved } = scaling(min, max);
   return {
@@ -149,13 +148,16 @@ export function systemPool(
       name: SYSTEM_POOL_NAME,
       type: 'VirtualMachineScaleSets',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(SYSTEM_POOL_NAME, machine, subnet),
+      ...machineOf(machine, { subnetId, zones }),
+      // A cluster cannot do without this pool: where AKS cannot change it, the provider moves its nodes to a second pool
+      // of this name, and back.
+      temporaryNameForRotation: `tmp${shortHash(SYSTEM_POOL_NAME, names.nodePool.max - 'tmp'.length)}`,
       ...counts,
       onlyCriticalAddonsEnabled: true,
       upgradeSettings: UPGRADE_SETTINGS,
       tags: { ...tags },
     } satisfies KubernetesClusterDefaultNodePool,
-    moved: moved.map((argument) => `default_node_pool[0].${argument}`),
+    moved: ['zones', ...moved].map((argument) => `default_node_pool[0].${argument}`),
   };
 }
 
@@ -169,14 +171,36 @@ export const share = (total: number, index: number, groups: number): number =>
 export const requirementOf = ({ size, sku, spot }: Pick<Pool, 'size' | 'sku' | 'spot'>): Requirement =>
   nodeRequirement(size, sku?.azurerm, spot ? ['spot'] : []);
 
-/** Characters that long names keep free: six for a hash, and one for the zone. */
-const HASH_AND_ZONE = 7;
+const HASH = 4;
 
-/** The names of AKS pools have at most 12 characters. */
-const nameOf = (pool: string, zone: string): string =>
-  pool.length + zone.length <= names.nodePool.max
-    ? `${pool}${zone}`
-    : `${pool.slice(0, names.nodePool.max - HASH_AND_ZONE)}${shortHash(pool)}${zone}`;
+/**
+ * Arguments that AKS cannot change in a pool: those for which the provider makes a new one, and those for which it
+ * deletes all nodes and creates them anew (`cycleNodePoolProperties` in its kubernetes_cluster_node_pool_resource.go).
+ */
+const FIXED = [
+  ...['vmSize', 'osType', 'osSku', 'osDiskType', 'osDiskSizeGb', 'kubeletDiskType', 'ultraSsdEnabled', 'snapshotId'],
+  ...['zones', 'vnetSubnetId', 'podSubnetId', 'maxPods', 'nodePublicIpEnabled', 'nodePublicIpPrefixId'],
+  ...['priority', 'evictionPolicy', 'spotMaxPrice', 'hostGroupId', 'capacityReservationGroupId'],
+  ...['proximityPlacementGroupId', 'gpuInstance', 'gpuDriver', 'hostEncryptionEnabled', 'fipsEnabled'],
+  ...['kubeletConfig', 'linuxOsConfig', 'nodeNetworkProfile', 'windowsProfile'],
+] as const satisfies readonly (keyof KubernetesClusterNodePoolConfig)[];
+
+/**
+ * The name of an AKS pool, at most 12 characters. It ends in a hash of what AKS cannot change in the pool, so that a pool
+ * with another machine, disk or subnet has another name, and exists before its predecessor goes.
+ */
+function nameOf(
+  pool: string,
+  { zones, name: subnet }: NodeSubnet,
+  config: Omit<KubernetesClusterNodePoolConfig, 'name'>,
+): string {
+  const zone = soleOf(zones) ?? '';
+  // References are left out: the subnet's name stands for its id.
+  const shape = JSON.stringify([pool, subnet, ...FIXED.map((argument) => [argument, config[argument]])], (_, value) =>
+    Token.isUnresolved(value) ? undefined : (value as unknown),
+  );
+  return pool.slice(0, names.nodePool.max - HASH - zone.length) + zone + shortHash(shape, HASH);
+}
 
 export interface NodePoolProps {
   readonly name: string;
@@ -197,29 +221,41 @@ export class NodePool extends Component<NodePoolProps> {
     this.machine = decideMachine(this, name, requirementOf(pool), pool.diskGiB);
     const why = `divided among ${groups} pools of AKS, one for each subnet of nodes`;
     this.decide('nodes', poolProperty(name, 'desired'), chosen(describeNodes(pool), why));
-    this.pools = network.nodeSubnets.map((subnet, index, { length }) => this.createPool(subnet, index, length));
+    this.pools = network.nodeSubnets.reduce<KubernetesClusterNodePool[]>(
+      (pools, subnet, index) => [...pools, this.createPool(subnet, part(index, groups), pools.at(-1))],
+      [],
+    );
   }
 
-  private createPool(subnet: NodeSubnet, index: number, groups: number): KubernetesClusterNodePool {
-    const { pool, cluster, version } = this.props;
-    const zone = soleOf(subnet.zones) ?? '';
-    const name = nameOf(this.props.name, zone);
-    const part = (total: number) => share(total, index, groups);
+  /** @param previous the pool of the zone before: zones change one after another, never all at once */
+  private createPool(
+    subnet: NodeSubnet,
+    partOf: (total: number) => number,
+    previous: KubernetesClusterNodePool | undefined,
+  ): KubernetesClusterNodePool {
+    const { name, pool, cluster, version } = this.props;
+    const id = soleOf(subnet.zones) ?? 'Default';
     // A pool is created in every zone, even without nodes, so that growing adds nothing but nodes.
-    const { arguments: counts, moved } = scaling(part(pool.min), part(pool.max), part(desiredNodes(pool)));
-    return this.createAs('nodePool', zone || 'Default', KubernetesClusterNodePool, {
-      name,
+    const { arguments: counts, moved } = scaling(partOf(pool.min), partOf(pool.max), partOf(desiredNodes(pool)));
+    const config = {
       kubernetesClusterId: cluster.id,
       mode: 'User',
       osType: 'Linux',
       ...(version !== undefined && { orchestratorVersion: version }),
-      ...machineOf(name, this.machine, subnet),
+      ...machineOf(this.machine, subnet),
       ...counts,
-      ...scheduling(this.props.name, pool),
-      ...ignoring(moved),
+      ...scheduling(name, pool),
+    };
+    return this.createAs('nodePool', id, KubernetesClusterNodePool, {
+      name: nameOf(name, subnet, this.overridden('nodePool', config, id)),
+      ...config,
+      lifecycle: { createBeforeDestroy: true, ...(moved.length > 0 && { ignoreChanges: moved }) },
+      ...(previous && { dependsOn: [previous] }),
     });
   }
 }
+
+const part = (index: number, groups: number) => (total: number) => share(total, index, groups);
 
 /** Labels and taints, and the arguments of spot nodes. */
 function scheduling(name: string, { spot, labels, taints }: Pool): Partial<KubernetesClusterNodePoolConfig> {

@@ -60,7 +60,7 @@ export const parity: ParityOf<ClusterProps> = {
     'disks follow the rotation of the key; secrets keep the version that the cluster was created with, until a person changes it and rewrites them',
   ),
   workloadIdentity: native(
-    `${CLUSTER}.workload_identity_enabled, oidc_issuer_enabled; AKS refuses to turn the issuer off again`,
+    `${CLUSTER}.workload_identity_enabled; the issuer of tokens, oidc_issuer_enabled, is always on, because AKS cannot turn it off`,
   ),
   'maintenanceWindow.day': native(
     `${CLUSTER}.maintenance_window_auto_upgrade, maintenance_window_node_os: day_of_week`,

@@ -5,7 +5,7 @@ import {
   type ManagedRedisDefaultDatabase,
 } from '@cdktf/provider-azurerm/lib/managed-redis';
 import type { PrivateEndpointConfig } from '@cdktf/provider-azurerm/lib/private-endpoint';
-import type { ITerraformDependable } from 'cdktf';
+import { DataResource, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
@@ -23,6 +23,7 @@ import { caches } from '../shared/catalogue';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
+import { clusteringPolicy } from './shards';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
@@ -118,18 +119,19 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { props } = this;
     const key = keyFor(this, props.encryptionKey, this.purpose, foundation);
     this.decide('version', 'version', chosen(AZURE_VERSION, 'the only version that Azure Managed Redis runs'));
+    const { sku } = this.decide('size', 'size', chooseSku(caches, requirementOf(props)));
     return this.createMain('store', Store, {
       name: this.name(names.managedRedis, this.node.id),
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
-      skuName: this.decide('size', 'size', chooseSku(caches, requirementOf(props))).sku,
+      skuName: sku,
       // Azure spreads the two nodes over zones automatically.
       highAvailabilityEnabled: props.replicas > 0,
       publicNetworkAccess: 'Disabled',
       defaultDatabase: {
         clientProtocol: 'Encrypted',
         accessKeysAuthenticationEnabled: props.authentication === 'token',
-        clusteringPolicy: this.clusteringPolicy,
+        clusteringPolicy: this.policyFor(sku),
         evictionPolicy: EVICTION[props.evictionPolicy],
         ...PERSISTENCE[props.persistence.mode],
       },
@@ -138,12 +140,24 @@ export class ManagedRedis extends neutral.ManagedRedis {
         customerManagedKey: { keyVaultKeyId: key.versionedKeyId, userAssignedIdentityId: key.identityId },
         dependsOn: [...key.dependsOn],
       }),
+      lifecycle: {
+        // The provider would change the policy by deleting the database and creating another, while the plan says that the
+        // store is updated. What empties the store replaces it instead: the plan says so, and protection refuses it.
+        ignoreChanges: ['default_database[0].clustering_policy'],
+        replaceTriggeredBy: [addressOf(this.createContents(sku))],
+      },
     });
   }
 
-  /** One endpoint for clients without support for clusters, or Redis Cluster's protocol. */
-  private get clusteringPolicy(): string {
-    const policy = this.clusterMode ? 'OSSCluster' : 'EnterpriseCluster';
+  /** What cannot change without losing the data: the kind of clients and, without a second copy, the size. */
+  private createContents(sku: string): DataResource {
+    const { replicas } = this.props;
+    const input = { cluster: this.clusterMode, ...(replicas === 0 && { size: sku }) };
+    return this.create('contents', DataResource, { input });
+  }
+
+  private policyFor(sku: string): string {
+    const policy = clusteringPolicy(this.props, sku);
     const shown = `Azure Managed Redis, policy ${policy}`;
     return this.decide('service', 'shards', choice(policy, shown, neutral.describeShards(this.props)));
   }
@@ -168,3 +182,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return [new Logs(this, 'logs', props, this.deps).setting];
   }
 }
+
+/** Terraform takes no expression here, but an address. */
+const addressOf = ({ terraformResourceType, friendlyUniqueId }: DataResource): string =>
+  `${terraformResourceType}.${friendlyUniqueId}`;

@@ -22,8 +22,8 @@ export const parity: ParityOf<ManagedRedisProps> = {
     'azurerm_managed_redis',
     'Azure offers one version, Redis 7.4, and patches it: "7" is the only value',
   ),
-  size: native('azurerm_managed_redis.sku_name; another size replaces the store'),
-  sku: native('azurerm_managed_redis.sku_name; another size replaces the store'),
+  size: native('azurerm_managed_redis.sku_name; without a replica another size replaces the store'),
+  sku: native('azurerm_managed_redis.sku_name; without a replica another size replaces the store'),
   replicas: native(
     'azurerm_managed_redis.high_availability_enabled; another number replaces the store',
     except(
@@ -35,7 +35,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   ),
   shards: emulated(
     'azurerm_managed_redis.default_database.clustering_policy, sku_name',
-    "Azure chooses the number of shards by the size: more than one selects a size for their total memory, and Redis Cluster's protocol",
+    "Azure chooses the number of shards by the size: more than one selects a size for their total memory, and Redis Cluster's protocol; one is one up to 24 GB",
   ),
   authentication: native(
     'azurerm_managed_redis.default_database.access_keys_authentication_enabled',

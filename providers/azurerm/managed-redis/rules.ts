@@ -3,11 +3,13 @@ import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
+import { select } from '../../../core/sizing/catalogue';
 import { sizeRule, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { caches } from '../shared/catalogue';
 import { redis } from '../shared/versions';
 import { requirementOf } from './managed-redis';
+import { clusteringPolicy, shardsOf } from './shards';
 
 type Context = CloudRuleContext<AzurermTarget>;
 type Rules = RuleTable<ManagedRedisProps, Context>;
@@ -34,4 +36,36 @@ export const rules: Rules = [
   keyRule,
 ];
 
-export const warnings: Rules = [ofRedis(versionWarning('Redis', () => redis))];
+const skuOf = (p: ManagedRedisProps): string | undefined => select(caches, requirementOf(p))?.sku;
+
+export const warnings: Rules = [
+  ofRedis(versionWarning('Redis', () => redis)),
+  {
+    code: 'shards-differ',
+    property: 'shards',
+    check: (p) => {
+      const sku = skuOf(p);
+      const actual = sku === undefined ? undefined : shardsOf(sku);
+      return (
+        p.shards > 1 &&
+        actual !== undefined &&
+        actual !== p.shards &&
+        `is ${p.shards}: Azure runs ${sku} with ${actual}, and has no setting for it. Take another size with sku if writes need more`
+      );
+    },
+  },
+  {
+    code: 'single-shard-too-large',
+    property: 'shards',
+    ofAbsent: true,
+    check: (p) => {
+      const sku = skuOf(p);
+      return (
+        sku !== undefined &&
+        clusteringPolicy(p, sku) === 'EnterpriseCluster' &&
+        `is 1, and Azure runs ${sku} with ${shardsOf(sku) ?? 'several'}: it keeps more than 24 GB in one shard for no store. Commands over several keys (MULTI, Lua, RENAME, SUNION) ` +
+          'fail with CROSSSLOT unless their keys share a {tag}. Take at most 24 GB, or tag the keys'
+      );
+    },
+  },
+];

@@ -14,6 +14,8 @@ import type { PrivateService } from './private-zone';
  * with a single subnet has one with all zones.
  */
 export interface NodeSubnet {
+  /** Its name among those for nodes, which does not change with its place. */
+  readonly name: string;
   readonly subnetId: string;
   readonly zones: readonly string[];
 }

@@ -47,10 +47,11 @@ export class ExistingNetwork extends neutral.Network implements AzureNetwork {
   /** A single subnet is used in all zones; several are used for one zone each, as in a managed network. */
   get nodeSubnets(): readonly NodeSubnet[] {
     const { zones } = this.deps.foundation.target;
-    const only = soleOf(this.privateSubnetIds);
-    if (only !== undefined) return [{ subnetId: only, zones }];
+    const subnets = this.props.privateSubnets.map((name, index) => ({ name, subnetId: this.privateSubnetId(index) }));
+    const only = soleOf(subnets);
+    if (only) return [{ ...only, zones }];
     return zones.map((zone, index) => ({
-      subnetId: this.privateSubnetId(index % this.privateSubnetIds.length),
+      ...present(subnets[index % subnets.length], 'a private subnet'),
       zones: [zone],
     }));
   }

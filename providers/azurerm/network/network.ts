@@ -96,6 +96,7 @@ export class Network extends neutral.Network implements AzureNetwork {
 
   get nodeSubnets(): readonly NodeSubnet[] {
     return this.zones.map((zone, index) => ({
+      name: `private-${index + 1}`,
       subnetId: present(this.privateSubnetIds[index], `private subnet ${index}`),
       zones: [zone],
     }));

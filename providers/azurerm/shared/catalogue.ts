@@ -113,7 +113,7 @@ const burstableServer = (sku: string, vcpu: number, memoryGiB: number, usdPerHou
 
 /**
  * Flexible Server, one server; a standby costs the same again. Known prices: B1ms, B2s, B2ms, D2ds_v5, D4ds_v5,
- * E2ds_v5; the others are in proportion. Provider 4.55 stops at these families: v6 names fail to validate. Left out:
+ * E2ds_v5; the others are in proportion. Before 4.79 the provider stops at these families: v6 names fail to validate. Left out:
  * `ads_v5`, which costs the same and is offered in fewer regions, and v3, whose capacity Azure no longer extends.
  */
 export const databases: Catalogue = {

@@ -1,7 +1,9 @@
 /**
  * A lock on a resource that must not be deleted. Azure's services have no deletion protection of their own: a
  * management lock makes Azure refuse every deletion, and `prevent_destroy` makes Terraform refuse, which would
- * otherwise remove the lock first. To delete the resource, set `deletionProtection` to false and apply.
+ * otherwise remove the lock first. When the owner's entry goes, `prevent_destroy` goes with it; such a plan the stack's
+ * `terraform_data.protected` refuses, so that the lock may be in the stack that it locks. To delete the resource, set
+ * `deletionProtection` to false and apply.
  */
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { ITerraformDependable } from 'cdktf';

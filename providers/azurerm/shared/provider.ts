@@ -2,12 +2,13 @@
  * The Azure provider for one subscription. It deletes softly and recovers deleted resources, so that an apply can undo
  * a destroy.
  */
-import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { AzurermProvider, type AzurermProviderConfig } from '@cdktf/provider-azurerm/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
+import { present } from '../../../core/invariant';
 
 /**
  * Resource providers in addition to the set `core`, which covers compute, network, storage and identities. AKS itself
@@ -37,8 +38,15 @@ const KEY_VAULT = {
   recoverSoftDeletedSecrets: true,
 };
 
+/**
+ * The bindings are made from 4.55, but everything that they emit here means the same up to the last 4.x, and `terraform init`
+ * selects the newest. It resizes a Managed Redis in place (since 4.61; 4.55 destroys it) and knows zone-redundant NAT
+ * gateways (since 4.67, and an older version refuses the plan).
+ */
+const VERSIONS = '>= 4.55.0, < 5.0.0';
+
 export function configure(stack: EnvironmentStack, { subscription, tenant }: AzurermTarget): void {
-  new AzurermProvider(stack, 'azurerm', {
+  createProvider(stack, {
     subscriptionId: subscription,
     ...(tenant !== undefined && { tenantId: tenant }),
     // The default, `legacy`, registers some sixty resource providers on every run.
@@ -66,9 +74,15 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
  * providers.
  */
 export const configureReading = (stack: EnvironmentStack, { subscription, tenant }: AzurermTarget): AzurermProvider =>
-  new AzurermProvider(stack, 'azurerm', {
+  createProvider(stack, {
     subscriptionId: subscription,
     ...(tenant !== undefined && { tenantId: tenant }),
     resourceProviderRegistrations: 'none',
     features: [{}],
   });
+
+function createProvider(stack: EnvironmentStack, config: AzurermProviderConfig): AzurermProvider {
+  const azurerm = new AzurermProvider(stack, 'azurerm', config);
+  Object.assign(present(azurerm.terraformGeneratorMetadata, 'metadata of the provider'), { providerVersion: VERSIONS });
+  return azurerm;
+}

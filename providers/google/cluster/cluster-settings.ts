@@ -10,7 +10,8 @@ export const securitySettings = (
 ) =>
   ({
     databaseEncryption: keyId === undefined ? { state: 'DECRYPTED' } : { state: 'ENCRYPTED', keyName: keyId },
-    workloadIdentityConfig: workloadIdentity ? { workloadPool: `${project}.svc.id.goog` } : undefined,
+    // Without the block, GKE would leave workload identity as it is: only an empty pool turns it off.
+    workloadIdentityConfig: { workloadPool: workloadIdentity ? `${project}.svc.id.goog` : '' },
     enableShieldedNodes: true,
     enableLegacyAbac: false,
     enableKubernetesAlpha: false,

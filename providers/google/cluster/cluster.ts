@@ -3,10 +3,9 @@ import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { ComputeRoute } from '@cdktf/provider-google/lib/compute-route';
 import { ComputeRouterNat } from '@cdktf/provider-google/lib/compute-router-nat';
 import { ContainerCluster, type ContainerClusterConfig } from '@cdktf/provider-google/lib/container-cluster';
-import { DataGoogleComputeZones } from '@cdktf/provider-google/lib/data-google-compute-zones';
 import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
-import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
@@ -22,6 +21,7 @@ import { labelsOf } from '../shared/provider';
 import { kubernetes } from '../shared/versions';
 import { operationSettings, securitySettings } from './cluster-settings';
 import { NodePool, type NodeSettings } from './node-pool';
+import { NodeZones } from './node-zones';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
@@ -67,7 +67,7 @@ export class Cluster extends neutral.Cluster {
   ) {
     super(scope, id, props);
     this.physicalName = this.name(names.cluster, 'cluster');
-    this.zones = this.chooseZones();
+    this.zones = new NodeZones(this, 'zones', { count: deps.network.zones }, deps).names;
     this.key = this.createKey();
     this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
     this.cluster = this.createCluster();
@@ -97,14 +97,6 @@ export class Cluster extends neutral.Cluster {
 
   private get isPrivate(): boolean {
     return this.props.apiAccess.publicCidrs.length === 0;
-  }
-
-  private chooseZones(): string[] {
-    const { foundation, network } = this.deps;
-    const { region, zones } = foundation.target;
-    if (zones) return zones.slice(0, network.zones);
-    const up = this.create('zones', DataGoogleComputeZones, { region, status: 'UP', dependsOn: foundation.compute });
-    return Array.from({ length: network.zones }, (_, index) => Fn.element(up.names, index) as string);
   }
 
   private createKey(): UsableKey | undefined {

@@ -9,7 +9,6 @@ import { Component } from '../../../core/cdktf/component';
 import { type Choice, choice, chosen } from '../../../core/decision';
 import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import { nodes } from '../shared/catalogue';
-import { names } from '../shared/names';
 
 /** Settings that all nodes of a cluster share. */
 export interface NodeSettings {
@@ -71,7 +70,8 @@ export class NodePool extends Component<NodePoolProps> {
       chosen(describeNodes(props), `as many in each of ${zones} zones: GKE counts nodes per zone, ${count} at first`),
     );
     this.pool = this.createMain('nodePool', ContainerNodePool, {
-      name: this.name(names.nodePool, deps.name),
+      // A prefix, which GKE's other pools do not have: a pool's successor needs a name of its own.
+      namePrefix: `${deps.name}-`,
       cluster: deps.cluster,
       location: deps.location,
       nodeLocations: deps.zones.slice(0, zones),
@@ -80,8 +80,14 @@ export class NodePool extends Component<NodePoolProps> {
       upgradeSettings: { strategy: 'SURGE', maxSurge: 1, maxUnavailable: 0 },
       networkConfig: { enablePrivateNodes: true },
       nodeConfig: this.nodeConfig(deps),
-      // A changed initial count would replace the pool, although the autoscaler decides on the current one.
-      lifecycle: { ignoreChanges: ['initial_node_count'] },
+      lifecycle: {
+        // What a pool cannot change (spot, its disks' key, its service account) makes a successor, to which pods move when
+        // GKE drains the old nodes.
+        createBeforeDestroy: true,
+        // A changed initial count would replace the pool, although the autoscaler decides on the current one. A pool from
+        // before there were prefixes keeps its name.
+        ignoreChanges: ['initial_node_count', 'name_prefix'],
+      },
       dependsOn: [...deps.dependsOn],
     });
   }

@@ -57,6 +57,14 @@ export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
   ...keyRules<ClusterProps>('the cluster'),
   {
+    code: 'zones-of-region',
+    property: '',
+    check: (_, { target: { region, zones } }) =>
+      zones !== undefined &&
+      (new Set(zones).size < zones.length || zones.some((zone) => !zone.startsWith(`${region}-`))) &&
+      `needs targets.google.zones to be different zones of ${region}, such as ${region}-a; got ${zones.join(', ')}`,
+  },
+  {
     code: 'services-cidr-overlap',
     property: 'serviceCidr',
     check: (p, context) =>

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import type { Protectable } from '../../../core/protection';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from '../network/network';
@@ -29,6 +30,13 @@ declare module '../../../constructs/managed-redis/schema' {
 }
 
 const SERVICES = { instance: RedisInstance, cluster: RedisCluster, valkey: ValkeyInstance } as const;
+
+/** Terraform's names of the services. */
+const TYPES = {
+  instance: 'google_redis_instance',
+  cluster: 'google_redis_cluster',
+  valkey: 'google_memorystore_instance',
+} as const;
 
 /** The service agents that use the store's key: docs.cloud.google.com/iam/docs/service-agents */
 const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-sa-memorystore' } as const;
@@ -63,6 +71,12 @@ export class ManagedRedis extends neutral.ManagedRedis {
 
   override get clusterMode(): boolean {
     return super.clusterMode || this.store instanceof RedisCluster;
+  }
+
+  /** Another service would be another store, without the data. */
+  override get protectables(): readonly Protectable[] {
+    const service = { chosen: TYPES[formOf(this.props)], among: Object.values(TYPES) };
+    return super.protectables.map((protectable) => ({ ...protectable, service }));
   }
 
   override outputs() {

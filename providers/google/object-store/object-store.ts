@@ -12,6 +12,7 @@ import type { Construct } from 'constructs';
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
+import type { Protectable } from '../../../core/protection';
 import { keyFor, type UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -83,6 +84,12 @@ export class ObjectStore extends neutral.ObjectStore {
     this.logBucket = this.accessLogs?.bucket;
     this.storageBucket = this.createBucket(key);
     this.replication = this.createReplication();
+  }
+
+  /** The bucket of the access logs is protected like the one that they are about. */
+  override get protectables(): readonly Protectable[] {
+    const { accessLogs, deletionProtection: isProtected } = this.props;
+    return [...super.protectables, ...(accessLogs ? [{ part: 'accessLogs', isProtected }] : [])];
   }
 
   get bucket(): string {

@@ -27,7 +27,6 @@ export const names = {
   dnsZone: compute('DNS zone'),
   /** GKE clusters.create: 40 characters. */
   cluster: limit('GKE cluster', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
-  nodePool: limit('GKE node pool', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
   /** IAM serviceAccounts.create: 6–30 characters; a deleted account can be restored for 30 days, and keeps its name. */
   serviceAccount: limit('service account', 30, /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, { reserved: true }),
   /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted role keeps its id for 37 days. */

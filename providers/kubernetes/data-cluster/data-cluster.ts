@@ -19,6 +19,7 @@ import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../cor
 import { NODE, spreadOver, ZONE } from '../../../core/kubernetes/spread';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { nameInCluster } from '../../../core/names-in-cluster';
+import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { DNS, ofWorkload } from '../base/peers';
@@ -54,6 +55,10 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     super(scope, id, props, deps);
     this.clusterName = nameInCluster(deps.environment, id);
     this.isMonitored = deps.addon('monitoring').length > 0;
+  }
+
+  override get protectables(): readonly Protectable[] {
+    return [{ isProtected: this.props.deletionProtection }];
   }
 
   /** Creates the custom resources that the operator turns into the cluster, listed by what overrides call them. */

@@ -29,6 +29,7 @@ describe('resources', () => {
       aws_vpc: 1,
       aws_vpc_endpoint: 5,
       aws_vpc_security_group_ingress_rule: 3,
+      terraform_data: 2,
     });
   });
 

@@ -120,6 +120,7 @@ describe('a cluster', () => {
       depends_on: expect.arrayContaining(['time_sleep.cluster_key_user_propagation']),
     });
     expect(aks.lifecycle.ignore_changes).toEqual([
+      'default_node_pool[0].zones',
       'default_node_pool[0].node_count',
       'key_management_service[0].key_vault_key_id',
     ]);
@@ -132,23 +133,30 @@ describe('a cluster', () => {
     expect(
       pools.map(({ name, zones, min_count, node_count, max_count }) => [name, zones, min_count, node_count, max_count]),
     ).toEqual([
-      ['main1', ['1'], 1, 1, 4],
-      ['main2', ['2'], 1, 1, 3],
-      ['main3', ['3'], 0, 1, 3],
+      [expect.stringMatching(/^main1[0-9a-f]{4}$/), ['1'], 1, 1, 4],
+      [expect.stringMatching(/^main2[0-9a-f]{4}$/), ['2'], 1, 1, 3],
+      [expect.stringMatching(/^main3[0-9a-f]{4}$/), ['3'], 0, 1, 3],
     ]);
     expect(pools.map(({ vnet_subnet_id }) => vnet_subnet_id)).toEqual(
       ['1', '2', '3'].map((index) => `\${azurerm_subnet.network_private_${index}.id}`),
     );
     expect(aks.auto_scaler_profile.balance_similar_node_groups).toBe(true);
-    expect(new Set(pools.map((each) => each.temporary_name_for_rotation)).size).toBe(3);
     for (const each of pools) {
-      expect(each.temporary_name_for_rotation).toMatch(/^[a-z][a-z0-9]{0,11}$/);
       expect(each).toMatchObject({
         orchestrator_version: '1.35',
         node_public_ip_enabled: false,
-        lifecycle: { ignore_changes: ['node_count'] },
+        lifecycle: { create_before_destroy: true, ignore_changes: ['node_count'] },
       });
     }
+  });
+
+  it('changes its pools zone by zone', () => {
+    const [first, second, third] = ['1', '2', '3'].map(
+      (zone) => stack.resource(`azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`).depends_on,
+    );
+    expect(first).toBeUndefined();
+    expect(second).toEqual(['azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1']);
+    expect(third).toEqual(['azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2']);
   });
 
   it('logs its control plane, and is locked after everything else is created', () => {
@@ -168,11 +176,16 @@ describe('a cluster', () => {
       scope: '${azurerm_kubernetes_cluster.cluster.id}',
       depends_on: [
         ...[1, 2, 3].map((zone) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
-        `azurerm_role_assignment.cluster_access_user_${GROUP.replaceAll('-', '_')}`,
-        `azurerm_role_assignment.cluster_access_administrator_${GROUP.replaceAll('-', '_')}`,
         'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
       ],
     });
+  });
+
+  it('gives administrators their roles outside the lock, so that they can be taken away', () => {
+    for (const role of ['user', 'administrator'])
+      expect(
+        stack.resource(`azurerm_role_assignment.cluster_access_${role}_${GROUP.replaceAll('-', '_')}`),
+      ).toMatchObject({ scope: '${azurerm_resource_group.foundation.id}', principal_id: GROUP });
   });
 
   it('outputs how to reach it', () => {
@@ -259,18 +272,24 @@ describe('properties of a cluster', () => {
     );
   });
 
-  it('without workload identity the issuer is off too', () => {
+  it('without workload identity the issuer is on all the same, because it can never be turned off', () => {
     expect(aksOf(cluster({ workloadIdentity: false }))).toMatchObject({
       workload_identity_enabled: false,
-      oidc_issuer_enabled: false,
+      oidc_issuer_enabled: true,
     });
+  });
+
+  it('the system pool does not follow the zones of the network', () => {
+    const { lifecycle, default_node_pool } = aksOf({ network: { zones: 2 } }, cluster());
+    expect(default_node_pool.zones).toEqual(['1', '2', '3']);
+    expect(lifecycle.ignore_changes).toContain('default_node_pool[0].zones');
   });
 
   it('min equal to max disables autoscaling', () => {
     const fixed = poolOf({ size: 'large', min: 4, max: 4 });
     expect(fixed).toMatchObject({ auto_scaling_enabled: false, node_count: 2 });
     expect(fixed).not.toHaveProperty('min_count');
-    expect(fixed).not.toHaveProperty('lifecycle');
+    expect(fixed.lifecycle).toEqual({ create_before_destroy: true });
     expect(poolOf({ size: 'large', min: 1, max: 2 }, '3')).toMatchObject({
       auto_scaling_enabled: false,
       node_count: 0,
@@ -327,6 +346,40 @@ describe('properties of a cluster', () => {
       .map((address) => stack.resource(address).name);
     expect(new Set(all).size).toBe(9);
     for (const name of all) expect(name).toMatch(/^[a-z][a-z0-9]{0,11}$/);
+  });
+
+  it.each<[string, object]>([
+    ['a machine', { size: 'xlarge' }],
+    ['a SKU', { sku: { azurerm: 'Standard_D4s_v5' } }],
+    ['a disk', { diskGiB: 90 }],
+    ['spot nodes', { spot: true }],
+  ])(
+    'a pool with %s of its own has a name of its own, so that it can exist before its predecessor goes',
+    (_, change) => {
+      const before = poolOf({ size: 'large', min: 1, max: 3 });
+      expect(poolOf({ size: 'large', min: 1, max: 3, ...change }).name).not.toBe(before.name);
+    },
+  );
+
+  it.each<[string, object]>([
+    ['more nodes', { min: 2, max: 9 }],
+    ['a fixed number of nodes', { min: 3 }],
+    ['labels', { labels: { a: 'b' } }],
+    ['taints', { taints: [{ key: 'x', value: 'y', effect: 'NoSchedule' }] }],
+  ])('a pool with %s keeps its name', (_, change) => {
+    const before = poolOf({ size: 'large', min: 1, max: 3 });
+    expect(poolOf({ size: 'large', min: 1, max: 3, ...change }).name).toBe(before.name);
+  });
+
+  it('an override of what AKS cannot change gives a pool another name', () => {
+    const nameWith = (nodePool: object) =>
+      synth(cluster({ overrides: { azurerm: { nodePool } } })).resource(
+        'azurerm_kubernetes_cluster_node_pool.cluster_pool_main_1',
+      ).name;
+    const names = [{}, { maxPods: 60 }, { hostEncryptionEnabled: true }].map(nameWith);
+    expect(new Set(names).size).toBe(3);
+    expect(nameWith({ scaleDownMode: 'Deallocate' })).toBe(names[0]);
+    expect(nameWith({ name: 'mine' })).toBe('mine');
   });
 
   it('overrides win', () => {

@@ -1,5 +1,6 @@
 /** ManagedRedis on Azure. */
 import { addressesOf, changed, problemsOf, synth } from '../../../helpers/azurerm/environment';
+import { warningsOf } from '../../../helpers/azurerm/helper';
 import { saidOf } from '../../../helpers/synth';
 
 const store = (props: object = {}) => changed({ caches: { redis: { version: '7', size: 'medium', ...props } } });
@@ -17,6 +18,7 @@ test('a store consists of these resources', () => {
     'private_endpoint.redis_endpoint',
     'role_assignment.redis_key_user_key',
     'user_assigned_identity.redis_key_user',
+    'terraform_data.redis_contents',
     'time_sleep.redis_key_user_propagation',
     'time_sleep.redis_logs_active',
   ]);
@@ -30,7 +32,7 @@ test('a store is private, TLS only, highly available and encrypted with its own 
     default_database: {
       client_protocol: 'Encrypted',
       access_keys_authentication_enabled: true,
-      clustering_policy: 'EnterpriseCluster',
+      clustering_policy: 'NoCluster',
       eviction_policy: 'VolatileLRU',
     },
     customer_managed_key: { key_vault_key_id: '${azurerm_key_vault_key.redis_key.id}' },
@@ -68,6 +70,49 @@ test.each([
   ['a SKU', { sku: { azurerm: 'ComputeOptimized_X5' } }, { sku_name: 'ComputeOptimized_X5' }],
 ])('%s', (_, props, expected) => {
   expect(of(props)).toMatchObject(expected);
+});
+
+test.each([
+  ['Balanced_B1', 'NoCluster'],
+  ['Balanced_B20', 'NoCluster'],
+  ['MemoryOptimized_M20', 'NoCluster'],
+  ['Balanced_B50', 'EnterpriseCluster'],
+  ['FlashOptimized_A250', 'EnterpriseCluster'],
+])('one shard of the size %s has the policy %s', (azurerm, policy) => {
+  expect(of({ sku: { azurerm }, replicas: 0 }).default_database.clustering_policy).toBe(policy);
+});
+
+test('what would empty the store replaces it, so that the plan says so and protection refuses it', () => {
+  const contents = (props: object) => synth(store(props)).resource('terraform_data.redis_contents').input;
+  expect(of().lifecycle).toEqual({
+    ignore_changes: ['default_database[0].clustering_policy'],
+    replace_triggered_by: ['terraform_data.redis_contents'],
+  });
+  expect(contents({ shards: 3 })).not.toEqual(contents({}));
+  expect(contents({ size: 'large' })).toEqual(contents({}));
+  expect(contents({ replicas: 0, size: 'large' })).not.toEqual(contents({ replicas: 0 }));
+});
+
+test.each([
+  [
+    'another number of shards than asked for',
+    { shards: 8, size: { memoryGiB: 2 } },
+    'shards is 8: Azure runs MemoryOptimized_M20 with 2, and has no setting for it. Take another size with sku if writes need more',
+  ],
+  [
+    'one shard of more than 24 GB',
+    { sku: { azurerm: 'MemoryOptimized_M50' } },
+    'shards is 1, and Azure runs MemoryOptimized_M50 with 6: it keeps more than 24 GB in one shard for no store',
+  ],
+])('a warning of %s', (_, redis, message) => {
+  expect(warningsOf({ caches: { redis: { version: '7', size: 'medium', ...redis } } }).join()).toContain(message);
+});
+
+test.each([
+  ['as many shards as asked for', { shards: 2 }],
+  ['one shard', {}],
+])('no warning of %s', (_, redis) => {
+  expect(warningsOf({ caches: { redis: { version: '7', size: 'medium', ...redis } } })).toEqual([]);
 });
 
 test('the access key is stored in the vault, and stored again after Azure regenerates it', () => {

@@ -31,6 +31,7 @@ describe('the resources', () => {
       'google_project_iam_member.cluster_nodes_artifactregistry_reader',
       'google_project_iam_member.cluster_nodes_container_defaultNodeServiceAccount',
       'google_service_account.cluster_nodes',
+      'terraform_data.cluster_zones_remembered',
     ]);
   });
 
@@ -143,7 +144,8 @@ describe('the cluster', () => {
 
   it('has no workload identity if it is off', () => {
     const stack = stackOf({ workloadIdentity: false });
-    expect(stack.resource('google_container_cluster.cluster')).not.toHaveProperty('workload_identity_config');
+    // The pool is empty instead of left out, because GKE keeps what is left out.
+    expect(stack.resource('google_container_cluster.cluster').workload_identity_config).toEqual({ workload_pool: '' });
     expect(stack.resource('google_container_node_pool.cluster_pool_main').node_config.workload_metadata_config).toEqual(
       { mode: 'GCE_METADATA' },
     );
@@ -215,15 +217,48 @@ describe('the maintenance window', () => {
   });
 });
 
+describe("the nodes' zones", () => {
+  const remembered = (change: object = {}) => stackOf({}, change).resource('terraform_data.cluster_zones_remembered');
+
+  it("are the region's first, without those of accelerators", () => {
+    const list = 'data.google_compute_zones.cluster_zones.names';
+    expect(remembered().input.names).toBe(
+      `\${coalescelist([for zone in ${list} : zone if length(regexall("-[a-z]$", zone)) > 0], ${list})}`,
+    );
+    expect(clusterOf({}).node_locations).toEqual(
+      [0, 1, 2].map((index) => `\${element(terraform_data.cluster_zones_remembered.output["names"], ${index})}`),
+    );
+  });
+
+  it('stay when Google lists others, except in another region', () => {
+    expect(remembered()).toMatchObject({
+      lifecycle: { ignore_changes: ['input'] },
+      triggers_replace: { region: 'us-central1' },
+    });
+  });
+
+  it('are as many as the network asks for, or the plan fails', () => {
+    expect(remembered().lifecycle.postcondition[0].condition).toBe('${length(self.output.names) >= 3}');
+  });
+
+  it('are those that the target names, which changes them in place', () => {
+    const zones = ['us-central1-f', 'us-central1-b'];
+    const stack = stackOf({}, { network: { zones: 2 }, targets: { google: { zones } } });
+    expect(stack.resource('google_container_cluster.cluster').node_locations).toEqual(zones);
+    expect(stack.resource('google_container_node_pool.cluster_pool_main').node_locations).toEqual(zones);
+    expect(stack.counts()).not.toHaveProperty('terraform_data');
+  });
+});
+
 describe('a node pool', () => {
   it('scales between totals, and is private and shielded', () => {
     const pool = poolOf({ size: 'large', min: 2, max: 7, diskGiB: 80, labels: { team: 'a' } });
     expect(pool).toMatchObject({
-      name: 'acme-test-main',
+      name_prefix: 'main-',
       location: 'us-central1',
       autoscaling: { total_min_node_count: 2, total_max_node_count: 7, location_policy: 'BALANCED' },
       initial_node_count: 1,
-      lifecycle: { ignore_changes: ['initial_node_count'] },
+      lifecycle: { create_before_destroy: true, ignore_changes: ['initial_node_count', 'name_prefix'] },
       management: { auto_repair: true, auto_upgrade: true },
       network_config: { enable_private_nodes: true },
       node_config: {
