@@ -9,6 +9,9 @@ import { retentionDays } from '../../core/words/retention';
 /** Arguments of a network's resources that may be overridden; each provider adds its own. */
 export interface NetworkOverrides {}
 
+/** Zones of the largest network. */
+export const MAX_ZONES = 3;
+
 export const networkSchema = z.strictObject({
   /**
    * The address range, RFC 1918 or RFC 6598, with a prefix of 16–22 bits: /16 is the widest that an AWS VPC takes, /22 the
@@ -22,7 +25,7 @@ export const networkSchema = z.strictObject({
    */
   secondaryCidr: cidr.optional(),
   /** Number of zones over which the tiers spread. EKS and multi-zone databases need 2. */
-  zones: z.int().min(1).max(3).default(3),
+  zones: z.int().min(1).max(MAX_ZONES).default(MAX_ZONES),
   /**
    * How the private tier reaches the internet: `none`, not at all; `single`, through one gateway; `per-zone`, through one
    * gateway per zone, which survives the loss of a zone and costs as many gateways.

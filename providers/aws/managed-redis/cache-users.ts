@@ -21,6 +21,7 @@ import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { generated, secretTemplate } from '../secret-store/secret-template';
+import { USERS_FIRST } from '../shared/lifecycle';
 import { names } from '../shared/names';
 
 export interface CacheUsersProps {
@@ -131,6 +132,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
       userName: name,
       accessString: FULL_ACCESS,
       authenticationMode: { type: 'iam' },
+      lifecycle: USERS_FIRST,
     });
     return { userIds: [user.userId, ...(engine === 'redis' ? [this.createDisabledUser()] : [])] };
   }
@@ -146,6 +148,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
       userName: DEFAULT_USER,
       accessString: 'off -@all',
       authenticationMode: { type: 'no-password-required' },
+      lifecycle: USERS_FIRST,
     }).userId;
   }
 
@@ -154,6 +157,8 @@ export class CacheUsers extends Component<CacheUsersProps> {
       engine: this.props.engine,
       userGroupId: this.name(names.cacheUserGroup, this.props.store),
       ...members,
+      // A store lets go of its users, and a group of its members, before they are deleted.
+      lifecycle: USERS_FIRST,
     });
   }
 
@@ -161,6 +166,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.create(key, CloudformationStack, {
       name: this.name(names.cloudformationStack, this.props.store, part),
       templateBody: jsonencode({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }),
+      lifecycle: USERS_FIRST,
     });
   }
 }

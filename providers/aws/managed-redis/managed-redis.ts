@@ -22,6 +22,7 @@ import type { Foundation } from '../foundation/foundation';
 import { DatabaseSecurityGroup } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
 import { caches } from '../shared/catalogue';
+import { USERS_FIRST } from '../shared/lifecycle';
 import { names } from '../shared/names';
 import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
@@ -131,8 +132,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
       description: this.purpose,
       engine: props.engine,
       engineVersion: this.version.engineVersion,
-      autoMinorVersionUpgrade: 'true',
-      applyImmediately: false,
+      // A minor version that ElastiCache had raised would be a downgrade in every plan, for which the provider replaces the
+      // store. Patches come by service updates all the same.
+      autoMinorVersionUpgrade: 'false',
+      // ElastiCache takes failover, another parameter group or another size only when nothing before it is still pending.
+      applyImmediately: true,
       nodeType,
       // The r6gd nodes move data that is rarely read to their disks, and are not available without that.
       dataTieringEnabled: nodeType.startsWith('cache.r6gd.') ? true : undefined,
@@ -165,15 +169,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
   private createSubnetGroup(): string {
     return this.createAs('subnetGroup', 'subnets', ElasticacheSubnetGroup, {
       name: this.name(names.cacheGroup, this.node.id),
-      description: `Where ${this.purpose} stands`,
+      description: `Where the cache ${this.node.id} stands`,
       subnetIds: [...this.deps.network.databases.primary.subnetIds],
     }).name;
   }
 
   private createSecurityGroup(): string {
-    const { purpose, port, deps } = this;
+    const { port, deps } = this;
     const subnets = deps.network.databases.primary;
-    return new DatabaseSecurityGroup(this, 'access', { purpose, port, subnets }).groupId;
+    return new DatabaseSecurityGroup(this, 'access', { purpose: `the cache ${this.node.id}`, port, subnets }).groupId;
   }
 
   /**
@@ -184,13 +188,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const mode = this.clusterMode ? ['cluster'] : [];
     return this.create('parameters', ElasticacheParameterGroup, {
       name: this.name(names.cacheGroup, this.node.id, family.replace(/[^a-z0-9]/g, '-'), ...mode),
-      description: `Parameters of ${this.purpose}`,
+      description: `Parameters of the cache ${this.node.id}`,
       family,
       parameter: [
         { name: 'maxmemory-policy', value: this.props.evictionPolicy },
         ...(this.clusterMode ? [{ name: 'cluster-enabled', value: 'yes' }] : []),
       ],
-      lifecycle: { createBeforeDestroy: true },
+      // The description would replace a group that is in use.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['description'] },
     }).name;
   }
 
@@ -201,6 +206,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       const group = this.createAs('logGroup', logType, CloudwatchLogGroup, {
         name: `/aws/elasticache/${this.name(names.logGroup, this.node.id)}/${logType}`,
         retentionInDays: logs.retentionDays,
+        lifecycle: USERS_FIRST,
       });
       return { destination: group.name, destinationType: 'cloudwatch-logs', logFormat: 'json', logType };
     });

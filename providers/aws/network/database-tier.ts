@@ -8,14 +8,16 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 
+import { MAX_ZONES } from '../../../constructs/network/schema';
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
+import type { Zones } from './zones';
 
 export interface DatabaseTierProps {
   readonly vpcId: string;
   readonly cidrs: readonly string[];
-  /** Names of the zones, one for each range. */
-  readonly zones: readonly string[];
+  /** One for each range. */
+  readonly zones: Zones;
   /** Ranges that may connect: the private tier. */
   readonly clients: readonly string[];
   /** Absent for the provider's own region. */
@@ -68,10 +70,11 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       this.createAs('databaseSubnet', String(index + 1), Subnet, {
         vpcId,
         cidrBlock,
-        availabilityZone: zones[index],
+        availabilityZone: zones.names[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, this.node.id, String(index + 1)) },
         region,
+        lifecycle: zones.lifecycle,
       }),
     );
   }
@@ -101,8 +104,12 @@ export class DatabaseTier extends Component<DatabaseTierProps> implements Databa
       tags: { Name: this.name(names.tag, this.node.id, 'acl') },
       region,
     });
-    // The tier's own ranges too, because the nodes of a cache replicate to each other.
-    [...clients, ...cidrs].forEach((cidrBlock, index) => {
+    // The tier's own ranges too, because the nodes of a cache replicate to each other. They begin after the most that
+    // clients can be, so that another zone moves no rule: a number or range replaces it, and cuts the traffic meanwhile.
+    const numbered = [clients, cidrs].flatMap((ranges, tier) =>
+      ranges.map((cidrBlock, index) => [tier * MAX_ZONES + index, cidrBlock] as const),
+    );
+    numbered.forEach(([index, cidrBlock]) => {
       for (const egress of [false, true]) {
         this.createAs('databaseAclRule', `acl-${egress ? 'out' : 'in'}-${index + 1}`, NetworkAclRule, {
           networkAclId: acl.id,
@@ -139,6 +146,8 @@ export class DatabaseSecurityGroup extends Component<DatabaseSecurityGroupProps>
       description: `Calls to ${purpose} from the private tier`,
       vpcId,
       region,
+      // It would replace a group that is in use, which AWS refuses.
+      lifecycle: { ignoreChanges: ['description'] },
     });
     clients.forEach((cidrIpv4, index) => {
       this.createAs('securityGroupRule', `in-${index + 1}`, VpcSecurityGroupIngressRule, {

@@ -12,17 +12,18 @@ import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet, type SubnetConfig } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc, type VpcConfig } from '@cdktf/provider-aws/lib/vpc';
 import type { VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
-import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
 import { allow, sourceAccount } from '../iam/statement';
+import { USERS_FIRST } from '../shared/lifecycle';
 import { names } from '../shared/names';
 import { type DatabaseSubnets, DatabaseTier } from './database-tier';
 import { Endpoints } from './endpoints';
 import { SecondaryNetwork } from './secondary-network';
+import { firstZones, namedZones, readZones, type Zones } from './zones';
 
 declare module '../../../constructs/network/schema' {
   interface NetworkOverrides {
@@ -63,7 +64,7 @@ export class Network extends AwsNetwork {
   readonly privateRouteTables: readonly RouteTable[];
   readonly databases: { readonly primary: DatabaseTier; readonly secondary?: DatabaseTier | undefined };
   private readonly plan: neutral.SubnetPlan;
-  private readonly zones: readonly string[];
+  private readonly zones: Zones;
 
   constructor(
     scope: Construct,
@@ -100,15 +101,15 @@ export class Network extends AwsNetwork {
     return this.publicSubnets.map((subnet) => subnet.id);
   }
 
-  private chooseZones(): string[] {
+  private chooseZones(): Zones {
+    const { zones: count } = this.props;
     const { zones } = this.deps.foundation.target;
-    if (zones) return zones.slice(0, this.props.zones);
+    if (zones) return namedZones(zones.slice(0, count));
     const available = this.create('zones', DataAwsAvailabilityZones, {
-      state: 'available',
+      ...readZones(this.stack, count),
       excludeZoneIds: ZONES_WITHOUT_EKS,
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
     });
-    return Array.from({ length: this.props.zones }, (_, index) => Fn.element(available.names, index) as string);
+    return firstZones(available, count);
   }
 
   private createVpc(): Vpc {
@@ -130,9 +131,10 @@ export class Network extends AwsNetwork {
       this.createAs(`${tier}Subnet`, `${tier}-${index + 1}`, Subnet, {
         vpcId: this.vpc.id,
         cidrBlock,
-        availabilityZone: this.zones[index],
+        availabilityZone: this.zones.names[index],
         mapPublicIpOnLaunch: false,
         tags: { Name: this.name(names.tag, tier, String(index + 1)), [`kubernetes.io/role/${role}`]: '1' },
+        lifecycle: this.zones.lifecycle,
       }),
     );
   }
@@ -168,6 +170,7 @@ export class Network extends AwsNetwork {
     const table = this.createAs(key, `${id}-routes`, RouteTable, {
       vpcId: this.vpc.id,
       tags: { Name: this.name(names.tag, id) },
+      lifecycle: USERS_FIRST,
     });
     subnets.forEach((subnet) => {
       this.createAs('routeTableAssociation', `${subnet.node.id}-association`, RouteTableAssociation, {
@@ -192,6 +195,7 @@ export class Network extends AwsNetwork {
         subnetId: subnet.id,
         tags,
         dependsOn: [internet],
+        lifecycle: USERS_FIRST,
       });
     });
   }

@@ -26,4 +26,21 @@ export const rules: Rules = [
       `must be 2 or 3 with databases: an RDS subnet group requires subnets in two zones; got ${zones}`,
   },
   zonesRule('aws'),
+  {
+    code: 'zones-repeated',
+    property: '',
+    check: (_, { target: { zones = [] } }) =>
+      new Set(zones).size < zones.length && `needs distinct zones in targets.aws.zones, got ${zones.join(', ')}`,
+  },
+  {
+    code: 'zones-of-region',
+    property: '',
+    check: (_, { target: { region, zones = [] } }) => {
+      const others = zones.filter((zone) => zone.slice(0, -1) !== region);
+      return (
+        others.length > 0 &&
+        `needs names of zones of ${region} in targets.aws.zones, such as ${region}a, got ${others.join(', ')}`
+      );
+    },
+  },
 ];

@@ -6,13 +6,13 @@ import type { RouteTable } from '@cdktf/provider-aws/lib/route-table';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcPeeringConnection } from '@cdktf/provider-aws/lib/vpc-peering-connection';
 import { VpcPeeringConnectionAccepterA } from '@cdktf/provider-aws/lib/vpc-peering-connection-accepter';
-import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { planSubnets } from '../../../constructs/network/subnets';
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
 import { DatabaseTier } from './database-tier';
+import { firstZones, readZones } from './zones';
 
 export interface SecondaryNetworkProps {
   readonly cidr: string;
@@ -59,13 +59,12 @@ export class SecondaryNetwork extends Component<SecondaryNetworkProps> {
 
   private createDatabases(): DatabaseTier {
     const { cidr, zones: count, region, primary } = this.props;
+    const cidrs = secondaryTier(cidr, count);
     const available = this.create('zones', DataAwsAvailabilityZones, {
-      state: 'available',
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      ...readZones(this.stack, cidrs.length),
       region,
     });
-    const cidrs = secondaryTier(cidr, count);
-    const zones = cidrs.map((_, index) => Fn.element(available.names, index) as string);
+    const zones = firstZones(available, cidrs.length);
     return new DatabaseTier(this, 'database', { vpcId: this.vpc.id, cidrs, zones, clients: primary.clients, region });
   }
 

@@ -35,6 +35,31 @@ describe('resources', () => {
   });
 });
 
+describe('day two', () => {
+  it('no group that a store uses is replaced for the name of its engine', () => {
+    const [redis, valkey] = [store(), store({ engine: 'valkey', version: '8' })];
+    for (const address of [
+      'aws_security_group.redis_access',
+      'aws_elasticache_parameter_group.redis_parameters',
+      'aws_elasticache_subnet_group.redis_subnets',
+    ]) {
+      expect(valkey.resource(address).description).toBe(redis.resource(address).description);
+    }
+    expect(redis.resource('aws_security_group.redis_access').lifecycle.ignore_changes).toContain('description');
+  });
+
+  it('a store lets go of its users and logs before they are deleted', () => {
+    const stack = store();
+    for (const address of [
+      'aws_elasticache_user_group.redis_users_group',
+      'aws_cloudformation_stack.redis_users_user_stack',
+      'aws_cloudwatch_log_group.redis_slow_log',
+    ]) {
+      expect(stack.resource(address).lifecycle.create_before_destroy).toBe(true);
+    }
+  });
+});
+
 describe('the store', () => {
   it('is private, TLS only, encrypted, patched and protected', () => {
     expect(group({ size: { memoryGiB: 3, architecture: 'x86_64' } })).toMatchObject({
@@ -42,8 +67,8 @@ describe('the store', () => {
       engine: 'redis',
       engine_version: '7.1',
       node_type: 'cache.t3.medium',
-      auto_minor_version_upgrade: 'true',
-      apply_immediately: false,
+      auto_minor_version_upgrade: 'false',
+      apply_immediately: true,
       at_rest_encryption_enabled: 'true',
       kms_key_id: '${aws_kms_key.keys_caches.arn}',
       transit_encryption_enabled: true,

@@ -1,6 +1,6 @@
 /** Network on AWS: resources and rules. */
 import { on, wholeWith } from '../../../helpers/environments';
-import { problemsOf, type Stack, synth } from '../../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth } from '../../../helpers/synth';
 
 const environment = (network: object = {}, around: object = {}) =>
   on('aws', wholeWith({ network, cluster: null, databases: null, caches: null, objectStores: null, ...around }));
@@ -30,6 +30,7 @@ describe('resources', () => {
       aws_vpc: 1,
       aws_vpc_endpoint: 5,
       aws_vpc_security_group_ingress_rule: 3,
+      terraform_data: 2,
     });
   });
 
@@ -150,6 +151,29 @@ describe('the secondary network', () => {
   });
 });
 
+describe('day two', () => {
+  it('keeps the zones of subnets when AWS adds or closes one, and refuses a region with too few', () => {
+    const stack = stackOf({ secondaryCidr: '10.9.0.0/16' });
+    for (const subnet of stack.all('aws_subnet')) {
+      expect(subnet.lifecycle).toEqual({ create_before_destroy: true, ignore_changes: ['availability_zone'] });
+    }
+    const [here, there] = Object.values<Attributes>(stack.json.data.aws_availability_zones);
+    expect(here!.lifecycle.postcondition).toEqual([
+      {
+        condition: '${length(self.names) >= 3}',
+        error_message:
+          'The region offers this account ${length(self.names)} zones, and the network takes 3: set network.zones to as many.',
+      },
+    ]);
+    expect(there!.lifecycle.postcondition[0].condition).toBe('${length(self.names) >= 3}');
+  });
+
+  it('moves no rule of the database tier when a zone is added', () => {
+    const rules = (zones: number) => stackOf({ zones }).json.resource.aws_network_acl_rule as Attributes;
+    expect(rules(3)).toMatchObject(rules(2));
+  });
+});
+
 describe('refused', () => {
   const zones = { targets: { aws: { zones: ['us-east-1a', 'us-east-1b'] } } };
 
@@ -165,6 +189,18 @@ describe('refused', () => {
       { zones: 1 },
       { databases: { postgres: { highAvailability: false } } },
       'zones must be 2 or 3 with databases',
+    ],
+    [
+      'a zone twice',
+      { zones: 2 },
+      { targets: { aws: { zones: ['us-east-1a', 'us-east-1a'] } } },
+      'network needs distinct zones in targets.aws.zones, got us-east-1a, us-east-1a',
+    ],
+    [
+      'zones of another region, and their ids',
+      { zones: 2 },
+      { targets: { aws: { zones: ['us-east-1a', 'use1-az2', 'eu-west-1a'] } } },
+      'network needs names of zones of us-east-1 in targets.aws.zones, such as us-east-1a, got use1-az2, eu-west-1a',
     ],
     [
       'more zones than the target names',
