@@ -54,6 +54,7 @@ describe('a stack', () => {
       ['caches.redis', 'ManagedRedis'],
       ['objectStores.files', 'ObjectStore'],
       ['protection', undefined],
+      ['fixed', undefined],
     ]);
   });
 
