@@ -1,16 +1,19 @@
 /**
- * Proof of the parity tables: for each property and cloud, either two values differ in an argument that the table
- * names, or the table says "not supported" and synthesis refuses the property, with the reason and the remedy.
+ * Proof of the tables of parity and of changes: for each property and cloud, either two values differ in an argument that the
+ * table names, or the table says "not supported" and synthesis refuses the property, with the reason and the remedy; and what
+ * is told to be in place replaces nothing that holds something.
  */
 import { plan } from '../../app/plan/plan';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { CloudConstructKind } from '../../constructs/registry';
+import type { Change } from '../../core/changes';
 import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
 import { describeWithoutCode } from '../../core/rules/problem';
 import { clouds, providers } from '../../providers';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
 import { CLOUDS, on, whole } from '../helpers/environments';
+import { replacedIn } from '../helpers/replacing';
 import { synth } from '../helpers/synth';
 import { type CloudProbe, PLACE, PROBES } from './probes/clouds';
 
@@ -18,7 +21,26 @@ const CASES = (Object.keys(PROBES) as CloudConstructKind[]).flatMap((kind) =>
   Object.keys(PROBES[kind]).flatMap((path) => CLOUDS.map((cloud) => ({ kind, path, cloud }))),
 );
 
-describe('the parity tables', () => {
+/**
+ * What a change must replace. What is in place, or restarts, replaces nothing; the rest replaces something, unless a page of
+ * the vendor's says what no schema does, or only some values do.
+ */
+const asTold = (change: Change): unknown => {
+  if (change.kind === 'inPlace' || change.kind === 'restarts') return [];
+  const isPartly = 'note' in change && change.note?.includes('in place');
+  return change.source !== undefined || isPartly ? expect.any(Array) : expect.arrayContaining([expect.any(String)]);
+};
+
+describe('the tables of parity and of changes', () => {
+  it.each(CLOUDS)('agree on what there is on %s', (cloud) => {
+    for (const kit of Object.values(clouds[cloud].kits)) {
+      const parity = Object.entries(kit.parity as Readonly<Record<string, Support>>);
+      const changes = kit.changes as Readonly<Record<string, Change>>;
+      for (const [path, { kind }] of parity)
+        expect([path, changes[path]?.kind === 'unavailable']).toEqual([path, kind === 'unsupported']);
+    }
+  });
+
   it.each(CASES)('$kind.$path on $cloud', ({ kind, path, cloud }) => {
     const support = (clouds[cloud].kits[kind].parity as Readonly<Record<string, Support>>)[path]!;
     const { values, given = {}, values_on, given_on } = (PROBES[kind] as Record<string, CloudProbe>)[path]!;
@@ -45,6 +67,8 @@ describe('the parity tables', () => {
       expect({ named: namedAndChanged(support.to, changed), of: support.to, changed: [...changed] }).toMatchObject({
         named: expect.arrayContaining([expect.any(String)]),
       });
+      const change = (clouds[cloud].kits[kind].changes as Readonly<Record<string, Change>>)[path]!;
+      expect({ change, replaced: replacedIn(a!, b!) }).toEqual({ change, replaced: asTold(change) });
     }
   });
 });

@@ -16,6 +16,7 @@ import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
+import { FixedValues, fixedValuesOf } from './fixed-values';
 import { Protection } from './protection';
 import { settingsOf } from './settings';
 
@@ -55,6 +56,7 @@ export class InfrastructureStack extends EnvironmentStack {
       this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
     this.keep('protection', new Protection(this, this.components));
+    this.rememberFixedValues();
   }
 
   private createFoundation(): Foundation {
@@ -135,6 +137,11 @@ export class InfrastructureStack extends EnvironmentStack {
       isConnection && store?.connection(id),
       !isConnection && id in environment.secrets && store?.secret(id),
     ]);
+  }
+
+  private rememberFixedValues(): void {
+    const values = fixedValuesOf(this.plan);
+    if (Object.keys(values).length > 0) this.keep('fixed', new FixedValues(this, values));
   }
 
   private keep<T extends Component>(path: string, component: T): T {
