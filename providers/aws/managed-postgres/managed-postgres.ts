@@ -138,7 +138,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { props } = this;
     const identifier = this.name(names.dbInstance, this.node.id);
     const resources = this.resourcesIn('primary');
-    const limit = neutral.storageLimit(props);
     return this.createMain('instance', DbInstance, {
       ...this.common('size', primaryRequirement(props), resources),
       identifier,
@@ -152,7 +151,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
         : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: resources.keyArn }),
       allocatedStorage: props.storage.sizeGiB,
-      maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
       dbSubnetGroupName: resources.subnetGroup,
       backupRetentionPeriod: props.backups.retentionDays,
@@ -170,9 +168,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
    */
   private common(property: string, requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
+    const limit = neutral.storageLimit(this.props);
     return {
       instanceClass: this.decide('size', property, chooseSku(databases, requirement)).sku,
       storageType: this.storageType,
+      // A replica begins with the primary's storage and grows by itself: without this it fills up, and replication stops.
+      maxAllocatedStorage: limit > this.props.storage.sizeGiB ? limit : 0,
       storageEncrypted: true,
       kmsKeyId: resources.keyArn,
       port: this.port,
