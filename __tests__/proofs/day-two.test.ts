@@ -10,7 +10,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { changedArguments } from '../helpers/changes';
 import { changes, isRefused, kept } from '../helpers/day-two';
 import { type CloudName, CLOUDS, on } from '../helpers/environments';
-import replaces from '../helpers/replaces.json';
+import replaces from '../helpers/replaced-by.json';
 import { type Attributes, problemsOf, type Stack, synth } from '../helpers/synth';
 
 /** Arguments whose change replaces a resource, by its type, as the providers themselves answer: aws 5.100, google 6.50, azurerm 4.55. */

@@ -182,10 +182,11 @@ export class Cluster extends AwsCluster {
   }
 
   private createAddons(nodeRole: Role): ClusterAddons {
-    const { upgradeChannel, workloadIdentity, systemPool } = this.props;
+    const { upgradeChannel, version, workloadIdentity, systemPool } = this.props;
     return new ClusterAddons(this, 'addons', {
       ...this.addonRights,
       cluster: this.cluster,
+      version: versionOf(kubernetes, version, { extendedSupport: true }).engineVersion,
       newest: upgradeChannel === 'regular',
       workloadIdentity,
       systemPool: systemPool !== undefined,

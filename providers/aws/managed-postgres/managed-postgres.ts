@@ -140,7 +140,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { props } = this;
     const identifier = this.name(names.dbInstance, this.node.id);
     const resources = this.resourcesIn('primary');
-    const limit = neutral.storageLimit(props);
     return this.createMain('instance', DbInstance, {
       ...this.common('size', primaryRequirement(props), resources),
       identifier,
@@ -155,7 +154,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: resources.keyArn }),
       kmsKeyId: resources.keyArn,
       allocatedStorage: props.storage.sizeGiB,
-      maxAllocatedStorage: limit > props.storage.sizeGiB ? limit : 0,
       multiAz: props.highAvailability,
       dbSubnetGroupName: resources.subnetGroup,
       backupRetentionPeriod: props.backups.retentionDays,
@@ -173,9 +171,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
    */
   private common(property: string, requirement: Requirement, resources: RegionalResources) {
     const { maintenanceWindow, deletionProtection, queryInsights } = this.props;
+    const limit = neutral.storageLimit(this.props);
     return {
       instanceClass: this.decide('size', property, chooseSku(databases, requirement)).sku,
       storageType: this.storageType,
+      // A replica begins with the primary's storage and grows by itself: without this it fills up, and replication stops.
+      maxAllocatedStorage: limit > this.props.storage.sizeGiB ? limit : 0,
       storageEncrypted: true,
       port: this.port,
       publiclyAccessible: false,

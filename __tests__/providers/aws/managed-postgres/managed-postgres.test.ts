@@ -163,6 +163,12 @@ describe('read replicas', () => {
     });
   });
 
+  it('grow as far as their primary', () => {
+    for (const id of ['postgres', 'postgres_near', 'postgres_far']) {
+      expect(stack.resource(`aws_db_instance.${id}`).max_allocated_storage).toBe(200);
+    }
+  });
+
   it('have no argument that RDS refuses for a replica', () => {
     for (const id of ['near', 'far']) {
       const replica = stack.resource(`aws_db_instance.postgres_${id}`);
