@@ -16,7 +16,7 @@ import type { Foundation, FoundationProps } from './foundation/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
 import type { ObjectStore } from './object-store/contract';
-import type { CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
+import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
 import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
@@ -72,6 +72,8 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
   /** Warnings, which do not stop synthesis, such as versions near their end of support. @default - none */
   readonly warnings?: RuleTable<PropsOf<K>, CloudRuleContext<C['target']>>;
   readonly parity: ParityFor<K>;
+  /** What a change of each property does to what exists. */
+  readonly changes: ChangesFor<K>;
 } & (K extends keyof Existing ? { readonly existing: Constructor<Existing[K], DepsOf<K, C>, Created<K, C>> } : unknown);
 
 export interface Cloud<C extends CloudTypes = CloudTypes> {

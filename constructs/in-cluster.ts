@@ -10,7 +10,7 @@ import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { CloudLookup } from './cloud-lookup/contract';
 import type { Environment } from './environment/schema';
-import type { ClusterConstructKind, ParityFor, PropsOf } from './registry';
+import type { ChangesFor, ClusterConstructKind, ParityFor, PropsOf } from './registry';
 import type { InstalledAddon, SecretsUsed } from './resolved';
 
 /** A component that others wait for. */
@@ -43,6 +43,8 @@ export interface ClusterKit<K extends ClusterConstructKind> {
   readonly volumes?: boolean;
   /** Kubernetes objects that each property changes, the same on every cloud. */
   readonly parity: ParityFor<K>;
+  /** What a change of each property does to what runs, the same on every cloud. */
+  readonly changes: ChangesFor<K>;
 }
 
 export interface InClusterKits {

@@ -5,6 +5,7 @@
 import type { z } from 'zod';
 
 import type { Component } from '../core/cdktf/component';
+import type { ChangesOf } from '../core/changes';
 import type { ParityOf } from '../core/parity';
 import type { RuleTable } from '../core/rules/rule';
 import { chartRules, chartWarnings } from './chart/rules';
@@ -128,6 +129,7 @@ export type ContractOf<K extends CloudConstructKind> = Constructs[K]['contract']
   ? T
   : never;
 export type ParityFor<K extends ConstructKind> = ParityOf<PropsOf<K>>;
+export type ChangesFor<K extends ConstructKind> = ChangesOf<PropsOf<K>>;
 
 /** Every kind, in the order in which problems are shown. */
 export const KINDS = Object.keys(CONSTRUCTS) as ConstructKind[];

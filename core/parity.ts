@@ -42,9 +42,12 @@ type IsLeaf<T> = [ObjectsOf<T>] extends [never] // only words and numbers
 
 type Join<P extends string, K extends string> = P extends '' ? K : `${P}.${K}`;
 
+/** Keys of a construct's properties, without the names that it had before: those are no setting of the cloud. */
+type SettingOf<T> = Exclude<keyof T & string, 'formerly'>;
+
 /** The paths below an object at path `P`; of each alternative where `T` is a union. */
 type PathsIn<T, P extends string> = T extends unknown
-  ? { [K in keyof T & string]-?: PathsAt<T[K], Join<P, string extends K ? '*' : K>> }[keyof T & string]
+  ? { [K in SettingOf<T>]-?: PathsAt<T[K], Join<P, string extends K ? '*' : K>> }[SettingOf<T>]
   : never;
 
 /** The path `P` of a leaf, or the paths below it; both where `false` can replace it. */

@@ -37,7 +37,7 @@ function differences(a: unknown, b: unknown): string[][] {
 const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** The type of a resource, or the kind of an object. */
-const TYPE = /^(?:(?:aws|google|azurerm|kubernetes|helm|random|time)_[a-z0-9_]+|[A-Z][A-Za-z]+)/;
+const TYPE = /^(?:(?:aws|google|azurerm|kubernetes|helm|random|terraform|time)_[a-z0-9_]+|[A-Z][A-Za-z]+)/;
 
 /** Words of a row's text that could name an argument: with a dot, an underscore, a capital or a slash. */
 const WORD = /[A-Za-z][\w/-]*(?:\.[\w/-]+)*/g;

@@ -118,6 +118,12 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
     ['source/duplicate-key', 'error', '', '… is given twice in the same map: remove one'],
     ['source/alias', 'error', '', '*… names no anchor: write &… before the value, further up'],
     ['environment/duplicate', 'error', '', 'is defined twice: … would overwrite itself'],
+    [
+      'environment/former-address-taken',
+      'error',
+      '',
+      'has an entry that cannot be renamed, because … of … would still be there under another name',
+    ],
     ['environment/difference-ignored', 'error', 'differences', 'is ignored: … is not among the targets (…)'],
     ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],
     ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],

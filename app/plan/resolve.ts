@@ -5,6 +5,7 @@ import { exportersOf } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
+import { newNames, type Renamed, underNames } from '../../constructs/environment/renaming';
 import { needingCluster } from '../../constructs/environment/rules';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
@@ -38,6 +39,11 @@ export function planOf(cloud: Cloud, environment: Environment): Plan {
     stacks: { infrastructure, ...(runsInCluster(environment) && { platform }) },
     ...resolve(environment, cloud.name),
   };
+}
+
+/** The same plan with other names of renamed entries. */
+export function planUnder(plan: Plan, entries: readonly Renamed[], nameOf: (entry: Renamed) => string): Plan {
+  return { ...plan, ...planOf(plan.cloud, underNames(plan.environment, newNames(entries, nameOf))) };
 }
 
 /** Whether anything runs in the cluster that an environment describes. */

@@ -2,12 +2,14 @@
 import type { Construct } from 'constructs';
 
 import type { InClusterKits } from '../../constructs/in-cluster';
+import type { PresentNames } from '../../core/cdktf/stack';
 import type { Problem } from '../../core/rules/problem';
 import type { Plan } from '../plan/plan';
 import { extend } from './extend';
 import { InfrastructureStack } from './infrastructure';
 import { unusedOverrides } from './overrides';
 import { PlatformStack } from './platform';
+import { makeRenamed, takenFormerly } from './renamed';
 
 export type MadeStack = InfrastructureStack | PlatformStack;
 
@@ -20,16 +22,19 @@ export interface Candidate {
   readonly make: (scope: Construct) => MadeStack;
 }
 
+type Make = (scope: Construct, plan: Plan, presentNames?: PresentNames) => MadeStack;
+
 export function candidatesOf(plan: Plan, inCluster: InClusterKits): Candidate[] {
   const { infrastructure, platform } = plan.stacks;
-  const first: Candidate = { id: infrastructure, plan, make: (scope) => new InfrastructureStack(scope, plan) };
+  const makeFirst: Make = (scope, one, names) => new InfrastructureStack(scope, one, names);
+  const first: Candidate = { id: infrastructure, plan, make: (scope) => makeRenamed(scope, plan, makeFirst) };
   if (platform === undefined) return [first];
-  const make = (scope: Construct) => new PlatformStack(scope, plan, inCluster);
-  return [first, { id: platform, after: infrastructure, plan, make }];
+  const makeSecond: Make = (scope, one, names) => new PlatformStack(scope, one, inCluster, names);
+  return [first, { id: platform, after: infrastructure, plan, make: (scope) => makeRenamed(scope, plan, makeSecond) }];
 }
 
 /** Problems that only a built stack can tell. Runs the environment's `extend`, once. */
 export function finish(stack: MadeStack, plan: Plan): Problem[] {
   stack.assertUniqueAddresses();
-  return [...unusedOverrides(plan, stack.components), ...extend(stack, plan)];
+  return [...unusedOverrides(plan, stack.components), ...takenFormerly(stack, plan), ...extend(stack, plan)];
 }

@@ -12,10 +12,11 @@ import { type CloudConstructKind, CONSTRUCTS, type ContractOf, KINDS } from '../
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import type { StoredSecret } from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
-import { EnvironmentStack } from '../../core/cdktf/stack';
+import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
 import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
+import { FixedValues, fixedValuesOf } from './fixed-values';
 import { Protection } from './protection';
 import { settingsOf } from './settings';
 
@@ -37,8 +38,9 @@ export class InfrastructureStack extends EnvironmentStack {
   constructor(
     scope: Construct,
     private readonly plan: Plan,
+    presentNames?: PresentNames,
   ) {
-    super(scope, plan.stacks.infrastructure, settingsOf(plan));
+    super(scope, plan.stacks.infrastructure, { ...settingsOf(plan), presentNames });
     const { cloud, environment, target } = plan;
     cloud.configure(this, target);
     const foundation = this.createFoundation();
@@ -54,6 +56,7 @@ export class InfrastructureStack extends EnvironmentStack {
       this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
     this.keep('protection', new Protection(this, this.components));
+    this.rememberFixedValues();
   }
 
   private createFoundation(): Foundation {
@@ -136,19 +139,20 @@ export class InfrastructureStack extends EnvironmentStack {
     ]);
   }
 
+  private rememberFixedValues(): void {
+    const values = fixedValuesOf(this.plan);
+    if (Object.keys(values).length > 0) this.keep('fixed', new FixedValues(this, values));
+  }
+
   private keep<T extends Component>(path: string, component: T): T {
-    this.components.set(path, component);
+    this.components.set(this.presentPath(path), component);
     return component;
   }
 
   private emitOutputs(component: Component): void {
-    for (const [name, value] of Object.entries(component.outputs())) {
-      this.output(
-        `${component.node.id}_${name}`.replaceAll('-', '_'),
-        value,
-        `${component.node.id}: ${name.replaceAll('_', ' ')}`,
-      );
-    }
+    const id = this.presentPath(this.pathOf(component));
+    for (const [name, value] of Object.entries(component.outputs()))
+      this.output(`${id}_${name}`.replaceAll('-', '_'), value, `${id}: ${name.replaceAll('_', ' ')}`);
   }
 }
 

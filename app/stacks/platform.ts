@@ -7,7 +7,7 @@ import type { NamespaceProps } from '../../constructs/namespace/schema';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
 import type { Component } from '../../core/cdktf/component';
-import { EnvironmentStack } from '../../core/cdktf/stack';
+import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { inOrder } from '../../core/order';
 import type { Plan } from '../plan/plan';
 import { Protection } from './protection';
@@ -44,8 +44,10 @@ export class PlatformStack extends EnvironmentStack {
     scope: Construct,
     private readonly plan: Plan,
     private readonly inCluster: InClusterKits,
+    presentNames?: PresentNames,
   ) {
-    super(scope, plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`, settingsOf(plan));
+    const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
+    super(scope, id, { ...settingsOf(plan), presentNames });
     const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
     this.deps = {
       environment,
@@ -113,7 +115,7 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   private keep<T extends Component>(path: string, component: T): T {
-    this.components.set(path, component);
+    this.components.set(this.presentPath(path), component);
     return component;
   }
 

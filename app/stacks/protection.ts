@@ -13,18 +13,23 @@ import { Statement } from '../../core/cdktf/statements';
 import { keyMoves, type Place, type Protectable } from '../../core/protection';
 
 /** Of things without protection, the moves from all services that may have held them; of others, from their own. */
-interface Keyed {
-  readonly key: string;
+interface Keyed extends Keys {
   readonly isProtected: boolean;
   /** Other keys by which it may be protected: those of services that do not hold it now. */
-  readonly others: readonly string[];
+  readonly others: readonly Keys[];
+}
+
+/** A key, and those that it had under former names of its entry. */
+interface Keys {
+  readonly key: string;
+  readonly former: readonly string[];
 }
 
 export class Protection extends Component {
   constructor(scope: Construct, components: ReadonlyMap<string, Component>) {
     super(scope, 'Default:protection', {});
-    const things = [...components].flatMap(([path, { protectables }]) =>
-      protectables.map((protectable) => keyed(path, protectable)),
+    const things = [...components].flatMap(([path, component]) =>
+      component.protectables.map((protectable) => this.keyed(path, component, protectable)),
     );
     const keys = (isProtected: boolean) =>
       things.filter((one) => one.isProtected === isProtected).map(({ key }) => key);
@@ -36,21 +41,24 @@ export class Protection extends Component {
     things.forEach((thing) => this.move(thing));
   }
 
-  private move({ key, isProtected, others }: Keyed): void {
-    const moves = [key, ...others].flatMap((one) => keyMoves(one, [], isProtected));
+  private keyed(path: string, component: Component, { part, isProtected, service }: Protectable): Keyed {
+    const name = part === undefined ? path : `${path}.${this.stack.presentProperty(component, part)}`;
+    const keysOf = (one?: string): Keys => {
+      const keyOf = (given: string) => (one === undefined ? given : `${given} (${one})`);
+      return { key: keyOf(name), former: this.stack.formerPaths(name).map(keyOf) };
+    };
+    if (!service) return { ...keysOf(), isProtected, others: [] };
+    const others = service.among.filter((one) => one !== service.chosen).map(keysOf);
+    return { ...keysOf(service.chosen), isProtected, others: isProtected ? [] : others };
+  }
+
+  private move({ isProtected, others, ...own }: Keyed): void {
+    const moves = [own, ...others].flatMap(({ key, former }) => keyMoves(key, former, isProtected));
     for (const move of moves) {
       const [from, to] = [addressOf(move.from), addressOf(move.to)];
       new Statement(this, `moved from ${from}`, { moved: [{ from, to }] });
     }
   }
-}
-
-function keyed(path: string, { part, isProtected, service }: Protectable): Keyed {
-  const name = part === undefined ? path : `${path}.${part}`;
-  if (!service) return { key: name, isProtected, others: [] };
-  const keyOf = (one: string) => `${name} (${one})`;
-  const others = service.among.filter((one) => one !== service.chosen).map(keyOf);
-  return { key: keyOf(service.chosen), isProtected, others: isProtected ? [] : others };
 }
 
 const addressOf = ({ kept, key }: Place): string => `terraform_data.${kept ? 'protected' : 'unprotected'}["${key}"]`;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import type { DeepPatch } from '../../core/patch';
-import { identifier } from '../../core/words/words';
+import { entryOf } from '../entry';
 
 /** Properties of an add-on with a fixed namespace; `V` is the type of its chart's values. */
 export const fixedAddonProps = <V extends object>() => ({
@@ -15,7 +15,7 @@ export const fixedAddonProps = <V extends object>() => ({
 /** Properties of an add-on whose namespace can be chosen. */
 export const addonProps = <V extends object>() => ({
   /** Namespace of the add-on. @default - the add-on's usual namespace */
-  namespace: identifier.optional(),
+  namespace: entryOf('namespaces').optional(),
   ...fixedAddonProps<V>(),
 });
 

@@ -97,6 +97,7 @@ export const chartRules: RuleTable<ChartProps, ChartContext> = [
   {
     code: 'name-taken',
     property: '',
+    names: 'both',
     check: (_, { environment, id }) => {
       const other = otherRelease(id, environment, ({ address }) => address === id);
       return (
@@ -108,6 +109,7 @@ export const chartRules: RuleTable<ChartProps, ChartContext> = [
   {
     code: 'release-taken',
     property: 'releaseName',
+    names: 'oldest',
     check: (props, { environment, id }) => {
       const { namespace } = props;
       const name = releaseNameOf(id, props);
@@ -177,6 +179,7 @@ export const chartRules: RuleTable<ChartProps, ChartContext> = [
   {
     code: 'service-account-name',
     property: 'values',
+    names: 'oldest',
     check: (props, { id }) => {
       const { name, valuesAt: path } = serviceAccountOf(id, props);
       const given = valuesAt(props.values, `${path}.name`)[0]?.value;
@@ -191,6 +194,7 @@ export const chartRules: RuleTable<ChartProps, ChartContext> = [
   {
     code: 'service-account-taken',
     property: 'serviceAccount.name',
+    names: 'oldest',
     check: (props, { environment, id }) => {
       const { name } = serviceAccountOf(id, props);
       const other = chartBefore(

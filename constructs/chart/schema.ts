@@ -3,13 +3,17 @@ import { z } from 'zod';
 
 import { objectOverrides } from '../../core/kubernetes/words';
 import { isPlain } from '../../core/patch';
-import { identifier, nonEmpty } from '../../core/words/words';
+import { nonEmpty } from '../../core/words/words';
+import { entry, entryOf, named } from '../entry';
 import { secretValue } from '../workload/secrets';
 import { access } from '../workload-identity/schema';
 
 const objectName = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
   error: 'must be 1–63 lower-case letters, digits and hyphens, neither starting nor ending with a hyphen',
 });
+
+/** Records of what a chart may come after. */
+const IN_CLUSTER = ['charts', 'workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'];
 
 const secretKey = z.string().regex(/^[-._A-Za-z0-9]{1,253}$/, { error: 'must be letters, digits, - _ .' });
 
@@ -40,6 +44,7 @@ const serviceAccount = z.strictObject({
 });
 
 export const chartSchema = z.strictObject({
+  ...entry(),
   /** Where the chart is: `https://…` for a repository, `oci://…` for a registry, both without the chart's name. */
   repository: z.string().regex(/^(https|oci):\/\/[^\s/?#@]+(\/[^\s/?#@]+)*$/, {
     error: 'must be https://… or oci://…, without credentials, a query and a slash at its end',
@@ -51,7 +56,7 @@ export const chartSchema = z.strictObject({
     error: 'must be one exact version such as "1.2.3", neither a range nor "latest", so that nothing changes by itself',
   }),
   /** A name in the environment's `namespaces`, the namespace of one of its add-ons, or `kube-system`. */
-  namespace: identifier,
+  namespace: entryOf('namespaces'),
   /**
    * Values of the chart, merged by Helm over the chart's own. They are in Terraform's state: passwords belong into
    * `secrets`.
@@ -96,7 +101,7 @@ export const chartSchema = z.strictObject({
    * @example
    * after: ['certManager', 'redis-operator']
    */
-  after: z.array(nonEmpty).default([]),
+  after: z.array(named(() => IN_CLUSTER.map((record) => [record]), nonEmpty)).default([]),
   /** Whether a failed release is rolled back, or removed if it is the first; with `false` it stays as it failed. */
   atomic: z.boolean().default(true),
   /**

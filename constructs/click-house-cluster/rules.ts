@@ -44,6 +44,7 @@ export const clickHouseClusterRules: RuleTable<ClickHouseClusterProps, InCluster
       {
         code: 'user-reserved',
         property: '',
+        names: 'oldest',
         check: (name, { environment }) => {
           const reserved = reservedUsers(environment);
           return (

@@ -5,6 +5,7 @@ import { objectOverrides } from '../../core/kubernetes/words';
 import type { VersionRow, VersionTable } from '../../core/sizing/versions';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+import { entry, entryOf } from '../entry';
 
 export interface ClickHouseVersion extends VersionRow {
   /** Image tag of the Keeper of this version. */
@@ -21,8 +22,9 @@ export const CLICKHOUSE_VERSIONS: VersionTable<ClickHouseVersion> = {
 };
 
 const user = z.strictObject({
+  ...entry(),
   /** A name in the environment's `secrets`: its password signs the user in, its username must be the user's name. */
-  secret: identifier,
+  secret: entryOf('secrets'),
   /** Whether the user may only read. */
   readOnly: z.boolean().default(false),
   /** Databases that the user may use. @default - all */

@@ -27,6 +27,7 @@ export const clusterRules: RuleTable<ClusterProps> = [
   {
     code: 'pool-name-reserved',
     property: 'nodePools.system',
+    names: 'both',
     check: ({ nodePools }) => 'system' in nodePools && 'must have another name: "system" is the name of systemPool',
   },
   {

@@ -9,6 +9,7 @@ import { retentionDays } from '../../core/words/retention';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow } from '../../core/words/times';
 import { nonEmpty } from '../../core/words/words';
+import { entry } from '../entry';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */
 export interface ClusterOverrides {}
@@ -29,6 +30,7 @@ const poolId = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
 });
 
 const nodePool = z.strictObject({
+  ...entry(poolId),
   /**
    * Minimum vCPU and memory of each node. Without an architecture nodes are x86_64, so that one image runs on every
    * cloud.

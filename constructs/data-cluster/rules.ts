@@ -29,6 +29,7 @@ export const clusterRules = <P extends DataClusterProps>(
   {
     code: 'name-too-long',
     property: '',
+    names: 'oldest',
     check: (props, { environment, id }) => {
       const host = longestHost(nameInCluster(environment, id), id, props);
       return (
@@ -88,6 +89,7 @@ export const usernameRule = <P extends { readonly users: Readonly<Record<string,
       {
         code: 'secret-username',
         property: '',
+        names: 'oldest',
         check: ({ name, secret = '' }, { environment }) => {
           const stored = environment.secrets[secret];
           const username = stored?.username ?? secret;

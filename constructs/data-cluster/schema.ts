@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { bytes, cpu } from '../../core/kubernetes/words';
-import { identifier } from '../../core/words/words';
+import { entry, entryOf, poolName } from '../entry';
 import { peer } from '../workload/peers';
 import { spread } from '../workload/spread';
 
@@ -22,15 +22,16 @@ export const storageGiB = z.int().min(10).max(16_384);
 
 /** Properties of each of the clusters. */
 export const common = {
+  ...entry(),
   /** A name in the environment's `namespaces`. */
-  namespace: identifier,
+  namespace: entryOf('namespaces'),
   /**
    * How pods are spread over zones and nodes. `required` guarantees that the loss of one is survived, and needs as many
    * zones or nodes as there are pods.
    */
   spread,
   /** The Kubernetes cluster's node pool to run on. @default - any without taints */
-  nodePool: z.string().optional(),
+  nodePool: poolName.optional(),
   /** Callers that are allowed, in addition to the add-on that operates it. @default - none */
   callers: z.array(peer).default([]),
   /** Whether the plan refuses to lose it, and volumes and the cluster's objects stay in Kubernetes when Terraform deletes them. */

@@ -5,6 +5,7 @@ import { CLOUD_NAMES } from '../../core/words/clouds';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
 import { isManaged } from './managed';
+import { isIdentity, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */
@@ -114,6 +115,7 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   },
   uniqueNames(IN_CLOUD, RESERVED_IDS),
   uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),
+  renamingRules({ inCloud: RESERVED_IDS, inCluster: RESERVED_IN_CLUSTER }),
 ];
 
 /** Names in these records must differ from each other, from reserved ones, and from those of identities. */
@@ -124,7 +126,7 @@ function uniqueNames(records: readonly (keyof Environment)[], reserved: readonly
     check: (environment: Environment) => {
       const ids = records.flatMap((record) => Object.keys(environment[record] as object));
       const isTaken = (id: string, index: number) =>
-        reserved.includes(id) || id.startsWith('identity-') || ids.indexOf(id) !== index;
+        reserved.includes(id) || isIdentity(id) || ids.indexOf(id) !== index;
       const taken = [...new Set(ids.filter(isTaken))];
       return (
         taken.length > 0 &&

@@ -10,6 +10,7 @@ import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
 import { keysSchema } from '../encryption-key/schema';
+import { entry } from '../entry';
 import { kafkaClusterSchema } from '../kafka-cluster/schema';
 import { managedPostgresSchema } from '../managed-postgres/schema';
 import { managedRedisSchema } from '../managed-redis/schema';
@@ -81,6 +82,7 @@ const topology = {
     .record(
       identifier,
       z.strictObject({
+        ...entry(),
         /** The domain: `example.com`. */
         domain: z.string().regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a domain' }),
         /**

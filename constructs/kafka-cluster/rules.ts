@@ -180,6 +180,7 @@ export const kafkaClusterRules: RuleTable<KafkaClusterProps, InClusterContext> =
     {
       code: 'user-taken',
       property: '',
+      names: 'oldest',
       check: ({ name }, { environment, id }, { namespace }) =>
         Object.entries(environment.kafkaClusters).some(
           ([other, cluster]) => other !== id && cluster.namespace === namespace && name in cluster.users,

@@ -5,6 +5,7 @@ import { objectOverrides } from '../../core/kubernetes/words';
 import type { VersionTable } from '../../core/sizing/versions';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+import { entry, entryBeside, entryOf } from '../entry';
 
 /** Versions that Strimzi 1.2 runs: github.com/strimzi/strimzi-kafka-operator/blob/1.2.0/kafka-versions.yaml */
 export const KAFKA_VERSIONS: VersionTable = {
@@ -22,6 +23,7 @@ const topicName = z.string().regex(/^[a-z0-9]([a-z0-9._-]{0,198}[a-z0-9])?$/, {
 const setting = z.union([z.string(), z.number(), z.boolean()]);
 
 const topic = z.strictObject({
+  ...entry(topicName),
   /** Number of partitions. Partitions can be added, but never removed. */
   partitions: z.int().min(1).max(10_000).default(3),
   /** Copies of each partition. @default - the cluster's `replicationFactor` */
@@ -40,16 +42,17 @@ const topic = z.strictObject({
 export type Topic = z.output<typeof topic>;
 
 const user = z.strictObject({
+  ...entry(),
   /**
    * A name in the environment's `secrets`: its password signs the user in (SCRAM-SHA-512), its username must be the
    * user's name.
    * @default - none: the cluster creates a certificate, in the Secret with the user's name in the cluster's namespace
    */
-  secret: identifier.optional(),
+  secret: entryOf('secrets').optional(),
   /** Topics that the user may write to, with transactions and idempotent writes. @default - none */
-  produce: z.array(nonEmpty).default([]),
+  produce: z.array(entryBeside('topics', nonEmpty)).default([]),
   /** Topics that the user may read. @default - none */
-  consume: z.array(nonEmpty).default([]),
+  consume: z.array(entryBeside('topics', nonEmpty)).default([]),
   /** Consumer groups that the user may join, in addition to those that start with the user's name. @default - none */
   groups: z.array(nonEmpty).default([]),
 });

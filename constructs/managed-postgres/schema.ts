@@ -7,11 +7,13 @@ import { retentionDays } from '../../core/words/retention';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
 import { identifier, regionRole } from '../../core/words/words';
+import { entry } from '../entry';
 
 /** Arguments of a server's resources that may be overridden; each provider adds its own. */
 export interface ManagedPostgresOverrides {}
 
 export const managedPostgresSchema = z.strictObject({
+  ...entry(),
   /** Major version, `'17'`. `providers/<cloud>/shared/versions.ts` lists what each cloud still offers. */
   version: z
     .string()
@@ -50,6 +52,7 @@ export const managedPostgresSchema = z.strictObject({
     .record(
       identifier,
       z.strictObject({
+        ...entry(),
         /** Minimum vCPU and memory. @default - the primary's */
         size: machineSize.optional(),
         /** The cloud's own SKU instead of the cheapest that satisfies `size`. @default - chosen by `size` */

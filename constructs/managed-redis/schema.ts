@@ -6,11 +6,13 @@ import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
 import { cacheSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow, timeOfDay } from '../../core/words/times';
+import { entry } from '../entry';
 
 /** Arguments of a store's resources that may be overridden; each provider adds its own. */
 export interface ManagedRedisOverrides {}
 
 export const managedRedisSchema = z.strictObject({
+  ...entry(),
   /** The server: `redis`, or `valkey`, its open-source continuation with the same protocol. */
   engine: z.enum(['redis', 'valkey']).default('redis'),
   /** Major version: `'7'` for Redis, `'7'` or `'8'` for Valkey. */

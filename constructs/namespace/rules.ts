@@ -21,6 +21,7 @@ export const namespaceRules: RuleTable<NamespaceProps, NamespaceContext> = [
   {
     code: 'name-reserved',
     property: '',
+    names: 'oldest',
     check: (_, { id }) => RESERVED.test(id) && `must have another name, got "${id}", which Kubernetes reserves`,
   },
   {

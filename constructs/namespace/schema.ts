@@ -2,10 +2,12 @@
 import { z } from 'zod';
 
 import { bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
+import { entry } from '../entry';
 
 const container = z.strictObject({ cpu, memory: bytes });
 
 export const namespaceSchema = z.strictObject({
+  ...entry(),
   /** The Pod Security Standard: pods that do not meet it are refused, and audited. */
   podSecurity: z.enum(['restricted', 'baseline', 'privileged']).default('restricted'),
   /** Upper limits of all pods of the namespace together. @default - no limit */

@@ -5,6 +5,7 @@ import { encryptionKey } from '../../core/words/encryption';
 import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { entry } from '../entry';
 
 /** Arguments of a bucket's resources that may be overridden; each provider adds its own. */
 export interface ObjectStoreOverrides {}
@@ -42,6 +43,7 @@ const OLD_VERSIONS: Record<string, z.output<typeof lifecycleRule>> = {
 
 export const objectStoreSchema = z
   .strictObject({
+    ...entry(),
     /** Whether overwritten and deleted objects stay as old versions. */
     versioning: z.boolean().default(true),
     /**

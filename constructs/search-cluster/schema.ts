@@ -3,8 +3,9 @@ import { z } from 'zod';
 
 import { objectOverrides } from '../../core/kubernetes/words';
 import type { VersionTable } from '../../core/sizing/versions';
-import { identifier, nonEmpty } from '../../core/words/words';
+import { nonEmpty } from '../../core/words/words';
 import { common, nodeResources, storageGiB } from '../data-cluster/schema';
+import { entry, entryOf, poolName as clusterPool } from '../entry';
 
 /**
  * Versions that the operator 2.8 runs, from 2.19.2 on:
@@ -26,6 +27,7 @@ const poolName = z
   .regex(/^[a-z][a-z0-9]{0,11}$/, { error: 'must be 1–12 lower-case letters and digits, starting with a letter' });
 
 const nodePool = z.strictObject({
+  ...entry(poolName),
   /**
    * Roles of the nodes: `manager` elects a leader and keeps the cluster's state, `data` stores and searches, `ingest`
    * transforms documents before they are stored, `ml` runs models, `search` searches snapshots.
@@ -38,7 +40,7 @@ const nodePool = z.strictObject({
   /** Size of each node's disk. It can grow, but never shrinks. */
   storageGiB,
   /** The Kubernetes cluster's node pool to run on. @default - the search cluster's `nodePool` */
-  nodePool: z.string().optional(),
+  nodePool: clusterPool.optional(),
 });
 
 export type SearchNodes = z.output<typeof nodePool>;
@@ -55,13 +57,13 @@ export const searchClusterSchema = z.strictObject({
   /** The administrator. The operator signs in with the same user. */
   admin: z.strictObject({
     /** A name in the environment's `secrets`: its username and password. */
-    secret: identifier,
+    secret: entryOf('secrets'),
   }),
   /** OpenSearch Dashboards. @default - none */
   dashboards: z
     .strictObject({
       /** A name in the environment's `secrets`: its password signs in the user `kibanaserver` of Dashboards. */
-      secret: identifier,
+      secret: entryOf('secrets'),
       /** Number of pods. */
       replicas: z.int().min(1).max(10).default(1),
       /** Requests and limits of each pod. */

@@ -3,6 +3,7 @@
  * generate themselves: secrets that people fill in, and the addresses of databases and caches.
  */
 import { Component } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
 import type { SecretProps } from '../secret/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { AppSecretProps } from './schema';
@@ -45,6 +46,13 @@ export abstract class SecretStore extends Component<SecretStoreProps> {
   abstract secret(id: string): StoredSecret;
   /** The connection of a database or cache. */
   abstract connection(id: string): StoredSecret;
+
+  override get protectables(): readonly Protectable[] {
+    return Object.entries(this.props.secrets).map(([part, { deletionProtection }]) => ({
+      part,
+      isProtected: deletionProtection,
+    }));
+  }
 
   override outputs() {
     return Object.fromEntries(

@@ -1,7 +1,10 @@
 /** Properties of a secret that people fill in. */
 import { z } from 'zod';
 
+import { entry } from '../entry';
+
 export const secretSchema = z.strictObject({
+  ...entry(),
   /** Description in the store's own list. @default - the secret's name */
   description: z.string().min(1).max(200).optional(),
   /**
@@ -12,6 +15,8 @@ export const secretSchema = z.strictObject({
   username: z.string().min(1).max(63).optional(),
   /** Days after which the password is generated again. Content that people put there is lost then. @default - never */
   rotationDays: z.int().min(1).max(365).optional(),
+  /** Whether the plan refuses to lose the secret when it is removed from the environment or gets another name. */
+  deletionProtection: z.boolean().default(true),
 });
 
 export type AppSecretProps = z.output<typeof secretSchema>;

@@ -1,12 +1,12 @@
 /** Rights that workloads and charts ask for in their `access`. */
 import { z } from 'zod';
 
-import { identifier } from '../../core/words/words';
+import { entryOf } from '../entry';
 
 export const access = z.union([
   z.strictObject({
     /** A bucket of the environment's `objectStores`. */
-    objectStore: identifier,
+    objectStore: entryOf('objectStores'),
     /** Whether objects may be listed and read. */
     read: z.boolean().default(false),
     /** Whether objects may be written and deleted. */
@@ -14,7 +14,7 @@ export const access = z.union([
   }),
   z.strictObject({
     /** A name in the environment's `secrets`, `databases` or `caches`: its secret in the cloud's store. */
-    secret: identifier,
+    secret: entryOf('secrets', 'databases', 'caches'),
     /** Allows reading the secret's content. */
     read: z.literal(true),
   }),

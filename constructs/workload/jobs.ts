@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { bytes, cpu } from '../../core/kubernetes/words';
 import { cron } from '../../core/words/cron';
 import { nonEmpty } from '../../core/words/words';
+import { entry } from '../entry';
 
 export const job = z.strictObject({
+  ...entry(),
   /** When the job runs: by schedule, or once per version of the workload, before or after its rollout. */
   when: z.union([
     z.enum(['before-rollout', 'after-rollout']),

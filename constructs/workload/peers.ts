@@ -2,16 +2,17 @@
 import { z } from 'zod';
 
 import { cidr } from '../../core/words/cidr';
-import { identifier, portNumber } from '../../core/words/words';
+import { portNumber } from '../../core/words/words';
+import { entryOf } from '../entry';
 
 export const peer = z.union([
   z.strictObject({
     /** A name in the environment's `workloads`. */
-    workload: identifier,
+    workload: entryOf('workloads'),
   }),
   z.strictObject({
     /** A namespace: each of its pods is meant. */
-    namespace: identifier,
+    namespace: entryOf('namespaces'),
   }),
   z.strictObject({
     /** An IPv4 range. */

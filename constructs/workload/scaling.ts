@@ -3,18 +3,19 @@ import { z } from 'zod';
 
 import { type Choice, choice } from '../../core/decision';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { entryOf, entryOfSibling } from '../entry';
 
 const queue = z.union([
   z.strictObject({
     kafka: z.strictObject({
       /** A name in the environment's `kafkaClusters`. */
-      cluster: identifier,
+      cluster: entryOf('kafkaClusters'),
       /** One of the cluster's topics. */
-      topic: nonEmpty,
+      topic: entryOfSibling('cluster', 'kafkaClusters', 'topics', nonEmpty),
       /** The consumer group whose lag is measured. */
       consumerGroup: nonEmpty,
       /** One of the cluster's users, who may read the topic. Required where clients sign in. @default - none */
-      user: identifier.optional(),
+      user: entryOfSibling('cluster', 'kafkaClusters', 'users', identifier).optional(),
       /** Waiting messages per replica. */
       lagPerReplica: z.int().min(1),
     }),
@@ -22,7 +23,7 @@ const queue = z.union([
   z.strictObject({
     redis: z.strictObject({
       /** A name in the environment's `caches`. */
-      cache: identifier,
+      cache: entryOf('caches'),
       /** Name of the list. */
       list: nonEmpty,
       /** Waiting elements per replica. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { entry, entryOf, poolName } from '../entry';
 import { access } from '../workload-identity/schema';
 import { job } from './jobs';
 import { peer } from './peers';
@@ -22,8 +23,9 @@ const host = z
   .regex(/^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a DNS name' });
 
 export const workloadSchema = z.strictObject({
+  ...entry(),
   /** A name in the environment's `namespaces`. */
-  namespace: identifier,
+  namespace: entryOf('namespaces'),
   /** Image with a tag or, better, a digest; not `latest`. */
   image: nonEmpty,
   /** The command, instead of the image's entry point. @default - the image's */
@@ -114,7 +116,7 @@ export const workloadSchema = z.strictObject({
   /** How pods are spread over zones and nodes. */
   spread,
   /** The cluster's node pool to run on, whose taints are tolerated. @default - any without taints */
-  nodePool: nonEmpty.optional(),
+  nodePool: poolName.optional(),
   /**
    * Rights of the pods in the cloud.
    * @default - none

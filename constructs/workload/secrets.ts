@@ -1,12 +1,13 @@
 /** Values of a workload from the cloud's secret store: one key of a source, or a text made of several. */
 import { z } from 'zod';
 
-import { identifier, nonEmpty } from '../../core/words/words';
+import { nonEmpty } from '../../core/words/words';
+import { entryOf } from '../entry';
 
 export const secretValue = z.union([
   z.strictObject({
     /** A name in the environment's `databases`, `caches` or `secrets`. */
-    from: identifier,
+    from: entryOf('databases', 'caches', 'secrets'),
     /**
      * The key to take. Databases and caches have `username`, `password`, `host`, `port`, `tls` and `ca`, databases also
      * `database`; secrets have the keys that people put there.
@@ -14,7 +15,7 @@ export const secretValue = z.union([
     key: z.string().regex(/^[-._A-Za-z0-9]+$/, { error: 'must be letters, digits, - _ .' }),
   }),
   z.strictObject({
-    from: identifier,
+    from: entryOf('databases', 'caches', 'secrets'),
     /** A text with keys in braces: `{password}`, or `{password|url}` for the value as a URL escapes it. */
     template: nonEmpty,
   }),

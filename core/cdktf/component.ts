@@ -97,7 +97,8 @@ export abstract class Component<P extends object = object> extends Construct {
    * @param property path in the construct's properties of what the user may write to decide otherwise
    */
   decide<T>(subject: Subject, property: string, { value, shown, why, facts }: Choice<T>): T {
-    this.taken.set([subject, property, shown].join(), { subject, property, shown, why, facts });
+    const path = this.stack.presentProperty(this, property);
+    this.taken.set([subject, path, shown].join(), { subject, property: path, shown, why, facts });
     return value;
   }
 
@@ -181,8 +182,9 @@ export abstract class Component<P extends object = object> extends Construct {
   }
 
   private overrideKeys(overrider: Component, key: string, id: string): string[] {
-    const below = this.node.scopes.slice(overrider.node.scopes.length).map(({ node }) => node.id);
-    return [key, ...partsOf([...below, id]).map((part) => `${key}.${part}`)];
+    const depth = this.node.scopes.length - overrider.node.scopes.length;
+    const ids = this.stack.presentPath(`${this.stack.pathOf(this)}/${id}`).split('/');
+    return [key, ...partsOf(ids.slice(-depth - 1)).map((part) => `${key}.${part}`)];
   }
 
   /** The component whose overrides hold for this one: the innermost that has any. */

@@ -21,6 +21,16 @@ import { configureBackend, stateAddress } from './state';
 /** Ids without `Default`, or `Default:Service` among several kinds, which stand for their parent's own resource. */
 export const withoutDefaults = (ids: readonly string[]): string[] => ids.filter((id) => !/^Default(:|$)/.test(id));
 
+/** What renamed entries are called now, in a stack that is built by their oldest names. */
+export interface PresentNames {
+  /** The present path of a construct in the stack, or of a component in the environment. */
+  readonly path: (oldest: string) => string;
+  /** The present path of a property of a component, which is named by its path. */
+  readonly property: (component: string, oldest: string) => string;
+  /** Paths in the environment that something at a present path had before, the oldest first. */
+  readonly formerly: (present: string) => readonly string[];
+}
+
 export interface EnvironmentStackProps {
   readonly cloudName: CloudName;
   readonly namespace: Namespace;
@@ -29,6 +39,8 @@ export interface EnvironmentStackProps {
   readonly tags: Readonly<Record<string, string>>;
   /** True where the provider has no default tags, so that each resource must carry them. */
   readonly tagEachResource: boolean;
+  /** Present names of entries that were renamed. @default - none was */
+  readonly presentNames?: PresentNames | undefined;
 }
 
 /** A provider of Terraform's registry. */
@@ -94,14 +106,38 @@ export class EnvironmentStack extends TerraformStack {
     new TerraformOutput(this.outputScope, name, { value, description, staticId: true });
   }
 
+  /** Path of a construct in the stack. */
+  pathOf({ node }: IConstruct): string {
+    return this.idsOf(node).join('/');
+  }
+
+  private idsOf({ scopes }: Node): string[] {
+    return scopes.slice(scopes.indexOf(this) + 1).map(({ node }) => node.id);
+  }
+
+  /** The present path of a construct in the stack, or of a component in the environment. */
+  presentPath(path: string): string {
+    return this.settings.presentNames?.path(path) ?? path;
+  }
+
+  /** Paths in the environment that something at a present path had before, the oldest first. */
+  formerPaths(path: string): readonly string[] {
+    return this.settings.presentNames?.formerly(path) ?? [];
+  }
+
+  /** The present path of a property of a component. */
+  presentProperty(component: IConstruct, property: string): string {
+    const { presentNames } = this.settings;
+    return presentNames ? presentNames.property(this.pathOf(component), property) : property;
+  }
+
   /**
    * `network/public-a` becomes `network_public_a`. The id `Default`, or `Default:Service` among several kinds, stands for the
    * parent's own resource and is left out.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    const { scopes } = element instanceof Node ? element : element.node;
-    const path = scopes.slice(scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    return withoutDefaults(path)
+    const ids = this.idsOf(element instanceof Node ? element : element.node);
+    return withoutDefaults(this.presentPath(ids.join('/')).split('/'))
       .join('_')
       .replace(/[^A-Za-z0-9_]/g, '_');
   }

@@ -25,6 +25,12 @@ export interface Rule<P, C = RuleContext, O = unknown> {
    */
   readonly ofAbsent?: boolean;
   /**
+   * Which names of renamed entries it is about: the first, which clouds and clusters know (`oldest`), or that and the present
+   * one, which Terraform's addresses have (`both`).
+   * @default - the present one, which the user writes
+   */
+  readonly names?: 'oldest' | 'both';
+  /**
    * Paths in the environment on which the verdict depends, such as `addons.keda` or `caches.sessions`: it is not shown
    * when the schema has already refused one of them, so that one mistake gives one message.
    * @default - none
@@ -68,6 +74,8 @@ export interface Finding {
   readonly standsOn: readonly string[];
   /** Whether it is about a property that is not there. */
   readonly ofAbsent?: boolean;
+  /** Which names of renamed entries it is about. @default - the present one */
+  readonly names?: Rule<never>['names'];
 }
 
 /** Checks a table; returns a finding for each broken row. */
@@ -87,8 +95,9 @@ function finding<P, C, O>(rule: Rule<P, C, O>, path: string, args: [props: P, co
   const message = rule.check(...args);
   if (!message) return [];
   const property = [path, rule.property].filter(Boolean).join('.');
-  const { code, ofAbsent } = rule;
-  return [{ code, property, message, standsOn: rule.standsOn?.(...args) ?? [], ...(ofAbsent && { ofAbsent }) }];
+  const { code, ofAbsent, names } = rule;
+  const standsOn = rule.standsOn?.(...args) ?? [];
+  return [{ code, property, message, standsOn, ...(ofAbsent && { ofAbsent }), ...(names && { names }) }];
 }
 
 /** Every rule of a table, those of elements too. */

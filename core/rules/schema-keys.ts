@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** The schemas of the values at a path: one per alternative, none where the path leads nowhere. */
 export const schemasAt = (schema: z.ZodType, path: readonly string[]): z.ZodType[] =>
-  path.reduce((schemas, key) => schemas.flatMap((inner) => step(inner, key)), [schema]);
+  path.reduce((schemas, key) => schemas.flatMap((inner) => inside(inner, key)), [schema]);
 
 /** The names of the properties that an object at a path may have, sorted; none where the path leads to no object. */
 export function keysAt(schema: z.ZodType, path: readonly string[]): string[] {
@@ -27,7 +27,8 @@ export function kindsWith(schema: z.ZodType, path: readonly string[], key: strin
     );
 }
 
-const step = (schema: z.ZodType, key: string): z.ZodType[] =>
+/** The schemas of the value of a key: one per alternative, none if there is no such key. */
+export const inside = (schema: z.ZodType, key: string): z.ZodType[] =>
   alternatives(schema).flatMap((inner) => {
     if (inner instanceof z.ZodObject) return key in inner.shape ? [inner.shape[key] as z.ZodType] : [];
     if (inner instanceof z.ZodRecord) return [inner.valueType as z.ZodType];
@@ -36,7 +37,7 @@ const step = (schema: z.ZodType, key: string): z.ZodType[] =>
   });
 
 /** The members of unions, behind wrappers that only say whether a value is given or what becomes of it. */
-function alternatives(schema: z.ZodType): z.ZodType[] {
+export function alternatives(schema: z.ZodType): z.ZodType[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => alternatives(option as z.ZodType));
   if (schema instanceof z.ZodPipe) return alternatives(schema.in as z.ZodType);
   if (

@@ -16,6 +16,7 @@ import type { Support } from '../../core/parity';
 import { kebab } from '../../core/text';
 import { stacksOf } from '../../index';
 import { clouds, providers } from '../../providers';
+import { changesPart } from './changes';
 import { commandSections } from './commands';
 import { environmentProperties, type StateKind, stateKinds, targetProperties } from './environment';
 import { errorRows,ERRORS_INTRODUCTION } from './errors';
@@ -150,7 +151,8 @@ const propertyPages = (): Record<string, string> => ({
   ...Object.fromEntries(
     KINDS.map((kind) => {
       const page = `docs/constructs/${pageOf(kind)}.md`;
-      return [page, withProperties(page, `constructs/${pageOf(kind)}/schema`, `${kind}Schema`)];
+      const properties = withProperties(page, `constructs/${pageOf(kind)}/schema`, `${kind}Schema`);
+      return [page, filled(properties, 'changes', changesPart(kind))];
     }),
   ),
   ...Object.fromEntries(

@@ -53,6 +53,7 @@ describe('a stack', () => {
       ['caches.redis', 'ManagedRedis'],
       ['objectStores.files', 'ObjectStore'],
       ['protection', undefined],
+      ['fixed', undefined],
     ]);
   });
 

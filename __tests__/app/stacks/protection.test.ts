@@ -14,7 +14,7 @@ const keysOf = (stack: Stack, name: 'protected' | 'unprotected'): string[] => {
 
 const without = (key: string): string => key.replace(/ \(.*\)$/, '');
 
-type Section = 'databases' | 'caches' | 'objectStores' | 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
+type Section = 'databases' | 'caches' | 'objectStores' | 'secrets' | 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
 
 /** Paths of entries of an environment. */
 const named = (input: EnvironmentInput, ...sections: readonly Section[]): string[] =>
@@ -28,7 +28,7 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
     const own = ({ split = without } = {}) => keysOf(infrastructure, 'protected').map(split);
     expect(own().filter((key) => !key.endsWith('.accessLogs'))).toEqual([
       'cluster',
-      ...named(everything, 'databases', 'caches', 'objectStores'),
+      ...named(everything, 'databases', 'caches', 'objectStores', 'secrets'),
     ]);
     const inCluster = named(everything, 'kafkaClusters', 'clickHouseClusters', 'searchClusters');
     expect(new Set(inCluster.map((path) => path.split('.')[0])).size).toBe(3);

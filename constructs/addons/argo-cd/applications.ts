@@ -2,6 +2,7 @@
 import { z } from 'zod';
 
 import { identifier, nonEmpty } from '../../../core/words/words';
+import { entry, entryOf, named } from '../../entry';
 
 export const repoUrl = z.string().regex(/^(https:\/\/|ssh:\/\/|[^@\s/]+@[^:\s]+:)\S+$/, {
   error: 'must be the address of a Git repository: https://…, ssh://… or git@host:path',
@@ -16,18 +17,20 @@ export const kind = z.strictObject({
 });
 
 export const repositorySchema = z.strictObject({
+  ...entry(),
   /** Address of the Git repository. */
   url: repoUrl,
   /**
    * Credentials of the repository: a name in the environment's `secrets`. The secret holds `username` and `password`
    * (or a token), or `sshPrivateKey`, or `githubAppID`, `githubAppInstallationID` and `githubAppPrivateKey`.
    */
-  secret: identifier,
+  secret: entryOf('secrets'),
   /** Whether the credentials are for every repository whose address begins with `url`. */
   prefix: z.boolean().default(false),
 });
 
 export const applicationSchema = z.strictObject({
+  ...entry(),
   /** Address of the Git repository. */
   repoUrl,
   /** Branch, tag or commit. */
@@ -35,13 +38,13 @@ export const applicationSchema = z.strictObject({
   /** Directory in the repository that holds manifests, a Kustomization or a chart. */
   path: nonEmpty,
   /** Namespace to deploy to: a name in the environment's `namespaces`. */
-  namespace: identifier,
+  namespace: entryOf('namespaces'),
   /**
    * Argo CD project of the application. Applications of one project may use each other's repositories and namespaces,
    * and no others. `default` is Argo CD's own project, which allows everything.
    * @default - a project with the application's name
    */
-  project: identifier.optional(),
+  project: named((path) => [path.slice(0, 3)], identifier).optional(),
   /** Cluster-scoped kinds of objects that the application may create. @default - none */
   clusterResources: z.array(kind).default([]),
   /** How Argo CD synchronizes automatically; false leaves it to a person. */

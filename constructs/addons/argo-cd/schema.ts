@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 import { identifier, nonEmpty } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 import { applicationSchema, repositorySchema } from './applications';
 
@@ -65,7 +66,7 @@ export const argoCdSchema = z.strictObject({
        * Client secret: a name in the environment's `secrets`, whose `password` it is. Requires the add-on
        * `externalSecrets`.
        */
-      secret: identifier,
+      secret: entryOf('secrets'),
       /** OpenID Connect scopes to request. */
       scopes: z.array(nonEmpty).min(1).default(['openid', 'profile', 'email', 'groups']),
       /** Groups with Argo CD's role `admin`, which may do everything. */

@@ -1,7 +1,7 @@
 /** Properties of the ClickHouse operator. */
 import { z } from 'zod';
 
-import { identifier } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 
 /**
@@ -28,7 +28,7 @@ export const clickHouseOperatorSchema = z.strictObject({
    * Credentials of the operator in every ClickHouse cluster: a name in the environment's `secrets`, without rotation.
    * The secret holds `username` and `password`.
    */
-  secret: identifier,
+  secret: entryOf('secrets'),
 });
 
 export type ClickHouseOperatorProps = z.output<typeof clickHouseOperatorSchema>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type Budget, type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { identifier } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 
 export interface ComponentValues {
@@ -34,13 +34,13 @@ export const externalSecretsSchema = z.strictObject({
    * with secrets.
    * @default - none
    */
-  namespaces: z.array(identifier).default([]),
+  namespaces: z.array(entryOf('namespaces')).default([]),
   /**
    * Names in the environment's `secrets`, `databases` and `caches` whose secrets may be read, in addition to those that
    * workloads and add-ons use. Requires `namespaces`.
    * @default - none
    */
-  secrets: z.array(identifier).default([]),
+  secrets: z.array(entryOf('secrets', 'databases', 'caches')).default([]),
 });
 
 export type ExternalSecretsProps = z.output<typeof externalSecretsSchema>;

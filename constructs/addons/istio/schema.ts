@@ -1,7 +1,7 @@
 /** Properties of Istio. */
 import { z } from 'zod';
 
-import { identifier } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, fixedAddonProps } from '../common';
 
 /** The values of the chart istiod that are set here: artifacthub.io/packages/helm/istio-official/istiod */
@@ -24,7 +24,7 @@ export const istioSchema = z.strictObject({
    * Namespaces of the environment whose pods are in the mesh. Namespaces of add-ons that call them join automatically.
    * @default - none; single pods can join with the label `istio.io/dataplane-mode: ambient`
    */
-  namespaces: z.array(identifier).default([]),
+  namespaces: z.array(entryOf('namespaces')).default([]),
   /** Whether callers outside the mesh may call its pods, without mutual TLS. */
   permissive: z.boolean().default(false),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { identifier } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 
 export interface Cache {
@@ -52,7 +52,7 @@ export interface LokiValues {
 export const lokiSchema = z.strictObject({
   ...addonProps<LokiValues>(),
   /** Bucket for the logs: a name in the environment's `objectStores` that nothing else uses. */
-  objectStore: identifier,
+  objectStore: entryOf('objectStores'),
   /** Days for which logs are kept. */
   retentionDays: z.int().min(1).max(3650).default(30),
   /** Disk of each Loki pod, in GiB, for logs that are not in the bucket yet. */
@@ -80,7 +80,7 @@ export const lokiSchema = z.strictObject({
       z.literal(false),
       z.strictObject({
         /** Namespaces whose logs are not collected. @default - none */
-        excludeNamespaces: z.array(identifier).default([]),
+        excludeNamespaces: z.array(entryOf('namespaces')).default([]),
       }),
     ])
     .prefault({}),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 import { DAYS } from '../../../core/words/times';
-import { identifier, nonEmpty, portNumber } from '../../../core/words/words';
+import { nonEmpty, portNumber } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 
 /** Severities of alerts. Alerts of `info` are shown in Grafana and notify nobody. */
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
@@ -14,7 +15,7 @@ const timeOfDay = z
 /** A part of a secret in the cloud's secret store. */
 const secretPart = z.strictObject({
   /** A name in the environment's `secrets`. */
-  from: identifier,
+  from: entryOf('secrets'),
   /** Property of the secret. */
   key: z
     .string()

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../../core/words/words';
+import { entry, entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
 import type { MonitoringValues } from './chart-values';
@@ -45,7 +46,7 @@ export const monitoringSchema = z.strictObject({
    * `argoRollouts`.
    * @default - none
    */
-  clients: z.array(identifier).default([]),
+  clients: z.array(entryOf('namespaces')).default([]),
   /** Grafana, or false for none. */
   grafana: z
     .union([
@@ -61,7 +62,7 @@ export const monitoringSchema = z.strictObject({
          * Requires the add-on `externalSecrets`.
          * @default - `admin` and a password that the chart generates
          */
-        adminSecret: identifier.optional(),
+        adminSecret: entryOf('secrets').optional(),
       }),
     ])
     .prefault({}),
@@ -87,6 +88,7 @@ export const monitoringSchema = z.strictObject({
     .record(
       identifier,
       z.strictObject({
+        ...entry(),
         /** Title of the dashboard. */
         title: nonEmpty,
         /** Panels, shown two per row. */

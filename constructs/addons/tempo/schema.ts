@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
-import { identifier } from '../../../core/words/words';
+import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 
 export interface Component {
@@ -38,7 +38,7 @@ export interface TempoValues {
 export const tempoSchema = z.strictObject({
   ...addonProps<TempoValues>(),
   /** Bucket for the traces: a name in the environment's `objectStores` that nothing else uses. */
-  objectStore: identifier,
+  objectStore: entryOf('objectStores'),
   /** Days for which traces are kept. */
   retentionDays: z.int().min(1).max(365).default(7),
   /** Disk of each ingester, in GiB, for traces that are not in the bucket yet. */
@@ -51,7 +51,7 @@ export const tempoSchema = z.strictObject({
   /** Share of traces to keep, in percent: more than 0, at most 100. */
   samplePercent: z.number().gt(0).max(100).default(100),
   /** Namespaces whose pods may send traces. @default - all of the environment's `namespaces` */
-  senders: z.array(identifier).optional(),
+  senders: z.array(entryOf('namespaces')).optional(),
 });
 
 export type TempoProps = z.output<typeof tempoSchema>;

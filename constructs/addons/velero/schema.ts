@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ServiceAccount } from '../../../core/kubernetes/chart-values';
 import { cron } from '../../../core/words/cron';
 import { identifier } from '../../../core/words/words';
+import { entry, entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/vmware-tanzu/velero */
@@ -28,20 +29,21 @@ export interface VeleroValues {
 }
 
 export const schedule = z.strictObject({
+  ...entry(),
   /** Cron expression of five fields, in UTC. */
   cron,
   /** Days for which each backup is kept. */
   retentionDays: z.int().min(1).max(3650).default(30),
   /** Namespaces to back up. @default - all */
-  namespaces: z.array(identifier).min(1).optional(),
+  namespaces: z.array(entryOf('namespaces')).min(1).optional(),
   /** Namespaces not to back up. @default - none */
-  excludeNamespaces: z.array(identifier).default([]),
+  excludeNamespaces: z.array(entryOf('namespaces')).default([]),
 });
 
 export const veleroSchema = z.strictObject({
   ...addonProps<VeleroValues>(),
   /** Bucket for the backups: a name in the environment's `objectStores` that nothing else uses. */
-  objectStore: identifier,
+  objectStore: entryOf('objectStores'),
   /** Automatic backups, by name. */
   schedules: z.record(identifier, schedule).prefault({ daily: { cron: '0 3 * * *' } }),
   /** Whether backups include snapshots of the volumes' disks. */

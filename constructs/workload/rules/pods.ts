@@ -58,6 +58,7 @@ export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
     code: 'name-taken',
     property: '',
+    names: 'both',
     check: (props, { environment, id }) => {
       const names = clashingNames(environment, id, props);
       return (
@@ -68,6 +69,7 @@ export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
   {
     code: 'job-name-reserved',
     property: 'jobs',
+    names: 'both',
     check: ({ jobs }) => {
       const reserved = OWN_IDS.filter((own) => own in jobs);
       return reserved.length > 0 && `must have other names than ${OWN_IDS.join(', ')}, got ${reserved.join(', ')}`;

@@ -1,5 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
 import type { AwsTypes } from '../types';
+import { changes } from './changes';
 import { Cluster } from './cluster';
 import { ExistingCluster } from './existing-cluster';
 import { parity } from './parity';
@@ -11,4 +12,5 @@ export const cluster = {
   rules,
   warnings,
   parity,
+  changes,
 } satisfies Kit<'cluster', AwsTypes>;

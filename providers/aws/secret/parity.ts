@@ -7,4 +7,5 @@ export const parity: ParityOf<AppSecretProps> = {
   description: native(`${SECRET}: Description`),
   username: native(`${SECRET}: GenerateSecretString.SecretStringTemplate`),
   rotationDays: native(`time_rotating, ${SECRET}: GenerateSecretString.SecretStringTemplate`),
+  deletionProtection: native('terraform_data.for_each'),
 };

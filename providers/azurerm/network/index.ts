@@ -1,5 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
 import type { AzurermTypes } from '../types';
+import { changes } from './changes';
 import { ExistingNetwork } from './existing-network';
 import { Network } from './network';
 import { parity } from './parity';
@@ -10,4 +11,5 @@ export const network = {
   existing: ExistingNetwork,
   rules,
   parity,
+  changes,
 } satisfies Kit<'network', AzurermTypes>;

@@ -1,5 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
 import type { AzurermTypes } from '../types';
+import { changes } from './changes';
 import { ObjectStore } from './object-store';
 import { parity } from './parity';
 import { rules } from './rules';
@@ -8,4 +9,5 @@ export const objectStore = {
   create: ObjectStore,
   rules,
   parity,
+  changes,
 } satisfies Kit<'objectStore', AzurermTypes>;

@@ -1,6 +1,7 @@
 import type { Kit } from '../../../constructs/cloud';
 import { SecretStore } from '../secret-store/secret-store';
 import type { AzurermTypes } from '../types';
+import { changes } from './changes';
 import { parity } from './parity';
 import { rules } from './rules';
 
@@ -8,4 +9,5 @@ export const secret = {
   create: SecretStore,
   rules,
   parity,
+  changes,
 } satisfies Kit<'secret', AzurermTypes>;

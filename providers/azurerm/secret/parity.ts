@@ -11,4 +11,5 @@ export const parity: ParityOf<AppSecretProps> = {
     `time_rotating, ${SECRET}.value_wo_version`,
     'the first apply after this many days replaces the password',
   ),
+  deletionProtection: native('terraform_data.for_each'),
 };

@@ -10,6 +10,7 @@ export const rules: Rules = [
   {
     code: 'name-taken',
     property: '',
+    names: 'both',
     check: (_, { id, connections }) => {
       const namesake = connections.find((connection) => id === `${connection}-connection`);
       return (

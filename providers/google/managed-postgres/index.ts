@@ -1,5 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
+import { changes } from './changes';
 import { ManagedPostgres } from './managed-postgres';
 import { parity } from './parity';
 import { rules, warnings } from './rules';
@@ -9,4 +10,5 @@ export const managedPostgres = {
   rules,
   warnings,
   parity,
+  changes,
 } satisfies Kit<'managedPostgres', GoogleTypes>;

@@ -1,4 +1,5 @@
 import type { ClusterKit } from '../../../constructs/in-cluster';
+import { changes } from './changes';
 import { ClickHouseCluster } from './click-house-cluster';
 import { parity } from './parity';
 
@@ -6,4 +7,5 @@ export const clickHouseCluster = {
   create: ClickHouseCluster,
   volumes: true,
   parity,
+  changes,
 } satisfies ClusterKit<'clickHouseCluster'>;

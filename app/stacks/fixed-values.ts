@@ -1,0 +1,68 @@
+/**
+ * Fixed values: those of protected things that a cloud would replace, with their data, for another value. Terraform remembers
+ * them from the first apply, and refuses a plan in which one has changed, in words that name the property and the way round.
+ */
+import { DataResource } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { CONSTRUCTS, KINDS } from '../../constructs/registry';
+import { Component } from '../../core/cdktf/component';
+import { escapeInterpolation } from '../../core/cdktf/escape';
+import type { Change } from '../../core/changes';
+import { valuesAt } from '../../core/parity';
+import type { Plan } from '../plan/plan';
+
+interface Remembered {
+  readonly value: string;
+  /** What the cloud would do, and what to do instead. */
+  readonly why: string;
+}
+
+export class FixedValues extends Component {
+  constructor(scope: Construct, values: Readonly<Record<string, Remembered>>) {
+    super(scope, 'Default:fixed', {});
+    const memory = this.create('fixed', DataResource, { lifecycle: { ignoreChanges: ['input'] } });
+    memory.addOverride('for_each', escapeInterpolation(values));
+    memory.addOverride('input', '${each.value.value}');
+    memory.addOverride('lifecycle.postcondition', [
+      {
+        condition: '${self.input == each.value.value}',
+        error_message: '${each.key} is "${self.input}" and cannot become "${each.value.value}". ${each.value.why}',
+      },
+    ]);
+  }
+}
+
+/** Values by path in the environment: `databases.orders.owner`. */
+export function fixedValuesOf({ environment, cloud }: Plan): Record<string, Remembered> {
+  const all = KINDS.flatMap((kind) => {
+    const { place, named, at } = CONSTRUCTS[kind];
+    if (place !== 'cloud') return [];
+    const table = cloud.kits[kind as keyof typeof cloud.kits].changes as Readonly<Record<string, Change>>;
+    const given = environment[at] as object | undefined;
+    const things = Object.entries(named ? { ...given } : { '': given });
+    return things
+      .filter(([, props]) => isProtected(props))
+      .flatMap(([id, props]) => rememberedIn(named ? `${at}.${id}` : at, props as object, table));
+  });
+  return Object.fromEntries(all);
+}
+
+/** An existing thing has no such property. */
+const isProtected = (props?: { readonly deletionProtection?: boolean }): boolean => props?.deletionProtection === true;
+
+function rememberedIn(path: string, props: object, table: Readonly<Record<string, Change>>): [string, Remembered][] {
+  return Object.entries(table).flatMap(([property, change]) => {
+    if (change.kind !== 'fixed' || !change.remembered) return [];
+    const why = `${change.note}: ${change.way}.`;
+    return valuesAt(props, property)
+      .filter(({ value }) => value !== undefined)
+      .map(({ path: at, value }): [string, Remembered] => [
+        `${path}.${at}`,
+        {
+          value: typeof value === 'string' ? value : JSON.stringify(value),
+          why: why.charAt(0).toUpperCase() + why.slice(1),
+        },
+      ]);
+  });
+}

@@ -1,0 +1,74 @@
+/** Tables of changes: what a change of each property does to what exists, exhaustive by type, like parity. */
+import type { PropertyPath } from './parity';
+
+interface About {
+  /** Page of the vendor's or source of the provider that says so, where Terraform's schema does not tell. */
+  readonly source?: string;
+}
+
+export type Change = About &
+  (
+    | { readonly kind: 'inPlace' | 'restarts' | 'replaced'; readonly note?: string }
+    | {
+        readonly kind: 'refusedByProtection' | 'fixed';
+        /** What the cloud would do. */
+        readonly note: string;
+        /** What to do instead, as a sentence without its end. */
+        readonly way: string;
+        /**
+         * Whether the plan itself must refuse another value, with the way round, as long as the thing is protected.
+         * @default false
+         */
+        readonly remembered?: boolean;
+      }
+    | { readonly kind: 'unavailable' }
+  );
+
+type Told = 'inPlace' | 'restarts' | 'replaced';
+
+const told =
+  (kind: Told) =>
+  (note?: string, source?: string): Change => ({
+    kind,
+    ...(note !== undefined && { note }),
+    ...(source !== undefined && { source }),
+  });
+
+/** Nothing stops, or only what is new begins. */
+export const inPlace = told('inPlace');
+
+/** What runs is restarted, moved or rolled; `note` says what and when. */
+export const restarts = told('restarts');
+
+/** A resource is replaced by a new one, and no data with it; `note` says what happens meanwhile. */
+export const replaced = told('replaced');
+
+/** The cloud would replace what holds data: refused as long as it is protected. */
+export const refusedByProtection = (note: string, way: string, source?: string): Change => ({
+  kind: 'refusedByProtection',
+  note,
+  way,
+  ...(source !== undefined && { source }),
+});
+
+/** Never changes: the cloud cannot do it, or refuses it. */
+export const fixed = (note: string, way: string, source?: string): Change => ({
+  kind: 'fixed',
+  note,
+  way,
+  ...(source !== undefined && { source }),
+});
+
+/** The same; and the plan of what is protected says so, in words, instead of Terraform's about some resource. */
+export const remembered = (note: string, way: string, source?: string): Change => ({
+  kind: 'fixed',
+  note,
+  way,
+  remembered: true,
+  ...(source !== undefined && { source }),
+});
+
+/** The cloud does not have the property: see the table of parity. */
+export const unavailable: Change = { kind: 'unavailable' };
+
+export type ChangesOf<P> = Readonly<Record<PropertyPath<P>, Change>>;

@@ -1,0 +1,63 @@
+/** What a change of each property of a cluster does to what exists, on Azure. */
+import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+
+export const changes: ChangesOf<ClusterProps> = {
+  version: restarts(
+    'control plane, then nodes of each pool, zone by zone; one minor version at a time, never back',
+    'https://learn.microsoft.com/azure/aks/upgrade-cluster',
+  ),
+  'nodePools.*.size': replaced(
+    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
+  ),
+  'nodePools.*.sku': replaced(
+    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
+  ),
+  'nodePools.*.min': inPlace(),
+  'nodePools.*.max': inPlace(),
+  'nodePools.*.desired': inPlace(),
+  'nodePools.*.diskGiB': replaced(
+    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
+  ),
+  'nodePools.*.spot': replaced(
+    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
+  ),
+  'nodePools.*.labels': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
+  'nodePools.*.taints.*.key': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
+  'nodePools.*.taints.*.value': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
+  'nodePools.*.taints.*.effect': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
+  'systemPool.size': restarts(
+    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
+  ),
+  'systemPool.sku': restarts(
+    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
+  ),
+  'systemPool.min': inPlace(),
+  'systemPool.max': inPlace(),
+  'systemPool.diskGiB': restarts(
+    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
+  ),
+  'apiAccess.publicCidrs': refusedByProtection(
+    'from none to some, or back, replaces the cluster; other changes are in place',
+    'decide at creation whether the API is public; otherwise make a second environment and move',
+  ),
+  administrators: inPlace(),
+  serviceCidr: remembered(
+    'AKS would replace the cluster',
+    'make a second environment with the new value, move what runs, and destroy the first',
+  ),
+  'logs.retentionDays': inPlace(),
+  encryptionKey: refusedByProtection(
+    'the cluster would be replaced',
+    'set it at creation; otherwise make a second environment and move',
+  ),
+  workloadIdentity: inPlace('off takes the rights of all pods that have some'),
+  'maintenanceWindow.day': inPlace(),
+  'maintenanceWindow.start': inPlace(),
+  'maintenanceWindow.hours': inPlace(),
+  upgradeChannel: inPlace('from stable back, version must be the one that the cluster has by then'),
+  deletionProtection: inPlace(),
+};

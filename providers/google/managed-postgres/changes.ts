@@ -1,0 +1,66 @@
+/** What a change of each property of a database does to what exists, on Google. */
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
+
+export const changes: ChangesOf<ManagedPostgresProps> = {
+  version: restarts(
+    'upgraded at once, away for minutes, never back',
+    'https://docs.cloud.google.com/sql/docs/postgres/upgrade-major-db-version-inplace',
+  ),
+  size: restarts(
+    'at once, away for a minute; near zero on Enterprise Plus',
+    'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
+  ),
+  sku: restarts(
+    'at once, away for a minute; near zero on Enterprise Plus',
+    'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
+  ),
+  'storage.sizeGiB': inPlace('at creation only: afterwards storage grows by itself'),
+  'storage.maxSizeGiB': inPlace(),
+  highAvailability: restarts(
+    'at once, away for a few minutes',
+    'https://docs.cloud.google.com/sql/docs/postgres/configure-ha',
+  ),
+  'backups.retentionDays': inPlace('fewer delete the older backups'),
+  'backups.start': inPlace(),
+  'backups.pointInTimeRecovery': restarts(
+    'at once',
+    'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
+  ),
+  'backups.copyToSecondaryRegion': inPlace(),
+  'maintenanceWindow.day': inPlace(),
+  'maintenanceWindow.start': inPlace(),
+  'maintenanceWindow.hours': inPlace(),
+  'readReplicas.*.size': restarts(
+    'of the replica, at once',
+    'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
+  ),
+  'readReplicas.*.sku': restarts(
+    'of the replica, at once',
+    'https://docs.cloud.google.com/sql/docs/postgres/instance-settings',
+  ),
+  'readReplicas.*.region': refusedByProtection(
+    'the replica would be replaced: it is empty until it has copied everything',
+    'add a second replica there, switch its readers over, and remove the first',
+  ),
+  parameters: restarts(
+    'at once, for parameters that are read at the start',
+    'https://docs.cloud.google.com/sql/docs/postgres/flags',
+  ),
+  queryInsights: inPlace(),
+  'logs.retentionDays': inPlace(),
+  'logs.slowStatementMs': inPlace(),
+  'logs.connections': inPlace(),
+  encryptionKey: refusedByProtection(
+    'Cloud SQL would replace the server',
+    'add a second database, copy the data, switch over, and remove the first',
+  ),
+  database: remembered('Cloud SQL would delete the database and its data', 'leave it, and create others with SQL'),
+  owner: remembered(
+    'Cloud SQL would delete the role, which owns the data',
+    'leave it, and create other roles with SQL',
+  ),
+  'credentials.rotationDays': inPlace(),
+  deletionProtection: inPlace(),
+  finalSnapshot: inPlace(),
+};

@@ -1,0 +1,33 @@
+/** What a change of each property of an OpenSearch cluster does to what exists, inside a cluster, the same on every cloud. */
+import type { SearchClusterProps } from '../../../constructs/search-cluster/schema';
+import { type ChangesOf, fixed, inPlace, restarts } from '../../../core/changes';
+
+export const changes: ChangesOf<SearchClusterProps> = {
+  namespace: fixed(
+    'the cluster would be made again in the other namespace, without its data',
+    'add a second one there, copy the data, and remove the first',
+  ),
+  'spread.zones': restarts('pods are restarted one by one; their volumes stay in their zones'),
+  'spread.nodes': restarts('pods are restarted one by one; their volumes stay in their zones'),
+  nodePool: restarts('pods are restarted one by one; their volumes stay in their zones'),
+  'callers.*.workload': inPlace(),
+  'callers.*.namespace': inPlace(),
+  'callers.*.cidr': inPlace(),
+  'callers.*.ports': inPlace(),
+  deletionProtection: inPlace(),
+  version: restarts('pods are restarted one by one; never back'),
+  'nodes.*.roles': restarts('pods are restarted one by one'),
+  'nodes.*.replicas': inPlace('shards move; fewer wait until theirs have moved'),
+  'nodes.*.resources.cpu': restarts('pods are restarted one by one'),
+  'nodes.*.resources.memory': restarts('pods are restarted one by one'),
+  'nodes.*.resources.cpuLimit': restarts('pods are restarted one by one'),
+  'nodes.*.storageGiB': inPlace('volumes grow, and never shrink'),
+  'nodes.*.nodePool': restarts('pods are restarted one by one; their volumes stay in their zones'),
+  'admin.secret': restarts('the security plugin reads its users again'),
+  'dashboards.secret': inPlace(),
+  'dashboards.replicas': inPlace(),
+  'dashboards.resources.cpu': restarts('pods are restarted one by one'),
+  'dashboards.resources.memory': restarts('pods are restarted one by one'),
+  'dashboards.resources.cpuLimit': restarts('pods are restarted one by one'),
+  settings: restarts('pods are restarted one by one'),
+};
