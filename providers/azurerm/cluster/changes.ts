@@ -1,14 +1,6 @@
 /** What a change of each property of a cluster does to what exists, on Azure. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import {
-  type ChangesOf,
-  fixed,
-  inPlace,
-  refusedByProtection,
-  remembered,
-  replaced,
-  restarts,
-} from '../../../core/changes';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ClusterProps> = {
   version: restarts(
@@ -62,11 +54,7 @@ export const changes: ChangesOf<ClusterProps> = {
     'the cluster would be replaced',
     'set it at creation; otherwise make a second environment and move',
   ),
-  workloadIdentity: fixed(
-    'cannot be turned off again: the OIDC issuer stays; on is in place',
-    'leave it on',
-    'https://learn.microsoft.com/azure/aks/use-oidc-issuer',
-  ),
+  workloadIdentity: inPlace('off takes the rights of all pods that have some'),
   'maintenanceWindow.day': inPlace(),
   'maintenanceWindow.start': inPlace(),
   'maintenanceWindow.hours': inPlace(),

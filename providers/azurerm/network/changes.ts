@@ -13,8 +13,10 @@ export const changes: ChangesOf<NetworkProps> = {
     'remove what is there, change it, and add that again',
     'https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet',
   ),
-  zones: inPlace('more add subnets and pools; fewer destroy pools and subnets that may be in use'),
-  nat: inPlace('connections that are open to the internet break'),
+  zones: inPlace('more add subnets and pools; fewer destroy pools, undrained, and then their subnets'),
+  nat: inPlace(
+    'between single and per-zone nothing changes; to none in the three steps above, or nodes cannot fetch images',
+  ),
   'subnets.public': fixed(
     'Azure refuses to change the range of a subnet that is in use',
     'make a second environment and move',
