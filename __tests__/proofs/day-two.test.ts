@@ -52,9 +52,6 @@ const ANNOUNCED: Readonly<Record<CloudName, Readonly<Record<string, readonly str
     'cache replicas from none': ['google_redis_instance.single: tier'],
   },
   azurerm: {
-    // A subnet is without a gateway for seconds.
-    'a gateway for each zone': ['azurerm_subnet_nat_gateway_association.network_private_2_nat: nat_gateway_id'],
-    'one gateway': ['azurerm_subnet_nat_gateway_association.network_private_2_nat: nat_gateway_id'],
     // A pool's name holds what would replace it, so that its successor is created first.
     'pool size': ['main_1', 'main_2'].map((pool) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_${pool}: name`),
     'pool disk': ['main_1', 'main_2'].map((pool) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_${pool}: name`),

@@ -45,7 +45,7 @@ function placed(resources: Attributes): Placed[] {
     Object.entries<Attributes>(byId).flatMap(([id, one]): Placed[] => {
       const address = `${type}.${id}`;
       if (type !== 'helm_release')
-        return type === 'kubernetes_namespace_v1'
+        return type === 'kubernetes_namespace_v1' || type === 'terraform_data'
           ? []
           : [{ address, kind: `v1 ${type}`, namespace: one.metadata.namespace as string | undefined }];
       const values = load((one.values[0] as string).replaceAll('$${', '${')) as { objects?: Manifest[] };

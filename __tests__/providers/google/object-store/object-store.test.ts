@@ -177,7 +177,7 @@ describe('replication', () => {
     });
     expect(stack.resource('google_storage_bucket.files_replica_log_bucket')).toMatchObject({
       location: 'us-west1',
-      encryption: { default_kms_key_name: '${google_kms_crypto_key.files_secondary_key.id}' },
+      encryption: { default_kms_key_name: '${google_kms_crypto_key.keys_stores_secondary.id}' },
     });
     expect(stack.resource('google_storage_bucket_iam_member.files_replica_log_writer').bucket).toBe(
       '${google_storage_bucket.files_replica_log_bucket.name}',

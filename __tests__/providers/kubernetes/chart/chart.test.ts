@@ -141,6 +141,8 @@ it('needs neither namespaces nor add-ons of the environment in kube-system', () 
   expect(platformOn('google', input as EnvironmentInput).addresses).toEqual([
     'helm_release.harbor',
     'kubernetes_storage_class_v1.storage',
+    'terraform_data.protected',
+    'terraform_data.unprotected',
   ]);
 });
 
