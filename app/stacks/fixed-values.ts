@@ -2,13 +2,13 @@
  * Fixed values: those of protected things that a cloud would replace, with their data, for another value. Terraform remembers
  * them from the first apply, and refuses a plan in which one has changed, in words that name the property and the way round.
  */
-import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { Component } from '../../core/cdktf/component';
 import { escapeInterpolation } from '../../core/cdktf/escape';
 import { Statement } from '../../core/cdktf/statements';
+import { TerraformData } from '../../core/cdktf/terraform-data';
 import type { Change } from '../../core/changes';
 import { valuesAt } from '../../core/parity';
 import type { Plan } from '../plan/plan';
@@ -22,7 +22,7 @@ interface Remembered {
 export class FixedValues extends Component {
   constructor(scope: Construct, values: Readonly<Record<string, Remembered>>) {
     super(scope, 'Default:fixed', {});
-    const memory = this.create('fixed', DataResource, { lifecycle: { ignoreChanges: ['input'] } });
+    const memory = this.create('fixed', TerraformData, { lifecycle: { ignoreChanges: ['input'] } });
     memory.addOverride('for_each', escapeInterpolation(values));
     memory.addOverride('input', '${each.value.value}');
     memory.addOverride('lifecycle.postcondition', [

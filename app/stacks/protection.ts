@@ -5,11 +5,12 @@
  * does not see that, because it goes with the resource.) Without deletion protection the instance moves to `unprotected`,
  * which destroys nothing.
  */
-import { DataResource, TerraformIterator } from 'cdktf';
+import { TerraformIterator } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../core/cdktf/component';
 import { Statement } from '../../core/cdktf/statements';
+import { TerraformData } from '../../core/cdktf/terraform-data';
 import { keyMoves, type Place, type Protectable } from '../../core/protection';
 
 /** Of things without protection, the moves from all services that may have held them; of others, from their own. */
@@ -33,11 +34,11 @@ export class Protection extends Component {
     );
     const keys = (isProtected: boolean) =>
       things.filter((one) => one.isProtected === isProtected).map(({ key }) => key);
-    this.create('protected', DataResource, {
+    this.create('protected', TerraformData, {
       forEach: TerraformIterator.fromList(keys(true)),
       lifecycle: { preventDestroy: true },
     });
-    this.create('unprotected', DataResource, { forEach: TerraformIterator.fromList(keys(false)) });
+    this.create('unprotected', TerraformData, { forEach: TerraformIterator.fromList(keys(false)) });
     things.forEach((thing) => this.move(thing));
   }
 

@@ -2,10 +2,11 @@
  * Values that cannot change once something exists. Terraform keeps those of its creation, and refuses a plan in which one
  * has changed, in words that say what to do: a cloud would replace what they are values of, without its data.
  */
-import { DataResource, Op, type Precondition } from 'cdktf';
+import { Op, type Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from './component';
+import { TerraformData } from './terraform-data';
 
 export interface FixedProps {
   /** By the property that sets each. */
@@ -13,12 +14,12 @@ export interface FixedProps {
 }
 
 export class Fixed extends Component<FixedProps> {
-  private readonly memory: DataResource;
+  private readonly memory: TerraformData;
 
   constructor(scope: Construct, id: string, props: FixedProps) {
     super(scope, id, props);
     const lifecycle = { ignoreChanges: ['input'] };
-    this.memory = this.createMain('fixed', DataResource, { input: { ...props.values }, lifecycle });
+    this.memory = this.createMain('fixed', TerraformData, { input: { ...props.values }, lifecycle });
   }
 
   /**

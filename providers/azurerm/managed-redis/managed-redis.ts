@@ -5,11 +5,12 @@ import {
   type ManagedRedisDefaultDatabase,
 } from '@cdktf/provider-azurerm/lib/managed-redis';
 import type { PrivateEndpointConfig } from '@cdktf/provider-azurerm/lib/private-endpoint';
-import { DataResource, type ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { choice, chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
@@ -149,10 +150,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   /** What cannot change without losing the data: the kind of clients and, without a second copy, the size. */
-  private createContents(sku: string): DataResource {
+  private createContents(sku: string): TerraformData {
     const { replicas } = this.props;
     const input = { cluster: this.clusterMode, ...(replicas === 0 && { size: sku }) };
-    return this.create('contents', DataResource, { input });
+    return this.create('contents', TerraformData, { input });
   }
 
   private policyFor(sku: string): string {
@@ -183,5 +184,5 @@ export class ManagedRedis extends neutral.ManagedRedis {
 }
 
 /** Terraform takes no expression here, but an address. */
-const addressOf = ({ terraformResourceType, friendlyUniqueId }: DataResource): string =>
+const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformData): string =>
   `${terraformResourceType}.${friendlyUniqueId}`;

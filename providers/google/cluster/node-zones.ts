@@ -1,9 +1,10 @@
 /** NodeZones on Google: the zones that nodes spread over, chosen once and remembered. */
 import { DataGoogleComputeZones } from '@cdktf/provider-google/lib/data-google-compute-zones';
-import { DataResource, Fn, ref, Token } from 'cdktf';
+import { Fn, ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import { TerraformData } from '../../../core/cdktf/terraform-data';
 import type { Foundation } from '../foundation/foundation';
 
 interface NodeZonesProps {
@@ -38,7 +39,7 @@ export class NodeZones extends Component<NodeZonesProps> {
     const general = `[for zone in ${address}.names : zone if length(regexall("${GENERAL}", zone)) > 0]`;
     // Should Google name zones otherwise one day, all of them.
     const chosen = `coalescelist(${general}, ${address}.names)`;
-    const remembered = this.create('remembered', DataResource, {
+    const remembered = this.create('remembered', TerraformData, {
       input: { names: Token.asList(ref(chosen, this.stack)) },
       // A map, because CDKTF takes nothing else.
       triggersReplace: { region },
