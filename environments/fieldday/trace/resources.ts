@@ -49,7 +49,7 @@ export const postgres = done({
     'azurerm_postgresql_flexible_server.postgres.version': '17',
     'azurerm_postgresql_flexible_server.postgres.high_availability.mode': 'ZoneRedundant',
     // Disks come in steps: 128 GiB.
-    'azurerm_postgresql_flexible_server.postgres.storage_mb': 131072,
+    "azurerm_postgresql_flexible_server.postgres.contains(storage_mb, '131072')": true,
   },
 });
 

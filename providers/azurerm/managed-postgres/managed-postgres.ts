@@ -11,12 +11,13 @@ import {
   PostgresqlFlexibleServerDatabase,
   type PostgresqlFlexibleServerDatabaseConfig,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { Fixed } from '../../../core/cdktf/fixed';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
@@ -33,8 +34,11 @@ import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { postgres as versions } from '../shared/versions';
 import { hourOfWeek } from '../shared/windows';
-import { ownParameters } from './server-parameters';
-import { diskGiB, grows } from './storage';
+import { encryption } from './encryption';
+import { logCategories } from './log-categories';
+import { REMEDIES } from './remedies';
+import { goesToReplicasFirst, parametersOf } from './server-parameters';
+import { diskGiB, GrownStorage, grows } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -54,17 +58,12 @@ export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostg
   return needs;
 }
 
-/** Categories of logs, each with the table that stores it. */
-const LOGS = { PostgreSQLLogs: 'PGSQLServerLogs', PostgreSQLFlexSessions: 'PGSQLPgStatActivitySessions' };
-const INSIGHTS = {
-  PostgreSQLFlexQueryStoreRuntime: 'PGSQLQueryStoreRuntime',
-  PostgreSQLFlexQueryStoreWaitStats: 'PGSQLQueryStoreWaits',
-};
-
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
+  private readonly fixed: Fixed;
+  private readonly storage: GrownStorage;
   private readonly keys = new Map<RegionRole, KeyAccess | undefined>();
 
   constructor(
@@ -74,10 +73,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     private readonly deps: { foundation: Foundation; network: AzureNetwork },
   ) {
     super(scope, id, props);
+    this.fixed = new Fixed(this, 'fixed', { values: { owner: props.owner, database: props.database } });
     this.credentials = this.createCredentials();
+    this.storage = this.lookUp('storage', 'server', this.serverName());
     this.server = this.createServer();
     const database = this.createDatabase();
-    this.replicas = this.createReplicas([database, ...this.createParameters(this.server)]);
+    this.replicas = this.createReplicas(database);
     this.protect([database, ...this.createLogs()]);
   }
 
@@ -119,7 +120,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const backupKey = backups.copyToSecondaryRegion ? this.keyIn('secondary') : undefined;
     return this.createMain('server', PostgresqlFlexibleServer, {
       ...this.common('size', props, 'primary'),
-      name: this.name(names.postgresServer, this.node.id),
+      name: this.serverName(),
+      storageMb: this.storage.atLeast(this.storageMb),
       version: this.version,
       administratorLogin: props.owner,
       administratorPasswordWo: this.credentials.password,
@@ -128,15 +130,42 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       backupRetentionDays: backups.retentionDays,
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
-      ...this.encryption(key, backupKey),
+      ...encryption(key, backupKey),
       dependsOn: [...this.subnetIn('primary').dependsOn, ...(key?.dependsOn ?? []), ...(backupKey?.dependsOn ?? [])],
       lifecycle: {
-        ignoreChanges: [
-          ...this.drifting(),
-          ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : []),
-        ],
+        ignoreChanges: ['zone', ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : [])],
+        precondition: [this.fixed.condition('owner', this.path, REMEDIES.owner), ...this.whileReplicated()],
       },
     });
+  }
+
+  /** The server's size, whatever chose it. */
+  private get skuName(): string {
+    return present(this.server.skuNameInput, 'size of the server');
+  }
+
+  /** Path of the server in the environment. */
+  private get path(): string {
+    return `databases.${this.node.id}`;
+  }
+
+  /** A server with replicas keeps its major version: Azure upgrades only a server without any. */
+  private whileReplicated(): Precondition[] {
+    const { version, readReplicas } = this.props;
+    if (Object.keys(readReplicas).length === 0) return [];
+    const replicated = new Fixed(this, 'replicated', { values: { version } });
+    return [replicated.condition('version', this.path, REMEDIES.version)];
+  }
+
+  private serverName(...replica: string[]): string {
+    return this.name(names.postgresServer, this.node.id, ...replica);
+  }
+
+  /** @param key by which overrides name the server, and perhaps rename it */
+  private lookUp(id: string, key: string, name: string, elementId?: string): GrownStorage {
+    const { name: server } = this.overridden(key, { name }, elementId);
+    const resourceGroup = present(this.deps.foundation.resourceGroup.nameInput, 'name of the resource group');
+    return new GrownStorage(this, id, { server, resourceGroup });
   }
 
   private get version(): string {
@@ -169,21 +198,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
       skuName: this.decide('size', property, chooseSku(databases, requirement)).sku,
-      storageMb: this.storageMb,
       autoGrowEnabled: grows(this.props),
       delegatedSubnetId: subnetId,
       privateDnsZoneId: zoneId,
       publicNetworkAccessEnabled: false,
       maintenanceWindow: hourOfWeek(maintenanceWindow),
     } satisfies Partial<PostgresqlFlexibleServerConfig>;
-  }
-
-  /**
-   * Arguments that Azure changes. It picks the zone, and another one during a failover. Storage that has grown must not
-   * be set to its old size again: Azure cannot shrink it, so Terraform would replace the server.
-   */
-  private drifting(): string[] {
-    return ['zone', ...(grows(this.props) ? ['storage_mb', 'storage_tier'] : [])];
   }
 
   private subnetIn(region: RegionRole): DatabaseSubnet {
@@ -196,50 +216,52 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return this.keys.get(region);
   }
 
-  /** @param backupKey encrypts copies of backups: a key, and an identity, of the region that they are sent to */
-  private encryption(key: KeyAccess | undefined, backupKey?: KeyAccess): Partial<PostgresqlFlexibleServerConfig> {
-    if (!key) return {};
-    return {
-      identity: { type: 'UserAssigned', identityIds: [key.identityId, ...(backupKey ? [backupKey.identityId] : [])] },
-      customerManagedKey: {
-        keyVaultKeyId: key.keyId,
-        primaryUserAssignedIdentityId: key.identityId,
-        geoBackupKeyVaultKeyId: backupKey?.keyId,
-        geoBackupUserAssignedIdentityId: backupKey?.identityId,
-      },
-    };
-  }
-
   private createDatabase(): PostgresqlFlexibleServerDatabase {
     return this.create('database', PostgresqlFlexibleServerDatabase, {
       name: this.props.database,
       serverId: this.server.id,
       charset: 'UTF8',
       collation: 'en_US.utf8',
+      lifecycle: { precondition: [this.fixed.condition('database', this.path, REMEDIES.database)] },
     });
   }
 
   /** @param replica name of the replica that the server is; empty for the primary */
-  private createParameters(
+  private createParameter(
     { id: serverId }: PostgresqlFlexibleServer,
-    ...replica: string[]
-  ): PostgresqlFlexibleServerConfiguration[] {
-    return Object.entries({ ...this.props.parameters, ...ownParameters(this.props) }).map(([name, value]) =>
-      this.createAs('parameter', ['parameter', ...replica, name].join('-'), PostgresqlFlexibleServerConfiguration, {
-        serverId,
-        name,
-        value,
-      }),
-    );
+    [name, value]: readonly [string, string],
+    replica: readonly string[] = [],
+    after: readonly ITerraformDependable[] = [],
+  ): PostgresqlFlexibleServerConfiguration {
+    const id = ['parameter', ...replica, name].join('-');
+    return this.createAs('parameter', id, PostgresqlFlexibleServerConfiguration, {
+      serverId,
+      name,
+      value,
+      ...(after.length > 0 && { dependsOn: [...after] }),
+    });
   }
 
-  /** A server takes no changes while a replica is created from it, so it must be settled before. */
-  private createReplicas(settled: readonly ITerraformDependable[]): Record<string, PostgresqlFlexibleServer> {
-    return mapValues(this.props.readReplicas, (name, replica) => {
+  /**
+   * Replicas, and everybody's parameters. A server takes no changes while a replica is created from it, so it must be settled
+   * before, but for parameters of which a replica needs as much as its primary: those come to replicas first.
+   */
+  private createReplicas(database: ITerraformDependable): Record<string, PostgresqlFlexibleServer> {
+    const all = parametersOf(this.props, this.skuName);
+    const last = all.filter(([name]) => goesToReplicasFirst(name));
+    const first = all.filter((parameter) => !last.includes(parameter));
+    const settled = [database, ...first.map((parameter) => this.createParameter(this.server, parameter))];
+    const ofReplicas: ITerraformDependable[] = [];
+    const replicas = mapValues(this.props.readReplicas, (name, replica) => {
       const server = this.createReplica(name, replica, settled);
-      this.createParameters(server, name);
+      for (const parameter of all) {
+        const element = this.createParameter(server, parameter, [name]);
+        if (last.includes(parameter)) ofReplicas.push(element);
+      }
       return server;
     });
+    for (const parameter of last) this.createParameter(this.server, parameter, [], ofReplicas);
+    return replicas;
   }
 
   private createReplica(
@@ -248,22 +270,23 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     settled: readonly ITerraformDependable[],
   ): PostgresqlFlexibleServer {
     const key = this.keyIn(region);
-    return this.createAs('replica', `replica-${name}`, PostgresqlFlexibleServer, {
+    const [id, serverName] = [`replica-${name}`, this.serverName(name)];
+    return this.createAs('replica', id, PostgresqlFlexibleServer, {
       ...this.common(`readReplicas.${name}.size`, { size, sku }, region),
-      name: this.name(names.postgresServer, this.node.id, name),
+      name: serverName,
+      storageMb: this.lookUp(`storage-${name}`, 'replica', serverName, id).atLeast(this.storageMb, this.storage),
       createMode: 'Replica',
       sourceServerId: this.server.id,
       version: this.version,
-      ...this.encryption(key),
+      ...encryption(key),
       dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...(key?.dependsOn ?? [])],
-      lifecycle: { ignoreChanges: this.drifting() },
+      lifecycle: { ignoreChanges: ['zone'] },
     });
   }
 
   private createLogs(): ITerraformDependable[] {
-    const { logs, queryInsights } = this.props;
-    const categories = { ...LOGS, ...(queryInsights && INSIGHTS) };
-    const props = { retentionDays: logs.retentionDays, resourceId: this.server.id, categories };
+    const { retentionDays } = this.props.logs;
+    const props = { retentionDays, resourceId: this.server.id, categories: logCategories(this.props, this.skuName) };
     const collected = new Logs(this, 'logs', props, this.deps);
     return [collected.setting, ...Object.entries(this.replicas).map(([name, { id }]) => collected.addSource(name, id))];
   }

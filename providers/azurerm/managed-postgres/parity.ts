@@ -9,7 +9,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   sku: native('azurerm_postgresql_flexible_server.sku_name'),
   'storage.sizeGiB': emulated(
     'azurerm_postgresql_flexible_server.storage_mb',
-    'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); at creation only where storage grows automatically',
+    'rounded up to the next disk that Azure sells (32, 64, 128 … GiB); a server that has grown beyond keeps what it has',
   ),
   'storage.maxSizeGiB': emulated(
     'azurerm_postgresql_flexible_server.auto_grow_enabled',
@@ -41,7 +41,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'azurerm_postgresql_flexible_server_configuration; a parameter that requires a restart restarts the server at once',
   ),
   queryInsights: native(
-    'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode',
+    'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode; off on burstable servers, which it slows down',
   ),
   'logs.retentionDays': native(
     'azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',

@@ -4,13 +4,14 @@ import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { select, type Selection } from '../../../core/sizing/catalogue';
 import { sizeRule, skuRequirement, versionRule, versionWarning } from '../../../core/sizing/choices';
 import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../shared/regions';
 import { postgres } from '../shared/versions';
 import { needsOf } from './managed-postgres';
-import { ownParameters } from './server-parameters';
+import { isBurstable, ownParameters } from './server-parameters';
 import { diskGiB, grows } from './storage';
 
 type Context = CloudRuleContext<AzurermTarget>;
@@ -24,13 +25,18 @@ const MEMORY =
   'MO_Standard_E((2|4|8|16|20|32|48|64)s_v3|(2|4|6|8|16|20|32|48|64)ds_v4|(2|4|8|16|20|32|48|64|96)ds_v5|(2|4|8|16|32|48|64|96)ads_v5)';
 const SKU = new RegExp(`^(${BURSTABLE}|${GENERAL}|${MEMORY})$`);
 
-const isBurstable = (sku: string): boolean => sku.startsWith('B_');
-
 const parameters = (p: ManagedPostgresProps) =>
   Object.keys(p.parameters).map((name) => [`parameters.${name}`, name] as const);
 
 const replicas = (p: ManagedPostgresProps) =>
   Object.entries(p.readReplicas).map(([name, replica]) => [`readReplicas.${name}`, replica] as const);
+
+const selected = ({ size, sku }: Pick<ManagedPostgresProps, 'size' | 'sku'>, server: ManagedPostgresProps) =>
+  select(databases, skuRequirement(size, sku?.azurerm, needsOf(server)));
+
+/** Whether one SKU has less of something than another; what the catalogue does not know is trusted. */
+const isSmaller = (one: Partial<Selection> | undefined, other: Partial<Selection> | undefined): boolean =>
+  (one?.vcpu ?? Infinity) < (other?.vcpu ?? 0) || (one?.memoryGiB ?? Infinity) < (other?.memoryGiB ?? 0);
 
 const zonesOf = ({ environment: { network }, target }: Context): number =>
   'zones' in network ? Math.min(target.zones.length, network.zones) : target.zones.length;
@@ -121,7 +127,7 @@ export const rules: Rules = [
       property: '',
       check: (name, _, server) =>
         name.includes('query_capture_mode') &&
-        name in ownParameters(server) &&
+        name in ownParameters(server, '') &&
         `must not be set here, because queryInsights sets ${name}`,
     },
   ]),
@@ -129,6 +135,19 @@ export const rules: Rules = [
     sizeRule<Replica, Context, ManagedPostgresProps>('size', databases, ({ size, sku }, _, server) =>
       skuRequirement(size ?? server.size, sku?.azurerm ?? server.sku?.azurerm, needsOf(server)),
     ),
+    {
+      code: 'replica-too-small',
+      property: 'size',
+      check: ({ size, sku }, _, server) => {
+        const own = selected({ size: size ?? server.size, sku: sku ?? server.sku }, server);
+        const primary = selected(server, server);
+        return (
+          !isBurstable(own?.sku ?? '') &&
+          isSmaller(own, primary) &&
+          `must be at least the primary's ${primary?.sku}, got ${own?.sku}: Azure demands it, and a smaller replica stops when the primary needs more connections or memory. Raise it, or leave it out`
+        );
+      },
+    },
     {
       code: 'replica-sku-unknown',
       property: 'sku.azurerm',
@@ -141,4 +160,18 @@ export const rules: Rules = [
   keyRule,
 ];
 
-export const warnings: Rules = [versionWarning('PostgreSQL', () => postgres)];
+export const warnings: Rules = [
+  versionWarning('PostgreSQL', () => postgres),
+  {
+    code: 'query-insights-burstable',
+    property: 'queryInsights',
+    check: (p) => {
+      const sku = selected(p, p)?.sku ?? '';
+      return (
+        p.queryInsights &&
+        isBurstable(sku) &&
+        `is true, and stays off on ${sku}: Azure advises against it on burstable servers, which it slows down. Set it to false, or take a larger size`
+      );
+    },
+  },
+];

@@ -1,15 +1,52 @@
-/** Parameters of a flexible server that follow from its props. */
+/** Parameters of a flexible server. */
+import { parameterValue } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { mapValues } from '../../../core/records';
 
-/** They win over the user's `parameters`. */
-export function ownParameters({ logs, queryInsights }: ManagedPostgresProps): Record<string, string> {
+const BOOLEANS = { on: 'on', off: 'off' };
+
+/**
+ * Parameters of which a replica must never have less than its primary, or it stops:
+ * https://learn.microsoft.com/azure/postgresql/read-replica/concepts-read-replicas#server-parameters
+ */
+const REPLICAS_FIRST: readonly string[] = [
+  'max_connections',
+  'max_prepared_transactions',
+  'max_locks_per_transaction',
+  'max_wal_senders',
+  'max_worker_processes',
+];
+
+/** Whether the replicas' value must change before the primary's, which holds for raising it. */
+export const goesToReplicasFirst = (name: string): boolean => REPLICAS_FIRST.includes(name);
+
+/**
+ * Whether the server keeps statistics of queries. Azure advises against it on burstable servers, which it slows down:
+ * https://learn.microsoft.com/azure/postgresql/monitor/concepts-query-store
+ */
+export const recordsQueries = ({ queryInsights }: Pick<ManagedPostgresProps, 'queryInsights'>, sku: string): boolean =>
+  queryInsights && !isBurstable(sku);
+
+export const isBurstable = (sku: string): boolean => sku.startsWith('B_');
+
+/** Parameters that follow from other properties; they win over the user's. */
+export function ownParameters(props: Pick<ManagedPostgresProps, 'logs' | 'queryInsights'>, sku: string) {
+  const { logs } = props;
   const connections = logs.connections ? 'on' : 'off';
+  const insights = recordsQueries(props, sku);
   return {
     require_secure_transport: 'on',
     log_min_duration_statement: String(logs.slowStatementMs),
     log_connections: connections,
     log_disconnections: connections,
-    'pg_qs.query_capture_mode': queryInsights ? 'top' : 'none',
-    'pgms_wait_sampling.query_capture_mode': queryInsights ? 'all' : 'none',
+    'pg_qs.query_capture_mode': insights ? 'top' : 'none',
+    'pgms_wait_sampling.query_capture_mode': insights ? 'all' : 'none',
   };
 }
+
+/** All parameters of a server, as Azure spells them. */
+export const parametersOf = (props: ManagedPostgresProps, sku: string): [name: string, value: string][] =>
+  Object.entries({
+    ...mapValues(props.parameters, (name, value) => parameterValue(name, value, BOOLEANS)),
+    ...ownParameters(props, sku),
+  });

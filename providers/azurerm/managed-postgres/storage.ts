@@ -1,5 +1,11 @@
 /** Disks of flexible servers. */
+import { DataAzurermPostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/data-azurerm-postgresql-flexible-server';
+import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources';
+import { ref, type TerraformDataSource, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { Component } from '../../../core/cdktf/component';
 
 /** In GiB. The disk of 4096 has no cache, and servers cannot grow into it online: 4095 takes its place. */
 const DISKS_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4095, 8192, 16_384];
@@ -9,3 +15,30 @@ export const diskGiB = (sizeGiB: number): number => DISKS_GIB.find((disk) => dis
 
 /** Whether storage grows automatically. */
 export const grows = (props: ManagedPostgresProps): boolean => storageLimit(props) > props.storage.sizeGiB;
+
+/**
+ * Storage as Azure has it, looked up before every plan: it grows automatically, and Terraform would replace a server to give it
+ * less. A server that does not exist yet is not found, and has none.
+ */
+export class GrownStorage extends Component<{ readonly server: string; readonly resourceGroup: string }> {
+  private readonly servers: string;
+
+  /** @param props names as texts: a reference would delay the look until something else has been changed */
+  constructor(scope: Construct, id: string, props: GrownStorage['props']) {
+    super(scope, id, props);
+    const named = { name: props.server, resourceGroupName: props.resourceGroup };
+    const type = 'Microsoft.DBforPostgreSQL/flexibleServers';
+    const found = this.createAs('existing', 'found', DataAzurermResources, { ...named, type });
+    const count = Token.asNumber(ref(`length(${addressOf(found)}.resources)`, this.stack));
+    this.servers = addressOf(this.createMain('existing', DataAzurermPostgresqlFlexibleServer, { ...named, count }));
+  }
+
+  /** What a server gets, in MiB: what the file asks for, or more, if it or one of the others has more already. */
+  atLeast(sizeMiB: number, ...others: readonly GrownStorage[]): number {
+    const grown = [this, ...others].map(({ servers }) => `${servers}[*].storage_mb`);
+    return Token.asNumber(ref(`max(concat([${sizeMiB}], ${grown.join(', ')})...)`, this.stack));
+  }
+}
+
+const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformDataSource): string =>
+  `data.${terraformResourceType}.${friendlyUniqueId}`;

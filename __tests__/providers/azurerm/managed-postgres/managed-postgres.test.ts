@@ -16,6 +16,15 @@ const PARAMETERS = [
   'require_secure_transport',
 ];
 
+/** At least so much, or what servers have already. */
+const storage = (mebibytes: number, ...servers: string[]) =>
+  `\${max(concat([${mebibytes}], ${(servers.length > 0
+    ? servers.map((name) => name.replace('_', '_storage_') || '_storage')
+    : ['_storage']
+  )
+    .map((name) => `data.azurerm_postgresql_flexible_server.postgres${name}[*].storage_mb`)
+    .join(', ')})...)}`;
+
 test('a server consists of these resources', () => {
   expect(addressesOf(synth(server()), 'postgres')).toEqual([
     'key_vault_key.postgres_key',
@@ -31,6 +40,7 @@ test('a server consists of these resources', () => {
     'postgresql_flexible_server_database.postgres_database',
     'role_assignment.postgres_key_user_key',
     'user_assigned_identity.postgres_key_user',
+    'terraform_data.postgres_fixed',
     'time_rotating.postgres_credentials_rotation',
     'time_sleep.postgres_key_user_propagation',
     'time_sleep.postgres_logs_active',
@@ -42,7 +52,7 @@ test('a server is private, takes its password from the vault and depends on its 
     name: expect.stringMatching(/^acme-test-postgres-[0-9a-f]{6}$/),
     version: '17',
     sku_name: 'GP_Standard_D4ds_v5',
-    storage_mb: 131_072,
+    storage_mb: storage(131_072),
     auto_grow_enabled: true,
     public_network_access_enabled: false,
     delegated_subnet_id: '${azurerm_subnet.network_database_1.id}',
@@ -62,7 +72,7 @@ test('a server is private, takes its password from the vault and depends on its 
       'time_sleep.postgres_key_user_propagation',
     ]),
     lifecycle: {
-      ignore_changes: ['zone', 'storage_mb', 'storage_tier', 'high_availability[0].standby_availability_zone'],
+      ignore_changes: ['zone', 'high_availability[0].standby_availability_zone'],
     },
   });
 });
@@ -86,12 +96,12 @@ test.each([
     'storage is rounded up to a disk',
     { storage: { sizeGiB: 20, maxSizeGiB: 20 } },
     {
-      storage_mb: 32_768,
+      storage_mb: storage(32_768),
       auto_grow_enabled: false,
       lifecycle: { ignore_changes: ['zone', 'high_availability[0].standby_availability_zone'] },
     },
   ],
-  ['the largest disk with a cache', { storage: { sizeGiB: 4000 } }, { storage_mb: 4_193_280 }],
+  ['the largest disk with a cache', { storage: { sizeGiB: 4000 } }, { storage_mb: storage(4_193_280) }],
   ["Azure's own key", { encryptionKey: 'cloud' }, { sku_name: 'GP_Standard_D4ds_v5' }],
   [
     'days by number',
@@ -100,6 +110,85 @@ test.each([
   ],
 ])('%s', (_, props, expected) => {
   expect(of(props)).toMatchObject(expected);
+});
+
+test('storage that Azure has grown is looked up, so that no change of the file makes it less', () => {
+  const { json } = synth(server());
+  const named = { name: expect.stringMatching(/^acme-test-postgres-/), resource_group_name: 'acme-test' };
+  expect(json.data.azurerm_resources.postgres_storage_found).toMatchObject({
+    ...named,
+    type: 'Microsoft.DBforPostgreSQL/flexibleServers',
+  });
+  expect(json.data.azurerm_postgresql_flexible_server.postgres_storage).toMatchObject({
+    ...named,
+    count: '${length(data.azurerm_resources.postgres_storage_found.resources)}',
+  });
+});
+
+test('another owner or database is refused, because Azure would delete the data', () => {
+  const { resource } = synth(server());
+  expect(resource('terraform_data.postgres_fixed')).toEqual({
+    input: { owner: 'acme', database: 'acme' },
+    lifecycle: { ignore_changes: ['input'] },
+  });
+  expect(of().lifecycle.precondition).toEqual([
+    {
+      condition: '${(terraform_data.postgres_fixed.output["owner"] == "acme")}',
+      error_message: expect.stringMatching(
+        /^databases.postgres: owner is "\$\{terraform_data.*\}" and cannot become "acme". Azure would delete the server and its data/,
+      ),
+    },
+  ]);
+  expect(
+    resource('azurerm_postgresql_flexible_server_database.postgres_database').lifecycle.precondition[0],
+  ).toMatchObject({ condition: expect.stringContaining('output["database"] == "acme"') });
+});
+
+test('a server with replicas keeps its major version', () => {
+  const { resource } = synth(server({ readReplicas: { one: {} } }));
+  expect(resource('terraform_data.postgres_replicated').input).toEqual({ version: '17' });
+  expect(resource('azurerm_postgresql_flexible_server.postgres').lifecycle.precondition[1].error_message).toContain(
+    'Remove readReplicas and apply',
+  );
+  expect(synth(server()).addresses).not.toContain('terraform_data.postgres_replicated');
+});
+
+test('what a replica needs as much of as its primary is raised on replicas first', () => {
+  const parameters = { max_connections: '500', work_mem: '16384' };
+  const { resource } = synth(server({ readReplicas: { one: {} }, parameters }));
+  const parameter = (name: string) =>
+    resource(`azurerm_postgresql_flexible_server_configuration.postgres_parameter_${name}`).depends_on;
+  expect(parameter('max_connections')).toEqual([
+    'azurerm_postgresql_flexible_server_configuration.postgres_parameter_one_max_connections',
+  ]);
+  expect(parameter('one_max_connections')).toBeUndefined();
+  const { depends_on } = resource('azurerm_postgresql_flexible_server.postgres_replica_one');
+  expect(depends_on).toContain('azurerm_postgresql_flexible_server_configuration.postgres_parameter_work_mem');
+  expect(depends_on).not.toContain(
+    'azurerm_postgresql_flexible_server_configuration.postgres_parameter_max_connections',
+  );
+});
+
+test.each([
+  ['True', 'on'],
+  ['0', 'off'],
+])('booleans are spelled as Azure does: %s', (jit, value) => {
+  expect(
+    synth(server({ parameters: { jit } })).resource(
+      'azurerm_postgresql_flexible_server_configuration.postgres_parameter_jit',
+    ).value,
+  ).toBe(value);
+});
+
+test('a burstable server keeps no statistics of queries, which would slow it down', () => {
+  const stack = synth(server({ size: 'small', highAvailability: false }));
+  const mode = (name: string) =>
+    stack.resource(`azurerm_postgresql_flexible_server_configuration.postgres_parameter_${name}_query_capture_mode`)
+      .value;
+  expect([mode('pg_qs'), mode('pgms_wait_sampling')]).toEqual(['none', 'none']);
+  expect(JSON.stringify(stack.resource('azurerm_monitor_diagnostic_setting.postgres_logs_setting'))).not.toContain(
+    'QueryStore',
+  );
 });
 
 test("Azure's own key requires no identity", () => {
@@ -132,7 +221,7 @@ test('replicas are created from a settled server, each in its region with its ke
     create_mode: 'Replica',
     source_server_id: '${azurerm_postgresql_flexible_server.postgres.id}',
     sku_name: 'GP_Standard_D8ds_v5',
-    storage_mb: 131_072,
+    storage_mb: storage(131_072, '_near', ''),
     depends_on: expect.arrayContaining([
       'azurerm_postgresql_flexible_server_database.postgres_database',
       'azurerm_postgresql_flexible_server_configuration.postgres_parameter_require_secure_transport',

@@ -1,0 +1,313 @@
+/** Two values of every property of the constructs that clouds create, for proofs of what a change of it does. */
+import type { CloudConstructKind, PropsOf } from '../../../constructs/registry';
+import type { PropertyPath } from '../../../core/parity';
+import { type CloudName } from '../../helpers/environments';
+
+/** Two values of a property, as changes to its construct, and changes without which it has no effect. */
+export interface CloudProbe {
+  readonly values: readonly [object, object];
+  /** A change to the whole environment beforehand. */
+  readonly given?: object;
+  /** Other values for a cloud that refuses one of these. */
+  readonly values_on?: Partial<Record<CloudName, readonly [object, object]>>;
+  readonly given_on?: Partial<Record<CloudName, object>>;
+}
+
+const probe = (a: object, b: object, more: Omit<CloudProbe, 'values'> = {}): CloudProbe => ({
+  values: [a, b],
+  ...more,
+});
+const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
+const reader = (a: object, b: object): CloudProbe =>
+  probe({ readReplicas: { reader: a } }, { readReplicas: { reader: b } }, { given: secondary });
+const main = (a: object, b: object): CloudProbe => probe({ nodePools: { main: a } }, { nodePools: { main: b } });
+const rule = (a: object, b: object): CloudProbe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
+const cors = (a: object, b: object): CloudProbe =>
+  probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
+const windows = (short: number, long: number) => {
+  const at = (change: object): object => ({ maintenanceWindow: { day: 'monday', start: '02:00', ...change } });
+  return {
+    'maintenanceWindow.day': probe(at({}), at({ day: 'friday' })),
+    'maintenanceWindow.start': probe(at({}), at({ start: '08:00' })),
+    'maintenanceWindow.hours': probe(at({ hours: short }), at({ hours: long })),
+  };
+};
+const valkey = (version: string): object => ({ engine: 'valkey', version, authentication: 'none' });
+const unversioned = { objectStores: { files: { versioning: false, lifecycle: {} } } };
+const three = (second: number) => ({
+  public: [`10.0.${second}.0/24`, `10.0.${second + 1}.0/24`, `10.0.${second + 2}.0/24`],
+  private: ['10.0.0.0/20', '10.0.16.0/20', '10.0.32.0/20'],
+  database: ['10.0.160.0/24', '10.0.161.0/24', '10.0.162.0/24'],
+});
+
+export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<PropsOf<K>>, CloudProbe> } = {
+  network: {
+    cidr: probe({ cidr: '10.0.0.0/16' }, { cidr: '10.4.0.0/16' }),
+    secondaryCidr: probe({ secondaryCidr: '10.9.0.0/16' }, { secondaryCidr: '10.8.0.0/16' }),
+    zones: probe({ zones: 2 }, { zones: 3 }),
+    nat: probe({ nat: 'none' }, { nat: 'single' }),
+    'subnets.public': probe({ subnets: three(128) }, { subnets: three(132) }),
+    'subnets.private': probe(
+      { subnets: three(128) },
+      { subnets: { ...three(128), private: ['10.0.48.0/20', '10.0.64.0/20', '10.0.80.0/20'] } },
+    ),
+    'subnets.database': probe(
+      { subnets: three(128) },
+      { subnets: { ...three(128), database: ['10.0.164.0/24', '10.0.165.0/24', '10.0.166.0/24'] } },
+    ),
+    flowLogs: probe({ flowLogs: false }, { flowLogs: { retentionDays: 90 } }),
+    'flowLogs.retentionDays': probe({ flowLogs: { retentionDays: 90 } }, { flowLogs: { retentionDays: 365 } }),
+    'flowLogs.intervalSeconds': probe({ flowLogs: { intervalSeconds: 60 } }, { flowLogs: { intervalSeconds: 600 } }),
+    'privateAccess.objectStorage': probe(
+      { privateAccess: { objectStorage: false } },
+      { privateAccess: { objectStorage: true } },
+    ),
+    'privateAccess.registry': probe({ privateAccess: { registry: false } }, { privateAccess: { registry: true } }),
+    'privateAccess.secrets': probe({ privateAccess: { secrets: false } }, { privateAccess: { secrets: true } }),
+  },
+  cluster: {
+    version: probe({ version: '1.35' }, { version: '1.36' }),
+    'nodePools.*.size': main({ size: 'large' }, { size: 'xlarge' }),
+    'nodePools.*.sku': main(
+      { sku: { aws: 'm7i.xlarge', google: 'n2-standard-4', azurerm: 'Standard_D4s_v5' } },
+      { sku: { aws: 'm7i.2xlarge', google: 'n2-standard-8', azurerm: 'Standard_D8s_v5' } },
+    ),
+    'nodePools.*.min': main({ min: 1 }, { min: 2 }),
+    'nodePools.*.max': main({ max: 6 }, { max: 8 }),
+    'nodePools.*.desired': main({ max: 9, desired: 3 }, { max: 9, desired: 6 }),
+    'nodePools.*.diskGiB': main({ diskGiB: 60 }, { diskGiB: 90 }),
+    'nodePools.*.spot': probe(
+      { nodePools: { spare: { size: 'large', min: 1, max: 2, spot: false } } },
+      { nodePools: { spare: { size: 'large', min: 1, max: 2, spot: true } } },
+    ),
+    'nodePools.*.labels': main({ labels: { tier: 'a' } }, { labels: { tier: 'b' } }),
+    'nodePools.*.taints.*.key': probe(
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'b', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+    ),
+    'nodePools.*.taints.*.value': probe(
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'y', effect: 'NoSchedule' }] },
+        },
+      },
+    ),
+    'nodePools.*.taints.*.effect': probe(
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoSchedule' }] },
+        },
+      },
+      {
+        nodePools: {
+          spare: { size: 'large', min: 1, max: 2, taints: [{ key: 'a', value: 'x', effect: 'NoExecute' }] },
+        },
+      },
+    ),
+    'systemPool.size': probe(
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+      { systemPool: { size: 'xlarge', min: 2, max: 3 } },
+    ),
+    'systemPool.sku': probe(
+      {
+        systemPool: {
+          size: 'large',
+          min: 2,
+          max: 3,
+          sku: { aws: 'm7i.xlarge', google: 'n2-standard-4', azurerm: 'Standard_D4s_v5' },
+        },
+      },
+      {
+        systemPool: {
+          size: 'large',
+          min: 2,
+          max: 3,
+          sku: { aws: 'm7i.2xlarge', google: 'n2-standard-8', azurerm: 'Standard_D8s_v5' },
+        },
+      },
+    ),
+    'systemPool.min': probe(
+      { systemPool: { size: 'large', min: 1, max: 3 } },
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+    ),
+    'systemPool.max': probe(
+      { systemPool: { size: 'large', min: 2, max: 3 } },
+      { systemPool: { size: 'large', min: 2, max: 4 } },
+    ),
+    'systemPool.diskGiB': probe(
+      { systemPool: { size: 'large', min: 2, max: 3, diskGiB: 50 } },
+      { systemPool: { size: 'large', min: 2, max: 3, diskGiB: 100 } },
+    ),
+    'apiAccess.publicCidrs': probe(
+      { apiAccess: { publicCidrs: [] } },
+      { apiAccess: { publicCidrs: ['203.0.113.0/24'] } },
+    ),
+    administrators: probe(
+      { administrators: {} },
+      {
+        administrators: {
+          aws: ['arn:aws:iam::123456789012:role/admin'],
+          google: ['group:sre@example.com'],
+          azurerm: ['00000000-0000-4000-8000-00000000000a'],
+        },
+      },
+    ),
+    serviceCidr: probe({ serviceCidr: '172.20.0.0/16' }, { serviceCidr: '172.21.0.0/16' }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
+    encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
+    workloadIdentity: probe({ workloadIdentity: true }, { workloadIdentity: false }),
+    // Longer than the length to which GKE extends shorter windows.
+    ...windows(13, 20),
+    upgradeChannel: probe({ upgradeChannel: 'regular' }, { upgradeChannel: 'extended' }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
+  managedPostgres: {
+    version: probe({ version: '16' }, { version: '17' }),
+    size: probe({ size: 'large' }, { size: 'xlarge' }),
+    sku: probe(
+      { sku: { aws: 'db.m7g.large', google: 'db-custom-2-8192', azurerm: 'GP_Standard_D2ds_v5' } },
+      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
+    ),
+    'storage.sizeGiB': probe({ storage: { sizeGiB: 100 } }, { storage: { sizeGiB: 200 } }),
+    'storage.maxSizeGiB': probe(
+      { storage: { sizeGiB: 100, maxSizeGiB: 100 } },
+      { storage: { sizeGiB: 100, maxSizeGiB: 300 } },
+      { values_on: { azurerm: [{ storage: { sizeGiB: 100, maxSizeGiB: 100 } }, { storage: { sizeGiB: 100 } }] } },
+    ),
+    highAvailability: probe({ highAvailability: true }, { highAvailability: false }),
+    'backups.retentionDays': probe({ backups: { retentionDays: 7 } }, { backups: { retentionDays: 14 } }),
+    'backups.start': probe({ backups: { start: '00:00' } }, { backups: { start: '12:00' } }),
+    'backups.pointInTimeRecovery': probe(
+      { highAvailability: false, backups: { pointInTimeRecovery: true } },
+      { highAvailability: false, backups: { pointInTimeRecovery: false } },
+    ),
+    'backups.copyToSecondaryRegion': probe(
+      { backups: { copyToSecondaryRegion: true } },
+      { backups: { copyToSecondaryRegion: false } },
+    ),
+    ...windows(2, 4),
+    'readReplicas.*.size': reader({ size: 'large' }, { size: 'xlarge' }),
+    'readReplicas.*.sku': reader(
+      { sku: { aws: 'db.m7g.xlarge', google: 'db-custom-4-16384', azurerm: 'GP_Standard_D4ds_v5' } },
+      { sku: { aws: 'db.m7g.2xlarge', google: 'db-custom-8-32768', azurerm: 'GP_Standard_D8ds_v5' } },
+    ),
+    'readReplicas.*.region': reader({ region: 'primary' }, { region: 'secondary' }),
+    parameters: probe({ parameters: { work_mem: '8192' } }, { parameters: { work_mem: '16384' } }),
+    queryInsights: probe({ queryInsights: true }, { queryInsights: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
+    'logs.slowStatementMs': probe({ logs: { slowStatementMs: 100 } }, { logs: { slowStatementMs: 500 } }),
+    'logs.connections': probe({ logs: { connections: true } }, { logs: { connections: false } }),
+    encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
+    database: probe({ database: 'one' }, { database: 'two' }),
+    owner: probe({ owner: 'one' }, { owner: 'two' }),
+    'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+    finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),
+  },
+  managedRedis: {
+    engine: probe(
+      { authentication: 'none' },
+      { engine: 'valkey', authentication: 'none' },
+      { values_on: { azurerm: [{}, { engine: 'valkey' }] } },
+    ),
+    version: probe(valkey('7'), valkey('8'), { values_on: { azurerm: [{ version: '7' }, { version: '8' }] } }),
+    size: probe({ size: 'medium' }, { size: 'xlarge' }),
+    sku: probe(
+      { sku: { aws: 'cache.m7g.large', google: '6', azurerm: 'Balanced_B10' } },
+      { sku: { aws: 'cache.m7g.xlarge', google: '8', azurerm: 'Balanced_B20' } },
+    ),
+    replicas: probe({ replicas: 0 }, { replicas: 1 }),
+    shards: probe(
+      { authentication: 'none' },
+      { shards: 3, authentication: 'none' },
+      { values_on: { azurerm: [{}, { shards: 3 }] } },
+    ),
+    authentication: probe({ authentication: 'token' }, { authentication: 'none' }),
+    'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
+    'persistence.mode': probe({ persistence: { mode: 'none' } }, { persistence: { mode: 'snapshots' } }),
+    'persistence.retentionDays': probe(
+      { persistence: { mode: 'snapshots', retentionDays: 3 } },
+      { persistence: { mode: 'snapshots', retentionDays: 5 } },
+      { given_on: { google: { caches: { redis: { engine: 'valkey', version: '8', authentication: 'identity' } } } } },
+    ),
+    'persistence.start': probe(
+      { persistence: { mode: 'snapshots', start: '00:00' } },
+      { persistence: { mode: 'snapshots', start: '12:00' } },
+    ),
+    evictionPolicy: probe({ evictionPolicy: 'allkeys-lru' }, { evictionPolicy: 'volatile-ttl' }),
+    ...windows(2, 4),
+    logs: probe({ logs: {} }, { logs: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
+    encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
+  objectStore: {
+    versioning: probe(
+      { versioning: true, lifecycle: { 'old-versions': null } },
+      { versioning: false, lifecycle: { 'old-versions': null } },
+    ),
+    'lifecycle.*.prefix': rule({ prefix: 'a/', expireAfterDays: 9 }, { prefix: 'b/', expireAfterDays: 9 }),
+    'lifecycle.*.transitions.*.afterDays': rule(
+      { transitions: [{ afterDays: 60, to: 'cold' }] },
+      { transitions: [{ afterDays: 90, to: 'cold' }] },
+    ),
+    'lifecycle.*.transitions.*.to': rule(
+      { transitions: [{ afterDays: 60, to: 'infrequent' }] },
+      { transitions: [{ afterDays: 60, to: 'cold' }] },
+    ),
+    'lifecycle.*.expireAfterDays': rule({ expireAfterDays: 9 }, { expireAfterDays: 10 }),
+    'lifecycle.*.expireOldVersionsAfterDays': rule(
+      { expireOldVersionsAfterDays: 9 },
+      { expireOldVersionsAfterDays: 10 },
+    ),
+    abortUploadsAfterDays: probe({ abortUploadsAfterDays: 7 }, { abortUploadsAfterDays: 9 }),
+    replication: probe({ replication: true }, { replication: false }),
+    'cors.*.origins': cors({}, { origins: ['https://b.example'] }),
+    'cors.*.methods': cors({ methods: ['GET'] }, { methods: ['PUT'] }),
+    'cors.*.headers': cors({ headers: ['x-a'] }, { headers: ['x-b'] }),
+    'cors.*.exposeHeaders': cors({ exposeHeaders: ['x-a'] }, { exposeHeaders: ['x-b'] }),
+    'cors.*.maxAgeSeconds': cors({ maxAgeSeconds: 1 }, { maxAgeSeconds: 2 }),
+    'retentionLock.days': probe(
+      { retentionLock: { days: 10 } },
+      { retentionLock: { days: 20 } },
+      { given_on: { google: unversioned } },
+    ),
+    'retentionLock.permanent': probe(
+      { retentionLock: { days: 10, permanent: false } },
+      { retentionLock: { days: 10, permanent: true } },
+      { given_on: { google: unversioned } },
+    ),
+    accessLogs: probe({ accessLogs: false }, { accessLogs: { retentionDays: 90 } }),
+    'accessLogs.retentionDays': probe({ accessLogs: { retentionDays: 90 } }, { accessLogs: { retentionDays: 365 } }),
+    encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
+  secret: {
+    description: probe({ description: 'of one' }, { description: 'of another' }),
+    username: probe({ username: 'one' }, { username: 'another' }),
+    rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
+  },
+};
+
+/** Path of a construct of each kind in the environment `whole`. */
+export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
+  network: (network) => ({ network }),
+  cluster: (cluster) => ({ cluster }),
+  managedPostgres: (postgres) => ({ databases: { postgres } }),
+  managedRedis: (redis) => ({ caches: { redis } }),
+  objectStore: (files) => ({ objectStores: { files } }),
+  secret: (token) => ({ secrets: { token } }),
+};
