@@ -19,10 +19,10 @@ import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
 import { kafkaClusterSchema } from './kafka-cluster/schema';
 import { ManagedPostgres } from './managed-postgres/contract';
-import { managedPostgresRules } from './managed-postgres/rules';
+import { managedPostgresRules, managedPostgresWarnings } from './managed-postgres/rules';
 import { managedPostgresSchema } from './managed-postgres/schema';
 import { ManagedRedis } from './managed-redis/contract';
-import { managedRedisRules } from './managed-redis/rules';
+import { managedRedisRules, managedRedisWarnings } from './managed-redis/rules';
 import { managedRedisSchema } from './managed-redis/schema';
 import { namespaceRules } from './namespace/rules';
 import { namespaceSchema } from './namespace/schema';
@@ -35,6 +35,7 @@ import { objectStoreSchema } from './object-store/schema';
 import { searchClusterRules } from './search-cluster/rules';
 import { searchClusterSchema } from './search-cluster/schema';
 import { SecretStore } from './secret-store/contract';
+import { secretRules, secretWarnings } from './secret-store/rules';
 import { secretSchema } from './secret-store/schema';
 import { workloadRules } from './workload/rules';
 import { workloadSchema } from './workload/schema';
@@ -80,10 +81,10 @@ const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
 export const CONSTRUCTS = {
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, contract: Cluster }),
-  managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, contract: ManagedPostgres }),
-  managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, contract: ManagedRedis }),
+  managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
+  managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
-  secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: [], contract: SecretStore, page: 'secret-store' }),
+  secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
   workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules }),
   kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),

@@ -2,8 +2,10 @@
  * ManagedPostgres: a PostgreSQL server that the cloud runs, patches and backs up: private, TLS only, encrypted, with
  * credentials that are in the cloud's secret store alone.
  */
-import { forEach, type RuleTable } from '../../core/rules/rule';
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
+import { rotationRule, rotationWarnings } from '../environment/rotation';
+import type { Environment } from '../environment/schema';
 import { type ManagedPostgresProps, storageLimit } from './schema';
 
 /** Role names that at least one cloud reserves. */
@@ -31,7 +33,13 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
   ssl: 'nothing: TLS is always required',
 };
 
-export const managedPostgresRules: RuleTable<ManagedPostgresProps> = [
+type Context = RuleContext<Environment>;
+
+export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
+  rotationWarnings('credentials.rotationDays');
+
+export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
+  rotationRule('credentials.rotationDays'),
   {
     code: 'storage-max',
     property: 'storage.maxSizeGiB',

@@ -97,8 +97,12 @@ export const managedPostgresSchema = z.strictObject({
   owner: z.string(),
   credentials: z
     .strictObject({
-      /** Days after which the owner's password is replaced. */
-      rotationDays: z.int().min(1).max(365).default(30),
+      /**
+       * Days after which the next apply replaces the owner's password. Requires the add-on `reloader` where something in the
+       * cluster reads it.
+       * @default - not replaced automatically
+       */
+      rotationDays: z.int().min(1).max(365).optional(),
     })
     .prefault({}),
   /** Whether the plan refuses to lose the server or a replica, and the cloud to delete them. */

@@ -1,8 +1,15 @@
 /** ManagedRedis: an in-memory store with the Redis protocol that the cloud runs: private, TLS only, encrypted. */
-import type { RuleTable } from '../../core/rules/rule';
+import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import { rotationRule, rotationWarnings } from '../environment/rotation';
+import type { Environment } from '../environment/schema';
 import type { ManagedRedisProps } from './schema';
 
-export const managedRedisRules: RuleTable<ManagedRedisProps> = [
+type Context = RuleContext<Environment>;
+
+export const managedRedisWarnings: RuleTable<ManagedRedisProps, Context> = rotationWarnings('credentials.rotationDays');
+
+export const managedRedisRules: RuleTable<ManagedRedisProps, Context> = [
+  rotationRule('credentials.rotationDays'),
   {
     code: 'retention-without-persistence',
     property: 'persistence.retentionDays',

@@ -40,7 +40,11 @@ export const managedRedisSchema = z.strictObject({
   authentication: z.enum(['token', 'identity', 'none']).default('token'),
   credentials: z
     .strictObject({
-      /** Days after which a generated password is replaced. @default - not replaced automatically */
+      /**
+       * Days after which the next apply replaces a generated password. Requires the add-on `reloader` where something in the
+       * cluster reads it.
+       * @default - not replaced automatically
+       */
       rotationDays: z.int().min(1).max(365).optional(),
     })
     .prefault({}),

@@ -13,7 +13,11 @@ export const secretSchema = z.strictObject({
    * @default - the secret's name
    */
   username: z.string().min(1).max(63).optional(),
-  /** Days after which the password is generated again. Content that people put there is lost then. @default - never */
+  /**
+   * Days after which the next apply generates the password again. Content that people put there is lost then. Requires the
+   * add-on `reloader` where something in the cluster reads it.
+   * @default - never
+   */
   rotationDays: z.int().min(1).max(365).optional(),
   /** Whether the plan refuses to lose the secret when it is removed from the environment or gets another name. */
   deletionProtection: z.boolean().default(true),

@@ -26,6 +26,17 @@ export abstract class Secret extends Component<SecretProps> {
   abstract readonly revision: number;
 }
 
+/**
+ * Lifecycle of a stored password that is not replaced automatically: the end of its rotation, which takes the revision back to
+ * the first, is no reason to replace it once more.
+ * @param version the argument that says when it is written
+ */
+export const kept = (
+  { password, rotationDays }: SecretProps,
+  version: string,
+): { readonly ignoreChanges: string[] } | undefined =>
+  password === undefined && rotationDays === undefined ? { ignoreChanges: [version] } : undefined;
+
 /** The password in a stored text. A text that is no JSON, stored by hand, is the password itself. */
 export const passwordIn = (stored: string): string =>
   Token.asString(Fn.try([propertyAccess(Fn.jsondecode(stored), ['password']), stored]));

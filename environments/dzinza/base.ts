@@ -66,6 +66,7 @@ export const dnsZones = {
 /** The design's primary database, the same in every environment but for its size. */
 export const database = {
   version: versions.postgres,
+  credentials: { rotationDays: 30 },
   maintenanceWindow,
   database: 'dzinza',
   owner: 'dzinza',

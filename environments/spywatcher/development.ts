@@ -28,6 +28,7 @@ export const development: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
+      credentials: { rotationDays: 30 },
       ...sizing.postgres,
       storage: { sizeGiB: 20, maxSizeGiB: 50 },
       backups: { retentionDays: 7 },

@@ -35,6 +35,7 @@ export const production = {
   databases: {
     postgres: {
       version: versions.postgres,
+      credentials: { rotationDays: 30 },
       ...sizing.postgres,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       backups: { retentionDays: 7, pointInTimeRecovery: true },

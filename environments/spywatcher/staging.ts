@@ -26,6 +26,7 @@ export const staging: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
+      credentials: { rotationDays: 30 },
       ...sizing.postgres,
       storage: { sizeGiB: 50 },
       maintenanceWindow,

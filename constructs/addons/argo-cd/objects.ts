@@ -1,5 +1,6 @@
 /** Objects of Argo CD: applications, the projects that restrict them, repository credentials, the route. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { rotates } from '../../environment/rotation';
 import type { AddonContext } from '../addon';
 import { routeTo } from '../gateway/routes';
 import { externalSecret, type ExternalSecretProps } from '../parts/external-secret';
@@ -34,14 +35,23 @@ export const argoCdObjects = (context: Context): Manifest[] => [
 const route = ({ props: { host }, namespace }: Context): Manifest[] =>
   host === undefined ? [] : [routeTo({ name: 'argocd-server', namespace, host, service: 'argocd-server', port: 80 })];
 
+interface SecretParts {
+  /** The secret of the environment that it holds. */
+  readonly source: string;
+  readonly labels: object;
+  readonly data: object;
+  readonly from: StoreData;
+}
+
 /** A Secret from the cloud's secret store. Argo CD finds it by its labels. */
 const secret = (
-  { namespace }: Context,
+  { namespace, environment }: Context,
   name: string,
-  { labels, data, from }: { readonly labels: object; readonly data: object; readonly from: StoreData },
+  { source, labels, data, from }: SecretParts,
 ): Manifest =>
   externalSecret({
     metadata: { name, namespace },
+    isRotated: rotates(environment, [source]),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',
@@ -56,13 +66,19 @@ function signIn(context: Context): Manifest[] {
   const remoteRef = { key: context.cloud.credentials(sso.secret), property: 'password' };
   const labels = { 'app.kubernetes.io/part-of': 'argocd' };
   return [
-    secret(context, SSO_SECRET, { labels, data: {}, from: { data: [{ secretKey: 'clientSecret', remoteRef }] } }),
+    secret(context, SSO_SECRET, {
+      source: sso.secret,
+      labels,
+      data: {},
+      from: { data: [{ secretKey: 'clientSecret', remoteRef }] },
+    }),
   ];
 }
 
 const repositories = (context: Context): Manifest[] =>
   Object.entries(context.props.repositories).map(([name, { url, secret: id, prefix }]) =>
     secret(context, `repository-${name}`, {
+      source: id,
       labels: { 'argocd.argoproj.io/secret-type': prefix ? 'repo-creds' : 'repository' },
       data: { type: 'git', url },
       from: { dataFrom: [{ extract: { key: context.cloud.credentials(id) } }] },

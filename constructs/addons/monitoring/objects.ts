@@ -1,5 +1,6 @@
 /** Objects that the chart needs but lacks: namespaces, rights, secrets, network policies, Grafana's route. */
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
+import { rotates } from '../../environment/rotation';
 import type { AddonContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import { externalSecret } from '../parts/external-secret';
@@ -69,6 +70,10 @@ function externalSecrets(context: Context): Manifest[] {
 const secretOf = ({ namespace, environment, cloud }: Context, name: string, parts: Parts): Manifest =>
   externalSecret({
     metadata: { name, namespace, labels: labelsOf(name, environment.system) },
+    isRotated: rotates(
+      environment,
+      Object.values(parts).map(({ from }) => from),
+    ),
     target: { creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     data: Object.entries(parts).map(([secretKey, { from, key }]) => ({
       secretKey,

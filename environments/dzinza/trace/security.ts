@@ -91,7 +91,7 @@ export const hardening: Trace['rows'] = [
         'charts."external-secrets".namespace': 'external-secrets',
         'ClusterSecretStore.cloud.spec.conditions[].namespaces[]': (namespaces: string[]) =>
           namespaces.includes('production'),
-        'ExternalSecret."dzinza-api-secrets".spec.[refreshInterval, secretStoreRef.name]': ['1h', 'cloud'],
+        'ExternalSecret."dzinza-api-secrets".spec.[refreshInterval, secretStoreRef.name]': ['1m', 'cloud'],
       },
     }),
   ),

@@ -171,8 +171,7 @@ export const securityServices: Trace['rows'] = [
     'Secrets Manager holds the credentials, and replaces those of the database',
     done({
       aws: {
-        'aws_secretsmanager_secret_rotation.postgres_rotation.rotation_rules.automatically_after_days': 30,
-        'aws_db_instance.postgres.manage_master_user_password': true,
+        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
         'aws_cloudformation_stack.secrets_jwt_secret.template_body': (body: string) =>
           body.includes('AWS::SecretsManager::Secret'),
       },

@@ -171,14 +171,16 @@ const data = [
   row('237', 'secrets in Secrets Manager', done({ cluster: secretStore })),
   row(
     '238',
-    'credentials of databases are replaced every 30 days: RDS by itself, others with the next apply',
+    'credentials of databases are replaced with the first apply after 30 days, and the application learns of it within a minute',
     done({
-      aws: {
-        'aws_db_instance.postgres.manage_master_user_password': true,
-        'aws_secretsmanager_secret_rotation.postgres_rotation.rotation_rules.automatically_after_days': 30,
-      },
+      aws: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
       google: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
       azurerm: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
+      cluster: {
+        'ExternalSecret."spywatcher-backend-secrets".spec.refreshInterval': '1m',
+        'Deployment."spywatcher-backend".metadata.annotations."secret.reloader.stakater.com/reload"':
+          'spywatcher-backend-secrets',
+      },
     }),
   ),
   row(

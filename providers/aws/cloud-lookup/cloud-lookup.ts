@@ -2,7 +2,6 @@
  * Services on AWS: the login to EKS, and AWS's settings for add-ons and workloads. Resources of the infrastructure
  * stack are found by their names or through data sources.
  */
-import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
@@ -23,7 +22,6 @@ import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { aliasOf } from '../encryption-key/lookup';
-import { isKeptByRds } from '../managed-postgres/lookup';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
@@ -52,11 +50,6 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
 
   protected secretName(holds: keyof SecretPath, id: string): string {
     return this.name(names.secret, ...secretPath[holds](id));
-  }
-
-  override credentials(id: string): string {
-    const database = this.props.environment.databases[id];
-    return database && isKeptByRds(database) ? this.keptByRds(id) : super.credentials(id);
   }
 
   /** Nothing, because Pod Identity knows service accounts by name. */
@@ -178,15 +171,5 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
     if (setting !== 'own') return setting?.existing.aws;
     const name = aliasOf(this.name(names.keyAlias, 'cluster' satisfies KeyKind));
     return this.once('disk-key', (id) => this.createAs('diskKey', id, DataAwsKmsAlias, { name }).targetKeyArn);
-  }
-
-  /** RDS generates the secret's name. */
-  private keptByRds(id: string): string {
-    const dbInstanceIdentifier = this.name(names.dbInstance, id);
-    return this.once(
-      `database-${id}`,
-      (name) =>
-        this.createAs('database', name, DataAwsDbInstance, { dbInstanceIdentifier }).masterUserSecret.get(0).secretArn,
-    );
   }
 }

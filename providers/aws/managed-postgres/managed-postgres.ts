@@ -4,7 +4,6 @@ import { DbInstance, type DbInstanceConfig } from '@cdktf/provider-aws/lib/db-in
 import { DbInstanceAutomatedBackupsReplication } from '@cdktf/provider-aws/lib/db-instance-automated-backups-replication';
 import { DbParameterGroup, type DbParameterGroupConfig } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
-import { SecretsmanagerSecretRotation } from '@cdktf/provider-aws/lib/secretsmanager-secret-rotation';
 import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
@@ -26,7 +25,6 @@ import { databases } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { postgres as versions } from '../shared/versions';
 import { dailyWindow, weeklyWindow } from '../shared/windows';
-import { isKeptByRds } from './lookup';
 import { rdsRoot } from './rds-roots';
 import { serverParameters } from './server-parameters';
 
@@ -67,7 +65,7 @@ export const replicaRequirement = (
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: DbInstance;
   readonly replicas: Readonly<Record<string, DbInstance>>;
-  readonly secret: string;
+  readonly credentials: Secret;
   private readonly monitoring: Role;
   private readonly resources = new Map<RegionRole, RegionalResources>();
 
@@ -79,11 +77,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   ) {
     super(scope, id, props);
     this.monitoring = this.createMonitoringRole();
-    const credentials = this.createCredentials();
-    this.instance = this.createInstance(credentials);
-    this.secret = credentials?.reference ?? this.rotateManagedSecret();
+    this.credentials = this.createCredentials();
+    this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
+  }
+
+  get secret(): string {
+    return this.credentials.reference;
   }
 
   get host(): string {
@@ -116,9 +117,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return new Role(this, 'monitoring', props, this.deps);
   }
 
-  private createCredentials(): Secret | undefined {
+  /** A secret of the stack, and not one that RDS keeps: RDS refuses read replicas of a server whose password it manages. */
+  private createCredentials(): Secret {
     const { owner, credentials } = this.props;
-    if (isKeptByRds(this.props)) return undefined;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, {
       foundation: this.deps.foundation,
@@ -126,17 +127,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  private rotateManagedSecret(): string {
-    const secret = this.instance.masterUserSecret.get(0).secretArn;
-    this.create('rotation', SecretsmanagerSecretRotation, {
-      secretId: secret,
-      rotateImmediately: false,
-      rotationRules: { automaticallyAfterDays: this.props.credentials.rotationDays },
-    });
-    return secret;
-  }
-
-  private createInstance(credentials: Secret | undefined): DbInstance {
+  private createInstance(): DbInstance {
     const { props } = this;
     const identifier = this.name(names.dbInstance, this.node.id);
     const resources = this.resourcesIn('primary');
@@ -149,9 +140,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       allowMajorVersionUpgrade: true,
       dbName: props.database,
       username: props.owner,
-      ...(credentials
-        ? { passwordWo: credentials.password, passwordWoVersion: credentials.revision }
-        : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: resources.keyArn }),
+      passwordWo: this.credentials.password,
+      passwordWoVersion: this.credentials.revision,
       kmsKeyId: resources.keyArn,
       allocatedStorage: props.storage.sizeGiB,
       multiAz: props.highAvailability,

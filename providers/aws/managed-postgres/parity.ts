@@ -34,7 +34,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   encryptionKey: native('aws_db_instance.kms_key_id'),
   database: native('aws_db_instance.db_name'),
   owner: native('aws_db_instance.username'),
-  'credentials.rotationDays': native('aws_secretsmanager_secret_rotation; with replicas time_rotating'),
+  'credentials.rotationDays': native('time_rotating, aws_db_instance.password_wo_version'),
   deletionProtection: native('aws_db_instance.deletion_protection'),
   finalSnapshot: native('aws_db_instance.skip_final_snapshot, delete_automated_backups'),
 };

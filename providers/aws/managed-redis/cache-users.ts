@@ -95,7 +95,6 @@ export class CacheUsers extends Component<CacheUsersProps> {
   private createPasswordUser(credentials: DataAwsSecretsmanagerSecretVersions): GroupMembers {
     const { purpose, engine } = this.props;
     const userId = this.userName(DEFAULT_USER);
-    const version = this.currentVersion(credentials);
     const description = `User of ${purpose}, whose password comes from Secrets Manager`;
     const stack = this.createStack('userStack', 'user', description, {
       User: {
@@ -107,7 +106,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
           AccessString: FULL_ACCESS,
           AuthenticationMode: {
             Type: 'password',
-            Passwords: [`{{resolve:secretsmanager:${credentials.arn}:SecretString:password::${version}}}`],
+            Passwords: this.passwordsIn(credentials),
           },
         },
       },
@@ -115,11 +114,18 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return { userIds: [userId], dependsOn: [stack] };
   }
 
-  /** Id of the version that holds the password; of any version while Secrets Manager marks none as current. */
-  private currentVersion({ terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): string {
-    const versions = `data.${terraformResourceType}.${friendlyUniqueId}.versions`;
-    const current = `[for v in ${versions} : v.version_id if contains(v.version_stages, "AWSCURRENT")]`;
-    return Token.asString(ref(`coalescelist(${current}, ${versions}[*].version_id)[0]`, this.stack));
+  /**
+   * References to the password and to the one before, which stays valid until the next one, so that everybody has time to learn
+   * of a new one: a user may have two. While Secrets Manager marks no version as current, any is taken.
+   */
+  private passwordsIn({ terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): string[] {
+    const address = `data.${terraformResourceType}.${friendlyUniqueId}`;
+    const versions = `${address}.versions`;
+    const marked = (stage: string) => `[for v in ${versions} : v.version_id if contains(v.version_stages, "${stage}")]`;
+    const current = `slice(coalescelist(${marked('AWSCURRENT')}, ${versions}[*].version_id), 0, 1)`;
+    const reference = `format("{{resolve:secretsmanager:%s:SecretString:password::%s}}", ${address}.arn, id)`;
+    const references = `[for id in concat(${current}, ${marked('AWSPREVIOUS')}) : ${reference}]`;
+    return Token.asList(ref(references, this.stack));
   }
 
   private createIdentityUsers(): GroupMembers {

@@ -42,6 +42,7 @@ export class Secret extends neutral.Secret {
       secretId: this.secret.id,
       secretStringWo: jsonencode({ username: props.username, password }),
       secretStringWoVersion: this.revision,
+      lifecycle: neutral.kept(props, 'secret_string_wo_version'),
     });
     // The stored value, because each run generates another one and stores it only with a new revision.
     const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {

@@ -60,6 +60,7 @@ export class Secret extends neutral.Secret {
       keyVaultId: vault.vaultId,
       valueWo: jsonencode({ username, password }),
       valueWoVersion: this.revision,
+      lifecycle: neutral.kept(this.props, 'value_wo_version'),
       // No expiry, because Azure would not replace the password, only stop handing it out.
       contentType: 'application/json',
       tags: { Purpose: purpose },

@@ -68,6 +68,7 @@ export class Secret extends neutral.Secret {
       lifecycle: {
         createBeforeDestroy: true,
         replaceTriggeredBy: this.deps.renewedBy && [...this.deps.renewedBy],
+        ...neutral.kept(this.props, 'secret_data_wo_version'),
       },
     });
   }

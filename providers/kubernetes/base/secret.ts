@@ -1,5 +1,6 @@
 /** Secrets that External Secrets makes from values in the cloud's store. */
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
+import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { fillTemplate, keysOf, type SecretValue } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
@@ -16,6 +17,10 @@ export function secretWith(
 ): Manifest {
   return externalSecret({
     metadata,
+    isRotated: rotates(
+      inCluster.environment,
+      Object.values(values).map(({ from }) => from),
+    ),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',

@@ -11,6 +11,7 @@ import type {
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
+import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -109,6 +110,10 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     return externalSecret({
       metadata: this.metadata(name),
       isFixed,
+      isRotated: rotates(
+        this.deps.environment,
+        Object.values(values).map(([secret]) => secret),
+      ),
       ...(template && { target: { template: { engineVersion: 'v2', data: template } } }),
       data: Object.entries(values).map(([secretKey, [secret, property]]) => ({
         secretKey,

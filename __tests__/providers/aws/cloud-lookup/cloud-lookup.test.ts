@@ -131,18 +131,6 @@ describe('secrets', () => {
     ]);
   });
 
-  it('that RDS keeps are found through the server, which is looked up once', () => {
-    const { answer, json } = servicesOf(made(), (services) => [
-      services.credentials('postgres'),
-      services.credentials('postgres'),
-    ]);
-    const found = '${data.aws_db_instance.cloud_database_postgres.master_user_secret[0].secret_arn}';
-    expect(answer).toEqual([found, found]);
-    expect(json.data.aws_db_instance).toMatchObject({
-      cloud_database_postgres: { db_instance_identifier: 'acme-test-postgres' },
-    });
-  });
-
   it('require no marks on service accounts, because of Pod Identity', () => {
     expect(asked((services) => services.serviceAccount())).toEqual({ annotations: {}, podLabels: {} });
     expect(asked((services) => services.identityEndpoints)).toEqual([{ cidr: '169.254.170.23/32', port: 80 }]);

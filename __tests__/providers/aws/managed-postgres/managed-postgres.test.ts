@@ -20,7 +20,8 @@ describe('resources', () => {
       'aws_db_subnet_group.postgres_subnets',
       'aws_iam_role.postgres_monitoring',
       'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
-      'aws_secretsmanager_secret_rotation.postgres_rotation',
+      'aws_secretsmanager_secret.postgres_credentials',
+      'aws_secretsmanager_secret_version.postgres_credentials_version',
       'aws_security_group.postgres_access',
       'aws_vpc_security_group_ingress_rule.postgres_access_in_1',
       'aws_vpc_security_group_ingress_rule.postgres_access_in_2',
@@ -71,14 +72,19 @@ describe('the instance', () => {
     ]);
   });
 
-  it('leaves its password to RDS, which rotates it', () => {
-    expect(instance()).toMatchObject({
-      manage_master_user_password: true,
-      master_user_secret_kms_key_id: expect.any(String),
-    });
-    expect(stackOf().resource('aws_secretsmanager_secret_rotation.postgres_rotation').rotation_rules).toEqual({
-      automatically_after_days: 30,
-    });
+  it('has a password in a secret of the stack: generated, stored, read back, and only then given to RDS', () => {
+    const stack = stackOf({ credentials: { rotationDays: 30 } });
+    const primary = stack.resource('aws_db_instance.postgres');
+    expect(primary).not.toHaveProperty('manage_master_user_password');
+    expect(primary.password_wo).toContain(
+      'ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.secret_string',
+    );
+    expect(primary.password_wo_version).toBe('${time_rotating.postgres_credentials_rotation.unix}');
+    expect(stack.json.ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.version_id).toBe(
+      '${aws_secretsmanager_secret_version.postgres_credentials_version.version_id}',
+    );
+    const written = stack.resource('aws_secretsmanager_secret_version.postgres_credentials_version');
+    expect(written.secret_string_wo).toContain('ephemeral.random_password.postgres_credentials_generated.result');
   });
 
   it('requires TLS, and marks parameters that require a restart', () => {
@@ -183,20 +189,6 @@ describe('read replicas', () => {
         expect(replica).not.toHaveProperty(key);
       }
     }
-  });
-
-  it('move the password to a secret of the stack: generated, stored, read back, and only then given to RDS', () => {
-    const primary = stack.resource('aws_db_instance.postgres');
-    expect(primary).not.toHaveProperty('manage_master_user_password');
-    expect(primary.password_wo).toContain(
-      'ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.secret_string',
-    );
-    expect(primary.password_wo_version).toBe('${time_rotating.postgres_credentials_rotation.unix}');
-    expect(stack.json.ephemeral.aws_secretsmanager_secret_version.postgres_credentials_stored.version_id).toBe(
-      '${aws_secretsmanager_secret_version.postgres_credentials_version.version_id}',
-    );
-    const written = stack.resource('aws_secretsmanager_secret_version.postgres_credentials_version');
-    expect(written.secret_string_wo).toContain('ephemeral.random_password.postgres_credentials_generated.result');
   });
 });
 

@@ -208,8 +208,11 @@ describe('users', () => {
     expect(user).toContain(
       '"Engine" = "redis", "UserId" = "acme-test-redis-default", "UserName" = "default", "AccessString" = "on ~* &* +@all"',
     );
+    const versions = 'data.aws_secretsmanager_secret_versions.redis_users_credentials';
+    expect(user).toContain(`format("{{resolve:secretsmanager:%s:SecretString:password::%s}}", ${versions}.arn, id)`);
+    // The password before stays valid until the next one.
     expect(user).toContain(
-      '{{resolve:secretsmanager:${data.aws_secretsmanager_secret_versions.redis_users_credentials.arn}:SecretString:password::${',
+      `[for v in ${versions}.versions : v.version_id if contains(v.version_stages, "AWSPREVIOUS")]) : format(`,
     );
     expect(stack.text).not.toMatch(/random_password|auth_token|"passwords"/);
   });

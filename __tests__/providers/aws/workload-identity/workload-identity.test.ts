@@ -162,7 +162,7 @@ describe('rights to a secret', () => {
     );
     expect(all.map(({ Resource }) => Resource as unknown)).toEqual([
       [
-        'aws_db_instance.postgres.master_user_secret[0].secret_arn',
+        'aws_secretsmanager_secret.postgres_credentials.arn',
         `${SECRETS}acme/test/postgres/connection-??????`,
         'data.aws_secretsmanager_secret_versions.redis_users_credentials.arn',
         `${SECRETS}acme/test/redis/connection-??????`,

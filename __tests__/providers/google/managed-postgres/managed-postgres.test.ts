@@ -31,7 +31,6 @@ describe('the resources', () => {
       'google_sql_database.postgres_database',
       'google_sql_database_instance.postgres',
       'google_sql_user.postgres_owner',
-      'time_rotating.postgres_credentials_rotation',
     ]);
   });
 
