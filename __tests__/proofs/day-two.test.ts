@@ -47,6 +47,8 @@ const ANNOUNCED: Readonly<Record<CloudName, Readonly<Record<string, readonly str
     ],
   },
   google: {
+    // The next password is another version; readers are told.
+    'database rotation': ['google_secret_manager_secret_version.postgres_credentials_version: secret_data_wo_version'],
     'pool spot': ['google_container_node_pool.cluster_pool_jobs: node_config.spot'],
     'cache replicas to none': ['google_redis_instance.redis: tier'],
     'cache replicas from none': ['google_redis_instance.single: tier'],

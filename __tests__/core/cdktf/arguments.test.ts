@@ -11,6 +11,7 @@ import { App, TerraformResource } from 'cdktf';
 import { plan } from '../../../app/plan/plan';
 import { InfrastructureStack } from '../../../app/stacks/infrastructure';
 import { argumentsOf, unknownArguments } from '../../../core/cdktf/arguments';
+import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { providers } from '../../../providers';
 import { type Declared, declaredArguments } from '../../helpers/bindings';
 import { designs } from '../../helpers/designs';
@@ -26,7 +27,10 @@ function elements(): readonly (readonly [type: string, element: TerraformResourc
         return new InfrastructureStack(app, one);
       }),
     );
-    const all = stacks.flatMap((stack) => stack.node.findAll().filter(TerraformResource.isTerraformResource));
+    const all = stacks
+      .flatMap((stack) => stack.node.findAll().filter(TerraformResource.isTerraformResource))
+      // Terraform's own resource has no bindings.
+      .filter((element) => !(element instanceof TerraformData));
     return [...new Map(all.map((element) => [element.terraformResourceType, element])).entries()].sort();
   } finally {
     rmSync(outdir, { recursive: true });
