@@ -14,7 +14,8 @@ const keysOf = (stack: Stack, name: 'protected' | 'unprotected'): string[] => {
 
 const without = (key: string): string => key.replace(/ \(.*\)$/, '');
 
-type Section = 'databases' | 'caches' | 'objectStores' | 'secrets' | 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
+type Section =
+  'databases' | 'caches' | 'objectStores' | 'secrets' | 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
 
 /** Paths of entries of an environment. */
 const named = (input: EnvironmentInput, ...sections: readonly Section[]): string[] =>

@@ -40,7 +40,8 @@ export const redisKey = {
   },
   google: { 'google_redis_instance.redis.customer_managed_key': '${google_kms_crypto_key.keys_caches.id}' },
   azurerm: {
-    'azurerm_managed_redis.redis.customer_managed_key.key_vault_key_id': '${data.azurerm_key_vault_key.keys_caches_newest.id}',
+    'azurerm_managed_redis.redis.customer_managed_key.key_vault_key_id':
+      '${data.azurerm_key_vault_key.keys_caches_newest.id}',
   },
 };
 
