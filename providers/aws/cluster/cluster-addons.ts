@@ -29,8 +29,6 @@ export interface AddonRights {
 
 export interface ClusterAddonsProps extends AddonRights {
   readonly cluster: EksCluster;
-  /** Kubernetes minor version: the cluster's. */
-  readonly version: string;
   /** Whether add-ons are of the newest version that fits the cluster's, instead of AWS's default version. */
   readonly newest: boolean;
   readonly workloadIdentity: boolean;
@@ -87,12 +85,13 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   }
 
   private createAddon(addonName: string, config: Partial<EksAddonConfig> = {}): EksAddon {
-    const { cluster, version: kubernetesVersion, newest } = this.props;
-    // By the version as text, not the cluster's: otherwise every change of the cluster would hide it from the plan.
+    const { cluster, newest } = this.props;
+    // Read after the cluster is created or upgraded, so that the version fits the one that it has then.
     const { version } = this.createAs('addonVersion', `${addonName}-version`, DataAwsEksAddonVersion, {
       addonName,
-      kubernetesVersion,
+      kubernetesVersion: cluster.version,
       mostRecent: newest,
+      dependsOn: [cluster],
     });
     const values = this.valuesOf(addonName);
     return this.createAs('addon', addonName, EksAddon, {

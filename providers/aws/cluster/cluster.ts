@@ -182,11 +182,10 @@ export class Cluster extends AwsCluster {
   }
 
   private createAddons(nodeRole: Role): ClusterAddons {
-    const { upgradeChannel, version, workloadIdentity, systemPool } = this.props;
+    const { upgradeChannel, workloadIdentity, systemPool } = this.props;
     return new ClusterAddons(this, 'addons', {
       ...this.addonRights,
       cluster: this.cluster,
-      version: versionOf(kubernetes, version, { extendedSupport: true }).engineVersion,
       newest: upgradeChannel === 'regular',
       workloadIdentity,
       systemPool: systemPool !== undefined,

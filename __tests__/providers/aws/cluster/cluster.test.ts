@@ -309,9 +309,11 @@ describe('add-ons', () => {
   it('have the newest versions that fit, or the defaults for the channel stable', () => {
     const version = (upgradeChannel: string) =>
       cluster({ upgradeChannel }).json.data.aws_eks_addon_version.cluster_addons_coredns_version;
-    // Nothing of the cluster is referred to: a plan that changes the cluster still knows the versions.
-    expect(version('regular')).toMatchObject({ most_recent: true, kubernetes_version: '1.35' });
-    expect(version('regular')).not.toHaveProperty('depends_on');
+    expect(version('regular')).toMatchObject({
+      most_recent: true,
+      kubernetes_version: '${aws_eks_cluster.cluster.version}',
+      depends_on: ['aws_eks_cluster.cluster'],
+    });
     expect(version('stable')).toMatchObject({ most_recent: false });
   });
 
