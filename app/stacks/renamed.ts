@@ -33,6 +33,7 @@ const namesOf = ({ formerly: [oldest, ...later], name }: Renamed) => [oldest, ..
 
 /** Former addresses that the stack still has, because the names of two entries make the same: Terraform would refuse the move. */
 export function takenFormerly(stack: MarkedStack, { environment, cloud, origin }: Plan): Problem[] {
+  if (renamedIn(environment).length === 0) return [];
   const statements = stack.elements.filter((element) => element instanceof Statement);
   return misnamed(statements, new Set(byAddress(stack.elements).keys())).map(({ address }) => {
     const problem = {

@@ -23,8 +23,16 @@ export interface Entry {
   readonly formerly: readonly string[];
 }
 
-/** Every entry of an environment that can be renamed, outer ones first. */
-export function entriesIn(environment: object): Entry[] {
+const known = new WeakMap<object, readonly Entry[]>();
+
+/** Every entry of an environment that can be renamed, outer ones first. Found once: rules and every stack ask for them. */
+export function entriesIn(environment: object): readonly Entry[] {
+  const found = known.get(environment) ?? findEntries(environment);
+  known.set(environment, found);
+  return found;
+}
+
+function findEntries(environment: object): Entry[] {
   const visit = (value: unknown, path: readonly string[], schemas: readonly z.ZodType[]): Entry[] => {
     const all = schemas.flatMap(alternatives);
     if (all.length === 0 || typeof value !== 'object' || value === null) return [];
