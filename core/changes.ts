@@ -43,30 +43,25 @@ export const restarts = told('restarts');
 /** A resource is replaced by a new one, and no data with it; `note` says what happens meanwhile. */
 export const replaced = told('replaced');
 
+type Refused = Extract<Change, { readonly way: string }>;
+
+const refusing =
+  (how: Pick<Refused, 'kind' | 'remembered'>) =>
+  (note: string, way: string, source?: string): Change => ({
+    ...how,
+    note,
+    way,
+    ...(source !== undefined && { source }),
+  });
+
 /** The cloud would replace what holds data: refused as long as it is protected. */
-export const refusedByProtection = (note: string, way: string, source?: string): Change => ({
-  kind: 'refusedByProtection',
-  note,
-  way,
-  ...(source !== undefined && { source }),
-});
+export const refusedByProtection = refusing({ kind: 'refusedByProtection' });
 
 /** Never changes: the cloud cannot do it, or refuses it. */
-export const fixed = (note: string, way: string, source?: string): Change => ({
-  kind: 'fixed',
-  note,
-  way,
-  ...(source !== undefined && { source }),
-});
+export const fixed = refusing({ kind: 'fixed' });
 
 /** The same; and the plan of what is protected says so, in words, instead of Terraform's about some resource. */
-export const remembered = (note: string, way: string, source?: string): Change => ({
-  kind: 'fixed',
-  note,
-  way,
-  remembered: true,
-  ...(source !== undefined && { source }),
-});
+export const remembered = refusing({ kind: 'fixed', remembered: true });
 
 /** The cloud does not have the property: see the table of parity. */
 export const unavailable: Change = { kind: 'unavailable' };

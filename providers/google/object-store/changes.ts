@@ -1,31 +1,13 @@
 /** What a change of each property of an object store does to what exists, on Google. */
+import { commonChanges } from '../../../constructs/object-store/changes';
 import type { ObjectStoreProps } from '../../../constructs/object-store/schema';
 import { type ChangesOf, inPlace, refusedByProtection } from '../../../core/changes';
 
 export const changes: ChangesOf<ObjectStoreProps> = {
-  versioning: inPlace('off keeps the old versions that exist'),
-  'lifecycle.*.prefix': inPlace('objects that are old enough go, or move, within a day'),
-  'lifecycle.*.transitions.*.afterDays': inPlace('objects that are old enough go, or move, within a day'),
-  'lifecycle.*.transitions.*.to': inPlace('objects that are old enough go, or move, within a day'),
-  'lifecycle.*.expireAfterDays': inPlace('objects that are old enough go, or move, within a day'),
-  'lifecycle.*.expireOldVersionsAfterDays': inPlace('objects that are old enough go, or move, within a day'),
-  abortUploadsAfterDays: inPlace(),
-  replication: refusedByProtection(
-    'off would delete the replica; on copies what is written from then on',
-    'set `deletionProtection: false` and apply, then change it',
-  ),
-  'cors.*.origins': inPlace(),
-  'cors.*.methods': inPlace(),
-  'cors.*.headers': inPlace(),
-  'cors.*.exposeHeaders': inPlace(),
-  'cors.*.maxAgeSeconds': inPlace(),
-  'retentionLock.days': inPlace('once permanent, only more'),
-  'retentionLock.permanent': inPlace('on is for good'),
+  ...commonChanges,
   accessLogs: refusedByProtection(
     'off would delete the logs; on is in place',
     'set `deletionProtection: false` and apply, then change it',
   ),
-  'accessLogs.retentionDays': inPlace(),
   encryptionKey: inPlace('for what is written from then on; what is there keeps its key'),
-  deletionProtection: inPlace(),
 };

@@ -1,20 +1,10 @@
 /** What a change of each property of a Kafka cluster does to what exists, inside a cluster, the same on every cloud. */
 import type { KafkaClusterProps } from '../../../constructs/kafka-cluster/schema';
 import { type ChangesOf, fixed, inPlace, restarts } from '../../../core/changes';
+import { commonChanges } from '../data-cluster/changes';
 
 export const changes: ChangesOf<KafkaClusterProps> = {
-  namespace: fixed(
-    'the cluster would be made again in the other namespace, without its data',
-    'add a second one there, copy the data, and remove the first',
-  ),
-  'spread.zones': restarts('pods are restarted one by one; their volumes stay in their zones'),
-  'spread.nodes': restarts('pods are restarted one by one; their volumes stay in their zones'),
-  nodePool: restarts('pods are restarted one by one; their volumes stay in their zones'),
-  'callers.*.workload': inPlace(),
-  'callers.*.namespace': inPlace(),
-  'callers.*.cidr': inPlace(),
-  'callers.*.ports': inPlace(),
-  deletionProtection: inPlace(),
+  ...commonChanges,
   version: restarts('pods are restarted one by one; never back'),
   brokers: inPlace('more get partitions only when they are moved there; fewer must hold none'),
   'resources.cpu': restarts('pods are restarted one by one'),

@@ -1,20 +1,10 @@
 /** What a change of each property of an OpenSearch cluster does to what exists, inside a cluster, the same on every cloud. */
 import type { SearchClusterProps } from '../../../constructs/search-cluster/schema';
-import { type ChangesOf, fixed, inPlace, restarts } from '../../../core/changes';
+import { type ChangesOf, inPlace, restarts } from '../../../core/changes';
+import { commonChanges } from '../data-cluster/changes';
 
 export const changes: ChangesOf<SearchClusterProps> = {
-  namespace: fixed(
-    'the cluster would be made again in the other namespace, without its data',
-    'add a second one there, copy the data, and remove the first',
-  ),
-  'spread.zones': restarts('pods are restarted one by one; their volumes stay in their zones'),
-  'spread.nodes': restarts('pods are restarted one by one; their volumes stay in their zones'),
-  nodePool: restarts('pods are restarted one by one; their volumes stay in their zones'),
-  'callers.*.workload': inPlace(),
-  'callers.*.namespace': inPlace(),
-  'callers.*.cidr': inPlace(),
-  'callers.*.ports': inPlace(),
-  deletionProtection: inPlace(),
+  ...commonChanges,
   version: restarts('pods are restarted one by one; never back'),
   'nodes.*.roles': restarts('pods are restarted one by one'),
   'nodes.*.replicas': inPlace('shards move; fewer wait until theirs have moved'),
