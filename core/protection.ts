@@ -3,6 +3,8 @@
  * cloud use another of its services. `app/stacks/protection.ts` gives each such thing a key in the stack.
  */
 
+import { stepsOf } from './records';
+
 /** Something that holds data. */
 export interface Protectable {
   /** What part of its construct it is, by the path in the construct's properties: `readReplicas.near`. @default - all of it */
@@ -38,5 +40,5 @@ export function keyMoves(key: string, formerKeys: readonly string[], isProtected
     { kept: !isProtected, key },
     { kept: isProtected, key },
   ];
-  return chain.slice(1).map((to, index) => ({ from: chain[index] ?? to, to }));
+  return stepsOf(chain);
 }

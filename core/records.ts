@@ -11,5 +11,9 @@ export const mapValues = <K extends string, P, T>(
 export const compact = <T>(items: readonly (T | undefined | false)[]): T[] =>
   items.filter((item): item is T => item !== undefined && item !== false);
 
+/** The steps of a chain: from each item to the next. */
+export const stepsOf = <T>(chain: readonly T[]): { readonly from: T; readonly to: T }[] =>
+  chain.slice(1).map((to, index) => ({ from: chain[index] as T, to }));
+
 /** The only entry of a list that has no more; undefined of every other list. */
 export const soleOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);

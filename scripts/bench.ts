@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { present } from '../core/invariant';
+import { inTemporaryDirectory } from '../core/temporary';
 import { writeWithBarrels } from './bench/barrels';
-import { type Command, measure, type Measured, ROOT, withTemporary } from './bench/run';
+import { type Command, measure, type Measured, ROOT } from './bench/run';
 
 const TARGETS = {
   seconds: 1,
@@ -71,7 +72,7 @@ function measureUsual(): { deep: Row; barrels: Row; tsx: Row } {
   return {
     tsx: row('usual, deep imports, no type check: tsx', 3, usual('--import', 'tsx', APP)),
     deep: row('usual, deep imports: ts-node', 3, usual(tsNode, APP)),
-    barrels: withTemporary((directory) => {
+    barrels: inTemporaryDirectory((directory) => {
       const project = join(directory, 'project');
       writeWithBarrels(project);
       return row('usual, barrel imports: ts-node', 1, { ...usual(tsNode, APP), cwd: project });
@@ -103,7 +104,7 @@ interface Made {
 function measureAgain(): { startUp: Row; cold: Row; unchanged: Row; changed: Row; made: Made } {
   const [copies = 1] = COPIES;
   console.log(`\n${copies} copies of the system, ${18 * copies} stacks, median of several runs\n`);
-  return withTemporary((directory) => {
+  return inTemporaryDirectory((directory) => {
     const into = (command: Command, name = 'kept'): Command => ({
       ...command,
       env: { CDKTF_OUTDIR: join(directory, name) },

@@ -7,10 +7,11 @@ import type { Construct } from 'constructs';
 import { CONSTRUCTS, KINDS } from '../../constructs/registry';
 import { Component } from '../../core/cdktf/component';
 import { escapeInterpolation } from '../../core/cdktf/escape';
-import { Statement } from '../../core/cdktf/statements';
+import { movedInstance } from '../../core/cdktf/statements';
 import { TerraformData } from '../../core/cdktf/terraform-data';
 import type { Change } from '../../core/changes';
 import { valuesAt } from '../../core/parity';
+import { stepsOf } from '../../core/records';
 import type { Plan } from '../plan/plan';
 
 interface Remembered {
@@ -36,11 +37,8 @@ export class FixedValues extends Component {
 
   /** Takes along what is remembered under former names of the entry. */
   private follow(path: string): void {
-    const [first, ...later] = [...this.stack.formerPaths(path), path].map((one) => `terraform_data.fixed["${one}"]`);
-    later.reduce((from, to) => {
-      new Statement(this, `moved from ${from}`, { moved: [{ from, to }] });
-      return to;
-    }, first);
+    const chain = [...this.stack.formerPaths(path), path].map((one) => `terraform_data.fixed["${one}"]`);
+    for (const { from, to } of stepsOf(chain)) movedInstance(this, from, to);
   }
 }
 

@@ -9,7 +9,7 @@ import { TerraformIterator } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../core/cdktf/component';
-import { Statement } from '../../core/cdktf/statements';
+import { movedInstance } from '../../core/cdktf/statements';
 import { TerraformData } from '../../core/cdktf/terraform-data';
 import { keyMoves, type Place, type Protectable } from '../../core/protection';
 
@@ -55,10 +55,7 @@ export class Protection extends Component {
 
   private move({ isProtected, others, ...own }: Keyed): void {
     const moves = [own, ...others].flatMap(({ key, former }) => keyMoves(key, former, isProtected));
-    for (const move of moves) {
-      const [from, to] = [addressOf(move.from), addressOf(move.to)];
-      new Statement(this, `moved from ${from}`, { moved: [{ from, to }] });
-    }
+    for (const { from, to } of moves) movedInstance(this, addressOf(from), addressOf(to));
   }
 }
 

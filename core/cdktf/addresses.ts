@@ -22,6 +22,8 @@ const KINDS: readonly (readonly [is: (element: TerraformElement) => boolean, pre
 ];
 
 /** `aws_sqs_queue.audit`, `data.aws_vpc.main`; undefined for an element that nothing can refer to. */
+export function addressOf(element: TerraformResource | TerraformDataSource): string;
+export function addressOf(element: TerraformElement): string | undefined;
 export function addressOf(element: TerraformElement): string | undefined {
   const { friendlyUniqueId: id } = element;
   if (element instanceof Ephemeral) return element.address;

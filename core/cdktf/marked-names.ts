@@ -7,6 +7,7 @@
  */
 import { TerraformElement, TerraformResource } from 'cdktf';
 
+import { stepsOf } from '../records';
 import { addressOf } from './addresses';
 import { Component } from './component';
 import type { EnvironmentStack, PresentNames } from './stack';
@@ -94,8 +95,7 @@ export class MarkedNames implements PresentNames {
   }
 
   private movesOf(address: string): Move[] {
-    const chain = this.chainOf(address, inAddress);
-    return chain.slice(1).map((to, index) => ({ from: chain[index] ?? '', to }));
+    return stepsOf(this.chainOf(address, inAddress));
   }
 
   private marksIn(text: string): MarkedName[] {

@@ -79,6 +79,11 @@ export function moved(stack: Construct, { from, to }: Move): void {
   ]);
 }
 
+/** Moves an instance between resources that both stay in the stack, so that nothing can be misnamed. */
+export function movedInstance(stack: Construct, from: string, to: string): void {
+  new Statement(stack, `moved from ${from}`, { moved: [{ from, to }] });
+}
+
 export function imported(stack: Construct, { to, id, provider }: Import): void {
   const address = read('imported.to', to);
   const body = { to: address, id, ...(provider && { provider: provider.fqn }) };

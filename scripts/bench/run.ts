@@ -1,10 +1,10 @@
 /** Measuring processes: wall time from start to end, and peak memory. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { present } from '../../core/invariant';
+import { inTemporaryDirectory } from '../../core/temporary';
 
 export const ROOT = join(__dirname, '..', '..');
 
@@ -30,7 +30,7 @@ export function measure(times: number, ...commands: readonly Command[]): Measure
 }
 
 function runOnce({ args, cwd = ROOT, env = {} }: Command): Measured {
-  return withTemporary((directory) => {
+  return inTemporaryDirectory((directory) => {
     const usage = join(directory, 'usage');
     const started = performance.now();
     const { status, stdout, stderr, error } = spawnSync(
@@ -60,13 +60,4 @@ function clean(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     ...rest
   } = env;
   return rest;
-}
-
-export function withTemporary<T>(use: (directory: string) => T): T {
-  const directory = mkdtempSync(join(tmpdir(), 'triptych-bench-'));
-  try {
-    return use(directory);
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
 }

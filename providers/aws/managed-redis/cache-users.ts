@@ -18,6 +18,7 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { type ITerraformDependable, ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { generated, secretTemplate } from '../secret-store/secret-template';
@@ -118,8 +119,8 @@ export class CacheUsers extends Component<CacheUsersProps> {
    * References to the password and to the one before, which stays valid until the next one, so that everybody has time to learn
    * of a new one: a user may have two. While Secrets Manager marks no version as current, any is taken.
    */
-  private passwordsIn({ terraformResourceType, friendlyUniqueId }: DataAwsSecretsmanagerSecretVersions): string[] {
-    const address = `data.${terraformResourceType}.${friendlyUniqueId}`;
+  private passwordsIn(credentials: DataAwsSecretsmanagerSecretVersions): string[] {
+    const address = addressOf(credentials);
     const versions = `${address}.versions`;
     const marked = (stage: string) => `[for v in ${versions} : v.version_id if contains(v.version_stages, "${stage}")]`;
     const current = `slice(coalescelist(${marked('AWSCURRENT')}, ${versions}[*].version_id), 0, 1)`;

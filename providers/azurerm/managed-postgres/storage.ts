@@ -1,10 +1,11 @@
 /** Disks of flexible servers. */
 import { DataAzurermPostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/data-azurerm-postgresql-flexible-server';
 import { DataAzurermResources } from '@cdktf/provider-azurerm/lib/data-azurerm-resources';
-import { ref, type TerraformDataSource, Token } from 'cdktf';
+import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
+import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 
 /** In GiB. The disk of 4096 has no cache, and servers cannot grow into it online: 4095 takes its place. */
@@ -39,6 +40,3 @@ export class GrownStorage extends Component<{ readonly server: string; readonly 
     return Token.asNumber(ref(`max(concat([${sizeMiB}], ${grown.join(', ')})...)`, this.stack));
   }
 }
-
-const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformDataSource): string =>
-  `data.${terraformResourceType}.${friendlyUniqueId}`;

@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { addressOf } from '../../../core/cdktf/addresses';
 import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { choice, chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -144,6 +145,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
         // The provider would change the policy by deleting the database and creating another, while the plan says that the
         // store is updated. What empties the store replaces it instead: the plan says so, and protection refuses it.
         ignoreChanges: ['default_database[0].clustering_policy'],
+        // Terraform takes no expression here, but an address.
         replaceTriggeredBy: [addressOf(this.createContents(sku))],
       },
     });
@@ -182,7 +184,3 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return [new Logs(this, 'logs', props, this.deps).setting];
   }
 }
-
-/** Terraform takes no expression here, but an address. */
-const addressOf = ({ terraformResourceType, friendlyUniqueId }: TerraformData): string =>
-  `${terraformResourceType}.${friendlyUniqueId}`;

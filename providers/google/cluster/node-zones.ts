@@ -3,6 +3,7 @@ import { DataGoogleComputeZones } from '@cdktf/provider-google/lib/data-google-c
 import { Fn, ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { TerraformData } from '../../../core/cdktf/terraform-data';
 import type { Foundation } from '../foundation/foundation';
@@ -35,7 +36,7 @@ export class NodeZones extends Component<NodeZonesProps> {
       status: 'UP',
       dependsOn: foundation.compute,
     });
-    const address = `data.${listed.terraformResourceType}.${listed.friendlyUniqueId}`;
+    const address = addressOf(listed);
     const general = `[for zone in ${address}.names : zone if length(regexall("${GENERAL}", zone)) > 0]`;
     // Should Google name zones otherwise one day, all of them.
     const chosen = `coalescelist(${general}, ${address}.names)`;
