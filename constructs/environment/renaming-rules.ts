@@ -2,7 +2,7 @@
 import { forEach, type RulesFor } from '../../core/rules/rule';
 import { addonsOf } from '../addons';
 import { recordsIn } from '../registry';
-import { entriesIn, type Entry } from './renaming';
+import { entriesIn, type Entry, hasFormerNames } from './renaming';
 import type { Environment } from './schema';
 
 const CLOUD: readonly string[] = recordsIn('cloud');
@@ -36,6 +36,7 @@ interface Earlier {
 }
 
 function earlierNames(environment: Environment): (readonly [path: string, earlier: Earlier])[] {
+  if (!hasFormerNames(environment)) return [];
   const all = entriesIn(environment);
   return all.flatMap((entry) => {
     const scope = scopeOf(entry);

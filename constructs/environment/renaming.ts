@@ -53,11 +53,20 @@ function entry(record: RecordPath, name: string, value: unknown): Entry {
   return { record, name, formerly: formerly ?? [] };
 }
 
+/** Whether anything had another name before: a look that spares going through all schemas. */
+export function hasFormerNames(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if ('formerly' in value && Array.isArray(value.formerly) && value.formerly.length > 0) return true;
+  return Object.values(value).some(hasFormerNames);
+}
+
 /** Entries of an environment that had other names before, outer ones first. */
-export const renamedIn = (environment: object): Renamed[] =>
-  entriesIn(environment).flatMap(({ formerly: [oldest, ...later], ...rest }) =>
+export function renamedIn(environment: object): Renamed[] {
+  if (!hasFormerNames(environment)) return [];
+  return entriesIn(environment).flatMap(({ formerly: [oldest, ...later], ...rest }) =>
     oldest === undefined ? [] : [{ ...rest, formerly: [oldest, ...later] }],
   );
+}
 
 /** The name that clouds and clusters know. */
 export const oldestOf = ({ formerly: [oldest] }: Renamed): string => oldest;
