@@ -5,6 +5,7 @@
 import type { Construct } from 'constructs';
 
 import type { EnvironmentStack } from '../core/cdktf/stack';
+import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
@@ -109,6 +110,9 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
     id: string,
     props: CloudLookupProps<C['target']>,
   ) => CloudLookup<C['target']>;
+
+  /** How the rights are read that a stack grants. */
+  readonly rights: CloudRights;
 
   readonly kits: { readonly [K in CloudConstructKind]: Kit<K, C> };
 }

@@ -6,10 +6,20 @@ export const CLOUDS = ['aws', 'google', 'azurerm'] as const;
 export type CloudName = (typeof CLOUDS)[number];
 
 export const targets = {
-  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
+  aws: {
+    account: '123456789012',
+    region: 'us-east-1',
+    secondaryRegion: 'us-west-2',
+    operators: { apply: ['arn:aws:iam::123456789012:role/terraform'] },
+  },
   google: { project: 'acme-test', region: 'us-central1', secondaryRegion: 'us-west1' },
-  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
-} as const;
+  azurerm: {
+    subscription: '00000000-0000-4000-8000-000000000001',
+    region: 'eastus',
+    secondaryRegion: 'westus',
+    operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+  },
+} satisfies EnvironmentInput['targets'];
 
 /** One of each construct, without properties that have a default. */
 export const whole: EnvironmentInput = {

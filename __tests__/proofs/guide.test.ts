@@ -34,7 +34,7 @@ function argumentsOf(command: string): string[] {
 class Project {
   readonly #start = mkdtempSync(join(tmpdir(), 'triptych-guide-'));
   #directory = this.#start;
-  #edited?: { readonly path: string; readonly before: string };
+  #edited: { readonly path: string; readonly before: string } | undefined;
 
   remove(): void {
     rmSync(this.#start, { recursive: true });
@@ -52,6 +52,7 @@ class Project {
     const path = join(this.#directory, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${text}\n`);
+    this.#edited = undefined;
   }
 
   #edit(file: string, diff: string): void {

@@ -12,7 +12,6 @@ import { base } from '../helpers/platform';
 
 /** Warnings of what is missing, with the reason why they are worth one. */
 const OF_ABSENT: Readonly<Record<string, string>> = {
-  'cluster/administrators-none': 'without administrators, nobody can enter the cluster on Azure',
   'redis/single-shard-too-large': 'one shard is the default, and Azure makes several of a store of more than 24 GB',
 };
 

@@ -10,6 +10,7 @@ import { docs } from './docs';
 import { type ExplainChoice, explainStack } from './explain';
 import { init, type InitChoice } from './init/init';
 import { list } from './list';
+import { rights } from './rights';
 import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
@@ -88,6 +89,12 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     .addOption(from())
     .action((stack: string, choice: ExplainChoice & Common) =>
       answer(() => explainStack(context, stack, choice), choice),
+    );
+  command('rights', 'Tells who may do what to what: people, pipelines, nodes, workloads, services of the cloud.')
+    .argument('[stack...]', 'names or patterns of stacks, as `list` shows them (default: all)')
+    .addOption(from())
+    .action((stacks: readonly string[], choice: Pick<Choice, 'from'> & Common) =>
+      answer(() => rights(context, { ...choice, ...(stacks.length > 0 && { only: stacks }) }), choice),
     );
   command('trace', "Tells how much of each system's design its environments meet, and what is still open.")
     .addOption(

@@ -1,7 +1,8 @@
 /** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
-import { CLOUD_NAMES } from '../../core/words/clouds';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
 import { isManaged } from './managed';
@@ -47,8 +48,24 @@ export const needingCluster = (environment: Environment): string[] =>
 interface TargetContext {
   readonly region: string;
   readonly secondaryRegion?: string | undefined;
-  readonly cloud: string;
+  readonly operators: Operators;
+  readonly cloud: CloudName;
 }
+
+/** Clouds that let nobody in who is not named, what they keep closed, and how to find one's own name. */
+const CLOSED: Partial<Record<CloudName, readonly [reason: string, isClosed: (environment: Environment) => boolean]>> = {
+  aws: [
+    'EKS lets nobody into a new cluster who is not named. Name the role that runs Terraform; `aws sts get-caller-identity` shows yours',
+    ({ cluster }) => cluster !== undefined && isManaged(cluster) && (cluster.administrators.aws ?? []).length === 0,
+  ],
+  azurerm: [
+    'whoever runs Terraform writes keys and secrets to a vault, which only roles open. Name its group or service principal; `az ad signed-in-user show --query id` shows yours',
+    () => true,
+  ],
+};
+
+/** Principals with two sets of rights. */
+const inBoth = ({ apply, plan }: Operators): string[] => plan.filter((principal) => apply.includes(principal));
 
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<Environment, TargetContext> = [
@@ -70,6 +87,25 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
     check: (_, { region, secondaryRegion, cloud }) =>
       region === secondaryRegion &&
       `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
+  },
+  {
+    code: 'operators-none',
+    property: '',
+    check: (environment, { operators, cloud }) => {
+      const [reason, isClosed] = CLOSED[cloud] ?? [];
+      return (
+        operators.apply.length === 0 &&
+        isClosed?.(environment) &&
+        `targets.${cloud}.operators.apply must name somebody: ${reason}`
+      );
+    },
+  },
+  {
+    code: 'operator-twice',
+    property: '',
+    check: (_, { operators, cloud }) =>
+      inBoth(operators).length > 0 &&
+      `targets.${cloud}.operators.plan must not repeat who is in apply, got ${inBoth(operators).join(', ')}: who applies plans, too`,
   },
   {
     code: 'cluster-missing',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { present } from '../../core/invariant';
 import { cidr } from '../../core/words/cidr';
 import type { CloudName } from '../../core/words/clouds';
+import { operatorsOn } from '../../core/words/principals';
 import { regionOn } from '../../core/words/regions';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
@@ -18,6 +19,11 @@ const commonOn = (cloud: CloudName) => ({
   secondaryRegion: regionOn(cloud).optional(),
   /** Location of Terraform's state for this cloud. @default - the environment's `state` */
   state: stateSchema.optional(),
+  /**
+   * Who runs Terraform. What they may do does not depend on who of them planned or applied first. AWS: ARNs of IAM roles or
+   * users; Google: IAM members; Azure: object ids of groups, people and service principals.
+   */
+  operators: operatorsOn(cloud).prefault({}),
 });
 
 export const awsTarget = z.strictObject({

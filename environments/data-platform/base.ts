@@ -27,12 +27,18 @@ const PROJECT = 'data-platform';
 
 /** Regions of "Cost Estimate", each with the region that holds its copies: on Azure it can only be the paired one. */
 const targets = (environment: string) => ({
-  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
+  aws: {
+    account: '123456789012',
+    region: 'us-east-1',
+    secondaryRegion: 'us-west-2',
+    operators: { apply: [`arn:aws:iam::123456789012:role/${PROJECT}-terraform`] },
+  },
   google: { project: `${PROJECT}-${environment}`, region: 'us-central1', secondaryRegion: 'us-east1' },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000001',
     region: 'eastus',
     secondaryRegion: 'westus',
+    operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
   },
 });
 

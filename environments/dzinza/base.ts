@@ -32,15 +32,21 @@ export const spotNodes = {
 
 /** The design's region, us-west-2, and what is next to it on the other clouds; copies go to the second region. */
 export const targets = {
-  aws: { account: '123456789012', region: 'us-west-2', secondaryRegion: 'us-east-1' },
+  aws: {
+    account: '123456789012',
+    region: 'us-west-2',
+    secondaryRegion: 'us-east-1',
+    operators: { apply: ['arn:aws:iam::123456789012:role/dzinza-terraform'] },
+  },
   google: { region: 'us-west1', secondaryRegion: 'us-central1' },
   // Azure sends copies of backups to the region that is paired with the first.
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000002',
     region: 'westus2',
     secondaryRegion: 'westcentralus',
+    operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
   },
-} as const;
+};
 
 export const base = { system: 'dzinza', costCenter: 'dzinza' } satisfies Partial<EnvironmentInput>;
 

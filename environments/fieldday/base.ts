@@ -19,10 +19,20 @@ export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as co
 
 /** Regions in the middle and the east of the United States, with copies in the west. */
 const regions = {
-  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
+  aws: {
+    account: '123456789012',
+    region: 'us-east-1',
+    secondaryRegion: 'us-west-2',
+    operators: { apply: ['arn:aws:iam::123456789012:role/fieldday-terraform'] },
+  },
   google: { region: 'us-central1', secondaryRegion: 'us-west1' },
-  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
-} as const;
+  azurerm: {
+    subscription: '00000000-0000-4000-8000-000000000001',
+    region: 'eastus',
+    secondaryRegion: 'westus',
+    operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
+  },
+};
 
 /** Each environment has a project of its own on Google. */
 export const targetsOf = (environment: string) =>

@@ -26,6 +26,18 @@ export const sizes = {
  */
 export const smallNodes = { size: sizes['t3.medium'], sku: { google: 'e2-standard-2' } } as const;
 
+/** The pipeline that runs Terraform: it plans pull requests as one identity, and applies as another. */
+const operators = {
+  aws: {
+    apply: ['arn:aws:iam::123456789012:role/spywatcher-terraform'],
+    plan: ['arn:aws:iam::123456789012:role/spywatcher-terraform-plan'],
+  },
+  azurerm: {
+    apply: ['00000000-0000-4000-8000-00000000001a'],
+    plan: ['00000000-0000-4000-8000-00000000001b'],
+  },
+};
+
 /**
  * Targets of an environment: regions in or near Virginia, with copies in the west. Terraform's state is in buckets that
  * keep versions; the design names S3, for its only cloud. Accounts and buckets are examples: replace them with your own.
@@ -36,18 +48,24 @@ export const targetsOf = (environment: string) =>
       account: '123456789012',
       region: 'us-east-1',
       secondaryRegion: 'us-west-2',
+      operators: operators.aws,
       state: { kind: 's3', bucket: 'spywatcher-terraform-state', region: 'us-east-1' },
     },
     google: {
       project: `spywatcher-${environment}`,
       region: 'us-central1',
       secondaryRegion: 'us-west1',
+      operators: {
+        apply: [`serviceAccount:terraform@spywatcher-${environment}.iam.gserviceaccount.com`],
+        plan: [`serviceAccount:terraform-plan@spywatcher-${environment}.iam.gserviceaccount.com`],
+      },
       state: { kind: 'gcs', bucket: 'spywatcher-terraform-state' },
     },
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
       secondaryRegion: 'westus2',
+      operators: operators.azurerm,
       state: {
         kind: 'azurerm',
         resourceGroup: 'spywatcher-terraform',

@@ -9,6 +9,7 @@ import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
+import { rights } from './rights';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AwsTypes } from './types';
@@ -37,6 +38,7 @@ export const aws = defineCloud<AwsTypes>({
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
+  rights,
 
   kits,
 });

@@ -8,6 +8,7 @@ import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
+import { rights } from './rights';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AzurermTypes } from './types';
@@ -36,6 +37,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
+  rights,
 
   kits,
 });

@@ -9,6 +9,7 @@ import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
+import { rights } from './rights';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
@@ -37,6 +38,7 @@ export const google = defineCloud<GoogleTypes>({
   keys: { create: Keys, kinds: KEY_KINDS },
   WorkloadIdentity,
   CloudLookup,
+  rights,
 
   kits,
 });

@@ -16,9 +16,33 @@ const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
 const shortLogs = { retentionDays: 7 } as const;
 
 const targets = (environment: string) => ({
-  aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
-  google: { project: `newsletter-${environment}`, region: 'us-central1', secondaryRegion: 'us-west1' },
-  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus2' },
+  aws: {
+    account: '123456789012',
+    region: 'us-east-1',
+    secondaryRegion: 'us-west-2',
+    operators: {
+      apply: ['arn:aws:iam::123456789012:role/newsletter-terraform'],
+      plan: ['arn:aws:iam::123456789012:role/newsletter-terraform-plan'],
+    },
+  },
+  google: {
+    project: `newsletter-${environment}`,
+    region: 'us-central1',
+    secondaryRegion: 'us-west1',
+    operators: {
+      apply: [`serviceAccount:terraform@newsletter-${environment}.iam.gserviceaccount.com`],
+      plan: [`serviceAccount:terraform-plan@newsletter-${environment}.iam.gserviceaccount.com`],
+    },
+  },
+  azurerm: {
+    subscription: '00000000-0000-4000-8000-000000000001',
+    region: 'eastus',
+    secondaryRegion: 'westus2',
+    operators: {
+      apply: ['00000000-0000-4000-8000-00000000000b'],
+      plan: ['00000000-0000-4000-8000-00000000000c'],
+    },
+  },
 });
 
 const cluster = {

@@ -48,12 +48,18 @@ export const environmentOf = ({ thing, change }: Change, topology: Topology): En
   environment: change,
   costCenter: 'platform',
   targets: {
-    aws: { account: '123456789012', region: 'us-east-1', secondaryRegion: 'us-west-2' },
+    aws: {
+      account: '123456789012',
+      region: 'us-east-1',
+      secondaryRegion: 'us-west-2',
+      operators: { apply: ['arn:aws:iam::123456789012:role/terraform'] },
+    },
     google: { project: 'acme-changes', region: 'us-central1', secondaryRegion: 'us-west1' },
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
       secondaryRegion: 'westus2',
+      operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
     },
   },
 });

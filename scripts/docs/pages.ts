@@ -7,6 +7,8 @@ import ts from 'typescript';
 
 import { describeExplained } from '../../app/explain/describe';
 import { explain } from '../../app/explain/explain';
+import { describeRights } from '../../app/rights/describe';
+import { rightsOf } from '../../app/rights/rights';
 import { ADDONS } from '../../constructs/addons';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { type ConstructKind,CONSTRUCTS, KINDS } from '../../constructs/registry';
@@ -208,6 +210,15 @@ export function explainPage(): string {
   return withPart('docs/guides/explain.md', 'explained', ['```text', ...text, '```'].join('\n'));
 }
 
+/** The page on `triptych rights`, with what pods of the README's environment get on each cloud. */
+export function rightsPage(): string {
+  const environments = [exampleOf(readFileSync(join(ROOT, 'README.md'), 'utf8'))];
+  const ofPods = rightsOf({ environments, ...providers })
+    .map(({ stack, rights }) => ({ stack, rights: rights.filter(({ who }) => who.startsWith('pods shop')) }))
+    .filter(({ rights }) => rights.length > 0);
+  return withPart('docs/guides/rights.md', 'rights', ['```text', ...describeRights(ofPods), '```'].join('\n'));
+}
+
 /** Every generated page, by path. */
 export const pages = (): Record<string, string> => ({
   'schema/environment.schema.json': jsonSchemaFile(),
@@ -217,5 +228,6 @@ export const pages = (): Record<string, string> => ({
   'docs/errors.md': errorsPage(),
   'docs/guides/command-line.md': withPart('docs/guides/command-line.md', 'commands', commandSections()),
   'docs/guides/explain.md': explainPage(),
+  'docs/guides/rights.md': rightsPage(),
   ...propertyPages(),
 });

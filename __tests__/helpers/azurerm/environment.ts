@@ -22,7 +22,12 @@ export const base: EnvironmentInput = {
   environment: 'test',
   costCenter: 'research',
   targets: {
-    azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'eastus', secondaryRegion: 'westus' },
+    azurerm: {
+      subscription: '00000000-0000-4000-8000-000000000001',
+      region: 'eastus',
+      secondaryRegion: 'westus',
+      operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+    },
   },
   network: { cidr: '10.0.0.0/16' },
 };

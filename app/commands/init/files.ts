@@ -103,16 +103,15 @@ module.exports = {
 `;
 
 /** Accounts that stand for the user's own. */
-const TARGETS: Readonly<Record<CloudName, Readonly<Record<string, string>>>> = {
-  aws: { account: '123456789012', region: 'eu-west-1' },
-  google: { project: 'my-project', region: 'europe-west1' },
-  azurerm: { subscription: '00000000-0000-4000-8000-000000000001', region: 'westeurope' },
+const TARGETS: Readonly<Record<CloudName, string>> = {
+  aws: "{ account: '123456789012', region: 'eu-west-1' }",
+  google: "{ project: 'my-project', region: 'europe-west1' }",
+  azurerm: `{
+      subscription: '00000000-0000-4000-8000-000000000001',
+      region: 'westeurope',
+      operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+    }`,
 };
-
-const inline = (record: Readonly<Record<string, string>>): string =>
-  `{ ${Object.entries(record)
-    .map(([key, value]) => `${key}: '${value}'`)
-    .join(', ')} }`;
 
 const typescriptOf = ({ system, clouds }: Project): string => `import type { EnvironmentInput } from 'triptych';
 
@@ -121,7 +120,7 @@ export const development: EnvironmentInput = {
   environment: 'development',
   costCenter: 'engineering',
   targets: {
-${clouds.map((cloud) => `    ${cloud}: ${inline(TARGETS[cloud])},`).join('\n')}
+${clouds.map((cloud) => `    ${cloud}: ${TARGETS[cloud]},`).join('\n')}
   },
   network: { cidr: '10.0.0.0/16' },
   objectStores: { files: {} },
@@ -136,7 +135,7 @@ system: ${system}
 environment: development
 costCenter: engineering
 targets:
-${clouds.map((cloud) => `  ${cloud}: ${inline(TARGETS[cloud])}`).join('\n')}
+${clouds.map((cloud) => `  ${cloud}: ${TARGETS[cloud]}`).join('\n')}
 network: { cidr: 10.0.0.0/16 }
 objectStores: { files: {} }
 `;
@@ -192,7 +191,7 @@ Each stack is a directory that Terraform 1.11 or later applies with the cloud's 
 npx cdktf deploy '${system}-development-${clouds[0] ?? 'aws'}*'
 \`\`\`
 
-Before that, replace the account, project and subscription in [${yaml ? 'environments/development.yaml' : 'environments/development.ts'}](environments/development.${yaml ? 'yaml' : 'ts'}) by your own, and choose where Terraform keeps its
+Before that, replace the account, project, subscription and operators (who runs Terraform) in [${yaml ? 'environments/development.yaml' : 'environments/development.ts'}](environments/development.${yaml ? 'yaml' : 'ts'}) by your own, and choose where Terraform keeps its
 state (\`npx triptych docs deploying\`). \`npx triptych docs\` lists every page of the documentation, \`npx triptych explain STACK\` tells what was chosen and why.
 
 To add an environment, add a file to \`environments/\`: every ${yaml ? 'YAML, JSON or TypeScript' : 'TypeScript, YAML or JSON'} file there is read.

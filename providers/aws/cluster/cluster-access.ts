@@ -1,31 +1,34 @@
 /**
- * Access to an EKS cluster: its private API admits the private tier. Its administrators are the named roles, and the
- * role that runs Terraform, which deploys what runs inside.
+ * Access to an EKS cluster: its private API admits the private tier, and the cluster itself those who are named, whoever plans
+ * or applies.
  */
-import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
-import { DataAwsIamSessionContext } from '@cdktf/provider-aws/lib/data-aws-iam-session-context';
-import { EksAccessEntry, type EksAccessEntryConfig } from '@cdktf/provider-aws/lib/eks-access-entry';
+import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Fn, TerraformCount, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import type { Operators } from '../../../core/words/principals';
 import type { Foundation } from '../foundation/foundation';
+
+/** What people may do in the cluster. The first also reads Secrets, as Helm does when it plans. */
+const POLICIES = { plan: 'AmazonEKSAdminViewPolicy', admin: 'AmazonEKSClusterAdminPolicy' };
 
 export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */
   readonly administrators: readonly string[];
+  /** Who runs Terraform, which deploys what runs inside. */
+  readonly operators: Operators;
   readonly cluster: EksCluster;
   /** Ranges that may call the private API. */
   readonly clients: readonly string[];
   readonly workloadIdentity: boolean;
 }
 
-/** An administrator's part of resource ids: the name of the role or user, without its path. */
-export const administratorId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
+/** A principal's part of resource ids: the name of the role or user, without its path. */
+export const principalId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
 
 export class ClusterAccess extends Component<ClusterAccessProps> {
   /** The OpenID Connect provider that IAM roles may trust; absent without workload identity. */
@@ -39,8 +42,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   ) {
     super(scope, id, props);
     this.openToClients();
-    this.admitRunner();
-    for (const arn of props.administrators) this.admit(arn, `admin-${administratorId(arn)}`);
+    this.admitPeople();
     this.identityProvider = props.workloadIdentity ? this.createIdentityProvider() : undefined;
   }
 
@@ -59,38 +61,27 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     });
   }
 
-  /**
-   * EKS refuses a second entry for one principal, so a runner who is among the administrators gets none here. The entry
-   * stays with the first runner: every other role that runs Terraform belongs among the administrators.
-   */
-  private admitRunner(): void {
-    const { administrators } = this.props;
-    const caller = this.create('caller', DataAwsCallerIdentity, {});
-    // EKS does not accept the session of an assumed role as a principal, but the role.
-    const { issuerArn } = this.create('session', DataAwsIamSessionContext, { arn: caller.arn });
-    const count =
-      administrators.length > 0 ? Token.asNumber(Fn.conditional(Fn.contains([...administrators], issuerArn), 0, 1)) : 1;
-    this.admit(issuerArn, 'runner', {
-      count: TerraformCount.of(count),
-      lifecycle: { ignoreChanges: ['principal_arn'] },
-    });
+  /** EKS refuses a second entry for one principal. */
+  private admitPeople(): void {
+    const { administrators, operators } = this.props;
+    for (const arn of new Set([...administrators, ...operators.apply])) this.admit('admin', arn);
+    for (const arn of new Set(operators.plan)) this.admit('plan', arn);
   }
 
-  private admit(principalArn: string, id: string, meta: Pick<EksAccessEntryConfig, 'count' | 'lifecycle'> = {}): void {
+  private admit(kind: keyof typeof POLICIES, principalArn: string): void {
     const { cluster } = this.props;
+    const id = `${kind}-${principalId(principalArn)}`;
     const entry = this.createAs('accessEntry', id, EksAccessEntry, {
       clusterName: cluster.name,
       principalArn,
       type: 'STANDARD',
-      ...meta,
     });
     this.createAs('accessPolicy', `${id}-policy`, EksAccessPolicyAssociation, {
       clusterName: cluster.name,
       principalArn,
-      policyArn: `arn:${this.deps.foundation.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
+      policyArn: `arn:${this.deps.foundation.partition}:eks::aws:cluster-access-policy/${POLICIES[kind]}`,
       accessScope: { type: 'cluster' },
       dependsOn: [entry],
-      ...meta,
     });
   }
 

@@ -160,6 +160,7 @@ export class Cluster extends AwsCluster {
     const { administrators, workloadIdentity } = this.props;
     const props = {
       administrators: administrators.aws ?? [],
+      operators: this.deps.foundation.target.operators,
       cluster: this.cluster,
       clients: this.deps.network.privateCidrs,
       workloadIdentity,

@@ -1,5 +1,6 @@
 /** Limits of EKS that `terraform plan` does not see: breaking them fails at apply, or leaves nodes that never join. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AwsTarget } from '../../../constructs/environment/targets';
@@ -10,7 +11,7 @@ import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../..
 import { keyRule } from '../encryption-key/rules';
 import { nodes } from '../shared/catalogue';
 import { kubernetes } from '../shared/versions';
-import { administratorId } from './cluster-access';
+import { principalId } from './cluster-access';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AwsTarget>>;
 
@@ -19,7 +20,6 @@ const SERVICE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 /** docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
 const MAX_PUBLIC_RANGES = 40;
 const GROUP_QUOTA = 450;
-const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/;
 const INSTANCE_TYPE = /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.[a-z0-9-]+$/;
 /** Addresses that a node takes: its own, and two ranges of 16 for pods. */
 const ADDRESSES_PER_NODE = 33;
@@ -28,6 +28,12 @@ const supportOf = ({ upgradeChannel }: ClusterProps) => ({ extendedSupport: upgr
 
 const pools = ({ nodePools }: ClusterProps) =>
   Object.entries(nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const);
+
+/** Principals with the same part in resource ids. */
+const sameId = (arns: readonly string[]): readonly string[] | undefined =>
+  arns
+    .map((arn) => arns.filter((other) => principalId(other) === principalId(arn)))
+    .find((principals) => principals.length > 1);
 
 const instanceType = (type: string | undefined): string | false =>
   type !== undefined && !INSTANCE_TYPE.test(type) && `must be an EC2 instance type such as m7g.large, got "${type}"`;
@@ -49,23 +55,29 @@ export const rules: Rules = [
       publicCidrs.length > MAX_PUBLIC_RANGES &&
       `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${publicCidrs.length}: join neighbours into wider ones`,
   },
+  administratorsRule('aws'),
   {
-    code: 'administrator-invalid',
+    code: 'administrator-twice',
     property: 'administrators.aws',
-    check: ({ administrators: { aws = [] } }) => {
-      const others = aws.filter((arn) => !PRINCIPAL.test(arn));
+    check: ({ administrators: { aws = [] } }, { target }) => {
+      const { apply, plan } = target.operators;
+      const same = sameId([...new Set([...aws, ...apply])]) ?? sameId(plan);
       return (
-        others.length > 0 &&
-        `must be ARNs of IAM roles or users (arn:aws:iam::<account>:role/<name>; for a session, its role), got ${others.join(', ')}`
+        same !== undefined &&
+        `and the target's operators must not hold two that differ only in punctuation or path, got ${same.join(', ')}`
       );
     },
   },
   {
-    code: 'administrator-twice',
+    code: 'administrator-plans',
     property: 'administrators.aws',
-    check: ({ administrators: { aws = [] } }) =>
-      new Set(aws.map(administratorId)).size < aws.length &&
-      `must not repeat a role or user, or hold two that differ only in punctuation or path, got ${aws.join(', ')}`,
+    check: ({ administrators: { aws = [] } }, { target }) => {
+      const both = aws.filter((arn) => target.operators.plan.includes(arn));
+      return (
+        both.length > 0 &&
+        `must not hold who only plans, got ${both.join(', ')}: EKS gives a principal one set of rights. Name them in targets.aws.operators.apply`
+      );
+    },
   },
   {
     code: 'private-subnets',

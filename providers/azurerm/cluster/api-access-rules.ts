@@ -1,5 +1,6 @@
 /** Rules of who may reach and enter a cluster on Azure. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
@@ -8,7 +9,6 @@ import type { RuleTable } from '../../../core/rules/rule';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges */
 const MAX_API_RANGES = 200;
 const GATEWAYS = 1;
@@ -48,14 +48,7 @@ export const apiAccessRules: Rules = [
       apiAccess.publicCidrs.some(isRedundant) &&
       'must not hold ranges that contain one another: leave out the narrower',
   },
-  {
-    code: 'administrator-invalid',
-    property: 'administrators.azurerm',
-    check: (p) => {
-      const invalid = administratorsOf(p).filter((id) => !UUID.test(id));
-      return invalid.length > 0 && `must be object ids of Entra groups, such as 6f3c7a52-…, got ${invalid.join(', ')}`;
-    },
-  },
+  administratorsRule('azurerm'),
   {
     code: 'administrator-twice',
     property: 'administrators.azurerm',
@@ -64,15 +57,6 @@ export const apiAccessRules: Rules = [
 ];
 
 export const apiAccessWarnings: Rules = [
-  {
-    code: 'administrators-none',
-    property: 'administrators.azurerm',
-    ofAbsent: true,
-    check: (p) =>
-      administratorsOf(p).length === 0 &&
-      'is empty: the cluster has no local users, so nobody can enter until an owner of the subscription grants somebody the role ' +
-        '"Azure Kubernetes Service RBAC Cluster Admin". Name an Entra group that includes the identity that runs Terraform',
-  },
   {
     code: 'node-addresses-unknown',
     property: 'apiAccess.publicCidrs',

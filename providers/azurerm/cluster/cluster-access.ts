@@ -2,12 +2,15 @@
  * Access to a cluster on Azure: people and services of Entra, only by roles. The cluster has no users of its own.
  */
 import type { KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
+import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import type { Construct } from 'constructs';
 
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
+import type { Operators } from '../../../core/words/principals';
 import type { Foundation } from '../foundation/foundation';
-import { Grant } from '../iam/access';
+import { Grant, type GrantProps } from '../iam/access';
+import { names } from '../shared/names';
 
 /** The first fetches the cluster's address and certificate, the second does everything in it. */
 const ADMINISTRATOR_ROLES = {
@@ -15,24 +18,53 @@ const ADMINISTRATOR_ROLES = {
   administrator: 'Azure Kubernetes Service RBAC Cluster Admin',
 };
 
+/** Reads everything in the cluster. Azure's own reader reads no Secrets, in which Helm keeps its releases. */
+const PLAN_PERMISSIONS = {
+  actions: [
+    'Microsoft.ContainerService/managedClusters/read',
+    'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
+  ],
+  dataActions: ['Microsoft.ContainerService/managedClusters/*/read'],
+};
+
 export interface ClusterAccessProps {
   /** Object ids of Entra groups. */
   readonly administrators: readonly string[];
+  /** Who runs Terraform, which deploys what runs inside. */
+  readonly operators: Operators;
   /** Id of the resource group that the cluster is in, and no other. */
   readonly resourceGroupId: string;
 }
 
 /**
- * The roles of administrators on the cluster. They are granted on its resource group, because a lock on the cluster would
- * keep them there: nobody could be taken away.
+ * The roles of people on the cluster. They are granted on its resource group, because a lock on the cluster would keep them
+ * there: nobody could be taken away.
  */
 export class ClusterAccess extends Component<ClusterAccessProps> {
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id, props);
-    const { administrators, resourceGroupId } = props;
-    for (const principalId of administrators)
-      for (const [name, role] of Object.entries(ADMINISTRATOR_ROLES))
-        new Grant(this, `${name}-${principalId}`, { role, scope: resourceGroupId, principalId, service: false });
+    const { administrators, operators } = props;
+    for (const principalId of new Set([...administrators, ...operators.apply]))
+      for (const [name, role] of Object.entries(ADMINISTRATOR_ROLES)) this.admit(name, role, principalId);
+    if (operators.plan.length > 0) this.admitPlanners();
+  }
+
+  private admitPlanners(): void {
+    const { operators, resourceGroupId: scope } = this.props;
+    const definition = this.create('planRole', RoleDefinition, {
+      name: this.name(names.role, 'plan'),
+      description: 'Reads everything in the cluster',
+      scope,
+      assignableScopes: [scope],
+      permissions: [PLAN_PERMISSIONS],
+    });
+    const role = { id: definition.roleDefinitionResourceId };
+    for (const principalId of new Set(operators.plan)) this.admit('planner', role, principalId);
+  }
+
+  private admit(name: string, role: GrantProps['role'], principalId: string): void {
+    const { resourceGroupId: scope } = this.props;
+    new Grant(this, `${name}-${principalId}`, { role, scope, principalId, service: false });
   }
 }
 

@@ -230,8 +230,12 @@ export class Cluster extends neutral.Cluster {
 
   private createAccess(): void {
     const { administrators } = this;
-    const { id: resourceGroupId } = this.deps.foundation.resourceGroup;
-    new ClusterAccess(this, 'access', { administrators, resourceGroupId });
+    const { resourceGroup, target } = this.deps.foundation;
+    new ClusterAccess(this, 'access', {
+      administrators,
+      operators: target.operators,
+      resourceGroupId: resourceGroup.id,
+    });
   }
 
   private createLogs(): ITerraformDependable {

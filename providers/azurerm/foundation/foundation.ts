@@ -36,10 +36,11 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   }
 
   get tenantId(): string {
-    return this.target.tenant ?? this.caller.tenantId;
+    return this.target.tenant ?? this.login.tenantId;
   }
 
-  get caller(): DataAzurermClientConfig {
+  /** The login of whoever runs Terraform; nothing of it but the tenant may be used, because others run it too. */
+  private get login(): DataAzurermClientConfig {
     this.client ??= this.create('caller', DataAzurermClientConfig, {});
     return this.client;
   }

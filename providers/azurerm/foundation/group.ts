@@ -1,15 +1,12 @@
 /** The part of the foundation that says where resources go: all that most of them need, and free of import cycles. */
-import type { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
-
 import type { KeysProps } from '../../../constructs/encryption-key/schema';
-import type { RegionRole } from '../../../constructs/environment/targets';
+import type { AzurermTarget, RegionRole } from '../../../constructs/environment/targets';
 
 export interface Group {
   readonly resourceGroupName: string;
   /** The Entra tenant of vaults and logins. */
   readonly tenantId: string;
-  /** The identity that runs Terraform. */
-  readonly caller: DataAzurermClientConfig;
+  readonly target: AzurermTarget;
   readonly props: { readonly keys: KeysProps };
   /** Azure's name of a region. @default - the primary one's */
   location(region?: RegionRole): string;

@@ -24,7 +24,7 @@ export interface GrantProps {
   readonly scope: string;
   /** Object id of the identity that gets the role. */
   readonly principalId: string;
-  /** False for people, and for the identity that runs Terraform, which may be a person's. @default true */
+  /** False for people and groups, and for who runs Terraform, which may be either. @default true */
   readonly service?: boolean;
   /** Whether it goes only after its users have been told to do without it. @default false */
   readonly outlivesUse?: boolean | undefined;

@@ -19,6 +19,7 @@ import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 import { labelsOf } from '../shared/provider';
 import { kubernetes } from '../shared/versions';
+import { admissions } from './cluster-access';
 import { operationSettings, securitySettings } from './cluster-settings';
 import { NodePool, type NodeSettings } from './node-pool';
 import { NodeZones } from './node-zones';
@@ -72,7 +73,7 @@ export class Cluster extends neutral.Cluster {
     this.nodeAccount = new ServiceAccount(this, 'nodes', { purpose: 'nodes', roles: NODE_ROLES }, deps);
     this.cluster = this.createCluster();
     this.pools = this.createNodePools();
-    this.createAdministrators();
+    this.admitPeople();
   }
 
   get clusterName(): string {
@@ -235,14 +236,15 @@ export class Cluster extends neutral.Cluster {
   }
 
   /** Adds members one by one, because a binding would remove members that were added elsewhere. */
-  private createAdministrators(): void {
-    const { project, region } = this.deps.foundation.target;
+  private admitPeople(): void {
+    const { project, region, operators } = this.deps.foundation.target;
     const resource = `projects/${project}/locations/${region}/clusters/${this.physicalName}`;
-    for (const member of new Set(this.props.administrators.google)) {
+    const administrators = this.props.administrators.google ?? [];
+    for (const { purpose, member, role } of admissions(this.deps.foundation, administrators, operators)) {
       const id = member.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      this.createAs('administrator', `administrator-${id}-${shortHash(member)}`, ProjectIamMember, {
+      this.createAs('administrator', `${purpose}-${id}-${shortHash(member)}`, ProjectIamMember, {
         project,
-        role: 'roles/container.admin',
+        role,
         member,
         condition: {
           title: this.physicalName,

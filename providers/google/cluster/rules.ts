@@ -1,5 +1,6 @@
 /** Limits of a cluster on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -50,8 +51,6 @@ const rangesBesidePods = (p: ClusterProps, { environment: { network } }: Context
 
 /** An existing network has its own ranges for pods and services. */
 const hasManagedNetwork = ({ environment: { network } }: Context): boolean => isManaged(network);
-
-const MEMBER = /^((user|group|serviceAccount):[^@\s]+@[^@\s]+|domain:[^@\s]+|principal(Set)?:\/\/\S+)$/;
 
 export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
@@ -122,17 +121,7 @@ export const rules: Rules = [
     },
     standsOn: () => ['network'],
   },
-  {
-    code: 'administrator-invalid',
-    property: 'administrators.google',
-    check: ({ administrators: { google = [] } }) => {
-      const invalid = google.filter((member) => !MEMBER.test(member));
-      return (
-        invalid.length > 0 &&
-        `must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got ${invalid.join(', ')}`
-      );
-    },
-  },
+  administratorsRule('google'),
   forEach(pools, [
     sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.google)),
     {

@@ -31,6 +31,11 @@ const ROLES = {
     description: 'Sees which zones there are, and not what is in them',
     permissions: ['dns.managedZones.list'],
   },
+  /** Google's viewer of clusters sees everything in them but these. */
+  'cluster-secrets': {
+    description: 'Reads Secrets of the clusters that it is granted on',
+    permissions: ['container.secrets.get', 'container.secrets.list'],
+  },
   /**
    * The permissions that Velero's plugin documents
    * (github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero), and `compute.disks.setLabels`, because

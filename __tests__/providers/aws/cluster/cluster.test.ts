@@ -2,10 +2,12 @@
 import { on, wholeWith } from '../../../helpers/environments';
 import { problemsOf, type Stack, synth, warningsOf } from '../../../helpers/synth';
 
+const alone = { databases: null, caches: null, objectStores: null };
 const cluster = (change: object = {}, network: object = {}): Stack =>
-  synth(on('aws', wholeWith({ cluster: change, network, databases: null, caches: null, objectStores: null })))[
-    'acme-test-aws'
-  ]!;
+  synth(on('aws', wholeWith({ cluster: change, network, ...alone })))['acme-test-aws']!;
+const TERRAFORM = 'arn:aws:iam::123456789012:role/terraform';
+const clusterFor = (operators: object): Stack =>
+  synth(on('aws', wholeWith({ targets: { aws: { operators } }, ...alone })))['acme-test-aws']!;
 const main = (change: object) => ({ nodePools: { main: change } });
 const pool = (change: object) => cluster(main(change)).resource('aws_eks_node_group.cluster_pool_main');
 const template = (stack: Stack, name = 'main') =>
@@ -21,8 +23,8 @@ describe('resources', () => {
         .filter((address) => /\.cluster/.test(address)),
     ).toEqual([
       'aws_cloudwatch_log_group.cluster_logs',
-      'aws_eks_access_entry.cluster_access_runner',
-      'aws_eks_access_policy_association.cluster_access_runner_policy',
+      'aws_eks_access_entry.cluster_access_admin_terraform',
+      'aws_eks_access_policy_association.cluster_access_admin_terraform_policy',
       'aws_eks_addon.cluster_addons_aws_ebs_csi_driver',
       'aws_eks_addon.cluster_addons_coredns',
       'aws_eks_addon.cluster_addons_eks_pod_identity_agent',
@@ -347,8 +349,12 @@ describe('add-ons', () => {
 });
 
 describe('administrators', () => {
-  it('are the role that runs Terraform, once, and the named roles', () => {
-    const stack = cluster({ administrators: { aws: ['arn:aws:iam::123456789012:role/teams/sre'] } });
+  it('are who is named, and who runs Terraform, each once', () => {
+    const stack = cluster({ administrators: { aws: ['arn:aws:iam::123456789012:role/teams/sre', TERRAFORM] } });
+    expect(stack.addresses().filter((address) => address.includes('_access_entry.'))).toEqual([
+      'aws_eks_access_entry.cluster_access_admin_sre',
+      'aws_eks_access_entry.cluster_access_admin_terraform',
+    ]);
     expect(stack.resource('aws_eks_access_entry.cluster_access_admin_sre').principal_arn).toBe(
       'arn:aws:iam::123456789012:role/teams/sre',
     );
@@ -356,13 +362,25 @@ describe('administrators', () => {
       access_scope: { type: 'cluster' },
       depends_on: ['aws_eks_access_entry.cluster_access_admin_sre'],
     });
-    expect(stack.resource('aws_eks_access_entry.cluster_access_runner')).toMatchObject({
-      principal_arn: '${data.aws_iam_session_context.cluster_access_session.issuer_arn}',
-      count:
-        '${contains(["arn:aws:iam::123456789012:role/teams/sre"], data.aws_iam_session_context.cluster_access_session.issuer_arn) ? 0 : 1}',
-      lifecycle: { ignore_changes: ['principal_arn'] },
-    });
-    expect(cluster().resource('aws_eks_access_entry.cluster_access_runner').count).toBe(1);
+  });
+
+  it('are not whoever happens to plan or to apply', () => {
+    const stack = cluster();
+    expect(stack.addresses().filter((address) => address.includes('_access_entry.'))).toEqual([
+      'aws_eks_access_entry.cluster_access_admin_terraform',
+    ]);
+    expect(stack.text).not.toMatch(/caller_identity|session_context/);
+    const { access_config: access } = stack.resource('aws_eks_cluster.cluster');
+    expect(access.bootstrap_cluster_creator_admin_permissions).toBe(false);
+  });
+
+  it('do not include who only plans, who reads everything', () => {
+    const reader = 'arn:aws:iam::123456789012:role/terraform-plan';
+    const stack = clusterFor({ plan: [reader] });
+    expect(stack.resource('aws_eks_access_entry.cluster_access_plan_terraform_plan').principal_arn).toBe(reader);
+    expect(
+      stack.resource('aws_eks_access_policy_association.cluster_access_plan_terraform_plan_policy').policy_arn,
+    ).toMatch(/:cluster-access-policy\/AmazonEKSAdminViewPolicy$/);
   });
 });
 
@@ -411,12 +429,12 @@ describe('refusals', () => {
     [
       'sessions as administrators',
       { administrators: { aws: ['arn:aws:sts::123456789012:assumed-role/sre/me'] } },
-      'administrators.aws must be ARNs of IAM roles or users',
+      'administrators.aws must each be an ARN of an IAM role or user',
     ],
     [
       'an administrator twice',
       { administrators: { aws: ['arn:aws:iam::123456789012:role/a/sre', 'arn:aws:iam::123456789012:role/b/sre'] } },
-      'administrators.aws must not repeat',
+      "administrators.aws and the target's operators must not hold two that differ only in punctuation or path",
     ],
     [
       'a size that no type has',

@@ -1,6 +1,7 @@
 /** The resource group, the vault, keys and secrets on Azure. */
 import { addressesOf, changed, postgres, synth } from '../../../helpers/azurerm/environment';
 
+const OPERATOR = '00000000_0000_4000_8000_000000000002';
 const withDatabase = synth(changed({ databases: { postgres } }));
 
 test('an environment without keys and secrets has a resource group and no vault', () => {
@@ -8,16 +9,16 @@ test('an environment without keys and secrets has a resource group and no vault'
   expect(addressesOf(synth(changed({ keys: { retire } })), 'foundation')).toEqual(['resource_group.foundation']);
 });
 
-test('keys and secrets bring a vault in each region, roles for the identity that runs Terraform, and a wait for their propagation', () => {
+test('keys and secrets bring a vault in each region, roles for whoever runs Terraform, and a wait for their propagation', () => {
   expect(addressesOf(withDatabase, 'foundation')).toEqual([
     'key_vault.foundation_secondary_vault',
     'key_vault.foundation_vault',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
-    'role_assignment.foundation_secondary_vault_operator_keys',
-    'role_assignment.foundation_secondary_vault_operator_secrets',
-    'role_assignment.foundation_vault_operator_keys',
-    'role_assignment.foundation_vault_operator_secrets',
+    `role_assignment.foundation_secondary_vault_operator_keys_${OPERATOR}`,
+    `role_assignment.foundation_secondary_vault_operator_secrets_${OPERATOR}`,
+    `role_assignment.foundation_vault_operator_keys_${OPERATOR}`,
+    `role_assignment.foundation_vault_operator_secrets_${OPERATOR}`,
     'time_sleep.foundation_secondary_vault_operator',
     'time_sleep.foundation_vault_operator',
   ]);

@@ -443,7 +443,7 @@ describe('refuses', () => {
       'administrators that are not IAM members',
       { administrators: { google: ['sre@example.com', 'allUsers'] } },
       {},
-      'administrators.google must be IAM members such as group:sre@example.com, user:… or serviceAccount:…, got sre@example.com, allUsers',
+      'administrators.google must each be an IAM member such as group:sre@example.com, user:… or serviceAccount:…, got sre@example.com, allUsers',
     ],
     [
       'a key in another region',

@@ -1,0 +1,77 @@
+/** Who may do what: the table lacks nothing that stands in the Terraform, and nothing in it is wide without a reason. */
+import { rightsOf } from '../../app/rights/rights';
+import type { ExplainedRight } from '../../core/rights/right';
+import { clouds, providers } from '../../providers';
+import { designs } from '../helpers/designs';
+import { type CloudName, CLOUDS, on } from '../helpers/environments';
+import { everything } from '../helpers/everything';
+import { type Stack, synth } from '../helpers/synth';
+
+/** Types that could grant something by their names, and do not. */
+const GRANT_NOTHING: Readonly<Record<string, string>> = {
+  aws_eks_access_entry: 'names who may enter; what he may do is in the policy association',
+  aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
+  aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_iam_role: 'who may assume it, of whom its rights are told',
+  aws_network_acl: 'traffic',
+  aws_network_acl_rule: 'traffic',
+  aws_s3_bucket_lifecycle_configuration: 'when objects go',
+  aws_s3_bucket_public_access_block: 'refuses',
+  azurerm_federated_identity_credential: "names an identity's pods",
+  azurerm_role_definition: 'a role, told where it is assigned',
+  azurerm_storage_management_policy: 'when objects go',
+  azurerm_user_assigned_identity: 'an identity, of which its rights are told',
+  google_project_iam_custom_role: 'a role, told where it is granted',
+  kubernetes_network_policy_v1: 'traffic',
+};
+const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
+
+const environments = [everything, ...Object.values(designs)];
+const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
+  new Map(
+    environments
+      .flatMap((one) => rightsOf({ ...providers, environments: [on(cloud, one)] }))
+      .map(({ stack, rights }) => [stack, rights]),
+  );
+
+describe.each(CLOUDS)('on %s', (cloud) => {
+  const stacks: Readonly<Record<string, Stack>> = Object.assign(
+    {},
+    ...environments.map((one) => synth(on(cloud, one))),
+  );
+  const rights = rightsOn(cloud);
+  const { readers, wide } = clouds[cloud].rights;
+
+  it('every resource that could grant something is read, or known to grant nothing', () => {
+    const types = new Set(Object.values(stacks).flatMap(({ json }) => Object.keys(json.resource ?? {})));
+    const unknown = [...types].filter((type) => MAY_GRANT.test(type) && !(type in readers) && !(type in GRANT_NOTHING));
+    expect(unknown).toEqual([]);
+  });
+
+  it('every statement that allows, every role and every assignment is in the table', () => {
+    for (const [name, stack] of Object.entries(stacks)) {
+      const told = rights.get(name)!;
+      const granting = stack.addresses().filter((address) => address.split('.')[0]! in readers);
+      for (const address of granting) {
+        const { policy } = stack.resource(address);
+        const allowed = policy === undefined ? 1 : String(policy).split('"Effect" = "Allow"').length - 1;
+        expect([address, told.filter((right) => right.address === address).length]).toEqual([address, allowed]);
+      }
+    }
+  });
+
+  it('each names somebody, something and a resource', () => {
+    for (const { who, may, on: resources, address } of [...rights.values()].flat()) {
+      expect([address, who]).not.toEqual([address, expect.stringMatching(/^$|undefined|\[object/)]);
+      expect([address, ...may, ...resources]).not.toContain('undefined');
+      expect(may.length * resources.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('each that is wide has a reason, and each reason is needed', () => {
+    const all = [...rights.values()].flat();
+    expect(all.filter(({ isWide, because }) => isWide && because === undefined)).toEqual([]);
+    const given = new Set(all.map(({ because }) => because));
+    expect(wide.filter(({ because }) => !given.has(because))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+/** The rights that stacks grant, read from what is synthesized: nothing stands there that is not told. */
+import { Resources } from '../../core/rights/resources';
+import { type ExplainedRight, rightsIn } from '../../core/rights/right';
+import { inTemporaryDirectory } from '../../core/temporary';
+import { jsonOf } from '../stacks/content';
+import { build, type BuildOptions } from '../synthesize';
+
+export interface StackRights {
+  readonly stack: string;
+  readonly rights: readonly ExplainedRight[];
+}
+
+/**
+ * Writes nothing.
+ * @throws EnvironmentError with every problem of every chosen environment
+ */
+export function rightsOf(options: Omit<BuildOptions, 'outdir'>): StackRights[] {
+  const found: StackRights[] = [];
+  inTemporaryDirectory((outdir) =>
+    build({ ...options, outdir }, (stack) => {
+      const { rights } = options.clouds[stack.cloudName];
+      found.push({ stack: stack.node.id, rights: rightsIn(new Resources(jsonOf(stack)), rights) });
+    }),
+  );
+  return found;
+}

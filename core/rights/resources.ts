@@ -1,0 +1,60 @@
+/** Resources of a stack as its Terraform JSON has them, for what reads them back. */
+
+/** Arguments as they are written: their names and forms are the provider's. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
+export interface Resource {
+  /** `aws_iam_role.cluster_nodes` */
+  readonly address: string;
+  readonly type: string;
+  readonly values: Arguments;
+}
+
+/** The parts of a stack's JSON that are read here. */
+export interface StackJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+}
+
+export class Resources {
+  private readonly byType: ReadonlyMap<string, readonly Resource[]>;
+
+  constructor({ resource = {} }: StackJson) {
+    this.byType = new Map(
+      Object.entries(resource).map(([type, ids]) => [
+        type,
+        Object.entries(ids).map(([id, values]) => ({ address: `${type}.${id}`, type, values })),
+      ]),
+    );
+  }
+
+  get types(): string[] {
+    return [...this.byType.keys()];
+  }
+
+  get all(): Resource[] {
+    return [...this.byType.values()].flat();
+  }
+
+  of(type: string): readonly Resource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The resource that an expression refers to, if it refers to no more than that. */
+  at(expression: unknown): Resource | undefined {
+    const address = addressIn(expression);
+    return address === undefined
+      ? undefined
+      : this.of(address.slice(0, address.indexOf('.'))).find((one) => one.address === address);
+  }
+}
+
+/** The address in `${aws_iam_role.nodes.arn}`. */
+export function addressIn(expression: unknown): string | undefined {
+  return typeof expression === 'string' ? /^\$\{([a-z]\w*\.[\w-]+)[.[\w\]]*\}$/.exec(expression)?.[1] : undefined;
+}
+
+/** An expression for people: `aws_s3_bucket.files/*` for `${aws_s3_bucket.files.arn}/*`. */
+export const readable = (text: string): string =>
+  text
+    .replace(/\$\{(?!data\.)([a-z]\w*\.[\w-]+)\.(arn|id|name|member|resource_id|self_link)\}/g, '$1')
+    .replace(/\$\{data\.\w+\.[\w-]+\.partition\}/g, 'aws');

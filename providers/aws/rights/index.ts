@@ -1,0 +1,118 @@
+/** Rights on AWS: policies of roles and of resources, and access entries of clusters. */
+import { decoded } from '../../../core/rights/literal';
+import { readable, type Resource, type Resources } from '../../../core/rights/resources';
+import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
+import { wide } from './wide';
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const list = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : [value].flat();
+
+function statementsIn(policy: unknown): readonly Statement[] {
+  const { Statement = [] } = (decoded(policy) ?? {}) as { readonly Statement?: Statement | readonly Statement[] };
+  return [Statement].flat().filter(({ Effect }) => Effect === 'Allow');
+}
+
+/** Objects of a bucket that is named are no wildcard. */
+const isWild = (text: string): boolean => text.includes('*') && !/^\$\{[^}]*\}\/[\w/-]*\*$/.test(text);
+
+function describeCondition(condition: Statement['Condition']): string | undefined {
+  if (!condition) return undefined;
+  return Object.entries(condition)
+    .flatMap(([operator, keys]) =>
+      Object.entries(keys).map(([key, value]) => `${key} ${operator} ${readable([value].flat().join(' or '))}`),
+    )
+    .join(', and ');
+}
+
+const rightOf = (statement: Statement, who: string, own?: string): Right => {
+  const when = describeCondition(statement.Condition);
+  // In the policy of a resource, all resources are that one.
+  const on = own === undefined ? list(statement.Resource) : [own];
+  return {
+    who,
+    may: list(statement.Action),
+    on: on.map(readable),
+    ...(when !== undefined && { when }),
+    isWide: [...list(statement.Action), ...on].some(isWild),
+  };
+};
+
+/** Who may assume a role: a service, or pods with a service account. */
+function assumersOf(role: Resource): string {
+  const statements = statementsIn(role.values['assume_role_policy']);
+  return statements
+    .flatMap((one) => [podsIn(one) ?? principalsOf(one)])
+    .flat()
+    .join(', ');
+}
+
+const POD_TAGS = ['namespace', 'service-account'].map((key) => `aws:RequestTag/kubernetes-${key}`);
+
+function podsIn({ Condition = {} }: Statement): string | undefined {
+  const { StringEquals: tags = {} } = Condition;
+  const [namespace, account] = POD_TAGS.map((tag) => tags[tag] as string | undefined);
+  return account === undefined ? undefined : `pods ${namespace ?? ''}/${account}`;
+}
+
+function principalsOf({ Principal = {} }: Statement): string[] {
+  if (typeof Principal === 'string') return [Principal];
+  return Object.values(Principal).flatMap((one) => list(one).map(describePrincipal));
+}
+
+const describePrincipal = (principal: string): string =>
+  readable(principal).replace(/^arn:aws:iam::(\d+):root$/, 'account $1, by its IAM policies');
+
+/** A right of a role, of who may assume it. */
+function ofRole(role: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
+  const found = resources.at(role);
+  return found ? { who: assumersOf(found), as: found.address } : { who: readable(String(role)) };
+}
+
+const rolePolicy: RightsReader = ({ values }, resources) => {
+  const holder = ofRole(values['role'], resources);
+  return statementsIn(values['policy']).map((one) => ({ ...rightOf(one, holder.who), ...holder }));
+};
+
+const attachment: RightsReader = ({ values }, resources) => {
+  const holder = ofRole(values['role'], resources);
+  const policy = resources.at(values['policy_arn']);
+  if (policy) return statementsIn(policy.values['policy']).map((one) => ({ ...rightOf(one, holder.who), ...holder }));
+  const name = String(values['policy_arn']).replace(/^.*:policy\//, '');
+  return [{ ...holder, may: [`policy ${name}`], on: ['what the policy of AWS names'], isWide: true }];
+};
+
+/** A policy of the resource itself. */
+const resourcePolicy =
+  (own: (resource: Resource) => string | undefined): RightsReader =>
+  (resource) =>
+    statementsIn(resource.values['policy']).flatMap((statement) =>
+      principalsOf(statement).map((who) => rightOf(statement, who, own(resource))),
+    );
+
+const accessPolicy: RightsReader = ({ values }) => [
+  {
+    who: String(values['principal_arn']),
+    may: [`policy ${String(values['policy_arn']).replace(/^.*\//, '')}`],
+    on: [readable(String(values['cluster_name']))],
+    isWide: false,
+  },
+];
+
+export const rights: CloudRights = {
+  readers: {
+    aws_iam_role_policy: rolePolicy,
+    aws_iam_role_policy_attachment: attachment,
+    aws_kms_key: resourcePolicy(({ address }) => address),
+    aws_s3_bucket_policy: resourcePolicy(() => undefined),
+    aws_eks_access_policy_association: accessPolicy,
+  },
+  wide,
+};

@@ -1,0 +1,73 @@
+/** Why rights on AWS reach further than the actions and resources that they name. */
+import type { WideReason } from '../../../core/rights/right';
+
+/** Rights of one role or key. */
+const rowsOf = (of: RegExp, reasons: readonly (readonly [may: RegExp, because: string])[]): WideReason[] =>
+  reasons.map(([may, because]) => ({ of, may, because }));
+
+const LIST = 'AWS cannot limit what lists or describes to single resources';
+
+export const wide: readonly WideReason[] = [
+  ...rowsOf(/^aws_kms_key\./, [
+    [/^kms:\*$/, 'without it nobody could manage the key; who uses it is up to the policies of roles in the account'],
+    [
+      /^kms:Encrypt$/,
+      'the actions that encrypt a disk, each with its variants; Auto Scaling starts nodes with encrypted disks',
+    ],
+  ]),
+  ...rowsOf(/^aws_iam_role_policy_attachment\.cluster_nodes/, [
+    [/AmazonEKSWorkerNodePolicy/, 'nodes find their cluster and their addresses, which EKS requires'],
+    [/AmazonEC2ContainerRegistryPullOnly/, 'nodes pull images of any repository of the account, whatever runs on them'],
+    [/AmazonEKS_CNI_Policy/, 'nodes give pods addresses of the network; the plugin runs before pods can have a role'],
+    [/AmazonSSMManagedInstanceCore/, 'people enter nodes by Session Manager, instead of SSH'],
+  ]),
+  ...rowsOf(/^aws_iam_role_policy_attachment\./, [
+    [/AmazonEKSClusterPolicy/, "EKS requires AWS's own policy for its control plane"],
+    [/AmazonEBSCSIDriverPolicy/, "AWS's own policy of the disk driver, limited to volumes with the driver's tag"],
+    [
+      /AmazonRDSEnhancedMonitoringRole/,
+      'RDS writes metrics of the operating system to its log group, and nothing else',
+    ],
+  ]),
+  ...rowsOf(/cluster_autoscaler/, [
+    [
+      /^autoscaling:SetDesiredCapacity$/,
+      "names of groups are EKS's own; the condition limits it to groups of this cluster",
+    ],
+    [/^eks:DescribeNodegroup$/, "the pools of this cluster, whose ids are EKS's own"],
+    [/^autoscaling:DescribeAutoScalingGroups$/, LIST],
+  ]),
+  ...rowsOf(/cluster_addons_ebs_csi/, [[/^kms:/, 'the actions that encrypt a disk, each with its variants']]),
+  ...rowsOf(/cluster_updates_role/, [
+    [/^ec2:CreateTags$/, 'nodes get their tags at their start, and the condition admits no other moment'],
+    [
+      /^ec2:RunInstances$/,
+      "an instance takes images, subnets, disks and more; the condition limits it to the pools' templates",
+    ],
+    [/^eks:UpdateNodegroupVersion$/, "the pools of this cluster, whose ids are EKS's own"],
+    [/^ec2:DescribeLaunchTemplateVersions$/, LIST],
+  ]),
+  ...rowsOf(/identity_(cert_manager|external_dns)_role/, [
+    [/^route53:GetChange$/, 'the id of a change is known only after it was asked for'],
+    [/^route53:ListHostedZones$/, LIST],
+  ]),
+  ...rowsOf(/identity_load_balancer_controller_role/, [
+    [
+      /^iam:CreateServiceLinkedRole$/,
+      'the role of load balancing alone, by the condition; the first balancer of an account needs it',
+    ],
+    [/^ec2:Describe/, LIST],
+    [/^ec2:AuthorizeSecurityGroupIngress$/, "it opens ports of nodes, whose security group is not the controller's"],
+    [/^ec2:(CreateTags|DeleteSecurityGroup)$/, "groups of the controller, by the condition; their ids are AWS's own"],
+    [
+      /^elasticloadbalancing:/,
+      "load balancers and their parts have ids of AWS's own; conditions limit it to those of this cluster where AWS knows one",
+    ],
+  ]),
+  ...rowsOf(/identity_velero_role/, [
+    [/^ec2:Describe/, LIST],
+    [/^ec2:/, "volumes of the disk driver and snapshots of backups, by the condition; their ids are AWS's own"],
+    [/^kms:/, 'the actions that copy an encrypted disk, each with its variants'],
+  ]),
+  ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
+];

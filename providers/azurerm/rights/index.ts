@@ -1,0 +1,58 @@
+/** Rights on Azure: assignments of roles. */
+import { readable, type Resource, type Resources } from '../../../core/rights/resources';
+import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
+import { wide } from './wide';
+
+const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):(.+)$/;
+
+/** Who has a principal's id: pods, a service, or somebody outside the stack. */
+function holderOf(principalId: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
+  const holder = resources.at(principalId);
+  if (!holder) return { who: String(principalId) };
+  if (/\.kubelet_identity\b/.test(String(principalId))) return { who: 'nodes', as: holder.address };
+  const pods = resources
+    .of('azurerm_federated_identity_credential')
+    .filter(({ values }) => resources.at(values['parent_id'])?.address === holder.address)
+    .map(podsOf);
+  return { who: pods.join(', ') || serviceOf(holder, resources), as: holder.address };
+}
+
+function podsOf({ values }: Resource): string {
+  const [, namespace, serviceAccount] = SERVICE_ACCOUNT.exec(String(values['subject'])) ?? [];
+  return `pods ${String(namespace)}/${String(serviceAccount)}`;
+}
+
+/** The resources that run as an identity; a resource may have an identity of its own. */
+function serviceOf({ address, type }: Resource, resources: Resources): string {
+  if (type !== 'azurerm_user_assigned_identity') return address;
+  const reference = `\${${address}.id}`;
+  const users = resources.all.filter(({ values }) => JSON.stringify(values['identity'] ?? {}).includes(reference));
+  return users.map((one) => one.address).join(', ') || address;
+}
+
+const isGroup = (scope: unknown, resources: Resources): boolean => {
+  const { type } = resources.at(scope) ?? {};
+  return type === 'azurerm_resource_group' || /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?$/i.test(String(scope));
+};
+
+function describeRole(
+  { role_definition_name: name, role_definition_id: id }: Resource['values'],
+  resources: Resources,
+) {
+  if (typeof name === 'string') return name;
+  const definition = resources.at(id);
+  const permissions = JSON.stringify(definition?.values['permissions'] ?? []);
+  const actions = [...permissions.matchAll(/"(Microsoft\.[^"]+)"/g)].map(([, action]) => action);
+  return definition ? `${definition.address} (${actions.join(', ')})` : String(id);
+}
+
+const assignment: RightsReader = ({ values }, resources) => [
+  {
+    ...holderOf(values['principal_id'], resources),
+    may: [describeRole(values, resources)],
+    on: [readable(String(values['scope']))],
+    isWide: isGroup(values['scope'], resources),
+  },
+];
+
+export const rights: CloudRights = { readers: { azurerm_role_assignment: assignment }, wide };

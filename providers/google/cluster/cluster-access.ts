@@ -1,0 +1,35 @@
+/** Access to a GKE cluster: whom it admits, and with which roles of the project. */
+import type { Operators } from '../../../core/words/principals';
+import type { Foundation } from '../foundation/foundation';
+import { projectRole } from '../iam/project-role';
+
+/** One role of one principal. */
+export interface Admission {
+  /** Part of a resource's id. */
+  readonly purpose: string;
+  readonly member: string;
+  readonly role: string;
+}
+
+/**
+ * Who may do what in the cluster. Who plans needs to read Secrets too, because Helm keeps its releases in them, and no
+ * predefined role reads them and does not write.
+ */
+export function admissions(
+  foundation: Foundation,
+  administrators: readonly string[],
+  { apply, plan }: Operators,
+): Admission[] {
+  const readers = [...new Set(plan)];
+  return [
+    ...[...new Set([...administrators, ...apply])].map((member) => ({
+      purpose: 'administrator',
+      member,
+      role: 'roles/container.admin',
+    })),
+    ...readers.flatMap((member) => [
+      { purpose: 'planner', member, role: 'roles/container.viewer' },
+      { purpose: 'planner-secrets', member, role: projectRole(foundation, 'cluster-secrets') },
+    ]),
+  ];
+}

@@ -1,0 +1,63 @@
+/** Rights on Google: members of the roles of projects, buckets, keys, secrets, zones and accounts. */
+import { readable, type Resource, type Resources } from '../../../core/rights/resources';
+import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
+import { wide } from './wide';
+
+const PODS = /\/subject\/ns\/([^/]+)\/sa\/([^/]+)$/;
+const AGENT = /^serviceAccount:(?:service-)?\$\{[^}]*\}@([\w-]+)\.(?:iam\.)?gserviceaccount\.com$/;
+
+/** Who a member is: pods, a service agent, an account of the stack, or itself. */
+function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
+  const text = String(member);
+  const [, namespace, serviceAccount] = PODS.exec(text) ?? [];
+  if (namespace !== undefined) return { who: `pods ${namespace}/${String(serviceAccount)}` };
+  const [, agent] = AGENT.exec(text) ?? [];
+  if (agent !== undefined) return { who: `service agent ${agent}` };
+  const account = resources.at(member);
+  if (!account) return { who: readable(text) };
+  return { who: usersOf(account, resources), as: account.address };
+}
+
+/** Pods that may act as an account, or what it was made for. */
+function usersOf({ address, values }: Resource, resources: Resources): string {
+  const users = resources
+    .of('google_service_account_iam_member')
+    .filter(({ values: { service_account_id: id, role } }) => {
+      return resources.at(id)?.address === address && role === 'roles/iam.workloadIdentityUser';
+    })
+    .map(({ values: { member } }) => holderOf(member, resources).who);
+  return users.join(', ') || String(values['description']).replace(/^Used by /, '');
+}
+
+function describeRole(role: unknown, resources: Resources): string {
+  const custom = resources.at(role);
+  if (!custom) return String(role);
+  return `${custom.address} (${[custom.values['permissions']].flat().join(', ')})`;
+}
+
+/** A role on what an argument names. */
+const member =
+  (argument: string, isWide: (right: Right) => boolean = () => false): RightsReader =>
+  ({ values }, resources) => {
+    const { expression } = (values['condition'] ?? {}) as { readonly expression?: string };
+    const right: Right = {
+      ...holderOf(values['member'], resources),
+      may: [describeRole(values['role'], resources)],
+      on: [readable(String(values[argument]))],
+      ...(expression !== undefined && { when: expression }),
+      isWide: false,
+    };
+    return [{ ...right, isWide: isWide(right) }];
+  };
+
+export const rights: CloudRights = {
+  readers: {
+    google_project_iam_member: member('project', ({ when }) => when === undefined),
+    google_storage_bucket_iam_member: member('bucket'),
+    google_kms_crypto_key_iam_member: member('crypto_key_id'),
+    google_secret_manager_secret_iam_member: member('secret_id'),
+    google_dns_managed_zone_iam_member: member('managed_zone'),
+    google_service_account_iam_member: member('service_account_id'),
+  },
+  wide,
+};

@@ -1,0 +1,30 @@
+/** Why rights on Google hold for a whole project. */
+import type { WideReason } from '../../../core/rights/right';
+
+export const wide: readonly WideReason[] = [
+  {
+    of: /cluster_nodes/,
+    may: /^roles\/container\.defaultNodeServiceAccount$/,
+    because: 'nodes write logs and metrics, which belong to the project',
+  },
+  {
+    of: /cluster_nodes/,
+    may: /^roles\/artifactregistry\.reader$/,
+    because: 'nodes pull images of any repository of the project, whatever runs on them',
+  },
+  {
+    of: /./,
+    may: /\(dns\.managedZones\.list\)$/,
+    because: 'zones are found in the list of all, a permission that exists on projects only; it shows no records',
+  },
+  {
+    of: /identity_velero/,
+    may: /compute\.disks\.createSnapshot/,
+    because: "disks of volumes have names of Google's own, and conditions do not know their labels",
+  },
+  {
+    of: /./,
+    may: /^roles\/pubsub\.(editor|publisher)$/,
+    because: 'Storage Transfer makes topics of its own to learn of new objects, and Cloud Storage writes to them',
+  },
+];
