@@ -109,7 +109,8 @@ function takenEarly(cloud: CloudName, before: Stack, after: Stack): string[] {
     .filter((address) => !(address.split('.')[0]! in HARMLESS[cloud]) && !goesLast(address, before))
     .flatMap((address) =>
       kept(before, after)
-        .filter(([, resource]) => refersTo(resource, address))
+        // A wait uses nothing of what it waits for.
+        .filter(([user, resource]) => !user.startsWith('time_sleep.') && refersTo(resource, address))
         .map(([user]) => `${address}, used by ${user}`),
     );
 }

@@ -1,25 +1,18 @@
 /**
- * The key vault of an environment in one region, for keys and secrets. Roles alone grant access, and the identity that
- * runs Terraform gets the ones it needs.
+ * The key vault of an environment in one region, for keys and secrets. Roles alone grant access.
  *
  * Terraform creates keys and secrets by calls to the vault itself, so the vault must answer wherever Terraform runs,
  * which is not known here: the build machines of Terraform Cloud have no fixed addresses. The firewall is therefore
  * open and roles decide; machines in the network use the private endpoint.
  */
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
-import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
-import { mapValues } from '../../../core/records';
-import { Grant, Propagation } from '../iam/access';
 import { type EndpointTarget, PrivateEndpoint } from '../network/private-endpoint';
 import { names } from '../shared/names';
 import type { Group } from './group';
-
-/** Terraform creates keys with their rotation, and writes and reads back secrets. */
-const OPERATOR_ROLES = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
 
 export interface VaultProps {
   readonly region: RegionRole;
@@ -29,8 +22,6 @@ export interface VaultProps {
 
 export class Vault extends Component<VaultProps> {
   readonly vault: KeyVault;
-  /** Resources that must exist before a key or a secret is created. */
-  readonly ready: readonly ITerraformDependable[];
 
   constructor(
     scope: Construct,
@@ -40,7 +31,6 @@ export class Vault extends Component<VaultProps> {
   ) {
     super(scope, id, props);
     this.vault = this.createVault();
-    this.ready = this.admitOperator();
     this.createEndpoint();
   }
 
@@ -69,16 +59,6 @@ export class Vault extends Component<VaultProps> {
       // Azure refuses to change the window of a vault, which keeps the one that it was created with.
       lifecycle: { ignoreChanges: ['soft_delete_retention_days'] },
     });
-  }
-
-  private admitOperator(): ITerraformDependable[] {
-    const { objectId: principalId } = this.deps.foundation.caller;
-    const grants = mapValues(
-      OPERATOR_ROLES,
-      (name, role) => new Grant(this, `operator-${name}`, { role, scope: this.vaultId, principalId, service: false }),
-    );
-    const { sleep } = new Propagation(this, 'operator', { grants });
-    return [...Object.values(grants).map(({ assignment }) => assignment), sleep];
   }
 
   private createEndpoint(): void {

@@ -32,7 +32,6 @@ describe('a cluster', () => {
       'azurerm_user_assigned_identity.cluster_key_user',
       'time_sleep.cluster_control_plane_propagation',
       'time_sleep.cluster_key_user_propagation',
-      'time_sleep.cluster_logs_active',
     ]);
   });
 

@@ -14,13 +14,30 @@ test('keys and secrets bring a vault in each region, roles for the identity that
     'key_vault.foundation_vault',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
-    'role_assignment.foundation_secondary_vault_operator_keys',
-    'role_assignment.foundation_secondary_vault_operator_secrets',
     'role_assignment.foundation_vault_operator_keys',
     'role_assignment.foundation_vault_operator_secrets',
-    'time_sleep.foundation_secondary_vault_operator',
     'time_sleep.foundation_vault_operator',
+    'time_sleep.foundation_workspaces',
   ]);
+});
+
+test('the identity that runs Terraform gets its roles on the group, before there is a vault, and keeps them until a successor has its own', () => {
+  for (const role of ['keys', 'secrets']) {
+    const grant = withDatabase.resource(`azurerm_role_assignment.foundation_vault_operator_${role}`);
+    expect(grant.scope).toBe('${azurerm_resource_group.foundation.id}');
+    expect(grant.lifecycle).toEqual({ create_before_destroy: true });
+    expect(JSON.stringify(grant)).not.toContain('azurerm_key_vault.');
+  }
+});
+
+test('one wait for all workspaces, whatever the order of what writes to them', () => {
+  const both = (...ids: string[]) =>
+    synth(changed({ databases: Object.fromEntries(ids.map((id) => [id, postgres])) })).resource(
+      'time_sleep.foundation_workspaces',
+    );
+  expect(both('orders', 'users').triggers).toEqual({
+    workspaces: expect.stringMatching(/^\$\{join\(",", sort\(\[azurerm_log_analytics_workspace\.\w+\.id, /) as string,
+  });
 });
 
 test('the vault grants access by roles, and can be neither purged nor emptied by a destroy', () => {

@@ -41,7 +41,6 @@ test('a server consists of these resources', () => {
     'user_assigned_identity.postgres_key_user',
     'terraform_data.postgres_fixed',
     'time_sleep.postgres_key_user_propagation',
-    'time_sleep.postgres_logs_active',
   ]);
 });
 
@@ -270,11 +269,11 @@ test('parameters, insights and logs', () => {
     retention_in_days: 7,
     total_retention_in_days: 7,
     // Azure refuses settings of tables in a new workspace.
-    depends_on: ['time_sleep.postgres_logs_active'],
+    depends_on: ['time_sleep.foundation_workspaces'],
   });
-  expect(stack.resource('time_sleep.postgres_logs_active')).toEqual({
+  expect(stack.resource('time_sleep.foundation_workspaces')).toEqual({
     create_duration: '60s',
-    triggers: { workspace: '${azurerm_log_analytics_workspace.postgres_logs.id}' },
+    triggers: { workspaces: '${join(",", sort([azurerm_log_analytics_workspace.postgres_logs.id]))}' },
   });
   expect(stack.resource('azurerm_monitor_diagnostic_setting.postgres_logs_setting').enabled_log).toEqual([
     { category: 'PostgreSQLLogs' },

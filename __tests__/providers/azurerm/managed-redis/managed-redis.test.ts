@@ -19,7 +19,6 @@ test('a store consists of these resources', () => {
     'user_assigned_identity.redis_key_user',
     'terraform_data.redis_contents',
     'time_sleep.redis_key_user_propagation',
-    'time_sleep.redis_logs_active',
   ]);
 });
 

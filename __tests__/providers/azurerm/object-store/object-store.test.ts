@@ -19,7 +19,6 @@ describe('an object store', () => {
       'azurerm_storage_management_policy.files_lifecycle',
       'azurerm_user_assigned_identity.files_key_user',
       'time_sleep.files_key_user_propagation',
-      'time_sleep.files_logs_active',
     ]);
   });
 
