@@ -40,6 +40,7 @@ test('a server consists of these resources', () => {
     'role_assignment.postgres_key_user_key',
     'user_assigned_identity.postgres_key_user',
     'terraform_data.postgres_fixed',
+    'terraform_data.postgres_lock_contents',
     'time_sleep.postgres_key_user_propagation',
   ]);
 });
@@ -281,18 +282,21 @@ test('parameters, insights and logs', () => {
   ]);
 });
 
-test('protection is a lock that Terraform refuses to remove', () => {
+test('protection is a lock, and Terraform refuses to destroy the server', () => {
   expect(synth(server()).resource('azurerm_management_lock.postgres_lock')).toMatchObject({
     lock_level: 'CanNotDelete',
     scope: '${azurerm_postgresql_flexible_server.postgres.id}',
-    lifecycle: { prevent_destroy: true },
+    lifecycle: { replace_triggered_by: ['terraform_data.postgres_lock_contents'] },
     // Put on last and taken off first, because under a lock none of these can be removed.
     depends_on: [
       'azurerm_postgresql_flexible_server_database.postgres_database',
       'azurerm_monitor_diagnostic_setting.postgres_logs_setting',
     ],
   });
-  expect(synth(server({ deletionProtection: false })).addresses).not.toContain('azurerm_management_lock.postgres_lock');
+  expect(synth(server()).resource('azurerm_postgresql_flexible_server.postgres').lifecycle.prevent_destroy).toBe(true);
+  const open = synth(server({ deletionProtection: false }));
+  expect(addressesOf(open, 'postgres').filter((address) => address.includes('lock'))).toEqual([]);
+  expect(open.resource('azurerm_postgresql_flexible_server.postgres').lifecycle.prevent_destroy).toBe(false);
 });
 
 describe('refused', () => {
