@@ -373,6 +373,14 @@ describe('refused', () => {
       'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "GP_Standard_D6ds_v5"',
     ],
     [
+      'a replica smaller than its primary',
+      {
+        sku: { azurerm: 'GP_Standard_D4ds_v5' },
+        readReplicas: { one: { sku: { azurerm: 'GP_Standard_D2ds_v5' } } },
+      },
+      "readReplicas.one.size must be at least the primary's, GP_Standard_D4ds_v5, got GP_Standard_D2ds_v5: the cloud refuses a smaller replica, and PostgreSQL one with fewer connections. Leave it out, or make the primary smaller",
+    ],
+    [
       'a burstable replica',
       { readReplicas: { one: { sku: { azurerm: 'B_Standard_B2ms' } } } },
       'readReplicas.one.sku.azurerm must be a general or memory-optimized flexible server such as GP_Standard_D4ds_v5, got "B_Standard_B2ms"',
