@@ -21,6 +21,15 @@ const START = {
 const postgres = (props: object) => ({ databases: { postgres: props } });
 const redis = (props: object) => ({ caches: { redis: props } });
 const pool = (props: object) => ({ cluster: { nodePools: { main: props } } });
+const shop = { namespaces: { shop: {} }, objectStores: { pictures: {} } };
+const reads = { objectStore: 'files', read: true };
+const writes = { objectStore: 'pictures', read: true, write: true };
+const web = (access: readonly object[]) => ({
+  namespace: 'shop',
+  image: 'web:1',
+  resources: { cpu: '100m', memory: '128Mi' },
+  access,
+});
 
 /** By what is changed: the change, as a merge patch, and where it does not start as the others do, the start. */
 const CHANGES: Readonly<Record<string, readonly [change: object, start?: object]>> = {
@@ -77,6 +86,15 @@ const CHANGES: Readonly<Record<string, readonly [change: object, start?: object]
   'cache eviction': [redis({ evictionPolicy: 'allkeys-lru' })],
   'cache logs': [redis({ logs: false })],
   'cache authentication': [redis({ authentication: 'none' })],
+  'bucket access': [{ workloads: { web: { access: [reads] } } }, { ...shop, workloads: { web: web([reads, writes]) } }],
+  'bucket access to write': [
+    { workloads: { web: { access: [writes] } } },
+    { ...shop, workloads: { web: web([reads]) } },
+  ],
+  'bucket lifecycle': [
+    { objectStores: { files: { lifecycle: null } } },
+    { objectStores: { files: { versioning: false, lifecycle: { old: { expireAfterDays: 9 } } } } },
+  ],
   'bucket versions': [{ objectStores: { files: { versioning: false } } }],
   protection: [
     {

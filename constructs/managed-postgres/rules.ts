@@ -2,7 +2,7 @@
  * ManagedPostgres: a PostgreSQL server that the cloud runs, patches and backs up: private, TLS only, encrypted, with
  * credentials that are in the cloud's secret store alone.
  */
-import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { windowsMeet } from '../../core/words/times';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
@@ -34,6 +34,29 @@ const OWN_PARAMETERS: Readonly<Record<string, string>> = {
 };
 
 type Context = RuleContext<Environment>;
+
+type Replica = ManagedPostgresProps['readReplicas'][string];
+
+/**
+ * The rule of clouds on which a replica must be as large as its primary.
+ * @param sizesOf both sizes, in words, of a replica that is too small; nothing for others
+ */
+export const replicaSizeRule = <C>(
+  sizesOf: (
+    replica: Replica,
+    primary: ManagedPostgresProps,
+  ) => { readonly own: string; readonly primary: string } | undefined,
+): Rule<Replica, C, ManagedPostgresProps> => ({
+  code: 'replica-too-small',
+  property: 'size',
+  check: (replica, _, server) => {
+    const sizes = sizesOf(replica, server);
+    return (
+      sizes &&
+      `must be at least the primary's, ${sizes.primary}, got ${sizes.own}: the cloud refuses a smaller replica, and PostgreSQL one with fewer connections. Leave it out, or make the primary smaller`
+    );
+  },
+});
 
 export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
   rotationWarnings('credentials.rotationDays');

@@ -103,8 +103,8 @@ export const objectStoreSchema = z
       ])
       .prefault({}),
     /**
-     * The key that encrypts objects: `own`, the environment's for object stores; `cloud`; or an existing one. Another one
-     * encrypts new objects; those that are there keep theirs.
+     * The key that encrypts objects: `own`, the environment's for object stores; `cloud`; or an existing one. On AWS and
+     * Google another one encrypts new objects, and those that are there keep theirs; on Azure it encrypts all at once.
      */
     encryptionKey: encryptionKey.default('own'),
     /** Whether the plan refuses to lose the bucket or its replica, and the cloud to delete one that still holds objects. */

@@ -1,6 +1,10 @@
 /**
  * Values that cannot change once something exists. Terraform keeps those of its creation, and refuses a plan in which one
  * has changed, in words that say what to do: a cloud would replace what they are values of, without its data.
+ *
+ * What `app/stacks/fixed-values.ts` remembers by the tables of changes is let go without protection. These are conditions of
+ * the resource itself: they hold whether it is protected or not, for as long as there is a reason (a replica, for a version),
+ * and in a plan with `-target` too.
  */
 import { Op, type Precondition } from 'cdktf';
 import type { Construct } from 'constructs';

@@ -25,6 +25,8 @@ export class TerraformData extends TerraformResource {
 
   /** What it keeps, by the name that it has in `input`. */
   readonly output = new AnyMap(this, 'output');
+  /** What it keeps. */
+  input: TerraformDataConfig['input'];
 
   constructor(
     scope: Construct,
@@ -33,16 +35,19 @@ export class TerraformData extends TerraformResource {
   ) {
     const terraformGeneratorMetadata = { providerName: 'terraform' };
     super(scope, id, { ...config, terraformResourceType: TerraformData.tfResourceType, terraformGeneratorMetadata });
+    this.input = config.input;
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    const { input, triggersReplace } = this.config;
+    const { input } = this;
+    const { triggersReplace } = this.config;
     const print = hashMapper(anyToTerraform) as (value: unknown) => unknown;
     return { input: print(input), triggers_replace: print(triggersReplace) };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
-    const { input, triggersReplace } = this.config;
+    const { input } = this;
+    const { triggersReplace } = this.config;
     const print = hashMapperHcl(anyToHclTerraform) as (value: unknown) => unknown;
     return { input: print(input), triggers_replace: print(triggersReplace) };
   }

@@ -7,37 +7,29 @@ export const changes: ChangesOf<ClusterProps> = {
     'control plane, then nodes of each pool, zone by zone; one minor version at a time, never back',
     'https://learn.microsoft.com/azure/aks/upgrade-cluster',
   ),
-  'nodePools.*.size': replaced(
-    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
-  ),
-  'nodePools.*.sku': replaced(
-    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
-  ),
+  'nodePools.*.size': replaced('pools, successors first, zone by zone'),
+  'nodePools.*.sku': replaced('pools, successors first, zone by zone'),
   'nodePools.*.min': inPlace(),
   'nodePools.*.max': inPlace(),
   'nodePools.*.desired': inPlace(),
-  'nodePools.*.diskGiB': replaced(
-    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
-  ),
-  'nodePools.*.spot': replaced(
-    'pools, successors first, zone by zone; the lock refuses it until `deletionProtection` is false',
-  ),
+  'nodePools.*.diskGiB': replaced('pools, successors first, zone by zone'),
+  'nodePools.*.spot': replaced('pools, successors first, zone by zone'),
   'nodePools.*.labels': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.key': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.value': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.effect': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'systemPool.size': restarts(
-    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'the system pool moves through a second one',
     'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
   ),
   'systemPool.sku': restarts(
-    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'the system pool moves through a second one',
     'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
   ),
   'systemPool.min': inPlace(),
   'systemPool.max': inPlace(),
   'systemPool.diskGiB': restarts(
-    'the system pool moves through a second one; the lock refuses it until `deletionProtection` is false',
+    'the system pool moves through a second one',
     'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
   ),
   'apiAccess.publicCidrs': refusedByProtection(

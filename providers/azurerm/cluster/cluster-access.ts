@@ -32,14 +32,12 @@ export interface ClusterAccessProps {
   readonly administrators: readonly string[];
   /** Who runs Terraform, which deploys what runs inside. */
   readonly operators: Operators;
-  /** Id of the resource group that the cluster is in, and no other. */
+  readonly clusterId: string;
+  /** Id of the cluster's resource group, in which its own roles are defined. */
   readonly resourceGroupId: string;
 }
 
-/**
- * The roles of people on the cluster. They are granted on its resource group, because a lock on the cluster would keep them
- * there: nobody could be taken away.
- */
+/** The roles of people on the cluster. */
 export class ClusterAccess extends Component<ClusterAccessProps> {
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id, props);
@@ -50,12 +48,12 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 
   private admitPlanners(): void {
-    const { operators, resourceGroupId: scope } = this.props;
+    const { operators, resourceGroupId } = this.props;
     const definition = this.create('planRole', RoleDefinition, {
       name: this.name(names.role, 'plan'),
       description: 'Reads everything in the cluster',
-      scope,
-      assignableScopes: [scope],
+      scope: resourceGroupId,
+      assignableScopes: [resourceGroupId],
       permissions: [PLAN_PERMISSIONS],
     });
     const role = { id: definition.roleDefinitionResourceId };
@@ -63,7 +61,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
   }
 
   private admit(name: string, role: GrantProps['role'], principalId: string): void {
-    const { resourceGroupId: scope } = this.props;
+    const { clusterId: scope } = this.props;
     new Grant(this, `${name}-${principalId}`, { role, scope, principalId, service: false });
   }
 }

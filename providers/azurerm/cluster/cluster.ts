@@ -1,11 +1,10 @@
 /**
- * Cluster on Azure: AKS with a system pool and the environment's pools, its identity, keys, logs and a lock against
- * deletion.
+ * Cluster on Azure: AKS with a system pool and the environment's pools, its identity, keys and logs. It has no lock against
+ * deletion, because that would cover its pools: none could be replaced by a successor.
  */
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
-import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
@@ -15,14 +14,13 @@ import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Identity } from '../iam/access';
 import type { AzureNetwork } from '../network/azure-network';
-import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { kubernetes } from '../shared/versions';
 import { weekly } from '../shared/windows';
 import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
 import { apiAccess, isPrivate, networking } from './networking';
-import { ignoring, NodePool, systemPool } from './node-pool';
+import { NodePool, systemPool } from './node-pool';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
@@ -64,7 +62,6 @@ const UPGRADES = {
 export class Cluster extends neutral.Cluster {
   readonly cluster: KubernetesCluster;
   readonly nodePools: Readonly<Record<string, NodePool>>;
-  readonly lock: Lock | undefined;
 
   constructor(
     scope: Construct,
@@ -79,7 +76,7 @@ export class Cluster extends neutral.Cluster {
     this.cluster = this.createCluster(identity, access, disks);
     this.nodePools = this.createNodePools();
     this.createAccess();
-    this.lock = this.createLock([this.createLogs()]);
+    this.createLogs();
   }
 
   get clusterName(): string {
@@ -205,7 +202,10 @@ export class Cluster extends neutral.Cluster {
         blobDriverEnabled: false,
       },
       dependsOn: [...network.nodesReady, ...identity.ready],
-      ...ignoring([...system.moved, ...this.movedByAzure(key !== undefined)]),
+      lifecycle: {
+        preventDestroy: props.deletionProtection,
+        ignoreChanges: [...system.moved, ...this.movedByAzure(key !== undefined)],
+      },
     });
   }
 
@@ -234,19 +234,14 @@ export class Cluster extends neutral.Cluster {
     new ClusterAccess(this, 'access', {
       administrators,
       operators: target.operators,
+      clusterId: this.cluster.id,
       resourceGroupId: resourceGroup.id,
     });
   }
 
-  private createLogs(): ITerraformDependable {
+  private createLogs(): void {
     const { retentionDays } = this.props.logs;
     const props = { retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES };
-    return new Logs(this, 'logs', props, this.deps).setting;
-  }
-
-  private createLock(parts: readonly ITerraformDependable[]): Lock | undefined {
-    if (!this.props.deletionProtection) return undefined;
-    const pools = Object.values(this.nodePools).flatMap(({ pools }) => [...pools]);
-    return new Lock(this, 'lock', { resourceId: this.cluster.id, after: [...pools, ...parts] });
+    new Logs(this, 'logs', props, this.deps);
   }
 }

@@ -77,7 +77,7 @@ export const parity: ParityOf<ClusterProps> = {
     '"regular" is the channel "patch" of AKS, "stable" its "stable" (the second newest minor version), "extended" its long-term support at the Premium tier',
   ),
   deletionProtection: emulated(
-    'azurerm_management_lock',
-    'a lock on the cluster; while it exists, pools cannot be removed, and their size, disk and zones cannot be changed, because AKS replaces nodes for that',
+    `${CLUSTER}.lifecycle.prevent_destroy`,
+    'AKS has no deletion protection, and a lock would cover pools too, so that none could get a successor: Terraform refuses to delete the cluster, other tools do not',
   ),
 };

@@ -38,7 +38,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
       // encrypted.
       rotationPolicy: { automatic: { timeAfterCreation: `P${props.rotationDays}D` } },
       tags: { Purpose: this.description },
-      dependsOn: [...vault.ready],
+      dependsOn: [...deps.foundation.vaultsReady],
       // A key that is retired goes after everything has been told to do without it.
       lifecycle: { preventDestroy: props.deletionProtection, createBeforeDestroy: true },
     });

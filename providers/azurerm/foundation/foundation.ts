@@ -3,6 +3,7 @@
  */
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { type AzurermTarget, regionOf, type RegionRole } from '../../../constructs/environment/targets';
@@ -11,11 +12,15 @@ import type { EndpointTarget } from '../network/private-endpoint';
 import { names } from '../shared/names';
 import type { Group } from './group';
 import { Vault } from './vault';
+import { VaultOperators } from './vault-operators';
+import { WorkspaceActivation } from './workspace-activation';
 
 export class Foundation extends neutral.Foundation<AzurermTarget> implements Group {
   /** Holds every resource of the environment, in both regions. */
   readonly resourceGroup: ResourceGroup;
+  readonly workspaceActivation = new WorkspaceActivation(this, 'workspaces', {});
   private readonly vaults = new Map<RegionRole, Vault>();
+  private operators: VaultOperators | undefined;
   private client: DataAzurermClientConfig | undefined;
   private vaultEndpoint: (() => EndpointTarget) | undefined;
 
@@ -45,7 +50,16 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
     return this.client;
   }
 
-  /** The vault of a region. Keys and secrets in it must depend on its `ready`. */
+  /** Resources on which keys and secrets in vaults must depend: the rights to create them. */
+  get vaultsReady(): readonly ITerraformDependable[] {
+    this.operators ??= new VaultOperators(this, 'vault-operators', {
+      resourceGroupId: this.resourceGroup.id,
+      operators: this.target.operators,
+    });
+    return this.operators.ready;
+  }
+
+  /** The vault of a region. Keys and secrets in it must depend on `vaultsReady`. */
   vault(region: RegionRole = 'primary'): Vault {
     const vault = this.vaults.get(region) ?? this.createVault(region);
     this.vaults.set(region, vault);

@@ -1,30 +1,18 @@
 /**
- * The key vault of an environment in one region, for keys and secrets. Roles alone grant access, and whoever runs Terraform
- * gets the ones that it needs.
+ * The key vault of an environment in one region, for keys and secrets. Roles alone grant access.
  *
  * Terraform creates keys and secrets by calls to the vault itself, so the vault must answer wherever Terraform runs,
  * which is not known here: the build machines of Terraform Cloud have no fixed addresses. The firewall is therefore
  * open and roles decide; machines in the network use the private endpoint.
  */
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
-import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
-import type { Operators } from '../../../core/words/principals';
-import { Grant, Propagation, type PropagationProps } from '../iam/access';
 import { type EndpointTarget, PrivateEndpoint } from '../network/private-endpoint';
 import { names } from '../shared/names';
 import type { Group } from './group';
-
-/** Terraform creates keys with their rotation, and writes and reads back secrets; a plan reads all of it. */
-const OPERATOR_ROLES: Readonly<Record<keyof Operators, Readonly<Record<string, string>>>> = {
-  apply: { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' },
-  plan: { reader: 'Key Vault Reader', secrets: 'Key Vault Secrets User' },
-};
-
-type Grants = PropagationProps['grants'];
 
 export interface VaultProps {
   readonly region: RegionRole;
@@ -34,8 +22,6 @@ export interface VaultProps {
 
 export class Vault extends Component<VaultProps> {
   readonly vault: KeyVault;
-  /** Resources that must exist before a key or a secret is created. */
-  readonly ready: readonly ITerraformDependable[];
 
   constructor(
     scope: Construct,
@@ -45,7 +31,6 @@ export class Vault extends Component<VaultProps> {
   ) {
     super(scope, id, props);
     this.vault = this.createVault();
-    this.ready = this.admitOperators();
     this.createEndpoint();
   }
 
@@ -74,22 +59,6 @@ export class Vault extends Component<VaultProps> {
       // Azure refuses to change the window of a vault, which keeps the one that it was created with.
       lifecycle: { ignoreChanges: ['soft_delete_retention_days'] },
     });
-  }
-
-  private admitOperators(): ITerraformDependable[] {
-    const { apply, plan } = this.deps.foundation.target.operators;
-    for (const principalId of plan) this.admit('plan', principalId);
-    const grants = Object.assign({}, ...apply.map((principalId) => this.admit('apply', principalId))) as Grants;
-    const { sleep } = new Propagation(this, 'operator', { grants });
-    return [...Object.values(grants).map(({ assignment }) => assignment), sleep];
-  }
-
-  private admit(kind: keyof Operators, principalId: string): Grants {
-    const roles = Object.entries(OPERATOR_ROLES[kind]).map(([name, role]): [string, Grant] => {
-      const id = `${kind === 'apply' ? 'operator' : 'planner'}-${name}-${principalId}`;
-      return [id, new Grant(this, id, { role, scope: this.vaultId, principalId, service: false })];
-    });
-    return Object.fromEntries(roles);
   }
 
   private createEndpoint(): void {

@@ -2,6 +2,7 @@
  * ManagedPostgres on Azure: a flexible server in the network, with its key, parameters, logs, credentials and read
  * replicas.
  */
+import type { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import {
   PostgresqlFlexibleServer,
   type PostgresqlFlexibleServerConfig,
@@ -58,6 +59,12 @@ export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostg
   return needs;
 }
 
+/** Where the logs of the server and of its replicas, by their names, are sent. */
+interface Logged {
+  readonly server: MonitorDiagnosticSetting;
+  readonly replicas: Readonly<Record<string, MonitorDiagnosticSetting>>;
+}
+
 export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
@@ -79,7 +86,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.server = this.createServer();
     const database = this.createDatabase();
     this.replicas = this.createReplicas(database);
-    this.protect([database, ...this.createLogs()]);
+    this.protect(database, this.createLogs());
   }
 
   get host(): string {
@@ -133,6 +140,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       ...encryption(key, backupKey),
       dependsOn: [...this.subnetIn('primary').dependsOn, ...key.dependsOn, ...(backupKey?.dependsOn ?? [])],
       lifecycle: {
+        preventDestroy: props.deletionProtection,
         ignoreChanges: ['zone', ...(highAvailability ? ['high_availability[0].standby_availability_zone'] : [])],
         precondition: [this.fixed.condition('owner', this.path, REMEDIES.owner), ...this.whileReplicated()],
       },
@@ -281,21 +289,24 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       version: this.version,
       ...encryption(key),
       dependsOn: [...settled, ...this.subnetIn(region).dependsOn, ...key.dependsOn],
-      lifecycle: { ignoreChanges: ['zone'] },
+      lifecycle: { preventDestroy: this.props.deletionProtection, ignoreChanges: ['zone'] },
     });
   }
 
-  private createLogs(): ITerraformDependable[] {
+  private createLogs(): Logged {
     const { retentionDays } = this.props.logs;
     const props = { retentionDays, resourceId: this.server.id, categories: logCategories(this.props, this.skuName) };
     const collected = new Logs(this, 'logs', props, this.deps);
-    return [collected.setting, ...Object.entries(this.replicas).map(([name, { id }]) => collected.addSource(name, id))];
+    return {
+      server: collected.setting,
+      replicas: mapValues(this.replicas, (name, { id }) => collected.addSource(name, id)),
+    };
   }
 
-  private protect(after: readonly ITerraformDependable[]): void {
+  private protect(database: PostgresqlFlexibleServerDatabase, logged: Logged): void {
     if (!this.props.deletionProtection) return;
-    new Lock(this, 'lock', { resourceId: this.server.id, after });
+    new Lock(this, 'lock', { resourceId: this.server.id, parts: [database, logged.server] });
     for (const [name, { id }] of Object.entries(this.replicas))
-      new Lock(this, `lock-${name}`, { resourceId: id, after });
+      new Lock(this, `lock-${name}`, { resourceId: id, parts: [present(logged.replicas[name], name)] });
   }
 }

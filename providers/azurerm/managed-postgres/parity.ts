@@ -62,8 +62,8 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'the first apply after this many days replaces the password',
   ),
   deletionProtection: emulated(
-    'azurerm_management_lock with prevent_destroy',
-    'Azure refuses to delete a locked server, and Terraform to remove the lock',
+    'azurerm_management_lock, azurerm_postgresql_flexible_server.lifecycle.prevent_destroy',
+    'Azure refuses to delete a locked server, and Terraform to delete or replace it',
   ),
   finalSnapshot: emulated(
     'azurerm_postgresql_flexible_server.backup_retention_days',

@@ -2,6 +2,7 @@
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { select, type Selection } from '../../../core/sizing/catalogue';
@@ -135,19 +136,12 @@ export const rules: Rules = [
     sizeRule<Replica, Context, ManagedPostgresProps>('size', databases, ({ size, sku }, _, server) =>
       skuRequirement(size ?? server.size, sku?.azurerm ?? server.sku?.azurerm, needsOf(server)),
     ),
-    {
-      code: 'replica-too-small',
-      property: 'size',
-      check: ({ size, sku }, _, server) => {
-        const own = selected({ size: size ?? server.size, sku: sku ?? server.sku }, server);
-        const primary = selected(server, server);
-        return (
-          !isBurstable(own?.sku ?? '') &&
-          isSmaller(own, primary) &&
-          `must be at least the primary's ${primary?.sku}, got ${own?.sku}: Azure demands it, and a smaller replica stops when the primary needs more connections or memory. Raise it, or leave it out`
-        );
-      },
-    },
+    replicaSizeRule(({ size, sku }, server) => {
+      const own = selected({ size: size ?? server.size, sku: sku ?? server.sku }, server);
+      const primary = selected(server, server);
+      if (!own || !primary || isBurstable(own.sku) || !isSmaller(own, primary)) return undefined;
+      return { own: own.sku, primary: primary.sku };
+    }),
     {
       code: 'replica-sku-unknown',
       property: 'sku.azurerm',

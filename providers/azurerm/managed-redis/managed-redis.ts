@@ -5,7 +5,7 @@ import {
   type ManagedRedisDefaultDatabase,
 } from '@cdktf/provider-azurerm/lib/managed-redis';
 import type { PrivateEndpointConfig } from '@cdktf/provider-azurerm/lib/private-endpoint';
-import type { ITerraformDependable } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/managed-redis';
@@ -89,10 +89,10 @@ export class ManagedRedis extends neutral.ManagedRedis {
   ) {
     super(scope, id, props);
     this.store = this.createStore();
-    const endpoint = this.createEndpoint();
+    this.createEndpoint();
     this.credentials = this.createCredentials();
-    const after = [endpoint, ...this.createLogs()];
-    if (props.deletionProtection) new Lock(this, 'lock', { resourceId: this.store.id, after });
+    const parts = this.createLogs();
+    if (props.deletionProtection) new Lock(this, 'lock', { resourceId: this.store.id, parts });
   }
 
   get host(): string {
@@ -142,6 +142,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
       ...(key && { customerManagedKey: { keyVaultKeyId: key.versionedKeyId, userAssignedIdentityId: identityId } }),
       dependsOn: [...dependsOn],
       lifecycle: {
+        preventDestroy: props.deletionProtection,
         // The provider would change the policy by deleting the database and creating another, while the plan says that the
         // store is updated. What empties the store replaces it instead: the plan says so, and protection refuses it.
         ignoreChanges: ['default_database[0].clustering_policy'],
@@ -164,11 +165,11 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return this.decide('service', 'shards', choice(policy, shown, neutral.describeShards(this.props)));
   }
 
-  private createEndpoint(): ITerraformDependable {
+  private createEndpoint(): void {
     // Whatever its privateAccess is, a network has addresses for caches.
     const target = present(this.deps.network.endpointTarget('cache'), 'target of endpoints of caches');
     const props = { purpose: this.node.id, resourceId: this.store.id, subresource: 'redisEnterprise', target };
-    return new PrivateEndpoint(this, 'endpoint', props, this.deps).endpoint;
+    new PrivateEndpoint(this, 'endpoint', props, this.deps);
   }
 
   /** Azure generates the access key, and Terraform's state holds it; clients read it from the vault. */
@@ -177,7 +178,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return new Secret(this, 'credentials', { purpose: this.purpose, username: DEFAULT_USER, password }, this.deps);
   }
 
-  private createLogs(): ITerraformDependable[] {
+  private createLogs(): TerraformResource[] {
     const { logs } = this.props;
     if (logs === false) return [];
     const props = { ...logs, resourceId: this.store.defaultDatabase.id, categories: LOG_CATEGORIES };

@@ -72,7 +72,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   'logs.retentionDays': native('azurerm_log_analytics_workspace.retention_in_days', ...retentionExceptions),
   encryptionKey: native('azurerm_managed_redis.customer_managed_key'),
   deletionProtection: emulated(
-    'azurerm_management_lock with prevent_destroy',
-    'Azure refuses to delete a locked store, and Terraform to remove the lock',
+    'azurerm_management_lock, azurerm_managed_redis.lifecycle.prevent_destroy',
+    'Azure refuses to delete a locked store, and Terraform to delete or replace it',
   ),
 };

@@ -15,7 +15,7 @@ export const changes: ChangesOf<NetworkProps> = {
   ),
   zones: inPlace('more add subnets and pools; fewer destroy pools, undrained, and then their subnets'),
   nat: inPlace(
-    'between single and per-zone nothing changes; to none in the three steps above, or nodes cannot fetch images',
+    'between single and per-zone nothing changes; to none in the steps under Azure below, or nodes cannot fetch images',
   ),
   'subnets.public': fixed(
     'Azure refuses to change the range of a subnet that is in use',

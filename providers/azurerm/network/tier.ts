@@ -48,7 +48,10 @@ export class Tier extends Component<TierProps> {
   ) {
     super(scope, id, props);
     this.group = this.createGroup();
-    this.subnets = props.cidrs.map((cidr, index) => this.createSubnet(cidr, String(index + 1)));
+    this.subnets = props.cidrs.reduce<Subnet[]>(
+      (subnets, cidr, index) => [...subnets, this.createSubnet(cidr, String(index + 1), subnets.at(-1))],
+      [],
+    );
     this.guards = this.subnets.map((subnet) => this.guard(subnet));
   }
 
@@ -72,7 +75,11 @@ export class Tier extends Component<TierProps> {
     });
   }
 
-  private createSubnet(cidr: string, id: string): Subnet {
+  /**
+   * @param previous the subnet before: the provider makes a network's subnets one after another in any case
+   * (`locks.ByName` in its subnet_resource.go), and each that waits for that takes the place of something else
+   */
+  private createSubnet(cidr: string, id: string, previous: Subnet | undefined): Subnet {
     const { name, kind, network, subnet } = this.props;
     return this.createAs(`${kind}Subnet`, id, Subnet, {
       name: this.name(names.subnet, name, id),
@@ -82,6 +89,7 @@ export class Tier extends Component<TierProps> {
       defaultOutboundAccessEnabled: false,
       privateEndpointNetworkPolicies: 'Enabled',
       privateLinkServiceNetworkPoliciesEnabled: true,
+      ...(previous && { dependsOn: [previous] }),
       ...subnet,
     });
   }

@@ -6,5 +6,8 @@ import { type ChangesOf, inPlace } from '../../../core/changes';
 export const changes: ChangesOf<ObjectStoreProps> = {
   ...commonChanges,
   accessLogs: inPlace('off destroys the logs'),
-  encryptionKey: inPlace('what is there is encrypted with the new key at once'),
+  encryptionKey: inPlace(
+    'what is there is encrypted with the new key at once',
+    'https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview',
+  ),
 };

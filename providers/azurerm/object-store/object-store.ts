@@ -10,7 +10,7 @@ import {
   type StorageManagementPolicyConfig,
 } from '@cdktf/provider-azurerm/lib/storage-management-policy';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication';
-import type { ITerraformDependable } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
@@ -48,14 +48,14 @@ const LOG_CATEGORIES = {
 interface Store {
   readonly account: StorageAccount;
   readonly container: StorageContainer;
-  /** Everything that cannot be removed under a lock of the account. */
-  readonly parts: readonly ITerraformDependable[];
+  /** Everything that can be taken away from the account while it stays. */
+  readonly parts: readonly TerraformResource[];
 }
 
 export class ObjectStore extends neutral.ObjectStore {
   readonly store: Store;
   readonly replica: Store | undefined;
-  readonly locks: readonly Lock[];
+  private readonly lock: Lock | undefined;
 
   constructor(
     scope: Construct,
@@ -68,7 +68,12 @@ export class ObjectStore extends neutral.ObjectStore {
     this.replica = props.replication ? this.createStore('secondary') : undefined;
     const replication = this.createReplication();
     const retention = this.lockObjects(replication);
-    this.locks = props.deletionProtection ? this.protect([...replication, ...retention]) : [];
+    this.lock = props.deletionProtection ? this.protect([...replication, ...retention]) : undefined;
+  }
+
+  /** Lets a role on the store be taken away, also from a protected one. */
+  include(role: TerraformResource): void {
+    this.lock?.include(role);
   }
 
   /** Name of the container; the endpoint includes the account. */
@@ -117,6 +122,7 @@ export class ObjectStore extends neutral.ObjectStore {
       identity: { type: 'UserAssigned', identityIds: [identityId] },
       ...(key && { customerManagedKey: { keyVaultKeyId: key.keyId, userAssignedIdentityId: identityId } }),
       dependsOn: [...dependsOn],
+      lifecycle: { preventDestroy: this.props.deletionProtection },
       blobProperties: {
         versioningEnabled: versioning,
         // Replication reads changes from the feed.
@@ -135,6 +141,7 @@ export class ObjectStore extends neutral.ObjectStore {
       // By the account's id, because by its name Terraform would call the account itself, which is closed.
       storageAccountId: account.id,
       containerAccessType: 'private',
+      lifecycle: { preventDestroy: this.props.deletionProtection },
     });
   }
 
@@ -165,7 +172,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** The replica too has its address in the primary region, because no other network would read it. */
-  private createEndpoint(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
+  private createEndpoint(account: StorageAccount, region: RegionRole): TerraformResource[] {
     const target = this.deps.network.endpointTarget('objectStorage');
     if (!target) return [];
     const purpose = this.nameParts(region).join('-');
@@ -173,14 +180,14 @@ export class ObjectStore extends neutral.ObjectStore {
     return [new PrivateEndpoint(this, this.idOf('endpoint', region), props, this.deps).endpoint];
   }
 
-  private createAccessLogs(account: StorageAccount, region: RegionRole): ITerraformDependable[] {
+  private createAccessLogs(account: StorageAccount, region: RegionRole): TerraformResource[] {
     if (this.props.accessLogs === false) return [];
     const { retentionDays } = this.props.accessLogs;
     const props = { retentionDays, resourceId: `${account.id}/blobServices/default`, categories: LOG_CATEGORIES };
     return [new Logs(this, this.idOf('logs', region), props, this.deps).setting];
   }
 
-  private createReplication(): ITerraformDependable[] {
+  private createReplication(): TerraformResource[] {
     if (!this.replica) return [];
     return [
       this.create('replication', StorageObjectReplication, {
@@ -198,7 +205,7 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   /** Copies are locked like the originals, but only after replication exists. */
-  private lockObjects(after: readonly ITerraformDependable[]): ITerraformDependable[] {
+  private lockObjects(after: readonly TerraformResource[]): TerraformResource[] {
     const { retentionLock } = this.props;
     if (!retentionLock) return [];
     return this.forEachStore(({ container }, region) =>
@@ -213,11 +220,16 @@ export class ObjectStore extends neutral.ObjectStore {
     );
   }
 
-  private protect(parts: readonly ITerraformDependable[]): Lock[] {
-    return this.forEachStore((store, region) => {
-      const after = [...store.parts, ...parts];
-      return new Lock(this, this.idOf('lock', region), { resourceId: store.account.id, after });
-    });
+  /** Returns the lock of the store itself: nobody has a role on its replica. */
+  private protect(parts: readonly TerraformResource[]): Lock {
+    const [lock] = this.forEachStore(
+      (store, region) =>
+        new Lock(this, this.idOf('lock', region), {
+          resourceId: store.account.id,
+          parts: [...store.parts, ...parts],
+        }),
+    );
+    return present(lock, 'a lock');
   }
 
   private forEachStore<T>(make: (store: Store, region: RegionRole) => T): T[] {

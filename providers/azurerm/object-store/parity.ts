@@ -51,7 +51,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   ),
   encryptionKey: native('azurerm_storage_account.customer_managed_key'),
   deletionProtection: emulated(
-    'azurerm_management_lock',
-    'a lock on the account, whether it is empty or not; while it exists, its lifecycle, logs and replica can be changed but not removed',
+    'azurerm_management_lock, azurerm_storage_account.lifecycle.prevent_destroy',
+    'Azure refuses to delete a locked account, whether it is empty or not, and Terraform to delete or replace it',
   ),
 };

@@ -1,15 +1,17 @@
 /** Why rights on Azure hold for a whole resource group. */
 import type { WideReason } from '../../../core/rights/right';
 
-const GROUP = 'a lock on the cluster would keep roles on it for good; its group holds no other cluster';
-
 export const wide: readonly WideReason[] = [
-  { of: /cluster_access_/, may: /^Azure Kubernetes Service /, because: GROUP },
-  { of: /cluster_access_/, may: /cluster_access_plan_role/, because: GROUP },
+  {
+    of: /foundation_vault_operators/,
+    may: /^Key Vault /,
+    because:
+      "the group holds the environment's vaults and nobody else's, and the roles take effect while the vaults are created",
+  },
   {
     of: /cluster_control_plane/,
     may: /^Reader$/,
-    because: 'AKS looks at the disk encryption set before it exists for long enough to be granted on',
+    because: 'AKS reads the disk encryption set; on the group, the role takes effect while the set is created',
   },
   {
     of: /identity_(cert_manager|external_dns)/,

@@ -69,16 +69,16 @@ export class SecretStore extends neutral.SecretStore {
    * argument's version is derived from the text, so that a changed host is written in the same run.
    */
   private createConnection(id: string, connection: neutral.Connection): KeyVaultSecret {
-    const vault = this.deps.foundation.vault();
+    const { foundation } = this.deps;
     const text = jsonencode({ ...connection });
     return this.createAs('connection', `${id}-connection`, KeyVaultSecret, {
       name: this.name(names.secret, ...secretPath.connection(id)),
-      keyVaultId: vault.vaultId,
+      keyVaultId: foundation.vault().vaultId,
       valueWo: text,
       valueWoVersion: revisionOf(text),
       contentType: 'application/json',
       tags: { Purpose: `Where "${id}" is to be found` },
-      dependsOn: [...vault.ready],
+      dependsOn: [...foundation.vaultsReady],
     });
   }
 }

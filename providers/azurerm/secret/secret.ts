@@ -54,17 +54,17 @@ export class Secret extends neutral.Secret {
 
   private createSecret(password: string): KeyVaultSecret {
     const { username, purpose } = this.props;
-    const vault = this.deps.foundation.vault();
+    const { foundation } = this.deps;
     return this.createMain('secret', KeyVaultSecret, {
       name: this.nameByPath(names.secret),
-      keyVaultId: vault.vaultId,
+      keyVaultId: foundation.vault().vaultId,
       valueWo: jsonencode({ username, password }),
       valueWoVersion: this.revision,
       lifecycle: neutral.kept(this.props, 'value_wo_version'),
       // No expiry, because Azure would not replace the password, only stop handing it out.
       contentType: 'application/json',
       tags: { Purpose: purpose },
-      dependsOn: [...vault.ready],
+      dependsOn: [...foundation.vaultsReady],
     });
   }
 

@@ -5,7 +5,6 @@
 import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics-workspace';
 import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-analytics-workspace-table';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
-import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
@@ -17,12 +16,6 @@ import { names } from './names';
 const MIN_WORKSPACE_DAYS = 30;
 const MIN_TABLE_DAYS = 4;
 const MAX_DAYS = 730;
-/**
- * Azure reports a workspace as created before it accepts settings of its tables, and refuses them as "Workspace not
- * active" until then: https://github.com/hashicorp/terraform-provider-azurerm/issues/30069
- */
-const WORKSPACE_ACTIVATION = '60s';
-
 /** Exceptions of a parity row: retention periods that Log Analytics does not offer. */
 export const retentionExceptions = [
   except<number | false>(
@@ -127,10 +120,7 @@ export class Workspace extends Component<WorkspaceProps> {
   private createTables(): LogAnalyticsWorkspaceTable[] {
     const { workspaceId } = this;
     const { tables, retentionDays } = this.props;
-    const activation = this.createAs('activation', 'active', Sleep, {
-      createDuration: WORKSPACE_ACTIVATION,
-      triggers: { workspace: workspaceId },
-    });
+    const activation = this.deps.foundation.workspaceActivation.of(workspaceId);
     return tables.map((name) =>
       this.createAs('workspaceTable', name, LogAnalyticsWorkspaceTable, {
         workspaceId,

@@ -22,7 +22,10 @@ import { names } from '../shared/names';
 const AUDIENCE = 'api://AzureADTokenExchange';
 
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
-type Grants = Record<string, Pick<GrantProps, 'role' | 'scope'>>;
+type Grants = Record<
+  string,
+  Pick<GrantProps, 'role' | 'scope'> & { /** The store that they are on. */ readonly store?: ObjectStore }
+>;
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
   readonly account: UserAssignedIdentity;
@@ -74,7 +77,11 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** Without waiting for propagation: pods that run as the identity start in a later apply, and retry. */
   private createGrants(grants: Grants): Grant[] {
     const { principalId } = this.account;
-    return Object.entries(grants).map(([id, grant]) => new Grant(this, id, { ...grant, principalId }));
+    return Object.entries(grants).map(([id, { role, scope, store }]) => {
+      const grant = new Grant(this, id, { role, scope, principalId });
+      store?.include(grant.assignment);
+      return grant;
+    });
   }
 
   /** Signed links can do no more than their signer, and signing them takes a key of the whole account. */
@@ -82,12 +89,13 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     const rights = neutral.bucketRights(this.props.rights);
     return Object.fromEntries(
       rights.flatMap(({ objectStore }) => {
-        const { account, container } = present(this.deps.stores[objectStore], `objectStores.${objectStore}`).store;
+        const store = present(this.deps.stores[objectStore], `objectStores.${objectStore}`);
+        const { account, container } = store.store;
         const writes = rights.some((right) => right.objectStore === objectStore && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [
-          [`bucket-${objectStore}`, { role, scope: container.id }],
-          [`links-${objectStore}`, { role: 'Storage Blob Delegator', scope: account.id }],
+          [`bucket-${objectStore}`, { role, scope: container.id, store }],
+          [`links-${objectStore}`, { role: 'Storage Blob Delegator', scope: account.id, store }],
         ];
       }),
     );

@@ -1,6 +1,7 @@
 /** Limits of a PostgreSQL server on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { replicaSizeRule } from '../../../constructs/managed-postgres/rules';
 import { type ManagedPostgresProps, storageLimit } from '../../../constructs/managed-postgres/schema';
 import { forEach, type Rule, type RuleTable } from '../../../core/rules/rule';
 import { type Requirement, select } from '../../../core/sizing/catalogue';
@@ -133,19 +134,11 @@ export const rules: Rules = [
     [
       sizeRule('size', databases, (replica, _, primary) => replicaRequirement(primary, replica)),
       tierRule,
-      {
-        code: 'replica-too-small',
-        property: '',
-        check: (replica, _, primary) => {
-          const [own, least] = [replicaRequirement(primary, replica), tierRequirement(primary)].map(capacityOf);
-          return (
-            own !== undefined &&
-            least !== undefined &&
-            (own.vcpu < least.vcpu || own.memoryGiB < least.memoryGiB) &&
-            `must be at least as large as the primary, ${describeCapacity(least)}: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got ${describeCapacity(own)}. Leave out its size, or make the primary smaller`
-          );
-        },
-      },
+      replicaSizeRule((replica, primary) => {
+        const [own, least] = [replicaRequirement(primary, replica), tierRequirement(primary)].map(capacityOf);
+        if (!own || !least || (own.vcpu >= least.vcpu && own.memoryGiB >= least.memoryGiB)) return undefined;
+        return { own: describeCapacity(own), primary: describeCapacity(least) };
+      }),
       {
         code: 'replica-edition',
         property: 'sku.google',

@@ -20,7 +20,6 @@ describe('a cluster', () => {
       'azurerm_log_analytics_workspace.cluster_logs',
       'azurerm_log_analytics_workspace_table.cluster_logs_AKSAuditAdmin',
       'azurerm_log_analytics_workspace_table.cluster_logs_AKSControlPlane',
-      'azurerm_management_lock.cluster_lock',
       'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
       'azurerm_role_assignment.cluster_access_administrator_00000000_0000_4000_8000_000000000002',
       'azurerm_role_assignment.cluster_access_administrator_00000000_0000_4000_8000_00000000000a',
@@ -34,7 +33,6 @@ describe('a cluster', () => {
       'azurerm_user_assigned_identity.cluster_key_user',
       'time_sleep.cluster_control_plane_propagation',
       'time_sleep.cluster_key_user_propagation',
-      'time_sleep.cluster_logs_active',
     ]);
   });
 
@@ -160,7 +158,7 @@ describe('a cluster', () => {
     expect(third).toEqual(['azurerm_kubernetes_cluster_node_pool.cluster_pool_main_2']);
   });
 
-  it('logs its control plane, and is locked after everything else is created', () => {
+  it('logs its control plane, and is protected by Terraform alone: a lock would cover its pools', () => {
     const { enabled_log } = stack.resource('azurerm_monitor_diagnostic_setting.cluster_logs_setting');
     expect(enabled_log.map(({ category }: { category: string }) => category)).toEqual(
       expect.arrayContaining([
@@ -172,21 +170,15 @@ describe('a cluster', () => {
         'guard',
       ]),
     );
-    expect(stack.resource('azurerm_management_lock.cluster_lock')).toMatchObject({
-      lock_level: 'CanNotDelete',
-      scope: '${azurerm_kubernetes_cluster.cluster.id}',
-      depends_on: [
-        ...[1, 2, 3].map((zone) => `azurerm_kubernetes_cluster_node_pool.cluster_pool_main_${zone}`),
-        'azurerm_monitor_diagnostic_setting.cluster_logs_setting',
-      ],
-    });
+    expect(stack.resource('azurerm_kubernetes_cluster.cluster').lifecycle.prevent_destroy).toBe(true);
+    expect(stack.addresses('azurerm_management_lock')).toEqual([]);
   });
 
-  it('gives administrators their roles outside the lock, so that they can be taken away', () => {
+  it('gives administrators their roles on the cluster', () => {
     for (const role of ['user', 'administrator'])
       expect(
         stack.resource(`azurerm_role_assignment.cluster_access_${role}_${GROUP.replaceAll('-', '_')}`),
-      ).toMatchObject({ scope: '${azurerm_resource_group.foundation.id}', principal_id: GROUP });
+      ).toMatchObject({ scope: '${azurerm_kubernetes_cluster.cluster.id}', principal_id: GROUP });
   });
 
   it('outputs how to reach it', () => {

@@ -15,13 +15,30 @@ test('keys and secrets bring a vault in each region, roles for whoever runs Terr
     'key_vault.foundation_vault',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
-    `role_assignment.foundation_secondary_vault_operator_keys_${OPERATOR}`,
-    `role_assignment.foundation_secondary_vault_operator_secrets_${OPERATOR}`,
-    `role_assignment.foundation_vault_operator_keys_${OPERATOR}`,
-    `role_assignment.foundation_vault_operator_secrets_${OPERATOR}`,
-    'time_sleep.foundation_secondary_vault_operator',
-    'time_sleep.foundation_vault_operator',
+    `role_assignment.foundation_vault_operators_keys_${OPERATOR}`,
+    `role_assignment.foundation_vault_operators_secrets_${OPERATOR}`,
+    'time_sleep.foundation_vault_operators',
+    'time_sleep.foundation_workspaces',
   ]);
+});
+
+test('whoever runs Terraform gets the roles on the group, before there is a vault, and keeps them until a successor has his own', () => {
+  for (const role of ['keys', 'secrets']) {
+    const grant = withDatabase.resource(`azurerm_role_assignment.foundation_vault_operators_${role}_${OPERATOR}`);
+    expect(grant.scope).toBe('${azurerm_resource_group.foundation.id}');
+    expect(grant.lifecycle).toEqual({ create_before_destroy: true });
+    expect(JSON.stringify(grant)).not.toContain('azurerm_key_vault.');
+  }
+});
+
+test('one wait for all workspaces, whatever the order of what writes to them', () => {
+  const both = (...ids: string[]) =>
+    synth(changed({ databases: Object.fromEntries(ids.map((id) => [id, postgres])) })).resource(
+      'time_sleep.foundation_workspaces',
+    );
+  expect(both('orders', 'users').triggers).toEqual({
+    workspaces: expect.stringMatching(/^\$\{join\(",", sort\(\[azurerm_log_analytics_workspace\.\w+\.id, /) as string,
+  });
 });
 
 test('the vault grants access by roles, and can be neither purged nor emptied by a destroy', () => {
@@ -67,7 +84,7 @@ test('a key is rotated, never expires and is created after the roles have propag
     name: 'acme-test-databases',
     key_type: 'RSA',
     rotation_policy: { automatic: { time_after_creation: 'P90D' } },
-    depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operator']),
+    depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operators']),
   });
   expect(withDatabase.resource('azurerm_role_assignment.postgres_key_user_key')).toMatchObject({
     role_definition_name: 'Key Vault Crypto Service Encryption User',

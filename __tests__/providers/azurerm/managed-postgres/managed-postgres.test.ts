@@ -40,8 +40,8 @@ test('a server consists of these resources', () => {
     'role_assignment.postgres_key_user_key',
     'user_assigned_identity.postgres_key_user',
     'terraform_data.postgres_fixed',
+    'terraform_data.postgres_lock_contents',
     'time_sleep.postgres_key_user_propagation',
-    'time_sleep.postgres_logs_active',
   ]);
 });
 
@@ -270,11 +270,11 @@ test('parameters, insights and logs', () => {
     retention_in_days: 7,
     total_retention_in_days: 7,
     // Azure refuses settings of tables in a new workspace.
-    depends_on: ['time_sleep.postgres_logs_active'],
+    depends_on: ['time_sleep.foundation_workspaces'],
   });
-  expect(stack.resource('time_sleep.postgres_logs_active')).toEqual({
+  expect(stack.resource('time_sleep.foundation_workspaces')).toEqual({
     create_duration: '60s',
-    triggers: { workspace: '${azurerm_log_analytics_workspace.postgres_logs.id}' },
+    triggers: { workspaces: '${join(",", sort([azurerm_log_analytics_workspace.postgres_logs.id]))}' },
   });
   expect(stack.resource('azurerm_monitor_diagnostic_setting.postgres_logs_setting').enabled_log).toEqual([
     { category: 'PostgreSQLLogs' },
@@ -282,18 +282,21 @@ test('parameters, insights and logs', () => {
   ]);
 });
 
-test('protection is a lock that Terraform refuses to remove', () => {
+test('protection is a lock, and Terraform refuses to destroy the server', () => {
   expect(synth(server()).resource('azurerm_management_lock.postgres_lock')).toMatchObject({
     lock_level: 'CanNotDelete',
     scope: '${azurerm_postgresql_flexible_server.postgres.id}',
-    lifecycle: { prevent_destroy: true },
+    lifecycle: { replace_triggered_by: ['terraform_data.postgres_lock_contents'] },
     // Put on last and taken off first, because under a lock none of these can be removed.
     depends_on: [
       'azurerm_postgresql_flexible_server_database.postgres_database',
       'azurerm_monitor_diagnostic_setting.postgres_logs_setting',
     ],
   });
-  expect(synth(server({ deletionProtection: false })).addresses).not.toContain('azurerm_management_lock.postgres_lock');
+  expect(synth(server()).resource('azurerm_postgresql_flexible_server.postgres').lifecycle.prevent_destroy).toBe(true);
+  const open = synth(server({ deletionProtection: false }));
+  expect(addressesOf(open, 'postgres').filter((address) => address.includes('lock'))).toEqual([]);
+  expect(open.resource('azurerm_postgresql_flexible_server.postgres').lifecycle.prevent_destroy).toBe(false);
 });
 
 describe('refused', () => {
@@ -368,6 +371,14 @@ describe('refused', () => {
       'a SKU that does not exist',
       { sku: { azurerm: 'GP_Standard_D6ds_v5' } },
       'sku.azurerm must be a flexible server of the third to fifth generation such as GP_Standard_D4ds_v5, got "GP_Standard_D6ds_v5"',
+    ],
+    [
+      'a replica smaller than its primary',
+      {
+        sku: { azurerm: 'GP_Standard_D4ds_v5' },
+        readReplicas: { one: { sku: { azurerm: 'GP_Standard_D2ds_v5' } } },
+      },
+      "readReplicas.one.size must be at least the primary's, GP_Standard_D4ds_v5, got GP_Standard_D2ds_v5: the cloud refuses a smaller replica, and PostgreSQL one with fewer connections. Leave it out, or make the primary smaller",
     ],
     [
       'a burstable replica',

@@ -18,8 +18,8 @@ test('a store consists of these resources', () => {
     'role_assignment.redis_key_user_key',
     'user_assigned_identity.redis_key_user',
     'terraform_data.redis_contents',
+    'terraform_data.redis_lock_contents',
     'time_sleep.redis_key_user_propagation',
-    'time_sleep.redis_logs_active',
   ]);
 });
 
@@ -84,6 +84,7 @@ test.each([
 test('what would empty the store replaces it, so that the plan says so and protection refuses it', () => {
   const contents = (props: object) => synth(store(props)).resource('terraform_data.redis_contents').input;
   expect(of().lifecycle).toEqual({
+    prevent_destroy: true,
     ignore_changes: ['default_database[0].clustering_policy'],
     replace_triggered_by: ['terraform_data.redis_contents'],
   });

@@ -74,6 +74,12 @@ test('without NAT, flow logs and private access there is no gateway, storage or 
   expect(addresses.filter((address) => /nat|public_ip|storage|dns|workspace/.test(address))).toEqual([]);
 });
 
+test('subnets of a tier come one after another: those that wait for the network would take the places of others', () => {
+  const { json } = synth(changed({}));
+  expect(json.resource.azurerm_subnet.network_private_1).not.toHaveProperty('depends_on');
+  expect(json.resource.azurerm_subnet.network_private_2.depends_on).toEqual(['azurerm_subnet.network_private_1']);
+});
+
 test('no subnet has a way out of its own, and the database tier is delegated', () => {
   const { json } = one('single');
   for (const subnet of Object.values(json.resource.azurerm_subnet as Attributes))

@@ -18,8 +18,8 @@ describe('an object store', () => {
       'azurerm_storage_container.files_container',
       'azurerm_storage_management_policy.files_lifecycle',
       'azurerm_user_assigned_identity.files_key_user',
+      'terraform_data.files_lock_contents',
       'time_sleep.files_key_user_propagation',
-      'time_sleep.files_logs_active',
     ]);
   });
 
@@ -97,6 +97,16 @@ describe('an object store', () => {
         'azurerm_private_endpoint.files_endpoint',
         'azurerm_monitor_diagnostic_setting.files_logs_setting',
       ],
+    });
+    for (const address of ['azurerm_storage_account.files', 'azurerm_storage_container.files_container'])
+      expect(stack.resource(address).lifecycle).toEqual({ prevent_destroy: true });
+  });
+
+  it('is unlocked while anything inside it comes or goes, by whatever name', () => {
+    const { lifecycle, depends_on: parts } = stack.resource('azurerm_management_lock.files_lock');
+    expect(lifecycle).toEqual({ replace_triggered_by: ['terraform_data.files_lock_contents'] });
+    expect(stack.resource('terraform_data.files_lock_contents').input).toEqual({
+      parts: `\${join(",", sort([${(parts as string[]).map((part) => `${part}.id`).join(', ')}]))}`,
     });
   });
 

@@ -43,7 +43,7 @@ test('a connection refers to the server', () => {
     value_wo:
       '${jsonencode({"host" = azurerm_postgresql_flexible_server.postgres.fqdn, "port" = 5432, "tls" = true, "ca" = "", "database" = "acme"})}',
     content_type: 'application/json',
-    depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operator']),
+    depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operators']),
   });
   expect(secretOf('secrets_redis_connection').value_wo).toBe(
     '${jsonencode({"host" = azurerm_managed_redis.redis.hostname, "port" = 10000, "tls" = true, "ca" = ""})}',

@@ -266,12 +266,12 @@ describe('refuses', () => {
     [
       'a replica with less than the primary',
       { readReplicas: { reader: { size: 'medium' } } },
-      'readReplicas.reader must be at least as large as the primary, 4 vCPU and 16 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 2 vCPU and 8 GiB',
+      "readReplicas.reader.size must be at least the primary's, 4 vCPU and 16 GiB, got 2 vCPU and 8 GiB: the cloud refuses a smaller replica",
     ],
     [
       'a replica of a tier with less memory',
       { readReplicas: { reader: { sku: { google: 'db-custom-4-13312' } } } },
-      'readReplicas.reader must be at least as large as the primary, 4 vCPU and 16 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 4 vCPU and 13 GiB',
+      "readReplicas.reader.size must be at least the primary's, 4 vCPU and 16 GiB, got 4 vCPU and 13 GiB: the cloud refuses a smaller replica",
     ],
     [
       'a replica with less than a primary of Enterprise Plus',
@@ -279,7 +279,7 @@ describe('refuses', () => {
         sku: { google: 'db-perf-optimized-N-8' },
         readReplicas: { reader: { sku: { google: 'db-perf-optimized-N-4' } } },
       },
-      'the primary, 8 vCPU and 64 GiB: Cloud SQL refuses a smaller replica, and PostgreSQL one with fewer connections; got 4 vCPU and 32 GiB',
+      "readReplicas.reader.size must be at least the primary's, 8 vCPU and 64 GiB, got 4 vCPU and 32 GiB: the cloud refuses a smaller replica",
     ],
     [
       'a tier that boots from Hyperdisk',
