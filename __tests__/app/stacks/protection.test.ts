@@ -23,6 +23,13 @@ const named = (input: EnvironmentInput, ...sections: readonly Section[]): string
 
 const unprotected = { deletionProtection: false };
 
+/** Types of servers and clusters, or on Azure of what locks them. */
+const REPLACEABLE: Readonly<Record<CloudName, readonly string[]>> = {
+  aws: ['aws_db_instance', 'aws_elasticache_replication_group', 'aws_eks_cluster'],
+  google: ['google_sql_database_instance', 'google_redis_instance', 'google_container_cluster'],
+  azurerm: ['azurerm_management_lock'],
+};
+
 describe.each(CLOUDS)('protection on %s', (cloud) => {
   it('has a key for everything with deletionProtection', () => {
     const [infrastructure, platform] = stacksOn(cloud, everything) as [Stack, Stack];
@@ -77,6 +84,19 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
       from: address('unprotected', 'objectStores.files'),
       to: address('protected', 'objectStores.files'),
     });
+  });
+
+  it('refuses in the plan to replace what holds data, whatever the cloud itself refuses', () => {
+    const [stack] = stacksOn(cloud, wholeWith({ databases: { postgres: { readReplicas: { near: {} } } } })) as [Stack];
+    const guarded = REPLACEABLE[cloud].flatMap((type) => stack.all(type));
+    expect(guarded).toHaveLength(cloud === 'azurerm' ? 5 : 4);
+    for (const { lifecycle } of guarded) expect(lifecycle.prevent_destroy).toBe(true);
+    const [bare] = stacksOn(cloud, {
+      ...wholeWith({ databases: { postgres: unprotected }, caches: { redis: unprotected }, cluster: unprotected }),
+      objectStores: {},
+    }) as [Stack];
+    for (const { lifecycle } of REPLACEABLE[cloud].flatMap((type) => bare.all(type)))
+      expect(lifecycle?.prevent_destroy ?? false).toBe(false);
   });
 
   it('needs no provider of the registry', () => {
