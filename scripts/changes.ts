@@ -110,12 +110,19 @@ function runWith(
   return JSON.parse(readFileSync(report, 'utf8')) as readonly Result[];
 }
 
-/** The result of an attempt's two stacks: that of the one which failed, or all that both did. */
+/** The result of an attempt's two stacks: what one of them refused, or all that both did, in the order in which people do it. */
 function resultOf(attempt: Attempt, results: readonly Result[]): Result {
   const names = stacksOf(attempt);
-  const own = results.filter(({ stack }) => names.includes(stack));
-  const changes = own.flatMap((result) => result.changes ?? []);
-  return own.find(({ ok }) => !ok) ?? { ...present(own[0], `result of ${nameOf(attempt)}`), changes };
+  const own = (attempt.one.after ? names : names.reverse()).flatMap((name) =>
+    results.filter(({ stack }) => stack === name),
+  );
+  const failed = own.filter(({ ok }) => !ok);
+  const [first] = failed.length > 0 ? failed : own;
+  return {
+    ...present(first, `result of ${nameOf(attempt)}`),
+    output: failed.map(({ output = '' }) => output).join('\n'),
+    changes: own.flatMap(({ changes = [] }) => changes),
+  };
 }
 
 function main(): boolean {

@@ -115,7 +115,7 @@ const replica: Thing = {
         network: { cidr: '10.20.0.0/16', secondaryCidr: '10.21.0.0/16' },
       },
       expected: each(
-        refused('aws_db_instance.orders_replica_near'),
+        refused('aws_db_instance.orders_near'),
         refused('google_sql_database_instance.orders_replica_near'),
         refused('azurerm_management_lock'),
       ),

@@ -33,10 +33,15 @@ const KEYS: TypesByCloud = {
 export const onEach = (expected: (cloud: CloudName) => Expected): Record<CloudName, Expected> =>
   Object.fromEntries(CLOUD_NAMES.map((cloud) => [cloud, expected(cloud)])) as Record<CloudName, Expected>;
 
+/** Flow logs of every network, where they are in an account of their own. */
+const NETWORK: TypesByCloud = { aws: [], google: [], azurerm: ['azurerm_storage_account'] };
+
 /** A whole environment that goes because nothing in it is protected: keys go after what they encrypt. */
-export const destroyed = (before: Topology, holds: TypesByCloud, key: KeyKind): Row => ({
+export const destroyed = (before: Topology, holds: TypesByCloud, key?: KeyKind): Row => ({
   before: { ...before, keys: UNPROTECTED },
-  expected: onEach((cloud) => goes([...holds[cloud], ...KEYS[cloud]], `.keys_${key}`)),
+  expected: onEach((cloud) =>
+    goes([...new Set([...holds[cloud], ...NETWORK[cloud], ...KEYS[cloud]])], key && `.keys_${key}`),
+  ),
 });
 
 const NONE: TypesByCloud = { aws: [], google: [], azurerm: [] };

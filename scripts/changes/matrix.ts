@@ -32,7 +32,7 @@ export type Expected = {
       /** Of what holds data these types go, and no others: the environment said so in words. */
       readonly kind: 'goes';
       readonly types: readonly string[];
-      /** A part of the address of what must go after all others. */
+      /** End of the address of the key that must go after all that is no key. */
       readonly last?: string | undefined;
     }
 );

@@ -118,8 +118,9 @@ function isReplaced(done: readonly Work[]): boolean {
 /** Whether a key goes after everything that is no key. */
 function isLast(key: string | undefined, lost: readonly Work[]): boolean {
   if (key === undefined) return true;
-  const first = lost.findIndex(({ address }) => address.includes(key));
-  return lost.every(({ type }, index) => KEYS.includes(type) || index < first);
+  const first = lost.findIndex(({ address }) => address.endsWith(key));
+  // Azure has no key of its own for secrets.
+  return first < 0 || lost.every(({ type }, index) => KEYS.includes(type) || index < first);
 }
 
 const sorted = (words: readonly string[]): string => [...new Set(words)].sort().join();

@@ -45,7 +45,7 @@ const secret: Thing = {
       names: ['jwt', 'tokens'],
       props: {},
       holds: {
-        aws: ['aws_secretsmanager_secret'],
+        aws: ['aws_cloudformation_stack'],
         google: ['google_secret_manager_secret'],
         azurerm: ['azurerm_key_vault_secret'],
       },
@@ -76,7 +76,11 @@ const key: Thing = {
     'removed without protection': {
       before: { keys: UNPROTECTED },
       after: { keys: UNPROTECTED, targets: { aws: without, google: without, azurerm: without } },
-      expected: each(goes(['aws_kms_key']), goes(['google_kms_crypto_key']), goes(['azurerm_key_vault_key'])),
+      expected: each(
+        goes(['aws_kms_key']),
+        goes(['google_kms_crypto_key']),
+        goes(['azurerm_key_vault', 'azurerm_key_vault_key']),
+      ),
     },
     retired: {
       before: withoutKey,
@@ -91,7 +95,7 @@ const key: Thing = {
     'version raised': 'the cloud rotates them',
     'zones from 3 to 2': 'keys are in no zone',
     'environment destroyed': { before: {}, expected: refused('keys.databases') },
-    'destroyed without protection': destroyed({}, { aws: [], google: [], azurerm: [] }, 'caches'),
+    'destroyed without protection': destroyed({}, { aws: [], google: [], azurerm: [] }),
     'deletion window longer': {
       before: { ...holding(), keys: { deletionWindowDays: 7 } },
       after: { ...holding(), keys: { deletionWindowDays: 30 } },
