@@ -20,8 +20,8 @@ interface Living {
   readonly holds: TypesByCloud;
   /** Types of what holds the data of the rest of the environment, but for keys. @default - none */
   readonly holdsAround?: TypesByCloud;
-  /** The kind of use of its key. */
-  readonly key: KeyKind;
+  /** The kind of use of the key that goes last of all. @default - what is around has other keys */
+  readonly key?: KeyKind | undefined;
 }
 
 const KEYS: TypesByCloud = {

@@ -24,6 +24,11 @@ const CLUSTER: TypesByCloud = {
   google: ['google_container_cluster'],
   azurerm: ['azurerm_kubernetes_cluster'],
 };
+const CLUSTER_WITH_SECRETS: TypesByCloud = {
+  aws: [...CLUSTER.aws, 'aws_cloudformation_stack'],
+  google: [...CLUSTER.google, 'google_secret_manager_secret'],
+  azurerm: [...CLUSTER.azurerm, 'azurerm_key_vault_secret'],
+};
 const RELEASES: TypesByCloud = { aws: ['helm_release'], google: ['helm_release'], azurerm: ['helm_release'] };
 
 const resources = { cpu: '1', memory: '4Gi' } as const;
@@ -66,8 +71,7 @@ function dataCluster({ record, names, props, needs, resized, version, grown }: D
       around,
       aroundUnprotected: standing(needs, UNPROTECTED),
       holds: RELEASES,
-      holdsAround: CLUSTER,
-      key: 'cluster',
+      ...(needs.secrets ? { holdsAround: CLUSTER_WITH_SECRETS } : { holdsAround: CLUSTER, key: 'cluster' }),
     }),
     'key from own to cloud': 'volumes have the key of the cluster',
     'key from cloud to own': 'volumes have the key of the cluster',
@@ -100,7 +104,10 @@ const clickHouseVolume: Thing = {
     record: 'clickHouseClusters',
     names: ['analytics', 'reports'],
     props: clickHouse,
-    needs: { addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } }, secrets: { operator: {} } },
+    needs: {
+      addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
+      secrets: { operator: UNPROTECTED },
+    },
     resized: more,
     version: '26.3',
     grown: { storage: { sizeGiB: 100 } },
@@ -113,7 +120,10 @@ const searchVolume: Thing = {
     record: 'searchClusters',
     names: ['catalog', 'index'],
     props: search,
-    needs: { addons: { externalSecrets: {}, openSearchOperator: {} }, secrets: { search: { username: 'admin' } } },
+    needs: {
+      addons: { externalSecrets: {}, openSearchOperator: {} },
+      secrets: { search: { username: 'admin', ...UNPROTECTED } },
+    },
     resized: { nodes: nodes(more) },
     version: '3.8',
     grown: { nodes: nodes({ storageGiB: 40 }) },
