@@ -1,7 +1,7 @@
 /**
  * Tries changes with Terraform: `changes.ts --with <program> [--only <pattern>] [--most <number> --seed <text>]`. The program
  * applies one output, then another over its state, and reports what was done: `<program> evolve OLD NEW --json FILE`.
- * Prints a line for each change and cloud, and `N passed, N failed`.
+ * Prints a line for each change and cloud, by which `--only` chooses, and `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -20,8 +20,17 @@ import { providers } from '../providers';
 import { CHANGES } from './changes/all';
 import { type Change, environmentOf, expectedOn } from './changes/matrix';
 import { type Outcome, outcomeOf, type Result } from './changes/outcome';
+import { showPresence } from './changes/presence';
 
-const nameOf = ({ thing, change }: Change): string => `${thing} ${change}`;
+/** A change on a cloud. */
+interface Attempt {
+  readonly one: Change;
+  readonly cloud: CloudName;
+}
+
+const nameOf = ({ one: { thing, change }, cloud }: Attempt): string => `${thing} ${change} ${cloud}`;
+
+type Side = 'before' | 'after';
 
 interface Choice {
   readonly only?: string | undefined;
@@ -29,11 +38,12 @@ interface Choice {
   readonly seed?: string | undefined;
 }
 
-/** The changes whose names match; not more than so many, others with each seed. */
-function chosen({ only = '', most, seed = '' }: Choice): Change[] {
-  const matching = CHANGES.filter((change) => new RegExp(only).test(nameOf(change)));
+/** The attempts whose names match; not more than so many, others with each seed. */
+function chosen({ only = '', most, seed = '' }: Choice): Attempt[] {
+  const all = CHANGES.flatMap((one) => CLOUD_NAMES.map((cloud) => ({ one, cloud })));
+  const matching = all.filter((attempt) => new RegExp(only).test(nameOf(attempt)));
   if (most === undefined) return matching;
-  const rank = (change: Change) => shortHash(`${seed} ${nameOf(change)}`);
+  const rank = (attempt: Attempt) => shortHash(`${seed} ${nameOf(attempt)}`);
   return [...matching].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, Number(most));
 }
 
@@ -42,6 +52,7 @@ function write(environments: readonly EnvironmentInput[], outdir: string): strin
   mkdirSync(join(outdir, 'stacks'), { recursive: true });
   try {
     synthesize({ ...providers, environments, outdir });
+    showPresence(outdir);
     return [];
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
@@ -49,57 +60,69 @@ function write(environments: readonly EnvironmentInput[], outdir: string): strin
   }
 }
 
-/** What came of each change on each cloud. */
-function attempt(changes: readonly Change[], program: string): Map<string, Outcome> {
+/** What came of each attempt, by its name. */
+function attempt(attempts: readonly Attempt[], program: string): Map<string, Outcome> {
   return inTemporaryDirectory((directory) => {
-    const at = (name: string) => join(directory, name);
-    const run = (command: string, ...names: readonly string[]) => runWith(program, command, names.map(at), at(command));
-    const [evolving, ending] = [changes.filter(({ after }) => after), changes.filter(({ after }) => !after)];
-    const mistakes = [
-      ...write(
-        evolving.map((one) => environmentOf(one, one.before)),
-        at('before'),
-      ),
-      ...write(
-        evolving.map((one) => environmentOf(one, present(one.after, 'what comes after'))),
-        at('after'),
-      ),
-      ...write(
-        ending.map((one) => environmentOf(one, one.before)),
-        at('ending'),
-      ),
-    ];
-    if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+    const run = (command: string, some: readonly Attempt[], ...sides: readonly Side[]): readonly Result[] => {
+      if (some.length === 0) return [];
+      const outputs = sides.map((side) => join(directory, command, side));
+      const mistakes = sides.flatMap((side, index) => write(environmentsOf(some, side), present(outputs[index], side)));
+      if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+      return runWith(program, [command, ...outputs], some.flatMap(stacksOf), join(directory, `${command}.json`));
+    };
     const results = [
-      ...(evolving.length > 0 ? run('evolve', 'before', 'after') : []),
-      ...(ending.length > 0 ? run('destroy', 'ending') : []),
+      ...run(
+        'evolve',
+        attempts.filter(({ one }) => one.after),
+        'before',
+        'after',
+      ),
+      ...run(
+        'destroy',
+        attempts.filter(({ one }) => !one.after),
+        'before',
+      ),
     ];
-    const tried = changes.flatMap((one) => CLOUD_NAMES.map((cloud) => ({ one, cloud })));
     return new Map(
-      tried.map(({ one, cloud }) => [
-        `${nameOf(one)} ${cloud}`,
-        outcomeOf(expectedOn(one, cloud), resultOf(one, cloud, results)),
-      ]),
+      attempts.map((one) => [nameOf(one), outcomeOf(expectedOn(one.one, one.cloud), resultOf(one, results))]),
     );
   });
 }
 
-/** Runs the program over output directories. */
-function runWith(program: string, command: string, outputs: readonly string[], report: string): readonly Result[] {
-  const args = [command, ...outputs, '--project', process.cwd(), '--json', report];
-  const { stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+const environmentsOf = (attempts: readonly Attempt[], side: Side): EnvironmentInput[] =>
+  [...new Set(attempts.map(({ one }) => one))].map((one) => environmentOf(one, present(one[side], side)));
+
+function stacksOf({ one, cloud }: Attempt): string[] {
+  const { infrastructure, platform } = stackNames(environmentOf(one, one.before), cloud);
+  return [infrastructure, platform];
+}
+
+/** Runs the program over some of the stacks of output directories. */
+function runWith(
+  program: string,
+  args: readonly string[],
+  stacks: readonly string[],
+  report: string,
+): readonly Result[] {
+  const options = ['--project', process.cwd(), '--only', `^(${stacks.join('|')})$`, '--json', report];
+  const { stderr } = spawnSync(program, [...args, ...options], { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (!existsSync(report)) throw new Error(stderr);
   return JSON.parse(readFileSync(report, 'utf8')) as readonly Result[];
 }
 
-/** The result of an environment's two stacks: that of the one which failed, or all that both did. */
-function resultOf(change: Change, cloud: CloudName, results: readonly Result[]): Result {
-  const names = Object.values(stackNames(environmentOf(change, change.before), cloud));
-  const own = results.filter(({ stack }) => names.includes(stack));
-  const failed = own.find(({ ok }) => !ok);
-  return (
-    failed ?? { ...present(own[0], `result of ${nameOf(change)}`), changes: own.flatMap(({ changes = [] }) => changes) }
+/** The result of an attempt's two stacks: what one of them refused, or all that both did, in the order in which people do it. */
+function resultOf(attempt: Attempt, results: readonly Result[]): Result {
+  const names = stacksOf(attempt);
+  const own = (attempt.one.after ? names : names.reverse()).flatMap((name) =>
+    results.filter(({ stack }) => stack === name),
   );
+  const failed = own.filter(({ ok }) => !ok);
+  const [first] = failed.length > 0 ? failed : own;
+  return {
+    ...present(first, `result of ${nameOf(attempt)}`),
+    output: failed.map(({ output = '' }) => output).join('\n'),
+    changes: own.flatMap(({ changes = [] }) => changes),
+  };
 }
 
 function main(): boolean {

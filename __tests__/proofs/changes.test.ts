@@ -1,15 +1,35 @@
 import { plan } from '../../app/plan/plan';
+import { CLOUD_NAMES } from '../../core/words/clouds';
 import { providers } from '../../providers';
-import { CHANGES } from '../../scripts/changes/all';
-import { environmentOf, type Expected, expectedOn } from '../../scripts/changes/matrix';
+import { CHANGES, THINGS } from '../../scripts/changes/all';
+import { ASKED, type Change, environmentOf, type Expected, expectedOn } from '../../scripts/changes/matrix';
 import { outcomeOf, type Result } from '../../scripts/changes/outcome';
-import { CLOUDS } from '../helpers/environments';
+import { withPresence } from '../../scripts/changes/presence';
 
 const named = CHANGES.map((one) => [`${one.thing} ${one.change}`, one] as const);
 
 describe('changes that are tried', () => {
-  it('have names of their own', () => {
-    expect(new Set(named.map(([name]) => name)).size).toBe(named.length);
+  it('have stacks of their own', () => {
+    const stacks = CHANGES.map((one) => environmentOf(one, one.before)).map(
+      ({ system, environment }) => `${system}-${environment}`,
+    );
+    expect(new Set(stacks).size).toBe(CHANGES.length);
+  });
+
+  it('are asked of every kind of thing that holds data', () => {
+    expect(THINGS.map(({ thing }) => thing)).toEqual([
+      'database',
+      'replica',
+      'cache',
+      'store',
+      'secret',
+      'key',
+      'volume of Kafka',
+      'volume of ClickHouse',
+      'volume of OpenSearch',
+      'cluster',
+    ]);
+    for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });
 
   it.each(named)('%s has no mistake before and after', (_, one) => {
@@ -17,11 +37,12 @@ describe('changes that are tried', () => {
     expect(inputs.flatMap((input) => plan([input], providers).problems)).toEqual([]);
   });
 
-  it.each(CLOUDS)('make nothing go on %s that is not said to go', (cloud) => {
-    const going = CHANGES.filter((one) => expectedOn(one, cloud).kind === 'goes').map(
-      ({ thing, change }) => `${thing} ${change}`,
-    );
-    expect(going).toEqual(['database without-protection-removed', 'key retired']);
+  it('lose nothing that the environment has not let go in words', () => {
+    const saysSo = (one: Change) =>
+      /"deletionProtection":false|"retire":\[/.test(JSON.stringify([one.before, one.after]));
+    const going = CHANGES.filter((one) => CLOUD_NAMES.some((cloud) => expectedOn(one, cloud).kind === 'goes'));
+    expect(going.length).toBeGreaterThan(THINGS.length);
+    expect(going.filter((one) => !saysSo(one))).toEqual([]);
   });
 });
 
@@ -53,7 +74,26 @@ describe('the outcome of a change', () => {
       false,
     ],
     ['a group that goes', { kind: 'kept' }, { changes: ['- aws_db_parameter_group.orders'] }, true],
+    [
+      'a pool whose successor comes first',
+      { kind: 'replaced', types: ['aws_eks_node_group'] },
+      { changes: ['+ aws_eks_node_group.main', '- aws_eks_node_group.main (deposed object 1a2b)'] },
+      true,
+    ],
+    [
+      'a pool that goes first',
+      { kind: 'replaced', types: ['aws_eks_node_group'] },
+      { changes: ['- aws_eks_node_group.main', '+ aws_eks_node_group.main'] },
+      false,
+    ],
+    [
+      'a pool that only changes',
+      { kind: 'replaced', types: ['aws_eks_node_group'] },
+      { changes: ['~ aws_eks_node_group.main'] },
+      false,
+    ],
     ['nothing', { kind: 'nothing' }, { changes: [] }, true],
+    ['what stand-ins change at every run', { kind: 'nothing' }, { changes: ['~ google_compute_router_nat.nat'] }, true],
     ['something', { kind: 'nothing' }, { changes: ['~ aws_vpc.network'] }, false],
     ['what is said to go', { kind: 'goes', types: ['aws_kms_key'] }, { changes: ['- aws_kms_key.keys_caches'] }, true],
     [
@@ -62,7 +102,43 @@ describe('the outcome of a change', () => {
       { changes: ['- aws_kms_key.a', '- aws_s3_bucket.b'] },
       false,
     ],
+    [
+      'a key that goes after what it encrypts',
+      { kind: 'goes', types: ['aws_kms_key', 'aws_s3_bucket'], last: '.keys_stores' },
+      { changes: ['- aws_kms_key.keys_caches', '- aws_s3_bucket.images', '- aws_kms_key.keys_stores'] },
+      true,
+    ],
+    [
+      'a key that goes before',
+      { kind: 'goes', types: ['aws_kms_key', 'aws_s3_bucket'], last: '.keys_stores' },
+      { changes: ['- aws_kms_key.keys_stores', '- aws_s3_bucket.images'] },
+      false,
+    ],
   ])('%s', (_, expected, more, passed) => {
     expect(outcomeOf(expected, result(more)).passed).toBe(passed);
+  });
+});
+
+describe('what stand-ins do not see', () => {
+  const pool = (more: object) => ({
+    resource: {
+      google_container_node_pool: { main: { node_config: { machine_type: 'e2-standard-4', ...more } } },
+      terraform_data: { protected: {} },
+    },
+  });
+  const told = (more: object) => withPresence(pool(more)).resource;
+
+  it('is told by values of Terraform: whether an argument is there', () => {
+    const id = 'presence_google_container_node_pool_0';
+    expect(told({ boot_disk_kms_key: 'key' })!.terraform_data).toEqual({ protected: {}, [id]: { input: true } });
+    expect(told({})!.terraform_data).toEqual({ protected: {}, [id]: { input: false } });
+    expect(told({})!.google_container_node_pool!.main).toMatchObject({
+      lifecycle: { replace_triggered_by: [`terraform_data.${id}`] },
+    });
+  });
+
+  it('leaves other stacks alone', () => {
+    const json = { resource: { aws_vpc: { network: {} } } };
+    expect(withPresence(json)).toBe(json);
   });
 });

@@ -72,6 +72,20 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     expect(stack.text).not.toContain(`${TYPES[cloud]}.keys_${kind}`);
   });
 
+  it('a plan that would lose a key is refused, unless its kind is retired', () => {
+    const isKey = (instance: string) => instance.startsWith('keys.');
+    const instances = (stack: Stack, id: string): string[] =>
+      [...JSON.stringify(stack.resource(`terraform_data.${id}`).for_each).matchAll(/\\"([^"\\]+)\\"/g)]
+        .map(([, instance]) => instance!)
+        .filter(isKey);
+    const placesOf = (some: readonly KeyKind[]) =>
+      some.flatMap((kind) => [`keys.${kind}`, ...(COPIED.includes(kind) ? [`keys.${kind}-secondary`] : [])]);
+    expect(instances(stackOn(cloud), 'protected')).toEqual(placesOf(kinds));
+    const retired = stackOn(cloud, { ...leftToCloud, keys: { retire: ['databases'] } });
+    expect(instances(retired, 'protected')).toEqual(placesOf(kinds.filter((kind) => kind !== 'databases')));
+    expect(instances(retired, 'unprotected')).toEqual(placesOf(['databases']));
+  });
+
   it('keys that are not protected may go with the environment', () => {
     const stack = stackOn(cloud, { keys: { deletionProtection: false } });
     for (const address of keysIn(cloud, stack)) expect(stack.resource(address).lifecycle.prevent_destroy).toBe(false);

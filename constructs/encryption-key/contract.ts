@@ -1,6 +1,7 @@
 /** Keys: an environment's own encryption keys, one for each kind of use and region, rotated by the cloud. */
 import { Component } from '../../core/cdktf/component';
 import { type Choice, choice } from '../../core/decision';
+import type { Protectable } from '../../core/protection';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import type { RegionRole } from '../environment/targets';
@@ -35,6 +36,18 @@ export abstract class Keys<K extends EncryptionKey = EncryptionKey> extends Comp
   /** The environment's key for a kind of use in a region; undefined if it is retired. */
   of({ kind, region }: KeyPlace): K | undefined {
     return this.keys.get(keyId({ kind, region }));
+  }
+
+  /** A key that goes without being retired, as with the target's secondary region, is refused in the plan. */
+  override get protectables(): readonly Protectable[] {
+    const { deletionProtection: isProtected, retire } = this.props;
+    const retired = [...new Set(retire)].flatMap((kind) =>
+      keyUse(kind).regions.map((region) => keyId({ kind, region })),
+    );
+    return [
+      ...[...this.keys.keys()].map((part) => ({ part, isProtected })),
+      ...retired.map((part) => ({ part, isProtected: false })),
+    ];
   }
 }
 

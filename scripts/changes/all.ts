@@ -1,6 +1,10 @@
-/** Every change that is tried. */
-import type { Change } from './matrix';
-import { servers } from './servers';
+/** Every kind of thing that holds data, and every change of it that is tried. */
+import { caches } from './caches';
+import { databases } from './databases';
+import { type Change, changesOf, type Thing } from './matrix';
+import { stores } from './stores';
 import { volumes } from './volumes';
 
-export const CHANGES: readonly Change[] = [...servers, ...volumes];
+export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes];
+
+export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

@@ -1,51 +1,106 @@
 /**
  * Changes that are tried: each kind of thing that holds data × what people do to it, as pairs of environments with what must
- * come of it. Nothing that holds data goes unless the environment says so in words.
+ * come of it. Nothing that holds data goes unless the environment says so in words. The page docs/guides/changes.md is printed
+ * from it. The bucket of Terraform's state is not among the things, because it is no part of an environment.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { CloudName } from '../../core/words/clouds';
 
-/** An environment but for its name and place, which are those of the change. */
-type Topology = Partial<Omit<EnvironmentInput, 'system' | 'environment' | 'costCenter' | 'targets'>>;
+type Targets = EnvironmentInput['targets'];
 
-export type Expected =
-  /** The plan is refused before anything has happened; `by` is a part of the refusing resource's address. */
-  | { readonly kind: 'refused'; readonly by: string }
+/** An environment but for its name and place, which are those of the change. */
+export interface Topology extends Partial<Omit<EnvironmentInput, 'system' | 'environment' | 'costCenter' | 'targets'>> {
+  /** What is other than usual about the targets. @default - nothing */
+  readonly targets?: { readonly [C in CloudName]?: Partial<NonNullable<Targets[C]>> };
+}
+
+export type Expected = {
+  /** What else readers must know. */
+  readonly note?: string | undefined;
+} & (
+  | {
+      /** The plan is refused before anything has happened; `by` is a part of the refusing resource's address. */
+      readonly kind: 'refused';
+      readonly by: string;
+    }
   | { readonly kind: 'nothing' }
   /** Whatever else happens, nothing that holds data goes. */
   | { readonly kind: 'kept' }
-  /** Of what holds data these types go, and no others: the environment said so in words. */
-  | { readonly kind: 'goes'; readonly types: readonly string[] };
+  /** Of these types, which hold no data, the successor is created before its predecessor goes; what holds data is kept. */
+  | { readonly kind: 'replaced'; readonly types: readonly string[] }
+  | {
+      /** Of what holds data these types go, and no others: the environment said so in words. */
+      readonly kind: 'goes';
+      readonly types: readonly string[];
+      /** End of the address of the key that must go after all that is no key. */
+      readonly last?: string | undefined;
+    }
+);
 
 type ByCloud = Readonly<Record<CloudName, Expected>>;
 
-export interface Change {
-  /** `database`. */
-  readonly thing: string;
-  /** `removed`. */
-  readonly change: string;
+/** What is done, and what must come of it. */
+export interface Row {
   readonly before: Topology;
   /** Absent if the whole environment goes. */
   readonly after?: Topology | undefined;
   readonly expected: Expected | ByCloud;
 }
 
-export const refused = (by: string): Expected => ({ kind: 'refused', by });
-export const goes = (...types: string[]): Expected => ({ kind: 'goes', types });
+export interface Change extends Row {
+  /** `database`. */
+  readonly thing: string;
+  /** In words: `renamed with formerly`. */
+  readonly change: string;
+}
+
+/** What is asked of every kind of thing. */
+export const ASKED = [
+  'removed',
+  'removed without protection',
+  'renamed',
+  'renamed with formerly',
+  'key from own to cloud',
+  'key from cloud to own',
+  'resized',
+  'version raised',
+  'zones from 3 to 2',
+  'environment destroyed',
+  'destroyed without protection',
+] as const;
+
+type Asked = (typeof ASKED)[number];
+
+/** Changes of one kind of thing, by what is done; a sentence says why something cannot be done to it. */
+export interface Thing {
+  readonly thing: string;
+  readonly rows: Readonly<Record<Asked, Row | string> & Record<string, Row | string>>;
+}
+
+/** The order of the list above, and after it what only some things know. */
+export const changesOf = ({ thing, rows }: Thing): Change[] =>
+  Object.entries(rows).flatMap(([change, row]) => (typeof row === 'string' ? [] : [{ thing, change, ...row }]));
+
+export const refused = (by: string, note?: string): Expected => ({ kind: 'refused', by, note });
+export const replaced = (...types: string[]): Expected => ({ kind: 'replaced', types });
+export const goes = (types: readonly string[], last?: string): Expected => ({ kind: 'goes', types, last });
 export const NOTHING: Expected = { kind: 'nothing' };
 export const KEPT: Expected = { kind: 'kept' };
 
-export const expectedOn = ({ expected }: Change, cloud: CloudName): Expected =>
+export const expectedOn = ({ expected }: Row, cloud: CloudName): Expected =>
   'kind' in expected ? expected : expected[cloud];
 
 export const each = (aws: Expected, google: Expected, azurerm: Expected): ByCloud => ({ aws, google, azurerm });
 
+/** As a part of names. */
+const slug = (words: string): string => words.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
 /** The environment of a change, before or after it; every change has stacks of its own. */
-export const environmentOf = ({ thing, change }: Change, topology: Topology): EnvironmentInput => ({
+export const environmentOf = ({ thing, change }: Change, { targets, ...topology }: Topology): EnvironmentInput => ({
   network: { cidr: '10.20.0.0/16' },
   ...topology,
-  system: thing,
-  environment: change,
+  system: slug(thing),
+  environment: slug(change),
   costCenter: 'platform',
   targets: {
     aws: {
@@ -53,19 +108,15 @@ export const environmentOf = ({ thing, change }: Change, topology: Topology): En
       region: 'us-east-1',
       secondaryRegion: 'us-west-2',
       operators: { apply: ['arn:aws:iam::123456789012:role/terraform'] },
+      ...targets?.aws,
     },
-    google: { project: 'acme-changes', region: 'us-central1', secondaryRegion: 'us-west1' },
+    google: { project: 'acme-changes', region: 'us-central1', secondaryRegion: 'us-west1', ...targets?.google },
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
       secondaryRegion: 'westus2',
       operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+      ...targets?.azurerm,
     },
   },
 });
-
-/** Changes of one kind of thing, by name. */
-export const changesOf = (
-  thing: string,
-  changes: Readonly<Record<string, Omit<Change, 'thing' | 'change'>>>,
-): Change[] => Object.entries(changes).map(([change, one]) => ({ thing, change, ...one }));

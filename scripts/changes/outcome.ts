@@ -11,23 +11,26 @@ export interface Result {
   readonly changes?: readonly string[];
 }
 
+/** Types of keys, and of what holds them. */
+const KEYS = ['aws_kms_key', 'azurerm_key_vault', 'azurerm_key_vault_key', 'google_kms_crypto_key'];
+
 /** Types of resources whose end is the end of data, or of the means to read it. */
 const HOLDS_DATA = new Set([
+  ...KEYS,
   'aws_cloudformation_stack',
   'aws_db_instance',
+  'aws_eks_cluster',
   'aws_elasticache_replication_group',
-  'aws_kms_key',
   'aws_s3_bucket',
   'aws_secretsmanager_secret',
-  'azurerm_key_vault',
-  'azurerm_key_vault_key',
   'azurerm_key_vault_secret',
+  'azurerm_kubernetes_cluster',
   'azurerm_managed_redis',
   'azurerm_postgresql_flexible_server',
   'azurerm_postgresql_flexible_server_database',
   'azurerm_storage_account',
   'azurerm_storage_container',
-  'google_kms_crypto_key',
+  'google_container_cluster',
   'google_memorystore_instance',
   'google_redis_cluster',
   'google_redis_instance',
@@ -38,6 +41,9 @@ const HOLDS_DATA = new Set([
   'helm_release',
   'kubernetes_persistent_volume_claim_v1',
 ]);
+
+/** Types that Terraform changes whenever it is run with stand-ins, which invent a part of them anew. */
+const RESTLESS = new Set(['google_compute_router_nat']);
 
 /** Steps in which nothing has happened yet when they fail. */
 const REFUSING = ['evolve: plan', 'destroy'];
@@ -65,31 +71,63 @@ export function outcomeOf(expected: Expected, { ok, step, output = '', changes =
       text: by.length > 0 ? `refused: ${by.join(', ')}` : `failed (${step}): ${text.slice(0, 300)}`,
     };
   }
-  const gone = changes.filter((line) => line.startsWith('- ')).map((line) => line.slice(2));
-  const lost = gone.filter((address) => HOLDS_DATA.has(typeOf(address)));
-  return { passed: isExpected(expected, changes, lost), text: describe(changes, gone, lost) };
+  const done = changes.map(workOf).filter(({ type }) => !RESTLESS.has(type));
+  const lost = done.filter(({ sign, type }) => sign === '-' && HOLDS_DATA.has(type));
+  const passed = isExpected(expected, done, lost);
+  return { passed, text: passed ? describe(done, lost) : [describe(done, lost), ...changes].join('\n    ') };
 }
 
-function isExpected(expected: Expected, changes: readonly string[], lost: readonly string[]): boolean {
+interface Work {
+  readonly sign: string;
+  readonly address: string;
+  readonly type: string;
+}
+
+/** @param line `- aws_eks_node_group.main (deposed object 1a2b3c4d)` */
+function workOf(line: string): Work {
+  const [sign = '', address = ''] = line.split(' ');
+  return { sign, address, type: address.split('.')[0] ?? '' };
+}
+
+function isExpected(expected: Expected, done: readonly Work[], lost: readonly Work[]): boolean {
   switch (expected.kind) {
     case 'refused':
       return false;
     case 'nothing':
-      return changes.length === 0;
+      return done.length === 0;
     case 'kept':
       return lost.length === 0;
+    case 'replaced':
+      return lost.length === 0 && expected.types.every((type) => isReplaced(done.filter((one) => one.type === type)));
     case 'goes':
-      return sorted(new Set(lost.map(typeOf))) === sorted(new Set(expected.types));
+      return sorted(lost.map(({ type }) => type)) === sorted(expected.types) && isLast(expected.last, lost);
   }
 }
 
-const sorted = (words: ReadonlySet<string>): string => [...words].sort().join();
+/** Whether each that goes has a successor, which was begun before. */
+function isReplaced(done: readonly Work[]): boolean {
+  const begun = (wanted: string, address: string) =>
+    done.findIndex((one) => one.sign === wanted && one.address === address);
+  const gone = done.filter(({ sign }) => sign === '-');
+  return (
+    gone.length > 0 &&
+    gone.every(({ address }) => begun('+', address) >= 0 && begun('+', address) < begun('-', address))
+  );
+}
 
-const typeOf = (address: string): string => address.split('.')[0] ?? '';
+/** Whether a key goes after everything that is no key. */
+function isLast(key: string | undefined, lost: readonly Work[]): boolean {
+  if (key === undefined) return true;
+  const first = lost.findIndex(({ address }) => address.endsWith(key));
+  // Azure has no key of its own for secrets.
+  return first < 0 || lost.every(({ type }, index) => KEYS.includes(type) || index < first);
+}
 
-function describe(changes: readonly string[], gone: readonly string[], lost: readonly string[]): string {
-  if (changes.length === 0) return 'nothing';
-  const count = (sign: string) => changes.filter((line) => line.startsWith(sign)).length;
-  const counts = `+${count('+ ')} ~${count('~ ')} -${gone.length}`;
-  return lost.length > 0 ? `${counts}, goes: ${lost.join(', ')}` : counts;
+const sorted = (words: readonly string[]): string => [...new Set(words)].sort().join();
+
+function describe(done: readonly Work[], lost: readonly Work[]): string {
+  if (done.length === 0) return 'nothing';
+  const count = (wanted: string) => done.filter(({ sign }) => sign === wanted).length;
+  const counts = `+${count('+')} ~${count('~')} -${count('-')}`;
+  return lost.length > 0 ? `${counts}, goes: ${lost.map(({ address }) => address).join(', ')}` : counts;
 }

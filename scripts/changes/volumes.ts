@@ -1,62 +1,179 @@
-/** Changes of what holds data on volumes inside the cluster, and of the cluster itself. */
-import { type Change, changesOf, KEPT, refused } from './matrix';
+/** Changes of data clusters, which keep their data on volumes inside the cluster, and of the cluster itself. */
+import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
+import { each, goes, KEPT, refused, replaced, type Row, type Thing, type Topology } from './matrix';
 
-const unprotected = { deletionProtection: false } as const;
+const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
 
-const cluster = (change: object = {}, pool: object = {}) => ({
+const cluster = (change: object = {}): Topology => ({
   cluster: {
     version: '1.35',
     // The shortest that every cloud takes.
-    maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 } as const,
-    nodePools: { main: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6, ...pool } },
+    maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 },
+    nodePools: { main: pool },
     ...change,
   },
 });
-
-const kafka = {
-  namespace: 'data',
-  version: '4.3',
-  resources: { cpu: '1', memory: '4Gi' },
-  storage: { sizeGiB: 50 },
-} as const;
-const volume = (change: object = {}) => ({
-  ...cluster(),
-  namespaces: { data: {} },
-  addons: { strimzi: {} },
-  kafkaClusters: { events: { ...kafka, ...change } },
+const withPool = (change: object): Topology => cluster({ nodePools: { main: pool, batch: { ...pool, ...change } } });
+const inZones = (zones: number, topology: Topology): Topology => ({
+  ...topology,
+  network: { cidr: '10.20.0.0/16', zones },
 });
 
-export const volumes: readonly Change[] = [
-  ...changesOf('volume', {
-    removed: { before: volume(), after: { ...volume(), kafkaClusters: {} }, expected: refused('kafkaClusters.events') },
-    renamed: {
-      before: volume(),
-      after: { ...volume(), kafkaClusters: { feed: kafka } },
-      expected: refused('kafkaClusters.events'),
-    },
-    'renamed-formerly': {
-      before: volume(),
-      after: { ...volume(), kafkaClusters: { feed: { ...kafka, formerly: ['events'] } } },
-      expected: KEPT,
-    },
-    'storage-grown': { before: volume(), after: volume({ storage: { sizeGiB: 100 } }), expected: KEPT },
-    'without-protection': { before: volume(), after: volume(unprotected), expected: KEPT },
-    destroyed: { before: volume(), expected: refused('kafkaClusters.events') },
+const CLUSTER: TypesByCloud = {
+  aws: ['aws_eks_cluster'],
+  google: ['google_container_cluster'],
+  azurerm: ['azurerm_kubernetes_cluster'],
+};
+const CLUSTER_WITH_SECRETS: TypesByCloud = {
+  aws: [...CLUSTER.aws, 'aws_cloudformation_stack'],
+  google: [...CLUSTER.google, 'google_secret_manager_secret'],
+  azurerm: [...CLUSTER.azurerm, 'azurerm_key_vault_secret'],
+};
+const RELEASES: TypesByCloud = { aws: ['helm_release'], google: ['helm_release'], azurerm: ['helm_release'] };
+
+const resources = { cpu: '1', memory: '4Gi' } as const;
+
+/** What a data cluster stands on: the cluster, a namespace, its operator and what that reads. */
+const standing = (more: Topology, change: object = {}): Topology => ({
+  ...cluster(change),
+  namespaces: { data: {} },
+  ...more,
+});
+
+const kafka = { namespace: 'data', version: '4.2', resources, storage: { sizeGiB: 50 } } as const;
+const clickHouse = { namespace: 'data', version: '25.8', resources, storage: { sizeGiB: 50 } } as const;
+const nodes = (change: object = {}) => ({
+  managers: { roles: ['manager', 'data'], replicas: 3, resources, storageGiB: 20, ...change },
+});
+const search = { namespace: 'data', version: '3.7', admin: { secret: 'search' }, nodes: nodes() } as const;
+
+interface DataCluster {
+  readonly record: 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
+  readonly names: readonly [first: string, next: string];
+  readonly props: object;
+  /** Add-ons, and secrets that they and the data cluster read. */
+  readonly needs: Topology;
+  readonly resized: object;
+  readonly version: string;
+  readonly grown: object;
+}
+
+/** Changes of a data cluster's entry and properties, and of what it stands on. */
+function dataCluster({ record, names, props, needs, resized, version, grown }: DataCluster) {
+  const around = standing(needs);
+  const holding = (change: object = {}): Topology => ({ ...around, [record]: { [names[0]]: { ...props, ...change } } });
+  const kept = (after: Topology): Row => ({ before: holding(), after, expected: KEPT });
+  return {
+    ...lifeOf({
+      record,
+      names,
+      props,
+      around,
+      aroundUnprotected: standing(needs, UNPROTECTED),
+      holds: RELEASES,
+      ...(needs.secrets ? { holdsAround: CLUSTER_WITH_SECRETS } : { holdsAround: CLUSTER, key: 'cluster' }),
+    }),
+    'key from own to cloud': 'volumes have the key of the cluster',
+    'key from cloud to own': 'volumes have the key of the cluster',
+    resized: kept(holding(resized)),
+    'version raised': kept(holding({ version })),
+    'zones from 3 to 2': { before: inZones(3, holding()), after: inZones(2, holding()), expected: KEPT },
+    'storage grown': kept(holding(grown)),
+    'protection taken away': kept(holding(UNPROTECTED)),
+  } satisfies Thing['rows'];
+}
+
+const more = { resources: { cpu: '2', memory: '8Gi' } } as const;
+
+const kafkaVolume: Thing = {
+  thing: 'volume of Kafka',
+  rows: dataCluster({
+    record: 'kafkaClusters',
+    names: ['events', 'feed'],
+    props: kafka,
+    needs: { addons: { strimzi: {} } },
+    resized: more,
+    version: '4.3',
+    grown: { storage: { sizeGiB: 100 } },
   }),
-  ...changesOf('cluster', {
+};
+
+const clickHouseVolume: Thing = {
+  thing: 'volume of ClickHouse',
+  rows: dataCluster({
+    record: 'clickHouseClusters',
+    names: ['analytics', 'reports'],
+    props: clickHouse,
+    needs: {
+      addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
+      secrets: { operator: UNPROTECTED },
+    },
+    resized: more,
+    version: '26.3',
+    grown: { storage: { sizeGiB: 100 } },
+  }),
+};
+
+const searchVolume: Thing = {
+  thing: 'volume of OpenSearch',
+  rows: dataCluster({
+    record: 'searchClusters',
+    names: ['catalog', 'index'],
+    props: search,
+    needs: {
+      addons: { externalSecrets: {}, openSearchOperator: {} },
+      secrets: { search: { username: 'admin', ...UNPROTECTED } },
+    },
+    resized: { nodes: nodes(more) },
+    version: '3.8',
+    grown: { nodes: nodes({ storageGiB: 40 }) },
+  }),
+};
+
+const wholeCluster: Thing = {
+  thing: 'cluster',
+  rows: {
     removed: { before: cluster(), after: {}, expected: refused('cluster') },
-    'version-raised': { before: cluster(), after: cluster({ version: '1.36' }), expected: KEPT },
-    'key-to-cloud': { before: cluster(), after: cluster({ encryptionKey: 'cloud' }), expected: refused('cluster') },
-    'pool-resized': {
+    'removed without protection': {
+      before: cluster(UNPROTECTED),
+      after: {},
+      expected: each(goes(CLUSTER.aws), goes(CLUSTER.google), goes(CLUSTER.azurerm)),
+    },
+    renamed: 'an environment has one cluster, without a name',
+    'renamed with formerly': 'an environment has one cluster, without a name',
+    'key from own to cloud': {
       before: cluster(),
-      after: cluster({}, { size: { vcpu: 8, memoryGiB: 32 } }),
+      after: cluster({ encryptionKey: 'cloud' }),
+      expected: each(
+        refused('aws_eks_cluster.cluster'),
+        replaced('google_container_node_pool'),
+        refused('azurerm_management_lock.cluster_lock'),
+      ),
+    },
+    'key from cloud to own': {
+      before: cluster({ encryptionKey: 'cloud' }),
+      after: cluster(),
+      expected: each(KEPT, replaced('google_container_node_pool'), refused('azurerm_management_lock.cluster_lock')),
+    },
+    resized: {
+      before: withPool({}),
+      after: withPool({ size: { vcpu: 8, memoryGiB: 32 } }),
       expected: KEPT,
     },
-    'zones-fewer': {
-      before: cluster(),
-      after: { ...cluster(), network: { cidr: '10.20.0.0/16', zones: 2 } },
-      expected: KEPT,
+    'version raised': { before: cluster(), after: cluster({ version: '1.36' }), expected: KEPT },
+    'zones from 3 to 2': {
+      before: inZones(3, cluster()),
+      after: inZones(2, cluster()),
+      expected: each(replaced('aws_eks_node_group'), KEPT, KEPT),
     },
-    destroyed: { before: cluster(), expected: refused('cluster') },
-  }),
-];
+    'environment destroyed': { before: cluster(), expected: refused('cluster') },
+    'destroyed without protection': destroyed(cluster(UNPROTECTED), CLUSTER, 'cluster'),
+    'pool to spot': {
+      before: withPool({}),
+      after: withPool({ spot: true }),
+      expected: each(replaced('aws_eks_node_group'), replaced('google_container_node_pool'), KEPT),
+    },
+  },
+};
+
+export const volumes = [kafkaVolume, clickHouseVolume, searchVolume, wholeCluster];

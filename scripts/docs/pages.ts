@@ -23,6 +23,7 @@ import { commandSections } from './commands';
 import { environmentProperties, type StateKind, stateKinds, targetProperties } from './environment';
 import { errorRows,ERRORS_INTRODUCTION } from './errors';
 import { jsonSchemaFile } from './json-schema';
+import { matrixSections } from './matrix';
 import { propertiesOf, type Property } from './properties';
 
 const ROOT = join(__dirname, '../..');
@@ -229,5 +230,6 @@ export const pages = (): Record<string, string> => ({
   'docs/guides/command-line.md': withPart('docs/guides/command-line.md', 'commands', commandSections()),
   'docs/guides/explain.md': explainPage(),
   'docs/guides/rights.md': rightsPage(),
+  'docs/guides/changes.md': withPart('docs/guides/changes.md', 'matrix', matrixSections()),
   ...propertyPages(),
 });

@@ -23,11 +23,18 @@ const named = (input: EnvironmentInput, ...sections: readonly Section[]): string
 
 const unprotected = { deletionProtection: false };
 
+/** Types of servers and clusters, or on Azure of what locks them. */
+const REPLACEABLE: Readonly<Record<CloudName, readonly string[]>> = {
+  aws: ['aws_db_instance', 'aws_elasticache_replication_group', 'aws_eks_cluster'],
+  google: ['google_sql_database_instance', 'google_redis_instance', 'google_container_cluster'],
+  azurerm: ['azurerm_management_lock'],
+};
+
 describe.each(CLOUDS)('protection on %s', (cloud) => {
   it('has a key for everything with deletionProtection', () => {
     const [infrastructure, platform] = stacksOn(cloud, everything) as [Stack, Stack];
     const own = ({ split = without } = {}) => keysOf(infrastructure, 'protected').map(split);
-    expect(own().filter((key) => !key.endsWith('.accessLogs'))).toEqual([
+    expect(own().filter((key) => !key.endsWith('.accessLogs') && !key.startsWith('keys.'))).toEqual([
       'cluster',
       ...named(everything, 'databases', 'caches', 'objectStores', 'secrets'),
     ]);
@@ -56,10 +63,10 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
   });
 
   it('refuses to lose the last key, because both resources are always there', () => {
-    const bare = { ...whole, cluster: undefined, databases: {}, caches: {}, objectStores: {} };
+    const bare = { ...whole, keys: unprotected, cluster: undefined, databases: {}, caches: {}, objectStores: {} };
     const [stack] = stacksOn(cloud, bare) as [Stack];
     expect(keysOf(stack, 'protected')).toEqual([]);
-    expect(keysOf(stack, 'unprotected')).toEqual([]);
+    expect(keysOf(stack, 'unprotected').filter((key) => !key.startsWith('keys.'))).toEqual([]);
     expect(stack.resource('terraform_data.protected').lifecycle).toEqual({ prevent_destroy: true });
     expect(stack.resource('terraform_data.unprotected').lifecycle).toBeUndefined();
   });
@@ -77,6 +84,19 @@ describe.each(CLOUDS)('protection on %s', (cloud) => {
       from: address('unprotected', 'objectStores.files'),
       to: address('protected', 'objectStores.files'),
     });
+  });
+
+  it('refuses in the plan to replace what holds data, whatever the cloud itself refuses', () => {
+    const [stack] = stacksOn(cloud, wholeWith({ databases: { postgres: { readReplicas: { near: {} } } } })) as [Stack];
+    const guarded = REPLACEABLE[cloud].flatMap((type) => stack.all(type));
+    expect(guarded).toHaveLength(cloud === 'azurerm' ? 5 : 4);
+    for (const { lifecycle } of guarded) expect(lifecycle.prevent_destroy).toBe(true);
+    const [bare] = stacksOn(cloud, {
+      ...wholeWith({ databases: { postgres: unprotected }, caches: { redis: unprotected }, cluster: unprotected }),
+      objectStores: {},
+    }) as [Stack];
+    for (const { lifecycle } of REPLACEABLE[cloud].flatMap((type) => bare.all(type)))
+      expect(lifecycle?.prevent_destroy ?? false).toBe(false);
   });
 
   it('needs no provider of the registry', () => {

@@ -124,8 +124,10 @@ export class Cluster extends AwsCluster {
       encryptionConfig: keyArn === undefined ? undefined : { resources: ['secrets'], provider: { keyArn } },
       // The role's rights must also outlive the cluster: without them EKS leaves its network interfaces behind.
       dependsOn: [...role.grants, logs],
-      // Both are read at creation only, and would replace an imported cluster.
       lifecycle: {
+        // EKS' own refusal comes when a plan is applied: by then, what depends on the cluster has gone.
+        preventDestroy: props.deletionProtection,
+        // Both are read at creation only, and would replace an imported cluster.
         ignoreChanges: [
           'bootstrap_self_managed_addons',
           'access_config[0].bootstrap_cluster_creator_admin_permissions',

@@ -178,6 +178,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       applyImmediately: false,
       maintenanceWindow: weeklyWindow(maintenanceWindow),
       deletionProtection,
+      // RDS' own refusal comes when a plan is applied: by then, what depends on the server has gone.
+      lifecycle: { preventDestroy: deletionProtection },
       copyTagsToSnapshot: true,
       enabledCloudwatchLogsExports: EXPORTED_LOGS,
       monitoringInterval: 60,

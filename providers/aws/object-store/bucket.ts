@@ -34,6 +34,8 @@ export interface BucketProps {
   readonly statements?: (arn: string) => readonly object[];
   /** Whether Terraform empties the bucket to delete it. */
   readonly forceDestroy: boolean;
+  /** What must not go before the bucket has: the key that its objects, or older ones, are encrypted with. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 export class Bucket extends Component<BucketProps> {
@@ -45,11 +47,12 @@ export class Bucket extends Component<BucketProps> {
 
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, props);
-    const { provider, forceDestroy } = props;
+    const { provider, forceDestroy, after } = props;
     this.bucket = this.createMain(props.overrideKey, S3Bucket, {
       bucket: this.name(names.bucket, ...props.resource),
       forceDestroy,
       provider,
+      dependsOn: [...after],
     });
     const ownership = this.create('ownership', S3BucketOwnershipControls, {
       ...this.target,

@@ -1,4 +1,5 @@
 /** ObjectStore on AWS: an S3 bucket with its key, one for its access logs, and a replica in the secondary region. */
+import type { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import type { S3BucketConfig } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration';
 import type {
@@ -16,6 +17,7 @@ import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/object-store';
 import { chosen } from '../../../core/decision';
 import type { Protectable } from '../../../core/protection';
+import { compact } from '../../../core/records';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
@@ -68,7 +70,12 @@ export class ObjectStore extends neutral.ObjectStore {
     );
     this.key = this.keyIn('primary');
     const { keyArn } = this.key;
-    this.store = this.createBucket('Default', { overrideKey: 'bucket', resource: [id], keyArn });
+    this.store = this.createBucket('Default', {
+      overrideKey: 'bucket',
+      resource: [id],
+      keyArn,
+      after: this.keysIn('primary'),
+    });
     this.replica = props.replication ? this.createReplication() : undefined;
     this.createCors();
     this.createAccessLogs();
@@ -96,8 +103,15 @@ export class ObjectStore extends neutral.ObjectStore {
     return this.deps.keys.for(this, { kind: 'stores', setting: this.props.encryptionKey, region });
   }
 
+  private keysIn(region: RegionRole): KmsKey[] {
+    return compact([this.deps.keys.of({ kind: 'stores', region })?.key]);
+  }
+
   /** The bucket and its replica have the same configuration, because S3 replicates neither lifecycle nor lock. */
-  private createBucket(id: string, own: Pick<BucketProps, 'overrideKey' | 'resource' | 'keyArn' | 'provider'>): Bucket {
+  private createBucket(
+    id: string,
+    own: Pick<BucketProps, 'overrideKey' | 'resource' | 'keyArn' | 'provider' | 'after'>,
+  ): Bucket {
     const { versioning, deletionProtection, retentionLock } = this.props;
     return new Bucket(this, id, {
       ...own,
@@ -118,6 +132,7 @@ export class ObjectStore extends neutral.ObjectStore {
       resource: [this.node.id, 'replica'],
       keyArn,
       provider,
+      after: this.keysIn('secondary'),
     });
     const role = this.createReplicationRole(replica, key);
     this.create('replication', S3BucketReplicationConfigurationA, {
@@ -217,6 +232,7 @@ export class ObjectStore extends neutral.ObjectStore {
         },
       ],
       forceDestroy: !deletionProtection,
+      after: this.keysIn('primary'),
     });
     this.create('logging', S3BucketLoggingA, {
       bucket: this.store.bucket.id,

@@ -193,7 +193,11 @@ export class Cluster extends neutral.Cluster {
         bootDiskKmsKey: this.key.keyId,
         shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
       },
-      lifecycle: { ignoreChanges: ['initial_node_count', 'node_config'] },
+      lifecycle: {
+        // The provider's own refusal comes when a plan is applied: by then, what depends on the cluster has gone.
+        preventDestroy: this.props.deletionProtection,
+        ignoreChanges: ['initial_node_count', 'node_config'],
+      },
     } satisfies Partial<ContainerClusterConfig>;
   }
 

@@ -138,6 +138,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       region: range.region,
       encryptionKeyName: key.keyId,
       deletionProtection,
+      // Cloud SQL's own refusal comes when a plan is applied: by then, what depends on the server has gone.
+      lifecycle: { preventDestroy: deletionProtection },
       dependsOn: [...this.deps.foundation.dependsOn, ...range.dependsOn, ...key.dependsOn],
     } satisfies Partial<SqlDatabaseInstanceConfig>;
   }

@@ -59,6 +59,8 @@ export function nodeArguments(props: ManagedRedisProps, { key }: RedisServiceDep
     maintenancePolicy: { weeklyMaintenanceWindow: [weeklyWindow(props.maintenanceWindow)] },
     kmsKey: key.keyId,
     deletionProtectionEnabled: props.deletionProtection,
+    // Memorystore's own refusal comes when a plan is applied: by then, what depends on the store has gone.
+    lifecycle: { preventDestroy: props.deletionProtection },
   };
 }
 

@@ -88,6 +88,12 @@ describe('the bucket', () => {
     ]);
   });
 
+  it('goes before its key, whatever its setting: older objects may be encrypted with it', () => {
+    for (const change of [{}, { encryptionKey: 'cloud' }])
+      for (const { depends_on: after } of store({ replication: true, ...change }).all('aws_s3_bucket'))
+        expect(after).toEqual([expect.stringMatching(/^aws_kms_key\.keys_stores(_secondary)?$/)]);
+  });
+
   it('keeps old versions, or stops keeping them', () => {
     const status = (change: object) =>
       store(change).resource('aws_s3_bucket_versioning.files_versioning').versioning_configuration.status;

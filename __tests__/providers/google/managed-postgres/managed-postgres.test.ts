@@ -99,7 +99,7 @@ describe('the instance', () => {
       disk_autoresize_limit: 300,
       disk_type: 'PD_SSD',
     });
-    expect(instance).not.toHaveProperty('lifecycle');
+    expect(instance.lifecycle).toEqual({ prevent_destroy: true });
   });
 
   it('is never without growth, in which the provider would replace a server whose disk has grown', () => {

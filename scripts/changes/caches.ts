@@ -1,0 +1,77 @@
+/** Changes of caches. */
+import { lifeOf, UNPROTECTED } from './life';
+import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+
+const redis = { version: '7', size: { memoryGiB: 1 } } as const;
+const holding = (change: object = {}): Topology => ({ caches: { sessions: { ...redis, ...change } } });
+const inZones = (zones: number): Topology => ({ ...holding(), network: { cidr: '10.20.0.0/16', zones } });
+
+const cache: Thing = {
+  thing: 'cache',
+  rows: {
+    ...lifeOf({
+      record: 'caches',
+      names: ['sessions', 'carts'],
+      props: redis,
+      holds: {
+        aws: ['aws_elasticache_replication_group', 'aws_cloudformation_stack'],
+        google: ['google_redis_instance', 'google_secret_manager_secret'],
+        azurerm: ['azurerm_managed_redis', 'azurerm_key_vault_secret'],
+      },
+      key: 'caches',
+    }),
+    'key from own to cloud': {
+      before: holding(),
+      after: holding({ encryptionKey: 'cloud' }),
+      expected: each(
+        refused('aws_elasticache_replication_group.sessions'),
+        refused('google_redis_instance.sessions'),
+        KEPT,
+      ),
+    },
+    'key from cloud to own': {
+      before: holding({ encryptionKey: 'cloud' }),
+      after: holding(),
+      expected: each(
+        refused('aws_elasticache_replication_group.sessions'),
+        refused('google_redis_instance.sessions'),
+        KEPT,
+      ),
+    },
+    resized: {
+      before: holding(),
+      after: holding({ size: { memoryGiB: 6 } }),
+      expected: each(
+        KEPT,
+        KEPT,
+        // Stand-ins replace as azurerm 4.55 does.
+        refused('azurerm_management_lock.sessions_lock', 'before azurerm 4.61; since then it is resized in place'),
+      ),
+    },
+    'version raised': 'each cloud takes one major version of Redis',
+    'zones from 3 to 2': { before: inZones(3), after: inZones(2), expected: KEPT },
+    'without replicas': {
+      before: holding(),
+      after: holding({ replicas: 0 }),
+      expected: each(KEPT, refused('google_redis_instance.sessions'), refused('azurerm_management_lock.sessions_lock')),
+    },
+    'without replicas, unprotected': {
+      before: holding(UNPROTECTED),
+      after: holding({ ...UNPROTECTED, replicas: 0 }),
+      expected: each(KEPT, goes(['google_redis_instance']), goes(['azurerm_managed_redis'])),
+    },
+    'from Redis to Valkey': {
+      before: holding(),
+      after: {
+        ...holding({ engine: 'valkey', version: '8' }),
+        differences: {
+          google: { caches: { sessions: { authentication: 'none' } } },
+          azurerm: { caches: { sessions: { engine: null, version: '7' } } },
+        },
+      },
+      expected: each(KEPT, refused('caches.sessions'), { ...NOTHING, note: 'there is only Redis' }),
+    },
+  },
+};
+
+export const caches = [cache];

@@ -1,0 +1,126 @@
+/** Changes of databases and of their read replicas. */
+import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
+import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+
+const small = { vcpu: 2, memoryGiB: 8 } as const;
+const large = { vcpu: 4, memoryGiB: 16 } as const;
+
+const postgres = { version: '16', size: small, storage: { sizeGiB: 64 }, database: 'shop', owner: 'shop' } as const;
+const holding = (change: object = {}): Topology => ({ databases: { orders: { ...postgres, ...change } } });
+const inZones = (zones: number, topology: Topology): Topology => ({
+  ...topology,
+  network: { cidr: '10.20.0.0/16', zones },
+});
+const inOtherZones = (aws: string[], google: string[], azurerm: ('1' | '2' | '3')[]): Topology => ({
+  ...inZones(2, holding()),
+  targets: { aws: { zones: aws }, google: { zones: google }, azurerm: { zones: azurerm } },
+});
+
+const SERVER: TypesByCloud = {
+  aws: ['aws_db_instance', 'aws_secretsmanager_secret'],
+  google: ['google_sql_database', 'google_sql_database_instance', 'google_secret_manager_secret'],
+  azurerm: [
+    'azurerm_postgresql_flexible_server',
+    'azurerm_postgresql_flexible_server_database',
+    'azurerm_key_vault_secret',
+  ],
+};
+
+const database: Thing = {
+  thing: 'database',
+  rows: {
+    ...lifeOf({ record: 'databases', names: ['orders', 'sales'], props: postgres, holds: SERVER, key: 'databases' }),
+    'key from own to cloud': {
+      before: holding(),
+      after: holding({ encryptionKey: 'cloud' }),
+      expected: each(NOTHING, KEPT, refused('azurerm_management_lock.orders_lock')),
+    },
+    'key from cloud to own': {
+      before: holding({ encryptionKey: 'cloud' }),
+      after: holding(),
+      expected: each(
+        refused('aws_db_instance.orders'),
+        refused('google_sql_database_instance.orders'),
+        refused('azurerm_management_lock.orders_lock'),
+      ),
+    },
+    resized: { before: holding(), after: holding({ size: large }), expected: KEPT },
+    'version raised': { before: holding(), after: holding({ version: '17' }), expected: KEPT },
+    'zones from 3 to 2': { before: inZones(3, holding()), after: inZones(2, holding()), expected: KEPT },
+    'storage grown': { before: holding(), after: holding({ storage: { sizeGiB: 128 } }), expected: KEPT },
+    'owner renamed': {
+      before: holding(),
+      after: holding({ owner: 'trader' }),
+      expected: each(
+        refused('terraform_data.fixed'),
+        refused('terraform_data.fixed'),
+        refused('azurerm_postgresql_flexible_server.orders'),
+      ),
+    },
+    'other zones': {
+      before: inOtherZones(['us-east-1a', 'us-east-1b'], ['us-central1-a', 'us-central1-b'], ['1', '2']),
+      after: inOtherZones(['us-east-1a', 'us-east-1c'], ['us-central1-a', 'us-central1-c'], ['1', '3']),
+      expected: KEPT,
+    },
+  },
+};
+
+const replicated = (replicas: object, change: object = {}): Topology => holding({ readReplicas: replicas, ...change });
+const one = replicated({ near: {} });
+const unprotectedReplica = replicated({ near: {} }, UNPROTECTED);
+
+const replica: Thing = {
+  thing: 'replica',
+  rows: {
+    removed: { before: one, after: holding(), expected: refused('readReplicas.near') },
+    'removed without protection': {
+      before: unprotectedReplica,
+      after: holding(UNPROTECTED),
+      expected: each(
+        goes(['aws_db_instance']),
+        goes(['google_sql_database_instance']),
+        goes(['azurerm_postgresql_flexible_server']),
+      ),
+    },
+    renamed: { before: one, after: replicated({ next: {} }), expected: refused('readReplicas.near') },
+    'renamed with formerly': { before: one, after: replicated({ next: { formerly: ['near'] } }), expected: NOTHING },
+    'key from own to cloud': {
+      before: one,
+      after: replicated({ near: {} }, { encryptionKey: 'cloud' }),
+      expected: each(NOTHING, KEPT, refused('azurerm_management_lock.orders_lock')),
+    },
+    'key from cloud to own': {
+      before: replicated({ near: {} }, { encryptionKey: 'cloud' }),
+      after: one,
+      expected: each(
+        refused('aws_db_instance.orders'),
+        refused('google_sql_database_instance.orders'),
+        refused('azurerm_management_lock.orders_lock'),
+      ),
+    },
+    resized: { before: one, after: replicated({ near: {} }, { size: large }), expected: KEPT },
+    'version raised': {
+      before: one,
+      after: replicated({ near: {} }, { version: '17' }),
+      expected: each(KEPT, KEPT, refused('azurerm_postgresql_flexible_server.orders')),
+    },
+    'zones from 3 to 2': { before: inZones(3, one), after: inZones(2, one), expected: KEPT },
+    'environment destroyed': { before: one, expected: refused('readReplicas.near') },
+    'destroyed without protection': destroyed(unprotectedReplica, SERVER, 'databases'),
+    added: { before: holding(), after: one, expected: KEPT },
+    'moved to the secondary region': {
+      before: { ...one, network: { cidr: '10.20.0.0/16', secondaryCidr: '10.21.0.0/16' } },
+      after: {
+        ...replicated({ near: { region: 'secondary' } }),
+        network: { cidr: '10.20.0.0/16', secondaryCidr: '10.21.0.0/16' },
+      },
+      expected: each(
+        refused('aws_db_instance.orders_near'),
+        refused('google_sql_database_instance.orders_replica_near'),
+        refused('azurerm_management_lock'),
+      ),
+    },
+  },
+};
+
+export const databases = [database, replica];
