@@ -11,7 +11,7 @@ import { describeProblem, EnvironmentError, type Problem } from '../core/rules/p
 import { counted } from '../core/text';
 import type { Keeping } from './commands/host';
 import { KeptStacks } from './kept-stacks';
-import { plan, type Planned, type PlanOptions } from './plan/plan';
+import { type Plan, plan, type Planned, type PlanOptions } from './plan/plan';
 import { matching, stackNames, targetedBy } from './plan/stack-names';
 import { type Candidate, candidatesOf, finish, type MadeStack } from './stacks/candidates';
 import { Staging } from './staging';
@@ -48,7 +48,7 @@ export interface Built extends Synthesized, Pick<Planned, 'acknowledged'> {}
 export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'> & { readonly outdir: string };
 
 /** What is done with a stack that is made. Nothing of it may be used afterwards. */
-type Use = (stack: MadeStack, resources: number) => void;
+type Use = (stack: MadeStack, resources: number, plan: Plan) => void;
 
 /**
  * Makes the stacks of environments and writes none of them. Each is forgotten before the next one is made, so that memory does
@@ -180,7 +180,7 @@ function makeStack({ id, plan: one, make }: Candidate, app: App, use?: Use): Out
     const stack = make(app);
     const problems = finish(stack, one);
     const resources = stack.resourceCount();
-    if (problems.length === 0) use?.(stack, resources);
+    if (problems.length === 0) use?.(stack, resources, one);
     return { id, resources, problems };
   };
   // An environment's own code and tokens may live longer than a stack.

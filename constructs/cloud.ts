@@ -5,6 +5,7 @@
 import type { Construct } from 'constructs';
 
 import type { EnvironmentStack } from '../core/cdktf/stack';
+import type { CloudNeeds } from '../core/rights/needs';
 import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
@@ -113,6 +114,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
 
   /** How the rights are read that a stack grants. */
   readonly rights: CloudRights;
+  /** What whoever runs Terraform must be allowed. */
+  readonly needs: CloudNeeds<C['target']>;
 
   readonly kits: { readonly [K in CloudConstructKind]: Kit<K, C> };
 }

@@ -10,7 +10,7 @@ import { docs } from './docs';
 import { type ExplainChoice, explainStack } from './explain';
 import { init, type InitChoice } from './init/init';
 import { list } from './list';
-import { rights } from './rights';
+import { rights, type RightsChoice } from './rights';
 import { schema } from './schema';
 import { DEFAULT_FROM } from './sources';
 import { synth, type SynthChoice } from './synth';
@@ -92,8 +92,14 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
     );
   command('rights', 'Tells who may do what to what: people, pipelines, nodes, workloads, services of the cloud.')
     .argument('[stack...]', 'names or patterns of stacks, as `list` shows them (default: all)')
+    .addOption(
+      new Option(
+        '--for <run>',
+        'prints what whoever runs Terraform must be allowed instead, as policies or roles that can be given',
+      ).choices(['plan', 'apply']),
+    )
     .addOption(from())
-    .action((stacks: readonly string[], choice: Pick<Choice, 'from'> & Common) =>
+    .action((stacks: readonly string[], choice: Pick<RightsChoice, 'from' | 'for'> & Common) =>
       answer(() => rights(context, { ...choice, ...(stacks.length > 0 && { only: stacks }) }), choice),
     );
   command('trace', "Tells how much of each system's design its environments meet, and what is still open.")

@@ -17,9 +17,8 @@ export interface StackRights {
 export function rightsOf(options: Omit<BuildOptions, 'outdir'>): StackRights[] {
   const found: StackRights[] = [];
   inTemporaryDirectory((outdir) =>
-    build({ ...options, outdir }, (stack) => {
-      const { rights } = options.clouds[stack.cloudName];
-      found.push({ stack: stack.node.id, rights: rightsIn(new Resources(jsonOf(stack)), rights) });
+    build({ ...options, outdir }, (stack, _, { cloud }) => {
+      found.push({ stack: stack.node.id, rights: rightsIn(new Resources(jsonOf(stack)), cloud.rights) });
     }),
   );
   return found;

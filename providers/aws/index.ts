@@ -10,6 +10,7 @@ import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
 import { rights } from './rights';
+import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AwsTypes } from './types';
@@ -39,6 +40,7 @@ export const aws = defineCloud<AwsTypes>({
   WorkloadIdentity,
   CloudLookup,
   rights,
+  needs,
 
   kits,
 });

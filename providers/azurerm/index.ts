@@ -9,6 +9,7 @@ import { managedRedis } from './managed-redis';
 import { network } from './network';
 import { objectStore } from './object-store';
 import { rights } from './rights';
+import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AzurermTypes } from './types';
@@ -38,6 +39,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   WorkloadIdentity,
   CloudLookup,
   rights,
+  needs,
 
   kits,
 });

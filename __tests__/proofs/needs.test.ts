@@ -1,0 +1,118 @@
+/** What whoever runs Terraform must be allowed: of every type of resource that the product makes, and in forms that can be given. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { needsOf } from '../../app/rights/needs';
+import { actionsFor, typesIn } from '../../core/rights/needs';
+import { clouds, providers } from '../../providers';
+import { ROOT } from '../helpers/command-line';
+import { type CloudName, CLOUDS, on } from '../helpers/environments';
+import { everything } from '../helpers/everything';
+import { synth } from '../helpers/synth';
+
+/** Terraform's type for a module of the bindings, `data-aws-vpc`. */
+function typeOf(cloud: CloudName, module: string): string {
+  const [, data, name] = /^(data-\w+-)?(.+)$/.exec(module)!;
+  const type = `${cloud}_${name!.replaceAll('-', '_')}`;
+  return data ? `data.${type}` : type;
+}
+
+/** Types that a provider's code makes: its imports from the bindings, and its ephemeral resources. */
+function typesMadeBy(cloud: CloudName): string[] {
+  const folder = join(ROOT, 'providers', cloud);
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
+  const modules = [...sources.matchAll(new RegExp(`@cdktf/provider-${cloud}/lib/([a-z0-9-]+)`, 'g'))];
+  const ephemeral = [...sources.matchAll(new RegExp(`new Ephemeral\\(this, '\\w+', '(${cloud}_\\w+)'`, 'g'))];
+  return [
+    ...modules.map(([, module]) => typeOf(cloud, module!)).filter((type) => type !== `${cloud}_provider`),
+    ...ephemeral.map(([, type]) => `ephemeral.${type}`),
+  ];
+}
+
+const FORM: Readonly<Record<CloudName, RegExp>> = {
+  aws: /^[a-z0-9-]+:[A-Z]\w+$/,
+  google: /^[a-z]+(\.[a-zA-Z]+)+$/,
+  azurerm: /^Microsoft\.\w+(\/\w+)+\/(read|write|delete|\w+\/action)$/,
+};
+
+/** Actions and roles of what is written. */
+const actionsIn = (policies: readonly object[]): string[] =>
+  policies.flatMap((policy) => {
+    const { Statement, Actions, includedPermissions } = policy as Readonly<Record<string, unknown>>;
+    const statements = (Statement ?? []) as readonly { readonly Action: string | readonly string[] }[];
+    return [
+      ...statements.flatMap(({ Action }) => [Action].flat()),
+      ...((Actions ?? includedPermissions ?? []) as readonly string[]),
+    ];
+  });
+
+describe.each(CLOUDS)('on %s', (cloud) => {
+  const { types } = clouds[cloud].needs;
+  const environment = on(cloud, everything);
+  const plan = needsOf({ ...providers, environments: [environment] }, 'plan');
+  const apply = needsOf({ ...providers, environments: [environment] }, 'apply');
+
+  it('every type that the product makes has its needs, and no other', () => {
+    const made = new Set(typesMadeBy(cloud));
+    expect([...made].filter((type) => !(type in types))).toEqual([]);
+    expect(Object.keys(types).filter((type) => !made.has(type))).toEqual([]);
+  });
+
+  it('every type of every stack has its needs', () => {
+    const ofCloud = (type: string) => new RegExp(`(^|\\.)${cloud}_`).test(type);
+    for (const { json } of Object.values(synth(environment)))
+      expect(typesIn(json).filter((type) => ofCloud(type) && !(type in types))).toEqual([]);
+  });
+
+  it('actions have the form of the cloud', () => {
+    const all = actionsFor(Object.keys(types), types, 'apply');
+    expect(all.filter((action) => !FORM[cloud].test(action))).toEqual([]);
+  });
+
+  it('who plans changes nothing, and who applies can plan', () => {
+    const changes =
+      /:(Create|Delete|Put|Modify|Update|Tag|Attach|Run)|\.(create|delete|update|setIamPolicy)$|\/(write|delete)$/;
+    plan.forEach(({ policies }, index) => {
+      const reads = actionsIn(policies);
+      expect(reads.filter((action) => changes.test(action))).toEqual([]);
+      expect(actionsIn(apply[index]!.policies)).toEqual(expect.arrayContaining(reads));
+    });
+  });
+});
+
+describe('policies on AWS', () => {
+  const stacks = needsOf({ ...providers, environments: [on('aws', everything)] }, 'apply');
+  const policies = stacks.flatMap((one) => one.policies) as {
+    readonly Statement: readonly {
+      readonly Action: string | string[];
+      readonly Resource: string;
+      readonly Condition?: object;
+    }[];
+  }[];
+
+  it('are within the size of a managed policy', () => {
+    expect(Math.max(...policies.map((policy) => JSON.stringify(policy).length))).toBeLessThanOrEqual(6144);
+  });
+
+  it('reach roles and buckets of the environment alone, and everything else in its regions', () => {
+    const statements = policies.flatMap(({ Statement }) => Statement);
+    for (const { Action, Resource, Condition } of statements) {
+      const [first] = [Action].flat();
+      if (Resource === '*')
+        expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-west-2'] } });
+      else expect([first, Resource]).toEqual([first, expect.stringMatching(/role\/|oidc-provider\/|acme-test-\*$/)]);
+    }
+  });
+
+  it('name roles and buckets as they are called', () => {
+    const [stack] = Object.values(synth(on('aws', everything)));
+    const named = [
+      ...stack!.all('aws_iam_role').map(({ name }) => name),
+      ...stack!.all('aws_s3_bucket').map(({ bucket }) => bucket),
+    ];
+    expect(named.filter((name) => !String(name).startsWith('acme-test-'))).toEqual([]);
+  });
+});

@@ -1,0 +1,183 @@
+/**
+ * What whoever runs Terraform must be allowed on Azure, by types of resources: operations of Azure Resource Manager. Keys and
+ * secrets in vaults are opened by roles that the stack itself gives. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
+ */
+import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
+
+const ALL = ['write', 'delete'] as const;
+
+/** A resource that is read, written and deleted, with other operations: `of('Microsoft.Network/subnets', 'join/action')`. */
+const of = (type: string, ...more: readonly string[]) =>
+  need(
+    [`${type}/read`],
+    [...ALL, ...more].map((operation) => `${type}/${operation}`),
+  );
+
+const both = (one: ReturnType<typeof need>, ...others: ReturnType<typeof need>[]) =>
+  need(
+    [one, ...others].flatMap(({ plan }) => plan),
+    [one, ...others].flatMap(({ apply }) => apply),
+  );
+
+const read = (...types: string[]) => need(types.map((type) => `${type}/read`));
+const network = (type: string, ...more: string[]) => of(`Microsoft.Network/${type}`, ...more);
+const diagnostics = of('Microsoft.Insights/diagnosticSettings');
+const useIdentity = need([], ['Microsoft.ManagedIdentity/userAssignedIdentities/assign/action']);
+const joinSubnet = need(
+  ['Microsoft.Network/virtualNetworks/subnets/read'],
+  ['Microsoft.Network/virtualNetworks/subnets/join/action'],
+);
+const writeLogs = need([], ['Microsoft.OperationalInsights/workspaces/sharedKeys/action']);
+
+const SERVERS = 'Microsoft.DBforPostgreSQL/flexibleServers';
+const CLUSTERS = 'Microsoft.ContainerService/managedClusters';
+const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
+const VAULTS = 'Microsoft.KeyVault/vaults';
+const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
+const ZONES = 'Microsoft.Network/privateDnsZones';
+
+const types: Needs = {
+  azurerm_resource_group: both(
+    of('Microsoft.Resources/subscriptions/resourceGroups'),
+    read('Microsoft.Resources/subscriptions/resourceGroups/resources', 'Microsoft.Resources/subscriptions/providers'),
+    need([], ['Microsoft.Resources/subscriptions/providers/register/action']),
+  ),
+  azurerm_management_lock: of('Microsoft.Authorization/locks'),
+  azurerm_role_assignment: both(
+    of('Microsoft.Authorization/roleAssignments'),
+    read('Microsoft.Authorization/roleDefinitions'),
+  ),
+  azurerm_role_definition: of('Microsoft.Authorization/roleDefinitions'),
+  azurerm_user_assigned_identity: of('Microsoft.ManagedIdentity/userAssignedIdentities'),
+  azurerm_federated_identity_credential: of(
+    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+  ),
+
+  azurerm_virtual_network: network('virtualNetworks', 'join/action'),
+  azurerm_virtual_network_peering: both(
+    network('virtualNetworks/virtualNetworkPeerings'),
+    need([], ['Microsoft.Network/virtualNetworks/peer/action']),
+  ),
+  azurerm_subnet: network('virtualNetworks/subnets', 'join/action'),
+  azurerm_network_security_group: network('networkSecurityGroups', 'join/action'),
+  azurerm_subnet_network_security_group_association: both(
+    network('virtualNetworks/subnets', 'join/action'),
+    need([], ['Microsoft.Network/networkSecurityGroups/join/action']),
+  ),
+  azurerm_subnet_nat_gateway_association: both(
+    network('virtualNetworks/subnets', 'join/action'),
+    need([], ['Microsoft.Network/natGateways/join/action']),
+  ),
+  azurerm_nat_gateway: network('natGateways', 'join/action'),
+  azurerm_nat_gateway_public_ip_association: both(
+    network('natGateways'),
+    need([], ['Microsoft.Network/publicIPAddresses/join/action']),
+  ),
+  azurerm_public_ip: network('publicIPAddresses', 'join/action'),
+  azurerm_private_endpoint: both(
+    network('privateEndpoints'),
+    network('privateEndpoints/privateDnsZoneGroups'),
+    need([], ['Microsoft.Network/privateDnsZones/join/action']),
+    read('Microsoft.Network/networkInterfaces'),
+    joinSubnet,
+  ),
+  azurerm_private_dns_zone: both(
+    of(ZONES),
+    read(`${ZONES}/SOA`),
+    need([], [`${ZONES}/SOA/write`, `${ZONES}/join/action`]),
+  ),
+  azurerm_private_dns_zone_virtual_network_link: both(
+    of(`${ZONES}/virtualNetworkLinks`),
+    need([], ['Microsoft.Network/virtualNetworks/join/action']),
+  ),
+  azurerm_network_watcher_flow_log: both(
+    network('networkWatchers/flowLogs'),
+    read('Microsoft.Network/networkWatchers'),
+    need([], ['Microsoft.Network/networkWatchers/configureFlowLog/action']),
+    writeLogs,
+  ),
+
+  azurerm_key_vault: both(
+    of(VAULTS, 'deploy/action'),
+    read('Microsoft.KeyVault/locations/deletedVaults', 'Microsoft.KeyVault/deletedVaults'),
+  ),
+  azurerm_key_vault_key: read(VAULTS),
+  azurerm_key_vault_secret: read(VAULTS),
+  azurerm_disk_encryption_set: both(
+    of('Microsoft.Compute/diskEncryptionSets'),
+    need([], [`${VAULTS}/deploy/action`]),
+    useIdentity,
+  ),
+
+  azurerm_kubernetes_cluster: both(
+    of(CLUSTERS),
+    need(
+      [`${CLUSTERS}/listClusterUserCredential/action`, `${CLUSTERS}/accessProfiles/read`],
+      [`${CLUSTERS}/maintenanceConfigurations/write`, `${CLUSTERS}/maintenanceConfigurations/delete`],
+    ),
+    read(`${CLUSTERS}/maintenanceConfigurations`, `${CLUSTERS}/agentPools`, 'Microsoft.Compute/diskEncryptionSets'),
+    joinSubnet,
+    useIdentity,
+  ),
+  azurerm_kubernetes_cluster_node_pool: both(of(`${CLUSTERS}/agentPools`), read(CLUSTERS), joinSubnet),
+
+  azurerm_postgresql_flexible_server: both(
+    of(SERVERS),
+    read(`${SERVERS}/administrators`),
+    need([], ['Microsoft.Network/privateDnsZones/join/action', `${SERVERS}/restart/action`]),
+    joinSubnet,
+    useIdentity,
+  ),
+  azurerm_postgresql_flexible_server_configuration: of(`${SERVERS}/configurations`),
+  azurerm_postgresql_flexible_server_database: of(`${SERVERS}/databases`),
+  azurerm_managed_redis: both(
+    of('Microsoft.Cache/redisEnterprise'),
+    of('Microsoft.Cache/redisEnterprise/databases'),
+    need(['Microsoft.Cache/redisEnterprise/databases/listKeys/action']),
+    useIdentity,
+  ),
+
+  azurerm_storage_account: both(
+    of(ACCOUNTS),
+    read(`${ACCOUNTS}/blobServices`, `${ACCOUNTS}/fileServices`),
+    need([], [`${ACCOUNTS}/blobServices/write`, `${ACCOUNTS}/fileServices/write`]),
+    useIdentity,
+  ),
+  azurerm_storage_container: of(`${ACCOUNTS}/blobServices/containers`),
+  azurerm_storage_container_immutability_policy: of(
+    `${ACCOUNTS}/blobServices/containers/immutabilityPolicies`,
+    'lock/action',
+  ),
+  azurerm_storage_management_policy: of(`${ACCOUNTS}/managementPolicies`),
+  azurerm_storage_object_replication: of(`${ACCOUNTS}/objectReplicationPolicies`),
+
+  azurerm_log_analytics_workspace: both(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
+  azurerm_log_analytics_workspace_table: of(`${WORKSPACES}/tables`),
+  azurerm_monitor_diagnostic_setting: both(diagnostics, writeLogs),
+
+  'data.azurerm_client_config': need([]),
+  'data.azurerm_key_vault_key': read(VAULTS),
+  'data.azurerm_kubernetes_cluster': need([`${CLUSTERS}/read`, `${CLUSTERS}/listClusterUserCredential/action`]),
+  'data.azurerm_postgresql_flexible_server': read(SERVERS),
+  'data.azurerm_resources': read('Microsoft.Resources/subscriptions/resources'),
+  'data.azurerm_subnet': read('Microsoft.Network/virtualNetworks/subnets'),
+  'data.azurerm_user_assigned_identity': read('Microsoft.ManagedIdentity/userAssignedIdentities'),
+  'data.azurerm_virtual_network': read('Microsoft.Network/virtualNetworks'),
+  'ephemeral.azurerm_key_vault_secret': need([]),
+};
+
+/** A role of the subscription, as `az role definition create` takes it. */
+export const needs: CloudNeeds<AzurermTarget> = {
+  types,
+  write: (actions, { run, stack, target }) => [
+    {
+      Name: `${stack}: ${run}`,
+      IsCustom: true,
+      Description: `What Terraform needs to ${run} the stack ${stack}`,
+      Actions: actions,
+      NotActions: [],
+      AssignableScopes: [`/subscriptions/${target.subscription}`],
+    },
+  ],
+};

@@ -1,0 +1,160 @@
+/**
+ * What whoever runs Terraform must be allowed on Google, by types of resources: permissions of the APIs that the provider calls.
+ * https://cloud.google.com/iam/docs/permissions-reference
+ */
+import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
+
+/** A kind of resource, `compute.networks`, with permissions beyond those to read, create, change and delete it. */
+const of = (kind: string, plan: readonly string[] = [], apply: readonly string[] = []) =>
+  need(
+    ['get', ...plan].map((verb) => `${kind}.${verb}`),
+    ['create', 'update', 'delete', ...apply].map((verb) => `${kind}.${verb}`),
+  );
+
+const both = (one: ReturnType<typeof need>, ...others: ReturnType<typeof need>[]) =>
+  need(
+    [one, ...others].flatMap(({ plan }) => plan),
+    [one, ...others].flatMap(({ apply }) => apply),
+  );
+
+/** The policy of a resource, in which a member gets a role. */
+const policyOf = (kind: string) => need([`${kind}.getIamPolicy`], [`${kind}.setIamPolicy`]);
+
+/** Compute Engine answers with an operation, which is asked for until it is done. */
+const global = need([], ['compute.globalOperations.get']);
+const regional = need([], ['compute.regionOperations.get']);
+const useNetwork = need([], ['compute.networks.use', 'compute.subnetworks.use']);
+const actAs = need([], ['iam.serviceAccounts.actAs', 'iam.serviceAccounts.get']);
+
+const types: Needs = {
+  google_project_service: need(
+    ['serviceusage.services.get', 'serviceusage.services.list'],
+    ['serviceusage.services.enable', 'serviceusage.operations.get'],
+  ),
+  google_project_iam_member: policyOf('resourcemanager.projects'),
+  google_project_iam_custom_role: of('iam.roles', [], ['undelete']),
+  google_service_account: of('iam.serviceAccounts'),
+  google_service_account_iam_member: policyOf('iam.serviceAccounts'),
+
+  google_compute_network: both(of('compute.networks', [], ['updatePolicy']), global),
+  google_compute_subnetwork: both(of('compute.subnetworks', [], ['setPrivateIpGoogleAccess']), useNetwork, regional),
+  google_compute_address: both(of('compute.addresses', [], ['use', 'setLabels', 'createInternal']), regional),
+  google_compute_global_address: both(
+    of('compute.globalAddresses', [], ['use', 'setLabels', 'createInternal', 'deleteInternal']),
+    useNetwork,
+    global,
+  ),
+  google_compute_firewall: both(of('compute.firewalls'), need([], ['compute.networks.updatePolicy']), global),
+  google_compute_route: both(
+    need(['compute.routes.get'], ['compute.routes.create', 'compute.routes.delete']),
+    need([], ['compute.networks.updatePolicy']),
+    global,
+  ),
+  google_compute_router: both(of('compute.routers'), useNetwork, regional),
+  google_compute_router_nat: both(of('compute.routers'), need([], ['compute.addresses.use']), useNetwork, regional),
+  google_service_networking_connection: need(
+    ['servicenetworking.services.get', 'compute.networks.get'],
+    [
+      'servicenetworking.services.addPeering',
+      'servicenetworking.services.deleteConnection',
+      'compute.networks.removePeering',
+    ],
+  ),
+  google_network_connectivity_service_connection_policy: both(
+    of('networkconnectivity.serviceConnectionPolicies'),
+    need([], ['networkconnectivity.operations.get']),
+    useNetwork,
+  ),
+  google_dns_managed_zone: both(of('dns.managedZones'), need([], ['dns.networks.bindPrivateDNSZone'])),
+  google_dns_managed_zone_iam_member: policyOf('dns.managedZones'),
+  google_dns_record_set: both(
+    of('dns.resourceRecordSets', ['list']),
+    need(['dns.changes.get'], ['dns.changes.create']),
+  ),
+
+  google_kms_key_ring: need(['cloudkms.keyRings.get'], ['cloudkms.keyRings.create']),
+  google_kms_crypto_key: need(
+    ['cloudkms.cryptoKeys.get', 'cloudkms.cryptoKeyVersions.list'],
+    ['cloudkms.cryptoKeys.create', 'cloudkms.cryptoKeys.update', 'cloudkms.cryptoKeyVersions.destroy'],
+  ),
+  google_kms_crypto_key_iam_member: policyOf('cloudkms.cryptoKeys'),
+  google_secret_manager_secret: of('secretmanager.secrets'),
+  google_secret_manager_secret_iam_member: policyOf('secretmanager.secrets'),
+  google_secret_manager_secret_version: need(
+    ['secretmanager.versions.get', 'secretmanager.versions.access'],
+    [
+      'secretmanager.versions.add',
+      'secretmanager.versions.enable',
+      'secretmanager.versions.disable',
+      'secretmanager.versions.destroy',
+    ],
+  ),
+
+  google_container_cluster: both(
+    of('container.clusters'),
+    need(['container.operations.get', 'container.operations.list']),
+    useNetwork,
+    actAs,
+  ),
+  google_container_node_pool: both(
+    need(['container.clusters.get', 'container.operations.get'], ['container.clusters.update']),
+    need(['compute.instanceGroupManagers.get'], []),
+    actAs,
+  ),
+
+  google_sql_database_instance: both(
+    of('cloudsql.instances', [], ['restart', 'promoteReplica']),
+    need(['cloudsql.backupRuns.get'], ['cloudsql.backupRuns.create', 'cloudsql.instances.login']),
+    useNetwork,
+  ),
+  google_sql_database: both(of('cloudsql.databases'), need(['cloudsql.instances.get'])),
+  google_sql_user: need(
+    ['cloudsql.users.get', 'cloudsql.users.list', 'cloudsql.instances.get'],
+    ['cloudsql.users.create', 'cloudsql.users.update', 'cloudsql.users.delete'],
+  ),
+  google_redis_instance: both(
+    of('redis.instances', ['getAuthString'], ['upgrade', 'updateAuth']),
+    need([], ['redis.operations.get']),
+    useNetwork,
+  ),
+  google_redis_cluster: both(of('redis.clusters'), need([], ['redis.operations.get'])),
+  google_memorystore_instance: both(of('memorystore.instances'), need([], ['memorystore.operations.get'])),
+
+  google_storage_bucket: both(of('storage.buckets', ['list']), need([], ['storage.objects.list'])),
+  google_storage_bucket_iam_member: policyOf('storage.buckets'),
+  google_storage_transfer_job: need(
+    ['storagetransfer.jobs.get'],
+    ['storagetransfer.jobs.create', 'storagetransfer.jobs.update', 'storagetransfer.jobs.delete'],
+  ),
+
+  google_logging_project_bucket_config: both(of('logging.buckets'), need(['logging.locations.get'])),
+  google_logging_project_exclusion: of('logging.exclusions'),
+  google_logging_project_sink: of('logging.sinks'),
+
+  'data.google_compute_network': need(['compute.networks.get']),
+  'data.google_compute_subnetwork': need(['compute.subnetworks.get']),
+  'data.google_compute_zones': need(['compute.zones.list']),
+  'data.google_container_cluster': need(['container.clusters.get']),
+  'data.google_project': need(['resourcemanager.projects.get']),
+  'data.google_storage_project_service_account': need(['storage.buckets.list']),
+  'data.google_storage_transfer_project_service_account': need(['storagetransfer.projects.getServiceAccount']),
+  'ephemeral.google_client_config': need([]),
+  'ephemeral.google_secret_manager_secret_version': need([
+    'secretmanager.versions.get',
+    'secretmanager.versions.access',
+  ]),
+};
+
+/** A role of the project, as `gcloud iam roles create --file` takes it. */
+export const needs: CloudNeeds<GoogleTarget> = {
+  types,
+  write: (actions, { run, stack }) => [
+    {
+      title: `${stack}: ${run}`,
+      description: `What Terraform needs to ${run} the stack ${stack}`,
+      stage: 'GA',
+      includedPermissions: actions,
+    },
+  ],
+};
