@@ -14,6 +14,7 @@ import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import type { Role } from '../iam/access';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
+import type { PresentNodes, Scaling } from './present-nodes';
 
 export interface NodePoolProps extends NeutralNodePoolProps {
   readonly name: string;
@@ -22,6 +23,7 @@ export interface NodePoolProps extends NeutralNodePoolProps {
   readonly cluster: EksCluster;
   readonly subnetIds: readonly string[];
   readonly role: Role;
+  readonly present: PresentNodes;
   /** Key of the nodes' disks; absent for AWS's own. */
   readonly keyArn: string | undefined;
   /** Network hops over which the node's metadata service answers. */
@@ -116,11 +118,10 @@ export class NodePool extends Component<NodePoolProps> {
 
   private createNodeGroup(): EksNodeGroup {
     const { props, launchTemplate } = this;
-    const { name, cluster, spot, min, max, labels, taints } = props;
+    const { name, cluster, spot, labels, taints } = props;
     return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
-      // A prefix, so that a group's replacement (other zones, spot, architecture) can be created before it is deleted.
-      nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
+      ...this.scaling,
       nodeRoleArn: props.role.arn,
       subnetIds: [...props.subnetIds],
       version: props.version,
@@ -128,15 +129,24 @@ export class NodePool extends Component<NodePoolProps> {
       capacityType: spot ? 'SPOT' : 'ON_DEMAND',
       instanceTypes: spot ? this.similarTypes() : undefined,
       launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
-      scalingConfig: { minSize: min, desiredSize: desiredNodes(props), maxSize: max },
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels: nodeLabels(name, labels),
       taint: taints.length > 0 ? taints.map(taintOf) : undefined,
       dependsOn: [...props.role.grants, ...props.after],
-      // The autoscaler changes the number of nodes.
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },
+      lifecycle: { createBeforeDestroy: true },
     });
+  }
+
+  private get scaling(): Scaling {
+    const { name, min, max, present } = this.props;
+    const scaling = this.overridden<Scaling>('nodeGroup', {
+      // A prefix, so that a group's replacement (other zones, spot, architecture) can be created before it is deleted.
+      nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
+      scalingConfig: { minSize: min, maxSize: max, desiredSize: desiredNodes(this.props) },
+    });
+    const { nodeGroupNamePrefix, scalingConfig } = scaling;
+    return { nodeGroupNamePrefix, scalingConfig: { ...scalingConfig, desiredSize: present.within(scaling) } };
   }
 
   private get architecture(): Architecture {
