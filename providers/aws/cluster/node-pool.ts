@@ -1,13 +1,14 @@
 /** NodePool on AWS: a managed node group with a launch template of its own. */
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
-import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { LaunchTemplate, type LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { choice, chosen } from '../../../core/decision';
 import type { Architecture, Selection } from '../../../core/sizing/catalogue';
 import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
@@ -59,6 +60,7 @@ const taintOf = ({ key, value, effect }: Taint) => ({
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
   readonly launchTemplate: LaunchTemplate;
+  private readonly template: LaunchTemplateConfig;
   private readonly sku: Selection;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -69,7 +71,8 @@ export class NodePool extends Component<NodePoolProps> {
       chooseSku(nodes, nodeRequirement(props.size, props.sku?.aws)),
     );
     this.decideNodes();
-    this.launchTemplate = this.createLaunchTemplate();
+    this.template = this.overridden('launchTemplate', this.templateConfig(), 'launch-template');
+    this.launchTemplate = this.create('launchTemplate', LaunchTemplate, this.template);
     this.nodeGroup = this.createNodeGroup();
   }
 
@@ -90,10 +93,10 @@ export class NodePool extends Component<NodePoolProps> {
     return this.decide('storage', poolProperty(this.props.name, 'diskGiB'), choice('gp3', `gp3, ${diskGiB} GiB`, why));
   }
 
-  private createLaunchTemplate(): LaunchTemplate {
+  private templateConfig(): LaunchTemplateConfig {
     const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
     const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };
-    return this.create('launchTemplate', LaunchTemplate, {
+    return {
       name: this.name(names.launchTemplate, 'pool', name),
       updateDefaultVersion: true,
       // Here rather than in the group, where another size would replace the group instead of rolling its nodes.
@@ -113,7 +116,22 @@ export class NodePool extends Component<NodePoolProps> {
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: metadataHops },
       // Default tags reach what Terraform creates, not what Auto Scaling creates from a template.
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
+    };
+  }
+
+  /**
+   * The version of the launch template that the nodes are of. Tags make a version of their own, for which nobody wants all
+   * nodes to be rolled: it waits until something else rolls them.
+   */
+  private createTemplateVersion(): string {
+    const { tags: _, tagSpecifications: __, ...template } = this.template;
+    const { version } = this.props;
+    const { output } = this.create('templateVersion', TerraformData, {
+      input: { version: this.launchTemplate.latestVersion },
+      triggersReplace: { ...template, version },
+      lifecycle: { ignoreChanges: ['input'] },
     });
+    return Token.asString(output.lookup('version'));
   }
 
   private createNodeGroup(): EksNodeGroup {
@@ -128,7 +146,7 @@ export class NodePool extends Component<NodePoolProps> {
       amiType: this.image,
       capacityType: spot ? 'SPOT' : 'ON_DEMAND',
       instanceTypes: spot ? this.similarTypes() : undefined,
-      launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
+      launchTemplate: { id: launchTemplate.id, version: this.createTemplateVersion() },
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels: nodeLabels(name, labels),

@@ -53,6 +53,7 @@ describe('resources', () => {
       'aws_vpc_security_group_ingress_rule.cluster_access_api_1',
       'aws_vpc_security_group_ingress_rule.cluster_access_api_2',
       'aws_vpc_security_group_ingress_rule.cluster_access_api_3',
+      'terraform_data.cluster_pool_main_template_version',
     ]);
   });
 
@@ -168,6 +169,44 @@ describe('node pools', () => {
       update_config: { max_unavailable_percentage: 33 },
       node_repair_config: { enabled: true },
       lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  describe('are rolled to another version of their launch template', () => {
+    const ADDRESS = 'terraform_data.cluster_pool_main_template_version';
+    const trigger = (change: object, common: object = {}): unknown =>
+      synth(on('aws', { ...wholeWith({ cluster: change }), ...common }))['acme-test-aws']!.resource(ADDRESS)
+        .triggers_replace;
+    const first = trigger({});
+
+    it('which Terraform remembers', () => {
+      const stack = cluster();
+      expect(stack.resource(ADDRESS)).toMatchObject({
+        input: { version: '${aws_launch_template.cluster_pool_main_launch_template.latest_version}' },
+        lifecycle: { ignore_changes: ['input'] },
+      });
+      expect(stack.resource('aws_eks_node_group.cluster_pool_main').launch_template).toEqual({
+        id: '${aws_launch_template.cluster_pool_main_launch_template.id}',
+        version: `\${${ADDRESS}.output["version"]}`,
+      });
+    });
+
+    it.each<[string, object]>([
+      ['size', main({ size: 'xlarge' })],
+      ['disk', main({ diskGiB: 99 })],
+      ['key of the disks', { encryptionKey: 'cloud' }],
+      ['version of Kubernetes', { version: '1.36' }],
+      ['workload identity', { workloadIdentity: false }],
+      ['override', { overrides: { aws: { launchTemplate: { metadataOptions: { httpTokens: 'optional' } } } } }],
+      ['override of the pool', { overrides: { aws: { 'launchTemplate.main': { userData: 'eA==' } } } }],
+    ])('by another %s', (_, change) => {
+      expect(trigger(change)).not.toEqual(first);
+    });
+
+    it('but not by other tags', () => {
+      expect(trigger({}, { costCenter: 'other', tags: { team: 'orders' } })).toEqual(first);
+      const tags = { tags: { a: 'b' }, tagSpecifications: [{ resourceType: 'instance', tags: { a: 'b' } }] };
+      expect(trigger({ overrides: { aws: { launchTemplate: tags } } })).toEqual(first);
     });
   });
 
