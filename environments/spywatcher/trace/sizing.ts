@@ -201,7 +201,7 @@ const scaling = [
     '262',
     'databases scale vertically, by hand',
     done({
-      aws: { 'aws_db_instance.postgres.[instance_class, apply_immediately]': ['db.t3.large', false] },
+      aws: { 'aws_db_instance.postgres.instance_class': 'db.t3.large' },
       google: { 'google_sql_database_instance.postgres.settings.tier': 'db-custom-2-8192' },
       azurerm: { 'azurerm_postgresql_flexible_server.postgres.sku_name': 'GP_Standard_D2ds_v5' },
     }),
