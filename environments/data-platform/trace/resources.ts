@@ -33,7 +33,7 @@ export const resources: Trace['rows'] = [
     'ten nodes of 8 vCPU, 32 GB and 200 GB for services',
     done({
       aws: {
-        'aws_eks_node_group.cluster_pool_apps.scaling_config.desired_size': 10,
+        'aws_eks_node_group.cluster_pool_apps.scaling_config.min_size': 10,
         'aws_launch_template.cluster_pool_apps_launch_template.[instance_type, block_device_mappings[0].ebs.volume_size]':
           ['m6i.2xlarge', 200],
       },
@@ -65,7 +65,7 @@ export const resources: Trace['rows'] = [
     'five nodes of 16 vCPU and 64 GB for data',
     done({
       aws: {
-        'aws_eks_node_group.cluster_pool_data.scaling_config.desired_size': 5,
+        'aws_eks_node_group.cluster_pool_data.scaling_config.min_size': 5,
         'aws_launch_template.cluster_pool_data_launch_template.instance_type': 'm6i.4xlarge',
       },
       google: {
@@ -112,7 +112,7 @@ export const resources: Trace['rows'] = [
     '71',
     '18 nodes in total',
     done({
-      aws: { 'sum(values(aws_eks_node_group)[].scaling_config.desired_size)': 18 },
+      aws: { 'sum(values(aws_eks_node_group)[].scaling_config.min_size)': 18 },
       google: {
         'sum(values(google_container_node_pool)[].autoscaling.total_min_node_count)': 15,
         'google_container_node_pool.cluster_pool_system.[node_count, length(node_locations)]': [1, 3],

@@ -59,7 +59,8 @@ export const cluster: Trace['rows'] = [
     'three workers, between two and ten',
     done({
       aws: {
-        'aws_eks_node_group.cluster_pool_workers.scaling_config': { desired_size: 3, min_size: 2, max_size: 10 },
+        'aws_eks_node_group.cluster_pool_workers.scaling_config.[min_size, max_size]': [2, 10],
+        "ends_with(aws_eks_node_group.cluster_pool_workers.scaling_config.desired_size, ', 3)))}')": true,
       },
       google: {
         'google_container_node_pool.cluster_pool_workers.[initial_node_count, length(node_locations)]': [1, 3],

@@ -31,7 +31,8 @@ const backendRange = { [`${BACKEND_SCALING}.[minReplicaCount, maxReplicaCount]`]
 const nodes = {
   aws: {
     'aws_launch_template.cluster_pool_main_launch_template.instance_type': 't3.large',
-    'aws_eks_node_group.cluster_pool_main.scaling_config': { min_size: 2, desired_size: 3, max_size: 10 },
+    'aws_eks_node_group.cluster_pool_main.scaling_config.[min_size, max_size]': [2, 10],
+    "ends_with(aws_eks_node_group.cluster_pool_main.scaling_config.desired_size, ', 3)))}')": true,
   },
   google: {
     'google_container_node_pool.cluster_pool_main.node_config.machine_type': 'e2-standard-2',
@@ -131,7 +132,8 @@ const staging = [
       in: 'staging',
       aws: {
         'aws_launch_template.cluster_pool_main_launch_template.instance_type': 't3.medium',
-        'aws_eks_node_group.cluster_pool_main.scaling_config': { min_size: 1, desired_size: 2, max_size: 4 },
+        'aws_eks_node_group.cluster_pool_main.scaling_config.[min_size, max_size]': [1, 4],
+        "ends_with(aws_eks_node_group.cluster_pool_main.scaling_config.desired_size, ', 2)))}')": true,
       },
       google: {
         'google_container_node_pool.cluster_pool_main.autoscaling.[total_min_node_count, total_max_node_count]': [1, 4],
@@ -199,7 +201,7 @@ const scaling = [
     '262',
     'databases scale vertically, by hand',
     done({
-      aws: { 'aws_db_instance.postgres.[instance_class, apply_immediately]': ['db.t3.large', false] },
+      aws: { 'aws_db_instance.postgres.instance_class': 'db.t3.large' },
       google: { 'google_sql_database_instance.postgres.settings.tier': 'db-custom-2-8192' },
       azurerm: { 'azurerm_postgresql_flexible_server.postgres.sku_name': 'GP_Standard_D2ds_v5' },
     }),

@@ -26,6 +26,7 @@ import { ClusterAccess } from './cluster-access';
 import { type AddonRights, ClusterAddons } from './cluster-addons';
 import { NodePool } from './node-pool';
 import { NodeUpdates } from './node-updates';
+import { PresentNodes } from './present-nodes';
 
 declare module '../../../constructs/cluster/schema' {
   interface ClusterOverrides {
@@ -205,6 +206,7 @@ export class Cluster extends AwsCluster {
       labels: ClusterAddons.systemLabels,
       taints: [SYSTEM_TAINT],
     };
+    const present = new PresentNodes(this, 'nodes-now', { clusterName: this.eksName });
     const pools: neutral.ClusterProps['nodePools'] = { ...nodePools, ...(system && { system }) };
     return mapValues(
       pools,
@@ -216,6 +218,7 @@ export class Cluster extends AwsCluster {
           cluster: this.cluster,
           subnetIds: this.deps.network.privateSubnetIds,
           role: nodeRole,
+          present,
           keyArn: this.key.keyArn,
           // One hop reaches only the node; two also reach its pods, which act as the node if they have no identity of
           // their own.

@@ -1,19 +1,21 @@
 /** NodePool on AWS: a managed node group with a launch template of its own. */
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
-import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
+import { LaunchTemplate, type LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-template';
 import { type ITerraformDependable, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { describeNodes, desiredNodes, nodeLabels, poolPath, poolProperty } from '../../../constructs/cluster/pools';
 import type { NodePoolProps as NeutralNodePoolProps, Taint } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
+import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { choice, chosen } from '../../../core/decision';
 import type { Architecture, Selection } from '../../../core/sizing/catalogue';
 import { chooseSku, nodeRequirement } from '../../../core/sizing/choices';
 import type { Role } from '../iam/access';
 import { nodes } from '../shared/catalogue';
 import { names } from '../shared/names';
+import type { PresentNodes, Scaling } from './present-nodes';
 
 export interface NodePoolProps extends NeutralNodePoolProps {
   readonly name: string;
@@ -22,6 +24,7 @@ export interface NodePoolProps extends NeutralNodePoolProps {
   readonly cluster: EksCluster;
   readonly subnetIds: readonly string[];
   readonly role: Role;
+  readonly present: PresentNodes;
   /** Key of the nodes' disks; absent for AWS's own. */
   readonly keyArn: string | undefined;
   /** Network hops over which the node's metadata service answers. */
@@ -57,6 +60,7 @@ const taintOf = ({ key, value, effect }: Taint) => ({
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
   readonly launchTemplate: LaunchTemplate;
+  private readonly template: LaunchTemplateConfig;
   private readonly sku: Selection;
 
   constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -67,7 +71,8 @@ export class NodePool extends Component<NodePoolProps> {
       chooseSku(nodes, nodeRequirement(props.size, props.sku?.aws)),
     );
     this.decideNodes();
-    this.launchTemplate = this.createLaunchTemplate();
+    this.template = this.overridden('launchTemplate', this.templateConfig(), 'launch-template');
+    this.launchTemplate = this.create('launchTemplate', LaunchTemplate, this.template);
     this.nodeGroup = this.createNodeGroup();
   }
 
@@ -88,10 +93,10 @@ export class NodePool extends Component<NodePoolProps> {
     return this.decide('storage', poolProperty(this.props.name, 'diskGiB'), choice('gp3', `gp3, ${diskGiB} GiB`, why));
   }
 
-  private createLaunchTemplate(): LaunchTemplate {
+  private templateConfig(): LaunchTemplateConfig {
     const { name, spot, diskGiB, keyArn, metadataHops } = this.props;
     const tags = { ...this.stack.tags, Name: this.name(names.tag, 'pool', name) };
-    return this.create('launchTemplate', LaunchTemplate, {
+    return {
       name: this.name(names.launchTemplate, 'pool', name),
       updateDefaultVersion: true,
       // Here rather than in the group, where another size would replace the group instead of rolling its nodes.
@@ -111,32 +116,55 @@ export class NodePool extends Component<NodePoolProps> {
       metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: metadataHops },
       // Default tags reach what Terraform creates, not what Auto Scaling creates from a template.
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
+    };
+  }
+
+  /**
+   * The version of the launch template that the nodes are of. Tags make a version of their own, for which nobody wants all
+   * nodes to be rolled: it waits until something else rolls them.
+   */
+  private createTemplateVersion(): string {
+    const { tags: _, tagSpecifications: __, ...template } = this.template;
+    const { version } = this.props;
+    const { output } = this.create('templateVersion', TerraformData, {
+      input: { version: this.launchTemplate.latestVersion },
+      triggersReplace: { ...template, version },
+      lifecycle: { ignoreChanges: ['input'] },
     });
+    return Token.asString(output.lookup('version'));
   }
 
   private createNodeGroup(): EksNodeGroup {
     const { props, launchTemplate } = this;
-    const { name, cluster, spot, min, max, labels, taints } = props;
+    const { name, cluster, spot, labels, taints } = props;
     return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
-      // A prefix, so that a group's replacement (other zones, spot, architecture) can be created before it is deleted.
-      nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
+      ...this.scaling,
       nodeRoleArn: props.role.arn,
       subnetIds: [...props.subnetIds],
       version: props.version,
       amiType: this.image,
       capacityType: spot ? 'SPOT' : 'ON_DEMAND',
       instanceTypes: spot ? this.similarTypes() : undefined,
-      launchTemplate: { id: launchTemplate.id, version: Token.asString(launchTemplate.latestVersion) },
-      scalingConfig: { minSize: min, desiredSize: desiredNodes(props), maxSize: max },
+      launchTemplate: { id: launchTemplate.id, version: this.createTemplateVersion() },
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels: nodeLabels(name, labels),
       taint: taints.length > 0 ? taints.map(taintOf) : undefined,
       dependsOn: [...props.role.grants, ...props.after],
-      // The autoscaler changes the number of nodes.
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['scaling_config[0].desired_size'] },
+      lifecycle: { createBeforeDestroy: true },
     });
+  }
+
+  private get scaling(): Scaling {
+    const { name, min, max, present } = this.props;
+    const scaling = this.overridden<Scaling>('nodeGroup', {
+      // A prefix, so that a group's replacement (other zones, spot, architecture) can be created before it is deleted.
+      nodeGroupNamePrefix: `${this.name(names.nodeGroupPrefix, name)}-`,
+      scalingConfig: { minSize: min, maxSize: max, desiredSize: desiredNodes(this.props) },
+    });
+    const { nodeGroupNamePrefix, scalingConfig } = scaling;
+    return { nodeGroupNamePrefix, scalingConfig: { ...scalingConfig, desiredSize: present.within(scaling) } };
   }
 
   private get architecture(): Architecture {

@@ -4,7 +4,7 @@ import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } fr
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
-    'upgraded in the maintenance window, away for minutes, never back; a new parameter group',
+    'upgraded at once, away for minutes, never back; a new parameter group; other changes of the same apply do not wait either',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.DBInstance.Modifying.html',
   ),
   size: restarts(

@@ -25,6 +25,7 @@ import { databases } from '../shared/catalogue';
 import { names } from '../shared/names';
 import { postgres as versions } from '../shared/versions';
 import { dailyWindow, weeklyWindow } from '../shared/windows';
+import { MajorUpgrade } from './major-upgrade';
 import { rdsRoot } from './rds-roots';
 import { serverParameters } from './server-parameters';
 
@@ -130,14 +131,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createInstance(): DbInstance {
     const { props } = this;
     const identifier = this.name(names.dbInstance, this.node.id);
+    const { engineVersion } = this.decide('version', 'version', chooseVersion(versions, props.version));
+    const upgrade = new MajorUpgrade(this, 'now', this.overridden('instance', { identifier, engineVersion }));
     const resources = this.resourcesIn('primary');
     return this.createMain('instance', DbInstance, {
       ...this.common('size', primaryRequirement(props), resources),
       identifier,
       engine: 'postgres',
-      engineVersion: this.decide('version', 'version', chooseVersion(versions, props.version)).engineVersion,
+      engineVersion,
       engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       allowMajorVersionUpgrade: true,
+      applyImmediately: upgrade.pending,
       dbName: props.database,
       username: props.owner,
       passwordWo: this.credentials.password,

@@ -280,7 +280,11 @@ const types: Needs = {
   ]),
 
   // What is only read
+  'data.aws_autoscaling_group': need(of('autoscaling', 'DescribeAutoScalingGroups')),
+  'data.aws_autoscaling_groups': need(of('autoscaling', 'DescribeAutoScalingGroups', 'DescribeTags')),
   'data.aws_availability_zones': need(ec2('DescribeAvailabilityZones')),
+  'data.aws_db_instance': need(of('rds', 'DescribeDBInstances', 'ListTagsForResource')),
+  'data.aws_db_instances': need(of('rds', 'DescribeDBInstances')),
   'data.aws_eks_addon_version': need(of('eks', 'DescribeAddonVersions')),
   'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
   'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),

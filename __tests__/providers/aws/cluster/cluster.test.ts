@@ -55,6 +55,7 @@ describe('resources', () => {
       'aws_vpc_security_group_ingress_rule.cluster_access_api_1',
       'aws_vpc_security_group_ingress_rule.cluster_access_api_2',
       'aws_vpc_security_group_ingress_rule.cluster_access_api_3',
+      'terraform_data.cluster_pool_main_template_version',
     ]);
   });
 
@@ -161,15 +162,95 @@ describe('node pools', () => {
     ]);
   });
 
-  it('scale in total over the zones, leave the number of nodes to the autoscaler, and repair nodes', () => {
+  it('scale in total over the zones, and repair nodes', () => {
     expect(pool({ min: 2, desired: 3, max: 10 })).toMatchObject({
       node_group_name_prefix: 'acme-test-main-',
       version: '1.35',
       capacity_type: 'ON_DEMAND',
-      scaling_config: { min_size: 2, desired_size: 3, max_size: 10 },
+      scaling_config: { min_size: 2, max_size: 10 },
       update_config: { max_unavailable_percentage: 33 },
       node_repair_config: { enabled: true },
-      lifecycle: { create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] },
+      lifecycle: { create_before_destroy: true },
+    });
+  });
+
+  describe('are rolled to another version of their launch template', () => {
+    const ADDRESS = 'terraform_data.cluster_pool_main_template_version';
+    const trigger = (change: object, common: object = {}): unknown =>
+      synth(on('aws', { ...wholeWith({ cluster: change }), ...common }))['acme-test-aws']!.resource(ADDRESS)
+        .triggers_replace;
+    const first = trigger({});
+
+    it('which Terraform remembers', () => {
+      const stack = cluster();
+      expect(stack.resource(ADDRESS)).toMatchObject({
+        input: { version: '${aws_launch_template.cluster_pool_main_launch_template.latest_version}' },
+        lifecycle: { ignore_changes: ['input'] },
+      });
+      expect(stack.resource('aws_eks_node_group.cluster_pool_main').launch_template).toEqual({
+        id: '${aws_launch_template.cluster_pool_main_launch_template.id}',
+        version: `\${${ADDRESS}.output["version"]}`,
+      });
+    });
+
+    it.each<[string, object]>([
+      ['size', main({ size: 'xlarge' })],
+      ['disk', main({ diskGiB: 99 })],
+      ['key of the disks', { encryptionKey: 'cloud' }],
+      ['version of Kubernetes', { version: '1.36' }],
+      ['workload identity', { workloadIdentity: false }],
+      ['override', { overrides: { aws: { launchTemplate: { metadataOptions: { httpTokens: 'optional' } } } } }],
+      ['override of the pool', { overrides: { aws: { 'launchTemplate.main': { userData: 'eA==' } } } }],
+    ])('by another %s', (_, change) => {
+      expect(trigger(change)).not.toEqual(first);
+    });
+
+    it('but not by other tags', () => {
+      expect(trigger({}, { costCenter: 'other', tags: { team: 'orders' } })).toEqual(first);
+      const tags = { tags: { a: 'b' }, tagSpecifications: [{ resourceType: 'instance', tags: { a: 'b' } }] };
+      expect(trigger({ overrides: { aws: { launchTemplate: tags } } })).toEqual(first);
+    });
+  });
+
+  describe('ask for as many nodes as there are, within the limits', () => {
+    const desired = (change: object): unknown => pool(change).scaling_config.desired_size;
+    const present = (groups: string) =>
+      `max([for name, group in data.aws_autoscaling_group.cluster_nodes_now_group : group.desired_capacity if can(regex("^eks-${groups}-[0-9a-f-]{36}$", name))]...)`;
+    const made = present('acme-test-main-[0-9]{18}[0-9a-f]{8}');
+
+    it("and at first for the pool's number", () => {
+      expect(desired({ min: 2, desired: 3, max: 10 })).toBe(`\${max(2, min(10, try(${made}, 3)))}`);
+      expect(desired({ min: 0, max: 4 })).toBe(`\${max(0, min(4, try(${made}, 1)))}`);
+    });
+
+    it('of which nothing is read for a pool of a fixed size', () => {
+      const stack = cluster(main({ min: 3, max: 3 }));
+      expect(stack.resource('aws_eks_node_group.cluster_pool_main').scaling_config.desired_size).toBe(3);
+      expect(stack.json.data).not.toHaveProperty('aws_autoscaling_groups');
+    });
+
+    it('found by the name of the cluster, which every plan knows', () => {
+      const { data } = cluster(main({ min: 2, max: 10 })).json;
+      expect(data.aws_autoscaling_groups.cluster_nodes_now_groups).toMatchObject({
+        filter: [{ name: 'tag:eks:cluster-name', values: ['acme-test'] }],
+      });
+      expect(data.aws_autoscaling_groups.cluster_nodes_now_groups).not.toHaveProperty('depends_on');
+      expect(data.aws_autoscaling_group.cluster_nodes_now_group).toMatchObject({
+        for_each: '${toset(data.aws_autoscaling_groups.cluster_nodes_now_groups.names)}',
+        name: '${each.value}',
+      });
+    });
+
+    it('by the names and limits that overrides set', () => {
+      const overridden = (nodeGroup: object): unknown =>
+        cluster({ ...main({ min: 2, max: 4 }), overrides: { aws: { nodeGroup } } }).resource(
+          'aws_eks_node_group.cluster_pool_main',
+        ).scaling_config.desired_size;
+      expect(overridden({ nodeGroupName: 'old', nodeGroupNamePrefix: null })).toBe(
+        `\${max(2, min(4, try(${present('old')}, 2)))}`,
+      );
+      expect(overridden({ scalingConfig: { maxSize: 50 } })).toBe(`\${max(2, min(50, try(${made}, 2)))}`);
+      expect(overridden({ scalingConfig: { desiredSize: 4 } })).toBe(4);
     });
   });
 

@@ -64,6 +64,37 @@ describe('the instance', () => {
     });
   });
 
+  describe('takes another major version at once, and all else in the maintenance window', () => {
+    const applied = (change: object): unknown => instance(change).apply_immediately;
+    const while_ = (major: number) =>
+      `\${anytrue([for server in data.aws_db_instance.postgres_now_server : split(".", server.engine_version)[0] != "${major}"])}`;
+
+    it('by the version that runs', () => {
+      expect(applied({ version: '16' })).toBe(while_(16));
+      expect(applied({ overrides: { aws: { instance: { engineVersion: '17.5' } } } })).toBe(while_(17));
+    });
+
+    it('which every plan reads, if there is a server', () => {
+      const { data } = stackOf().json;
+      expect(data.aws_db_instances.postgres_now_servers).toMatchObject({
+        filter: [{ name: 'db-instance-id', values: ['acme-test-postgres'] }],
+      });
+      expect(data.aws_db_instance.postgres_now_server).toMatchObject({
+        for_each: '${toset(data.aws_db_instances.postgres_now_servers.instance_identifiers)}',
+        db_instance_identifier: '${each.value}',
+      });
+    });
+
+    it('unless it is overridden', () => {
+      expect(applied({ overrides: { aws: { instance: { applyImmediately: true } } } })).toBe(true);
+    });
+
+    it('and its replicas never, which RDS upgrades with it', () => {
+      const stack = stackOf({ readReplicas: { near: {} } });
+      expect(stack.resource('aws_db_instance.postgres_near').apply_immediately).toBe(false);
+    });
+  });
+
   it('is created after its log groups and the rights of its monitoring role', () => {
     expect(instance().depends_on).toEqual([
       'aws_iam_role_policy_attachment.postgres_monitoring_AmazonRDSEnhancedMonitoringRole',
