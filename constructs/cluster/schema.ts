@@ -129,9 +129,9 @@ export const clusterSchema = z.strictObject({
   /**
    * The key that encrypts Kubernetes secrets, nodes' disks and volumes: `own`, the environment's for the cluster;
    * `cloud`; or an existing one. Changing it replaces the nodes. On AWS `cloud` may be changed to a key, while a key
-   * changed to `cloud` replaces the cluster, and EKS refuses another key; on Azure one key follows another in place, and
-   * `cloud` in place of a key, or a key in place of `cloud`, replaces the cluster. Volumes keep the key that they were
-   * created with.
+   * changed to `cloud` replaces the cluster, and another key reaches the disks of nodes alone; on Azure one key follows
+   * another in place, and `cloud` in place of a key, or a key in place of `cloud`, replaces the cluster. Volumes keep
+   * the key that they were created with.
    */
   encryptionKey: encryptionKey.default('own'),
   /** Lets Kubernetes service accounts assume identities of the cloud. */

@@ -6,7 +6,7 @@ import { DataAwsEksAddonVersion } from '@cdktf/provider-aws/lib/data-aws-eks-add
 import { EksAddon, type EksAddonConfig } from '@cdktf/provider-aws/lib/eks-addon';
 import type { EksCluster } from '@cdktf/provider-aws/lib/eks-cluster';
 import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-identity-association';
-import type { ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
@@ -64,9 +64,11 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
   /** The add-ons that nodes require to become ready. */
   readonly beforeNodes: readonly ITerraformDependable[];
   private readonly agent: readonly EksAddon[];
+  private readonly kubernetesVersion: string;
 
   constructor(scope: Construct, id: string, props: ClusterAddonsProps) {
     super(scope, id, props);
+    this.kubernetesVersion = this.versionOfExisting();
     this.agent = props.workloadIdentity ? [this.createAddon('eks-pod-identity-agent')] : [];
     this.beforeNodes = [this.createAddon('vpc-cni'), this.createAddon('kube-proxy'), ...this.agent];
   }
@@ -84,14 +86,21 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     if (this.props.workloadIdentity && this.props.autoscaling) this.createAutoscalerIdentity();
   }
 
+  /**
+   * The cluster's version as text, so that versions of add-ons are known in the plan that changes it, and not before there is
+   * a cluster. It is a local value, because Terraform reads what refers to a resource only after every change of that.
+   */
+  private versionOfExisting(): string {
+    const { arn, versionInput = '' } = this.props.cluster;
+    return new TerraformLocal(this, 'version', Fn.conditional(Fn.startswith(arn, 'arn:'), versionInput, '')).asString;
+  }
+
   private createAddon(addonName: string, config: Partial<EksAddonConfig> = {}): EksAddon {
     const { cluster, newest } = this.props;
-    // Read after the cluster is created or upgraded, so that the version fits the one that it has then.
     const { version } = this.createAs('addonVersion', `${addonName}-version`, DataAwsEksAddonVersion, {
       addonName,
-      kubernetesVersion: cluster.version,
+      kubernetesVersion: this.kubernetesVersion,
       mostRecent: newest,
-      dependsOn: [cluster],
     });
     const values = this.valuesOf(addonName);
     return this.createAs('addon', addonName, EksAddon, {
