@@ -13,6 +13,7 @@ import { rights } from './rights';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
+import { neighbourRules } from './workload-identity/neighbours';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
@@ -39,6 +40,7 @@ export const google = defineCloud<GoogleTypes>({
   WorkloadIdentity,
   CloudLookup,
   rights,
+  neighbourRules,
 
   kits,
 });
