@@ -1,6 +1,14 @@
 /** What a change of each property of a cluster does to what exists, on AWS. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+import {
+  type ChangesOf,
+  inPlace,
+  refusedByProtection,
+  remembered,
+  replaced,
+  restarts,
+  unavailable,
+} from '../../../core/changes';
 
 export const changes: ChangesOf<ClusterProps> = {
   version: restarts(
@@ -33,6 +41,7 @@ export const changes: ChangesOf<ClusterProps> = {
   'systemPool.max': inPlace('there is none on EKS'),
   'systemPool.diskGiB': inPlace('there is none on EKS'),
   'apiAccess.publicCidrs': inPlace('the API is in updating for minutes, and answers'),
+  'apiAccess.byName': unavailable,
   administrators: inPlace(),
   serviceCidr: remembered(
     'EKS would replace the cluster',
