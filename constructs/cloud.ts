@@ -20,7 +20,7 @@ import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
 import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
-import type { SecretsUsed } from './resolved';
+import type { Resolved, SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
 import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
@@ -54,6 +54,12 @@ export interface IdentityDeps<F, O> {
   /** Stored secrets of a name. A database or cache may have two: its credentials and its connection details. */
   readonly secrets: (id: string) => readonly StoredSecret[];
   readonly dnsZones: Environment['dnsZones'];
+}
+
+/** One environment on a cloud, for rules about two of them. */
+export interface Neighbour<T extends Target = Target> extends Pick<Resolved, 'identities'> {
+  readonly environment: Environment;
+  readonly target: T;
 }
 
 type Constructor<P, D, T> = new (scope: Construct, id: string, props: P, deps: D) => T;
@@ -116,6 +122,9 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   readonly rights: CloudRights;
   /** What whoever runs Terraform must be allowed. */
   readonly needs: CloudNeeds<C['target']>;
+
+  /** Refuse an environment beside another, in whose context they are checked. @default - environments share nothing */
+  readonly neighbourRules?: RuleTable<Neighbour<C['target']>, Neighbour<C['target']>>;
 
   readonly kits: { readonly [K in CloudConstructKind]: Kit<K, C> };
 }

@@ -34,6 +34,9 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...FIXED.map((rule) => ({ ...rule, property: rule.property ?? '' })),
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
+    ...all.flatMap(({ name: cloud, neighbourRules = [] }) =>
+      ofTable('environment', neighbourRules, { severity: 'error', cloud }),
+    ),
     ...KINDS.flatMap((kind) => ofKind(kind, all, inCluster)),
     ...Object.values(ADDONS).flatMap(ofAddon),
   ];

@@ -7,6 +7,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
+import { findings } from '../../core/rules/rule';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { located, type Origin } from '../load/source';
 import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
@@ -40,7 +41,7 @@ export function plan(
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
-    problems: [...all.flatMap(({ problems }) => problems), ...duplicates(plans)],
+    problems: [...all.flatMap(({ problems }) => problems), ...duplicates(plans), ...neighbours(plans)],
     warnings: all.flatMap(({ warnings }) => warnings),
     acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
   };
@@ -70,6 +71,21 @@ function duplicates(plans: readonly Plan[]): Problem[] {
       message: `is defined twice${other ? `, first in ${other.file}` : ''}: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
     };
     return [located(problem, origin)];
+  });
+}
+
+/** Refuses an environment that would share with an earlier one what only one of them should have. */
+function neighbours(plans: readonly Plan[]): Problem[] {
+  return plans.flatMap((one, index) => {
+    const { cloud, environment, stacks, origin } = one;
+    const earlier = plans
+      .slice(0, index)
+      .filter((other) => other.cloud === cloud && other.stacks.infrastructure !== stacks.infrastructure);
+    const [found] = earlier.flatMap((other) => findings(cloud.neighbourRules ?? [], one, other));
+    if (!found) return [];
+    const { code, property: path, message } = found;
+    const at = { environment: placeOf(environment), cloud: cloud.name, path };
+    return [located({ ...at, code: `environment/${code}`, message }, origin)];
   });
 }
 

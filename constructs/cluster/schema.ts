@@ -110,6 +110,11 @@ export const clusterSchema = z.strictObject({
        * @default - none
        */
       publicCidrs: z.array(cidr).default([]),
+      /**
+       * Whether a private API also answers at a name of the cloud's, to callers from anywhere whom the cloud's permissions
+       * admit. Otherwise it can only be called from the private tier of the network.
+       */
+      byName: z.boolean().default(false),
     })
     .prefault({}),
   /**

@@ -14,6 +14,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
+import { neighbourRules } from './workload-identity/neighbours';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
@@ -41,6 +42,7 @@ export const google = defineCloud<GoogleTypes>({
   CloudLookup,
   rights,
   needs,
+  neighbourRules,
 
   kits,
 });

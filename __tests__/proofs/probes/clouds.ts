@@ -155,6 +155,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { apiAccess: { publicCidrs: [] } },
       { apiAccess: { publicCidrs: ['203.0.113.0/24'] } },
     ),
+    'apiAccess.byName': probe({ apiAccess: { byName: false } }, { apiAccess: { byName: true } }),
     administrators: probe(
       { administrators: {} },
       {

@@ -1,6 +1,14 @@
 /** What a change of each property of a cluster does to what exists, on AWS. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+import {
+  type ChangesOf,
+  inPlace,
+  refusedByProtection,
+  remembered,
+  replaced,
+  restarts,
+  unavailable,
+} from '../../../core/changes';
 
 /** Of what is in the launch template. */
 const rolled = restarts(
@@ -30,6 +38,7 @@ export const changes: ChangesOf<ClusterProps> = {
   'systemPool.max': inPlace(),
   'systemPool.diskGiB': rolled,
   'apiAccess.publicCidrs': inPlace('the API is in updating for minutes, and answers'),
+  'apiAccess.byName': unavailable,
   administrators: inPlace(),
   serviceCidr: remembered(
     'EKS would replace the cluster',

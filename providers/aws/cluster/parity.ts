@@ -1,5 +1,5 @@
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { emulated, native, type ParityOf } from '../../../core/parity';
+import { emulated, native, type ParityOf, unsupported } from '../../../core/parity';
 
 const UPDATES = 'aws_scheduler_schedule calling eks:UpdateNodegroupVersion';
 
@@ -22,6 +22,10 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.max': native('aws_eks_node_group.scaling_config.max_size'),
   'systemPool.diskGiB': native('aws_launch_template.block_device_mappings.ebs.volume_size'),
   'apiAccess.publicCidrs': native('aws_eks_cluster.vpc_config.endpoint_public_access, public_access_cidrs'),
+  'apiAccess.byName': unsupported(
+    "a private API's name leads to its private address",
+    'leave it out for AWS, and call the API from the network, or give publicCidrs',
+  ),
   administrators: native('aws_eks_access_entry, aws_eks_access_policy_association'),
   serviceCidr: native('aws_eks_cluster.kubernetes_network_config.service_ipv4_cidr'),
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),

@@ -1,6 +1,14 @@
 /** What a change of each property of a cluster does to what exists, on Azure. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+import {
+  type ChangesOf,
+  inPlace,
+  refusedByProtection,
+  remembered,
+  replaced,
+  restarts,
+  unavailable,
+} from '../../../core/changes';
 
 export const changes: ChangesOf<ClusterProps> = {
   version: restarts(
@@ -36,6 +44,7 @@ export const changes: ChangesOf<ClusterProps> = {
     'from none to some, or back, replaces the cluster; other changes are in place',
     'decide at creation whether the API is public; otherwise make a second environment and move',
   ),
+  'apiAccess.byName': unavailable,
   administrators: inPlace(),
   serviceCidr: remembered(
     'AKS would replace the cluster',

@@ -1,6 +1,6 @@
 /** How Azure supports the properties of a cluster. */
 import type { ClusterProps } from '../../../constructs/cluster/schema';
-import { emulated, except, native, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
 
 const CLUSTER = 'azurerm_kubernetes_cluster';
@@ -46,6 +46,10 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.diskGiB': native(`${CLUSTER}.default_node_pool.os_disk_size_gb, os_disk_type`, DISK_SIZES),
   'apiAccess.publicCidrs': native(
     `${CLUSTER}.private_cluster_enabled, api_server_access_profile.authorized_ip_ranges; changing from none to some, or back, replaces the cluster`,
+  ),
+  'apiAccess.byName': unsupported(
+    "a private API's name leads to its private address",
+    'leave it out for Azure, and call the API from the network, or give publicCidrs',
   ),
   administrators: native(
     `${CLUSTER}.azure_active_directory_role_based_access_control.admin_group_object_ids, azurerm_role_assignment`,

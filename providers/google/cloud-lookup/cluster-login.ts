@@ -32,8 +32,8 @@ export class ClusterLogin extends Component<ClusterLoginProps> {
   }
 
   /**
-   * The DNS endpoint if the cluster admits external traffic there, which it does if its API has no public address.
-   * Google's front end answers it with a publicly trusted certificate; at its address, the API has one that the cluster
+   * The DNS endpoint if the cluster admits external traffic there (`apiAccess.byName`); otherwise its address, which is
+   * private without public ranges. Google's front end answers it with a publicly trusted certificate; at its address, the API has one that the cluster
    * signed.
    */
   private endpoint() {

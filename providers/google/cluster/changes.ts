@@ -45,6 +45,7 @@ export const changes: ChangesOf<ClusterProps> = {
   'systemPool.max': inPlace('there is none on GKE'),
   'systemPool.diskGiB': inPlace('there is none on GKE'),
   'apiAccess.publicCidrs': inPlace(),
+  'apiAccess.byName': inPlace(),
   administrators: inPlace(),
   serviceCidr: remembered(
     'GKE would replace the cluster',

@@ -92,12 +92,18 @@ export class Cluster extends neutral.Cluster {
 
   get kubeconfigCommand(): string {
     const { project, region } = this.deps.foundation.target;
-    const endpoint = this.isPrivate ? ' --dns-endpoint' : '';
+    const endpoint = this.endpointFlag();
     return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${endpoint}`;
   }
 
   private get isPrivate(): boolean {
     return this.props.apiAccess.publicCidrs.length === 0;
+  }
+
+  /** How the API is called: by its name, or by its private or public address. */
+  private endpointFlag(): string {
+    if (this.props.apiAccess.byName) return ' --dns-endpoint';
+    return this.isPrivate ? ' --internal-ip' : '';
   }
 
   private chooseKey(): UsableKey {
@@ -163,11 +169,10 @@ export class Cluster extends neutral.Cluster {
         ...(serviceRange ? { servicesSecondaryRangeName: serviceRange } : { servicesIpv4CidrBlock: serviceCidr }),
       },
       privateClusterConfig: { enablePrivateNodes: true, enablePrivateEndpoint: this.isPrivate },
-      // A private API has no address that Terraform could call from elsewhere, such as Terraform Cloud. The DNS
-      // endpoint can be called from anywhere, through Google's front end, which admits only callers with
-      // `container.clusters.connect`. A public API does not need it.
+      // The DNS endpoint can be called from anywhere, through Google's front end, which admits only callers with
+      // `container.clusters.connect`: a stolen token would do.
       controlPlaneEndpointsConfig: {
-        dnsEndpointConfig: { allowExternalTraffic: this.isPrivate },
+        dnsEndpointConfig: { allowExternalTraffic: apiAccess.byName },
         ipEndpointsConfig: { enabled: true },
       },
       masterAuthorizedNetworksConfig: {

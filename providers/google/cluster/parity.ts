@@ -28,7 +28,10 @@ export const parity: ParityOf<ClusterProps> = {
   'systemPool.max': pool('autoscaling.total_max_node_count; node_count when equal to min'),
   'systemPool.diskGiB': pool('node_config.disk_size_gb'),
   'apiAccess.publicCidrs': native(
-    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks; without ranges control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, an endpoint that IAM alone guards',
+    'google_container_cluster.private_cluster_config.enable_private_endpoint, master_authorized_networks_config.cidr_blocks',
+  ),
+  'apiAccess.byName': native(
+    'google_container_cluster.control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, an endpoint that IAM alone guards',
   ),
   administrators: native('google_project_iam_member roles/container.admin, with a condition on this cluster'),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),

@@ -121,6 +121,14 @@ export const rules: Rules = [
     },
     standsOn: () => ['network'],
   },
+  {
+    code: 'by-name-public',
+    property: 'apiAccess.byName',
+    check: ({ apiAccess: { byName, publicCidrs } }) =>
+      byName &&
+      publicCidrs.length > 0 &&
+      'must be false with publicCidrs: the name answers callers from anywhere, whatever the ranges are. Leave out one of the two',
+  },
   administratorsRule('google'),
   forEach(pools, [
     sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.google)),

@@ -109,16 +109,29 @@ class TransferService extends Component<{ readonly storageAgent: string }> {
         project,
         role: 'roles/pubsub.editor',
         member: this.member,
+        ...this.ofEnvironment,
         dependsOn: [agent],
       }),
       this.createAs('projectRole', 'pubsub-publisher', ProjectIamMember, {
         project,
         role: 'roles/pubsub.publisher',
         member: `serviceAccount:${props.storageAgent}`,
+        ...this.ofEnvironment,
         dependsOn: [enabled],
       }),
     ];
     this.dependsOn = [this.create('rights', Sleep, { createDuration: PROPAGATION, dependsOn: grants })];
+  }
+
+  /**
+   * Tells the grants from those of other environments in the project, which have the same agents: one that is destroyed
+   * would take their rights from them. The condition is always true, and grants with different ones exist beside each other.
+   */
+  private get ofEnvironment() {
+    return {
+      condition: { title: this.stack.node.id, expression: 'request.time > timestamp("2020-01-01T00:00:00Z")' },
+      lifecycle: { createBeforeDestroy: true },
+    };
   }
 }
 

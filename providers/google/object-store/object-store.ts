@@ -50,6 +50,9 @@ const PRIVATE = {
   publicAccessPrevention: 'enforced',
 } as const;
 
+/** What is turned off goes after the bucket that still writes to it has been told. */
+const OUTLIVES_ITS_USE = { lifecycle: { createBeforeDestroy: true } } as const;
+
 interface AccessLogs {
   readonly bucket: StorageBucket;
   /** Resources that must exist before logs can be written: the grant of their writer. */
@@ -168,11 +171,13 @@ export class ObjectStore extends neutral.ObjectStore {
       forceDestroy: !deletionProtection,
       encryption: encryptionWith(keyId),
       dependsOn: [...this.deps.foundation.dependsOn, ...dependsOn],
+      ...OUTLIVES_ITS_USE,
     });
     const grant = this.createAs('logWriter', isReplica ? 'replica-log-writer' : 'log-writer', StorageBucketIamMember, {
       bucket: bucket.name,
       role: 'roles/storage.objectCreator',
       member: LOG_WRITER,
+      ...OUTLIVES_ITS_USE,
     });
     return { bucket, dependsOn: [grant] };
   }

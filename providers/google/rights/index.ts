@@ -52,7 +52,8 @@ const member =
 
 export const rights: CloudRights = {
   readers: {
-    google_project_iam_member: member('project', ({ when }) => when === undefined),
+    // Only a condition on the resource makes a right on the project narrower.
+    google_project_iam_member: member('project', ({ when = '' }) => !when.includes('resource.')),
     google_storage_bucket_iam_member: member('bucket'),
     google_kms_crypto_key_iam_member: member('crypto_key_id'),
     google_secret_manager_secret_iam_member: member('secret_id'),

@@ -61,7 +61,7 @@ describe('the resources', () => {
       cluster_endpoint: 'https://${google_container_cluster.cluster.endpoint}',
       cluster_identity_issuer: '${google_container_cluster.cluster.workload_identity_config[0].workload_pool}',
       cluster_kubeconfig_command:
-        'gcloud container clusters get-credentials ${google_container_cluster.cluster.name} --location us-central1 --project acme-test --dns-endpoint',
+        'gcloud container clusters get-credentials ${google_container_cluster.cluster.name} --location us-central1 --project acme-test --internal-ip',
     });
   });
 });
@@ -77,7 +77,7 @@ describe('the cluster', () => {
       deletion_protection: true,
       datapath_provider: 'ADVANCED_DATAPATH',
       private_cluster_config: { enable_private_nodes: true, enable_private_endpoint: true },
-      control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: true } },
+      control_plane_endpoints_config: { dns_endpoint_config: { allow_external_traffic: false } },
       master_authorized_networks_config: {
         cidr_blocks: [{ cidr_block: '10.0.0.0/17', display_name: 'private tier' }],
         gcp_public_cidrs_access_enabled: false,
@@ -126,7 +126,18 @@ describe('the cluster', () => {
       cidr_block: '203.0.113.0/24',
       display_name: 'public access',
     });
-    expect(stack.outputs.cluster_kubeconfig_command).not.toContain('--dns-endpoint');
+    expect(stack.outputs.cluster_kubeconfig_command).toMatch(/--project acme-test$/);
+  });
+
+  it('answers at its name to callers from anywhere only if it is asked to, and then at no public address', () => {
+    const stack = stackOf({ apiAccess: { byName: true } });
+    const cluster = stack.resource('google_container_cluster.cluster');
+    expect(cluster.private_cluster_config.enable_private_endpoint).toBe(true);
+    expect(cluster.control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic).toBe(true);
+    expect(stack.outputs.cluster_kubeconfig_command).toContain(' --dns-endpoint');
+    expect(problems({ apiAccess: { byName: true, publicCidrs: ['203.0.113.0/24'] } })).toBe(
+      'acme/test (google): cluster.apiAccess.byName must be false with publicCidrs: the name answers callers from anywhere, whatever the ranges are. Leave out one of the two',
+    );
   });
 
   it("uses Google's key or an existing one", () => {

@@ -145,6 +145,15 @@ describe('access logs', () => {
       member: 'group:cloud-storage-analytics@google.com',
     });
   });
+
+  it('are turned off before their bucket and the right to write to it go', () => {
+    const stack = stackOf({ replication: true });
+    const outliving = ['', 'replica_'].flatMap((which) => [
+      stack.resource(`google_storage_bucket.files_${which}log_bucket`),
+      stack.resource(`google_storage_bucket_iam_member.files_${which}log_writer`),
+    ]);
+    for (const { lifecycle } of outliving) expect(lifecycle).toEqual({ create_before_destroy: true });
+  });
 });
 
 describe('replication', () => {
