@@ -49,6 +49,7 @@ interface TargetContext {
   readonly region: string;
   readonly secondaryRegion?: string | undefined;
   readonly operators: Operators;
+  readonly registries?: readonly string[];
   readonly cloud: CloudName;
 }
 
@@ -118,6 +119,15 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
         `is required: without a cluster there is nowhere for ${records.join(', ')}`
       );
     },
+    standsOn: () => ['cluster'],
+  },
+  {
+    code: 'registries-without-nodes',
+    property: '',
+    check: ({ cluster }, { registries = [], cloud }) =>
+      registries.length > 0 &&
+      !(cluster && isManaged(cluster)) &&
+      `targets.${cloud}.registries must be left out: they are for the nodes of a cluster that is made here. Attach them to an existing one with \`az aks update --attach-acr\``,
     standsOn: () => ['cluster'],
   },
   {

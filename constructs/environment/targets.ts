@@ -53,6 +53,16 @@ export const googleTarget = z.strictObject({
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be a UUID in lower case' });
 
+const registryId = z
+  .string()
+  .regex(
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[A-Za-z0-9]{5,50}$/,
+    {
+      error:
+        'must be the resource id of a registry (/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>); `az acr show --name <name> --query id` shows it',
+    },
+  );
+
 export const azurermTarget = z.strictObject({
   ...commonOn('azurerm'),
   /** Subscription id. */
@@ -73,6 +83,11 @@ export const azurermTarget = z.strictObject({
    * and can be revoked only by replacing the certificates of the whole cluster.
    */
   kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
+  /**
+   * Registries from which the cluster's nodes pull images, by their resource ids. On the other clouds nodes pull from every
+   * registry of the account or project. @default - none
+   */
+  registries: z.array(registryId).default([]),
 });
 
 export const targetsSchema = z
