@@ -1,4 +1,5 @@
 /** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
+import { isPrivate, prefixLength } from '../../core/cidr';
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
@@ -49,6 +50,7 @@ interface TargetContext {
   readonly region: string;
   readonly secondaryRegion?: string | undefined;
   readonly operators: Operators;
+  readonly operatorCidrs?: readonly string[] | undefined;
   readonly registries?: readonly string[];
   readonly cloud: CloudName;
 }
@@ -107,6 +109,26 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
     check: (_, { operators, cloud }) =>
       inBoth(operators).length > 0 &&
       `targets.${cloud}.operators.plan must not repeat who is in apply, got ${inBoth(operators).join(', ')}: who applies plans, too`,
+  },
+  {
+    code: 'operator-cidrs-private',
+    property: '',
+    check: (_, { operatorCidrs = [], cloud }) => {
+      const others = operatorCidrs.filter((range) => isPrivate(range) || prefixLength(range) === 0);
+      return (
+        others.length > 0 &&
+        `targets.${cloud}.operatorCidrs must hold ranges of the internet, and not all of it, got ${others.join(', ')}: the network's own machines need no range`
+      );
+    },
+  },
+  {
+    code: 'operator-cidrs-unreachable',
+    property: '',
+    check: ({ network }, { operatorCidrs, cloud }) =>
+      operatorCidrs !== undefined &&
+      !(isManaged(network) && network.privateAccess.secrets) &&
+      `targets.${cloud}.operatorCidrs must be left out without network.privateAccess.secrets: the vault of secrets would be closed to pods, too`,
+    standsOn: () => ['network'],
   },
   {
     code: 'cluster-missing',

@@ -6,6 +6,7 @@ import { cidr } from '../../core/words/cidr';
 import type { CloudName } from '../../core/words/clouds';
 import { operatorsOn } from '../../core/words/principals';
 import { regionOn } from '../../core/words/regions';
+import { retentionDays } from '../../core/words/retention';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
 
@@ -53,6 +54,10 @@ export const googleTarget = z.strictObject({
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be a UUID in lower case' });
 
+/** For how long Log Analytics keeps records. */
+const MIN_LOG_DAYS = 4;
+const MAX_LOG_DAYS = 730;
+
 const registryId = z
   .string()
   .regex(
@@ -88,6 +93,23 @@ export const azurermTarget = z.strictObject({
    * registry of the account or project. @default - none
    */
   registries: z.array(registryId).default([]),
+  /**
+   * Ranges of the internet from which operators run Terraform: they close the vault of secrets to everybody else. An empty list
+   * says that it runs in the network, or where the network's private names resolve.
+   * @default - from anywhere: roles alone close the vault
+   */
+  operatorCidrs: z.array(cidr).optional(),
+  /** Records of who used which secret and which key, kept for `retentionDays`, 90 by default. */
+  vaultLogs: z
+    .strictObject({
+      /** Days to keep the records. */
+      retentionDays: retentionDays
+        .refine((days) => days >= MIN_LOG_DAYS && days <= MAX_LOG_DAYS, {
+          error: `must lie between ${MIN_LOG_DAYS} and ${MAX_LOG_DAYS}: Log Analytics keeps records no shorter and no longer`,
+        })
+        .default(90),
+    })
+    .prefault({}),
 });
 
 export const targetsSchema = z
