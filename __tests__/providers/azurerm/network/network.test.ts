@@ -172,6 +172,18 @@ test('records of a minute stay in the storage account; ten minutes are aggregate
   expect(sums.resource('azurerm_log_analytics_workspace.network_flow_logs_workspace').retention_in_days).toBe(90);
 });
 
+test('the storage account of flow logs is as hard as one of a bucket, and an older one stays', () => {
+  expect(synth(base).resource('azurerm_storage_account.network_flow_logs_storage')).toMatchObject({
+    infrastructure_encryption_enabled: true,
+    blob_properties: {
+      delete_retention_policy: { days: 7, permanent_delete_enabled: false },
+      container_delete_retention_policy: { days: 7 },
+    },
+    sas_policy: { expiration_period: '01.00:00:00', expiration_action: 'Log' },
+    lifecycle: { ignore_changes: ['infrastructure_encryption_enabled'] },
+  });
+});
+
 test('a second range is a network in the secondary region, peered both ways, that resolves the same names', () => {
   const stack = synth(changed({ network: { secondaryCidr: '10.8.0.0/16' }, databases: { postgres } }));
   expect(addressesOf(stack, 'network_secondary').filter((address) => !address.startsWith('subnet'))).toEqual([
