@@ -12,6 +12,11 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterRe
   /** The command that configures a person's kubectl for the cluster. */
   abstract readonly kubeconfigCommand: string;
 
+  /** The identity as which nodes pull images, by what the cloud names it in grants; undefined of an existing cluster. */
+  get nodeIdentity(): string | undefined {
+    return undefined;
+  }
+
   override get protectables(): readonly Protectable[] {
     return 'deletionProtection' in this.props ? [{ isProtected: this.props.deletionProtection }] : [];
   }
@@ -22,6 +27,7 @@ export abstract class Cluster extends Component<ClusterProps | ExistingClusterRe
       endpoint: this.endpoint,
       identity_issuer: this.identityIssuer,
       kubeconfig_command: this.kubeconfigCommand,
+      ...(this.nodeIdentity !== undefined && { node_identity: this.nodeIdentity }),
     };
   }
 }

@@ -19,7 +19,7 @@ export const keysSchema = z.strictObject({
   retire: z.array(z.enum(KEY_KINDS)).default([]),
   /**
    * Whether Terraform refuses to delete the keys that are not retired, with the rest of an environment that is destroyed
-   * or with the target's `secondaryRegion`.
+   * or with the target's `secondaryRegion`; on Azure the vaults of keys and secrets, too.
    */
   deletionProtection: z.boolean().default(true),
 });

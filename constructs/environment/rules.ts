@@ -1,4 +1,5 @@
 /** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
+import { isPrivate, prefixLength } from '../../core/cidr';
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
@@ -49,6 +50,8 @@ interface TargetContext {
   readonly region: string;
   readonly secondaryRegion?: string | undefined;
   readonly operators: Operators;
+  readonly operatorCidrs?: readonly string[] | undefined;
+  readonly registries?: readonly string[];
   readonly cloud: CloudName;
 }
 
@@ -108,6 +111,26 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
       `targets.${cloud}.operators.plan must not repeat who is in apply, got ${inBoth(operators).join(', ')}: who applies plans, too`,
   },
   {
+    code: 'operator-cidrs-private',
+    property: '',
+    check: (_, { operatorCidrs = [], cloud }) => {
+      const others = operatorCidrs.filter((range) => isPrivate(range) || prefixLength(range) === 0);
+      return (
+        others.length > 0 &&
+        `targets.${cloud}.operatorCidrs must hold ranges of the internet, and not all of it, got ${others.join(', ')}: the network's own machines need no range`
+      );
+    },
+  },
+  {
+    code: 'operator-cidrs-unreachable',
+    property: '',
+    check: ({ network }, { operatorCidrs, cloud }) =>
+      operatorCidrs !== undefined &&
+      !(isManaged(network) && network.privateAccess.secrets) &&
+      `targets.${cloud}.operatorCidrs must be left out without network.privateAccess.secrets: the vault of secrets would be closed to pods, too`,
+    standsOn: () => ['network'],
+  },
+  {
     code: 'cluster-missing',
     property: 'cluster',
     check: (environment) => {
@@ -118,6 +141,15 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
         `is required: without a cluster there is nowhere for ${records.join(', ')}`
       );
     },
+    standsOn: () => ['cluster'],
+  },
+  {
+    code: 'registries-without-nodes',
+    property: '',
+    check: ({ cluster }, { registries = [], cloud }) =>
+      registries.length > 0 &&
+      !(cluster && isManaged(cluster)) &&
+      `targets.${cloud}.registries must be left out: they are for the nodes of a cluster that is made here. Attach them to an existing one with \`az aks update --attach-acr\``,
     standsOn: () => ['cluster'],
   },
   {

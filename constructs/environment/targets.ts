@@ -6,6 +6,7 @@ import { cidr } from '../../core/words/cidr';
 import type { CloudName } from '../../core/words/clouds';
 import { operatorsOn } from '../../core/words/principals';
 import { regionOn } from '../../core/words/regions';
+import { retentionDays } from '../../core/words/retention';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
 
@@ -53,6 +54,20 @@ export const googleTarget = z.strictObject({
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'must be a UUID in lower case' });
 
+/** For how long Log Analytics keeps records. */
+const MIN_LOG_DAYS = 4;
+const MAX_LOG_DAYS = 730;
+
+const registryId = z
+  .string()
+  .regex(
+    /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[A-Za-z0-9]{5,50}$/,
+    {
+      error:
+        'must be the resource id of a registry (/subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>); `az acr show --name <name> --query id` shows it',
+    },
+  );
+
 export const azurermTarget = z.strictObject({
   ...commonOn('azurerm'),
   /** Subscription id. */
@@ -73,6 +88,28 @@ export const azurermTarget = z.strictObject({
    * and can be revoked only by replacing the certificates of the whole cluster.
    */
   kubernetesLogin: z.enum(['token', 'certificate']).default('token'),
+  /**
+   * Registries from which the cluster's nodes pull images, by their resource ids. On the other clouds nodes pull from every
+   * registry of the account or project. @default - none
+   */
+  registries: z.array(registryId).default([]),
+  /**
+   * Ranges of the internet from which operators run Terraform: they close the vault of secrets to everybody else. An empty list
+   * says that it runs in the network, or where the network's private names resolve.
+   * @default - from anywhere: roles alone close the vault
+   */
+  operatorCidrs: z.array(cidr).optional(),
+  /** Records of who used which secret and which key, kept for `retentionDays`, 90 by default. */
+  vaultLogs: z
+    .strictObject({
+      /** Days to keep the records. */
+      retentionDays: retentionDays
+        .refine((days) => days >= MIN_LOG_DAYS && days <= MAX_LOG_DAYS, {
+          error: `must lie between ${MIN_LOG_DAYS} and ${MAX_LOG_DAYS}: Log Analytics keeps records no shorter and no longer`,
+        })
+        .default(90),
+    })
+    .prefault({}),
 });
 
 export const targetsSchema = z

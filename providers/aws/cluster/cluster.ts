@@ -62,6 +62,7 @@ export class Cluster extends AwsCluster {
   readonly addons: ClusterAddons;
   readonly nodePools: Readonly<Record<string, NodePool>>;
   readonly access: ClusterAccess;
+  readonly nodeRole: Role;
   /** The key of Kubernetes secrets and new disks, and all that older disks may be encrypted with. */
   readonly key: UsableKey;
   protected readonly eksName: string;
@@ -77,11 +78,15 @@ export class Cluster extends AwsCluster {
     this.key = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
     this.cluster = this.createCluster();
     this.access = this.createAccess();
-    const nodeRole = this.createNodeRole();
-    this.addons = this.createAddons(nodeRole);
-    this.nodePools = this.createNodePools(nodeRole);
+    this.nodeRole = this.createNodeRole();
+    this.addons = this.createAddons(this.nodeRole);
+    this.nodePools = this.createNodePools(this.nodeRole);
     this.addons.addAfterNodes(Object.values(this.nodePools));
-    this.createNodeUpdates(nodeRole);
+    this.createNodeUpdates(this.nodeRole);
+  }
+
+  override get nodeIdentity(): string {
+    return this.nodeRole.arn;
   }
 
   /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */

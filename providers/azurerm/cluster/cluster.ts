@@ -12,7 +12,7 @@ import { mapValues } from '../../../core/records';
 import { chooseVersion } from '../../../core/sizing/choices';
 import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { Identity } from '../iam/access';
+import { Grant, Identity } from '../iam/access';
 import type { AzureNetwork } from '../network/azure-network';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
@@ -76,6 +76,7 @@ export class Cluster extends neutral.Cluster {
     this.cluster = this.createCluster(identity, access, disks);
     this.nodePools = this.createNodePools();
     this.createAccess();
+    this.admitToRegistries();
     this.createLogs();
   }
 
@@ -98,6 +99,11 @@ export class Cluster extends neutral.Cluster {
 
   get kubeconfigCommand(): string {
     return kubeconfigCommand(this.deps.foundation, this.deps.foundation.resourceGroupName, this.clusterName);
+  }
+
+  /** Object id of the kubelets' identity. */
+  override get nodeIdentity(): string {
+    return this.cluster.kubeletIdentity.objectId;
   }
 
   private get administrators(): readonly string[] {
@@ -237,6 +243,14 @@ export class Cluster extends neutral.Cluster {
       clusterId: this.cluster.id,
       resourceGroupId: resourceGroup.id,
     });
+  }
+
+  /** By the names of the registries, which are unique in all of Azure. */
+  private admitToRegistries(): void {
+    const { nodeIdentity: principalId } = this;
+    const byName = Object.fromEntries(this.deps.foundation.target.registries.map((id) => [id.split('/').at(-1)!, id]));
+    for (const [name, scope] of Object.entries(byName))
+      new Grant(this, `registry-${name}`, { role: 'AcrPull', scope, principalId });
   }
 
   private createLogs(): void {

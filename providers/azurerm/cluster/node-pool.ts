@@ -113,9 +113,6 @@ function scaling(min: number, max: number, desired = min) {
   return { arguments: { autoScalingEnabled: true, ...counts }, moved: ['node_count'] };
 }
 
-/** Ignores changes of arguments that Azure sets itself. */
-export const ignoring = (ignoreChanges: string[]) => (ignoreChanges.length > 0 ? { lifecycle: { ignoreChanges } } : {});
-
 /** Number of additional nodes of a pool during an upgrade. */
 export const surgeOf = (max: number): number => Math.ceil(max * UPGRADE_SURGE);
 

@@ -1,4 +1,4 @@
-/** Keys on Azure: rotated keys in the environment's vault, each used by the identities of what it encrypts. */
+/** Keys on Azure: rotated keys in the environment's vaults of keys, each used by the identities of what it encrypts. */
 import { DataAzurermKeyVaultKey } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 import { Fn, type ITerraformDependable } from 'cdktf';
@@ -27,7 +27,7 @@ export class EncryptionKey extends neutral.EncryptionKey {
 
   constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const vault = deps.foundation.vault(props.region);
+    const vault = deps.foundation.keyVault(props.region);
     this.key = this.createMain('key', KeyVaultKey, {
       name: this.name(names.key, props.kind),
       keyVaultId: vault.vaultId,

@@ -1,5 +1,6 @@
 /**
- * Foundation on Azure: one resource group, and a key vault per region, created when the first key or secret needs it.
+ * Foundation on Azure: one resource group, a vault of secrets, and a vault of keys per region, each created when the first
+ * secret or key needs it.
  */
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -11,7 +12,7 @@ import * as neutral from '../../../constructs/foundation/contract';
 import type { EndpointTarget } from '../network/private-endpoint';
 import { names } from '../shared/names';
 import type { Group } from './group';
-import { Vault } from './vault';
+import { Vault, type VaultProps } from './vault';
 import { VaultOperators } from './vault-operators';
 import { WorkspaceActivation } from './workspace-activation';
 
@@ -19,7 +20,8 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
   /** Holds every resource of the environment, in both regions. */
   readonly resourceGroup: ResourceGroup;
   readonly workspaceActivation = new WorkspaceActivation(this, 'workspaces', {});
-  private readonly vaults = new Map<RegionRole, Vault>();
+  private readonly keyVaults = new Map<RegionRole, Vault>();
+  private secrets: Vault | undefined;
   private operators: VaultOperators | undefined;
   private client: DataAzurermClientConfig | undefined;
   private vaultEndpoint: (() => EndpointTarget) | undefined;
@@ -59,21 +61,27 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
     return this.operators.ready;
   }
 
-  /** The vault of a region. Keys and secrets in it must depend on `vaultsReady`. */
-  vault(region: RegionRole = 'primary'): Vault {
-    const vault = this.vaults.get(region) ?? this.createVault(region);
-    this.vaults.set(region, vault);
+  /** The vault of secrets. What is in it must depend on `vaultsReady`. */
+  get secretVault(): Vault {
+    this.secrets ??= this.createVault('vault', 'secrets', 'primary');
+    return this.secrets;
+  }
+
+  /** The vault of a region's keys. What is in it must depend on `vaultsReady`. */
+  keyVault(region: RegionRole): Vault {
+    const id = region === 'primary' ? 'keys-vault' : 'secondary-vault';
+    const vault = this.keyVaults.get(region) ?? this.createVault(id, 'keys', region);
+    this.keyVaults.set(region, vault);
     return vault;
   }
 
-  /** Sets where the primary region's vault gets its private address, if a vault is created at all. */
+  /** Sets where the primary region's vaults get their private addresses, if they are created at all. */
   reachVaultAt(target: () => EndpointTarget): void {
     this.vaultEndpoint = target;
   }
 
-  private createVault(region: RegionRole): Vault {
-    const id = region === 'primary' ? 'vault' : 'secondary-vault';
+  private createVault(id: string, holds: VaultProps['holds'], region: RegionRole): Vault {
     const endpoint = region === 'primary' ? this.vaultEndpoint?.() : undefined;
-    return new Vault(this, id, { region, endpoint }, { foundation: this });
+    return new Vault(this, id, { holds, region, endpoint }, { foundation: this });
   }
 }

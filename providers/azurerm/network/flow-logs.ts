@@ -11,7 +11,7 @@ import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { Workspace } from '../shared/logs';
 import { names } from '../shared/names';
-import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
+import { HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
 
 export interface FlowLogsProps {
   readonly vnetId: string;
@@ -19,6 +19,8 @@ export interface FlowLogsProps {
   readonly intervalSeconds: 60 | 600;
 }
 
+/** Days, hours, minutes and seconds for which a signed link to the account should be valid at most. */
+const MAX_SIGNATURE_LIFE = '01.00:00:00';
 /** Azure creates one watcher per region of a subscription with the first virtual network there, and allows no other. */
 const WATCHER_GROUP = 'NetworkWatcherRG';
 const watcherOf = (region: string): string => `NetworkWatcher_${region}`;
@@ -51,6 +53,12 @@ export class FlowLogs extends Component<FlowLogsProps> {
       sharedAccessKeyEnabled: true,
       publicNetworkAccessEnabled: true,
       networkRules: { defaultAction: 'Deny', bypass: ['AzureServices'] },
+      infrastructureEncryptionEnabled: true,
+      blobProperties: { ...RESTORABLE },
+      // Signatures of longer life are recorded rather than refused, because nobody says what Network Watcher signs.
+      sasPolicy: { expirationPeriod: MAX_SIGNATURE_LIFE, expirationAction: 'Log' },
+      // Only a new account can be encrypted twice: one that is there keeps its records, and stays.
+      lifecycle: { ignoreChanges: ['infrastructure_encryption_enabled'] },
     });
   }
 

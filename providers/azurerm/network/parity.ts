@@ -38,6 +38,6 @@ export const parity: ParityOf<NetworkProps> = {
     'only the DNS zone: a private endpoint is created together with its registry, and enters itself in the zone',
   ),
   'privateAccess.secrets': native(
-    'azurerm_private_endpoint of the key vault, azurerm_private_dns_zone privatelink.vaultcore.azure.net',
+    'azurerm_private_endpoint of the vaults, azurerm_private_dns_zone privatelink.vaultcore.azure.net',
   ),
 };

@@ -24,7 +24,7 @@ import { PrivateEndpoint } from '../network/private-endpoint';
 import { Lock } from '../shared/lock';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
-import { HARDENED_ACCOUNT, redundancyIn } from '../shared/storage-account';
+import { HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
 import { lifecycleRule } from './lifecycle';
 
 declare module '../../../constructs/object-store/schema' {
@@ -37,8 +37,6 @@ declare module '../../../constructs/object-store/schema' {
   }
 }
 
-/** Days for which deleted objects and containers can be restored: Azure's default. */
-const UNDELETE_DAYS = 7;
 const LOG_CATEGORIES = {
   StorageRead: 'StorageBlobLogs',
   StorageWrite: 'StorageBlobLogs',
@@ -128,8 +126,7 @@ export class ObjectStore extends neutral.ObjectStore {
         // Replication reads changes from the feed.
         changeFeedEnabled: replication && region === 'primary',
         lastAccessTimeEnabled: false,
-        deleteRetentionPolicy: { days: UNDELETE_DAYS, permanentDeleteEnabled: false },
-        containerDeleteRetentionPolicy: { days: UNDELETE_DAYS },
+        ...RESTORABLE,
         ...(cors.length > 0 && { corsRule: cors.map(corsRule) }),
       },
     });

@@ -73,12 +73,12 @@ export class SecretStore extends neutral.SecretStore {
     const text = jsonencode({ ...connection });
     return this.createAs('connection', `${id}-connection`, KeyVaultSecret, {
       name: this.name(names.secret, ...secretPath.connection(id)),
-      keyVaultId: foundation.vault().vaultId,
+      keyVaultId: foundation.secretVault.vaultId,
       valueWo: text,
       valueWoVersion: revisionOf(text),
       contentType: 'application/json',
       tags: { Purpose: `Where "${id}" is to be found` },
-      dependsOn: [...foundation.vaultsReady],
+      dependsOn: [...foundation.vaultsReady, ...foundation.secretVault.ready],
     });
   }
 }

@@ -57,14 +57,14 @@ export class Secret extends neutral.Secret {
     const { foundation } = this.deps;
     return this.createMain('secret', KeyVaultSecret, {
       name: this.nameByPath(names.secret),
-      keyVaultId: foundation.vault().vaultId,
+      keyVaultId: foundation.secretVault.vaultId,
       valueWo: jsonencode({ username, password }),
       valueWoVersion: this.revision,
       lifecycle: neutral.kept(this.props, 'value_wo_version'),
       // No expiry, because Azure would not replace the password, only stop handing it out.
       contentType: 'application/json',
       tags: { Purpose: purpose },
-      dependsOn: [...foundation.vaultsReady],
+      dependsOn: [...foundation.vaultsReady, ...foundation.secretVault.ready],
     });
   }
 

@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { except } from '../../../core/parity';
-import type { Foundation } from '../foundation/foundation';
+import type { Group } from '../foundation/group';
 import { names } from './names';
 
 /** A workspace keeps records for 30–730 days, each of its tables for 4–730. */
@@ -45,7 +45,7 @@ export class Logs extends Component<LogsProps> {
   readonly workspace: Workspace;
   readonly setting: MonitorDiagnosticSetting;
 
-  constructor(scope: Construct, id: string, props: LogsProps, deps: { foundation: Foundation }) {
+  constructor(scope: Construct, id: string, props: LogsProps, deps: { foundation: Group }) {
     super(scope, id, props);
     const { retentionDays, categories, resourceId } = props;
     const tables = [...new Set(Object.values(categories))];
@@ -90,7 +90,7 @@ export class Workspace extends Component<WorkspaceProps> {
     scope: Construct,
     id: string,
     props: WorkspaceProps,
-    private readonly deps: { foundation: Foundation },
+    private readonly deps: { foundation: Group },
   ) {
     super(scope, id, props);
     this.workspace = this.createWorkspace();

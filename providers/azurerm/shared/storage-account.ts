@@ -7,6 +7,14 @@ import { REGIONS_WITHOUT_ZONES } from './regions';
  */
 export const redundancyIn = (region: string): string => (REGIONS_WITHOUT_ZONES.includes(region) ? 'LRS' : 'ZRS');
 
+/** Days for which deleted objects and containers can be restored: Azure's default. */
+const UNDELETE_DAYS = 7;
+/** Soft deletion of objects and containers. */
+export const RESTORABLE = {
+  deleteRetentionPolicy: { days: UNDELETE_DAYS, permanentDeleteEnabled: false },
+  containerDeleteRetentionPolicy: { days: UNDELETE_DAYS },
+} as const;
+
 /** Accounts accept TLS and identities of the same tenant only; `sharedAccessKeyEnabled` is the one exception. */
 export const HARDENED_ACCOUNT = {
   accountKind: 'StorageV2',

@@ -13,6 +13,7 @@ import { groupsOf, zoneOf } from '../cloud-lookup/dns-zone';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
 import type { Foundation } from '../foundation/foundation';
+import type { Vault } from '../foundation/vault';
 import { Grant, type GrantProps } from '../iam/access';
 import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
 import type { ObjectStore } from '../object-store/object-store';
@@ -24,7 +25,10 @@ const AUDIENCE = 'api://AzureADTokenExchange';
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<
   string,
-  Pick<GrantProps, 'role' | 'scope'> & { /** The store that they are on. */ readonly store?: ObjectStore }
+  Pick<GrantProps, 'role' | 'scope'> & {
+    /** What they are on, where it may be locked. */
+    readonly inside?: ObjectStore | Vault;
+  }
 >;
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
@@ -77,9 +81,9 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** Without waiting for propagation: pods that run as the identity start in a later apply, and retry. */
   private createGrants(grants: Grants): Grant[] {
     const { principalId } = this.account;
-    return Object.entries(grants).map(([id, { role, scope, store }]) => {
+    return Object.entries(grants).map(([id, { role, scope, inside }]) => {
       const grant = new Grant(this, id, { role, scope, principalId });
-      store?.include(grant.assignment);
+      inside?.include(grant.assignment);
       return grant;
     });
   }
@@ -94,8 +98,8 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
         const writes = rights.some((right) => right.objectStore === objectStore && right.write);
         const role = writes ? 'Storage Blob Data Contributor' : 'Storage Blob Data Reader';
         return [
-          [`bucket-${objectStore}`, { role, scope: container.id, store }],
-          [`links-${objectStore}`, { role: 'Storage Blob Delegator', scope: account.id, store }],
+          [`bucket-${objectStore}`, { role, scope: container.id, inside: store }],
+          [`links-${objectStore}`, { role: 'Storage Blob Delegator', scope: account.id, inside: store }],
         ];
       }),
     );
@@ -105,8 +109,9 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     const role = 'Key Vault Secrets User';
     return Object.fromEntries(
       neutral.secretRights(this.props.rights).flatMap(({ secret }) => {
+        const inside = this.deps.foundation.secretVault;
         const stored = this.deps.secrets(secret);
-        return stored.map(({ reference: scope }, index) => [`secret-${secret}-${index + 1}`, { role, scope }]);
+        return stored.map(({ reference: scope }, index) => [`secret-${secret}-${index + 1}`, { role, scope, inside }]);
       }),
     );
   }

@@ -96,6 +96,10 @@ export class Cluster extends neutral.Cluster {
     return `gcloud container clusters get-credentials ${this.clusterName} --location ${region} --project ${project}${endpoint}`;
   }
 
+  override get nodeIdentity(): string {
+    return this.nodeAccount.email;
+  }
+
   private get isPrivate(): boolean {
     return this.props.apiAccess.publicCidrs.length === 0;
   }

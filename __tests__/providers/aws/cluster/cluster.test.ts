@@ -476,6 +476,7 @@ describe('outputs', () => {
       cluster_endpoint: '${aws_eks_cluster.cluster.endpoint}',
       cluster_identity_issuer: '${aws_eks_cluster.cluster.identity[0].oidc[0].issuer}',
       cluster_kubeconfig_command: 'aws eks update-kubeconfig --region us-east-1 --name acme-test',
+      cluster_node_identity: '${aws_iam_role.cluster_nodes.arn}',
     });
   });
 

@@ -1,7 +1,9 @@
 /** The resource group, the vault, keys and secrets on Azure. */
-import { addressesOf, changed, postgres, synth } from '../../../helpers/azurerm/environment';
+import { addressesOf, changed, postgres, problemsOf, synth } from '../../../helpers/azurerm/environment';
+import { inside } from '../../../helpers/azurerm/inside';
 
 const OPERATOR = '00000000_0000_4000_8000_000000000002';
+const VAULTS = ['foundation_keys_vault', 'foundation_secondary_vault', 'foundation_vault'];
 const withDatabase = synth(changed({ databases: { postgres } }));
 
 test('an environment without keys and secrets has a resource group and no vault', () => {
@@ -9,14 +11,19 @@ test('an environment without keys and secrets has a resource group and no vault'
   expect(addressesOf(synth(changed({ keys: { retire } })), 'foundation')).toEqual(['resource_group.foundation']);
 });
 
-test('keys and secrets bring a vault in each region, roles for whoever runs Terraform, and a wait for their propagation', () => {
+test('secrets bring a vault and keys one in each region, each with its records, roles for whoever runs Terraform, and a wait for their propagation', () => {
   expect(addressesOf(withDatabase, 'foundation')).toEqual([
-    'key_vault.foundation_secondary_vault',
-    'key_vault.foundation_vault',
+    ...VAULTS.map((vault) => `key_vault.${vault}`),
+    ...VAULTS.map((vault) => `log_analytics_workspace.${vault}_logs`),
+    ...VAULTS.map((vault) => `log_analytics_workspace_table.${vault}_logs_AZKVAuditLogs`),
+    'management_lock.foundation_vault_lock',
+    ...VAULTS.map((vault) => `monitor_diagnostic_setting.${vault}_logs_setting`),
+    'private_endpoint.foundation_keys_vault_endpoint',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
     `role_assignment.foundation_vault_operators_keys_${OPERATOR}`,
     `role_assignment.foundation_vault_operators_secrets_${OPERATOR}`,
+    'terraform_data.foundation_vault_lock_contents',
     'time_sleep.foundation_vault_operators',
     'time_sleep.foundation_workspaces',
   ]);
@@ -65,6 +72,108 @@ test('the vault grants access by roles, and can be neither purged nor emptied by
       },
     ],
   });
+});
+
+test('keys and secrets have vaults of their own', () => {
+  const vaultOf = (address: string) => withDatabase.resource(address).key_vault_id as string;
+  expect(vaultOf('azurerm_key_vault_secret.postgres_credentials')).toBe('${azurerm_key_vault.foundation_vault.id}');
+  expect(vaultOf('azurerm_key_vault_key.keys_databases')).toBe('${azurerm_key_vault.foundation_keys_vault.id}');
+  expect(vaultOf('azurerm_key_vault_key.keys_databases_secondary')).toBe(
+    '${azurerm_key_vault.foundation_secondary_vault.id}',
+  );
+  expect(VAULTS.map((vault) => withDatabase.resource(`azurerm_key_vault.${vault}`).name as string)).toEqual([
+    expect.stringMatching(/^acme-test-keys-[0-9a-f]{6}$/),
+    expect.stringMatching(/^acme-test-sec.*-[0-9a-f]{6}$/),
+    expect.stringMatching(/^acme-test-[0-9a-f]{6}$/),
+  ]);
+});
+
+test.each([true, false])('vaults are protected as keys are: %s', (deletionProtection) => {
+  const stack = synth(changed({ keys: { deletionProtection }, databases: { postgres } }));
+  for (const vault of VAULTS)
+    expect(stack.resource(`azurerm_key_vault.${vault}`).lifecycle.prevent_destroy ?? false).toBe(deletionProtection);
+  expect(stack.addresses.filter((address) => /^azurerm_management_lock\.foundation/.test(address))).toEqual(
+    deletionProtection ? ['azurerm_management_lock.foundation_vault_lock'] : [],
+  );
+});
+
+describe('the vault of secrets', () => {
+  const from = (cidrs?: string[]) => ({ targets: { azurerm: { operatorCidrs: cidrs } }, databases: { postgres } });
+  const open = { public_network_access_enabled: true, network_acls: { default_action: 'Allow' } };
+  const vaultOf = (change: object, vault = 'foundation_vault') =>
+    synth(changed(change)).resource(`azurerm_key_vault.${vault}`);
+
+  it('is open where nobody says from where Terraform runs', () => {
+    expect(vaultOf(from())).toMatchObject(open);
+  });
+
+  it('lets in the ranges from which Terraform runs, and nobody else', () => {
+    expect(vaultOf(from(['203.0.113.0/24']))).toMatchObject({
+      public_network_access_enabled: true,
+      network_acls: { default_action: 'Deny', bypass: 'None', ip_rules: ['203.0.113.0/24'] },
+    });
+  });
+
+  it('lets in nobody where Terraform runs in the network, and its secrets come after the way in', () => {
+    expect(vaultOf(from([]))).toMatchObject({
+      public_network_access_enabled: false,
+      network_acls: { default_action: 'Deny', bypass: 'None' },
+    });
+    expect(synth(changed(from([]))).resource('azurerm_key_vault_secret.postgres_credentials').depends_on).toContain(
+      'azurerm_private_endpoint.foundation_vault_endpoint',
+    );
+  });
+
+  it('is closed alone: AKS calls that of keys', () => {
+    for (const vault of ['foundation_keys_vault', 'foundation_secondary_vault'])
+      expect(vaultOf(from([]), vault)).toMatchObject(open);
+  });
+
+  it.each([
+    ['10.0.0.0/8', {}, 'must hold ranges of the internet, and not all of it, got 10.0.0.0/8'],
+    ['0.0.0.0/0', {}, 'must hold ranges of the internet, and not all of it, got 0.0.0.0/0'],
+    [
+      '203.0.113.0/24',
+      { network: { privateAccess: { secrets: false } } },
+      'must be left out without network.privateAccess.secrets',
+    ],
+  ])('refuses %s with %j', (range, change, message) => {
+    expect(problemsOf(changed(change, changed(from([range])))).join()).toContain(
+      `targets.azurerm.operatorCidrs ${message}`,
+    );
+  });
+});
+
+test('the lock of secrets is taken off for what goes from inside, and roles on them are', () => {
+  const { depends_on: parts } = synth(inside).resource('azurerm_management_lock.foundation_vault_lock');
+  expect(parts).toEqual(
+    expect.arrayContaining([
+      'azurerm_monitor_diagnostic_setting.foundation_vault_logs_setting',
+      'azurerm_private_endpoint.foundation_vault_endpoint',
+      'azurerm_role_assignment.identity_web_secret_token_1',
+      'azurerm_role_assignment.identity_external_secrets_secret_postgres_1',
+    ]),
+  );
+});
+
+test.each(VAULTS)('%s records who uses what it holds, for as long as the target says', (vault) => {
+  expect(withDatabase.resource(`azurerm_monitor_diagnostic_setting.${vault}_logs_setting`)).toMatchObject({
+    target_resource_id: `\${azurerm_key_vault.${vault}.id}`,
+    log_analytics_workspace_id: `\${azurerm_log_analytics_workspace.${vault}_logs.id}`,
+    enabled_log: [{ category: 'AuditEvent' }],
+  });
+  const keptFor = (target: object) =>
+    synth(changed({ databases: { postgres }, targets: { azurerm: target } })).resource(
+      `azurerm_log_analytics_workspace_table.${vault}_logs_AZKVAuditLogs`,
+    ).retention_in_days as number;
+  expect(keptFor({})).toBe(90);
+  expect(keptFor({ vaultLogs: { retentionDays: 365 } })).toBe(365);
+});
+
+test('records are kept only for as long as Log Analytics can', () => {
+  expect(problemsOf(changed({ targets: { azurerm: { vaultLogs: { retentionDays: 731 } } } })).join()).toContain(
+    'targets.azurerm.vaultLogs.retentionDays must lie between 4 and 730',
+  );
 });
 
 test("the target's tenant is used, and the incarnation is part of the vault's name", () => {

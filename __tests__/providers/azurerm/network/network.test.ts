@@ -159,7 +159,7 @@ test('names that AKS uses as labels are short enough, however long those of the 
 
 test('records of a minute stay in the storage account; ten minutes are aggregated in a workspace', () => {
   const minute = synth(changed({ network: { flowLogs: { intervalSeconds: 60, retentionDays: 7 } } }));
-  expect(minute.addresses.filter((address) => address.includes('workspace'))).toEqual([]);
+  expect(minute.addresses.filter((address) => address.includes('workspace.network'))).toEqual([]);
   expect(minute.resource('azurerm_network_watcher_flow_log.network_flow_logs')).toMatchObject({
     network_watcher_name: 'NetworkWatcher_eastus',
     resource_group_name: 'NetworkWatcherRG',
@@ -170,6 +170,18 @@ test('records of a minute stay in the storage account; ten minutes are aggregate
     interval_in_minutes: 10,
   });
   expect(sums.resource('azurerm_log_analytics_workspace.network_flow_logs_workspace').retention_in_days).toBe(90);
+});
+
+test('the storage account of flow logs is as hard as one of a bucket, and an older one stays', () => {
+  expect(synth(base).resource('azurerm_storage_account.network_flow_logs_storage')).toMatchObject({
+    infrastructure_encryption_enabled: true,
+    blob_properties: {
+      delete_retention_policy: { days: 7, permanent_delete_enabled: false },
+      container_delete_retention_policy: { days: 7 },
+    },
+    sas_policy: { expiration_period: '01.00:00:00', expiration_action: 'Log' },
+    lifecycle: { ignore_changes: ['infrastructure_encryption_enabled'] },
+  });
 });
 
 test('a second range is a network in the secondary region, peered both ways, that resolves the same names', () => {

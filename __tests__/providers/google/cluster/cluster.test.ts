@@ -62,6 +62,7 @@ describe('the resources', () => {
       cluster_identity_issuer: '${google_container_cluster.cluster.workload_identity_config[0].workload_pool}',
       cluster_kubeconfig_command:
         'gcloud container clusters get-credentials ${google_container_cluster.cluster.name} --location us-central1 --project acme-test --internal-ip',
+      cluster_node_identity: '${google_service_account.cluster_nodes.email}',
     });
   });
 });
