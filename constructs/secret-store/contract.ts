@@ -29,8 +29,8 @@ export interface SecretStoreProps {
 /** A secret that people fill in: its own name describes it, and is its user name, unless it says otherwise. */
 export const secretPropsOf = (
   id: string,
-  { description = id, username = id, rotationDays }: AppSecretProps,
-): SecretProps => ({ purpose: description, username, rotationDays });
+  { description = id, username = id, rotationDays, deletionProtection: isProtected }: AppSecretProps,
+): SecretProps => ({ purpose: description, username, rotationDays, isProtected });
 
 /** Parts of each secret's name after the environment's, the same for the stack that creates it and those that look it up. */
 export interface SecretPath {

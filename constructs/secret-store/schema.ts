@@ -19,7 +19,10 @@ export const secretSchema = z.strictObject({
    * @default - never
    */
   rotationDays: z.int().min(1).max(365).optional(),
-  /** Whether the plan refuses to lose the secret when it is removed from the environment or gets another name. */
+  /**
+   * Whether the plan refuses to lose the secret when it is removed from the environment or gets another name, and on Google
+   * Secret Manager to delete it.
+   */
   deletionProtection: z.boolean().default(true),
 });
 

@@ -53,14 +53,15 @@ export class Secret extends neutral.Secret {
   }
 
   private createSecret(password: string): KeyVaultSecret {
-    const { username, purpose } = this.props;
+    const { username, purpose, isProtected = false } = this.props;
+    const kept = neutral.kept(this.props, 'value_wo_version');
     const { foundation } = this.deps;
     return this.createMain('secret', KeyVaultSecret, {
       name: this.nameByPath(names.secret),
       keyVaultId: foundation.secretVault.vaultId,
       valueWo: jsonencode({ username, password }),
       valueWoVersion: this.revision,
-      lifecycle: neutral.kept(this.props, 'value_wo_version'),
+      lifecycle: isProtected ? { ...kept, preventDestroy: true } : kept,
       // No expiry, because Azure would not replace the password, only stop handing it out.
       contentType: 'application/json',
       tags: { Purpose: purpose },

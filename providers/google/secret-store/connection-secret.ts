@@ -20,7 +20,11 @@ export class ConnectionSecret extends Component<Connection> {
   constructor(scope: Construct, id: string, props: Connection, deps: StoredSecretDeps) {
     super(scope, id, props);
     const name = this.nameByPath(names.secret);
-    this.secret = this.createMain('connection', SecretManagerSecret, storedSecret(deps, name, `Where "${id}" is`));
+    this.secret = this.createMain(
+      'connection',
+      SecretManagerSecret,
+      storedSecret(deps, name, { purpose: `Where "${id}" is` }),
+    );
     const text = jsonencode({ ...props });
     this.createAs('connectionVersion', 'version', SecretManagerSecretVersion, {
       secret: this.secret.id,

@@ -49,11 +49,12 @@ export class Secret extends neutral.Secret {
   }
 
   private createSecret(): SecretManagerSecret {
-    const name = this.nameByPath(names.secret);
+    const { purpose, isProtected } = this.props;
+    const described = { purpose: `Credentials of ${purpose}`, isProtected };
     return this.createMain(
       'secret',
       SecretManagerSecret,
-      storedSecret(this.deps, name, `Credentials of ${this.props.purpose}`),
+      storedSecret(this.deps, this.nameByPath(names.secret), described),
     );
   }
 

@@ -15,7 +15,7 @@ export interface StoredSecretDeps {
 export const storedSecret = (
   { foundation, key, dependsOn = [] }: StoredSecretDeps,
   secretId: string,
-  purpose: string,
+  { purpose, isProtected = false }: { readonly purpose: string; readonly isProtected?: boolean | undefined },
 ): SecretManagerSecretConfig => ({
   secretId,
   annotations: { purpose },
@@ -32,6 +32,8 @@ export const storedSecret = (
   },
   // A destroyed version can be restored for as long as a destroyed key can.
   versionDestroyTtl: `${foundation.props.keys.deletionWindowDays * 86_400}s`,
-  deletionProtection: false,
+  // The time to live is only for versions: a secret that is deleted is gone at once, with all of them.
+  deletionProtection: isProtected,
+  lifecycle: isProtected ? { preventDestroy: true } : undefined,
   dependsOn: [...foundation.dependsOn, ...dependsOn],
 });

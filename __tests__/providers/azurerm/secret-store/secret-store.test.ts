@@ -19,6 +19,13 @@ test('one vault, with a Key Vault secret for each secret and connection', () => 
   );
 });
 
+test('what people put there is not lost, unless it is not protected', () => {
+  const stack = synth({ ...base, secrets: { token: {}, temporary: { deletionProtection: false } } });
+  const lifecycleOf = (id: string) => stack.resource(`azurerm_key_vault_secret.${id}`).lifecycle;
+  expect(lifecycleOf('secrets_token')).toMatchObject({ prevent_destroy: true });
+  expect(lifecycleOf('secrets_temporary')).not.toHaveProperty('prevent_destroy');
+});
+
 test('a generated password is write-only, and stays unless rotationDays is set', () => {
   const value = (username: string, id: string) =>
     `\${jsonencode({"username" = "${username}", "password" = ephemeral.random_password.${id}_generated.result})}`;

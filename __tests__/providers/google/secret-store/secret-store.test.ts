@@ -1,5 +1,6 @@
 /** Secrets of the environment and of connections on Google: their resources and arguments. */
 import { bare, infrastructureOf, workload } from '../../../helpers/google/helper';
+import type { Attributes } from '../../../helpers/synth';
 
 const from = (...ids: string[]) =>
   workload({ secretEnv: Object.fromEntries(ids.map((id) => [id.toUpperCase(), { from: id, key: 'host' }])) });
@@ -29,6 +30,19 @@ describe('secrets that people fill in', () => {
       ]);
       expect(secret.depends_on).toContain('google_kms_crypto_key_iam_member.keys_secrets_users_gcp_sa_secretmanager');
     }
+  });
+
+  it('cannot be deleted with what people put there, unless they are not protected', () => {
+    const { secrets_app_key: key, ...others } = infrastructureOf({
+      secrets: { key: {}, temporary: { deletionProtection: false } },
+      ...from('postgres'),
+    }).json.resource.google_secret_manager_secret;
+    expect(key).toMatchObject({ deletion_protection: true, lifecycle: { prevent_destroy: true } });
+    expect(Object.keys(others)).toEqual(
+      expect.arrayContaining(['postgres_credentials', 'secrets_app_temporary', 'secrets_connection_postgres']),
+    );
+    for (const { deletion_protection: isProtected, lifecycle } of Object.values<Attributes>(others))
+      expect([isProtected, lifecycle]).toEqual([false, undefined]);
   });
 
   it('contain a generated password that is not in the state, until somebody replaces it', () => {
