@@ -99,6 +99,11 @@ export const azurermTarget = z.strictObject({
    * @default - from anywhere: roles alone close the vault
    */
   operatorCidrs: z.array(cidr).optional(),
+  /**
+   * Whether nodes encrypt what is on their hosts, too: temporary disks, and caches of disks. The subscription must have the
+   * feature EncryptionAtHost. Changing it renews all nodes.
+   */
+  hostEncryption: z.boolean().default(false),
   /** Records of who used which secret and which key, kept for `retentionDays`, 90 by default. */
   vaultLogs: z
     .strictObject({

@@ -2,6 +2,8 @@
  * Cluster on Azure: AKS with a system pool and the environment's pools, its identity, keys and logs. It has no lock against
  * deletion, because that would cover its pools: none could be replaced by a successor.
  */
+import { basename } from 'node:path/posix';
+
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
@@ -165,6 +167,7 @@ export class Cluster extends neutral.Cluster {
     const system = systemPool(this, props.systemPool, {
       network,
       zones: foundation.target.zones,
+      encryptsHost: foundation.target.hostEncryption,
       version: this.version,
       tags: this.stack.tags,
     });
@@ -228,9 +231,10 @@ export class Cluster extends neutral.Cluster {
 
   private createNodePools(): Record<string, NodePool> {
     const { cluster, version } = this;
+    const { hostEncryption: encryptsHost } = this.deps.foundation.target;
     return mapValues(
       this.props.nodePools,
-      (name, pool) => new NodePool(this, `pool-${name}`, { name, pool, cluster, version }, this.deps),
+      (name, pool) => new NodePool(this, `pool-${name}`, { name, pool, cluster, version, encryptsHost }, this.deps),
     );
   }
 
@@ -248,7 +252,7 @@ export class Cluster extends neutral.Cluster {
   /** By the names of the registries, which are unique in all of Azure. */
   private admitToRegistries(): void {
     const { nodeIdentity: principalId } = this;
-    const byName = Object.fromEntries(this.deps.foundation.target.registries.map((id) => [id.split('/').at(-1)!, id]));
+    const byName = Object.fromEntries(this.deps.foundation.target.registries.map((id) => [basename(id), id]));
     for (const [name, scope] of Object.entries(byName))
       new Grant(this, `registry-${name}`, { role: 'AcrPull', scope, principalId });
   }

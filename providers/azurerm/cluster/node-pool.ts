@@ -61,7 +61,7 @@ const SPOT = { label: 'kubernetes.azure.com/scalesetpriority', value: 'spot' };
 
 /** The arguments that the cluster's first pool and all others share. */
 function machineOf(
-  { sku, image, disk, diskGiB }: Machine,
+  { sku, image, disk, diskGiB, encryptsHost }: Machine,
   { subnetId, zones }: Pick<NodeSubnet, 'subnetId' | 'zones'>,
 ) {
   return {
@@ -69,6 +69,7 @@ function machineOf(
     osSku: image,
     osDiskType: disk,
     osDiskSizeGb: diskGiB,
+    ...(encryptsHost && { hostEncryptionEnabled: true }),
     maxPods: PODS_PER_NODE,
     nodePublicIpEnabled: false,
     vnetSubnetId: subnetId,
@@ -82,9 +83,15 @@ interface Machine {
   readonly image: string;
   readonly disk: string;
   readonly diskGiB: number;
+  readonly encryptsHost: boolean;
 }
 
-function decideMachine(component: Component, pool: string, requirement: Requirement, diskGiB: number): Machine {
+function decideMachine(
+  component: Component,
+  pool: string,
+  requirement: Requirement,
+  { diskGiB, encryptsHost }: Pick<Machine, 'diskGiB' | 'encryptsHost'>,
+): Machine {
   const sku = component.decide('size', poolProperty(pool, 'size'), chooseSku(nodes, requirement));
   const image = chosen('Ubuntu', "AKS's own image, for every architecture");
   return {
@@ -92,6 +99,7 @@ function decideMachine(component: Component, pool: string, requirement: Requirem
     image: component.decide('image', poolPath(pool), image),
     disk: component.decide('storage', poolProperty(pool, 'diskGiB'), chooseDisk(sku, diskGiB)),
     diskGiB,
+    encryptsHost,
   };
 }
 
@@ -119,6 +127,7 @@ export const surgeOf = (max: number): number => Math.ceil(max * UPGRADE_SURGE);
 interface SystemPoolDeps {
   readonly network: AzureNetwork;
   readonly zones: readonly string[];
+  readonly encryptsHost: boolean;
   readonly version: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -131,12 +140,12 @@ interface SystemPoolDeps {
 export function systemPool(
   cluster: Component,
   pool: ClusterProps['systemPool'],
-  { network, zones, version, tags }: SystemPoolDeps,
+  { network, zones, encryptsHost, version, tags }: SystemPoolDeps,
 ) {
   const { size, sku, min, max, diskGiB = SYSTEM_DISK_GIB } = pool ?? SYSTEM_POOL;
   const { subnetId } = present(network.nodeSubnets[0], 'a subnet for nodes');
   const requirement = nodeRequirement(size, sku?.azurerm, ['systemPool']);
-  const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, diskGiB);
+  const machine = decideMachine(cluster, SYSTEM_POOL_NAME, requirement, { diskGiB, encryptsHost });
   const why = `one pool over ${zones.length} zones, which every AKS cluster has, asked for or not`;
   cluster.decide('nodes', poolProperty(SYSTEM_POOL_NAME, 'desired'), chosen(describeNodes({ min, max }), why));
   const { arguments: counts, moved } = scaling(min, max);
@@ -205,6 +214,8 @@ export interface NodePoolProps {
   readonly cluster: KubernetesCluster;
   /** Kubernetes version of the nodes; undefined leaves it to AKS. */
   readonly version: string | undefined;
+  /** Whether what is on the host is encrypted, too. */
+  readonly encryptsHost: boolean;
 }
 
 export class NodePool extends Component<NodePoolProps> {
@@ -213,9 +224,9 @@ export class NodePool extends Component<NodePoolProps> {
 
   constructor(scope: Construct, id: string, props: NodePoolProps, { network }: { network: AzureNetwork }) {
     super(scope, id, props);
-    const { name, pool } = props;
+    const { name, pool, encryptsHost } = props;
     const groups = network.nodeSubnets.length;
-    this.machine = decideMachine(this, name, requirementOf(pool), pool.diskGiB);
+    this.machine = decideMachine(this, name, requirementOf(pool), { diskGiB: pool.diskGiB, encryptsHost });
     const why = `divided among ${groups} pools of AKS, one for each subnet of nodes`;
     this.decide('nodes', poolProperty(name, 'desired'), chosen(describeNodes(pool), why));
     this.pools = network.nodeSubnets.reduce<KubernetesClusterNodePool[]>(

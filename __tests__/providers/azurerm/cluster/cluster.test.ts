@@ -193,43 +193,6 @@ describe('a cluster', () => {
   });
 });
 
-describe('registries', () => {
-  const REGISTRY =
-    '/subscriptions/00000000-0000-4000-8000-000000000009/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/acmeimages';
-  const from = (...registries: string[]) => ({ targets: { azurerm: { registries } } });
-
-  it('are opened to nodes, each once', () => {
-    const stack = synth(cluster(), from(REGISTRY, REGISTRY));
-    expect(stack.addresses('cluster_registry')).toEqual(['azurerm_role_assignment.cluster_registry_acmeimages']);
-    expect(stack.resource('azurerm_role_assignment.cluster_registry_acmeimages')).toMatchObject({
-      scope: REGISTRY,
-      role_definition_name: 'AcrPull',
-      principal_id: '${azurerm_kubernetes_cluster.cluster.kubelet_identity[0].object_id}',
-      principal_type: 'ServicePrincipal',
-    });
-    expect(stack.outputs.cluster_node_identity).toBe(
-      '${azurerm_kubernetes_cluster.cluster.kubelet_identity[0].object_id}',
-    );
-  });
-
-  it('are none without being named', () => {
-    expect(synth(cluster()).addresses('cluster_registry')).toEqual([]);
-  });
-
-  it('must be named by their resource ids', () => {
-    expect(problemsOf(cluster(), from('acmeimages.azurecr.io')).join()).toContain(
-      'targets.azurerm.registries.0 must be the resource id of a registry',
-    );
-  });
-
-  it.each([
-    ['no cluster', {}],
-    ['an existing cluster', { cluster: { existing: { azurerm: { name: 'theirs', location: 'theirs' } } } }],
-  ])('are refused with %s', (_, change) => {
-    expect(problemsOf(change, from(REGISTRY)).join()).toContain('targets.azurerm.registries must be left out');
-  });
-});
-
 describe('properties of a cluster', () => {
   const aksOf = (...changes: object[]) => synth(...changes).resource('azurerm_kubernetes_cluster.cluster');
   const poolOf = (change: object, zone = '1') =>
