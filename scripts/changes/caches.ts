@@ -45,7 +45,7 @@ const cache: Thing = {
         KEPT,
         KEPT,
         // Stand-ins replace as azurerm 4.55 does.
-        refused('azurerm_management_lock.sessions_lock', 'before azurerm 4.61; since then it is resized in place'),
+        refused('azurerm_managed_redis.sessions', 'before azurerm 4.61; since then it is resized in place'),
       ),
     },
     'version raised': 'each cloud takes one major version of Redis',
@@ -53,7 +53,7 @@ const cache: Thing = {
     'without replicas': {
       before: holding(),
       after: holding({ replicas: 0 }),
-      expected: each(KEPT, refused('google_redis_instance.sessions'), refused('azurerm_management_lock.sessions_lock')),
+      expected: each(KEPT, refused('google_redis_instance.sessions'), refused('azurerm_managed_redis.sessions')),
     },
     'without replicas, unprotected': {
       before: holding(UNPROTECTED),

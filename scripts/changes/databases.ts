@@ -33,7 +33,7 @@ const database: Thing = {
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),
-      expected: each(NOTHING, KEPT, refused('azurerm_management_lock.orders_lock')),
+      expected: each(NOTHING, KEPT, refused('azurerm_postgresql_flexible_server.orders')),
     },
     'key from cloud to own': {
       before: holding({ encryptionKey: 'cloud' }),
@@ -41,7 +41,7 @@ const database: Thing = {
       expected: each(
         refused('aws_db_instance.orders'),
         refused('google_sql_database_instance.orders'),
-        refused('azurerm_management_lock.orders_lock'),
+        refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
     resized: { before: holding(), after: holding({ size: large }), expected: KEPT },
@@ -87,7 +87,7 @@ const replica: Thing = {
     'key from own to cloud': {
       before: one,
       after: replicated({ near: {} }, { encryptionKey: 'cloud' }),
-      expected: each(NOTHING, KEPT, refused('azurerm_management_lock.orders_lock')),
+      expected: each(NOTHING, KEPT, refused('azurerm_postgresql_flexible_server.orders')),
     },
     'key from cloud to own': {
       before: replicated({ near: {} }, { encryptionKey: 'cloud' }),
@@ -95,7 +95,7 @@ const replica: Thing = {
       expected: each(
         refused('aws_db_instance.orders'),
         refused('google_sql_database_instance.orders'),
-        refused('azurerm_management_lock.orders_lock'),
+        refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
     resized: { before: one, after: replicated({ near: {} }, { size: large }), expected: KEPT },
@@ -117,7 +117,7 @@ const replica: Thing = {
       expected: each(
         refused('aws_db_instance.orders_near'),
         refused('google_sql_database_instance.orders_replica_near'),
-        refused('azurerm_management_lock'),
+        refused('azurerm_postgresql_flexible_server.orders_replica_near'),
       ),
     },
   },

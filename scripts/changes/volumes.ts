@@ -147,13 +147,13 @@ const wholeCluster: Thing = {
       expected: each(
         refused('aws_eks_cluster.cluster'),
         replaced('google_container_node_pool'),
-        refused('azurerm_management_lock.cluster_lock'),
+        refused('azurerm_kubernetes_cluster.cluster'),
       ),
     },
     'key from cloud to own': {
       before: cluster({ encryptionKey: 'cloud' }),
       after: cluster(),
-      expected: each(KEPT, replaced('google_container_node_pool'), refused('azurerm_management_lock.cluster_lock')),
+      expected: each(KEPT, replaced('google_container_node_pool'), refused('azurerm_kubernetes_cluster.cluster')),
     },
     resized: {
       before: withPool({}),
