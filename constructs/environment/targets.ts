@@ -100,6 +100,25 @@ export const azurermTarget = z.strictObject({
    */
   operatorCidrs: z.array(cidr).optional(),
   /**
+   * Who signs in to PostgreSQL servers as an administrator by Entra ID, with a token instead of a password, by the name in the
+   * directory: `{ dba: { id: '00000000-…', type: 'Group' } }`. The type may be `User` or `ServicePrincipal`, too.
+   * @default - nobody: logins by Entra ID are off
+   */
+  databaseAdministrators: z
+    .record(
+      nonEmpty,
+      z.strictObject({
+        /** Object id. */
+        id: uuid,
+        /** What it is the id of. */
+        type: z.enum(['Group', 'User', 'ServicePrincipal']).default('Group'),
+      }),
+    )
+    .refine((all) => new Set(Object.values(all).map(({ id }) => id)).size === Object.keys(all).length, {
+      error: 'must name each object id once',
+    })
+    .default({}),
+  /**
    * Whether nodes encrypt what is on their hosts, too: temporary disks, and caches of disks. The subscription must have the
    * feature EncryptionAtHost. Changing it renews all nodes.
    */

@@ -7,15 +7,16 @@ import {
   PostgresqlFlexibleServer,
   type PostgresqlFlexibleServerConfig,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator as Administrator } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator';
 import { PostgresqlFlexibleServerConfiguration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration';
 import {
   PostgresqlFlexibleServerDatabase,
   type PostgresqlFlexibleServerDatabaseConfig,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-database';
-import type { ITerraformDependable, Precondition } from 'cdktf';
+import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { RegionRole } from '../../../constructs/environment/targets';
+import type { AzurermTarget, RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { Fixed } from '../../../core/cdktf/fixed';
@@ -85,8 +86,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.storage = this.lookUp('storage', 'server', this.serverName());
     this.server = this.createServer();
     const database = this.createDatabase();
-    this.replicas = this.createReplicas(database);
-    this.protect(database, this.createLogs());
+    const administrators = this.admitAdministrators(database);
+    this.replicas = this.createReplicas([database, ...administrators]);
+    this.protect([database, ...administrators], this.createLogs());
   }
 
   get host(): string {
@@ -133,7 +135,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       administratorLogin: props.owner,
       administratorPasswordWo: this.credentials.password,
       administratorPasswordWoVersion: this.credentials.revision,
-      authentication: { passwordAuthEnabled: true, activeDirectoryAuthEnabled: false },
+      authentication: this.logins(),
       backupRetentionDays: backups.retentionDays,
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
@@ -145,6 +147,34 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
         precondition: [this.fixed.condition('owner', this.path, REMEDIES.owner), ...this.whileReplicated()],
       },
     });
+  }
+
+  private get administrators(): [name: string, AzurermTarget['databaseAdministrators'][string]][] {
+    return Object.entries(this.deps.foundation.target.databaseAdministrators);
+  }
+
+  /** By password always; by Entra ID where there is somebody to administer its users. */
+  private logins(): PostgresqlFlexibleServerConfig['authentication'] {
+    if (this.administrators.length === 0) return { passwordAuthEnabled: true, activeDirectoryAuthEnabled: false };
+    const { tenantId } = this.deps.foundation;
+    return { passwordAuthEnabled: true, activeDirectoryAuthEnabled: true, tenantId };
+  }
+
+  /** One after another, because a server takes one change at a time. */
+  private admitAdministrators(after: TerraformResource): Administrator[] {
+    const { resourceGroupName, tenantId } = this.deps.foundation;
+    return this.administrators.reduce<Administrator[]>((admitted, [principalName, { id: objectId, type }]) => {
+      const administrator = this.createAs('administrator', `administrator-${objectId}`, Administrator, {
+        serverName: this.server.name,
+        resourceGroupName,
+        tenantId,
+        objectId,
+        principalName,
+        principalType: type,
+        dependsOn: [admitted.at(-1) ?? after],
+      });
+      return [...admitted, administrator];
+    }, []);
   }
 
   /** The server's size, whatever chose it. */
@@ -255,11 +285,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
    * Replicas, and everybody's parameters. A server takes no changes while a replica is created from it, so it must be settled
    * before, but for parameters of which a replica needs as much as its primary: those come to replicas first.
    */
-  private createReplicas(database: ITerraformDependable): Record<string, PostgresqlFlexibleServer> {
+  private createReplicas(before: readonly ITerraformDependable[]): Record<string, PostgresqlFlexibleServer> {
     const all = parametersOf(this.props, this.skuName);
     const last = all.filter(([name]) => goesToReplicasFirst(name));
     const first = all.filter((parameter) => !last.includes(parameter));
-    const settled = [database, ...first.map((parameter) => this.createParameter(this.server, parameter))];
+    const settled = [...before, ...first.map((parameter) => this.createParameter(this.server, parameter))];
     const ofReplicas: ITerraformDependable[] = [];
     const replicas = mapValues(this.props.readReplicas, (name, replica) => {
       const server = this.createReplica(name, replica, settled);
@@ -303,9 +333,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     };
   }
 
-  private protect(database: PostgresqlFlexibleServerDatabase, logged: Logged): void {
+  private protect(parts: readonly TerraformResource[], logged: Logged): void {
     if (!this.props.deletionProtection) return;
-    new Lock(this, 'lock', { resourceId: this.server.id, parts: [database, logged.server] });
+    new Lock(this, 'lock', { resourceId: this.server.id, parts: [...parts, logged.server] });
     for (const [name, { id }] of Object.entries(this.replicas))
       new Lock(this, `lock-${name}`, { resourceId: id, parts: [present(logged.replicas[name], name)] });
   }

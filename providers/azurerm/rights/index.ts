@@ -1,4 +1,4 @@
-/** Rights on Azure: assignments of roles. */
+/** Rights on Azure: assignments of roles, and administrators of databases. */
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
 import { wide } from './wide';
@@ -55,4 +55,19 @@ const assignment: RightsReader = ({ values }, resources) => [
   },
 ];
 
-export const rights: CloudRights = { readers: { azurerm_role_assignment: assignment }, wide };
+const databaseAdministrator: RightsReader = ({ values }, resources) => [
+  {
+    ...holderOf(values['object_id'], resources),
+    may: ['administer PostgreSQL'],
+    on: [readable(String(values['server_name']))],
+    isWide: false,
+  },
+];
+
+export const rights: CloudRights = {
+  readers: {
+    azurerm_role_assignment: assignment,
+    azurerm_postgresql_flexible_server_active_directory_administrator: databaseAdministrator,
+  },
+  wide,
+};
