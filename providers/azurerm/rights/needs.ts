@@ -129,6 +129,7 @@ const types: Needs = {
     joinSubnet,
     useIdentity,
   ),
+  azurerm_postgresql_flexible_server_active_directory_administrator: of(`${SERVERS}/administrators`),
   azurerm_postgresql_flexible_server_configuration: of(`${SERVERS}/configurations`),
   azurerm_postgresql_flexible_server_database: of(`${SERVERS}/databases`),
   azurerm_managed_redis: both(
