@@ -4,6 +4,7 @@
  * from it. The bucket of Terraform's state is not among the things, because it is no part of an environment.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { shortHash } from '../../core/names';
 import type { CloudName } from '../../core/words/clouds';
 
 type Targets = EnvironmentInput['targets'];
@@ -110,7 +111,13 @@ export const environmentOf = ({ thing, change }: Change, { targets, ...topology 
       operators: { apply: ['arn:aws:iam::123456789012:role/terraform'] },
       ...targets?.aws,
     },
-    google: { project: 'acme-changes', region: 'us-central1', secondaryRegion: 'us-west1', ...targets?.google },
+    google: {
+      // Clusters of one project are refused, because their pods are the same principals.
+      project: `changes-${shortHash(`${thing} ${change}`)}`,
+      region: 'us-central1',
+      secondaryRegion: 'us-west1',
+      ...targets?.google,
+    },
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
