@@ -7,9 +7,11 @@ import { basename } from 'node:path/posix';
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
+import { addressOf } from '../../../core/cdktf/addresses';
 import { mapValues } from '../../../core/records';
 import { chooseVersion } from '../../../core/sizing/choices';
 import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
@@ -105,7 +107,8 @@ export class Cluster extends neutral.Cluster {
 
   /** Object id of the kubelets' identity. */
   override get nodeIdentity(): string {
-    return this.cluster.kubeletIdentity.objectId;
+    // Terraform must not stop where the provider has read no identity.
+    return Token.asString(ref(`one(${addressOf(this.cluster)}.kubelet_identity[*].object_id)`));
   }
 
   private get administrators(): readonly string[] {

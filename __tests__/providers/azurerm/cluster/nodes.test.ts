@@ -33,11 +33,11 @@ describe('registries', () => {
     expect(stack.resource('azurerm_role_assignment.cluster_registry_acmeimages')).toMatchObject({
       scope: REGISTRY,
       role_definition_name: 'AcrPull',
-      principal_id: '${azurerm_kubernetes_cluster.cluster.kubelet_identity[0].object_id}',
+      principal_id: '${one(azurerm_kubernetes_cluster.cluster.kubelet_identity[*].object_id)}',
       principal_type: 'ServicePrincipal',
     });
     expect(stack.outputs.cluster_node_identity).toBe(
-      '${azurerm_kubernetes_cluster.cluster.kubelet_identity[0].object_id}',
+      '${one(azurerm_kubernetes_cluster.cluster.kubelet_identity[*].object_id)}',
     );
   });
 
