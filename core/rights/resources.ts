@@ -50,7 +50,9 @@ export class Resources {
 
 /** The address in `${aws_iam_role.nodes.arn}`, and in `${one(….kubelet_identity[*].object_id)}`. */
 export function addressIn(expression: unknown): string | undefined {
-  return typeof expression === 'string' ? /^\$\{(?:one\()?([a-z]\w*\.[\w-]+)[.[\w*\]]*\)?\}$/.exec(expression)?.[1] : undefined;
+  return typeof expression === 'string'
+    ? /^\$\{(?:one\()?([a-z]\w*\.[\w-]+)[.[\w*\]]*\)?\}$/.exec(expression)?.[1]
+    : undefined;
 }
 
 /** An expression for people: `aws_s3_bucket.files/*` for `${aws_s3_bucket.files.arn}/*`. */
