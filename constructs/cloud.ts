@@ -123,6 +123,8 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   /** What whoever runs Terraform must be allowed. */
   readonly needs: CloudNeeds<C['target']>;
 
+  /** Refuse what a target of this cloud says, or does not say, of an environment. @default - nothing */
+  readonly targetRules?: RuleTable<Environment, C['target']>;
   /** Refuse an environment beside another, in whose context they are checked. @default - environments share nothing */
   readonly neighbourRules?: RuleTable<Neighbour<C['target']>, Neighbour<C['target']>>;
 

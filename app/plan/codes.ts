@@ -34,8 +34,8 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...FIXED.map((rule) => ({ ...rule, property: rule.property ?? '' })),
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
-    ...all.flatMap(({ name: cloud, neighbourRules = [] }) =>
-      ofTable('environment', neighbourRules, { severity: 'error', cloud }),
+    ...all.flatMap(({ name: cloud, targetRules = [], neighbourRules = [] }) =>
+      ofTable('environment', [...targetRules, ...neighbourRules], { severity: 'error', cloud }),
     ),
     ...KINDS.flatMap((kind) => ofKind(kind, all, inCluster)),
     ...Object.values(ADDONS).flatMap(ofAddon),

@@ -1,8 +1,7 @@
 /** Rules on an environment as a whole: clashing names, and properties that need a cluster or a secondary region. */
-import { isPrivate, prefixLength } from '../../core/cidr';
 import { compact } from '../../core/records';
 import type { RuleTable } from '../../core/rules/rule';
-import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { CLOUD_NAMES } from '../../core/words/clouds';
 import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
@@ -50,22 +49,8 @@ interface TargetContext {
   readonly region: string;
   readonly secondaryRegion?: string | undefined;
   readonly operators: Operators;
-  readonly operatorCidrs?: readonly string[] | undefined;
-  readonly registries?: readonly string[];
-  readonly cloud: CloudName;
+  readonly cloud: string;
 }
-
-/** Clouds that let nobody in who is not named, what they keep closed, and how to find one's own name. */
-const CLOSED: Partial<Record<CloudName, readonly [reason: string, isClosed: (environment: Environment) => boolean]>> = {
-  aws: [
-    'EKS lets nobody into a new cluster who is not named. Name the role that runs Terraform; `aws sts get-caller-identity` shows yours',
-    ({ cluster }) => cluster !== undefined && isManaged(cluster) && (cluster.administrators.aws ?? []).length === 0,
-  ],
-  azurerm: [
-    'whoever runs Terraform writes keys and secrets to a vault, which only roles open. Name its group or service principal; `az ad signed-in-user show --query id` shows yours',
-    () => true,
-  ],
-};
 
 /** Principals with two sets of rights. */
 const inBoth = ({ apply, plan }: Operators): string[] => plan.filter((principal) => apply.includes(principal));
@@ -92,43 +77,11 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
       `targets.${cloud}.secondaryRegion must be another region than region, got ${region} twice`,
   },
   {
-    code: 'operators-none',
-    property: '',
-    check: (environment, { operators, cloud }) => {
-      const [reason, isClosed] = CLOSED[cloud] ?? [];
-      return (
-        operators.apply.length === 0 &&
-        isClosed?.(environment) &&
-        `targets.${cloud}.operators.apply must name somebody: ${reason}`
-      );
-    },
-  },
-  {
     code: 'operator-twice',
     property: '',
     check: (_, { operators, cloud }) =>
       inBoth(operators).length > 0 &&
       `targets.${cloud}.operators.plan must not repeat who is in apply, got ${inBoth(operators).join(', ')}: who applies plans, too`,
-  },
-  {
-    code: 'operator-cidrs-private',
-    property: '',
-    check: (_, { operatorCidrs = [], cloud }) => {
-      const others = operatorCidrs.filter((range) => isPrivate(range) || prefixLength(range) === 0);
-      return (
-        others.length > 0 &&
-        `targets.${cloud}.operatorCidrs must hold ranges of the internet, and not all of it, got ${others.join(', ')}: the network's own machines need no range`
-      );
-    },
-  },
-  {
-    code: 'operator-cidrs-unreachable',
-    property: '',
-    check: ({ network }, { operatorCidrs, cloud }) =>
-      operatorCidrs !== undefined &&
-      !(isManaged(network) && network.privateAccess.secrets) &&
-      `targets.${cloud}.operatorCidrs must be left out without network.privateAccess.secrets: the vault of secrets would be closed to pods, too`,
-    standsOn: () => ['network'],
   },
   {
     code: 'cluster-missing',
@@ -141,15 +94,6 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
         `is required: without a cluster there is nowhere for ${records.join(', ')}`
       );
     },
-    standsOn: () => ['cluster'],
-  },
-  {
-    code: 'registries-without-nodes',
-    property: '',
-    check: ({ cluster }, { registries = [], cloud }) =>
-      registries.length > 0 &&
-      !(cluster && isManaged(cluster)) &&
-      `targets.${cloud}.registries must be left out: they are for the nodes of a cluster that is made here. Attach them to an existing one with \`az aks update --attach-acr\``,
     standsOn: () => ['cluster'],
   },
   {

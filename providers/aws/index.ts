@@ -5,6 +5,7 @@ import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
+import { targetRules } from './foundation/rules';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
@@ -41,6 +42,7 @@ export const aws = defineCloud<AwsTypes>({
   CloudLookup,
   rights,
   needs,
+  targetRules,
 
   kits,
 });

@@ -4,6 +4,7 @@ import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
+import { targetRules } from './foundation/rules';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
@@ -40,6 +41,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   CloudLookup,
   rights,
   needs,
+  targetRules,
 
   kits,
 });
