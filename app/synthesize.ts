@@ -8,6 +8,7 @@ import { forgettingTokens } from '../core/cdktf/fast-tokens';
 import { fingerprint } from '../core/cdktf/fingerprint';
 import { WAY_TO_PROJECT, wayFrom } from '../core/cdktf/state';
 import { describeProblem, EnvironmentError, type Problem } from '../core/rules/problem';
+import { inTemporaryDirectory } from '../core/temporary';
 import { counted } from '../core/text';
 import type { Keeping } from './commands/host';
 import { KeptStacks } from './kept-stacks';
@@ -45,21 +46,22 @@ export interface Synthesized {
 /** What was found when stacks were made in memory, without mistakes. */
 export interface Built extends Synthesized, Pick<Planned, 'acknowledged'> {}
 
-export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose'> & { readonly outdir: string };
+export type BuildOptions = Omit<SynthesizeOptions, 'report' | 'verbose' | 'outdir'>;
 
 /** What is done with a stack that is made. Nothing of it may be used afterwards. */
 type Use = (stack: MadeStack, resources: number, plan: Plan) => void;
 
 /**
  * Makes the stacks of environments and writes none of them. Each is forgotten before the next one is made, so that memory does
- * not grow with their number.
+ * not grow with their number. CDKTF makes a directory for every app: it goes again.
  * @param use called with each stack in which there is no mistake
  * @throws EnvironmentError with every problem of every chosen environment
  */
 export function build(options: BuildOptions, use?: Use): Built {
   const { chosen, warnings, acknowledged } = choose(options);
-  const { outdir } = options;
-  const stacks = makeAll(chosen, (candidate) => makeStack(candidate, new App({ outdir }), use));
+  const stacks = inTemporaryDirectory((outdir) =>
+    makeAll(chosen, (candidate) => makeStack(candidate, new App({ outdir }), use)),
+  );
   return { stacks, warnings, acknowledged };
 }
 
@@ -152,7 +154,7 @@ interface Chosen extends Pick<Planned, 'warnings' | 'acknowledged'> {
   readonly chosen: readonly Candidate[];
 }
 
-function choose(options: Omit<BuildOptions, 'outdir'>): Chosen {
+function choose(options: BuildOptions): Chosen {
   const { environments, only } = options;
   const { plans, problems, warnings, acknowledged } = plan(environments, options, options);
   if (problems.length > 0) throw new EnvironmentError(problems);

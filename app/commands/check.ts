@@ -1,6 +1,5 @@
 /** `check`: everything that synthesis checks, and types of environments in TypeScript; nothing is written. */
 import { EnvironmentError, type Problem } from '../../core/rules/problem';
-import { inTemporaryDirectory } from '../../core/temporary';
 import { counted } from '../../core/text';
 import { build, type Built, describeWarnings } from '../synthesize';
 import type { Answer, Choice, Context } from './command';
@@ -36,13 +35,10 @@ interface Outcome extends Built {
   readonly problems: readonly Problem[];
 }
 
-/** Builds the stacks in memory. CDKTF makes a directory for every app: it goes again. */
+/** Builds the stacks in memory. */
 function buildOnly({ made }: Context, { only }: CheckChoice, { environments, origins }: ChosenSources): Outcome {
   try {
-    return inTemporaryDirectory((outdir) => {
-      const { stacks, warnings, acknowledged } = build({ ...made, environments, origins, only, outdir });
-      return { stacks, warnings, acknowledged, problems: [] };
-    });
+    return { ...build({ ...made, environments, origins, only }), problems: [] };
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     return { stacks: [], warnings: [], acknowledged: [], problems: error.problems };

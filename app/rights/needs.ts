@@ -1,6 +1,5 @@
 /** What whoever runs Terraform must be allowed, stack by stack, as policies and roles that can be given. */
 import { actionsFor, type Run, typesIn } from '../../core/rights/needs';
-import { inTemporaryDirectory } from '../../core/temporary';
 import { jsonOf } from '../stacks/content';
 import { build, type BuildOptions } from '../synthesize';
 
@@ -13,16 +12,14 @@ export interface StackNeeds {
  * Writes nothing.
  * @throws EnvironmentError with every problem of every chosen environment
  */
-export function needsOf(options: Omit<BuildOptions, 'outdir'>, run: Run): StackNeeds[] {
+export function needsOf(options: BuildOptions, run: Run): StackNeeds[] {
   const found: StackNeeds[] = [];
-  inTemporaryDirectory((outdir) =>
-    build({ ...options, outdir }, (made, _, { cloud, environment, target }) => {
-      const { types, write } = cloud.needs;
-      const stack = made.node.id;
-      const prefix = `${environment.system}-${environment.environment}-`;
-      const actions = actionsFor(typesIn(jsonOf(made)), types, run);
-      found.push({ stack, policies: write(actions, { run, stack, prefix, target }) });
-    }),
-  );
+  build(options, (made, _, { cloud, environment, target }) => {
+    const { types, write } = cloud.needs;
+    const stack = made.node.id;
+    const prefix = `${environment.system}-${environment.environment}-`;
+    const actions = actionsFor(typesIn(jsonOf(made)), types, run);
+    found.push({ stack, policies: write(actions, { run, stack, prefix, target }) });
+  });
   return found;
 }

@@ -1,7 +1,6 @@
 /** The rights that stacks grant, read from what is synthesized: nothing stands there that is not told. */
 import { Resources } from '../../core/rights/resources';
 import { type ExplainedRight, rightsIn } from '../../core/rights/right';
-import { inTemporaryDirectory } from '../../core/temporary';
 import { jsonOf } from '../stacks/content';
 import { build, type BuildOptions } from '../synthesize';
 
@@ -14,12 +13,10 @@ export interface StackRights {
  * Writes nothing.
  * @throws EnvironmentError with every problem of every chosen environment
  */
-export function rightsOf(options: Omit<BuildOptions, 'outdir'>): StackRights[] {
+export function rightsOf(options: BuildOptions): StackRights[] {
   const found: StackRights[] = [];
-  inTemporaryDirectory((outdir) =>
-    build({ ...options, outdir }, (stack, _, { cloud }) => {
-      found.push({ stack: stack.node.id, rights: rightsIn(new Resources(jsonOf(stack)), cloud.rights) });
-    }),
-  );
+  build(options, (stack, _, { cloud }) => {
+    found.push({ stack: stack.node.id, rights: rightsIn(new Resources(jsonOf(stack)), cloud.rights) });
+  });
   return found;
 }

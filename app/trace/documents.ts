@@ -4,7 +4,6 @@ import type { TerraformStack } from 'cdktf';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import type { Manifest } from '../../core/kubernetes/manifest';
-import { inTemporaryDirectory } from '../../core/temporary';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { stackNames } from '../plan/stack-names';
 import { chartsIn, type Json, jsonOf, manifestsIn } from '../stacks/content';
@@ -20,22 +19,21 @@ export interface Documents {
 }
 
 /** Documents of an environment on each cloud that it targets. */
-export const documentsOf = (
+export function documentsOf(
   environment: EnvironmentInput,
   made: Implementations,
-): Partial<Readonly<Record<CloudName, Documents>>> =>
-  inTemporaryDirectory((outdir) => {
-    const documents = new Map<string, Document>();
-    build({ ...made, environments: [environment], outdir }, (stack) =>
-      documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : infrastructureOf(stack)),
-    );
-    return Object.fromEntries(
-      CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
-        const { infrastructure, platform } = stackNames(environment, cloud);
-        return [cloud, { infrastructure: documents.get(infrastructure), platform: documents.get(platform) }];
-      }),
-    );
-  });
+): Partial<Readonly<Record<CloudName, Documents>>> {
+  const documents = new Map<string, Document>();
+  build({ ...made, environments: [environment] }, (stack) =>
+    documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : infrastructureOf(stack)),
+  );
+  return Object.fromEntries(
+    CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
+      const { infrastructure, platform } = stackNames(environment, cloud);
+      return [cloud, { infrastructure: documents.get(infrastructure), platform: documents.get(platform) }];
+    }),
+  );
+}
 
 const infrastructureOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
 
