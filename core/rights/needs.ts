@@ -11,6 +11,13 @@ export type Needs = Readonly<Record<string, Need>>;
 
 export const need = (plan: readonly string[], apply: readonly string[] = []): Need => ({ plan, apply });
 
+/** The needs of a type that takes what several take. */
+export const together = (...needs: readonly Need[]): Need =>
+  need(
+    needs.flatMap(({ plan }) => plan),
+    needs.flatMap(({ apply }) => apply),
+  );
+
 /** Who runs Terraform: one who plans and applies, or one who plans only. */
 export type Run = keyof Need;
 

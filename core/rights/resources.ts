@@ -27,10 +27,6 @@ export class Resources {
     );
   }
 
-  get types(): string[] {
-    return [...this.byType.keys()];
-  }
-
   get all(): Resource[] {
     return [...this.byType.values()].flat();
   }

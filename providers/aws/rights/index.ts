@@ -46,12 +46,9 @@ const rightOf = (statement: Statement, who: string, own?: string): Right => {
 };
 
 /** Who may assume a role: a service, or pods with a service account. */
-function assumersOf(role: Resource): string {
-  const statements = statementsIn(role.values['assume_role_policy']);
-  return statements
-    .flatMap((one) => [podsIn(one) ?? principalsOf(one)])
-    .flat()
-    .join(', ');
+function assumersOf({ values }: Resource): string {
+  const statements = statementsIn(values['assume_role_policy']);
+  return statements.flatMap((one) => podsIn(one) ?? principalsOf(one)).join(', ');
 }
 
 const POD_TAGS = ['namespace', 'service-account'].map((key) => `aws:RequestTag/kubernetes-${key}`);

@@ -41,30 +41,23 @@ const policyOf = (statements: readonly Statement[]) => ({ Version: '2012-10-17',
 
 const sizeOf = (statements: readonly Statement[]): number => JSON.stringify(policyOf(statements)).length;
 
-/** Packs a statement's actions into as many policies as their length takes. */
-function packed(actions: readonly string[], statement: (actions: readonly string[]) => Statement): Statement[] {
-  const packs: string[][] = [[]];
-  for (const action of actions) {
-    const last = packs.at(-1) ?? [];
-    if (sizeOf([statement([...last, action])]) > MAX_SIZE) packs.push([action]);
-    else last.push(action);
+/** Packs items, in their order, into as few packs as fit into a policy. */
+function packed<T>(items: readonly T[], statementsOf: (pack: readonly T[]) => readonly Statement[]): T[][] {
+  const packs: T[][] = [];
+  for (const item of items) {
+    const last = packs.at(-1);
+    if (last && sizeOf(statementsOf([...last, item])) <= MAX_SIZE) last.push(item);
+    else packs.push([item]);
   }
-  return packs.filter((pack) => pack.length > 0).map(statement);
+  return packs;
 }
 
 export function policies(actions: readonly string[], context: NeedsContext<AwsTarget>): object[] {
   const partOf = (action: string) => PARTS.find(({ of }) => of.test(action));
-  const statements = PARTS.flatMap((part) =>
-    packed(
-      actions.filter((action) => partOf(action) === part),
-      (own) => allow(own, part.on(context), part.condition?.(context)),
-    ),
-  );
-  const together: Statement[][] = [[]];
-  for (const statement of statements) {
-    const last = together.at(-1) ?? [];
-    if (sizeOf([...last, statement]) > MAX_SIZE) together.push([statement]);
-    else last.push(statement);
-  }
-  return together.map(policyOf);
+  const statements = PARTS.flatMap((part) => {
+    const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context));
+    const own = actions.filter((action) => partOf(action) === part);
+    return packed(own, (pack) => [statement(pack)]).map(statement);
+  });
+  return packed(statements, (pack) => pack).map(policyOf);
 }

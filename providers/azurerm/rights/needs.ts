@@ -3,7 +3,7 @@
  * secrets in vaults are opened by roles that the stack itself gives. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
  */
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
+import { type CloudNeeds, need, type Needs, together } from '../../../core/rights/needs';
 
 const ALL = ['write', 'delete'] as const;
 
@@ -12,12 +12,6 @@ const of = (type: string, ...more: readonly string[]) =>
   need(
     [`${type}/read`],
     [...ALL, ...more].map((operation) => `${type}/${operation}`),
-  );
-
-const both = (one: ReturnType<typeof need>, ...others: ReturnType<typeof need>[]) =>
-  need(
-    [one, ...others].flatMap(({ plan }) => plan),
-    [one, ...others].flatMap(({ apply }) => apply),
   );
 
 const read = (...types: string[]) => need(types.map((type) => `${type}/read`));
@@ -38,13 +32,13 @@ const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
 const ZONES = 'Microsoft.Network/privateDnsZones';
 
 const types: Needs = {
-  azurerm_resource_group: both(
+  azurerm_resource_group: together(
     of('Microsoft.Resources/subscriptions/resourceGroups'),
     read('Microsoft.Resources/subscriptions/resourceGroups/resources', 'Microsoft.Resources/subscriptions/providers'),
     need([], ['Microsoft.Resources/subscriptions/providers/register/action']),
   ),
   azurerm_management_lock: of('Microsoft.Authorization/locks'),
-  azurerm_role_assignment: both(
+  azurerm_role_assignment: together(
     of('Microsoft.Authorization/roleAssignments'),
     read('Microsoft.Authorization/roleDefinitions'),
   ),
@@ -55,62 +49,62 @@ const types: Needs = {
   ),
 
   azurerm_virtual_network: network('virtualNetworks', 'join/action'),
-  azurerm_virtual_network_peering: both(
+  azurerm_virtual_network_peering: together(
     network('virtualNetworks/virtualNetworkPeerings'),
     need([], ['Microsoft.Network/virtualNetworks/peer/action']),
   ),
   azurerm_subnet: network('virtualNetworks/subnets', 'join/action'),
   azurerm_network_security_group: network('networkSecurityGroups', 'join/action'),
-  azurerm_subnet_network_security_group_association: both(
+  azurerm_subnet_network_security_group_association: together(
     network('virtualNetworks/subnets', 'join/action'),
     need([], ['Microsoft.Network/networkSecurityGroups/join/action']),
   ),
-  azurerm_subnet_nat_gateway_association: both(
+  azurerm_subnet_nat_gateway_association: together(
     network('virtualNetworks/subnets', 'join/action'),
     need([], ['Microsoft.Network/natGateways/join/action']),
   ),
   azurerm_nat_gateway: network('natGateways', 'join/action'),
-  azurerm_nat_gateway_public_ip_association: both(
+  azurerm_nat_gateway_public_ip_association: together(
     network('natGateways'),
     need([], ['Microsoft.Network/publicIPAddresses/join/action']),
   ),
   azurerm_public_ip: network('publicIPAddresses', 'join/action'),
-  azurerm_private_endpoint: both(
+  azurerm_private_endpoint: together(
     network('privateEndpoints'),
     network('privateEndpoints/privateDnsZoneGroups'),
     need([], ['Microsoft.Network/privateDnsZones/join/action']),
     read('Microsoft.Network/networkInterfaces'),
     joinSubnet,
   ),
-  azurerm_private_dns_zone: both(
+  azurerm_private_dns_zone: together(
     of(ZONES),
     read(`${ZONES}/SOA`),
     need([], [`${ZONES}/SOA/write`, `${ZONES}/join/action`]),
   ),
-  azurerm_private_dns_zone_virtual_network_link: both(
+  azurerm_private_dns_zone_virtual_network_link: together(
     of(`${ZONES}/virtualNetworkLinks`),
     need([], ['Microsoft.Network/virtualNetworks/join/action']),
   ),
-  azurerm_network_watcher_flow_log: both(
+  azurerm_network_watcher_flow_log: together(
     network('networkWatchers/flowLogs'),
     read('Microsoft.Network/networkWatchers'),
     need([], ['Microsoft.Network/networkWatchers/configureFlowLog/action']),
     writeLogs,
   ),
 
-  azurerm_key_vault: both(
+  azurerm_key_vault: together(
     of(VAULTS, 'deploy/action'),
     read('Microsoft.KeyVault/locations/deletedVaults', 'Microsoft.KeyVault/deletedVaults'),
   ),
   azurerm_key_vault_key: read(VAULTS),
   azurerm_key_vault_secret: read(VAULTS),
-  azurerm_disk_encryption_set: both(
+  azurerm_disk_encryption_set: together(
     of('Microsoft.Compute/diskEncryptionSets'),
     need([], [`${VAULTS}/deploy/action`]),
     useIdentity,
   ),
 
-  azurerm_kubernetes_cluster: both(
+  azurerm_kubernetes_cluster: together(
     of(CLUSTERS),
     need(
       [`${CLUSTERS}/listClusterUserCredential/action`, `${CLUSTERS}/accessProfiles/read`],
@@ -120,9 +114,9 @@ const types: Needs = {
     joinSubnet,
     useIdentity,
   ),
-  azurerm_kubernetes_cluster_node_pool: both(of(`${CLUSTERS}/agentPools`), read(CLUSTERS), joinSubnet),
+  azurerm_kubernetes_cluster_node_pool: together(of(`${CLUSTERS}/agentPools`), read(CLUSTERS), joinSubnet),
 
-  azurerm_postgresql_flexible_server: both(
+  azurerm_postgresql_flexible_server: together(
     of(SERVERS),
     read(`${SERVERS}/administrators`),
     need([], ['Microsoft.Network/privateDnsZones/join/action', `${SERVERS}/restart/action`]),
@@ -132,14 +126,14 @@ const types: Needs = {
   azurerm_postgresql_flexible_server_active_directory_administrator: of(`${SERVERS}/administrators`),
   azurerm_postgresql_flexible_server_configuration: of(`${SERVERS}/configurations`),
   azurerm_postgresql_flexible_server_database: of(`${SERVERS}/databases`),
-  azurerm_managed_redis: both(
+  azurerm_managed_redis: together(
     of('Microsoft.Cache/redisEnterprise'),
     of('Microsoft.Cache/redisEnterprise/databases'),
     need(['Microsoft.Cache/redisEnterprise/databases/listKeys/action']),
     useIdentity,
   ),
 
-  azurerm_storage_account: both(
+  azurerm_storage_account: together(
     of(ACCOUNTS),
     read(`${ACCOUNTS}/blobServices`, `${ACCOUNTS}/fileServices`),
     need([], [`${ACCOUNTS}/blobServices/write`, `${ACCOUNTS}/fileServices/write`]),
@@ -153,9 +147,9 @@ const types: Needs = {
   azurerm_storage_management_policy: of(`${ACCOUNTS}/managementPolicies`),
   azurerm_storage_object_replication: of(`${ACCOUNTS}/objectReplicationPolicies`),
 
-  azurerm_log_analytics_workspace: both(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
+  azurerm_log_analytics_workspace: together(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
   azurerm_log_analytics_workspace_table: of(`${WORKSPACES}/tables`),
-  azurerm_monitor_diagnostic_setting: both(diagnostics, writeLogs),
+  azurerm_monitor_diagnostic_setting: together(diagnostics, writeLogs),
 
   'data.azurerm_client_config': need([]),
   'data.azurerm_key_vault_key': read(VAULTS),

@@ -37,23 +37,24 @@ function describeRole(role: unknown, resources: Resources): string {
 
 /** A role on what an argument names. */
 const member =
-  (argument: string, isWide: (right: Right) => boolean = () => false): RightsReader =>
+  (argument: string): RightsReader =>
   ({ values }, resources) => {
     const { expression } = (values['condition'] ?? {}) as { readonly expression?: string };
-    const right: Right = {
-      ...holderOf(values['member'], resources),
-      may: [describeRole(values['role'], resources)],
-      on: [readable(String(values[argument]))],
-      ...(expression !== undefined && { when: expression }),
-      isWide: false,
-    };
-    return [{ ...right, isWide: isWide(right) }];
+    return [
+      {
+        ...holderOf(values['member'], resources),
+        may: [describeRole(values['role'], resources)],
+        on: [readable(String(values[argument]))],
+        ...(expression !== undefined && { when: expression }),
+        // Only a condition on the resource makes a right on the project narrower.
+        isWide: argument === 'project' && !expression?.includes('resource.'),
+      },
+    ];
   };
 
 export const rights: CloudRights = {
   readers: {
-    // Only a condition on the resource makes a right on the project narrower.
-    google_project_iam_member: member('project', ({ when = '' }) => !when.includes('resource.')),
+    google_project_iam_member: member('project'),
     google_storage_bucket_iam_member: member('bucket'),
     google_kms_crypto_key_iam_member: member('crypto_key_id'),
     google_secret_manager_secret_iam_member: member('secret_id'),

@@ -3,19 +3,13 @@
  * https://cloud.google.com/iam/docs/permissions-reference
  */
 import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
+import { type CloudNeeds, need, type Needs, together } from '../../../core/rights/needs';
 
 /** A kind of resource, `compute.networks`, with permissions beyond those to read, create, change and delete it. */
 const of = (kind: string, plan: readonly string[] = [], apply: readonly string[] = []) =>
   need(
     ['get', ...plan].map((verb) => `${kind}.${verb}`),
     ['create', 'update', 'delete', ...apply].map((verb) => `${kind}.${verb}`),
-  );
-
-const both = (one: ReturnType<typeof need>, ...others: ReturnType<typeof need>[]) =>
-  need(
-    [one, ...others].flatMap(({ plan }) => plan),
-    [one, ...others].flatMap(({ apply }) => apply),
   );
 
 /** The policy of a resource, in which a member gets a role. */
@@ -37,22 +31,26 @@ const types: Needs = {
   google_service_account: of('iam.serviceAccounts'),
   google_service_account_iam_member: policyOf('iam.serviceAccounts'),
 
-  google_compute_network: both(of('compute.networks', [], ['updatePolicy']), global),
-  google_compute_subnetwork: both(of('compute.subnetworks', [], ['setPrivateIpGoogleAccess']), useNetwork, regional),
-  google_compute_address: both(of('compute.addresses', [], ['use', 'setLabels', 'createInternal']), regional),
-  google_compute_global_address: both(
+  google_compute_network: together(of('compute.networks', [], ['updatePolicy']), global),
+  google_compute_subnetwork: together(
+    of('compute.subnetworks', [], ['setPrivateIpGoogleAccess']),
+    useNetwork,
+    regional,
+  ),
+  google_compute_address: together(of('compute.addresses', [], ['use', 'setLabels', 'createInternal']), regional),
+  google_compute_global_address: together(
     of('compute.globalAddresses', [], ['use', 'setLabels', 'createInternal', 'deleteInternal']),
     useNetwork,
     global,
   ),
-  google_compute_firewall: both(of('compute.firewalls'), need([], ['compute.networks.updatePolicy']), global),
-  google_compute_route: both(
+  google_compute_firewall: together(of('compute.firewalls'), need([], ['compute.networks.updatePolicy']), global),
+  google_compute_route: together(
     need(['compute.routes.get'], ['compute.routes.create', 'compute.routes.delete']),
     need([], ['compute.networks.updatePolicy']),
     global,
   ),
-  google_compute_router: both(of('compute.routers'), useNetwork, regional),
-  google_compute_router_nat: both(of('compute.routers'), need([], ['compute.addresses.use']), useNetwork, regional),
+  google_compute_router: together(of('compute.routers'), useNetwork, regional),
+  google_compute_router_nat: together(of('compute.routers'), need([], ['compute.addresses.use']), useNetwork, regional),
   google_service_networking_connection: need(
     ['servicenetworking.services.get', 'compute.networks.get'],
     [
@@ -61,14 +59,14 @@ const types: Needs = {
       'compute.networks.removePeering',
     ],
   ),
-  google_network_connectivity_service_connection_policy: both(
+  google_network_connectivity_service_connection_policy: together(
     of('networkconnectivity.serviceConnectionPolicies'),
     need([], ['networkconnectivity.operations.get']),
     useNetwork,
   ),
-  google_dns_managed_zone: both(of('dns.managedZones'), need([], ['dns.networks.bindPrivateDNSZone'])),
+  google_dns_managed_zone: together(of('dns.managedZones'), need([], ['dns.networks.bindPrivateDNSZone'])),
   google_dns_managed_zone_iam_member: policyOf('dns.managedZones'),
-  google_dns_record_set: both(
+  google_dns_record_set: together(
     of('dns.resourceRecordSets', ['list']),
     need(['dns.changes.get'], ['dns.changes.create']),
   ),
@@ -91,44 +89,44 @@ const types: Needs = {
     ],
   ),
 
-  google_container_cluster: both(
+  google_container_cluster: together(
     of('container.clusters'),
     need(['container.operations.get', 'container.operations.list']),
     useNetwork,
     actAs,
   ),
-  google_container_node_pool: both(
+  google_container_node_pool: together(
     need(['container.clusters.get', 'container.operations.get'], ['container.clusters.update']),
     need(['compute.instanceGroupManagers.get'], []),
     actAs,
   ),
 
-  google_sql_database_instance: both(
+  google_sql_database_instance: together(
     of('cloudsql.instances', [], ['restart', 'promoteReplica']),
     need(['cloudsql.backupRuns.get'], ['cloudsql.backupRuns.create', 'cloudsql.instances.login']),
     useNetwork,
   ),
-  google_sql_database: both(of('cloudsql.databases'), need(['cloudsql.instances.get'])),
+  google_sql_database: together(of('cloudsql.databases'), need(['cloudsql.instances.get'])),
   google_sql_user: need(
     ['cloudsql.users.get', 'cloudsql.users.list', 'cloudsql.instances.get'],
     ['cloudsql.users.create', 'cloudsql.users.update', 'cloudsql.users.delete'],
   ),
-  google_redis_instance: both(
+  google_redis_instance: together(
     of('redis.instances', ['getAuthString'], ['upgrade', 'updateAuth']),
     need([], ['redis.operations.get']),
     useNetwork,
   ),
-  google_redis_cluster: both(of('redis.clusters'), need([], ['redis.operations.get'])),
-  google_memorystore_instance: both(of('memorystore.instances'), need([], ['memorystore.operations.get'])),
+  google_redis_cluster: together(of('redis.clusters'), need([], ['redis.operations.get'])),
+  google_memorystore_instance: together(of('memorystore.instances'), need([], ['memorystore.operations.get'])),
 
-  google_storage_bucket: both(of('storage.buckets', ['list']), need([], ['storage.objects.list'])),
+  google_storage_bucket: together(of('storage.buckets', ['list']), need([], ['storage.objects.list'])),
   google_storage_bucket_iam_member: policyOf('storage.buckets'),
   google_storage_transfer_job: need(
     ['storagetransfer.jobs.get'],
     ['storagetransfer.jobs.create', 'storagetransfer.jobs.update', 'storagetransfer.jobs.delete'],
   ),
 
-  google_logging_project_bucket_config: both(of('logging.buckets'), need(['logging.locations.get'])),
+  google_logging_project_bucket_config: together(of('logging.buckets'), need(['logging.locations.get'])),
   google_logging_project_exclusion: of('logging.exclusions'),
   google_logging_project_sink: of('logging.sinks'),
 
