@@ -28,7 +28,7 @@ export interface ClusterAccessProps {
 }
 
 /** A principal's part of resource ids: the name of the role or user, without its path. */
-export const principalId = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
+export const principalName = (arn: string): string => arn.replace(/^.*\//, '').replace(/[^A-Za-z0-9]+/g, '-');
 
 export class ClusterAccess extends Component<ClusterAccessProps> {
   /** The OpenID Connect provider that IAM roles may trust; absent without workload identity. */
@@ -70,7 +70,7 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
 
   private admit(kind: keyof typeof POLICIES, principalArn: string): void {
     const { cluster } = this.props;
-    const id = `${kind}-${principalId(principalArn)}`;
+    const id = `${kind}-${principalName(principalArn)}`;
     const entry = this.createAs('accessEntry', id, EksAccessEntry, {
       clusterName: cluster.name,
       principalArn,

@@ -11,7 +11,7 @@ import { nodeRequirement, sizeRule, versionRule, versionWarning } from '../../..
 import { keyRule } from '../encryption-key/rules';
 import { nodes } from '../shared/catalogue';
 import { kubernetes } from '../shared/versions';
-import { principalId } from './cluster-access';
+import { principalName } from './cluster-access';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AwsTarget>>;
 
@@ -32,7 +32,7 @@ const pools = ({ nodePools }: ClusterProps) =>
 /** Principals with the same part in resource ids. */
 const sameId = (arns: readonly string[]): readonly string[] | undefined =>
   arns
-    .map((arn) => arns.filter((other) => principalId(other) === principalId(arn)))
+    .map((arn) => arns.filter((other) => principalName(other) === principalName(arn)))
     .find((principals) => principals.length > 1);
 
 const instanceType = (type: string | undefined): string | false =>
