@@ -48,6 +48,8 @@ const nodes = (change: object = {}) => ({
 const search = { namespace: 'data', version: '3.7', admin: { secret: 'search' }, nodes: nodes() } as const;
 
 interface DataCluster {
+  /** `volume of Kafka`. */
+  readonly thing: string;
   readonly record: 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
   readonly names: readonly [first: string, next: string];
   readonly props: object;
@@ -59,11 +61,11 @@ interface DataCluster {
 }
 
 /** Changes of a data cluster's entry and properties, and of what it stands on. */
-function dataCluster({ record, names, props, needs, resized, version, grown }: DataCluster) {
+function dataCluster({ thing, record, names, props, needs, resized, version, grown }: DataCluster): Thing {
   const around = standing(needs);
   const holding = (change: object = {}): Topology => ({ ...around, [record]: { [names[0]]: { ...props, ...change } } });
   const kept = (after: Topology): Row => ({ before: holding(), after, expected: KEPT });
-  return {
+  const rows = {
     ...lifeOf({
       record,
       names,
@@ -80,55 +82,50 @@ function dataCluster({ record, names, props, needs, resized, version, grown }: D
     'zones from 3 to 2': { before: inZones(3, holding()), after: inZones(2, holding()), expected: KEPT },
     'storage grown': kept(holding(grown)),
     'protection taken away': kept(holding(UNPROTECTED)),
-  } satisfies Thing['rows'];
+  };
+  return { thing, rows };
 }
 
 const more = { resources: { cpu: '2', memory: '8Gi' } } as const;
 
-const kafkaVolume: Thing = {
+const kafkaVolume = dataCluster({
   thing: 'volume of Kafka',
-  rows: dataCluster({
-    record: 'kafkaClusters',
-    names: ['events', 'feed'],
-    props: kafka,
-    needs: { addons: { strimzi: {} } },
-    resized: more,
-    version: '4.3',
-    grown: { storage: { sizeGiB: 100 } },
-  }),
-};
+  record: 'kafkaClusters',
+  names: ['events', 'feed'],
+  props: kafka,
+  needs: { addons: { strimzi: {} } },
+  resized: more,
+  version: '4.3',
+  grown: { storage: { sizeGiB: 100 } },
+});
 
-const clickHouseVolume: Thing = {
+const clickHouseVolume = dataCluster({
   thing: 'volume of ClickHouse',
-  rows: dataCluster({
-    record: 'clickHouseClusters',
-    names: ['analytics', 'reports'],
-    props: clickHouse,
-    needs: {
-      addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
-      secrets: { operator: UNPROTECTED },
-    },
-    resized: more,
-    version: '26.3',
-    grown: { storage: { sizeGiB: 100 } },
-  }),
-};
+  record: 'clickHouseClusters',
+  names: ['analytics', 'reports'],
+  props: clickHouse,
+  needs: {
+    addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
+    secrets: { operator: UNPROTECTED },
+  },
+  resized: more,
+  version: '26.3',
+  grown: { storage: { sizeGiB: 100 } },
+});
 
-const searchVolume: Thing = {
+const searchVolume = dataCluster({
   thing: 'volume of OpenSearch',
-  rows: dataCluster({
-    record: 'searchClusters',
-    names: ['catalog', 'index'],
-    props: search,
-    needs: {
-      addons: { externalSecrets: {}, openSearchOperator: {} },
-      secrets: { search: { username: 'admin', ...UNPROTECTED } },
-    },
-    resized: { nodes: nodes(more) },
-    version: '3.8',
-    grown: { nodes: nodes({ storageGiB: 40 }) },
-  }),
-};
+  record: 'searchClusters',
+  names: ['catalog', 'index'],
+  props: search,
+  needs: {
+    addons: { externalSecrets: {}, openSearchOperator: {} },
+    secrets: { search: { username: 'admin', ...UNPROTECTED } },
+  },
+  resized: { nodes: nodes(more) },
+  version: '3.8',
+  grown: { nodes: nodes({ storageGiB: 40 }) },
+});
 
 const wholeCluster: Thing = {
   thing: 'cluster',

@@ -10,36 +10,35 @@ import {
   unavailable,
 } from '../../../core/changes';
 
+const succeeded = replaced('pools, successors first, zone by zone');
+
+/** Of what AKS cannot change in the system pool. */
+const moved = restarts(
+  'the system pool moves through a second one',
+  'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
+);
+
 export const changes: ChangesOf<ClusterProps> = {
   version: restarts(
     'control plane, then nodes of each pool, zone by zone; one minor version at a time, never back',
     'https://learn.microsoft.com/azure/aks/upgrade-cluster',
   ),
-  'nodePools.*.size': replaced('pools, successors first, zone by zone'),
-  'nodePools.*.sku': replaced('pools, successors first, zone by zone'),
+  'nodePools.*.size': succeeded,
+  'nodePools.*.sku': succeeded,
   'nodePools.*.min': inPlace(),
   'nodePools.*.max': inPlace(),
   'nodePools.*.desired': inPlace(),
-  'nodePools.*.diskGiB': replaced('pools, successors first, zone by zone'),
-  'nodePools.*.spot': replaced('pools, successors first, zone by zone'),
+  'nodePools.*.diskGiB': succeeded,
+  'nodePools.*.spot': succeeded,
   'nodePools.*.labels': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.key': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.value': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
   'nodePools.*.taints.*.effect': inPlace('running nodes get them; pods that do not tolerate NoExecute go'),
-  'systemPool.size': restarts(
-    'the system pool moves through a second one',
-    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
-  ),
-  'systemPool.sku': restarts(
-    'the system pool moves through a second one',
-    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
-  ),
+  'systemPool.size': moved,
+  'systemPool.sku': moved,
   'systemPool.min': inPlace(),
   'systemPool.max': inPlace(),
-  'systemPool.diskGiB': restarts(
-    'the system pool moves through a second one',
-    'https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containers/kubernetes_cluster_resource.go',
-  ),
+  'systemPool.diskGiB': moved,
   'apiAccess.publicCidrs': refusedByProtection(
     'from none to some, or back, replaces the cluster; other changes are in place',
     'decide at creation whether the API is public; otherwise make a second environment and move',
