@@ -52,6 +52,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^EnvoyProxy gateway\/public:\.spec\.provider\.kubernetes\.envoyService\.(annotations|loadBalancerClass)/,
   'StorageClass provisioner and parameters': /^StorageClass \/encrypted:\.(provisioner|parameters)/,
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
+  'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
   'aws-load-balancer-controller': /^chart aws-load-balancer-controller:/,
   'cluster-autoscaler': /^chart cluster-autoscaler:/,
   'Loki storage': /^chart loki:\.values\.loki\./,

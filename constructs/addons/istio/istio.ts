@@ -3,6 +3,7 @@
  * sidecar and no privileged init container, so that the restricted Pod Security Standard holds.
  */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { patch } from '../../../core/patch';
 import type { Addon, ChartRelease } from '../addon';
 import { type AddonRuleContext, namespaceListRule } from '../parts/rules';
 import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
@@ -34,7 +35,10 @@ export const istio: Addon<IstioProps> = {
       },
     },
   ],
-  releases: ({ props, replicas }) => {
+  releases: ({ props, replicas, cloud }) => {
+    const { base, cni, ztunnel } = props.chartValues;
+    // Without it, GKE's nodes would not find the network plugin.
+    const platform = cloud.meshPlatform !== undefined && { platform: cloud.meshPlatform };
     const chart = (name: string) => ({ repository: REPOSITORY, name, version: props.version ?? VERSION });
     const istiod: IstioValues = {
       profile: 'ambient',
@@ -48,29 +52,36 @@ export const istio: Addon<IstioProps> = {
       global: { logAsJson: true, defaultPodDisruptionBudget: { enabled: replicas > 1 } },
     };
     const releases: ChartRelease[] = [
-      { name: 'istio-base', chart: chart('base'), values: { profile: 'ambient' } },
+      { name: 'istio-base', chart: chart('base'), values: patch({ profile: 'ambient' }, base) as object },
       { name: 'istiod', chart: chart('istiod'), values: istiod, main: true },
       {
         name: 'istio-cni',
         chart: chart('cni'),
-        values: {
-          profile: 'ambient',
-          resources: resources('50m', '256Mi'),
-          // GKE admits pods of node-critical priority only into namespaces with a quota for them.
-          resourceQuotas: { enabled: true },
-          useAppArmorAnnotation: false,
-          seccompProfile: { type: 'RuntimeDefault' },
-          global: { logAsJson: true },
-        },
+        values: patch(
+          {
+            profile: 'ambient',
+            resources: resources('50m', '256Mi'),
+            // GKE admits pods of node-critical priority only into namespaces with a quota for them.
+            resourceQuotas: { enabled: true },
+            useAppArmorAnnotation: false,
+            seccompProfile: { type: 'RuntimeDefault' },
+            global: { logAsJson: true, ...platform },
+          },
+          cni,
+        ) as object,
       },
       {
         name: 'ztunnel',
         chart: chart('ztunnel'),
-        values: {
-          profile: 'ambient',
-          resources: resources('100m', '512Mi'),
-          logAsJson: true,
-        },
+        values: patch(
+          {
+            profile: 'ambient',
+            resources: resources('100m', '512Mi'),
+            logAsJson: true,
+            ...(platform && { global: platform }),
+          },
+          ztunnel,
+        ) as object,
       },
     ];
     return releases;

@@ -1,10 +1,12 @@
 /** Peers of network policies that are known from the environment. */
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
+import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { present } from '../../../core/invariant';
 import { inNamespace, inRange, podsWith } from '../../../core/kubernetes/network-policy';
+import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
 import { nameInCluster } from '../../../core/names-in-cluster';
 
 /** The node's own addresses, such as its metadata endpoint. */
@@ -24,11 +26,11 @@ export const ofWorkload = (environment: Environment, id: string): NetworkPolicyP
   ...podsWith(podsNamed(nameInCluster(environment, id))),
 });
 
-/** The cluster's DNS. The address range is that of GKE's DNS cache on each node. */
-export const DNS = {
-  to: [inNamespace('kube-system'), inRange(LINK_LOCAL)],
+/** The cluster's DNS, and its caches on the nodes. */
+export const dnsOf = ({ dnsCaches }: Pick<CloudLookup, 'dnsCaches'>) => ({
+  to: [inNamespace(KUBE_SYSTEM), ...dnsCaches.map(inRange)],
   ports: [
     { protocol: 'UDP', port: 53 },
     { protocol: 'TCP', port: 53 },
   ],
-};
+});

@@ -23,7 +23,7 @@ import { nameInCluster } from '../../../core/names-in-cluster';
 import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { DNS, ofWorkload } from '../base/peers';
+import { dnsOf, ofWorkload } from '../base/peers';
 import { placement } from '../base/placement';
 
 /** Helm never deletes objects with this annotation, not even when they leave the release. */
@@ -179,7 +179,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     const manifest = networkPolicy(this.metadata(name), {
       pods,
       ...(ingress && { ingress: [{ from: peers }, ...ingress] }),
-      egress: [DNS, { to: peers }, ...egress, ...(callsKubernetesApi ? [KUBERNETES_API] : [])],
+      egress: [dnsOf(this.deps.cloud), { to: peers }, ...egress, ...(callsKubernetesApi ? [KUBERNETES_API] : [])],
     });
     const dependsOn = this.deps.namespace(this.props.namespace);
     return this.object('networkPolicy', manifest, { dependsOn }, part && `${part}-network-policy`);

@@ -8,7 +8,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { DNS } from '../base/peers';
+import { dnsOf } from '../base/peers';
 
 /**
  * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
@@ -78,7 +78,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
     if (!this.props.defaultDeny) return [];
     return [
       this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
-      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [DNS] })),
+      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [dnsOf(this.deps.cloud)] })),
     ];
   }
 

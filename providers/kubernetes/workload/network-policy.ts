@@ -13,7 +13,7 @@ import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { DNS } from '../base/peers';
+import { dnsOf } from '../base/peers';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { CLOUD_APIS, fromCaller, portsOf, toCallee } from './peers';
 
@@ -77,7 +77,7 @@ function fromMonitoring({ props, addonNamespaces }: WorkloadContext): NetworkPol
 function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
   const { id, props, environment } = workload;
   return [
-    DNS,
+    dnsOf(workload.cloud),
     ...callsOf(environment, id, props.calls).map((peer) => toCallee(environment, peer)),
     ...toServers(workload),
     ...toCloud(workload),

@@ -135,6 +135,30 @@ it('uses the version for all charts and the values for istiod', () => {
   expect(charts.map(({ values }) => values.autoscaleMax)).toEqual([undefined, 9, undefined, undefined]);
 });
 
+it('merges values into each of the other charts', () => {
+  const chartValues = {
+    base: { defaultRevision: 'own' },
+    cni: { global: { logAsJson: false } },
+    ztunnel: { resources: { limits: { memory: '1Gi' } } },
+  };
+  const { charts } = platformOn('google', withIstio({ chartValues }));
+  expect(charts['istio-base']!.values).toEqual({ profile: 'ambient', defaultRevision: 'own' });
+  expect(charts['istio-cni']!.values.global).toEqual({ logAsJson: false, platform: 'gke' });
+  expect(charts.ztunnel!.values.resources).toEqual({
+    requests: { cpu: '100m', memory: '512Mi' },
+    limits: { memory: '1Gi' },
+  });
+});
+
+it.each([
+  ['aws', undefined],
+  ['google', 'gke'],
+  ['azurerm', undefined],
+] as const)('finds the directory of network plugins on %s', (cloud, platform) => {
+  const { charts } = platformOn(cloud, withIstio({}));
+  expect(['istio-cni', 'ztunnel'].map((name) => charts[name]!.values.global?.platform)).toEqual([platform, platform]);
+});
+
 it('labels no namespace by default', () => {
   const made = platformOn('azurerm', withIstio({}));
   expect(made.addresses).not.toContain('helm_release.istio_objects');
