@@ -4,9 +4,11 @@
  */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { patch } from '../../../core/patch';
+import { callersOf } from '../../workload/calls';
 import type { Addon, ChartRelease } from '../addon';
 import { type AddonRuleContext, namespaceListRule } from '../parts/rules';
-import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
+import { MESH, meshClusters, meshNamespaces } from './mesh';
+import { addonsCalling, callersByKind, meshObjects } from './objects';
 import { istioBase, type IstioProps, type IstioValues } from './schema';
 
 const VERSION = '1.30.3';
@@ -95,15 +97,22 @@ function callsFromOutside(props: IstioProps, context: AddonRuleContext): string[
   const inMesh = meshNamespaces(props, context);
   const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => ({ target: `workload ${id}`, ...meshCallers(id, workload, context) }));
-  const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
+    .map(([id, workload]) => ({
+      target: `workload ${id}`,
+      peers: callersOf(environment, id, workload.callers),
+      addons: addonsCalling(workload, context).map(({ namespace }) => namespace),
+    }));
+  const clusters = meshClusters(props, environment).map(({ id, callers }) => ({
     target: `cluster ${id}`,
-    ...callers,
+    peers: callers,
+    addons: [],
   }));
-  return [...workloads, ...clusters].flatMap(({ target, workloads: callers, namespaces, cidrs }) => {
+  return [...workloads, ...clusters].flatMap(({ target, peers, addons }) => {
+    const { workloads: callers, namespaces: named, cidrs } = callersByKind(peers);
+    const namespaces = [...named, ...addons];
     const sources = [...callers.flatMap((caller) => environment.workloads[caller]?.namespace ?? []), ...namespaces];
     const outside = [...new Set(sources)].filter((namespace) => !inMesh.includes(namespace));
-    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
+    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs.map(({ cidr }) => cidr)];
     return all.length > 0 ? [`${target} is called from ${all.join(', ')}`] : [];
   });
 }

@@ -2,7 +2,7 @@
 import type { Addon } from '../addon';
 import type { AddonNamespaces } from '../facts';
 import { receiverSecrets } from './alertmanager';
-import { objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
+import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules } from './rules';
 import { monitoringBase, type MonitoringProps } from './schema';
 import { monitoringValues } from './values';
@@ -27,6 +27,7 @@ export const monitoring: Addon<MonitoringProps> = {
   after: ['externalSecrets', 'gateway'],
   secrets: secretsRead,
   rules: monitoringRules,
+  guarded: guardedPods,
   before: objectsBeforeChart,
   releases: (context) => [
     {

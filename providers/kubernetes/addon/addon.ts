@@ -32,7 +32,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addonNamespaces, exporters, addon } = this.deps;
+    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon } = this.deps;
     // Decided when it is read: some add-ons have no controller of which there could be more.
     const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
@@ -42,6 +42,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       namespace: this.namespace,
       addonNamespaces,
       exporters,
+      guarded,
+      mesh,
       get replicas() {
         return decideReplicas();
       },
