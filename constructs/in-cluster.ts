@@ -6,6 +6,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Component } from '../core/cdktf/component';
+import type { EnvironmentStack } from '../core/cdktf/stack';
 import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { CloudLookup } from './cloud-lookup/contract';
@@ -34,7 +35,7 @@ export interface InCluster extends AddonFacts {
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
 
-type Constructor<P> = new (scope: Construct, id: string, props: P, on: InCluster) => Waited;
+type Constructor<P, W extends Waited = Waited> = new (scope: Construct, id: string, props: P, on: InCluster) => W;
 
 /** The implementation of one construct inside clusters. */
 export interface ClusterKit<K extends ClusterConstructKind> {
@@ -47,9 +48,17 @@ export interface ClusterKit<K extends ClusterConstructKind> {
   readonly changes: ChangesFor<K>;
 }
 
+/** An add-on in the cluster. */
+export interface WaitedAddon extends Waited {
+  /** Creates the objects of its charts' CRDs, once the charts of all add-ons have been created. */
+  createObjects(): void;
+}
+
 export interface InClusterKits {
+  /** Adds the providers that do not depend on the cloud. */
+  readonly configure: (stack: EnvironmentStack) => void;
   readonly StorageClass: Constructor<object>;
-  readonly Addon: Constructor<InstalledAddon>;
+  readonly Addon: Constructor<InstalledAddon, WaitedAddon>;
   /** Alert rules, dashboards and exporters for the environment's databases, caches, clusters and workloads. */
   readonly Observability: Constructor<object>;
   readonly kits: { readonly [K in ClusterConstructKind]: ClusterKit<K> };

@@ -68,7 +68,7 @@ export type IEnvoyProxy = EnvoyGateway<
         };
       };
     };
-    shutdown: { drainTimeout: Duration };
+    shutdown: { drainTimeout: Duration; minDrainDuration: Duration };
     telemetry?: { accessLog: { disable: boolean } };
   }
 >;

@@ -50,6 +50,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':
     /^EnvoyProxy gateway\/public:\.spec\.provider\.kubernetes\.envoyService\.(annotations|loadBalancerClass)/,
+  'pod-readiness-gate-inject': /^Namespace \/gateway:\.metadata\.labels\.elbv2\.k8s\.aws\/pod-readiness-gate-inject$/,
   'StorageClass provisioner and parameters': /^StorageClass \/encrypted:\.(provisioner|parameters)/,
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
   'aws-load-balancer-controller': /^chart aws-load-balancer-controller:/,

@@ -2,7 +2,7 @@
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
-import type { InCluster, InClusterKits, Waited } from '../../constructs/in-cluster';
+import type { InCluster, InClusterKits, Waited, WaitedAddon } from '../../constructs/in-cluster';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
@@ -37,7 +37,7 @@ export class PlatformStack extends EnvironmentStack {
   private readonly deps: InCluster;
   private storage: Waited | undefined;
   private readonly namespaces = new Map<string, Waited>();
-  private readonly addons = new Map<AddonKey, Waited>();
+  private readonly addons = new Map<AddonKey, WaitedAddon>();
   private readonly constructs = new Map<string, Waited>();
 
   constructor(
@@ -49,6 +49,7 @@ export class PlatformStack extends EnvironmentStack {
     const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
     super(scope, id, { ...settingsOf(plan), presentNames });
     const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
+    inCluster.configure(this);
     this.deps = {
       environment,
       secrets,
@@ -101,7 +102,14 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   private createAddons(): void {
-    for (const entry of this.plan.addons) if (!this.addons.has(entry.key)) this.createAddon(entry);
+    const { addons } = this.plan;
+    for (const entry of addons) if (!this.addons.has(entry.key)) this.createAddon(entry);
+    const inOrderOfObjects = inOrder(
+      addons,
+      ({ key }) => key,
+      ({ addon }) => addon.objectsAfter ?? [],
+    );
+    for (const { key } of inOrderOfObjects) this.addons.get(key)?.createObjects();
   }
 
   private createAddon(entry: InstalledAddon): void {

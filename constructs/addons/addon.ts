@@ -34,6 +34,8 @@ export interface ChartRelease {
   readonly atomic?: boolean;
   /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
   readonly installCrds?: boolean;
+  /** Whether it takes over objects that another release left, such as CRDs. @default false */
+  readonly takeOwnership?: boolean;
 }
 
 export interface AddonContext<P> extends AddonFacts {
@@ -66,8 +68,18 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly volumes?: boolean;
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
-  /** Add-ons that are installed before it, if the environment has them. @default - none */
+  /** Add-ons whose charts are installed before its own, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
+  /**
+   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them.
+   * @default - none
+   */
+  readonly objectsAfter?: readonly AddonKey[];
+  /**
+   * Seconds for which a destroy waits after everything that depends on it has gone, so that its controller can clean up
+   * what it had made for that outside the cluster. @default - none
+   */
+  readonly cleanUpSeconds?: number;
   /**
    * Rights in the cloud of its service account, which is named after its id. `secrets` are all secrets that the cluster
    * reads.

@@ -33,6 +33,12 @@ export const awsTarget = z.strictObject({
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
   /** Names of the zones to use, `us-east-1a`. @default - the first available ones that support EKS */
   zones: z.array(nonEmpty).optional(),
+  /**
+   * How Terraform authenticates to the cluster. `token`: with a token of the operator, which ends after 15 minutes, and with it
+   * whatever is being applied. `cli`: with the AWS CLI, which must be wherever the platform stack is planned or applied, and
+   * gets another token whenever one ends.
+   */
+  kubernetesLogin: z.enum(['token', 'cli']).default('token'),
 });
 
 export const googleTarget = z.strictObject({

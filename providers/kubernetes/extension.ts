@@ -1,6 +1,7 @@
 /** Extending an environment's platform stack, which holds what runs in the cluster, on every cloud. */
 import type { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import type { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import type { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import type { TerraformProvider } from 'cdktf';
 
 import type { AddonKey } from '../../constructs/addons/schema';
@@ -22,6 +23,7 @@ export interface PlatformParts extends PartsOf<typeof kubernetes.kits>, Addons {
   readonly observability: Observability;
   readonly 'providers.kubernetes': KubernetesProvider;
   readonly 'providers.helm': HelmProvider;
+  readonly 'providers.time': TimeProvider;
   readonly [provider: `providers.${string}`]: TerraformProvider;
 }
 

@@ -1,4 +1,6 @@
 /** The platform: a kit for each construct inside a cluster, the same on every cloud. */
+import { TimeProvider } from '@cdktf/provider-time/lib/provider';
+
 import type { InClusterKits } from '../../constructs/in-cluster';
 import { Addon } from './addon/addon';
 import { chart } from './chart';
@@ -11,6 +13,10 @@ import { StorageClass } from './storage-class/storage-class';
 import { workload } from './workload';
 
 export const kubernetes = {
+  configure: (stack) => {
+    new TimeProvider(stack, 'time');
+  },
+
   StorageClass,
   Addon,
   Observability,

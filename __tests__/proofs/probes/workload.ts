@@ -102,6 +102,7 @@ export const workload: Readonly<Record<string, Probe>> = {
   'rollout.strategy': [{ rollout: { strategy: 'rolling' } }, { rollout: { strategy: 'canary' } }],
   'rollout.maxSurge': rolling({ maxSurge: 1 }, { maxSurge: 2 }),
   'rollout.maxUnavailable': rolling({ maxUnavailable: 1 }, { maxUnavailable: 2 }),
+  'rollout.goesBack': rolling({ goesBack: true }, { goesBack: false }),
   'rollout.automatic': blueGreen({ automatic: true }, { automatic: false }),
   'rollout.previewSeconds': blueGreen({ previewSeconds: 31 }, { previewSeconds: 32 }),
   'rollout.keepOldSeconds': blueGreen({ keepOldSeconds: 61 }, { keepOldSeconds: 62 }),

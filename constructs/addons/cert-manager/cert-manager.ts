@@ -29,6 +29,8 @@ export const certManager: Addon<CertManagerProps> = {
   podSecurity: 'restricted',
   // cert-manager looks for the CRDs of Gateway API only when it starts.
   after: ['gateway'],
+  // A certificate that is being proven has a record and a finalizer that only cert-manager removes.
+  cleanUpSeconds: 90,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it proves the ownership of names')],
   releases: ({ cloud, environment, namespace, replicas }) => {

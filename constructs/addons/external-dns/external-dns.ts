@@ -25,6 +25,8 @@ export const externalDns: Addon<ExternalDnsProps> = {
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
   // External DNS exits when the CRDs of Gateway API are missing.
   after: ['gateway'],
+  // It removes the records of a destroyed route within seconds, but a zone may refuse changes that follow each other fast.
+  cleanUpSeconds: 60,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it creates records')],
   releases: ({ props, cloud, environment }) => {

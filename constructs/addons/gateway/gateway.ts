@@ -14,6 +14,9 @@ export const gateway: Addon<GatewayProps> = {
   title: 'Envoy Gateway',
   podSecurity: 'restricted',
   needs: () => ['certManager', 'loadBalancerController'],
+  after: ['loadBalancerController'],
+  // Its certificates are withdrawn while cert-manager still runs.
+  objectsAfter: ['certManager'],
   rules: [
     {
       code: 'hosts-max',

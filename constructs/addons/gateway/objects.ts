@@ -16,6 +16,9 @@ const PLAIN = 'http';
 /** Seconds in which a client must send the request headers, so that slow clients cannot hold connections open. */
 const HEADERS_SECONDS = 10;
 
+/** Seconds in which each cloud's load balancer notices that a proxy is going, and sends it no new connections. */
+const DEREGISTRATION_SECONDS = 30;
+
 const metadata = { name: GATEWAY.name, namespace: GATEWAY.namespace };
 /** The Gateway, as target of the policies. */
 const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: GATEWAY.name }];
@@ -74,7 +77,10 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
           },
         },
       },
-      shutdown: { drainTimeout: `${fleet.drainSeconds}s` },
+      shutdown: {
+        drainTimeout: `${fleet.drainSeconds}s`,
+        minDrainDuration: `${Math.min(fleet.drainSeconds, DEREGISTRATION_SECONDS)}s`,
+      },
       // By default proxies log JSON.
       ...(!accessLogs && { telemetry: { accessLog: { disable: true } } }),
     },

@@ -28,6 +28,7 @@ export interface MonitoringValues {
     readonly disabled: Readonly<Record<string, boolean>>;
   };
   readonly coreDns: Switch;
+  readonly kubelet: { readonly serviceMonitor: { readonly cAdvisorInterval: string } };
   readonly kubeControllerManager: Switch;
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;

@@ -55,6 +55,8 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
     defaultRules: { rules: all([...HIDDEN_RULES, ...CLOUD_RULES], false), disabled: all(REPLACED_ALERTS, true) },
     // Two clouds run CoreDNS. The third has other metrics, or no DNS pods at all.
     coreDns: off,
+    // The largest target, which the chart reads every ten seconds by itself.
+    kubelet: { serviceMonitor: { cAdvisorInterval: `${context.props.scrapeSeconds}s` } },
     kubeControllerManager: off,
     kubeEtcd: off,
     kubeProxy: off,

@@ -142,13 +142,23 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** Authenticates with an ephemeral token, which Terraform fetches at plan and at apply and never stores. */
   private configureLogin(): void {
     const { endpoint, certificateAuthority } = this.cluster;
-    const access = {
-      host: endpoint,
-      clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data),
-      token: new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token'),
+    const cluster = { host: endpoint, clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data) };
+    if (this.props.target.kubernetesLogin === 'cli') {
+      new KubernetesProvider(this.stack, 'kubernetes', { ...cluster, exec: [this.commandLine] });
+      new HelmProvider(this.stack, 'helm', { kubernetes: { ...cluster, exec: this.commandLine } });
+    } else {
+      const token = new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token');
+      new KubernetesProvider(this.stack, 'kubernetes', { ...cluster, token });
+      new HelmProvider(this.stack, 'helm', { kubernetes: { ...cluster, token } });
+    }
+  }
+
+  private get commandLine() {
+    return {
+      apiVersion: 'client.authentication.k8s.io/v1beta1',
+      command: 'aws',
+      args: ['eks', 'get-token', '--cluster-name', this.clusterName, '--region', this.region, '--output', 'json'],
     };
-    new KubernetesProvider(this.stack, 'kubernetes', access);
-    new HelmProvider(this.stack, 'helm', { kubernetes: access });
   }
 
   private get region(): string {

@@ -1,10 +1,15 @@
-/** Installs an add-on: objects that its charts need, the Helm releases, then objects of the charts' CRDs. */
+/**
+ * Installs an add-on: objects that its charts need, the Helm releases, then objects of the charts' CRDs. The latter are
+ * created in a second step, after the charts of all add-ons, because they may depend on add-ons that come later.
+ */
 import type { Release } from '@cdktf/provider-helm/lib/release';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
+import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
@@ -15,7 +20,7 @@ import { InClusterComponent } from '../base/component';
 
 export class Addon extends InClusterComponent<InstalledAddon> {
   readonly releases: readonly Release[];
-  readonly ready: readonly ITerraformDependable[];
+  private installed: readonly ITerraformDependable[];
   private readonly namespace: string;
   private readonly context: AddonContext<AddonProps>;
 
@@ -23,12 +28,31 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
     this.context = this.createContext();
-    const { addon } = props;
     const others = this.others();
-    const first = this.crds('before', addon.before?.(this.context) ?? [], others);
+    const first = this.crds('before', props.addon.before?.(this.context) ?? [], others);
     this.releases = this.install(first.length > 0 ? first : others);
-    const last = this.crds('objects', addon.objects?.(this.context) ?? [], [...first, ...this.releases]);
-    this.ready = [...first, ...this.releases, ...last];
+    this.installed = [...first, ...this.releases];
+  }
+
+  /** Its charts, and its objects once they have been created. */
+  get ready(): readonly ITerraformDependable[] {
+    return this.installed;
+  }
+
+  createObjects(): void {
+    const { addon } = this.props;
+    const objects = addon.objects?.(this.context) ?? [];
+    const others = objects.length === 0 ? [] : this.readyOf(addon.objectsAfter ?? []);
+    this.installed = [...this.installed, ...this.crds('objects', objects, [...this.installed, ...others])];
+    if (addon.cleanUpSeconds !== undefined) this.installed = [...this.installed, this.pause(addon.cleanUpSeconds)];
+  }
+
+  /** When everything is destroyed, what waits for it goes first, then comes the pause. */
+  private pause(seconds: number): Sleep {
+    return this.createAs('cleanUp', 'clean-up', Sleep, {
+      destroyDuration: `${seconds}s`,
+      dependsOn: [...this.installed],
+    });
   }
 
   private createContext(): AddonContext<AddonProps> {
@@ -51,16 +75,19 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller, whose webhook intercepts
-   * every Service.
+   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller if its webhook intercepts every
+   * Service.
    */
   private others(): ITerraformDependable[] {
-    const first: AddonKey[] = ['loadBalancerController', ...(this.props.addon.after ?? [])];
     return [
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
-      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key)),
+      ...this.readyOf([...interceptors(this.deps.environment), ...(this.props.addon.after ?? [])]),
     ];
+  }
+
+  private readyOf(addons: readonly AddonKey[]): ITerraformDependable[] {
+    return [...new Set(addons)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key));
   }
 
   private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
@@ -82,7 +109,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       const wanted = release === main ? wantedOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
       this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
-      made.push(this.release(wanted, { namespace: this.namespace, dependsOn, id }));
+      // Charts keep their CRDs when they move to another namespace, and Helm refuses those of another release.
+      made.push(this.release({ ...wanted, takeOwnership: true }, { namespace: this.namespace, dependsOn, id }));
     }
     return made;
   }

@@ -79,8 +79,10 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       ...this.deps.namespace(namespace),
       ...addons.flatMap((key) => this.deps.addon(key)),
     ];
-    return present(this.objects('cluster', manifests, { namespace, dependsOn }), `objects of ${this.node.path}`)
-      .release;
+    // Another namespace would be another, empty cluster.
+    const lifecycle = { preventDestroy: this.props.deletionProtection };
+    const made = this.objects('cluster', manifests, { namespace, dependsOn, lifecycle });
+    return present(made, `objects of ${this.node.path}`).release;
   }
 
   /** Name of the Secret with a user's password. */

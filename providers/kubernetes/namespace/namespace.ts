@@ -1,6 +1,9 @@
 /** Namespace: with its Pod Security Standard, quota, default limits and default-deny network policies. */
 import type { Construct } from 'constructs';
 
+import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { type Choice, chosen } from '../../../core/decision';
@@ -42,13 +45,33 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
           labels: { ...this.labels(this.node.id), ...levels, ...labels },
         },
       },
-      { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION_TIMEOUT } } },
+      {
+        dependsOn: this.mayHoldBalancers ? this.deps.addon('loadBalancerController') : [],
+        ...(this.holdsProtected && { lifecycle: { preventDestroy: true } }),
+        arguments: { timeouts: { delete: DELETION_TIMEOUT } },
+      },
     );
   }
 
+  private get isOwn(): boolean {
+    return this.node.id in this.deps.environment.namespaces;
+  }
+
+  /** Its deletion waits for its services, and that of a service until the controller has removed its load balancer. */
+  private get mayHoldBalancers(): boolean {
+    return this.isOwn || this.node.id === GATEWAY.namespace || interceptors(this.deps.environment).length > 0;
+  }
+
+  /** With a namespace go its claims, and the disks with them. */
+  private get holdsProtected(): boolean {
+    const { kafkaClusters, clickHouseClusters, searchClusters } = this.deps.environment;
+    return [kafkaClusters, clickHouseClusters, searchClusters]
+      .flatMap((clusters) => Object.values<DataClusterProps>(clusters))
+      .some(({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection);
+  }
+
   private choosePodSecurity(): Choice<string> {
-    const isOwn = this.node.id in this.deps.environment.namespaces;
-    const why = isOwn ? 'as written, or its default' : 'the strictest standard that every add-on in it meets';
+    const why = this.isOwn ? 'as written, or its default' : 'the strictest standard that every add-on in it meets';
     return chosen(this.props.podSecurity, why);
   }
 

@@ -48,6 +48,7 @@ export const changes: ChangesOf<WorkloadProps> = {
   'rollout.strategy': replaced('all pods at once: there is an outage'),
   'rollout.maxSurge': inPlace('from the next rollout'),
   'rollout.maxUnavailable': inPlace('from the next rollout'),
+  'rollout.goesBack': inPlace('from the next rollout'),
   'rollout.automatic': inPlace('from the next rollout'),
   'rollout.previewSeconds': inPlace('from the next rollout'),
   'rollout.keepOldSeconds': inPlace('from the next rollout'),

@@ -70,6 +70,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'rollout.strategy': native('Deployment; Rollout.spec.strategy.blueGreen, canary'),
   'rollout.maxSurge': native('Deployment.spec.strategy.rollingUpdate.maxSurge'),
   'rollout.maxUnavailable': native('Deployment.spec.strategy.rollingUpdate.maxUnavailable'),
+  'rollout.goesBack': native('helm_release.atomic'),
   'rollout.automatic': native('Rollout.spec.strategy.blueGreen.autoPromotionEnabled'),
   'rollout.previewSeconds': native('Rollout.spec.minReadySeconds'),
   'rollout.keepOldSeconds': native('Rollout.spec.strategy.blueGreen.scaleDownDelaySeconds'),

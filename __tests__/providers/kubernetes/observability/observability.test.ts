@@ -11,8 +11,10 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
 
   it('creates rules, dashboards, and an exporter for each server', () => {
     expect(here.addresses.filter((address) => /\.observability/.test(address))).toEqual([
+      'helm_release.observability_exporter_postgres_deployment',
       'helm_release.observability_exporter_postgres_objects',
       'helm_release.observability_exporter_postgres_secrets',
+      'helm_release.observability_exporter_redis_deployment',
       'helm_release.observability_exporter_redis_objects',
       'helm_release.observability_exporter_redis_secrets',
       'helm_release.observability_objects',
@@ -20,8 +22,6 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
       'kubernetes_config_map_v1.observability_dashboard_cluster',
       'kubernetes_config_map_v1.observability_dashboard_databases',
       'kubernetes_config_map_v1.observability_dashboard_workloads',
-      'kubernetes_deployment_v1.observability_exporter_postgres',
-      'kubernetes_deployment_v1.observability_exporter_redis',
       'kubernetes_limit_range_v1.observability_monitoring_exporters_limits',
       'kubernetes_namespace_v1.observability_monitoring_exporters',
       'kubernetes_network_policy_v1.observability_exporter_postgres',
