@@ -31,6 +31,8 @@ export interface InCluster extends AddonFacts {
   readonly namespace: (name: string) => readonly ITerraformDependable[];
   /** Resources that must exist before an add-on can be used; empty if it is not installed. */
   readonly addon: (key: AddonKey) => readonly ITerraformDependable[];
+  /** Resources that must exist before objects of an add-on's CRDs can be created; empty if it is not installed. */
+  readonly addonCrds: (key: AddonKey) => readonly ITerraformDependable[];
   /** The same for a workload, a chart, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
   readonly construct: (id: string) => readonly ITerraformDependable[];
 }
@@ -50,6 +52,8 @@ export interface ClusterKit<K extends ClusterConstructKind> {
 
 /** An add-on in the cluster. */
 export interface WaitedAddon extends Waited {
+  /** Resources that must exist before objects of its CRDs can be created. */
+  readonly crds: readonly ITerraformDependable[];
   /** Creates the objects of its charts' CRDs, once the charts of all add-ons have been created. */
   createObjects(): void;
 }

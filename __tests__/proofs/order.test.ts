@@ -14,18 +14,18 @@ import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
 import type { Attributes } from '../helpers/synth';
 
-/** The release that installs an API and its webhooks. */
+/** The release that installs an API, and its webhooks where it has any. */
 const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
-  [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway'],
+  [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway_crds'],
   [/^cert-manager\.io\//, 'cert_manager'],
   [/^external-secrets\.io\//, 'external_secrets'],
-  [/^monitoring\.coreos\.com\//, 'monitoring'],
+  [/^monitoring\.coreos\.com\//, 'monitoring_crds'],
   [/^argoproj\.io\/.* (Application|AppProject)$/, 'argo_cd'],
   [/^argoproj\.io\/.* (Rollout|AnalysisTemplate)$/, 'argo_rollouts'],
   [/^keda\.sh\//, 'keda'],
   [/^security\.istio\.io\//, 'istio'],
-  [/^kafka\.strimzi\.io\//, 'strimzi'],
-  [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator'],
+  [/^kafka\.strimzi\.io\//, 'strimzi_crds'],
+  [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator_crds'],
   [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
 ];
 /** Kubernetes' own kinds. */
@@ -117,10 +117,16 @@ function early(platform: PlatformOn): string[] {
 }
 
 /** What must go before something else does, by their kinds or releases, and the pause between them. */
-const GOES_BEFORE: readonly (readonly [earlier: RegExp, later: string, pause: string])[] = [
+const GOES_BEFORE: readonly (readonly [earlier: RegExp, later: string, pause?: string])[] = [
   [/ HTTPRoute$/, 'helm_release.external_dns', 'time_sleep.external_dns_clean_up'],
   [/ Gateway$/, 'helm_release.cert_manager_objects', 'time_sleep.cert_manager_clean_up'],
   [/ Gateway$/, 'helm_release.cert_manager', 'time_sleep.cert_manager_clean_up'],
+  [/ (Gateway|HTTPRoute)$/, 'helm_release.gateway'],
+  [/^kafka\.strimzi\.io\//, 'helm_release.strimzi'],
+  [/^clickhouse(-keeper)?\.altinity\.com\//, 'helm_release.click_house_operator'],
+  [/^opensearch\.(org|opster\.io)\//, 'helm_release.open_search_operator'],
+  [/ ScaledObject$/, 'helm_release.keda'],
+  [/ Application$/, 'helm_release.argo_cd'],
 ];
 
 /** Objects of a destroyed stack that go after what must still be there for them to go. */
@@ -135,7 +141,7 @@ function late(platform: PlatformOn): string[] {
     GOES_BEFORE.filter(([earlier, later]) => earlier.test(kind) && exists(later))
       // The redirect to HTTPS has no host, and so no record.
       .filter(([, later]) => later !== 'helm_release.external_dns' || namespace !== 'gateway')
-      .flatMap(([, later, pause]) => [later, pause].filter((one) => !waits(address).has(one)))
+      .flatMap(([, later, pause]) => [later, ...(pause ? [pause] : [])].filter((one) => !waits(address).has(one)))
       .map((one) => `${address} (${kind}) may go after ${one}`),
   );
 }
@@ -175,7 +181,7 @@ it('finds objects that are created too early', () => {
   expect(found).toEqual(
     expect.arrayContaining([
       expect.stringMatching(
-        /^helm_release\.shop_objects \(gateway\..* HTTPRoute\) does not wait for helm_release\.gateway$/,
+        /^helm_release\.shop_objects \(gateway\..* HTTPRoute\) does not wait for helm_release\.gateway_crds$/,
       ),
       'kubernetes_service_v1.worker (v1 kubernetes_service_v1) does not wait for kubernetes_namespace_v1.namespace_shop',
     ]),

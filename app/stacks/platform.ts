@@ -59,6 +59,7 @@ export class PlatformStack extends EnvironmentStack {
       storage: () => this.storage?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
       addon: (key) => this.addons.get(key)?.ready ?? [],
+      addonCrds: (key) => this.addons.get(key)?.crds ?? [],
       construct: (id) => this.constructs.get(id)?.ready ?? [],
     };
     this.createStorage();

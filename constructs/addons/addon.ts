@@ -34,6 +34,8 @@ export interface ChartRelease {
   readonly atomic?: boolean;
   /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
   readonly installCrds?: boolean;
+  /** Whether it has CRDs in a folder `crds`, of the chart or of its parts, which a job applies before each version. @default false */
+  readonly crdsInFolder?: boolean;
   /** Whether it takes over objects that another release left, such as CRDs. @default false */
   readonly takeOwnership?: boolean;
 }
@@ -68,7 +70,7 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly volumes?: boolean;
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
-  /** Add-ons whose charts are installed before its own, if the environment has them. @default - none */
+  /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
   /**
    * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them.

@@ -14,9 +14,8 @@ export const gateway: Addon<GatewayProps> = {
   title: 'Envoy Gateway',
   podSecurity: 'restricted',
   needs: () => ['certManager', 'loadBalancerController'],
-  after: ['loadBalancerController'],
-  // Its certificates are withdrawn while cert-manager still runs.
-  objectsAfter: ['certManager'],
+  // Its certificates are withdrawn while cert-manager still runs, and its load balancer is made and deleted by the controller.
+  objectsAfter: ['certManager', 'loadBalancerController'],
   rules: [
     {
       code: 'hosts-max',
@@ -51,6 +50,7 @@ export const gateway: Addon<GatewayProps> = {
         name: 'envoy-gateway',
         chart: { repository: 'oci://docker.io/envoyproxy', name: 'gateway-helm', version: 'v1.9.0' },
         values,
+        crdsInFolder: true,
       },
     ];
   },

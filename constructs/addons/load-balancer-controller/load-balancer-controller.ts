@@ -58,6 +58,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
           version: '3.5.0',
         },
         values,
+        crdsInFolder: true,
       },
     ];
   },

@@ -16,13 +16,6 @@ interface Switch {
  */
 export interface MonitoringValues {
   readonly fullnameOverride: string;
-  readonly crds: {
-    readonly upgradeJob: {
-      readonly enabled: boolean;
-      readonly image: { readonly busybox: { readonly tag: string }; readonly kubectl: { readonly tag: string } };
-      readonly resources: Resources;
-    };
-  };
   readonly defaultRules: {
     readonly rules: Readonly<Record<string, boolean>>;
     readonly disabled: Readonly<Record<string, boolean>>;

@@ -39,6 +39,7 @@ export const monitoring: Addon<MonitoringProps> = {
         version: '88.5.3',
       },
       values: monitoringValues(context),
+      crdsInFolder: true,
     },
   ],
   objects: objectsAfterChart,

@@ -43,15 +43,6 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
   const off = { enabled: false };
   return {
     fullnameOverride: 'monitoring',
-    // Helm installs CRDs once and never updates them. This job updates them before each upgrade.
-    crds: {
-      upgradeJob: {
-        enabled: true,
-        image: { busybox: { tag: '1.38.0' }, kubectl: { tag: 'v1.35.3' } },
-        // kubectl holds 4 MiB of CRDs and the API's description in memory. 128Mi has been too little for less.
-        resources: resources('50m', '128Mi', { memory: '256Mi' }),
-      },
-    },
     defaultRules: { rules: all([...HIDDEN_RULES, ...CLOUD_RULES], false), disabled: all(REPLACED_ALERTS, true) },
     // Two clouds run CoreDNS. The third has other metrics, or no DNS pods at all.
     coreDns: off,

@@ -1,6 +1,7 @@
 /**
- * Installs an add-on: objects that its charts need, the Helm releases, then objects of the charts' CRDs. The latter are
- * created in a second step, after the charts of all add-ons, because they may depend on add-ons that come later.
+ * Installs an add-on: objects that its charts need, CRDs that Helm would not update, the Helm releases, then objects of the
+ * charts' CRDs. The latter are created in a second step, after the charts of all add-ons, because they may depend on add-ons
+ * that come later.
  */
 import type { Release } from '@cdktf/provider-helm/lib/release';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
@@ -10,15 +11,18 @@ import type { Construct } from 'constructs';
 import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { crdsOf } from '../../../constructs/addons/parts/crds';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import { type Choice, choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { nameInCluster } from '../../../core/names-in-cluster';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 
 export class Addon extends InClusterComponent<InstalledAddon> {
+  readonly crds: readonly ITerraformDependable[];
   readonly releases: readonly Release[];
   private installed: readonly ITerraformDependable[];
   private readonly namespace: string;
@@ -29,9 +33,13 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     this.namespace = props.namespace;
     this.context = this.createContext();
     const others = this.others();
-    const first = this.crds('before', props.addon.before?.(this.context) ?? [], others);
-    this.releases = this.install(first.length > 0 ? first : others);
-    this.installed = [...first, ...this.releases];
+    const wanted = this.wanted();
+    const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
+    const first = this.objectsAfter('before', props.addon.before?.(this.context) ?? [], others);
+    const before = [...folder, ...first];
+    this.releases = this.install(wanted, before.length > 0 ? before : others);
+    this.installed = [...before, ...this.releases];
+    this.crds = folder.length > 0 ? folder : this.installed;
   }
 
   /** Its charts, and its objects once they have been created. */
@@ -43,7 +51,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const { addon } = this.props;
     const objects = addon.objects?.(this.context) ?? [];
     const others = objects.length === 0 ? [] : this.readyOf(addon.objectsAfter ?? []);
-    this.installed = [...this.installed, ...this.crds('objects', objects, [...this.installed, ...others])];
+    this.installed = [...this.installed, ...this.objectsAfter('objects', objects, [...this.installed, ...others])];
     if (addon.cleanUpSeconds !== undefined) this.installed = [...this.installed, this.pause(addon.cleanUpSeconds)];
   }
 
@@ -75,46 +83,62 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller if its webhook intercepts every
+   * Dependencies: the namespace, the CRDs of the add-ons in `after`, and the load balancer controller if its webhook intercepts every
    * Service.
    */
   private others(): ITerraformDependable[] {
     return [
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
-      ...this.readyOf([...interceptors(this.deps.environment), ...(this.props.addon.after ?? [])]),
+      ...this.readyOf(interceptors(this.deps.environment)),
+      ...(this.props.addon.after ?? []).flatMap((key) => this.deps.addonCrds(key)),
     ];
   }
 
   private readyOf(addons: readonly AddonKey[]): ITerraformDependable[] {
-    return [...new Set(addons)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key));
+    return addons.filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key));
   }
 
-  private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
+  private objectsAfter(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
     const namespaces = manifests.flatMap(({ metadata }) => this.deps.namespace(metadata.namespace ?? this.namespace));
     const all = [...new Set([...dependsOn, ...namespaces])];
     const made = this.objects(id, { [id]: manifests }, { namespace: this.namespace, dependsOn: all });
     return made ? [made.release] : [];
   }
 
-  /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
-  private install(before: readonly ITerraformDependable[]): Release[] {
+  /** Its charts, in the versions and with the values that the user wants. */
+  private wanted(): readonly ChartRelease[] {
     const { addon, props } = this.props;
-    const made: Release[] = [];
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
-    for (const [index, release] of releases.entries()) {
+    return releases.map((release) => {
+      const wanted = release === main ? wantedOf(release, props) : release;
+      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
+      return wanted;
+    });
+  }
+
+  /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
+  private install(releases: readonly ChartRelease[], before: readonly ITerraformDependable[]): Release[] {
+    const made: Release[] = [];
+    for (const [index, { crdsInFolder = false, ...release }] of releases.entries()) {
       const previous = made.at(-1);
       const dependsOn = previous ? [previous] : before;
-      const wanted = release === main ? wantedOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
-      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
       // Charts keep their CRDs when they move to another namespace, and Helm refuses those of another release.
-      made.push(this.release({ ...wanted, takeOwnership: true }, { namespace: this.namespace, dependsOn, id }));
+      const taking = { ...release, installCrds: !crdsInFolder, takeOwnership: true };
+      made.push(this.release(taking, { namespace: this.namespace, dependsOn, id }));
     }
     return made;
   }
 }
+
+const crdsInFolders = (releases: readonly ChartRelease[], { environment, namespace }: AddonContext<AddonProps>) =>
+  releases
+    .filter(({ crdsInFolder }) => crdsInFolder === true)
+    .flatMap(({ name, chart }) =>
+      crdsOf({ chart, name: nameInCluster(environment, `${name}-crds`), namespace, system: environment.system }),
+    );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {
   const replicas = highAvailability ? 2 : 1;

@@ -32,6 +32,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
   it('creates a namespace, a chart and objects', () => {
     expect(made.addresses.filter((address) => /\bgateway|_gateway/.test(address))).toEqual([
       'helm_release.gateway',
+      'helm_release.gateway_crds',
       'helm_release.gateway_objects',
       'kubernetes_namespace_v1.namespace_gateway',
     ]);
