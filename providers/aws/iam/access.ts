@@ -9,20 +9,17 @@ import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import type { Statement } from './statement';
+import { type Service, sourceCondition } from './trust';
 
 export interface RoleProps {
   /** Purpose of the role: the last part of its name. */
   readonly purpose: string;
-  /** The AWS service that assumes the role: `eks.amazonaws.com`. */
-  readonly service: string;
+  /** The AWS service that assumes the role, for resources of the environment's own account alone. */
+  readonly service: Service;
   /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
-  /**
-   * Restricts the accounts that the service may act for. `sourceAccount` prevents other accounts from making the
-   * service use the role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role
-   * to a service only within the role's own account.
-   */
-  readonly condition: object | 'none';
+  /** When the service may assume the role. @default - by what it says that it acts for: see `trust.ts` */
+  readonly condition?: object;
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
   /** Statements of the role's inline policy. @default - none */
@@ -50,7 +47,8 @@ export class Role extends Component<RoleProps> {
   }
 
   private createRole(): IamRole {
-    const { purpose, service, tagSession = false, condition } = this.props;
+    const { purpose, service, tagSession = false } = this.props;
+    const condition = this.props.condition ?? sourceCondition(service, this.deps.foundation);
     return this.createMain('role', IamRole, {
       name: this.name(names.role, purpose),
       description: `Assumed by ${service} for ${purpose}`,
@@ -61,7 +59,7 @@ export class Role extends Component<RoleProps> {
             Effect: 'Allow',
             Principal: { Service: service },
             Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
-            ...(condition !== 'none' && { Condition: condition }),
+            ...(condition && { Condition: condition }),
           },
         ],
       }),

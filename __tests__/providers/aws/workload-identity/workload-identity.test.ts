@@ -55,7 +55,7 @@ describe('a workload with rights', () => {
         Action: ['sts:AssumeRole', 'sts:TagSession'],
         Condition: {
           StringEquals: {
-            'aws:RequestTag/eks-cluster-name': 'aws_eks_cluster.cluster.name',
+            'aws:RequestTag/eks-cluster-arn': `arn:${PARTITION}:eks:us-east-1:123456789012:cluster/\${aws_eks_cluster.cluster.name}`,
             'aws:RequestTag/kubernetes-namespace': 'shop',
             'aws:RequestTag/kubernetes-service-account': 'acme-api',
           },
