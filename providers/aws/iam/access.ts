@@ -2,6 +2,7 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Op, type TerraformResourceLifecycle, TerraformSelf } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
@@ -26,6 +27,23 @@ export interface RoleProps {
   readonly statements?: readonly Statement[];
 }
 
+/**
+ * IAM cannot move a role. Another one would have the same name, which is taken, and for its ARN EKS would replace the cluster: so
+ * the role keeps its path, and a plan with another is refused.
+ */
+const keepsPath = (path: string): TerraformResourceLifecycle => {
+  const before = TerraformSelf.getString('path');
+  return {
+    ignoreChanges: ['path'],
+    postcondition: [
+      {
+        condition: Op.eq(before, path),
+        errorMessage: `targets.aws.rolePath is "${before}" and cannot become "${path}". IAM cannot move a role, and EKS would replace its cluster for another one. Keep the path; or make a second environment with the new one, move what runs, and destroy the first.`,
+      },
+    ],
+  };
+};
+
 export class Role extends Component<RoleProps> {
   readonly role: IamRole;
   /** The role's rights. What a service does with the role depends on these, not on the role alone. */
@@ -48,9 +66,12 @@ export class Role extends Component<RoleProps> {
 
   private createRole(): IamRole {
     const { purpose, service, tagSession = false } = this.props;
+    const { permissionsBoundary, rolePath } = this.deps.foundation.target;
     const condition = this.props.condition ?? sourceCondition(service, this.deps.foundation);
     return this.createMain('role', IamRole, {
       name: this.name(names.role, purpose),
+      path: rolePath,
+      permissionsBoundary,
       description: `Assumed by ${service} for ${purpose}`,
       assumeRolePolicy: jsonencode({
         Version: '2012-10-17',
@@ -63,6 +84,7 @@ export class Role extends Component<RoleProps> {
           },
         ],
       }),
+      lifecycle: keepsPath(this.overridden('role', { path: rolePath }).path),
     });
   }
 

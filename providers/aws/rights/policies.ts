@@ -15,8 +15,12 @@ const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', '
 interface Part {
   readonly of: RegExp;
   readonly on: (context: NeedsContext<AwsTarget>) => string;
-  readonly condition?: (context: NeedsContext<AwsTarget>) => object;
+  readonly condition?: (context: NeedsContext<AwsTarget>) => object | undefined;
 }
+
+/** The environment's roles. */
+const roles = ({ target: { account, rolePath }, prefix }: NeedsContext<AwsTarget>): string =>
+  `arn:aws:iam::${account}:role${rolePath}${prefix}*`;
 
 /** What actions are allowed on; the first that fits. Most services name their resources themselves: there the region limits. */
 const PARTS: readonly Part[] = [
@@ -26,7 +30,16 @@ const PARTS: readonly Part[] = [
     condition: () => ({ StringEquals: { 'iam:AWSServiceName': SERVICES } }),
   },
   { of: /^iam:.*OpenIDConnectProvider/, on: ({ target }) => `arn:aws:iam::${target.account}:oidc-provider/*` },
-  { of: /^iam:/, on: ({ target, prefix }) => `arn:aws:iam::${target.account}:role/${prefix}*` },
+  {
+    // What gives rights to a role, as far as it has the boundary.
+    of: /^iam:(CreateRole|PutRolePolicy|AttachRolePolicy|PutRolePermissionsBoundary)$/,
+    on: roles,
+    condition: ({ target: { permissionsBoundary } }) =>
+      permissionsBoundary === undefined
+        ? undefined
+        : { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } },
+  },
+  { of: /^iam:/, on: roles },
   { of: /^s3:/, on: ({ prefix }) => `arn:aws:s3:::${prefix}*` },
   {
     of: /./,
@@ -52,11 +65,15 @@ function packed<T>(items: readonly T[], statementsOf: (pack: readonly T[]) => re
   return packs;
 }
 
+/** Whether it would free roles of the boundary that they must have. */
+const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolean =>
+  target.permissionsBoundary !== undefined && action === 'iam:DeleteRolePermissionsBoundary';
+
 export function policies(actions: readonly string[], context: NeedsContext<AwsTarget>): object[] {
   const partOf = (action: string) => PARTS.find(({ of }) => of.test(action));
   const statements = PARTS.flatMap((part) => {
     const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context));
-    const own = actions.filter((action) => partOf(action) === part);
+    const own = actions.filter((action) => partOf(action) === part && !freesRoles(action, context));
     return packed(own, (pack) => [statement(pack)]).map(statement);
   });
   return packed(statements, (pack) => pack).map(policyOf);

@@ -1,10 +1,10 @@
-/** Trust policies of the roles that AWS services assume. */
+/** Roles: which services assume them, their boundary and their path. */
 import { WITHOUT_SOURCE } from '../../../../providers/aws/iam/trust';
 import { decoded } from '../../../helpers/aws/expression';
 import { designs } from '../../../helpers/designs';
 import { on, wholeWith } from '../../../helpers/environments';
 import { everything } from '../../../helpers/everything';
-import { type Attributes, synth } from '../../../helpers/synth';
+import { type Attributes, problemsOf, synth } from '../../../helpers/synth';
 
 const PARTITION = '${data.aws_partition.foundation_partition.partition}';
 const environments = [
@@ -45,5 +45,78 @@ it.each([
   expect(conditionsOf(service)).toContainEqual({
     StringEquals: { 'aws:SourceAccount': '123456789012' },
     ArnLike: { 'aws:SourceArn': `arn:${PARTITION}:${resource}` },
+  });
+});
+
+describe('of the target', () => {
+  const permissionsBoundary = 'arn:aws:iam::123456789012:policy/platform/boundary';
+  const withTarget = (aws: object) => on('aws', wholeWith({ targets: { aws } }));
+  const rolesOf = (aws: object) =>
+    Object.values(synth(withTarget(aws))).flatMap((stack) => [
+      ...stack.all('aws_iam_role'),
+      ...stack.all('aws_iam_policy'),
+    ]);
+
+  it('every role has the boundary and the path', () => {
+    const all = rolesOf({ permissionsBoundary, rolePath: '/platform/' });
+    expect(all.length).toBeGreaterThan(4);
+    expect(all.filter(({ path }) => path !== '/platform/')).toEqual([]);
+    expect(all.filter((one) => one.permissions_boundary !== permissionsBoundary)).toEqual([]);
+  });
+
+  it('no role has a boundary otherwise, nor a path', () => {
+    const all = rolesOf({});
+    expect(all.filter(({ path }) => path !== '/')).toEqual([]);
+    expect(all.filter((one) => 'permissions_boundary' in one)).toEqual([]);
+  });
+
+  it('a role keeps its path, and refuses another in words', () => {
+    const [role] = rolesOf({ rolePath: '/platform/' });
+    expect(role!.lifecycle).toEqual({
+      ignore_changes: ['path'],
+      postcondition: [
+        {
+          condition: '${(self.path == "/platform/")}',
+          error_message: expect.stringContaining(
+            'targets.aws.rolePath is "${self.path}" and cannot become "/platform/". IAM cannot move a role',
+          ) as string,
+        },
+      ],
+    });
+  });
+
+  it('a role whose path an override sets keeps that', () => {
+    const stack = synth(on('aws', wholeWith({ cluster: { overrides: { aws: { role: { path: '/eks/' } } } } })))[
+      'acme-test-aws'
+    ]!;
+    expect(stack.resource('aws_iam_role.cluster_role')).toMatchObject({
+      path: '/eks/',
+      lifecycle: { postcondition: [{ condition: '${(self.path == "/eks/")}' }] },
+    });
+  });
+
+  it.each([
+    ['platform/', 'targets.aws.rolePath must be a path of IAM, which begins and ends with a slash'],
+    ['/platform', 'targets.aws.rolePath must be a path of IAM'],
+    ['/plat form/', 'targets.aws.rolePath must be a path of IAM'],
+    [`/${'a'.repeat(511)}/`, 'targets.aws.rolePath'],
+    ['/aws-service-role/x/', 'targets.aws.rolePath must not begin with /aws-service-role/'],
+  ])('refuses the path %s', (rolePath, message) => {
+    expect(problemsOf(withTarget({ rolePath })).join('\n')).toContain(message);
+  });
+
+  it.each([
+    ['boundary', 'targets.aws.permissionsBoundary must be the ARN of an IAM policy'],
+    ['arn:aws:iam::123456789012:role/boundary', 'targets.aws.permissionsBoundary must be the ARN of an IAM policy'],
+    [
+      'arn:aws:iam::210987654321:policy/boundary',
+      'targets.aws.permissionsBoundary must be a policy of the account 123456789012 or of AWS',
+    ],
+  ])('refuses the boundary %s', (boundary, message) => {
+    expect(problemsOf(withTarget({ permissionsBoundary: boundary })).join('\n')).toContain(message);
+  });
+
+  it("takes a policy of AWS's own as a boundary", () => {
+    expect(problemsOf(withTarget({ permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' }))).toEqual([]);
   });
 });
