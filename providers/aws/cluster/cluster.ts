@@ -89,6 +89,10 @@ export class Cluster extends AwsCluster {
     return this.nodeRole.arn;
   }
 
+  get vpcId(): string {
+    return this.deps.network.vpcId;
+  }
+
   /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */
   private get addonRights(): AddonRights {
     const { nodePools, systemPool } = this.props;

@@ -57,6 +57,10 @@ describe('on aws', () => {
     expect(every.values.enableServiceMutatorWebhook).toBe(true);
   });
 
+  it('leaves firewalls and Shield alone, to which it has no rights', () => {
+    expect(values).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
+  });
+
   it('is installed before every other add-on', () => {
     expect(made.resource('helm_release.reloader').depends_on).toContain('helm_release.load_balancer_controller');
   });
