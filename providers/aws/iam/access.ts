@@ -1,4 +1,5 @@
 /** An IAM role that an AWS service assumes, with no more rights than it needs. */
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
@@ -9,6 +10,7 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { MAX_MANAGED, packedForRole, policyOf } from './packing';
 import type { Statement } from './statement';
 import { type Service, sourceCondition } from './trust';
 
@@ -23,7 +25,7 @@ export interface RoleProps {
   readonly condition?: object;
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
-  /** Statements of the role's inline policy. @default - none */
+  /** Statements of the role's own policies. @default - none */
   readonly statements?: readonly Statement[];
 }
 
@@ -57,7 +59,7 @@ export class Role extends Component<RoleProps> {
   ) {
     super(scope, id, props);
     this.role = this.createRole();
-    this.grants = [...this.attachManagedPolicies(), ...this.createInlinePolicy()];
+    this.grants = [...this.attachManagedPolicies(), ...this.createPolicies()];
   }
 
   get arn(): string {
@@ -98,10 +100,58 @@ export class Role extends Component<RoleProps> {
     );
   }
 
-  private createInlinePolicy(): IamRolePolicy[] {
+  /**
+   * An inline policy, and managed ones for what does not fit into it. Each depends on the next, so that what another one takes over
+   * is there before it goes here; and a managed policy that is not needed any more goes after the one before it has taken over.
+   */
+  private createPolicies(): (IamRolePolicy | IamRolePolicyAttachment)[] {
     const { purpose, statements = [] } = this.props;
-    if (statements.length === 0) return [];
-    const policy = jsonencode({ Version: '2012-10-17', Statement: statements });
-    return [this.create('policy', IamRolePolicy, { name: purpose, role: this.role.id, policy })];
+    const [inline = [], ...more] = packedForRole(this, statements);
+    if (inline.length === 0) return [];
+    this.refuseExcess(more);
+    const attached = more.reduceRight<IamRolePolicyAttachment[]>(
+      (after, own, index) => [this.attachPolicy(own, index + 2, after.slice(0, 1)), ...after],
+      [],
+    );
+    const policy = this.create('policy', IamRolePolicy, {
+      name: purpose,
+      role: this.role.id,
+      policy: jsonencode(policyOf(inline)),
+      ...(attached.length > 0 && { dependsOn: attached.slice(0, 1) }),
+    });
+    return [policy, ...attached];
+  }
+
+  private attachPolicy(
+    statements: readonly Statement[],
+    number: number,
+    dependsOn: IamRolePolicyAttachment[],
+  ): IamRolePolicyAttachment {
+    const { purpose } = this.props;
+    const { rolePath: path } = this.deps.foundation.target;
+    const policy = this.createAs('managedPolicy', `policy-${number}`, IamPolicy, {
+      name: this.name(names.policy, purpose, String(number)),
+      path,
+      policy: jsonencode(policyOf(statements)),
+      ...(dependsOn.length > 0 && { dependsOn }),
+      // A path changes with that of the role, which refuses it.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['path'] },
+    });
+    return this.createAs('policyAttachment', `policy-${number}-attachment`, IamRolePolicyAttachment, {
+      role: this.role.name,
+      policyArn: policy.arn,
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private refuseExcess(managed: readonly (readonly Statement[])[]): void {
+    const { purpose, statements = [], managedPolicies = [] } = this.props;
+    const max = MAX_MANAGED - managedPolicies.length;
+    if (managed.length <= max) return;
+    const resources = statements.flatMap(({ Resource }) => Resource).length;
+    this.refuse({
+      code: 'environment/role-full',
+      message: `gives the IAM role ${this.name(names.role, purpose)} rights to ${resources} resources, which fill ${managed.length} managed policies; IAM takes at most ${max}. Let it read fewer secrets and buckets: keep several values in one secret, or run a part in another environment`,
+    });
   }
 }
