@@ -107,6 +107,32 @@ describe('policies on AWS', () => {
     }
   });
 
+  it('reach roles by their path, and give rights to those with the boundary alone', () => {
+    const permissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary';
+    const target = { ...everything.targets.aws!, permissionsBoundary, rolePath: '/platform/' };
+    const bounded = needsOf({ ...providers, environments: [{ ...everything, targets: { aws: target } }] }, 'apply');
+    const ofRoles = bounded
+      .flatMap((one) => one.policies as typeof policies)
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Resource }) => Resource.includes(':role/') && !Resource.includes('aws-service-role'));
+    expect(ofRoles.map(({ Resource }) => Resource)).toEqual([
+      'arn:aws:iam::123456789012:role/platform/acme-test-*',
+      'arn:aws:iam::123456789012:role/platform/acme-test-*',
+    ]);
+    const giving = ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
+    expect(ofRoles.filter(({ Condition }) => Condition !== undefined)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: giving,
+        Resource: 'arn:aws:iam::123456789012:role/platform/acme-test-*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } },
+      },
+    ]);
+    expect(JSON.stringify(bounded)).not.toMatch(/DeleteRolePermissionsBoundary|:role\/acme/);
+    expect(JSON.stringify(stacks)).not.toContain('iam:PermissionsBoundary"');
+    expect(JSON.stringify(stacks)).toContain('iam:DeleteRolePermissionsBoundary');
+  });
+
   it('name roles and buckets as they are called', () => {
     const [stack] = Object.values(synth(on('aws', everything)));
     const named = [

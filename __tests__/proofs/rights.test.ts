@@ -12,6 +12,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_eks_access_entry: 'names who may enter; what he may do is in the policy association',
   aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
   aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_iam_policy: 'told where it is attached to a role',
   aws_iam_role: 'who may assume it, of whom its rights are told',
   aws_network_acl: 'traffic',
   aws_network_acl_rule: 'traffic',

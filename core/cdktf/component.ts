@@ -39,6 +39,13 @@ export interface BuiltName {
   readonly max: number;
 }
 
+/** A mistake of the user that only shows in what is made of it. */
+export interface Refusal {
+  readonly code: string;
+  /** What was given, what is allowed, what to do. */
+  readonly message: string;
+}
+
 /** A part of overrides: what replaces one argument of a resource. */
 export interface OverrideInForce {
   /** Path in the construct's properties: `overrides.aws.instance.engineVersion`. */
@@ -52,6 +59,7 @@ export abstract class Component<P extends object = object> extends Construct {
   private readonly unknownArguments = new Map<string, UnusedOverride>();
   private readonly taken = new Map<string, Decision>();
   private readonly built = new Map<string, BuiltName>();
+  private readonly refused: Refusal[] = [];
 
   constructor(
     scope: Construct,
@@ -85,6 +93,15 @@ export abstract class Component<P extends object = object> extends Construct {
     const name = this.stack.nameOf(limit, ...resource);
     this.built.set(`${limit.kind} ${name}`, { kind: limit.kind, name, max: limit.max });
     return name;
+  }
+
+  /** Refuses what has passed the rules, which know the environment alone. */
+  protected refuse(refusal: Refusal): void {
+    this.refused.push(refusal);
+  }
+
+  get refusals(): readonly Refusal[] {
+    return this.refused;
   }
 
   /** Names that it has built, in order. */

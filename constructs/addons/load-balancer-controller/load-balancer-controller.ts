@@ -47,6 +47,10 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
       enableServiceMutatorWebhook: props.everyService,
       // Gateways belong to Envoy Gateway.
       controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
+      // The controller has no rights to any of them.
+      enableShield: false,
+      enableWaf: false,
+      enableWafv2: false,
       ...cloud.loadBalancerController,
     };
     return [

@@ -16,8 +16,7 @@ import type { Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { Role } from '../iam/access';
-import { sourceAccount } from '../iam/statement';
+import { Role, type RoleProps } from '../iam/access';
 import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
@@ -109,10 +108,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createMonitoringRole(): Role {
-    const props = {
+    const props: RoleProps = {
       purpose: `${this.node.id}-monitoring`,
       service: 'monitoring.rds.amazonaws.com',
-      condition: sourceAccount(this.deps.foundation),
       managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
     };
     return new Role(this, 'monitoring', props, this.deps);

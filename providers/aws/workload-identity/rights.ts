@@ -9,6 +9,7 @@ import {
   zoneRights,
 } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
+import { AwsCluster } from '../cluster/aws-cluster';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
 import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
@@ -45,9 +46,12 @@ export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): S
     ...(mayUse(rights, 'volume-snapshots')
       ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.key.keyArns : [])
       : []),
-    ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, cluster.clusterName) : []),
+    ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, ofAws(cluster)) : []),
   ];
 }
+
+const ofAws = (cluster: AwsIdentityDeps['cluster']): AwsCluster =>
+  present(cluster instanceof AwsCluster ? cluster : undefined, 'a cluster on AWS');
 
 /** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
 function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {

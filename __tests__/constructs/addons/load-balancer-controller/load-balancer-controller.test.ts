@@ -57,6 +57,10 @@ describe('on aws', () => {
     expect(every.values.enableServiceMutatorWebhook).toBe(true);
   });
 
+  it('leaves firewalls and Shield alone, to which it has no rights', () => {
+    expect(values).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
+  });
+
   it('is installed before what makes load balancers, and before everything if it intercepts every service', () => {
     const waitsIn = (platform: PlatformOn, address: string) => platform.resource(address).depends_on as string[];
     const reloader = 'kubernetes_namespace_v1.namespace_reloader';
