@@ -1,5 +1,5 @@
 /** Changes of caches. */
-import { lifeOf, UNPROTECTED } from './life';
+import { lifeOf, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 
 const redis = { version: '7', size: { memoryGiB: 1 } } as const;
@@ -13,6 +13,7 @@ const cache: Thing = {
       record: 'caches',
       names: ['sessions', 'carts'],
       props: redis,
+      goesWithLast: VAULT,
       holds: {
         aws: ['aws_elasticache_replication_group', 'aws_cloudformation_stack'],
         google: ['google_redis_instance', 'google_secret_manager_secret'],

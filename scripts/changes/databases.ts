@@ -1,5 +1,5 @@
 /** Changes of databases and of their read replicas. */
-import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
+import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
@@ -29,7 +29,14 @@ const SERVER: TypesByCloud = {
 const database: Thing = {
   thing: 'database',
   rows: {
-    ...lifeOf({ record: 'databases', names: ['orders', 'sales'], props: postgres, holds: SERVER, key: 'databases' }),
+    ...lifeOf({
+      record: 'databases',
+      names: ['orders', 'sales'],
+      props: postgres,
+      holds: SERVER,
+      goesWithLast: VAULT,
+      key: 'databases',
+    }),
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),
