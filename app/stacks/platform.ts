@@ -49,7 +49,6 @@ export class PlatformStack extends EnvironmentStack {
     const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
     super(scope, id, { ...settingsOf(plan), presentNames });
     const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
-    inCluster.configure(this);
     this.deps = {
       environment,
       secrets,
@@ -62,6 +61,7 @@ export class PlatformStack extends EnvironmentStack {
       addonCrds: (key) => this.addons.get(key)?.crds ?? [],
       construct: (id) => this.constructs.get(id)?.ready ?? [],
     };
+    inCluster.configure(this);
     this.createStorage();
     this.createLoadBalancers();
     this.createNamespaces();

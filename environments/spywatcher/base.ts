@@ -64,7 +64,7 @@ export const targetsOf = (environment: string) =>
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
-      secondaryRegion: 'westus2',
+      secondaryRegion: 'westus',
       operators: operators.azurerm,
       state: {
         kind: 'azurerm',

@@ -41,7 +41,12 @@ describe('a stack', () => {
     const platform = explained(everything, 'acme-test-google-platform');
     expect(platform.after).toEqual(['acme-test-google']);
     expect(platform.state).toEqual({ kind: 'local', address: 'state/acme-test-google-platform.tfstate' });
-    expect(platform.terraform.providers.map(({ source }) => source)).toEqual(['google', 'kubernetes', 'helm']);
+    expect(platform.terraform.providers.map(({ source }) => source)).toEqual([
+      'google',
+      'kubernetes',
+      'helm',
+      'hashicorp/time',
+    ]);
   });
 
   it('has a part for every construct, in the order of creation', () => {

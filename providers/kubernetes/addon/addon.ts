@@ -13,10 +13,12 @@ import type { AddonProps } from '../../../constructs/addons/common';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
 import { crdsOf } from '../../../constructs/addons/parts/crds';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import type { Environment } from '../../../constructs/environment/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import { type Choice, choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { truncateName } from '../../../core/names';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
@@ -133,11 +135,17 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 }
 
+/** Leaves room for a hyphen and the hash of a job. */
+const CRDS_NAME_LENGTH = 63 - 7;
+
+const crdsName = (environment: Environment, release: string): string =>
+  truncateName(nameInCluster(environment, `${release}-crds`), CRDS_NAME_LENGTH);
+
 const crdsInFolders = (releases: readonly ChartRelease[], { environment, namespace }: AddonContext<AddonProps>) =>
   releases
     .filter(({ crdsInFolder }) => crdsInFolder === true)
     .flatMap(({ name, chart }) =>
-      crdsOf({ chart, name: nameInCluster(environment, `${name}-crds`), namespace, system: environment.system }),
+      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system }),
     );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {
