@@ -16,6 +16,7 @@ import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
+import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
 import type { ObjectStore } from './object-store/contract';
@@ -31,6 +32,7 @@ export interface CloudTypes {
   readonly keys: Keys;
   readonly network: Network;
   readonly objectStore: ObjectStore;
+  readonly managedRedis: ManagedRedis;
 }
 
 /** Context of a cloud's rules. */
@@ -47,10 +49,11 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 }
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
-export interface IdentityDeps<F, O> {
+export interface IdentityDeps<F, O, R> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
+  readonly caches: Readonly<Record<string, R>>;
   /** Stored secrets of a name. A database or cache may have two: its credentials and its connection details. */
   readonly secrets: (id: string) => readonly StoredSecret[];
   readonly dnsZones: Environment['dnsZones'];
@@ -108,7 +111,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   };
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
-    IdentityDeps<C['foundation'], C['objectStore']>,
+    IdentityDeps<C['foundation'], C['objectStore'], C['managedRedis']>,
     WorkloadIdentity
   >;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */

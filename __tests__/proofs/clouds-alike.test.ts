@@ -46,6 +46,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
   'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
+  'ExternalSecret sign-in to caches': /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.CARTS/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':

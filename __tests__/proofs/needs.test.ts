@@ -17,7 +17,7 @@ function typeOf(cloud: CloudName, module: string): string {
   return data ? `data.${type}` : type;
 }
 
-/** Types that a provider's code makes: its imports from the bindings, and its ephemeral resources. */
+/** Types that a provider's code makes: its imports from the bindings, those that these lack, and its ephemeral resources. */
 function typesMadeBy(cloud: CloudName): string[] {
   const folder = join(ROOT, 'providers', cloud);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -26,7 +26,9 @@ function typesMadeBy(cloud: CloudName): string[] {
     .join('\n');
   const modules = [...sources.matchAll(new RegExp(`@cdktf/provider-${cloud}/lib/([a-z0-9-]+)`, 'g'))];
   const ephemeral = [...sources.matchAll(new RegExp(`new Ephemeral\\(this, '\\w+', '(${cloud}_\\w+)'`, 'g'))];
+  const own = [...sources.matchAll(new RegExp(`tfResourceType = '(${cloud}_\\w+)'`, 'g'))];
   return [
+    ...own.map(([, type]) => type!),
     ...modules.map(([, module]) => typeOf(cloud, module!)).filter((type) => type !== `${cloud}_provider`),
     ...ephemeral.map(([, type]) => `ephemeral.${type}`),
   ];

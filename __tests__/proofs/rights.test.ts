@@ -22,6 +22,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   azurerm_role_definition: 'a role, told where it is assigned',
   azurerm_storage_management_policy: 'when objects go',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
+  google_network_connectivity_service_connection_policy: 'addresses of endpoints',
   google_project_iam_custom_role: 'a role, told where it is granted',
   kubernetes_network_policy_v1: 'traffic',
 };

@@ -30,6 +30,14 @@ export interface ServiceAccountMarks {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
+/** How a workload signs in to a cache as its identity. Neither is secret. */
+export interface CacheSignIn {
+  /** The user's name. */
+  readonly username: string;
+  /** What it gets its token with, which is the password: for what, or as whom. */
+  readonly login: string;
+}
+
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
   /** Results of data sources, by their ids. */
@@ -41,6 +49,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   protected abstract secretName(holds: keyof SecretPath, id: string): string;
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
+  /** How an identity signs in to a cache with `authentication: 'identity'`. */
+  abstract cacheSignIn(cache: string, identity: string): CacheSignIn;
   /** Address ranges of databases, caches and other managed services. */
   abstract readonly managedRanges: readonly string[];
   /** Endpoints on the node from which pods get their identity's token; empty where the token is mounted as a file. */

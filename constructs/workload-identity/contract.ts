@@ -41,6 +41,8 @@ export const bucketRights = (rights: readonly Right[]) => rights.filter((right) 
 
 export const secretRights = (rights: readonly Right[]) => rights.filter((right) => 'secret' in right);
 
+export const cacheRights = (rights: readonly Right[]) => rights.filter((right) => 'cache' in right);
+
 export const zoneRights = (rights: readonly Right[]) => rights.filter((right) => 'dnsZone' in right);
 
 export const mayUse = (rights: readonly Right[], service: 'volume-snapshots' | 'load-balancers'): boolean =>

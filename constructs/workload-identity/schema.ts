@@ -18,6 +18,20 @@ export const access = z.union([
     /** Allows reading the secret's content. */
     read: z.literal(true),
   }),
+  z.strictObject({
+    /** A cache of the environment's `caches` with `authentication: 'identity'`. */
+    cache: entryOf('caches'),
+    /** Allows signing in to the cache, with the rights of its only user: every command on every key. */
+    connect: z.literal(true),
+  }),
 ]);
 
 export type Access = z.output<typeof access>;
+
+export interface HasAccess {
+  readonly access: readonly Access[];
+}
+
+/** Whether a workload or chart may sign in to a cache. */
+export const maySignIn = ({ access: rights }: HasAccess, cache: string): boolean =>
+  rights.some((right) => 'cache' in right && right.cache === cache);

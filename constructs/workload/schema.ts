@@ -124,6 +124,7 @@ export const workloadSchema = z.strictObject({
    * access: [
    *   { objectStore: 'photos', read: true, write: true },
    *   { secret: 'signing-key', read: true },
+   *   { cache: 'sessions', connect: true },
    * ]
    */
   access: z.array(access).default([]),
@@ -134,8 +135,8 @@ export const workloadSchema = z.strictObject({
    */
   callers: z.array(peer).default([]),
   /**
-   * Destinations that it may call, in addition to the databases and caches of its secrets, the cloud if it has
-   * `access`, and workloads that name it in their `callers`.
+   * Destinations that it may call, in addition to the databases and caches of its secrets and its `access`, the cloud if
+   * it has `access`, and workloads that name it in their `callers`.
    * @default - none
    */
   calls: z.array(peer).default([]),

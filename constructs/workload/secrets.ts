@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { nonEmpty } from '../../core/words/words';
 import { entryOf } from '../entry';
+import type { ManagedRedisProps } from '../managed-redis/schema';
 
 export const secretValue = z.union([
   z.strictObject({
@@ -10,7 +11,8 @@ export const secretValue = z.union([
     from: entryOf('databases', 'caches', 'secrets'),
     /**
      * The key to take. Databases and caches have `username`, `password`, `host`, `port`, `tls` and `ca`, databases also
-     * `database`; secrets have the keys that people put there.
+     * `database`; caches with `authentication: 'identity'` have `login` instead of `password`; secrets have the keys that
+     * people put there.
      */
     key: z.string().regex(/^[-._A-Za-z0-9]+$/, { error: 'must be letters, digits, - _ .' }),
   }),
@@ -21,6 +23,17 @@ export const secretValue = z.union([
   }),
 ]);
 export type SecretValue = z.output<typeof secretValue>;
+
+/** Keys with which a client signs in to a cache with its identity: they are no secrets, and differ between workloads. */
+export const SIGN_IN = ['username', 'login'] as const;
+
+/** The key, if it is one of those, of such a cache. */
+export const signInKey = (
+  { caches }: { readonly caches: Readonly<Record<string, ManagedRedisProps>> },
+  from: string,
+  key: string,
+): (typeof SIGN_IN)[number] | undefined =>
+  caches[from]?.authentication === 'identity' ? SIGN_IN.find((one) => one === key) : undefined;
 
 const PLACEHOLDER = /\{([-._A-Za-z0-9]+)(\|url)?\}/g;
 

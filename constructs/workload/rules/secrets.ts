@@ -2,17 +2,20 @@
 import { forEach, type Rule, type RulesFor, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, listed, needsAddon, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
+import { type HasAccess, maySignIn } from '../../workload-identity/schema';
 import type { WorkloadProps } from '../schema';
-import { keysOf, type SecretValue } from '../secrets';
+import { keysOf, type SecretValue, SIGN_IN, signInKey } from '../secrets';
 
 const CREDENTIALS = ['username', 'password'];
 const CONNECTION = ['host', 'port', 'tls', 'ca'];
+/** Keys with which clients sign in to caches. */
+const SIGN_IN_KEYS = { token: CREDENTIALS, identity: SIGN_IN, none: [] } as const;
 
 /** The keys that a source has; undefined for secrets, whose keys are up to the people who fill them. */
 function keysOfSource({ databases, caches }: Environment, from: string): string[] | undefined {
   if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'database'];
   const cache = caches[from];
-  return cache && [...(cache.authentication === 'token' ? CREDENTIALS : []), ...CONNECTION];
+  return cache && [...SIGN_IN_KEYS[cache.authentication], ...CONNECTION];
 }
 
 const RECORDS = ['databases', 'caches', 'secrets'] as const;
@@ -38,7 +41,7 @@ export const sourceRule = <P>(
  * @param valuesOf the values, each with the property that holds it
  * @param fixedText the properties that hold text without secrets
  */
-export const secretValueRules = <P>(
+export const secretValueRules = <P extends HasAccess>(
   valuesOf: (props: P) => Iterable<readonly [property: string, value: SecretValue]>,
   fixedText: string,
 ): RulesFor<P, InClusterContext> =>
@@ -50,12 +53,24 @@ export const secretValueRules = <P>(
       check: (value, { environment }) => {
         const available = keysOfSource(environment, value.from);
         const unknown = available === undefined ? [] : keysOf(value).filter((key) => !available.includes(key));
+        if (available === undefined || unknown.length === 0) return undefined;
+        return unknown.includes('password') && environment.caches[value.from]?.authentication === 'identity'
+          ? `must not use password of "${value.from}", which has none: add { cache: "${value.from}", connect: true } to access, and sign in with ${SIGN_IN.join(' and ')}`
+          : `must use keys of "${value.from}" ${listed(available)}, got ${unknown.join(', ')}`;
+      },
+    },
+    {
+      code: 'secret-key-without-access',
+      property: '',
+      check: (value, { environment }, owner) => {
+        const key = keysOf(value).find((one) => signInKey(environment, value.from, one));
         return (
-          available !== undefined &&
-          unknown.length > 0 &&
-          `must use keys of "${value.from}" ${listed(available)}, got ${unknown.join(', ')}`
+          key !== undefined &&
+          !maySignIn(owner, value.from) &&
+          `must not use ${key} of "${value.from}" without the right to sign in: add { cache: "${value.from}", connect: true } to access`
         );
       },
+      standsOn: ({ from }) => [`caches.${from}`],
     },
     {
       code: 'template-without-key',

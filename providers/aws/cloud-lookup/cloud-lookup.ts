@@ -22,6 +22,7 @@ import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { aliasOf } from '../encryption-key/lookup';
+import { identityUserOf } from '../managed-redis/cache-users';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
@@ -55,6 +56,14 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** Nothing, because Pod Identity knows service accounts by name. */
   serviceAccount(): neutral.ServiceAccountMarks {
     return { annotations: {}, podLabels: {} };
+  }
+
+  /** A token is signed for the name of the store: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+  cacheSignIn(cache: string): neutral.CacheSignIn {
+    return {
+      username: this.name(names.cacheUser, ...identityUserOf(cache)),
+      login: this.name(names.replicationGroup, cache),
+    };
   }
 
   /** Ranges of the database tiers of both regions. */

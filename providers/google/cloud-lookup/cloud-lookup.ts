@@ -14,6 +14,7 @@ import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
+import { purposeOf as usersOf } from '../managed-redis/cache-users';
 import { planTiers } from '../network/network';
 import { secretPath } from '../secret-store/secret-store';
 import { nodes } from '../shared/catalogue';
@@ -57,6 +58,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
       podLabels: {},
     };
+  }
+
+  /** Tokens are those of the cache's service account. */
+  cacheSignIn(cache: string): neutral.CacheSignIn {
+    return { username: 'default', login: this.email(usersOf(cache)) };
   }
 
   /** Ranges of Cloud SQL and Memorystore for Redis in both regions, and of endpoints of Private Service Connect. */
@@ -151,7 +157,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
 
   /** Email of Velero's service account. */
   private get signer(): string {
-    const account = this.name(names.serviceAccount, purposeOf(VELERO));
-    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
+    return this.email(purposeOf(VELERO));
+  }
+
+  /** Email of a service account by its purpose. */
+  private email(purpose: string): string {
+    return `${this.name(names.serviceAccount, purpose)}@${this.props.target.project}.iam.gserviceaccount.com`;
   }
 }

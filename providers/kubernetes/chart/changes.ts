@@ -18,6 +18,8 @@ export const changes: ChangesOf<ChartProps> = {
   'access.*.read': inPlace(),
   'access.*.write': inPlace(),
   'access.*.secret': inPlace(),
+  'access.*.cache': inPlace(),
+  'access.*.connect': inPlace(),
   'serviceAccount.name': restarts('Helm upgrades the release'),
   'serviceAccount.valuesAt': restarts('Helm upgrades the release'),
   'serviceAccount.podLabelsAt': restarts('Helm upgrades the release'),

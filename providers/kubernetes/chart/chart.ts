@@ -61,7 +61,7 @@ export class Chart extends InClusterComponent<ChartProps> {
   private createSecrets(): ITerraformDependable[] {
     const { secrets, namespace } = this.props;
     const manifests = Object.entries(secrets).map(([name, values]) =>
-      secretWith(this.deps, { name, namespace, labels: this.labels(name) }, values),
+      secretWith({ ...this.deps, id: this.node.id }, { name, namespace, labels: this.labels(name) }, values),
     );
     const dependsOn = [...this.deps.namespace(namespace), ...this.deps.addon('externalSecrets')];
     const objects = this.objects('secrets', { secrets: manifests }, { namespace, dependsOn });

@@ -19,6 +19,8 @@ export const parity: ParityOf<ChartProps> = {
   'access.*.read': native(RIGHTS),
   'access.*.write': native(RIGHTS),
   'access.*.secret': native(RIGHTS),
+  'access.*.cache': native(RIGHTS),
+  'access.*.connect': native(RIGHTS),
   'serviceAccount.name': native('helm_release.values'),
   'serviceAccount.valuesAt': native('helm_release.values'),
   'serviceAccount.podLabelsAt': native('helm_release.values'),

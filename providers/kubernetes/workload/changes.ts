@@ -85,6 +85,8 @@ export const changes: ChangesOf<WorkloadProps> = {
   'access.*.read': inPlace(),
   'access.*.write': inPlace(),
   'access.*.secret': inPlace(),
+  'access.*.cache': inPlace(),
+  'access.*.connect': inPlace(),
   'callers.*.workload': inPlace(),
   'callers.*.namespace': inPlace(),
   'callers.*.cidr': inPlace(),

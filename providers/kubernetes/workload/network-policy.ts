@@ -6,11 +6,13 @@ import type {
 } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { mayHaveShards } from '../../../constructs/managed-redis/schema';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
+import { cacheRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { DNS } from '../base/peers';
@@ -86,16 +88,17 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
 }
 
 /**
- * To the databases and caches of its secrets. The ports are the same on every cloud, whichever of them are in use
+ * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every cloud, whichever of them are in use
  * there.
  */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const sources = [...new Set(secretValuesOf(props).map(({ from }) => from))];
+  const signedInTo = cacheRights(props.access).map(({ cache }) => cache);
+  const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
   const ports = [
     ...(sources.some((source) => source in environment.databases) ? POSTGRES : []),
     ...(caches.length > 0 ? REDIS : []),
-    ...(caches.some(({ shards }) => shards > 1) ? REDIS_SHARDS : []),
+    ...(caches.some(mayHaveShards) ? REDIS_SHARDS : []),
   ];
   const ranges = cloud.managedRanges;
   // A rule without peers would allow every address.

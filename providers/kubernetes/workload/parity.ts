@@ -109,6 +109,8 @@ export const parity: ParityOf<WorkloadProps> = {
   'access.*.read': native(RIGHTS),
   'access.*.write': native(RIGHTS),
   'access.*.secret': native(RIGHTS),
+  'access.*.cache': native(RIGHTS),
+  'access.*.connect': native(RIGHTS),
   ...peers('callers', 'spec.ingress'),
   ...peers('calls', 'spec.egress'),
   'routes.*.host': native('HTTPRoute.spec.hostnames'),
