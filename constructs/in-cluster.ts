@@ -27,6 +27,8 @@ export interface InCluster extends AddonFacts {
   readonly secrets: SecretsUsed;
   /** Resources that must exist before a volume can be created. */
   readonly storage: () => readonly ITerraformDependable[];
+  /** Resources that must exist before a pod can have one of the project's priorities. */
+  readonly priorities: () => readonly ITerraformDependable[];
   /** Resources that must exist before a namespace of the environment or of an add-on can be used. */
   readonly namespace: (name: string) => readonly ITerraformDependable[];
   /** Resources that must exist before an add-on can be used; empty if it is not installed. */
@@ -62,6 +64,7 @@ export interface InClusterKits {
   /** Adds the providers that do not depend on the cloud. */
   readonly configure: (stack: EnvironmentStack) => void;
   readonly StorageClass: Constructor<object>;
+  readonly PriorityClasses: Constructor<object>;
   readonly Addon: Constructor<InstalledAddon, WaitedAddon>;
   /** Alert rules, dashboards and exporters for the environment's databases, caches, clusters and workloads. */
   readonly Observability: Constructor<object>;

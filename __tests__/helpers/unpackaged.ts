@@ -54,7 +54,11 @@ export type IEnvoyProxy = EnvoyGateway<
       type: 'Kubernetes';
       kubernetes: {
         envoyDeployment: {
-          pod: { securityContext: PodSecurityContext; topologySpreadConstraints: TopologySpreadConstraint[] };
+          pod: {
+            priorityClassName: string;
+            securityContext: PodSecurityContext;
+            topologySpreadConstraints: TopologySpreadConstraint[];
+          };
           container: { resources: ResourceRequirements };
         };
         envoyHpa: { minReplicas: number; maxReplicas: number; metrics: MetricSpec[] };

@@ -36,6 +36,7 @@ export class PlatformStack extends EnvironmentStack {
   private readonly namespaceScope = new Construct(this, 'namespace');
   private readonly deps: InCluster;
   private storage: Waited | undefined;
+  private priorities: Waited | undefined;
   private readonly namespaces = new Map<string, Waited>();
   private readonly addons = new Map<AddonKey, WaitedAddon>();
   private readonly constructs = new Map<string, Waited>();
@@ -56,6 +57,7 @@ export class PlatformStack extends EnvironmentStack {
       exporters,
       cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
+      priorities: () => this.priorities?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
       addon: (key) => this.addons.get(key)?.ready ?? [],
       addonCrds: (key) => this.addons.get(key)?.crds ?? [],
@@ -63,6 +65,7 @@ export class PlatformStack extends EnvironmentStack {
     };
     inCluster.configure(this);
     this.createStorage();
+    this.createPriorities();
     this.createLoadBalancers();
     this.createNamespaces();
     this.createAddons();
@@ -77,6 +80,11 @@ export class PlatformStack extends EnvironmentStack {
       this.inCluster.kits[kind].volumes === true && Object.keys(environment[CONSTRUCTS[kind].at]).length > 0;
     if (NAMED_KINDS.some(holdsVolumes) || addons.some(({ addon }) => addon.volumes))
       this.storage = this.keep('storage', new this.inCluster.StorageClass(this, 'storage', {}, this.deps));
+  }
+
+  private createPriorities(): void {
+    if (this.plan.addons.length > 0)
+      this.priorities = this.keep('priorities', new this.inCluster.PriorityClasses(this, 'priority', {}, this.deps));
   }
 
   /**

@@ -11,6 +11,7 @@ import type { AnyCloudContext, PartsOf } from '../../constructs/extension';
 import type { Addon } from './addon/addon';
 import type { kubernetes } from './index';
 import type { Observability } from './observability/observability';
+import type { PriorityClasses } from './priority-classes/priority-classes';
 import type { StorageClass } from './storage-class/storage-class';
 
 type Addons = { readonly [K in AddonKey as `addons.${K}`]: Addon };
@@ -20,6 +21,7 @@ export interface PlatformParts extends PartsOf<typeof kubernetes.kits>, Addons {
   /** What the stack reads from the cloud. */
   readonly cloud: CloudLookup;
   readonly storage: StorageClass;
+  readonly priorities: PriorityClasses;
   readonly observability: Observability;
   readonly 'providers.kubernetes': KubernetesProvider;
   readonly 'providers.helm': HelmProvider;

@@ -8,6 +8,7 @@ import { clickHouseCluster } from './click-house-cluster';
 import { kafkaCluster } from './kafka-cluster';
 import { namespace } from './namespace';
 import { Observability } from './observability/observability';
+import { PriorityClasses } from './priority-classes/priority-classes';
 import { searchCluster } from './search-cluster';
 import { StorageClass } from './storage-class/storage-class';
 import { workload } from './workload';
@@ -18,6 +19,7 @@ export const kubernetes = {
   },
 
   StorageClass,
+  PriorityClasses,
   Addon,
   Observability,
 

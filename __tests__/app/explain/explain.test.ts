@@ -91,7 +91,7 @@ describe('what is explained', () => {
     const paths = (construct: string) =>
       explained(everything, 'acme-test-aws', construct).constructs.map(({ path }) => path);
     expect(paths('databases.postgres')).toEqual(['databases.postgres']);
-    expect(paths('caches')).toEqual(['caches.redis', 'caches.sessions']);
+    expect(paths('caches')).toEqual(['caches.redis', 'caches.sessions', 'caches.carts']);
   });
 
   it('must exist', () => {

@@ -1,5 +1,6 @@
 /** External DNS: creates records in the environment's DNS zones for the hosts of routes. */
 import { resources } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
@@ -41,6 +42,7 @@ export const externalDns: Addon<ExternalDnsProps> = {
       domainFilters: Object.values(environment.dnsZones).map(({ domain }) => domain),
       logFormat: 'json',
       resources: resources('25m', '128Mi'),
+      priorityClassName: priorityClass(environment, 'platform'),
       serviceAccount: { name: NAME, annotations },
       podLabels,
       ...cloud.externalDns(Object.keys(environment.dnsZones)),

@@ -2,6 +2,7 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespaces } from '../../../core/kubernetes/network-policy';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
 import { GATEWAY, GATEWAY_API, hostsOf, listenerName } from './routes';
@@ -37,7 +38,7 @@ export const gatewayObjects = (context: Context): Manifest[] => [
   backendPolicy(context.props),
 ];
 
-function proxies({ props, cloud, replicas }: Context): Manifest {
+function proxies({ props, environment, cloud, replicas }: Context): Manifest {
   const { internal, allowedCidrs, accessLogs, proxies: fleet } = props;
   const min = fleet.min ?? Math.min(replicas, fleet.max);
   const { annotations, loadBalancerClass } = cloud.loadBalancer({ internal });
@@ -51,6 +52,7 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
         kubernetes: {
           envoyDeployment: {
             pod: {
+              priorityClassName: priorityClass(environment, 'platform'),
               securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
               topologySpreadConstraints: spread({ 'gateway.envoyproxy.io/owning-gateway-name': GATEWAY.name }),
             },

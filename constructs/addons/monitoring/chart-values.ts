@@ -37,6 +37,7 @@ export interface MonitoringValues {
       readonly replicas: number;
       readonly podAntiAffinity: 'hard' | 'soft';
       readonly topologySpreadConstraints: readonly object[];
+      readonly priorityClassName: string;
       readonly retention: string;
       readonly retentionSize: string;
       readonly scrapeInterval: string;
@@ -84,5 +85,6 @@ export interface MonitoringValues {
     readonly namespaceOverride: string;
     readonly resources: Resources;
     readonly containerSecurityContext: object;
+    readonly priorityClassName: string;
   };
 }

@@ -1,5 +1,6 @@
 /** Values of the chart kube-prometheus-stack: rules, retention, replicas and resources. */
 import { budget, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
 import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
@@ -78,6 +79,7 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
       namespaceOverride: nodesNamespace(namespace),
       resources: resources('25m', '64Mi'),
       containerSecurityContext: RESTRICTED,
+      priorityClassName: priorityClass(context.environment, 'node'),
     },
   };
 }
@@ -96,6 +98,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
       replicas,
       podAntiAffinity: antiAffinity(replicas),
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
+      priorityClassName: priorityClass(environment, 'platform'),
       retention: `${retentionDays}d`,
       retentionSize: `${retentionGiB}GiB`,
       scrapeInterval: `${scrapeSeconds}s`,

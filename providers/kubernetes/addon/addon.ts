@@ -85,11 +85,12 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: the namespace, the CRDs of the add-ons in `after`, and the load balancer controller if its webhook intercepts every
+   * Dependencies: priorities of pods, the namespace, the CRDs of the add-ons in `after`, and the load balancer controller if its webhook intercepts every
    * Service.
    */
   private others(): ITerraformDependable[] {
     return [
+      ...this.deps.priorities(),
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
       ...this.readyOf(interceptors(this.deps.environment)),
