@@ -3,6 +3,7 @@ import type { InClusterKits } from '../../constructs/in-cluster';
 import { Addon } from './addon/addon';
 import { chart } from './chart';
 import { clickHouseCluster } from './click-house-cluster';
+import { DatabaseUsers } from './database-users/database-users';
 import { kafkaCluster } from './kafka-cluster';
 import { namespace } from './namespace';
 import { Observability } from './observability/observability';
@@ -13,6 +14,7 @@ import { workload } from './workload';
 export const kubernetes = {
   StorageClass,
   Addon,
+  DatabaseUsers,
   Observability,
 
   kits: {

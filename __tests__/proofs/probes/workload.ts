@@ -74,6 +74,10 @@ export const workload: Readonly<Record<string, Probe>> = {
     { secretEnv: { A: { from: 'token', key: 'password' } } },
     { secretEnv: { A: { from: 'grafana', key: 'password' } } },
   ],
+  'secretEnv.*.user': [
+    { secretEnv: { A: { from: 'postgres', key: 'password' } } },
+    { secretEnv: { A: { from: 'postgres', user: 'app', key: 'password' } } },
+  ],
   'secretEnv.*.key': [
     { secretEnv: { A: { from: 'token', key: 'password' } } },
     { secretEnv: { A: { from: 'token', key: 'username' } } },
@@ -86,6 +90,10 @@ export const workload: Readonly<Record<string, Probe>> = {
   'secretFiles.*.from': [
     { secretFiles: { '/etc/s': { from: 'token', key: 'password' } } },
     { secretFiles: { '/etc/s': { from: 'grafana', key: 'password' } } },
+  ],
+  'secretFiles.*.user': [
+    { secretFiles: { '/etc/s': { from: 'postgres', key: 'password' } } },
+    { secretFiles: { '/etc/s': { from: 'postgres', user: 'app', key: 'password' } } },
   ],
   'secretFiles.*.key': [
     { secretFiles: { '/etc/s': { from: 'token', key: 'password' } } },
@@ -157,6 +165,10 @@ export const workload: Readonly<Record<string, Probe>> = {
   'access.*.objectStore': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
   'access.*.read': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
   'access.*.write': [{ access: [] }, { access: [{ objectStore: 'files', write: true }] }],
+  'access.*.user': [
+    { access: [{ secret: 'postgres', read: true }] },
+    { access: [{ secret: 'postgres', user: 'app', read: true }] },
+  ],
   'access.*.secret': [{ access: [] }, { access: [{ secret: 'token', read: true }] }],
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),
   'callers.*.namespace': one('callers', [{ namespace: 'shop' }], [{ namespace: 'data' }]),

@@ -2,10 +2,10 @@
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
 import type { Access } from '../../workload-identity/schema';
-import { sourceRule } from './secrets';
+import { describeSource, sourceRule, userRule } from './secrets';
 
 const describe = (right: Access): string =>
-  'objectStore' in right ? `objectStore "${right.objectStore}"` : `secret "${right.secret}"`;
+  'objectStore' in right ? `objectStore "${right.objectStore}"` : `secret ${describeSource(right.secret, right.user)}`;
 
 interface HasAccess {
   readonly access: readonly Access[];
@@ -35,6 +35,7 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
           'must have read: true, write: true, or both, got neither',
       },
       sourceRule('secret', (right) => ('secret' in right ? right.secret : undefined)),
+      userRule((right) => ('secret' in right ? { from: right.secret, user: right.user } : {})),
       {
         code: 'access-without-password',
         property: 'secret',

@@ -1,13 +1,7 @@
 /** The rights of a service account as statements of an IAM policy. */
 import type { IdentityDeps } from '../../../constructs/cloud';
 import { existingZone } from '../../../constructs/environment/dns-zones';
-import {
-  bucketRights,
-  mayUse,
-  type Right,
-  secretRights,
-  zoneRights,
-} from '../../../constructs/workload-identity/contract';
+import { bucketRights, mayUse, type Right, zoneRights } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
@@ -64,7 +58,7 @@ function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsI
 }
 
 function secretStatements(rights: readonly Right[], { foundation, secrets }: AwsIdentityDeps): Statement[] {
-  const stored = secretRights(rights).flatMap(({ secret }) => secrets(secret));
+  const stored = Object.values(secrets(rights));
   if (stored.length === 0) return [];
   const keys = stored.flatMap(({ encryptionKeys = [] }) => encryptionKeys);
   return [

@@ -7,7 +7,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapValues } from '../../../core/records';
 
 /** Keys that the store keeps with the connection of a database or cache; all others are with its credentials. */
-const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'database']);
+const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'sslmode', 'database']);
 
 /** A Secret with values from the store, by their key in it. */
 export function secretWith(
@@ -17,10 +17,7 @@ export function secretWith(
 ): Manifest {
   return externalSecret({
     metadata,
-    isRotated: rotates(
-      inCluster.environment,
-      Object.values(values).map(({ from }) => from),
-    ),
+    isRotated: rotates(inCluster.environment, Object.values(values)),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',
@@ -41,29 +38,29 @@ function remoteData(
 ): object[] {
   const keys = new Map(
     values.flatMap((value) =>
-      keysOf(value).map((key) => [variableOf(value.from, key), { from: value.from, key }] as const),
+      keysOf(value).map((key) => [variableOf(value, key), { from: value.from, user: value.user, key }] as const),
     ),
   );
   return [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([secretKey, { from, key }]) => {
+    .map(([secretKey, { from, user, key }]) => {
       const isServer = from in environment.databases || from in environment.caches;
       const isConnection = isServer && CONNECTION_KEYS.has(key);
-      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from);
+      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from, user);
       return { secretKey, remoteRef: { key: storeKey, property: key } };
     });
 }
 
-/** The template variable of a key. It is unique, because ids do not hold underscores. */
-const variableOf = (from: string, key: string): string => `${from}_${key}`;
+/** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
+const variableOf = ({ from, user }: SecretValue, key: string): string =>
+  `${from}${user === undefined ? '' : `--${user}`}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
 function templateOf(value: SecretValue): string {
-  const { from } = value;
   const placeholder = (key: string, forUrl = false): string => {
     // `urlquery` writes a space as `+`, which means a space only in query strings.
     const pipe = forUrl ? ' | urlquery | replace "+" "%20"' : '';
-    return `{{ index . "${variableOf(from, key)}"${pipe} }}`;
+    return `{{ index . "${variableOf(value, key)}"${pipe} }}`;
   };
   if ('key' in value) return placeholder(value.key);
   return fillTemplate(value.template.replaceAll('{{', '{{ "{{" }}'), placeholder);
