@@ -23,7 +23,7 @@ import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
-import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
+import type { Right, StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
 /** A cloud's own types: its constructs may use members of each other that the neutral classes do not have. */
 export interface CloudTypes {
@@ -54,8 +54,11 @@ export interface IdentityDeps<F, O, R> {
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
   readonly caches: Readonly<Record<string, R>>;
-  /** Stored secrets of a name. A database or cache may have two: its credentials and its connection details. */
-  readonly secrets: (id: string) => readonly StoredSecret[];
+  /**
+   * The stored secrets to which rights are given, each once, by names for what gives them. A database or cache may have two: the
+   * credentials of its owner or of a user, and its connection details.
+   */
+  readonly secrets: (rights: readonly Right[]) => Readonly<Record<string, StoredSecret>>;
   readonly dnsZones: Environment['dnsZones'];
 }
 

@@ -13,6 +13,7 @@ import type { CloudLookup } from './cloud-lookup/contract';
 import type { Environment } from './environment/schema';
 import type { ChangesFor, ClusterConstructKind, ParityFor, PropsOf } from './registry';
 import type { InstalledAddon, SecretsUsed } from './resolved';
+import type { SecretRef } from './workload-identity/contract';
 
 /** A component that others wait for. */
 export interface Waited extends Component {
@@ -35,8 +36,15 @@ export interface InCluster extends AddonFacts {
   readonly addon: (key: AddonKey) => readonly ITerraformDependable[];
   /** Resources that must exist before objects of an add-on's CRDs can be created; empty if it is not installed. */
   readonly addonCrds: (key: AddonKey) => readonly ITerraformDependable[];
+  /** Resources that must exist before somebody can sign in with these secrets: databases' users are made in the cluster. */
+  readonly users: (secrets: readonly SecretRef[]) => readonly ITerraformDependable[];
   /** The same for a workload, a chart, or a Kafka, ClickHouse or OpenSearch cluster, that was created earlier. */
   readonly construct: (id: string) => readonly ITerraformDependable[];
+}
+
+/** The same, of which somebody waits for one database only. */
+export interface WaitedByDatabase extends Waited {
+  readonly of: (database: string) => readonly ITerraformDependable[];
 }
 
 type Constructor<P, W extends Waited = Waited> = new (scope: Construct, id: string, props: P, on: InCluster) => W;
@@ -66,6 +74,8 @@ export interface InClusterKits {
   readonly StorageClass: Constructor<object>;
   readonly PriorityClasses: Constructor<object>;
   readonly Addon: Constructor<InstalledAddon, WaitedAddon>;
+  /** The users of the environment's databases. */
+  readonly DatabaseUsers: Constructor<object, WaitedByDatabase>;
   /** Alert rules, dashboards and exporters for the environment's databases, caches, clusters and workloads. */
   readonly Observability: Constructor<object>;
   readonly kits: { readonly [K in ClusterConstructKind]: ClusterKit<K> };

@@ -8,6 +8,7 @@ const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   objectStores: { logs: {}, traces: {}, backups: {} },
+  databases: { postgres: { users: { app: { rights: 'read-write' } } } },
   caches: {
     sessions: { version: '7', size: 'medium' },
     carts: { version: '7', size: 'medium', authentication: 'identity' },

@@ -1,7 +1,7 @@
 /** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
 import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
 import type { AddonNamespaces } from '../../constructs/addons/facts';
-import { exportersOf } from '../../constructs/addons/monitoring/exporters';
+import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
@@ -30,7 +30,8 @@ export interface Plan extends Resolved {
   readonly origin?: Origin;
 }
 
-export function planOf(cloud: Cloud, environment: Environment): Plan {
+export function planOf(cloud: Cloud, given: Environment): Plan {
+  const environment = withExporterUsers(given);
   const { infrastructure, platform } = stackNames(environment, cloud.name);
   return {
     cloud,

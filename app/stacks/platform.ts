@@ -2,7 +2,7 @@
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
-import type { InCluster, InClusterKits, Waited, WaitedAddon } from '../../constructs/in-cluster';
+import type { InCluster, InClusterKits, Waited, WaitedAddon, WaitedByDatabase } from '../../constructs/in-cluster';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
@@ -37,6 +37,7 @@ export class PlatformStack extends EnvironmentStack {
   private readonly deps: InCluster;
   private storage: Waited | undefined;
   private priorities: Waited | undefined;
+  private users: WaitedByDatabase | undefined;
   private readonly namespaces = new Map<string, Waited>();
   private readonly addons = new Map<AddonKey, WaitedAddon>();
   private readonly constructs = new Map<string, Waited>();
@@ -61,6 +62,7 @@ export class PlatformStack extends EnvironmentStack {
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
       addon: (key) => this.addons.get(key)?.ready ?? [],
       addonCrds: (key) => this.addons.get(key)?.crds ?? [],
+      users: (secrets) => secrets.flatMap(({ secret, user }) => (user ? (this.users?.of(secret) ?? []) : [])),
       construct: (id) => this.constructs.get(id)?.ready ?? [],
     };
     inCluster.configure(this);
@@ -69,6 +71,7 @@ export class PlatformStack extends EnvironmentStack {
     this.createLoadBalancers();
     this.createNamespaces();
     this.createAddons();
+    this.createUsers();
     for (const kind of NAMED_KINDS) this.createAll(kind);
     this.createObservability();
     this.keep('protection', new Protection(this, this.components));
@@ -124,6 +127,12 @@ export class PlatformStack extends EnvironmentStack {
   private createAddon(entry: InstalledAddon): void {
     const created = new this.inCluster.Addon(this, entry.addon.id, entry, this.deps);
     this.addons.set(entry.key, this.keep(`addons.${entry.key}`, created));
+  }
+
+  private createUsers(): void {
+    const { DatabaseUsers } = this.inCluster;
+    const hasUsers = Object.values(this.plan.environment.databases).some(({ users }) => Object.keys(users).length > 0);
+    if (hasUsers) this.users = this.keep('users', new DatabaseUsers(this, 'database-users', {}, this.deps));
   }
 
   private createObservability(): void {

@@ -6,7 +6,7 @@ import type { Manifest } from '../../core/kubernetes/manifest';
 import type { CloudName } from '../../core/words/clouds';
 import type { CloudLookup } from '../cloud-lookup/contract';
 import type { Environment } from '../environment/schema';
-import type { Right } from '../workload-identity/contract';
+import type { Right, SecretRef } from '../workload-identity/contract';
 import type { AddonBase, AddonProps } from './common';
 import type { AddonFacts, AddonNamespaces } from './facts';
 import type { AddonRuleContext, AddonRules } from './parts/rules';
@@ -87,7 +87,7 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
    * reads.
    * @default - no identity in the cloud
    */
-  readonly rights?: (props: P, environment: Environment, secrets: readonly string[]) => readonly Right[];
+  readonly rights?: (props: P, environment: Environment, secrets: readonly SecretRef[]) => readonly Right[];
   /** Names of secrets, databases and caches of the environment whose secrets it reads. @default - none */
   readonly secrets?: (props: P, environment: Environment) => readonly string[];
   /** Labels that it requires on namespaces, by namespace. @default - none */

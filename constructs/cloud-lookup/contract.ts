@@ -5,10 +5,12 @@
  */
 import { Component } from '../../core/cdktf/component';
 import type { Choice } from '../../core/decision';
+import { present } from '../../core/invariant';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
+import { secretIdOf } from '../managed-postgres/users';
 import type { SecretPath } from '../secret-store/contract';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 
@@ -45,8 +47,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
 
   /** `spec.provider` of External Secrets' ClusterSecretStore. */
   abstract readonly secretStore: Values;
-  /** Name of a secret in the cloud's store; `holds` is the kind of its content. */
-  protected abstract secretName(holds: keyof SecretPath, id: string): string;
+  /** Name of a secret in the cloud's store; `holds` is the kind of its content, `user` one of the database's users. */
+  protected abstract secretName(holds: keyof SecretPath, id: string, user?: string): string;
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
   /** How an identity signs in to a cache with `authentication: 'identity'`. */
@@ -117,8 +119,12 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** Whether the cluster comes with Metrics Server. */
   abstract readonly hasMetricsServer: boolean;
 
-  /** Name in the cloud's store of a database's or cache's credentials, or of one of the environment's secrets. */
-  credentials(id: string): string {
+  /** Name in the cloud's store of the credentials of a database, of its user, or of a cache, or of one of the environment's secrets. */
+  credentials(id: string, user?: string): string {
+    if (user !== undefined) {
+      const props = present(this.props.environment.databases[id]?.users[user], `databases.${id}.users.${user}`);
+      return this.secretName('user', id, secretIdOf(user, props));
+    }
     return this.secretName(id in this.props.environment.secrets ? 'app' : 'credentials', id);
   }
 

@@ -21,6 +21,14 @@ export interface StoredSecret {
   readonly encryptionKeys?: readonly string[];
 }
 
+/** A secret by its names in an environment. */
+export interface SecretRef {
+  /** A name in `databases`, `caches` or `secrets`. */
+  readonly secret: string;
+  /** One of the database's users; absent for its owner. */
+  readonly user?: string | undefined;
+}
+
 export interface WorkloadIdentityProps {
   readonly namespace: string;
   readonly serviceAccount: string;

@@ -5,6 +5,7 @@ import type { InClusterKits } from '../../constructs/in-cluster';
 import { Addon } from './addon/addon';
 import { chart } from './chart';
 import { clickHouseCluster } from './click-house-cluster';
+import { DatabaseUsers } from './database-users/database-users';
 import { kafkaCluster } from './kafka-cluster';
 import { namespace } from './namespace';
 import { Observability } from './observability/observability';
@@ -21,6 +22,7 @@ export const kubernetes = {
   StorageClass,
   PriorityClasses,
   Addon,
+  DatabaseUsers,
   Observability,
 
   kits: {

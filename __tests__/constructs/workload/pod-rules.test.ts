@@ -195,7 +195,7 @@ refuses({
     [
       'a template with an unknown key',
       { secretFiles: { '/a': { from: 'postgres', template: '{user}@{host}' } } },
-      'secretFiles./a must use keys of "postgres" (username, password, host, port, tls, ca, database), got user',
+      'secretFiles./a must use keys of "postgres" (username, password, host, port, tls, ca, sslmode, database), got user',
     ],
     [
       'the password of a cache that has none',

@@ -93,7 +93,7 @@ export function identityWith(rights: readonly Right[]) {
     cluster: cluster as unknown as Cluster,
     stores: {},
     caches: {},
-    secrets: () => [],
+    secrets: () => ({}),
     dnsZones: {},
   };
   new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, deps);

@@ -39,7 +39,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   title: 'External Secrets',
   podSecurity: 'restricted',
   secrets: ({ secrets }) => secrets,
-  rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
+  rights: (_props, _environment, used) => used.map((secret) => ({ ...secret, read: true })),
   rules: [
     {
       code: 'secrets-require-namespaces',

@@ -3,11 +3,11 @@ import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { Access, HasAccess } from '../../workload-identity/schema';
-import { sourceRule } from './secrets';
+import { describeSource, sourceRule, userRule } from './secrets';
 
 function describe(right: Access): string {
   if ('objectStore' in right) return `objectStore "${right.objectStore}"`;
-  return 'cache' in right ? `cache "${right.cache}"` : `secret "${right.secret}"`;
+  return 'cache' in right ? `cache "${right.cache}"` : `secret ${describeSource(right.secret, right.user)}`;
 }
 
 const secretOf = (right: Access): string | undefined => ('secret' in right ? right.secret : undefined);
@@ -40,6 +40,7 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
           'must have read: true, write: true, or both, got neither',
       },
       sourceRule('secret', secretOf),
+      userRule((right) => ('secret' in right ? { from: right.secret, user: right.user } : {})),
       {
         code: 'access-without-password',
         property: 'secret',

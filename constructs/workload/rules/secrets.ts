@@ -13,7 +13,7 @@ const SIGN_IN_KEYS = { token: CREDENTIALS, identity: SIGN_IN, none: [] } as cons
 
 /** The keys that a source has; undefined for secrets, whose keys are up to the people who fill them. */
 function keysOfSource({ databases, caches }: Environment, from: string): string[] | undefined {
-  if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'database'];
+  if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'sslmode', 'database'];
   const cache = caches[from];
   return cache && [...SIGN_IN_KEYS[cache.authentication], ...CONNECTION];
 }
@@ -36,6 +36,28 @@ export const sourceRule = <P>(
   standsOn: (props) => RECORDS.map((record) => `${record}.${nameOf(props)}`),
 });
 
+/** `"shop"`, or `"shop" as "app"`. */
+export const describeSource = (from: string, user: string | undefined): string =>
+  `"${from}"${user === undefined ? '' : ` as "${user}"`}`;
+
+/** Requires a user to be one of the database that the property beside it names. */
+export const userRule = <P>(
+  sourceOf: (props: P) => { readonly from?: string; readonly user?: string | undefined },
+): Rule<P, { readonly environment: Environment }> => ({
+  code: 'user-unknown',
+  property: 'user',
+  check: (props, { environment: { databases, caches, secrets } }) => {
+    const { from = '', user } = sourceOf(props);
+    const database = databases[from];
+    if (database) return unknownName(`a user of database "${from}"`, user, Object.keys(database.users));
+    const isOther = from in caches || from in secrets;
+    return (
+      isOther && user !== undefined && `must be left out: "${from}" is no database, and has no users; got "${user}"`
+    );
+  },
+  standsOn: (props) => RECORDS.map((record) => `${record}.${sourceOf(props).from}`),
+});
+
 /**
  * Rules of values from the store.
  * @param valuesOf the values, each with the property that holds it
@@ -47,6 +69,7 @@ export const secretValueRules = <P extends HasAccess>(
 ): RulesFor<P, InClusterContext> =>
   forEach(valuesOf, [
     sourceRule('from', ({ from }) => from),
+    userRule((value) => value),
     {
       code: 'secret-key-unknown',
       property: '',

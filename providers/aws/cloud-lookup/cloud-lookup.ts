@@ -49,8 +49,8 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
     return { aws: { service: 'SecretsManager', region: this.region } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** Nothing, because Pod Identity knows service accounts by name. */

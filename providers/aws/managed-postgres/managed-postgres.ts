@@ -66,6 +66,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: DbInstance;
   readonly replicas: Readonly<Record<string, DbInstance>>;
   readonly credentials: Secret;
+  readonly users: neutral.ManagedPostgres['users'];
+  readonly sslmode = 'verify-full';
   private readonly monitoring: Role;
   private readonly resources = new Map<RegionRole, RegionalResources>();
 
@@ -78,6 +80,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     super(scope, id, props);
     this.monitoring = this.createMonitoringRole();
     this.credentials = this.createCredentials();
+    this.users = this.createUsers();
     this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
@@ -120,9 +123,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, {
-      foundation: this.deps.foundation,
-      key: this.keyIn('primary').keyArn,
+    return new Secret(this, 'credentials', props, this.storage);
+  }
+
+  private get storage() {
+    return { foundation: this.deps.foundation, key: this.keyIn('primary').keyArn };
+  }
+
+  private createUsers(): neutral.ManagedPostgres['users'] {
+    return neutral.mapUsers(this, (scope, id, props) => {
+      const { reference } = new Secret(scope, id, props, this.storage);
+      return { reference, stored: { reference, encryptionKeys: this.keyIn('primary').keyArns } };
     });
   }
 

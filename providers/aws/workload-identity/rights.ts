@@ -6,7 +6,6 @@ import {
   cacheRights,
   mayUse,
   type Right,
-  secretRights,
   zoneRights,
 } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
@@ -71,7 +70,7 @@ function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsI
 }
 
 function secretStatements(rights: readonly Right[], { foundation, secrets }: AwsIdentityDeps): Statement[] {
-  const stored = secretRights(rights).flatMap(({ secret }) => secrets(secret));
+  const stored = Object.values(secrets(rights));
   if (stored.length === 0) return [];
   const keys = stored.flatMap(({ encryptionKeys = [] }) => encryptionKeys);
   return [

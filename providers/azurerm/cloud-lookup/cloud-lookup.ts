@@ -44,8 +44,8 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** A service account without rights has no identity. */

@@ -110,12 +110,10 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private secretGrants(): Grants {
     const role = 'Key Vault Secrets User';
+    const inside = this.deps.foundation.secretVault;
+    const stored = Object.entries(this.deps.secrets(this.props.rights));
     return Object.fromEntries(
-      neutral.secretRights(this.props.rights).flatMap(({ secret }) => {
-        const inside = this.deps.foundation.secretVault;
-        const stored = this.deps.secrets(secret);
-        return stored.map(({ reference: scope }, index) => [`secret-${secret}-${index + 1}`, { role, scope, inside }]);
-      }),
+      stored.map(([name, { reference: scope }]) => [`secret-${name}`, { role, scope, inside }]),
     );
   }
 

@@ -48,8 +48,8 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     return { gcpsm: { projectID: this.props.target.project } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** Only Velero impersonates a Google service account; all others are principals of the workload identity pool. */

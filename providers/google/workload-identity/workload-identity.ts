@@ -82,11 +82,9 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   private grantSecrets(): void {
-    for (const id of new Set(neutral.secretRights(this.props.rights).map(({ secret }) => secret))) {
-      this.deps.secrets(id).forEach(({ reference: secretId }, index) => {
-        const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
-        this.createAs('secretRole', `secret-${id}-${index + 1}`, SecretManagerSecretIamMember, config);
-      });
+    for (const [name, { reference: secretId }] of Object.entries(this.deps.secrets(this.props.rights))) {
+      const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
+      this.createAs('secretRole', `secret-${name}`, SecretManagerSecretIamMember, config);
     }
   }
 

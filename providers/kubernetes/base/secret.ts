@@ -7,7 +7,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapValues } from '../../../core/records';
 
 /** Keys that the store keeps with the connection of a database or cache; all others are with its credentials. */
-const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'database']);
+const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'sslmode', 'database']);
 
 /** Where values are from, and the identity of who reads them. */
 interface Sources extends Pick<InCluster, 'environment' | 'cloud'> {
@@ -22,10 +22,7 @@ export function secretWith(
 ): Manifest {
   return externalSecret({
     metadata,
-    isRotated: rotates(
-      sources.environment,
-      Object.values(values).map(({ from }) => from),
-    ),
+    isRotated: rotates(sources.environment, Object.values(values)),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',
@@ -41,23 +38,25 @@ export function secretWith(
 
 /** Keys to fetch: every key that the values use and the store has, once. */
 function remoteData({ environment, cloud }: Sources, values: readonly SecretValue[]): object[] {
-  const used = values.flatMap((value) => keysOf(value).map((key) => ({ from: value.from, key })));
+  const used = values.flatMap((value) => keysOf(value).map((key) => ({ from: value.from, user: value.user, key })));
   const stored = used.filter(({ from, key }) => signInKey(environment, from, key) === undefined);
   // External Secrets refuses an object that fetches nothing.
-  const fetched = stored.length > 0 ? stored : used.slice(0, 1).map(({ from }) => ({ from, key: 'host' }));
-  const keys = new Map(fetched.map((one) => [variableOf(one.from, one.key), one]));
+  const fetched =
+    stored.length > 0 ? stored : used.slice(0, 1).map(({ from }) => ({ from, user: undefined, key: 'host' }));
+  const keys = new Map(fetched.map((one) => [variableOf(one, one.key), one]));
   return [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([secretKey, { from, key }]) => {
+    .map(([secretKey, { from, user, key }]) => {
       const isServer = from in environment.databases || from in environment.caches;
       const isConnection = isServer && CONNECTION_KEYS.has(key);
-      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from);
+      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from, user);
       return { secretKey, remoteRef: { key: storeKey, property: key } };
     });
 }
 
-/** The template variable of a key. It is unique, because ids do not hold underscores. */
-const variableOf = (from: string, key: string): string => `${from}_${key}`;
+/** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
+const variableOf = ({ from, user }: Pick<SecretValue, 'from' | 'user'>, key: string): string =>
+  `${from}${user === undefined ? '' : `--${user}`}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
 function templateOf({ environment, cloud, id }: Sources, value: SecretValue): string {
@@ -66,7 +65,7 @@ function templateOf({ environment, cloud, id }: Sources, value: SecretValue): st
     // `urlquery` writes a space as `+`, which means a space only in query strings.
     const pipe = forUrl ? ' | urlquery | replace "+" "%20"' : '';
     const signIn = signInKey(environment, from, key);
-    const source = signIn ? `"${cloud.cacheSignIn(from, id)[signIn]}"` : `index . "${variableOf(from, key)}"`;
+    const source = signIn ? `"${cloud.cacheSignIn(from, id)[signIn]}"` : `index . "${variableOf(value, key)}"`;
     return `{{ ${source}${pipe} }}`;
   };
   if ('key' in value) return placeholder(value.key);

@@ -114,7 +114,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       isFixed,
       isRotated: rotates(
         this.deps.environment,
-        Object.values(values).map(([secret]) => secret),
+        Object.values(values).map(([from]) => ({ from })),
       ),
       ...(template && { target: { template: { engineVersion: 'v2', data: template } } }),
       data: Object.entries(values).map(([secretKey, [secret, property]]) => ({

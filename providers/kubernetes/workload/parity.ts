@@ -38,6 +38,7 @@ const peers = <P extends 'callers' | 'calls'>(name: P, side: string) =>
 const secrets = <P extends 'secretEnv' | 'secretFiles'>(name: P) =>
   ({
     [`${name}.*.from`]: native('ExternalSecret.spec.data.remoteRef.key'),
+    [`${name}.*.user`]: native('ExternalSecret.spec.data.remoteRef.key'),
     [`${name}.*.key`]: native('ExternalSecret.spec.data.remoteRef.property'),
     [`${name}.*.template`]: native('ExternalSecret.spec.target.template.data'),
   }) as Record<Under<P>, Support>;
@@ -111,6 +112,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'access.*.secret': native(RIGHTS),
   'access.*.cache': native(RIGHTS),
   'access.*.connect': native(RIGHTS),
+  'access.*.user': native(RIGHTS),
   ...peers('callers', 'spec.ingress'),
   ...peers('calls', 'spec.egress'),
   'routes.*.host': native('HTTPRoute.spec.hostnames'),
