@@ -21,6 +21,8 @@ export const chart: Readonly<Record<string, Probe>> = {
   'access.*.read': right({ objectStore: 'files', read: true }),
   'access.*.write': right({ objectStore: 'files', write: true }),
   'access.*.secret': right({ secret: 'token', read: true }),
+  'access.*.cache': right({ cache: 'carts', connect: true }),
+  'access.*.connect': right({ cache: 'carts', connect: true }),
   'serviceAccount.name': account({ name: 'a' }, { name: 'b' }),
   'serviceAccount.valuesAt': account({ valuesAt: 'a.account' }, { valuesAt: 'b.account' }),
   'serviceAccount.podLabelsAt': account({ podLabelsAt: 'a.labels' }, { podLabelsAt: 'b.labels' }),

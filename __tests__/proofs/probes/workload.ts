@@ -50,6 +50,12 @@ const route = (a: object, b: object): Probe => [
   { routes: [{ host: 'shop.example.com', ...b }] },
 ];
 
+/** Rights of a workload that does not sign in to a cache. */
+const rights = (...values: readonly [object[], object[]]): Probe => {
+  const [a, b] = values.map((access) => ({ access, secretEnv: { CARTS: null, CARTS_LOGIN: null } }));
+  return [a!, b!];
+};
+
 export const workload: Readonly<Record<string, Probe>> = {
   namespace: one('namespace', 'shop', 'data'),
   image: one('image', 'registry.example.com/shop:1', 'registry.example.com/shop:2'),
@@ -155,10 +161,12 @@ export const workload: Readonly<Record<string, Probe>> = {
   'spread.nodes': [{ spread: { nodes: 'required' } }, { spread: { nodes: 'preferred' } }],
   nodePool: one('nodePool', null, 'main'),
   // Rights are the infrastructure stack's: in the cluster, access as such is what shows.
-  'access.*.objectStore': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
-  'access.*.read': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
-  'access.*.write': [{ access: [] }, { access: [{ objectStore: 'files', write: true }] }],
-  'access.*.secret': [{ access: [] }, { access: [{ secret: 'token', read: true }] }],
+  'access.*.objectStore': rights([], [{ objectStore: 'files', read: true }]),
+  'access.*.read': rights([], [{ objectStore: 'files', read: true }]),
+  'access.*.write': rights([], [{ objectStore: 'files', write: true }]),
+  'access.*.secret': rights([], [{ secret: 'token', read: true }]),
+  'access.*.cache': rights([], [{ cache: 'carts', connect: true }]),
+  'access.*.connect': rights([], [{ cache: 'carts', connect: true }]),
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),
   'callers.*.namespace': one('callers', [{ namespace: 'shop' }], [{ namespace: 'data' }]),
   'callers.*.cidr': one('callers', [{ cidr: '10.0.0.0/24' }], [{ cidr: '10.0.1.0/24' }]),

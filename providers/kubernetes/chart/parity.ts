@@ -4,7 +4,7 @@ import { native, type ParityOf } from '../../../core/parity';
 
 /** The identity of the chart's service account is made by the cloud's own stack. */
 const RIGHTS =
-  'the rights of its service account: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+  'the rights of its service account: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, google_service_account_iam_member, azurerm_role_assignment, azurerm_managed_redis_access_policy_assignment';
 
 export const parity: ParityOf<ChartProps> = {
   repository: native('helm_release.repository'),

@@ -44,7 +44,7 @@ const secrets = <P extends 'secretEnv' | 'secretFiles'>(name: P) =>
 
 /** The identity of a workload's service account is made by the cloud's own stack. */
 const RIGHTS =
-  'the rights of its ServiceAccount: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+  'the rights of its ServiceAccount: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, google_service_account_iam_member, azurerm_role_assignment, azurerm_managed_redis_access_policy_assignment';
 
 export const parity: ParityOf<WorkloadProps> = {
   namespace: native('metadata.namespace of all of its objects'),
