@@ -1,5 +1,4 @@
 /** What components refuse because of what they are made of, which only a built stack can tell. */
-import { Component } from '../../core/cdktf/component';
 import type { EnvironmentStack } from '../../core/cdktf/stack';
 import type { Problem } from '../../core/rules/problem';
 import { located } from '../load/source';
@@ -7,9 +6,6 @@ import { placeOf } from '../plan/parse';
 import type { Plan } from '../plan/plan';
 
 export const refusals = (stack: EnvironmentStack, { environment, cloud, origin }: Plan): Problem[] =>
-  stack.node
-    .findAll()
-    .flatMap((one) => (one instanceof Component ? one.refusals : []))
-    .map(({ code, message }) =>
-      located({ environment: placeOf(environment), cloud: cloud.name, code, message }, origin),
-    );
+  stack.refusals.map(({ code, message }) =>
+    located({ environment: placeOf(environment), cloud: cloud.name, code, message }, origin),
+  );

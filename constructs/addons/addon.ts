@@ -36,8 +36,6 @@ export interface ChartRelease {
   readonly installCrds?: boolean;
   /** Whether it has CRDs in a folder `crds`, of the chart or of its parts, which a job applies before each version. @default false */
   readonly crdsInFolder?: boolean;
-  /** Whether it takes over objects that another release left, such as CRDs. @default false */
-  readonly takeOwnership?: boolean;
 }
 
 export interface AddonContext<P> extends AddonFacts {

@@ -13,7 +13,7 @@ import type { Protectable } from '../protection';
 import { kebab } from '../text';
 import { unknownArguments } from './arguments';
 import { escapeInterpolation } from './escape';
-import { EnvironmentStack } from './stack';
+import { EnvironmentStack, type Refusal } from './stack';
 
 /** A class of a provider's bindings. */
 export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;
@@ -39,13 +39,6 @@ export interface BuiltName {
   readonly max: number;
 }
 
-/** A mistake of the user that only shows in what is made of it. */
-export interface Refusal {
-  readonly code: string;
-  /** What was given, what is allowed, what to do. */
-  readonly message: string;
-}
-
 /** A part of overrides: what replaces one argument of a resource. */
 export interface OverrideInForce {
   /** Path in the construct's properties: `overrides.aws.instance.engineVersion`. */
@@ -59,7 +52,6 @@ export abstract class Component<P extends object = object> extends Construct {
   private readonly unknownArguments = new Map<string, UnusedOverride>();
   private readonly taken = new Map<string, Decision>();
   private readonly built = new Map<string, BuiltName>();
-  private readonly refused: Refusal[] = [];
 
   constructor(
     scope: Construct,
@@ -97,11 +89,7 @@ export abstract class Component<P extends object = object> extends Construct {
 
   /** Refuses what has passed the rules, which know the environment alone. */
   protected refuse(refusal: Refusal): void {
-    this.refused.push(refusal);
-  }
-
-  get refusals(): readonly Refusal[] {
-    return this.refused;
+    this.stack.refusals.push(refusal);
   }
 
   /** Names that it has built, in order. */

@@ -85,8 +85,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: priorities of pods, the namespace, the CRDs of the add-ons in `after`, and the load balancer controller if its webhook intercepts every
-   * Service.
+   * Dependencies: priorities of pods, the namespace, the CRDs of the add-ons in `after`, and the load balancer controller
+   * if its webhook intercepts every Service.
    */
   private others(): ITerraformDependable[] {
     return [
@@ -129,8 +129,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       const dependsOn = previous ? [previous] : before;
       const id = index === 0 ? 'Default' : release.name;
       // Charts keep their CRDs when they move to another namespace, and Helm refuses those of another release.
-      const taking = { ...release, installCrds: !crdsInFolder, takeOwnership: true };
-      made.push(this.release(taking, { namespace: this.namespace, dependsOn, id }));
+      const options = { namespace: this.namespace, dependsOn, id, takeOwnership: true };
+      made.push(this.release({ ...release, installCrds: !crdsInFolder }, options));
     }
     return made;
   }

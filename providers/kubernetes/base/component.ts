@@ -17,6 +17,7 @@ import { KubernetesObject, type TerraformSettings } from './object';
 interface ReleaseOptions {
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
+  readonly takeOwnership?: boolean;
 }
 
 export abstract class InClusterComponent<P extends object = object> extends Component<P> implements Waited {

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
-import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
+import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { type Choice, chosen } from '../../../core/decision';
@@ -64,10 +64,9 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
 
   /** With a namespace go its claims, and the disks with them. */
   private get holdsProtected(): boolean {
-    const { kafkaClusters, clickHouseClusters, searchClusters } = this.deps.environment;
-    return [kafkaClusters, clickHouseClusters, searchClusters]
-      .flatMap((clusters) => Object.values<DataClusterProps>(clusters))
-      .some(({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection);
+    return Object.values(dataClustersOf(this.deps.environment)).some(
+      ({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection,
+    );
   }
 
   private choosePodSecurity(): Choice<string> {

@@ -6,6 +6,7 @@ import type {
 } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import { mayHaveShards } from '../../../constructs/managed-redis/schema';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
@@ -88,8 +89,8 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
 }
 
 /**
- * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every cloud, whichever of them are in use
- * there.
+ * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every
+ * cloud, whichever of them are in use there.
  */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
   const signedInTo = cacheRights(props.access).map(({ cache }) => cache);
@@ -114,10 +115,8 @@ function toCloud({ props, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
 
 /** To Kafka, ClickHouse and OpenSearch clusters that name it in their callers, and to the cluster of its queue. */
 function toClusters({ id, props, environment }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const { kafkaClusters, clickHouseClusters, searchClusters } = environment;
   const queueCluster = kafkaQueueOf(props)?.cluster;
-  const clusters = Object.entries({ ...kafkaClusters, ...clickHouseClusters, ...searchClusters });
-  const namespaces = clusters
+  const namespaces = Object.entries(dataClustersOf(environment))
     .filter(([name, { callers }]) => name === queueCluster || callers.some((peer) => workloadOf(peer) === id))
     .map(([, { namespace }]) => namespace);
   return [...new Set(namespaces)].map((namespace) => ({ to: [inNamespace(namespace)] }));

@@ -1,6 +1,7 @@
 /** Kubernetes objects that each property of a workload changes, the same on every cloud. */
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
+import { RIGHTS } from '../base/rights';
 
 /** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);
@@ -44,8 +45,7 @@ const secrets = <P extends 'secretEnv' | 'secretFiles'>(name: P) =>
   }) as Record<Under<P>, Support>;
 
 /** The identity of a workload's service account is made by the cloud's own stack. */
-const RIGHTS =
-  'the rights of its ServiceAccount: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+const rights = native(`the rights of its ServiceAccount: ${RIGHTS}`);
 
 export const parity: ParityOf<WorkloadProps> = {
   namespace: native('metadata.namespace of all of its objects'),
@@ -106,13 +106,13 @@ export const parity: ParityOf<WorkloadProps> = {
   'spread.zones': pod('topologySpreadConstraints.whenUnsatisfiable'),
   'spread.nodes': pod('affinity.podAntiAffinity'),
   nodePool: native('pods: spec.nodeSelector, spec.tolerations'),
-  'access.*.objectStore': native(RIGHTS),
-  'access.*.read': native(RIGHTS),
-  'access.*.write': native(RIGHTS),
-  'access.*.secret': native(RIGHTS),
-  'access.*.cache': native(RIGHTS),
-  'access.*.connect': native(RIGHTS),
-  'access.*.user': native(RIGHTS),
+  'access.*.objectStore': rights,
+  'access.*.read': rights,
+  'access.*.write': rights,
+  'access.*.secret': rights,
+  'access.*.cache': rights,
+  'access.*.connect': rights,
+  'access.*.user': rights,
   ...peers('callers', 'spec.ingress'),
   ...peers('calls', 'spec.egress'),
   'routes.*.host': native('HTTPRoute.spec.hostnames'),
