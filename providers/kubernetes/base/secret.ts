@@ -53,7 +53,7 @@ function remoteData(
 
 /** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
 const variableOf = ({ from, user }: SecretValue, key: string): string =>
-  `${from}${user === undefined ? '' : `--${user}`}_${key}`;
+  user === undefined || CONNECTION_KEYS.has(key) ? `${from}_${key}` : `${from}--${user}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
 function templateOf(value: SecretValue): string {
