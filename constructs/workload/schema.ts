@@ -11,10 +11,9 @@ import { portName, ports } from './ports';
 import { probes } from './probes';
 import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
-import { type SecretValue, secretValue } from './secrets';
+import { type SecretValue, secretValue, variable } from './secrets';
 import { spread } from './spread';
 
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
   error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
 });
@@ -57,7 +56,8 @@ export const workloadSchema = z.strictObject({
    *   TOKEN: { from: 'discord', key: 'token' },
    *   DATABASE_URL: {
    *     from: 'postgres',
-   *     template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+   *     user: 'app',
+   *     template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=/etc/app/database.pem',
    *   },
    * }
    */
@@ -239,6 +239,7 @@ export const secretValuesOf = (props: WorkloadProps): SecretValue[] => {
   return [
     ...Object.values(props.secretEnv),
     ...Object.values(props.secretFiles),
+    ...Object.values(props.jobs).flatMap(({ secretEnv }) => Object.values(secretEnv)),
     ...(cache === undefined ? [] : [{ from: cache, key: 'password' }]),
   ];
 };

@@ -44,6 +44,11 @@ export const signInKey = (
 /** The secrets that some values are taken from. */
 export const refsOf = (values: readonly SecretValue[]) => values.map(({ from: secret, user }) => ({ secret, user }));
 
+/** The name of a variable. */
+export const variable = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
+
 const PLACEHOLDER = /\{([-._A-Za-z0-9]+)(\|url)?\}/g;
 
 /** Keys of its source that a value uses. */

@@ -42,6 +42,7 @@ export const production = {
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
+      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
     },
   },
   caches: {

@@ -200,6 +200,22 @@ export const workload: Readonly<Record<string, Probe>> = {
   'jobs.*.image': job({ image: 'registry.example.com/job:1' }, { image: 'registry.example.com/job:2' }),
   'jobs.*.command': job({ command: ['a'] }, { command: ['b'] }),
   'jobs.*.args': job({ args: ['a'] }, { args: ['b'] }),
+  'jobs.*.secretEnv.*.from': job(
+    { secretEnv: { A: { from: 'token', key: 'password' } } },
+    { secretEnv: { A: { from: 'grafana', key: 'password' } } },
+  ),
+  'jobs.*.secretEnv.*.user': job(
+    { secretEnv: { A: { from: 'postgres', key: 'password' } } },
+    { secretEnv: { A: { from: 'postgres', user: 'app', key: 'password' } } },
+  ),
+  'jobs.*.secretEnv.*.key': job(
+    { secretEnv: { A: { from: 'token', key: 'password' } } },
+    { secretEnv: { A: { from: 'token', key: 'username' } } },
+  ),
+  'jobs.*.secretEnv.*.template': job(
+    { secretEnv: { A: { from: 'token', template: 'a{password}' } } },
+    { secretEnv: { A: { from: 'token', template: 'b{password}' } } },
+  ),
   'jobs.*.cpu': job({ cpu: '100m' }, { cpu: '200m' }),
   'jobs.*.memory': job({ memory: '100Mi' }, { memory: '200Mi' }),
   'jobs.*.retries': job({ retries: 1 }, { retries: 2 }),

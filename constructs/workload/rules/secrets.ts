@@ -114,8 +114,12 @@ export const needsExternalSecrets = <K extends string>(property: K) =>
     "which fetches secrets from the cloud's store",
   );
 
-const valuesOf = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
-  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
+const valuesOf = ({ secretEnv, secretFiles, jobs }: WorkloadProps): (readonly [string, SecretValue])[] =>
+  Object.entries({
+    secretEnv,
+    secretFiles,
+    ...Object.fromEntries(Object.entries(jobs).map(([id, job]) => [`jobs.${id}.secretEnv`, job.secretEnv])),
+  }).flatMap(([record, values]) =>
     Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
   );
 

@@ -141,6 +141,9 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect((spec.data as Attributes[]).map(({ secretKey }) => secretKey)).toEqual([
         'discord_password',
         'jwt_password',
+        'postgres--app_password',
+        'postgres--app_username',
+        'postgres_ca',
         'postgres_database',
         'postgres_host',
         'postgres_password',
@@ -152,7 +155,9 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
         'redis_port',
         'redis_username',
       ]);
-      expect(spec.target.template.data.DATABASE_URL).toMatch(/^postgresql:\/\/.+\?sslmode=require$/);
+      expect(spec.target.template.data.DATABASE_URL).toMatch(
+        /^postgresql:\/\/.+app_username.+\?sslmode=require&sslaccept=.+&sslcert=.+$/,
+      );
       expect(spec.target.template.data.REDIS_URL).toMatch(/^rediss:\/\//);
     });
 

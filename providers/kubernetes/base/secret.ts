@@ -56,7 +56,7 @@ function remoteData({ environment, cloud }: Sources, values: readonly SecretValu
 
 /** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
 const variableOf = ({ from, user }: Pick<SecretValue, 'from' | 'user'>, key: string): string =>
-  `${from}${user === undefined ? '' : `--${user}`}_${key}`;
+  user === undefined || CONNECTION_KEYS.has(key) ? `${from}_${key}` : `${from}--${user}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
 function templateOf({ environment, cloud, id }: Sources, value: SecretValue): string {

@@ -184,14 +184,8 @@ it('follows its properties', () => {
 
 it('uses the secrets of receivers, Grafana and exporters', () => {
   const used = (monitoring: object) => resolve(environmentSchema.parse(monitored(monitoring)), 'aws').secrets.used;
-  expect(used({ receivers, smtp, grafana })).toEqual([
-    'grafana',
-    'hook',
-    'pagerduty',
-    'postgres',
-    'redis',
-    'slack',
-    'smtp',
-  ]);
+  expect(
+    used({ receivers, smtp, grafana }).map(({ secret, user = '' }) => `${secret}${user && ` as ${user}`}`),
+  ).toEqual(['grafana', 'hook', 'pagerduty', 'postgres as exporter', 'redis', 'slack', 'smtp']);
   expect(used({ exporters: false })).toEqual([]);
 });
