@@ -16,13 +16,14 @@ import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
+import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
 import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
-import type { StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
+import type { Right, StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
 /** A cloud's own types: its constructs may use members of each other that the neutral classes do not have. */
 export interface CloudTypes {
@@ -31,6 +32,7 @@ export interface CloudTypes {
   readonly keys: Keys;
   readonly network: Network;
   readonly objectStore: ObjectStore;
+  readonly managedRedis: ManagedRedis;
 }
 
 /** Context of a cloud's rules. */
@@ -47,12 +49,16 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 }
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
-export interface IdentityDeps<F, O> {
+export interface IdentityDeps<F, O, R> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
-  /** Stored secrets of a name. A database or cache may have two: its credentials and its connection details. */
-  readonly secrets: (id: string) => readonly StoredSecret[];
+  readonly caches: Readonly<Record<string, R>>;
+  /**
+   * The stored secrets to which rights are given, each once, by names for what gives them. A database or cache may have two: the
+   * credentials of its owner or of a user, and its connection details.
+   */
+  readonly secrets: (rights: readonly Right[]) => Readonly<Record<string, StoredSecret>>;
   readonly dnsZones: Environment['dnsZones'];
 }
 
@@ -108,7 +114,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   };
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
-    IdentityDeps<C['foundation'], C['objectStore']>,
+    IdentityDeps<C['foundation'], C['objectStore'], C['managedRedis']>,
     WorkloadIdentity
   >;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */

@@ -5,7 +5,7 @@ import type { AddonFacts } from './addons/facts';
 import type { AddonKey } from './addons/schema';
 import type { NamespaceProps } from './namespace/schema';
 import type { CloudConstructKind } from './registry';
-import type { WorkloadIdentityProps } from './workload-identity/contract';
+import type { SecretRef, WorkloadIdentityProps } from './workload-identity/contract';
 
 /** An add-on to install, with its properties. */
 export interface InstalledAddon {
@@ -17,8 +17,8 @@ export interface InstalledAddon {
 
 /** Secrets that the cluster reads from the cloud's secret store. */
 export interface SecretsUsed {
-  /** Names in `databases`, `caches` and `secrets`, sorted. */
-  readonly used: readonly string[];
+  /** Each once, sorted. */
+  readonly used: readonly SecretRef[];
   /** Databases and caches among them, whose connection details are in the store too. */
   readonly connections: readonly string[];
   /** Namespaces in which secrets are read, sorted. */

@@ -40,7 +40,9 @@ interface Choice {
 
 /** The attempts whose names match; not more than so many, others with each seed. */
 function chosen({ only = '', most, seed = '' }: Choice): Attempt[] {
-  const all = CHANGES.flatMap((one) => CLOUD_NAMES.map((cloud) => ({ one, cloud })));
+  const all = CHANGES.flatMap((one) =>
+    CLOUD_NAMES.filter((cloud) => one.untriedOn?.includes(cloud) !== true).map((cloud) => ({ one, cloud })),
+  );
   const matching = all.filter((attempt) => new RegExp(only).test(nameOf(attempt)));
   if (most === undefined) return matching;
   const rank = (attempt: Attempt) => shortHash(`${seed} ${nameOf(attempt)}`);

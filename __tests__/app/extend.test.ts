@@ -110,7 +110,7 @@ describe('what was built', () => {
         seen.push(paths.includes('identities.api'), paths.includes('providers.aws'));
       }),
       onPlatform(({ get, cloud }) => {
-        seen.push(get('workloads.api').ofKind('Deployment').length, cloud, get('namespaces.shop').all(Release).length);
+        seen.push(get('workloads.api').ofKind('Service').length, cloud, get('namespaces.shop').all(Release).length);
       }),
     ]);
     expect(seen).toEqual([1, true, 1, true, 'us-east-1', true, true, 1, 'aws', 0]);

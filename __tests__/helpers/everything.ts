@@ -8,7 +8,11 @@ const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   objectStores: { logs: {}, traces: {}, backups: {} },
-  caches: { sessions: { version: '7', size: 'medium' } },
+  databases: { postgres: { users: { app: { rights: 'read-write' } } } },
+  caches: {
+    sessions: { version: '7', size: 'medium' },
+    carts: { version: '7', size: 'medium', authentication: 'identity' },
+  },
   secrets: {
     ...Object.fromEntries(
       ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards'].map((id) => [id, {}]),
@@ -69,6 +73,8 @@ export const everything = baseWith({
           from: 'postgres',
           template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}',
         },
+        CARTS: { from: 'carts', template: 'rediss://{username|url}@{host}:{port}' },
+        CARTS_LOGIN: { from: 'carts', key: 'login' },
       },
       files: { '/etc/shop/shop.yaml': 'currency: EUR\n' },
       secretFiles: { '/etc/shop/token': { from: 'token', key: 'password' } },
@@ -77,6 +83,7 @@ export const everything = baseWith({
       access: [
         { objectStore: 'files', read: true, write: true },
         { secret: 'token', read: true },
+        { cache: 'carts', connect: true },
       ],
       callers: [{ workload: 'worker' }],
       calls: [{ workload: 'worker' }, 'internet'],

@@ -1,6 +1,7 @@
 /** Who may call whom, derived from an environment and not from the code that makes its policies. */
 import type { AddonNamespaces } from '../../constructs/addons/facts';
 import type { Environment } from '../../constructs/environment/schema';
+import { usersNamespace } from '../../constructs/managed-postgres/users';
 import type { Peer } from '../../constructs/workload/peers';
 import type { WorkloadProps } from '../../constructs/workload/schema';
 import { nameInCluster } from '../../core/names-in-cluster';
@@ -38,7 +39,9 @@ export class Implied {
     const [kind] = splitRole(actor);
     if (kind === 'addon') return false;
     if (kind !== 'stranger') return true;
-    return this.environment.namespaces[actor.namespace]?.defaultDeny ?? this.isExporters(actor.namespace);
+    const { namespace } = actor;
+    const isClosedItself = this.isExporters(namespace) || namespace === usersNamespace(this.environment);
+    return this.environment.namespaces[namespace]?.defaultDeny ?? isClosedItself;
   }
 
   /** The environment's name of a workload's pod. */
@@ -120,7 +123,7 @@ export class Implied {
   /** Whether the one that is called lets the caller in. */
   private lets(from: Actor, to: Actor, port: number): Verdict {
     const [kind, name] = splitRole(to);
-    if (kind === 'job' || kind === 'users') return false;
+    if (['job', 'users', 'crds', 'database-users'].includes(kind)) return false;
     if (kind === 'addon') return this.addonLets(from, to, name, port);
     const cluster = this.clusterOf(to);
     if (cluster) return this.clusterLets(from, to, cluster, port);

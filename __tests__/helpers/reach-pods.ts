@@ -8,7 +8,7 @@ import type { Attributes } from './synth';
 
 /** A pod, and what the environment calls it. */
 export interface Actor extends Pod {
-  /** `workload:api`, `job:api`, `addon:keda`, `cluster:events`, `stranger`. */
+  /** `workload:api`, `job:api`, `crds:shop-strimzi-crds`, `database-users:shop-users-orders`, `addon:keda`, `cluster:events`, `stranger`. */
   readonly role: string;
   /** Ports on which it listens. */
   readonly listens: readonly number[];
@@ -129,20 +129,27 @@ export function strimziPolicies(manifests: readonly Manifest[]): Manifest[] {
     });
 }
 
+function kindOf({ kind, metadata }: Manifest, labels: Labels, usersNamespace: string): string {
+  if (labels['app.kubernetes.io/component'] === 'job') return 'job';
+  if (kind === 'Job' && metadata.name.includes('-crds-')) return 'crds';
+  return metadata.namespace === usersNamespace ? 'database-users' : 'workload';
+}
+
 /** Every pod, and in each namespace one that nobody has heard of. */
 export function actorsOf(
   { manifests }: PlatformOn,
   addonNamespaces: Readonly<Record<AddonKey, string>>,
   installed: readonly AddonKey[],
+  usersNamespace: string,
 ): Actor[] {
   const own = manifests.flatMap((one) =>
     podsOf(one).map(({ namespace, labels, spec }) => {
-      const isJob = labels['app.kubernetes.io/component'] === 'job';
+      const kind = kindOf(one, labels, usersNamespace);
       const name = labels['app.kubernetes.io/name'] ?? one.metadata.name;
       const ports = (spec.containers as Attributes[]).flatMap((container) => (container.ports ?? []) as Attributes[]);
       return {
         name: one.metadata.name,
-        role: `${isJob ? 'job' : 'workload'}:${name}`,
+        role: `${kind}:${name}`,
         namespace,
         labels,
         account: (spec.serviceAccountName as string | undefined) ?? 'default',

@@ -2,6 +2,7 @@
 import { plan } from '../../app/plan/plan';
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
+import { usersNamespace } from '../../constructs/managed-postgres/users';
 import { present } from '../../core/invariant';
 import { patch } from '../../core/patch';
 import { providers } from '../../providers';
@@ -58,7 +59,7 @@ function tried(cloud: CloudName, input: EnvironmentInput): Tried {
   );
   const { environment, addonNamespaces, addons } = planned;
   const reach = new Reach([...platform.manifests, ...strimziPolicies(platform.manifests)]);
-  const actors = actorsOf(platform, addonNamespaces, addons.map(({ key }) => key)); // prettier-ignore
+  const actors = actorsOf(platform, addonNamespaces, addons.map(({ key }) => key), usersNamespace(environment)); // prettier-ignore
   const implied = new Implied(environment, addonNamespaces, (actor) => reach.isInMesh(actor));
   const wrong: string[] = [];
   let count = 0;
@@ -109,12 +110,14 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
   for (const address of endpoints.names) to(address, 53, true, 'UDP');
   const unlessRanges = (expected: boolean) => (ranges ? undefined : expected);
   const isKafka = from.role.startsWith('kafka-');
+  const appliesCrds = from.role.startsWith('crds:');
+  const keepsUsers = from.role.startsWith('database-users:');
   const callsOut = workload?.calls.includes('internet') ?? false;
-  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka));
+  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds));
   to(INTERNET.address, 25, unlessRanges(false));
-  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka));
+  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds));
   const servers = serversOf(cloud, environment);
-  for (const address of servers.databases) to(address, 5432, isExporter ? undefined : unlessRanges(reads(environment.databases))); // prettier-ignore
+  for (const address of servers.databases) to(address, 5432, isExporter ? undefined : unlessRanges(keepsUsers || reads(environment.databases))); // prettier-ignore
   for (const address of servers.caches) to(address, 6379, isExporter ? undefined : unlessRanges(reads(environment.caches))); // prettier-ignore
   check(
     `${from.role} → DNS`,

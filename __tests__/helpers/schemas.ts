@@ -51,6 +51,7 @@ const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
   ofKubernetes('batch/v1'),
   ofKubernetes('networking.k8s.io/v1', 'networking/v1'),
   ofKubernetes('policy/v1'),
+  ofKubernetes('scheduling.k8s.io/v1', 'scheduling/v1'),
   ofKubernetes('storage.k8s.io/v1', 'storage/v1'),
   ofKubernetes('rbac.authorization.k8s.io/v1', 'rbac/v1'),
   // Argo's two products share an API group.

@@ -59,7 +59,11 @@ export type IEnvoyProxy = EnvoyGateway<
       type: 'Kubernetes';
       kubernetes: {
         envoyDeployment: {
-          pod: { securityContext: PodSecurityContext; topologySpreadConstraints: TopologySpreadConstraint[] };
+          pod: {
+            priorityClassName: string;
+            securityContext: PodSecurityContext;
+            topologySpreadConstraints: TopologySpreadConstraint[];
+          };
           container: { resources: ResourceRequirements };
         };
         envoyHpa: { minReplicas: number; maxReplicas: number; metrics: MetricSpec[] };
@@ -73,7 +77,7 @@ export type IEnvoyProxy = EnvoyGateway<
         };
       };
     };
-    shutdown: { drainTimeout: Duration };
+    shutdown: { drainTimeout: Duration; minDrainDuration: Duration };
     telemetry?: { accessLog: { disable: boolean } };
   }
 >;

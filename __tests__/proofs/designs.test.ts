@@ -2,7 +2,7 @@
 import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS } from '../helpers/environments';
 import { platformOn } from '../helpers/platform';
-import { insecure, podsOf, unreliable } from '../helpers/pods';
+import { podsOf, unsound } from '../helpers/pods';
 import { schemaProblems } from '../helpers/schemas';
 import { type Attributes, problemsOf } from '../helpers/synth';
 
@@ -28,7 +28,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   it.each(NAMES)('pods of %s are restricted and stay up', (name) => {
     const { manifests } = on(cloud, name);
     const pods = manifests.flatMap(podsOf);
-    expect(pods.flatMap((one) => [...insecure(one), ...unreliable(one, manifests)])).toEqual([]);
+    expect(pods.flatMap((one) => unsound(one, manifests))).toEqual([]);
   });
 
   describe('the data platform', () => {

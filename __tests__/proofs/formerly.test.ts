@@ -20,7 +20,9 @@ const before = patch(everything, {
     systemPool: { size: 'large', min: 2, max: 3 },
     nodePools: { batch: { size: 'large', min: 0, max: 3, spot: true } },
   },
-  databases: { postgres: { readReplicas: { reader: {}, far: { region: 'secondary' } } } },
+  databases: {
+    postgres: { readReplicas: { reader: {}, far: { region: 'secondary' } }, users: { reports: { rights: 'read' } } },
+  },
   objectStores: { files: { replication: true } },
   secrets: { git: {}, fetched: { rotationDays: 30 }, measured: {} },
   addons: {
@@ -62,6 +64,7 @@ const RECORDS = [
   'cluster.nodePools',
   'databases',
   'databases.*.readReplicas',
+  'databases.*.users',
   'caches',
   'objectStores',
   'secrets',

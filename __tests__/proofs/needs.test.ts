@@ -17,7 +17,7 @@ function typeOf(cloud: CloudName, module: string): string {
   return data ? `data.${type}` : type;
 }
 
-/** Types that a provider's code makes: its imports from the bindings, and its ephemeral resources. */
+/** Types that a provider's code makes: its imports from the bindings, those that these lack, and its ephemeral resources. */
 function typesMadeBy(cloud: CloudName): string[] {
   const folder = join(ROOT, 'providers', cloud);
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -26,7 +26,9 @@ function typesMadeBy(cloud: CloudName): string[] {
     .join('\n');
   const modules = [...sources.matchAll(new RegExp(`@cdktf/provider-${cloud}/lib/([a-z0-9-]+)`, 'g'))];
   const ephemeral = [...sources.matchAll(new RegExp(`new Ephemeral\\(this, '\\w+', '(${cloud}_\\w+)'`, 'g'))];
+  const own = [...sources.matchAll(new RegExp(`tfResourceType = '(${cloud}_\\w+)'`, 'g'))];
   return [
+    ...own.map(([, type]) => type!),
     ...modules.map(([, module]) => typeOf(cloud, module!)).filter((type) => type !== `${cloud}_provider`),
     ...ephemeral.map(([, type]) => `ephemeral.${type}`),
   ];
@@ -105,6 +107,32 @@ describe('policies on AWS', () => {
         expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-west-2'] } });
       else expect([first, Resource]).toEqual([first, expect.stringMatching(/role\/|oidc-provider\/|acme-test-\*$/)]);
     }
+  });
+
+  it('reach roles by their path, and give rights to those with the boundary alone', () => {
+    const permissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary';
+    const target = { ...everything.targets.aws!, permissionsBoundary, rolePath: '/platform/' };
+    const bounded = needsOf({ ...providers, environments: [{ ...everything, targets: { aws: target } }] }, 'apply');
+    const ofRoles = bounded
+      .flatMap((one) => one.policies as typeof policies)
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Resource }) => Resource.includes(':role/') && !Resource.includes('aws-service-role'));
+    expect(ofRoles.map(({ Resource }) => Resource)).toEqual([
+      'arn:aws:iam::123456789012:role/platform/acme-test-*',
+      'arn:aws:iam::123456789012:role/platform/acme-test-*',
+    ]);
+    const giving = ['iam:AttachRolePolicy', 'iam:CreateRole', 'iam:PutRolePermissionsBoundary', 'iam:PutRolePolicy'];
+    expect(ofRoles.filter(({ Condition }) => Condition !== undefined)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: giving,
+        Resource: 'arn:aws:iam::123456789012:role/platform/acme-test-*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } },
+      },
+    ]);
+    expect(JSON.stringify(bounded)).not.toMatch(/DeleteRolePermissionsBoundary|:role\/acme/);
+    expect(JSON.stringify(stacks)).not.toContain('iam:PermissionsBoundary"');
+    expect(JSON.stringify(stacks)).toContain('iam:DeleteRolePermissionsBoundary');
   });
 
   it('name roles and buckets as they are called', () => {

@@ -4,7 +4,9 @@
  */
 import { load } from 'js-yaml';
 
+import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Manifest } from '../../core/kubernetes/manifest';
+import { patch } from '../../core/patch';
 import { development, production, staging } from '../../scripts/bench/newsletter';
 import { designs } from '../helpers/designs';
 import { CLOUDS } from '../helpers/environments';
@@ -12,22 +14,22 @@ import { everything } from '../helpers/everything';
 import { type PlatformOn, platformOn } from '../helpers/platform';
 import type { Attributes } from '../helpers/synth';
 
-/** The release that installs an API and its webhooks. */
+/** The release that installs an API, and its webhooks where it has any. */
 const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
-  [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway'],
+  [/^gateway\.(networking\.k8s|envoyproxy)\.io\//, 'gateway_crds'],
   [/^cert-manager\.io\//, 'cert_manager'],
   [/^external-secrets\.io\//, 'external_secrets'],
-  [/^monitoring\.coreos\.com\//, 'monitoring'],
+  [/^monitoring\.coreos\.com\//, 'monitoring_crds'],
   [/^argoproj\.io\/.* (Application|AppProject)$/, 'argo_cd'],
   [/^argoproj\.io\/.* (Rollout|AnalysisTemplate)$/, 'argo_rollouts'],
   [/^keda\.sh\//, 'keda'],
   [/^security\.istio\.io\//, 'istio'],
-  [/^kafka\.strimzi\.io\//, 'strimzi'],
-  [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator'],
+  [/^kafka\.strimzi\.io\//, 'strimzi_crds'],
+  [/^clickhouse(-keeper)?\.altinity\.com\//, 'click_house_operator_crds'],
   [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
 ];
 /** Kubernetes' own kinds. */
-const OWN = /^(v1|(apps|batch|autoscaling|policy|(networking|storage|rbac\.authorization)\.k8s\.io)\/v\d) /;
+const OWN = /^(v1|(apps|batch|autoscaling|policy|(networking|storage|scheduling|rbac\.authorization)\.k8s\.io)\/v\d) /;
 
 /** A chart that creates objects for Prometheus. */
 const MONITORED = 'monitoring.coreos.com/v1 chart';
@@ -45,7 +47,7 @@ function placed(resources: Attributes): Placed[] {
     Object.entries<Attributes>(byId).flatMap(([id, one]): Placed[] => {
       const address = `${type}.${id}`;
       if (type !== 'helm_release')
-        return type === 'kubernetes_namespace_v1' || type === 'terraform_data'
+        return ['kubernetes_namespace_v1', 'terraform_data', 'time_sleep'].includes(type)
           ? []
           : [{ address, kind: `v1 ${type}`, namespace: one.metadata.namespace as string | undefined }];
       const values = load((one.values[0] as string).replaceAll('$${', '${')) as { objects?: Manifest[] };
@@ -80,6 +82,16 @@ function before(resources: Attributes) {
   };
 }
 
+/** The controller that makes the gateway's load balancer, and before whose answer no Service is made where it intercepts them. */
+function waitsForBalancers(kind: string, releases: Attributes): string[] {
+  const controller = releases.load_balancer_controller as Attributes | undefined;
+  if (controller === undefined) return [];
+  const intercepts = (controller.values[0] as string).includes('enableServiceMutatorWebhook: true');
+  return kind.endsWith(' Gateway') || (intercepts && kind.endsWith('kubernetes_service_v1'))
+    ? ['helm_release.load_balancer_controller']
+    : [];
+}
+
 /** Objects that would be created too early. */
 function early(platform: PlatformOn): string[] {
   const { resource: resources } = platform.json as { resource: Attributes };
@@ -96,10 +108,7 @@ function early(platform: PlatformOn): string[] {
     const needed = [
       ...(release === undefined ? [] : [`helm_release.${release}`]),
       ...(namespace !== undefined && namespaces.has(namespace) ? [namespaces.get(namespace)!] : []),
-      // Its webhook intercepts every Service.
-      ...(kind.endsWith('kubernetes_service_v1') && 'load_balancer_controller' in resources.helm_release
-        ? ['helm_release.load_balancer_controller']
-        : []),
+      ...waitsForBalancers(kind, resources.helm_release),
     ];
     return needed
       .filter((one) => !waits(address).has(one))
@@ -107,12 +116,60 @@ function early(platform: PlatformOn): string[] {
   });
 }
 
-const CASES = Object.entries({ development, staging, production, ...designs, everything }).flatMap(([name, input]) =>
-  CLOUDS.map((cloud) => ({ name, cloud, input })),
+/** What must go before something else does, by their kinds or releases, and the pause between them. */
+const GOES_BEFORE: readonly (readonly [earlier: RegExp, later: string, pause?: string])[] = [
+  [/ HTTPRoute$/, 'helm_release.external_dns', 'time_sleep.external_dns_clean_up'],
+  [/ Gateway$/, 'helm_release.cert_manager_objects', 'time_sleep.cert_manager_clean_up'],
+  [/ Gateway$/, 'helm_release.cert_manager', 'time_sleep.cert_manager_clean_up'],
+  [/ (Gateway|HTTPRoute)$/, 'helm_release.gateway'],
+  [/^kafka\.strimzi\.io\//, 'helm_release.strimzi'],
+  [/^clickhouse(-keeper)?\.altinity\.com\//, 'helm_release.click_house_operator'],
+  [/^opensearch\.(org|opster\.io)\//, 'helm_release.open_search_operator'],
+  [/ ScaledObject$/, 'helm_release.keda'],
+  [/ Application$/, 'helm_release.argo_cd'],
+];
+
+/** Objects of a destroyed stack that go after what must still be there for them to go. */
+function late(platform: PlatformOn): string[] {
+  const { resource: resources } = platform.json as { resource: Attributes };
+  const waits = before(resources);
+  const exists = (address: string): boolean => {
+    const [type, id] = address.split('.') as [string, string];
+    return id in (resources[type] ?? {});
+  };
+  return placed(resources).flatMap(({ address, kind, namespace }) =>
+    GOES_BEFORE.filter(([earlier, later]) => earlier.test(kind) && exists(later))
+      // The redirect to HTTPS has no host, and so no record.
+      .filter(([, later]) => later !== 'helm_release.external_dns' || namespace !== 'gateway')
+      .flatMap(([, later, pause]) => [later, ...(pause ? [pause] : [])].filter((one) => !waits(address).has(one)))
+      .map((one) => `${address} (${kind}) may go after ${one}`),
+  );
+}
+
+const intercepted = patch(everything, {
+  addons: { loadBalancerController: { everyService: true } },
+}) as EnvironmentInput;
+
+const CASES = Object.entries({ development, staging, production, ...designs, everything, intercepted }).flatMap(
+  ([name, input]) => CLOUDS.map((cloud) => ({ name, cloud, input })),
 );
 
 it.each(CASES)('$name on $cloud creates nothing before its dependencies', ({ cloud, input }) => {
   expect(early(platformOn(cloud, input))).toEqual([]);
+});
+
+it.each(CASES)('$name on $cloud destroys nothing after what it needs to go', ({ cloud, input }) => {
+  expect(late(platformOn(cloud, input))).toEqual([]);
+});
+
+it('finds objects that go too late', () => {
+  const { json } = platformOn('google', everything);
+  json.resource.helm_release.shop_objects.depends_on = [];
+  expect(late({ json } as PlatformOn)).toContainEqual(
+    expect.stringMatching(
+      /^helm_release\.shop_objects \(.* HTTPRoute\) may go after time_sleep\.external_dns_clean_up$/,
+    ),
+  );
 });
 
 it('finds objects that are created too early', () => {
@@ -124,9 +181,8 @@ it('finds objects that are created too early', () => {
   expect(found).toEqual(
     expect.arrayContaining([
       expect.stringMatching(
-        /^helm_release\.shop_objects \(gateway\..* HTTPRoute\) does not wait for helm_release\.gateway$/,
+        /^helm_release\.shop_objects \(gateway\..* HTTPRoute\) does not wait for helm_release\.gateway_crds$/,
       ),
-      'kubernetes_service_v1.worker (v1 kubernetes_service_v1) does not wait for helm_release.load_balancer_controller',
       'kubernetes_service_v1.worker (v1 kubernetes_service_v1) does not wait for kubernetes_namespace_v1.namespace_shop',
     ]),
   );

@@ -96,6 +96,7 @@ describe.each(CLOUDS)('%s', (cloud) => {
     expect(every('1m')).toEqual([
       'acme-exporter-postgres-secrets',
       'acme-shop-secrets',
+      'acme-users-postgres',
       'alertmanager-receivers',
       'registry-admin',
       'repository-apps',

@@ -12,6 +12,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_eks_access_entry: 'names who may enter; what he may do is in the policy association',
   aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
   aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_iam_policy: 'told where it is attached to a role',
   aws_iam_role: 'who may assume it, of whom its rights are told',
   aws_network_acl: 'traffic',
   aws_network_acl_rule: 'traffic',
@@ -21,6 +22,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   azurerm_role_definition: 'a role, told where it is assigned',
   azurerm_storage_management_policy: 'when objects go',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
+  google_network_connectivity_service_connection_policy: 'addresses of endpoints',
   google_project_iam_custom_role: 'a role, told where it is granted',
   kubernetes_network_policy_v1: 'traffic',
 };

@@ -127,6 +127,12 @@ const FIXED: readonly (Omit<KnownRule, 'property'> & { readonly property?: strin
       '',
       'has an entry that cannot be renamed, because … of … would still be there under another name',
     ],
+    [
+      'environment/role-full',
+      'error',
+      '',
+      'gives the IAM role … rights to … resources, which fill … managed policies; IAM takes at most …',
+    ],
     ['environment/difference-ignored', 'error', 'differences', 'is ignored: … is not among the targets (…)'],
     ['acknowledgements/unknown', 'error', 'acknowledgements', 'is the code of no warning'],
     ['acknowledgements/error', 'error', 'acknowledgements', 'is an error: only warnings can be acknowledged'],

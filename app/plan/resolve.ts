@@ -2,7 +2,7 @@
 import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
 import type { AddonNamespaces } from '../../constructs/addons/facts';
 import { meshNamespaces } from '../../constructs/addons/istio/mesh';
-import { exportersOf } from '../../constructs/addons/monitoring/exporters';
+import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
@@ -31,7 +31,8 @@ export interface Plan extends Resolved {
   readonly origin?: Origin;
 }
 
-export function planOf(cloud: Cloud, environment: Environment): Plan {
+export function planOf(cloud: Cloud, given: Environment): Plan {
+  const environment = withExporterUsers(given);
   const { infrastructure, platform } = stackNames(environment, cloud.name);
   return {
     cloud,

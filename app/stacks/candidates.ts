@@ -9,6 +9,7 @@ import { extend } from './extend';
 import { InfrastructureStack } from './infrastructure';
 import { unusedOverrides } from './overrides';
 import { PlatformStack } from './platform';
+import { refusals } from './refusals';
 import { makeRenamed, takenFormerly } from './renamed';
 
 export type MadeStack = InfrastructureStack | PlatformStack;
@@ -36,5 +37,10 @@ export function candidatesOf(plan: Plan, inCluster: InClusterKits): Candidate[] 
 /** Problems that only a built stack can tell. Runs the environment's `extend`, once. */
 export function finish(stack: MadeStack, plan: Plan): Problem[] {
   stack.assertUniqueAddresses();
-  return [...unusedOverrides(plan, stack.components), ...takenFormerly(stack, plan), ...extend(stack, plan)];
+  return [
+    ...refusals(stack, plan),
+    ...unusedOverrides(plan, stack.components),
+    ...takenFormerly(stack, plan),
+    ...extend(stack, plan),
+  ];
 }

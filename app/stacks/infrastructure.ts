@@ -11,11 +11,16 @@ import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
 import { type CloudConstructKind, CONSTRUCTS, type ContractOf, KINDS } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
-import type { StoredSecret } from '../../constructs/workload-identity/contract';
+import {
+  type Right,
+  type SecretRef,
+  secretRights,
+  type StoredSecret,
+} from '../../constructs/workload-identity/contract';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
-import { compact, mapValues } from '../../core/records';
+import { mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { Protection } from './protection';
@@ -50,12 +55,12 @@ export class InfrastructureStack extends EnvironmentStack {
     const deps = { foundation, keys, network };
     const cluster = this.createCluster(deps);
 
-    const { managedPostgres, managedRedis, objectStore: stores } = this.createNamed(deps);
+    const { managedPostgres, managedRedis: caches, objectStore: stores } = this.createNamed(deps);
 
-    const servers = { ...managedPostgres, ...managedRedis };
+    const servers = { ...managedPostgres, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster)
-      this.createIdentities({ foundation, cluster, stores, dnsZones: environment.dnsZones }, servers, secrets);
+      this.createIdentities({ foundation, cluster, stores, caches, dnsZones: environment.dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
     this.keep('protection', new Protection(this, this.components));
     this.rememberFixedValues();
@@ -129,22 +134,38 @@ export class InfrastructureStack extends EnvironmentStack {
     store: SecretStore | undefined,
   ): void {
     const { cloud, identities } = this.plan;
-    const secrets = (id: string) => this.storedAs(id, servers, store);
+    const secrets = (rights: readonly Right[]): Record<string, StoredSecret> =>
+      Object.fromEntries(secretRights(rights).flatMap((right) => Object.entries(this.storedAs(right, servers, store))));
     for (const [name, props] of Object.entries(identities)) {
       const id = `identity-${name}`;
       this.keep(`identities.${name}`, new cloud.WorkloadIdentity(this, id, props, { ...deps, secrets }));
     }
   }
 
-  /** Stored secrets of a name: a server's own credentials, and an entry of the store. */
-  private storedAs(id: string, servers: Servers, store: SecretStore | undefined): StoredSecret[] {
+  /** Stored secrets of a name, by names for rights to them: the credentials of a server or its user, and an entry of the store. */
+  private storedAs(ref: SecretRef, servers: Servers, store: SecretStore | undefined): Record<string, StoredSecret> {
+    const { secret: id, user } = ref;
+    const owners = servers[id]?.stored;
+    const entry = this.entryOf(id, store);
+    const all = {
+      [`${id}-1`]: user === undefined ? owners : undefined,
+      [`${id}--${user}`]: this.usersSecret(ref, servers),
+      [`${id}-${owners ? 2 : 1}`]: entry,
+    };
+    return Object.fromEntries(
+      Object.entries(all).filter((named): named is [string, StoredSecret] => named[1] !== undefined),
+    );
+  }
+
+  private usersSecret({ secret, user }: SecretRef, servers: Servers): StoredSecret | undefined {
+    const server = servers[secret];
+    return user !== undefined && server && 'users' in server ? server.users[user]?.stored : undefined;
+  }
+
+  private entryOf(id: string, store: SecretStore | undefined): StoredSecret | undefined {
     const { environment, secrets } = this.plan;
-    const isConnection = secrets.connections.includes(id);
-    return compact([
-      servers[id]?.stored,
-      isConnection && store?.connection(id),
-      !isConnection && id in environment.secrets && store?.secret(id),
-    ]);
+    if (secrets.connections.includes(id)) return store?.connection(id);
+    return id in environment.secrets ? store?.secret(id) : undefined;
   }
 
   private rememberFixedValues(): void {

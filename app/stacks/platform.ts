@@ -2,7 +2,7 @@
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
-import type { InCluster, InClusterKits, Waited } from '../../constructs/in-cluster';
+import type { InCluster, InClusterKits, Waited, WaitedAddon, WaitedByDatabase } from '../../constructs/in-cluster';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
@@ -36,8 +36,10 @@ export class PlatformStack extends EnvironmentStack {
   private readonly namespaceScope = new Construct(this, 'namespace');
   private readonly deps: InCluster;
   private storage: Waited | undefined;
+  private priorities: Waited | undefined;
+  private users: WaitedByDatabase | undefined;
   private readonly namespaces = new Map<string, Waited>();
-  private readonly addons = new Map<AddonKey, Waited>();
+  private readonly addons = new Map<AddonKey, WaitedAddon>();
   private readonly constructs = new Map<string, Waited>();
 
   constructor(
@@ -58,14 +60,20 @@ export class PlatformStack extends EnvironmentStack {
       mesh,
       cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
+      priorities: () => this.priorities?.ready ?? [],
       namespace: (name) => this.namespaces.get(name)?.ready ?? [],
       addon: (key) => this.addons.get(key)?.ready ?? [],
+      addonCrds: (key) => this.addons.get(key)?.crds ?? [],
+      users: (secrets) => secrets.flatMap(({ secret, user }) => (user ? (this.users?.of(secret) ?? []) : [])),
       construct: (id) => this.constructs.get(id)?.ready ?? [],
     };
+    inCluster.configure(this);
     this.createStorage();
+    this.createPriorities();
     this.createLoadBalancers();
     this.createNamespaces();
     this.createAddons();
+    this.createUsers();
     for (const kind of NAMED_KINDS) this.createAll(kind);
     this.createObservability();
     this.keep('protection', new Protection(this, this.components));
@@ -77,6 +85,11 @@ export class PlatformStack extends EnvironmentStack {
       this.inCluster.kits[kind].volumes === true && Object.keys(environment[CONSTRUCTS[kind].at]).length > 0;
     if (NAMED_KINDS.some(holdsVolumes) || addons.some(({ addon }) => addon.volumes))
       this.storage = this.keep('storage', new this.inCluster.StorageClass(this, 'storage', {}, this.deps));
+  }
+
+  private createPriorities(): void {
+    if (this.plan.addons.length > 0)
+      this.priorities = this.keep('priorities', new this.inCluster.PriorityClasses(this, 'priority', {}, this.deps));
   }
 
   /**
@@ -103,12 +116,25 @@ export class PlatformStack extends EnvironmentStack {
   }
 
   private createAddons(): void {
-    for (const entry of this.plan.addons) if (!this.addons.has(entry.key)) this.createAddon(entry);
+    const { addons } = this.plan;
+    for (const entry of addons) if (!this.addons.has(entry.key)) this.createAddon(entry);
+    const inOrderOfObjects = inOrder(
+      addons,
+      ({ key }) => key,
+      ({ addon }) => addon.objectsAfter ?? [],
+    );
+    for (const { key } of inOrderOfObjects) this.addons.get(key)?.createObjects();
   }
 
   private createAddon(entry: InstalledAddon): void {
     const created = new this.inCluster.Addon(this, entry.addon.id, entry, this.deps);
     this.addons.set(entry.key, this.keep(`addons.${entry.key}`, created));
+  }
+
+  private createUsers(): void {
+    const { DatabaseUsers } = this.inCluster;
+    const hasUsers = Object.values(this.plan.environment.databases).some(({ users }) => Object.keys(users).length > 0);
+    if (hasUsers) this.users = this.keep('users', new DatabaseUsers(this, 'database-users', {}, this.deps));
   }
 
   private createObservability(): void {

@@ -6,7 +6,7 @@ import type { Manifest } from '../../core/kubernetes/manifest';
 import type { CloudName } from '../../core/words/clouds';
 import type { CloudLookup } from '../cloud-lookup/contract';
 import type { Environment } from '../environment/schema';
-import type { Right } from '../workload-identity/contract';
+import type { Right, SecretRef } from '../workload-identity/contract';
 import type { AddonBase, AddonProps } from './common';
 import type { AddonFacts, AddonNamespaces } from './facts';
 import type { GuardedPods } from './parts/network-policy';
@@ -35,6 +35,8 @@ export interface ChartRelease {
   readonly atomic?: boolean;
   /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
   readonly installCrds?: boolean;
+  /** Whether it has CRDs in a folder `crds`, of the chart or of its parts, which a job applies before each version. @default false */
+  readonly crdsInFolder?: boolean;
 }
 
 export interface AddonContext<P> extends AddonFacts {
@@ -70,14 +72,24 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly volumes?: boolean;
   /** Add-ons that it requires. @default - none */
   readonly needs?: (props: P, context: AddonRuleContext) => readonly AddonKey[];
-  /** Add-ons that are installed before it, if the environment has them. @default - none */
+  /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
+  /**
+   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them.
+   * @default - none
+   */
+  readonly objectsAfter?: readonly AddonKey[];
+  /**
+   * Seconds for which a destroy waits after everything that depends on it has gone, so that its controller can clean up
+   * what it had made for that outside the cluster. @default - none
+   */
+  readonly cleanUpSeconds?: number;
   /**
    * Rights in the cloud of its service account, which is named after its id. `secrets` are all secrets that the cluster
    * reads.
    * @default - no identity in the cloud
    */
-  readonly rights?: (props: P, environment: Environment, secrets: readonly string[]) => readonly Right[];
+  readonly rights?: (props: P, environment: Environment, secrets: readonly SecretRef[]) => readonly Right[];
   /** Names of secrets, databases and caches of the environment whose secrets it reads. @default - none */
   readonly secrets?: (props: P, environment: Environment) => readonly string[];
   /** Labels that it requires on namespaces, by namespace. @default - none */

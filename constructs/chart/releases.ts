@@ -2,6 +2,7 @@
 import { addonNamespacesOf, addonsOf } from '../addons';
 import { ADDON_CHARTS } from '../addons/charts';
 import type { Environment } from '../environment/schema';
+import { usersNamespace } from '../managed-postgres/users';
 import { releaseNameOf } from './schema';
 
 export interface KnownRelease {
@@ -14,7 +15,7 @@ export interface KnownRelease {
 }
 
 /** Releases of custom resources that constructs have; a test finds those that are missing here. */
-export const PARTS = ['secrets', 'objects', 'cluster', 'contents', 'before'];
+export const PARTS = ['secrets', 'objects', 'deployment', 'crds', 'cluster', 'contents', 'before'];
 
 export const releasesIn = (environment: Environment): KnownRelease[] => [
   ...Object.entries(environment.charts).flatMap(([id, chart]) => [
@@ -32,6 +33,9 @@ export const releasesIn = (environment: Environment): KnownRelease[] => [
   ...(environment.addons.monitoring
     ? partsOf('addons.monitoring', 'observability', addonNamespacesOf(environment).monitoring)
     : []),
+  ...Object.keys(environment.databases).flatMap((id) =>
+    partsOf(`databases.${id}.users`, `database-users-${id}`, usersNamespace(environment)),
+  ),
   ...(['workloads', 'kafkaClusters', 'clickHouseClusters', 'searchClusters'] as const).flatMap((record) =>
     Object.entries<{ readonly namespace: string }>(environment[record]).flatMap(([id, { namespace }]) =>
       partsOf(`${record}.${id}`, id, namespace),

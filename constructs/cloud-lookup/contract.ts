@@ -5,10 +5,12 @@
  */
 import { Component } from '../../core/cdktf/component';
 import type { Choice } from '../../core/decision';
+import { present } from '../../core/invariant';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
+import { secretIdOf } from '../managed-postgres/users';
 import type { SecretPath } from '../secret-store/contract';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
 
@@ -30,6 +32,14 @@ export interface ServiceAccountMarks {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
+/** How a workload signs in to a cache as its identity. Neither is secret. */
+export interface CacheSignIn {
+  /** The user's name. */
+  readonly username: string;
+  /** What it gets its token with, which is the password: for what, or as whom. */
+  readonly login: string;
+}
+
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
   /** Results of data sources, by their ids. */
@@ -37,10 +47,12 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
 
   /** `spec.provider` of External Secrets' ClusterSecretStore. */
   abstract readonly secretStore: Values;
-  /** Name of a secret in the cloud's store; `holds` is the kind of its content. */
-  protected abstract secretName(holds: keyof SecretPath, id: string): string;
+  /** Name of a secret in the cloud's store; `holds` is the kind of its content, `user` one of the database's users. */
+  protected abstract secretName(holds: keyof SecretPath, id: string, user?: string): string;
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
+  /** How an identity signs in to a cache with `authentication: 'identity'`. */
+  abstract cacheSignIn(cache: string, identity: string): CacheSignIn;
   /** Address ranges of databases, caches and other managed services. */
   abstract readonly managedRanges: readonly string[];
   /** Endpoints on the node from which pods get their identity's token; empty where the token is mounted as a file. */
@@ -111,8 +123,12 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** Whether the cluster comes with Metrics Server. */
   abstract readonly hasMetricsServer: boolean;
 
-  /** Name in the cloud's store of a database's or cache's credentials, or of one of the environment's secrets. */
-  credentials(id: string): string {
+  /** Name in the cloud's store of the credentials of a database, of its user, or of a cache, or of one of the environment's secrets. */
+  credentials(id: string, user?: string): string {
+    if (user !== undefined) {
+      const props = present(this.props.environment.databases[id]?.users[user], `databases.${id}.users.${user}`);
+      return this.secretName('user', id, secretIdOf(user, props));
+    }
     return this.secretName(id in this.props.environment.secrets ? 'app' : 'credentials', id);
   }
 

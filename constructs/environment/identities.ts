@@ -1,10 +1,12 @@
 /** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
+import { present } from '../../core/invariant';
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { ServerExporter } from '../addons/monitoring/exporters';
 import { serviceAccountOf } from '../chart/schema';
+import { usersNamespace } from '../managed-postgres/users';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
 import { secretValuesOf } from '../workload/schema';
-import type { WorkloadIdentityProps } from '../workload-identity/contract';
+import type { SecretRef, WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
 /** Identities of workloads, charts and add-ons, by name. */
@@ -35,20 +37,26 @@ export function secretsOf(
   exporters: readonly ServerExporter[],
 ): SecretsUsed {
   const all = reads(environment, addons, exporters);
-  const used = once(all.map(({ secret }) => secret));
+  const used = new Map(all.map(({ secret, user }) => [JSON.stringify([secret, user]), { secret, user }]));
+  const names = once(all.map(({ secret }) => secret));
   return {
-    used,
-    connections: used.filter((id) => id in environment.databases || id in environment.caches),
+    used: once([...used.keys()]).map((key) => present(used.get(key), key)),
+    connections: names.filter((id) => id in environment.databases || id in environment.caches),
     readers: once(all.map(({ namespace }) => namespace)),
   };
+}
+
+/** A secret that is read in a namespace. */
+interface Read extends SecretRef {
+  readonly namespace: string;
 }
 
 function reads(
   environment: Environment,
   addons: readonly InstalledAddon[],
   exporters: readonly ServerExporter[],
-): { readonly secret: string; readonly namespace: string }[] {
-  const { kafkaClusters, clickHouseClusters, searchClusters, workloads, charts } = environment;
+): Read[] {
+  const { databases, kafkaClusters, clickHouseClusters, searchClusters, workloads, charts } = environment;
   const ofClusters = [
     ...[...Object.values(kafkaClusters), ...Object.values(clickHouseClusters)].flatMap(({ users, namespace }) =>
       Object.values<{ readonly secret?: string | undefined }>(users).map(({ secret }) => ({ secret, namespace })),
@@ -59,13 +67,18 @@ function reads(
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...exporters.map(({ id, namespace }) => ({ secret: id, namespace })),
+    ...Object.entries(databases).flatMap(([id, { users }]) => {
+      const [first, ...others] = Object.keys(users);
+      const namespace = usersNamespace(environment);
+      return first === undefined ? [] : [undefined, first, ...others].map((user) => ({ secret: id, user, namespace }));
+    }),
+    ...exporters.map(({ id, user, namespace }) => ({ secret: id, user, namespace })),
     ...Object.values(workloads).flatMap((workload) =>
-      secretValuesOf(workload).map(({ from }) => ({ secret: from, namespace: workload.namespace })),
+      secretValuesOf(workload).map(({ from, user }) => ({ secret: from, user, namespace: workload.namespace })),
     ),
     ...Object.values(charts).flatMap(({ secrets, namespace }) =>
       Object.values(secrets).flatMap((values) =>
-        Object.values(values).map(({ from }) => ({ secret: from, namespace })),
+        Object.values(values).map(({ from, user }) => ({ secret: from, user, namespace })),
       ),
     ),
     ...addons.flatMap(({ addon, props, namespace }) =>

@@ -33,7 +33,14 @@ const RESERVED_IDS = [
 ];
 
 /** Names in the platform stack that are taken. */
-const RESERVED_IN_CLUSTER = ['cloud', 'namespaces', 'storage', 'output', ...Object.values(ADDONS).map(({ id }) => id)];
+const RESERVED_IN_CLUSTER = [
+  'cloud',
+  'namespaces',
+  'storage',
+  'output',
+  'database-users',
+  ...Object.values(ADDONS).map(({ id }) => id),
+];
 
 /** Records whose names share the infrastructure stack, or the cloud's secret store. */
 const IN_CLOUD = recordsIn('cloud');

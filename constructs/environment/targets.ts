@@ -27,12 +27,49 @@ const commonOn = (cloud: CloudName) => ({
   operators: operatorsOn(cloud).prefault({}),
 });
 
+/** What names of roles and policies in IAM consist of, and their paths too. */
+const IAM_NAME = String.raw`[\w+=,.@-]+`;
+const MAX_ROLE_PATH = 512;
+
+const policyArn = z
+  .string()
+  .regex(new RegExp(String.raw`^arn:aws[a-z-]*:iam::(aws|\d{12}):policy/(${IAM_NAME}/)*${IAM_NAME}$`), {
+    error: 'must be the ARN of an IAM policy (arn:aws:iam::<account>:policy/<name>)',
+  });
+
+const rolePath = z
+  .string()
+  .max(MAX_ROLE_PATH)
+  .regex(new RegExp(`^/(${IAM_NAME}/)*$`), {
+    error:
+      'must be a path of IAM, which begins and ends with a slash (/platform/), with letters, digits and +=,.@_- between',
+  })
+  .refine((path) => !/^\/aws-(service-role|reserved)\//.test(path), {
+    error: 'must not begin with /aws-service-role/ or /aws-reserved/: those are for roles of AWS itself',
+  });
+
 export const awsTarget = z.strictObject({
   ...commonOn('aws'),
   /** The account's twelve digits: Terraform refuses to touch another account. */
   account: z.string().regex(/^\d{12}$/, { error: "must be the account's twelve digits" }),
   /** Names of the zones to use, `us-east-1a`. @default - the first available ones that support EKS */
   zones: z.array(nonEmpty).optional(),
+  /**
+   * How Terraform authenticates to the cluster. `token`: with a token of the operator, which ends after 15 minutes, and with it
+   * whatever is being applied. `cli`: with the AWS CLI, which must be wherever the platform stack is planned or applied, and
+   * gets another token whenever one ends.
+   */
+  kubernetesLogin: z.enum(['token', 'cli']).default('token'),
+  /**
+   * ARN of the policy that is the permissions boundary of every IAM role: a role may do only what the policy allows, too. It changes in
+   * place. @default - no boundary
+   */
+  permissionsBoundary: policyArn.optional(),
+  /**
+   * Path in IAM of every role and policy, `/platform/`. It is decided once: IAM cannot move a role, EKS would replace its cluster, and the
+   * plan refuses it.
+   */
+  rolePath: rolePath.default('/'),
 });
 
 export const googleTarget = z.strictObject({

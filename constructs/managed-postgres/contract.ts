@@ -1,9 +1,17 @@
 /** Outputs of a ManagedPostgres that other constructs use, the same on every cloud. */
+import { Construct } from 'constructs';
+
 import { Component } from '../../core/cdktf/component';
 import type { Protectable } from '../../core/protection';
+import { mapValues } from '../../core/records';
+import type { SecretProps } from '../secret/contract';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedPostgresProps } from './schema';
+import { secretIdOf, userSecretOf } from './users';
+
+/** Secrets of users, by user. */
+type UserSecrets = Readonly<Record<string, { readonly reference: string; readonly stored: StoredSecret }>>;
 
 export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   /** Host for reading and writing; TLS is required. */
@@ -13,13 +21,18 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   abstract readonly secret: string;
   /** The same secret, with what readers need rights to. */
   abstract readonly stored: StoredSecret;
-  /** PEM root certificates that verify the server; empty where the system trust store has them. */
+  /** PEM root certificates that verify the server. */
   abstract readonly ca: string;
+  /** How PostgreSQL's own clients check whom they talk to: `verify-ca` where the certificate does not hold the host. */
+  abstract readonly sslmode: 'verify-full' | 'verify-ca';
+  /** Secrets `{ "username", "password" }` of users, by user. */
+  abstract readonly users: UserSecrets;
   /** Hosts for reading, by replica. */
   abstract readonly replicaHosts: Readonly<Record<string, string>>;
 
   get connection(): Connection {
-    return { host: this.host, port: this.port, tls: true, ca: this.ca, database: this.props.database };
+    const { host, port, ca, sslmode } = this;
+    return { host, port, tls: true, ca, sslmode, database: this.props.database };
   }
 
   override get protectables(): readonly Protectable[] {
@@ -34,7 +47,22 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
       port: this.port,
       database: this.props.database,
       secret: this.secret,
+      ...(Object.keys(this.users).length > 0 && {
+        user_secrets: mapValues(this.users, (_, { reference }) => reference),
+      }),
       ...(Object.keys(this.replicaHosts).length > 0 && { replica_hosts: { ...this.replicaHosts } }),
     };
   }
+}
+
+/** Makes the secret of each user, in a scope of their own. */
+export function mapUsers<T>(
+  server: ManagedPostgres,
+  make: (scope: Construct, id: string, props: SecretProps) => T,
+): Record<string, T> {
+  const scope = new Construct(server, 'users');
+  const purpose = `PostgreSQL server "${server.node.id}"`;
+  return mapValues(server.props.users, (id, user) =>
+    make(scope, secretIdOf(id, user), userSecretOf(purpose, id, user)),
+  );
 }

@@ -1,3 +1,4 @@
 /** Exports for providers: properties and contract. */
 export * from './contract';
 export * from './schema';
+export * from './users';

@@ -6,22 +6,15 @@ import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core
 import { windowsMeet } from '../../core/words/times';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
+import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import { type ManagedPostgresProps, storageLimit } from './schema';
-
-/** Role names that at least one cloud reserves. */
-const RESERVED_ROLES: readonly string[] = [
-  ...['admin', 'administrator', 'root', 'guest', 'public', 'postgres', 'rdsadmin', 'rdsrepladmin', 'rdstopmgr'],
-  ...['azure_superuser', 'azure_pg_admin', 'azuresu', 'replication'],
-  ...['cloudsqladmin', 'cloudsqlsuperuser', 'cloudsqlagent'],
-];
+import { userRules, userWarnings } from './user-rules';
 
 /** Database names that PostgreSQL or at least one cloud reserves. */
 const RESERVED_DATABASES: readonly string[] = [
   ...['postgres', 'template0', 'template1'],
   ...['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'],
 ];
-
-const NAME = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** Parameters that other properties set, and which. */
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {
@@ -58,11 +51,14 @@ export const replicaSizeRule = <C>(
   },
 });
 
-export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
-  rotationWarnings('credentials.rotationDays');
+export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> = [
+  ...rotationWarnings<ManagedPostgresProps>('credentials.rotationDays'),
+  ...userWarnings,
+];
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
   rotationRule('credentials.rotationDays'),
+  ...userRules,
   {
     code: 'storage-max',
     property: 'storage.maxSizeGiB',
@@ -83,7 +79,7 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
     code: 'owner-name',
     property: 'owner',
     check: ({ owner }) =>
-      (!NAME.test(owner) || owner.startsWith('pg_') || RESERVED_ROLES.includes(owner)) &&
+      !isRoleName(owner) &&
       `must be 1–63 lower-case letters, digits and underscores, not starting with pg_ and none of ${RESERVED_ROLES.join(', ')}; got "${owner}"`,
   },
   {

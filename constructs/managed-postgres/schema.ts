@@ -105,6 +105,44 @@ export const managedPostgresSchema = z.strictObject({
       rotationDays: z.int().min(1).max(365).optional(),
     })
     .prefault({}),
+  /**
+   * Roles besides the owner, by name, each with a secret of its own: what applications sign in as. A pod in the cluster keeps
+   * their rights and passwords as written here. Requires the add-on `externalSecrets`.
+   * @default - none; with `addons.monitoring.exporters` the exporter's, `exporter`
+   * @example
+   * users: { app: { rights: 'read-write' }, reports: { rights: 'read', schemas: ['public', 'sales'] } }
+   */
+  users: z
+    .record(
+      identifier,
+      z.strictObject({
+        ...entry(),
+        /** The role's name in PostgreSQL. @default - the name, with `_` in place of `-` */
+        name: z.string().optional(),
+        /**
+         * `read`: to read tables and sequences; `read-write`: to change rows, use sequences and call functions, too;
+         * `monitor`: `pg_monitor`, which reads statistics and settings, but no data. None may create, change, truncate or drop
+         * anything. What the owner makes later is meant as well.
+         */
+        rights: z.enum(['read', 'read-write', 'monitor']),
+        /**
+         * The schemas that the rights are for. One that does not exist yet is seen to within minutes after it does.
+         * @default - `public`
+         */
+        schemas: z.array(z.string()).min(1).optional(),
+        credentials: z
+          .strictObject({
+            /**
+             * Days after which the next apply replaces the user's password. Requires the add-on `reloader` where something in
+             * the cluster reads it.
+             * @default - not replaced automatically
+             */
+            rotationDays: z.int().min(1).max(365).optional(),
+          })
+          .prefault({}),
+      }),
+    )
+    .default({}),
   /** Whether the plan refuses to lose the server or a replica, and the cloud to delete them. */
   deletionProtection: z.boolean().default(true),
   /** Whether deleting the server leaves a last backup. */
@@ -114,6 +152,8 @@ export const managedPostgresSchema = z.strictObject({
 });
 
 export type ManagedPostgresProps = z.output<typeof managedPostgresSchema>;
+
+export type DatabaseUserProps = ManagedPostgresProps['users'][string];
 
 export type ReadReplicaProps = ManagedPostgresProps['readReplicas'][string];
 

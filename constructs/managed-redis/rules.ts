@@ -2,11 +2,22 @@
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
+import { maySignIn } from '../workload-identity/schema';
 import type { ManagedRedisProps } from './schema';
 
 type Context = RuleContext<Environment>;
 
-export const managedRedisWarnings: RuleTable<ManagedRedisProps, Context> = rotationWarnings('credentials.rotationDays');
+export const managedRedisWarnings: RuleTable<ManagedRedisProps, Context> = [
+  ...rotationWarnings('credentials.rotationDays'),
+  {
+    code: 'identity-unused',
+    property: 'authentication',
+    check: ({ authentication }, { environment: { workloads, charts }, id }) =>
+      authentication === 'identity' &&
+      ![...Object.values(workloads), ...Object.values(charts)].some((one) => maySignIn(one, id)) &&
+      `is "identity", and no workload or chart may sign in: add { cache: "${id}", connect: true } to access of those that use it`,
+  },
+];
 
 export const managedRedisRules: RuleTable<ManagedRedisProps, Context> = [
   rotationRule('credentials.rotationDays'),

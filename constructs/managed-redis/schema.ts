@@ -34,8 +34,8 @@ export const managedRedisSchema = z.strictObject({
   /** Number of primaries over which the keys are spread; more than one requires clients that speak Redis Cluster. */
   shards: z.int().min(1).max(90).default(1),
   /**
-   * How clients authenticate: `token`, with a generated password in the secret store; `identity`, with an identity of
-   * the cloud and no password; or `none`.
+   * How clients authenticate: `token`, with a generated password in the secret store; `identity`, as workloads that ask for
+   * it in their `access`, with a token of the cloud instead of a password; or `none`.
    */
   authentication: z.enum(['token', 'identity', 'none']).default('token'),
   credentials: z
@@ -95,6 +95,10 @@ export const managedRedisSchema = z.strictObject({
 });
 
 export type ManagedRedisProps = z.output<typeof managedRedisSchema>;
+
+/** Whether it has shards on some cloud: Google runs these as Redis Cluster, whose clients call each node at a port of its own. */
+export const mayHaveShards = ({ engine, shards, authentication, persistence }: ManagedRedisProps): boolean =>
+  shards > 1 || (engine === 'redis' && (authentication === 'identity' || persistence.mode === 'append-only'));
 
 /** Why a store is or is not a cluster, in words. */
 export const describeShards = ({ shards }: ManagedRedisProps): string =>

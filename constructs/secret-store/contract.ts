@@ -14,8 +14,10 @@ export interface Connection {
   readonly port: number;
   /** Whether connections are encrypted. */
   readonly tls: boolean;
-  /** PEM root certificates that verify the server; empty where the system trust store has them. */
+  /** PEM root certificates that verify the server; empty where the system trust store has them, which is for caches only. */
   readonly ca: string;
+  /** How PostgreSQL's own clients check whom they talk to; absent for caches. */
+  readonly sslmode?: string;
   /** The database's name; absent for caches. */
   readonly database?: string;
 }
@@ -39,6 +41,8 @@ export interface SecretPath {
   readonly connection: (id: string) => readonly string[];
   /** The credentials of a database or cache. */
   readonly credentials: (id: string) => readonly string[];
+  /** The credentials of a database's user, by what stands for it in names. */
+  readonly user: (id: string, user: string) => readonly string[];
 }
 
 export abstract class SecretStore extends Component<SecretStoreProps> {

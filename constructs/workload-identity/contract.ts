@@ -21,6 +21,14 @@ export interface StoredSecret {
   readonly encryptionKeys?: readonly string[];
 }
 
+/** A secret by its names in an environment. */
+export interface SecretRef {
+  /** A name in `databases`, `caches` or `secrets`. */
+  readonly secret: string;
+  /** One of the database's users; absent for its owner. */
+  readonly user?: string | undefined;
+}
+
 export interface WorkloadIdentityProps {
   readonly namespace: string;
   readonly serviceAccount: string;
@@ -40,6 +48,8 @@ export abstract class WorkloadIdentity extends Component<WorkloadIdentityProps> 
 export const bucketRights = (rights: readonly Right[]) => rights.filter((right) => 'objectStore' in right);
 
 export const secretRights = (rights: readonly Right[]) => rights.filter((right) => 'secret' in right);
+
+export const cacheRights = (rights: readonly Right[]) => rights.filter((right) => 'cache' in right);
 
 export const zoneRights = (rights: readonly Right[]) => rights.filter((right) => 'dnsZone' in right);
 

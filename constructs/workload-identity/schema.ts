@@ -1,7 +1,8 @@
 /** Rights that workloads and charts ask for in their `access`. */
 import { z } from 'zod';
 
-import { entryOf } from '../entry';
+import { identifier } from '../../core/words/words';
+import { entryOf, entryOfSibling } from '../entry';
 
 export const access = z.union([
   z.strictObject({
@@ -15,9 +16,25 @@ export const access = z.union([
   z.strictObject({
     /** A name in the environment's `secrets`, `databases` or `caches`: its secret in the cloud's store. */
     secret: entryOf('secrets', 'databases', 'caches'),
+    /** One of the database's users, whose secret is meant instead of the owner's. @default - the owner's */
+    user: entryOfSibling('secret', 'databases', 'users', identifier).optional(),
     /** Allows reading the secret's content. */
     read: z.literal(true),
+  }),
+  z.strictObject({
+    /** A cache of the environment's `caches` with `authentication: 'identity'`. */
+    cache: entryOf('caches'),
+    /** Allows signing in to the cache, with the rights of its only user: every command on every key. */
+    connect: z.literal(true),
   }),
 ]);
 
 export type Access = z.output<typeof access>;
+
+export interface HasAccess {
+  readonly access: readonly Access[];
+}
+
+/** Whether a workload or chart may sign in to a cache. */
+export const maySignIn = ({ access: rights }: HasAccess, cache: string): boolean =>
+  rights.some((right) => 'cache' in right && right.cache === cache);

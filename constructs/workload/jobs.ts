@@ -5,6 +5,7 @@ import { bytes, cpu } from '../../core/kubernetes/words';
 import { cron } from '../../core/words/cron';
 import { nonEmpty } from '../../core/words/words';
 import { entry } from '../entry';
+import { secretValue, variable } from './secrets';
 
 export const job = z.strictObject({
   ...entry(),
@@ -26,6 +27,15 @@ export const job = z.strictObject({
   command: z.array(nonEmpty).optional(),
   /** Arguments of the command. @default - none */
   args: z.array(nonEmpty).optional(),
+  /**
+   * Variables from the cloud's secret store that this job has besides the workload's, or in place of those of the same name.
+   * Requires the add-on `externalSecrets`.
+   * @default - none
+   * @example
+   * // The workload signs in to the database as a user, its migrations as the owner.
+   * secretEnv: { PGUSER: { from: 'orders', key: 'username' }, PGPASSWORD: { from: 'orders', key: 'password' } }
+   */
+  secretEnv: z.record(variable, secretValue).default({}),
   /** CPU request; the limit is twice as much. @default - the workload's */
   cpu: cpu.optional(),
   /** Memory request, which is also the limit. @default - the workload's */

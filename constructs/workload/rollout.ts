@@ -44,6 +44,12 @@ export const rollout = z.discriminatedUnion('strategy', [
     maxSurge: podsOrPercent.default('25%'),
     /** Pods below the wanted number during the rollout, as a number or percentage. */
     maxUnavailable: podsOrPercent.default(0),
+    /**
+     * Whether a rollout that is not complete in time goes back to the old pods, and a first one is removed. Otherwise its
+     * pods stay for you to look at, next to the old ones. Either way the apply fails, and the next plan shows the change
+     * again.
+     */
+    goesBack: z.boolean().default(true),
   }),
   z.strictObject({
     /** All new pods start next to the old ones, then take over at once. */

@@ -11,10 +11,9 @@ import { portName, ports } from './ports';
 import { probes } from './probes';
 import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
-import { type SecretValue, secretValue } from './secrets';
+import { type SecretValue, secretValue, variable } from './secrets';
 import { spread } from './spread';
 
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'must be the name of an environment variable' });
 const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
   error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
 });
@@ -57,7 +56,8 @@ export const workloadSchema = z.strictObject({
    *   TOKEN: { from: 'discord', key: 'token' },
    *   DATABASE_URL: {
    *     from: 'postgres',
-   *     template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+   *     user: 'app',
+   *     template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=/etc/app/database.pem',
    *   },
    * }
    */
@@ -124,6 +124,7 @@ export const workloadSchema = z.strictObject({
    * access: [
    *   { objectStore: 'photos', read: true, write: true },
    *   { secret: 'signing-key', read: true },
+   *   { cache: 'sessions', connect: true },
    * ]
    */
   access: z.array(access).default([]),
@@ -134,8 +135,8 @@ export const workloadSchema = z.strictObject({
    */
   callers: z.array(peer).default([]),
   /**
-   * Destinations that it may call, in addition to the databases and caches of its secrets, the cloud if it has
-   * `access`, and workloads that name it in their `callers`.
+   * Destinations that it may call, in addition to the databases and caches of its secrets and its `access`, the cloud if
+   * it has `access`, and workloads that name it in their `callers`.
    * @default - none
    */
   calls: z.array(peer).default([]),
@@ -238,6 +239,7 @@ export const secretValuesOf = (props: WorkloadProps): SecretValue[] => {
   return [
     ...Object.values(props.secretEnv),
     ...Object.values(props.secretFiles),
+    ...Object.values(props.jobs).flatMap(({ secretEnv }) => Object.values(secretEnv)),
     ...(cache === undefined ? [] : [{ from: cache, key: 'password' }]),
   ];
 };

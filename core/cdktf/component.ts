@@ -13,7 +13,7 @@ import type { Protectable } from '../protection';
 import { kebab } from '../text';
 import { unknownArguments } from './arguments';
 import { escapeInterpolation } from './escape';
-import { EnvironmentStack } from './stack';
+import { EnvironmentStack, type Refusal } from './stack';
 
 /** A class of a provider's bindings. */
 export type ResourceType<C, T extends TerraformElement> = new (scope: Construct, id: string, config: C) => T;
@@ -85,6 +85,11 @@ export abstract class Component<P extends object = object> extends Construct {
     const name = this.stack.nameOf(limit, ...resource);
     this.built.set(`${limit.kind} ${name}`, { kind: limit.kind, name, max: limit.max });
     return name;
+  }
+
+  /** Refuses what has passed the rules, which know the environment alone. */
+  protected refuse(refusal: Refusal): void {
+    this.stack.refusals.push(refusal);
   }
 
   /** Names that it has built, in order. */

@@ -51,12 +51,21 @@ export interface RequiredProvider {
   readonly version: string;
 }
 
+/** A mistake of the user that only shows in what is made of it. */
+export interface Refusal {
+  readonly code: string;
+  /** What was given, what is allowed, what to do. */
+  readonly message: string;
+}
+
 /** Terraform 1.11 is the first with both ephemeral values and write-only arguments. */
 export const TERRAFORM_VERSION = '>= 1.11.0';
 
 export class EnvironmentStack extends TerraformStack {
   readonly cloudName: CloudName;
   readonly tags: Readonly<Record<string, string>>;
+  /** What its components refuse because of what they are made of, which no rule can know. */
+  readonly refusals: Refusal[] = [];
   /** Resources by kind and physical name. */
   private readonly nameOwners = new Map<string, string>();
   private readonly outputScope: Construct;

@@ -33,6 +33,8 @@ export interface Options {
 const COLLECTOR = `http://trace-collector.${NAMESPACES.monitoring}.svc:4318`;
 /** Bundle of the authority that signs Redis' certificate; empty where it is a public one. */
 const REDIS_AUTHORITIES = '/etc/data-platform/redis-ca.pem';
+/** Certificates by which PostgreSQL is checked. */
+const DATABASE_AUTHORITIES = '/etc/data-platform/postgres-ca.pem';
 const kafkaAs = (user: string) => ({
   KAFKA_BROKERS: `data-platform-${JOBS.cluster}-kafka-bootstrap.${NAMESPACES.data}.svc:9092`,
   KAFKA_USERNAME: user,
@@ -71,7 +73,7 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
     ...scaling.appServices,
     ...observed({ REDIS_CA: REDIS_AUTHORITIES }),
     secretEnv: { ...DATABASE, ...CACHE },
-    secretFiles: { [REDIS_AUTHORITIES]: { from: 'redis', key: 'ca' } },
+    secretFiles: { [REDIS_AUTHORITIES]: { from: 'redis', key: 'ca' }, ...DATABASE_FILES },
   });
 
   return {
@@ -110,6 +112,7 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
         KAFKA_PASSWORD: { from: 'workers', key: 'password' },
         CLICKHOUSE_URL: { from: 'workers', template: `http://{username|url}:{password|url}@${clickHouseHost}:8123` },
       },
+      secretFiles: DATABASE_FILES,
       access: [{ objectStore: 'iceberg', read: true, write: true }],
     },
   };
@@ -118,9 +121,10 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
 const DATABASE = {
   DATABASE_URL: {
     from: 'postgres',
-    template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+    template: `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`,
   },
 } as const;
+const DATABASE_FILES = { [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' } } as const;
 const CACHE = {
   REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
 } as const;

@@ -76,6 +76,7 @@ export const database = {
   maintenanceWindow,
   database: 'dzinza',
   owner: 'dzinza',
+  users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
 } as const;
 
 /** Caching and sessions. */

@@ -13,6 +13,15 @@ const VERSION = '1.0.0';
 const PORT = 3000;
 /** CA bundle for Redis' certificate; empty where public CAs sign it. */
 const AUTHORITIES = '/etc/dzinza/redis-ca.pem';
+/** Certificates by which PostgreSQL is checked. */
+const DATABASE_AUTHORITIES = '/etc/dzinza/postgres-ca.pem';
+
+/** How the API and its workers connect to PostgreSQL: as a user, and its migrations as the owner. */
+const DATABASE_URL = `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`;
+const authorities = {
+  [AUTHORITIES]: { from: 'redis', key: 'ca' },
+  [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' },
+} satisfies NonNullable<EnvironmentInput['workloads']>[string]['secretFiles'];
 const DEVOPS = `devops@${DOMAIN}`;
 
 /** Add-ons that every environment's cluster needs to serve requests, read secrets and search. */
@@ -79,10 +88,7 @@ export interface Sizing {
 /** Where PostgreSQL, Redis and OpenSearch are. */
 const connections = (namespace: string) =>
   ({
-    DATABASE_URL: {
-      from: 'postgres',
-      template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
-    },
+    DATABASE_URL: { from: 'postgres', user: 'app', template: DATABASE_URL },
     REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
     OPENSEARCH_URL: {
       from: 'search',
@@ -111,13 +117,19 @@ const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload
   ports: { http: { port: PORT } },
   env: { ...env, PORT: String(PORT), ...(serving ? tracing.env : {}) },
   secretEnv: { ...connections(namespace), JWT_SECRET: { from: 'jwt', key: 'password' } },
-  secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
+  secretFiles: authorities,
   probes: { readiness: { path: '/health/ready' }, liveness: { path: '/health/live', failures: 5 } },
   rollout: { strategy: serving ? 'blue-green' : 'rolling' },
   access: files,
   calls: serving ? tracing.calls : [],
   routes: [{ host: `api.${host}` }],
-  jobs: { migrate: { when: 'before-rollout', command: ['npm', 'run', 'migrate'] } },
+  jobs: {
+    migrate: {
+      when: 'before-rollout',
+      command: ['npm', 'run', 'migrate'],
+      secretEnv: { DATABASE_URL: { from: 'postgres', template: DATABASE_URL } },
+    },
+  },
   // The name that the design gives the autoscaler.
   overrides: sizing.autoscaling ? { autoscaler: { metadata: { name: 'dzinza-api-hpa' } } } : {},
 });
@@ -158,7 +170,7 @@ const imports = ({ namespace, pools }: Sizing): Workload => ({
   resources: { cpu: '250m', memory: '512Mi' },
   env,
   secretEnv: connections(namespace),
-  secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
+  secretFiles: authorities,
   probes: { liveness: { command: ['node', 'dist/alive.js'] } },
   access: files,
 });

@@ -32,6 +32,8 @@ const WATCHERS = {
     DD_TRACE_ENABLED: 'false',
   },
 } as const;
+/** Certificates by which PostgreSQL is checked. */
+const DATABASE_AUTHORITIES = '/etc/fieldday/postgres-ca.pem';
 /** CA bundle of Redis; empty where public CAs sign its certificate. */
 const AUTHORITIES = '/etc/fieldday/redis-ca.pem';
 
@@ -39,7 +41,7 @@ const CONNECTIONS = {
   postgres: {
     DATABASE_URL: {
       from: 'postgres',
-      template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
+      template: `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`,
     },
   },
   redis: { REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' } },
@@ -117,7 +119,10 @@ const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
     env: envOf(service, stage),
     files: { [SETTINGS_FILE]: settingsOf(service) },
     secretEnv: secretEnvOf(service),
-    secretFiles: stores.includes('redis') ? { [AUTHORITIES]: { from: 'redis', key: 'ca' } } : {},
+    secretFiles: {
+      ...(stores.includes('postgres') ? { [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' } } : {}),
+      ...(stores.includes('redis') ? { [AUTHORITIES]: { from: 'redis', key: 'ca' } } : {}),
+    },
     probes: probesOf(service),
     access: buckets.map((objectStore) => ({ objectStore, read: true, write: true })),
     calls: callsOf(service, stage),

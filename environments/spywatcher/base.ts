@@ -1,5 +1,6 @@
 /** Settings that Spywatcher's environments share. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { onCloudSql } from './database-access';
 
 /** Sundays 02:00–04:00 UTC. */
 export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
@@ -64,7 +65,7 @@ export const targetsOf = (environment: string) =>
     azurerm: {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'eastus',
-      secondaryRegion: 'westus2',
+      secondaryRegion: 'westus',
       operators: operators.azurerm,
       state: {
         kind: 'azurerm',
@@ -92,7 +93,7 @@ export const administrators = {
  * hours.
  */
 export const differences = {
-  google: { cluster: { maintenanceWindow: { hours: 12 } } },
+  google: { cluster: { maintenanceWindow: { hours: 12 } }, ...onCloudSql },
   azurerm: {
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.

@@ -36,6 +36,7 @@ export const development: EnvironmentInput = {
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
+      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
       deletionProtection: false,
       finalSnapshot: false,
     },

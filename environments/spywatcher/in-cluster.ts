@@ -3,6 +3,7 @@
  * replace them with your own.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { DATABASE_AUTHORITIES, databaseAccess } from './database-access';
 
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
 type Workload = Workloads[string];
@@ -111,15 +112,15 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
   ports: { http: { port: 3001 } },
   env: { NODE_ENV: 'production', PORT: '3001', NODE_EXTRA_CA_CERTS: AUTHORITIES },
   secretEnv: {
-    DATABASE_URL: {
-      from: 'postgres',
-      template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
-    },
+    ...databaseAccess('strict').secretEnv,
     REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
     DISCORD_TOKEN: { from: 'discord', key: 'password' },
     JWT_SECRET: { from: 'jwt', key: 'password' },
   },
-  secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
+  secretFiles: {
+    [AUTHORITIES]: { from: 'redis', key: 'ca' },
+    [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' },
+  },
   probes: {
     readiness: { path: '/health/ready' },
     liveness: { path: '/health/live', failures: 5 },
@@ -129,7 +130,11 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
   calls: ['internet'],
   routes: [{ host }],
   jobs: {
-    migrate: { when: 'before-rollout', command: ['npx', 'prisma', 'migrate', 'deploy'] },
+    migrate: {
+      when: 'before-rollout',
+      command: ['npx', 'prisma', 'migrate', 'deploy'],
+      ...databaseAccess('strict').jobs.migrate,
+    },
     smoke: { when: 'after-rollout', command: ['node', 'dist/smoke-test.js'], deadlineSeconds: 120 },
   },
 });

@@ -38,10 +38,11 @@ export const production = {
       credentials: { rotationDays: 30 },
       ...sizing.postgres,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
-      backups: { retentionDays: 7, pointInTimeRecovery: true },
+      backups: { retentionDays: 7, pointInTimeRecovery: true, copyToSecondaryRegion: true },
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
+      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
     },
   },
   caches: {

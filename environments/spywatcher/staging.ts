@@ -32,6 +32,7 @@ export const staging: EnvironmentInput = {
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
+      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
     },
   },
   caches: {

@@ -12,32 +12,34 @@ import { escapeInterpolation } from '../../core/cdktf/escape';
 import { EnvironmentStack, withoutDefaults } from '../../core/cdktf/stack';
 import type { HasManifests, Manifest } from '../../core/kubernetes/manifest';
 import { truncateName } from '../../core/names';
-import { releaseOf } from './release';
+import { releaseOf, type ReleaseProps } from './release';
 
 const CHART = join(__dirname, 'objects-chart');
 const ASSET_ID = 'objects-chart';
 
-export interface ObjectsProps {
+export interface ObjectsProps extends Pick<ReleaseProps, 'timeoutSeconds' | 'atomic' | 'lifecycle' | 'takeOwnership'> {
   /** Name of the release. @default - the construct's path */
   readonly name?: string;
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
   readonly dependsOn: readonly ITerraformDependable[];
+  /** Whether objects that exist keep their number of pods, because an autoscaler decides it. @default false */
+  readonly keepReplicas?: boolean;
 }
 
 export class Objects extends Construct implements HasManifests {
   readonly release: Release;
   readonly manifests: readonly Manifest[];
 
-  constructor(scope: Construct, id: string, { name, namespace, manifests, dependsOn }: ObjectsProps) {
+  constructor(scope: Construct, id: string, props: ObjectsProps) {
     super(scope, id);
+    const { name = nameOf(this.node.path), manifests, keepReplicas = false, ...settings } = props;
     this.manifests = manifests;
     const release = releaseOf({
-      name: name ?? nameOf(this.node.path),
-      namespace,
+      ...settings,
+      name,
       chart: { name: chartOf(EnvironmentStack.containing(this)).path },
-      values: { objects: manifests },
-      dependsOn,
+      values: { objects: manifests, ...(keepReplicas && { keepReplicas }) },
     });
     this.release = new Release(this, 'Default', escapeInterpolation(release) as ReleaseConfig);
   }

@@ -1,6 +1,6 @@
 /** Helm releases. Every chart is installed the same way: a pinned version, atomically, waiting until it is ready. */
 import type { ReleaseConfig, ReleaseTimeouts } from '@cdktf/provider-helm/lib/release';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { dump } from 'js-yaml';
 
 /** Time for a chart to become ready, including image pulls and load balancers. */
@@ -22,6 +22,9 @@ export interface ReleaseProps {
   readonly atomic?: boolean;
   /** Whether the CRDs in the chart's folder `crds` are installed. @default true */
   readonly installCrds?: boolean;
+  /** Whether it takes over objects that another release left, such as CRDs. @default false */
+  readonly takeOwnership?: boolean;
+  readonly lifecycle?: TerraformResourceLifecycle | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -34,6 +37,8 @@ export function releaseOf({
   timeoutSeconds = TIMEOUT_SECONDS,
   atomic = true,
   installCrds = true,
+  takeOwnership = false,
+  lifecycle,
   dependsOn,
 }: ReleaseProps): ReleaseConfig {
   const { name: chartName, ...source } = chart;
@@ -52,6 +57,8 @@ export function releaseOf({
     createNamespace: false,
     maxHistory: REVISIONS,
     ...(!installCrds && { skipCrds: true }),
+    ...(takeOwnership && { takeOwnership: true }),
+    ...(lifecycle && { lifecycle }),
     dependsOn: [...dependsOn],
   };
 }

@@ -11,6 +11,9 @@ const DOMAIN = 'newsletter.example.com';
 const NAMESPACE = 'newsletter';
 /** CA bundle for Redis' certificate; empty where public CAs sign it. */
 const AUTHORITIES = '/etc/newsletter/redis-ca.pem';
+const DATABASE_AUTHORITIES = '/etc/newsletter/postgres-ca.pem';
+/** How to connect to PostgreSQL: the application as a user, its migrations as the owner. */
+const DATABASE_URL = `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`;
 
 const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
 const shortLogs = { retentionDays: 7 } as const;
@@ -54,7 +57,13 @@ const cluster = {
   },
   maintenanceWindow,
 };
-const postgres = { version: '15', maintenanceWindow, database: 'newsletter', owner: 'newsletter' };
+const postgres = {
+  version: '15',
+  maintenanceWindow,
+  database: 'newsletter',
+  owner: 'newsletter',
+  users: { app: { rights: 'read-write' as const } },
+};
 const redis = { version: '7', maintenanceWindow };
 
 const small = { vcpu: 2, memoryGiB: 4, burstable: true, architecture: 'x86_64' } as const;
@@ -129,15 +138,15 @@ const backend = (host: string, sizing: Sizing): Workload => ({
   ports: { http: { port: 3001 } },
   env: { PORT: '3001', NODE_EXTRA_CA_CERTS: AUTHORITIES },
   secretEnv: {
-    DATABASE_URL: {
-      from: 'postgres',
-      template: 'postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode=require',
-    },
+    DATABASE_URL: { from: 'postgres', user: 'app', template: DATABASE_URL },
     REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' },
     COURIER_TOKEN: { from: 'courier', key: 'password' },
     JWT_SECRET: { from: 'jwt', key: 'password' },
   },
-  secretFiles: { [AUTHORITIES]: { from: 'redis', key: 'ca' } },
+  secretFiles: {
+    [AUTHORITIES]: { from: 'redis', key: 'ca' },
+    [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' },
+  },
   probes: {
     readiness: { path: '/health/ready' },
     liveness: { path: '/health/live', failures: 5 },
@@ -146,7 +155,11 @@ const backend = (host: string, sizing: Sizing): Workload => ({
   calls: ['internet'],
   routes: [{ host }],
   jobs: {
-    migrate: { when: 'before-rollout', command: ['migrate'] },
+    migrate: {
+      when: 'before-rollout',
+      command: ['migrate'],
+      secretEnv: { DATABASE_URL: { from: 'postgres', template: DATABASE_URL } },
+    },
     smoke: { when: 'after-rollout', command: ['smoke'], deadlineSeconds: 120 },
   },
 });

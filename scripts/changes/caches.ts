@@ -1,10 +1,41 @@
 /** Changes of caches. */
-import { lifeOf, UNPROTECTED } from './life';
+import { mapValues } from '../../core/records';
+import { lifeOf, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 
 const redis = { version: '7', size: { memoryGiB: 1 } } as const;
 const holding = (change: object = {}): Topology => ({ caches: { sessions: { ...redis, ...change } } });
 const inZones = (zones: number): Topology => ({ ...holding(), network: { cidr: '10.20.0.0/16', zones } });
+
+/** Caches to which a workload signs in as its identity. */
+const signedInTo = (caches: Readonly<Record<string, object>>, access: readonly string[]): Topology => ({
+  caches: mapValues(caches, (_, more) => ({ ...redis, authentication: 'identity', ...more })),
+  cluster: {
+    version: '1.35',
+    maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 },
+    nodePools: { main: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } },
+  },
+  namespaces: { shop: {} },
+  addons: { externalSecrets: {}, loadBalancerController: {} },
+  workloads: {
+    web: {
+      namespace: 'shop',
+      image: 'registry.example.com/web:1',
+      resources: { cpu: '100m', memory: '128Mi' },
+      access: access.map((id) => ({ cache: id, connect: true })),
+      secretEnv: {
+        ...Object.fromEntries(
+          Object.keys(caches).map((from, index) => [`HOST_${index}`, { from, key: 'host' }] as const),
+        ),
+        ...Object.fromEntries(access.map((from, index) => [`USER_${index}`, { from, key: 'username' }] as const)),
+      },
+    },
+  },
+});
+/** Azure's right to sign in is a type that the provider's bindings lack. */
+const UNBOUND = ['azurerm'] as const;
+
+const both = { sessions: {}, carts: {} };
 
 const cache: Thing = {
   thing: 'cache',
@@ -13,6 +44,7 @@ const cache: Thing = {
       record: 'caches',
       names: ['sessions', 'carts'],
       props: redis,
+      goesWithLast: VAULT,
       holds: {
         aws: ['aws_elasticache_replication_group', 'aws_cloudformation_stack'],
         google: ['google_redis_instance', 'google_secret_manager_secret'],
@@ -59,6 +91,24 @@ const cache: Thing = {
       before: holding(UNPROTECTED),
       after: holding({ ...UNPROTECTED, replicas: 0 }),
       expected: each(KEPT, goes(['google_redis_instance']), goes(['azurerm_managed_redis'])),
+    },
+    'signing in asked for': {
+      before: signedInTo(both, ['sessions']),
+      after: signedInTo(both, ['sessions', 'carts']),
+      expected: KEPT,
+      untriedOn: UNBOUND,
+    },
+    'signing in taken away': {
+      before: signedInTo(both, ['sessions', 'carts']),
+      after: signedInTo(both, ['sessions']),
+      expected: KEPT,
+      untriedOn: UNBOUND,
+    },
+    'renamed while signed in to': {
+      before: signedInTo({ sessions: {} }, ['sessions']),
+      after: signedInTo({ logins: { formerly: ['sessions'] } }, ['logins']),
+      expected: NOTHING,
+      untriedOn: UNBOUND,
     },
     'from Redis to Valkey': {
       before: holding(),

@@ -1,5 +1,5 @@
 /** Changes of databases and of their read replicas. */
-import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
+import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
@@ -29,7 +29,14 @@ const SERVER: TypesByCloud = {
 const database: Thing = {
   thing: 'database',
   rows: {
-    ...lifeOf({ record: 'databases', names: ['orders', 'sales'], props: postgres, holds: SERVER, key: 'databases' }),
+    ...lifeOf({
+      record: 'databases',
+      names: ['orders', 'sales'],
+      props: postgres,
+      holds: SERVER,
+      goesWithLast: VAULT,
+      key: 'databases',
+    }),
     'key from own to cloud': {
       before: holding(),
       after: holding({ encryptionKey: 'cloud' }),
@@ -62,6 +69,50 @@ const database: Thing = {
       after: inOtherZones(['us-east-1a', 'us-east-1c'], ['us-central1-a', 'us-central1-c'], ['1', '3']),
       expected: KEPT,
     },
+  },
+};
+
+const cluster: Topology = {
+  cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 4 } } },
+  addons: { externalSecrets: {} },
+};
+const withUsers = (users: NonNullable<Topology['databases']>[string]['users']): Topology => ({
+  ...cluster,
+  ...holding({ users }),
+});
+const reading = withUsers({ app: { rights: 'read' } });
+
+/** The secrets that hold generated passwords go and come with their users; the roles in the server stay. */
+const USER_SECRET = each(
+  goes(['aws_secretsmanager_secret']),
+  goes(['google_secret_manager_secret']),
+  goes(['azurerm_key_vault_secret']),
+);
+
+const user: Thing = {
+  thing: 'database user',
+  rows: {
+    removed: {
+      before: withUsers({ app: { rights: 'read' }, reports: { rights: 'read' } }),
+      after: withUsers({ reports: { rights: 'read' } }),
+      expected: USER_SECRET,
+    },
+    'removed without protection': 'a user is never protected: its role stays in the server',
+    renamed: { before: reading, after: withUsers({ web: { rights: 'read' } }), expected: USER_SECRET },
+    'renamed with formerly': {
+      before: reading,
+      after: withUsers({ web: { rights: 'read', formerly: ['app'] } }),
+      expected: NOTHING,
+    },
+    'key from own to cloud': 'the key is the database’s',
+    'key from cloud to own': 'the key is the database’s',
+    resized: 'a user has no size',
+    'version raised': 'a user has no version',
+    'zones from 3 to 2': 'a user is in no zone',
+    'environment destroyed': 'see the database',
+    'destroyed without protection': 'see the database',
+    added: { before: withUsers({}), after: reading, expected: KEPT },
+    'rights changed': { before: reading, after: withUsers({ app: { rights: 'read-write' } }), expected: KEPT },
   },
 };
 
@@ -123,4 +174,4 @@ const replica: Thing = {
   },
 };
 
-export const databases = [database, replica];
+export const databases = [database, replica, user];

@@ -18,6 +18,8 @@ interface Living {
   readonly aroundUnprotected?: Topology;
   /** Types of what holds its data. */
   readonly holds: TypesByCloud;
+  /** Types of what goes with the last one, because nothing else is kept in it. @default - nothing */
+  readonly goesWithLast?: TypesByCloud;
   /** Types of what holds the data of the rest of the environment, but for keys. @default - none */
   readonly holdsAround?: TypesByCloud;
   /** The kind of use of the key that goes last of all. @default - what is around has other keys */
@@ -44,9 +46,20 @@ export const destroyed = (before: Topology, holds: TypesByCloud, key?: KeyKind):
   ),
 });
 
+/** The vault of secrets, which an environment without secrets does not have. */
+export const VAULT: TypesByCloud = { aws: [], google: [], azurerm: ['azurerm_key_vault'] };
+
 const NONE: TypesByCloud = { aws: [], google: [], azurerm: [] };
 
-export function lifeOf({ around = {}, aroundUnprotected = {}, holdsAround = NONE, holds, key, ...thing }: Living) {
+export function lifeOf({
+  around = {},
+  aroundUnprotected = {},
+  holdsAround = NONE,
+  goesWithLast = NONE,
+  holds,
+  key,
+  ...thing
+}: Living) {
   const {
     record,
     props,
@@ -61,7 +74,7 @@ export function lifeOf({ around = {}, aroundUnprotected = {}, holdsAround = NONE
     'removed without protection': {
       before: unprotected,
       after: around,
-      expected: onEach((cloud) => goes(holds[cloud])),
+      expected: onEach((cloud) => goes([...holds[cloud], ...goesWithLast[cloud]])),
     },
     renamed: { before, after: named(next), expected },
     'renamed with formerly': { before, after: named(next, { formerly: [first] }), expected: NOTHING },

@@ -46,6 +46,8 @@ export interface Row {
   /** Absent if the whole environment goes. */
   readonly after?: Topology | undefined;
   readonly expected: Expected | ByCloud;
+  /** Clouds on which no stand-in for the provider can try it, because its bindings lack a type. @default - none */
+  readonly untriedOn?: readonly CloudName[];
 }
 
 export interface Change extends Row {

@@ -1,5 +1,5 @@
 /** Changes of buckets, secrets and keys. */
-import { destroyed, lifeOf, UNPROTECTED } from './life';
+import { destroyed, lifeOf, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, refused, type Thing, type Topology } from './matrix';
 
 const holding = (change: object = {}): Topology => ({ objectStores: { images: change } });
@@ -44,6 +44,7 @@ const secret: Thing = {
       record: 'secrets',
       names: ['jwt', 'tokens'],
       props: {},
+      goesWithLast: VAULT,
       holds: {
         aws: ['aws_cloudformation_stack'],
         google: ['google_secret_manager_secret'],

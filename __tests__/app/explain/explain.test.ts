@@ -41,7 +41,12 @@ describe('a stack', () => {
     const platform = explained(everything, 'acme-test-google-platform');
     expect(platform.after).toEqual(['acme-test-google']);
     expect(platform.state).toEqual({ kind: 'local', address: 'state/acme-test-google-platform.tfstate' });
-    expect(platform.terraform.providers.map(({ source }) => source)).toEqual(['google', 'kubernetes', 'helm']);
+    expect(platform.terraform.providers.map(({ source }) => source)).toEqual([
+      'google',
+      'kubernetes',
+      'helm',
+      'hashicorp/time',
+    ]);
   });
 
   it('has a part for every construct, in the order of creation', () => {
@@ -86,7 +91,7 @@ describe('what is explained', () => {
     const paths = (construct: string) =>
       explained(everything, 'acme-test-aws', construct).constructs.map(({ path }) => path);
     expect(paths('databases.postgres')).toEqual(['databases.postgres']);
-    expect(paths('caches')).toEqual(['caches.redis', 'caches.sessions']);
+    expect(paths('caches')).toEqual(['caches.redis', 'caches.sessions', 'caches.carts']);
   });
 
   it('must exist', () => {

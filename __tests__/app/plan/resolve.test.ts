@@ -40,7 +40,7 @@ describe('exporters', () => {
       { kind: 'cache', id: 'open', namespace: 'watch-exporters' },
     ]);
     expect(secrets).toEqual({
-      used: ['open', 'postgres'],
+      used: [{ secret: 'open' }, { secret: 'postgres', user: 'exporter' }],
       connections: ['open', 'postgres'],
       readers: ['watch-exporters'],
     });

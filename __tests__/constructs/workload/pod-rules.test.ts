@@ -195,13 +195,30 @@ refuses({
     [
       'a template with an unknown key',
       { secretFiles: { '/a': { from: 'postgres', template: '{user}@{host}' } } },
-      'secretFiles./a must use keys of "postgres" (username, password, host, port, tls, ca, database), got user',
+      'secretFiles./a must use keys of "postgres" (username, password, host, port, tls, ca, sslmode, database), got user',
     ],
     [
       'the password of a cache that has none',
       { secretEnv: { A: { from: 'redis', key: 'password' } } },
       'secretEnv.A must use keys of "redis" (host, port, tls, ca), got password',
       { caches: { redis: { authentication: 'none' } } },
+    ],
+    [
+      'the password of a cache to which identities sign in',
+      { secretEnv: { A: { from: 'redis', template: 'rediss://:{password|url}@{host}' } } },
+      'secretEnv.A must not use password of "redis", which has none: add { cache: "redis", connect: true } to access, and sign in with username and login',
+      { caches: { redis: { authentication: 'identity' } } },
+    ],
+    [
+      'the user of a cache without the right to sign in',
+      { secretEnv: { A: { from: 'redis', key: 'username' } } },
+      'secretEnv.A must not use username of "redis" without the right to sign in: add { cache: "redis", connect: true } to access',
+      { caches: { redis: { authentication: 'identity' } } },
+    ],
+    [
+      'the login of a cache with a password',
+      { secretEnv: { A: { from: 'redis', key: 'login' } } },
+      'secretEnv.A must use keys of "redis" (username, password, host, port, tls, ca), got login',
     ],
     [
       'a template without keys',
@@ -228,8 +245,41 @@ refuses({
     [
       'a secret without a password',
       { access: [{ secret: 'redis', read: true }] },
-      'access.0.secret must name a source with a password, got "redis", whose authentication is "none"',
+      'access.0.secret must name a source with a password, got "redis", whose authentication is "none": leave it out',
       { caches: { redis: { authentication: 'none' } } },
+    ],
+    [
+      'the secret of a cache to which identities sign in',
+      { access: [{ secret: 'redis', read: true }] },
+      'access.0.secret must name a source with a password, got "redis", whose authentication is "identity": ask for { cache: "redis", connect: true } instead',
+      { caches: { redis: { authentication: 'identity' } } },
+    ],
+    [
+      'an unknown cache',
+      { access: [{ cache: 'carts', connect: true }] },
+      `access.0.cache must name one of the environment's caches (redis), got "carts"`,
+    ],
+    [
+      'a cache with a password',
+      { access: [{ cache: 'redis', connect: true }] },
+      'access.0.cache must name a cache whose authentication is "identity", got "redis", whose authentication is "token": take its username and password from the secret store instead, as { from: "redis", key: "password" }',
+    ],
+    [
+      'a cache without authentication',
+      { access: [{ cache: 'redis', connect: true }] },
+      'access.0.cache must name a cache whose authentication is "identity", got "redis", whose authentication is "none": leave it out, because nobody signs in',
+      { caches: { redis: { authentication: 'none' } } },
+    ],
+    [
+      'a cache twice',
+      {
+        access: [
+          { cache: 'redis', connect: true },
+          { cache: 'redis', connect: true },
+        ],
+      },
+      'access must name everything once, got cache "redis" twice',
+      { caches: { redis: { authentication: 'identity' } } },
     ],
     [
       'a bucket twice',

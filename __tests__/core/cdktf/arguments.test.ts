@@ -13,6 +13,7 @@ import { InfrastructureStack } from '../../../app/stacks/infrastructure';
 import { argumentsOf, unknownArguments } from '../../../core/cdktf/arguments';
 import { TerraformData } from '../../../core/cdktf/terraform-data';
 import { providers } from '../../../providers';
+import { AccessPolicyAssignment } from '../../../providers/azurerm/managed-redis/access-policy-assignment';
 import { type Declared, declaredArguments } from '../../helpers/bindings';
 import { designs } from '../../helpers/designs';
 import { everything } from '../../helpers/everything';
@@ -29,8 +30,8 @@ function elements(): readonly (readonly [type: string, element: TerraformResourc
     );
     const all = stacks
       .flatMap((stack) => stack.node.findAll().filter(TerraformResource.isTerraformResource))
-      // Terraform's own resource has no bindings.
-      .filter((element) => !(element instanceof TerraformData));
+      // Terraform's own resource has no bindings, and one of Azure's is younger than them.
+      .filter((element) => !(element instanceof TerraformData) && !(element instanceof AccessPolicyAssignment));
     return [...new Map(all.map((element) => [element.terraformResourceType, element])).entries()].sort();
   } finally {
     rmSync(outdir, { recursive: true });

@@ -88,7 +88,14 @@ export function identityWith(rights: readonly Right[]) {
   const { stack, json, environment, target, uses } = stackOf(inside);
   const foundation = new Foundation(stack, 'foundation', { target, keys: environment.keys, uses });
   const cluster = { identityIssuer: 'https://issuer', nodeResourceGroupId: '/subscriptions/s/resourceGroups/nodes' };
-  const deps = { foundation, cluster: cluster as unknown as Cluster, stores: {}, secrets: () => [], dnsZones: {} };
+  const deps = {
+    foundation,
+    cluster: cluster as unknown as Cluster,
+    stores: {},
+    caches: {},
+    secrets: () => ({}),
+    dnsZones: {},
+  };
   new WorkloadIdentity(stack, 'identity-backup', { namespace: 'backup', serviceAccount: 'backup', rights }, deps);
   const resources = json().resource as Record<string, Attributes>;
   const addresses = Object.entries(resources).flatMap(([type, all]) => Object.keys(all).map((id) => `${type}.${id}`));

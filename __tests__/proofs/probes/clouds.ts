@@ -20,6 +20,12 @@ const probe = (a: object, b: object, more: Omit<CloudProbe, 'values'> = {}): Clo
 const secondary = { network: { secondaryCidr: '10.9.0.0/16' } };
 const reader = (a: object, b: object): CloudProbe =>
   probe({ readReplicas: { reader: a } }, { readReplicas: { reader: b } }, { given: secondary });
+const user = (a: object, b: object): CloudProbe =>
+  probe(
+    { users: { app: { rights: 'read', ...a } } },
+    { users: { app: { rights: 'read', ...b } } },
+    { given: { addons: { externalSecrets: {} } } },
+  );
 const main = (a: object, b: object): CloudProbe => probe({ nodePools: { main: a } }, { nodePools: { main: b } });
 const rule = (a: object, b: object): CloudProbe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
 const cors = (a: object, b: object): CloudProbe =>
@@ -215,6 +221,13 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     database: probe({ database: 'one' }, { database: 'two' }),
     owner: probe({ owner: 'one' }, { owner: 'two' }),
     'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
+    'users.*.name': user({ name: 'web' }, { name: 'site' }),
+    'users.*.rights': user({ rights: 'read' }, { rights: 'read-write' }),
+    'users.*.schemas': user({ schemas: ['public'] }, { schemas: ['public', 'sales'] }),
+    'users.*.credentials.rotationDays': user(
+      { credentials: { rotationDays: 30 } },
+      { credentials: { rotationDays: 60 } },
+    ),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
     finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),
   },

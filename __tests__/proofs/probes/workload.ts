@@ -50,6 +50,12 @@ const route = (a: object, b: object): Probe => [
   { routes: [{ host: 'shop.example.com', ...b }] },
 ];
 
+/** Rights of a workload that does not sign in to a cache. */
+const rights = (...values: readonly [object[], object[]]): Probe => {
+  const [a, b] = values.map((access) => ({ access, secretEnv: { CARTS: null, CARTS_LOGIN: null } }));
+  return [a!, b!];
+};
+
 export const workload: Readonly<Record<string, Probe>> = {
   namespace: one('namespace', 'shop', 'data'),
   image: one('image', 'registry.example.com/shop:1', 'registry.example.com/shop:2'),
@@ -74,6 +80,10 @@ export const workload: Readonly<Record<string, Probe>> = {
     { secretEnv: { A: { from: 'token', key: 'password' } } },
     { secretEnv: { A: { from: 'grafana', key: 'password' } } },
   ],
+  'secretEnv.*.user': [
+    { secretEnv: { A: { from: 'postgres', key: 'password' } } },
+    { secretEnv: { A: { from: 'postgres', user: 'app', key: 'password' } } },
+  ],
   'secretEnv.*.key': [
     { secretEnv: { A: { from: 'token', key: 'password' } } },
     { secretEnv: { A: { from: 'token', key: 'username' } } },
@@ -86,6 +96,10 @@ export const workload: Readonly<Record<string, Probe>> = {
   'secretFiles.*.from': [
     { secretFiles: { '/etc/s': { from: 'token', key: 'password' } } },
     { secretFiles: { '/etc/s': { from: 'grafana', key: 'password' } } },
+  ],
+  'secretFiles.*.user': [
+    { secretFiles: { '/etc/s': { from: 'postgres', key: 'password' } } },
+    { secretFiles: { '/etc/s': { from: 'postgres', user: 'app', key: 'password' } } },
   ],
   'secretFiles.*.key': [
     { secretFiles: { '/etc/s': { from: 'token', key: 'password' } } },
@@ -102,6 +116,7 @@ export const workload: Readonly<Record<string, Probe>> = {
   'rollout.strategy': [{ rollout: { strategy: 'rolling' } }, { rollout: { strategy: 'canary' } }],
   'rollout.maxSurge': rolling({ maxSurge: 1 }, { maxSurge: 2 }),
   'rollout.maxUnavailable': rolling({ maxUnavailable: 1 }, { maxUnavailable: 2 }),
+  'rollout.goesBack': rolling({ goesBack: true }, { goesBack: false }),
   'rollout.automatic': blueGreen({ automatic: true }, { automatic: false }),
   'rollout.previewSeconds': blueGreen({ previewSeconds: 31 }, { previewSeconds: 32 }),
   'rollout.keepOldSeconds': blueGreen({ keepOldSeconds: 61 }, { keepOldSeconds: 62 }),
@@ -154,10 +169,13 @@ export const workload: Readonly<Record<string, Probe>> = {
   'spread.nodes': [{ spread: { nodes: 'required' } }, { spread: { nodes: 'preferred' } }],
   nodePool: one('nodePool', null, 'main'),
   // Rights are the infrastructure stack's: in the cluster, access as such is what shows.
-  'access.*.objectStore': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
-  'access.*.read': [{ access: [] }, { access: [{ objectStore: 'files', read: true }] }],
-  'access.*.write': [{ access: [] }, { access: [{ objectStore: 'files', write: true }] }],
-  'access.*.secret': [{ access: [] }, { access: [{ secret: 'token', read: true }] }],
+  'access.*.objectStore': rights([], [{ objectStore: 'files', read: true }]),
+  'access.*.read': rights([], [{ objectStore: 'files', read: true }]),
+  'access.*.write': rights([], [{ objectStore: 'files', write: true }]),
+  'access.*.user': rights([{ secret: 'postgres', read: true }], [{ secret: 'postgres', user: 'app', read: true }]),
+  'access.*.secret': rights([], [{ secret: 'token', read: true }]),
+  'access.*.cache': rights([], [{ cache: 'carts', connect: true }]),
+  'access.*.connect': rights([], [{ cache: 'carts', connect: true }]),
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),
   'callers.*.namespace': one('callers', [{ namespace: 'shop' }], [{ namespace: 'data' }]),
   'callers.*.cidr': one('callers', [{ cidr: '10.0.0.0/24' }], [{ cidr: '10.0.1.0/24' }]),
@@ -182,6 +200,22 @@ export const workload: Readonly<Record<string, Probe>> = {
   'jobs.*.image': job({ image: 'registry.example.com/job:1' }, { image: 'registry.example.com/job:2' }),
   'jobs.*.command': job({ command: ['a'] }, { command: ['b'] }),
   'jobs.*.args': job({ args: ['a'] }, { args: ['b'] }),
+  'jobs.*.secretEnv.*.from': job(
+    { secretEnv: { A: { from: 'token', key: 'password' } } },
+    { secretEnv: { A: { from: 'grafana', key: 'password' } } },
+  ),
+  'jobs.*.secretEnv.*.user': job(
+    { secretEnv: { A: { from: 'postgres', key: 'password' } } },
+    { secretEnv: { A: { from: 'postgres', user: 'app', key: 'password' } } },
+  ),
+  'jobs.*.secretEnv.*.key': job(
+    { secretEnv: { A: { from: 'token', key: 'password' } } },
+    { secretEnv: { A: { from: 'token', key: 'username' } } },
+  ),
+  'jobs.*.secretEnv.*.template': job(
+    { secretEnv: { A: { from: 'token', template: 'a{password}' } } },
+    { secretEnv: { A: { from: 'token', template: 'b{password}' } } },
+  ),
   'jobs.*.cpu': job({ cpu: '100m' }, { cpu: '200m' }),
   'jobs.*.memory': job({ memory: '100Mi' }, { memory: '200Mi' }),
   'jobs.*.retries': job({ retries: 1 }, { retries: 2 }),

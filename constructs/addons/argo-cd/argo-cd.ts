@@ -1,6 +1,7 @@
 /** Argo CD keeps the cluster in the state that Git describes. */
 import { budget, metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon, AddonContext } from '../addon';
+import { ROUTED_BY } from '../gateway/routes';
 import { argoCdObjects, SSO_SECRET } from './objects';
 import { argoCdRules } from './rules';
 import { argoCdBase, type ArgoCdProps, type ArgoCdValues, type Probed, type Replicated } from './schema';
@@ -81,6 +82,7 @@ export const argoCd: Addon<ArgoCdProps> = {
   ],
   // Its HTTPRoute, ExternalSecrets and ServiceMonitors use their CRDs.
   after: ['gateway', 'externalSecrets', 'monitoring'],
+  objectsAfter: ROUTED_BY,
   secrets: ({ sso, repositories }) => [
     ...(sso ? [sso.secret] : []),
     ...Object.values(repositories).map(({ secret }) => secret),

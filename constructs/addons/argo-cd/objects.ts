@@ -51,7 +51,7 @@ const secret = (
 ): Manifest =>
   externalSecret({
     metadata: { name, namespace },
-    isRotated: rotates(environment, [source]),
+    isRotated: rotates(environment, [{ from: source }]),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',

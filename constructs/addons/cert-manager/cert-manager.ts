@@ -1,5 +1,6 @@
 /** cert-manager: certificates from an ACME authority, validated by DNS records in the environment's zones. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import { certManagerBase, type CertManagerProps, type CertManagerValues, type ComponentValues } from './schema';
@@ -29,13 +30,15 @@ export const certManager: Addon<CertManagerProps> = {
   podSecurity: 'restricted',
   // cert-manager looks for the CRDs of Gateway API only when it starts.
   after: ['gateway'],
+  // A certificate that is being proven has a record and a finalizer that only cert-manager removes.
+  cleanUpSeconds: 90,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it proves the ownership of names')],
   releases: ({ cloud, environment, namespace, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {
       // The chart's default is kube-system, where it would need rights only for this.
-      global: { leaderElection: { namespace } },
+      global: { leaderElection: { namespace }, priorityClassName: priorityClass(environment, 'platform') },
       crds: { enabled: true, keep: true },
       config: { gatewayAPI: { enabled: environment.addons.gateway !== undefined } },
       ...deployment(NAME, 'controller', replicas, '128Mi'),

@@ -14,7 +14,7 @@ export interface ComponentValues {
 
 /** The chart's values that are set here: artifacthub.io/packages/helm/cert-manager/cert-manager */
 export interface CertManagerValues extends ComponentValues {
-  readonly global: { readonly leaderElection: { readonly namespace: string } };
+  readonly global: { readonly leaderElection: { readonly namespace: string }; readonly priorityClassName: string };
   readonly crds: { readonly enabled: boolean; readonly keep: boolean };
   /** See cert-manager.io/docs/reference/api-docs/#controller.config.cert-manager.io/v1alpha1.ControllerConfiguration */
   readonly config: object;

@@ -42,7 +42,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   releases: ({ installed }) => {
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,
-      // Its image, bitnami/kubectl:latest, is no longer published. Helm installs the chart's folder `crds` itself.
+      // Its image, bitnami/kubectl:latest, is no longer published.
       crdHook: { enabled: false },
       operator: {
         resources: resources('100m', '256Mi', { cpu: '500m' }),
@@ -63,6 +63,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
         name: 'click-house-operator',
         chart: { repository: 'https://helm.altinity.com', name: 'altinity-clickhouse-operator', version: '0.25.6' },
         values,
+        crdsInFolder: true,
       },
     ];
   },

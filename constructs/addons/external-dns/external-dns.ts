@@ -1,5 +1,6 @@
 /** External DNS: creates records in the environment's DNS zones for the hosts of routes. */
 import { resources } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
@@ -25,6 +26,8 @@ export const externalDns: Addon<ExternalDnsProps> = {
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
   // External DNS exits when the CRDs of Gateway API are missing.
   after: ['gateway'],
+  // It removes the records of a destroyed route within seconds, but a zone may refuse changes that follow each other fast.
+  cleanUpSeconds: 60,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it creates records')],
   releases: ({ props, cloud, environment }) => {
@@ -39,6 +42,7 @@ export const externalDns: Addon<ExternalDnsProps> = {
       domainFilters: Object.values(environment.dnsZones).map(({ domain }) => domain),
       logFormat: 'json',
       resources: resources('25m', '128Mi'),
+      priorityClassName: priorityClass(environment, 'platform'),
       serviceAccount: { name: NAME, annotations },
       podLabels,
       ...cloud.externalDns(Object.keys(environment.dnsZones)),

@@ -15,6 +15,7 @@ export interface ExternalDnsValues {
   readonly domainFilters: readonly string[];
   readonly logFormat: string;
   readonly resources: object;
+  readonly priorityClassName: string;
   readonly serviceAccount: ServiceAccount;
   readonly podLabels: Readonly<Record<string, string>>;
   /** Values that the cloud adds. */

@@ -1,6 +1,7 @@
 /** External Secrets: copies secrets from the cloud's secret store into Kubernetes Secrets and keeps them up to date. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
-import type { Addon } from '../addon';
+import { priorityClass } from '../../../core/kubernetes/priority';
+import type { Addon, AddonContext } from '../addon';
 import {
   type ComponentValues,
   externalSecretsBase,
@@ -15,8 +16,13 @@ export const SECRET_STORE = 'cloud';
 const NAME = 'external-secrets';
 
 /** Values of one deployment. The chart labels its pods with this name. */
-const deployment = (name: string, replicas: number, memory: string): ComponentValues => ({
+const deployment = (
+  { environment, replicas }: AddonContext<ExternalSecretsProps>,
+  name: string,
+  memory: string,
+): ComponentValues => ({
   replicaCount: replicas,
+  priorityClassName: priorityClass(environment, 'platform'),
   resources: resources('25m', memory),
   podDisruptionBudget: budget(replicas),
   topologySpreadConstraints: spread({
@@ -33,7 +39,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
   title: 'External Secrets',
   podSecurity: 'restricted',
   secrets: ({ secrets }) => secrets,
-  rights: (_props, _environment, used) => used.map((secret) => ({ secret, read: true })),
+  rights: (_props, _environment, used) => used.map((secret) => ({ ...secret, read: true })),
   rules: [
     {
       code: 'secrets-require-namespaces',
@@ -44,18 +50,18 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
         `requires namespaces whose objects may read ${secrets.join(', ')}, got none`,
     },
   ],
-  releases: ({ cloud, replicas }) => {
-    const { annotations, podLabels } = cloud.serviceAccount(NAME);
+  releases: (context) => {
+    const { annotations, podLabels } = context.cloud.serviceAccount(NAME);
     const values: ExternalSecretsValues = {
-      ...deployment(NAME, replicas, '256Mi'),
+      ...deployment(context, NAME, '256Mi'),
       leaderElect: true,
       serviceAccount: { name: NAME, annotations },
       podLabels,
       processClusterExternalSecret: false,
       processClusterPushSecret: false,
       processPushSecret: false,
-      webhook: deployment('external-secrets-webhook', replicas, '128Mi'),
-      certController: deployment('external-secrets-cert-controller', replicas, '256Mi'),
+      webhook: deployment(context, 'external-secrets-webhook', '128Mi'),
+      certController: deployment(context, 'external-secrets-cert-controller', '256Mi'),
     };
     return [
       {

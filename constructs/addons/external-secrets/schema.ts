@@ -7,6 +7,7 @@ import { type AddonBase, addonProps } from '../common';
 
 export interface ComponentValues {
   readonly replicaCount: number;
+  readonly priorityClassName: string;
   readonly resources: object;
   readonly podDisruptionBudget: Budget;
   readonly topologySpreadConstraints: readonly object[];

@@ -1,5 +1,6 @@
 /** Envoy Gateway, the ingress of the cluster: one load balancer, TLS for each host, routes to services. */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
@@ -14,6 +15,8 @@ export const gateway: Addon<GatewayProps> = {
   title: 'Envoy Gateway',
   podSecurity: 'restricted',
   needs: () => ['certManager', 'loadBalancerController'],
+  // Its certificates are withdrawn while cert-manager still runs, and its load balancer is made and deleted by the controller.
+  objectsAfter: ['certManager', 'loadBalancerController'],
   rules: [
     {
       code: 'hosts-max',
@@ -33,10 +36,11 @@ export const gateway: Addon<GatewayProps> = {
         min !== undefined && min > max && `must be at most proxies.max ${max}, got ${min}`,
     },
   ],
-  releases: ({ replicas }) => {
+  releases: ({ environment, replicas }) => {
     const values: GatewayValues = {
       deployment: {
         replicas,
+        priorityClassName: priorityClass(environment, 'platform'),
         envoyGateway: { resources: resources('100m', '256Mi', { memory: '1Gi' }) },
         pod: { topologySpreadConstraints: spread({ 'control-plane': 'envoy-gateway' }) },
       },
@@ -48,6 +52,7 @@ export const gateway: Addon<GatewayProps> = {
         name: 'envoy-gateway',
         chart: { repository: 'oci://docker.io/envoyproxy', name: 'gateway-helm', version: 'v1.9.0' },
         values,
+        crdsInFolder: true,
       },
     ];
   },

@@ -2,6 +2,7 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespaces } from '../../../core/kubernetes/network-policy';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
 import { GATEWAY, GATEWAY_API, hostsOf, listenerName } from './routes';
@@ -15,6 +16,9 @@ const ENVOY_API = 'gateway.envoyproxy.io/v1alpha1';
 const PLAIN = 'http';
 /** Seconds in which a client must send the request headers, so that slow clients cannot hold connections open. */
 const HEADERS_SECONDS = 10;
+
+/** Seconds in which each cloud's load balancer notices that a proxy is going, and sends it no new connections. */
+const DEREGISTRATION_SECONDS = 30;
 
 const metadata = { name: GATEWAY.name, namespace: GATEWAY.namespace };
 /** The Gateway, as target of the policies. */
@@ -34,7 +38,7 @@ export const gatewayObjects = (context: Context): Manifest[] => [
   backendPolicy(context.props),
 ];
 
-function proxies({ props, cloud, replicas }: Context): Manifest {
+function proxies({ props, environment, cloud, replicas }: Context): Manifest {
   const { internal, allowedCidrs, accessLogs, proxies: fleet } = props;
   const min = fleet.min ?? Math.min(replicas, fleet.max);
   const { annotations, loadBalancerClass } = cloud.loadBalancer({ internal });
@@ -48,6 +52,7 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
         kubernetes: {
           envoyDeployment: {
             pod: {
+              priorityClassName: priorityClass(environment, 'platform'),
               securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
               topologySpreadConstraints: spread({ 'gateway.envoyproxy.io/owning-gateway-name': GATEWAY.name }),
             },
@@ -74,7 +79,10 @@ function proxies({ props, cloud, replicas }: Context): Manifest {
           },
         },
       },
-      shutdown: { drainTimeout: `${fleet.drainSeconds}s` },
+      shutdown: {
+        drainTimeout: `${fleet.drainSeconds}s`,
+        minDrainDuration: `${Math.min(fleet.drainSeconds, DEREGISTRATION_SECONDS)}s`,
+      },
       // By default proxies log JSON.
       ...(!accessLogs && { telemetry: { accessLog: { disable: true } } }),
     },

@@ -2,11 +2,14 @@
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
 import type { AddonNamespaces } from '../facts';
-import type { Addons } from '../schema';
+import type { AddonKey, Addons } from '../schema';
 import { gatewayBase } from './schema';
 
 /** The Gateway that every route of the environment names as its parent. */
 export const GATEWAY = { name: 'public', namespace: gatewayBase.namespace } as const;
+
+/** Add-ons that serve routes, and go after them: a record that outlives its route would point at an address of somebody else. */
+export const ROUTED_BY: readonly AddonKey[] = ['gateway', 'externalDns'];
 
 export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 

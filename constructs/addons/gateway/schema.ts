@@ -9,6 +9,7 @@ import { type AddonBase, fixedAddonProps } from '../common';
 export interface GatewayValues {
   readonly deployment: {
     readonly replicas: number;
+    readonly priorityClassName: string;
     readonly envoyGateway: { readonly resources: object };
     readonly pod: { readonly topologySpreadConstraints: readonly object[] };
   };

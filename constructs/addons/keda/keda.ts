@@ -1,5 +1,6 @@
 /** KEDA: scales workloads by queue length and by Prometheus metrics, down to zero. */
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import type { Addon } from '../addon';
 import { type Budget, kedaBase, type KedaProps, type KedaValues } from './schema';
 
@@ -24,6 +25,7 @@ export const keda: Addon<KedaProps> = {
       metricsServer: { replicaCount: replicas },
       webhooks: { replicaCount: replicas, port: PORT },
       service: { portHttpsTarget: PORT },
+      priorityClassName: priorityClass(environment, 'platform'),
       resources: {
         operator: resources('50m', '256Mi'),
         metricServer: resources('50m', '128Mi'),

@@ -14,6 +14,7 @@ export interface KedaValues {
   readonly metricsServer: { readonly replicaCount: number };
   readonly webhooks: { readonly replicaCount: number; readonly port: number };
   readonly service: { readonly portHttpsTarget: number };
+  readonly priorityClassName: string;
   readonly resources: { readonly operator: object; readonly metricServer: object; readonly webhooks: object };
   readonly podDisruptionBudget: { readonly operator: Budget; readonly metricServer: Budget; readonly webhooks: Budget };
   readonly topologySpreadConstraints: {

@@ -1,6 +1,9 @@
 /** AWS Load Balancer Controller: Network Load Balancers for Services, for which EKS alone creates Classic ones. */
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
+import { GATEWAY } from '../gateway/routes';
+import type { AddonKey } from '../schema';
 import {
   loadBalancerControllerBase,
   type LoadBalancerControllerProps,
@@ -9,6 +12,17 @@ import {
 
 const ID = 'load-balancer-controller';
 
+/**
+ * Pods become ready only when the load balancer sends them connections. Otherwise the old proxies would go while the
+ * load balancer still checks the new ones:
+ * kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/
+ */
+const READY_WHEN_TARGETED = { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' };
+
+/** Add-ons without whose answer no Service can be created. */
+export const interceptors = ({ addons }: Pick<Environment, 'addons'>): AddonKey[] =>
+  addons.loadBalancerController?.everyService === true ? ['loadBalancerController'] : [];
+
 export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
   ...loadBalancerControllerBase,
   id: ID,
@@ -16,6 +30,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rights: () => [{ cloud: 'load-balancers' }],
+  namespaceLabels: () => ({ [GATEWAY.namespace]: READY_WHEN_TARGETED }),
   releases: ({ props, cloud, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(ID);
     const values: LoadBalancerControllerValues = {
@@ -32,6 +47,10 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
       enableServiceMutatorWebhook: props.everyService,
       // Gateways belong to Envoy Gateway.
       controllerConfig: { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } },
+      // The controller has no rights to any of them.
+      enableShield: false,
+      enableWaf: false,
+      enableWafv2: false,
       ...cloud.loadBalancerController,
     };
     return [
@@ -43,6 +62,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
           version: '3.5.0',
         },
         values,
+        crdsInFolder: true,
       },
     ];
   },

@@ -17,6 +17,9 @@ export interface LoadBalancerControllerValues {
   readonly keepTLSSecret: boolean;
   readonly enableServiceMutatorWebhook: boolean;
   readonly controllerConfig: { readonly featureGates: Readonly<Record<string, boolean>> };
+  readonly enableShield: boolean;
+  readonly enableWaf: boolean;
+  readonly enableWafv2: boolean;
   /** Values that the cloud adds. */
   readonly clusterName?: string;
   readonly region?: string;

@@ -1,5 +1,6 @@
 /** Loki: keeps the logs of every container in a bucket, for Grafana. */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, NAMESPACES } from '../parts/alloy';
@@ -150,7 +151,7 @@ export const loki: Addon<LokiProps> = {
   rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: bucketRules('loki'),
   releases: (context) => {
-    const { props, namespace, installed } = context;
+    const { props, environment, namespace, installed } = context;
     return [
       {
         name: NAME,
@@ -167,6 +168,7 @@ export const loki: Addon<LokiProps> = {
               cpu: '50m',
               memory: '256Mi',
               monitored: installed('monitoring'),
+              priorityClassName: priorityClass(environment, 'node'),
             }),
           ]),
     ];

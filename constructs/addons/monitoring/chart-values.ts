@@ -16,18 +16,12 @@ interface Switch {
  */
 export interface MonitoringValues {
   readonly fullnameOverride: string;
-  readonly crds: {
-    readonly upgradeJob: {
-      readonly enabled: boolean;
-      readonly image: { readonly busybox: { readonly tag: string }; readonly kubectl: { readonly tag: string } };
-      readonly resources: Resources;
-    };
-  };
   readonly defaultRules: {
     readonly rules: Readonly<Record<string, boolean>>;
     readonly disabled: Readonly<Record<string, boolean>>;
   };
   readonly coreDns: Switch;
+  readonly kubelet: { readonly serviceMonitor: { readonly cAdvisorInterval: string } };
   readonly kubeControllerManager: Switch;
   readonly kubeEtcd: Switch;
   readonly kubeProxy: Switch;
@@ -43,6 +37,7 @@ export interface MonitoringValues {
       readonly replicas: number;
       readonly podAntiAffinity: 'hard' | 'soft';
       readonly topologySpreadConstraints: readonly object[];
+      readonly priorityClassName: string;
       readonly retention: string;
       readonly retentionSize: string;
       readonly scrapeInterval: string;
@@ -90,5 +85,6 @@ export interface MonitoringValues {
     readonly namespaceOverride: string;
     readonly resources: Resources;
     readonly containerSecurityContext: object;
+    readonly priorityClassName: string;
   };
 }

@@ -1,6 +1,7 @@
 /** kube-prometheus-stack: Prometheus, Alertmanager and Grafana, with metrics of nodes and of Kubernetes. */
 import type { Addon } from '../addon';
 import type { AddonNamespaces } from '../facts';
+import { ROUTED_BY } from '../gateway/routes';
 import { receiverSecrets } from './alertmanager';
 import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules } from './rules';
@@ -25,6 +26,7 @@ export const monitoring: Addon<MonitoringProps> = {
   ],
   // Its ExternalSecrets and HTTPRoute use their CRDs.
   after: ['externalSecrets', 'gateway'],
+  objectsAfter: ROUTED_BY,
   secrets: secretsRead,
   rules: monitoringRules,
   guarded: guardedPods,
@@ -38,6 +40,7 @@ export const monitoring: Addon<MonitoringProps> = {
         version: '88.5.3',
       },
       values: monitoringValues(context),
+      crdsInFolder: true,
     },
   ],
   objects: objectsAfterChart,

@@ -70,10 +70,7 @@ function externalSecrets(context: Context): Manifest[] {
 const secretOf = ({ namespace, environment, cloud }: Context, name: string, parts: Parts): Manifest =>
   externalSecret({
     metadata: { name, namespace, labels: labelsOf(name, environment.system) },
-    isRotated: rotates(
-      environment,
-      Object.values(parts).map(({ from }) => from),
-    ),
+    isRotated: rotates(environment, Object.values(parts)),
     target: { creationPolicy: 'Owner', deletionPolicy: 'Retain' },
     data: Object.entries(parts).map(([secretKey, { from, key }]) => ({
       secretKey,

@@ -1,5 +1,6 @@
 /** Values of the chart kube-prometheus-stack: rules, retention, replicas and resources. */
 import { budget, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
 import { alertmanagerConfig, RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
@@ -43,18 +44,11 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
   const off = { enabled: false };
   return {
     fullnameOverride: 'monitoring',
-    // Helm installs CRDs once and never updates them. This job updates them before each upgrade.
-    crds: {
-      upgradeJob: {
-        enabled: true,
-        image: { busybox: { tag: '1.38.0' }, kubectl: { tag: 'v1.35.3' } },
-        // kubectl holds 4 MiB of CRDs and the API's description in memory. 128Mi has been too little for less.
-        resources: resources('50m', '128Mi', { memory: '256Mi' }),
-      },
-    },
     defaultRules: { rules: all([...HIDDEN_RULES, ...CLOUD_RULES], false), disabled: all(REPLACED_ALERTS, true) },
     // Two clouds run CoreDNS. The third has other metrics, or no DNS pods at all.
     coreDns: off,
+    // The largest target, which the chart reads every ten seconds by itself.
+    kubelet: { serviceMonitor: { cAdvisorInterval: `${context.props.scrapeSeconds}s` } },
     kubeControllerManager: off,
     kubeEtcd: off,
     kubeProxy: off,
@@ -85,6 +79,7 @@ export function monitoringValues(context: AddonContext<MonitoringProps>): Monito
       namespaceOverride: nodesNamespace(namespace),
       resources: resources('25m', '64Mi'),
       containerSecurityContext: RESTRICTED,
+      priorityClassName: priorityClass(context.environment, 'node'),
     },
   };
 }
@@ -103,6 +98,7 @@ function prometheusValues(context: AddonContext<MonitoringProps>): MonitoringVal
       replicas,
       podAntiAffinity: antiAffinity(replicas),
       topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'prometheus' }),
+      priorityClassName: priorityClass(environment, 'platform'),
       retention: `${retentionDays}d`,
       retentionSize: `${retentionGiB}GiB`,
       scrapeInterval: `${scrapeSeconds}s`,

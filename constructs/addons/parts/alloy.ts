@@ -26,6 +26,7 @@ interface AlloyValues {
     readonly topologySpreadConstraints: readonly object[];
     readonly podDisruptionBudget: { readonly enabled: boolean; readonly maxUnavailable: number | null };
     readonly volumes: { readonly extra: readonly object[] };
+    readonly priorityClassName: string;
   };
   readonly serviceMonitor: { readonly enabled: boolean };
 }
@@ -51,6 +52,8 @@ export interface Collector {
   readonly memory: string;
   /** Whether Prometheus scrapes it. */
   readonly monitored: boolean;
+  /** Class of the pods' priority. */
+  readonly priorityClassName: string;
 }
 
 const readers = (apiGroups: readonly string[], names: readonly string[]) => ({
@@ -63,7 +66,7 @@ export const OWNERS = [readers([''], ['namespaces']), readers(['apps'], ['replic
 export const NAMESPACES = [readers([''], ['namespaces'])];
 
 export function alloy(collector: Collector): ChartRelease {
-  const { name, configuration, replicas, ports = {}, reads, cpu, memory, monitored } = collector;
+  const { name, configuration, replicas, ports = {}, reads, cpu, memory, monitored, priorityClassName } = collector;
   const everyNode = replicas === undefined;
   const values: AlloyValues = {
     fullnameOverride: name,
@@ -90,6 +93,7 @@ export function alloy(collector: Collector): ChartRelease {
       topologySpreadConstraints: everyNode ? [] : spread({ 'app.kubernetes.io/instance': name }),
       podDisruptionBudget: { enabled: !everyNode && replicas > 1, maxUnavailable: 1 },
       volumes: { extra: [{ name: 'storage', emptyDir: {} }] },
+      priorityClassName,
     },
     serviceMonitor: { enabled: monitored },
   };

@@ -8,6 +8,8 @@ export const reloader: Addon<ReloaderProps> = {
   id: 'reloader',
   title: 'Reloader',
   podSecurity: 'restricted',
+  // The chart grants the right to restart Rollouts only where their CRD exists.
+  after: ['argoRollouts'],
   releases: ({ props, environment, replicas }) => {
     const values: ReloaderValues = {
       fullnameOverride: 'reloader',

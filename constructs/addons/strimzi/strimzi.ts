@@ -30,6 +30,7 @@ export const strimzi: Addon<StrimziProps> = {
         name: 'strimzi',
         chart: { repository: 'oci://quay.io/strimzi-helm', name: 'strimzi-kafka-operator', version: '1.2.0' },
         values,
+        crdsInFolder: true,
       },
     ];
   },

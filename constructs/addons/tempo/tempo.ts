@@ -1,5 +1,6 @@
 /** Tempo: keeps traces of requests in a bucket, for Grafana. */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, OWNERS } from '../parts/alloy';
@@ -174,7 +175,7 @@ export const tempo: Addon<TempoProps> = {
   rights: ({ objectStore }) => bucketAccess(objectStore),
   rules: [...bucketRules<TempoProps>('tempo'), namespaceListRule('senders', ({ senders = [] }) => senders)],
   releases: (context) => {
-    const { props, namespace, replicas, installed } = context;
+    const { props, environment, namespace, replicas, installed } = context;
     return [
       {
         name: NAME,
@@ -195,6 +196,7 @@ export const tempo: Addon<TempoProps> = {
         cpu: '50m',
         memory: '256Mi',
         monitored: installed('monitoring'),
+        priorityClassName: priorityClass(environment, 'platform'),
       }),
     ];
   },

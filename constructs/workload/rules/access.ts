@@ -1,15 +1,20 @@
 /** Rules of the rights that workloads and charts have in the cloud. */
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
-import type { Access } from '../../workload-identity/schema';
-import { sourceRule } from './secrets';
+import type { Environment } from '../../environment/schema';
+import type { Access, HasAccess } from '../../workload-identity/schema';
+import { describeSource, sourceRule, userRule } from './secrets';
 
-const describe = (right: Access): string =>
-  'objectStore' in right ? `objectStore "${right.objectStore}"` : `secret "${right.secret}"`;
-
-interface HasAccess {
-  readonly access: readonly Access[];
+function describe(right: Access): string {
+  if ('objectStore' in right) return `objectStore "${right.objectStore}"`;
+  return 'cache' in right ? `cache "${right.cache}"` : `secret ${describeSource(right.secret, right.user)}`;
 }
+
+const secretOf = (right: Access): string | undefined => ('secret' in right ? right.secret : undefined);
+const cacheOf = (right: Access): string | undefined => ('cache' in right ? right.cache : undefined);
+
+const authenticationOf = ({ caches }: Environment, name: string | undefined) =>
+  name === undefined ? undefined : caches[name]?.authentication;
 
 export const accessRules: RuleTable<HasAccess, InClusterContext> = [
   {
@@ -34,19 +39,37 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
           !right.write &&
           'must have read: true, write: true, or both, got neither',
       },
-      sourceRule('secret', (right) => ('secret' in right ? right.secret : undefined)),
+      sourceRule('secret', secretOf),
+      userRule((right) => ('secret' in right ? { from: right.secret, user: right.user } : {})),
       {
         code: 'access-without-password',
         property: 'secret',
         check: (right, { environment }) => {
-          const cache = 'secret' in right ? environment.caches[right.secret] : undefined;
+          const secret = secretOf(right);
+          const authentication = authenticationOf(environment, secret);
+          if (authentication === 'identity')
+            return `must name a source with a password, got "${secret}", whose authentication is "identity": ask for { cache: "${secret}", connect: true } instead`;
           return (
-            'secret' in right &&
-            cache !== undefined &&
-            cache.authentication !== 'token' &&
-            `must name a source with a password, got "${right.secret}", whose authentication is "${cache.authentication}"`
+            authentication === 'none' &&
+            `must name a source with a password, got "${secret}", whose authentication is "none": leave it out`
           );
         },
+      },
+      refersTo('cache', 'caches', cacheOf),
+      {
+        code: 'access-without-identity',
+        property: 'cache',
+        check: (right, { environment }) => {
+          const cache = cacheOf(right);
+          const authentication = authenticationOf(environment, cache);
+          if (authentication === 'token')
+            return `must name a cache whose authentication is "identity", got "${cache}", whose authentication is "token": take its username and password from the secret store instead, as { from: "${cache}", key: "password" }`;
+          return (
+            authentication === 'none' &&
+            `must name a cache whose authentication is "identity", got "${cache}", whose authentication is "none": leave it out, because nobody signs in`
+          );
+        },
+        standsOn: (right) => [`caches.${cacheOf(right)}`],
       },
     ],
   ),

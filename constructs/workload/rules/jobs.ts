@@ -7,6 +7,7 @@ import type { Job } from '../jobs';
 import { resourcesOf, type WorkloadProps } from '../schema';
 import { unpinnedImage } from './pods';
 import { containerMax, type Resource } from './resources';
+import { needsExternalSecrets } from './secrets';
 
 const scheduleOf = ({ when }: Job) => (typeof when === 'object' ? when : undefined);
 
@@ -32,6 +33,7 @@ export const jobRules: RuleTable<WorkloadProps, InClusterContext> = [
   forEach(
     ({ jobs }: WorkloadProps) => Object.entries(jobs).map(([name, job]) => [`jobs.${name}`, job] as const),
     [
+      needsExternalSecrets('secretEnv'),
       {
         code: 'job-image-unpinned',
         says: 'must have a tag other than "latest", or a digest, got …',

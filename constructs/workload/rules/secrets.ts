@@ -2,17 +2,20 @@
 import { forEach, type Rule, type RulesFor, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, listed, needsAddon, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
+import { type HasAccess, maySignIn } from '../../workload-identity/schema';
 import type { WorkloadProps } from '../schema';
-import { keysOf, type SecretValue } from '../secrets';
+import { keysOf, type SecretValue, SIGN_IN, signInKey } from '../secrets';
 
 const CREDENTIALS = ['username', 'password'];
 const CONNECTION = ['host', 'port', 'tls', 'ca'];
+/** Keys with which clients sign in to caches. */
+const SIGN_IN_KEYS = { token: CREDENTIALS, identity: SIGN_IN, none: [] } as const;
 
 /** The keys that a source has; undefined for secrets, whose keys are up to the people who fill them. */
 function keysOfSource({ databases, caches }: Environment, from: string): string[] | undefined {
-  if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'database'];
+  if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'sslmode', 'database'];
   const cache = caches[from];
-  return cache && [...(cache.authentication === 'token' ? CREDENTIALS : []), ...CONNECTION];
+  return cache && [...SIGN_IN_KEYS[cache.authentication], ...CONNECTION];
 }
 
 const RECORDS = ['databases', 'caches', 'secrets'] as const;
@@ -33,29 +36,64 @@ export const sourceRule = <P>(
   standsOn: (props) => RECORDS.map((record) => `${record}.${nameOf(props)}`),
 });
 
+/** `"shop"`, or `"shop" as "app"`. */
+export const describeSource = (from: string, user: string | undefined): string =>
+  `"${from}"${user === undefined ? '' : ` as "${user}"`}`;
+
+/** Requires a user to be one of the database that the property beside it names. */
+export const userRule = <P>(
+  sourceOf: (props: P) => { readonly from?: string; readonly user?: string | undefined },
+): Rule<P, { readonly environment: Environment }> => ({
+  code: 'user-unknown',
+  property: 'user',
+  check: (props, { environment: { databases, caches, secrets } }) => {
+    const { from = '', user } = sourceOf(props);
+    const database = databases[from];
+    if (database) return unknownName(`a user of database "${from}"`, user, Object.keys(database.users));
+    const isOther = from in caches || from in secrets;
+    return (
+      isOther && user !== undefined && `must be left out: "${from}" is no database, and has no users; got "${user}"`
+    );
+  },
+  standsOn: (props) => RECORDS.map((record) => `${record}.${sourceOf(props).from}`),
+});
+
 /**
  * Rules of values from the store.
  * @param valuesOf the values, each with the property that holds it
  * @param fixedText the properties that hold text without secrets
  */
-export const secretValueRules = <P>(
+export const secretValueRules = <P extends HasAccess>(
   valuesOf: (props: P) => Iterable<readonly [property: string, value: SecretValue]>,
   fixedText: string,
 ): RulesFor<P, InClusterContext> =>
   forEach(valuesOf, [
     sourceRule('from', ({ from }) => from),
+    userRule((value) => value),
     {
       code: 'secret-key-unknown',
       property: '',
       check: (value, { environment }) => {
         const available = keysOfSource(environment, value.from);
         const unknown = available === undefined ? [] : keysOf(value).filter((key) => !available.includes(key));
+        if (available === undefined || unknown.length === 0) return undefined;
+        return unknown.includes('password') && environment.caches[value.from]?.authentication === 'identity'
+          ? `must not use password of "${value.from}", which has none: add { cache: "${value.from}", connect: true } to access, and sign in with ${SIGN_IN.join(' and ')}`
+          : `must use keys of "${value.from}" ${listed(available)}, got ${unknown.join(', ')}`;
+      },
+    },
+    {
+      code: 'secret-key-without-access',
+      property: '',
+      check: (value, { environment }, owner) => {
+        const key = keysOf(value).find((one) => signInKey(environment, value.from, one));
         return (
-          available !== undefined &&
-          unknown.length > 0 &&
-          `must use keys of "${value.from}" ${listed(available)}, got ${unknown.join(', ')}`
+          key !== undefined &&
+          !maySignIn(owner, value.from) &&
+          `must not use ${key} of "${value.from}" without the right to sign in: add { cache: "${value.from}", connect: true } to access`
         );
       },
+      standsOn: ({ from }) => [`caches.${from}`],
     },
     {
       code: 'template-without-key',
@@ -76,8 +114,12 @@ export const needsExternalSecrets = <K extends string>(property: K) =>
     "which fetches secrets from the cloud's store",
   );
 
-const valuesOf = ({ secretEnv, secretFiles }: WorkloadProps): (readonly [string, SecretValue])[] =>
-  Object.entries({ secretEnv, secretFiles }).flatMap(([record, values]) =>
+const valuesOf = ({ secretEnv, secretFiles, jobs }: WorkloadProps): (readonly [string, SecretValue])[] =>
+  Object.entries({
+    secretEnv,
+    secretFiles,
+    ...Object.fromEntries(Object.entries(jobs).map(([id, job]) => [`jobs.${id}.secretEnv`, job.secretEnv])),
+  }).flatMap(([record, values]) =>
     Object.entries(values).map(([name, value]) => [`${record}.${name}`, value] as const),
   );
 

@@ -210,7 +210,7 @@ const pipeline = [
         'kubernetes_job_v1.api_e2e.wait_for_completion': true,
         'kubernetes_job_v1.api_e2e.spec.[backoff_limit, active_deadline_seconds]': [0, 1800],
         'kubernetes_job_v1.api_e2e.spec.template.spec.container[0].command': ['node', 'dist/e2e.js'],
-        "contains(kubernetes_job_v1.api_e2e.depends_on || `[]`, 'kubernetes_deployment_v1.api')": true,
+        "contains(kubernetes_job_v1.api_e2e.depends_on || `[]`, 'helm_release.api_deployment')": true,
       },
     }),
   ),

@@ -221,7 +221,9 @@ export const services = [
     done({
       cluster: {
         'ExternalSecret."fieldday-api-secrets".spec.secretStoreRef.name': 'cloud',
-        'ExternalSecret."fieldday-api-secrets".spec.target.template.data.DATABASE_URL': contains('?sslmode=require'),
+        'ExternalSecret."fieldday-api-secrets".spec.target.template.data.DATABASE_URL': contains(
+          '?sslmode={{ index . "postgres_sslmode" }}',
+        ),
         'ExternalSecret."fieldday-api-secrets".spec.target.template.data.REDIS_URL': contains('rediss://'),
       },
     }),

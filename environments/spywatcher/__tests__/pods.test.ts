@@ -21,11 +21,11 @@ const PODS = [
 /** Probes by workload. */
 const PROBES: Readonly<Record<string, object>> = {
   backend: {
-    readiness_probe: '/health/ready',
-    liveness_probe: '/health/live',
-    startup_probe: '/health/live',
+    readinessProbe: '/health/ready',
+    livenessProbe: '/health/live',
+    startupProbe: '/health/live',
   },
-  frontend: { readiness_probe: '/', liveness_probe: '/healthz' },
+  frontend: { readinessProbe: '/', livenessProbe: '/healthz' },
 };
 
 const utilization = (name: string, percent: number) => ({
@@ -40,15 +40,15 @@ const made = Object.fromEntries(
   ]),
 );
 const on = (cloud: CloudName, name: Name) => made[name]![cloud]!;
-const containerOf = (deployment: Attributes): Attributes => deployment.spec.template.spec.container[0];
+const containerOf = (pods: Attributes): Attributes => pods.spec.template.spec.containers[0];
 
 describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
   describe.each(PODS)('%s: %s', (name, id, replicas, cpu, memory, scaling, budget, host) => {
     const stack = on(cloud, name);
-    const deployment = stack.resource(`kubernetes_deployment_v1.${id}`);
+    const deployment = stack.manifest('Deployment', `spywatcher-${id}`);
     const { spec: pod, metadata } = deployment.spec.template as Attributes;
     const labels = { 'app.kubernetes.io/name': `spywatcher-${id}`, 'app.kubernetes.io/component': 'app' };
-    const selector = { match_labels: labels };
+    const selector = { matchLabels: labels };
     /** Kubernetes' own autoscaler knows no requests: KEDA scales the API of production. */
     const byRequests = name === 'production' && id === 'backend';
 
@@ -58,9 +58,9 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect(containerOf(deployment).resources.requests).toEqual({ cpu, memory });
       expect(deployment.spec.strategy).toEqual({
         type: 'RollingUpdate',
-        rolling_update: { max_surge: '25%', max_unavailable: 0 },
+        rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 },
       });
-      expect(deployment.wait_for_rollout).toBe(true);
+      expect(stack.resource(`helm_release.${id}_deployment`)).toMatchObject({ wait: true, atomic: true });
     });
 
     it('scale as the design requires, at 70 % of CPU and 80 % of memory', () => {
@@ -70,7 +70,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
         if (scaling === undefined) return;
       }
       // The autoscaler's number stays.
-      expect(deployment.lifecycle.ignore_changes).toContain('spec[0].replicas');
+      expect(stack.resource(`helm_release.${id}_deployment`).values[0]).toMatch(/^keepReplicas: true$/m);
       if (byRequests) {
         expect(stack.manifest('ScaledObject', `spywatcher-${id}`).spec).toMatchObject({
           scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: `spywatcher-${id}` },
@@ -97,19 +97,22 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
 
     it('keep at least one while nodes are drained, and are spread over zones and nodes', () => {
       expect(metadata.labels).toMatchObject(labels);
-      expect(stack.resource(`kubernetes_pod_disruption_budget_v1.${id}`).spec).toEqual({ ...budget, selector });
-      expect(pod.topology_spread_constraint).toMatchObject([
-        { max_skew: 1, topology_key: 'topology.kubernetes.io/zone', label_selector: selector },
+      expect(stack.resource(`kubernetes_pod_disruption_budget_v1.${id}`).spec).toEqual({
+        ...budget,
+        selector: { match_labels: labels },
+      });
+      expect(pod.topologySpreadConstraints).toMatchObject([
+        { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', labelSelector: selector },
       ]);
-      expect(pod.affinity.pod_anti_affinity.preferred_during_scheduling_ignored_during_execution).toMatchObject([
-        { pod_affinity_term: { topology_key: 'kubernetes.io/hostname', label_selector: selector } },
+      expect(pod.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toMatchObject([
+        { podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: selector } },
       ]);
     });
 
     it('have the probes of the design', () => {
       const container = containerOf(deployment);
-      const asked = Object.keys(container).filter((key) => key.endsWith('_probe'));
-      expect(Object.fromEntries(asked.map((key) => [key, container[key].http_get.path]))).toEqual(PROBES[id]);
+      const asked = Object.keys(container).filter((key) => key.endsWith('Probe'));
+      expect(Object.fromEntries(asked.map((key) => [key, container[key].httpGet.path]))).toEqual(PROBES[id]);
     });
 
     it('are reachable at their address', () => {
@@ -125,12 +128,12 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     const secret = 'spywatcher-backend-secrets';
 
     it('reads the credentials for PostgreSQL, Redis and Discord from the store', () => {
-      const { env } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
+      const { env } = containerOf(stack.manifest('Deployment', 'spywatcher-backend'));
       const stored = (env as Attributes[]).filter(({ value }) => value === undefined);
       expect(stored).toEqual(
         ['DATABASE_URL', 'REDIS_URL', 'DISCORD_TOKEN', 'JWT_SECRET'].map((key) => ({
           name: key,
-          value_from: { secret_key_ref: { name: secret, key } },
+          valueFrom: { secretKeyRef: { name: secret, key } },
         })),
       );
       const { spec } = stack.manifest('ExternalSecret', secret);
@@ -138,6 +141,9 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       expect((spec.data as Attributes[]).map(({ secretKey }) => secretKey)).toEqual([
         'discord_password',
         'jwt_password',
+        'postgres--app_password',
+        'postgres--app_username',
+        'postgres_ca',
         'postgres_database',
         'postgres_host',
         'postgres_password',
@@ -149,29 +155,30 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
         'redis_port',
         'redis_username',
       ]);
-      expect(spec.target.template.data.DATABASE_URL).toMatch(/^postgresql:\/\/.+\?sslmode=require$/);
+      expect(spec.target.template.data.DATABASE_URL).toMatch(
+        /^postgresql:\/\/.+app_username.+\?sslmode=require&sslaccept=.+&sslcert=.+$/,
+      );
       expect(spec.target.template.data.REDIS_URL).toMatch(/^rediss:\/\//);
     });
 
     it('has the CA bundle of Redis, where no public CA signs its certificate', () => {
-      const { env, volume_mount: mounts } = containerOf(stack.resource('kubernetes_deployment_v1.backend'));
+      const { env, volumeMounts: mounts } = containerOf(stack.manifest('Deployment', 'spywatcher-backend'));
       const path = (env as Attributes[]).find((one) => one.name === 'NODE_EXTRA_CA_CERTS')!.value;
-      expect((mounts as Attributes[]).map(({ mount_path }) => mount_path)).toContain(path);
+      expect((mounts as Attributes[]).map(({ mountPath }) => mountPath)).toContain(path);
     });
 
     it('migrates before the rollout and tests after it; an apply fails if either fails', () => {
-      const [deployment, migrate, smoke] = ['deployment_v1.backend', 'job_v1.backend_migrate', 'job_v1.backend_smoke'].map(
-        (address) => stack.resource(`kubernetes_${address}`),
-      ); // prettier-ignore
-      expect(deployment!.depends_on).toEqual(
+      const [migrate, smoke] = ['migrate', 'smoke'].map((id) => stack.resource(`kubernetes_job_v1.backend_${id}`));
+      const { image } = containerOf(stack.manifest('Deployment', 'spywatcher-backend'));
+      expect(stack.resource('helm_release.backend_deployment').depends_on).toEqual(
         expect.arrayContaining(['kubernetes_job_v1.backend_migrate', 'helm_release.backend_secrets']),
       );
       expect(smoke!.depends_on).toEqual(
-        expect.arrayContaining(['kubernetes_deployment_v1.backend', 'kubernetes_service_v1.backend']),
+        expect.arrayContaining(['helm_release.backend_deployment', 'kubernetes_service_v1.backend']),
       );
       for (const job of [migrate!, smoke!]) {
         expect(job.wait_for_completion).toBe(true);
-        expect(containerOf(job).image).toBe(containerOf(deployment!).image);
+        expect(job.spec.template.spec.container[0].image).toBe(image);
       }
     });
   });

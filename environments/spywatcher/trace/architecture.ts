@@ -80,7 +80,7 @@ export const architecture = [
     done({
       cluster: {
         'kubernetes_job_v1.backend_smoke.wait_for_completion': true,
-        'kubernetes_job_v1.backend_smoke.depends_on': has('kubernetes_deployment_v1.backend'),
+        'kubernetes_job_v1.backend_smoke.depends_on': has('helm_release.backend_deployment'),
       },
     }),
   ),

@@ -193,7 +193,7 @@ const security = [
         'PeerAuthentication."spywatcher/default".spec.mtls.mode': 'STRICT',
         'Namespace.[gateway, spywatcher][].metadata.labels."istio.io/dataplane-mode"': ['ambient', 'ambient'],
         'ExternalSecret."spywatcher-backend-secrets".spec.target.template.data.DATABASE_URL':
-          contains('?sslmode=require'),
+          contains('?sslmode=require&sslaccept='),
         'ExternalSecret."spywatcher-backend-secrets".spec.target.template.data.REDIS_URL': contains('rediss://'),
       },
     }),

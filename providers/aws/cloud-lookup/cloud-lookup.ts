@@ -22,6 +22,7 @@ import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { aliasOf } from '../encryption-key/lookup';
+import { identityUserOf } from '../managed-redis/cache-users';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
@@ -49,8 +50,8 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
     return { aws: { service: 'SecretsManager', region: this.region } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** Nothing, because Pod Identity knows service accounts by name. */
@@ -61,6 +62,14 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** EKS has none of its own. The address is the one that Kubernetes' NodeLocal DNSCache has wherever it is installed. */
   get dnsCaches(): readonly string[] {
     return this.isExistingCluster ? ['169.254.20.10/32'] : [];
+  }
+
+  /** A token is signed for the name of the store: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+  cacheSignIn(cache: string): neutral.CacheSignIn {
+    return {
+      username: this.name(names.cacheUser, ...identityUserOf(cache)),
+      login: this.name(names.replicationGroup, cache),
+    };
   }
 
   /** Ranges of the database tiers of both regions. */
@@ -148,13 +157,23 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** Authenticates with an ephemeral token, which Terraform fetches at plan and at apply and never stores. */
   private configureLogin(): void {
     const { endpoint, certificateAuthority } = this.cluster;
-    const access = {
-      host: endpoint,
-      clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data),
-      token: new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token'),
+    const cluster = { host: endpoint, clusterCaCertificate: Fn.base64decode(certificateAuthority.get(0).data) };
+    if (this.props.target.kubernetesLogin === 'cli') {
+      new KubernetesProvider(this.stack, 'kubernetes', { ...cluster, exec: [this.commandLine] });
+      new HelmProvider(this.stack, 'helm', { kubernetes: { ...cluster, exec: this.commandLine } });
+    } else {
+      const token = new Ephemeral(this, 'token', 'aws_eks_cluster_auth', { name: this.clusterName }).get('token');
+      new KubernetesProvider(this.stack, 'kubernetes', { ...cluster, token });
+      new HelmProvider(this.stack, 'helm', { kubernetes: { ...cluster, token } });
+    }
+  }
+
+  private get commandLine() {
+    return {
+      apiVersion: 'client.authentication.k8s.io/v1beta1',
+      command: 'aws',
+      args: ['eks', 'get-token', '--cluster-name', this.clusterName, '--region', this.region, '--output', 'json'],
     };
-    new KubernetesProvider(this.stack, 'kubernetes', access);
-    new HelmProvider(this.stack, 'helm', { kubernetes: access });
   }
 
   private get region(): string {

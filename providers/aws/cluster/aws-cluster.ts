@@ -7,6 +7,8 @@ import type { Foundation } from '../foundation/foundation';
 
 export abstract class AwsCluster extends neutral.Cluster {
   abstract readonly cluster: EksCluster | DataAwsEksCluster;
+  /** The network that it runs in. */
+  abstract readonly vpcId: string;
   protected abstract readonly deps: { readonly foundation: Foundation };
   /** The name for people, who read it before the cluster exists. */
   protected abstract readonly eksName: string;

@@ -89,6 +89,10 @@ export class Cluster extends AwsCluster {
     return this.nodeRole.arn;
   }
 
+  get vpcId(): string {
+    return this.deps.network.vpcId;
+  }
+
   /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */
   private get addonRights(): AddonRights {
     const { nodePools, systemPool } = this.props;
@@ -156,8 +160,6 @@ export class Cluster extends AwsCluster {
       purpose: 'cluster',
       service: 'eks.amazonaws.com',
       tagSession: true,
-      // EKS gets the role through `iam:PassRole` when the cluster is created, from principals of this account only.
-      condition: 'none',
       managedPolicies: ['AmazonEKSClusterPolicy'],
       statements: allowKeys(keyActions, this.key.keyArns),
     };
@@ -181,8 +183,6 @@ export class Cluster extends AwsCluster {
     const props: RoleProps = {
       purpose: 'nodes',
       service: 'ec2.amazonaws.com',
-      // EC2 gives the role to instances through an instance profile, which holds roles of its own account only.
-      condition: 'none',
       // Without identities of their own the cluster's components act as the node that they run on.
       managedPolicies: [...NODE_POLICIES, ...(workloadIdentity ? [] : ClusterAddons.managedPolicies)],
       statements: workloadIdentity ? [] : ClusterAddons.statements(this.addonRights),

@@ -19,6 +19,10 @@ export class ExistingCluster extends AwsCluster {
     this.cluster = this.createMain('cluster', DataAwsEksCluster, { name: props.name });
   }
 
+  get vpcId(): string {
+    return this.cluster.vpcConfig.get(0).vpcId;
+  }
+
   protected get eksName(): string {
     return this.cluster.name;
   }

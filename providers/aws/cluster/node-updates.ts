@@ -10,8 +10,8 @@ import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { MaintenanceWindow } from '../../../core/words/times';
 import type { Foundation } from '../foundation/foundation';
-import { Role } from '../iam/access';
-import { allow, arnOf, sourceAccount } from '../iam/statement';
+import { Role, type RoleProps } from '../iam/access';
+import { allow, arnOf } from '../iam/statement';
 import { names } from '../shared/names';
 import type { NodePool } from './node-pool';
 
@@ -71,8 +71,7 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
       allow('ec2:DescribeLaunchTemplateVersions', '*'),
       allow('iam:PassRole', nodeRole.arn, { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }),
     ];
-    const condition = sourceAccount(foundation);
-    const props = { purpose: 'node-updates', service: 'scheduler.amazonaws.com', condition, statements };
+    const props: RoleProps = { purpose: 'node-updates', service: 'scheduler.amazonaws.com', statements };
     return new Role(this, 'role', props, this.deps);
   }
 }

@@ -1,33 +1,50 @@
 /** An IAM role that an AWS service assumes, with no more rights than it needs. */
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { Op, type TerraformResourceLifecycle, TerraformSelf } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { MAX_MANAGED, packedForRole, policyOf } from './packing';
 import type { Statement } from './statement';
+import { type Service, sourceCondition } from './trust';
 
 export interface RoleProps {
   /** Purpose of the role: the last part of its name. */
   readonly purpose: string;
-  /** The AWS service that assumes the role: `eks.amazonaws.com`. */
-  readonly service: string;
+  /** The AWS service that assumes the role, for resources of the environment's own account alone. */
+  readonly service: Service;
   /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
-  /**
-   * Restricts the accounts that the service may act for. `sourceAccount` prevents other accounts from making the
-   * service use the role (the confused deputy). Roles with `'none'` rely on `iam:PassRole` instead, which hands a role
-   * to a service only within the role's own account.
-   */
-  readonly condition: object | 'none';
+  /** When the service may assume the role. @default - by what it says that it acts for: see `trust.ts` */
+  readonly condition?: object;
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
-  /** Statements of the role's inline policy. @default - none */
+  /** Statements of the role's own policies. @default - none */
   readonly statements?: readonly Statement[];
 }
+
+/**
+ * IAM cannot move a role. Another one would have the same name, which is taken, and for its ARN EKS would replace the cluster: so
+ * the role keeps its path, and a plan with another is refused.
+ */
+const keepsPath = (path: string): TerraformResourceLifecycle => {
+  const before = TerraformSelf.getString('path');
+  return {
+    ignoreChanges: ['path'],
+    postcondition: [
+      {
+        condition: Op.eq(before, path),
+        errorMessage: `targets.aws.rolePath is "${before}" and cannot become "${path}". IAM cannot move a role, and EKS would replace its cluster for another one. Keep the path; or make a second environment with the new one, move what runs, and destroy the first.`,
+      },
+    ],
+  };
+};
 
 export class Role extends Component<RoleProps> {
   readonly role: IamRole;
@@ -42,7 +59,7 @@ export class Role extends Component<RoleProps> {
   ) {
     super(scope, id, props);
     this.role = this.createRole();
-    this.grants = [...this.attachManagedPolicies(), ...this.createInlinePolicy()];
+    this.grants = [...this.attachManagedPolicies(), ...this.createPolicies()];
   }
 
   get arn(): string {
@@ -50,9 +67,13 @@ export class Role extends Component<RoleProps> {
   }
 
   private createRole(): IamRole {
-    const { purpose, service, tagSession = false, condition } = this.props;
+    const { purpose, service, tagSession = false } = this.props;
+    const { permissionsBoundary, rolePath } = this.deps.foundation.target;
+    const condition = this.props.condition ?? sourceCondition(service, this.deps.foundation);
     return this.createMain('role', IamRole, {
       name: this.name(names.role, purpose),
+      path: rolePath,
+      permissionsBoundary,
       description: `Assumed by ${service} for ${purpose}`,
       assumeRolePolicy: jsonencode({
         Version: '2012-10-17',
@@ -61,10 +82,11 @@ export class Role extends Component<RoleProps> {
             Effect: 'Allow',
             Principal: { Service: service },
             Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
-            ...(condition !== 'none' && { Condition: condition }),
+            ...(condition && { Condition: condition }),
           },
         ],
       }),
+      lifecycle: keepsPath(this.overridden('role', { path: rolePath }).path),
     });
   }
 
@@ -78,10 +100,58 @@ export class Role extends Component<RoleProps> {
     );
   }
 
-  private createInlinePolicy(): IamRolePolicy[] {
+  /**
+   * An inline policy, and managed ones for what does not fit into it. Each depends on the next, so that what another one takes over
+   * is there before it goes here; and a managed policy that is not needed any more goes after the one before it has taken over.
+   */
+  private createPolicies(): (IamRolePolicy | IamRolePolicyAttachment)[] {
     const { purpose, statements = [] } = this.props;
-    if (statements.length === 0) return [];
-    const policy = jsonencode({ Version: '2012-10-17', Statement: statements });
-    return [this.create('policy', IamRolePolicy, { name: purpose, role: this.role.id, policy })];
+    const [inline = [], ...more] = packedForRole(this, statements);
+    if (inline.length === 0) return [];
+    this.refuseExcess(more);
+    const attached = more.reduceRight<IamRolePolicyAttachment[]>(
+      (after, own, index) => [this.attachPolicy(own, index + 2, after.slice(0, 1)), ...after],
+      [],
+    );
+    const policy = this.create('policy', IamRolePolicy, {
+      name: purpose,
+      role: this.role.id,
+      policy: jsonencode(policyOf(inline)),
+      ...(attached.length > 0 && { dependsOn: attached.slice(0, 1) }),
+    });
+    return [policy, ...attached];
+  }
+
+  private attachPolicy(
+    statements: readonly Statement[],
+    number: number,
+    dependsOn: IamRolePolicyAttachment[],
+  ): IamRolePolicyAttachment {
+    const { purpose } = this.props;
+    const { rolePath: path } = this.deps.foundation.target;
+    const policy = this.createAs('managedPolicy', `policy-${number}`, IamPolicy, {
+      name: this.name(names.policy, purpose, String(number)),
+      path,
+      policy: jsonencode(policyOf(statements)),
+      ...(dependsOn.length > 0 && { dependsOn }),
+      // A path changes with that of the role, which refuses it.
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['path'] },
+    });
+    return this.createAs('policyAttachment', `policy-${number}-attachment`, IamRolePolicyAttachment, {
+      role: this.role.name,
+      policyArn: policy.arn,
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private refuseExcess(managed: readonly (readonly Statement[])[]): void {
+    const { purpose, statements = [], managedPolicies = [] } = this.props;
+    const max = MAX_MANAGED - managedPolicies.length;
+    if (managed.length <= max) return;
+    const resources = statements.flatMap(({ Resource }) => Resource).length;
+    this.refuse({
+      code: 'environment/role-full',
+      message: `gives the IAM role ${this.name(names.role, purpose)} rights to ${resources} resources, which fill ${managed.length} managed policies; IAM takes at most ${max}. Let it read fewer secrets and buckets: keep several values in one secret, or run a part in another environment`,
+    });
   }
 }

@@ -2,6 +2,8 @@ import type { Construct } from 'constructs';
 
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from './access';
+import { arnOf } from './statement';
+import { POD_SERVICE } from './trust';
 
 export interface PodRoleProps extends Pick<RoleProps, 'purpose' | 'managedPolicies' | 'statements'> {
   readonly clusterName: string;
@@ -18,12 +20,13 @@ export function podRole(
 ): Role {
   const props: RoleProps = {
     ...rest,
-    service: 'pods.eks.amazonaws.com',
+    service: POD_SERVICE,
     tagSession: true,
-    // EKS tags its requests with the pod's origin, so that no other pod gets the role by another association.
+    // EKS tags its requests with the pod's origin, so that no other pod gets the role by another association. The ARN of the
+    // cluster holds the account, too.
     condition: {
       StringEquals: {
-        'aws:RequestTag/eks-cluster-name': clusterName,
+        'aws:RequestTag/eks-cluster-arn': arnOf(deps.foundation, 'eks', `cluster/${clusterName}`),
         'aws:RequestTag/kubernetes-namespace': namespace,
         'aws:RequestTag/kubernetes-service-account': serviceAccount,
       },

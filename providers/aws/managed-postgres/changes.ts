@@ -1,6 +1,6 @@
 /** What a change of each property of a database does to what exists, on AWS. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -49,6 +49,13 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   database: remembered('RDS would replace the server', 'leave it, and create others with SQL'),
   owner: remembered('RDS would replace the server', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
+  'users.*.name': replaced(
+    'another role with another secret: the old one loses its login, and keeps what it owns',
+    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_update-secret.html',
+  ),
+  'users.*.rights': inPlace('the pod that keeps the users is replaced'),
+  'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
+  'users.*.credentials.rotationDays': inPlace(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),
 };

@@ -16,8 +16,7 @@ import type { Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement, versionOf } from '../../../core/sizing/choices';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { Role } from '../iam/access';
-import { sourceAccount } from '../iam/statement';
+import { Role, type RoleProps } from '../iam/access';
 import { DatabaseSecurityGroup, type DatabaseSubnets } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
@@ -67,6 +66,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: DbInstance;
   readonly replicas: Readonly<Record<string, DbInstance>>;
   readonly credentials: Secret;
+  readonly users: neutral.ManagedPostgres['users'];
+  readonly sslmode = 'verify-full';
   private readonly monitoring: Role;
   private readonly resources = new Map<RegionRole, RegionalResources>();
 
@@ -79,6 +80,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     super(scope, id, props);
     this.monitoring = this.createMonitoringRole();
     this.credentials = this.createCredentials();
+    this.users = this.createUsers();
     this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
@@ -109,10 +111,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createMonitoringRole(): Role {
-    const props = {
+    const props: RoleProps = {
       purpose: `${this.node.id}-monitoring`,
       service: 'monitoring.rds.amazonaws.com',
-      condition: sourceAccount(this.deps.foundation),
       managedPolicies: ['service-role/AmazonRDSEnhancedMonitoringRole'],
     };
     return new Role(this, 'monitoring', props, this.deps);
@@ -122,9 +123,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, {
-      foundation: this.deps.foundation,
-      key: this.keyIn('primary').keyArn,
+    return new Secret(this, 'credentials', props, this.storage);
+  }
+
+  private get storage() {
+    return { foundation: this.deps.foundation, key: this.keyIn('primary').keyArn };
+  }
+
+  private createUsers(): neutral.ManagedPostgres['users'] {
+    return neutral.mapUsers(this, (scope, id, props) => {
+      const { reference } = new Secret(scope, id, props, this.storage);
+      return { reference, stored: { reference, encryptionKeys: this.keyIn('primary').keyArns } };
     });
   }
 

@@ -21,6 +21,7 @@ import type { Construct } from 'constructs';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { present } from '../../../core/invariant';
 import { generated, secretTemplate } from '../secret-store/secret-template';
 import { USERS_FIRST } from '../shared/lifecycle';
 import { names } from '../shared/names';
@@ -41,6 +42,9 @@ const FULL_ACCESS = 'on ~* &* +@all';
 /** The user that clients mean when they send a password without a name. */
 const DEFAULT_USER = 'default';
 
+/** Parts of the name of the user that identities connect as. */
+export const identityUserOf = (store: string): [string, string] => [store, 'app'];
+
 interface GroupMembers {
   readonly userIds: string[];
   readonly dependsOn?: ITerraformDependable[];
@@ -48,15 +52,16 @@ interface GroupMembers {
 
 export class CacheUsers extends Component<CacheUsersProps> {
   readonly group: ElasticacheUserGroup;
+  /** The user that identities connect as; absent with a password. */
+  readonly identityUser: ElasticacheUser | undefined;
   /** The versions of the secret that holds the password; absent with identities. */
   readonly credentials: DataAwsSecretsmanagerSecretVersions | undefined;
 
   constructor(scope: Construct, id: string, props: CacheUsersProps) {
     super(scope, id, props);
     this.credentials = props.authentication === 'token' ? this.createCredentials() : undefined;
-    this.group = this.createGroup(
-      this.credentials ? this.createPasswordUser(this.credentials) : this.createIdentityUsers(),
-    );
+    this.identityUser = this.credentials ? undefined : this.createIdentityUser();
+    this.group = this.createGroup(this.createMembers());
   }
 
   /** Reference to the password; absent with identities. */
@@ -64,17 +69,8 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return this.credentials?.arn;
   }
 
-  /** Name of the user that identities connect as; absent with a password. */
-  get identity(): string | undefined {
-    return this.credentials ? undefined : this.identityUser;
-  }
-
   get groupId(): string {
     return this.group.userGroupId;
-  }
-
-  private get identityUser(): string {
-    return this.userName('app');
   }
 
   private userName(role: string): string {
@@ -129,11 +125,16 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return Token.asList(ref(references, this.stack));
   }
 
-  private createIdentityUsers(): GroupMembers {
-    const { engine } = this.props;
-    const name = this.identityUser;
-    const user = this.create('identityUser', ElasticacheUser, {
-      engine,
+  private createMembers(): GroupMembers {
+    if (this.credentials) return this.createPasswordUser(this.credentials);
+    const user = present(this.identityUser, 'user of identities').userId;
+    return { userIds: [user, ...(this.props.engine === 'redis' ? [this.createDisabledUser()] : [])] };
+  }
+
+  private createIdentityUser(): ElasticacheUser {
+    const name = this.name(names.cacheUser, ...identityUserOf(this.props.store));
+    return this.create('identityUser', ElasticacheUser, {
+      engine: this.props.engine,
       // IAM authentication requires the two to be the same.
       userId: name,
       userName: name,
@@ -141,7 +142,6 @@ export class CacheUsers extends Component<CacheUsersProps> {
       authenticationMode: { type: 'iam' },
       lifecycle: USERS_FIRST,
     });
-    return { userIds: [user.userId, ...(engine === 'redis' ? [this.createDisabledUser()] : [])] };
   }
 
   /**

@@ -99,8 +99,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
     return '';
   }
 
+  /** The ARNs on which a role must have the right to connect; none unless identities sign in. */
+  get signIn(): string[] {
+    const user = this.users?.identityUser;
+    return user ? [this.replicationGroup.arn, user.arn] : [];
+  }
+
   override outputs() {
-    return { ...super.outputs(), ...(this.users?.identity !== undefined && { user: this.users.identity }) };
+    const user = this.users?.identityUser?.userNameInput;
+    return { ...super.outputs(), ...(user !== undefined && { user }) };
   }
 
   private get purpose(): string {

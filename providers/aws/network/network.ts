@@ -16,8 +16,8 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
 import type { Foundation } from '../foundation/foundation';
-import { Role } from '../iam/access';
-import { allow, sourceAccount } from '../iam/statement';
+import { Role, type RoleProps } from '../iam/access';
+import { allow } from '../iam/statement';
 import { USERS_FIRST } from '../shared/lifecycle';
 import { names } from '../shared/names';
 import { type DatabaseSubnets, DatabaseTier } from './database-tier';
@@ -259,10 +259,9 @@ export class Network extends AwsNetwork {
 
   private createFlowLogRole({ arn }: CloudwatchLogGroup): Role {
     const actions = ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'];
-    const props = {
+    const props: RoleProps = {
       purpose: 'flow-logs',
       service: 'vpc-flow-logs.amazonaws.com',
-      condition: sourceAccount(this.deps.foundation),
       statements: [allow(actions, [arn, `${arn}:*`])],
     };
     return new Role(this, 'flow-logs-role', props, this.deps);

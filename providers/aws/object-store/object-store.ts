@@ -175,8 +175,6 @@ export class ObjectStore extends neutral.ObjectStore {
     const props: RoleProps = {
       purpose: `${this.node.id}-replication`,
       service: 's3.amazonaws.com',
-      // S3 gets the role through `iam:PassRole` when replication is configured, from principals of this account only.
-      condition: 'none',
       statements: [
         allow(['s3:GetReplicationConfiguration', 's3:ListBucket'], bucket.arn),
         allow(readVersions, `${bucket.arn}/*`),

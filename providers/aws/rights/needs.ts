@@ -109,6 +109,10 @@ const types: Needs = {
       'DeleteRolePermissionsBoundary',
     ),
   ),
+  aws_iam_policy: need(
+    iam('GetPolicy', 'GetPolicyVersion', 'ListPolicyVersions'),
+    iam('CreatePolicy', 'CreatePolicyVersion', 'DeletePolicy', 'DeletePolicyVersion', 'TagPolicy', 'UntagPolicy'),
+  ),
   aws_iam_role_policy: need(iam('GetRolePolicy'), iam('PutRolePolicy', 'DeleteRolePolicy')),
   aws_iam_role_policy_attachment: need(iam('ListAttachedRolePolicies'), iam('AttachRolePolicy', 'DetachRolePolicy')),
   aws_iam_openid_connect_provider: need(

@@ -2,10 +2,8 @@
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { compact } from '../../../core/records';
 import type { NeedsContext } from '../../../core/rights/needs';
+import { MANAGED_SIZE, packed, policyOf, sizeOf } from '../iam/packing';
 import { allow, type Statement } from '../iam/statement';
-
-/** Characters of a managed policy, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MAX_SIZE = 6144;
 
 /** Services whose roles AWS makes when an account first uses them. */
 const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', 'spot', 'transitgateway'].map(
@@ -15,8 +13,12 @@ const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', '
 interface Part {
   readonly of: RegExp;
   readonly on: (context: NeedsContext<AwsTarget>) => string;
-  readonly condition?: (context: NeedsContext<AwsTarget>) => object;
+  readonly condition?: (context: NeedsContext<AwsTarget>) => object | undefined;
 }
+
+/** The environment's roles. */
+const roles = ({ target: { account, rolePath }, prefix }: NeedsContext<AwsTarget>): string =>
+  `arn:aws:iam::${account}:role${rolePath}${prefix}*`;
 
 /** What actions are allowed on; the first that fits. Most services name their resources themselves: there the region limits. */
 const PARTS: readonly Part[] = [
@@ -26,7 +28,20 @@ const PARTS: readonly Part[] = [
     condition: () => ({ StringEquals: { 'iam:AWSServiceName': SERVICES } }),
   },
   { of: /^iam:.*OpenIDConnectProvider/, on: ({ target }) => `arn:aws:iam::${target.account}:oidc-provider/*` },
-  { of: /^iam:/, on: ({ target, prefix }) => `arn:aws:iam::${target.account}:role/${prefix}*` },
+  {
+    of: /^iam:((Create|Delete|Get)Policy(Version)?|ListPolicyVersions|(Tag|Untag)Policy)$/,
+    on: ({ target: { account, rolePath }, prefix }) => `arn:aws:iam::${account}:policy${rolePath}${prefix}*`,
+  },
+  {
+    // What gives rights to a role, as far as it has the boundary.
+    of: /^iam:(CreateRole|PutRolePolicy|AttachRolePolicy|PutRolePermissionsBoundary)$/,
+    on: roles,
+    condition: ({ target: { permissionsBoundary } }) =>
+      permissionsBoundary === undefined
+        ? undefined
+        : { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } },
+  },
+  { of: /^iam:/, on: roles },
   { of: /^s3:/, on: ({ prefix }) => `arn:aws:s3:::${prefix}*` },
   {
     of: /./,
@@ -37,27 +52,18 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-const policyOf = (statements: readonly Statement[]) => ({ Version: '2012-10-17', Statement: statements });
+const fits = (statements: readonly Statement[]): boolean => sizeOf(statements) <= MANAGED_SIZE;
 
-const sizeOf = (statements: readonly Statement[]): number => JSON.stringify(policyOf(statements)).length;
-
-/** Packs items, in their order, into as few packs as fit into a policy. */
-function packed<T>(items: readonly T[], statementsOf: (pack: readonly T[]) => readonly Statement[]): T[][] {
-  const packs: T[][] = [];
-  for (const item of items) {
-    const last = packs.at(-1);
-    if (last && sizeOf(statementsOf([...last, item])) <= MAX_SIZE) last.push(item);
-    else packs.push([item]);
-  }
-  return packs;
-}
+/** Whether it would free roles of the boundary that they must have. */
+const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolean =>
+  target.permissionsBoundary !== undefined && action === 'iam:DeleteRolePermissionsBoundary';
 
 export function policies(actions: readonly string[], context: NeedsContext<AwsTarget>): object[] {
   const partOf = (action: string) => PARTS.find(({ of }) => of.test(action));
   const statements = PARTS.flatMap((part) => {
     const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context));
-    const own = actions.filter((action) => partOf(action) === part);
-    return packed(own, (pack) => [statement(pack)]).map(statement);
+    const own = actions.filter((action) => partOf(action) === part && !freesRoles(action, context));
+    return packed(own, (pack) => fits([statement(pack)])).map(statement);
   });
-  return packed(statements, (pack) => pack).map(policyOf);
+  return packed(statements, fits).map(policyOf);
 }

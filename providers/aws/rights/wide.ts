@@ -52,16 +52,22 @@ export const wide: readonly WideReason[] = [
     [/^route53:ListHostedZones$/, LIST],
   ]),
   ...rowsOf(/identity_load_balancer_controller_role/, [
-    [
-      /^iam:CreateServiceLinkedRole$/,
-      'the role of load balancing alone, by the condition; the first balancer of an account needs it',
-    ],
     [/^ec2:Describe/, LIST],
-    [/^ec2:AuthorizeSecurityGroupIngress$/, "it opens ports of nodes, whose security group is not the controller's"],
-    [/^ec2:(CreateTags|DeleteSecurityGroup)$/, "groups of the controller, by the condition; their ids are AWS's own"],
+    [
+      /^ec2:AuthorizeSecurityGroupIngress$/,
+      "it opens ports of nodes, whose security group is not the controller's: the condition admits groups of the network alone",
+    ],
+    [
+      /^ec2:(CreateSecurityGroup|CreateTags|DeleteSecurityGroup)$/,
+      "groups of the controller, by the condition; their ids are AWS's own",
+    ],
+    [
+      /^elasticloadbalancing:SetRulePriorities$/,
+      'the order of rules of application load balancers: AWS cannot limit it by tag',
+    ],
     [
       /^elasticloadbalancing:/,
-      "load balancers and their parts have ids of AWS's own; conditions limit it to those of this cluster where AWS knows one",
+      "load balancers and their parts, whose ids are AWS's own: the condition admits those of this cluster alone",
     ],
   ]),
   ...rowsOf(/identity_velero_role/, [

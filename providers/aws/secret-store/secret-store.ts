@@ -21,6 +21,7 @@ export const secretPath: neutral.SecretPath = {
   app: (id: string) => [id],
   connection: (id: string) => [id, 'connection'],
   credentials: (id: string) => [id, 'credentials'],
+  user: (id: string, user: string) => [id, 'users', user],
 };
 
 export class SecretStore extends neutral.SecretStore {

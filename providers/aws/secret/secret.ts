@@ -17,7 +17,7 @@ export class Secret extends neutral.Secret {
   readonly secret: SecretsmanagerSecret;
   readonly version: SecretsmanagerSecretVersion;
   readonly revision: number;
-  readonly password: string;
+  private storedPassword: string | undefined;
 
   constructor(
     scope: Construct,
@@ -44,15 +44,23 @@ export class Secret extends neutral.Secret {
       secretStringWoVersion: this.revision,
       lifecycle: neutral.kept(props, 'secret_string_wo_version'),
     });
-    // The stored value, because each run generates another one and stores it only with a new revision.
-    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
-      secret_id: this.secret.id,
-      version_id: this.version.versionId,
-    });
-    this.password = neutral.passwordIn(stored.get('secret_string'));
+  }
+
+  /** Read from Secrets Manager only if it is used. */
+  get password(): string {
+    return (this.storedPassword ??= this.readBack());
   }
 
   get reference(): string {
     return this.secret.arn;
+  }
+
+  /** The stored value, because each run generates another one and stores it only with a new revision. */
+  private readBack(): string {
+    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
+      secret_id: this.secret.id,
+      version_id: this.version.versionId,
+    });
+    return neutral.passwordIn(stored.get('secret_string'));
   }
 }

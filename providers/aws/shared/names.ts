@@ -11,6 +11,8 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
 export const names = {
   /** IAM CreateRole: 64 characters. */
   role: limit('IAM role', 64, /^[\w+=,.@-]{1,64}$/),
+  /** IAM CreatePolicy: 128 characters. */
+  policy: limit('IAM policy', 128, /^[\w+=,.@-]{1,128}$/),
   /** EC2 CreateSecurityGroup: 255 characters, not `sg-…`. */
   securityGroup: limit('security group', 255, /^(?!sg-)[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/),
   /** Tag `Name`: 256 characters. */

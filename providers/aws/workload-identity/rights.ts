@@ -3,15 +3,17 @@ import type { IdentityDeps } from '../../../constructs/cloud';
 import { existingZone } from '../../../constructs/environment/dns-zones';
 import {
   bucketRights,
+  cacheRights,
   mayUse,
   type Right,
-  secretRights,
   zoneRights,
 } from '../../../constructs/workload-identity/contract';
 import { present } from '../../../core/invariant';
+import { AwsCluster } from '../cluster/aws-cluster';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
 import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
+import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { loadBalancerStatements } from './load-balancer-policy';
 import { snapshotStatements } from './snapshot-policy';
@@ -34,20 +36,24 @@ const CHANGE_RECORDS = [
 ];
 const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
-type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore>;
+type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedRedis>;
 
 export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): Statement[] {
   const { foundation, cluster } = deps;
   return [
     ...bucketStatements(rights, deps),
     ...secretStatements(rights, deps),
+    ...cacheStatements(rights, deps),
     ...zoneStatements(rights, deps),
     ...(mayUse(rights, 'volume-snapshots')
       ? snapshotStatements(foundation, cluster instanceof Cluster ? cluster.key.keyArns : [])
       : []),
-    ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, cluster.clusterName) : []),
+    ...(mayUse(rights, 'load-balancers') ? loadBalancerStatements(foundation, ofAws(cluster)) : []),
   ];
 }
+
+const ofAws = (cluster: AwsIdentityDeps['cluster']): AwsCluster =>
+  present(cluster instanceof AwsCluster ? cluster : undefined, 'a cluster on AWS');
 
 /** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
 function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
@@ -64,13 +70,19 @@ function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsI
 }
 
 function secretStatements(rights: readonly Right[], { foundation, secrets }: AwsIdentityDeps): Statement[] {
-  const stored = secretRights(rights).flatMap(({ secret }) => secrets(secret));
+  const stored = Object.values(secrets(rights));
   if (stored.length === 0) return [];
   const keys = stored.flatMap(({ encryptionKeys = [] }) => encryptionKeys);
   return [
     allow(READ_SECRETS, unique(stored.map(({ reference }) => reference))),
     ...allowKeys('kms:Decrypt', unique(keys), viaService('secretsmanager', foundation)),
   ];
+}
+
+/** ElastiCache asks for the right on both: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
+function cacheStatements(rights: readonly Right[], { caches }: AwsIdentityDeps): Statement[] {
+  const cachesAndUsers = cacheRights(rights).flatMap(({ cache }) => present(caches[cache], `caches.${cache}`).signIn);
+  return cachesAndUsers.length > 0 ? [allow('elasticache:Connect', unique(cachesAndUsers))] : [];
 }
 
 /** Changes are limited to records of these zones. Listing zones and following a change cannot be limited to any. */

@@ -47,17 +47,22 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
     return { azurekv: { authType: 'WorkloadIdentity', vaultUrl: `https://${this.name(names.vault)}.vault.azure.net` } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** A service account without rights has no identity. */
   serviceAccount(identity: string): neutral.ServiceAccountMarks {
     if (!(identity in this.props.identities)) return NO_MARKS;
     return {
-      annotations: { 'azure.workload.identity/client-id': this.clientId(identity) },
+      annotations: { 'azure.workload.identity/client-id': this.identity(identity).clientId },
       podLabels: { 'azure.workload.identity/use': 'true' },
     };
+  }
+
+  /** https://learn.microsoft.com/azure/redis/entra-for-authentication */
+  cacheSignIn(_: string, identity: string): neutral.CacheSignIn {
+    return { username: this.identity(identity).principalId, login: 'https://redis.azure.com/.default' };
   }
 
   /** Databases have subnets of their own; everything else has private endpoints. */
@@ -178,11 +183,10 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
     return `${group}/providers/Microsoft.Compute/diskEncryptionSets/${name}`;
   }
 
-  private clientId(identity: string): string {
-    const config = { name: this.name(names.identity, `identity-${identity}`), resourceGroupName: this.group };
-    return this.once(
-      `identity-${identity}`,
-      (id) => this.createAs('identity', id, DataAzurermUserAssignedIdentity, config).clientId,
+  private identity(name: string): DataAzurermUserAssignedIdentity {
+    const config = { name: this.name(names.identity, `identity-${name}`), resourceGroupName: this.group };
+    return this.once(`identity-${name}`, (id) =>
+      this.createAs('identity', id, DataAzurermUserAssignedIdentity, config),
     );
   }
 }

@@ -6,6 +6,7 @@ import {
   inPlace,
   refusedByProtection,
   remembered,
+  replaced,
   restarts,
   unavailable,
 } from '../../../core/changes';
@@ -67,6 +68,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   owner: fixed('Azure would replace the server; the plan says so', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
+  'users.*.name': replaced('another role with another secret: the old one loses its login, and keeps what it owns'),
+  'users.*.rights': inPlace('the pod that keeps the users is replaced'),
+  'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
+  'users.*.credentials.rotationDays': inPlace(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),
 };

@@ -39,6 +39,7 @@ import { hourOfWeek } from '../shared/windows';
 import { encryption } from './encryption';
 import { logCategories } from './log-categories';
 import { REMEDIES } from './remedies';
+import { postgresRoots } from './roots';
 import { goesToReplicasFirst, parametersOf } from './server-parameters';
 import { diskGiB, GrownStorage, grows } from './storage';
 
@@ -70,6 +71,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly server: PostgresqlFlexibleServer;
   readonly replicas: Readonly<Record<string, PostgresqlFlexibleServer>>;
   readonly credentials: Secret;
+  readonly users: neutral.ManagedPostgres['users'];
+  readonly sslmode = 'verify-full';
   private readonly fixed: Fixed;
   private readonly storage: GrownStorage;
   private readonly keys = new Map<RegionRole, KeyAccess>();
@@ -83,6 +86,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     super(scope, id, props);
     this.fixed = new Fixed(this, 'fixed', { values: { owner: props.owner, database: props.database } });
     this.credentials = this.createCredentials();
+    this.users = this.createUsers();
     this.storage = this.lookUp('storage', 'server', this.serverName());
     this.server = this.createServer();
     const database = this.createDatabase();
@@ -107,9 +111,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return this.credentials.stored;
   }
 
-  /** Empty, because public authorities sign: https://learn.microsoft.com/azure/postgresql/security/security-tls */
   get ca(): string {
-    return '';
+    return postgresRoots();
   }
 
   private get purpose(): string {
@@ -120,6 +123,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
     return new Secret(this, 'credentials', props, this.deps);
+  }
+
+  private createUsers(): neutral.ManagedPostgres['users'] {
+    return neutral.mapUsers(this, (scope, id, props) => {
+      const { reference, stored } = new Secret(scope, id, props, this.deps);
+      return { reference, stored };
+    });
   }
 
   private createServer(): PostgresqlFlexibleServer {

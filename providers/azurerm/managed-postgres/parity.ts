@@ -3,6 +3,8 @@ import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/
 import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
 
+const ROLES = 'a pod in the cluster makes the roles as the owner: the cloud has no resource for them that could';
+
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('azurerm_postgresql_flexible_server.version'),
   size: native('azurerm_postgresql_flexible_server.sku_name'),
@@ -60,6 +62,13 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'credentials.rotationDays': emulated(
     'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
     'the first apply after this many days replaces the password',
+  ),
+  'users.*.name': emulated('azurerm_key_vault_secret.name, kubernetes_config_map_v1.data', ROLES),
+  'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
+  'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
+  'users.*.credentials.rotationDays': emulated(
+    'time_rotating, azurerm_key_vault_secret.value_wo_version',
+    'the first apply after this many days replaces the password, and the pod that keeps the users sets it',
   ),
   deletionProtection: emulated(
     'azurerm_management_lock, azurerm_postgresql_flexible_server.lifecycle.prevent_destroy',

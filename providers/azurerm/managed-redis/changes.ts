@@ -19,7 +19,7 @@ export const changes: ChangesOf<ManagedRedisProps> = {
   ),
   replicas: refusedByProtection('the store would be replaced', UNPROTECT),
   shards: refusedByProtection('from one to more, or back, replaces the store', UNPROTECT),
-  authentication: fixed('only token is available', 'leave it'),
+  authentication: inPlace('clients with the former way are refused; to identity, the secret with the password goes'),
   'credentials.rotationDays': unavailable,
   'persistence.mode': inPlace(),
   'persistence.retentionDays': unavailable,

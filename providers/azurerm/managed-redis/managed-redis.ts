@@ -78,8 +78,10 @@ const PERSISTENCE: Readonly<
 
 export class ManagedRedis extends neutral.ManagedRedis {
   readonly store: Store;
-  readonly credentials: Secret;
+  /** The access key in the vault; absent where identities sign in. */
+  readonly credentials: Secret | undefined;
   readonly port = TLS_PORT;
+  private readonly lock: Lock | undefined;
 
   constructor(
     scope: Construct,
@@ -92,19 +94,24 @@ export class ManagedRedis extends neutral.ManagedRedis {
     this.createEndpoint();
     this.credentials = this.createCredentials();
     const parts = this.createLogs();
-    if (props.deletionProtection) new Lock(this, 'lock', { resourceId: this.store.id, parts });
+    this.lock = props.deletionProtection ? new Lock(this, 'lock', { resourceId: this.store.id, parts }) : undefined;
+  }
+
+  /** Lets a right to sign in be taken away, also from a protected store. */
+  include(right: TerraformResource): void {
+    this.lock?.include(right);
   }
 
   get host(): string {
     return this.store.hostname;
   }
 
-  get secret(): string {
-    return this.credentials.reference;
+  get secret(): string | undefined {
+    return this.credentials?.reference;
   }
 
-  get stored(): StoredSecret {
-    return this.credentials.stored;
+  get stored(): StoredSecret | undefined {
+    return this.credentials?.stored;
   }
 
   /** Empty, because public authorities sign. */
@@ -173,7 +180,8 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   /** Azure generates the access key, and Terraform's state holds it; clients read it from the vault. */
-  private createCredentials(): Secret {
+  private createCredentials(): Secret | undefined {
+    if (this.props.authentication !== 'token') return undefined;
     const { primaryAccessKey: password } = this.store.defaultDatabase;
     return new Secret(this, 'credentials', { purpose: this.purpose, username: DEFAULT_USER, password }, this.deps);
   }

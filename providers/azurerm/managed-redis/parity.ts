@@ -38,18 +38,12 @@ export const parity: ParityOf<ManagedRedisProps> = {
     "Azure chooses the number of shards by the size: more than one selects a size for their total memory, and Redis Cluster's protocol; one is one up to 24 GB",
   ),
   authentication: native(
-    'azurerm_managed_redis.default_database.access_keys_authentication_enabled',
-    except(
-      'identity',
-      (kind: string) => kind === 'identity',
-      'the provider cannot set which Entra identities may log in',
-      'take "token" for Azure',
-    ),
+    'azurerm_managed_redis.default_database.access_keys_authentication_enabled; identity azurerm_managed_redis_access_policy_assignment',
     except(
       'none',
       (kind: string) => kind === 'none',
       'Azure Managed Redis always authenticates clients',
-      'take "token" for Azure',
+      'take "token" or "identity" for Azure',
     ),
   ),
   'credentials.rotationDays': unsupported(

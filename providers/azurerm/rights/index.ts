@@ -1,4 +1,4 @@
-/** Rights on Azure: assignments of roles, and administrators of databases. */
+/** Rights on Azure: assignments of roles, administrators of databases, and users of caches. */
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
 import { wide } from './wide';
@@ -64,9 +64,19 @@ const databaseAdministrator: RightsReader = ({ values }, resources) => [
   },
 ];
 
+const cacheUser: RightsReader = ({ values }, resources) => [
+  {
+    ...holderOf(values['object_id'], resources),
+    may: ['sign in, every command'],
+    on: [readable(String(values['managed_redis_id']))],
+    isWide: false,
+  },
+];
+
 export const rights: CloudRights = {
   readers: {
     azurerm_role_assignment: assignment,
+    azurerm_managed_redis_access_policy_assignment: cacheUser,
     azurerm_postgresql_flexible_server_active_directory_administrator: databaseAdministrator,
   },
   wide,

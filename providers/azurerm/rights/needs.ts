@@ -132,6 +132,10 @@ const types: Needs = {
     need(['Microsoft.Cache/redisEnterprise/databases/listKeys/action']),
     useIdentity,
   ),
+  azurerm_managed_redis_access_policy_assignment: together(
+    of('Microsoft.Cache/redisEnterprise/databases/accessPolicyAssignments'),
+    need(['Microsoft.Cache/redisEnterprise/databases/read']),
+  ),
 
   azurerm_storage_account: together(
     of(ACCOUNTS),

@@ -40,8 +40,8 @@ const KEY_VAULT = {
 
 /**
  * The bindings are made from 4.55, but everything that they emit here means the same up to the last 4.x, and `terraform init`
- * selects the newest. It resizes a Managed Redis in place (since 4.61; 4.55 destroys it) and knows zone-redundant NAT
- * gateways (since 4.67, and an older version refuses the plan).
+ * selects the newest. It resizes a Managed Redis in place (since 4.61; 4.55 destroys it), and knows rights to sign in to one
+ * (since 4.60) and zone-redundant NAT gateways (since 4.67): an older version refuses the plan.
  */
 const VERSIONS = '>= 4.55.0, < 5.0.0';
 

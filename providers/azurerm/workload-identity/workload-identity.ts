@@ -1,6 +1,6 @@
 /**
  * WorkloadIdentity on Azure: a user-assigned identity that the cluster's tokens of one service account can assume, with
- * roles on single containers, secrets and zones.
+ * roles on single containers, secrets and zones, and users of caches.
  */
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
@@ -16,6 +16,8 @@ import type { Foundation } from '../foundation/foundation';
 import type { Vault } from '../foundation/vault';
 import { Grant, type GrantProps } from '../iam/access';
 import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
+import { AccessPolicyAssignment } from '../managed-redis/access-policy-assignment';
+import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
 
@@ -40,7 +42,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedRedis>,
   ) {
     super(scope, id, props);
     this.account = this.createAccount();
@@ -51,6 +53,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       ...this.zoneGrants(),
       ...this.snapshotGrants(),
     });
+    this.grantCaches();
   }
 
   get identity(): string {
@@ -107,13 +110,19 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
 
   private secretGrants(): Grants {
     const role = 'Key Vault Secrets User';
+    const inside = this.deps.foundation.secretVault;
+    const stored = Object.entries(this.deps.secrets(this.props.rights));
     return Object.fromEntries(
-      neutral.secretRights(this.props.rights).flatMap(({ secret }) => {
-        const inside = this.deps.foundation.secretVault;
-        const stored = this.deps.secrets(secret);
-        return stored.map(({ reference: scope }, index) => [`secret-${secret}-${index + 1}`, { role, scope, inside }]);
-      }),
+      stored.map(([name, { reference: scope }]) => [`secret-${name}`, { role, scope, inside }]),
     );
+  }
+
+  private grantCaches(): void {
+    for (const id of new Set(neutral.cacheRights(this.props.rights).map(({ cache }) => cache))) {
+      const cache = present(this.deps.caches[id], `caches.${id}`);
+      const config = { managedRedisId: cache.store.id, objectId: this.account.principalId };
+      cache.include(this.createAs('cacheRight', `cache-${id}`, AccessPolicyAssignment, config));
+    }
   }
 
   /** External DNS lists the zones of a resource group: https://github.com/kubernetes-sigs/external-dns/issues/1973 */

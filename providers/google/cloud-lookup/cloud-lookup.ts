@@ -14,6 +14,7 @@ import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
+import { purposeOf as usersOf } from '../managed-redis/cache-users';
 import { planTiers } from '../network/network';
 import { secretPath } from '../secret-store/secret-store';
 import { nodes } from '../shared/catalogue';
@@ -49,8 +50,8 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     return { gcpsm: { projectID: this.props.target.project } };
   }
 
-  protected secretName(holds: keyof SecretPath, id: string): string {
-    return this.name(names.secret, ...secretPath[holds](id));
+  protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
+    return this.name(names.secret, ...secretPath[holds](id, user));
   }
 
   /** Only Velero impersonates a Google service account; all others are principals of the workload identity pool. */
@@ -64,6 +65,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   /** NodeLocal DNSCache. Clusters with Cloud DNS for GKE ask the metadata server instead. */
   get dnsCaches(): readonly string[] {
     return ['169.254.20.10/32', ...(this.isExistingCluster ? ['169.254.169.254/32'] : [])];
+  }
+
+  /** Tokens are those of the cache's service account. */
+  cacheSignIn(cache: string): neutral.CacheSignIn {
+    return { username: 'default', login: this.email(usersOf(cache)) };
   }
 
   /** Ranges of Cloud SQL and Memorystore for Redis in both regions, and of endpoints of Private Service Connect. */
@@ -158,7 +164,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
 
   /** Email of Velero's service account. */
   private get signer(): string {
-    const account = this.name(names.serviceAccount, purposeOf(VELERO));
-    return `${account}@${this.props.target.project}.iam.gserviceaccount.com`;
+    return this.email(purposeOf(VELERO));
+  }
+
+  /** Email of a service account by its purpose. */
+  private email(purpose: string): string {
+    return `${this.name(names.serviceAccount, purpose)}@${this.props.target.project}.iam.gserviceaccount.com`;
   }
 }

@@ -24,6 +24,8 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   managedRedis: [
     'cloudkms',
     'compute',
+    'iam',
+    'iamcredentials',
     'logging',
     'memorystore',
     'networkconnectivity',

@@ -56,6 +56,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly instance: SqlDatabaseInstance;
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
   readonly credentials: Secret;
+  readonly users: neutral.ManagedPostgres['users'];
+  /** The certificate names the instance, and clients connect to its address. */
+  readonly sslmode = 'verify-ca';
   private readonly key: UsableKey;
 
   constructor(
@@ -67,6 +70,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     super(scope, id, props);
     this.key = this.keyIn('primary');
     this.credentials = this.createCredentials();
+    this.users = this.createUsers();
     this.instance = this.createInstance();
     this.createDatabase();
     this.replicas = this.createReplicas();
@@ -105,10 +109,17 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
     const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, {
-      foundation: this.deps.foundation,
-      key: this.key.keyId,
-      dependsOn: this.key.dependsOn,
+    return new Secret(this, 'credentials', props, this.storage);
+  }
+
+  private get storage() {
+    return { foundation: this.deps.foundation, key: this.key.keyId, dependsOn: this.key.dependsOn };
+  }
+
+  private createUsers(): neutral.ManagedPostgres['users'] {
+    return neutral.mapUsers(this, (scope, id, props) => {
+      const { reference } = new Secret(scope, id, props, this.storage);
+      return { reference, stored: { reference } };
     });
   }
 

@@ -14,6 +14,7 @@ import type { Foundation } from '../foundation/foundation';
 import type { GoogleNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
 import { LogRetention } from '../shared/log-retention';
+import { CacheUsers } from './cache-users';
 import { RedisCluster } from './redis-cluster';
 import { chooseForm, formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
@@ -42,9 +43,14 @@ const TYPES = {
 /** The service agent that uses the store's key. */
 const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-sa-memorystore' } as const;
 
+/** The role that lets an identity sign in; Memorystore for Redis knows none. */
+const SIGN_IN = { cluster: 'roles/redis.dbConnectionUser', valkey: 'roles/memorystore.dbConnectionUser' } as const;
+
 export class ManagedRedis extends neutral.ManagedRedis {
   readonly store: RedisService;
   readonly secret: string | undefined;
+  /** Whose tokens the store accepts; absent unless identities sign in. */
+  readonly users: CacheUsers | undefined;
   private readonly key: UsableKey;
 
   constructor(
@@ -59,6 +65,7 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const form = this.decide('service', 'shards', chooseForm(props));
     this.store = new SERVICES[form](this, 'Default', props, this.storeDeps());
     this.secret = this.createCredentials();
+    this.users = this.createUsers();
     this.createLogs();
   }
 
@@ -81,7 +88,12 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   override outputs() {
-    return { ...super.outputs(), ca_certificates: this.store.caCertificates };
+    const account = this.users?.account.email;
+    return {
+      ...super.outputs(),
+      ca_certificates: this.store.caCertificates,
+      ...(account !== undefined && { account }),
+    };
   }
 
   get stored(): StoredSecret | undefined {
@@ -130,6 +142,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
         renewedBy: [this.store.passwordAddress],
       },
     ).reference;
+  }
+
+  private createUsers(): CacheUsers | undefined {
+    const form = formOf(this.props);
+    if (this.props.authentication !== 'identity' || form === 'instance') return undefined;
+    const { resourceName } = this.store;
+    return new CacheUsers(this, 'users', { store: this.node.id, role: SIGN_IN[form], resourceName }, this.deps);
   }
 
   /** Memorystore does not publish the server's log; its audit log records what was done to the store. */

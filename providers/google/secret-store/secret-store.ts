@@ -19,6 +19,7 @@ export const secretPath: neutral.SecretPath = {
   app: (id: string) => ['secrets', KINDS.app, id],
   connection: (id: string) => ['secrets', KINDS.connection, id],
   credentials: (id: string) => [id, 'credentials'],
+  user: (id: string, user: string) => [id, 'users', user],
 };
 
 export class SecretStore extends neutral.SecretStore {

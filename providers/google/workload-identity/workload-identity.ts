@@ -1,7 +1,7 @@
 /**
  * WorkloadIdentity on Google: grants roles on exactly the resources that a workload may use to its Kubernetes service
  * account, as a principal of the workload identity pool. There are no keys. Only Velero gets a Google service account,
- * to sign URLs.
+ * to sign URLs; to a cache, workloads sign in with tokens of the cache's.
  */
 import { DnsManagedZoneIamMember } from '@cdktf/provider-google/lib/dns-managed-zone-iam-member';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
@@ -18,6 +18,7 @@ import type { Foundation } from '../foundation/foundation';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { projectRole } from '../iam/project-role';
 import { ServiceAccount } from '../iam/service-account';
+import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
@@ -29,13 +30,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedRedis>,
   ) {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
     this.identity = this.account?.account.member ?? this.principal;
     this.grantBuckets();
     this.grantSecrets();
+    this.grantCaches();
     this.grantZones();
     this.grantSnapshots();
   }
@@ -80,10 +82,19 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
   }
 
   private grantSecrets(): void {
-    for (const id of new Set(neutral.secretRights(this.props.rights).map(({ secret }) => secret))) {
-      this.deps.secrets(id).forEach(({ reference: secretId }, index) => {
-        const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
-        this.createAs('secretRole', `secret-${id}-${index + 1}`, SecretManagerSecretIamMember, config);
+    for (const [name, { reference: secretId }] of Object.entries(this.deps.secrets(this.props.rights))) {
+      const config = { secretId, role: 'roles/secretmanager.secretAccessor', member: this.identity };
+      this.createAs('secretRole', `secret-${name}`, SecretManagerSecretIamMember, config);
+    }
+  }
+
+  private grantCaches(): void {
+    for (const id of new Set(neutral.cacheRights(this.props.rights).map(({ cache }) => cache))) {
+      const { account } = present(this.deps.caches[id]?.users, `users of caches.${id}`);
+      this.createAs('cacheRole', `cache-${id}`, ServiceAccountIamMember, {
+        serviceAccountId: account.name,
+        role: 'roles/iam.workloadIdentityUser',
+        member: this.identity,
       });
     }
   }

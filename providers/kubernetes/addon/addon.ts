@@ -1,21 +1,32 @@
-/** Installs an add-on: objects that its charts need, the Helm releases, then objects of the charts' CRDs. */
+/**
+ * Installs an add-on: objects that its charts need, CRDs that Helm would not update, the Helm releases, then objects of the
+ * charts' CRDs. The latter are created in a second step, after the charts of all add-ons, because they may depend on add-ons
+ * that come later.
+ */
 import type { Release } from '@cdktf/provider-helm/lib/release';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addons/addon';
 import type { AddonProps } from '../../../constructs/addons/common';
+import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { crdsOf } from '../../../constructs/addons/parts/crds';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import type { Environment } from '../../../constructs/environment/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import { type Choice, choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { truncateName } from '../../../core/names';
+import { nameInCluster } from '../../../core/names-in-cluster';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 
 export class Addon extends InClusterComponent<InstalledAddon> {
+  readonly crds: readonly ITerraformDependable[];
   readonly releases: readonly Release[];
-  readonly ready: readonly ITerraformDependable[];
+  private installed: readonly ITerraformDependable[];
   private readonly namespace: string;
   private readonly context: AddonContext<AddonProps>;
 
@@ -23,12 +34,35 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
     this.context = this.createContext();
-    const { addon } = props;
     const others = this.others();
-    const first = this.crds('before', addon.before?.(this.context) ?? [], others);
-    this.releases = this.install(first.length > 0 ? first : others);
-    const last = this.crds('objects', addon.objects?.(this.context) ?? [], [...first, ...this.releases]);
-    this.ready = [...first, ...this.releases, ...last];
+    const wanted = this.wanted();
+    const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
+    const first = this.objectsAfter('before', props.addon.before?.(this.context) ?? [], others);
+    const before = [...folder, ...first];
+    this.releases = this.install(wanted, before.length > 0 ? before : others);
+    this.installed = [...before, ...this.releases];
+    this.crds = folder.length > 0 ? folder : this.installed;
+  }
+
+  /** Its charts, and its objects once they have been created. */
+  get ready(): readonly ITerraformDependable[] {
+    return this.installed;
+  }
+
+  createObjects(): void {
+    const { addon } = this.props;
+    const objects = addon.objects?.(this.context) ?? [];
+    const others = objects.length === 0 ? [] : this.readyOf(addon.objectsAfter ?? []);
+    this.installed = [...this.installed, ...this.objectsAfter('objects', objects, [...this.installed, ...others])];
+    if (addon.cleanUpSeconds !== undefined) this.installed = [...this.installed, this.pause(addon.cleanUpSeconds)];
+  }
+
+  /** When everything is destroyed, what waits for it goes first, then comes the pause. */
+  private pause(seconds: number): Sleep {
+    return this.createAs('cleanUp', 'clean-up', Sleep, {
+      destroyDuration: `${seconds}s`,
+      dependsOn: [...this.installed],
+    });
   }
 
   private createContext(): AddonContext<AddonProps> {
@@ -53,42 +87,72 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: the namespace, the add-ons in `after`, and the load balancer controller, whose webhook intercepts
-   * every Service.
+   * Dependencies: priorities of pods, the namespace, the CRDs of the add-ons in `after`, and the load balancer controller
+   * if its webhook intercepts every Service.
    */
   private others(): ITerraformDependable[] {
-    const first: AddonKey[] = ['loadBalancerController', ...(this.props.addon.after ?? [])];
     return [
+      ...this.deps.priorities(),
       ...this.deps.namespace(this.namespace),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
-      ...[...new Set(first)].filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key)),
+      ...this.readyOf(interceptors(this.deps.environment)),
+      ...(this.props.addon.after ?? []).flatMap((key) => this.deps.addonCrds(key)),
     ];
   }
 
-  private crds(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
+  private readyOf(addons: readonly AddonKey[]): ITerraformDependable[] {
+    return addons.filter((key) => key !== this.props.key).flatMap((key) => this.deps.addon(key));
+  }
+
+  private objectsAfter(id: string, manifests: readonly Manifest[], dependsOn: readonly ITerraformDependable[]) {
     const namespaces = manifests.flatMap(({ metadata }) => this.deps.namespace(metadata.namespace ?? this.namespace));
     const all = [...new Set([...dependsOn, ...namespaces])];
     const made = this.objects(id, { [id]: manifests }, { namespace: this.namespace, dependsOn: all });
     return made ? [made.release] : [];
   }
 
-  /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
-  private install(before: readonly ITerraformDependable[]): Release[] {
+  /** Its charts, in the versions and with the values that the user wants. */
+  private wanted(): readonly ChartRelease[] {
     const { addon, props } = this.props;
-    const made: Release[] = [];
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
-    for (const [index, release] of releases.entries()) {
+    return releases.map((release) => {
+      const wanted = release === main ? wantedOf(release, props) : release;
+      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
+      return wanted;
+    });
+  }
+
+  /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
+  private install(releases: readonly ChartRelease[], before: readonly ITerraformDependable[]): Release[] {
+    const made: Release[] = [];
+    for (const [index, { crdsInFolder = false, ...release }] of releases.entries()) {
       const previous = made.at(-1);
       const dependsOn = previous ? [previous] : before;
-      const wanted = release === main ? wantedOf(release, props) : release;
       const id = index === 0 ? 'Default' : release.name;
-      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
-      made.push(this.release(wanted, { namespace: this.namespace, dependsOn, id }));
+      // Charts keep their CRDs when they move to another namespace, and Helm refuses those of another release.
+      const options = { namespace: this.namespace, dependsOn, id, takeOwnership: true };
+      made.push(this.release({ ...release, installCrds: !crdsInFolder }, options));
     }
     return made;
   }
 }
+
+/** Leaves room for a hyphen and the hash of a job. */
+const CRDS_NAME_LENGTH = 63 - 7;
+
+const crdsName = (environment: Environment, release: string): string =>
+  truncateName(nameInCluster(environment, `${release}-crds`), CRDS_NAME_LENGTH);
+
+const crdsInFolders = (
+  releases: readonly ChartRelease[],
+  { environment, namespace, cloud }: AddonContext<AddonProps>,
+) =>
+  releases
+    .filter(({ crdsInFolder }) => crdsInFolder === true)
+    .flatMap(({ name, chart }) =>
+      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system, cloud }),
+    );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {
   const replicas = highAvailability ? 2 : 1;

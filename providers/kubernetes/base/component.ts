@@ -11,13 +11,14 @@ import { throughMesh } from '../../../constructs/addons/istio/mesh';
 import type { InCluster, Waited } from '../../../constructs/in-cluster';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
-import { Objects } from '../../helm/objects';
+import { Objects, type ObjectsProps } from '../../helm/objects';
 import { releaseOf } from '../../helm/release';
 import { KubernetesObject, type TerraformSettings } from './object';
 
 interface ReleaseOptions {
   readonly namespace: string;
   readonly dependsOn: readonly ITerraformDependable[];
+  readonly takeOwnership?: boolean;
 }
 
 export abstract class InClusterComponent<P extends object = object> extends Component<P> implements Waited {
@@ -37,7 +38,7 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     return ['overrides'];
   }
 
-  /** The objects of a kind that it created, `Deployment`, other than custom resources, which its releases hold. */
+  /** The objects of a kind that it created, `Service`, other than Deployments and custom resources, which its releases hold. */
   ofKind(kind: string): KubernetesObject[] {
     return this.all(KubernetesObject).filter(({ manifest }) => manifest.kind === kind);
   }
@@ -63,13 +64,13 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
   }
 
   /**
-   * Creates custom resources, listed by what overrides call them, as one release of a chart:
+   * Creates objects, such as custom resources, listed by what overrides call them, as one release of a chart:
    * `helm_release.backend_<id>`.
    */
   protected objects(
     id: string,
     manifests: Readonly<Record<string, readonly Manifest[]>>,
-    options: ReleaseOptions,
+    options: Omit<ObjectsProps, 'name' | 'manifests'>,
   ): Objects | undefined {
     const patched = Object.entries(manifests).flatMap(([overrideKey, group]) =>
       group.map((manifest) => this.overridden(overrideKey, this.inMesh(manifest))),

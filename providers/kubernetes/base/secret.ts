@@ -2,68 +2,71 @@
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
-import { fillTemplate, keysOf, type SecretValue } from '../../../constructs/workload/secrets';
+import { fillTemplate, keysOf, type SecretValue, signInKey } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapValues } from '../../../core/records';
 
 /** Keys that the store keeps with the connection of a database or cache; all others are with its credentials. */
-const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'database']);
+const CONNECTION_KEYS = new Set(['host', 'port', 'tls', 'ca', 'sslmode', 'database']);
+
+/** Where values are from, and the identity of who reads them. */
+interface Sources extends Pick<InCluster, 'environment' | 'cloud'> {
+  readonly id: string;
+}
 
 /** A Secret with values from the store, by their key in it. */
 export function secretWith(
-  inCluster: Pick<InCluster, 'environment' | 'cloud'>,
+  sources: Sources,
   metadata: Manifest['metadata'],
   values: Readonly<Record<string, SecretValue>>,
 ): Manifest {
   return externalSecret({
     metadata,
-    isRotated: rotates(
-      inCluster.environment,
-      Object.values(values).map(({ from }) => from),
-    ),
+    isRotated: rotates(sources.environment, Object.values(values)),
     target: {
       creationPolicy: 'Owner',
       deletionPolicy: 'Retain',
       template: {
         engineVersion: 'v2',
         mergePolicy: 'Replace',
-        data: mapValues(values, (_, value) => templateOf(value)),
+        data: mapValues(values, (_, value) => templateOf(sources, value)),
       },
     },
-    data: remoteData(inCluster, Object.values(values)),
+    data: remoteData(sources, Object.values(values)),
   });
 }
 
-/** Keys to fetch: every key that the values use, once. */
-function remoteData(
-  { environment, cloud }: Pick<InCluster, 'environment' | 'cloud'>,
-  values: readonly SecretValue[],
-): object[] {
-  const keys = new Map(
-    values.flatMap((value) =>
-      keysOf(value).map((key) => [variableOf(value.from, key), { from: value.from, key }] as const),
-    ),
-  );
+/** Keys to fetch: every key that the values use and the store has, once. */
+function remoteData({ environment, cloud }: Sources, values: readonly SecretValue[]): object[] {
+  const used = values.flatMap((value) => keysOf(value).map((key) => ({ from: value.from, user: value.user, key })));
+  const stored = used.filter(({ from, key }) => signInKey(environment, from, key) === undefined);
+  // External Secrets refuses an object that fetches nothing.
+  const fetched =
+    stored.length > 0 ? stored : used.slice(0, 1).map(({ from }) => ({ from, user: undefined, key: 'host' }));
+  const keys = new Map(fetched.map((one) => [variableOf(one, one.key), one]));
   return [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([secretKey, { from, key }]) => {
+    .map(([secretKey, { from, user, key }]) => {
       const isServer = from in environment.databases || from in environment.caches;
       const isConnection = isServer && CONNECTION_KEYS.has(key);
-      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from);
+      const storeKey = isConnection ? cloud.connection(from) : cloud.credentials(from, user);
       return { secretKey, remoteRef: { key: storeKey, property: key } };
     });
 }
 
-/** The template variable of a key. It is unique, because ids do not hold underscores. */
-const variableOf = (from: string, key: string): string => `${from}_${key}`;
+/** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
+const variableOf = ({ from, user }: Pick<SecretValue, 'from' | 'user'>, key: string): string =>
+  user === undefined || CONNECTION_KEYS.has(key) ? `${from}_${key}` : `${from}--${user}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
-function templateOf(value: SecretValue): string {
+function templateOf({ environment, cloud, id }: Sources, value: SecretValue): string {
   const { from } = value;
   const placeholder = (key: string, forUrl = false): string => {
     // `urlquery` writes a space as `+`, which means a space only in query strings.
     const pipe = forUrl ? ' | urlquery | replace "+" "%20"' : '';
-    return `{{ index . "${variableOf(from, key)}"${pipe} }}`;
+    const signIn = signInKey(environment, from, key);
+    const source = signIn ? `"${cloud.cacheSignIn(from, id)[signIn]}"` : `index . "${variableOf(value, key)}"`;
+    return `{{ ${source}${pipe} }}`;
   };
   if ('key' in value) return placeholder(value.key);
   return fillTemplate(value.template.replaceAll('{{', '{{ "{{" }}'), placeholder);

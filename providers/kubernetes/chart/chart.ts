@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import { type ChartProps, releaseNameOf, serviceAccountOf } from '../../../constructs/chart/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
+import { refsOf } from '../../../constructs/workload/secrets';
+import { secretRights } from '../../../constructs/workload-identity/contract';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 import { secretWith } from '../base/secret';
@@ -43,15 +45,17 @@ export class Chart extends InClusterComponent<ChartProps> {
     );
   }
 
-  /** What it waits for: the namespace, disks, add-ons whose webhooks intercept Services and pods, and `after`. */
+  /** What it waits for: the namespace, disks, users of databases that it signs in as, add-ons whose webhooks intercept Services and pods, and `after`. */
   private before(): ITerraformDependable[] {
-    const { namespace, after } = this.props;
+    const { namespace, after, secrets, access } = this.props;
+    const read = Object.values(secrets).flatMap((values) => refsOf(Object.values(values)));
     const { addons } = this.deps.environment;
     const webhooks: AddonKey[] = ['loadBalancerController', 'istio'];
     const isAddon = (name: string): name is AddonKey => name in addons;
     return [
       ...this.deps.storage(),
       ...this.deps.namespace(namespace),
+      ...this.deps.users([...read, ...secretRights(access)]),
       ...[...new Set([...webhooks, ...after])].flatMap((name) =>
         isAddon(name) ? this.deps.addon(name) : this.deps.construct(name),
       ),
@@ -61,7 +65,7 @@ export class Chart extends InClusterComponent<ChartProps> {
   private createSecrets(): ITerraformDependable[] {
     const { secrets, namespace } = this.props;
     const manifests = Object.entries(secrets).map(([name, values]) =>
-      secretWith(this.deps, { name, namespace, labels: this.labels(name) }, values),
+      secretWith({ ...this.deps, id: this.node.id }, { name, namespace, labels: this.labels(name) }, values),
     );
     const dependsOn = [...this.deps.namespace(namespace), ...this.deps.addon('externalSecrets')];
     const objects = this.objects('secrets', { secrets: manifests }, { namespace, dependsOn });

@@ -1,10 +1,10 @@
 /** Arguments of the Helm release, and Kubernetes objects, that each property of a chart changes, the same on every cloud. */
 import type { ChartProps } from '../../../constructs/chart/schema';
 import { native, type ParityOf } from '../../../core/parity';
+import { RIGHTS } from '../base/rights';
 
 /** The identity of the chart's service account is made by the cloud's own stack. */
-const RIGHTS =
-  'the rights of its service account: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+const rights = native(`the rights of its service account: ${RIGHTS}`);
 
 export const parity: ParityOf<ChartProps> = {
   repository: native('helm_release.repository'),
@@ -13,12 +13,16 @@ export const parity: ParityOf<ChartProps> = {
   namespace: native('helm_release.namespace'),
   values: native('helm_release.values'),
   'secrets.*.*.from': native('ExternalSecret.spec.data.remoteRef.key'),
+  'secrets.*.*.user': native('ExternalSecret.spec.data.remoteRef.key'),
   'secrets.*.*.key': native('ExternalSecret.spec.data.remoteRef.property'),
   'secrets.*.*.template': native('ExternalSecret.spec.target.template.data'),
-  'access.*.objectStore': native(RIGHTS),
-  'access.*.read': native(RIGHTS),
-  'access.*.write': native(RIGHTS),
-  'access.*.secret': native(RIGHTS),
+  'access.*.objectStore': rights,
+  'access.*.read': rights,
+  'access.*.write': rights,
+  'access.*.secret': rights,
+  'access.*.cache': rights,
+  'access.*.connect': rights,
+  'access.*.user': rights,
   'serviceAccount.name': native('helm_release.values'),
   'serviceAccount.valuesAt': native('helm_release.values'),
   'serviceAccount.podLabelsAt': native('helm_release.values'),

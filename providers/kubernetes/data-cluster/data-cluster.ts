@@ -10,6 +10,7 @@ import type {
 
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import { TO_APIS, toDns } from '../../../constructs/cloud-lookup/endpoints';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -23,14 +24,11 @@ import { nameInCluster } from '../../../core/names-in-cluster';
 import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { dnsOf, ofWorkload } from '../base/peers';
+import { ofWorkload } from '../base/peers';
 import { placement } from '../base/placement';
 
 /** Helm never deletes objects with this annotation, not even when they leave the release. */
 const KEEP = { 'helm.sh/resource-policy': 'keep' };
-
-/** The Kubernetes API, at any address, because clouds differ in where they put it. */
-const KUBERNETES_API = { ports: tcp(443) };
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -79,8 +77,10 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       ...this.deps.namespace(namespace),
       ...addons.flatMap((key) => this.deps.addon(key)),
     ];
-    return present(this.objects('cluster', manifests, { namespace, dependsOn }), `objects of ${this.node.path}`)
-      .release;
+    // Another namespace would be another, empty cluster.
+    const lifecycle = { preventDestroy: this.props.deletionProtection };
+    const made = this.objects('cluster', manifests, { namespace, dependsOn, lifecycle });
+    return present(made, `objects of ${this.node.path}`).release;
   }
 
   /** Name of the Secret with a user's password. */
@@ -112,7 +112,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
       isFixed,
       isRotated: rotates(
         this.deps.environment,
-        Object.values(values).map(([secret]) => secret),
+        Object.values(values).map(([from]) => ({ from })),
       ),
       ...(template && { target: { template: { engineVersion: 'v2', data: template } } }),
       data: Object.entries(values).map(([secretKey, [secret, property]]) => ({
@@ -179,7 +179,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     const manifest = networkPolicy(this.metadata(name), {
       pods,
       ...(ingress && { ingress: [{ from: peers }, ...ingress] }),
-      egress: [dnsOf(this.deps.cloud), { to: peers }, ...egress, ...(callsKubernetesApi ? [KUBERNETES_API] : [])],
+      egress: [toDns(this.deps.cloud), { to: peers }, ...egress, ...(callsKubernetesApi ? [TO_APIS] : [])],
     });
     const dependsOn = this.deps.namespace(this.props.namespace);
     return this.object('networkPolicy', manifest, { dependsOn }, part && `${part}-network-policy`);

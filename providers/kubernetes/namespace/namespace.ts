@@ -1,6 +1,10 @@
 /** Namespace: with its Pod Security Standard, quota, default limits and default-deny network policies. */
 import type { Construct } from 'constructs';
 
+import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { toDns } from '../../../constructs/cloud-lookup/endpoints';
+import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { type Choice, chosen } from '../../../core/decision';
@@ -8,7 +12,6 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { dnsOf } from '../base/peers';
 
 /**
  * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
@@ -42,13 +45,32 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
           labels: { ...this.labels(this.node.id), ...levels, ...labels },
         },
       },
-      { dependsOn: this.deps.addon('loadBalancerController'), arguments: { timeouts: { delete: DELETION_TIMEOUT } } },
+      {
+        dependsOn: this.mayHoldBalancers ? this.deps.addon('loadBalancerController') : [],
+        ...(this.holdsProtected && { lifecycle: { preventDestroy: true } }),
+        arguments: { timeouts: { delete: DELETION_TIMEOUT } },
+      },
+    );
+  }
+
+  private get isOwn(): boolean {
+    return this.node.id in this.deps.environment.namespaces;
+  }
+
+  /** Its deletion waits for its services, and that of a service until the controller has removed its load balancer. */
+  private get mayHoldBalancers(): boolean {
+    return this.isOwn || this.node.id === GATEWAY.namespace || interceptors(this.deps.environment).length > 0;
+  }
+
+  /** With a namespace go its claims, and the disks with them. */
+  private get holdsProtected(): boolean {
+    return Object.values(dataClustersOf(this.deps.environment)).some(
+      ({ namespace, deletionProtection }) => namespace === this.node.id && deletionProtection,
     );
   }
 
   private choosePodSecurity(): Choice<string> {
-    const isOwn = this.node.id in this.deps.environment.namespaces;
-    const why = isOwn ? 'as written, or its default' : 'the strictest standard that every add-on in it meets';
+    const why = this.isOwn ? 'as written, or its default' : 'the strictest standard that every add-on in it meets';
     return chosen(this.props.podSecurity, why);
   }
 
@@ -78,7 +100,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
     if (!this.props.defaultDeny) return [];
     return [
       this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
-      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [dnsOf(this.deps.cloud)] })),
+      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [toDns(this.deps.cloud)] })),
     ];
   }
 

@@ -43,7 +43,7 @@ export function exporterWorkload(exporter: ServerExporter, everySeconds: number)
     secretFiles: { [`${CERTIFICATES}/ca.pem`]: { from: id, key: 'ca' } },
     // Only Prometheus calls it, and its image has no `sleep` for a delay.
     shutdown: { delaySeconds: 0 },
-    ...(exporter.kind === 'database' ? postgresProps(id) : redisProps(id, exporter.props)),
+    ...(exporter.kind === 'database' ? postgresProps(id, exporter.user) : redisProps(id, exporter.props)),
   };
   return workloadSchema.parse(props);
 }
@@ -51,16 +51,15 @@ export function exporterWorkload(exporter: ServerExporter, everySeconds: number)
 type Input = z.input<typeof workloadSchema>;
 type ServerProps = Pick<Input, 'image' | 'resources' | 'ports' | 'env' | 'secretEnv' | 'probes' | 'security'>;
 
-const postgresProps = (id: string): ServerProps => ({
+const postgresProps = (id: string, user: string | undefined): ServerProps => ({
   image: POSTGRES_EXPORTER,
   resources: { cpu: '10m', memory: '64Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9187 } },
   env: { SSL_CERT_DIR: CERTIFICATES, PG_EXPORTER_EXCLUDE_DATABASES: CLOUDS_DATABASES.join(',') },
   secretEnv: {
-    DATA_SOURCE_USER: { from: id, key: 'username' },
-    DATA_SOURCE_PASS: { from: id, key: 'password' },
-    // `verify-ca` checks no host name, because Google's servers have an address that their certificates do not contain.
-    DATA_SOURCE_URI: { from: id, template: '{host}:{port}/{database}?sslmode=verify-ca' },
+    DATA_SOURCE_USER: { from: id, user, key: 'username' },
+    DATA_SOURCE_PASS: { from: id, user, key: 'password' },
+    DATA_SOURCE_URI: { from: id, template: '{host}:{port}/{database}?sslmode={sslmode}' },
   },
   probes: { readiness: { path: '/' }, liveness: { delaySeconds: 10 } },
   security: { user: 65_534 },

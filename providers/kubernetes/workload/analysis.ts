@@ -37,7 +37,7 @@ export function analysisTemplates(workload: WorkloadContext): Manifest[] {
     ...(analysis ? [queriesTemplate(workload, analysis)] : []),
     ...tests.map(([id, job]) =>
       template(workload, testName(workload, id), {
-        metrics: [{ name: id, count: 1, provider: { job: { spec: jobSpec(workload, job) } } }],
+        metrics: [{ name: id, count: 1, provider: { job: { spec: jobSpec(workload, id, job) } } }],
       }),
     ),
   ];

@@ -5,6 +5,7 @@ import { findPort } from '../../../constructs/workload/ports';
 import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { mapValues } from '../../../core/records';
 import type { WorkloadContext } from './context';
 import { secretName } from './secrets';
 import { mounts } from './volumes';
@@ -14,16 +15,18 @@ export interface ContainerProps {
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
   readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> };
+  /** Keys of the workload's Secret by variable, besides those of `secretEnv`. @default - none */
+  readonly secretEnv?: Readonly<Record<string, string>>;
   /** Whether it answers on the workload's ports; containers of jobs do not. */
   readonly serves: boolean;
 }
 
 export function container(
   workload: WorkloadContext,
-  { image, command, args, resources, serves }: ContainerProps,
+  { image, command, args, resources, serves, secretEnv }: ContainerProps,
 ): Container {
   const { props } = workload;
-  const env = variables(workload);
+  const env = variables(workload, secretEnv);
   const volumeMounts = mounts(workload);
   return {
     name: 'app',
@@ -90,14 +93,17 @@ function probeAction(
   return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
 }
 
-function variables(workload: WorkloadContext): EnvVar[] {
+function variables(workload: WorkloadContext, own: ContainerProps['secretEnv'] = {}): EnvVar[] {
   const { env, secretEnv } = workload.props;
   const name = secretName(workload);
+  const keys = { ...mapValues(secretEnv, (variable) => variable), ...own };
   return [
-    ...Object.entries(env).map(([variable, value]) => ({ name: variable, value })),
-    ...Object.keys(secretEnv).map((variable) => ({
+    ...Object.entries(env)
+      .filter(([variable]) => !(variable in own))
+      .map(([variable, value]) => ({ name: variable, value })),
+    ...Object.entries(keys).map(([variable, key]) => ({
       name: variable,
-      valueFrom: { secretKeyRef: { name, key: variable } },
+      valueFrom: { secretKeyRef: { name, key } },
     })),
   ];
 }

@@ -6,8 +6,10 @@ import type { Job } from '../../../constructs/workload/jobs';
 import { resourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
+import { mapValues } from '../../../core/records';
 import { cloudIdentityOf, metadataOf, partName, type WorkloadContext } from './context';
 import { appPods, jobPods } from './pod';
+import { jobKey } from './secrets';
 
 type Schedule = Exclude<Job['when'], string>;
 
@@ -40,7 +42,8 @@ export const scheduledJobs = ({ jobs }: WorkloadProps): [string, Job & { readonl
  */
 export function jobSpec(
   workload: WorkloadContext,
-  { image, command, args, cpu, memory, retries, deadlineSeconds }: Job,
+  id: string,
+  { image, command, args, secretEnv, cpu, memory, retries, deadlineSeconds }: Job,
 ): JobSpec {
   const { props } = workload;
   const { resources } = props;
@@ -51,6 +54,7 @@ export function jobSpec(
       image: image ?? props.image,
       command,
       args,
+      secretEnv: mapValues(secretEnv, (variable) => jobKey(id, variable)),
       resources: resourcesOf({
         cpu: cpu ?? resources.cpu,
         memory: memory ?? resources.memory,
@@ -66,7 +70,7 @@ export function jobSpec(
  * changes.
  */
 export function job(workload: WorkloadContext, id: string, props: Job): Manifest {
-  const spec = jobSpec(workload, props);
+  const spec = jobSpec(workload, id, props);
   const hash = shortHash(
     JSON.stringify([spec.template, appPods(workload)].map((pods) => withoutCloudLabels(workload, pods))),
   );
@@ -94,7 +98,7 @@ export function cronJob(workload: WorkloadContext, id: string, props: Job & { re
     startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
     successfulJobsHistoryLimit: HISTORY,
     failedJobsHistoryLimit: HISTORY,
-    jobTemplate: { metadata: { labels: metadataOf(workload).labels }, spec: jobSpec(workload, props) },
+    jobTemplate: { metadata: { labels: metadataOf(workload).labels }, spec: jobSpec(workload, id, props) },
   };
   return {
     apiVersion: 'batch/v1',

@@ -6,16 +6,19 @@ import type {
 } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
+import { mayHaveShards } from '../../../constructs/managed-redis/schema';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
+import { cacheRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { dnsOf } from '../base/peers';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
-import { CLOUD_APIS, fromCaller, portsOf, toCallee } from './peers';
+import { fromCaller, portsOf, toCallee } from './peers';
 
 /** PostgreSQL's port, on every cloud. */
 const POSTGRES = tcp(5432);
@@ -77,7 +80,7 @@ function fromMonitoring({ props, addonNamespaces }: WorkloadContext): NetworkPol
 function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
   const { id, props, environment } = workload;
   return [
-    dnsOf(workload.cloud),
+    toDns(workload.cloud),
     ...callsOf(environment, id, props.calls).map((peer) => toCallee(environment, peer)),
     ...toServers(workload),
     ...toCloud(workload),
@@ -86,16 +89,17 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
 }
 
 /**
- * To the databases and caches of its secrets. The ports are the same on every cloud, whichever of them are in use
- * there.
+ * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every
+ * cloud, whichever of them are in use there.
  */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const sources = [...new Set(secretValuesOf(props).map(({ from }) => from))];
+  const signedInTo = cacheRights(props.access).map(({ cache }) => cache);
+  const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
   const ports = [
     ...(sources.some((source) => source in environment.databases) ? POSTGRES : []),
     ...(caches.length > 0 ? REDIS : []),
-    ...(caches.some(({ shards }) => shards > 1) ? REDIS_SHARDS : []),
+    ...(caches.some(mayHaveShards) ? REDIS_SHARDS : []),
   ];
   const ranges = cloud.managedRanges;
   // A rule without peers would allow every address.
@@ -105,16 +109,13 @@ function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolic
 /** To the cloud's APIs, and to the endpoints that give pods their identity, where it has rights there. */
 function toCloud({ props, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
   if (props.access.length === 0) return [];
-  const endpoints = cloud.identityEndpoints.map(({ cidr, port }) => ({ to: [inRange(cidr)], ports: tcp(port) }));
-  return [CLOUD_APIS, ...endpoints];
+  return [TO_APIS, ...toIdentity(cloud)];
 }
 
 /** To Kafka, ClickHouse and OpenSearch clusters that name it in their callers, and to the cluster of its queue. */
 function toClusters({ id, props, environment }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const { kafkaClusters, clickHouseClusters, searchClusters } = environment;
   const queueCluster = kafkaQueueOf(props)?.cluster;
-  const clusters = Object.entries({ ...kafkaClusters, ...clickHouseClusters, ...searchClusters });
-  const namespaces = clusters
+  const namespaces = Object.entries(dataClustersOf(environment))
     .filter(([name, { callers }]) => name === queueCluster || callers.some((peer) => workloadOf(peer) === id))
     .map(([, { namespace }]) => namespace);
   return [...new Set(namespaces)].map((namespace) => ({ to: [inNamespace(namespace)] }));

@@ -1,6 +1,7 @@
 /** Kubernetes objects that each property of a workload changes, the same on every cloud. */
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
+import { RIGHTS } from '../base/rights';
 
 /** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);
@@ -38,13 +39,13 @@ const peers = <P extends 'callers' | 'calls'>(name: P, side: string) =>
 const secrets = <P extends 'secretEnv' | 'secretFiles'>(name: P) =>
   ({
     [`${name}.*.from`]: native('ExternalSecret.spec.data.remoteRef.key'),
+    [`${name}.*.user`]: native('ExternalSecret.spec.data.remoteRef.key'),
     [`${name}.*.key`]: native('ExternalSecret.spec.data.remoteRef.property'),
     [`${name}.*.template`]: native('ExternalSecret.spec.target.template.data'),
   }) as Record<Under<P>, Support>;
 
 /** The identity of a workload's service account is made by the cloud's own stack. */
-const RIGHTS =
-  'the rights of its ServiceAccount: aws_iam_role_policy.policy, google_storage_bucket_iam_member, google_secret_manager_secret_iam_member, azurerm_role_assignment';
+const rights = native(`the rights of its ServiceAccount: ${RIGHTS}`);
 
 export const parity: ParityOf<WorkloadProps> = {
   namespace: native('metadata.namespace of all of its objects'),
@@ -70,6 +71,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'rollout.strategy': native('Deployment; Rollout.spec.strategy.blueGreen, canary'),
   'rollout.maxSurge': native('Deployment.spec.strategy.rollingUpdate.maxSurge'),
   'rollout.maxUnavailable': native('Deployment.spec.strategy.rollingUpdate.maxUnavailable'),
+  'rollout.goesBack': native('helm_release.atomic'),
   'rollout.automatic': native('Rollout.spec.strategy.blueGreen.autoPromotionEnabled'),
   'rollout.previewSeconds': native('Rollout.spec.minReadySeconds'),
   'rollout.keepOldSeconds': native('Rollout.spec.strategy.blueGreen.scaleDownDelaySeconds'),
@@ -104,10 +106,13 @@ export const parity: ParityOf<WorkloadProps> = {
   'spread.zones': pod('topologySpreadConstraints.whenUnsatisfiable'),
   'spread.nodes': pod('affinity.podAntiAffinity'),
   nodePool: native('pods: spec.nodeSelector, spec.tolerations'),
-  'access.*.objectStore': native(RIGHTS),
-  'access.*.read': native(RIGHTS),
-  'access.*.write': native(RIGHTS),
-  'access.*.secret': native(RIGHTS),
+  'access.*.objectStore': rights,
+  'access.*.read': rights,
+  'access.*.write': rights,
+  'access.*.secret': rights,
+  'access.*.cache': rights,
+  'access.*.connect': rights,
+  'access.*.user': rights,
   ...peers('callers', 'spec.ingress'),
   ...peers('calls', 'spec.egress'),
   'routes.*.host': native('HTTPRoute.spec.hostnames'),
@@ -126,6 +131,10 @@ export const parity: ParityOf<WorkloadProps> = {
   'jobs.*.image': job('template.spec.containers.image'),
   'jobs.*.command': job('template.spec.containers.command'),
   'jobs.*.args': job('template.spec.containers.args'),
+  'jobs.*.secretEnv.*.from': native('ExternalSecret.spec.data.remoteRef.key'),
+  'jobs.*.secretEnv.*.user': native('ExternalSecret.spec.data.remoteRef.key'),
+  'jobs.*.secretEnv.*.key': native('ExternalSecret.spec.data.remoteRef.property'),
+  'jobs.*.secretEnv.*.template': native('ExternalSecret.spec.target.template.data'),
   'jobs.*.cpu': job('template.spec.containers.resources'),
   'jobs.*.memory': job('template.spec.containers.resources'),
   'jobs.*.retries': job('backoffLimit'),

@@ -2,11 +2,14 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { ROUTED_BY } from '../../../constructs/addons/gateway/routes';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { Job } from '../../../constructs/workload/jobs';
 import { chooseReplicas, kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
+import { secretValuesOf, type WorkloadProps } from '../../../constructs/workload/schema';
+import { refsOf } from '../../../constructs/workload/secrets';
+import { secretRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
@@ -28,8 +31,6 @@ import { serviceAccount } from './service-account';
 
 /** Seconds that Terraform waits longer than Kubernetes or a job, so that these report the failure. */
 const MARGIN_SECONDS = 60;
-/** Reloader's annotation on pods: Terraform would remove it, and thereby replace the pods once more. */
-const RELOADER_ANNOTATION = 'spec[0].template[0].metadata[0].annotations["reloader.stakater.com/last-reloaded-from"]';
 
 type Dependencies = readonly ITerraformDependable[];
 
@@ -43,7 +44,8 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud, addonNamespaces };
     this.decide('replicas', 'replicas', chooseReplicas(props));
     this.decide('controller', 'rollout.strategy', chooseController(this.workload));
-    const basis = [...this.createBasis(), ...this.createSecrets()];
+    const read = [...refsOf(secretValuesOf(props)), ...secretRights(props.access)];
+    const basis = [...this.createBasis(), ...this.createSecrets(), ...deps.users(read)];
     const before = this.createJobs('before-rollout', basis);
     const services = this.createServices();
     const pods = [...this.createDeployment([...basis, ...before]), ...this.createBudget()];
@@ -77,8 +79,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
   private createServices(): Dependencies {
     const { main, preview } = services(this.workload);
     const terraform = {
-      // Its admission webhook intercepts every Service.
-      dependsOn: this.after(['loadBalancerController'], this.namespace),
+      dependsOn: this.namespace,
       lifecycle: { ignoreChanges: serviceIgnores(this.workload) },
     };
     return [
@@ -87,19 +88,28 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     ];
   }
 
-  /** Skipped when Argo Rollouts manages the pods through a Rollout. */
+  /**
+   * By Helm, and not as a resource of its own: the provider `kubernetes` calls a rollout done that has failed, and writes the
+   * number of pods that it has planned over the autoscaler's. Skipped when Argo Rollouts manages the pods through a Rollout.
+   */
   private createDeployment(dependsOn: Dependencies): Dependencies {
-    if (!isRolling(this.workload)) return [];
-    const { autoscaling, progressDeadlineSeconds } = this.props;
-    const timeout = timeoutOf(progressDeadlineSeconds);
-    return [
-      this.object('deployment', deployment(this.workload), {
+    const { autoscaling, progressDeadlineSeconds, rollout } = this.props;
+    if (rollout.strategy !== 'rolling') return [];
+    const release = this.objects(
+      'deployment',
+      { deployment: [deployment(this.workload)] },
+      {
+        namespace: this.props.namespace,
+        timeoutSeconds: progressDeadlineSeconds + MARGIN_SECONDS,
+        atomic: rollout.goesBack,
+        keepReplicas: autoscaling !== undefined,
+        // Of this name it is the workload's, even if it was not made by this release.
+        takeOwnership: true,
         // A mesh adds its part to pods only when they are created.
         dependsOn: this.after(['istio'], dependsOn),
-        lifecycle: { ignoreChanges: [...(autoscaling ? ['spec[0].replicas'] : []), RELOADER_ANNOTATION] },
-        arguments: { wait_for_rollout: true, timeouts: { create: timeout, update: timeout } },
-      }),
-    ];
+      },
+    );
+    return listOf(release?.release);
   }
 
   private createBudget(): Dependencies {
@@ -130,11 +140,11 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     return this.createCustomResources('objects', manifests, dependsOn);
   }
 
-  /** Add-ons that bring the definitions of those custom resources. */
+  /** Add-ons that bring the definitions of those custom resources, or that act on them. */
   private get operators(): AddonKey[] {
     const { routes, metrics, autoscaling } = this.props;
     const operators: readonly [AddonKey, boolean][] = [
-      ['gateway', routes.length > 0],
+      ...ROUTED_BY.map((key): [AddonKey, boolean] => [key, routes.length > 0]),
       ['monitoring', metrics !== undefined],
       ['argoRollouts', !isRolling(this.workload)],
       ['keda', autoscaling !== undefined && usesKeda(autoscaling)],

@@ -112,7 +112,10 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
       },
     });
     expect(repository.dataFrom).toHaveLength(1);
-    expect(resolve(environmentSchema.parse(withArgoCd(full)), 'aws').secrets.used).toEqual(['git', 'sso']);
+    expect(resolve(environmentSchema.parse(withArgoCd(full)), 'aws').secrets.used).toEqual([
+      { secret: 'git' },
+      { secret: 'sso' },
+    ]);
   });
 
   it('renders the application of the design exactly', () => {

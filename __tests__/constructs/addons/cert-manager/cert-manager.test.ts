@@ -18,6 +18,7 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
       'helm_release.cert_manager',
       'helm_release.cert_manager_objects',
       'kubernetes_namespace_v1.namespace_cert_manager',
+      'time_sleep.cert_manager_clean_up',
     ]);
   });
 

@@ -16,6 +16,7 @@ describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
     expect(made.addresses.filter((address) => address.includes('click_house'))).toEqual([
       'helm_release.click_house_operator',
       'helm_release.click_house_operator_before',
+      'helm_release.click_house_operator_crds',
       'kubernetes_namespace_v1.namespace_click_house_operator',
     ]);
   });

@@ -16,8 +16,9 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('external_dns'))).toEqual([
       'helm_release.external_dns',
       'kubernetes_namespace_v1.namespace_external_dns',
+      'time_sleep.external_dns_clean_up',
     ]);
-    expect(made.resource('helm_release.external_dns').depends_on).toContain('helm_release.gateway_objects');
+    expect(made.resource('helm_release.external_dns').depends_on).toContain('helm_release.gateway_crds');
   });
 
   it('pins the chart', () => {

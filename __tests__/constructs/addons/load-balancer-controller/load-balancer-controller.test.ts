@@ -2,7 +2,7 @@
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { CLOUDS } from '../../../helpers/environments';
-import { baseWith, platformOn } from '../../../helpers/platform';
+import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 
 const withController = (loadBalancerController: object) =>
   baseWith({ addons: { loadBalancerController, reloader: {} } });
@@ -13,7 +13,7 @@ describe.each(CLOUDS)('load-balancer-controller on %s', (cloud) => {
   it('is installed only if the cloud has no such controller', () => {
     const made = platformOn(cloud, input);
     expect(made.addresses.filter((address) => address.includes('load_balancer'))).toEqual(
-      cloud === 'aws' ? ['helm_release.load_balancer_controller'] : [],
+      cloud === 'aws' ? ['helm_release.load_balancer_controller', 'helm_release.load_balancer_controller_crds'] : [],
     );
     expect(resolve(environmentSchema.parse(input), cloud).identities['load-balancer-controller']).toEqual(
       cloud === 'aws'
@@ -57,7 +57,15 @@ describe('on aws', () => {
     expect(every.values.enableServiceMutatorWebhook).toBe(true);
   });
 
-  it('is installed before every other add-on', () => {
-    expect(made.resource('helm_release.reloader').depends_on).toContain('helm_release.load_balancer_controller');
+  it('leaves firewalls and Shield alone, to which it has no rights', () => {
+    expect(values).toMatchObject({ enableShield: false, enableWaf: false, enableWafv2: false });
+  });
+
+  it('is installed before what makes load balancers, and before everything if it intercepts every service', () => {
+    const waitsIn = (platform: PlatformOn, address: string) => platform.resource(address).depends_on as string[];
+    const reloader = 'kubernetes_namespace_v1.namespace_reloader';
+    expect(made.resource(reloader)).not.toHaveProperty('depends_on');
+    const every = platformOn('aws', withController({ everyService: true }));
+    expect(waitsIn(every, reloader)).toContain('helm_release.load_balancer_controller');
   });
 });

@@ -178,7 +178,7 @@ describe('loki', () => {
     expect(made.manifest('NetworkPolicy', 'loki').spec.ingress[1].from[0].namespaceSelector).toEqual({
       matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['monitoring'] }],
     });
-    expect(made.resource('helm_release.loki').depends_on).toContain('helm_release.monitoring');
+    expect(made.resource('helm_release.loki').depends_on).toContain('helm_release.monitoring_crds');
   });
 
   const addonsWith = (others: object) => ({ ...others, loki: { objectStore: 'logs', namespace: 'logging' } });

@@ -10,6 +10,7 @@ describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
   it('creates a restricted namespace and a chart', () => {
     expect(made.addresses.filter((address) => address.includes('strimzi'))).toEqual([
       'helm_release.strimzi',
+      'helm_release.strimzi_crds',
       'kubernetes_namespace_v1.namespace_strimzi',
     ]);
     expect(made.manifest('Namespace', 'strimzi').metadata.labels).toMatchObject({

@@ -410,7 +410,9 @@ describe('add-ons', () => {
       { role_arn: '${aws_iam_role.cluster_addons_ebs_csi.arn}', service_account: 'ebs-csi-controller-sa' },
     ]);
     const { assume_role_policy: trust } = stack.resource('aws_iam_role.cluster_addons_cluster_autoscaler');
-    expect(trust).toContain('"aws:RequestTag/eks-cluster-name" = "acme-test"');
+    expect(trust).toMatch(
+      /"aws:RequestTag\/eks-cluster-arn" = "arn:[^"]+:eks:us-east-1:123456789012:cluster\/acme-test"/,
+    );
     expect(trust).toContain('"aws:RequestTag/kubernetes-service-account" = "cluster-autoscaler"');
     expect(stack.resource('aws_iam_role_policy.cluster_addons_cluster_autoscaler_policy').policy).toContain(
       '"aws:ResourceTag/k8s.io/cluster-autoscaler/acme-test" = "owned"',

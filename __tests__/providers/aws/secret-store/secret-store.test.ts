@@ -102,6 +102,7 @@ describe('a connection', () => {
           port: 5432,
           tls: true,
           ca: rdsRoot('us-east-1'),
+          sslmode: 'verify-full',
           database: 'acme',
         },
       ],

@@ -81,6 +81,15 @@ test.each([
   expect(of({ sku: { azurerm }, replicas: 0 }).default_database.clustering_policy).toBe(policy);
 });
 
+test('identities sign in without a key, so that the vault holds none', () => {
+  const stack = synth(store({ authentication: 'identity' }));
+  expect(stack.resource('azurerm_managed_redis.redis').default_database).toMatchObject({
+    access_keys_authentication_enabled: false,
+  });
+  expect(addressesOf(stack, 'redis')).not.toContain('key_vault_secret.redis_credentials');
+  expect(stack.json.output).not.toHaveProperty('redis_secret');
+});
+
 test('what would empty the store replaces it, so that the plan says so and protection refuses it', () => {
   const contents = (props: object) => synth(store(props)).resource('terraform_data.redis_contents').input;
   expect(of().lifecycle).toEqual({
@@ -156,16 +165,11 @@ describe('refused', () => {
       ['replicas cannot be 2: Azure keeps one copy of each primary; take 0 or 1 for Azure'],
     ],
     [
-      'authentication by identity',
-      { authentication: 'identity' },
-      [
-        'authentication cannot be "identity": the provider cannot set which Entra identities may log in; take "token" for Azure',
-      ],
-    ],
-    [
       'no authentication',
       { authentication: 'none' },
-      ['authentication cannot be "none": Azure Managed Redis always authenticates clients; take "token" for Azure'],
+      [
+        'authentication cannot be "none": Azure Managed Redis always authenticates clients; take "token" or "identity" for Azure',
+      ],
     ],
     [
       'a retired SKU',

@@ -47,8 +47,9 @@ test('a generated password is write-only, and stays unless rotationDays is set',
 test('a connection refers to the server', () => {
   expect(secretOf('secrets_postgres_connection')).toMatchObject({
     name: 'acme-test-postgres-connection',
-    value_wo:
-      '${jsonencode({"host" = azurerm_postgresql_flexible_server.postgres.fqdn, "port" = 5432, "tls" = true, "ca" = "", "database" = "acme"})}',
+    value_wo: expect.stringMatching(
+      /^\$\{jsonencode\(\{"host" = azurerm_postgresql_flexible_server\.postgres\.fqdn, "port" = 5432, "tls" = true, "ca" = "-----BEGIN CERTIFICATE-----.+", "sslmode" = "verify-full", "database" = "acme"\}\)\}$/s,
+    ),
     content_type: 'application/json',
     depends_on: expect.arrayContaining(['time_sleep.foundation_vault_operators']),
   });

@@ -106,7 +106,7 @@ describe('connections of databases and caches', () => {
     expect(version).toMatchObject({
       secret: '${google_secret_manager_secret.secrets_connection_postgres.id}',
       secret_data_wo:
-        '${jsonencode({"host" = google_sql_database_instance.postgres.private_ip_address, "port" = 5432, "tls" = true, "ca" = google_sql_database_instance.postgres.server_ca_cert[0].cert, "database" = "acme"})}',
+        '${jsonencode({"host" = google_sql_database_instance.postgres.private_ip_address, "port" = 5432, "tls" = true, "ca" = google_sql_database_instance.postgres.server_ca_cert[0].cert, "sslmode" = "verify-ca", "database" = "acme"})}',
       lifecycle: { create_before_destroy: true },
     });
     expect(version).not.toHaveProperty('secret_data');

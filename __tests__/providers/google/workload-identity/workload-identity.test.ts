@@ -1,6 +1,6 @@
 /** Rights of service accounts on Google: who gets them, on which resources, and nothing more. */
 import type { GoogleTarget } from '../../../../constructs/environment/targets';
-import type { Right, StoredSecret } from '../../../../constructs/workload-identity/contract';
+import type { Right } from '../../../../constructs/workload-identity/contract';
 import { google } from '../../../../providers/google';
 import { ExistingCluster } from '../../../../providers/google/cluster/existing-cluster';
 import { Foundation } from '../../../../providers/google/foundation/foundation';
@@ -30,10 +30,10 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
     uses: plan.uses,
   });
   const cluster = new ExistingCluster(stack, 'cluster', { name: 'theirs' }, { foundation });
-  const secrets = (): readonly StoredSecret[] => [];
+  const secrets = () => ({});
   for (const [id, rights] of Object.entries(identities)) {
     const props = { namespace: id, serviceAccount: id, rights };
-    const place = { foundation, cluster, stores: {}, secrets, dnsZones: environment.dnsZones };
+    const place = { foundation, cluster, stores: {}, caches: {}, secrets, dnsZones: environment.dnsZones };
     new WorkloadIdentity(stack, `identity-${id}`, props, place);
   }
   return jsonOf(stack);

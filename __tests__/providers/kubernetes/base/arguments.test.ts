@@ -292,6 +292,18 @@ const MANIFESTS: Record<string, [binding: string, manifest: Manifest]> = {
       mountOptions: ['noatime'],
     },
   ],
+  PriorityClass: [
+    'priority-class-v1',
+    {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'platform', labels: { 'a/b': 'c' } },
+      value: 800_000,
+      description: 'a platform',
+      globalDefault: false,
+      preemptionPolicy: 'Never',
+    },
+  ],
 };
 
 type Tree = Record<string, unknown>;

@@ -93,7 +93,7 @@ it('waits for charts, workloads and add-ons that it comes after, wherever they s
   expect(release(platform, 'registry').depends_on).toEqual(
     expect.arrayContaining([
       ...['helm_release.messages', 'helm_release.cert_manager', 'helm_release.istio'],
-      ...['kubernetes_deployment_v1.worker', 'helm_release.registry_secrets'],
+      ...['helm_release.worker_deployment', 'helm_release.registry_secrets'],
       'helm_release.load_balancer_controller',
     ]),
   );

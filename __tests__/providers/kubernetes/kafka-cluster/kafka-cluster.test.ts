@@ -232,7 +232,7 @@ it('may call DNS, its own pods and the Kubernetes API', () => {
   const { spec } = made().manifest('NetworkPolicy', 'acme-events');
   const pods = { matchLabels: { 'strimzi.io/cluster': 'acme-events' } };
   expect(spec).toMatchObject({ podSelector: pods, policyTypes: ['Egress'] });
-  expect(spec.egress.slice(1)).toEqual([{ to: [{ podSelector: pods }] }, { ports: [{ protocol: 'TCP', port: 443 }] }]);
+  expect(spec.egress.slice(1)).toEqual([{ to: [{ podSelector: pods }] }, TO_APIS]);
 });
 
 it('has metrics if there is a Prometheus', () => {

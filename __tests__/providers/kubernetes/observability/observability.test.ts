@@ -11,8 +11,10 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
 
   it('creates rules, dashboards, and an exporter for each server', () => {
     expect(here.addresses.filter((address) => /\.observability/.test(address))).toEqual([
+      'helm_release.observability_exporter_postgres_deployment',
       'helm_release.observability_exporter_postgres_objects',
       'helm_release.observability_exporter_postgres_secrets',
+      'helm_release.observability_exporter_redis_deployment',
       'helm_release.observability_exporter_redis_objects',
       'helm_release.observability_exporter_redis_secrets',
       'helm_release.observability_objects',
@@ -20,8 +22,6 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
       'kubernetes_config_map_v1.observability_dashboard_cluster',
       'kubernetes_config_map_v1.observability_dashboard_databases',
       'kubernetes_config_map_v1.observability_dashboard_workloads',
-      'kubernetes_deployment_v1.observability_exporter_postgres',
-      'kubernetes_deployment_v1.observability_exporter_redis',
       'kubernetes_limit_range_v1.observability_monitoring_exporters_limits',
       'kubernetes_namespace_v1.observability_monitoring_exporters',
       'kubernetes_network_policy_v1.observability_exporter_postgres',
@@ -52,13 +52,16 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
     expect(here.resource('helm_release.observability_objects').depends_on).toContain('helm_release.monitoring');
   });
 
-  it('connects with the servers’ own credentials, and trusts their certificate authorities', () => {
+  it('connects as a user of its own, or as the cache’s only one, and trusts their certificate authorities', () => {
     const { containers } = here.manifest('Deployment', 'acme-exporter-postgres').spec.template.spec;
     expect(containers[0].image).toBe('quay.io/prometheuscommunity/postgres-exporter:v0.20.1');
     expect(containers[0].env).toContainEqual({ name: 'SSL_CERT_DIR', value: '/etc/exporter/certificates' });
     const { target } = here.manifest('ExternalSecret', 'acme-exporter-postgres-secrets').spec;
-    expect(target.template.data.DATA_SOURCE_URI).toMatch(/sslmode=verify-ca$/);
+    expect(target.template.data.DATA_SOURCE_URI).toMatch(/sslmode=\{\{ index \. "postgres_sslmode" \}\}$/);
     const redis = here.manifest('ExternalSecret', 'acme-exporter-redis-secrets').spec.target.template.data;
+    const { data } = here.manifest('ExternalSecret', 'acme-exporter-postgres-secrets').spec;
+    expect(target.template.data.DATA_SOURCE_USER).toBe('{{ index . "postgres--exporter_username" }}');
+    expect(JSON.stringify(data)).toMatch(/postgres.users.exporter/);
     expect(redis.REDIS_ADDR).toMatch(/^rediss:/);
   });
 

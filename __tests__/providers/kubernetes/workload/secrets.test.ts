@@ -63,3 +63,28 @@ it('replaces pods when a value changes, where Reloader is installed', () => {
   const without = shopOn('aws', change, { addons: { reloader: null } });
   expect(without.manifest('Deployment', 'acme-web').metadata).not.toHaveProperty('annotations');
 });
+
+it('gives a job variables of its own, in place of those of the same name, and the pods none of them', () => {
+  const made = shopOn('aws', {
+    env: { LEVEL: 'info' },
+    secretEnv: { PGPASSWORD: { from: 'redis', key: 'password' }, TOKEN: { from: 'token', key: 'password' } },
+    jobs: {
+      migrate: {
+        when: { schedule: '0 3 * * *' },
+        secretEnv: { PGPASSWORD: { from: 'postgres', key: 'password' }, LEVEL: { from: 'token', key: 'level' } },
+      },
+    },
+  });
+  const keysOf = (spec: Attributes): Record<string, unknown> =>
+    Object.fromEntries(
+      (spec.containers[0].env as Attributes[]).map(({ name, value, valueFrom }) => [
+        name,
+        value ?? valueFrom.secretKeyRef.key,
+      ]),
+    );
+  const job = made.manifest('CronJob', 'acme-web-migrate').spec.jobTemplate.spec.template.spec as Attributes;
+  const pods = made.manifest('Deployment', 'acme-web').spec.template.spec as Attributes;
+  expect(keysOf(job)).toEqual({ PGPASSWORD: 'migrate.PGPASSWORD', LEVEL: 'migrate.LEVEL', TOKEN: 'TOKEN' });
+  expect(keysOf(pods)).toEqual({ PGPASSWORD: 'PGPASSWORD', TOKEN: 'TOKEN', LEVEL: 'info' });
+  expect(templates(made)).toMatchObject({ 'migrate.PGPASSWORD': '{{ index . "postgres_password" }}' });
+});

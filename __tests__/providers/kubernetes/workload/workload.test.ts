@@ -31,11 +31,11 @@ describe.each(CLOUDS)('a workload on %s', (cloud) => {
 
   it('has these objects', () => {
     expect(addressesOf(made)).toEqual([
+      'helm_release.web_deployment',
       'helm_release.web_objects',
       'helm_release.web_secrets',
       'kubernetes_config_map_v1.web',
       'kubernetes_cron_job_v1.web_nightly',
-      'kubernetes_deployment_v1.web',
       'kubernetes_horizontal_pod_autoscaler_v2.web',
       'kubernetes_job_v1.web_migrate',
       'kubernetes_job_v1.web_smoke',
@@ -57,18 +57,16 @@ describe.each(CLOUDS)('a workload on %s', (cloud) => {
   it('rolls out after its migration and before its test', () => {
     const dependsOn = (address: string) => made.resource(address).depends_on as string[];
     expect(dependsOn('kubernetes_job_v1.web_migrate')).toContain('helm_release.web_secrets');
-    expect(dependsOn('kubernetes_deployment_v1.web')).toContain('kubernetes_job_v1.web_migrate');
+    expect(dependsOn('helm_release.web_deployment')).toContain('kubernetes_job_v1.web_migrate');
     expect(dependsOn('kubernetes_job_v1.web_smoke')).toEqual(
-      expect.arrayContaining(['kubernetes_deployment_v1.web', 'kubernetes_service_v1.web', 'helm_release.web_objects']),
+      expect.arrayContaining(['helm_release.web_deployment', 'kubernetes_service_v1.web', 'helm_release.web_objects']),
     );
   });
 
   it('waits for rollout and jobs, and leaves the number of pods to the autoscaler', () => {
-    expect(made.resource('kubernetes_deployment_v1.web')).toMatchObject({
-      wait_for_rollout: true,
-      timeouts: { create: '660s', update: '660s' },
-      lifecycle: { ignore_changes: expect.arrayContaining(['spec[0].replicas']) },
-    });
+    const release = made.resource('helm_release.web_deployment');
+    expect(release).toMatchObject({ wait: true, atomic: true, timeout: 660 });
+    expect(release.values[0]).toMatch(/^keepReplicas: true$/m);
     expect(made.resource('kubernetes_job_v1.web_migrate')).toMatchObject({ wait_for_completion: true });
   });
 });
@@ -77,12 +75,12 @@ it('has few objects by default', () => {
   const environment = { addons: null, workloads: { web: null, idle: { ...worker, probes: {}, replicas: 1 } } };
   const made = platformOn('google', shopWith({}, environment));
   expect(addressesOf(made, 'idle')).toEqual([
-    'kubernetes_deployment_v1.idle',
+    'helm_release.idle_deployment',
     'kubernetes_network_policy_v1.idle',
     'kubernetes_pod_disruption_budget_v1.idle',
     'kubernetes_service_account_v1.idle',
   ]);
-  expect(made.resource('kubernetes_deployment_v1.idle').lifecycle.ignore_changes).not.toContain('spec[0].replicas');
+  expect(made.resource('helm_release.idle_deployment').values[0]).not.toContain('keepReplicas');
 });
 
 describe('pods', () => {

@@ -1,0 +1,69 @@
+/** CRDs in charts' folders: a job applies those of each version before the chart of that version. */
+import { baseWith, type PlatformOn, platformOn } from '../../helpers/platform';
+import type { Attributes } from '../../helpers/synth';
+
+const on = (addons: object): PlatformOn =>
+  platformOn('aws', baseWith({ addons: { certManager: { email: 'ops@example.com' }, ...addons } }));
+
+const jobOf = (platform: PlatformOn, name: string): Attributes =>
+  platform.manifests.find(
+    ({ kind, metadata }) => kind === 'Job' && metadata.name.startsWith(`acme-${name}-crds-`),
+  ) as Attributes;
+const commandOf = (job: Attributes): string => job.spec.template.spec.containers[0].args[0] as string;
+
+const CHARTS = {
+  gateway: ['gateway', 'envoy-gateway', 'oci://docker.io/envoyproxy/gateway-helm'],
+  monitoring: [
+    'monitoring',
+    'monitoring',
+    'kube-prometheus-stack --repo https://prometheus-community.github.io/helm-charts',
+  ],
+  strimzi: ['strimzi', 'strimzi', 'oci://quay.io/strimzi-helm/strimzi-kafka-operator'],
+  clickHouseOperator: [
+    'click_house_operator',
+    'click-house-operator',
+    'altinity-clickhouse-operator --repo https://helm.altinity.com',
+  ],
+  loadBalancerController: [
+    'load_balancer_controller',
+    'aws-load-balancer-controller',
+    'aws-load-balancer-controller --repo https://aws.github.io/eks-charts',
+  ],
+} as const;
+
+const all = on({
+  loadBalancerController: {},
+  gateway: {},
+  monitoring: {},
+  strimzi: {},
+  externalSecrets: {},
+  clickHouseOperator: { secret: 'token' },
+});
+
+it.each(Object.entries(CHARTS))(
+  '%s: are applied before the chart, which does not install them',
+  (_, [id, name, source]) => {
+    const job = jobOf(all, name);
+    expect(commandOf(job)).toMatch(`helm show crds ${source} --version `);
+    const release = all.resource(`helm_release.${id}`);
+    expect(release.skip_crds).toBe(true);
+    expect(release.depends_on).toContain(`helm_release.${id}_crds`);
+    expect(all.resource(`helm_release.${id}_crds`).wait_for_jobs).toBe(true);
+  },
+);
+
+it('are those of the version that the user chose, by another job', () => {
+  const other = jobOf(
+    on({ loadBalancerController: { version: '3.6.0' }, gateway: {} }),
+    'aws-load-balancer-controller',
+  );
+  expect(commandOf(other)).toContain(' --version 3.6.0 ');
+  expect(other.metadata.name).not.toBe(jobOf(all, 'aws-load-balancer-controller').metadata.name);
+});
+
+it('let charts with objects of them start before the chart that brings them is ready', () => {
+  expect(all.resource('helm_release.click_house_operator_before').depends_on).toEqual(
+    expect.arrayContaining(['helm_release.monitoring_crds']),
+  );
+  expect(all.resource('helm_release.click_house_operator_before').depends_on).not.toContain('helm_release.monitoring');
+});

@@ -1,0 +1,90 @@
+/**
+ * CRDs in a chart's folder `crds`. Helm installs them once and never again, so that a newer chart would run with older CRDs. A
+ * job applies them instead, before each version of the chart.
+ */
+import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
+import { networkPolicy } from '../../../core/kubernetes/network-policy';
+import { shortHash } from '../../../core/names';
+import type { CloudLookup } from '../../cloud-lookup/contract';
+import { TO_APIS, toDns } from '../../cloud-lookup/endpoints';
+import type { Chart } from '../addon';
+
+/** Helm and kubectl, by the Helm project: github.com/helm/chart-testing/releases */
+const IMAGE = 'quay.io/helmpack/chart-testing:v3.14.0';
+/** A user without a name in the image. */
+const USER = 65_534;
+const WRITABLE = '/tmp';
+export interface CrdsProps {
+  readonly chart: Chart;
+  /** Name of the objects, unique in the cluster. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly system: string;
+  readonly cloud: Pick<CloudLookup, 'dnsCaches'>;
+}
+
+export function crdsOf({ chart, name, namespace, system, cloud }: CrdsProps): Manifest[] {
+  const labels = labelsOf(name, system);
+  const apiGroup = 'rbac.authorization.k8s.io';
+  const template = { metadata: { labels }, spec: podSpec(chart, name) };
+  return [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels } },
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'ClusterRole',
+      metadata: { name, labels },
+      rules: [
+        {
+          apiGroups: ['apiextensions.k8s.io'],
+          resources: ['customresourcedefinitions'],
+          verbs: ['get', 'create', 'patch'],
+        },
+      ],
+    },
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'ClusterRoleBinding',
+      metadata: { name, labels },
+      roleRef: { apiGroup, kind: 'ClusterRole', name },
+      subjects: [{ kind: 'ServiceAccount', name, namespace }],
+    },
+    // Registries of charts have addresses anywhere.
+    networkPolicy({ name, namespace, labels }, { pods: labels, ingress: [], egress: [toDns(cloud), TO_APIS] }),
+    {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      // A job cannot be changed: another version is another job.
+      metadata: { name: `${name}-${shortHash(JSON.stringify(template))}`, namespace, labels },
+      spec: { backoffLimit: 6, activeDeadlineSeconds: 540, template },
+    },
+  ];
+}
+
+function podSpec({ repository, name: chart, version }: Chart, serviceAccountName: string) {
+  const source = repository.startsWith('oci://') ? `${repository}/${chart}` : `${chart} --repo ${repository}`;
+  return {
+    serviceAccountName,
+    restartPolicy: 'Never',
+    securityContext: { runAsNonRoot: true, runAsUser: USER, seccompProfile: { type: 'RuntimeDefault' } },
+    containers: [
+      {
+        name: 'apply',
+        image: IMAGE,
+        command: ['bash', '-euo', 'pipefail', '-c'],
+        args: [
+          `helm show crds ${source} --version ${version} | kubectl apply --server-side --force-conflicts --filename -`,
+        ],
+        env: ['HOME', 'HELM_CACHE_HOME', 'HELM_CONFIG_HOME', 'HELM_DATA_HOME'].map((name) => ({
+          name,
+          value: WRITABLE,
+        })),
+        // kubectl holds megabytes of CRDs and the API's description in memory.
+        resources: resources('50m', '128Mi', { cpu: '500m', memory: '512Mi' }),
+        securityContext: RESTRICTED,
+        volumeMounts: [{ name: 'writable', mountPath: WRITABLE }],
+      },
+    ],
+    volumes: [{ name: 'writable', emptyDir: { sizeLimit: '256Mi' } }],
+  };
+}

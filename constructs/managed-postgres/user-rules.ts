@@ -1,0 +1,136 @@
+/** Rules of a database's users: names that PostgreSQL and the secret stores take, and what must be there for them. */
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { needsAddon } from '../environment/in-cluster-rules';
+import { rotationRule, rotationWarnings } from '../environment/rotation';
+import type { Environment } from '../environment/schema';
+import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
+import type { DatabaseUserProps, ManagedPostgresProps } from './schema';
+import { EXPORTER, roleOf, secretIdOf, usersNamespace } from './users';
+
+type Context = RuleContext<Environment>;
+type Rules = RuleTable<ManagedPostgresProps, Context>;
+
+interface Named {
+  readonly user: string;
+  readonly props: DatabaseUserProps;
+}
+
+const named = ({ users }: ManagedPostgresProps) =>
+  Object.entries(users).map(([user, props]) => [`users.${user}`, { user, props }] as const);
+
+const roleOfUser = ({ user, props }: Named): string => roleOf(user, props);
+
+/** Names of everything in the secret store whose name could be another's, as stores join their parts by hyphens. */
+const inStore = ({ databases, caches, secrets }: Environment): string[] => [
+  ...Object.keys({ ...databases, ...caches }).flatMap((id) => [`${id}-credentials`, `${id}-connection`]),
+  ...Object.keys(secrets),
+  ...Object.entries(databases).flatMap(([id, { users }]) =>
+    Object.entries(users).map(([user, props]) => storedAs(id, { user, props })),
+  ),
+];
+
+const storedAs = (id: string, { user, props }: Named): string => `${id}-users-${secretIdOf(user, props)}`;
+
+const isReserved = (schema: string): boolean => schema.startsWith('pg_') || schema === 'information_schema';
+
+export const userRules: Rules = [
+  needsAddon<ManagedPostgresProps>(
+    'users',
+    'externalSecrets',
+    // Monitoring asks for it itself, for its exporter.
+    ({ users }) => Object.keys(users).some((user) => user !== EXPORTER),
+    'which brings the passwords to the pod that keeps the users',
+  ),
+  {
+    code: 'users-namespace-taken',
+    property: 'users',
+    check: ({ users }, { environment }) => {
+      const namespace = usersNamespace(environment);
+      return (
+        Object.keys(users).length > 0 &&
+        namespace in environment.namespaces &&
+        `need the namespace ${namespace} for the pod that keeps them: give the one in namespaces another name`
+      );
+    },
+  },
+  forEach(named, [
+    rotationRule<Named>('credentials.rotationDays', ({ user }) => user),
+    {
+      code: 'user-name',
+      property: 'name',
+      names: 'oldest',
+      check: (one) =>
+        !isRoleName(roleOfUser(one)) &&
+        `must be 1–63 lower-case letters, digits and underscores, not starting with pg_ and none of ${RESERVED_ROLES.join(', ')}; got "${roleOfUser(one)}"`,
+    },
+    {
+      code: 'user-is-owner',
+      property: 'name',
+      names: 'oldest',
+      check: (one, _, { owner }) =>
+        roleOfUser(one) === owner &&
+        `must be another role than the owner, got "${owner}": who migrates signs in as that`,
+    },
+    {
+      code: 'user-name-taken',
+      property: 'name',
+      names: 'oldest',
+      check: (one, _, { users }) => {
+        const other = Object.entries(users).find(
+          ([user, props]) => user !== one.user && roleOf(user, props) === roleOfUser(one),
+        );
+        return (
+          other !== undefined &&
+          `must be a role of its own, got "${roleOfUser(one)}", which is that of users.${other[0]}`
+        );
+      },
+    },
+    {
+      code: 'user-secret-taken',
+      property: '',
+      names: 'both',
+      check: (one, { id, environment }) => {
+        const name = storedAs(id, one);
+        return (
+          inStore(environment).filter((other) => other === name).length > 1 &&
+          `must have another name: "${name}" is something else in the secret store, too`
+        );
+      },
+    },
+    {
+      code: 'exporter-rights',
+      property: 'rights',
+      check: ({ user, props: { rights } }, { environment: { addons } }) =>
+        user === EXPORTER &&
+        rights !== 'monitor' &&
+        addons.monitoring?.exporters === true &&
+        `must be "monitor", got "${rights}": the exporter of addons.monitoring signs in as this user. Give yours another name`,
+    },
+    {
+      code: 'schemas-of-monitor',
+      property: 'schemas',
+      check: ({ props: { rights, schemas } }) =>
+        rights === 'monitor' &&
+        schemas !== undefined &&
+        `must be left out with rights "monitor", which reads no data, got ${schemas.join(', ')}`,
+    },
+    {
+      code: 'schema-name',
+      property: 'schemas',
+      check: ({ props: { schemas = [] } }) => {
+        const wrong = schemas.filter((schema) => !NAME.test(schema) || isReserved(schema));
+        return (
+          wrong.length > 0 &&
+          `must be names of 1–63 lower-case letters, digits and underscores, not those of PostgreSQL itself, got ${wrong.join(', ')}`
+        );
+      },
+    },
+  ]),
+];
+
+export const userWarnings: Rules = [
+  forEach(
+    named,
+    rotationWarnings<Named>('credentials.rotationDays', ({ user }) => user),
+  ),
+];

@@ -1,0 +1,41 @@
+/** The pod that keeps the users of one database, with what it reads and what it may call. */
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import type { InCluster } from '../../../constructs/in-cluster';
+import { InClusterComponent } from '../base/component';
+import { type KeptDatabase, manifestsOf, PROGRESS_SECONDS } from './manifests';
+
+type Dependencies = readonly ITerraformDependable[];
+
+/** Seconds that Terraform waits longer than Kubernetes, so that this reports the failure. */
+const MARGIN_SECONDS = 60;
+
+export class KeptUsers extends InClusterComponent<Pick<KeptDatabase, 'namespace' | 'users'>> {
+  readonly ready: Dependencies;
+
+  constructor(scope: Construct, id: string, props: Pick<KeptDatabase, 'namespace' | 'users'>, deps: InCluster) {
+    super(scope, id, props, deps);
+    const { configuration, credentials, policy, deployment, budget } = manifestsOf({ ...deps, ...props, database: id });
+    const { namespace } = props;
+    const inside = { dependsOn: deps.namespace(namespace) };
+    const secrets = this.objects(
+      'secrets',
+      { credentials: [credentials] },
+      { namespace, dependsOn: [...inside.dependsOn, ...deps.addon('externalSecrets')] },
+    );
+    const basis: Dependencies = [
+      this.object('configuration', configuration, inside),
+      this.object('networkPolicy', policy, inside),
+      ...(secrets ? [secrets.release] : []),
+    ];
+    const timeout = `${PROGRESS_SECONDS + MARGIN_SECONDS}s`;
+    this.ready = [
+      this.object('deployment', deployment, {
+        dependsOn: basis,
+        arguments: { wait_for_rollout: true, timeouts: { create: timeout, update: timeout } },
+      }),
+      this.object('disruptionBudget', budget, inside),
+    ];
+  }
+}
