@@ -1,5 +1,6 @@
 /** KafkaCluster: brokers, controllers, topics, users and who may call them. */
 import { plan } from '../../../../app/plan/plan';
+import { TO_APIS } from '../../../../constructs/cloud-lookup/endpoints';
 import { environmentSchema } from '../../../../constructs/environment/schema';
 import { kafkaBootstrap } from '../../../../constructs/kafka-cluster/bootstrap';
 import { describeWithoutCode } from '../../../../core/rules/problem';
