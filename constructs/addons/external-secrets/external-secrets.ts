@@ -50,6 +50,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
         `requires namespaces whose objects may read ${secrets.join(', ')}, got none`,
     },
   ],
+  traffic: () => [{ controlPlane: [10_250], metrics: [8080] }],
   releases: (context) => {
     const { annotations, podLabels } = context.cloud.serviceAccount(NAME);
     const values: ExternalSecretsValues = {

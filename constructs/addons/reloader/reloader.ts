@@ -10,6 +10,7 @@ export const reloader: Addon<ReloaderProps> = {
   podSecurity: 'restricted',
   // The chart grants the right to restart Rollouts only where their CRD exists.
   after: ['argoRollouts'],
+  traffic: () => [{ metrics: [9090] }],
   releases: ({ props, environment, replicas }) => {
     const values: ReloaderValues = {
       fullnameOverride: 'reloader',

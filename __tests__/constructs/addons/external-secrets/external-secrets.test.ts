@@ -25,6 +25,9 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
       'helm_release.external_secrets',
       'helm_release.external_secrets_objects',
       'kubernetes_namespace_v1.namespace_external_secrets',
+      'kubernetes_network_policy_v1.external_secrets_traffic',
+      'kubernetes_network_policy_v1.namespace_external_secrets_allow_dns',
+      'kubernetes_network_policy_v1.namespace_external_secrets_default_deny',
     ]);
   });
 

@@ -12,6 +12,9 @@ describe.each(CLOUDS)('reloader on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('reloader'))).toEqual([
       'helm_release.reloader',
       'kubernetes_namespace_v1.namespace_reloader',
+      'kubernetes_network_policy_v1.namespace_reloader_allow_dns',
+      'kubernetes_network_policy_v1.namespace_reloader_default_deny',
+      'kubernetes_network_policy_v1.reloader_traffic',
     ]);
     expect(made.manifest('Namespace', 'reloader').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',
