@@ -22,10 +22,13 @@ const dns = { certManager: { email: 'ops@example.com' }, externalDns: {}, gatewa
 describe.each(CLOUDS)('an add-on on %s', (cloud) => {
   const on = made({ ...dns, reloader: {}, externalSecrets: {} }, {}, cloud);
 
-  it.each(['cert-manager', 'external-dns', 'external-secrets', 'reloader'])('closes %s, and opens what it needs', (id) => {
-    expect(policiesIn(on, id)).toEqual(['allow-dns', 'default-deny', `${id}-traffic`].sort());
-    expect(specOf(on, `${id}-traffic`)).toMatchObject({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
-  });
+  it.each(['cert-manager', 'external-dns', 'external-secrets', 'reloader'])(
+    'closes %s, and opens what it needs',
+    (id) => {
+      expect(policiesIn(on, id)).toEqual(['allow-dns', 'default-deny', `${id}-traffic`].sort());
+      expect(specOf(on, `${id}-traffic`)).toMatchObject({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+    },
+  );
 
   it('gets an identity only if it has rights', () => {
     const nodeAddresses = (id: string) =>
