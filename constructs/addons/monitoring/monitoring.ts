@@ -3,7 +3,7 @@ import type { Addon } from '../addon';
 import type { AddonNamespaces } from '../facts';
 import { ROUTED_BY } from '../gateway/routes';
 import { receiverSecrets } from './alertmanager';
-import { objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
+import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules, monitoringWarnings } from './rules';
 import { monitoringBase, type MonitoringProps } from './schema';
 import { monitoringValues } from './values';
@@ -30,6 +30,7 @@ export const monitoring: Addon<MonitoringProps> = {
   secrets: secretsRead,
   rules: monitoringRules,
   warnings: monitoringWarnings,
+  guarded: guardedPods,
   before: objectsBeforeChart,
   releases: (context) => [
     {
