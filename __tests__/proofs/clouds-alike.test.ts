@@ -56,7 +56,11 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
   'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
   'aws-load-balancer-controller': /^\w+ [^:]*aws-load-balancer-controller[^:]*:/,
-  'cluster-autoscaler': /^chart cluster-autoscaler:/,
+  'cluster-autoscaler': /^(chart |PodMonitor [^:]*\/)cluster-autoscaler:/,
+  // That no other alerts differ is asked in alert-rules.test.ts.
+  'AutoscalerStopped, NodesNotAdded':
+    /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.severity|annotations\.summary)$/,
+  'dashboard Platform': /^ConfigMap [^:]*-dashboard-platform:/,
   'Loki storage': /^chart loki:\.values\.loki\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,
