@@ -89,6 +89,7 @@ export const everything = baseWith({
       calls: [{ workload: 'worker' }, 'internet'],
       routes: [{ host: 'shop.example.com' }],
       metrics: { port: 'metrics' },
+      traces: {},
       jobs: {
         migrate: { when: 'before-rollout', command: ['migrate'] },
         smoke: { when: 'after-rollout', command: ['smoke'] },

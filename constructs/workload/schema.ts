@@ -13,6 +13,7 @@ import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
 import { type SecretValue, secretValue, variable } from './secrets';
 import { spread } from './spread';
+import { traces } from './traces';
 
 const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
   error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
@@ -182,6 +183,14 @@ export const workloadSchema = z.strictObject({
         .default('http_requests_total'),
     })
     .optional(),
+  /**
+   * Traces of requests, sent to the collector of the add-on `tempo` with OpenTelemetry: pods, those of jobs too, get its
+   * standard variables, and may call the collector. The program must have an OpenTelemetry SDK that reads them.
+   * @default - none
+   * @example
+   * traces: { samplePercent: 10 }
+   */
+  traces: traces.optional(),
   /** How a pod ends. */
   shutdown: z
     .strictObject({

@@ -8,6 +8,7 @@ import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { mapValues } from '../../../core/records';
 import type { WorkloadContext } from './context';
 import { secretName } from './secrets';
+import { tracingVariables } from './tracing';
 import { mounts } from './volumes';
 
 export interface ContainerProps {
@@ -26,7 +27,7 @@ export function container(
   { image, command, args, resources, serves, secretEnv }: ContainerProps,
 ): Container {
   const { props } = workload;
-  const env = variables(workload, secretEnv);
+  const env = variables(workload, image, secretEnv);
   const volumeMounts = mounts(workload);
   return {
     name: 'app',
@@ -93,13 +94,13 @@ function probeAction(
   return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
 }
 
-function variables(workload: WorkloadContext, own: ContainerProps['secretEnv'] = {}): EnvVar[] {
+function variables(workload: WorkloadContext, image: string, own: ContainerProps['secretEnv'] = {}): EnvVar[] {
   const { env, secretEnv } = workload.props;
   const name = secretName(workload);
   const keys = { ...mapValues(secretEnv, (variable) => variable), ...own };
   return [
-    ...Object.entries(env)
-      .filter(([variable]) => !(variable in own))
+    ...Object.entries({ ...tracingVariables(workload, image), ...env })
+      .filter(([variable]) => !(variable in keys))
       .map(([variable, value]) => ({ name: variable, value })),
     ...Object.entries(keys).map(([variable, key]) => ({
       name: variable,

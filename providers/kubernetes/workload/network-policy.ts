@@ -19,6 +19,7 @@ import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../cor
 import { DNS } from '../base/peers';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { CLOUD_APIS, fromCaller, portsOf, toCallee } from './peers';
+import { toCollector } from './tracing';
 
 /** PostgreSQL's port, on every cloud. */
 const POSTGRES = tcp(5432);
@@ -85,6 +86,7 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
     ...toServers(workload),
     ...toCloud(workload),
     ...toClusters(workload),
+    ...toCollector(workload),
   ];
 }
 

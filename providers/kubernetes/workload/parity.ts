@@ -123,6 +123,12 @@ export const parity: ParityOf<WorkloadProps> = {
   'metrics.path': native('PodMonitor.spec.podMetricsEndpoints.path'),
   'metrics.everySeconds': native('PodMonitor.spec.podMetricsEndpoints.interval'),
   'metrics.requests': native('ConfigMap.data of the dashboard, ScaledObject.spec.triggers.metadata.query'),
+  'traces.name': container('env.value: OTEL_SERVICE_NAME'),
+  'traces.protocol': native(
+    'pods: spec.containers.env.value: OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_ENDPOINT; NetworkPolicy.spec.egress: ports',
+  ),
+  'traces.samplePercent': container('env.value: OTEL_TRACES_SAMPLER_ARG'),
+  'traces.attributes': container('env.value: OTEL_RESOURCE_ATTRIBUTES'),
   'shutdown.delaySeconds': container('lifecycle.preStop.exec'),
   'shutdown.graceSeconds': pod('terminationGracePeriodSeconds'),
   'security.user': pod('securityContext.runAsUser, runAsGroup, fsGroup'),

@@ -277,3 +277,38 @@ describe('patches', () => {
     });
   });
 });
+
+describe('traces', () => {
+  const tempo = { objectStores: { traces: {} }, addons: { tempo: { objectStore: 'traces' } } };
+  const variablesOf = (change: object, image = 'registry.example.com/web:1.0.0'): Record<string, string> =>
+    Object.fromEntries(
+      containerOf(web({ image, ...change }, tempo)).env.map(({ name, value }: Attributes) => [name, value]),
+    );
+
+  it('give pods the variables of OpenTelemetry', () => {
+    expect(variablesOf({ traces: {} })).toEqual({
+      OTEL_SERVICE_NAME: 'acme-web',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=acme,deployment.environment.name=test,service.version=1.0.0',
+      OTEL_TRACES_EXPORTER: 'otlp',
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    });
+  });
+
+  it('follow their properties, and leave other signals to `env`', () => {
+    const traces = { name: 'shop', protocol: 'grpc', samplePercent: 12.5, attributes: { team: 'a, b' } };
+    const digest = `registry.example.com:5000/web@sha256:${'0'.repeat(64)}`;
+    expect(variablesOf({ traces, env: { OTEL_METRICS_EXPORTER: 'prometheus' } }, digest)).toMatchObject({
+      OTEL_SERVICE_NAME: 'shop',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=acme,deployment.environment.name=test,team=a%2C%20b',
+      OTEL_TRACES_SAMPLER_ARG: '0.125',
+      OTEL_METRICS_EXPORTER: 'prometheus',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4317',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    });
+  });
+});
