@@ -129,6 +129,7 @@ export const everything = baseWith({
       probes,
       rollout: { strategy: 'canary', analysis: judged },
       routes: [{ host: 'canary.example.com' }],
+      certificate: {},
     },
   },
   kafkaClusters: {

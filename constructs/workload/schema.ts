@@ -5,7 +5,9 @@ import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernet
 import { identifier, nonEmpty } from '../../core/words/words';
 import { entry, entryOf, poolName } from '../entry';
 import { access } from '../workload-identity/schema';
+import { certificate } from './certificate';
 import { job } from './jobs';
+import { absolutePath } from './paths';
 import { peer } from './peers';
 import { portName, ports } from './ports';
 import { probes } from './probes';
@@ -15,9 +17,6 @@ import { type SecretValue, secretValue, variable } from './secrets';
 import { spread } from './spread';
 import { traces } from './traces';
 
-const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
-  error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
-});
 const host = z
   .string()
   .regex(/^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a DNS name' });
@@ -161,9 +160,22 @@ export const workloadSchema = z.strictObject({
         port: portName.optional(),
         /** Seconds after which a request without an answer is given up. */
         timeoutSeconds: z.int().min(1).max(3600).default(30),
+        /**
+         * Whether the gateway calls the port by TLS, and checks the pods' `certificate`, so that requests are encrypted from
+         * end to end. The port's probes and metrics are read by TLS, too.
+         */
+        tls: z.boolean().default(false),
       }),
     )
     .default([]),
+  /**
+   * Certificate of the cluster's own authority for the names of its services, which pods answer with where they speak TLS
+   * themselves. Requires the add-on `certManager`.
+   * @default - none
+   * @example
+   * certificate: { path: '/etc/api/tls' }
+   */
+  certificate: certificate.optional(),
   /**
    * Endpoint from which Prometheus reads the workload's metrics. Requires the add-on `monitoring`.
    * @default - not read
@@ -221,7 +233,7 @@ export const workloadSchema = z.strictObject({
   /**
    * Patches that are merged last into the objects of the workload: `deployment`, `rollout`, `analysis`, `service`,
    * `autoscaler`, `queueSecrets`, `queueAuthentication`, `disruptionBudget`, `networkPolicy`, `serviceAccount`,
-   * `configuration`, `secrets`, `route`, `monitor`, `job`.
+   * `configuration`, `secrets`, `certificate`, `route`, `backendTls`, `monitor`, `job`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

@@ -188,6 +188,13 @@ export const workload: Readonly<Record<string, Probe>> = {
   'routes.*.path': route({ path: '/a' }, { path: '/b' }),
   'routes.*.port': route({ port: 'http' }, { port: 'metrics' }),
   'routes.*.timeoutSeconds': route({ timeoutSeconds: 31 }, { timeoutSeconds: 32 }),
+  'routes.*.tls': [
+    { routes: [{ host: 'shop.example.com' }], certificate: {} },
+    { routes: [{ host: 'shop.example.com', tls: true }], certificate: {} },
+  ],
+  'certificate.path': one('certificate', { path: '/a' }, { path: '/b' }),
+  'certificate.days': one('certificate', { days: 30 }, { days: 60 }),
+  'certificate.restart': one('certificate', { restart: true }, { restart: false }),
   'metrics.port': [{ metrics: { port: 'http' } }, { metrics: { port: 'metrics' } }],
   'metrics.requests': [{ metrics: { requests: 'a_total' } }, { metrics: { requests: 'b_total' } }],
   'metrics.path': [{ metrics: { path: '/a' } }, { metrics: { path: '/b' } }],

@@ -102,6 +102,12 @@ export const changes: ChangesOf<WorkloadProps> = {
   'routes.*.path': inPlace(),
   'routes.*.port': inPlace(),
   'routes.*.timeoutSeconds': inPlace(),
+  'routes.*.tls': restarts(
+    'pods are rolled; requests fail until both ends speak alike, unless the route names another port in the same change',
+  ),
+  'certificate.path': restarts('pods are rolled'),
+  'certificate.days': inPlace('a new certificate'),
+  'certificate.restart': inPlace(),
   'metrics.port': restarts('pods are rolled'),
   'metrics.path': restarts('pods are rolled'),
   'metrics.everySeconds': inPlace(),

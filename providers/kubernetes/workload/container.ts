@@ -1,6 +1,7 @@
 /** The container of a workload's pods, with its variables, files, probes and shutdown. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
 
+import { tlsPorts } from '../../../constructs/workload/certificate';
 import { findPort } from '../../../constructs/workload/ports';
 import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
@@ -73,9 +74,9 @@ export const transportOf = (protocol: WorkloadProps['ports'][string]['protocol']
   protocol === 'udp' ? 'UDP' : 'TCP';
 
 function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
-  const { path, command, delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
+  const { delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
   return {
-    ...probeAction(path, command, findPort(props, probe.port)),
+    ...probeAction(props, probe),
     initialDelaySeconds: delaySeconds,
     periodSeconds: everySeconds,
     timeoutSeconds,
@@ -83,14 +84,12 @@ function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
   };
 }
 
-function probeAction(
-  path: string | undefined,
-  command: readonly string[] | undefined,
-  port: ReturnType<typeof findPort>,
-): Probe {
+function probeAction(props: WorkloadProps, { path, command, port: name }: ProbeProps): Probe {
+  const port = findPort(props, name);
+  const tls = port !== undefined && tlsPorts(props).includes(port.name);
   if (command) return { exec: { command: [...command] } };
   if (port === undefined) return {};
-  if (path !== undefined) return { httpGet: { path, port: port.name } };
+  if (path !== undefined) return { httpGet: { path, port: port.name, ...(tls && { scheme: 'HTTPS' }) } };
   return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
 }
 

@@ -119,6 +119,12 @@ export const parity: ParityOf<WorkloadProps> = {
   'routes.*.path': native('HTTPRoute.spec.rules.matches.path'),
   'routes.*.port': native('HTTPRoute.spec.rules.backendRefs.port'),
   'routes.*.timeoutSeconds': native('HTTPRoute.spec.rules.timeouts.request'),
+  'routes.*.tls': native(
+    'BackendTLSPolicy.spec.targetRefs; pods: spec.containers.readinessProbe.httpGet.scheme; Service.spec.ports.appProtocol',
+  ),
+  'certificate.path': container('volumeMounts.mountPath'),
+  'certificate.days': native('Certificate.spec.duration'),
+  'certificate.restart': native('Deployment.metadata.annotations, Rollout.metadata.annotations'),
   'metrics.port': native('PodMonitor.spec.podMetricsEndpoints.port'),
   'metrics.path': native('PodMonitor.spec.podMetricsEndpoints.path'),
   'metrics.everySeconds': native('PodMonitor.spec.podMetricsEndpoints.interval'),
