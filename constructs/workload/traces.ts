@@ -2,7 +2,6 @@
 import { z } from 'zod';
 
 import { nonEmpty } from '../../core/words/words';
-import type { Environment } from '../environment/schema';
 
 export const traces = z.strictObject({
   /** Name of the service in traces. @default - the workload's name in the cluster */
@@ -40,7 +39,11 @@ export const TRACING_VARIABLES = [
   'OTEL_EXPORTER_OTLP_PROTOCOL',
 ] as const;
 
+interface TracedEnvironment {
+  readonly workloads: Readonly<Record<string, { readonly namespace: string; readonly traces?: Traces | undefined }>>;
+}
+
 /** Namespaces of the workloads that send traces. */
-export const tracedNamespaces = ({ workloads }: Pick<Environment, 'workloads'>): string[] => [
+export const tracedNamespaces = ({ workloads }: TracedEnvironment): string[] => [
   ...new Set(Object.values(workloads).flatMap((workload) => (workload.traces ? workload.namespace : []))),
 ];

@@ -3,11 +3,9 @@ import { AUTHORITY } from '../../../constructs/addons/cert-manager/cert-manager'
 import { GATEWAY_API } from '../../../constructs/addons/gateway/routes';
 import { tlsPorts } from '../../../constructs/workload/certificate';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { metadataOf, partName, type WorkloadContext } from './context';
+import { metadataOf, type WorkloadContext } from './context';
+import { certificateSecret } from './secrets';
 import { previewName } from './service';
-
-/** The Secret with the certificate, its key and the authority's certificate. */
-export const certificateSecret = (workload: WorkloadContext): string => partName(workload, 'certificate');
 
 /** The name by which the gateway and Prometheus check whom they talk to. */
 export const nameInCertificate = ({ name, props: { namespace } }: WorkloadContext): string =>

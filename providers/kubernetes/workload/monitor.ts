@@ -2,8 +2,9 @@
 import { tlsPorts } from '../../../constructs/workload/certificate';
 import { portOf } from '../../../constructs/workload/ports';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { certificateSecret, nameInCertificate } from './certificate';
+import { nameInCertificate } from './certificate';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
+import { certificateSecret } from './secrets';
 
 /** The label with which Argo Rollouts marks the version of pods. */
 const VERSION_LABEL = 'rollouts-pod-template-hash';

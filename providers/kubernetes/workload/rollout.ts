@@ -5,11 +5,10 @@ import { replicasOf } from '../../../constructs/workload/scaling';
 import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { analysisRun, testRun } from './analysis';
-import { certificateSecret } from './certificate';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 import { appPods } from './pod';
 import { hostsOf, routeName } from './routes';
-import { secretName, secrets } from './secrets';
+import { certificateSecret, secretName, secrets } from './secrets';
 import { previewName, splitsRequests } from './service';
 
 type RolloutOf<S> = Extract<Rollout, { strategy: S }>;

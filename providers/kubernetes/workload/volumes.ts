@@ -1,10 +1,9 @@
 /** Volumes of a workload's pods: files, files from secrets, and writable directories. */
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
 
-import { certificateSecret } from './certificate';
 import { configurationName, keyOf } from './configuration';
 import type { WorkloadContext } from './context';
-import { secretName } from './secrets';
+import { certificateSecret, secretName } from './secrets';
 
 const FILES = 'files';
 const SECRETS = 'secrets';
