@@ -1,7 +1,7 @@
 /** Workload: a container image in the cluster with everything that it needs to run well. */
 import { z } from 'zod';
 
-import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
+import { amount, bytes, bytesText, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { entry, entryOf, poolName } from '../entry';
 import { access } from '../workload-identity/schema';
@@ -43,6 +43,10 @@ export const workloadSchema = z.strictObject({
     cpuLimit: cpu.optional(),
     /** Memory limit. @default - `memory`, because memory above the request is taken from other pods */
     memoryLimit: bytes.optional(),
+    /** Request of the node's disk, for logs, what the container writes to its own files, and `writable`. */
+    disk: bytes.default('128Mi'),
+    /** Limit of the node's disk: a pod that writes more is evicted. @default - `1Gi`, in addition to the sizes of `writable` */
+    diskLimit: bytes.optional(),
   }),
   /** Ports by name. @default - none */
   ports: ports.default({}),
@@ -240,8 +244,29 @@ export const workloadSchema = z.strictObject({
 });
 export type WorkloadProps = z.output<typeof workloadSchema>;
 
-/** Requests and limits of a container, with every default filled in. */
-export function resourcesOf({ cpu, memory, cpuLimit, memoryLimit }: WorkloadProps['resources']) {
+/** The node's disk for what a container logs and writes to its own files, where no limit is given. */
+const OWN_DISK = '1Gi';
+
+type Sized = Pick<WorkloadProps, 'resources' | 'writable'>;
+
+/** Requests and limits of a workload's container, with every default filled in. */
+export function containerResourcesOf(props: Sized) {
+  const { requests, limits } = resourcesOf(props.resources);
+  return { requests: { ...requests, disk: props.resources.disk }, limits: { ...limits, disk: diskLimitOf(props) } };
+}
+
+function diskLimitOf({ resources: { disk, diskLimit }, writable }: Sized): string {
+  const all = [OWN_DISK, ...Object.values(writable)].reduce((sum, size) => sum + amount(size), 0);
+  return diskLimit ?? bytesText(Math.max(all, amount(disk)));
+}
+
+/** Requests and limits of CPU and memory, with every default filled in. */
+export function resourcesOf({
+  cpu,
+  memory,
+  cpuLimit,
+  memoryLimit,
+}: Pick<WorkloadProps['resources'], 'cpu' | 'memory' | 'cpuLimit' | 'memoryLimit'>) {
   return {
     requests: { cpu, memory },
     limits: { cpu: cpuLimit ?? cpuText(2 * amount(cpu)), memory: memoryLimit ?? memory },

@@ -69,6 +69,8 @@ export const workload: Readonly<Record<string, Probe>> = {
   'resources.memory': [{ resources: { memory: '200Mi' } }, { resources: { memory: '300Mi' } }],
   'resources.cpuLimit': [{ resources: { cpuLimit: '1' } }, { resources: { cpuLimit: '2' } }],
   'resources.memoryLimit': [{ resources: { memoryLimit: '1Gi' } }, { resources: { memoryLimit: '2Gi' } }],
+  'resources.disk': [{ resources: { disk: '64Mi' } }, { resources: { disk: '65Mi' } }],
+  'resources.diskLimit': [{ resources: { diskLimit: '2Gi' } }, { resources: { diskLimit: '3Gi' } }],
   'ports.*.port': [port({ port: 8081 }), port({ port: 8082 })],
   'ports.*.protocol': [
     { ...port({ protocol: 'http' }), probes: { liveness: null } },

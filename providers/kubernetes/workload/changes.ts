@@ -12,6 +12,8 @@ export const changes: ChangesOf<WorkloadProps> = {
   'resources.memory': restarts('pods are rolled'),
   'resources.cpuLimit': restarts('pods are rolled'),
   'resources.memoryLimit': restarts('pods are rolled'),
+  'resources.disk': restarts('pods are rolled'),
+  'resources.diskLimit': restarts('pods are rolled'),
   'ports.*.port': restarts('pods are rolled'),
   'ports.*.protocol': restarts('pods are rolled'),
   'ports.*.service': inPlace(),

@@ -4,8 +4,9 @@ import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/c
 import { tlsPorts } from '../../../constructs/workload/certificate';
 import { findPort } from '../../../constructs/workload/ports';
 import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { containerResourcesOf, WorkloadProps } from '../../../constructs/workload/schema';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { resourceList } from '../../../core/kubernetes/words';
 import { mapValues } from '../../../core/records';
 import type { WorkloadContext } from './context';
 import { secretName } from './secrets';
@@ -16,7 +17,7 @@ export interface ContainerProps {
   readonly image: string;
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
-  readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> };
+  readonly resources: ReturnType<typeof containerResourcesOf>;
   /** Keys of the workload's Secret by variable, besides those of `secretEnv`. @default - none */
   readonly secretEnv?: Readonly<Record<string, string>>;
   /** Whether it answers on the workload's ports; containers of jobs do not. */
@@ -37,7 +38,7 @@ export function container(
     ...(command && { command: [...command] }),
     ...(args && { args: [...args] }),
     ...(env.length > 0 && { env }),
-    resources,
+    resources: { requests: resourceList(resources.requests), limits: resourceList(resources.limits) },
     securityContext: {
       ...RESTRICTED,
       capabilities: { drop: [...RESTRICTED.capabilities.drop] },

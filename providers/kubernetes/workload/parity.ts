@@ -57,6 +57,8 @@ export const parity: ParityOf<WorkloadProps> = {
   'resources.memory': container('resources.requests.memory'),
   'resources.cpuLimit': container('resources.limits.cpu'),
   'resources.memoryLimit': container('resources.limits.memory'),
+  'resources.disk': container('resources.requests.ephemeral-storage'),
+  'resources.diskLimit': container('resources.limits.ephemeral-storage'),
   'ports.*.port': container('ports.containerPort'),
   'ports.*.protocol': native('pods: spec.containers.ports.protocol; Service.spec.ports.protocol, appProtocol'),
   'ports.*.service': native('Service.spec.ports.port'),

@@ -86,10 +86,29 @@ it('has few objects by default', () => {
 describe('pods', () => {
   it('are limited to twice the CPU and once the memory that they request', () => {
     expect(containerOf(web()).resources).toEqual({
-      requests: { cpu: '250m', memory: '256Mi' },
-      limits: { cpu: '500m', memory: '256Mi' },
+      requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '128Mi' },
+      limits: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1088Mi' },
     });
     expect(containerOf(web({ resources: { cpu: '1.5' } })).resources.limits.cpu).toBe('3');
+  });
+
+  it.each([
+    ['a gibibyte, and the directories that they may write to', { writable: { '/tmp': '1Gi', '/cache': '3Gi' } }, '5Gi'],
+    ['at least what they request', { resources: { disk: '8Gi' } }, '8Gi'],
+    ['the limit that is set', { resources: { diskLimit: '20Gi' } }, '20Gi'],
+  ])('get of the node’s disk %s', (_, change, limit) => {
+    expect(containerOf(web(change)).resources.limits['ephemeral-storage']).toBe(limit);
+  });
+
+  it('are limited in their jobs, too', () => {
+    const jobs = { migrate: { when: 'before-rollout', memory: '1Gi' } };
+    const [job] = shopOn('aws', { jobs, resources: { disk: '1Gi', diskLimit: '2Gi' } }).manifests.filter(
+      ({ kind }) => kind === 'Job',
+    );
+    expect(containerOf(job as Attributes).resources).toEqual({
+      requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+      limits: { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '2Gi' },
+    });
   });
 
   it('are probed over HTTP, TCP, gRPC or by a command', () => {
