@@ -4,11 +4,8 @@ import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { present } from '../../../core/invariant';
-import { inNamespace, inRange, podsWith } from '../../../core/kubernetes/network-policy';
+import { inNamespace, podsWith } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
-
-/** The node's own addresses, such as its metadata endpoint. */
-export const LINK_LOCAL = '169.254.0.0/16';
 
 /** Labels of every pod of a workload, those of its jobs too. */
 export const podsNamed = (name: string): Record<string, string> => ({ 'app.kubernetes.io/name': name });
@@ -23,12 +20,3 @@ export const ofWorkload = (environment: Environment, id: string): NetworkPolicyP
   ...inNamespace(workloadOf(environment, id).namespace),
   ...podsWith(podsNamed(nameInCluster(environment, id))),
 });
-
-/** The cluster's DNS. The address range is that of GKE's DNS cache on each node. */
-export const DNS = {
-  to: [inNamespace('kube-system'), inRange(LINK_LOCAL)],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
-};

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
+import { toDns } from '../../../constructs/cloud-lookup/endpoints';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { roleOf, schemasOf } from '../../../constructs/managed-postgres/users';
@@ -13,7 +14,7 @@ import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 import { shortHash, truncateName } from '../../../core/names';
 import { nameInCluster } from '../../../core/names-in-cluster';
-import { DNS, podsNamed } from '../base/peers';
+import { podsNamed } from '../base/peers';
 import { secretWith } from '../base/secret';
 import { podSecurity } from '../base/security';
 
@@ -54,7 +55,7 @@ export function manifestsOf(kept: KeptDatabase) {
   return {
     configuration: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: files } satisfies Manifest,
     credentials: secretWith({ ...kept, id: database }, metadata, credentialsOf(kept)),
-    policy: networkPolicy(metadata, { pods, ingress: [], egress: [DNS, ...toDatabases(kept)] }),
+    policy: networkPolicy(metadata, { pods, ingress: [], egress: [toDns(kept.cloud), ...toDatabases(kept)] }),
     deployment: deployment(metadata, pods, files),
     budget: {
       apiVersion: 'policy/v1',
