@@ -89,6 +89,7 @@ export const everything = baseWith({
       calls: [{ workload: 'worker' }, 'internet'],
       routes: [{ host: 'shop.example.com' }],
       metrics: { port: 'metrics' },
+      traces: {},
       jobs: {
         migrate: { when: 'before-rollout', command: ['migrate'] },
         smoke: { when: 'after-rollout', command: ['smoke'] },
@@ -128,6 +129,7 @@ export const everything = baseWith({
       probes,
       rollout: { strategy: 'canary', analysis: judged },
       routes: [{ host: 'canary.example.com' }],
+      certificate: {},
     },
   },
   kafkaClusters: {

@@ -30,7 +30,7 @@ const plugin = {
       volumeMounts: [mount],
     },
   ],
-  volumes: [{ name: mount.name, emptyDir: {} }],
+  volumes: [{ name: mount.name, emptyDir: { sizeLimit: '256Mi' } }],
   volumeMounts: [mount],
 };
 

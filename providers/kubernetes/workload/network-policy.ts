@@ -19,6 +19,7 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { fromCaller, portsOf, toCallee } from './peers';
+import { toCollector } from './tracing';
 
 /** PostgreSQL's port, on every cloud. */
 const POSTGRES = tcp(5432);
@@ -85,6 +86,7 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
     ...toServers(workload),
     ...toCloud(workload),
     ...toClusters(workload),
+    ...toCollector(workload),
   ];
 }
 

@@ -16,6 +16,7 @@ import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { analysisTemplates } from './analysis';
 import { chooseBudget, disruptionBudget } from './availability';
+import { backendTls, certificate } from './certificate';
 import { configuration } from './configuration';
 import type { WorkloadContext } from './context';
 import { cronJob, job, jobsAt, scheduledJobs } from './jobs';
@@ -72,8 +73,10 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     const manifests = {
       secrets: listOf(secrets(this.workload)),
       queueSecrets: listOf(queueAccess(this.workload).secrets),
+      certificate: listOf(certificate(this.workload)),
     };
-    return this.createCustomResources('secrets', manifests, this.after(['externalSecrets'], this.namespace));
+    const operators: AddonKey[] = ['externalSecrets', ...(this.props.certificate ? (['certManager'] as const) : [])];
+    return this.createCustomResources('secrets', manifests, this.after(operators, this.namespace));
   }
 
   private createServices(): Dependencies {
@@ -131,6 +134,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     const manifests = {
       analysis: rolling ? [] : analysisTemplates(workload),
       rollout: rolling ? [] : [rollout(workload)],
+      backendTls: listOf(backendTls(workload)),
       route: httpRoutes(workload),
       queueAuthentication: listOf(queueAccess(workload).authentication),
       autoscaler: listOf(scaledObject(workload)),
