@@ -62,7 +62,7 @@ export function resolve(environment: Environment, cloud: CloudName): Resolved {
     exporters,
     secrets,
     namespaces: namespacesOf(environment, addons, addonNamespaces),
-    identities: identitiesOf(environment, addons, secrets),
+    identities: identitiesOf(environment, cloud, addons, secrets),
     uses: usesOf(environment, secrets),
   };
 }

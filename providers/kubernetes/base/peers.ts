@@ -1,10 +1,10 @@
 /** Peers of network policies that are known from the environment. */
-import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
 import type { Environment } from '../../../constructs/environment/schema';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { present } from '../../../core/invariant';
-import { inNamespace, inRange, podsWith } from '../../../core/kubernetes/network-policy';
+import { inNamespace, inRange, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
 
 /** The node's own addresses, such as its metadata endpoint. */
@@ -31,4 +31,10 @@ export const DNS = {
     { protocol: 'UDP', port: 53 },
     { protocol: 'TCP', port: 53 },
   ],
+};
+
+/** The clouds' APIs, which have addresses on the internet or a private endpoint inside the network. */
+export const CLOUD_APIS: NetworkPolicyEgressRule = {
+  to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
+  ports: tcp(443),
 };

@@ -40,9 +40,3 @@ export function toCallee(environment: Environment, peer: Peer): NetworkPolicyEgr
   if ('namespace' in peer) return { to: [inNamespace(peer.namespace)] };
   return { to: [inRange(peer.cidr)], ...(peer.ports.length > 0 && { ports: tcp(...peer.ports) }) };
 }
-
-/** The clouds' APIs, which have addresses on the internet or a private endpoint inside the network. */
-export const CLOUD_APIS: NetworkPolicyEgressRule = {
-  to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
-  ports: tcp(HTTPS),
-};
