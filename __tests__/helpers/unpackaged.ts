@@ -31,7 +31,12 @@ export type IGateway = OldGateway & {
  */
 export type IAuthorizationPolicy = Omit<LooseAuthorizationPolicy, 'spec'> & {
   spec: Pick<NonNullable<LooseAuthorizationPolicy['spec']>, 'action' | 'selector'> & {
-    rules: { from: { source: { principals?: string[]; namespaces?: string[] } }[] }[];
+    rules: {
+      from?: {
+        source: { principals?: string[]; notPrincipals?: string[]; namespaces?: string[]; ipBlocks?: string[] };
+      }[];
+      to?: { operation: { ports: string[] } }[];
+    }[];
   };
 };
 

@@ -57,6 +57,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'pod-readiness-gate-inject': /^Namespace \/gateway:\.metadata\.labels\.elbv2\.k8s\.aws\/pod-readiness-gate-inject$/,
   'StorageClass provisioner and parameters': /^StorageClass \/encrypted:\.(provisioner|parameters)/,
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
+  'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
   'aws-load-balancer-controller': /^\w+ [^:]*aws-load-balancer-controller[^:]*:/,
   'cluster-autoscaler': /^chart cluster-autoscaler:/,
   'Loki storage': /^chart loki:\.values\.loki\./,

@@ -1,6 +1,7 @@
 /** Resolving: derives once what rules and stacks need to know of an environment on one cloud. */
 import { addonNamespacesOf, addonsOf } from '../../constructs/addons';
 import type { AddonNamespaces } from '../../constructs/addons/facts';
+import { meshNamespaces } from '../../constructs/addons/istio/mesh';
 import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
@@ -60,6 +61,10 @@ export function resolve(environment: Environment, cloud: CloudName): Resolved {
     addons,
     addonNamespaces,
     exporters,
+    guarded: addons.flatMap(
+      ({ addon, props, namespace }) => addon.guarded?.({ props, environment, namespace, addonNamespaces }) ?? [],
+    ),
+    mesh: environment.addons.istio ? meshNamespaces(environment.addons.istio, { environment, addonNamespaces }) : [],
     secrets,
     namespaces: namespacesOf(environment, addons, addonNamespaces),
     identities: identitiesOf(environment, cloud, addons, secrets),

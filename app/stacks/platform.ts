@@ -50,12 +50,14 @@ export class PlatformStack extends EnvironmentStack {
   ) {
     const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
     super(scope, id, { ...settingsOf(plan), presentNames });
-    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters } = plan;
+    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters, guarded, mesh } = plan;
     this.deps = {
       environment,
       secrets,
       addonNamespaces,
       exporters,
+      guarded,
+      mesh,
       cloud: this.keep('cloud', new cloud.CloudLookup(this, 'cloud', { environment, target, identities })),
       storage: () => this.storage?.ready ?? [],
       priorities: () => this.priorities?.ready ?? [],

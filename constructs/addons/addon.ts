@@ -9,6 +9,7 @@ import type { Environment } from '../environment/schema';
 import type { Right, SecretRef } from '../workload-identity/contract';
 import type { AddonBase, AddonProps } from './common';
 import type { AddonFacts, AddonNamespaces } from './facts';
+import type { GuardedPods } from './parts/network-policy';
 import type { AddonRuleContext, AddonRules } from './parts/rules';
 import type { AddonKey } from './schema';
 
@@ -52,6 +53,9 @@ export interface AddonContext<P> extends AddonFacts {
   readonly installed: (addon: AddonKey) => boolean;
 }
 
+/** What is known of an add-on before there is a cloud. */
+export type GuardedContext<P> = Pick<AddonContext<P>, 'props' | 'environment' | 'namespace' | 'addonNamespaces'>;
+
 /** Labels by namespace. */
 export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -94,6 +98,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly rules?: AddonRules<P>;
   /** Warnings, on clouds that have no equivalent of their own. @default - none */
   readonly warnings?: AddonRules<P>;
+  /** Its pods that only named callers may call, because they do not authenticate them. @default - none */
+  readonly guarded?: (context: GuardedContext<P>) => readonly GuardedPods[];
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

@@ -87,6 +87,10 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   abstract readonly managedRanges: readonly string[];
   /** Endpoints on the node from which pods get their identity's token; empty where the token is mounted as a file. */
   abstract readonly identityEndpoints: readonly { readonly cidr: string; readonly port: number }[];
+  /** Addresses of DNS caches on the nodes, which answer pods in place of the cluster's DNS; empty where there is none. */
+  abstract readonly dnsCaches: readonly string[];
+  /** What Istio's charts call the platform; undefined where their defaults fit. */
+  abstract readonly meshPlatform: string | undefined;
   /** Annotations of a service of type LoadBalancer, and its class. */
   abstract loadBalancer(props: { readonly internal: boolean }): {
     readonly annotations: Readonly<Record<string, string>>;
@@ -168,8 +172,15 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     return this.secretName('connection', id);
   }
 
+<<<<<<< HEAD
   protected userProps({ database, user }: IdentityUser): DatabaseUserProps {
     return present(this.props.environment.databases[database]?.users[user], `databases.${database}.users.${user}`);
+=======
+  /** Whether the cluster is one that others made, whose settings are not known here. */
+  protected get isExistingCluster(): boolean {
+    const { cluster } = this.props.environment;
+    return cluster !== undefined && !isManaged(cluster);
+>>>>>>> int
   }
 
   /** Key that encrypts the disks of nodes; undefined for the cloud's own key and for an existing cluster. */

@@ -9,7 +9,7 @@ import type {
 import type { Manifest } from './manifest';
 
 /** The label that Kubernetes gives each namespace: its name. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -243,6 +243,9 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     ...inPlace,
     namespaces: one('namespaces', [], ['shop']),
     permissive: one('permissive', false, true),
+    'chartValues.base': one('chartValues', { base: { probe: 'a' } }, { base: { probe: 'b' } }),
+    'chartValues.cni': one('chartValues', { cni: { probe: 'a' } }, { cni: { probe: 'b' } }),
+    'chartValues.ztunnel': one('chartValues', { ztunnel: { probe: 'a' } }, { ztunnel: { probe: 'b' } }),
   },
   velero: {
     ...common,

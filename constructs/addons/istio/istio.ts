@@ -3,9 +3,12 @@
  * sidecar and no privileged init container, so that the restricted Pod Security Standard holds.
  */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
+import { patch } from '../../../core/patch';
+import { callersOf } from '../../workload/calls';
 import type { Addon, ChartRelease } from '../addon';
 import { type AddonRuleContext, namespaceListRule } from '../parts/rules';
-import { MESH, meshCallers, meshClusters, meshNamespaces, meshObjects } from './objects';
+import { MESH, meshClusters, meshNamespaces } from './mesh';
+import { addonsCalling, callersByKind, meshObjects } from './objects';
 import { istioBase, type IstioProps, type IstioValues } from './schema';
 
 const VERSION = '1.30.3';
@@ -34,7 +37,10 @@ export const istio: Addon<IstioProps> = {
       },
     },
   ],
-  releases: ({ props, replicas }) => {
+  releases: ({ props, replicas, cloud }) => {
+    const { base, cni, ztunnel } = props.chartValues;
+    // Without it, GKE's nodes would not find the network plugin.
+    const platform = cloud.meshPlatform !== undefined && { platform: cloud.meshPlatform };
     const chart = (name: string) => ({ repository: REPOSITORY, name, version: props.version ?? VERSION });
     const istiod: IstioValues = {
       profile: 'ambient',
@@ -48,29 +54,36 @@ export const istio: Addon<IstioProps> = {
       global: { logAsJson: true, defaultPodDisruptionBudget: { enabled: replicas > 1 } },
     };
     const releases: ChartRelease[] = [
-      { name: 'istio-base', chart: chart('base'), values: { profile: 'ambient' } },
+      { name: 'istio-base', chart: chart('base'), values: patch({ profile: 'ambient' }, base) as object },
       { name: 'istiod', chart: chart('istiod'), values: istiod, main: true },
       {
         name: 'istio-cni',
         chart: chart('cni'),
-        values: {
-          profile: 'ambient',
-          resources: resources('50m', '256Mi'),
-          // GKE admits pods of node-critical priority only into namespaces with a quota for them.
-          resourceQuotas: { enabled: true },
-          useAppArmorAnnotation: false,
-          seccompProfile: { type: 'RuntimeDefault' },
-          global: { logAsJson: true },
-        },
+        values: patch(
+          {
+            profile: 'ambient',
+            resources: resources('50m', '256Mi'),
+            // GKE admits pods of node-critical priority only into namespaces with a quota for them.
+            resourceQuotas: { enabled: true },
+            useAppArmorAnnotation: false,
+            seccompProfile: { type: 'RuntimeDefault' },
+            global: { logAsJson: true, ...platform },
+          },
+          cni,
+        ) as object,
       },
       {
         name: 'ztunnel',
         chart: chart('ztunnel'),
-        values: {
-          profile: 'ambient',
-          resources: resources('100m', '512Mi'),
-          logAsJson: true,
-        },
+        values: patch(
+          {
+            profile: 'ambient',
+            resources: resources('100m', '512Mi'),
+            logAsJson: true,
+            ...(platform && { global: platform }),
+          },
+          ztunnel,
+        ) as object,
       },
     ];
     return releases;
@@ -84,15 +97,22 @@ function callsFromOutside(props: IstioProps, context: AddonRuleContext): string[
   const inMesh = meshNamespaces(props, context);
   const workloads = Object.entries(environment.workloads)
     .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => ({ target: `workload ${id}`, ...meshCallers(id, workload, context) }));
-  const clusters = meshClusters(props, environment).map(({ id, ...callers }) => ({
+    .map(([id, workload]) => ({
+      target: `workload ${id}`,
+      peers: callersOf(environment, id, workload.callers),
+      addons: addonsCalling(workload, context).map(({ namespace }) => namespace),
+    }));
+  const clusters = meshClusters(props, environment).map(({ id, callers }) => ({
     target: `cluster ${id}`,
-    ...callers,
+    peers: callers,
+    addons: [],
   }));
-  return [...workloads, ...clusters].flatMap(({ target, workloads: callers, namespaces, cidrs }) => {
+  return [...workloads, ...clusters].flatMap(({ target, peers, addons }) => {
+    const { workloads: callers, namespaces: named, cidrs } = callersByKind(peers);
+    const namespaces = [...named, ...addons];
     const sources = [...callers.flatMap((caller) => environment.workloads[caller]?.namespace ?? []), ...namespaces];
     const outside = [...new Set(sources)].filter((namespace) => !inMesh.includes(namespace));
-    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs];
+    const all = [...outside.map((namespace) => `namespace ${namespace}`), ...cidrs.map(({ cidr }) => cidr)];
     return all.length > 0 ? [`${target} is called from ${all.join(', ')}`] : [];
   });
 }

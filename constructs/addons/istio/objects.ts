@@ -1,91 +1,64 @@
 /** Objects that put a namespace into the mesh: mutual TLS, openings in its network policies, and authorization. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
+import { tcp } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
+import { type ClusterPods, clusterPods } from '../../data-cluster/pods';
 import type { Environment } from '../../environment/schema';
 import { callersOf } from '../../workload/calls';
 import type { Peer } from '../../workload/peers';
+import { portOf } from '../../workload/ports';
 import type { WorkloadProps } from '../../workload/schema';
 import type { AddonContext } from '../addon';
 import { GATEWAY } from '../gateway/routes';
-import type { AddonKey } from '../schema';
+import type { GuardedPods } from '../parts/network-policy';
+import { type Authorization, authorization, type Caller } from './authorization';
+import { HBONE, MESH, meshClusters, type MeshContext } from './mesh';
 import type { IstioProps } from './schema';
 
-/** What both the rules and the objects of the mesh have at hand. */
-type MeshContext = Pick<AddonContext<IstioProps>, 'environment' | 'addonNamespaces'>;
-
-/** Label of namespaces whose pods are in the mesh. */
-export const MESH = { 'istio.io/dataplane-mode': 'ambient' } as const;
-
-/** Port of the mesh's tunnel (HBONE). Calls to any port of a pod in the mesh arrive on it. */
-const HBONE = 15_008;
-/** Source of kubelet's probes, as pods in the mesh see it: istio.io/latest/docs/ambient/usage/networkpolicy/ */
-const PROBES = '169.254.7.127/32';
-
-/** Add-ons that call data clusters, in addition to `callers`: their operator, and KEDA, which reads Kafka's topics. */
-const OPERATORS = {
-  kafkaClusters: ['strimzi', 'keda'],
-  clickHouseClusters: ['clickHouseOperator'],
-  searchClusters: ['openSearchOperator'],
-} as const;
-
-/** Kafka, ClickHouse and OpenSearch clusters in the namespaces that the user put into the mesh. */
-export const meshClusters = ({ namespaces }: IstioProps, environment: Environment) =>
-  (Object.keys(OPERATORS) as (keyof typeof OPERATORS)[]).flatMap((record) =>
-    Object.entries<{ readonly namespace: string; readonly callers: readonly Peer[] }>(environment[record])
-      .filter(([, { namespace }]) => namespaces.includes(namespace))
-      .map(([id, { callers }]) => ({ id, operators: OPERATORS[record], ...callersByKind(callers) })),
-  );
-
-/** Namespaces in the mesh: the user's, and those of add-ons that call pods in them. */
-export function meshNamespaces(props: IstioProps, { environment, addonNamespaces }: MeshContext): string[] {
-  if (props.namespaces.length === 0) return [];
-  const calling: readonly AddonKey[] = [
-    'gateway',
-    'monitoring',
-    ...meshClusters(props, environment).flatMap(({ operators }) => operators),
-  ];
-  const installed = calling.filter((key) => environment.addons[key] !== undefined);
-  return [...new Set([...props.namespaces, ...installed.map((key) => addonNamespaces[key])])];
-}
-
-const callersByKind = (peers: readonly Peer[]) => {
+export const callersByKind = (peers: readonly Peer[]) => {
   const named = peers.filter((peer) => typeof peer === 'object');
   return {
     workloads: named.flatMap((peer) => ('workload' in peer ? peer.workload : [])),
     namespaces: named.flatMap((peer) => ('namespace' in peer ? peer.namespace : [])),
-    cidrs: named.flatMap((peer) => ('cidr' in peer ? peer.cidr : [])),
+    cidrs: named.flatMap((peer) => ('cidr' in peer ? peer : [])),
   };
 };
 
-/** Permitted callers of a workload: other workloads, whole namespaces, address ranges. */
-export function meshCallers(
-  id: string,
-  { callers, routes, metrics }: WorkloadProps,
+/** Add-ons that call a workload, with the ports that they call. */
+export function addonsCalling(
+  { routes, metrics, ...props }: WorkloadProps,
   { environment, addonNamespaces }: MeshContext,
 ) {
   const { gateway, monitoring } = environment.addons;
-  const named = callersByKind(callersOf(environment, id, callers));
-  return {
-    ...named,
-    namespaces: [
-      ...named.namespaces,
-      ...(routes.length > 0 && gateway ? [GATEWAY.namespace] : []),
-      ...(metrics && monitoring ? [addonNamespaces.monitoring] : []),
-    ],
-  };
+  const routed = [...new Set(routes.map(({ port }) => portOf(props, port).port))];
+  return [
+    ...(routed.length > 0 && gateway ? [{ namespace: GATEWAY.namespace, ports: routed }] : []),
+    ...(metrics && monitoring
+      ? [{ namespace: addonNamespaces.monitoring, ports: [portOf(props, metrics.port).port] }]
+      : []),
+  ];
 }
 
-export const meshObjects = ({ props, ...context }: AddonContext<IstioProps>): Manifest[] => [
-  ...props.namespaces.flatMap((namespace) => [
-    mutualTls(namespace, props.permissive),
-    // If nothing is denied by default, a first policy would deny everything that it does not allow.
-    ...(context.environment.namespaces[namespace]?.defaultDeny ? [meshNetworkPolicy(namespace)] : []),
-  ]),
-  ...Object.entries(context.environment.workloads)
-    .filter(([, { namespace }]) => props.namespaces.includes(namespace))
-    .map(([id, workload]) => authorization(id, workload, context)),
-];
+export function meshObjects(context: AddonContext<IstioProps>): Manifest[] {
+  const { props, environment, guarded, mesh } = context;
+  return [
+    ...props.namespaces.flatMap((namespace) => [
+      mutualTls(namespace, props.permissive),
+      // If nothing is denied by default, a first policy would deny everything that it does not allow.
+      ...(environment.namespaces[namespace]?.defaultDeny ? [allowMesh(namespace, context)] : []),
+    ]),
+    ...[
+      ...workloadsIn(context).map(([id, workload]) => ofWorkload(id, workload, context)),
+      ...meshClusters(props, environment).flatMap(({ record, id, namespace, callers }) =>
+        clusterPods(environment, record, id).map((pods) => ofCluster(pods, { namespace, callers }, context)),
+      ),
+      ...guarded.filter(({ metadata }) => mesh.includes(metadata.namespace ?? '')).map(ofAddon),
+    ].map(authorization),
+  ];
+}
+
+const workloadsIn = ({ props, environment }: AddonContext<IstioProps>) =>
+  Object.entries(environment.workloads).filter(([, { namespace }]) => props.namespaces.includes(namespace));
 
 const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
   apiVersion: 'security.istio.io/v1',
@@ -94,42 +67,101 @@ const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
   spec: { mtls: { mode: permissive ? 'PERMISSIVE' : 'STRICT' } },
 });
 
-function meshNetworkPolicy(namespace: string): Manifest {
-  const mesh = { namespaceSelector: { matchLabels: MESH } };
+/** Lets pods that this project does not know call and be called through the mesh; all others have their own policies. */
+function allowMesh(namespace: string, context: AddonContext<IstioProps>): Manifest {
+  const { props, environment } = context;
+  const known = [
+    ...workloadsIn(context)
+      .filter(([, workload]) => workload.namespace === namespace)
+      .map(([id]) => ({ 'app.kubernetes.io/name': nameInCluster(environment, id) })),
+    ...meshClusters(props, environment)
+      .filter((cluster) => cluster.namespace === namespace)
+      .flatMap(({ record, id }) => clusterPods(environment, record, id).map(({ pods }) => pods)),
+  ].flatMap((labels) => Object.entries<string>(labels));
+  const values = new Map<string, string[]>();
+  for (const [key, value] of known) values.set(key, [...(values.get(key) ?? []), value]);
+  const others = [...values].map(([key, names]) => ({ key, operator: 'NotIn', values: names }));
+  const peers = [{ namespaceSelector: { matchLabels: MESH } }];
   const ports = tcp(HBONE);
-  return networkPolicy(
-    { name: 'allow-mesh', namespace },
-    { ingress: [{ from: [mesh], ports }, { from: [inRange(PROBES)] }], egress: [{ to: [mesh], ports }] },
-  );
-}
-
-/** Network policies see only the tunnel's port, not the ports behind it. The mesh must therefore authorize callers. */
-function authorization(id: string, workload: WorkloadProps, context: MeshContext): Manifest {
-  const { environment } = context;
-  const name = nameInCluster(environment, id);
-  const { workloads, namespaces, cidrs } = meshCallers(id, workload, context);
-  // Its own jobs call it before and after a rollout.
-  const principals = [id, ...workloads].map((other) => principalOf(other, environment));
   return {
-    apiVersion: 'security.istio.io/v1',
-    kind: 'AuthorizationPolicy',
-    metadata: { name, namespace: workload.namespace },
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'allow-mesh', namespace },
     spec: {
-      selector: { matchLabels: { 'app.kubernetes.io/name': name } },
-      action: 'ALLOW',
-      rules: [
-        {
-          from: [
-            { source: { principals } },
-            ...(namespaces.length > 0 ? [{ source: { namespaces } }] : []),
-            ...(cidrs.length > 0 ? [{ source: { ipBlocks: cidrs } }] : []),
-          ],
-        },
-      ],
+      podSelector: others.length > 0 ? { matchExpressions: others } : {},
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: peers, ports }],
+      egress: [{ to: peers, ports }],
     },
   };
 }
 
-/** Identity of a workload's pods in the mesh: their service account. */
-const principalOf = (id: string, environment: Environment): string =>
-  `cluster.local/ns/${environment.workloads[id]?.namespace}/sa/${nameInCluster(environment, id)}`;
+function ofWorkload(id: string, workload: WorkloadProps, context: AddonContext<IstioProps>): Authorization {
+  const { environment, props } = context;
+  const name = nameInCluster(environment, id);
+  const ports = Object.values(workload.ports)
+    .filter(({ protocol }) => protocol !== 'udp')
+    .map(({ port }) => port);
+  // Its own jobs call it before and after a rollout.
+  const own = Object.keys(workload.jobs).length > 0 ? [{ workload: id }] : [];
+  const peers = [...own, ...callersOf(environment, id, workload.callers)];
+  const addons = addonsCalling(workload, context);
+  return {
+    name,
+    namespace: workload.namespace,
+    pods: { 'app.kubernetes.io/name': name },
+    callers: [
+      ...(ports.length > 0 ? peersOn(ports, peers, environment) : []),
+      ...addons.map((addon) => ({ namespaces: [addon.namespace], ports: addon.ports })),
+    ],
+    outsiders: props.permissive,
+  };
+}
+
+function ofCluster(
+  { name, pods, ports, addons, accounts }: ClusterPods,
+  { namespace, callers }: { readonly namespace: string; readonly callers: readonly Peer[] },
+  { environment, addonNamespaces, props }: AddonContext<IstioProps>,
+): Authorization {
+  return {
+    name,
+    namespace,
+    pods,
+    callers: [
+      { principals: accounts.map((account) => principalOf(namespace, account)) },
+      ...(ports.length > 0 ? peersOn(ports, callers, environment) : []),
+      ...addons
+        .filter(({ key }) => environment.addons[key] !== undefined)
+        .map((addon) => ({ namespaces: [addonNamespaces[addon.key]], ports: addon.ports })),
+    ],
+    outsiders: props.permissive,
+  };
+}
+
+/** Callers from outside the mesh reach them, too: the namespaces of add-ons do not demand mutual TLS. */
+const ofAddon = ({ metadata, pods, from, ports }: GuardedPods): Authorization => ({
+  name: metadata.name,
+  namespace: metadata.namespace ?? '',
+  pods,
+  callers: [
+    { namespaces: [metadata.namespace ?? ''] },
+    ...(from.length === 0 ? [] : [{ ...(from !== 'everybody' && { namespaces: from }), ...(ports && { ports }) }]),
+  ],
+  outsiders: true,
+});
+
+/** Permitted callers of ports: workloads, whole namespaces, address ranges. */
+function peersOn(ports: readonly number[], peers: readonly Peer[], environment: Environment): Caller[] {
+  const { workloads, namespaces, cidrs } = callersByKind(peers);
+  const principals = workloads.map((id) =>
+    principalOf(environment.workloads[id]?.namespace ?? '', nameInCluster(environment, id)),
+  );
+  return [
+    ...(principals.length > 0 ? [{ principals, ports }] : []),
+    ...(namespaces.length > 0 ? [{ namespaces, ports }] : []),
+    ...cidrs.map((range) => ({ cidrs: [range.cidr], ports: range.ports.length > 0 ? range.ports : ports })),
+  ];
+}
+
+/** Identity of pods in the mesh: their service account. */
+const principalOf = (namespace: string, account: string): string => `cluster.local/ns/${namespace}/sa/${account}`;

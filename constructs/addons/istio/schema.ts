@@ -18,6 +18,9 @@ export interface IstioValues {
   readonly meshConfig?: object;
 }
 
+/** A chart's values, merged last. */
+const chartValues = z.record(z.string(), z.unknown()).default({});
+
 export const istioSchema = z.strictObject({
   ...fixedAddonProps<IstioValues>(),
   /**
@@ -25,6 +28,17 @@ export const istioSchema = z.strictObject({
    * @default - none; single pods can join with the label `istio.io/dataplane-mode: ambient`
    */
   namespaces: z.array(entryOf('namespaces')).default([]),
+  /** Values of the other charts, merged last: `values` are those of istiod. */
+  chartValues: z
+    .strictObject({
+      /** The chart with the CRDs: artifacthub.io/packages/helm/istio-official/base */
+      base: chartValues,
+      /** The network plugin of each node: artifacthub.io/packages/helm/istio-official/cni */
+      cni: chartValues,
+      /** The proxy on each node: artifacthub.io/packages/helm/istio-official/ztunnel */
+      ztunnel: chartValues,
+    })
+    .prefault({}),
   /** Whether callers outside the mesh may call its pods, without mutual TLS. */
   permissive: z.boolean().default(false),
 });

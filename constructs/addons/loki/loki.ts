@@ -2,10 +2,10 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import type { Addon, AddonContext } from '../addon';
+import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, NAMESPACES } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
-import { addonPolicy } from '../parts/network-policy';
+import { addonPolicy, type GuardedPods } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { type Cache, lokiBase, type LokiProps, type LokiValues } from './schema';
 
@@ -129,6 +129,17 @@ const rule = (fields: Readonly<Record<string, string | readonly string[]>>): str
     '\n',
   );
 
+const source = ({ namespace, addonNamespaces: { monitoring } }: AddonContext<LokiProps>) =>
+  dataSource({ id: NAME, namespace: monitoring, title: 'Loki', type: 'loki', url: urlOf(namespace) });
+
+const guardedPods = ({ namespace, addonNamespaces }: GuardedContext<LokiProps>): GuardedPods[] => [
+  {
+    metadata: { name: NAME, namespace },
+    pods: { 'app.kubernetes.io/instance': NAME },
+    from: [addonNamespaces.monitoring].filter((other) => other !== namespace),
+  },
+];
+
 export const loki: Addon<LokiProps> = {
   ...lokiBase,
   id: NAME,
@@ -162,14 +173,9 @@ export const loki: Addon<LokiProps> = {
           ]),
     ];
   },
-  objects: ({ namespace, addonNamespaces: { monitoring }, installed }) => [
-    addonPolicy({
-      metadata: { name: NAME, namespace },
-      pods: { 'app.kubernetes.io/instance': NAME },
-      from: [monitoring].filter((other) => other !== namespace),
-    }),
-    ...(installed('monitoring')
-      ? [dataSource({ id: NAME, namespace: monitoring, title: 'Loki', type: 'loki', url: urlOf(namespace) })]
-      : []),
+  guarded: guardedPods,
+  objects: (context) => [
+    ...guardedPods(context).map(addonPolicy),
+    ...(context.installed('monitoring') ? [source(context)] : []),
   ],
 };

@@ -3,7 +3,7 @@ import type { Addon } from '../addon';
 import type { AddonNamespaces } from '../facts';
 import { ROUTED_BY } from '../gateway/routes';
 import { receiverSecrets } from './alertmanager';
-import { objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
+import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules } from './rules';
 import { monitoringBase, type MonitoringProps } from './schema';
 import { monitoringValues } from './values';
@@ -29,6 +29,7 @@ export const monitoring: Addon<MonitoringProps> = {
   objectsAfter: ROUTED_BY,
   secrets: secretsRead,
   rules: monitoringRules,
+  guarded: guardedPods,
   before: objectsBeforeChart,
   releases: (context) => [
     {

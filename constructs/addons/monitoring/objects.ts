@@ -1,10 +1,10 @@
 /** Objects that the chart needs but lacks: namespaces, rights, secrets, network policies, Grafana's route. */
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { rotates } from '../../environment/rotation';
-import type { AddonContext } from '../addon';
+import type { AddonContext, GuardedContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
 import { externalSecret } from '../parts/external-secret';
-import { addonPolicy, type AddonPolicyProps } from '../parts/network-policy';
+import { addonPolicy, type GuardedPods } from '../parts/network-policy';
 import { RECEIVERS_SECRET, receiverSecrets } from './alertmanager';
 import type { MonitoringProps } from './schema';
 
@@ -26,7 +26,7 @@ export const objectsBeforeChart = (context: Context): Manifest[] => [
   nodes(context),
   ...externalSecrets(context),
   ...grafanaRights(context),
-  ...policies(context),
+  ...guardedPods(context).map(addonPolicy),
 ];
 
 /** Objects that need the chart's services and CRDs of other add-ons: the route to Grafana. */
@@ -101,14 +101,19 @@ function grafanaRights({ props, namespace, environment: { system } }: Context): 
 }
 
 /** Prometheus and Alertmanager do not authenticate: any caller could read everything and silence alerts. */
-function policies({ props, environment, namespace, addonNamespaces }: Context): Manifest[] {
+export function guardedPods({
+  props,
+  environment,
+  namespace,
+  addonNamespaces,
+}: GuardedContext<MonitoringProps>): GuardedPods[] {
   const prometheusClients = [
     ...props.clients,
     ...(['keda', 'argoRollouts'] as const)
       .filter((key) => environment.addons[key] !== undefined)
       .map((key) => addonNamespaces[key]),
   ];
-  const all: Readonly<Record<string, Pick<AddonPolicyProps, 'from' | 'ports'> & { readonly pods?: string }>> = {
+  const all: Readonly<Record<string, Pick<GuardedPods, 'from' | 'ports'> & { readonly pods?: string }>> = {
     prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [9090] },
     alertmanager: { from: [] },
     'kube-state-metrics': { from: [] },
@@ -116,11 +121,9 @@ function policies({ props, environment, namespace, addonNamespaces }: Context): 
     operator: { pods: 'kube-prometheus-stack-prometheus-operator', from: 'everybody', ports: [10_250] },
     ...(props.grafana !== false && { grafana: { from: [GATEWAY.namespace], ports: [3000] } }),
   };
-  return Object.entries(all).map(([name, { pods = name, ...peers }]) =>
-    addonPolicy({
-      metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
-      pods: { 'app.kubernetes.io/name': pods },
-      ...peers,
-    }),
-  );
+  return Object.entries(all).map(([name, { pods = name, ...peers }]) => ({
+    metadata: { name: `${RELEASE}-${name}`, namespace, labels: labelsOf(name, environment.system) },
+    pods: { 'app.kubernetes.io/name': pods },
+    ...peers,
+  }));
 }

@@ -4,8 +4,10 @@
  */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
-import { networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
+import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { shortHash } from '../../../core/names';
+import type { CloudLookup } from '../../cloud-lookup/contract';
+import { TO_APIS, toDns } from '../../cloud-lookup/endpoints';
 import type { Chart } from '../addon';
 
 /** Helm and kubectl, by the Helm project: github.com/helm/chart-testing/releases */
@@ -13,18 +15,16 @@ const IMAGE = 'quay.io/helmpack/chart-testing:v3.14.0';
 /** A user without a name in the image. */
 const USER = 65_534;
 const WRITABLE = '/tmp';
-/** Registries of charts, the Kubernetes API, and DNS, at any address. */
-const CHARTS_AND_API = { ports: [...tcp(443, 53), { protocol: 'UDP', port: 53 }] };
-
 export interface CrdsProps {
   readonly chart: Chart;
   /** Name of the objects, unique in the cluster. */
   readonly name: string;
   readonly namespace: string;
   readonly system: string;
+  readonly cloud: Pick<CloudLookup, 'dnsCaches'>;
 }
 
-export function crdsOf({ chart, name, namespace, system }: CrdsProps): Manifest[] {
+export function crdsOf({ chart, name, namespace, system, cloud }: CrdsProps): Manifest[] {
   const labels = labelsOf(name, system);
   const apiGroup = 'rbac.authorization.k8s.io';
   const template = { metadata: { labels }, spec: podSpec(chart, name) };
@@ -49,7 +49,8 @@ export function crdsOf({ chart, name, namespace, system }: CrdsProps): Manifest[
       roleRef: { apiGroup, kind: 'ClusterRole', name },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     },
-    networkPolicy({ name, namespace, labels }, { pods: labels, ingress: [], egress: [CHARTS_AND_API] }),
+    // Registries of charts have addresses anywhere.
+    networkPolicy({ name, namespace, labels }, { pods: labels, ingress: [], egress: [toDns(cloud), TO_APIS] }),
     {
       apiVersion: 'batch/v1',
       kind: 'Job',

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespaces, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 
-export interface AddonPolicyProps {
+export interface GuardedPods {
   /** Metadata of the NetworkPolicy. */
   readonly metadata: Manifest['metadata'];
   /** Labels of the pods that are called. */
@@ -14,7 +14,7 @@ export interface AddonPolicyProps {
 }
 
 /** Pods of the same namespace may call every port, pods of other namespaces only `ports`. */
-export function addonPolicy({ metadata, pods, from, ports = [] }: AddonPolicyProps): Manifest {
+export function addonPolicy({ metadata, pods, from, ports = [] }: GuardedPods): Manifest {
   const others = {
     ...(from !== 'everybody' && { from: [inNamespaces(from)] }),
     ...(ports.length > 0 && { ports: tcp(...ports) }),

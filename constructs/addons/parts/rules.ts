@@ -6,7 +6,7 @@ import { listed, refersTo } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { AddonFacts } from '../facts';
 
-export interface AddonRuleContext extends AddonFacts {
+export interface AddonRuleContext extends Pick<AddonFacts, 'addonNamespaces' | 'exporters'> {
   readonly environment: Environment;
   readonly cloud: CloudName;
 }

@@ -2,10 +2,10 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
-import type { Addon, AddonContext } from '../addon';
+import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, OWNERS } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
-import { addonPolicy } from '../parts/network-policy';
+import { addonPolicy, type GuardedPods } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { namespaceListRule } from '../parts/rules';
 import { type Component, tempoBase, type TempoProps, type TempoValues } from './schema';
@@ -133,6 +133,37 @@ otelcol.exporter.otlp "tempo" {
 `;
 };
 
+const source = ({ namespace, addonNamespaces: { monitoring } }: AddonContext<TempoProps>) =>
+  dataSource({
+    id: NAME,
+    namespace: monitoring,
+    title: 'Tempo',
+    type: 'tempo',
+    url: `http://${NAME}-query-frontend.${namespace}.svc:${PORT}`,
+  });
+
+function guardedPods({
+  props: { senders },
+  environment,
+  namespace,
+  addonNamespaces,
+}: GuardedContext<TempoProps>): GuardedPods[] {
+  const sending = senders ?? Object.keys(environment.namespaces);
+  return [
+    {
+      metadata: { name: NAME, namespace },
+      pods: { 'app.kubernetes.io/instance': NAME },
+      from: [addonNamespaces.monitoring].filter((other) => other !== namespace),
+    },
+    {
+      metadata: { name: COLLECTOR, namespace },
+      pods: { 'app.kubernetes.io/instance': COLLECTOR },
+      from: sending.filter((sender) => sender !== namespace),
+      ports: Object.values(OTLP),
+    },
+  ];
+}
+
 export const tempo: Addon<TempoProps> = {
   ...tempoBase,
   id: NAME,
@@ -169,31 +200,9 @@ export const tempo: Addon<TempoProps> = {
       }),
     ];
   },
-  objects: ({ props, environment, namespace, addonNamespaces: { monitoring }, installed }) => {
-    const senders = props.senders ?? Object.keys(environment.namespaces);
-    return [
-      addonPolicy({
-        metadata: { name: NAME, namespace },
-        pods: { 'app.kubernetes.io/instance': NAME },
-        from: [monitoring].filter((other) => other !== namespace),
-      }),
-      addonPolicy({
-        metadata: { name: COLLECTOR, namespace },
-        pods: { 'app.kubernetes.io/instance': COLLECTOR },
-        from: senders.filter((sender) => sender !== namespace),
-        ports: Object.values(OTLP),
-      }),
-      ...(installed('monitoring')
-        ? [
-            dataSource({
-              id: NAME,
-              namespace: monitoring,
-              title: 'Tempo',
-              type: 'tempo',
-              url: `http://${NAME}-query-frontend.${namespace}.svc:${PORT}`,
-            }),
-          ]
-        : []),
-    ];
-  },
+  guarded: guardedPods,
+  objects: (context) => [
+    ...guardedPods(context).map(addonPolicy),
+    ...(context.installed('monitoring') ? [source(context)] : []),
+  ],
 };

@@ -112,17 +112,16 @@ export const network: Trace['rows'] = [
         'NetworkPolicy."dzinza-web".spec.ingress': [
           {
             from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateway' } } }],
-            ports: [{ protocol: 'TCP', port: 3000 }],
-          },
-        ],
-        'AuthorizationPolicy."dzinza-web".spec.rules': [
-          {
-            from: [
-              // Its own jobs.
-              { source: { principals: ['cluster.local/ns/production/sa/dzinza-web'] } },
-              { source: { namespaces: ['gateway'] } },
+            // The mesh's tunnel too, through which calls to other ports are not authorized.
+            ports: [
+              { protocol: 'TCP', port: 3000 },
+              { protocol: 'TCP', port: 15_008 },
             ],
           },
+          { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] },
+        ],
+        'AuthorizationPolicy."dzinza-web".spec.rules': [
+          { from: [{ source: { namespaces: ['gateway'] } }], to: [{ operation: { ports: ['3000'] } }] },
         ],
       },
     }),

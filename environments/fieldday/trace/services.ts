@@ -261,7 +261,6 @@ export const services = [
         'PeerAuthentication."production/default".spec.mtls.mode': 'STRICT',
         'AuthorizationPolicy."fieldday-payments".spec.rules[].from[].source.principals[] || `[]` | sort(@)': [
           'cluster.local/ns/production/sa/fieldday-api',
-          'cluster.local/ns/production/sa/fieldday-payments',
         ],
       },
     }),

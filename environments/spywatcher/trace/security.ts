@@ -60,7 +60,12 @@ const network = [
       },
       cluster: {
         'NetworkPolicy."spywatcher/default-deny".spec.policyTypes': ['Ingress', 'Egress'],
-        'NetworkPolicy."spywatcher-backend".spec.ingress[0].ports': [{ protocol: 'TCP', port: 3001 }],
+        // The mesh's tunnel too, through which calls to other ports are not authorized.
+        'NetworkPolicy."spywatcher-backend".spec.ingress[0].ports': [
+          { protocol: 'TCP', port: 3001 },
+          { protocol: 'TCP', port: 15_008 },
+        ],
+        'AuthorizationPolicy."spywatcher-backend".spec.rules[].to[].operation.ports[]': ['3001', '3001', '3001'],
       },
     }),
   ),

@@ -36,6 +36,7 @@ const BALANCER = 'service.beta.kubernetes.io/aws-load-balancer';
 export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** The Pod Identity agent: docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
   readonly identityEndpoints = [{ cidr: '169.254.170.23/32', port: 80 }];
+  readonly meshPlatform = undefined;
   readonly cluster: DataAwsEksCluster;
 
   constructor(scope: Construct, id: string, props: neutral.CloudLookupProps<AwsTarget>) {
@@ -57,6 +58,11 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   /** Nothing, because Pod Identity knows service accounts by name. */
   serviceAccount(): neutral.ServiceAccountMarks {
     return { annotations: {}, podLabels: {} };
+  }
+
+  /** EKS has none of its own. The address is the one that Kubernetes' NodeLocal DNSCache has wherever it is installed. */
+  get dnsCaches(): readonly string[] {
+    return this.isExistingCluster ? ['169.254.20.10/32'] : [];
   }
 
   /** A token is signed for the name of the store: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */

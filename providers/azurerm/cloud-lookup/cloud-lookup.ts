@@ -30,6 +30,9 @@ const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} }
 export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   /** None, because Azure's webhook mounts the token as a file. */
   readonly identityEndpoints = [];
+  /** LocalDNS: learn.microsoft.com/azure/aks/localdns-custom */
+  readonly dnsCaches = ['169.254.10.10/32', '169.254.10.11/32'];
+  readonly meshPlatform = undefined;
   /** AKS creates load balancers, scales nodes and measures pods itself. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;

@@ -32,6 +32,8 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     { cidr: '169.254.169.254/32', port: 80 },
     { cidr: '169.254.169.252/32', port: 988 },
   ];
+  /** Its nodes run network plugins from a directory of their own. */
+  readonly meshPlatform = 'gke';
   /** GKE creates load balancers, scales nodes and provides pod metrics without add-ons. */
   readonly loadBalancerController = undefined;
   readonly clusterAutoscaler = undefined;
@@ -59,6 +61,11 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
       annotations: identity === VELERO ? { 'iam.gke.io/gcp-service-account': this.signer } : {},
       podLabels: {},
     };
+  }
+
+  /** NodeLocal DNSCache. Clusters with Cloud DNS for GKE ask the metadata server instead. */
+  get dnsCaches(): readonly string[] {
+    return ['169.254.20.10/32', ...(this.isExistingCluster ? ['169.254.169.254/32'] : [])];
   }
 
   /** Tokens are those of the cache's service account. */

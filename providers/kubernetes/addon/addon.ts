@@ -66,7 +66,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addonNamespaces, exporters, addon } = this.deps;
+    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon } = this.deps;
     // Decided when it is read: some add-ons have no controller of which there could be more.
     const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
@@ -76,6 +76,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       namespace: this.namespace,
       addonNamespaces,
       exporters,
+      guarded,
+      mesh,
       get replicas() {
         return decideReplicas();
       },
@@ -142,11 +144,14 @@ const CRDS_NAME_LENGTH = 63 - 7;
 const crdsName = (environment: Environment, release: string): string =>
   truncateName(nameInCluster(environment, `${release}-crds`), CRDS_NAME_LENGTH);
 
-const crdsInFolders = (releases: readonly ChartRelease[], { environment, namespace }: AddonContext<AddonProps>) =>
+const crdsInFolders = (
+  releases: readonly ChartRelease[],
+  { environment, namespace, cloud }: AddonContext<AddonProps>,
+) =>
   releases
     .filter(({ crdsInFolder }) => crdsInFolder === true)
     .flatMap(({ name, chart }) =>
-      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system }),
+      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system, cloud }),
     );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {

@@ -7,6 +7,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { ChartRelease } from '../../../constructs/addons/addon';
+import { throughMesh } from '../../../constructs/addons/istio/mesh';
 import type { InCluster, Waited } from '../../../constructs/in-cluster';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
@@ -58,7 +59,8 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     terraform: TerraformSettings = {},
     id?: string,
   ): KubernetesObject {
-    return this.createAs(overrideKey, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...manifest, terraform });
+    const joined = this.inMesh(manifest);
+    return this.createAs(overrideKey, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...joined, terraform });
   }
 
   /**
@@ -71,9 +73,14 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     options: Omit<ObjectsProps, 'name' | 'manifests'>,
   ): Objects | undefined {
     const patched = Object.entries(manifests).flatMap(([overrideKey, group]) =>
-      group.map((manifest) => this.overridden(overrideKey, manifest)),
+      group.map((manifest) => this.overridden(overrideKey, this.inMesh(manifest))),
     );
     return patched.length === 0 ? undefined : new Objects(this, id, { ...options, manifests: patched });
+  }
+
+  /** Network policies of namespaces in a mesh need openings for it. */
+  private inMesh(manifest: Manifest): Manifest {
+    return manifest.kind === 'NetworkPolicy' ? throughMesh(manifest, this.deps.mesh) : manifest;
   }
 
   /** Installs a chart, which overrides call `release`: `helm_release.cert_manager`. */

@@ -10,6 +10,7 @@ import {
   type ClickHouseClusterProps,
   type ClickHouseUser,
 } from '../../../constructs/click-house-cluster/schema';
+import { CLICK_HOUSE_PORTS, PODS } from '../../../constructs/data-cluster/pods';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { resourcesOf } from '../../../constructs/workload/schema';
@@ -23,12 +24,12 @@ import { DataCluster } from '../data-cluster/data-cluster';
 
 /** The user `clickhouse` of the images. */
 const USER = 101;
-/** Ports of clients: HTTP, and ClickHouse's own protocol. */
-const CLIENT_PORTS = [8123, 9000];
-const KEEPER_PORT = 2181;
-/** Port of the readiness probe. */
-const KEEPER_CONTROL_PORT = 9182;
-const METRICS_PORT = 9363;
+const {
+  clients: CLIENT_PORTS,
+  keeper: KEEPER_PORT,
+  keeperControl: KEEPER_CONTROL_PORT,
+  metrics: METRICS_PORT,
+} = CLICK_HOUSE_PORTS;
 /** Name of the installation's only cluster: `ON CLUSTER main`. */
 const CLUSTER = 'main';
 const TEMPLATE = 'default';
@@ -76,11 +77,11 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private get servers() {
-    return { 'app.kubernetes.io/name': this.clusterName };
+    return PODS.clickHouse(this.clusterName);
   }
 
   private get keepers() {
-    return { 'app.kubernetes.io/name': this.keeperName };
+    return PODS.keepers(this.clusterName);
   }
 
   private get version() {

@@ -10,6 +10,7 @@ import type {
 
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import { TO_APIS, toDns } from '../../../constructs/cloud-lookup/endpoints';
 import type { DataClusterProps } from '../../../constructs/data-cluster/schema';
 import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -23,14 +24,11 @@ import { nameInCluster } from '../../../core/names-in-cluster';
 import type { Protectable } from '../../../core/protection';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { DNS, ofWorkload } from '../base/peers';
+import { ofWorkload } from '../base/peers';
 import { placement } from '../base/placement';
 
 /** Helm never deletes objects with this annotation, not even when they leave the release. */
 const KEEP = { 'helm.sh/resource-policy': 'keep' };
-
-/** The Kubernetes API, at any address, because clouds differ in where they put it. */
-const KUBERNETES_API = { ports: tcp(443) };
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -181,7 +179,7 @@ export abstract class DataCluster<P extends DataClusterProps> extends InClusterC
     const manifest = networkPolicy(this.metadata(name), {
       pods,
       ...(ingress && { ingress: [{ from: peers }, ...ingress] }),
-      egress: [DNS, { to: peers }, ...egress, ...(callsKubernetesApi ? [KUBERNETES_API] : [])],
+      egress: [toDns(this.deps.cloud), { to: peers }, ...egress, ...(callsKubernetesApi ? [TO_APIS] : [])],
     });
     const dependsOn = this.deps.namespace(this.props.namespace);
     return this.object('networkPolicy', manifest, { dependsOn }, part && `${part}-network-policy`);

@@ -31,13 +31,17 @@ export class KeptUsers extends InClusterComponent<Pick<KeptDatabase, 'namespace'
       this.object('networkPolicy', policy, inside),
       ...(secrets ? [secrets.release] : []),
     ];
-    const timeout = `${PROGRESS_SECONDS + MARGIN_SECONDS}s`;
-    this.ready = [
-      this.object('deployment', deployment, {
+    const pods = this.objects(
+      'deployment',
+      { deployment: [deployment] },
+      {
+        namespace,
+        timeoutSeconds: PROGRESS_SECONDS + MARGIN_SECONDS,
+        // Of this name it is this component's, even if it was not made by this release.
+        takeOwnership: true,
         dependsOn: basis,
-        arguments: { wait_for_rollout: true, timeouts: { create: timeout, update: timeout } },
-      }),
-      this.object('disruptionBudget', budget, inside),
-    ];
+      },
+    );
+    this.ready = [...(pods ? [pods.release] : []), this.object('disruptionBudget', budget, inside)];
   }
 }

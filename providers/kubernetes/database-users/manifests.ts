@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
 import type { ServiceAccountMarks } from '../../../constructs/cloud-lookup/contract';
+import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { DatabaseUserProps, ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import {
@@ -21,7 +22,7 @@ import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-va
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 import { shortHash } from '../../../core/names';
-import { CLOUD_APIS, DNS, podsNamed } from '../base/peers';
+import { podsNamed } from '../base/peers';
 import { secretWith } from '../base/secret';
 import { podSecurity } from '../base/security';
 
@@ -70,7 +71,7 @@ export function manifestsOf(kept: KeptDatabase) {
     policy: networkPolicy(metadata, {
       pods,
       ingress: [],
-      egress: [DNS, ...toDatabases(kept), ...(administrator ? [CLOUD_APIS] : [])],
+      egress: [toDns(kept.cloud), ...toDatabases(kept), ...(administrator ? [TO_APIS, ...toIdentity(kept.cloud)] : [])],
     }),
     deployment: deployment(metadata, pods, files, administrator),
     budget: {

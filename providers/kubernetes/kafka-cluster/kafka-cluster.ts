@@ -3,6 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
+import { isMeasured, KAFKA_PORTS, PODS } from '../../../constructs/data-cluster/pods';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import {
@@ -14,7 +15,6 @@ import {
   minInSync,
   type Topic,
 } from '../../../constructs/kafka-cluster/schema';
-import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { resourcesOf } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith } from '../../../core/kubernetes/network-policy';
@@ -44,8 +44,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   constructor(scope: Construct, id: string, props: KafkaClusterProps, deps: InCluster) {
     super(scope, id, props, deps);
-    // Ingress is left to Strimzi, which creates a policy per listener.
-    const policy = this.createNetworkPolicy(undefined, this.pods, { callsKubernetesApi: true });
+    const policy = this.createNetworkPolicy(undefined, this.pods, { ...this.meshIngress, callsKubernetesApi: true });
     const cluster = this.createCluster('strimzi', {
       secret: this.passwords(),
       controllers: this.controllers(),
@@ -64,7 +63,20 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   /** Labels of every pod that Strimzi runs for the cluster. */
   private get pods() {
-    return { 'strimzi.io/cluster': this.clusterName };
+    return PODS.kafka(this.clusterName);
+  }
+
+  /** Ingress is left to Strimzi, which creates a policy per listener, but knows no mesh and opens nothing for one. */
+  private get meshIngress() {
+    const { namespace } = this.props;
+    if (!this.deps.mesh.includes(namespace)) return {};
+    return {
+      ingress: [
+        ...this.from([this.addonNamespace('strimzi')], ...KAFKA_PORTS.operator),
+        ...listenersOf(this.props).flatMap(({ port }) => this.from([...this.callers(port), ...this.scaler], port)),
+        ...this.from(this.prometheus, KAFKA_PORTS.metrics),
+      ],
+    };
   }
 
   private kafka(): Manifest {
@@ -123,9 +135,8 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
 
   /** KEDA, if a workload scales by a topic of the cluster. */
   private get scaler(): NetworkPolicyPeer[] {
-    const { workloads, addons } = this.deps.environment;
-    const isMeasured = Object.values(workloads).some((workload) => kafkaQueueOf(workload)?.cluster === this.node.id);
-    return isMeasured && addons.keda ? [this.addonNamespace('keda')] : [];
+    const { environment } = this.deps;
+    return isMeasured(environment, this.node.id) && environment.addons.keda ? [this.addonNamespace('keda')] : [];
   }
 
   private brokers(): Manifest {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { toDns } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { NamespaceProps } from '../../../constructs/namespace/schema';
@@ -11,7 +12,6 @@ import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import { DNS } from '../base/peers';
 
 /**
  * A namespace is deleted only after its pods have ended and its disks and load balancers are released. Prometheus may
@@ -100,7 +100,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
     if (!this.props.defaultDeny) return [];
     return [
       this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
-      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [DNS] })),
+      this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [toDns(this.deps.cloud)] })),
     ];
   }
 

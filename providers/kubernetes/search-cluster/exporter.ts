@@ -2,12 +2,12 @@
  * SearchExporter: exports an OpenSearch cluster's metrics to Prometheus. It replaces OpenSearch's own plugin, which
  * each node would download from the internet whenever it starts.
  */
+import { SEARCH_PORTS } from '../../../constructs/data-cluster/pods';
 import { RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 
 /** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it supports OpenSearch too. */
 const IMAGE = 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.10.0';
-export const EXPORTER_PORT = 9114;
 /** The user `nobody` of the image. */
 const USER = 65_534;
 const CERTIFICATES = '/certificates';
@@ -65,7 +65,7 @@ function podSpec({ pods, url, credentials, certificate, placement }: SearchExpor
         image: IMAGE,
         args: [`--es.uri=${url}`, `--es.ca=${CERTIFICATES}/ca.crt`, '--es.all', '--es.indices', '--es.timeout=20s'],
         env: [variable('ES_USERNAME', 'username'), variable('ES_PASSWORD', 'password')],
-        ports: [{ name: 'metrics', containerPort: EXPORTER_PORT }],
+        ports: [{ name: 'metrics', containerPort: SEARCH_PORTS.exporter }],
         readinessProbe: probe('/healthz'),
         livenessProbe: probe('/'),
         resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '200m', memory: '128Mi' } },

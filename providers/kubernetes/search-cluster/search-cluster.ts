@@ -4,6 +4,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { PODS, SEARCH_PORTS } from '../../../constructs/data-cluster/pods';
 import type { InCluster } from '../../../constructs/in-cluster';
 import {
   OPENSEARCH_VERSIONS,
@@ -19,11 +20,10 @@ import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster, type SecretKey } from '../data-cluster/data-cluster';
-import { exporter, EXPORTER_PORT } from './exporter';
+import { exporter } from './exporter';
 import { DASHBOARDS_USER, usersTemplate, VARIABLES } from './users';
 
-const HTTP_PORT = 9200;
-const DASHBOARDS_PORT = 5601;
+const { http: HTTP_PORT, dashboards: DASHBOARDS_PORT, exporter: EXPORTER_PORT } = SEARCH_PORTS;
 /** User id in the images. */
 const USER = 1000;
 /** Above it Java cannot compress pointers: opensearch.org/docs/latest/install-and-configure/install-opensearch */
@@ -74,15 +74,15 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
   }
 
   private get nodes() {
-    return { 'opster.io/opensearch-cluster': this.clusterName };
+    return PODS.search(this.clusterName);
   }
 
   private get dashboards() {
-    return { 'opensearch.cluster.dashboards': this.clusterName };
+    return PODS.dashboards(this.clusterName);
   }
 
   private get exporters() {
-    return { 'app.kubernetes.io/name': `${this.clusterName}-exporter` };
+    return PODS.searchExporter(this.clusterName);
   }
 
   private get adminSecret(): string {
@@ -207,8 +207,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
 
   private createPolicies() {
     const { dashboards } = this.props;
-    // The operator gives the job that writes users no labels of its own; this one is Kubernetes'.
-    const usersJob = { 'batch.kubernetes.io/job-name': `${this.clusterName}-securityconfig-update` };
+    const usersJob = PODS.searchUsers(this.clusterName);
     const helpers = [usersJob, ...(dashboards ? [this.dashboards] : []), ...(this.isMonitored ? [this.exporters] : [])];
     const callers = [this.addonNamespace('openSearchOperator'), ...helpers.map(podsWith), ...this.callers(HTTP_PORT)];
     const egress = [{ to: [podsWith(this.nodes)], ports: tcp(HTTP_PORT) }];

@@ -6,6 +6,7 @@ import type {
 } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
+import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import { mayHaveShards } from '../../../constructs/managed-redis/schema';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
@@ -16,7 +17,6 @@ import { secretValuesOf } from '../../../constructs/workload/schema';
 import { cacheRights, databaseRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { CLOUD_APIS, DNS } from '../base/peers';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { fromCaller, portsOf, toCallee } from './peers';
 
@@ -80,7 +80,7 @@ function fromMonitoring({ props, addonNamespaces }: WorkloadContext): NetworkPol
 function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
   const { id, props, environment } = workload;
   return [
-    DNS,
+    toDns(workload.cloud),
     ...callsOf(environment, id, props.calls).map((peer) => toCallee(environment, peer)),
     ...toServers(workload),
     ...toCloud(workload),
@@ -112,8 +112,7 @@ function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolic
 /** To the cloud's APIs, and to the endpoints that give pods their identity, where it has rights there. */
 function toCloud({ props, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
   if (props.access.length === 0) return [];
-  const endpoints = cloud.identityEndpoints.map(({ cidr, port }) => ({ to: [inRange(cidr)], ports: tcp(port) }));
-  return [CLOUD_APIS, ...endpoints];
+  return [TO_APIS, ...toIdentity(cloud)];
 }
 
 /** To Kafka, ClickHouse and OpenSearch clusters that name it in their callers, and to the cluster of its queue. */

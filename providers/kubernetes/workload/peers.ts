@@ -2,21 +2,16 @@
 import type {
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
   NetworkPolicyPort,
 } from 'kubernetes-types/networking/v1';
 
+import { INTERNET, TO_INTERNET } from '../../../constructs/cloud-lookup/endpoints';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { Peer } from '../../../constructs/workload/peers';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
-import { PRIVATE_RANGES } from '../../../core/cidr';
 import { inNamespace, inRange, tcp } from '../../../core/kubernetes/network-policy';
-import { LINK_LOCAL, ofWorkload, workloadOf } from '../base/peers';
+import { ofWorkload, workloadOf } from '../base/peers';
 import { transportOf } from './container';
-
-const HTTPS = 443;
-
-const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL] } };
 
 /** Ports that a workload's pods listen on. */
 export const portsOf = ({ ports }: WorkloadProps): NetworkPolicyPort[] =>
@@ -32,7 +27,7 @@ export function fromCaller(environment: Environment, peer: Peer, ports: NetworkP
 
 /** Lets a workload call a peer. */
 export function toCallee(environment: Environment, peer: Peer): NetworkPolicyEgressRule {
-  if (peer === 'internet') return { to: [INTERNET], ports: tcp(HTTPS) };
+  if (peer === 'internet') return TO_INTERNET;
   if ('workload' in peer) {
     const ports = portsOf(workloadOf(environment, peer.workload));
     return { to: [ofWorkload(environment, peer.workload)], ports };

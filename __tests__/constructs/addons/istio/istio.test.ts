@@ -1,7 +1,7 @@
 /** Istio: its charts in their order, and the objects that put a namespace into the mesh. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
-import { problemsOf } from '../../../helpers/synth';
+import { type Attributes, problemsOf } from '../../../helpers/synth';
 
 const workload = (namespace: string, more: object = {}) => ({
   namespace,
@@ -82,42 +82,45 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
     ]);
   });
 
-  it('opens network policies where traffic is denied by default', () => {
+  it('opens each network policy for its peers in the mesh, and for probes', () => {
+    const { ingress, egress } = made.manifest('NetworkPolicy', 'acme-api').spec as Attributes;
+    const ports = [
+      { protocol: 'TCP', port: 8080 },
+      { protocol: 'TCP', port: 15008 },
+    ];
+    expect((ingress as Attributes[]).map((rule) => rule.ports)).toEqual([ports, ports, ports, undefined]);
+    expect((ingress as Attributes[]).at(-1)).toEqual({ from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] });
+    expect(JSON.stringify(egress)).not.toContain('15008');
+  });
+
+  it('lets other pods into the mesh where traffic is denied by default', () => {
     const opened = made.manifests.filter(({ metadata }) => metadata.name === 'allow-mesh');
     expect(opened.map(({ metadata }) => metadata.namespace)).toEqual(['shop']);
     const mesh = { namespaceSelector: { matchLabels: { 'istio.io/dataplane-mode': 'ambient' } } };
     const ports = [{ protocol: 'TCP', port: 15008 }];
     expect(opened[0]!.spec).toEqual({
-      podSelector: {},
+      podSelector: { matchExpressions: [{ key: 'app.kubernetes.io/name', operator: 'NotIn', values: ['acme-api'] }] },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ from: [mesh], ports }, { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] }],
       egress: [{ to: [mesh], ports }],
     });
   });
 
-  it('lets only its callers call a workload', () => {
+  it('lets only its callers call a workload, on its ports', () => {
+    const to = [{ operation: { ports: ['8080'] } }];
     expect(made.manifest('AuthorizationPolicy', 'acme-api')).toMatchObject({
       metadata: { namespace: 'shop' },
       spec: {
         selector: { matchLabels: { 'app.kubernetes.io/name': 'acme-api' } },
         action: 'ALLOW',
         rules: [
-          {
-            from: [
-              {
-                source: {
-                  principals: ['cluster.local/ns/shop/sa/acme-api', 'cluster.local/ns/open/sa/acme-web'],
-                },
-              },
-              { source: { namespaces: ['open', 'gateway'] } },
-            ],
-          },
+          { from: [{ source: { principals: ['cluster.local/ns/open/sa/acme-web'] } }], to },
+          { from: [{ source: { namespaces: ['open'] } }], to },
+          { from: [{ source: { namespaces: ['gateway'] } }], to },
         ],
       },
     });
-    expect(made.manifest('AuthorizationPolicy', 'acme-web').spec.rules).toEqual([
-      { from: [{ source: { principals: ['cluster.local/ns/open/sa/acme-web'] } }] },
-    ]);
+    expect(made.manifest('AuthorizationPolicy', 'acme-web').spec.rules).toEqual([]);
     expect(made.manifests.filter(({ kind }) => kind === 'AuthorizationPolicy')).toHaveLength(2);
   });
 
@@ -135,6 +138,30 @@ it('uses the version for all charts and the values for istiod', () => {
   expect(charts.map(({ values }) => values.autoscaleMax)).toEqual([undefined, 9, undefined, undefined]);
 });
 
+it('merges values into each of the other charts', () => {
+  const chartValues = {
+    base: { defaultRevision: 'own' },
+    cni: { global: { logAsJson: false } },
+    ztunnel: { resources: { limits: { memory: '1Gi' } } },
+  };
+  const { charts } = platformOn('google', withIstio({ chartValues }));
+  expect(charts['istio-base']!.values).toEqual({ profile: 'ambient', defaultRevision: 'own' });
+  expect(charts['istio-cni']!.values.global).toEqual({ logAsJson: false, platform: 'gke' });
+  expect(charts.ztunnel!.values.resources).toEqual({
+    requests: { cpu: '100m', memory: '512Mi' },
+    limits: { memory: '1Gi' },
+  });
+});
+
+it.each([
+  ['aws', undefined],
+  ['google', 'gke'],
+  ['azurerm', undefined],
+] as const)('finds the directory of network plugins on %s', (cloud, platform) => {
+  const { charts } = platformOn(cloud, withIstio({}));
+  expect(['istio-cni', 'ztunnel'].map((name) => charts[name]!.values.global?.platform)).toEqual([platform, platform]);
+});
+
 it('labels no namespace by default', () => {
   const made = platformOn('azurerm', withIstio({}));
   expect(made.addresses).not.toContain('helm_release.istio_objects');
@@ -144,6 +171,10 @@ it('labels no namespace by default', () => {
 it('accepts callers outside the mesh if permissive', () => {
   const made = platformOn('google', withIstio({ namespaces: ['shop'], permissive: true }));
   expect(made.manifest('PeerAuthentication', 'default').spec).toEqual({ mtls: { mode: 'PERMISSIVE' } });
+  // Network policies decide of callers that have no identity.
+  expect((made.manifest('AuthorizationPolicy', 'acme-api').spec.rules as Attributes[]).at(-1)).toEqual({
+    from: [{ source: { notPrincipals: ['*'] } }],
+  });
 });
 
 describe('a data cluster in a namespace of the mesh', () => {
@@ -186,6 +217,30 @@ describe('a data cluster in a namespace of the mesh', () => {
       )
       .map(({ metadata }) => metadata.name);
     expect(joined.sort()).toEqual(['keda', 'operators', 'shop', 'strimzi']);
+  });
+
+  it('lets its callers call only the ports that are for them', () => {
+    const made = platformOn('aws', withClusters({}));
+    const ports = (...all: string[]) => [{ operation: { ports: all } }];
+    const principals = (...all: string[]) => [
+      { source: { principals: all.map((one) => `cluster.local/ns/shop/sa/${one}`) } },
+    ];
+    const namespaces = (name: string) => [{ source: { namespaces: [name] } }];
+    const rules = (name: string) => made.manifest('AuthorizationPolicy', name).spec.rules as Attributes[];
+    expect(rules('acme-events')).toEqual([
+      { from: principals('acme-events-kafka', 'acme-events-entity-operator', 'acme-events-kafka-exporter') },
+      { from: principals('acme-api'), to: ports('9093') },
+      { from: namespaces('strimzi'), to: ports('9090', '9091', '8443') },
+    ]);
+    expect(rules('acme-house')).toEqual([
+      { from: principals('default') },
+      { from: principals('acme-api'), to: ports('8123', '9000') },
+      { from: namespaces('operators'), to: ports('8123', '9000') },
+    ]);
+    expect(rules('acme-house-keeper')).toEqual([
+      { from: principals('default') },
+      { from: namespaces('operators'), to: ports('2181', '9182') },
+    ]);
   });
 
   it('refuses callers outside the mesh', () => {

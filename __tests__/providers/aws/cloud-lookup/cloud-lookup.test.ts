@@ -137,6 +137,11 @@ describe('secrets', () => {
   });
 });
 
+it('knows the DNS cache that an existing cluster may have on its nodes', () => {
+  expect(asked((services) => services.dnsCaches)).toEqual([]);
+  expect(servicesOf(theirs, (services) => services.dnsCaches).answer).toEqual(['169.254.20.10/32']);
+});
+
 describe('managed services', () => {
   it('answer in the database tiers of both regions', () => {
     expect(asked((services) => services.managedRanges)).toEqual(['10.0.192.0/22', '10.0.196.0/22', '10.0.200.0/22']);

@@ -121,6 +121,12 @@ describe('the cloud', () => {
     expect(services.secretStore).toEqual({ gcpsm: { projectID: 'acme-test' } });
   });
 
+  it('finds DNS on the node: its cache, and in an existing cluster also Cloud DNS', () => {
+    expect(services.dnsCaches).toEqual(['169.254.20.10/32']);
+    const existing = servicesOf(existingCluster({ name: 'theirs', location: 'europe-west1' }));
+    expect(existing.services.dnsCaches).toEqual(['169.254.20.10/32', '169.254.169.254/32']);
+  });
+
   it('authenticates pods at the metadata server, at its addresses on either data plane', () => {
     expect(services.identityEndpoints).toEqual([
       { cidr: '169.254.169.254/32', port: 80 },

@@ -65,8 +65,8 @@ describe.each(CLOUDS)('users on %s', (cloud) => {
   });
 
   it('are there before whatever signs in as one', () => {
-    expect(made.resource('kubernetes_deployment_v1.api').depends_on).toContain(
-      'kubernetes_deployment_v1.database_users_postgres',
+    expect(made.resource('helm_release.api_deployment').depends_on).toContain(
+      'helm_release.database_users_postgres_deployment',
     );
     const { data } = made.manifest('ExternalSecret', 'acme-api-secrets').spec as { data: Attributes[] };
     expect(data.map(({ remoteRef }) => remoteRef.key)).toContain(name);

@@ -47,11 +47,12 @@ function neutral(value: unknown, path: readonly string[] = []): unknown {
   );
 }
 
-/** A rule without the cloud's own ranges; rules only for the endpoints of identities are left out. */
+/** A rule without the cloud's own ranges and the node's addresses; rules only for these are left out. */
 function withoutRanges(rule: Attributes): Attributes[] {
-  const peers = (rule.to ?? rule.from) as Attributes[];
   const isOwn = ({ ipBlock }: Attributes) => ipBlock !== undefined && ipBlock.except === undefined;
-  if (peers.some((peer) => isOwn(peer) && /^169\.254\.\d+\.\d+\/32$/.test(peer.ipBlock.cidr as string))) return [];
+  const isOnNode = (peer: Attributes) => isOwn(peer) && (peer.ipBlock.cidr as string).startsWith('169.254.');
+  const peers = ((rule.to ?? rule.from) as Attributes[]).filter((peer) => !isOnNode(peer));
+  if (peers.length === 0) return [];
   return [
     {
       ...rule,

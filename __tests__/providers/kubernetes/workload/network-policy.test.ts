@@ -105,15 +105,15 @@ it('allows calls of every shard of a cache', () => {
 });
 
 it.each([
-  ['aws', ['169.254.170.23/32']],
-  ['google', ['169.254.169.254/32', '169.254.169.252/32']],
-  ['azurerm', []],
-] as const)('asks for its identity where %s answers, when it has rights', (cloud, endpoints) => {
+  ['aws', [], ['169.254.170.23/32']],
+  ['google', ['169.254.20.10/32'], ['169.254.169.254/32', '169.254.169.252/32']],
+  ['azurerm', ['169.254.10.10/32', '169.254.10.11/32'], []],
+] as const)('asks the node on %s for names, and for its identity when it has rights', (cloud, caches, endpoints) => {
   const asked = (change: object) =>
     (policy(shopOn(cloud, change)).egress as Attributes[])
       .flatMap(({ to }) => to as Attributes[])
       .map(({ ipBlock }) => ipBlock?.cidr as string | undefined)
-      .filter((cidr) => cidr?.startsWith('169.254.') && cidr !== '169.254.0.0/16');
-  expect(asked({ access: [{ objectStore: 'files', read: true }] })).toEqual(endpoints);
-  expect(asked({})).toEqual([]);
+      .filter((cidr) => cidr?.startsWith('169.254.'));
+  expect(asked({ access: [{ objectStore: 'files', read: true }] })).toEqual([...caches, ...endpoints]);
+  expect(asked({})).toEqual(caches);
 });

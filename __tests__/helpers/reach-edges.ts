@@ -1,0 +1,230 @@
+/** Who may call whom, derived from an environment and not from the code that makes its policies. */
+import type { AddonNamespaces } from '../../constructs/addons/facts';
+import type { Environment } from '../../constructs/environment/schema';
+import { usersNamespace } from '../../constructs/managed-postgres/users';
+import type { Peer } from '../../constructs/workload/peers';
+import type { WorkloadProps } from '../../constructs/workload/schema';
+import { nameInCluster } from '../../core/names-in-cluster';
+import type { Actor } from './reach-pods';
+
+/** Undefined where nothing is said: among a cluster's own pods, and between pods that nobody has heard of. */
+type Verdict = boolean | undefined;
+
+const splitRole = ({ role }: Actor): [kind: string, name: string] => {
+  const [kind = '', name = ''] = role.split(':');
+  return [kind, name];
+};
+
+/** The kinds of pods of data clusters. */
+const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore
+
+export class Implied {
+  constructor(
+    private readonly environment: Environment,
+    private readonly addonNamespaces: AddonNamespaces,
+    private readonly isInMesh: (actor: Actor) => boolean,
+  ) {}
+
+  /** Whether one pod may call another's port. */
+  may(from: Actor, to: Actor, port: number): Verdict {
+    if (from === to || this.areOneCluster(from, to)) return this.inCluster(from, to, port);
+    const lets = this.lets(from, to, port);
+    if (lets === undefined) return undefined;
+    const strict = !this.environment.addons.istio?.permissive && this.isOwnMesh(to);
+    return lets && this.goes(from, to) && (!strict || this.isInMesh(from));
+  }
+
+  /** Whether what a pod may call is limited. */
+  isClosed(actor: Actor): boolean {
+    const [kind] = splitRole(actor);
+    if (kind === 'addon') return false;
+    if (kind !== 'stranger') return true;
+    const { namespace } = actor;
+    const isClosedItself = this.isExporters(namespace) || namespace === usersNamespace(this.environment);
+    return this.environment.namespaces[namespace]?.defaultDeny ?? isClosedItself;
+  }
+
+  /** The environment's name of a workload's pod. */
+  workloadOf(actor: Actor): [id: string, props: WorkloadProps] | undefined {
+    const [kind, name] = splitRole(actor);
+    if (kind !== 'workload' && kind !== 'job') return undefined;
+    return Object.entries(this.environment.workloads).find(([id]) => nameInCluster(this.environment, id) === name);
+  }
+
+  private isOwnMesh({ namespace }: Actor): boolean {
+    return this.environment.addons.istio?.namespaces.includes(namespace) ?? false;
+  }
+
+  private isExporters(namespace: string): boolean {
+    return namespace === `${this.addonNamespaces.monitoring}-exporters`;
+  }
+
+  private get clusters() {
+    const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
+    return Object.entries({ ...kafkaClusters, ...clickHouseClusters, ...searchClusters }).map(([id, props]) => ({
+      id,
+      name: nameInCluster(this.environment, id),
+      namespace: props.namespace,
+      callers: props.callers,
+      isMeasured: Object.values(this.environment.workloads).some((workload) => queueOf(workload) === id),
+    }));
+  }
+
+  /** The data cluster of a pod; the exporter of a search cluster is a Deployment. */
+  private clusterOf(actor: Actor) {
+    const [kind, name] = splitRole(actor);
+    const isExporter = kind === 'workload' && !this.isExporters(actor.namespace);
+    return this.clusters.find(
+      (cluster) =>
+        (CLUSTER_PODS.includes(kind) && cluster.name === name) || (isExporter && `${cluster.name}-exporter` === name),
+    );
+  }
+
+  private areOneCluster(from: Actor, to: Actor): boolean {
+    const cluster = this.clusterOf(from);
+    return cluster !== undefined && cluster.id === this.clusterOf(to)?.id;
+  }
+
+  /** What a cluster's own pods need of each other. */
+  private inCluster(from: Actor, to: Actor, port: number): Verdict {
+    const needed: Readonly<Record<string, readonly number[]>> = {
+      'kafka-kafka→kafka-kafka': [9090, 9091],
+      'kafka-entity-operator→kafka-kafka': [9091],
+      'kafka-kafka-exporter→kafka-kafka': [9091],
+      'click-house→click-house': [9000, 9009],
+      'click-house→keeper': [2181],
+      'keeper→keeper': [2181],
+      'search→search': [9200, 9300],
+      'users→search': [9200],
+      'dashboards→search': [9200],
+      'workload→search': [9200],
+    };
+    return needed[`${splitRole(from)[0]}→${splitRole(to)[0]}`]?.includes(port) ? true : undefined;
+  }
+
+  /** Whether the caller may call it. */
+  private goes(from: Actor, to: Actor): boolean {
+    if (!this.isClosed(from)) return true;
+    // Where everything is denied, what is deployed by other means may do what the mesh lets it.
+    if (from.role === 'stranger') return this.isOwnMesh(from) && this.isInMesh(to);
+    const workload = this.workloadOf(from);
+    if (!workload) return false;
+    const [id, { calls }] = workload;
+    const target = this.workloadOf(to);
+    const isOwn = splitRole(from)[0] === 'job' && target?.[0] === id;
+    const namesIt = target !== undefined && (isNamed(calls, target[0]) || isNamed(target[1].callers, id));
+    const isIn = (namespace: string): boolean => namespace === to.namespace;
+    const usesCluster = this.clusters.some(
+      (cluster) => isIn(cluster.namespace) && (isNamed(cluster.callers, id) || queueOf(workload[1]) === cluster.id),
+    );
+    return isOwn || namesIt || usesCluster || calls.some((peer) => isNamespace(peer, to.namespace));
+  }
+
+  /** Whether the one that is called lets the caller in. */
+  private lets(from: Actor, to: Actor, port: number): Verdict {
+    const [kind, name] = splitRole(to);
+    if (['job', 'users', 'crds', 'database-users'].includes(kind)) return false;
+    if (kind === 'addon') return this.addonLets(from, to, name, port);
+    const cluster = this.clusterOf(to);
+    if (cluster) return this.clusterLets(from, to, cluster, port);
+    const workload = this.workloadOf(to);
+    if (workload) return this.workloadLets(from, workload, port);
+    // Exporters of databases and caches.
+    return kind === 'workload' ? this.isOf(from, 'monitoring') : undefined;
+  }
+
+  private workloadLets(from: Actor, [id, workload]: [string, WorkloadProps], port: number): boolean {
+    const { callers, routes, metrics, jobs } = workload;
+    const caller = this.workloadOf(from);
+    const isJob = splitRole(from)[0] === 'job' && caller?.[0] === id && Object.keys(jobs).length > 0;
+    const first = Object.values(workload.ports)[0]?.port;
+    const numberOf = (portName: string | undefined) =>
+      portName === undefined ? first : workload.ports[portName]?.port;
+    return (
+      isJob ||
+      (caller !== undefined && (isNamed(callers, caller[0]) || isNamed(caller[1].calls, id))) ||
+      callers.some((peer) => isNamespace(peer, from.namespace)) ||
+      (this.isOf(from, 'gateway') && routes.some((route) => numberOf(route.port) === port)) ||
+      (this.isOf(from, 'monitoring') && metrics !== undefined && numberOf(metrics.port) === port)
+    );
+  }
+
+  private clusterLets(from: Actor, to: Actor, cluster: Implied['clusters'][number], port: number): Verdict {
+    const [kind] = splitRole(to);
+    const caller = this.workloadOf(from);
+    const isCaller =
+      (caller !== undefined && isNamed(cluster.callers, caller[0])) ||
+      cluster.callers.some((peer) => isNamespace(peer, from.namespace));
+    const monitors = this.isOf(from, 'monitoring');
+    switch (kind) {
+      case 'kafka-kafka': {
+        if (port === 9404) return this.metricsLet(from, to);
+        // Outside the mesh Strimzi knows its operator by a label, in the mesh by its namespace.
+        if ([9090, 9091, 8443].includes(port))
+          return from.role === 'addon:strimzi' || (this.isOf(from, 'strimzi') && undefined);
+        return isCaller || (cluster.isMeasured && this.isOf(from, 'keda'));
+      }
+      case 'kafka-kafka-exporter':
+        return this.metricsLet(from, to);
+      case 'click-house': {
+        if (port === 9363) return monitors;
+        return [8123, 9000].includes(port) && (isCaller || this.isOf(from, 'clickHouseOperator'));
+      }
+      case 'keeper':
+        return port === 9363 ? monitors : this.isOf(from, 'clickHouseOperator');
+      case 'search':
+        return port === 9200 && (isCaller || this.isOf(from, 'openSearchOperator'));
+      case 'dashboards':
+        return isCaller;
+      default:
+        return monitors;
+    }
+  }
+
+  /** Strimzi opens ports of metrics to everybody; in the mesh, identities matter. */
+  private metricsLet(from: Actor, to: Actor): boolean {
+    return this.isOwnMesh(to) && this.isInMesh(from) ? this.isOf(from, 'monitoring') : true;
+  }
+
+  private addonLets(from: Actor, to: Actor, part: string, port: number): Verdict {
+    const isOwn = from.namespace === to.namespace;
+    const { tempo, monitoring } = this.environment.addons;
+    switch (part) {
+      case 'prometheus':
+        return (
+          isOwn ||
+          this.isOf(from, 'keda') ||
+          this.isOf(from, 'argoRollouts') ||
+          (monitoring?.clients ?? []).includes(from.namespace)
+        );
+      case 'alertmanager':
+      case 'state-metrics':
+        return isOwn;
+      case 'operator':
+        // Its webhook is for the control plane; for the sake of that, others may or may not reach it.
+        return isOwn || undefined;
+      case 'grafana':
+        return isOwn || this.isOf(from, 'gateway');
+      case 'loki':
+      case 'tempo':
+        return isOwn || this.isOf(from, 'monitoring');
+      case 'trace-collector': {
+        const senders = tempo?.senders ?? Object.keys(this.environment.namespaces);
+        return isOwn || (port !== 12_345 && senders.includes(from.namespace));
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private isOf({ namespace }: Actor, addon: keyof AddonNamespaces): boolean {
+    return this.environment.addons[addon] !== undefined && this.addonNamespaces[addon] === namespace;
+  }
+}
+
+const queueOf = ({ autoscaling }: WorkloadProps): string | undefined =>
+  autoscaling?.queue && 'kafka' in autoscaling.queue ? autoscaling.queue.kafka.cluster : undefined;
+const isNamed = (peers: readonly Peer[], id: string): boolean =>
+  peers.some((peer) => typeof peer === 'object' && 'workload' in peer && peer.workload === id);
+const isNamespace = (peer: Peer, namespace: string): boolean =>
+  typeof peer === 'object' && 'namespace' in peer && peer.namespace === namespace;

@@ -1,0 +1,161 @@
+/** Tries all calls in a cluster, and compares the answers with what the environment implies. */
+import { plan } from '../../app/plan/plan';
+import type { AddonKey } from '../../constructs/addons/schema';
+import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
+import { usersNamespace } from '../../constructs/managed-postgres/users';
+import { present } from '../../core/invariant';
+import { patch } from '../../core/patch';
+import { providers } from '../../providers';
+import { type CloudName, CLOUDS } from './environments';
+import { platformOn } from './platform';
+import { API_SERVER, KUBELET, Reach } from './reach';
+import { Implied } from './reach-edges';
+import { type Actor, actorsOf, strimziPolicies } from './reach-pods';
+
+const meshOf = (input: EnvironmentInput): string[] => Object.keys(input.namespaces ?? {});
+
+/** An environment with other namespaces in the mesh; with none, without Istio. */
+const withMesh = (input: EnvironmentInput, namespaces: readonly string[]): EnvironmentInput =>
+  patch(input, { addons: { istio: namespaces.length > 0 ? { namespaces } : null } }) as EnvironmentInput;
+
+/** Where each cloud gives pods their identity, and answers names on the node; and where it must not be asked. */
+const ENDPOINTS: Readonly<
+  Record<CloudName, { identity: [string, number][]; names: string[]; never: [string, number][] }>
+> = {
+  aws: {
+    identity: [['169.254.170.23', 80]],
+    names: [],
+    never: [['169.254.169.254', 80], ['169.254.169.253', 53], ['169.254.20.10', 53]],
+  },
+  google: {
+    identity: [['169.254.169.254', 80], ['169.254.169.252', 988]],
+    names: ['169.254.20.10'],
+    never: [['169.254.169.254', 53]],
+  },
+  azurerm: {
+    identity: [],
+    names: ['169.254.10.10', '169.254.10.11'],
+    never: [['169.254.169.254', 80], ['168.63.129.16', 53]],
+  },
+}; // prettier-ignore
+
+const OPEN: readonly AddonKey[] = ['argoCd', 'velero', 'externalSecrets', 'externalDns', 'certManager', 'keda', 'argoRollouts', 'strimzi', 'clickHouseOperator', 'openSearchOperator']; // prettier-ignore
+const INTERNET = { address: '203.0.113.10' };
+/** Kubernetes' API, in the range of services. */
+const KUBERNETES = { address: '172.20.0.1' };
+
+interface Tried {
+  /** Calls that were tried. */
+  readonly count: number;
+  /** Calls whose answer is not the one that the environment implies. */
+  readonly wrong: readonly string[];
+}
+
+function tried(cloud: CloudName, input: EnvironmentInput): Tried {
+  const platform = platformOn(cloud, input);
+  const planned = present(
+    plan([input], providers).plans.find((one) => one.cloud.name === cloud),
+    cloud,
+  );
+  const { environment, addonNamespaces, addons } = planned;
+  const reach = new Reach([...platform.manifests, ...strimziPolicies(platform.manifests)]);
+  const actors = actorsOf(platform, addonNamespaces, addons.map(({ key }) => key), usersNamespace(environment)); // prettier-ignore
+  const implied = new Implied(environment, addonNamespaces, (actor) => reach.isInMesh(actor));
+  const wrong: string[] = [];
+  let count = 0;
+  const check = (what: string, expected: boolean | undefined, may: boolean) => {
+    if (expected === undefined) return;
+    count += 1;
+    if (may !== expected) wrong.push(`${what} ${expected ? 'may not' : 'may'}`);
+  };
+  for (const to of actors)
+    for (const port of to.listens) {
+      for (const from of actors)
+        check(`${from.namespace}/${from.role} → ${to.namespace}/${to.role}:${port}`, implied.may(from, to, port), reach.may(from, to, port)); // prettier-ignore
+      check(`kubelet → ${to.namespace}/${to.role}:${port}`, true, reach.may(KUBELET, to, port));
+      if (to.role === 'addon:operator') check(`API → ${to.role}`, true, reach.may(API_SERVER, to, port));
+    }
+  for (const from of actors) outside(from, { cloud, environment, implied, reach, check });
+  return { count, wrong };
+}
+
+interface Outside {
+  readonly cloud: CloudName;
+  readonly environment: Environment;
+  readonly implied: Implied;
+  readonly reach: Reach;
+  readonly check: (what: string, expected: boolean | undefined, may: boolean) => void;
+}
+
+/** Calls to addresses: databases, caches, the cloud, DNS, Kubernetes' API, the internet. */
+function outside(from: Actor, { cloud, environment, implied, reach, check }: Outside): void {
+  const isClosed = implied.isClosed(from);
+  const [, workload] = implied.workloadOf(from) ?? [];
+  const isExporter = from.namespace.endsWith('-exporters') && from.role.startsWith('workload:');
+  const endpoints = ENDPOINTS[cloud];
+  const to = (address: string, port: number, expected: boolean | undefined, protocol: 'TCP' | 'UDP' = 'TCP') =>
+    check(`${from.namespace}/${from.role} → ${address}:${port}`, isClosed ? expected : true, reach.may(from, { address }, port, protocol)); // prettier-ignore
+  const ranges = (workload?.calls ?? []).some((peer) => typeof peer === 'object' && 'cidr' in peer);
+  const hasAccess = (workload?.access.length ?? 0) > 0;
+  const read = new Set(
+    workload
+      ? [...Object.values(workload.secretEnv), ...Object.values(workload.secretFiles)].map((value) => value.from)
+      : [],
+  );
+  const queue = workload?.autoscaling?.queue;
+  if (queue && 'redis' in queue) read.add(queue.redis.cache);
+  const reads = (all: object) => Object.keys(all).some((id) => read.has(id));
+  for (const [address, port] of endpoints.identity) to(address, port, hasAccess);
+  for (const [address, port] of endpoints.never) to(address, port, false);
+  for (const address of endpoints.names) to(address, 53, true, 'UDP');
+  const unlessRanges = (expected: boolean) => (ranges ? undefined : expected);
+  const isKafka = from.role.startsWith('kafka-');
+  const appliesCrds = from.role.startsWith('crds:');
+  const keepsUsers = from.role.startsWith('database-users:');
+  const callsOut = workload?.calls.includes('internet') ?? false;
+  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds));
+  to(INTERNET.address, 25, unlessRanges(false));
+  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds));
+  const servers = serversOf(cloud, environment);
+  for (const address of servers.databases) to(address, 5432, isExporter ? undefined : unlessRanges(keepsUsers || reads(environment.databases))); // prettier-ignore
+  for (const address of servers.caches) to(address, 6379, isExporter ? undefined : unlessRanges(reads(environment.caches))); // prettier-ignore
+  check(
+    `${from.role} → DNS`,
+    true,
+    reach.may(from, { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }, 53, 'UDP'),
+  );
+  if (OPEN.some((key) => from.role === `addon:${key}`)) {
+    check(`${from.role} → API`, true, reach.may(from, KUBERNETES, 443));
+    check(`${from.role} → cloud`, true, reach.may(from, INTERNET, 443));
+  }
+}
+
+/** An address of databases and one of caches. */
+function serversOf(cloud: CloudName, { network, targets }: Environment) {
+  const prefix = 'cidr' in network ? network.cidr.replace(/\.\d+\.\d+\/.*$/, '') : '';
+  const tier = `${prefix}.192.5`;
+  if (cloud === 'aws') return { databases: [tier], caches: [tier] };
+  if (cloud === 'azurerm') return { databases: [tier], caches: [`${prefix}.224.5`] };
+  const services = targets.google?.servicesCidr.replace(/\.0\/.*$/, '.5') ?? '';
+  return { databases: [services], caches: [tier] };
+}
+
+/** Tests of environments: each pod with each port of each other, with and without a mesh, on every cloud. */
+export function reachesWhatItShould(inputs: readonly EnvironmentInput[]): void {
+  const cases = inputs.flatMap((input) =>
+    CLOUDS.filter((cloud) => input.targets[cloud] !== undefined).flatMap((cloud) => {
+      const name = `${input.system}/${input.environment}`;
+      return [
+        [name, 'without a mesh', cloud, withMesh(input, [])] as const,
+        [name, 'with a mesh', cloud, withMesh(input, meshOf(input))] as const,
+        ...(input.addons?.istio ? [[name, 'as written', cloud, input] as const] : []),
+      ];
+    }),
+  );
+
+  it.each(cases)('in %s %s on %s, each may call what it should, and nothing else', (_name, _mesh, cloud, input) => {
+    const { count, wrong } = tried(cloud, input);
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,37 @@
+/** What pods call outside of the environment's own pods, as network policies name it. */
+import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+
+import { PRIVATE_RANGES } from '../../core/cidr';
+import { inNamespace, inRange, tcp } from '../../core/kubernetes/network-policy';
+import { KUBE_SYSTEM } from '../../core/kubernetes/words';
+import type { CloudLookup } from './contract';
+
+const HTTPS = 443;
+
+/** The node's own addresses, such as its metadata endpoint. */
+const LINK_LOCAL = '169.254.0.0/16';
+
+/** Addresses that are nobody's own. */
+export const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL] } };
+
+/** By HTTPS to the internet. */
+export const TO_INTERNET: NetworkPolicyEgressRule = { to: [INTERNET], ports: tcp(HTTPS) };
+
+/** By HTTPS to the cloud's APIs and that of Kubernetes, which have addresses on the internet or inside the network. */
+export const TO_APIS: NetworkPolicyEgressRule = {
+  to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
+  ports: tcp(HTTPS),
+};
+
+/** To the cluster's DNS, and its caches on the nodes. */
+export const toDns = ({ dnsCaches }: Pick<CloudLookup, 'dnsCaches'>): NetworkPolicyEgressRule => ({
+  to: [inNamespace(KUBE_SYSTEM), ...dnsCaches.map(inRange)],
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+});
+
+/** To the endpoints on the node that give pods their identity. */
+export const toIdentity = ({ identityEndpoints }: Pick<CloudLookup, 'identityEndpoints'>): NetworkPolicyEgressRule[] =>
+  identityEndpoints.map(({ cidr, port }) => ({ to: [inRange(cidr)], ports: tcp(port) }));

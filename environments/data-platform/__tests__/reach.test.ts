@@ -1,0 +1,5 @@
+/** The data platform's environments: each pod may call what it should, and nothing else. */
+import { reachesWhatItShould } from '../../../__tests__/helpers/reaching';
+import * as dataPlatform from '..';
+
+reachesWhatItShould(Object.values(dataPlatform));

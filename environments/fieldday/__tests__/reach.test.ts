@@ -1,0 +1,5 @@
+/** FieldDay's environments: each pod may call what it should, and nothing else. */
+import { reachesWhatItShould } from '../../../__tests__/helpers/reaching';
+import * as fieldday from '..';
+
+reachesWhatItShould(Object.values(fieldday));
