@@ -172,15 +172,14 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     return this.secretName('connection', id);
   }
 
-<<<<<<< HEAD
   protected userProps({ database, user }: IdentityUser): DatabaseUserProps {
     return present(this.props.environment.databases[database]?.users[user], `databases.${database}.users.${user}`);
-=======
+  }
+
   /** Whether the cluster is one that others made, whose settings are not known here. */
   protected get isExistingCluster(): boolean {
     const { cluster } = this.props.environment;
     return cluster !== undefined && !isManaged(cluster);
->>>>>>> int
   }
 
   /** Key that encrypts the disks of nodes; undefined for the cloud's own key and for an existing cluster. */
