@@ -212,6 +212,12 @@ export class Implied {
         const senders = tempo?.senders ?? Object.keys(this.environment.namespaces);
         return isOwn || (port !== 12_345 && senders.includes(from.namespace));
       }
+      // Prometheus reads their metrics. Nothing keeps others out.
+      case 'externalSecrets':
+      case 'externalDns':
+      case 'certManager':
+      case 'clusterAutoscaler':
+        return this.isOf(from, 'monitoring') || undefined;
       default:
         return undefined;
     }
