@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
 import { toDns } from '../../../constructs/cloud-lookup/endpoints';
+import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { roleOf, schemasOf } from '../../../constructs/managed-postgres/users';
@@ -26,8 +27,6 @@ export interface KeptDatabase extends Pick<InCluster, 'environment' | 'cloud'> {
   readonly users: ManagedPostgresProps['users'];
 }
 
-/** hub.docker.com/_/postgres: for psql and a shell. Newer clients know older servers. */
-const IMAGE = 'docker.io/library/postgres:18.1-alpine3.22';
 /** The user `postgres` of the image. */
 const USER = 70;
 /** Seconds in which what is mounted must have been applied, or the rollout has failed. */
@@ -130,7 +129,7 @@ const podSpec = (name: string, pods: Readonly<Record<string, string>>): PodSpec 
   containers: [
     {
       name: 'app',
-      image: IMAGE,
+      image: IMAGES.postgresClient,
       imagePullPolicy: 'IfNotPresent',
       command: ['sh', `${CONFIGURATION}/keep.sh`],
       env: Object.entries({ CONFIGURATION, CREDENTIALS, STATE }).map(([variable, value]) => ({
