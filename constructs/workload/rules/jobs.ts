@@ -5,7 +5,7 @@ import { isTimeZone } from '../../../core/words/times';
 import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { Job } from '../jobs';
 import { resourcesOf, type WorkloadProps } from '../schema';
-import { unpinnedImage } from './pods';
+import { unpinnedImage } from './images';
 import { containerMax, type Resource } from './resources';
 import { needsExternalSecrets } from './secrets';
 

@@ -12,6 +12,7 @@ import {
 } from '../../../constructs/click-house-cluster/schema';
 import { CLICK_HOUSE_PORTS, PODS } from '../../../constructs/data-cluster/pods';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
+import { VERSIONED_IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
@@ -124,7 +125,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
         },
         templates: this.templates({
           container: 'clickhouse',
-          image: `altinity/clickhouse-server:${this.version.engineVersion}`,
+          image: `${VERSIONED_IMAGES.clickHouse}:${this.version.engineVersion}`,
           resources,
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
@@ -149,7 +150,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
         },
         templates: this.templates({
           container: 'clickhouse-keeper',
-          image: `altinity/clickhouse-keeper:${this.version.keeper}`,
+          image: `${VERSIONED_IMAGES.keeper}:${this.version.keeper}`,
           resources,
           // The image's default differs from where the operator mounts the disk.
           env: [{ name: 'CLICKHOUSE_DATA_DIR', value: '/var/lib/clickhouse-keeper' }],

@@ -6,6 +6,7 @@ import type { PodSpec } from 'kubernetes-types/core/v1';
 
 import type { ServiceAccountMarks } from '../../../constructs/cloud-lookup/contract';
 import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { DatabaseUserProps, ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import {
@@ -34,8 +35,6 @@ export interface KeptDatabase extends Pick<InCluster, 'environment' | 'cloud'> {
   readonly users: ManagedPostgresProps['users'];
 }
 
-/** hub.docker.com/_/postgres: for psql and a shell. Newer clients know older servers. */
-const IMAGE = 'docker.io/library/postgres:18.1-alpine3.22';
 /** The user `postgres` of the image. */
 const USER = 70;
 /** Seconds in which what is mounted must have been applied, or the rollout has failed. */
@@ -189,7 +188,7 @@ const podSpec = (
   containers: [
     {
       name: 'app',
-      image: IMAGE,
+      image: IMAGES.postgresClient,
       imagePullPolicy: 'IfNotPresent',
       command: ['sh', `${CONFIGURATION}/keep.sh`],
       env: Object.entries({

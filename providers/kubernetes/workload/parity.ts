@@ -133,9 +133,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'metrics.everySeconds': native('PodMonitor.spec.podMetricsEndpoints.interval'),
   'metrics.requests': native('ConfigMap.data of the dashboard, ScaledObject.spec.triggers.metadata.query'),
   'traces.name': container('env.value: OTEL_SERVICE_NAME'),
-  'traces.protocol': native(
-    'pods: spec.containers.env.value: OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_ENDPOINT; NetworkPolicy.spec.egress: ports',
-  ),
+  'traces.protocol': container('env.value: OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_ENDPOINT'),
   'traces.samplePercent': container('env.value: OTEL_TRACES_SAMPLER_ARG'),
   'traces.attributes': container('env.value: OTEL_RESOURCE_ATTRIBUTES'),
   'shutdown.delaySeconds': container('lifecycle.preStop.exec'),

@@ -46,7 +46,7 @@ export const toCollector = ({ props: { traces }, addonNamespaces }: WorkloadCont
     ? [
         {
           to: [{ ...inNamespace(addonNamespaces.tempo), ...podsWith(COLLECTOR_PODS) }],
-          ports: tcp(OTLP[traces.protocol]),
+          ports: tcp(...Object.values(OTLP)),
         },
       ]
     : [];

@@ -129,7 +129,7 @@ describe.each(CLOUDS)('traces on %s', (cloud) => {
   it.each(['acme-web', 'acme-web-jobs'])('may leave the pods of %s for the collector', (name) => {
     expect(policy(made, name).egress).toContainEqual({
       to: [{ ...namespaced('telemetry'), podSelector: { matchLabels: collector } }],
-      ports: tcp(4317),
+      ports: tcp(4317, 4318),
     });
   });
 
