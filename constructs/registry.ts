@@ -13,7 +13,7 @@ import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
 import { clickHouseClusterSchema } from './click-house-cluster/schema';
 import { Cluster } from './cluster/contract';
-import { clusterRules } from './cluster/rules';
+import { clusterRules, clusterWarnings } from './cluster/rules';
 import { clusterSchema } from './cluster/schema';
 import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
@@ -38,6 +38,7 @@ import { SecretStore } from './secret-store/contract';
 import { secretRules, secretWarnings } from './secret-store/rules';
 import { secretSchema } from './secret-store/schema';
 import { workloadRules } from './workload/rules';
+import { workloadWarnings } from './workload/rules/pods';
 import { workloadSchema } from './workload/schema';
 
 /** A key of the environment that holds constructs by name. */
@@ -80,13 +81,13 @@ const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
 // prettier-ignore
 export const CONSTRUCTS = {
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
-  cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, contract: Cluster }),
+  cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
   managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
-  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules }),
+  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),
   kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),
   clickHouseCluster: inCluster({ title: 'ClickHouseCluster', at: 'clickHouseClusters', code: 'clickhouse', schema: clickHouseClusterSchema, rules: clickHouseClusterRules }),
   searchCluster: inCluster({ title: 'SearchCluster', at: 'searchClusters', code: 'search', schema: searchClusterSchema, rules: searchClusterRules }),
@@ -97,6 +98,7 @@ type Constructs = typeof CONSTRUCTS;
 
 /** Keys of an environment that hold no constructs. */
 type Setting =
+  | 'mirror'
   | 'system'
   | 'environment'
   | 'targets'

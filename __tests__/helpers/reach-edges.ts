@@ -5,6 +5,7 @@ import type { Environment } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
 import type { Peer } from '../../constructs/workload/peers';
 import type { WorkloadProps } from '../../constructs/workload/schema';
+import { tracedNamespaces } from '../../constructs/workload/traces';
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { Actor } from './reach-pods';
 
@@ -147,7 +148,8 @@ export class Implied {
     const usesCluster = this.clusters.some(
       (cluster) => isIn(cluster.namespace) && (isNamed(cluster.callers, id) || queueOf(workload[1]) === cluster.id),
     );
-    return isOwn || namesIt || usesCluster || calls.some((peer) => isNamespace(peer, to.namespace));
+    const sends = workload[1].traces !== undefined && splitRole(to)[1] === 'trace-collector';
+    return isOwn || namesIt || usesCluster || sends || calls.some((peer) => isNamespace(peer, to.namespace));
   }
 
   private neighbourGoes({ namespace, addon }: Actor, to: Actor): boolean {
@@ -270,8 +272,12 @@ export class Implied {
       case 'tempo':
         return isOwn || this.isOf(from, 'monitoring');
       case 'trace-collector': {
-        const senders = tempo?.senders ?? Object.keys(this.environment.namespaces);
-        return isOwn || (port !== 12_345 && senders.includes(from.namespace));
+        const { namespaces } = this.environment;
+        const senders = new Set([
+          ...(tempo?.senders ?? Object.keys(namespaces)),
+          ...tracedNamespaces(this.environment),
+        ]);
+        return isOwn || (port !== 12_345 && senders.has(from.namespace));
       }
       case 'proxies':
         if (isOwn || [10_080, 10_443].includes(port)) return true;

@@ -4,6 +4,7 @@ import type { AddonKey } from '../../constructs/addons/schema';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
 import { present } from '../../core/invariant';
+import { nameInCluster } from '../../core/names-in-cluster';
 import { patch } from '../../core/patch';
 import { providers } from '../../providers';
 import { type CloudName, CLOUDS } from './environments';
@@ -118,10 +119,18 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
   const unlessRanges = (expected: boolean) => (ranges ? undefined : expected);
   const isKafka = from.role.startsWith('kafka-');
   const keepsUsers = from.role.startsWith('database-users:');
+  // On Azure, only who signs in by Entra ID may admit others that do.
+  const signsIn =
+    cloud === 'azurerm' &&
+    Object.entries(environment.databases).some(
+      ([id, { users }]) =>
+        from.role === `database-users:${nameInCluster(environment, `users-${id}`)}` &&
+        Object.values(users).some(({ login }) => login === 'identity'),
+    );
   const callsOut = workload?.calls.includes('internet') ?? false;
-  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds));
+  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds || signsIn));
   to(INTERNET.address, 25, unlessRanges(false));
-  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds));
+  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds || signsIn));
   const servers = serversOf(cloud, environment);
   for (const address of servers.databases) to(address, 5432, isExporter ? undefined : unlessRanges(keepsUsers || reads(environment.databases))); // prettier-ignore
   for (const address of servers.caches) to(address, 6379, isExporter || appliesCrds ? undefined : unlessRanges(reads(environment.caches))); // prettier-ignore

@@ -45,6 +45,7 @@ const targets = (environment: string) => ({
       apply: ['00000000-0000-4000-8000-00000000000b'],
       plan: ['00000000-0000-4000-8000-00000000000c'],
     },
+    operatorCidrs: ['203.0.113.0/24'],
   },
 });
 
@@ -113,6 +114,7 @@ const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['add
   receivers: {
     critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
     warning: [{ kind: 'email', to: 'operators@newsletter.example.com' }],
+    watchdog: { url: { from: 'pagerduty', key: 'watchdog' } },
   },
   smtp: {
     host: 'smtp.example.com',

@@ -25,8 +25,6 @@ export const gatewayTraffic = ({ mesh }: AddonContext<GatewayProps>): Traffic[] 
   },
   {
     pods: { matchExpressions: [{ key: PROXIES, operator: 'DoesNotExist' }] },
-    // The webhook that tells proxies their zone.
-    controlPlane: [9443],
     metrics: METRICS,
   },
 ];

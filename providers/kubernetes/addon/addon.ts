@@ -14,7 +14,9 @@ import { interceptors } from '../../../constructs/addons/load-balancer-controlle
 import { crdsOf } from '../../../constructs/addons/parts/crds';
 import { trafficPolicies } from '../../../constructs/addons/parts/traffic';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import { mirrored, mirroredImage } from '../../../constructs/environment/mirror';
 import type { Environment } from '../../../constructs/environment/schema';
+import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import { type Choice, choice, chosen } from '../../../core/decision';
@@ -125,7 +127,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
     return releases.map((release) => {
-      const wanted = release === main ? wantedOf(release, props) : release;
+      const chosenRelease = release === main ? wantedOf(release, props) : release;
+      const wanted = { ...chosenRelease, chart: mirrored(this.deps.environment.mirror, chosenRelease.chart) };
       this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
       return wanted;
     });
@@ -159,7 +162,14 @@ const crdsInFolders = (
   releases
     .filter(({ crdsInFolder }) => crdsInFolder === true)
     .flatMap(({ name, chart }) =>
-      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system, cloud }),
+      crdsOf({
+        chart,
+        name: crdsName(environment, name),
+        namespace,
+        system: environment.system,
+        image: mirroredImage(environment.mirror, IMAGES.helmAndKubectl),
+        cloud,
+      }),
     );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {

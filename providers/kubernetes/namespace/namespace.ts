@@ -11,6 +11,7 @@ import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
+import { resourceList } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 
@@ -98,8 +99,13 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   private createLimitRange(): KubernetesObject[] {
     const { limitRange } = this.props;
     if (limitRange === false) return [];
-    const { request: defaultRequest, limit, max } = limitRange;
-    const container = { type: 'Container', default: limit, defaultRequest, ...(max && { max }) };
+    const { request, limit, max } = limitRange;
+    const container = {
+      type: 'Container',
+      default: resourceList(limit),
+      defaultRequest: resourceList(request),
+      ...(max && { max: resourceList(max) }),
+    };
     return [this.createInside('limitRange', this.coreManifest('LimitRange', 'limits', { limits: [container] }))];
   }
 

@@ -47,7 +47,7 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
         volumeMounts: [{ name: 'plugins', mountPath: '/plugins' }],
       },
     ]);
-    expect(volumes).toEqual([{ name: 'plugins', emptyDir: {} }]);
+    expect(volumes).toEqual([{ name: 'plugins', emptyDir: { sizeLimit: '256Mi' } }]);
     expect(volumeMounts).toEqual([{ name: 'plugins', mountPath: '/plugins' }]);
   });
 

@@ -23,8 +23,8 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
     expect(made.manifest('LimitRange', 'limits').spec.limits).toEqual([
       {
         type: 'Container',
-        default: { cpu: '500m', memory: '256Mi' },
-        defaultRequest: { cpu: '100m', memory: '128Mi' },
+        default: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+        defaultRequest: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
       },
     ]);
     expect(made.manifest('NetworkPolicy', 'default-deny').spec).toEqual({
