@@ -46,6 +46,15 @@ const oldIstio = { as: 'security.istio.io/v1beta1' };
 /** Modules with the schemas and types of each API, or of one of its kinds. */
 const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
   ofKubernetes('v1', 'core/v1'),
+  // The other package lacks a rule's fields but its operations.
+  [
+    'admissionregistration.k8s.io/v1',
+    {
+      schemas: 'kubernetes-models/admissionregistration.k8s.io/v1',
+      types: 'kubernetes-models/admissionregistration.k8s.io/v1',
+      prefix: 'I',
+    },
+  ],
   ofKubernetes('apps/v1'),
   ofKubernetes('autoscaling/v2'),
   ofKubernetes('batch/v1'),

@@ -29,7 +29,8 @@ const BROUGHT: readonly (readonly [kinds: RegExp, release: string])[] = [
   [/^opensearch\.(org|opster\.io)\//, 'open_search_operator'],
 ];
 /** Kubernetes' own kinds. */
-const OWN = /^(v1|(apps|batch|autoscaling|policy|(networking|storage|scheduling|rbac\.authorization)\.k8s\.io)\/v\d) /;
+const OWN =
+  /^(v1|(apps|batch|autoscaling|policy|(networking|storage|scheduling|admissionregistration|rbac\.authorization)\.k8s\.io)\/v\d) /;
 
 /** A chart that creates objects for Prometheus. */
 const MONITORED = 'monitoring.coreos.com/v1 chart';

@@ -25,6 +25,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   google_network_connectivity_service_connection_policy: 'addresses of endpoints',
   google_project_iam_custom_role: 'a role, told where it is granted',
   kubernetes_network_policy_v1: 'traffic',
+  kubernetes_role_binding_v1: 'rights inside the cluster, to Reloader',
 };
 const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
 
