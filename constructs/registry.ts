@@ -13,7 +13,7 @@ import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
 import { clickHouseClusterSchema } from './click-house-cluster/schema';
 import { Cluster } from './cluster/contract';
-import { clusterRules } from './cluster/rules';
+import { clusterRules, clusterWarnings } from './cluster/rules';
 import { clusterSchema } from './cluster/schema';
 import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
@@ -81,7 +81,7 @@ const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
 // prettier-ignore
 export const CONSTRUCTS = {
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
-  cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, contract: Cluster }),
+  cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
   managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),

@@ -46,7 +46,10 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
   'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
-  'ExternalSecret sign-in to caches': /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.CARTS/,
+  'ExternalSecret sign-in to databases and caches':
+    /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.(SITE|CARTS)/,
+  'users of databases as whom identities sign in':
+    /^(ConfigMap|ServiceAccount|Deployment) acme-database-users\/acme-users-postgres:/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':
@@ -56,7 +59,11 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
   'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
   'aws-load-balancer-controller': /^\w+ [^:]*aws-load-balancer-controller[^:]*:/,
-  'cluster-autoscaler': /^chart cluster-autoscaler:/,
+  'cluster-autoscaler': /^(chart |PodMonitor [^:]*\/)cluster-autoscaler:/,
+  // That no other alerts differ is asked in alert-rules.test.ts.
+  'AutoscalerStopped, NodesNotAdded':
+    /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.severity|annotations\.summary)$/,
+  'dashboard Platform': /^ConfigMap [^:]*-dashboard-platform:/,
   'Loki storage': /^chart loki:\.values\.loki\./,
   'Tempo storage': /^chart tempo:\.values\.storage\./,
   'Velero storage': /^chart velero:\.values\./,

@@ -67,7 +67,7 @@ export function resolve(environment: Environment, cloud: CloudName): Resolved {
     mesh: environment.addons.istio ? meshNamespaces(environment.addons.istio, { environment, addonNamespaces }) : [],
     secrets,
     namespaces: namespacesOf(environment, addons, addonNamespaces),
-    identities: identitiesOf(environment, addons, secrets),
+    identities: identitiesOf(environment, cloud, addons, secrets),
     uses: usesOf(environment, secrets),
   };
 }

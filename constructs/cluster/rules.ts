@@ -5,6 +5,7 @@
 import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { isLabel } from '../../core/kubernetes/words';
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import type { Environment } from '../environment/schema';
 import { desiredNodes, POOL_LABEL } from './pools';
 import type { ClusterProps } from './schema';
 
@@ -127,6 +128,19 @@ export const clusterRules: RuleTable<ClusterProps> = [
       },
     ],
   ),
+];
+
+export const clusterWarnings: RuleTable<ClusterProps, { readonly environment: Environment }> = [
+  {
+    code: 'logs-kept-twice',
+    property: 'logs.containers',
+    check: ({ logs }, { environment: { addons } }) =>
+      logs.containers !== false &&
+      addons.loki !== undefined &&
+      addons.loki.collector !== false &&
+      'keeps what addons.loki keeps in the cluster: both are paid for. Leave one out, or set addons.loki.collector to false',
+    standsOn: () => ['addons.loki'],
+  },
 ];
 
 /** Reason why the range of services cannot be used together with the network's ranges; undefined if it can. */

@@ -25,6 +25,10 @@ const taint = z.strictObject({
 
 export type Taint = z.output<typeof taint>;
 
+const namespaceName = z.string().regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, {
+  error: 'must be the name of a namespace: 1–63 lower-case letters, digits and hyphens',
+});
+
 const poolId = z.string().regex(/^[a-z][a-z0-9]{0,11}$/, {
   error: 'must be 1–12 lower-case letters and digits, starting with a letter (an AKS node pool takes no other)',
 });
@@ -129,6 +133,21 @@ export const clusterSchema = z.strictObject({
     .strictObject({
       /** Days to keep the control plane's logs. */
       retentionDays: retentionDays.default(90),
+      /**
+       * What containers write, in the cloud's own service for logs, which charges by volume; `false` keeps it nowhere but on
+       * the nodes. The add-on `loki` keeps it inside the cluster instead.
+       */
+      containers: z
+        .union([
+          z.literal(false),
+          z.strictObject({
+            /** Days to keep them. */
+            retentionDays: retentionDays.default(30),
+            /** Namespaces of which nothing is kept: the environment's, add-ons', or those of Kubernetes. @default - none */
+            excludeNamespaces: z.array(namespaceName).default([]),
+          }),
+        ])
+        .default(false),
     })
     .prefault({}),
   /**
@@ -159,6 +178,8 @@ export const clusterSchema = z.strictObject({
 });
 
 export type ClusterProps = z.output<typeof clusterSchema>;
+
+export type ContainerLogsProps = Exclude<ClusterProps['logs']['containers'], false>;
 
 /** An existing cluster, per cloud. */
 export const existingClusterSchema = z.strictObject({

@@ -99,6 +99,7 @@ export const observability = ({ metrics, logs, traces, host }: Retention) =>
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
+        watchdog: { url: { from: 'watchdog' } },
       },
       dashboards,
     },
@@ -149,6 +150,7 @@ interface Retention {
 export const observabilitySecrets = {
   grafana: { description: "Grafana's first user", username: 'admin' },
   pagerduty: { description: 'Integration key of the service that is paged' },
+  watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
 } satisfies EnvironmentInput['secrets'];
 
 /** Deleted logs and traces need no old versions. */

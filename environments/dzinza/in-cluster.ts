@@ -49,6 +49,7 @@ export const servingAddons = (namespace: string, grafanaHost: string) =>
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'email', to: DEVOPS }],
+        watchdog: { url: { from: 'watchdog' } },
       },
       smtp: {
         host: 'smtp.example.com',
@@ -70,6 +71,7 @@ export const monitoringSecrets = {
   grafana: { description: "Grafana's first user", username: 'admin' },
   pagerduty: { description: 'Integration key of the service that is paged' },
   smtp: { description: 'The account that mail is sent from' },
+  watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
 } satisfies EnvironmentInput['secrets'];
 
 /** What differs by environment. */

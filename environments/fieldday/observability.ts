@@ -52,6 +52,7 @@ export const observability = (namespace: string, retentionDays: number) =>
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'slack', url: { from: 'slack' } }],
+        watchdog: { url: { from: 'watchdog' } },
       },
       thresholds,
       rules: {
@@ -78,4 +79,5 @@ export const observabilitySecrets = {
   grafana: { description: "Grafana's first user", username: 'admin' },
   pagerduty: { description: 'Integration key of the service that is paged' },
   slack: { description: 'Address of the webhook of the channel for warnings' },
+  watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
 } satisfies EnvironmentInput['secrets'];

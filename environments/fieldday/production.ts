@@ -11,6 +11,9 @@ export const production: EnvironmentInput = {
   ...base,
   environment: 'production',
   targets: targetsOf('production'),
+  acknowledgements: {
+    'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
+  },
   network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
@@ -25,6 +28,8 @@ export const production: EnvironmentInput = {
         taints: [{ key: 'batch', value: 'true', effect: 'NoSchedule' }],
       },
     },
+    // "CloudWatch/Cloud Logging: Logs": of the services; those of the platform are in Loki.
+    logs: { containers: { retentionDays: 90, excludeNamespaces: ['kube-system', 'monitoring', 'datadog'] } },
     administrators,
     maintenanceWindow,
   },

@@ -20,7 +20,7 @@ export const development: EnvironmentInput = {
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: sizing.nodes },
-    logs: { retentionDays: 7 },
+    logs: { retentionDays: 7, containers: { retentionDays: 7 } },
     administrators,
     maintenanceWindow,
     deletionProtection: false,

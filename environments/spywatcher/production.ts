@@ -29,6 +29,7 @@ export const production = {
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: sizing.nodes },
+    logs: { containers: {} },
     administrators,
     maintenanceWindow,
   },

@@ -20,6 +20,7 @@ export const staging: EnvironmentInput = {
   cluster: {
     version: versions.kubernetes,
     nodePools: { main: sizing.nodes },
+    logs: { containers: {} },
     administrators,
     maintenanceWindow,
   },

@@ -167,6 +167,8 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     'thresholds.connectionsPercent': thresholds({ connectionsPercent: 70 }, { connectionsPercent: 90 }),
     'thresholds.cacheHitPercent': thresholds({ cacheHitPercent: 70 }, { cacheHitPercent: 90 }),
     'thresholds.certificateDays': thresholds({ certificateDays: 7 }, { certificateDays: 21 }),
+    'thresholds.consumerLag': thresholds({ consumerLag: 100 }, { consumerLag: 200 }),
+    'thresholds.partsPerPartition': thresholds({ partsPerPartition: 100 }, { partsPerPartition: 200 }),
     'afterMinutes.critical': one('afterMinutes', { critical: 1 }, { critical: 3 }),
     'afterMinutes.warning': one('afterMinutes', { warning: 10 }, { warning: 20 }),
     runbooks: one('runbooks', 'https://a.example.com', 'https://b.example.com'),

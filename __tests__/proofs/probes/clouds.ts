@@ -27,6 +27,8 @@ const user = (a: object, b: object): CloudProbe =>
     { given: { addons: { externalSecrets: {} } } },
   );
 const main = (a: object, b: object): CloudProbe => probe({ nodePools: { main: a } }, { nodePools: { main: b } });
+const containerLogs = (a: object, b: object): CloudProbe =>
+  probe({ logs: { containers: a } }, { logs: { containers: b } });
 const rule = (a: object, b: object): CloudProbe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
 const cors = (a: object, b: object): CloudProbe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
@@ -174,6 +176,9 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     serviceCidr: probe({ serviceCidr: '172.20.0.0/16' }, { serviceCidr: '172.21.0.0/16' }),
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
+    'logs.containers': probe({ logs: { containers: false } }, { logs: { containers: {} } }),
+    'logs.containers.retentionDays': containerLogs({ retentionDays: 30 }, { retentionDays: 365 }),
+    'logs.containers.excludeNamespaces': containerLogs({}, { excludeNamespaces: ['kube-system'] }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     workloadIdentity: probe({ workloadIdentity: true }, { workloadIdentity: false }),
     // Longer than the length to which GKE extends shorter windows.
@@ -224,6 +229,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'users.*.name': user({ name: 'web' }, { name: 'site' }),
     'users.*.rights': user({ rights: 'read' }, { rights: 'read-write' }),
     'users.*.schemas': user({ schemas: ['public'] }, { schemas: ['public', 'sales'] }),
+    'users.*.login': user({ login: 'password' }, { login: 'identity' }),
     'users.*.credentials.rotationDays': user(
       { credentials: { rotationDays: 30 } },
       { credentials: { rotationDays: 60 } },

@@ -50,9 +50,12 @@ const route = (a: object, b: object): Probe => [
   { routes: [{ host: 'shop.example.com', ...b }] },
 ];
 
-/** Rights of a workload that does not sign in to a cache. */
+/** Rights of a workload that signs in to nothing. */
 const rights = (...values: readonly [object[], object[]]): Probe => {
-  const [a, b] = values.map((access) => ({ access, secretEnv: { CARTS: null, CARTS_LOGIN: null } }));
+  const [a, b] = values.map((access) => ({
+    access,
+    secretEnv: { CARTS: null, CARTS_LOGIN: null, SITE: null, SITE_LOGIN: null },
+  }));
   return [a!, b!];
 };
 
@@ -176,6 +179,7 @@ export const workload: Readonly<Record<string, Probe>> = {
   'access.*.write': rights([], [{ objectStore: 'files', write: true }]),
   'access.*.user': rights([{ secret: 'postgres', read: true }], [{ secret: 'postgres', user: 'app', read: true }]),
   'access.*.secret': rights([], [{ secret: 'token', read: true }]),
+  'access.*.database': rights([], [{ database: 'postgres', user: 'site', connect: true }]),
   'access.*.cache': rights([], [{ cache: 'carts', connect: true }]),
   'access.*.connect': rights([], [{ cache: 'carts', connect: true }]),
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),

@@ -46,6 +46,8 @@ export const gateway: Addon<GatewayProps> = {
       },
       podDisruptionBudget: { minAvailable: replicas - 1 },
       certgen: { job: { resources: resources('50m', '128Mi') } },
+      // It tells proxies their zone, by which no route chooses, and its webhook would stay when the chart goes.
+      topologyInjector: { enabled: false },
     };
     return [
       {

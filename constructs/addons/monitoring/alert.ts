@@ -24,6 +24,10 @@ export const thresholds = z.strictObject({
   cacheHitPercent: z.number().min(0).max(100).default(80),
   /** Days until a certificate expires. */
   certificateDays: z.int().min(1).max(60).default(14),
+  /** Records that a group of consumers is behind in a Kafka topic; 0 disables the alert. */
+  consumerLag: z.int().min(0).max(1_000_000_000).default(10_000),
+  /** Parts in a partition of a ClickHouse table. ClickHouse slows inserts down at 1000, and refuses them at 3000. */
+  partsPerPartition: z.int().min(10).max(3000).default(300),
 });
 export type Thresholds = z.output<typeof thresholds>;
 
@@ -72,7 +76,28 @@ export const ALERTS = [
   'NodeDiskLow',
   'VolumeDiskLow',
   'GatewayDown',
+  'SecretStoreUnavailable',
+  'SecretNotSynchronized',
+  'DnsRecordsFail',
+  'DnsRecordsOld',
+  'CertificateNotReady',
   'CertificateExpires',
+  'AutoscalerStopped',
+  'NodesNotAdded',
+  'KafkaUnavailable',
+  'KafkaPartitionsOffline',
+  'KafkaWritesRefused',
+  'KafkaUnderReplicated',
+  'KafkaConsumerLag',
+  'ClickHouseUnavailable',
+  'ClickHouseReadOnly',
+  'ClickHouseManyParts',
+  'ClickHouseHighMemory',
+  'SearchUnavailable',
+  'SearchClusterRed',
+  'SearchClusterYellow',
+  'SearchHeapFull',
+  'SearchDiskWatermark',
 ] as const;
 export type AlertName = (typeof ALERTS)[number];
 

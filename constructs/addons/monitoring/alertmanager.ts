@@ -65,7 +65,7 @@ const INHIBITIONS = [
   // The chart's alert InfoInhibitor fires in order to suppress alerts of severity info.
   inhibit(['alertname = InfoInhibitor'], ['severity = info'], ['namespace']),
   // Without the matcher, alerts that lack the label would count as equal.
-  ...['workload', 'database', 'cache'].map((label) =>
+  ...['workload', 'database', 'cache', 'kafka', 'clickhouse', 'opensearch'].map((label) =>
     inhibit(['severity = critical', `${label} != ""`], ['severity = warning', `${label} != ""`], [label]),
   ),
 ];

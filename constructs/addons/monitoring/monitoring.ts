@@ -4,7 +4,7 @@ import type { AddonNamespaces } from '../facts';
 import { ROUTED_BY } from '../gateway/routes';
 import { receiverSecrets } from './alertmanager';
 import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
-import { monitoringRules } from './rules';
+import { monitoringRules, monitoringWarnings } from './rules';
 import { monitoringBase, type MonitoringProps } from './schema';
 import { monitoringValues } from './values';
 
@@ -29,6 +29,7 @@ export const monitoring: Addon<MonitoringProps> = {
   objectsAfter: ROUTED_BY,
   secrets: secretsRead,
   rules: monitoringRules,
+  warnings: monitoringWarnings,
   guarded: guardedPods,
   before: objectsBeforeChart,
   releases: (context) => [

@@ -9,6 +9,20 @@ import type { MonitoringProps } from './schema';
 
 const isDefaultAlert = (name: string): boolean => (ALERTS as readonly string[]).includes(name);
 
+/** An environment that survives the loss of a zone is one that people rely on. */
+export const monitoringWarnings: AddonRules<MonitoringProps> = [
+  {
+    code: 'no-watchdog',
+    property: 'receivers',
+    check: ({ receivers }, { environment: { highAvailability } }) =>
+      highAvailability &&
+      receivers !== undefined &&
+      receivers.critical.length > 0 &&
+      receivers.watchdog === undefined &&
+      'has no watchdog: when Prometheus, Alertmanager or the whole cluster is down, nobody is told. Name a service outside it that raises an alarm when the calls stop',
+  },
+];
+
 export const monitoringRules: AddonRules<MonitoringProps> = [
   {
     code: 'no-receiver',

@@ -83,7 +83,7 @@ export const monitoringSchema = z.strictObject({
    * @default - none
    */
   rules: z.record(alertName, z.union([z.literal(false), ownRule])).default({}),
-  /** Dashboards of the environment, by name. @default - none */
+  /** Dashboards of the environment, by name. A dashboard replaces the default one of the same name. @default - none */
   dashboards: z
     .record(
       identifier,

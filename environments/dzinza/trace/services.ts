@@ -219,7 +219,7 @@ export const monitoring: Trace['rows'] = [
       cluster: {
         'charts.monitoring.chart': 'kube-prometheus-stack',
         'charts.monitoring.values.alertmanager.config.route.routes[*].[matchers[0], receiver]': [
-          ['alertname = Watchdog', 'null'],
+          ['alertname = Watchdog', 'watchdog'],
           ['severity = critical', 'critical'],
           ['severity = warning', 'warning'],
         ],

@@ -1,5 +1,5 @@
 /** Rows of "Terraform": what there is in the cloud. */
-import { contains, done, notInfrastructure, open, row } from '../../../index';
+import { contains, done, has, notInfrastructure, open, row } from '../../../index';
 import { buckets, cluster, network, postgres, redis } from './resources';
 
 const DAYS = 90;
@@ -132,7 +132,24 @@ export const cloud = [
       },
     }),
   ),
-  row('112', 'logs of pods in the cloud’s own service', open('Cluster.logs.workloads')),
+  row(
+    '112',
+    'logs of pods in the cloud’s own service',
+    done({
+      aws: {
+        'aws_cloudwatch_log_group.cluster_container_logs.retention_in_days': DAYS,
+        'aws_eks_addon.cluster_addons_amazon_cloudwatch_observability.addon_name': 'amazon-cloudwatch-observability',
+      },
+      google: {
+        'google_container_cluster.cluster.logging_config.enable_components': has('WORKLOADS'),
+        'google_logging_project_bucket_config.cluster_container_logs.retention_days': DAYS,
+      },
+      azurerm: {
+        'azurerm_log_analytics_workspace_table.cluster_container_logs_ContainerLogV2.retention_in_days': DAYS,
+        'azurerm_kubernetes_cluster.cluster.oms_agent.msi_auth_for_monitoring_enabled': true,
+      },
+    }),
+  ),
   row('112, 149', 'metrics, alarms and dashboards of the cloud', open('Monitoring')),
   row(
     '116',

@@ -1,6 +1,6 @@
 /** "Components". */
 import { contains, differs, done, has, open, row, shows } from '../../../index';
-import { backups, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
+import { backups, containerLogs, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
 import { dashboard, severity } from './paths';
 
 const compute = [
@@ -201,7 +201,8 @@ const security = [
 ];
 
 const monitoring = [
-  row('97', 'CloudWatch: logs', done(logs)),
+  row('97', "CloudWatch: logs of the cloud's services", done(logs)),
+  row('97', 'CloudWatch: logs of containers', done(containerLogs)),
   row('97', 'CloudWatch: metrics and alarms', open('Monitoring.alarms')),
   row('98', 'liveness and readiness', done({ cluster: probes })),
   row(

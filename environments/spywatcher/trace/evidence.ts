@@ -76,6 +76,23 @@ export const secretStore = {
     'spywatcher-backend-secrets',
 };
 
+/** What containers write, in the cloud's own service. */
+export const containerLogs = {
+  aws: {
+    'aws_cloudwatch_log_group.cluster_container_logs.retention_in_days': 30,
+    'aws_eks_addon.cluster_addons_amazon_cloudwatch_observability.cluster_name': '${aws_eks_cluster.cluster.name}',
+  },
+  google: {
+    'google_container_cluster.cluster.logging_config.enable_components': has('WORKLOADS'),
+    'google_logging_project_bucket_config.cluster_container_logs.retention_days': 30,
+  },
+  azurerm: {
+    'azurerm_log_analytics_workspace_table.cluster_container_logs_ContainerLogV2.retention_in_days': 30,
+    'azurerm_monitor_data_collection_rule_association.cluster_container_logs_association.target_resource_id':
+      '${azurerm_kubernetes_cluster.cluster.id}',
+  },
+};
+
 export const logs = {
   aws: {
     'aws_eks_cluster.cluster.enabled_cluster_log_types': [

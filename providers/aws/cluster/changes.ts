@@ -45,6 +45,9 @@ export const changes: ChangesOf<ClusterProps> = {
     'make a second environment with the new value, move what runs, and destroy the first',
   ),
   'logs.retentionDays': inPlace(),
+  'logs.containers': inPlace('off deletes what was kept'),
+  'logs.containers.retentionDays': inPlace('fewer days delete what is older'),
+  'logs.containers.excludeNamespaces': inPlace('of what is written from then on'),
   encryptionKey: refusedByProtection(
     'a first key is associated in place, and nodes are rolled; none after one replaces the cluster; another one reaches disks of nodes alone, and every plan shows it again',
     'keep the first key; otherwise make a second environment and move',

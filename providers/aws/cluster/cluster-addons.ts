@@ -9,12 +9,14 @@ import { EksPodIdentityAssociation } from '@cdktf/provider-aws/lib/eks-pod-ident
 import { Fn, type ITerraformDependable, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import type { ContainerLogsProps } from '../../../constructs/cluster/schema';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import type { Foundation } from '../foundation/foundation';
 import type { Role } from '../iam/access';
 import { podRole, type PodRoleProps } from '../iam/pod-role';
 import { allow, allowKeys, arnOf, type Statement } from '../iam/statement';
+import { LOG_ADDON, LOG_WRITER, logAddonValues, logStatements } from './container-logs';
 import type { NodePool } from './node-pool';
 
 /** Facts that decide the rights of the cluster's components. */
@@ -25,6 +27,8 @@ export interface AddonRights {
   readonly foundation: Foundation;
   /** Whether any pool grows and shrinks. */
   readonly autoscaling: boolean;
+  /** Name of the group for logs of containers; undefined if they are not kept. */
+  readonly logGroup: string | undefined;
 }
 
 export interface ClusterAddonsProps extends AddonRights {
@@ -35,6 +39,7 @@ export interface ClusterAddonsProps extends AddonRights {
   /** Whether the components have a pool of their own. */
   readonly systemPool: boolean;
   readonly nodeRole: Role;
+  readonly containerLogs: ContainerLogsProps | false;
 }
 
 const DISK_POLICY = 'service-role/AmazonEBSCSIDriverPolicy';
@@ -75,14 +80,20 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 
   /** Rights that the components require if they act as the node. */
   static statements(rights: AddonRights): Statement[] {
-    return [...diskStatements(rights), ...(rights.autoscaling ? autoscalerStatements(rights) : [])];
+    return [
+      ...diskStatements(rights),
+      ...(rights.autoscaling ? autoscalerStatements(rights) : []),
+      ...(rights.logGroup === undefined ? [] : logStatements(rights.logGroup, rights.foundation)),
+    ];
   }
 
-  addAfterNodes(pools: readonly NodePool[]): void {
+  /** @param logs the group for logs of containers, which the agents find with its retention and key */
+  addAfterNodes(pools: readonly NodePool[], logs: readonly ITerraformDependable[]): void {
     const groups = pools.map(({ nodeGroup }) => nodeGroup);
     this.createAddon('coredns', { dependsOn: groups });
     this.createAddon('metrics-server', { dependsOn: groups });
     this.createAddon('aws-ebs-csi-driver', this.diskDriverConfig(groups));
+    if (this.props.logGroup !== undefined) this.createAddon(LOG_ADDON, this.logConfig([...groups, ...logs]));
     if (this.props.workloadIdentity && this.props.autoscaling) this.createAutoscalerIdentity();
   }
 
@@ -100,7 +111,8 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     const { version } = this.createAs('addonVersion', `${addonName}-version`, DataAwsEksAddonVersion, {
       addonName,
       kubernetesVersion: this.kubernetesVersion,
-      mostRecent: newest,
+      // Only new ones of it can be told what to leave out.
+      mostRecent: newest || addonName === LOG_ADDON,
     });
     const values = this.valuesOf(addonName);
     return this.createAs('addon', addonName, EksAddon, {
@@ -116,10 +128,29 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
 
   private valuesOf(addonName: string): object | undefined {
     if (addonName === 'vpc-cni') return NETWORK;
+    if (addonName === LOG_ADDON) return this.logValues();
     const placement = this.props.systemPool ? ON_SYSTEM_POOL[addonName] : undefined;
     // The driver creates volumes, which the provider's default tags do not reach.
     if (addonName === 'aws-ebs-csi-driver') return { controller: { ...placement, extraVolumeTags: this.stack.tags } };
     return placement;
+  }
+
+  private logValues(): object | undefined {
+    const { logGroup, containerLogs, foundation } = this.props;
+    if (logGroup === undefined || !containerLogs) return undefined;
+    return logAddonValues(logGroup, foundation.target.region, containerLogs);
+  }
+
+  private logConfig(after: readonly ITerraformDependable[]): Partial<EksAddonConfig> {
+    const { workloadIdentity, nodeRole, logGroup = '', foundation } = this.props;
+    if (!workloadIdentity) return { dependsOn: [...after, ...nodeRole.grants] };
+    const { namespace, serviceAccount } = LOG_WRITER;
+    const statements = logStatements(logGroup, foundation);
+    const role = this.createPodRole('container-logs', serviceAccount, { statements }, namespace);
+    return {
+      podIdentityAssociation: [{ serviceAccount, roleArn: role.arn }],
+      dependsOn: [...after, ...this.agent, ...role.grants],
+    };
   }
 
   private diskDriverConfig(groups: readonly ITerraformDependable[]): Partial<EksAddonConfig> {
@@ -150,9 +181,10 @@ export class ClusterAddons extends Component<ClusterAddonsProps> {
     purpose: string,
     serviceAccount: string,
     rights: Pick<PodRoleProps, 'managedPolicies' | 'statements'>,
+    namespace = 'kube-system',
   ): Role {
     const { clusterName } = this.props;
-    const props = { purpose, clusterName, namespace: 'kube-system', serviceAccount, ...rights };
+    const props = { purpose, clusterName, namespace, serviceAccount, ...rights };
     return podRole(this, purpose, props, this.props);
   }
 }

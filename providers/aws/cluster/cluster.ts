@@ -24,6 +24,7 @@ import { kubernetes } from '../shared/versions';
 import { AwsCluster } from './aws-cluster';
 import { ClusterAccess } from './cluster-access';
 import { type AddonRights, ClusterAddons } from './cluster-addons';
+import { containerLogGroup } from './container-logs';
 import { NodePool } from './node-pool';
 import { NodeUpdates } from './node-updates';
 import { PresentNodes } from './present-nodes';
@@ -81,7 +82,7 @@ export class Cluster extends AwsCluster {
     this.nodeRole = this.createNodeRole();
     this.addons = this.createAddons(this.nodeRole);
     this.nodePools = this.createNodePools(this.nodeRole);
-    this.addons.addAfterNodes(Object.values(this.nodePools));
+    this.addons.addAfterNodes(Object.values(this.nodePools), this.createContainerLogs());
     this.createNodeUpdates(this.nodeRole);
   }
 
@@ -95,9 +96,10 @@ export class Cluster extends AwsCluster {
 
   /** Facts that decide the components' rights, whether they have identities of their own or act as the node. */
   private get addonRights(): AddonRights {
-    const { nodePools, systemPool } = this.props;
+    const { nodePools, systemPool, logs } = this.props;
     const pools = [...Object.values(nodePools), ...(systemPool ? [systemPool] : [])];
     return {
+      logGroup: logs.containers ? containerLogGroup(this.eksName) : undefined,
       clusterName: this.eksName,
       keyArns: this.key.keyArns,
       foundation: this.deps.foundation,
@@ -154,6 +156,18 @@ export class Cluster extends AwsCluster {
     });
   }
 
+  /** Created before the agents, which may not do it: they would neither set a retention nor the key. */
+  private createContainerLogs(): CloudwatchLogGroup[] {
+    const { containers } = this.props.logs;
+    if (!containers) return [];
+    const group = this.createAs('logGroup', 'container-logs', CloudwatchLogGroup, {
+      name: containerLogGroup(this.eksName),
+      retentionInDays: containers.retentionDays,
+      kmsKeyId: this.key.keyArn,
+    });
+    return [group];
+  }
+
   private createClusterRole(): Role {
     const keyActions = ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'];
     const props: RoleProps = {
@@ -191,9 +205,10 @@ export class Cluster extends AwsCluster {
   }
 
   private createAddons(nodeRole: Role): ClusterAddons {
-    const { upgradeChannel, workloadIdentity, systemPool } = this.props;
+    const { upgradeChannel, workloadIdentity, systemPool, logs } = this.props;
     return new ClusterAddons(this, 'addons', {
       ...this.addonRights,
+      containerLogs: logs.containers,
       cluster: this.cluster,
       newest: upgradeChannel === 'regular',
       workloadIdentity,

@@ -29,6 +29,12 @@ export const parity: ParityOf<ClusterProps> = {
   administrators: native('aws_eks_access_entry, aws_eks_access_policy_association'),
   serviceCidr: native('aws_eks_cluster.kubernetes_network_config.service_ipv4_cidr'),
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
+  'logs.containers': emulated(
+    'aws_eks_addon amazon-cloudwatch-observability, aws_cloudwatch_log_group',
+    'Fluent Bit on every node, without the metrics and traces that the add-on collects otherwise',
+  ),
+  'logs.containers.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
+  'logs.containers.excludeNamespaces': native('aws_eks_addon.configuration_values, Exclude_Path of Fluent Bit'),
   encryptionKey: native('aws_eks_cluster.encryption_config, aws_launch_template.block_device_mappings.ebs.kms_key_id'),
   workloadIdentity: native('aws_eks_addon eks-pod-identity-agent, aws_iam_openid_connect_provider'),
   'maintenanceWindow.day': emulated(

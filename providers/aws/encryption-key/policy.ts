@@ -6,6 +6,7 @@
  */
 import type { KeyKind } from '../../../constructs/encryption-key';
 import type { Foundation } from '../foundation/foundation';
+import { arnOf } from '../iam/statement';
 
 /**
  * Auto Scaling starts nodes in the name of its own role, which has no right to keys by IAM. AWS creates the role with
@@ -22,7 +23,7 @@ export const policyOf = (kind: KeyKind, foundation: Foundation) => ({
   Statement: [
     // Without the account, nobody could change the policy again.
     { Sid: 'Account', ...allow({ AWS: foundation.accountPrincipal }, 'kms:*') },
-    ...(kind === 'cluster' ? autoScaling(foundation) : []),
+    ...(kind === 'cluster' ? [...autoScaling(foundation), logs(foundation)] : []),
   ],
 });
 
@@ -42,6 +43,16 @@ function autoScaling({ partition, target: { account } }: Foundation) {
     },
   ];
 }
+
+/**
+ * CloudWatch acts in its own name, for log groups of clusters alone:
+ * docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+const logs = (foundation: Foundation) => {
+  const group = { 'kms:EncryptionContext:aws:logs:arn': arnOf(foundation, 'logs', 'log-group:/aws/eks/*') };
+  const service = { Service: `logs.${foundation.target.region}.amazonaws.com` };
+  return { Sid: 'Logs', ...allow(service, USE, { ArnLike: group }) };
+};
 
 const allow = (Principal: object, Action: string | readonly string[], Condition?: object) => ({
   Effect: 'Allow',

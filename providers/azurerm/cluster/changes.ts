@@ -50,6 +50,9 @@ export const changes: ChangesOf<ClusterProps> = {
     'make a second environment with the new value, move what runs, and destroy the first',
   ),
   'logs.retentionDays': inPlace(),
+  'logs.containers': inPlace('off deletes what was kept, after 14 days in which Azure can bring the workspace back'),
+  'logs.containers.retentionDays': inPlace('fewer days delete what is older'),
+  'logs.containers.excludeNamespaces': inPlace('of what is written from then on'),
   encryptionKey: refusedByProtection(
     'the cluster would be replaced',
     'set it at creation; otherwise make a second environment and move',

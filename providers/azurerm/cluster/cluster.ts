@@ -7,6 +7,7 @@ import { basename } from 'node:path/posix';
 import { DiskEncryptionSet } from '@cdktf/provider-azurerm/lib/disk-encryption-set';
 import { KubernetesCluster, type KubernetesClusterConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster';
 import type { KubernetesClusterNodePoolConfig } from '@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool';
+import type { MonitorDataCollectionRuleConfig } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule';
 import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -23,6 +24,7 @@ import { names } from '../shared/names';
 import { kubernetes } from '../shared/versions';
 import { weekly } from '../shared/windows';
 import { ClusterAccess, kubeconfigCommand, logins } from './cluster-access';
+import { ContainerLogs } from './container-logs';
 import { apiAccess, isPrivate, networking } from './networking';
 import { NodePool, systemPool } from './node-pool';
 
@@ -31,6 +33,7 @@ declare module '../../../constructs/cluster/schema' {
     readonly azurerm?: {
       readonly cluster?: KubernetesClusterConfig;
       readonly nodePool?: KubernetesClusterNodePoolConfig;
+      readonly collectionRule?: MonitorDataCollectionRuleConfig;
     };
   }
 }
@@ -77,7 +80,9 @@ export class Cluster extends neutral.Cluster {
     const access = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
     const disks = this.createDiskEncryption(access);
     const identity = this.createIdentity(access);
-    this.cluster = this.createCluster(identity, access, disks);
+    const containerLogs = this.createContainerLogs();
+    this.cluster = this.createCluster(identity, access, disks, containerLogs);
+    containerLogs?.collectFrom(this.cluster.id);
     this.nodePools = this.createNodePools();
     this.createAccess();
     this.admitToRegistries();
@@ -164,6 +169,7 @@ export class Cluster extends neutral.Cluster {
     identity: Identity,
     { key }: KeyAccess,
     disks: DiskEncryptionSet | undefined,
+    containerLogs: ContainerLogs | undefined,
   ): KubernetesCluster {
     const { props } = this;
     const { foundation, network } = this.deps;
@@ -204,6 +210,7 @@ export class Cluster extends neutral.Cluster {
       // The add-on fetches its policies from the internet.
       azurePolicyEnabled: network.hasNat,
       httpApplicationRoutingEnabled: false,
+      omsAgent: containerLogs?.agent,
       imageCleanerEnabled: true,
       imageCleanerIntervalHours: WEEK_HOURS,
       keyVaultSecretsProvider: { secretRotationEnabled: true, secretRotationInterval: '2m' },
@@ -258,6 +265,11 @@ export class Cluster extends neutral.Cluster {
     const byName = Object.fromEntries(this.deps.foundation.target.registries.map((id) => [basename(id), id]));
     for (const [name, scope] of Object.entries(byName))
       new Grant(this, `registry-${name}`, { role: 'AcrPull', scope, principalId });
+  }
+
+  private createContainerLogs(): ContainerLogs | undefined {
+    const { containers } = this.props.logs;
+    return containers ? new ContainerLogs(this, 'container-logs', containers, this.deps) : undefined;
   }
 
   private createLogs(): void {

@@ -59,6 +59,16 @@ export const parity: ParityOf<ClusterProps> = {
     'azurerm_monitor_diagnostic_setting, azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
     ...retentionExceptions,
   ),
+  'logs.containers': native(
+    `${CLUSTER}.oms_agent, azurerm_monitor_data_collection_rule for Microsoft-ContainerLogV2, azurerm_log_analytics_workspace`,
+  ),
+  'logs.containers.retentionDays': native(
+    'azurerm_log_analytics_workspace_table.retention_in_days',
+    ...retentionExceptions,
+  ),
+  'logs.containers.excludeNamespaces': native(
+    'azurerm_monitor_data_collection_rule.data_sources.extension.extension_json, namespaces',
+  ),
   encryptionKey: emulated(
     `${CLUSTER}.key_management_service, azurerm_disk_encryption_set`,
     'disks follow the rotation of the key; secrets keep the version that the cluster was created with, until a person changes it and rewrites them',

@@ -1,6 +1,7 @@
 /** Rules of clusters on Azure: what would pass `terraform plan` and fail in `apply`, or come up and never work. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type Requirement, select } from '../../../core/sizing/catalogue';
@@ -79,6 +80,16 @@ export const rules: Rules = [
   },
   ...addressRules,
   ...apiAccessRules,
+  {
+    code: 'container-logs-without-nat',
+    property: 'logs.containers',
+    check: ({ logs }, { environment: { network } }) =>
+      logs.containers !== false &&
+      isManaged(network) &&
+      network.nat === 'none' &&
+      'must be false with network.nat "none": nodes send them to Azure through the internet. Take nat "single", or the add-on loki',
+    standsOn: () => ['network'],
+  },
 ];
 
 export const warnings: Rules = [

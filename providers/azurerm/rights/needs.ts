@@ -111,6 +111,8 @@ const types: Needs = {
       [`${CLUSTERS}/maintenanceConfigurations/write`, `${CLUSTERS}/maintenanceConfigurations/delete`],
     ),
     read(`${CLUSTERS}/maintenanceConfigurations`, `${CLUSTERS}/agentPools`, 'Microsoft.Compute/diskEncryptionSets'),
+    // For its agent of logs.
+    need([], [`${WORKSPACES}/read`, `${WORKSPACES}/sharedKeys/read`]),
     joinSubnet,
     useIdentity,
   ),
@@ -153,6 +155,8 @@ const types: Needs = {
 
   azurerm_log_analytics_workspace: together(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
   azurerm_log_analytics_workspace_table: of(`${WORKSPACES}/tables`),
+  azurerm_monitor_data_collection_rule: together(of('Microsoft.Insights/dataCollectionRules'), writeLogs),
+  azurerm_monitor_data_collection_rule_association: of('Microsoft.Insights/dataCollectionRuleAssociations'),
   azurerm_monitor_diagnostic_setting: together(diagnostics, writeLogs),
 
   'data.azurerm_client_config': need([]),

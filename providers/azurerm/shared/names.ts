@@ -47,6 +47,7 @@ export const names = {
   diskEncryptionSet: limit('disk encryption set', 80, /^[A-Za-z0-9_-]{1,80}$/),
 
   workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
+  collectionRule: limit('data collection rule', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}[A-Za-z0-9]$/),
 
   /** Unique in all of Azure. */
   storageAccount: limit('storage account', 24, /^[a-z0-9]{3,24}$/, { global: true, separator: '' }),

@@ -52,6 +52,9 @@ export const changes: ChangesOf<ClusterProps> = {
     'make a second environment with the new value, move what runs, and destroy the first',
   ),
   'logs.retentionDays': inPlace(),
+  'logs.containers': inPlace('off deletes what was kept, after 7 days in which Google can bring the bucket back'),
+  'logs.containers.retentionDays': inPlace('fewer days delete what is older'),
+  'logs.containers.excludeNamespaces': inPlace('of what is written from then on'),
   encryptionKey: replaced(
     'pools, their successors first, because disks of nodes are encrypted with it; secrets in place',
   ),

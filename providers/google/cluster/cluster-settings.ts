@@ -25,10 +25,14 @@ export const securitySettings = (
     nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: 'FALSE' } },
   }) satisfies Partial<ContainerClusterConfig>;
 
-export const operationSettings = ({ maintenanceWindow }: ClusterProps) =>
+export const operationSettings = ({ maintenanceWindow, logs }: ClusterProps) =>
   ({
     loggingConfig: {
-      enableComponents: ['SYSTEM_COMPONENTS', 'WORKLOADS', 'APISERVER', 'CONTROLLER_MANAGER', 'SCHEDULER'],
+      enableComponents: [
+        'SYSTEM_COMPONENTS',
+        ...(logs.containers ? ['WORKLOADS'] : []),
+        ...['APISERVER', 'CONTROLLER_MANAGER', 'SCHEDULER'],
+      ],
     },
     monitoringConfig: { enableComponents: ['SYSTEM_COMPONENTS'], managedPrometheus: { enabled: true } },
     maintenancePolicy: { recurringWindow: recurringWindow(maintenanceWindow) },

@@ -123,7 +123,13 @@ export class Cluster extends neutral.Cluster {
       ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key.keyId }),
       ...operationSettings(this.props),
       ...this.initialNodes(),
-      dependsOn: [...this.deps.foundation.dependsOn, ...this.nodeGrants(), ...this.routesToGoogle(), this.createLogs()],
+      dependsOn: [
+        ...this.deps.foundation.dependsOn,
+        ...this.nodeGrants(),
+        ...this.routesToGoogle(),
+        this.createLogs(),
+        ...this.createContainerLogs(),
+      ],
     });
   }
 
@@ -211,15 +217,34 @@ export class Cluster extends neutral.Cluster {
   }
 
   private createLogs(): ITerraformDependable {
-    const { foundation } = this.deps;
-    const filter = [
-      'resource.type=("k8s_control_plane_component" OR "k8s_cluster")',
-      `resource.labels.cluster_name="${this.physicalName}"`,
-      `resource.labels.location="${foundation.target.region}"`,
-    ].join(' AND ');
+    const filter = this.logsOf('"k8s_control_plane_component" OR "k8s_cluster"');
     const { retentionDays } = this.props.logs;
     const purpose = `the control plane of ${this.physicalName}`;
     return new LogRetention(this, 'logs', { filter, retentionDays, purpose }, this.deps).sink;
+  }
+
+  /** Also of GKE's own containers, which write to the project's default bucket otherwise. */
+  private createContainerLogs(): ITerraformDependable[] {
+    const { containers } = this.props.logs;
+    if (!containers) return [];
+    const { retentionDays, excludeNamespaces } = containers;
+    const names = excludeNamespaces.map((name) => `"${name}"`).join(' OR ');
+    const props = {
+      filter: this.logsOf('"k8s_container"'),
+      dropped: names === '' ? undefined : `resource.labels.namespace_name=(${names})`,
+      retentionDays,
+      purpose: `containers of ${this.physicalName}`,
+    };
+    return [new LogRetention(this, 'container-logs', props, this.deps).sink];
+  }
+
+  /** Filter of the cluster's own logs, by types of what writes them. */
+  private logsOf(types: string): string {
+    return [
+      `resource.type=(${types})`,
+      `resource.labels.cluster_name="${this.physicalName}"`,
+      `resource.labels.location="${this.deps.foundation.target.region}"`,
+    ].join(' AND ');
   }
 
   private createNodePools(): ReadonlyMap<string, NodePool> {

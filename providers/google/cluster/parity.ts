@@ -36,6 +36,11 @@ export const parity: ParityOf<ClusterProps> = {
   administrators: native('google_project_iam_member roles/container.admin, with a condition on this cluster'),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
+  'logs.containers': native(
+    'google_container_cluster.logging_config.enable_components WORKLOADS, google_logging_project_sink',
+  ),
+  'logs.containers.retentionDays': native('google_logging_project_bucket_config.retention_days'),
+  'logs.containers.excludeNamespaces': native('google_logging_project_sink.filter'),
   encryptionKey: native(
     'google_container_cluster.database_encryption, google_container_node_pool.node_config.boot_disk_kms_key',
   ),

@@ -14,6 +14,8 @@ import { names } from './names';
 export interface LogRetentionProps {
   /** Matching logs, in Cloud Logging's query language. Names are plain text, not references to resources. */
   readonly filter: string;
+  /** Logs among them that are kept nowhere, in the same language. @default - none */
+  readonly dropped?: string | undefined;
   readonly retentionDays: number;
   /** Name of the resource that writes the logs, for descriptions: `PostgreSQL server "postgres"`. */
   readonly purpose: string;
@@ -25,7 +27,7 @@ export class LogRetention extends Component<LogRetentionProps> {
 
   constructor(scope: Construct, id: string, props: LogRetentionProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
-    const { filter, retentionDays, purpose } = props;
+    const { filter, dropped, retentionDays, purpose } = props;
     const description = `Logs of ${purpose}`;
     this.bucket = this.createMain('logBucket', LoggingProjectBucketConfig, {
       project: foundation.target.project,
@@ -39,7 +41,7 @@ export class LogRetention extends Component<LogRetentionProps> {
       name: this.nameByPath(names.logSink),
       description,
       destination: `logging.googleapis.com/${this.bucket.id}`,
-      filter,
+      filter: dropped === undefined ? filter : `${filter} AND NOT (${dropped})`,
       // A sink needs no grant to write to a bucket of the same project.
       uniqueWriterIdentity: true,
     });

@@ -2,6 +2,8 @@
 import { type Alert, ruleOf } from '../../../constructs/addons/monitoring/alert';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { clusterAlerts } from './alert-rules/cluster';
+import { dataClusterAlerts } from './alert-rules/data-clusters';
+import { platformAlerts } from './alert-rules/platform';
 import { serverAlerts } from './alert-rules/servers';
 import { type RouteNames, workloadAlerts } from './alert-rules/workloads';
 
@@ -24,7 +26,9 @@ export function ruleGroups(deps: InCluster, routes: RouteNames): RuleGroup[] {
   const groups = {
     workloads: defaults(workloadAlerts(environment, thresholds, routes)),
     servers: defaults(serverAlerts(deps, thresholds)),
+    data: defaults(dataClusterAlerts(environment, thresholds)),
     cluster: defaults(clusterAlerts(environment, thresholds)),
+    platform: defaults(platformAlerts(deps, thresholds)),
     own,
   };
   return Object.entries(groups)

@@ -1,7 +1,10 @@
-/** The dashboards of an environment: workloads, databases, caches, nodes, and its own. */
+/** The dashboards of an environment: workloads, databases, caches, data clusters, nodes, the platform, and its own. */
 import type { InCluster } from '../../../constructs/in-cluster';
+import { compact } from '../../../core/records';
 import type { Dashboard } from './dashboard';
 import { CLUSTER } from './dashboards/cluster';
+import { dataClusterDashboards } from './dashboards/data-clusters';
+import { platformDashboard } from './dashboards/platform';
 import { cacheDashboard, databaseDashboard } from './dashboards/servers';
 import { workloadDashboard } from './dashboards/workloads';
 
@@ -15,8 +18,14 @@ export function dashboardsOf(deps: InCluster): Dashboard[] {
     title,
     panels: panels.map(({ title, query, unit, legend }) => ({ title, unit, queries: { [legend ?? '']: query } })),
   }));
-  const defaults = [workloadDashboard(environment), databaseDashboard(deps), cacheDashboard(deps), CLUSTER].filter(
-    (dashboard) => dashboard !== undefined,
-  );
-  return [...defaults, ...own];
+  const defaults = [
+    workloadDashboard(environment),
+    databaseDashboard(deps),
+    cacheDashboard(deps),
+    ...dataClusterDashboards(environment),
+    CLUSTER,
+    platformDashboard(deps),
+  ];
+  // As with alerts, one of the environment replaces the default of its name.
+  return [...compact(defaults).filter(({ id }) => !(id in monitoring.dashboards)), ...own];
 }

@@ -41,7 +41,7 @@ export class Observability extends InClusterComponent {
     };
     const objects = this.objects(
       'objects',
-      { rules: [rules], monitors: podMonitors(environment, this.namespace, labels) },
+      { rules: [rules], monitors: podMonitors(this.deps, this.namespace, labels) },
       { namespace: this.namespace, dependsOn: this.deps.addon('monitoring') },
     );
     return objects ? [objects.release] : [];

@@ -3,14 +3,16 @@
  * its CRDs, so that they cannot bring a monitor of their own.
  */
 import type { AddonKey } from '../../../constructs/addons/schema';
-import type { Environment } from '../../../constructs/environment/schema';
+import type { InCluster } from '../../../constructs/in-cluster';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { kebab } from '../../../core/text';
+import { isInstalled } from './alert-rules/platform';
 
 interface ScrapeTarget {
   readonly addon: AddonKey;
   readonly pods: Readonly<Record<string, string>>;
-  readonly port: string;
+  /** Its name, or its number where the chart gives it none. */
+  readonly port: string | number;
   readonly path: string;
 }
 
@@ -29,11 +31,32 @@ const TARGETS: readonly ScrapeTarget[] = [
     port: 'http-metrics',
     path: '/metrics',
   },
+  {
+    // github.com/external-secrets/external-secrets, deploy/charts/external-secrets/templates/deployment.yaml
+    addon: 'externalSecrets',
+    pods: { 'app.kubernetes.io/name': 'external-secrets', 'app.kubernetes.io/instance': 'external-secrets' },
+    port: 'metrics',
+    path: '/metrics',
+  },
+  {
+    // github.com/kubernetes-sigs/external-dns, charts/external-dns/templates/deployment.yaml
+    addon: 'externalDns',
+    pods: { 'app.kubernetes.io/name': 'external-dns', 'app.kubernetes.io/instance': 'external-dns' },
+    port: 'http',
+    path: '/metrics',
+  },
+  {
+    // github.com/kubernetes/autoscaler, charts/cluster-autoscaler/templates/deployment.yaml
+    addon: 'clusterAutoscaler',
+    pods: { 'app.kubernetes.io/instance': 'cluster-autoscaler' },
+    port: 8085,
+    path: '/metrics',
+  },
 ];
 
 /** A PodMonitor for each of these add-ons that is installed. It selects pods in every namespace. */
-export const podMonitors = ({ addons }: Environment, namespace: string, labels: Readonly<Record<string, string>>) =>
-  TARGETS.filter(({ addon }) => addons[addon] !== undefined).map(({ addon, pods, port, path }): Manifest => ({
+export const podMonitors = (deps: InCluster, namespace: string, labels: Readonly<Record<string, string>>) =>
+  TARGETS.filter(({ addon }) => isInstalled(deps, addon)).map(({ addon, pods, port, path }): Manifest => ({
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
     metadata: { name: kebab(addon), namespace, labels },
@@ -42,6 +65,8 @@ export const podMonitors = ({ addons }: Environment, namespace: string, labels: 
       selector: { matchLabels: pods },
       jobLabel: 'app.kubernetes.io/name',
       // The label `namespace` of these metrics is that of the object they describe, not of the pod that exports them.
-      podMetricsEndpoints: [{ port, path, honorLabels: true }],
+      podMetricsEndpoints: [
+        { ...(typeof port === 'number' ? { targetPort: port } : { port }), path, honorLabels: true },
+      ],
     },
   }));

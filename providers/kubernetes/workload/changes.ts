@@ -89,6 +89,7 @@ export const changes: ChangesOf<WorkloadProps> = {
   'access.*.read': inPlace(),
   'access.*.write': inPlace(),
   'access.*.secret': inPlace(),
+  'access.*.database': inPlace(),
   'access.*.cache': inPlace(),
   'access.*.connect': inPlace(),
   'access.*.user': inPlace(),

@@ -14,7 +14,7 @@ import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
-import { cacheRights } from '../../../constructs/workload-identity/contract';
+import { cacheRights, databaseRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
@@ -91,11 +91,14 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
 }
 
 /**
- * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every
+ * To the databases and caches of its secrets, and to those that it may sign in to. The ports are the same on every
  * cloud, whichever of them are in use there.
  */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const signedInTo = cacheRights(props.access).map(({ cache }) => cache);
+  const signedInTo = [
+    ...databaseRights(props.access).map(({ database }) => database),
+    ...cacheRights(props.access).map(({ cache }) => cache),
+  ];
   const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
   const ports = [

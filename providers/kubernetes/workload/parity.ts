@@ -1,7 +1,7 @@
 /** Kubernetes objects that each property of a workload changes, the same on every cloud. */
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
-import { RIGHTS } from '../base/rights';
+import { DATABASE_RIGHTS, RIGHTS } from '../base/rights';
 
 /** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);
@@ -112,6 +112,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'access.*.read': rights,
   'access.*.write': rights,
   'access.*.secret': rights,
+  'access.*.database': native(`the rights of its ServiceAccount: ${DATABASE_RIGHTS}`),
   'access.*.cache': rights,
   'access.*.connect': rights,
   'access.*.user': rights,

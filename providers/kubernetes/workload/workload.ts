@@ -9,7 +9,7 @@ import type { Job } from '../../../constructs/workload/jobs';
 import { chooseReplicas, kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
 import { secretValuesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import { refsOf } from '../../../constructs/workload/secrets';
-import { secretRights } from '../../../constructs/workload-identity/contract';
+import { refsOfRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
@@ -45,7 +45,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud, addonNamespaces };
     this.decide('replicas', 'replicas', chooseReplicas(props));
     this.decide('controller', 'rollout.strategy', chooseController(this.workload));
-    const read = [...refsOf(secretValuesOf(props)), ...secretRights(props.access)];
+    const read = [...refsOf(secretValuesOf(props)), ...refsOfRights(props.access)];
     const basis = [...this.createBasis(), ...this.createSecrets(), ...deps.users(read)];
     const before = this.createJobs('before-rollout', basis);
     const services = this.createServices();

@@ -56,6 +56,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
       values: {
         deployment: { replicas: 2, envoyGateway: { resources: { requests: { cpu: '100m', memory: '256Mi' } } } },
         podDisruptionBudget: { minAvailable: 1 },
+        topologyInjector: { enabled: false },
       },
     });
   });

@@ -93,3 +93,19 @@ describe('refuses', () => {
 });
 
 const withoutNull = (all: object) => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+
+describe('warns', () => {
+  const critical = [{ kind: 'webhook', url: { from: 'hook' } }];
+  const warnings = (receivers: object, change: object = {}): string[] =>
+    plan([monitored({ receivers }, change)], providers).warnings.map(({ code }) => code);
+
+  it('of alerts that nobody misses when alerting is down', () => {
+    expect(warnings({ critical })).toContain('monitoring/no-watchdog');
+    expect(warnings({ critical, watchdog: { url: { from: 'hook' } } })).not.toContain('monitoring/no-watchdog');
+  });
+
+  it('not where nobody is paged, or where a loss is accepted', () => {
+    expect(warnings({ warning: critical })).not.toContain('monitoring/no-watchdog');
+    expect(warnings({ critical }, { highAvailability: false })).not.toContain('monitoring/no-watchdog');
+  });
+});

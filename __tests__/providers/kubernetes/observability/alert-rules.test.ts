@@ -3,9 +3,9 @@ import { ALERTS } from '../../../../constructs/addons/monitoring/alert';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { promqlProblems } from '../../../helpers/promql';
 import type { Attributes } from '../../../helpers/synth';
-import { alerts, observed } from './observed';
+import { addons as ADDONS, alerts, observed, observedWhole } from './observed';
 
-const made = platformOn('aws', observed());
+const made = platformOn('aws', observedWhole());
 
 describe('alerts', () => {
   const all = alerts(made);
@@ -18,9 +18,18 @@ describe('alerts', () => {
     const severe = Object.values(all).filter(({ labels }) => labels.severity === 'critical');
     expect(severe.map(({ alert }) => alert as string).sort()).toEqual([
       'CacheUnavailable',
+      'ClickHouseReadOnly',
+      'ClickHouseUnavailable',
       'DatabaseUnavailable',
       'GatewayDown',
       'HighErrorRate',
+      'KafkaPartitionsOffline',
+      'KafkaUnavailable',
+      'KafkaWritesRefused',
+      'SearchClusterRed',
+      'SearchDiskWatermark',
+      'SearchUnavailable',
+      'SecretStoreUnavailable',
       'WorkloadDown',
     ]);
     expect(all.WorkloadDown!.for).toBe('2m');
@@ -64,9 +73,9 @@ describe('alerts', () => {
   it('follow the thresholds', () => {
     const thresholds = {
       errorPercent: 1, p95Ms: 250, leastRequests: 60, cpuPercent: 71, memoryPercent: 72, diskFreePercent: 13,
-      connectionsPercent: 74, cacheHitPercent: 75, certificateDays: 7,
+      connectionsPercent: 74, cacheHitPercent: 75, certificateDays: 7, consumerLag: 500, partsPerPartition: 150,
     }; // prettier-ignore
-    const changed = alerts(platformOn('aws', observed({ thresholds, afterMinutes: { critical: 1, warning: 5 } })));
+    const changed = alerts(platformOn('aws', observedWhole({ thresholds, afterMinutes: { critical: 1, warning: 5 } })));
     const expected: Record<string, RegExp> = {
       HighErrorRate: /> 1 and .* >= 60$/,
       SlowResponses: /> 250 and .* >= 60$/,
@@ -82,6 +91,10 @@ describe('alerts', () => {
       CacheConnectionsExhausted: /> 74$/,
       CacheHitRateLow: /< 75$/,
       CertificateExpires: /< 7$/,
+      KafkaConsumerLag: /> 500$/,
+      ClickHouseManyParts: /> 150$/,
+      ClickHouseHighMemory: /> 72$/,
+      SearchHeapFull: /> 72$/,
     };
     for (const [name, pattern] of Object.entries(expected)) expect(changed[name]!.expr).toMatch(pattern);
     expect([changed.WorkloadDown!.for, changed.HighCpu!.for]).toEqual(['1m', '5m']);
@@ -109,6 +122,52 @@ describe('alerts', () => {
   it('depend on what is installed', () => {
     const few = platformOn('aws', baseWith({ addons: { monitoring: { exporters: false } }, namespaces: null }));
     expect(Object.keys(alerts(few))).toEqual(['NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow']);
+  });
+
+  it('ask about the jobs of data clusters, and the memory that servers have', () => {
+    expect(all.KafkaConsumerLag!.expr).toBe(
+      'sum by (consumergroup, topic) (kafka_consumergroup_lag{job="data/acme-events"}) > 10000',
+    );
+    expect(all.KafkaConsumerLag!.labels).toEqual({ severity: 'warning', kafka: 'events' });
+    expect(all.ClickHouseHighMemory!.expr).toContain(
+      `100 * ClickHouseMetrics_MemoryTracking{job="data/acme-analytics"} / ${8 * 2 ** 30}`,
+    );
+    expect(all.SearchClusterRed!.expr).toBe(
+      'max(elasticsearch_cluster_health_status{job="data/acme-catalog", color="red"}) == 1',
+    );
+    const { metadata } = made.manifest('PodMonitor', 'acme-events');
+    expect([metadata.namespace, metadata.name]).toEqual(['data', 'acme-events']);
+  });
+
+  it('follow how often records are compared, and the disk watermark of OpenSearch', () => {
+    const every = (everySeconds: number) =>
+      alerts(platformOn('aws', observed({}, { addons: { ...ADDONS, monitoring: {}, externalDns: { everySeconds } } })))
+        .DnsRecordsOld!.expr;
+    expect([every(60), every(600)]).toEqual([
+      'time() - max(external_dns_controller_last_sync_timestamp_seconds) > 900',
+      'time() - max(external_dns_controller_last_sync_timestamp_seconds) > 3000',
+    ]);
+    const watermark = (high: string) =>
+      alerts(
+        platformOn('aws', observedWhole({}, { settings: { 'cluster.routing.allocation.disk.watermark.high': high } })),
+      ).SearchDiskWatermark;
+    expect(all.SearchDiskWatermark!.expr).toMatch(/< 10$/);
+    expect(watermark('95%')!.expr).toMatch(/< 5$/);
+    expect(watermark('20gb')).toBeUndefined();
+  });
+
+  it('leave out lag of consumers on request', () => {
+    expect(alerts(platformOn('aws', observedWhole({ thresholds: { consumerLag: 0 } })))).not.toHaveProperty(
+      'KafkaConsumerLag',
+    );
+  });
+
+  it.each(['google', 'azurerm'] as const)("have none of the autoscaler that is %s's own", (cloud) => {
+    const here = platformOn(cloud, observedWhole());
+    expect(Object.keys(all).filter((name) => !(name in alerts(here)))).toEqual(['AutoscalerStopped', 'NodesNotAdded']);
+    expect(
+      here.manifests.filter(({ kind }) => kind === 'PodMonitor').map(({ metadata }) => metadata.name),
+    ).not.toContain('cluster-autoscaler');
   });
 
   it('ignore a full cache that evicts any key', () => {

@@ -2,9 +2,9 @@
 import { platformOn } from '../../../helpers/platform';
 import { promqlProblems } from '../../../helpers/promql';
 import type { Attributes } from '../../../helpers/synth';
-import { dashboards, observed } from './observed';
+import { dashboards, observed, observedWhole } from './observed';
 
-const made = platformOn('aws', observed());
+const made = platformOn('aws', observedWhole());
 
 describe('dashboards', () => {
   const all = dashboards(made);
@@ -15,7 +15,11 @@ describe('dashboards', () => {
       'acme-dashboard-workloads',
       'acme-dashboard-databases',
       'acme-dashboard-caches',
+      'acme-dashboard-kafka',
+      'acme-dashboard-click-house',
+      'acme-dashboard-open-search',
       'acme-dashboard-cluster',
+      'acme-dashboard-platform',
     ]);
     const titles = (name: string) => panels(all[name]!).map(({ title }) => title as string);
     expect(titles('acme-dashboard-workloads')).toEqual(
@@ -32,6 +36,23 @@ describe('dashboards', () => {
     );
     expect(titles('acme-dashboard-caches')).toEqual(
       expect.arrayContaining(['Memory', 'Reads with an answer', 'Connections']),
+    );
+    expect(titles('acme-dashboard-kafka')).toEqual(
+      expect.arrayContaining(['Records that consumers are behind', 'Partitions in trouble']),
+    );
+    expect(titles('acme-dashboard-click-house')).toEqual(
+      expect.arrayContaining(['Memory', 'Parts in the fullest partition', 'Tables that take no writes']),
+    );
+    expect(titles('acme-dashboard-open-search')).toEqual(
+      expect.arrayContaining(['Status', 'Heap, of its size', 'Disk, free']),
+    );
+    expect(titles('acme-dashboard-platform')).toEqual(
+      expect.arrayContaining([
+        'Secrets that do not come',
+        'DNS records',
+        'Certificates that are not ready',
+        'Nodes, as the autoscaler sees them',
+      ]),
     );
     expect(titles('acme-dashboard-cluster')).toEqual(expect.arrayContaining(['CPU', 'Memory', 'Network', 'Disk I/O']));
   });
@@ -59,6 +80,13 @@ describe('dashboards', () => {
     const choices = (name: string) => all[name]!.templating.list[0].query as string;
     expect(choices('acme-dashboard-workloads')).toBe('acme-web, acme-sleeper');
     expect(choices('acme-dashboard-databases')).toBe('postgres : acme-exporter-postgres');
+    expect(choices('acme-dashboard-kafka')).toBe('events : data/acme-events');
+  });
+
+  it('give way to one of the environment of the same name', () => {
+    const kafka = { title: 'Our Kafka', panels: [{ title: 'Lag', query: 'sum(kafka_consumergroup_lag)' }] };
+    const own = dashboards(platformOn('aws', observedWhole({ dashboards: { kafka } })));
+    expect(own['acme-dashboard-kafka']!.title).toBe('acme: Our Kafka');
   });
 
   it('include the environment’s own', () => {

@@ -21,6 +21,7 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
       'kubernetes_config_map_v1.observability_dashboard_caches',
       'kubernetes_config_map_v1.observability_dashboard_cluster',
       'kubernetes_config_map_v1.observability_dashboard_databases',
+      'kubernetes_config_map_v1.observability_dashboard_platform',
       'kubernetes_config_map_v1.observability_dashboard_workloads',
       'kubernetes_limit_range_v1.observability_monitoring_exporters_limits',
       'kubernetes_namespace_v1.observability_monitoring_exporters',
@@ -111,13 +112,14 @@ describe('exporters', () => {
   });
 });
 
-it('scrapes the gateway’s proxies and cert-manager in every namespace', () => {
+it('scrapes the gateway’s proxies and what supplies the cluster in every namespace', () => {
   const monitors = made.aws!.manifests.filter(
     ({ kind, metadata }) => kind === 'PodMonitor' && !metadata.name.startsWith('acme-'),
   );
   expect(monitors.map(({ metadata: { name }, spec }) => [name, (spec as Attributes).namespaceSelector])).toEqual([
     ['gateway', { any: true }],
     ['cert-manager', { any: true }],
+    ['external-secrets', { any: true }],
   ]);
   expect(made.aws!.manifest('PodMonitor', 'gateway').spec).toMatchObject({
     selector: { matchLabels: { 'app.kubernetes.io/component': 'proxy' } },

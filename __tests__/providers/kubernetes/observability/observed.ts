@@ -3,7 +3,7 @@ import type { EnvironmentInput } from '../../../../constructs/environment/schema
 import { baseWith, type PlatformOn } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
 
-const addons = {
+export const addons = {
   externalSecrets: {},
   certManager: { email: 'ops@example.com' },
   gateway: {},
@@ -25,6 +25,35 @@ const workloads = {
 /** The base with monitoring and two workloads. */
 export const observed = (monitoring: object = {}, change: object = {}): EnvironmentInput =>
   baseWith({ addons: { ...addons, monitoring }, workloads, ...change });
+
+const large = { cpu: '2', memory: '8Gi' };
+const storage = { sizeGiB: 100 };
+
+/** The same with everything that has alerts of its own. */
+export const observedWhole = (monitoring: object = {}, search: object = {}): EnvironmentInput =>
+  observed(monitoring, {
+    addons: {
+      ...addons,
+      monitoring,
+      externalDns: {},
+      clusterAutoscaler: {},
+      strimzi: {},
+      clickHouseOperator: { secret: 'token' },
+      openSearchOperator: {},
+    },
+    namespaces: { shop: {}, data: {} },
+    kafkaClusters: { events: { namespace: 'data', version: '4.3', resources: large, storage } },
+    clickHouseClusters: { analytics: { namespace: 'data', version: '26.3', resources: large, storage } },
+    searchClusters: {
+      catalog: {
+        namespace: 'data',
+        version: '3.8',
+        admin: { secret: 'token' },
+        nodes: { all: { roles: ['manager', 'data'], replicas: 3, resources: large, storageGiB: 20 } },
+        ...search,
+      },
+    },
+  });
 
 /** Every alert, by name. */
 export function alerts(made: PlatformOn): Record<string, Attributes> {

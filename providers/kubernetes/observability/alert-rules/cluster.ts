@@ -1,7 +1,4 @@
-/**
- * Alerts of the cluster: nodes and volumes that fill up, the gateway, certificates. The chart's own rules cover pods,
- * jobs and scaling.
- */
+/** Alerts of the cluster: nodes and volumes that fill up, the gateway. The chart's own rules cover pods, jobs and scaling. */
 import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../../constructs/environment/schema';
 
@@ -9,7 +6,6 @@ export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): 
   ...nodeAlerts(thresholds),
   ...volumeAlerts(thresholds),
   ...(addons.gateway ? gatewayAlerts() : []),
-  ...(addons.certManager ? certificateAlerts(thresholds) : []),
 ];
 
 /** Labels the results with the node's name instead of its address. */
@@ -61,15 +57,5 @@ const gatewayAlerts = (): Alert[] => [
     query: '(sum(envoy_server_live) or vector(0)) < 1 and on () count(kube_node_info) > 0',
     summary: 'The gateway is down',
     description: 'No proxy of the gateway is live: nothing in the cluster is reached from outside.',
-  },
-];
-
-const certificateAlerts = (t: Thresholds): Alert[] => [
-  {
-    name: 'CertificateExpires',
-    severity: 'warning',
-    query: `min by (namespace, name) (certmanager_certificate_expiration_timestamp_seconds - time()) / 86400 < ${t.certificateDays}`,
-    summary: 'Certificate {{ $labels.namespace }}/{{ $labels.name }} expires in {{ $value | humanize }} days',
-    description: 'cert-manager should have renewed it long ago: see the events of the certificate and of its orders.',
   },
 ];
