@@ -218,6 +218,12 @@ export class Implied {
         ]);
         return isOwn || (port !== 12_345 && senders.has(from.namespace));
       }
+      // Prometheus reads their metrics. Nothing keeps others out.
+      case 'externalSecrets':
+      case 'externalDns':
+      case 'certManager':
+      case 'clusterAutoscaler':
+        return this.isOf(from, 'monitoring') || undefined;
       default:
         return undefined;
     }

@@ -114,6 +114,7 @@ const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['add
   receivers: {
     critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
     warning: [{ kind: 'email', to: 'operators@newsletter.example.com' }],
+    watchdog: { url: { from: 'pagerduty', key: 'watchdog' } },
   },
   smtp: {
     host: 'smtp.example.com',
