@@ -89,8 +89,7 @@ function namespacesOf(
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
     .map(({ namespace, addon: { podSecurity } }) => {
-      // Charts bring no network policies, and their webhooks are called from outside the cluster.
-      const props = namespaceSchema.parse({ podSecurity, defaultDeny: false, limitRange: false });
+      const props = namespaceSchema.parse({ podSecurity, limitRange: false });
       return [namespace, props] as const;
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;

@@ -100,9 +100,12 @@ function reads(
         Object.values(values).map(({ from, user }) => ({ secret: from, user, namespace })),
       ),
     ),
-    ...addons.flatMap(({ addon, props, namespace }) =>
-      (addon.secrets?.(props, environment) ?? []).map((secret) => ({ secret, namespace })),
-    ),
+    ...addons.flatMap(({ key, addon, props, namespace: own }) => {
+      // External Secrets reads for others.
+      const namespaces = (key === 'externalSecrets' && environment.addons[key]?.namespaces) || [own];
+      const secrets = addon.secrets?.(props, environment) ?? [];
+      return secrets.flatMap((secret) => namespaces.map((namespace) => ({ secret, namespace })));
+    }),
   ];
 }
 

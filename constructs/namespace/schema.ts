@@ -48,7 +48,7 @@ export const namespaceSchema = z.strictObject({
   labels: labels.default({}),
   /**
    * Patches that are merged last into the objects of the namespace: `namespace`, `quota`, `limitRange`, `defaultDeny`,
-   * `allowDns`.
+   * `allowDns`, `reloader`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

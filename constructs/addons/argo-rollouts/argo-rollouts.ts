@@ -2,6 +2,7 @@
 import { budget, metricsOf, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import { IMAGES } from '../../images';
 import type { Addon } from '../addon';
+import { toPrometheus } from '../monitoring/traffic';
 import { argoRolloutsBase, type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
 
 /** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
@@ -38,6 +39,7 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
   podSecurity: 'restricted',
   // The plugin uses Gateway API's CRDs, the ServiceMonitor those of Prometheus.
   after: ['gateway', 'monitoring'],
+  traffic: (context) => [{ metrics: [8090], egress: toPrometheus(context) }],
   releases: ({ replicas, installed }) => {
     const values: ArgoRolloutsValues = {
       keepCRDs: true,

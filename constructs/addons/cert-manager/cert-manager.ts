@@ -2,6 +2,7 @@
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { priorityClass } from '../../../core/kubernetes/priority';
+import { TO_NAME_SERVERS } from '../../cloud-lookup/endpoints';
 import type { Addon, AddonContext } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import { certManagerBase, type CertManagerProps, type CertManagerValues, type ComponentValues } from './schema';
@@ -95,6 +96,8 @@ export const certManager: Addon<CertManagerProps> = {
   cleanUpSeconds: 90,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it proves the ownership of names')],
+  // It asks the zones' own name servers whether its records are there.
+  traffic: () => [{ controlPlane: [10_250], metrics: [9402], egress: [TO_NAME_SERVERS] }],
   releases: ({ cloud, environment, namespace, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {

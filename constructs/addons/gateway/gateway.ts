@@ -5,6 +5,7 @@ import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
 import { gatewayBase, type GatewayProps, type GatewayValues } from './schema';
+import { gatewayTraffic } from './traffic';
 
 /** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */
 const MAX_HOSTS = 63;
@@ -36,6 +37,7 @@ export const gateway: Addon<GatewayProps> = {
         min !== undefined && min > max && `must be at most proxies.max ${max}, got ${min}`,
     },
   ],
+  traffic: gatewayTraffic,
   releases: ({ environment, replicas }) => {
     const values: GatewayValues = {
       deployment: {

@@ -12,6 +12,7 @@ import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addo
 import type { AddonProps } from '../../../constructs/addons/common';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
 import { crdsOf } from '../../../constructs/addons/parts/crds';
+import { trafficPolicies } from '../../../constructs/addons/parts/traffic';
 import type { AddonKey } from '../../../constructs/addons/schema';
 import { mirrored, mirroredImage } from '../../../constructs/environment/mirror';
 import type { Environment } from '../../../constructs/environment/schema';
@@ -36,7 +37,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
     this.context = this.createContext();
-    const others = this.others();
+    const others = [...this.others(), ...this.createPolicies()];
     const wanted = this.wanted();
     const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
     const first = this.objectsAfter('before', props.addon.before?.(this.context) ?? [], others);
@@ -65,6 +66,13 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       destroyDuration: `${seconds}s`,
       dependsOn: [...this.installed],
     });
+  }
+
+  private createPolicies(): ITerraformDependable[] {
+    const dependsOn = this.deps.namespace(this.namespace);
+    return Object.entries(trafficPolicies(this.props.addon, this.context)).map(([id, policy]) =>
+      this.object('networkPolicy', policy, { dependsOn }, id),
+    );
   }
 
   private createContext(): AddonContext<AddonProps> {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { watchedBy, watching } from '../../../constructs/addons/reloader/rights';
 import { toDns } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -27,7 +28,13 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   constructor(scope: Construct, id: string, props: NamespaceProps, deps: InCluster) {
     super(scope, id, props, deps);
     this.namespace = this.createNamespace();
-    this.ready = [this.namespace, ...this.createQuota(), ...this.createLimitRange(), ...this.createPolicies()];
+    this.ready = [
+      this.namespace,
+      ...this.createQuota(),
+      ...this.createLimitRange(),
+      ...this.createPolicies(),
+      ...this.admitReloader(),
+    ];
   }
 
   private createNamespace(): KubernetesObject {
@@ -108,6 +115,14 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
       this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
       this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [toDns(this.deps.cloud)] })),
     ];
+  }
+
+  /** Reloader restarts workloads here whose Secrets have changed. */
+  private admitReloader(): KubernetesObject[] {
+    const { environment, addonNamespaces } = this.deps;
+    const namespace = this.node.id;
+    if (!watchedBy(this.deps)?.includes(namespace)) return [];
+    return [this.createInside('reloader', watching(namespace, addonNamespaces.reloader, environment.system))];
   }
 
   private metadata(name: string) {

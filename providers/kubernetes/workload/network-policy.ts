@@ -1,14 +1,10 @@
 /** Network policies of a workload: its callers and its calls. Everything else is denied. */
-import type {
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPort,
-} from 'kubernetes-types/networking/v1';
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
-import { mayHaveShards } from '../../../constructs/managed-redis/schema';
+import { cachePorts } from '../../../constructs/managed-redis/ports';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
@@ -23,16 +19,6 @@ import { toCollector } from './tracing';
 
 /** PostgreSQL's port, on every cloud. */
 const POSTGRES = tcp(5432);
-/** Redis' ports: AWS and Valkey on Google, Redis on Google, Azure. */
-const REDIS = tcp(6379, 6378, 10_000);
-/**
- * Ports of each shard's own primary: learn.microsoft.com/azure/redis/architecture,
- * cloud.google.com/memorystore/docs/cluster/networking
- */
-const REDIS_SHARDS: NetworkPolicyPort[] = [
-  { protocol: 'TCP', port: 8500, endPort: 8599 },
-  { protocol: 'TCP', port: 11_000, endPort: 13_047 },
-];
 
 /** A policy for the pods that serve, and one for the pods of jobs, which accept no calls. */
 export function networkPolicies(workload: WorkloadContext): { readonly app: Manifest; readonly jobs?: Manifest } {
@@ -101,11 +87,7 @@ function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolic
   ];
   const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
-  const ports = [
-    ...(sources.some((source) => source in environment.databases) ? POSTGRES : []),
-    ...(caches.length > 0 ? REDIS : []),
-    ...(caches.some(mayHaveShards) ? REDIS_SHARDS : []),
-  ];
+  const ports = [...(sources.some((source) => source in environment.databases) ? POSTGRES : []), ...cachePorts(caches)];
   const ranges = cloud.managedRanges;
   // A rule without peers would allow every address.
   return ports.length > 0 && ranges.length > 0 ? [{ to: ranges.map(inRange), ports }] : [];
