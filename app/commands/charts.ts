@@ -1,7 +1,7 @@
 /** `charts`: the charts that stacks fetch, and the images that this project chooses, to fill a mirror with. */
 import { IMAGES, VERSIONED_IMAGES } from '../../constructs/images';
 import { EnvironmentError } from '../../core/rules/problem';
-import { jsonOf } from '../stacks/content';
+import { chartsIn, type Json, jsonOf } from '../stacks/content';
 import { build } from '../synthesize';
 import type { Answer, Choice, Context } from './command';
 import { chosenSources } from './sources';
@@ -23,7 +23,7 @@ export async function charts(context: Context, choice: Choice): Promise<Answer> 
   const options = { ...context.made, environments: unmirrored, origins, ...(choice.only && { only: choice.only }) };
   build(options, (stack) => {
     const json = jsonOf(stack);
-    for (const chart of chartsIn(json)) found.set(Object.values(chart).join(' '), chart);
+    for (const chart of fetchedIn(json)) found.set(Object.values(chart).join(' '), chart);
     for (const image of imagesIn(JSON.stringify(json))) images.add(image);
   });
   const rows = [...found.values()].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
@@ -51,12 +51,10 @@ export async function charts(context: Context, choice: Choice): Promise<Answer> 
 
 const idOf = ({ chart, version, repository }: FetchedChart): string => `${chart} ${version} ${repository}`;
 
-type Resources = Readonly<Record<string, Readonly<Record<string, Partial<FetchedChart>>>>>;
-
-/** Releases of charts from a repository; others are of the local chart. */
-const chartsIn = ({ resource = {} }: { readonly resource?: unknown }): FetchedChart[] =>
-  Object.values((resource as Resources).helm_release ?? {}).flatMap(({ repository, chart = '', version = '' }) =>
-    repository === undefined ? [] : [{ repository, chart, version }],
+/** Releases of charts from a repository. */
+const fetchedIn = (json: Json): FetchedChart[] =>
+  Object.values(chartsIn(json)).flatMap(({ repository, chart, version }) =>
+    typeof repository === 'string' ? [{ repository, chart, version: String(version) }] : [],
   );
 
 const VERSIONED = new RegExp(`(${Object.values(VERSIONED_IMAGES).join('|')}):[-.\\w]+`, 'g');
