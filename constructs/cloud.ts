@@ -16,6 +16,7 @@ import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
+import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
@@ -32,6 +33,7 @@ export interface CloudTypes {
   readonly keys: Keys;
   readonly network: Network;
   readonly objectStore: ObjectStore;
+  readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
 }
 
@@ -49,10 +51,11 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 }
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
-export interface IdentityDeps<F, O, R> {
+export interface IdentityDeps<F, O, D, R> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
+  readonly databases: Readonly<Record<string, D>>;
   readonly caches: Readonly<Record<string, R>>;
   /**
    * The stored secrets to which rights are given, each once, by names for what gives them. A database or cache may have two: the
@@ -114,7 +117,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   };
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
-    IdentityDeps<C['foundation'], C['objectStore'], C['managedRedis']>,
+    IdentityDeps<C['foundation'], C['objectStore'], C['managedPostgres'], C['managedRedis']>,
     WorkloadIdentity
   >;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */

@@ -38,6 +38,7 @@ import { SecretStore } from './secret-store/contract';
 import { secretRules, secretWarnings } from './secret-store/rules';
 import { secretSchema } from './secret-store/schema';
 import { workloadRules } from './workload/rules';
+import { workloadWarnings } from './workload/rules/pods';
 import { workloadSchema } from './workload/schema';
 
 /** A key of the environment that holds constructs by name. */
@@ -86,7 +87,7 @@ export const CONSTRUCTS = {
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
-  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules }),
+  workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),
   kafkaCluster: inCluster({ title: 'KafkaCluster', at: 'kafkaClusters', code: 'kafka', schema: kafkaClusterSchema, rules: kafkaClusterRules }),
   clickHouseCluster: inCluster({ title: 'ClickHouseCluster', at: 'clickHouseClusters', code: 'clickhouse', schema: clickHouseClusterSchema, rules: clickHouseClusterRules }),
   searchCluster: inCluster({ title: 'SearchCluster', at: 'searchClusters', code: 'search', schema: searchClusterSchema, rules: searchClusterRules }),
@@ -97,6 +98,7 @@ type Constructs = typeof CONSTRUCTS;
 
 /** Keys of an environment that hold no constructs. */
 type Setting =
+  | 'mirror'
   | 'system'
   | 'environment'
   | 'targets'

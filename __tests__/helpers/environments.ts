@@ -18,6 +18,7 @@ export const targets = {
     region: 'eastus',
     secondaryRegion: 'westus',
     operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+    operatorCidrs: 'anywhere',
   },
 } satisfies EnvironmentInput['targets'];
 

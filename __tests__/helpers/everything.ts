@@ -8,7 +8,7 @@ const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   objectStores: { logs: {}, traces: {}, backups: {} },
-  databases: { postgres: { users: { app: { rights: 'read-write' } } } },
+  databases: { postgres: { users: { app: { rights: 'read-write' }, site: { rights: 'read', login: 'identity' } } } },
   caches: {
     sessions: { version: '7', size: 'medium' },
     carts: { version: '7', size: 'medium', authentication: 'identity' },
@@ -75,6 +75,8 @@ export const everything = baseWith({
         },
         CARTS: { from: 'carts', template: 'rediss://{username|url}@{host}:{port}' },
         CARTS_LOGIN: { from: 'carts', key: 'login' },
+        SITE: { from: 'postgres', user: 'site', template: 'postgresql://{username|url}@{host}:{port}/{database}' },
+        SITE_LOGIN: { from: 'postgres', user: 'site', key: 'login' },
       },
       files: { '/etc/shop/shop.yaml': 'currency: EUR\n' },
       secretFiles: { '/etc/shop/token': { from: 'token', key: 'password' } },
@@ -84,11 +86,13 @@ export const everything = baseWith({
         { objectStore: 'files', read: true, write: true },
         { secret: 'token', read: true },
         { cache: 'carts', connect: true },
+        { database: 'postgres', user: 'site', connect: true },
       ],
       callers: [{ workload: 'worker' }],
       calls: [{ workload: 'worker' }, 'internet'],
       routes: [{ host: 'shop.example.com' }],
       metrics: { port: 'metrics' },
+      traces: {},
       jobs: {
         migrate: { when: 'before-rollout', command: ['migrate'] },
         smoke: { when: 'after-rollout', command: ['smoke'] },
@@ -128,6 +132,7 @@ export const everything = baseWith({
       probes,
       rollout: { strategy: 'canary', analysis: judged },
       routes: [{ host: 'canary.example.com' }],
+      certificate: {},
     },
   },
   kafkaClusters: {

@@ -1,9 +1,11 @@
 /** Who may call whom, derived from an environment and not from the code that makes its policies. */
 import type { AddonNamespaces } from '../../constructs/addons/facts';
+import type { AddonKey } from '../../constructs/addons/schema';
 import type { Environment } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
 import type { Peer } from '../../constructs/workload/peers';
 import type { WorkloadProps } from '../../constructs/workload/schema';
+import { tracedNamespaces } from '../../constructs/workload/traces';
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { Actor } from './reach-pods';
 
@@ -14,6 +16,10 @@ const splitRole = ({ role }: Actor): [kind: string, name: string] => {
   const [kind = '', name = ''] = role.split(':');
   return [kind, name];
 };
+
+/** Ports of add-ons that the control plane calls, and those that Prometheus does. */
+export const WEBHOOKS = [9443, 10_250, 15_017];
+const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9090, 9402, 9999, 15_014, 15_020, 19_001];
 
 /** The kinds of pods of data clusters. */
 const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore
@@ -31,16 +37,21 @@ export class Implied {
     const lets = this.lets(from, to, port);
     if (lets === undefined) return undefined;
     const strict = !this.environment.addons.istio?.permissive && this.isOwnMesh(to);
-    return lets && this.goes(from, to) && (!strict || this.isInMesh(from));
+    const goes = lets && this.goes(from, to);
+    if (goes === undefined) return undefined;
+    return goes && (!strict || this.isInMesh(from));
   }
 
   /** Whether what a pod may call is limited. */
   isClosed(actor: Actor): boolean {
     const [kind] = splitRole(actor);
-    if (kind === 'addon') return false;
-    if (kind !== 'stranger') return true;
+    if (kind !== 'stranger') return kind !== 'addon' || !this.isOpen(actor.namespace);
     const { namespace } = actor;
-    const isClosedItself = this.isExporters(namespace) || namespace === usersNamespace(this.environment);
+    const isClosedItself =
+      this.isExporters(namespace) ||
+      this.isNodes(namespace) ||
+      this.ofAddons(namespace).length > 0 ||
+      namespace === usersNamespace(this.environment);
     return this.environment.namespaces[namespace]?.defaultDeny ?? isClosedItself;
   }
 
@@ -51,8 +62,25 @@ export class Implied {
     return Object.entries(this.environment.workloads).find(([id]) => nameInCluster(this.environment, id) === name);
   }
 
+  /** The add-ons in a namespace: what one of them may, the others may as well. */
+  ofAddons(namespace: string): AddonKey[] {
+    const { addons } = this.environment;
+    return (Object.keys(this.addonNamespaces) as AddonKey[]).filter(
+      (key) => addons[key] !== undefined && this.addonNamespaces[key] === namespace && namespace !== 'kube-system',
+    );
+  }
+
+  private isOpen(namespace: string): boolean {
+    return namespace === 'kube-system' || this.environment.namespaces[namespace]?.defaultDeny === false;
+  }
+
   private isOwnMesh({ namespace }: Actor): boolean {
     return this.environment.addons.istio?.namespaces.includes(namespace) ?? false;
+  }
+
+  /** The namespace of pods that are on the node's network, which no policy reaches. */
+  isNodes(namespace: string): boolean {
+    return namespace === `${this.addonNamespaces.monitoring}-nodes`;
   }
 
   private isExporters(namespace: string): boolean {
@@ -103,8 +131,11 @@ export class Implied {
   }
 
   /** Whether the caller may call it. */
-  private goes(from: Actor, to: Actor): boolean {
+  private goes(from: Actor, to: Actor): Verdict {
     if (!this.isClosed(from)) return true;
+    if (from.addon)
+      return this.addonGoes(from.role, from.addon, to) || (this.neighbourGoes(from, to) ? undefined : false);
+    if (this.ofAddons(from.namespace).length > 0 && !this.workloadOf(from)) return undefined;
     // Where everything is denied, what is deployed by other means may do what the mesh lets it.
     if (from.role === 'stranger') return this.isOwnMesh(from) && this.isInMesh(to);
     const workload = this.workloadOf(from);
@@ -117,7 +148,39 @@ export class Implied {
     const usesCluster = this.clusters.some(
       (cluster) => isIn(cluster.namespace) && (isNamed(cluster.callers, id) || queueOf(workload[1]) === cluster.id),
     );
-    return isOwn || namesIt || usesCluster || calls.some((peer) => isNamespace(peer, to.namespace));
+    const sends = workload[1].traces !== undefined && splitRole(to)[1] === 'trace-collector';
+    return isOwn || namesIt || usesCluster || sends || calls.some((peer) => isNamespace(peer, to.namespace));
+  }
+
+  private neighbourGoes({ namespace, addon }: Actor, to: Actor): boolean {
+    return this.ofAddons(namespace).some((key) => key !== addon && this.addonGoes('', key, to));
+  }
+
+  /** Whom an add-on calls besides addresses. */
+  private addonGoes(role: string, addon: AddonKey, to: Actor): boolean {
+    const isIn = (...namespaces: readonly string[]): boolean => namespaces.includes(to.namespace);
+    const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
+    const namespacesOf = (all: Readonly<Record<string, { readonly namespace: string }>>) =>
+      Object.values(all).map(({ namespace }) => namespace);
+    if (isIn(this.addonNamespaces[addon])) return true;
+    switch (addon) {
+      case 'gateway':
+        return role === 'addon:proxies';
+      case 'monitoring':
+        return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
+      case 'keda':
+        return to.role === 'addon:prometheus' || isIn(...this.clusters.filter(({ isMeasured }) => isMeasured).map(({ namespace }) => namespace)); // prettier-ignore
+      case 'argoRollouts':
+        return to.role === 'addon:prometheus';
+      case 'strimzi':
+        return isIn(...namespacesOf(kafkaClusters));
+      case 'clickHouseOperator':
+        return isIn(...namespacesOf(clickHouseClusters));
+      case 'openSearchOperator':
+        return isIn(...namespacesOf(searchClusters));
+      default:
+        return false;
+    }
   }
 
   /** Whether the one that is called lets the caller in. */
@@ -209,18 +272,33 @@ export class Implied {
       case 'tempo':
         return isOwn || this.isOf(from, 'monitoring');
       case 'trace-collector': {
-        const senders = tempo?.senders ?? Object.keys(this.environment.namespaces);
-        return isOwn || (port !== 12_345 && senders.includes(from.namespace));
+        const { namespaces } = this.environment;
+        const senders = new Set([
+          ...(tempo?.senders ?? Object.keys(namespaces)),
+          ...tracedNamespaces(this.environment),
+        ]);
+        return isOwn || (port !== 12_345 && senders.has(from.namespace));
       }
-      // Prometheus reads their metrics. Nothing keeps others out.
-      case 'externalSecrets':
-      case 'externalDns':
-      case 'certManager':
-      case 'clusterAutoscaler':
-        return this.isOf(from, 'monitoring') || undefined;
+      case 'proxies':
+        if (isOwn || [10_080, 10_443].includes(port)) return true;
+        // In the mesh, the tunnel to the listeners leads to other ports, too.
+        return this.isInMesh(to) ? undefined : this.scrapes(from, to, port);
+      case 'argocd-server': {
+        const isRouted = this.isOf(from, 'gateway') && this.environment.addons.argoCd?.host !== undefined;
+        return isOwn || (isRouted && port === 8080) || this.scrapes(from, to, port);
+      }
       default:
-        return undefined;
+        return isOwn || this.scrapes(from, to, port);
     }
+  }
+
+  /** Prometheus calls ports of metrics. Webhooks are for the control plane; for the sake of that, others may or may not reach them. */
+  private scrapes(from: Actor, to: Actor, port: number): Verdict {
+    if (WEBHOOKS.includes(port)) return undefined;
+    if (!this.isOf(from, 'monitoring'))
+      return this.ofAddons(to.namespace).length > 0 && !this.isOpen(to.namespace) ? false : undefined;
+    if (METRICS.includes(port)) return true;
+    return this.isInMesh(to) ? undefined : false;
   }
 
   private isOf({ namespace }: Actor, addon: keyof AddonNamespaces): boolean {

@@ -10,6 +10,8 @@ import type { Attributes } from './synth';
 export interface Actor extends Pod {
   /** `workload:api`, `job:api`, `crds:shop-strimzi-crds`, `database-users:shop-users-orders`, `addon:keda`, `cluster:events`, `stranger`. */
   readonly role: string;
+  /** The add-on whose chart it is from. */
+  readonly addon?: AddonKey;
   /** Ports on which it listens. */
   readonly listens: readonly number[];
 }
@@ -27,9 +29,16 @@ interface ChartPod {
 const named = (name: string): Labels => ({ 'app.kubernetes.io/name': name });
 const instance = (name: string): Labels => ({ 'app.kubernetes.io/instance': name, 'app.kubernetes.io/name': name });
 
-/** Labels and ports of charts' pods, as each chart in its pinned version renders them; of the others, that there are any. */
+/** Labels and ports of charts' pods, as each chart in its pinned version renders them. */
 const CHART_PODS: readonly ChartPod[] = [
-  { addon: 'gateway', labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'public' } },
+  {
+    addon: 'gateway',
+    part: 'proxies',
+    labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'public' },
+    listens: [10_080, 10_443, 19_001],
+  },
+  { addon: 'gateway', part: 'envoy-gateway', labels: { 'control-plane': 'envoy-gateway' }, listens: [18_000, 19_001] },
+  { addon: 'gateway', part: 'certgen', labels: { app: 'certgen' } },
   { addon: 'monitoring', part: 'prometheus', labels: named('prometheus'), listens: [9090] },
   { addon: 'monitoring', part: 'alertmanager', labels: named('alertmanager'), listens: [9093] },
   { addon: 'monitoring', part: 'state-metrics', labels: named('kube-state-metrics'), listens: [8080] },
@@ -43,18 +52,27 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'loki', labels: instance('loki'), listens: [3100] },
   { addon: 'tempo', labels: instance('tempo'), listens: [3200, 4317] },
   { addon: 'tempo', part: 'trace-collector', labels: instance('trace-collector'), listens: [4317, 4318, 12_345] },
-  { addon: 'keda', labels: { app: 'keda-operator' } },
-  { addon: 'argoRollouts', labels: named('argo-rollouts') },
-  { addon: 'argoCd', labels: named('argocd-application-controller') },
-  { addon: 'velero', labels: named('velero') },
+  { addon: 'keda', labels: { app: 'keda-operator' }, listens: [8080, 9666] },
+  { addon: 'keda', part: 'keda-metrics', labels: { app: 'keda-operator-metrics-apiserver' }, listens: [8080, 10_250] },
+  { addon: 'keda', part: 'keda-webhooks', labels: { app: 'keda-admission-webhooks' }, listens: [8080, 10_250] },
+  { addon: 'argoRollouts', labels: named('argo-rollouts'), listens: [8090] },
+  { addon: 'argoCd', labels: named('argocd-application-controller'), listens: [8082] },
+  { addon: 'argoCd', part: 'argocd-server', labels: named('argocd-server'), listens: [8080, 8083] },
+  { addon: 'argoCd', part: 'argocd-redis', labels: named('argocd-redis'), listens: [6379] },
+  { addon: 'velero', labels: named('velero'), listens: [8085] },
+  { addon: 'reloader', labels: { app: 'reloader' }, listens: [9090] },
   { addon: 'externalSecrets', labels: named('external-secrets'), listens: [8080] },
+  { addon: 'externalSecrets', part: 'external-secrets-webhook', labels: named('external-secrets-webhook'), listens: [8080, 10_250] },
   { addon: 'externalDns', labels: named('external-dns'), listens: [7979] },
   { addon: 'certManager', labels: named('cert-manager'), listens: [9402] },
+  { addon: 'certManager', part: 'cert-manager-webhook', labels: named('webhook'), listens: [9402, 10_250] },
+  { addon: 'istio', part: 'istiod', labels: { app: 'istiod' }, listens: [15_012, 15_014, 15_017] },
+  { addon: 'istio', part: 'ztunnel', labels: { app: 'ztunnel' }, listens: [15_020] },
   { addon: 'clusterAutoscaler', labels: instance('cluster-autoscaler'), listens: [8085] },
-  { addon: 'strimzi', labels: { 'strimzi.io/kind': 'cluster-operator' } },
-  { addon: 'clickHouseOperator', labels: named('altinity-clickhouse-operator') },
-  { addon: 'openSearchOperator', labels: named('opensearch-operator') },
-];
+  { addon: 'strimzi', labels: { 'strimzi.io/kind': 'cluster-operator' }, listens: [8080] },
+  { addon: 'clickHouseOperator', labels: named('altinity-clickhouse-operator'), listens: [8888, 9999] },
+  { addon: 'openSearchOperator', labels: named('opensearch-operator'), listens: [8080] },
+]; // prettier-ignore
 
 /** Pods that operators create for a custom resource. */
 const OPERATED: Readonly<Record<string, (one: Manifest) => Omit<Actor, 'namespace'>[]>> = {
@@ -169,6 +187,7 @@ export function actorsOf(
       namespace: addonNamespaces[addon],
       labels,
       account: part ?? addon,
+      addon,
       listens,
     }),
   );

@@ -4,12 +4,13 @@ import type { AddonKey } from '../../constructs/addons/schema';
 import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
 import { present } from '../../core/invariant';
+import { nameInCluster } from '../../core/names-in-cluster';
 import { patch } from '../../core/patch';
 import { providers } from '../../providers';
 import { type CloudName, CLOUDS } from './environments';
 import { platformOn } from './platform';
 import { API_SERVER, KUBELET, Reach } from './reach';
-import { Implied } from './reach-edges';
+import { Implied, WEBHOOKS } from './reach-edges';
 import { type Actor, actorsOf, strimziPolicies } from './reach-pods';
 
 const meshOf = (input: EnvironmentInput): string[] => Object.keys(input.namespaces ?? {});
@@ -39,7 +40,8 @@ const ENDPOINTS: Readonly<
   },
 }; // prettier-ignore
 
-const OPEN: readonly AddonKey[] = ['argoCd', 'velero', 'externalSecrets', 'externalDns', 'certManager', 'keda', 'argoRollouts', 'strimzi', 'clickHouseOperator', 'openSearchOperator']; // prettier-ignore
+/** A node, whose address no range means to Cilium. */
+const NODE = { address: '198.51.100.7' };
 const INTERNET = { address: '203.0.113.10' };
 /** Kubernetes' API, in the range of services. */
 const KUBERNETES = { address: '172.20.0.1' };
@@ -73,7 +75,9 @@ function tried(cloud: CloudName, input: EnvironmentInput): Tried {
       for (const from of actors)
         check(`${from.namespace}/${from.role} → ${to.namespace}/${to.role}:${port}`, implied.may(from, to, port), reach.may(from, to, port)); // prettier-ignore
       check(`kubelet → ${to.namespace}/${to.role}:${port}`, true, reach.may(KUBELET, to, port));
-      if (to.role === 'addon:operator') check(`API → ${to.role}`, true, reach.may(API_SERVER, to, port));
+      if (to.addon && WEBHOOKS.includes(port)) check(`API → ${to.role}:${port}`, true, reach.may(API_SERVER, to, port));
+      if (to.role === 'addon:proxies')
+        check(`clients → ${to.role}:${port}`, port < 11_000, reach.may(INTERNET, to, port));
     }
   for (const from of actors) outside(from, { cloud, environment, implied, reach, check });
   return { count, wrong };
@@ -89,10 +93,14 @@ interface Outside {
 
 /** Calls to addresses: databases, caches, the cloud, DNS, Kubernetes' API, the internet. */
 function outside(from: Actor, { cloud, environment, implied, reach, check }: Outside): void {
+  if (from.addon) return outsideOfAddon(from, from.addon, { cloud, environment, implied, reach, check });
   const isClosed = implied.isClosed(from);
+  // A pod that nobody has heard of may do in the namespace of an add-on what the add-on may.
+  if (from.role === 'stranger' && isClosed && implied.ofAddons(from.namespace).length > 0) return;
   const [, workload] = implied.workloadOf(from) ?? [];
   const isExporter = from.namespace.endsWith('-exporters') && from.role.startsWith('workload:');
   const endpoints = ENDPOINTS[cloud];
+  const appliesCrds = from.role.startsWith('crds:');
   const to = (address: string, port: number, expected: boolean | undefined, protocol: 'TCP' | 'UDP' = 'TCP') =>
     check(`${from.namespace}/${from.role} → ${address}:${port}`, isClosed ? expected : true, reach.may(from, { address }, port, protocol)); // prettier-ignore
   const ranges = (workload?.calls ?? []).some((peer) => typeof peer === 'object' && 'cidr' in peer);
@@ -105,29 +113,62 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
   const queue = workload?.autoscaling?.queue;
   if (queue && 'redis' in queue) read.add(queue.redis.cache);
   const reads = (all: object) => Object.keys(all).some((id) => read.has(id));
-  for (const [address, port] of endpoints.identity) to(address, port, hasAccess);
+  for (const [address, port] of endpoints.identity) to(address, port, appliesCrds ? undefined : hasAccess);
   for (const [address, port] of endpoints.never) to(address, port, false);
-  for (const address of endpoints.names) to(address, 53, true, 'UDP');
+  for (const address of endpoints.names) to(address, 53, !implied.isNodes(from.namespace), 'UDP');
   const unlessRanges = (expected: boolean) => (ranges ? undefined : expected);
   const isKafka = from.role.startsWith('kafka-');
-  const appliesCrds = from.role.startsWith('crds:');
   const keepsUsers = from.role.startsWith('database-users:');
+  // On Azure, only who signs in by Entra ID may admit others that do.
+  const signsIn =
+    cloud === 'azurerm' &&
+    Object.entries(environment.databases).some(
+      ([id, { users }]) =>
+        from.role === `database-users:${nameInCluster(environment, `users-${id}`)}` &&
+        Object.values(users).some(({ login }) => login === 'identity'),
+    );
   const callsOut = workload?.calls.includes('internet') ?? false;
-  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds));
+  to(INTERNET.address, 443, unlessRanges(callsOut || hasAccess || isKafka || appliesCrds || signsIn));
   to(INTERNET.address, 25, unlessRanges(false));
-  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds));
+  to(KUBERNETES.address, 443, unlessRanges(hasAccess || isKafka || appliesCrds || signsIn));
   const servers = serversOf(cloud, environment);
   for (const address of servers.databases) to(address, 5432, isExporter ? undefined : unlessRanges(keepsUsers || reads(environment.databases))); // prettier-ignore
-  for (const address of servers.caches) to(address, 6379, isExporter ? undefined : unlessRanges(reads(environment.caches))); // prettier-ignore
+  for (const address of servers.caches) to(address, 6379, isExporter || appliesCrds ? undefined : unlessRanges(reads(environment.caches))); // prettier-ignore
   check(
     `${from.role} → DNS`,
-    true,
+    !implied.isNodes(from.namespace),
     reach.may(from, { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }, 53, 'UDP'),
   );
-  if (OPEN.some((key) => from.role === `addon:${key}`)) {
-    check(`${from.role} → API`, true, reach.may(from, KUBERNETES, 443));
-    check(`${from.role} → cloud`, true, reach.may(from, INTERNET, 443));
-  }
+}
+
+/** Add-ons with an identity in the cloud. */
+const WITH_RIGHTS: readonly AddonKey[] = ['externalSecrets', 'externalDns', 'certManager', 'loki', 'tempo', 'velero'];
+
+/** The same of a chart's pods: of one add-on, they may do what any of its namespace may. */
+function outsideOfAddon(from: Actor, addon: AddonKey, { cloud, environment, implied, reach, check }: Outside): void {
+  const isClosed = implied.isClosed(from);
+  const neighbours = implied.ofAddons(from.namespace).filter((key) => key !== addon);
+  const isProxy = from.role === 'addon:proxies';
+  const may = (allowed: readonly AddonKey[]): boolean | undefined =>
+    allowed.includes(addon) || (neighbours.some((key) => allowed.includes(key)) ? undefined : false);
+  const to = (address: string, port: number, expected: boolean | undefined, protocol: 'TCP' | 'UDP' = 'TCP') =>
+    check(`${from.namespace}/${from.role} → ${address}:${port}`, isClosed ? expected : true, reach.may(from, { address }, port, protocol)); // prettier-ignore
+  const { identity, names, never } = ENDPOINTS[cloud];
+  for (const [address, port] of identity) to(address, port, may(WITH_RIGHTS));
+  for (const [address, port] of never) to(address, port, false);
+  for (const address of names) to(address, 53, true, 'UDP');
+  to(INTERNET.address, 443, !isProxy);
+  to(KUBERNETES.address, 443, !isProxy);
+  to(INTERNET.address, 53, may(['certManager']), 'UDP');
+  to(INTERNET.address, 22, may(['argoCd']));
+  to(INTERNET.address, 587, environment.addons.monitoring?.smtp?.port === 587 ? may(['monitoring']) : false);
+  to(NODE.address, 10_250, from.role === 'addon:prometheus');
+  const measured = Object.values(environment.workloads).some(({ autoscaling }) => autoscaling?.queue && 'redis' in autoscaling.queue); // prettier-ignore
+  const servers = serversOf(cloud, environment);
+  for (const address of servers.databases) to(address, 5432, false);
+  for (const address of servers.caches) to(address, 6379, measured ? may(['keda']) : false);
+  const dns = { name: 'dns', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+  check(`${from.role} → DNS`, true, reach.may(from, dns, 53, 'UDP'));
 }
 
 /** An address of databases and one of caches. */

@@ -64,6 +64,7 @@ const SOURCES: Readonly<Record<string, Source>> = Object.fromEntries([
   ofPackage('external-secrets', 'external-secrets.io/v1 ExternalSecret', { ...oldSecrets, types: UNPACKAGED }),
   ofPackage('gateway-api', 'gateway.networking.k8s.io/v1'),
   ofPackage('gateway-api', 'gateway.networking.k8s.io/v1 Gateway', { types: UNPACKAGED }),
+  ['gateway.networking.k8s.io/v1 BackendTLSPolicy', { types: UNPACKAGED, prefix: 'I' }],
   ['gateway.envoyproxy.io/v1alpha1', { types: UNPACKAGED, prefix: 'I' }],
   ofPackage('istio', 'security.istio.io/v1'),
   ofPackage('istio', 'security.istio.io/v1 AuthorizationPolicy', { types: UNPACKAGED }),

@@ -26,6 +26,17 @@ export type IGateway = OldGateway & {
   };
 };
 
+/** Gateway API 1.4 */
+export interface IBackendTLSPolicy {
+  apiVersion: 'gateway.networking.k8s.io/v1';
+  kind: 'BackendTLSPolicy';
+  metadata: ObjectMeta;
+  spec: {
+    targetRefs: { group: ''; kind: 'Service'; name: string; sectionName: string }[];
+    validation: { caCertificateRefs: { group: ''; kind: 'ConfigMap' | 'Secret'; name: string }[]; hostname: string };
+  };
+}
+
 /**
  * Only the fields that are set, because the package's rules are a union, in which the compiler accepts unknown fields.
  */

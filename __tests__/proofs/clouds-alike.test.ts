@@ -46,7 +46,10 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
   'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
-  'ExternalSecret sign-in to caches': /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.CARTS/,
+  'ExternalSecret sign-in to databases and caches':
+    /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.(SITE|CARTS)/,
+  'users of databases as whom identities sign in':
+    /^(ConfigMap|ServiceAccount|Deployment) acme-database-users\/acme-users-postgres:/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':

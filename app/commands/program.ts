@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { describeProblem, EnvironmentError } from '../../core/rules/problem';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { patternsIn } from '../plan/stack-names';
+import { charts } from './charts';
 import { check, type CheckChoice } from './check';
 import type { Answer, Choice, Context } from './command';
 import { docs } from './docs';
@@ -69,6 +70,10 @@ export function programOf(context: Context, printer: Printer, answer: AnswerWith
   about('list', 'Lists environments with their clouds, regions and stacks.').action((choice: Choice & Common) =>
     answer(() => list(context, choice), choice),
   );
+  about(
+    'charts',
+    'Lists the charts that stacks fetch, and the images that Triptych chooses, to fill a mirror with.',
+  ).action((choice: Choice & Common) => answer(() => charts(context, choice), choice));
   about('synth', 'Writes the Terraform of every stack.')
     .option('-o, --out <directory>', 'output directory (default: cdktf.out, cdktf.out.part with --only)')
     .option('--hcl', 'writes HCL instead of JSON')

@@ -67,7 +67,7 @@ export function resolve(environment: Environment, cloud: CloudName): Resolved {
     mesh: environment.addons.istio ? meshNamespaces(environment.addons.istio, { environment, addonNamespaces }) : [],
     secrets,
     namespaces: namespacesOf(environment, addons, addonNamespaces),
-    identities: identitiesOf(environment, addons, secrets),
+    identities: identitiesOf(environment, cloud, addons, secrets),
     uses: usesOf(environment, secrets),
   };
 }
@@ -89,8 +89,7 @@ function namespacesOf(
   const ofAddons = addons
     .filter(({ namespace }) => namespace !== KUBE_SYSTEM)
     .map(({ namespace, addon: { podSecurity } }) => {
-      // Charts bring no network policies, and their webhooks are called from outside the cluster.
-      const props = namespaceSchema.parse({ podSecurity, defaultDeny: false, limitRange: false });
+      const props = namespaceSchema.parse({ podSecurity, limitRange: false });
       return [namespace, props] as const;
     });
   const { [KUBE_SYSTEM]: _, ...own } = environment.namespaces;

@@ -55,12 +55,12 @@ export class InfrastructureStack extends EnvironmentStack {
     const deps = { foundation, keys, network };
     const cluster = this.createCluster(deps);
 
-    const { managedPostgres, managedRedis: caches, objectStore: stores } = this.createNamed(deps);
+    const { managedPostgres: databases, managedRedis: caches, objectStore: stores } = this.createNamed(deps);
 
-    const servers = { ...managedPostgres, ...caches };
+    const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
-    if (cluster)
-      this.createIdentities({ foundation, cluster, stores, caches, dnsZones: environment.dnsZones }, servers, secrets);
+    const { dnsZones } = environment;
+    if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
     this.keep('protection', new Protection(this, this.components));
     this.rememberFixedValues();

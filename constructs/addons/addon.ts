@@ -9,7 +9,7 @@ import type { Environment } from '../environment/schema';
 import type { Right, SecretRef } from '../workload-identity/contract';
 import type { AddonBase, AddonProps } from './common';
 import type { AddonFacts, AddonNamespaces } from './facts';
-import type { GuardedPods } from './parts/network-policy';
+import type { GuardedPods, Traffic } from './parts/network-policy';
 import type { AddonRuleContext, AddonRules } from './parts/rules';
 import type { AddonKey } from './schema';
 
@@ -100,6 +100,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly warnings?: AddonRules<P>;
   /** Its pods that only named callers may call, because they do not authenticate them. @default - none */
   readonly guarded?: (context: GuardedContext<P>) => readonly GuardedPods[];
+  /** Whom its pods call, and who calls them. Everything else is denied. @default - only the APIs of Kubernetes and of the cloud */
+  readonly traffic?: (context: AddonContext<P>) => readonly Traffic[];
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

@@ -14,11 +14,6 @@ export interface AddonFinding extends Finding {
 export const ADDON_RULES = [
   { code: 'requires-addon', property: '', says: 'requires addons.…' },
   {
-    code: 'namespace-closed',
-    property: 'namespace',
-    says: 'must be a namespace of its own, or one with defaultDeny: false, got …',
-  },
-  {
     code: 'secret-unknown',
     property: '',
     says: 'must name a secret, database or cache of the environment, got …; there are …',
@@ -34,11 +29,10 @@ export function addonProblems(context: AddonRuleContext): AddonFinding[] {
   const asked = addonsOf(environment);
   const has = (other: AddonKey): boolean =>
     asked.some(({ key }) => key === other) || ADDONS[other].builtIn?.[cloud] !== undefined;
-  return asked.flatMap(({ key, addon, props, namespace }) => {
+  return asked.flatMap(({ key, addon, props }) => {
     const missing = (addon.needs?.(props, context) ?? []).filter((other) => !has(other));
     return [
       ...missing.map(required),
-      ...closedNamespace(namespace, environment),
       ...unknownSecrets(addon.secrets?.(props, environment) ?? [], environment),
       ...findings(addon.rules ?? [], props, context),
     ].map((found) => ({ addon: key, ...found }));
@@ -77,16 +71,6 @@ const required = (other: AddonKey): Finding => ({
   message: `requires addons.${other}`,
   standsOn: [`addons.${other}`],
 });
-
-/**
- * Refuses a namespace with defaultDeny: charts bring no network policies, so pods could not even call the Kubernetes
- * API.
- */
-function closedNamespace(namespace: string, { namespaces }: Environment): Finding[] {
-  if (!namespaces[namespace]?.defaultDeny) return [];
-  const message = `must be a namespace of its own, or one with defaultDeny: false, got "${namespace}", which lets nothing in or out`;
-  return [{ code: 'namespace-closed', property: 'namespace', message, standsOn: [] }];
-}
 
 function unknownSecrets(ids: readonly string[], { secrets, databases, caches }: Environment): Finding[] {
   const known = [secrets, databases, caches].flatMap((record) => Object.keys(record));

@@ -10,6 +10,7 @@ import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
+import type { DatabaseUserProps } from '../managed-postgres/schema';
 import { secretIdOf } from '../managed-postgres/users';
 import type { SecretPath } from '../secret-store/contract';
 import type { WorkloadIdentityProps } from '../workload-identity/contract';
@@ -32,13 +33,36 @@ export interface ServiceAccountMarks {
   readonly podLabels: Readonly<Record<string, string>>;
 }
 
-/** How a workload signs in to a cache as its identity. Neither is secret. */
-export interface CacheSignIn {
+/** How a workload signs in as its identity. Neither is secret. */
+export interface SignIn {
   /** The user's name. */
   readonly username: string;
-  /** What it gets its token with, which is the password: for what, or as whom. */
+  /** What it gets its token with, which is the password: for what, or as whom. `{host}` stands for the server's, `{port}` for its port. */
   readonly login: string;
 }
+
+/** A user of a database to whom identities sign in. */
+export interface IdentityUser {
+  /** The database's name in the environment. */
+  readonly database: string;
+  /** The user's name in the database's `users`. */
+  readonly user: string;
+}
+
+/**
+ * How a server knows identities that sign in as a user: the user's own role, in a group that the cloud looks at; or roles of their
+ * own, which are members of the user's.
+ */
+export type IdentityRoles =
+  | { readonly group: string }
+  | {
+      /** By identity, in the order given. */
+      readonly members: readonly {
+        readonly role: string;
+        /** By which the server knows the identity. @default - the cloud has told it */
+        readonly objectId?: string;
+      }[];
+    };
 
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
@@ -52,7 +76,13 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
   /** How an identity signs in to a cache with `authentication: 'identity'`. */
-  abstract cacheSignIn(cache: string, identity: string): CacheSignIn;
+  abstract cacheSignIn(cache: string, identity: string): SignIn;
+  /** How an identity signs in to a database as a user with `login: 'identity'`. */
+  abstract databaseSignIn(as: IdentityUser, identity: string): SignIn;
+  /** What has to be in a database, so that identities can sign in as a user. */
+  abstract identityRoles(as: IdentityUser, identities: readonly string[]): IdentityRoles;
+  /** The role as which an identity that may say which identities sign in does so itself; undefined where the owner says it. */
+  abstract administratorRole(identity: string): string | undefined;
   /** Address ranges of databases, caches and other managed services. */
   abstract readonly managedRanges: readonly string[];
   /** Endpoints on the node from which pods get their identity's token; empty where the token is mounted as a file. */
@@ -123,18 +153,27 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   /** Whether the cluster comes with Metrics Server. */
   abstract readonly hasMetricsServer: boolean;
 
+  /** How an identity signs in to a cache, or to a database as one of its users. */
+  signIn(from: string, user: string | undefined, identity: string): SignIn {
+    return user === undefined
+      ? this.cacheSignIn(from, identity)
+      : this.databaseSignIn({ database: from, user }, identity);
+  }
+
   /** Name in the cloud's store of the credentials of a database, of its user, or of a cache, or of one of the environment's secrets. */
   credentials(id: string, user?: string): string {
-    if (user !== undefined) {
-      const props = present(this.props.environment.databases[id]?.users[user], `databases.${id}.users.${user}`);
-      return this.secretName('user', id, secretIdOf(user, props));
-    }
+    if (user !== undefined)
+      return this.secretName('user', id, secretIdOf(user, this.userProps({ database: id, user })));
     return this.secretName(id in this.props.environment.secrets ? 'app' : 'credentials', id);
   }
 
   /** Name in the cloud's store of a database's or cache's connection details. */
   connection(id: string): string {
     return this.secretName('connection', id);
+  }
+
+  protected userProps({ database, user }: IdentityUser): DatabaseUserProps {
+    return present(this.props.environment.databases[database]?.users[user], `databases.${database}.users.${user}`);
   }
 
   /** Whether the cluster is one that others made, whose settings are not known here. */

@@ -1,5 +1,5 @@
 /** What pods call outside of the environment's own pods, as network policies name it. */
-import type { NetworkPolicyEgressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicyEgressRule, NetworkPolicyPeer, NetworkPolicyPort } from 'kubernetes-types/networking/v1';
 
 import { PRIVATE_RANGES } from '../../core/cidr';
 import { inNamespace, inRange, tcp } from '../../core/kubernetes/network-policy';
@@ -7,9 +7,16 @@ import { KUBE_SYSTEM } from '../../core/kubernetes/words';
 import type { CloudLookup } from './contract';
 
 const HTTPS = 443;
+const DNS: NetworkPolicyPort[] = [
+  { protocol: 'UDP', port: 53 },
+  { protocol: 'TCP', port: 53 },
+];
 
 /** The node's own addresses, such as its metadata endpoint. */
 const LINK_LOCAL = '169.254.0.0/16';
+
+/** Azure's DNS and agent for machines: learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
+const AZURE_PLATFORM = '168.63.129.16/32';
 
 /** Addresses that are nobody's own. */
 export const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL] } };
@@ -17,19 +24,28 @@ export const INTERNET: NetworkPolicyPeer = { ipBlock: { cidr: '0.0.0.0/0', excep
 /** By HTTPS to the internet. */
 export const TO_INTERNET: NetworkPolicyEgressRule = { to: [INTERNET], ports: tcp(HTTPS) };
 
-/** By HTTPS to the cloud's APIs and that of Kubernetes, which have addresses on the internet or inside the network. */
-export const TO_APIS: NetworkPolicyEgressRule = {
+/** To any address but the node's own. */
+export const toAnywhere = (...ports: number[]): NetworkPolicyEgressRule => ({
   to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
-  ports: tcp(HTTPS),
+  ports: tcp(...ports),
+});
+
+/** By HTTPS to the cloud's APIs and that of Kubernetes, which have addresses on the internet or inside the network. */
+export const TO_APIS = toAnywhere(HTTPS);
+
+/** To nodes. Cilium takes their addresses for no range, so that only a rule without peers reaches them. */
+export const toNodes = (...ports: number[]): NetworkPolicyEgressRule => ({ ports: tcp(...ports) });
+
+/** To the internet's name servers. */
+export const TO_NAME_SERVERS: NetworkPolicyEgressRule = {
+  to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL, AZURE_PLATFORM] } }],
+  ports: DNS,
 };
 
 /** To the cluster's DNS, and its caches on the nodes. */
 export const toDns = ({ dnsCaches }: Pick<CloudLookup, 'dnsCaches'>): NetworkPolicyEgressRule => ({
   to: [inNamespace(KUBE_SYSTEM), ...dnsCaches.map(inRange)],
-  ports: [
-    { protocol: 'UDP', port: 53 },
-    { protocol: 'TCP', port: 53 },
-  ],
+  ports: DNS,
 });
 
 /** To the endpoints on the node that give pods their identity. */

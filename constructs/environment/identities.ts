@@ -1,17 +1,26 @@
 /** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
 import { present } from '../../core/invariant';
 import { nameInCluster } from '../../core/names-in-cluster';
+import type { CloudName } from '../../core/words/clouds';
 import type { ServerExporter } from '../addons/monitoring/exporters';
 import { serviceAccountOf } from '../chart/schema';
-import { usersNamespace } from '../managed-postgres/users';
+import {
+  keeperNameOf,
+  keeperOf,
+  KEPT_BY_IDENTITY,
+  takesIdentities,
+  usersNamespace,
+  withPassword,
+} from '../managed-postgres/users';
 import type { InstalledAddon, SecretsUsed } from '../resolved';
 import { secretValuesOf } from '../workload/schema';
 import type { SecretRef, WorkloadIdentityProps } from '../workload-identity/contract';
 import type { Environment } from './schema';
 
-/** Identities of workloads, charts and add-ons, by name. */
+/** Identities of workloads, charts, add-ons and the pods that keep databases' users, by name. */
 export function identitiesOf(
   environment: Environment,
+  cloud: CloudName,
   addons: readonly InstalledAddon[],
   secrets: SecretsUsed,
 ): Record<string, WorkloadIdentityProps> {
@@ -27,8 +36,17 @@ export function identitiesOf(
     const { name: serviceAccount } = serviceAccountOf(id, chart);
     return [id, { namespace: chart.namespace, serviceAccount, rights: chart.access }] as const;
   });
-  return Object.fromEntries([...ofAddons, ...ofWorkloads, ...ofCharts].filter(([, { rights }]) => rights.length > 0));
+  const all = [...ofAddons, ...ofKeepers(environment, cloud), ...ofWorkloads, ...ofCharts];
+  return Object.fromEntries(all.filter(([, { rights }]) => rights.length > 0));
 }
+
+const ofKeepers = (environment: Environment, cloud: CloudName): (readonly [string, WorkloadIdentityProps])[] =>
+  Object.entries(environment.databases)
+    .filter(([, database]) => KEPT_BY_IDENTITY[cloud] && takesIdentities(database))
+    .map(([id]) => {
+      const serviceAccount = keeperNameOf(environment, id);
+      return [keeperOf(id), { namespace: usersNamespace(environment), serviceAccount, rights: [{ identitiesOf: id }] }];
+    });
 
 /** Secrets that the cluster reads from the cloud's store, and the namespaces that read them. */
 export function secretsOf(
@@ -67,10 +85,11 @@ function reads(
   ].flatMap(({ secret, namespace }) => (secret === undefined ? [] : [{ secret, namespace }]));
   return [
     ...ofClusters,
-    ...Object.entries(databases).flatMap(([id, { users }]) => {
-      const [first, ...others] = Object.keys(users);
+    ...Object.entries(databases).flatMap(([id, database]) => {
       const namespace = usersNamespace(environment);
-      return first === undefined ? [] : [undefined, first, ...others].map((user) => ({ secret: id, user, namespace }));
+      const users = withPassword(database).map(([user]) => user);
+      const isKept = Object.keys(database.users).length > 0;
+      return isKept ? [undefined, ...users].map((user) => ({ secret: id, user, namespace })) : [];
     }),
     ...exporters.map(({ id, user, namespace }) => ({ secret: id, user, namespace })),
     ...Object.values(workloads).flatMap((workload) =>
@@ -81,9 +100,12 @@ function reads(
         Object.values(values).map(({ from, user }) => ({ secret: from, user, namespace })),
       ),
     ),
-    ...addons.flatMap(({ addon, props, namespace }) =>
-      (addon.secrets?.(props, environment) ?? []).map((secret) => ({ secret, namespace })),
-    ),
+    ...addons.flatMap(({ key, addon, props, namespace: own }) => {
+      // External Secrets reads for others.
+      const namespaces = (key === 'externalSecrets' && environment.addons[key]?.namespaces) || [own];
+      const secrets = addon.secrets?.(props, environment) ?? [];
+      return secrets.flatMap((secret) => namespaces.map((namespace) => ({ secret, namespace })));
+    }),
   ];
 }
 

@@ -3,13 +3,10 @@ import type { Rule } from '../../core/rules/rule';
 import { exportersOf, type ServerExporter } from '../addons/monitoring/exporters';
 import { exporterFollowsOwner } from '../managed-postgres/users';
 import { secretValuesOf } from '../workload/schema';
-import type { SecretValue } from '../workload/secrets';
+import type { Source } from '../workload/secrets';
 import type { Environment } from './schema';
 
 type Context = { readonly environment: Environment; readonly id: string };
-
-/** A source of passwords: a name in `databases`, `caches` or `secrets`, or a user of a database. */
-type Source = Pick<SecretValue, 'from' | 'user'>;
 
 /** Days after which a password is replaced; undefined for never. */
 function rotationOf({ databases, caches, secrets }: Environment, { from, user }: Source): number | undefined {

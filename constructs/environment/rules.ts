@@ -6,6 +6,7 @@ import type { Operators } from '../../core/words/principals';
 import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
 import { isManaged } from './managed';
+import { mirrorRules } from './mirror';
 import { isIdentity, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
@@ -64,6 +65,7 @@ const inBoth = ({ apply, plan }: Operators): string[] => plan.filter((principal)
 
 /** Rules over the environment as a whole; the context is one target. */
 export const environmentRules: RuleTable<Environment, TargetContext> = [
+  ...mirrorRules,
   {
     code: 'secondary-region-missing',
     property: '',

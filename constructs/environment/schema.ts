@@ -21,6 +21,7 @@ import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
 import { workloadSchema } from '../workload/schema';
 import { Extension } from './extension';
+import { mirrorSchema } from './mirror';
 import { targetsSchema } from './targets';
 
 const tagKey = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, {
@@ -65,6 +66,8 @@ const topology = {
   acknowledgements: z.record(z.string(), nonEmpty).default({}),
   /** Rotation and deletion of the environment's own encryption keys. */
   keys: keysSchema.prefault({}),
+  /** Where charts and images that this project chooses come from. @default - their projects' registries */
+  mirror: mirrorSchema.prefault({}),
   /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
   /** The Kubernetes cluster, created or existing. @default - none */

@@ -132,10 +132,11 @@ export const azurermTarget = z.strictObject({
   registries: z.array(registryId).default([]),
   /**
    * Ranges of the internet from which operators run Terraform: they close the vault of secrets to everybody else. An empty list
-   * says that it runs in the network, or where the network's private names resolve.
-   * @default - from anywhere: roles alone close the vault
+   * says that it runs in the network, or where the network's private names resolve; `anywhere` leaves the vault to roles alone.
+   * It must be said where the network has `privateAccess.secrets`.
+   * @default - anywhere
    */
-  operatorCidrs: z.array(cidr).optional(),
+  operatorCidrs: z.union([z.literal('anywhere'), z.array(cidr)]).optional(),
   /**
    * Who signs in to PostgreSQL servers as an administrator by Entra ID, with a token instead of a password, by the name in the
    * directory: `{ dba: { id: '00000000-…', type: 'Group' } }`. The type may be `User` or `ServicePrincipal`, too.
@@ -183,6 +184,11 @@ export const targetsSchema = z
 export type AwsTarget = z.output<typeof awsTarget>;
 export type GoogleTarget = z.output<typeof googleTarget>;
 export type AzurermTarget = z.output<typeof azurermTarget>;
+
+/** Ranges of the internet from which Terraform runs; undefined for all of it. */
+export const rangesOfOperators = ({ operatorCidrs }: AzurermTarget): readonly string[] | undefined =>
+  operatorCidrs === 'anywhere' ? undefined : operatorCidrs;
+
 export type Target = AwsTarget | GoogleTarget | AzurermTarget;
 
 /** The region with a role, which the rules ask for where something has the role. */

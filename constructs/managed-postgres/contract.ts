@@ -8,7 +8,7 @@ import type { SecretProps } from '../secret/contract';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
 import type { ManagedPostgresProps } from './schema';
-import { secretIdOf, userSecretOf } from './users';
+import { secretIdOf, userSecretOf, withPassword } from './users';
 
 /** Secrets of users, by user. */
 type UserSecrets = Readonly<Record<string, { readonly reference: string; readonly stored: StoredSecret }>>;
@@ -25,7 +25,7 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   abstract readonly ca: string;
   /** How PostgreSQL's own clients check whom they talk to: `verify-ca` where the certificate does not hold the host. */
   abstract readonly sslmode: 'verify-full' | 'verify-ca';
-  /** Secrets `{ "username", "password" }` of users, by user. */
+  /** Secrets `{ "username", "password" }` of users that have one, by user. */
   abstract readonly users: UserSecrets;
   /** Hosts for reading, by replica. */
   abstract readonly replicaHosts: Readonly<Record<string, string>>;
@@ -55,14 +55,28 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   }
 }
 
-/** Makes the secret of each user, in a scope of their own. */
+/** The scope of what users have. */
+const scopeOfUsers = (server: ManagedPostgres): Construct =>
+  server.node.tryFindChild('users') ?? new Construct(server, 'users');
+
+/** Makes what the cloud has for each user as whom identities sign in, in the same scope. */
+export const mapIdentityUsers = <T>(
+  server: ManagedPostgres,
+  make: (scope: Construct, id: string, user: string) => T,
+): Record<string, T> =>
+  mapValues(
+    Object.fromEntries(Object.entries(server.props.users).filter(([, { login }]) => login === 'identity')),
+    (id, user) => make(scopeOfUsers(server), secretIdOf(id, user), id),
+  );
+
+/** Makes the secret of each user with a password, in a scope of their own. */
 export function mapUsers<T>(
   server: ManagedPostgres,
   make: (scope: Construct, id: string, props: SecretProps) => T,
 ): Record<string, T> {
-  const scope = new Construct(server, 'users');
+  const scope = scopeOfUsers(server);
   const purpose = `PostgreSQL server "${server.node.id}"`;
-  return mapValues(server.props.users, (id, user) =>
+  return mapValues(Object.fromEntries(withPassword(server.props)), (id, user) =>
     make(scope, secretIdOf(id, user), userSecretOf(purpose, id, user)),
   );
 }

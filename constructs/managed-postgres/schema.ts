@@ -106,8 +106,8 @@ export const managedPostgresSchema = z.strictObject({
     })
     .prefault({}),
   /**
-   * Roles besides the owner, by name, each with a secret of its own: what applications sign in as. A pod in the cluster keeps
-   * their rights and passwords as written here. Requires the add-on `externalSecrets`.
+   * Roles besides the owner, by name, each with a secret of its own or without a password: what applications sign in as. A pod in
+   * the cluster keeps their rights and passwords as written here. Requires the add-on `externalSecrets`.
    * @default - none; with `addons.monitoring.exporters` the exporter's, `exporter`
    * @example
    * users: { app: { rights: 'read-write' }, reports: { rights: 'read', schemas: ['public', 'sales'] } }
@@ -130,11 +130,16 @@ export const managedPostgresSchema = z.strictObject({
          * @default - `public`
          */
         schemas: z.array(z.string()).min(1).optional(),
+        /**
+         * How clients sign in: `password`, with one that is generated into the secret store; or `identity`, as workloads that ask for
+         * it in their `access`, with a token of the cloud instead of a password.
+         */
+        login: z.enum(['password', 'identity']).default('password'),
         credentials: z
           .strictObject({
             /**
-             * Days after which the next apply replaces the user's password. Requires the add-on `reloader` where something in
-             * the cluster reads it.
+             * Days after which the next apply replaces the user's password. Requires `login: 'password'`, and the add-on `reloader`
+             * where something in the cluster reads it.
              * @default - not replaced automatically
              */
             rotationDays: z.int().min(1).max(365).optional(),

@@ -5,7 +5,7 @@ import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import type { DatabaseUserProps, ManagedPostgresProps } from './schema';
-import { EXPORTER, roleOf, secretIdOf, usersNamespace } from './users';
+import { EXPORTER, roleOf, secretIdOf, signersOf, usersNamespace, withPassword } from './users';
 
 type Context = RuleContext<Environment>;
 type Rules = RuleTable<ManagedPostgresProps, Context>;
@@ -24,8 +24,8 @@ const roleOfUser = ({ user, props }: Named): string => roleOf(user, props);
 const inStore = ({ databases, caches, secrets }: Environment): string[] => [
   ...Object.keys({ ...databases, ...caches }).flatMap((id) => [`${id}-credentials`, `${id}-connection`]),
   ...Object.keys(secrets),
-  ...Object.entries(databases).flatMap(([id, { users }]) =>
-    Object.entries(users).map(([user, props]) => storedAs(id, { user, props })),
+  ...Object.entries(databases).flatMap(([id, database]) =>
+    withPassword(database).map(([user, props]) => storedAs(id, { user, props })),
   ),
 ];
 
@@ -39,7 +39,7 @@ export const userRules: Rules = [
     'externalSecrets',
     // Monitoring asks for it itself, for its exporter.
     ({ users }) => Object.keys(users).some((user) => user !== EXPORTER),
-    'which brings the passwords to the pod that keeps the users',
+    'which brings the owner’s password, and theirs, to the pod that keeps the users',
   ),
   {
     code: 'users-namespace-taken',
@@ -55,6 +55,23 @@ export const userRules: Rules = [
   },
   forEach(named, [
     rotationRule<Named>('credentials.rotationDays', ({ user }) => user),
+    {
+      code: 'rotation-without-password',
+      property: 'credentials.rotationDays',
+      check: ({ props: { login, credentials } }) =>
+        login === 'identity' &&
+        credentials.rotationDays !== undefined &&
+        'must be left out with login "identity": there is no password to replace',
+    },
+    {
+      code: 'exporter-login',
+      property: 'login',
+      check: ({ user, props: { login } }, { environment: { addons } }) =>
+        user === EXPORTER &&
+        login !== 'password' &&
+        addons.monitoring?.exporters === true &&
+        `must be "password", got "${login}": the exporter of addons.monitoring signs in as this user, by password only. Give yours another name`,
+    },
     {
       code: 'user-name',
       property: 'name',
@@ -92,6 +109,7 @@ export const userRules: Rules = [
       check: (one, { id, environment }) => {
         const name = storedAs(id, one);
         return (
+          one.props.login === 'password' &&
           inStore(environment).filter((other) => other === name).length > 1 &&
           `must have another name: "${name}" is something else in the secret store, too`
         );
@@ -129,8 +147,15 @@ export const userRules: Rules = [
 ];
 
 export const userWarnings: Rules = [
-  forEach(
-    named,
-    rotationWarnings<Named>('credentials.rotationDays', ({ user }) => user),
-  ),
+  forEach(named, [
+    ...rotationWarnings<Named>('credentials.rotationDays', ({ user }) => user),
+    {
+      code: 'identity-unused',
+      property: 'login',
+      check: ({ user, props: { login } }, { environment, id }) =>
+        login === 'identity' &&
+        signersOf(environment, id, user).length === 0 &&
+        `is "identity", and no workload or chart may sign in: add { database: "${id}", user: "${user}", connect: true } to access of those that use it`,
+    },
+  ]),
 ];

@@ -8,7 +8,7 @@ type NamespaceContext = { readonly id: string };
 /** Namespaces that every Kubernetes cluster has. */
 const RESERVED = /^(default|kube-.*)$/;
 
-const requestAboveLimit = (resource: 'cpu' | 'memory'): Rule<NamespaceProps, NamespaceContext> => ({
+const requestAboveLimit = (resource: 'cpu' | 'memory' | 'disk'): Rule<NamespaceProps, NamespaceContext> => ({
   code: `${resource}-request-max`,
   property: `limitRange.request.${resource}`,
   check: ({ limitRange }) =>
@@ -34,4 +34,5 @@ export const namespaceRules: RuleTable<NamespaceProps, NamespaceContext> = [
   },
   requestAboveLimit('cpu'),
   requestAboveLimit('memory'),
+  requestAboveLimit('disk'),
 ];

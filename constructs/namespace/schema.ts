@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { entry } from '../entry';
 
-const container = z.strictObject({ cpu, memory: bytes });
+/** Of each container: CPU, memory, and the node's disk for logs, files of the container and directories that end with the pod. */
+const container = (disk: string) => z.strictObject({ cpu, memory: bytes, disk: bytes.default(disk) });
 
 export const namespaceSchema = z.strictObject({
   ...entry(),
@@ -33,11 +34,11 @@ export const namespaceSchema = z.strictObject({
       z.literal(false),
       z.strictObject({
         /** Default requests. */
-        request: container.default({ cpu: '100m', memory: '128Mi' }),
+        request: container('128Mi').prefault({ cpu: '100m', memory: '128Mi' }),
         /** Default limits. */
-        limit: container.default({ cpu: '500m', memory: '256Mi' }),
+        limit: container('1Gi').prefault({ cpu: '500m', memory: '256Mi' }),
         /** Upper bound of the limits of any container. @default - no bound */
-        max: container.optional(),
+        max: z.strictObject({ cpu, memory: bytes, disk: bytes.optional() }).optional(),
       }),
     ])
     .prefault({}),
@@ -47,7 +48,7 @@ export const namespaceSchema = z.strictObject({
   labels: labels.default({}),
   /**
    * Patches that are merged last into the objects of the namespace: `namespace`, `quota`, `limitRange`, `defaultDeny`,
-   * `allowDns`.
+   * `allowDns`, `reloader`.
    * @default - none
    */
   overrides: objectOverrides.optional(),

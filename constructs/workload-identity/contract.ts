@@ -5,11 +5,13 @@
 import { Component } from '../../core/cdktf/component';
 import type { Access } from './schema';
 
-/** A right of a workload or add-on; those other than `Access` are for add-ons only. */
+/** A right of a workload or add-on; those other than `Access` are for add-ons and the project's own pods only. */
 export type Right =
   | Access
   /** Write the records of one of the environment's `dnsZones`. */
   | { readonly dnsZone: string }
+  /** Say in one of the environment's `databases` which identities sign in. */
+  | { readonly identitiesOf: string }
   /** Snapshots of the cluster's volumes, or load balancers for its services. */
   | { readonly cloud: 'volume-snapshots' | 'load-balancers' };
 
@@ -50,6 +52,17 @@ export const bucketRights = (rights: readonly Right[]) => rights.filter((right) 
 export const secretRights = (rights: readonly Right[]) => rights.filter((right) => 'secret' in right);
 
 export const cacheRights = (rights: readonly Right[]) => rights.filter((right) => 'cache' in right);
+
+export const databaseRights = (rights: readonly Right[]) => rights.filter((right) => 'database' in right);
+
+/** Secrets of what rights are to: those to read them, and users of databases as which to sign in. */
+export const refsOfRights = (rights: readonly Right[]): SecretRef[] => [
+  ...secretRights(rights),
+  ...databaseRights(rights).map(({ database: secret, user }) => ({ secret, user })),
+];
+
+/** Databases in which it says which identities sign in. */
+export const identityRights = (rights: readonly Right[]) => rights.filter((right) => 'identitiesOf' in right);
 
 export const zoneRights = (rights: readonly Right[]) => rights.filter((right) => 'dnsZone' in right);
 

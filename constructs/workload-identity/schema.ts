@@ -27,6 +27,14 @@ export const access = z.union([
     /** Allows signing in to the cache, with the rights of its only user: every command on every key. */
     connect: z.literal(true),
   }),
+  z.strictObject({
+    /** A database of the environment's `databases`. */
+    database: entryOf('databases'),
+    /** One of its `users` with `login: 'identity'`. */
+    user: entryOfSibling('database', 'databases', 'users', identifier),
+    /** Allows signing in to the database as that user, with the user's rights. */
+    connect: z.literal(true),
+  }),
 ]);
 
 export type Access = z.output<typeof access>;
@@ -38,3 +46,7 @@ export interface HasAccess {
 /** Whether a workload or chart may sign in to a cache. */
 export const maySignIn = ({ access: rights }: HasAccess, cache: string): boolean =>
   rights.some((right) => 'cache' in right && right.cache === cache);
+
+/** Whether it may sign in to a database as one of its users. */
+export const maySignInAs = ({ access: rights }: HasAccess, database: string, user: string): boolean =>
+  rights.some((right) => 'database' in right && right.database === database && right.user === user);

@@ -1,11 +1,13 @@
 /** Workload: a container image in the cluster with everything that it needs to run well. */
 import { z } from 'zod';
 
-import { amount, bytes, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
+import { amount, bytes, bytesText, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { entry, entryOf, poolName } from '../entry';
 import { access } from '../workload-identity/schema';
+import { certificate } from './certificate';
 import { job } from './jobs';
+import { absolutePath } from './paths';
 import { peer } from './peers';
 import { portName, ports } from './ports';
 import { probes } from './probes';
@@ -13,10 +15,8 @@ import { rollout } from './rollout';
 import { autoscaling, queueCacheOf } from './scaling';
 import { type SecretValue, secretValue, variable } from './secrets';
 import { spread } from './spread';
+import { traces } from './traces';
 
-const absolutePath = z.string().regex(/^(\/(?!\.{1,2}(\/|$))[^/\0:]+)+$/, {
-  error: 'must be an absolute path without colons, "." and "..", that does not end in a slash',
-});
 const host = z
   .string()
   .regex(/^(\*\.)?([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a DNS name' });
@@ -43,6 +43,10 @@ export const workloadSchema = z.strictObject({
     cpuLimit: cpu.optional(),
     /** Memory limit. @default - `memory`, because memory above the request is taken from other pods */
     memoryLimit: bytes.optional(),
+    /** Request of the node's disk, for logs, what the container writes to its own files, and `writable`. */
+    disk: bytes.default('128Mi'),
+    /** Limit of the node's disk: a pod that writes more is evicted. @default - `1Gi`, in addition to the sizes of `writable` */
+    diskLimit: bytes.optional(),
   }),
   /** Ports by name. @default - none */
   ports: ports.default({}),
@@ -160,9 +164,22 @@ export const workloadSchema = z.strictObject({
         port: portName.optional(),
         /** Seconds after which a request without an answer is given up. */
         timeoutSeconds: z.int().min(1).max(3600).default(30),
+        /**
+         * Whether the gateway calls the port by TLS, and checks the pods' `certificate`, so that requests are encrypted from
+         * end to end. The port's probes and metrics are read by TLS, too.
+         */
+        tls: z.boolean().default(false),
       }),
     )
     .default([]),
+  /**
+   * Certificate of the cluster's own authority for the names of its services, which pods answer with where they speak TLS
+   * themselves. Requires the add-on `certManager`.
+   * @default - none
+   * @example
+   * certificate: { path: '/etc/api/tls' }
+   */
+  certificate: certificate.optional(),
   /**
    * Endpoint from which Prometheus reads the workload's metrics. Requires the add-on `monitoring`.
    * @default - not read
@@ -182,6 +199,14 @@ export const workloadSchema = z.strictObject({
         .default('http_requests_total'),
     })
     .optional(),
+  /**
+   * Traces of requests, sent to the collector of the add-on `tempo` with OpenTelemetry: pods, those of jobs too, get its
+   * standard variables, and may call the collector. The program must have an OpenTelemetry SDK that reads them.
+   * @default - none
+   * @example
+   * traces: { samplePercent: 10 }
+   */
+  traces: traces.optional(),
   /** How a pod ends. */
   shutdown: z
     .strictObject({
@@ -212,15 +237,36 @@ export const workloadSchema = z.strictObject({
   /**
    * Patches that are merged last into the objects of the workload: `deployment`, `rollout`, `analysis`, `service`,
    * `autoscaler`, `queueSecrets`, `queueAuthentication`, `disruptionBudget`, `networkPolicy`, `serviceAccount`,
-   * `configuration`, `secrets`, `route`, `monitor`, `job`.
+   * `configuration`, `secrets`, `certificate`, `route`, `backendTls`, `monitor`, `job`.
    * @default - none
    */
   overrides: objectOverrides.optional(),
 });
 export type WorkloadProps = z.output<typeof workloadSchema>;
 
-/** Requests and limits of a container, with every default filled in. */
-export function resourcesOf({ cpu, memory, cpuLimit, memoryLimit }: WorkloadProps['resources']) {
+/** The node's disk for what a container logs and writes to its own files, where no limit is given. */
+const OWN_DISK = '1Gi';
+
+type Sized = Pick<WorkloadProps, 'resources' | 'writable'>;
+
+/** Requests and limits of a workload's container, with every default filled in. */
+export function containerResourcesOf(props: Sized) {
+  const { requests, limits } = resourcesOf(props.resources);
+  return { requests: { ...requests, disk: props.resources.disk }, limits: { ...limits, disk: diskLimitOf(props) } };
+}
+
+function diskLimitOf({ resources: { disk, diskLimit }, writable }: Sized): string {
+  const all = [OWN_DISK, ...Object.values(writable)].reduce((sum, size) => sum + amount(size), 0);
+  return diskLimit ?? bytesText(Math.max(all, amount(disk)));
+}
+
+/** Requests and limits of CPU and memory, with every default filled in. */
+export function resourcesOf({
+  cpu,
+  memory,
+  cpuLimit,
+  memoryLimit,
+}: Pick<WorkloadProps['resources'], 'cpu' | 'memory' | 'cpuLimit' | 'memoryLimit'>) {
   return {
     requests: { cpu, memory },
     limits: { cpu: cpuLimit ?? cpuText(2 * amount(cpu)), memory: memoryLimit ?? memory },

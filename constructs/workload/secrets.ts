@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { identifier, nonEmpty } from '../../core/words/words';
 import { entryOf, entryOfSibling } from '../entry';
+import type { ManagedPostgresProps } from '../managed-postgres/schema';
 import type { ManagedRedisProps } from '../managed-redis/schema';
 
 const source = {
@@ -17,8 +18,8 @@ export const secretValue = z.union([
     ...source,
     /**
      * The key to take. Databases and caches have `username`, `password`, `host`, `port`, `tls` and `ca`, databases also
-     * `database` and `sslmode`; caches with `authentication: 'identity'` have `login` instead of `password`; secrets have the
-     * keys that people put there.
+     * `database` and `sslmode`; caches with `authentication: 'identity'`, and users with `login: 'identity'`, have `login` instead
+     * of `password`; secrets have the keys that people put there.
      */
     key: z.string().regex(/^[-._A-Za-z0-9]+$/, { error: 'must be letters, digits, - _ .' }),
   }),
@@ -30,16 +31,24 @@ export const secretValue = z.union([
 ]);
 export type SecretValue = z.output<typeof secretValue>;
 
-/** Keys with which a client signs in to a cache with its identity: they are no secrets, and differ between workloads. */
+/** Keys with which a client signs in with its identity: they are no secrets, and differ between workloads. */
 export const SIGN_IN = ['username', 'login'] as const;
 
-/** The key, if it is one of those, of such a cache. */
-export const signInKey = (
-  { caches }: { readonly caches: Readonly<Record<string, ManagedRedisProps>> },
-  from: string,
-  key: string,
-): (typeof SIGN_IN)[number] | undefined =>
-  caches[from]?.authentication === 'identity' ? SIGN_IN.find((one) => one === key) : undefined;
+interface Servers {
+  readonly databases: Readonly<Record<string, Pick<ManagedPostgresProps, 'users'>>>;
+  readonly caches: Readonly<Record<string, Pick<ManagedRedisProps, 'authentication'>>>;
+}
+
+/** A name in `databases`, `caches` or `secrets`, or a user of a database. */
+export type Source = Pick<SecretValue, 'from' | 'user'>;
+
+/** Whether clients sign in to a cache, or as a user of a database, with their identities. */
+export const takesIdentity = ({ databases, caches }: Servers, { from, user = '' }: Source): boolean =>
+  caches[from]?.authentication === 'identity' || databases[from]?.users[user]?.login === 'identity';
+
+/** The key, if it is one of those, of such a source. */
+export const signInKey = (servers: Servers, source: Source, key: string): (typeof SIGN_IN)[number] | undefined =>
+  takesIdentity(servers, source) ? SIGN_IN.find((one) => one === key) : undefined;
 
 /** The secrets that some values are taken from. */
 export const refsOf = (values: readonly SecretValue[]) => values.map(({ from: secret, user }) => ({ secret, user }));
@@ -51,9 +60,11 @@ export const variable = z
 
 const PLACEHOLDER = /\{([-._A-Za-z0-9]+)(\|url)?\}/g;
 
+/** Keys in a template. */
+export const keysIn = (template: string): string[] => [...template.matchAll(PLACEHOLDER)].map(([, key = '']) => key);
+
 /** Keys of its source that a value uses. */
-export const keysOf = (value: SecretValue): string[] =>
-  'key' in value ? [value.key] : [...value.template.matchAll(PLACEHOLDER)].map(([, key = '']) => key);
+export const keysOf = (value: SecretValue): string[] => ('key' in value ? [value.key] : keysIn(value.template));
 
 /** A template with each placeholder replaced. */
 export const fillTemplate = (template: string, replace: (key: string, forUrl: boolean) => string): string =>

@@ -1,4 +1,5 @@
 /** Network policies, and the peers that they name. */
+import type { LabelSelector } from 'kubernetes-types/meta/v1';
 import type {
   NetworkPolicyEgressRule,
   NetworkPolicyIngressRule,
@@ -14,8 +15,8 @@ export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 type Labels = Readonly<Record<string, string>>;
 
 export interface NetworkPolicyRules {
-  /** Labels of the pods that the policy is for. @default - every pod of the namespace */
-  readonly pods?: Labels;
+  /** The pods that the policy is for, by all of their labels or by a selector. @default - every pod of the namespace */
+  readonly pods?: Labels | LabelSelector;
   /** Allowed callers of the pods; empty denies every call. @default - the policy does not affect calls to the pods */
   readonly ingress?: readonly NetworkPolicyIngressRule[];
   /**
@@ -33,14 +34,22 @@ export const networkPolicy = (
   kind: 'NetworkPolicy',
   metadata,
   spec: {
-    podSelector: pods ? { matchLabels: pods } : {},
+    podSelector: selectorOf(pods),
     policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
     ...(ingress && ingress.length > 0 && { ingress }),
     ...(egress && egress.length > 0 && { egress }),
   },
 });
 
+const selectorOf = (pods: Labels | LabelSelector = {}): LabelSelector => {
+  if (Object.keys(pods).length === 0 || 'matchLabels' in pods || 'matchExpressions' in pods) return pods;
+  return { matchLabels: pods as Labels };
+};
+
 export const tcp = (...ports: number[]): NetworkPolicyPort[] => ports.map((port) => ({ protocol: 'TCP', port }));
+
+/** Every pod of the cluster. */
+export const EVERY_POD: NetworkPolicyPeer = { namespaceSelector: {} };
 
 /** Every pod of a namespace. */
 export const inNamespace = (name: string): NetworkPolicyPeer => ({

@@ -42,6 +42,18 @@ export function amount(quantity: string): number {
   return Number(digits) * (UNITS[unit] ?? NaN);
 }
 
+/** Bytes as Kubernetes writes them, in the largest unit of which they are a whole number. */
+export function bytesText(number: number): string {
+  const unit = (['Ti', 'Gi', 'Mi'] as const).find((name) => number % amount(`1${name}`) === 0) ?? 'Ki';
+  return `${Math.ceil(number / amount(`1${unit}`))}${unit}`;
+}
+
+/** Resources by the names that Kubernetes gives them. `disk` is the node's: logs, files of containers, directories that end with the pod. */
+export const resourceList = <T extends { readonly disk?: string | undefined }>({ disk, ...others }: T) => ({
+  ...others,
+  ...(disk !== undefined && { 'ephemeral-storage': disk }),
+});
+
 /** The namespace that Kubernetes creates itself. */
 export const KUBE_SYSTEM = 'kube-system';
 

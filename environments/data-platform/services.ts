@@ -30,7 +30,6 @@ export interface Options {
   readonly isObserved: boolean;
 }
 
-const COLLECTOR = `http://trace-collector.${NAMESPACES.monitoring}.svc:4318`;
 /** Bundle of the authority that signs Redis' certificate; empty where it is a public one. */
 const REDIS_AUTHORITIES = '/etc/data-platform/redis-ca.pem';
 /** Certificates by which PostgreSQL is checked. */
@@ -50,8 +49,9 @@ const failing = (workload: string) => {
 
 export function servicesOf({ scaling, domain, steps, isObserved }: Options): Workloads {
   const observed = (env: Record<string, string>, calls: NonNullable<Workload['calls']> = []): Partial<Workload> => ({
-    env: { ...(isObserved && { OTEL_EXPORTER_OTLP_ENDPOINT: COLLECTOR }), ...env },
-    calls: [...calls, ...(isObserved ? [{ namespace: NAMESPACES.monitoring }] : [])],
+    env,
+    calls,
+    ...(isObserved && { traces: {} }),
   });
 
   /** A service over HTTP, of which a new version takes over step by step. */

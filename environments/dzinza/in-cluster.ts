@@ -104,12 +104,6 @@ const files: Workload['access'] = [
   { objectStore: 'documents', read: true, write: true },
 ];
 
-/** Where the API sends traces, with Tempo in the cluster. */
-const tracing = {
-  env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318' },
-  calls: [{ namespace: 'monitoring' }],
-};
-
 /** The API, between the site and every store. New versions take over blue-green. */
 const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload => ({
   namespace,
@@ -117,13 +111,13 @@ const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload
   nodePool: pools.services,
   ...sizing,
   ports: { http: { port: PORT } },
-  env: { ...env, PORT: String(PORT), ...(serving ? tracing.env : {}) },
+  env: { ...env, PORT: String(PORT) },
   secretEnv: { ...connections(namespace), JWT_SECRET: { from: 'jwt', key: 'password' } },
   secretFiles: authorities,
   probes: { readiness: { path: '/health/ready' }, liveness: { path: '/health/live', failures: 5 } },
   rollout: { strategy: serving ? 'blue-green' : 'rolling' },
   access: files,
-  calls: serving ? tracing.calls : [],
+  ...(serving && { traces: {} }),
   routes: [{ host: `api.${host}` }],
   jobs: {
     migrate: {

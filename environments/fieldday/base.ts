@@ -31,6 +31,7 @@ const regions = {
     region: 'eastus',
     secondaryRegion: 'westus',
     operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
+    operatorCidrs: ['203.0.113.0/24'],
   },
 };
 

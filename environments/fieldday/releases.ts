@@ -31,8 +31,8 @@ const STRATEGIES = {
     ],
     analysis: { queries },
   },
-  /** One pod after the other. Kubernetes keeps the old pods when new ones do not become ready, but does not go back. */
-  rolling: { strategy: 'rolling' },
+  /** One pod after the other; back to the old version when new pods do not become ready in time. */
+  rolling: { strategy: 'rolling', goesBack: true },
 } satisfies Record<Service['release'], Rollout>;
 
 export const releaseOf = ({ release }: Service): Rollout => STRATEGIES[release];

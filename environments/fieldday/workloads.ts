@@ -12,8 +12,8 @@ export interface Stage {
   readonly namespace: string;
   /** Version of the images. */
   readonly version: string;
-  /** Namespaces of what takes the services' metrics, traces and profiles. */
-  readonly watchedBy: readonly (keyof typeof WATCHERS)[];
+  /** What takes the services' metrics and traces, and their profiles. */
+  readonly watchedBy: readonly ('monitoring' | 'datadog')[];
   /** Size, scaling and releases of a service's pods. */
   readonly pods: (service: Service, name: string) => Pick<Workload, 'resources'> & Partial<Workload>;
 }
@@ -23,14 +23,11 @@ const mapValues = <P, T>(record: Readonly<Record<string, P>>, make: (name: strin
   Object.fromEntries(Object.entries(record).map(([name, props]) => [name, make(name, props)]));
 
 const SETTINGS_FILE = '/etc/fieldday/settings.json';
-/** Variables by which services find those that watch them. */
-const WATCHERS = {
-  monitoring: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318' },
-  datadog: {
-    DD_TRACE_AGENT_URL: 'http://datadog.datadog.svc:8126',
-    DD_PROFILING_ENABLED: 'true',
-    DD_TRACE_ENABLED: 'false',
-  },
+/** Variables by which services find Datadog's agent, where it is. */
+const DATADOG = {
+  DD_TRACE_AGENT_URL: 'http://datadog.datadog.svc:8126',
+  DD_PROFILING_ENABLED: 'true',
+  DD_TRACE_ENABLED: 'false',
 } as const;
 /** Certificates by which PostgreSQL is checked. */
 const DATABASE_AUTHORITIES = '/etc/fieldday/postgres-ca.pem';
@@ -71,14 +68,13 @@ const variable = (name: string): string => `${name.toUpperCase().replaceAll('-',
 const settingsOf = ({ cacheSeconds }: Service): string =>
   JSON.stringify({ logs: { format: 'json', requestIdHeader: 'x-request-id' }, cacheSeconds });
 
-/** Variables: where the settings are, where traces go, and the addresses of the services that it calls. */
+/** Variables: where the settings are, where profiles go, and the addresses of the services that it calls. */
 const envOf = ({ port, calls = [], stores = [] }: Service, { watchedBy }: Stage): Workload['env'] => ({
   NODE_ENV: 'production',
   ...(port === undefined ? {} : { PORT: String(port) }),
   ...(stores.includes('redis') ? { NODE_EXTRA_CA_CERTS: AUTHORITIES } : {}),
   SETTINGS: SETTINGS_FILE,
-  ...(watchedBy.includes('monitoring') ? WATCHERS.monitoring : {}),
-  ...(watchedBy.includes('datadog') ? WATCHERS.datadog : {}),
+  ...(watchedBy.includes('datadog') ? DATADOG : {}),
   ...Object.fromEntries(calls.flatMap((name) => (URLS[name] === undefined ? [] : [[variable(name), URLS[name]]]))),
 });
 
@@ -92,7 +88,7 @@ const probesOf = ({ port }: Service): Workload['probes'] =>
 
 const callsOf = ({ calls = [] }: Service, { watchedBy }: Stage): Workload['calls'] => [
   ...calls.map((name) => (name === 'internet' ? name : { workload: name })),
-  ...watchedBy.map((namespace) => ({ namespace })),
+  ...(watchedBy.includes('datadog') ? [{ namespace: 'datadog' }] : []),
 ];
 
 const secretEnvOf = ({ stores = [], secrets = {} }: Service): Workload['secretEnv'] => ({
@@ -113,9 +109,8 @@ const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
   return {
     namespace: stage.namespace,
     image: `${REGISTRY}/${name}:${stage.version}`,
-    ...(port === undefined
-      ? {}
-      : { ports: { http: { port } }, metrics: stage.watchedBy.includes('monitoring') ? {} : undefined }),
+    ...(port !== undefined && { ports: { http: { port } } }),
+    ...(stage.watchedBy.includes('monitoring') && { traces: {}, ...(port !== undefined && { metrics: {} }) }),
     env: envOf(service, stage),
     files: { [SETTINGS_FILE]: settingsOf(service) },
     secretEnv: secretEnvOf(service),

@@ -67,6 +67,7 @@ export const targetsOf = (environment: string) =>
       region: 'eastus',
       secondaryRegion: 'westus',
       operators: operators.azurerm,
+      operatorCidrs: ['203.0.113.0/24'],
       state: {
         kind: 'azurerm',
         resourceGroup: 'spywatcher-terraform',

@@ -84,12 +84,13 @@ export interface Sizing extends Pick<Workload, 'replicas' | 'resources' | 'autos
 }
 
 /**
- * The design's deployment strategies. Each release chooses one: the first by default, and another by `rollout` of its
+ * The design's deployment strategies, each with its way back: a rolling update that fails ends by itself, blue-green switches
+ * back at once, a canary ends. Each release chooses one: the first by default, and another by `rollout` of its
  * workload, for major changes (blue-green, which keeps the old pods for ten minutes) and risky ones (canary, in half an
  * hour).
  */
 export const rollouts = {
-  rolling: { strategy: 'rolling', maxUnavailable: 0 },
+  rolling: { strategy: 'rolling', maxUnavailable: 0, goesBack: true },
   blueGreen: { strategy: 'blue-green', keepOldSeconds: 600 },
   canary: {
     strategy: 'canary',

@@ -2,6 +2,7 @@
 import type { AzurermTarget } from '../../constructs/environment/targets';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AzureNetwork } from './network/azure-network';
 import type { ObjectStore } from './object-store/object-store';
@@ -12,5 +13,6 @@ export interface AzurermTypes {
   readonly keys: Keys;
   readonly network: AzureNetwork;
   readonly objectStore: ObjectStore;
+  readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
 }

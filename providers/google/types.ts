@@ -2,6 +2,7 @@
 import type { GoogleTarget } from '../../constructs/environment/targets';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
+import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { GoogleNetwork } from './network/network';
 import type { ObjectStore } from './object-store/object-store';
@@ -12,5 +13,6 @@ export interface GoogleTypes {
   readonly keys: Keys;
   readonly network: GoogleNetwork;
   readonly objectStore: ObjectStore;
+  readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
 }

@@ -89,6 +89,31 @@ const USER_SECRET = each(
   goes(['azurerm_key_vault_secret']),
 );
 
+/** Users of a database as whom a workload signs in. */
+const signedInAs = (
+  users: NonNullable<Topology['databases']>[string]['users'],
+  access: readonly string[],
+): Topology => ({
+  ...withUsers(users),
+  namespaces: { shop: {} },
+  addons: { externalSecrets: {}, loadBalancerController: {} },
+  workloads: {
+    web: {
+      namespace: 'shop',
+      image: 'registry.example.com/web:1',
+      resources: { cpu: '100m', memory: '128Mi' },
+      access: access.map((one) => ({ database: 'orders', user: one, connect: true })),
+      secretEnv: Object.fromEntries(
+        access.flatMap((one, index) =>
+          ['username', 'login'].map((key) => [`${key.toUpperCase()}_${index}`, { from: 'orders', user: one, key }]),
+        ),
+      ),
+    },
+  },
+});
+const app = { rights: 'read', login: 'identity' } as const;
+const identities = { app, reports: app };
+
 const user: Thing = {
   thing: 'database user',
   rows: {
@@ -112,6 +137,36 @@ const user: Thing = {
     'environment destroyed': 'see the database',
     'destroyed without protection': 'see the database',
     added: { before: withUsers({}), after: reading, expected: KEPT },
+    'from password to identity': {
+      before: reading,
+      after: withUsers({ app }),
+      expected: USER_SECRET,
+    },
+    'from identity to password': {
+      before: withUsers({ app }),
+      after: reading,
+      expected: KEPT,
+    },
+    'identity removed': {
+      before: withUsers(identities),
+      after: withUsers({ reports: app }),
+      expected: KEPT,
+    },
+    'identity renamed with formerly': {
+      before: signedInAs({ app }, ['app']),
+      after: signedInAs({ web: { ...app, formerly: ['app'] } }, ['web']),
+      expected: NOTHING,
+    },
+    'signing in asked for': {
+      before: signedInAs(identities, ['app']),
+      after: signedInAs(identities, ['app', 'reports']),
+      expected: KEPT,
+    },
+    'signing in taken away': {
+      before: signedInAs(identities, ['app', 'reports']),
+      after: signedInAs(identities, ['app']),
+      expected: KEPT,
+    },
     'rights changed': { before: reading, after: withUsers({ app: { rights: 'read-write' } }), expected: KEPT },
   },
 };

@@ -125,6 +125,7 @@ export const environmentOf = ({ thing, change }: Change, { targets, ...topology 
       region: 'eastus',
       secondaryRegion: 'westus2',
       operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+      operatorCidrs: 'anywhere',
       ...targets?.azurerm,
     },
   },

@@ -21,6 +21,25 @@ const two = () =>
     'environments/live.yaml': yaml('shop', 'live'),
   });
 
+describe('charts', () => {
+  it('lists what a mirror must hold, whether there is one or not', async () => {
+    const inCluster = `addons: { reloader: {}, argoRollouts: {} }\ncluster: { version: '1.35', nodePools: { main: { size: medium, min: 1, max: 2 } }, administrators: { aws: ['arn:aws:iam::123456789012:role/admin'] } }\n`;
+    const mirror = 'mirror: { charts: oci://registry.example.com/charts }\n';
+    const made = folder({
+      'environments/test.yaml': yaml('shop', 'test') + inCluster,
+      'environments/live.yaml': yaml('shop', 'live') + inCluster + mirror,
+    });
+    const chartsOf = async (only: string) =>
+      JSON.parse((await made.run('charts', '--json', '--only', only)).out) as Attributes;
+    const test = await chartsOf('*-test-*');
+    expect(test.charts.map(({ chart, repository }: Attributes) => [chart, repository])).toEqual([
+      ['argo-rollouts', 'https://argoproj.github.io/argo-helm'],
+      ['reloader', 'https://stakater.github.io/stakater-charts'],
+    ]);
+    expect(await chartsOf('*-live-*')).toEqual(test);
+  });
+});
+
 describe('list', () => {
   it('shows a row for each stack', async () => {
     const { status, out } = await two().run('list');

@@ -92,6 +92,22 @@ refuses({
       'resources.memoryLimit must be at least the request resources.memory 256Mi, got 128Mi',
     ],
     [
+      'a disk limit below the request',
+      { resources: { disk: '4Gi', diskLimit: '2Gi' } },
+      'resources.diskLimit must be at least the request resources.disk 4Gi, got 2Gi',
+    ],
+    [
+      'a disk limit below the directories that may be written to',
+      { resources: { diskLimit: '1Gi' }, writable: { '/cache': '2Gi' } },
+      'resources.diskLimit must be at least the 2Gi of writable, got 1Gi: pods would be evicted before these directories are full',
+    ],
+    [
+      'a disk limit above the maximum of the namespace',
+      {},
+      'resources.diskLimit must be at most limitRange.max.disk 500Mi of the namespace "shop", got 1088Mi',
+      { namespaces: { shop: { limitRange: { max: { cpu: '4', memory: '1Gi', disk: '500Mi' } } } } },
+    ],
+    [
       'a limit above the maximum of the namespace',
       {},
       'resources.cpuLimit must be at most limitRange.max.cpu 400m of the namespace "shop", got 500m',

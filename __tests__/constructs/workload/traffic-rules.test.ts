@@ -64,6 +64,18 @@ refuses({
       { metrics: { port: 'raw' }, ports: { raw: { port: 9000, protocol: 'tcp' } } },
       'metrics.port must name a port whose protocol is http, got "raw", whose protocol is tcp',
     ],
+    ['traces without a collector', { traces: {} }, 'traces requires addons.tempo, whose collector receives them'],
+    [
+      'a variable of traces',
+      {
+        traces: {},
+        env: { OTEL_SERVICE_NAME: 'web' },
+        jobs: {
+          smoke: { when: 'after-rollout', secretEnv: { OTEL_TRACES_SAMPLER: { from: 'token', key: 'password' } } },
+        },
+      },
+      'traces sets OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER: leave these out of env and secretEnv, or leave out traces',
+    ],
   ],
   routes: [
     [

@@ -27,6 +27,7 @@ export const base: EnvironmentInput = {
       region: 'eastus',
       secondaryRegion: 'westus',
       operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+      operatorCidrs: 'anywhere',
     },
   },
   network: { cidr: '10.0.0.0/16' },

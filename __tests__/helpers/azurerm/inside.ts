@@ -92,6 +92,7 @@ export function identityWith(rights: readonly Right[]) {
     foundation,
     cluster: cluster as unknown as Cluster,
     stores: {},
+    databases: {},
     caches: {},
     secrets: () => ({}),
     dnsZones: {},

@@ -23,6 +23,7 @@ export const chart: Readonly<Record<string, Probe>> = {
   'access.*.write': right({ objectStore: 'files', write: true }),
   'access.*.user': right({ secret: 'postgres', user: 'app', read: true }),
   'access.*.secret': right({ secret: 'token', read: true }),
+  'access.*.database': right({ database: 'postgres', user: 'site', connect: true }),
   'access.*.cache': right({ cache: 'carts', connect: true }),
   'access.*.connect': right({ cache: 'carts', connect: true }),
   'serviceAccount.name': account({ name: 'a' }, { name: 'b' }),

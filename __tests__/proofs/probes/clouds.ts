@@ -229,6 +229,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'users.*.name': user({ name: 'web' }, { name: 'site' }),
     'users.*.rights': user({ rights: 'read' }, { rights: 'read-write' }),
     'users.*.schemas': user({ schemas: ['public'] }, { schemas: ['public', 'sales'] }),
+    'users.*.login': user({ login: 'password' }, { login: 'identity' }),
     'users.*.credentials.rotationDays': user(
       { credentials: { rotationDays: 30 } },
       { credentials: { rotationDays: 60 } },

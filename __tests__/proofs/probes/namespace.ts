@@ -21,6 +21,10 @@ export const namespace: Readonly<Record<string, Probe>> = {
     { limitRange: { request: { cpu: '50m', memory: '64Mi' } } },
     { limitRange: { request: { cpu: '50m', memory: '65Mi' } } },
   ],
+  'limitRange.request.disk': [
+    { limitRange: { request: { cpu: '50m', memory: '64Mi', disk: '64Mi' } } },
+    { limitRange: { request: { cpu: '50m', memory: '64Mi', disk: '65Mi' } } },
+  ],
   'limitRange.limit.cpu': [
     { limitRange: { limit: { cpu: '1', memory: '1Gi' } } },
     { limitRange: { limit: { cpu: '2', memory: '1Gi' } } },
@@ -29,6 +33,10 @@ export const namespace: Readonly<Record<string, Probe>> = {
     { limitRange: { limit: { cpu: '1', memory: '1Gi' } } },
     { limitRange: { limit: { cpu: '1', memory: '2Gi' } } },
   ],
+  'limitRange.limit.disk': [
+    { limitRange: { limit: { cpu: '1', memory: '1Gi', disk: '2Gi' } } },
+    { limitRange: { limit: { cpu: '1', memory: '1Gi', disk: '3Gi' } } },
+  ],
   'limitRange.max.cpu': [
     { limitRange: { max: { cpu: '8', memory: '8Gi' } } },
     { limitRange: { max: { cpu: '9', memory: '8Gi' } } },
@@ -36,6 +44,10 @@ export const namespace: Readonly<Record<string, Probe>> = {
   'limitRange.max.memory': [
     { limitRange: { max: { cpu: '8', memory: '8Gi' } } },
     { limitRange: { max: { cpu: '8', memory: '9Gi' } } },
+  ],
+  'limitRange.max.disk': [
+    { limitRange: { max: { cpu: '8', memory: '8Gi', disk: '20Gi' } } },
+    { limitRange: { max: { cpu: '8', memory: '8Gi', disk: '30Gi' } } },
   ],
   defaultDeny: one('defaultDeny', true, false),
   labels: [{ labels: { team: 'a' } }, { labels: { team: 'b' } }],

@@ -50,9 +50,12 @@ const route = (a: object, b: object): Probe => [
   { routes: [{ host: 'shop.example.com', ...b }] },
 ];
 
-/** Rights of a workload that does not sign in to a cache. */
+/** Rights of a workload that signs in to nothing. */
 const rights = (...values: readonly [object[], object[]]): Probe => {
-  const [a, b] = values.map((access) => ({ access, secretEnv: { CARTS: null, CARTS_LOGIN: null } }));
+  const [a, b] = values.map((access) => ({
+    access,
+    secretEnv: { CARTS: null, CARTS_LOGIN: null, SITE: null, SITE_LOGIN: null },
+  }));
   return [a!, b!];
 };
 
@@ -69,6 +72,8 @@ export const workload: Readonly<Record<string, Probe>> = {
   'resources.memory': [{ resources: { memory: '200Mi' } }, { resources: { memory: '300Mi' } }],
   'resources.cpuLimit': [{ resources: { cpuLimit: '1' } }, { resources: { cpuLimit: '2' } }],
   'resources.memoryLimit': [{ resources: { memoryLimit: '1Gi' } }, { resources: { memoryLimit: '2Gi' } }],
+  'resources.disk': [{ resources: { disk: '64Mi' } }, { resources: { disk: '65Mi' } }],
+  'resources.diskLimit': [{ resources: { diskLimit: '2Gi' } }, { resources: { diskLimit: '3Gi' } }],
   'ports.*.port': [port({ port: 8081 }), port({ port: 8082 })],
   'ports.*.protocol': [
     { ...port({ protocol: 'http' }), probes: { liveness: null } },
@@ -174,6 +179,7 @@ export const workload: Readonly<Record<string, Probe>> = {
   'access.*.write': rights([], [{ objectStore: 'files', write: true }]),
   'access.*.user': rights([{ secret: 'postgres', read: true }], [{ secret: 'postgres', user: 'app', read: true }]),
   'access.*.secret': rights([], [{ secret: 'token', read: true }]),
+  'access.*.database': rights([], [{ database: 'postgres', user: 'site', connect: true }]),
   'access.*.cache': rights([], [{ cache: 'carts', connect: true }]),
   'access.*.connect': rights([], [{ cache: 'carts', connect: true }]),
   'callers.*.workload': one('callers', [{ workload: 'worker' }], [{ workload: 'blue' }]),
@@ -188,10 +194,21 @@ export const workload: Readonly<Record<string, Probe>> = {
   'routes.*.path': route({ path: '/a' }, { path: '/b' }),
   'routes.*.port': route({ port: 'http' }, { port: 'metrics' }),
   'routes.*.timeoutSeconds': route({ timeoutSeconds: 31 }, { timeoutSeconds: 32 }),
+  'routes.*.tls': [
+    { routes: [{ host: 'shop.example.com' }], certificate: {} },
+    { routes: [{ host: 'shop.example.com', tls: true }], certificate: {} },
+  ],
+  'certificate.path': one('certificate', { path: '/a' }, { path: '/b' }),
+  'certificate.days': one('certificate', { days: 30 }, { days: 60 }),
+  'certificate.restart': one('certificate', { restart: true }, { restart: false }),
   'metrics.port': [{ metrics: { port: 'http' } }, { metrics: { port: 'metrics' } }],
   'metrics.requests': [{ metrics: { requests: 'a_total' } }, { metrics: { requests: 'b_total' } }],
   'metrics.path': [{ metrics: { path: '/a' } }, { metrics: { path: '/b' } }],
   'metrics.everySeconds': [{ metrics: { everySeconds: 31 } }, { metrics: { everySeconds: 32 } }],
+  'traces.name': [{ traces: { name: 'a' } }, { traces: { name: 'b' } }],
+  'traces.protocol': [{ traces: { protocol: 'http' } }, { traces: { protocol: 'grpc' } }],
+  'traces.samplePercent': [{ traces: { samplePercent: 10 } }, { traces: { samplePercent: 20 } }],
+  'traces.attributes': [{ traces: { attributes: { team: 'a' } } }, { traces: { attributes: { team: 'b' } } }],
   'shutdown.delaySeconds': [{ shutdown: { delaySeconds: 6 } }, { shutdown: { delaySeconds: 7 } }],
   'shutdown.graceSeconds': [{ shutdown: { graceSeconds: 31 } }, { shutdown: { graceSeconds: 32 } }],
   'security.user': [{ security: { user: 2 } }, { security: { user: 3 } }],

@@ -110,6 +110,7 @@ const TARGETS: Readonly<Record<CloudName, string>> = {
       subscription: '00000000-0000-4000-8000-000000000001',
       region: 'westeurope',
       operators: { apply: ['00000000-0000-4000-8000-000000000002'] },
+      operatorCidrs: 'anywhere',
     }`,
 };
 

@@ -5,6 +5,7 @@ import { ROUTED_BY } from '../gateway/routes';
 import { argoCdObjects, SSO_SECRET } from './objects';
 import { argoCdRules } from './rules';
 import { argoCdBase, type ArgoCdProps, type ArgoCdValues, type Probed, type Replicated } from './schema';
+import { argoCdTraffic } from './traffic';
 
 /** Name of the release, and prefix of the chart's object names. */
 const NAME = 'argocd';
@@ -88,6 +89,7 @@ export const argoCd: Addon<ArgoCdProps> = {
     ...Object.values(repositories).map(({ secret }) => secret),
   ],
   rules: argoCdRules,
+  traffic: argoCdTraffic,
   releases: (context) => [
     {
       name: NAME,

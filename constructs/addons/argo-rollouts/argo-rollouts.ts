@@ -1,16 +1,12 @@
 /** Argo Rollouts: progressive delivery of new versions, as canary or blue-green rollouts. */
 import { budget, metricsOf, resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import { IMAGES } from '../../images';
 import type { Addon } from '../addon';
+import { toPrometheus } from '../monitoring/traffic';
 import { argoRolloutsBase, type ArgoRolloutsProps, type ArgoRolloutsValues, PROVIDERS } from './schema';
 
 /** The name by which Rollouts refer to the plugin that shifts traffic between versions with Gateway API routes. */
 export const TRAFFIC_PLUGIN = 'argoproj-labs/gatewayAPI';
-
-/**
- * The plugin as a multi-architecture image. The usual way downloads it from GitHub at every start, and for one
- * architecture.
- */
-const PLUGIN_IMAGE = 'ghcr.io/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi:v0.15.0';
 
 const BINARY = 'rollouts-plugin-trafficrouter-gatewayapi';
 
@@ -23,14 +19,14 @@ const plugin = {
   initContainers: [
     {
       name: 'gateway-api-plugin',
-      image: PLUGIN_IMAGE,
+      image: IMAGES.rolloutsPlugin,
       command: ['cp', `/bin/${BINARY}`, `${PLUGINS}/`],
       securityContext: { ...RESTRICTED, runAsUser: 999 },
       resources: resources('10m', '64Mi'),
       volumeMounts: [mount],
     },
   ],
-  volumes: [{ name: mount.name, emptyDir: {} }],
+  volumes: [{ name: mount.name, emptyDir: { sizeLimit: '256Mi' } }],
   volumeMounts: [mount],
 };
 
@@ -43,6 +39,7 @@ export const argoRollouts: Addon<ArgoRolloutsProps> = {
   podSecurity: 'restricted',
   // The plugin uses Gateway API's CRDs, the ServiceMonitor those of Prometheus.
   after: ['gateway', 'monitoring'],
+  traffic: (context) => [{ metrics: [8090], egress: toPrometheus(context) }],
   releases: ({ replicas, installed }) => {
     const values: ArgoRolloutsValues = {
       keepCRDs: true,

@@ -1,15 +1,77 @@
 /** cert-manager: certificates from an ACME authority, validated by DNS records in the environment's zones. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import type { Manifest } from '../../../core/kubernetes/manifest';
 import { priorityClass } from '../../../core/kubernetes/priority';
-import type { Addon } from '../addon';
+import { TO_NAME_SERVERS } from '../../cloud-lookup/endpoints';
+import type { Addon, AddonContext } from '../addon';
 import { dnsZoneRights, requiresDnsZones } from '../parts/rules';
 import { certManagerBase, type CertManagerProps, type CertManagerValues, type ComponentValues } from './schema';
 
 /** The ClusterIssuer of the gateway's certificates. */
 export const ISSUER = 'acme';
 
+/** The ClusterIssuer of certificates inside the cluster: an authority of its own. */
+export const AUTHORITY = 'internal';
+
 /** Name of the release and of its service account. */
 const NAME = 'cert-manager';
+
+/** The authority of the gateway's certificates. */
+const acme = ({ props, environment, cloud }: AddonContext<CertManagerProps>): Manifest => ({
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'ClusterIssuer',
+  metadata: { name: ISSUER },
+  spec: {
+    acme: {
+      email: props.email,
+      server: props.server,
+      privateKeySecretRef: { name: `${ISSUER}-account` },
+      solvers: Object.entries(environment.dnsZones).map(([zone, { domain }]) => ({
+        selector: { dnsZones: [domain] },
+        dns01: cloud.dnsSolver(zone),
+      })),
+    },
+  },
+});
+
+/** Days for which the authority's own certificate is valid. */
+const AUTHORITY_DAYS = 3650;
+
+/**
+ * The cluster's own authority, where something has a certificate of it. Its key stays when its certificate is renewed, so
+ * that both check what either has signed.
+ */
+function authority({ environment, namespace }: AddonContext<CertManagerProps>): Manifest[] {
+  if (!Object.values(environment.workloads).some(({ certificate }) => certificate !== undefined)) return [];
+  const name = `${AUTHORITY}-authority`;
+  return [
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Issuer',
+      metadata: { name, namespace },
+      spec: { selfSigned: {} },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'Certificate',
+      metadata: { name, namespace },
+      spec: {
+        isCA: true,
+        commonName: `${environment.system} ${environment.environment}`,
+        secretName: name,
+        duration: `${AUTHORITY_DAYS * 24}h`,
+        privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Never' },
+        issuerRef: { name, kind: 'Issuer' },
+      },
+    },
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind: 'ClusterIssuer',
+      metadata: { name: AUTHORITY },
+      spec: { ca: { secretName: name } },
+    },
+  ];
+}
 
 /** Values of one deployment. The chart sets these labels on its pods. */
 const deployment = (name: string, component: string, replicas: number, memory: string): ComponentValues => ({
@@ -34,6 +96,8 @@ export const certManager: Addon<CertManagerProps> = {
   cleanUpSeconds: 90,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it proves the ownership of names')],
+  // It asks the zones' own name servers whether its records are there.
+  traffic: () => [{ controlPlane: [10_250], metrics: [9402], egress: [TO_NAME_SERVERS] }],
   releases: ({ cloud, environment, namespace, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: CertManagerValues = {
@@ -56,22 +120,5 @@ export const certManager: Addon<CertManagerProps> = {
       },
     ];
   },
-  objects: ({ props, environment, cloud }) => [
-    {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'ClusterIssuer',
-      metadata: { name: ISSUER },
-      spec: {
-        acme: {
-          email: props.email,
-          server: props.server,
-          privateKeySecretRef: { name: `${ISSUER}-account` },
-          solvers: Object.entries(environment.dnsZones).map(([zone, { domain }]) => ({
-            selector: { dnsZones: [domain] },
-            dns01: cloud.dnsSolver(zone),
-          })),
-        },
-      },
-    },
-  ],
+  objects: (context) => [acme(context), ...authority(context)],
 };

@@ -3,6 +3,7 @@ import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
 import { secretRule } from '../parts/rules';
+import { toClusters } from '../parts/traffic';
 import { clickHouseOperatorBase, type ClickHouseOperatorProps, type ClickHouseOperatorValues } from './schema';
 
 /** Name of the chart's objects, and of the Secret that it reads. */
@@ -39,6 +40,7 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
       })),
     }),
   ],
+  traffic: ({ environment }) => [{ metrics: [8888, 9999], egress: toClusters(environment.clickHouseClusters) }],
   releases: ({ installed }) => {
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,

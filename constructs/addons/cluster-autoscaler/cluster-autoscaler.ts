@@ -49,6 +49,7 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
         `needs rights that an existing cluster must grant to the service account ${SERVICE_ACCOUNT} in kube-system, and tags on its groups of nodes, both as the add-on's page says: without them no pod becomes ready, and the release is rolled back`,
     },
   ],
+  traffic: () => [{ metrics: [8085] }],
   releases: ({ props, cloud, environment, replicas }) => {
     const tag = imageOf(environment);
     const values: ClusterAutoscalerValues = {

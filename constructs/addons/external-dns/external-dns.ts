@@ -30,6 +30,7 @@ export const externalDns: Addon<ExternalDnsProps> = {
   cleanUpSeconds: 60,
   rights: (_, environment) => dnsZoneRights(environment),
   rules: [requiresDnsZones('in which it creates records')],
+  traffic: () => [{ metrics: [7979] }],
   releases: ({ props, cloud, environment }) => {
     const { annotations, podLabels } = cloud.serviceAccount(NAME);
     const values: ExternalDnsValues = {

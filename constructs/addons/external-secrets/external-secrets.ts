@@ -8,6 +8,7 @@ import {
   type ExternalSecretsProps,
   type ExternalSecretsValues,
 } from './schema';
+import { writesOnlyIn } from './writes';
 
 /** Name of the ClusterSecretStore that represents the cloud's secret store. */
 export const SECRET_STORE = 'cloud';
@@ -33,6 +34,10 @@ const deployment = (
   readinessProbe: { enabled: true },
 });
 
+/** Namespaces whose objects may read from the store. */
+const admitted = ({ props, secretReaders }: AddonContext<ExternalSecretsProps>): string[] =>
+  [...new Set([...secretReaders, ...props.namespaces])].sort();
+
 export const externalSecrets: Addon<ExternalSecretsProps> = {
   ...externalSecretsBase,
   id: NAME,
@@ -50,6 +55,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
         `requires namespaces whose objects may read ${secrets.join(', ')}, got none`,
     },
   ],
+  traffic: () => [{ controlPlane: [10_250], metrics: [8080] }],
   releases: (context) => {
     const { annotations, podLabels } = context.cloud.serviceAccount(NAME);
     const values: ExternalSecretsValues = {
@@ -60,6 +66,8 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
       processClusterExternalSecret: false,
       processClusterPushSecret: false,
       processPushSecret: false,
+      // The store signs in as the controller's own pod.
+      rbac: { serviceAccountTokenCreate: false },
       webhook: deployment(context, 'external-secrets-webhook', '128Mi'),
       certController: deployment(context, 'external-secrets-cert-controller', '256Mi'),
     };
@@ -71,8 +79,9 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
       },
     ];
   },
-  objects: ({ props, cloud, namespace: own, secretReaders }) => {
-    const namespaces = [...new Set([...secretReaders.filter((reader) => reader !== own), ...props.namespaces])].sort();
+  before: (context) => writesOnlyIn({ namespace: context.namespace, account: NAME, namespaces: admitted(context) }),
+  objects: (context) => {
+    const namespaces = admitted(context);
     // No store if no namespace reads secrets, because a store without conditions would be open to every namespace.
     if (namespaces.length === 0) return [];
     return [
@@ -80,7 +89,7 @@ export const externalSecrets: Addon<ExternalSecretsProps> = {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ClusterSecretStore',
         metadata: { name: SECRET_STORE },
-        spec: { provider: cloud.secretStore, conditions: [{ namespaces }] },
+        spec: { provider: context.cloud.secretStore, conditions: [{ namespaces }] },
       },
     ];
   },

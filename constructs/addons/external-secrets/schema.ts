@@ -24,6 +24,7 @@ export interface ExternalSecretsValues extends ComponentValues {
   readonly processClusterExternalSecret: boolean;
   readonly processClusterPushSecret: boolean;
   readonly processPushSecret: boolean;
+  readonly rbac: { readonly serviceAccountTokenCreate: boolean };
   readonly webhook: ComponentValues;
   readonly certController: ComponentValues;
 }

@@ -5,6 +5,7 @@ import type { Addon } from '../addon';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
 import { gatewayBase, type GatewayProps, type GatewayValues } from './schema';
+import { gatewayTraffic } from './traffic';
 
 /** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */
 const MAX_HOSTS = 63;
@@ -36,6 +37,7 @@ export const gateway: Addon<GatewayProps> = {
         min !== undefined && min > max && `must be at most proxies.max ${max}, got ${min}`,
     },
   ],
+  traffic: gatewayTraffic,
   releases: ({ environment, replicas }) => {
     const values: GatewayValues = {
       deployment: {
@@ -46,6 +48,8 @@ export const gateway: Addon<GatewayProps> = {
       },
       podDisruptionBudget: { minAvailable: replicas - 1 },
       certgen: { job: { resources: resources('50m', '128Mi') } },
+      // It tells proxies their zone, by which no route chooses, and its webhook would stay when the chart goes.
+      topologyInjector: { enabled: false },
     };
     return [
       {

@@ -7,6 +7,7 @@ import type { AddonContext } from '../addon';
 import { ISSUER } from '../cert-manager/cert-manager';
 import { GATEWAY, GATEWAY_API, hostsOf, listenerName } from './routes';
 import type { GatewayProps } from './schema';
+import { PROXIES } from './traffic';
 
 type Context = AddonContext<GatewayProps>;
 
@@ -54,7 +55,7 @@ function proxies({ props, environment, cloud, replicas }: Context): Manifest {
             pod: {
               priorityClassName: priorityClass(environment, 'platform'),
               securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-              topologySpreadConstraints: spread({ 'gateway.envoyproxy.io/owning-gateway-name': GATEWAY.name }),
+              topologySpreadConstraints: spread({ [PROXIES]: GATEWAY.name }),
             },
             container: { resources: resources(fleet.cpu, fleet.memory) },
           },

@@ -15,6 +15,7 @@ export interface GatewayValues {
   };
   readonly podDisruptionBudget: { readonly minAvailable: number };
   readonly certgen: { readonly job: { readonly resources: object } };
+  readonly topologyInjector: { readonly enabled: boolean };
 }
 
 export const gatewaySchema = z.strictObject({

@@ -37,6 +37,7 @@ export const istio: Addon<IstioProps> = {
       },
     },
   ],
+  traffic: () => [{ controlPlane: [15_017], metrics: [15_014, 15_020] }],
   releases: ({ props, replicas, cloud }) => {
     const { base, cni, ztunnel } = props.chartValues;
     // Without it, GKE's nodes would not find the network plugin.

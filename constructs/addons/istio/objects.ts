@@ -1,7 +1,8 @@
 /** Objects that put a namespace into the mesh: mutual TLS, openings in its network policies, and authorization. */
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { tcp } from '../../../core/kubernetes/network-policy';
+import { networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
 import { nameInCluster } from '../../../core/names-in-cluster';
+import { otherPods } from '../../data-cluster/other-pods';
 import { type ClusterPods, clusterPods } from '../../data-cluster/pods';
 import type { Environment } from '../../environment/schema';
 import { callersOf } from '../../workload/calls';
@@ -68,32 +69,13 @@ const mutualTls = (namespace: string, permissive: boolean): Manifest => ({
 });
 
 /** Lets pods that this project does not know call and be called through the mesh; all others have their own policies. */
-function allowMesh(namespace: string, context: AddonContext<IstioProps>): Manifest {
-  const { props, environment } = context;
-  const known = [
-    ...workloadsIn(context)
-      .filter(([, workload]) => workload.namespace === namespace)
-      .map(([id]) => ({ 'app.kubernetes.io/name': nameInCluster(environment, id) })),
-    ...meshClusters(props, environment)
-      .filter((cluster) => cluster.namespace === namespace)
-      .flatMap(({ record, id }) => clusterPods(environment, record, id).map(({ pods }) => pods)),
-  ].flatMap((labels) => Object.entries<string>(labels));
-  const values = new Map<string, string[]>();
-  for (const [key, value] of known) values.set(key, [...(values.get(key) ?? []), value]);
-  const others = [...values].map(([key, names]) => ({ key, operator: 'NotIn', values: names }));
+function allowMesh(namespace: string, { environment }: AddonContext<IstioProps>): Manifest {
   const peers = [{ namespaceSelector: { matchLabels: MESH } }];
   const ports = tcp(HBONE);
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: 'allow-mesh', namespace },
-    spec: {
-      podSelector: others.length > 0 ? { matchExpressions: others } : {},
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: peers, ports }],
-      egress: [{ to: peers, ports }],
-    },
-  };
+  return networkPolicy(
+    { name: 'allow-mesh', namespace },
+    { pods: otherPods(environment, namespace), ingress: [{ from: peers, ports }], egress: [{ to: peers, ports }] },
+  );
 }
 
 function ofWorkload(id: string, workload: WorkloadProps, context: AddonContext<IstioProps>): Authorization {

@@ -1,11 +1,31 @@
 /** KEDA: scales workloads by queue length and by Prometheus metrics, down to zero. */
+import type { NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
+
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
+import { inRange } from '../../../core/kubernetes/network-policy';
 import { priorityClass } from '../../../core/kubernetes/priority';
-import type { Addon } from '../addon';
+import { cachePorts } from '../../managed-redis/ports';
+import { kafkaQueueOf, queueCacheOf } from '../../workload/scaling';
+import type { Addon, AddonContext } from '../addon';
+import { toPrometheus } from '../monitoring/traffic';
+import { toClusters } from '../parts/traffic';
 import { type Budget, kedaBase, type KedaProps, type KedaValues } from './schema';
 
 /** GKE's control plane reaches pods only on this port and on 443. */
 const PORT = 10_250;
+
+/** To the Kafka clusters and caches whose queues it measures. */
+function toQueues({ environment, cloud }: AddonContext<KedaProps>): NetworkPolicyEgressRule[] {
+  const { workloads, kafkaClusters, caches } = environment;
+  const measured = new Set(Object.values(workloads).flatMap((workload) => kafkaQueueOf(workload)?.cluster ?? []));
+  const ports = cachePorts(Object.values(workloads).flatMap((workload) => caches[queueCacheOf(workload) ?? ''] ?? []));
+  const ranges = cloud.managedRanges;
+  return [
+    ...toClusters(Object.fromEntries(Object.entries(kafkaClusters).filter(([id]) => measured.has(id)))),
+    // A rule without peers would allow every address.
+    ...(ports.length > 0 && ranges.length > 0 ? [{ to: ranges.map(inRange), ports }] : []),
+  ];
+}
 
 export const keda: Addon<KedaProps> = {
   ...kedaBase,
@@ -14,6 +34,9 @@ export const keda: Addon<KedaProps> = {
   podSecurity: 'restricted',
   // ServiceMonitors use its CRDs.
   after: ['monitoring'],
+  traffic: (context) => [
+    { controlPlane: [PORT], metrics: [8080], egress: [...toPrometheus(context), ...toQueues(context)] },
+  ],
   releases: ({ environment, replicas, installed }) => {
     const budget: Budget = replicas > 1 ? { minAvailable: 1 } : {};
     const metrics = metricsOf(installed('monitoring'));

@@ -31,6 +31,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rights: () => [{ cloud: 'load-balancers' }],
   namespaceLabels: () => ({ [GATEWAY.namespace]: READY_WHEN_TARGETED }),
+  traffic: () => [{ controlPlane: [9443], metrics: [8080] }],
   releases: ({ props, cloud, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(ID);
     const values: LoadBalancerControllerValues = {

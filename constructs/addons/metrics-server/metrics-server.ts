@@ -1,5 +1,6 @@
 /** Metrics Server: reports the CPU and memory use of pods to autoscalers and `kubectl top`, in clusters without one. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
+import { toNodes } from '../../cloud-lookup/endpoints';
 import type { Addon } from '../addon';
 import { metricsServerBase, type MetricsServerProps, type MetricsServerValues } from './schema';
 
@@ -9,6 +10,7 @@ export const metricsServer: Addon<MetricsServerProps> = {
   title: 'Metrics Server',
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
+  traffic: () => [{ controlPlane: [10_250], metrics: [10_250], egress: [toNodes(10_250)] }],
   releases: ({ props, cloud, replicas }) => {
     if (cloud.hasMetricsServer) return [];
     const values: MetricsServerValues = {

@@ -45,7 +45,7 @@ export function exportersOf({ addons, databases, caches }: Environment, monitori
 export function withExporterUsers(environment: Environment): Environment {
   if (!environment.addons.monitoring?.exporters) return environment;
   const databases = mapValues(environment.databases, (_, { users, credentials, ...props }) => {
-    const exporter: DatabaseUserProps = { rights: 'monitor', credentials };
+    const exporter: DatabaseUserProps = { rights: 'monitor', login: 'password', credentials };
     return { ...props, credentials, users: { [EXPORTER]: exporter, ...users } };
   });
   return { ...environment, databases };

@@ -6,6 +6,7 @@ import { receiverSecrets } from './alertmanager';
 import { guardedPods, objectsAfterChart, objectsBeforeChart, RELEASE } from './objects';
 import { monitoringRules, monitoringWarnings } from './rules';
 import { monitoringBase, type MonitoringProps } from './schema';
+import { monitoringTraffic } from './traffic';
 import { monitoringValues } from './values';
 
 /** Secrets of receivers and of Grafana's first user. Exporters, which are workloads, read their own. */
@@ -32,6 +33,7 @@ export const monitoring: Addon<MonitoringProps> = {
   warnings: monitoringWarnings,
   guarded: guardedPods,
   before: objectsBeforeChart,
+  traffic: monitoringTraffic,
   releases: (context) => [
     {
       name: RELEASE,

@@ -1,5 +1,6 @@
 /** Objects that the chart needs but lacks: namespaces, rights, secrets, network policies, Grafana's route. */
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
+import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { rotates } from '../../environment/rotation';
 import type { AddonContext, GuardedContext } from '../addon';
 import { GATEWAY, routeTo } from '../gateway/routes';
@@ -14,6 +15,7 @@ type Context = AddonContext<MonitoringProps>;
 export const RELEASE = 'monitoring';
 export const GRAFANA_SECRET = 'grafana-admin';
 const GRAFANA = `${RELEASE}-grafana`;
+export const PROMETHEUS_PORT = 9090;
 
 /**
  * Namespace of the node exporters. They need the node's network, processes and disks, which the restricted Pod Security
@@ -23,7 +25,7 @@ export const nodesNamespace = (namespace: string): string => `${namespace}-nodes
 
 /** Objects that the chart needs. */
 export const objectsBeforeChart = (context: Context): Manifest[] => [
-  nodes(context),
+  ...nodes(context),
   ...externalSecrets(context),
   ...grafanaRights(context),
   ...guardedPods(context).map(addonPolicy),
@@ -35,16 +37,17 @@ export const objectsAfterChart = ({ props: { grafana }, namespace }: Context): M
     ? []
     : [routeTo({ name: GRAFANA, namespace, host: grafana.host, service: GRAFANA, port: 80 })];
 
-function nodes({ namespace, environment: { system } }: Context): Manifest {
+function nodes({ namespace, environment: { system } }: Context): Manifest[] {
   const name = nodesNamespace(namespace);
   const levels = ['enforce', 'audit', 'warn'].map(
     (mode) => [`pod-security.kubernetes.io/${mode}`, 'privileged'] as const,
   );
-  return {
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name, labels: { ...labelsOf(name, system), ...Object.fromEntries(levels) } },
-  };
+  const labels = labelsOf(name, system);
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels, ...Object.fromEntries(levels) } } },
+    // Node exporters are on the node's network, which policies do not reach.
+    networkPolicy({ name: 'default-deny', namespace: name, labels }, { ingress: [], egress: [] }),
+  ];
 }
 
 /** Parts of secrets in the cloud's store, by their key in the Kubernetes Secret. */
@@ -114,7 +117,7 @@ export function guardedPods({
       .map((key) => addonNamespaces[key]),
   ];
   const all: Readonly<Record<string, Pick<GuardedPods, 'from' | 'ports'> & { readonly pods?: string }>> = {
-    prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [9090] },
+    prometheus: { from: [...new Set(prometheusClients)].sort(), ports: [PROMETHEUS_PORT] },
     alertmanager: { from: [] },
     'kube-state-metrics': { from: [] },
     // The control plane, which calls the operator's webhook to validate rules, is no pod that a policy could select.

@@ -1,6 +1,7 @@
 /** The operator that runs OpenSearch clusters and OpenSearch Dashboards. */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
+import { toClusters } from '../parts/traffic';
 import { openSearchOperatorBase, type OpenSearchOperatorProps, type OpenSearchOperatorValues } from './schema';
 
 /** User id of the image. */
@@ -11,6 +12,7 @@ export const openSearchOperator: Addon<OpenSearchOperatorProps> = {
   id: 'open-search-operator',
   title: 'OpenSearch operator',
   podSecurity: 'restricted',
+  traffic: ({ environment }) => [{ metrics: [8080], egress: toClusters(environment.searchClusters) }],
   releases: () => {
     const values: OpenSearchOperatorValues = {
       fullnameOverride: 'opensearch-operator',

@@ -92,7 +92,7 @@ export function alloy(collector: Collector): ChartRelease {
       tolerations: everyNode ? [{ operator: 'Exists' }] : [],
       topologySpreadConstraints: everyNode ? [] : spread({ 'app.kubernetes.io/instance': name }),
       podDisruptionBudget: { enabled: !everyNode && replicas > 1, maxUnavailable: 1 },
-      volumes: { extra: [{ name: 'storage', emptyDir: {} }] },
+      volumes: { extra: [{ name: 'storage', emptyDir: { sizeLimit: '1Gi' } }] },
       priorityClassName,
     },
     serviceMonitor: { enabled: monitored },

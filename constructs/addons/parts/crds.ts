@@ -10,8 +10,6 @@ import type { CloudLookup } from '../../cloud-lookup/contract';
 import { TO_APIS, toDns } from '../../cloud-lookup/endpoints';
 import type { Chart } from '../addon';
 
-/** Helm and kubectl, by the Helm project: github.com/helm/chart-testing/releases */
-const IMAGE = 'quay.io/helmpack/chart-testing:v3.14.0';
 /** A user without a name in the image. */
 const USER = 65_534;
 const WRITABLE = '/tmp';
@@ -21,13 +19,15 @@ export interface CrdsProps {
   readonly name: string;
   readonly namespace: string;
   readonly system: string;
+  /** Image with Helm and kubectl. */
+  readonly image: string;
   readonly cloud: Pick<CloudLookup, 'dnsCaches'>;
 }
 
-export function crdsOf({ chart, name, namespace, system, cloud }: CrdsProps): Manifest[] {
+export function crdsOf({ chart, name, namespace, system, image, cloud }: CrdsProps): Manifest[] {
   const labels = labelsOf(name, system);
   const apiGroup = 'rbac.authorization.k8s.io';
-  const template = { metadata: { labels }, spec: podSpec(chart, name) };
+  const template = { metadata: { labels }, spec: podSpec(chart, name, image) };
   return [
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace, labels } },
     {
@@ -61,7 +61,7 @@ export function crdsOf({ chart, name, namespace, system, cloud }: CrdsProps): Ma
   ];
 }
 
-function podSpec({ repository, name: chart, version }: Chart, serviceAccountName: string) {
+function podSpec({ repository, name: chart, version }: Chart, serviceAccountName: string, image: string) {
   const source = repository.startsWith('oci://') ? `${repository}/${chart}` : `${chart} --repo ${repository}`;
   return {
     serviceAccountName,
@@ -70,7 +70,7 @@ function podSpec({ repository, name: chart, version }: Chart, serviceAccountName
     containers: [
       {
         name: 'apply',
-        image: IMAGE,
+        image,
         command: ['bash', '-euo', 'pipefail', '-c'],
         args: [
           `helm show crds ${source} --version ${version} | kubectl apply --server-side --force-conflicts --filename -`,

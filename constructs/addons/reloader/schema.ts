@@ -9,6 +9,9 @@ export interface ReloaderValues {
   readonly fullnameOverride: string;
   readonly reloader: {
     readonly autoReloadAll: boolean;
+    readonly watchGlobally: boolean;
+    readonly namespaces: readonly string[];
+    readonly rbac: { readonly enabled: boolean };
     readonly isArgoRollouts: boolean;
     readonly reloadStrategy: string;
     readonly logFormat: string;
@@ -27,9 +30,9 @@ export interface ReloaderValues {
 export const reloaderSchema = z.strictObject({
   ...addonProps<ReloaderValues>(),
   /**
-   * Whether Reloader restarts every workload of the cluster when its Secrets or ConfigMaps change. If false, it
-   * restarts only this project's workloads with secrets, and those with the annotation
-   * `reloader.stakater.com/auto: "true"`.
+   * Whether Reloader restarts every workload of the cluster when its Secrets or ConfigMaps change, for which it may read
+   * them all. If false, it restarts only this project's workloads with secrets, and those with the annotation
+   * `reloader.stakater.com/auto: "true"`, in the environment's namespaces.
    */
   all: z.boolean().default(false),
 });

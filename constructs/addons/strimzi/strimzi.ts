@@ -1,6 +1,7 @@
 /** Strimzi, the operator that runs Kafka clusters, their topics and users. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
+import { toClusters } from '../parts/traffic';
 import { strimziBase, type StrimziProps, type StrimziValues } from './schema';
 
 /** Name that the chart gives to the Deployment, and label of its pods. */
@@ -12,6 +13,7 @@ export const strimzi: Addon<StrimziProps> = {
   title: 'Strimzi',
   podSecurity: 'restricted',
   after: ['monitoring'],
+  traffic: ({ environment }) => [{ metrics: [8080], egress: toClusters(environment.kafkaClusters) }],
   releases: ({ replicas }) => {
     const values: StrimziValues = {
       // One replica leads, the other stands by.

@@ -50,7 +50,7 @@ export const tempoSchema = z.strictObject({
   cacheMiB: z.union([z.literal(0), z.int().min(64).max(65_536)]).optional(),
   /** Share of traces to keep, in percent: more than 0, at most 100. */
   samplePercent: z.number().gt(0).max(100).default(100),
-  /** Namespaces whose pods may send traces. @default - all of the environment's `namespaces` */
+  /** Namespaces whose pods may send traces, in addition to those of workloads with `traces`. @default - all of the environment's `namespaces` */
   senders: z.array(entryOf('namespaces')).optional(),
 });
 

@@ -2,22 +2,19 @@
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { priorityClass } from '../../../core/kubernetes/priority';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import { tracedNamespaces } from '../../workload/traces';
 import type { Addon, AddonContext, GuardedContext } from '../addon';
 import { alloy, OWNERS } from '../parts/alloy';
 import { dataSource } from '../parts/data-source';
 import { addonPolicy, type GuardedPods } from '../parts/network-policy';
 import { bucketAccess, bucketRules } from '../parts/own-bucket';
 import { namespaceListRule } from '../parts/rules';
+import { COLLECTOR, COLLECTOR_PODS, OTLP } from './collector';
 import { type Component, tempoBase, type TempoProps, type TempoValues } from './schema';
 
 const NAME = 'tempo';
 
-const COLLECTOR = 'trace-collector';
-
 const PORT = 3200;
-
-/** OpenTelemetry's standard ports. */
-const OTLP = { 'otlp-grpc': 4317, 'otlp-http': 4318 } as const;
 
 /** Copies of traces that are not in the bucket yet. Tempo needs three to survive the loss of one. */
 const copies = (replicas: number): number => (replicas > 1 ? 3 : 1);
@@ -72,10 +69,10 @@ const collecting = (namespace: string, samplePercent: number): string => {
   return `
 otelcol.receiver.otlp "pods" {
   grpc {
-    endpoint = "0.0.0.0:${OTLP['otlp-grpc']}"
+    endpoint = "0.0.0.0:${OTLP.grpc}"
   }
   http {
-    endpoint = "0.0.0.0:${OTLP['otlp-http']}"
+    endpoint = "0.0.0.0:${OTLP.http}"
   }
   output {
     traces = [otelcol.processor.memory_limiter.traces.input]
@@ -124,7 +121,7 @@ otelcol.processor.batch "traces" {
 
 otelcol.exporter.otlp "tempo" {
   client {
-    endpoint = "${NAME}-distributor.${namespace}.svc:${OTLP['otlp-grpc']}"
+    endpoint = "${NAME}-distributor.${namespace}.svc:${OTLP.grpc}"
     tls {
       insecure = true
     }
@@ -148,7 +145,7 @@ function guardedPods({
   namespace,
   addonNamespaces,
 }: GuardedContext<TempoProps>): GuardedPods[] {
-  const sending = senders ?? Object.keys(environment.namespaces);
+  const sending = new Set([...(senders ?? Object.keys(environment.namespaces)), ...tracedNamespaces(environment)]);
   return [
     {
       metadata: { name: NAME, namespace },
@@ -157,8 +154,8 @@ function guardedPods({
     },
     {
       metadata: { name: COLLECTOR, namespace },
-      pods: { 'app.kubernetes.io/instance': COLLECTOR },
-      from: sending.filter((sender) => sender !== namespace),
+      pods: COLLECTOR_PODS,
+      from: [...sending].filter((sender) => sender !== namespace),
       ports: Object.values(OTLP),
     },
   ];
@@ -191,7 +188,7 @@ export const tempo: Addon<TempoProps> = {
         name: COLLECTOR,
         configuration: collecting(namespace, props.samplePercent),
         replicas,
-        ports: OTLP,
+        ports: { 'otlp-grpc': OTLP.grpc, 'otlp-http': OTLP.http },
         reads: { pods: ['pods'], others: OWNERS },
         cpu: '50m',
         memory: '256Mi',

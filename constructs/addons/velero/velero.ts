@@ -81,6 +81,7 @@ export const velero: Addon<VeleroProps> = {
         'requires at least one schedule, because nothing would be backed up. Leave it out for a daily one',
     },
   ],
+  traffic: () => [{ metrics: [8085] }],
   releases: (context) => [
     {
       name: NAME,

@@ -3,15 +3,25 @@ import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, refersTo } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import type { Access, HasAccess } from '../../workload-identity/schema';
-import { describeSource, sourceRule, userRule } from './secrets';
+import { takesIdentity } from '../secrets';
+import { connectTo, describeSource, sourceRule, userRule } from './secrets';
 
 function describe(right: Access): string {
   if ('objectStore' in right) return `objectStore "${right.objectStore}"`;
+  if ('database' in right) return `database ${describeSource(right.database, right.user)}`;
   return 'cache' in right ? `cache "${right.cache}"` : `secret ${describeSource(right.secret, right.user)}`;
 }
 
 const secretOf = (right: Access): string | undefined => ('secret' in right ? right.secret : undefined);
 const cacheOf = (right: Access): string | undefined => ('cache' in right ? right.cache : undefined);
+
+const databaseOf = (right: Access): string | undefined => ('database' in right ? right.database : undefined);
+
+/** The user that a right is to: to sign in as it, or to read its secret. */
+function userOf(right: Access): { readonly from?: string; readonly user?: string | undefined } {
+  if ('database' in right) return { from: right.database, user: right.user };
+  return 'secret' in right ? { from: right.secret, user: right.user } : {};
+}
 
 const authenticationOf = ({ caches }: Environment, name: string | undefined) =>
   name === undefined ? undefined : caches[name]?.authentication;
@@ -40,7 +50,7 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
           'must have read: true, write: true, or both, got neither',
       },
       sourceRule('secret', secretOf),
-      userRule((right) => ('secret' in right ? { from: right.secret, user: right.user } : {})),
+      userRule(userOf),
       {
         code: 'access-without-password',
         property: 'secret',
@@ -54,6 +64,30 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
             `must name a source with a password, got "${secret}", whose authentication is "none": leave it out`
           );
         },
+      },
+      {
+        code: 'access-without-password',
+        property: 'user',
+        check: (right, { environment }) => {
+          if (!('secret' in right) || right.user === undefined) return undefined;
+          const source = { from: right.secret, user: right.user };
+          return (
+            right.secret in environment.databases &&
+            takesIdentity(environment, source) &&
+            `must name a user with a password, got ${describeSource(right.secret, right.user)}, whose login is "identity": ask for ${connectTo(environment, source)} instead`
+          );
+        },
+        standsOn: (right) => [`databases.${secretOf(right)}`],
+      },
+      refersTo('database', 'databases', databaseOf),
+      {
+        code: 'access-without-identity',
+        property: 'user',
+        check: (right, { environment: { databases } }) =>
+          'database' in right &&
+          databases[right.database]?.users[right.user]?.login === 'password' &&
+          `must name a user whose login is "identity", got "${right.user}", whose login is "password": give it login "identity", or take its username and password from the secret store instead, as { from: "${right.database}", user: "${right.user}", key: "password" }`,
+        standsOn: (right) => [`databases.${databaseOf(right)}`],
       },
       refersTo('cache', 'caches', cacheOf),
       {

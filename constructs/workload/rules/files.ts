@@ -1,12 +1,11 @@
 /** Rules of a workload's files and directories. */
 import type { RuleTable } from '../../../core/rules/rule';
 import type { InClusterContext } from '../../environment/in-cluster-rules';
+import { isInside } from '../paths';
 import type { WorkloadProps } from '../schema';
 
 /** The largest ConfigMap: kubernetes.io/docs/concepts/configuration/configmap */
 const MAX_BYTES = 2 ** 20;
-
-const isInside = (path: string, directory: string): boolean => path === directory || path.startsWith(`${directory}/`);
 
 const pathsOf = ({ files, secretFiles }: WorkloadProps): string[] => Object.keys({ ...files, ...secretFiles });
 

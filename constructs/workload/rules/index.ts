@@ -13,6 +13,7 @@ import { rolloutRules } from './rollout';
 import { routeRules } from './routes';
 import { scalingRules } from './scaling';
 import { secretRules } from './secrets';
+import { tlsRules } from './tls';
 
 export const workloadRules: RuleTable<WorkloadProps, InClusterContext> = [
   ...podRules,
@@ -23,6 +24,7 @@ export const workloadRules: RuleTable<WorkloadProps, InClusterContext> = [
   ...accessRules,
   ...networkRules,
   ...routeRules,
+  ...tlsRules,
   ...scalingRules,
   ...rolloutRules,
   ...jobRules,

@@ -5,16 +5,19 @@ import { isTimeZone } from '../../../core/words/times';
 import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { Job } from '../jobs';
 import { resourcesOf, type WorkloadProps } from '../schema';
-import { unpinnedImage } from './pods';
+import { unpinnedImage } from './images';
 import { containerMax, type Resource } from './resources';
 import { needsExternalSecrets } from './secrets';
 
+/** Resources that a job may have of its own. */
+type JobResource = Exclude<Resource, 'disk'>;
+
 const scheduleOf = ({ when }: Job) => (typeof when === 'object' ? when : undefined);
 
-const limitOf = ({ cpu, memory }: Job, { resources }: WorkloadProps, resource: Resource): string =>
+const limitOf = ({ cpu, memory }: Job, { resources }: WorkloadProps, resource: JobResource): string =>
   resourcesOf({ cpu: cpu ?? resources.cpu, memory: memory ?? resources.memory }).limits[resource];
 
-const aboveContainerMax = (resource: Resource): Rule<Job, InClusterContext, WorkloadProps> => ({
+const aboveContainerMax = (resource: JobResource): Rule<Job, InClusterContext, WorkloadProps> => ({
   code: `job-${resource}-max`,
   property: resource,
   check: (job, context, props) => {

@@ -1,10 +1,11 @@
-/** Rules of a workload's callers, of its calls, and of its metrics. */
+/** Rules of a workload's callers, of its calls, of its metrics and traces. */
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { addonsOf } from '../../addons';
 import { type InClusterContext, needsAddon, refersTo, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
 import { namespaceOfPeer, workloadOf } from '../peers';
 import type { WorkloadProps } from '../schema';
+import { TRACING_VARIABLES } from '../traces';
 import { otherProtocol, unknownPort } from './ports';
 
 /** Namespaces that will exist: the environment's, those of add-ons, and Kubernetes' own. */
@@ -70,5 +71,19 @@ export const networkRules: RuleTable<WorkloadProps, InClusterContext> = [
     says: 'must name a port whose protocol is …, got …',
     property: 'metrics.port',
     check: (props) => props.metrics && otherProtocol(props, props.metrics.port, ['http']),
+  },
+  needsAddon('traces', 'tempo', ({ traces }) => traces !== undefined, 'whose collector receives them'),
+  {
+    code: 'traces-variable',
+    property: 'traces',
+    check: ({ traces, env, secretEnv, jobs }) => {
+      const given = [env, secretEnv, ...Object.values(jobs).map((job) => job.secretEnv)];
+      const both = TRACING_VARIABLES.filter((name) => given.some((variables) => name in variables));
+      return (
+        traces !== undefined &&
+        both.length > 0 &&
+        `sets ${both.join(', ')}: leave these out of env and secretEnv, or leave out traces`
+      );
+    },
   },
 ];

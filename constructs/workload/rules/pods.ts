@@ -1,27 +1,16 @@
 /** Rules of a workload's pods: where they run, their names, image, variables and ports. */
-import { forEach, type RuleTable, type Verdict } from '../../../core/rules/rule';
+import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, namespaceRule, poolRule } from '../../environment/in-cluster-rules';
 import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { WorkloadProps } from '../schema';
+import { movingImage, unpinnedImage } from './images';
 
 /** Labels by which the workload's objects select its pods. */
 const OWN_LABELS = /^app\.kubernetes\.io\/(name|component|part-of|managed-by)$/;
 
 /** Ids that the workload's own objects have; jobs have ids of the same kind. */
 const OWN_IDS = ['beside', 'jobs', 'objects', 'secrets'];
-
-/** Whether an image never changes: it has a digest, or a tag that does not move. */
-function isPinned(image: string): boolean {
-  const [name = '', digest] = image.split('@');
-  if (digest !== undefined) return /^sha256:[0-9a-f]{64}$/.test(digest);
-  const tag = /:([^/:]+)$/.exec(name)?.[1];
-  return tag !== undefined && tag !== 'latest';
-}
-
-/** Requires an image to have a tag or digest that always means the same image. */
-export const unpinnedImage = (image: string): Verdict =>
-  !isPinned(image) && `must have a tag other than "latest", or a digest, got ${image}`;
 
 type Port = WorkloadProps['ports'][string];
 
@@ -147,4 +136,23 @@ export const podRules: RuleTable<WorkloadProps, InClusterContext> = [
       },
     ],
   ),
+];
+
+/** Each image with the property that names it. */
+const imagesOf = ({ image, jobs }: WorkloadProps) => [
+  ['image', image] as const,
+  ...Object.entries(jobs).flatMap(([name, job]) =>
+    job.image === undefined ? [] : [[`jobs.${name}.image`, job.image] as const],
+  ),
+];
+
+export const workloadWarnings: RuleTable<WorkloadProps, InClusterContext> = [
+  forEach(imagesOf, [
+    {
+      code: 'image-moves',
+      says: 'is "…" of …, a tag that moves to newer images: pods of one version may differ, and going back brings no old image. Name a whole version or, better, a digest',
+      property: '',
+      check: (image) => movingImage(image),
+    },
+  ]),
 ];

@@ -1,17 +1,17 @@
 /** Rules of what a workload requests and may use, given its namespace's quota and limits. */
-import { amount } from '../../../core/kubernetes/words';
+import { amount, bytesText } from '../../../core/kubernetes/words';
 import type { Rule, RuleTable } from '../../../core/rules/rule';
 import { kebab } from '../../../core/text';
 import type { InClusterContext } from '../../environment/in-cluster-rules';
 import type { NamespaceProps } from '../../namespace/schema';
 import { rangeOf } from '../scaling';
-import { resourcesOf, type WorkloadProps } from '../schema';
+import { containerResourcesOf, resourcesOf, type WorkloadProps } from '../schema';
 
 type WorkloadRule = Rule<WorkloadProps, InClusterContext>;
 
-const RESOURCES = ['cpu', 'memory'] as const;
+const RESOURCES = ['cpu', 'memory', 'disk'] as const;
 export type Resource = (typeof RESOURCES)[number];
-const LIMITS = { cpu: 'cpuLimit', memory: 'memoryLimit' } as const;
+const LIMITS = { cpu: 'cpuLimit', memory: 'memoryLimit', disk: 'diskLimit' } as const;
 
 const namespaceOf = ({ namespace }: WorkloadProps, { environment }: InClusterContext): NamespaceProps | undefined =>
   environment.namespaces[namespace];
@@ -25,11 +25,12 @@ export function containerMax(props: WorkloadProps, context: InClusterContext, re
 const limitBelowRequest = (resource: Resource): WorkloadRule => ({
   code: `${resource}-limit-min`,
   property: `resources.${LIMITS[resource]}`,
-  check: ({ resources }) => {
-    const limit = resourcesOf(resources).limits[resource];
+  check: (props) => {
+    const { requests, limits } = containerResourcesOf(props);
+    const limit = limits[resource];
     return (
-      amount(limit) < amount(resources[resource]) &&
-      `must be at least the request resources.${resource} ${resources[resource]}, got ${limit}`
+      amount(limit) < amount(requests[resource]) &&
+      `must be at least the request resources.${resource} ${requests[resource]}, got ${limit}`
     );
   },
 });
@@ -39,7 +40,7 @@ const limitAboveContainerMax = (resource: Resource): WorkloadRule => ({
   property: `resources.${LIMITS[resource]}`,
   check: (props, context) => {
     const max = containerMax(props, context, resource);
-    const limit = resourcesOf(props.resources).limits[resource];
+    const limit = containerResourcesOf(props).limits[resource];
     return (
       max !== undefined &&
       amount(limit) > amount(max) &&
@@ -76,6 +77,18 @@ const aboveQuota = (property: QuotaProperty): WorkloadRule => ({
 export const resourceRules: RuleTable<WorkloadProps, InClusterContext> = [
   ...RESOURCES.map(limitBelowRequest),
   ...RESOURCES.map(limitAboveContainerMax),
+  {
+    code: 'disk-limit-writable',
+    property: 'resources.diskLimit',
+    check: ({ resources: { diskLimit }, writable }) => {
+      const sizes = Object.values(writable).reduce((sum, size) => sum + amount(size), 0);
+      return (
+        diskLimit !== undefined &&
+        amount(diskLimit) < sizes &&
+        `must be at least the ${bytesText(sizes)} of writable, got ${diskLimit}: pods would be evicted before these directories are full`
+      );
+    },
+  },
   ...(Object.keys(QUOTA) as QuotaProperty[]).map(aboveQuota),
   {
     code: 'pods-quota',

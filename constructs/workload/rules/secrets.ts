@@ -2,9 +2,9 @@
 import { forEach, type Rule, type RulesFor, type RuleTable } from '../../../core/rules/rule';
 import { type InClusterContext, listed, needsAddon, unknownName } from '../../environment/in-cluster-rules';
 import type { Environment } from '../../environment/schema';
-import { type HasAccess, maySignIn } from '../../workload-identity/schema';
+import { type HasAccess, maySignIn, maySignInAs } from '../../workload-identity/schema';
 import type { WorkloadProps } from '../schema';
-import { keysOf, type SecretValue, SIGN_IN, signInKey } from '../secrets';
+import { keysOf, type SecretValue, SIGN_IN, signInKey, type Source, takesIdentity } from '../secrets';
 
 const CREDENTIALS = ['username', 'password'];
 const CONNECTION = ['host', 'port', 'tls', 'ca'];
@@ -12,8 +12,13 @@ const CONNECTION = ['host', 'port', 'tls', 'ca'];
 const SIGN_IN_KEYS = { token: CREDENTIALS, identity: SIGN_IN, none: [] } as const;
 
 /** The keys that a source has; undefined for secrets, whose keys are up to the people who fill them. */
-function keysOfSource({ databases, caches }: Environment, from: string): string[] | undefined {
-  if (from in databases) return [...CREDENTIALS, ...CONNECTION, 'sslmode', 'database'];
+function keysOfSource(environment: Environment, source: Source): string[] | undefined {
+  const { databases, caches } = environment;
+  const { from } = source;
+  if (from in databases) {
+    const signIn = takesIdentity(environment, source) ? SIGN_IN : CREDENTIALS;
+    return [...signIn, ...CONNECTION, 'sslmode', 'database'];
+  }
   const cache = caches[from];
   return cache && [...SIGN_IN_KEYS[cache.authentication], ...CONNECTION];
 }
@@ -39,6 +44,13 @@ export const sourceRule = <P>(
 /** `"shop"`, or `"shop" as "app"`. */
 export const describeSource = (from: string, user: string | undefined): string =>
   `"${from}"${user === undefined ? '' : ` as "${user}"`}`;
+
+/** The right to sign in, as one writes it. */
+export const connectTo = ({ databases }: Environment, { from, user }: Source): string =>
+  from in databases ? `{ database: "${from}", user: "${user}", connect: true }` : `{ cache: "${from}", connect: true }`;
+
+const hasRight = (owner: HasAccess, { databases }: Environment, { from, user = '' }: Source): boolean =>
+  from in databases ? maySignInAs(owner, from, user) : maySignIn(owner, from);
 
 /** Requires a user to be one of the database that the property beside it names. */
 export const userRule = <P>(
@@ -74,26 +86,27 @@ export const secretValueRules = <P extends HasAccess>(
       code: 'secret-key-unknown',
       property: '',
       check: (value, { environment }) => {
-        const available = keysOfSource(environment, value.from);
+        const available = keysOfSource(environment, value);
         const unknown = available === undefined ? [] : keysOf(value).filter((key) => !available.includes(key));
         if (available === undefined || unknown.length === 0) return undefined;
-        return unknown.includes('password') && environment.caches[value.from]?.authentication === 'identity'
-          ? `must not use password of "${value.from}", which has none: add { cache: "${value.from}", connect: true } to access, and sign in with ${SIGN_IN.join(' and ')}`
-          : `must use keys of "${value.from}" ${listed(available)}, got ${unknown.join(', ')}`;
+        const source = describeSource(value.from, value.user);
+        return unknown.includes('password') && takesIdentity(environment, value)
+          ? `must not use password of ${source}, which has none: add ${connectTo(environment, value)} to access, and sign in with ${SIGN_IN.join(' and ')}`
+          : `must use keys of ${source} ${listed(available)}, got ${unknown.join(', ')}`;
       },
     },
     {
       code: 'secret-key-without-access',
       property: '',
       check: (value, { environment }, owner) => {
-        const key = keysOf(value).find((one) => signInKey(environment, value.from, one));
+        const key = keysOf(value).find((one) => signInKey(environment, value, one));
         return (
           key !== undefined &&
-          !maySignIn(owner, value.from) &&
-          `must not use ${key} of "${value.from}" without the right to sign in: add { cache: "${value.from}", connect: true } to access`
+          !hasRight(owner, environment, value) &&
+          `must not use ${key} of ${describeSource(value.from, value.user)} without the right to sign in: add ${connectTo(environment, value)} to access`
         );
       },
-      standsOn: ({ from }) => [`caches.${from}`],
+      standsOn: ({ from }) => [`caches.${from}`, `databases.${from}`],
     },
     {
       code: 'template-without-key',

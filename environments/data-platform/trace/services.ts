@@ -172,7 +172,13 @@ export const observability: Trace['rows'] = [
   row(
     '153',
     'Tempo: 7 days',
-    done({ cluster: { 'charts.tempo.values.compactor.config.compaction.block_retention': `${7 * 24}h` } }),
+    done({
+      cluster: {
+        'charts.tempo.values.compactor.config.compaction.block_retention': `${7 * 24}h`,
+        [`Deployment."data-platform-workers".spec.template.spec.containers[0].env[?name=='OTEL_EXPORTER_OTLP_ENDPOINT'].value`]:
+          ['http://trace-collector.platform-monitoring.svc:4318'],
+      },
+    }),
   ),
   row(
     '154',

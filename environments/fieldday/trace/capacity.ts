@@ -31,14 +31,16 @@ const scaling = [
     'requests and limits of each service',
     done({
       cluster: {
-        'Rollout."fieldday-api".spec.template.spec.containers[0].resources': {
-          requests: { cpu: '500m', memory: '512Mi' },
-          limits: { cpu: '1', memory: '512Mi' },
-        },
-        'Rollout."fieldday-payments".spec.template.spec.containers[0].resources.requests': {
-          cpu: '250m',
-          memory: '256Mi',
-        },
+        'Rollout."fieldday-api".spec.template.spec.containers[0].resources.[requests, limits][].[cpu, memory][]': [
+          '500m',
+          '512Mi',
+          '1',
+          '512Mi',
+        ],
+        'Rollout."fieldday-payments".spec.template.spec.containers[0].resources.requests.[cpu, memory]': [
+          '250m',
+          '256Mi',
+        ],
       },
     }),
   ),

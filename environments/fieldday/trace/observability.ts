@@ -230,6 +230,7 @@ const pipeline = [
             analysed(name),
           ]),
         ),
+        'helm_release.background_jobs_deployment.atomic': true,
       },
     }),
   ),

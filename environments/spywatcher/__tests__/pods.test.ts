@@ -55,7 +55,7 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
     it('have the number and size of the design, and are replaced one by one without reducing their number', () => {
       expect(deployment.metadata).toMatchObject({ name: `spywatcher-${id}`, namespace: 'spywatcher' });
       expect(deployment.spec.replicas).toBe(replicas);
-      expect(containerOf(deployment).resources.requests).toEqual({ cpu, memory });
+      expect(containerOf(deployment).resources.requests).toMatchObject({ cpu, memory });
       expect(deployment.spec.strategy).toEqual({
         type: 'RollingUpdate',
         rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 },

@@ -29,11 +29,12 @@ const ROLLOUT = 'Rollout."spywatcher-backend".spec.strategy';
 const strategies = [
   row(
     '154-159',
-    'rolling update by default: no downtime, within ten minutes',
+    'rolling update by default: no downtime, within ten minutes, and back when it fails',
     done({
       cluster: {
         ...both(deployment, 'strategy.rollingUpdate.maxUnavailable', 0),
         ...both(deployment, 'progressDeadlineSeconds', 600),
+        'helm_release.[backend_deployment, frontend_deployment][].atomic': [true, true],
       },
     }),
   ),

@@ -15,7 +15,7 @@ const pods = (workload: string, { in: environment, cpu, memory, replicas, range 
   done({
     in: environment,
     cluster: {
-      [`${container(workload)}.resources.requests`]: { cpu, memory },
+      [`${container(workload)}.resources.requests.[cpu, memory]`]: [cpu, memory],
       [`${deployment(workload)}.replicas`]: replicas,
       ...range,
     },
@@ -222,7 +222,7 @@ const scaling = [
     'pods scale vertically: other limits, and a restart',
     done({
       cluster: {
-        [`${container('backend')}.resources.limits`]: { cpu: '1', memory: '512Mi' },
+        [`${container('backend')}.resources.limits.[cpu, memory]`]: ['1', '512Mi'],
         [`${deployment('backend')}.strategy.type`]: 'RollingUpdate',
       },
     }),

@@ -16,6 +16,7 @@ import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { roleOf } from '../../../constructs/managed-postgres/users';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
@@ -65,11 +66,26 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   }
 
   /** A token is signed for the name of the store: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */
-  cacheSignIn(cache: string): neutral.CacheSignIn {
+  cacheSignIn(cache: string): neutral.SignIn {
     return {
       username: this.name(names.cacheUser, ...identityUserOf(cache)),
       login: this.name(names.replicationGroup, cache),
     };
+  }
+
+  /** A token is signed for the server's address: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.Connecting.html */
+  databaseSignIn(as: neutral.IdentityUser): neutral.SignIn {
+    return { username: roleOf(as.user, this.userProps(as)), login: '{host}:{port}' };
+  }
+
+  /** docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html */
+  identityRoles(): neutral.IdentityRoles {
+    return { group: 'rds_iam' };
+  }
+
+  /** None: the owner may give the group. */
+  administratorRole(): undefined {
+    return undefined;
   }
 
   /** Ranges of the database tiers of both regions. */

@@ -1,5 +1,6 @@
 /** Settings with which Loki, Tempo and Velero write to an S3 bucket, with their own identities. The bucket encrypts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
+import { IMAGES } from '../../../constructs/images';
 
 export interface BucketLocation {
   readonly bucket: string;
@@ -7,8 +8,6 @@ export interface BucketLocation {
   readonly clusterName: string;
 }
 
-/** For Velero 1.18: github.com/velero-io/velero-plugin-for-aws#compatibility */
-const VELERO_PLUGIN = 'velero/velero-plugin-for-aws:v1.14.2';
 const PROVIDER = 'velero.io/aws';
 
 export const objectStorage = (location: BucketLocation): ReturnType<CloudLookup['objectStorage']> => {
@@ -30,7 +29,7 @@ const velero = ({ bucket, region, clusterName }: BucketLocation) => ({
   initContainers: [
     {
       name: 'velero-plugin-for-aws',
-      image: VELERO_PLUGIN,
+      image: IMAGES.veleroAws,
       volumeMounts: [{ name: 'plugins', mountPath: '/target' }],
     },
   ],

@@ -57,6 +57,14 @@ const taintOf = ({ key, value, effect }: Taint) => ({
   effect: TAINT_EFFECTS[effect],
 });
 
+/**
+ * From it the autoscaler knows the disk of a pool that has no node yet: without it no pod that requests disk would start there.
+ * github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/aws/README.md
+ */
+const DISK_TAG = 'k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage';
+/** What kubelet leaves to pods: the system's share, and a tenth that stays free. */
+const USABLE_DISK = 0.8;
+
 export class NodePool extends Component<NodePoolProps> {
   readonly nodeGroup: EksNodeGroup;
   readonly launchTemplate: LaunchTemplate;
@@ -136,7 +144,7 @@ export class NodePool extends Component<NodePoolProps> {
 
   private createNodeGroup(): EksNodeGroup {
     const { props, launchTemplate } = this;
-    const { name, cluster, spot, labels, taints } = props;
+    const { name, cluster, spot, diskGiB, labels, taints } = props;
     return this.createMain('nodeGroup', EksNodeGroup, {
       clusterName: cluster.name,
       ...this.scaling,
@@ -150,6 +158,7 @@ export class NodePool extends Component<NodePoolProps> {
       updateConfig: { maxUnavailablePercentage: UNAVAILABLE_PERCENT },
       nodeRepairConfig: { enabled: true },
       labels: nodeLabels(name, labels),
+      tags: { [DISK_TAG]: `${Math.floor(diskGiB * USABLE_DISK)}Gi` },
       taint: taints.length > 0 ? taints.map(taintOf) : undefined,
       dependsOn: [...props.role.grants, ...props.after],
       lifecycle: { createBeforeDestroy: true },

@@ -55,6 +55,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   'users.*.rights': inPlace('the pod that keeps the users is replaced'),
   'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
+  'users.*.login': replaced(
+    'the role stays, with what it owns; clients with the former way are refused; to identity, the secret with the password goes',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html',
+  ),
   'users.*.credentials.rotationDays': inPlace(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),

@@ -106,6 +106,19 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return rdsRoot(this.deps.foundation.target.region);
   }
 
+  /** ARNs on which a role must have the right to connect as a user: that of the server, and of each replica. */
+  signIn(user: string): string[] {
+    const { foundation } = this.deps;
+    const { partition, target } = foundation;
+    const role = neutral.roleOf(user, present(this.props.users[user], `${this.node.id}.users.${user}`));
+    const inRegion = (region: RegionRole, { resourceId }: DbInstance): string =>
+      `arn:${partition}:rds-db:${foundation.regionName(region)}:${target.account}:dbuser:${resourceId}/${role}`;
+    const replicas = Object.entries(this.props.readReplicas).map(([name, { region }]) =>
+      inRegion(region, present(this.replicas[name], name)),
+    );
+    return [inRegion('primary', this.instance), ...replicas];
+  }
+
   private get purpose(): string {
     return `PostgreSQL server "${this.node.id}"`;
   }

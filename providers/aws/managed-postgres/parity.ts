@@ -40,6 +40,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'users.*.name': emulated('aws_secretsmanager_secret.name, kubernetes_config_map_v1.data', ROLES),
   'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
   'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
+  'users.*.login': emulated('aws_iam_role_policy.policy, kubernetes_config_map_v1.data', ROLES),
   'users.*.credentials.rotationDays': emulated(
     'time_rotating, aws_secretsmanager_secret_version.secret_string_wo_version',
     'the first apply after this many days replaces the password, and the pod that keeps the users sets it',

@@ -4,6 +4,7 @@ import { existingZone } from '../../../constructs/environment/dns-zones';
 import {
   bucketRights,
   cacheRights,
+  databaseRights,
   mayUse,
   type Right,
   zoneRights,
@@ -13,6 +14,7 @@ import { AwsCluster } from '../cluster/aws-cluster';
 import { Cluster } from '../cluster/cluster';
 import type { Foundation } from '../foundation/foundation';
 import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
+import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { loadBalancerStatements } from './load-balancer-policy';
@@ -36,13 +38,14 @@ const CHANGE_RECORDS = [
 ];
 const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
-type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedRedis>;
+type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>;
 
 export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): Statement[] {
   const { foundation, cluster } = deps;
   return [
     ...bucketStatements(rights, deps),
     ...secretStatements(rights, deps),
+    ...databaseStatements(rights, deps),
     ...cacheStatements(rights, deps),
     ...zoneStatements(rights, deps),
     ...(mayUse(rights, 'volume-snapshots')
@@ -77,6 +80,14 @@ function secretStatements(rights: readonly Right[], { foundation, secrets }: Aws
     allow(READ_SECRETS, unique(stored.map(({ reference }) => reference))),
     ...allowKeys('kms:Decrypt', unique(keys), viaService('secretsmanager', foundation)),
   ];
+}
+
+/** By the server's own id, which another server of the same name does not have: docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
+function databaseStatements(rights: readonly Right[], { databases }: AwsIdentityDeps): Statement[] {
+  const users = databaseRights(rights).flatMap(({ database, user }) =>
+    present(databases[database], `databases.${database}`).signIn(user),
+  );
+  return users.length > 0 ? [allow('rds-db:connect', unique(users))] : [];
 }
 
 /** ElastiCache asks for the right on both: docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html */

@@ -7,6 +7,7 @@ import * as neutral from '../../../constructs/workload-identity';
 import type { Foundation } from '../foundation/foundation';
 import type { Role } from '../iam/access';
 import { podRole } from '../iam/pod-role';
+import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { statementsOf } from './rights';
@@ -19,7 +20,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
   ) {
     super(scope, id, props);
     this.role = this.createRole();

@@ -14,12 +14,16 @@ import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { chosen } from '../../../core/decision';
+import { roleOfIdentity } from '../managed-postgres/identity-role';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { enterCluster } from './cluster-login';
 import { type DnsZone, groupOf, zoneOf } from './dns-zone';
 import { objectStorage } from './object-storage';
+
+/** Purpose of an identity, which is also a part of its name. */
+const identityPurpose = (identity: string): string => `identity-${identity}`;
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
@@ -61,8 +65,30 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   }
 
   /** https://learn.microsoft.com/azure/redis/entra-for-authentication */
-  cacheSignIn(_: string, identity: string): neutral.CacheSignIn {
+  cacheSignIn(_: string, identity: string): neutral.SignIn {
     return { username: this.identity(identity).principalId, login: 'https://redis.azure.com/.default' };
+  }
+
+  /** https://learn.microsoft.com/azure/postgresql/security/security-entra-configure */
+  databaseSignIn(_: neutral.IdentityUser, identity: string): neutral.SignIn {
+    return { username: this.roleOf(identity), login: 'https://ossrdbms-aad.database.windows.net/.default' };
+  }
+
+  /** A role for each identity, because Azure knows one identity by a role. */
+  identityRoles(_: neutral.IdentityUser, identities: readonly string[]): neutral.IdentityRoles {
+    const memberOf = (identity: string) => ({
+      role: this.roleOf(identity),
+      objectId: this.identity(identity).principalId,
+    });
+    return { members: identities.map(memberOf) };
+  }
+
+  administratorRole(identity: string): string {
+    return this.roleOf(identity);
+  }
+
+  private roleOf(identity: string): string {
+    return roleOfIdentity(this.name(names.identity, identityPurpose(identity)));
   }
 
   /** Databases have subnets of their own; everything else has private endpoints. */
@@ -184,9 +210,8 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   }
 
   private identity(name: string): DataAzurermUserAssignedIdentity {
-    const config = { name: this.name(names.identity, `identity-${name}`), resourceGroupName: this.group };
-    return this.once(`identity-${name}`, (id) =>
-      this.createAs('identity', id, DataAzurermUserAssignedIdentity, config),
-    );
+    const purpose = identityPurpose(name);
+    const config = { name: this.name(names.identity, purpose), resourceGroupName: this.group };
+    return this.once(purpose, (id) => this.createAs('identity', id, DataAzurermUserAssignedIdentity, config));
   }
 }

@@ -1,5 +1,6 @@
 /** Chart values for a container in a storage account, which charts access with their service account's identity. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
+import { IMAGES } from '../../../constructs/images';
 
 export interface ContainerLocation {
   readonly account: string;
@@ -14,8 +15,6 @@ export interface DiskLocation {
   readonly snapshotGroup: string;
 }
 
-/** The version for Velero 1.18: https://github.com/vmware-tanzu/velero-plugin-for-microsoft-azure#compatibility */
-const VELERO_PLUGIN = 'velero/velero-plugin-for-microsoft-azure:v1.14.2';
 const VELERO_PROVIDER = 'velero.io/azure';
 
 export function objectStorage(
@@ -43,7 +42,7 @@ const veleroValues = (
   initContainers: [
     {
       name: 'velero-plugin-for-microsoft-azure',
-      image: VELERO_PLUGIN,
+      image: IMAGES.veleroAzure,
       volumeMounts: [{ name: 'plugins', mountPath: '/target' }],
     },
   ],

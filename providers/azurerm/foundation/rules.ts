@@ -2,9 +2,12 @@
 import { isManaged } from '../../../constructs/environment/managed';
 import { operatorsRule } from '../../../constructs/environment/operators';
 import type { Environment } from '../../../constructs/environment/schema';
-import type { AzurermTarget } from '../../../constructs/environment/targets';
+import { type AzurermTarget, rangesOfOperators } from '../../../constructs/environment/targets';
 import { isPrivate, prefixLength } from '../../../core/cidr';
 import type { RuleTable } from '../../../core/rules/rule';
+
+/** Whether pods reach the vault of secrets without the internet. */
+const hasWayIn = ({ network }: Environment): boolean => isManaged(network) && network.privateAccess.secrets;
 
 export const targetRules: RuleTable<Environment, AzurermTarget> = [
   operatorsRule(
@@ -14,8 +17,8 @@ export const targetRules: RuleTable<Environment, AzurermTarget> = [
   {
     code: 'operator-cidrs-private',
     property: '',
-    check: (_, { operatorCidrs = [] }) => {
-      const others = operatorCidrs.filter((range) => isPrivate(range) || prefixLength(range) === 0);
+    check: (_, target) => {
+      const others = (rangesOfOperators(target) ?? []).filter((range) => isPrivate(range) || prefixLength(range) === 0);
       return (
         others.length > 0 &&
         `targets.azurerm.operatorCidrs must hold ranges of the internet, and not all of it, got ${others.join(', ')}: the network's own machines need no range`
@@ -23,11 +26,20 @@ export const targetRules: RuleTable<Environment, AzurermTarget> = [
     },
   },
   {
+    code: 'operator-cidrs-none',
+    property: '',
+    check: (environment, { operatorCidrs }) =>
+      operatorCidrs === undefined &&
+      hasWayIn(environment) &&
+      "targets.azurerm.operatorCidrs must say from where Terraform runs, because network.privateAccess.secrets keeps secrets inside: the vault of secrets lets in these ranges of the internet, as ['203.0.113.0/24'], and the network; [] the network alone; 'anywhere' everybody who has a role",
+    standsOn: () => ['network'],
+  },
+  {
     code: 'operator-cidrs-unreachable',
     property: '',
-    check: ({ network }, { operatorCidrs }) =>
-      operatorCidrs !== undefined &&
-      !(isManaged(network) && network.privateAccess.secrets) &&
+    check: (environment, target) =>
+      rangesOfOperators(target) !== undefined &&
+      !hasWayIn(environment) &&
       'targets.azurerm.operatorCidrs must be left out without network.privateAccess.secrets: the vault of secrets would be closed to pods, too',
     standsOn: () => ['network'],
   },

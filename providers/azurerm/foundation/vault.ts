@@ -13,7 +13,7 @@ import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { RegionRole } from '../../../constructs/environment/targets';
+import { rangesOfOperators, type RegionRole } from '../../../constructs/environment/targets';
 import { Component } from '../../../core/cdktf/component';
 import { type EndpointTarget, PrivateEndpoint } from '../network/private-endpoint';
 import { Lock } from '../shared/lock';
@@ -65,7 +65,7 @@ export class Vault extends Component<VaultProps> {
 
   /** Ranges of the internet that are let in; undefined for all of it. */
   private get cidrs(): readonly string[] | undefined {
-    return this.props.holds === 'secrets' ? this.deps.foundation.target.operatorCidrs : undefined;
+    return this.props.holds === 'secrets' ? rangesOfOperators(this.deps.foundation.target) : undefined;
   }
 
   private get isProtected(): boolean {

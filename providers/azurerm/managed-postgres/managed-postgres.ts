@@ -16,7 +16,7 @@ import {
 import type { ITerraformDependable, Precondition, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { AzurermTarget, RegionRole } from '../../../constructs/environment/targets';
+import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { Fixed } from '../../../core/cdktf/fixed';
@@ -36,6 +36,7 @@ import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { postgres as versions } from '../shared/versions';
 import { hourOfWeek } from '../shared/windows';
+import { administratorOf, administratorsIn, loginsTo } from './administrators';
 import { encryption } from './encryption';
 import { logCategories } from './log-categories';
 import { REMEDIES } from './remedies';
@@ -74,7 +75,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly users: neutral.ManagedPostgres['users'];
   readonly sslmode = 'verify-full';
   private readonly fixed: Fixed;
+  /** After what another change of the server comes, as it takes one at a time. */
+  readonly settled: readonly ITerraformDependable[];
+  private readonly lock: Lock | undefined;
   private readonly storage: GrownStorage;
+  private readonly parameters: PostgresqlFlexibleServerConfiguration[] = [];
   private readonly keys = new Map<RegionRole, KeyAccess>();
 
   constructor(
@@ -92,7 +97,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const database = this.createDatabase();
     const administrators = this.admitAdministrators(database);
     this.replicas = this.createReplicas([database, ...administrators]);
-    this.protect([database, ...administrators], this.createLogs());
+    this.settled = [database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
+    this.lock = this.protect([database, ...administrators], this.createLogs());
+  }
+
+  /** Lets a right be taken away, also on a protected server. */
+  include(right: TerraformResource): void {
+    this.lock?.include(right);
   }
 
   get host(): string {
@@ -145,7 +156,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       administratorLogin: props.owner,
       administratorPasswordWo: this.credentials.password,
       administratorPasswordWoVersion: this.credentials.revision,
-      authentication: this.logins(),
+      authentication: loginsTo(props, this.deps.foundation),
       backupRetentionDays: backups.retentionDays,
       geoRedundantBackupEnabled: backups.copyToSecondaryRegion,
       ...(highAvailability && { highAvailability: { mode: 'ZoneRedundant' } }),
@@ -159,31 +170,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     });
   }
 
-  private get administrators(): [name: string, AzurermTarget['databaseAdministrators'][string]][] {
-    return Object.entries(this.deps.foundation.target.databaseAdministrators);
-  }
-
-  /** By password always; by Entra ID where there is somebody to administer its users. */
-  private logins(): PostgresqlFlexibleServerConfig['authentication'] {
-    if (this.administrators.length === 0) return { passwordAuthEnabled: true, activeDirectoryAuthEnabled: false };
-    const { tenantId } = this.deps.foundation;
-    return { passwordAuthEnabled: true, activeDirectoryAuthEnabled: true, tenantId };
-  }
-
   /** One after another, because a server takes one change at a time. */
   private admitAdministrators(after: TerraformResource): Administrator[] {
-    const { resourceGroupName, tenantId } = this.deps.foundation;
-    return this.administrators.reduce<Administrator[]>((admitted, [principalName, { id: objectId, type }]) => {
-      const administrator = this.createAs('administrator', `administrator-${objectId}`, Administrator, {
-        serverName: this.server.name,
-        resourceGroupName,
-        tenantId,
-        objectId,
-        principalName,
-        principalType: type,
-        dependsOn: [admitted.at(-1) ?? after],
-      });
-      return [...admitted, administrator];
+    const { foundation } = this.deps;
+    return administratorsIn(foundation).reduce<Administrator[]>((admitted, named) => {
+      const config = administratorOf(this.server.name, foundation, named);
+      const dependsOn = [admitted.at(-1) ?? after];
+      const id = `administrator-${named[1].id}`;
+      return [...admitted, this.createAs('administrator', id, Administrator, { ...config, dependsOn })];
     }, []);
   }
 
@@ -283,12 +277,14 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     after: readonly ITerraformDependable[] = [],
   ): PostgresqlFlexibleServerConfiguration {
     const id = ['parameter', ...replica, name].join('-');
-    return this.createAs('parameter', id, PostgresqlFlexibleServerConfiguration, {
+    const parameter = this.createAs('parameter', id, PostgresqlFlexibleServerConfiguration, {
       serverId,
       name,
       value,
       ...(after.length > 0 && { dependsOn: [...after] }),
     });
+    this.parameters.push(parameter);
+    return parameter;
   }
 
   /**
@@ -343,10 +339,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     };
   }
 
-  private protect(parts: readonly TerraformResource[], logged: Logged): void {
-    if (!this.props.deletionProtection) return;
-    new Lock(this, 'lock', { resourceId: this.server.id, parts: [...parts, logged.server] });
+  private protect(parts: readonly TerraformResource[], logged: Logged): Lock | undefined {
+    if (!this.props.deletionProtection) return undefined;
+    const lock = new Lock(this, 'lock', { resourceId: this.server.id, parts: [...parts, logged.server] });
     for (const [name, { id }] of Object.entries(this.replicas))
       new Lock(this, `lock-${name}`, { resourceId: id, parts: [present(logged.replicas[name], name)] });
+    return lock;
   }
 }

@@ -66,6 +66,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'users.*.name': emulated('azurerm_key_vault_secret.name, kubernetes_config_map_v1.data', ROLES),
   'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
   'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
+  'users.*.login': emulated(
+    'azurerm_postgresql_flexible_server.authentication, azurerm_postgresql_flexible_server_active_directory_administrator, kubernetes_config_map_v1.data',
+    'a pod in the cluster makes a role for each identity, as an administrator that is an identity itself: Azure lets nobody else',
+  ),
   'users.*.credentials.rotationDays': emulated(
     'time_rotating, azurerm_key_vault_secret.value_wo_version',
     'the first apply after this many days replaces the password, and the pod that keeps the users sets it',

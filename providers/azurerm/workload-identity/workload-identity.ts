@@ -1,8 +1,9 @@
 /**
  * WorkloadIdentity on Azure: a user-assigned identity that the cluster's tokens of one service account can assume, with
- * roles on single containers, secrets and zones, and users of caches.
+ * roles on single containers, secrets and zones, and users of caches. In databases it is a role that these make themselves.
  */
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
+import { PostgresqlFlexibleServerActiveDirectoryAdministrator as Administrator } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import type { Construct } from 'constructs';
 
@@ -16,6 +17,9 @@ import type { Foundation } from '../foundation/foundation';
 import type { Vault } from '../foundation/vault';
 import { Grant, type GrantProps } from '../iam/access';
 import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
+import { administratorOf } from '../managed-postgres/administrators';
+import { roleOfIdentity } from '../managed-postgres/identity-role';
+import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import { AccessPolicyAssignment } from '../managed-redis/access-policy-assignment';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
@@ -42,7 +46,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
   ) {
     super(scope, id, props);
     this.account = this.createAccount();
@@ -54,6 +58,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       ...this.snapshotGrants(),
     });
     this.grantCaches();
+    this.administerDatabases();
   }
 
   get identity(): string {
@@ -122,6 +127,21 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       const cache = present(this.deps.caches[id], `caches.${id}`);
       const config = { managedRedisId: cache.store.id, objectId: this.account.principalId };
       cache.include(this.createAs('cacheRight', `cache-${id}`, AccessPolicyAssignment, config));
+    }
+  }
+
+  /** Only an administrator that is an identity itself may say in a server which identities sign in. */
+  private administerDatabases(): void {
+    const { databases, foundation } = this.deps;
+    const principalName = roleOfIdentity(present(this.account.nameInput, 'name of the identity'));
+    for (const { identitiesOf: id } of neutral.identityRights(this.props.rights)) {
+      const database = present(databases[id], `databases.${id}`);
+      const principal = { id: this.account.principalId, type: 'ServicePrincipal' } as const;
+      const administrator = this.createAs('administrator', `database-${id}`, Administrator, {
+        ...administratorOf(database.server.name, foundation, [principalName, principal]),
+        dependsOn: [...database.settled],
+      });
+      database.include(administrator);
     }
   }
 

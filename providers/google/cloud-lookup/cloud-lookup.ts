@@ -14,7 +14,8 @@ import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
-import { purposeOf as usersOf } from '../managed-redis/cache-users';
+import { accountPurpose, LOGIN_LIMIT, loginOf } from '../managed-postgres/identity-user';
+import { usersPurpose } from '../managed-redis/managed-redis';
 import { planTiers } from '../network/network';
 import { secretPath } from '../secret-store/secret-store';
 import { nodes } from '../shared/catalogue';
@@ -68,8 +69,24 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   }
 
   /** Tokens are those of the cache's service account. */
-  cacheSignIn(cache: string): neutral.CacheSignIn {
-    return { username: 'default', login: this.email(usersOf(cache)) };
+  cacheSignIn(cache: string): neutral.SignIn {
+    return { username: 'default', login: this.email(usersPurpose(cache)) };
+  }
+
+  /** Tokens are those of the user's service account. */
+  databaseSignIn(as: neutral.IdentityUser): neutral.SignIn {
+    const account = this.databaseAccount(as);
+    return { username: loginOf(account, this.props.target), login: emailOf(account, this.props.target) };
+  }
+
+  /** The role of the service account, whoever gets its tokens. Cloud SQL makes it. */
+  identityRoles(as: neutral.IdentityUser): neutral.IdentityRoles {
+    return { members: [{ role: loginOf(this.databaseAccount(as), this.props.target) }] };
+  }
+
+  /** None: the owner may give his own roles to others. */
+  administratorRole(): undefined {
+    return undefined;
   }
 
   /** Ranges of Cloud SQL and Memorystore for Redis in both regions, and of endpoints of Private Service Connect. */
@@ -169,6 +186,12 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
 
   /** Email of a service account by its purpose. */
   private email(purpose: string): string {
-    return `${this.name(names.serviceAccount, purpose)}@${this.props.target.project}.iam.gserviceaccount.com`;
+    return emailOf(this.name(names.serviceAccount, purpose), this.props.target);
+  }
+
+  private databaseAccount(as: neutral.IdentityUser): string {
+    return this.name(LOGIN_LIMIT, accountPurpose(as.database, as.user, this.userProps(as)));
   }
 }
+
+const emailOf = (account: string, { project }: GoogleTarget): string => `${account}@${project}.iam.gserviceaccount.com`;

@@ -1,9 +1,8 @@
 /** Helm values for Loki, Tempo and Velero to use a bucket of Cloud Storage with the rights of their accounts. */
 import type { CloudLookup } from '../../../constructs/cloud-lookup/contract';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { IMAGES } from '../../../constructs/images';
 
-/** The plugin for Velero 1.18: github.com/velero-io/velero-plugin-for-gcp/releases */
-const VELERO_PLUGIN = 'docker.io/velero/velero-plugin-for-gcp:v1.14.2';
 const PROVIDER = 'velero.io/gcp';
 
 export interface BucketLocation {
@@ -24,7 +23,7 @@ const velero = ({ bucket, target: { project, region }, signer }: BucketLocation)
   initContainers: [
     {
       name: 'velero-plugin-for-gcp',
-      image: VELERO_PLUGIN,
+      image: IMAGES.veleroGoogle,
       volumeMounts: [{ name: 'plugins', mountPath: '/target' }],
     },
   ],

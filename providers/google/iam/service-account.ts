@@ -4,12 +4,15 @@ import { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/l
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import type { NameLimit } from '../../../core/names';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
 export interface ServiceAccountProps {
   /** The last part of its name, also used in its description: `nodes`. */
   readonly purpose: string;
+  /** The limit of its name. @default - what Google takes */
+  readonly limit?: NameLimit;
   /** Roles on the project: `roles/logging.logWriter`. @default - none */
   readonly roles?: readonly string[];
 }
@@ -21,8 +24,8 @@ export class ServiceAccount extends Component<ServiceAccountProps> {
 
   constructor(scope: Construct, id: string, props: ServiceAccountProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
-    const { purpose, roles = [] } = props;
-    const accountId = this.name(names.serviceAccount, purpose);
+    const { purpose, limit = names.serviceAccount, roles = [] } = props;
+    const accountId = this.name(limit, purpose);
     this.account = this.createMain('serviceAccount', GoogleServiceAccount, {
       accountId,
       displayName: accountId,

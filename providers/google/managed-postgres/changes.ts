@@ -64,6 +64,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   'users.*.name': replaced('another role with another secret: the old one loses its login, and keeps what it owns'),
   'users.*.rights': inPlace('the pod that keeps the users is replaced'),
   'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
+  'users.*.login': replaced(
+    'the role stays, with what it owns; clients with the former way are refused; to identity, the secret with the password goes',
+  ),
   'users.*.credentials.rotationDays': inPlace(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),

@@ -22,6 +22,7 @@ import { names } from '../shared/names';
 import { labelsOf } from '../shared/provider';
 import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
+import { accountPurpose, IdentityUser } from './identity-user';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -57,6 +58,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   readonly replicas: Readonly<Record<string, SqlDatabaseInstance>>;
   readonly credentials: Secret;
   readonly users: neutral.ManagedPostgres['users'];
+  /** Users as whom identities sign in, by user. */
+  readonly identityUsers: Readonly<Record<string, IdentityUser>>;
   /** The certificate names the instance, and clients connect to its address. */
   readonly sslmode = 'verify-ca';
   private readonly key: UsableKey;
@@ -73,6 +76,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.users = this.createUsers();
     this.instance = this.createInstance();
     this.createDatabase();
+    this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
   }
@@ -121,6 +125,19 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       const { reference } = new Secret(scope, id, props, this.storage);
       return { reference, stored: { reference } };
     });
+  }
+
+  private createIdentityUsers(): Record<string, IdentityUser> {
+    const { instance, instanceNames: instances, node } = this;
+    return neutral.mapIdentityUsers(this, (scope, id, user) => {
+      const purpose = accountPurpose(node.id, user, present(this.props.users[user], user));
+      return new IdentityUser(scope, id, { purpose, instance, instances }, this.deps);
+    });
+  }
+
+  /** Names of the instance and of its replicas. */
+  private get instanceNames(): string[] {
+    return [this.instanceName(), ...Object.keys(this.props.readReplicas).map((name) => this.instanceName(name))];
   }
 
   private createInstance(): SqlDatabaseInstance {
@@ -285,10 +302,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createLogs(): void {
-    const { logs, readReplicas } = this.props;
+    const { logs } = this.props;
     const { project } = this.deps.foundation.target;
-    const instances = [this.instanceName(), ...Object.keys(readReplicas).map((name) => this.instanceName(name))];
-    const ids = instances.map((name) => `"${project}:${name}"`).join(' OR ');
+    const ids = this.instanceNames.map((name) => `"${project}:${name}"`).join(' OR ');
     const filter = `resource.type="cloudsql_database" AND resource.labels.database_id=(${ids})`;
     const { retentionDays } = logs;
     new LogRetention(this, 'logs', { filter, retentionDays, purpose: this.purpose }, this.deps);

@@ -52,6 +52,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'users.*.name': emulated('google_secret_manager_secret.secret_id, kubernetes_config_map_v1.data', ROLES),
   'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
   'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
+  'users.*.login': emulated(
+    'google_sql_user.type, google_service_account_iam_member, kubernetes_config_map_v1.data',
+    ROLES,
+  ),
   'users.*.credentials.rotationDays': emulated(
     'time_rotating, google_secret_manager_secret_version.secret_data_wo_version',
     'the first apply after this many days replaces the password, and the pod that keeps the users sets it',

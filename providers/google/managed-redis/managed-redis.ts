@@ -11,10 +11,10 @@ import type { Protectable } from '../../../core/protection';
 import type { Agent } from '../encryption-key/agents';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
+import { SignInAccount } from '../iam/sign-in-account';
 import type { GoogleNetwork } from '../network/network';
 import { Secret } from '../secret/secret';
 import { LogRetention } from '../shared/log-retention';
-import { CacheUsers } from './cache-users';
 import { RedisCluster } from './redis-cluster';
 import { chooseForm, formOf } from './redis-form';
 import { RedisInstance } from './redis-instance';
@@ -46,11 +46,14 @@ const AGENTS = { instance: 'cloud-redis', cluster: 'cloud-redis', valkey: 'gcp-s
 /** The role that lets an identity sign in; Memorystore for Redis knows none. */
 const SIGN_IN = { cluster: 'roles/redis.dbConnectionUser', valkey: 'roles/memorystore.dbConnectionUser' } as const;
 
+/** Purpose of a store's service account, which is also a part of its name. */
+export const usersPurpose = (store: string): string => `cache-${store}`;
+
 export class ManagedRedis extends neutral.ManagedRedis {
   readonly store: RedisService;
   readonly secret: string | undefined;
   /** Whose tokens the store accepts; absent unless identities sign in. */
-  readonly users: CacheUsers | undefined;
+  readonly users: SignInAccount | undefined;
   private readonly key: UsableKey;
 
   constructor(
@@ -144,11 +147,14 @@ export class ManagedRedis extends neutral.ManagedRedis {
     ).reference;
   }
 
-  private createUsers(): CacheUsers | undefined {
+  private createUsers(): SignInAccount | undefined {
     const form = formOf(this.props);
     if (this.props.authentication !== 'identity' || form === 'instance') return undefined;
-    const { resourceName } = this.store;
-    return new CacheUsers(this, 'users', { store: this.node.id, role: SIGN_IN[form], resourceName }, this.deps);
+    // Without the project, which is written by its id or by its number.
+    const name = this.store.resourceName.replace(/^projects\/[^/]+/, '');
+    const condition = { title: `cache ${this.node.id}`, expression: `resource.name.endsWith("${name}")` };
+    const props = { purpose: usersPurpose(this.node.id), role: SIGN_IN[form], condition };
+    return new SignInAccount(this, 'users', props, this.deps);
   }
 
   /** Memorystore does not publish the server's log; its audit log records what was done to the store. */

@@ -29,6 +29,10 @@ export const names = {
   cluster: limit('GKE cluster', 40, /^[a-z]([-a-z0-9]{0,38}[a-z0-9])?$/),
   /** IAM serviceAccounts.create: 6–30 characters; a deleted account can be restored for 30 days, and keeps its name. */
   serviceAccount: limit('service account', 30, /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, { reserved: true }),
+  /** The same, so short that with a project's id of 30 characters it is the name of a role in PostgreSQL. */
+  databaseAccount: limit('service account of a database user', 28, /^[a-z][-a-z0-9]{4,26}[a-z0-9]$/, {
+    reserved: true,
+  }),
   /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted role keeps its id for 37 days. */
   role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
   /** Cloud SQL: at most 98 characters together with the project; reserved for a week after deletion. */

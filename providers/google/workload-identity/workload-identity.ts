@@ -1,11 +1,12 @@
 /**
  * WorkloadIdentity on Google: grants roles on exactly the resources that a workload may use to its Kubernetes service
  * account, as a principal of the workload identity pool. There are no keys. Only Velero gets a Google service account,
- * to sign URLs; to a cache, workloads sign in with tokens of the cache's.
+ * to sign URLs; to a database or cache, workloads sign in with tokens of the accounts that these have for it.
  */
 import { DnsManagedZoneIamMember } from '@cdktf/provider-google/lib/dns-managed-zone-iam-member';
 import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
 import { SecretManagerSecretIamMember } from '@cdktf/provider-google/lib/secret-manager-secret-iam-member';
+import type { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
 import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
 import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
 import type { Construct } from 'constructs';
@@ -18,6 +19,7 @@ import type { Foundation } from '../foundation/foundation';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { projectRole } from '../iam/project-role';
 import { ServiceAccount } from '../iam/service-account';
+import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 
@@ -30,14 +32,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
   ) {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
     this.identity = this.account?.account.member ?? this.principal;
     this.grantBuckets();
     this.grantSecrets();
-    this.grantCaches();
+    this.grantSignIns();
     this.grantZones();
     this.grantSnapshots();
   }
@@ -88,15 +90,21 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     }
   }
 
-  private grantCaches(): void {
-    for (const id of new Set(neutral.cacheRights(this.props.rights).map(({ cache }) => cache))) {
-      const { account } = present(this.deps.caches[id]?.users, `users of caches.${id}`);
-      this.createAs('cacheRole', `cache-${id}`, ServiceAccountIamMember, {
-        serviceAccountId: account.name,
-        role: 'roles/iam.workloadIdentityUser',
-        member: this.identity,
-      });
+  private grantSignIns(): void {
+    const { databases, caches } = this.deps;
+    for (const { database, user } of neutral.databaseRights(this.props.rights)) {
+      const { account } = present(databases[database]?.identityUsers[user], `databases.${database}.users.${user}`);
+      this.grantTokens('databaseRole', `database-${database}--${user}`, account);
     }
+    for (const { cache } of neutral.cacheRights(this.props.rights)) {
+      const { account } = present(caches[cache]?.users, `users of caches.${cache}`);
+      this.grantTokens('cacheRole', `cache-${cache}`, account);
+    }
+  }
+
+  private grantTokens(overrideKey: string, id: string, { name: serviceAccountId }: GoogleServiceAccount): void {
+    const config = { serviceAccountId, role: 'roles/iam.workloadIdentityUser', member: this.identity };
+    this.createAs(overrideKey, id, ServiceAccountIamMember, config);
   }
 
   private grantZones(): void {

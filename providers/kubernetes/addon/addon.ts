@@ -12,8 +12,11 @@ import type { AddonContext, Chart, ChartRelease } from '../../../constructs/addo
 import type { AddonProps } from '../../../constructs/addons/common';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
 import { crdsOf } from '../../../constructs/addons/parts/crds';
+import { trafficPolicies } from '../../../constructs/addons/parts/traffic';
 import type { AddonKey } from '../../../constructs/addons/schema';
+import { mirrored, mirroredImage } from '../../../constructs/environment/mirror';
 import type { Environment } from '../../../constructs/environment/schema';
+import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { InstalledAddon } from '../../../constructs/resolved';
 import { type Choice, choice, chosen } from '../../../core/decision';
@@ -34,7 +37,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
     this.context = this.createContext();
-    const others = this.others();
+    const others = [...this.others(), ...this.createPolicies()];
     const wanted = this.wanted();
     const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
     const first = this.objectsAfter('before', props.addon.before?.(this.context) ?? [], others);
@@ -63,6 +66,13 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       destroyDuration: `${seconds}s`,
       dependsOn: [...this.installed],
     });
+  }
+
+  private createPolicies(): ITerraformDependable[] {
+    const dependsOn = this.deps.namespace(this.namespace);
+    return Object.entries(trafficPolicies(this.props.addon, this.context)).map(([id, policy]) =>
+      this.object('networkPolicy', policy, { dependsOn }, id),
+    );
   }
 
   private createContext(): AddonContext<AddonProps> {
@@ -117,7 +127,8 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
     return releases.map((release) => {
-      const wanted = release === main ? wantedOf(release, props) : release;
+      const chosenRelease = release === main ? wantedOf(release, props) : release;
+      const wanted = { ...chosenRelease, chart: mirrored(this.deps.environment.mirror, chosenRelease.chart) };
       this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
       return wanted;
     });
@@ -151,7 +162,14 @@ const crdsInFolders = (
   releases
     .filter(({ crdsInFolder }) => crdsInFolder === true)
     .flatMap(({ name, chart }) =>
-      crdsOf({ chart, name: crdsName(environment, name), namespace, system: environment.system, cloud }),
+      crdsOf({
+        chart,
+        name: crdsName(environment, name),
+        namespace,
+        system: environment.system,
+        image: mirroredImage(environment.mirror, IMAGES.helmAndKubectl),
+        cloud,
+      }),
     );
 
 const chooseReplicas = (highAvailability: boolean): Choice<number> => {

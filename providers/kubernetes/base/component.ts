@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 
 import type { ChartRelease } from '../../../constructs/addons/addon';
 import { throughMesh } from '../../../constructs/addons/istio/mesh';
+import { withMirroredImages } from '../../../constructs/environment/mirror';
 import type { InCluster, Waited } from '../../../constructs/in-cluster';
 import { Component } from '../../../core/cdktf/component';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
@@ -59,7 +60,7 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     terraform: TerraformSettings = {},
     id?: string,
   ): KubernetesObject {
-    const joined = this.inMesh(manifest);
+    const joined = this.adapted(manifest);
     return this.createAs(overrideKey, id ?? `Default:${manifest.kind}`, KubernetesObject, { ...joined, terraform });
   }
 
@@ -73,14 +74,16 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     options: Omit<ObjectsProps, 'name' | 'manifests'>,
   ): Objects | undefined {
     const patched = Object.entries(manifests).flatMap(([overrideKey, group]) =>
-      group.map((manifest) => this.overridden(overrideKey, this.inMesh(manifest))),
+      group.map((manifest) => this.overridden(overrideKey, this.adapted(manifest))),
     );
     return patched.length === 0 ? undefined : new Objects(this, id, { ...options, manifests: patched });
   }
 
-  /** Network policies of namespaces in a mesh need openings for it. */
-  private inMesh(manifest: Manifest): Manifest {
-    return manifest.kind === 'NetworkPolicy' ? throughMesh(manifest, this.deps.mesh) : manifest;
+  /** Network policies of namespaces in a mesh need openings for it, pods the images of the mirror. */
+  private adapted(manifest: Manifest): Manifest {
+    return manifest.kind === 'NetworkPolicy'
+      ? throughMesh(manifest, this.deps.mesh)
+      : withMirroredImages(this.deps.environment.mirror, manifest);
   }
 
   /** Installs a chart, which overrides call `release`: `helm_release.cert_manager`. */
@@ -88,6 +91,15 @@ export abstract class InClusterComponent<P extends object = object> extends Comp
     release: ChartRelease,
     { id = 'Default', ...options }: ReleaseOptions & { readonly id?: string },
   ): Release {
-    return this.createAs('release', id, Release, releaseOf({ ...release, ...options }));
+    return this.createAs(
+      'release',
+      id,
+      Release,
+      releaseOf({
+        ...release,
+        values: withMirroredImages(this.deps.environment.mirror, release.values),
+        ...options,
+      }),
+    );
   }
 }

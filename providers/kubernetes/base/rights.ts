@@ -7,3 +7,11 @@ export const RIGHTS = [
   'azurerm_role_assignment',
   'azurerm_managed_redis_access_policy_assignment',
 ].join(', ');
+
+/** The same for the right to sign in to a database, which the pod that keeps its users completes there. */
+export const DATABASE_RIGHTS = [
+  'aws_iam_role_policy.policy',
+  'google_service_account_iam_member',
+  'azurerm_federated_identity_credential',
+  'kubernetes_config_map_v1.data of the pod that keeps the users',
+].join(', ');

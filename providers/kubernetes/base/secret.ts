@@ -2,7 +2,7 @@
 import { externalSecret } from '../../../constructs/addons/parts/external-secret';
 import { rotates } from '../../../constructs/environment/rotation';
 import type { InCluster } from '../../../constructs/in-cluster';
-import { fillTemplate, keysOf, type SecretValue, signInKey } from '../../../constructs/workload/secrets';
+import { fillTemplate, keysIn, keysOf, type SecretValue, signInKey } from '../../../constructs/workload/secrets';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { mapValues } from '../../../core/records';
 
@@ -37,12 +37,16 @@ export function secretWith(
 }
 
 /** Keys to fetch: every key that the values use and the store has, once. */
-function remoteData({ environment, cloud }: Sources, values: readonly SecretValue[]): object[] {
-  const used = values.flatMap((value) => keysOf(value).map((key) => ({ from: value.from, user: value.user, key })));
-  const stored = used.filter(({ from, key }) => signInKey(environment, from, key) === undefined);
+function remoteData(sources: Sources, values: readonly SecretValue[]): object[] {
+  const { environment, cloud } = sources;
+  const stored = values.flatMap((value) =>
+    keysOf(value)
+      .flatMap((key) => storedKeys(sources, value, key))
+      .map((key) => ({ from: value.from, user: value.user, key })),
+  );
   // External Secrets refuses an object that fetches nothing.
   const fetched =
-    stored.length > 0 ? stored : used.slice(0, 1).map(({ from }) => ({ from, user: undefined, key: 'host' }));
+    stored.length > 0 ? stored : values.slice(0, 1).map(({ from }) => ({ from, user: undefined, key: 'host' }));
   const keys = new Map(fetched.map((one) => [variableOf(one, one.key), one]));
   return [...keys]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -54,19 +58,35 @@ function remoteData({ environment, cloud }: Sources, values: readonly SecretValu
     });
 }
 
+/** Keys in the store that make up a key: itself, unless a client signs in with it. */
+function storedKeys(sources: Sources, value: SecretValue, key: string): string[] {
+  const text = signInText(sources, value, key);
+  return text === undefined ? [key] : keysIn(text);
+}
+
+/** What a client signs in with, if a key is that, with keys of the store in braces. */
+function signInText({ environment, cloud, id }: Sources, value: SecretValue, key: string): string | undefined {
+  const signIn = signInKey(environment, value, key);
+  return signIn && cloud.signIn(value.from, value.user, id)[signIn];
+}
+
 /** The template variable of a key. It is unique, because names hold neither underscores nor two hyphens in a row. */
 const variableOf = ({ from, user }: Pick<SecretValue, 'from' | 'user'>, key: string): string =>
   user === undefined || CONNECTION_KEYS.has(key) ? `${from}_${key}` : `${from}--${user}_${key}`;
 
 /** The Go template of a value. Double braces in the user's own text are escaped. */
-function templateOf({ environment, cloud, id }: Sources, value: SecretValue): string {
-  const { from } = value;
+function templateOf(sources: Sources, value: SecretValue): string {
   const placeholder = (key: string, forUrl = false): string => {
     // `urlquery` writes a space as `+`, which means a space only in query strings.
     const pipe = forUrl ? ' | urlquery | replace "+" "%20"' : '';
-    const signIn = signInKey(environment, from, key);
-    const source = signIn ? `"${cloud.cacheSignIn(from, id)[signIn]}"` : `index . "${variableOf(value, key)}"`;
-    return `{{ ${source}${pipe} }}`;
+    const text = signInText(sources, value, key);
+    return `{{ ${text === undefined ? variable(key) : expressionOf(text)}${pipe} }}`;
+  };
+  const variable = (key: string): string => `index . "${variableOf(value, key)}"`;
+  const expressionOf = (text: string): string => {
+    const keys = keysIn(text);
+    if (keys.length === 0) return `"${text}"`;
+    return ['printf', `"${fillTemplate(text, () => '%s')}"`, ...keys.map((key) => `(${variable(key)})`)].join(' ');
   };
   if ('key' in value) return placeholder(value.key);
   return fillTemplate(value.template.replaceAll('{{', '{{ "{{" }}'), placeholder);

@@ -19,6 +19,7 @@ export const changes: ChangesOf<ChartProps> = {
   'access.*.read': inPlace(),
   'access.*.write': inPlace(),
   'access.*.secret': inPlace(),
+  'access.*.database': inPlace(),
   'access.*.cache': inPlace(),
   'access.*.connect': inPlace(),
   'access.*.user': inPlace(),

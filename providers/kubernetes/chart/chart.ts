@@ -6,7 +6,7 @@ import type { AddonKey } from '../../../constructs/addons/schema';
 import { type ChartProps, releaseNameOf, serviceAccountOf } from '../../../constructs/chart/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
 import { refsOf } from '../../../constructs/workload/secrets';
-import { secretRights } from '../../../constructs/workload-identity/contract';
+import { refsOfRights } from '../../../constructs/workload-identity/contract';
 import { patch } from '../../../core/patch';
 import { InClusterComponent } from '../base/component';
 import { secretWith } from '../base/secret';
@@ -55,7 +55,7 @@ export class Chart extends InClusterComponent<ChartProps> {
     return [
       ...this.deps.storage(),
       ...this.deps.namespace(namespace),
-      ...this.deps.users([...read, ...secretRights(access)]),
+      ...this.deps.users([...read, ...refsOfRights(access)]),
       ...[...new Set([...webhooks, ...after])].flatMap((name) =>
         isAddon(name) ? this.deps.addon(name) : this.deps.construct(name),
       ),

@@ -1,7 +1,7 @@
 /** Arguments of the Helm release, and Kubernetes objects, that each property of a chart changes, the same on every cloud. */
 import type { ChartProps } from '../../../constructs/chart/schema';
 import { native, type ParityOf } from '../../../core/parity';
-import { RIGHTS } from '../base/rights';
+import { DATABASE_RIGHTS, RIGHTS } from '../base/rights';
 
 /** The identity of the chart's service account is made by the cloud's own stack. */
 const rights = native(`the rights of its service account: ${RIGHTS}`);
@@ -20,6 +20,7 @@ export const parity: ParityOf<ChartProps> = {
   'access.*.read': rights,
   'access.*.write': rights,
   'access.*.secret': rights,
+  'access.*.database': native(`the rights of its service account: ${DATABASE_RIGHTS}`),
   'access.*.cache': rights,
   'access.*.connect': rights,
   'access.*.user': rights,

@@ -12,15 +12,16 @@ import {
 } from '../../../constructs/click-house-cluster/schema';
 import { CLICK_HOUSE_PORTS, PODS } from '../../../constructs/data-cluster/pods';
 import type { NodeResources } from '../../../constructs/data-cluster/schema';
+import { VERSIONED_IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
-import { resourcesOf } from '../../../constructs/workload/schema';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
-import { STORAGE_CLASS } from '../../../core/kubernetes/words';
+import { amount, bytesText, STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster } from '../data-cluster/data-cluster';
+import { clusterResourcesOf } from '../data-cluster/resources';
 
 /** The user `clickhouse` of the images. */
 const USER = 101;
@@ -33,6 +34,11 @@ const {
 /** Name of the installation's only cluster: `ON CLUSTER main`. */
 const CLUSTER = 'main';
 const TEMPLATE = 'default';
+
+/** Files of the logs, which stand beside what goes to the console: the image's default is ten of a gigabyte each. */
+const LOG_FILES = { 'logger/size': '100M', 'logger/count': 3 };
+/** Size of each directory that ends with the pod: the log and the log of errors, each with its old files, or temporary files. */
+const WRITABLE = '1Gi';
 
 const METRICS = {
   'prometheus/endpoint': '/metrics',
@@ -112,13 +118,14 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
           settings: {
             'logger/level': 'information',
             'logger/console': true,
+            ...LOG_FILES,
             ...(this.isMonitored && METRICS),
             ...settings,
           },
         },
         templates: this.templates({
           container: 'clickhouse',
-          image: `altinity/clickhouse-server:${this.version.engineVersion}`,
+          image: `${VERSIONED_IMAGES.clickHouse}:${this.version.engineVersion}`,
           resources,
           labels: this.servers,
           writable: { logs: '/var/log/clickhouse-server', tmp: '/tmp' },
@@ -143,7 +150,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
         },
         templates: this.templates({
           container: 'clickhouse-keeper',
-          image: `altinity/clickhouse-keeper:${this.version.keeper}`,
+          image: `${VERSIONED_IMAGES.keeper}:${this.version.keeper}`,
           resources,
           // The image's default differs from where the operator mounts the disk.
           env: [{ name: 'CLICKHOUSE_DATA_DIR', value: '/var/lib/clickhouse-keeper' }],
@@ -160,7 +167,8 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
   }
 
   private templates({ container, image, resources, env, labels, writable, storageGiB }: ServerProps) {
-    const volumes = Object.keys(writable).map((name) => ({ name, emptyDir: {} }));
+    const volumes = Object.keys(writable).map((name) => ({ name, emptyDir: { sizeLimit: WRITABLE } }));
+    const diskLimit = bytesText((Object.keys(writable).length + 1) * amount(WRITABLE));
     return {
       podTemplates: [
         {
@@ -174,7 +182,7 @@ export class ClickHouseCluster extends DataCluster<ClickHouseClusterProps> {
                 name: container,
                 image,
                 ...(env && { env }),
-                resources: resourcesOf(resources),
+                resources: clusterResourcesOf(resources, diskLimit),
                 securityContext: RESTRICTED,
                 ...(this.isMonitored && { ports: [{ name: 'metrics', containerPort: METRICS_PORT }] }),
                 volumeMounts: Object.entries(writable).map(([name, mountPath]) => ({ name, mountPath })),

@@ -16,7 +16,8 @@ export class KeptUsers extends InClusterComponent<Pick<KeptDatabase, 'namespace'
 
   constructor(scope: Construct, id: string, props: Pick<KeptDatabase, 'namespace' | 'users'>, deps: InCluster) {
     super(scope, id, props, deps);
-    const { configuration, credentials, policy, deployment, budget } = manifestsOf({ ...deps, ...props, database: id });
+    const manifests = manifestsOf({ ...deps, ...props, database: id });
+    const { serviceAccount, configuration, credentials, policy, deployment, budget } = manifests;
     const { namespace } = props;
     const inside = { dependsOn: deps.namespace(namespace) };
     const secrets = this.objects(
@@ -25,6 +26,7 @@ export class KeptUsers extends InClusterComponent<Pick<KeptDatabase, 'namespace'
       { namespace, dependsOn: [...inside.dependsOn, ...deps.addon('externalSecrets')] },
     );
     const basis: Dependencies = [
+      ...(serviceAccount ? [this.object('serviceAccount', serviceAccount, inside)] : []),
       this.object('configuration', configuration, inside),
       this.object('networkPolicy', policy, inside),
       ...(secrets ? [secrets.release] : []),

@@ -4,16 +4,25 @@ import { join } from 'node:path';
 
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
-import { toDns } from '../../../constructs/cloud-lookup/endpoints';
+import type { ServiceAccountMarks } from '../../../constructs/cloud-lookup/contract';
+import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
-import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { roleOf, schemasOf } from '../../../constructs/managed-postgres/users';
+import type { DatabaseUserProps, ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import {
+  keeperNameOf,
+  keeperOf,
+  roleOf,
+  schemasOf,
+  signersOf,
+  takesIdentities,
+  withPassword,
+} from '../../../constructs/managed-postgres/users';
 import type { SecretValue } from '../../../constructs/workload/secrets';
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
-import { shortHash, truncateName } from '../../../core/names';
-import { nameInCluster } from '../../../core/names-in-cluster';
+import { shortHash } from '../../../core/names';
 import { podsNamed } from '../base/peers';
 import { secretWith } from '../base/secret';
 import { podSecurity } from '../base/security';
@@ -26,14 +35,10 @@ export interface KeptDatabase extends Pick<InCluster, 'environment' | 'cloud'> {
   readonly users: ManagedPostgresProps['users'];
 }
 
-/** hub.docker.com/_/postgres: for psql and a shell. Newer clients know older servers. */
-const IMAGE = 'docker.io/library/postgres:18.1-alpine3.22';
 /** The user `postgres` of the image. */
 const USER = 70;
 /** Seconds in which what is mounted must have been applied, or the rollout has failed. */
 export const PROGRESS_SECONDS = 600;
-/** Names and labels have at most 63 characters. */
-const NAME_LENGTH = 63;
 
 const POSTGRES = tcp(5432);
 const CONFIGURATION = '/etc/database-users';
@@ -41,22 +46,33 @@ const CREDENTIALS = '/run/database-users';
 const STATE = '/tmp';
 
 /** The script and the SQL that the pod runs, by file name. */
-const FILES = ['keep.sh', 'roles.sql', 'password.sql'];
+const FILES = ['keep.sh', 'roles.sql', 'password.sql', 'identities.sql'];
 const PROGRAM: Readonly<Record<string, string>> = Object.fromEntries(
   FILES.map((file) => [file, readFileSync(join(__dirname, 'pod', file), 'utf8')]),
 );
 
 export function manifestsOf(kept: KeptDatabase) {
   const { environment, namespace, database } = kept;
-  const name = truncateName(nameInCluster(environment, `users-${database}`), NAME_LENGTH);
+  const name = keeperNameOf(environment, database);
   const metadata = { name, namespace, labels: labelsOf(name, environment.system) };
   const pods = podsNamed(name);
   const files = { ...PROGRAM, 'wanted.json': wanted(kept) };
+  const administrator = administratorOf(kept);
   return {
+    serviceAccount: administrator && {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { ...metadata, annotations: administrator.marks.annotations },
+      automountServiceAccountToken: false,
+    },
     configuration: { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: files } satisfies Manifest,
     credentials: secretWith({ ...kept, id: database }, metadata, credentialsOf(kept)),
-    policy: networkPolicy(metadata, { pods, ingress: [], egress: [toDns(kept.cloud), ...toDatabases(kept)] }),
-    deployment: deployment(metadata, pods, files),
+    policy: networkPolicy(metadata, {
+      pods,
+      ingress: [],
+      egress: [toDns(kept.cloud), ...toDatabases(kept), ...(administrator ? [TO_APIS, ...toIdentity(kept.cloud)] : [])],
+    }),
+    deployment: deployment(metadata, pods, files, administrator),
     budget: {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
@@ -68,21 +84,53 @@ export function manifestsOf(kept: KeptDatabase) {
 }
 
 /** What `roles.sql` makes the roles from. */
-const wanted = ({ users }: KeptDatabase): string =>
+const wanted = (kept: KeptDatabase): string =>
   `${JSON.stringify(
-    Object.entries(users).map(([id, user]) => ({
+    Object.entries(kept.users).map(([id, user]) => ({
       role: roleOf(id, user),
       rights: user.rights,
       schemas: schemasOf(user),
+      ...identitiesOf(kept, id, user),
     })),
     undefined,
     2,
   )}\n`;
 
+function identitiesOf(kept: KeptDatabase, id: string, user: DatabaseUserProps): object {
+  const roles = identityRoles(kept, id, user);
+  if (!roles) return {};
+  return 'group' in roles ? roles : { members: roles.members.map(({ role }) => role) };
+}
+
+/** How the server knows the identities that sign in as a user; undefined for one with a password. */
+const identityRoles = ({ environment, cloud, database }: KeptDatabase, user: string, { login }: DatabaseUserProps) =>
+  login === 'identity' ? cloud.identityRoles({ database, user }, signersOf(environment, database, user)) : undefined;
+
+/** As whom the pod says which identities sign in, where the owner cannot. */
+interface Administrator {
+  readonly role: string;
+  readonly marks: ServiceAccountMarks;
+  /** What `identities.sql` makes the identities' roles from. */
+  readonly logins: string;
+}
+
+function administratorOf(kept: KeptDatabase): Administrator | undefined {
+  const identity = keeperOf(kept.database);
+  const role = takesIdentities(kept) ? kept.cloud.administratorRole(identity) : undefined;
+  if (role === undefined) return undefined;
+  const logins = Object.entries(kept.users).flatMap(([id, user]) => {
+    const roles = identityRoles(kept, id, user);
+    return roles && 'members' in roles ? roles.members : [];
+  });
+  const once = [...new Map(logins.map((login) => [login.role, login])).values()];
+  return { role, marks: kept.cloud.serviceAccount(identity), logins: JSON.stringify(once) };
+}
+
 /** Files of the mounted Secret, as `keep.sh` reads them. */
-function credentialsOf({ database: from, users }: KeptDatabase): Record<string, SecretValue> {
+function credentialsOf(kept: KeptDatabase): Record<string, SecretValue> {
+  const from = kept.database;
   const connection = ['host', 'port', 'database', 'sslmode', 'ca'].map((key) => [key, { from, key }] as const);
-  const passwords = Object.entries(users).map(
+  const passwords = withPassword(kept).map(
     ([user, props]) => [`password.${roleOf(user, props)}`, { from, user, key: 'password' }] as const,
   );
   return {
@@ -98,7 +146,12 @@ function toDatabases({ cloud: { managedRanges } }: KeptDatabase) {
   return managedRanges.length > 0 ? [{ to: managedRanges.map(inRange), ports: POSTGRES }] : [];
 }
 
-function deployment(metadata: Manifest['metadata'], pods: Readonly<Record<string, string>>, files: object): Manifest {
+function deployment(
+  metadata: Manifest['metadata'],
+  pods: Readonly<Record<string, string>>,
+  files: object,
+  administrator: Administrator | undefined,
+): Manifest {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -112,16 +165,21 @@ function deployment(metadata: Manifest['metadata'], pods: Readonly<Record<string
       selector: { matchLabels: pods },
       template: {
         metadata: {
-          labels: { ...metadata.labels, ...pods },
+          labels: { ...metadata.labels, ...pods, ...administrator?.marks.podLabels },
           annotations: { 'checksum/files': shortHash(JSON.stringify(files), 16) },
         },
-        spec: podSpec(metadata.name, pods),
+        spec: podSpec(metadata.name, pods, administrator),
       },
     },
   };
 }
 
-const podSpec = (name: string, pods: Readonly<Record<string, string>>): PodSpec => ({
+const podSpec = (
+  name: string,
+  pods: Readonly<Record<string, string>>,
+  administrator: Administrator | undefined,
+): PodSpec => ({
+  ...(administrator && { serviceAccountName: name }),
   automountServiceAccountToken: false,
   enableServiceLinks: false,
   securityContext: podSecurity(USER),
@@ -130,13 +188,13 @@ const podSpec = (name: string, pods: Readonly<Record<string, string>>): PodSpec 
   containers: [
     {
       name: 'app',
-      image: IMAGE,
+      image: IMAGES.postgresClient,
       imagePullPolicy: 'IfNotPresent',
       command: ['sh', `${CONFIGURATION}/keep.sh`],
-      env: Object.entries({ CONFIGURATION, CREDENTIALS, STATE }).map(([variable, value]) => ({
-        name: variable,
-        value,
-      })),
+      env: Object.entries({
+        ...{ CONFIGURATION, CREDENTIALS, STATE },
+        ...(administrator && { ADMINISTRATOR: administrator.role, LOGINS: administrator.logins }),
+      }).map(([variable, value]) => ({ name: variable, value })),
       readinessProbe: { exec: { command: ['test', '-f', `${STATE}/ready`] }, periodSeconds: 5 },
       // The script touches the file in each turn, which takes seconds unless the server does not answer.
       livenessProbe: {

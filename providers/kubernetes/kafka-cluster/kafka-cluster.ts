@@ -15,13 +15,13 @@ import {
   minInSync,
   type Topic,
 } from '../../../constructs/kafka-cluster/schema';
-import { resourcesOf } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith } from '../../../core/kubernetes/network-policy';
 import { ZONE } from '../../../core/kubernetes/spread';
 import { STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { chooseVersion } from '../../../core/sizing/choices';
 import { DataCluster } from '../data-cluster/data-cluster';
+import { clusterResourcesOf } from '../data-cluster/resources';
 
 const API_VERSION = 'kafka.strimzi.io/v1';
 const HOUR_MS = 3_600_000;
@@ -160,7 +160,7 @@ export class KafkaCluster extends DataCluster<KafkaClusterProps> {
       spec: {
         replicas,
         roles,
-        resources: resourcesOf(resources),
+        resources: clusterResourcesOf(resources),
         storage: {
           type: 'jbod',
           volumes: [

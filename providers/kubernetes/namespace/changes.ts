@@ -13,10 +13,13 @@ export const changes: ChangesOf<NamespaceProps> = {
   limitRange: inPlace('for new pods'),
   'limitRange.request.cpu': inPlace('for new pods'),
   'limitRange.request.memory': inPlace('for new pods'),
+  'limitRange.request.disk': inPlace('for new pods'),
   'limitRange.limit.cpu': inPlace('for new pods'),
   'limitRange.limit.memory': inPlace('for new pods'),
+  'limitRange.limit.disk': inPlace('for new pods'),
   'limitRange.max.cpu': inPlace('for new pods'),
   'limitRange.max.memory': inPlace('for new pods'),
+  'limitRange.max.disk': inPlace('for new pods'),
   defaultDeny: inPlace('calls that no policy allows are refused at once'),
   labels: inPlace(),
 };

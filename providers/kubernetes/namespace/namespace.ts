@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
+import { watchedBy, watching } from '../../../constructs/addons/reloader/rights';
 import { toDns } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -10,6 +11,7 @@ import type { NamespaceProps } from '../../../constructs/namespace/schema';
 import { type Choice, chosen } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
+import { resourceList } from '../../../core/kubernetes/words';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 
@@ -26,7 +28,13 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   constructor(scope: Construct, id: string, props: NamespaceProps, deps: InCluster) {
     super(scope, id, props, deps);
     this.namespace = this.createNamespace();
-    this.ready = [this.namespace, ...this.createQuota(), ...this.createLimitRange(), ...this.createPolicies()];
+    this.ready = [
+      this.namespace,
+      ...this.createQuota(),
+      ...this.createLimitRange(),
+      ...this.createPolicies(),
+      ...this.admitReloader(),
+    ];
   }
 
   private createNamespace(): KubernetesObject {
@@ -91,8 +99,13 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
   private createLimitRange(): KubernetesObject[] {
     const { limitRange } = this.props;
     if (limitRange === false) return [];
-    const { request: defaultRequest, limit, max } = limitRange;
-    const container = { type: 'Container', default: limit, defaultRequest, ...(max && { max }) };
+    const { request, limit, max } = limitRange;
+    const container = {
+      type: 'Container',
+      default: resourceList(limit),
+      defaultRequest: resourceList(request),
+      ...(max && { max: resourceList(max) }),
+    };
     return [this.createInside('limitRange', this.coreManifest('LimitRange', 'limits', { limits: [container] }))];
   }
 
@@ -102,6 +115,14 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
       this.createInside('defaultDeny', networkPolicy(this.metadata('default-deny'), { ingress: [], egress: [] })),
       this.createInside('allowDns', networkPolicy(this.metadata('allow-dns'), { egress: [toDns(this.deps.cloud)] })),
     ];
+  }
+
+  /** Reloader restarts workloads here whose Secrets have changed. */
+  private admitReloader(): KubernetesObject[] {
+    const { environment, addonNamespaces } = this.deps;
+    const namespace = this.node.id;
+    if (!watchedBy(this.deps)?.includes(namespace)) return [];
+    return [this.createInside('reloader', watching(namespace, addonNamespaces.reloader, environment.system))];
   }
 
   private metadata(name: string) {

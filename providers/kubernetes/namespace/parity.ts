@@ -13,10 +13,13 @@ export const parity: ParityOf<NamespaceProps> = {
   limitRange: native('LimitRange'),
   'limitRange.request.cpu': native('LimitRange.spec.limits.defaultRequest.cpu'),
   'limitRange.request.memory': native('LimitRange.spec.limits.defaultRequest.memory'),
+  'limitRange.request.disk': native('LimitRange.spec.limits.defaultRequest.ephemeral-storage'),
   'limitRange.limit.cpu': native('LimitRange.spec.limits.default.cpu'),
   'limitRange.limit.memory': native('LimitRange.spec.limits.default.memory'),
+  'limitRange.limit.disk': native('LimitRange.spec.limits.default.ephemeral-storage'),
   'limitRange.max.cpu': native('LimitRange.spec.limits.max.cpu'),
   'limitRange.max.memory': native('LimitRange.spec.limits.max.memory'),
+  'limitRange.max.disk': native('LimitRange.spec.limits.max.ephemeral-storage'),
   defaultDeny: native('NetworkPolicy default-deny and allow-dns'),
   labels: native('Namespace.metadata.labels'),
 };

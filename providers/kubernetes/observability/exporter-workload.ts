@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import type { ServerExporter } from '../../../constructs/addons/monitoring/exporters';
 import type { Environment } from '../../../constructs/environment/schema';
+import { IMAGES } from '../../../constructs/images';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { type WorkloadProps, workloadSchema } from '../../../constructs/workload/schema';
 import { truncateName } from '../../../core/names';
@@ -17,11 +18,6 @@ export const exporterId = ({ id }: Pick<ServerExporter, 'id'>): string => trunca
 /** PromQL matchers that select the metrics of an exporter. */
 export const exporterSelector = (environment: Environment, exporter: ServerExporter): string =>
   `namespace="${exporter.namespace}", job="${nameInCluster(environment, exporterId(exporter))}"`;
-
-/** github.com/prometheus-community/postgres_exporter/releases */
-const POSTGRES_EXPORTER = 'quay.io/prometheuscommunity/postgres-exporter:v0.20.1';
-/** github.com/oliver006/redis_exporter/releases */
-const REDIS_EXPORTER = 'quay.io/oliver006/redis_exporter:v1.88.0';
 
 /** Internal databases of the clouds, whose size other users may not query. */
 const CLOUDS_DATABASES = ['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'];
@@ -52,7 +48,7 @@ type Input = z.input<typeof workloadSchema>;
 type ServerProps = Pick<Input, 'image' | 'resources' | 'ports' | 'env' | 'secretEnv' | 'probes' | 'security'>;
 
 const postgresProps = (id: string, user: string | undefined): ServerProps => ({
-  image: POSTGRES_EXPORTER,
+  image: IMAGES.postgresExporter,
   resources: { cpu: '10m', memory: '64Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9187 } },
   env: { SSL_CERT_DIR: CERTIFICATES, PG_EXPORTER_EXCLUDE_DATABASES: CLOUDS_DATABASES.join(',') },
@@ -66,7 +62,7 @@ const postgresProps = (id: string, user: string | undefined): ServerProps => ({
 });
 
 const redisProps = (id: string, { authentication }: ManagedRedisProps): ServerProps => ({
-  image: REDIS_EXPORTER,
+  image: IMAGES.redisExporter,
   resources: { cpu: '10m', memory: '32Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9121 } },
   // The clouds refuse the command CONFIG; INFO holds the needed values, too.

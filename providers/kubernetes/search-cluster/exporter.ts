@@ -3,11 +3,10 @@
  * each node would download from the internet whenever it starts.
  */
 import { SEARCH_PORTS } from '../../../constructs/data-cluster/pods';
+import { IMAGES } from '../../../constructs/images';
 import { RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 
-/** quay.io/repository/prometheuscommunity/elasticsearch-exporter: it supports OpenSearch too. */
-const IMAGE = 'quay.io/prometheuscommunity/elasticsearch-exporter:v1.10.0';
 /** The user `nobody` of the image. */
 const USER = 65_534;
 const CERTIFICATES = '/certificates';
@@ -62,7 +61,7 @@ function podSpec({ pods, url, credentials, certificate, placement }: SearchExpor
     containers: [
       {
         name: 'exporter',
-        image: IMAGE,
+        image: IMAGES.searchExporter,
         args: [`--es.uri=${url}`, `--es.ca=${CERTIFICATES}/ca.crt`, '--es.all', '--es.indices', '--es.timeout=20s'],
         env: [variable('ES_USERNAME', 'username'), variable('ES_PASSWORD', 'password')],
         ports: [{ name: 'metrics', containerPort: SEARCH_PORTS.exporter }],

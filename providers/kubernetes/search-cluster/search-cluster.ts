@@ -11,7 +11,6 @@ import {
   type SearchClusterProps,
   type SearchNodes,
 } from '../../../constructs/search-cluster/schema';
-import { resourcesOf } from '../../../constructs/workload/schema';
 import { type Choice, choice } from '../../../core/decision';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { podsWith, tcp } from '../../../core/kubernetes/network-policy';
@@ -20,10 +19,13 @@ import { amount, STORAGE_CLASS } from '../../../core/kubernetes/words';
 import { chooseVersion } from '../../../core/sizing/choices';
 import { podSecurity } from '../base/security';
 import { DataCluster, type SecretKey } from '../data-cluster/data-cluster';
+import { clusterResourcesOf } from '../data-cluster/resources';
 import { exporter } from './exporter';
 import { DASHBOARDS_USER, usersTemplate, VARIABLES } from './users';
 
 const { http: HTTP_PORT, dashboards: DASHBOARDS_PORT, exporter: EXPORTER_PORT } = SEARCH_PORTS;
+/** OpenSearch keeps up to 2 GB of each of its logs in files of the container. */
+const LOGGING_DISK = '5Gi';
 /** User id in the images. */
 const USER = 1000;
 /** Above it Java cannot compress pointers: opensearch.org/docs/latest/install-and-configure/install-opensearch */
@@ -141,7 +143,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
       component,
       replicas,
       roles: roles.map((role) => ROLES[role]),
-      resources: resourcesOf(resources),
+      resources: clusterResourcesOf(resources, LOGGING_DISK),
       jvm: `-Xms${heap}m -Xmx${heap}m`,
       diskSize: `${storageGiB}Gi`,
       persistence: { pvc: { storageClass: STORAGE_CLASS, accessModes: ['ReadWriteOnce'] } },
@@ -159,7 +161,7 @@ export class SearchCluster extends DataCluster<SearchClusterProps> {
         enable: true,
         version,
         replicas: dashboards.replicas,
-        resources: resourcesOf(dashboards.resources),
+        resources: clusterResourcesOf(dashboards.resources),
         opensearchCredentialsSecret: { name: this.dashboardsSecret },
         tls: { enable: true, generate: true },
         podSecurityContext: POD_SECURITY,

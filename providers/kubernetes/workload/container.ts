@@ -1,20 +1,23 @@
 /** The container of a workload's pods, with its variables, files, probes and shutdown. */
 import type { Container, ContainerPort, EnvVar, Probe } from 'kubernetes-types/core/v1';
 
+import { tlsPorts } from '../../../constructs/workload/certificate';
 import { findPort } from '../../../constructs/workload/ports';
 import type { Probe as ProbeProps } from '../../../constructs/workload/probes';
-import type { WorkloadProps } from '../../../constructs/workload/schema';
+import type { containerResourcesOf, WorkloadProps } from '../../../constructs/workload/schema';
 import { RESTRICTED } from '../../../core/kubernetes/chart-values';
+import { resourceList } from '../../../core/kubernetes/words';
 import { mapValues } from '../../../core/records';
 import type { WorkloadContext } from './context';
 import { secretName } from './secrets';
+import { tracingVariables } from './tracing';
 import { mounts } from './volumes';
 
 export interface ContainerProps {
   readonly image: string;
   readonly command?: readonly string[] | undefined;
   readonly args?: readonly string[] | undefined;
-  readonly resources: { readonly requests: Record<string, string>; readonly limits: Record<string, string> };
+  readonly resources: ReturnType<typeof containerResourcesOf>;
   /** Keys of the workload's Secret by variable, besides those of `secretEnv`. @default - none */
   readonly secretEnv?: Readonly<Record<string, string>>;
   /** Whether it answers on the workload's ports; containers of jobs do not. */
@@ -26,7 +29,7 @@ export function container(
   { image, command, args, resources, serves, secretEnv }: ContainerProps,
 ): Container {
   const { props } = workload;
-  const env = variables(workload, secretEnv);
+  const env = variables(workload, image, secretEnv);
   const volumeMounts = mounts(workload);
   return {
     name: 'app',
@@ -35,7 +38,7 @@ export function container(
     ...(command && { command: [...command] }),
     ...(args && { args: [...args] }),
     ...(env.length > 0 && { env }),
-    resources,
+    resources: { requests: resourceList(resources.requests), limits: resourceList(resources.limits) },
     securityContext: {
       ...RESTRICTED,
       capabilities: { drop: [...RESTRICTED.capabilities.drop] },
@@ -72,9 +75,9 @@ export const transportOf = (protocol: WorkloadProps['ports'][string]['protocol']
   protocol === 'udp' ? 'UDP' : 'TCP';
 
 function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
-  const { path, command, delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
+  const { delaySeconds, everySeconds, timeoutSeconds, failures } = probe;
   return {
-    ...probeAction(path, command, findPort(props, probe.port)),
+    ...probeAction(props, probe),
     initialDelaySeconds: delaySeconds,
     periodSeconds: everySeconds,
     timeoutSeconds,
@@ -82,24 +85,22 @@ function probeOf(props: WorkloadProps, probe: ProbeProps): Probe {
   };
 }
 
-function probeAction(
-  path: string | undefined,
-  command: readonly string[] | undefined,
-  port: ReturnType<typeof findPort>,
-): Probe {
+function probeAction(props: WorkloadProps, { path, command, port: name }: ProbeProps): Probe {
+  const port = findPort(props, name);
+  const tls = port !== undefined && tlsPorts(props).includes(port.name);
   if (command) return { exec: { command: [...command] } };
   if (port === undefined) return {};
-  if (path !== undefined) return { httpGet: { path, port: port.name } };
+  if (path !== undefined) return { httpGet: { path, port: port.name, ...(tls && { scheme: 'HTTPS' }) } };
   return port.protocol === 'grpc' ? { grpc: { port: port.port } } : { tcpSocket: { port: port.name } };
 }
 
-function variables(workload: WorkloadContext, own: ContainerProps['secretEnv'] = {}): EnvVar[] {
+function variables(workload: WorkloadContext, image: string, own: ContainerProps['secretEnv'] = {}): EnvVar[] {
   const { env, secretEnv } = workload.props;
   const name = secretName(workload);
   const keys = { ...mapValues(secretEnv, (variable) => variable), ...own };
   return [
-    ...Object.entries(env)
-      .filter(([variable]) => !(variable in own))
+    ...Object.entries({ ...tracingVariables(workload, image), ...env })
+      .filter(([variable]) => !(variable in keys))
       .map(([variable, value]) => ({ name: variable, value })),
     ...Object.entries(keys).map(([variable, key]) => ({
       name: variable,

@@ -3,7 +3,7 @@ import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import type { PodTemplateSpec } from 'kubernetes-types/core/v1';
 
 import type { Job } from '../../../constructs/workload/jobs';
-import { resourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
+import { containerResourcesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { shortHash } from '../../../core/names';
 import { mapValues } from '../../../core/records';
@@ -46,7 +46,7 @@ export function jobSpec(
   { image, command, args, secretEnv, cpu, memory, retries, deadlineSeconds }: Job,
 ): JobSpec {
   const { props } = workload;
-  const { resources } = props;
+  const { resources, writable } = props;
   return {
     backoffLimit: retries,
     activeDeadlineSeconds: deadlineSeconds,
@@ -55,11 +55,13 @@ export function jobSpec(
       command,
       args,
       secretEnv: mapValues(secretEnv, (variable) => jobKey(id, variable)),
-      resources: resourcesOf({
-        cpu: cpu ?? resources.cpu,
-        memory: memory ?? resources.memory,
-        ...(cpu === undefined && { cpuLimit: resources.cpuLimit }),
-        ...(memory === undefined && { memoryLimit: resources.memoryLimit }),
+      resources: containerResourcesOf({
+        writable,
+        resources: {
+          ...resources,
+          ...(cpu !== undefined && { cpu, cpuLimit: undefined }),
+          ...(memory !== undefined && { memory, memoryLimit: undefined }),
+        },
       }),
     }),
   };

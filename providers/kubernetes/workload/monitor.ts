@@ -1,7 +1,10 @@
 /** The PodMonitor by which Prometheus finds a workload's metrics. */
+import { tlsPorts } from '../../../constructs/workload/certificate';
 import { portOf } from '../../../constructs/workload/ports';
 import type { Manifest } from '../../../core/kubernetes/manifest';
+import { nameInCertificate } from './certificate';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
+import { certificateSecret } from './secrets';
 
 /** The label with which Argo Rollouts marks the version of pods. */
 const VERSION_LABEL = 'rollouts-pod-template-hash';
@@ -10,6 +13,7 @@ const VERSION_LABEL = 'rollouts-pod-template-hash';
 export function podMonitor(workload: WorkloadContext): Manifest | undefined {
   const { metrics, rollout } = workload.props;
   if (metrics === undefined) return undefined;
+  const port = portOf(workload.props, metrics.port).name;
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
@@ -19,11 +23,25 @@ export function podMonitor(workload: WorkloadContext): Manifest | undefined {
       jobLabel: 'app.kubernetes.io/name',
       ...(rollout.strategy !== 'rolling' && { podTargetLabels: [VERSION_LABEL] }),
       podMetricsEndpoints: [
-        { port: portOf(workload.props, metrics.port).name, path: metrics.path, interval: `${metrics.everySeconds}s` },
+        {
+          port,
+          path: metrics.path,
+          interval: `${metrics.everySeconds}s`,
+          ...(tlsPorts(workload.props).includes(port) && encrypted(workload)),
+        },
       ],
     },
   };
 }
+
+/** Pods have one certificate, for the names of services, whatever address Prometheus calls. */
+const encrypted = (workload: WorkloadContext) => ({
+  scheme: 'https',
+  tlsConfig: {
+    ca: { secret: { name: certificateSecret(workload), key: 'ca.crt' } },
+    serverName: nameInCertificate(workload),
+  },
+});
 
 /** PromQL matchers of the workload's metrics. */
 export const metricMatchers = ({ name, props }: WorkloadContext): string =>

@@ -1,37 +1,24 @@
 /** Network policies of a workload: its callers and its calls. Everything else is denied. */
-import type {
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPort,
-} from 'kubernetes-types/networking/v1';
+import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
-import { mayHaveShards } from '../../../constructs/managed-redis/schema';
+import { cachePorts } from '../../../constructs/managed-redis/ports';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
 import { portOf } from '../../../constructs/workload/ports';
 import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
-import { cacheRights } from '../../../constructs/workload-identity/contract';
+import { cacheRights, databaseRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { fromCaller, portsOf, toCallee } from './peers';
+import { toCollector } from './tracing';
 
 /** PostgreSQL's port, on every cloud. */
 const POSTGRES = tcp(5432);
-/** Redis' ports: AWS and Valkey on Google, Redis on Google, Azure. */
-const REDIS = tcp(6379, 6378, 10_000);
-/**
- * Ports of each shard's own primary: learn.microsoft.com/azure/redis/architecture,
- * cloud.google.com/memorystore/docs/cluster/networking
- */
-const REDIS_SHARDS: NetworkPolicyPort[] = [
-  { protocol: 'TCP', port: 8500, endPort: 8599 },
-  { protocol: 'TCP', port: 11_000, endPort: 13_047 },
-];
 
 /** A policy for the pods that serve, and one for the pods of jobs, which accept no calls. */
 export function networkPolicies(workload: WorkloadContext): { readonly app: Manifest; readonly jobs?: Manifest } {
@@ -85,22 +72,22 @@ function egressOf(workload: WorkloadContext): NetworkPolicyEgressRule[] {
     ...toServers(workload),
     ...toCloud(workload),
     ...toClusters(workload),
+    ...toCollector(workload),
   ];
 }
 
 /**
- * To the databases and caches of its secrets, and to caches that it may sign in to. The ports are the same on every
+ * To the databases and caches of its secrets, and to those that it may sign in to. The ports are the same on every
  * cloud, whichever of them are in use there.
  */
 function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolicyEgressRule[] {
-  const signedInTo = cacheRights(props.access).map(({ cache }) => cache);
+  const signedInTo = [
+    ...databaseRights(props.access).map(({ database }) => database),
+    ...cacheRights(props.access).map(({ cache }) => cache),
+  ];
   const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
-  const ports = [
-    ...(sources.some((source) => source in environment.databases) ? POSTGRES : []),
-    ...(caches.length > 0 ? REDIS : []),
-    ...(caches.some(mayHaveShards) ? REDIS_SHARDS : []),
-  ];
+  const ports = [...(sources.some((source) => source in environment.databases) ? POSTGRES : []), ...cachePorts(caches)];
   const ranges = cloud.managedRanges;
   // A rule without peers would allow every address.
   return ports.length > 0 && ranges.length > 0 ? [{ to: ranges.map(inRange), ports }] : [];

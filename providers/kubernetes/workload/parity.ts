@@ -1,7 +1,7 @@
 /** Kubernetes objects that each property of a workload changes, the same on every cloud. */
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import { native, type ParityOf, type PropertyPath, type Support } from '../../../core/parity';
-import { RIGHTS } from '../base/rights';
+import { DATABASE_RIGHTS, RIGHTS } from '../base/rights';
 
 /** A field of pods, whether a Deployment, a Rollout or a Job creates them. */
 const pod = (field: string): Support => native(`pods: spec.${field}`);
@@ -57,6 +57,8 @@ export const parity: ParityOf<WorkloadProps> = {
   'resources.memory': container('resources.requests.memory'),
   'resources.cpuLimit': container('resources.limits.cpu'),
   'resources.memoryLimit': container('resources.limits.memory'),
+  'resources.disk': container('resources.requests.ephemeral-storage'),
+  'resources.diskLimit': container('resources.limits.ephemeral-storage'),
   'ports.*.port': container('ports.containerPort'),
   'ports.*.protocol': native('pods: spec.containers.ports.protocol; Service.spec.ports.protocol, appProtocol'),
   'ports.*.service': native('Service.spec.ports.port'),
@@ -110,6 +112,7 @@ export const parity: ParityOf<WorkloadProps> = {
   'access.*.read': rights,
   'access.*.write': rights,
   'access.*.secret': rights,
+  'access.*.database': native(`the rights of its ServiceAccount: ${DATABASE_RIGHTS}`),
   'access.*.cache': rights,
   'access.*.connect': rights,
   'access.*.user': rights,
@@ -119,10 +122,20 @@ export const parity: ParityOf<WorkloadProps> = {
   'routes.*.path': native('HTTPRoute.spec.rules.matches.path'),
   'routes.*.port': native('HTTPRoute.spec.rules.backendRefs.port'),
   'routes.*.timeoutSeconds': native('HTTPRoute.spec.rules.timeouts.request'),
+  'routes.*.tls': native(
+    'BackendTLSPolicy.spec.targetRefs; pods: spec.containers.readinessProbe.httpGet.scheme; Service.spec.ports.appProtocol',
+  ),
+  'certificate.path': container('volumeMounts.mountPath'),
+  'certificate.days': native('Certificate.spec.duration'),
+  'certificate.restart': native('Deployment.metadata.annotations, Rollout.metadata.annotations'),
   'metrics.port': native('PodMonitor.spec.podMetricsEndpoints.port'),
   'metrics.path': native('PodMonitor.spec.podMetricsEndpoints.path'),
   'metrics.everySeconds': native('PodMonitor.spec.podMetricsEndpoints.interval'),
   'metrics.requests': native('ConfigMap.data of the dashboard, ScaledObject.spec.triggers.metadata.query'),
+  'traces.name': container('env.value: OTEL_SERVICE_NAME'),
+  'traces.protocol': container('env.value: OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_ENDPOINT'),
+  'traces.samplePercent': container('env.value: OTEL_TRACES_SAMPLER_ARG'),
+  'traces.attributes': container('env.value: OTEL_RESOURCE_ATTRIBUTES'),
   'shutdown.delaySeconds': container('lifecycle.preStop.exec'),
   'shutdown.graceSeconds': pod('terminationGracePeriodSeconds'),
   'security.user': pod('securityContext.runAsUser, runAsGroup, fsGroup'),

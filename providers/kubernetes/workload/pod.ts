@@ -1,7 +1,7 @@
 /** Pods of a workload and of its jobs: restricted, spread over zones and nodes, with time to end. */
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
-import { resourcesOf } from '../../../constructs/workload/schema';
+import { containerResourcesOf } from '../../../constructs/workload/schema';
 import { labelsOf } from '../../../core/kubernetes/manifest';
 import { onDifferentNodes, spreadOver, ZONE } from '../../../core/kubernetes/spread';
 import { placement } from '../base/placement';
@@ -25,7 +25,7 @@ export function appPods(workload: WorkloadContext): PodTemplate {
   const { image, command, args, shutdown } = props;
   return template(workload, 'app', {
     spec: { ...spreading(workload), terminationGracePeriodSeconds: shutdown.graceSeconds },
-    container: { image, command, args, resources: resourcesOf(props.resources), serves: true },
+    container: { image, command, args, resources: containerResourcesOf(props), serves: true },
   });
 }
 

@@ -8,7 +8,7 @@ import { analysisRun, testRun } from './analysis';
 import { metadataOf, podsOf, type WorkloadContext } from './context';
 import { appPods } from './pod';
 import { hostsOf, routeName } from './routes';
-import { secretName, secrets } from './secrets';
+import { certificateSecret, secretName, secrets } from './secrets';
 import { previewName, splitsRequests } from './service';
 
 type RolloutOf<S> = Extract<Rollout, { strategy: S }>;
@@ -29,10 +29,15 @@ export function chooseController(workload: WorkloadContext): Choice<string> {
 }
 
 /** Makes Reloader replace pods when their secrets change. Files need no Reloader, because pods carry their hash. */
-const reloadAnnotations = (workload: WorkloadContext) =>
-  workload.environment.addons.reloader !== undefined && secrets(workload) !== undefined
-    ? { annotations: { 'secret.reloader.stakater.com/reload': secretName(workload) } }
+function reloadAnnotations(workload: WorkloadContext) {
+  const watched = [
+    ...(secrets(workload) === undefined ? [] : [secretName(workload)]),
+    ...(workload.props.certificate?.restart === true ? [certificateSecret(workload)] : []),
+  ];
+  return workload.environment.addons.reloader !== undefined && watched.length > 0
+    ? { annotations: { 'secret.reloader.stakater.com/reload': watched.join(',') } }
     : {};
+}
 
 const baseOf = (workload: WorkloadContext) => ({
   metadata: { ...metadataOf(workload), ...reloadAnnotations(workload) },

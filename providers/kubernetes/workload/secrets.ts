@@ -6,6 +6,9 @@ import { metadataOf, partName, type WorkloadContext } from './context';
 
 export const secretName = (workload: WorkloadContext): string => partName(workload, 'secrets');
 
+/** The Secret with the certificate, its key and the authority's certificate. */
+export const certificateSecret = (workload: WorkloadContext): string => partName(workload, 'certificate');
+
 /** The key of a job's own variable. */
 export const jobKey = (job: string, variable: string): string => `${job}.${variable}`;
 

@@ -1,14 +1,18 @@
 /** Services of a workload: one for its callers and, where Argo Rollouts manages versions, one for its new pods. */
 import type { ServicePort } from 'kubernetes-types/core/v1';
 
+import { tlsPorts } from '../../../constructs/workload/certificate';
 import { portOf } from '../../../constructs/workload/ports';
 import type { WorkloadProps } from '../../../constructs/workload/schema';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { transportOf } from './container';
 import { metadataOf, partName, podsOf, type WorkloadContext } from './context';
 
-/** Makes gateways and meshes speak HTTP/2 rather than HTTP/1.1: gateway-api.sigs.k8s.io/geps/gep-1911 */
-const HTTP2 = 'kubernetes.io/h2c';
+/** What a port speaks. `kubernetes.io/h2c` is HTTP/2 without TLS: gateway-api.sigs.k8s.io/geps/gep-1911 */
+const APP_PROTOCOLS = {
+  plain: { grpc: 'kubernetes.io/h2c' },
+  tls: { http: 'https', grpc: 'grpc' },
+} as const satisfies Record<string, Partial<Record<WorkloadProps['ports'][string]['protocol'], string>>>;
 
 /** Annotations of GKE's load balancing and of Argo Rollouts, which Terraform would otherwise remove. */
 const CONTROLLER_ANNOTATIONS = [
@@ -56,16 +60,18 @@ function service(workload: WorkloadContext, name: string): Manifest {
 }
 
 function portsOf(props: WorkloadProps): ServicePort[] {
+  const encrypted = tlsPorts(props);
   const ports = Object.keys(props.ports).map((name) => portOf(props, name));
-  return ports.flatMap(({ name, service, protocol }) =>
-    service === false
-      ? []
-      : {
-          name,
-          port: service,
-          targetPort: name,
-          protocol: transportOf(protocol),
-          ...(protocol === 'grpc' && { appProtocol: HTTP2 }),
-        },
-  );
+  return ports.flatMap(({ name, service, protocol }) => {
+    if (service === false) return [];
+    const known: Partial<Record<typeof protocol, string>> = APP_PROTOCOLS[encrypted.includes(name) ? 'tls' : 'plain'];
+    const appProtocol = known[protocol];
+    return {
+      name,
+      port: service,
+      targetPort: name,
+      protocol: transportOf(protocol),
+      ...(appProtocol !== undefined && { appProtocol }),
+    };
+  });
 }

@@ -9,13 +9,14 @@ import type { Job } from '../../../constructs/workload/jobs';
 import { chooseReplicas, kafkaQueueOf, usesKeda } from '../../../constructs/workload/scaling';
 import { secretValuesOf, type WorkloadProps } from '../../../constructs/workload/schema';
 import { refsOf } from '../../../constructs/workload/secrets';
-import { secretRights } from '../../../constructs/workload-identity/contract';
+import { refsOfRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { nameInCluster } from '../../../core/names-in-cluster';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
 import { analysisTemplates } from './analysis';
 import { chooseBudget, disruptionBudget } from './availability';
+import { backendTls, certificate } from './certificate';
 import { configuration } from './configuration';
 import type { WorkloadContext } from './context';
 import { cronJob, job, jobsAt, scheduledJobs } from './jobs';
@@ -44,7 +45,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     this.workload = { id, name: nameInCluster(environment, id), props, environment, cloud, addonNamespaces };
     this.decide('replicas', 'replicas', chooseReplicas(props));
     this.decide('controller', 'rollout.strategy', chooseController(this.workload));
-    const read = [...refsOf(secretValuesOf(props)), ...secretRights(props.access)];
+    const read = [...refsOf(secretValuesOf(props)), ...refsOfRights(props.access)];
     const basis = [...this.createBasis(), ...this.createSecrets(), ...deps.users(read)];
     const before = this.createJobs('before-rollout', basis);
     const services = this.createServices();
@@ -72,8 +73,10 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     const manifests = {
       secrets: listOf(secrets(this.workload)),
       queueSecrets: listOf(queueAccess(this.workload).secrets),
+      certificate: listOf(certificate(this.workload)),
     };
-    return this.createCustomResources('secrets', manifests, this.after(['externalSecrets'], this.namespace));
+    const operators: AddonKey[] = ['externalSecrets', ...(this.props.certificate ? (['certManager'] as const) : [])];
+    return this.createCustomResources('secrets', manifests, this.after(operators, this.namespace));
   }
 
   private createServices(): Dependencies {
@@ -131,6 +134,7 @@ export class Workload extends InClusterComponent<WorkloadProps> {
     const manifests = {
       analysis: rolling ? [] : analysisTemplates(workload),
       rollout: rolling ? [] : [rollout(workload)],
+      backendTls: listOf(backendTls(workload)),
       route: httpRoutes(workload),
       queueAuthentication: listOf(queueAccess(workload).authentication),
       autoscaler: listOf(scaledObject(workload)),

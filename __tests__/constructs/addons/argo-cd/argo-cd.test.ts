@@ -46,6 +46,9 @@ describe.each(CLOUDS)('argo-cd on %s', (cloud) => {
       'helm_release.argo_cd',
       'helm_release.argo_cd_objects',
       'kubernetes_namespace_v1.namespace_argocd',
+      'kubernetes_network_policy_v1.argo_cd_traffic',
+      'kubernetes_network_policy_v1.namespace_argocd_allow_dns',
+      'kubernetes_network_policy_v1.namespace_argocd_default_deny',
     ]);
     expect(made.manifest('Namespace', 'argocd').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',

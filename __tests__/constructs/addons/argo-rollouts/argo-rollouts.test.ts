@@ -15,6 +15,9 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('argo_rollouts'))).toEqual([
       'helm_release.argo_rollouts',
       'kubernetes_namespace_v1.namespace_argo_rollouts',
+      'kubernetes_network_policy_v1.argo_rollouts_traffic',
+      'kubernetes_network_policy_v1.namespace_argo_rollouts_allow_dns',
+      'kubernetes_network_policy_v1.namespace_argo_rollouts_default_deny',
     ]);
     expect(made.manifest('Namespace', 'argo-rollouts').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',
@@ -44,7 +47,7 @@ describe.each(CLOUDS)('argo-rollouts on %s', (cloud) => {
         volumeMounts: [{ name: 'plugins', mountPath: '/plugins' }],
       },
     ]);
-    expect(volumes).toEqual([{ name: 'plugins', emptyDir: {} }]);
+    expect(volumes).toEqual([{ name: 'plugins', emptyDir: { sizeLimit: '256Mi' } }]);
     expect(volumeMounts).toEqual([{ name: 'plugins', mountPath: '/plugins' }]);
   });
 

@@ -18,6 +18,9 @@ describe.each(CLOUDS)('cert-manager on %s', (cloud) => {
       'helm_release.cert_manager',
       'helm_release.cert_manager_objects',
       'kubernetes_namespace_v1.namespace_cert_manager',
+      'kubernetes_network_policy_v1.cert_manager_traffic',
+      'kubernetes_network_policy_v1.namespace_cert_manager_allow_dns',
+      'kubernetes_network_policy_v1.namespace_cert_manager_default_deny',
       'time_sleep.cert_manager_clean_up',
     ]);
   });

@@ -18,6 +18,9 @@ describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
       'helm_release.click_house_operator_before',
       'helm_release.click_house_operator_crds',
       'kubernetes_namespace_v1.namespace_click_house_operator',
+      'kubernetes_network_policy_v1.click_house_operator_traffic',
+      'kubernetes_network_policy_v1.namespace_click_house_operator_allow_dns',
+      'kubernetes_network_policy_v1.namespace_click_house_operator_default_deny',
     ]);
   });
 

@@ -16,6 +16,9 @@ describe.each(CLOUDS)('external-dns on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('external_dns'))).toEqual([
       'helm_release.external_dns',
       'kubernetes_namespace_v1.namespace_external_dns',
+      'kubernetes_network_policy_v1.external_dns_traffic',
+      'kubernetes_network_policy_v1.namespace_external_dns_allow_dns',
+      'kubernetes_network_policy_v1.namespace_external_dns_default_deny',
       'time_sleep.external_dns_clean_up',
     ]);
     expect(made.resource('helm_release.external_dns').depends_on).toContain('helm_release.gateway_crds');

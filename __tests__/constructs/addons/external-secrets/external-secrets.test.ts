@@ -23,8 +23,12 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
   it('creates a namespace, a chart and a store', () => {
     expect(made.addresses.filter((address) => address.includes('external_secrets'))).toEqual([
       'helm_release.external_secrets',
+      'helm_release.external_secrets_before',
       'helm_release.external_secrets_objects',
       'kubernetes_namespace_v1.namespace_external_secrets',
+      'kubernetes_network_policy_v1.external_secrets_traffic',
+      'kubernetes_network_policy_v1.namespace_external_secrets_allow_dns',
+      'kubernetes_network_policy_v1.namespace_external_secrets_default_deny',
     ]);
   });
 
@@ -56,6 +60,27 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
     expect(spec.conditions).toEqual([{ namespaces: ['shop'] }]);
   });
 
+  it('signs in as nobody else, and writes Secrets nowhere else', () => {
+    expect(values.rbac).toEqual({ serviceAccountTokenCreate: false });
+    const { spec } = made.manifest('ValidatingAdmissionPolicy', 'external-secrets-writes');
+    expect(spec).toMatchObject({
+      failurePolicy: 'Fail',
+      matchConstraints: { resourceRules: [{ resources: ['secrets'], operations: ['CREATE', 'UPDATE', 'DELETE'] }] },
+      matchConditions: [
+        { expression: "request.userInfo.username == 'system:serviceaccount:external-secrets:external-secrets'" },
+      ],
+      validations: [{ expression: "request.namespace in ['shop']" }],
+    });
+    expect(made.manifest('ValidatingAdmissionPolicyBinding', 'external-secrets-writes').spec).toEqual({
+      policyName: 'external-secrets-writes',
+      validationActions: ['Deny'],
+    });
+    // What it writes would be refused otherwise, so that nothing that it is for may be left out.
+    for (const { kind, metadata } of made.manifests)
+      if (kind === 'ExternalSecret') expect(metadata.namespace).toBe('shop');
+    expect(made.resource('helm_release.external_secrets').depends_on).toContain('helm_release.external_secrets_before');
+  });
+
   it('may read the secrets in use, and nothing else', () => {
     expect(resolve(environmentSchema.parse(withSecrets({})), cloud).identities['external-secrets']).toEqual({
       namespace: 'external-secrets',
@@ -67,6 +92,24 @@ describe.each(CLOUDS)('external-secrets on %s', (cloud) => {
     });
     expect(values.serviceAccount.name).toBe('external-secrets');
   });
+});
+
+it('serves add-ons in its own namespace', () => {
+  const addons = {
+    externalSecrets: { namespace: 'platform', namespaces: ['shop'], secrets: ['redis'] },
+    clickHouseOperator: { namespace: 'platform', secret: 'token' },
+  };
+  const made = platformOn('aws', baseWith({ addons }));
+  expect(made.manifest('ExternalSecret', 'clickhouse-operator').metadata.namespace).toBe('platform');
+  expect(made.manifest('ClusterSecretStore', 'cloud').spec.conditions).toEqual([{ namespaces: ['platform', 'shop'] }]);
+  const { validations } = made.manifest('ValidatingAdmissionPolicy', 'external-secrets-writes').spec;
+  expect(validations[0].expression).toBe("request.namespace in ['platform', 'shop']");
+});
+
+it('writes nowhere when nobody reads', () => {
+  const made = platformOn('aws', withSecrets({}, {}));
+  const { validations } = made.manifest('ValidatingAdmissionPolicy', 'external-secrets-writes').spec;
+  expect(validations[0].expression).toBe('request.namespace in []');
 });
 
 it('has no store when nobody reads from it', () => {

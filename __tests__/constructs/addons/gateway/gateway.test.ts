@@ -35,6 +35,10 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
       'helm_release.gateway_crds',
       'helm_release.gateway_objects',
       'kubernetes_namespace_v1.namespace_gateway',
+      'kubernetes_network_policy_v1.gateway_proxies_traffic',
+      'kubernetes_network_policy_v1.gateway_traffic',
+      'kubernetes_network_policy_v1.namespace_gateway_allow_dns',
+      'kubernetes_network_policy_v1.namespace_gateway_default_deny',
     ]);
     const kinds = made.manifests.filter(({ metadata }) => ['envoy', 'public', 'https'].includes(metadata.name));
     expect(kinds.map(({ kind }) => kind)).toEqual([
@@ -56,6 +60,7 @@ describe.each(CLOUDS)('gateway on %s', (cloud) => {
       values: {
         deployment: { replicas: 2, envoyGateway: { resources: { requests: { cpu: '100m', memory: '256Mi' } } } },
         podDisruptionBudget: { minAvailable: 1 },
+        topologyInjector: { enabled: false },
       },
     });
   });

@@ -13,6 +13,9 @@ describe.each(CLOUDS)('keda on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('keda'))).toEqual([
       'helm_release.keda',
       'kubernetes_namespace_v1.namespace_keda',
+      'kubernetes_network_policy_v1.keda_traffic',
+      'kubernetes_network_policy_v1.namespace_keda_allow_dns',
+      'kubernetes_network_policy_v1.namespace_keda_default_deny',
     ]);
     expect(made.manifest('Namespace', 'keda').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',

@@ -23,6 +23,9 @@ describe.each(CLOUDS)('loki on %s', (cloud) => {
       'helm_release.loki_log_collector',
       'helm_release.loki_objects',
       'kubernetes_namespace_v1.namespace_monitoring',
+      'kubernetes_network_policy_v1.loki_traffic',
+      'kubernetes_network_policy_v1.namespace_monitoring_allow_dns',
+      'kubernetes_network_policy_v1.namespace_monitoring_default_deny',
       'kubernetes_storage_class_v1.storage',
     ]);
     expect(made.manifest('Namespace', 'monitoring').metadata.labels).toMatchObject({

@@ -17,6 +17,10 @@ describe.each(CLOUDS)('monitoring on %s', (cloud) => {
       'helm_release.monitoring_crds',
       'helm_release.monitoring_objects',
       'kubernetes_namespace_v1.namespace_monitoring',
+      'kubernetes_network_policy_v1.monitoring_prometheus_traffic',
+      'kubernetes_network_policy_v1.monitoring_traffic',
+      'kubernetes_network_policy_v1.namespace_monitoring_allow_dns',
+      'kubernetes_network_policy_v1.namespace_monitoring_default_deny',
     ]);
     expect(chart).toMatchObject({ chart: 'kube-prometheus-stack', version: '88.5.3', namespace: 'monitoring' });
   });

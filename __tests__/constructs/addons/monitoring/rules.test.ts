@@ -43,11 +43,6 @@ describe('refuses', () => {
       'rules.KubePodCrashLooping must not be false, because it is none of the default alerts (WorkloadDown, ',
     ],
     [
-      'a namespace that denies traffic by default',
-      { namespace: 'shop' },
-      'namespace must be a namespace of its own, or one with defaultDeny: false, got "shop"',
-    ],
-    [
       'an unknown namespace',
       { clients: ['elsewhere'] },
       'clients.0 must name one of the environment\'s namespaces (shop), got "elsewhere"',

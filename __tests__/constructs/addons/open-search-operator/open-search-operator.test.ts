@@ -9,6 +9,9 @@ describe.each(CLOUDS)("OpenSearch's operator on %s", (cloud) => {
     expect(made.addresses.filter((address) => address.includes('open_search'))).toEqual([
       'helm_release.open_search_operator',
       'kubernetes_namespace_v1.namespace_open_search_operator',
+      'kubernetes_network_policy_v1.namespace_open_search_operator_allow_dns',
+      'kubernetes_network_policy_v1.namespace_open_search_operator_default_deny',
+      'kubernetes_network_policy_v1.open_search_operator_traffic',
     ]);
     expect(made.manifest('Namespace', 'open-search-operator').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',

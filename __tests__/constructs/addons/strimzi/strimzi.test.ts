@@ -12,6 +12,9 @@ describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
       'helm_release.strimzi',
       'helm_release.strimzi_crds',
       'kubernetes_namespace_v1.namespace_strimzi',
+      'kubernetes_network_policy_v1.namespace_strimzi_allow_dns',
+      'kubernetes_network_policy_v1.namespace_strimzi_default_deny',
+      'kubernetes_network_policy_v1.strimzi_traffic',
     ]);
     expect(made.manifest('Namespace', 'strimzi').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',

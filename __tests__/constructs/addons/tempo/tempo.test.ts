@@ -20,6 +20,9 @@ describe.each(CLOUDS)('tempo on %s', (cloud) => {
       'helm_release.tempo_objects',
       'helm_release.tempo_trace_collector',
       'kubernetes_namespace_v1.namespace_monitoring',
+      'kubernetes_network_policy_v1.namespace_monitoring_allow_dns',
+      'kubernetes_network_policy_v1.namespace_monitoring_default_deny',
+      'kubernetes_network_policy_v1.tempo_traffic',
       'kubernetes_storage_class_v1.storage',
     ]);
   });

@@ -22,6 +22,9 @@ describe.each(CLOUDS)('velero on %s', (cloud) => {
     expect(made.addresses.filter((address) => address.includes('velero'))).toEqual([
       'helm_release.velero',
       'kubernetes_namespace_v1.namespace_velero',
+      'kubernetes_network_policy_v1.namespace_velero_allow_dns',
+      'kubernetes_network_policy_v1.namespace_velero_default_deny',
+      'kubernetes_network_policy_v1.velero_traffic',
     ]);
     expect(made.manifest('Namespace', 'velero').metadata.labels).toMatchObject({
       'pod-security.kubernetes.io/enforce': 'restricted',

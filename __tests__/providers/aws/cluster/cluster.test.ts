@@ -305,6 +305,12 @@ describe('node pools', () => {
     expect(template(stack, 'spare')).not.toHaveProperty('instance_type');
   });
 
+  it('tell the autoscaler how much disk their first node will have', () => {
+    expect(pool({ min: 0, diskGiB: 100 }).tags).toEqual({
+      'k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage': '80Gi',
+    });
+  });
+
   it.each([
     ['m8g.large', 'AL2023_ARM_64_STANDARD'],
     ['c6gn.large', 'AL2023_ARM_64_STANDARD'],

@@ -98,13 +98,24 @@ test.each([true, false])('vaults are protected as keys are: %s', (deletionProtec
 });
 
 describe('the vault of secrets', () => {
-  const from = (cidrs?: string[]) => ({ targets: { azurerm: { operatorCidrs: cidrs } }, databases: { postgres } });
+  const from = (cidrs: string[] | 'anywhere' | null) => ({
+    targets: { azurerm: { operatorCidrs: cidrs } },
+    databases: { postgres },
+  });
   const open = { public_network_access_enabled: true, network_acls: { default_action: 'Allow' } };
   const vaultOf = (change: object, vault = 'foundation_vault') =>
     synth(changed(change)).resource(`azurerm_key_vault.${vault}`);
 
-  it('is open where nobody says from where Terraform runs', () => {
-    expect(vaultOf(from())).toMatchObject(open);
+  it('is open where Terraform runs anywhere', () => {
+    expect(vaultOf(from('anywhere'))).toMatchObject(open);
+  });
+
+  it('is closed where the network is private, so that one must say from where Terraform runs', () => {
+    const message = 'targets.azurerm.operatorCidrs must say from where Terraform runs';
+    expect(problemsOf(changed(from(null))).join()).toContain(message);
+    const withoutWayIn = changed({ network: { privateAccess: { secrets: false } } }, changed(from(null)));
+    expect(problemsOf(withoutWayIn)).toEqual([]);
+    expect(synth(withoutWayIn).resource('azurerm_key_vault.foundation_vault')).toMatchObject(open);
   });
 
   it('lets in the ranges from which Terraform runs, and nobody else', () => {

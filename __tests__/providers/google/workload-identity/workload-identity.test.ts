@@ -33,7 +33,15 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
   const secrets = () => ({});
   for (const [id, rights] of Object.entries(identities)) {
     const props = { namespace: id, serviceAccount: id, rights };
-    const place = { foundation, cluster, stores: {}, caches: {}, secrets, dnsZones: environment.dnsZones };
+    const place = {
+      foundation,
+      cluster,
+      stores: {},
+      databases: {},
+      caches: {},
+      secrets,
+      dnsZones: environment.dnsZones,
+    };
     new WorkloadIdentity(stack, `identity-${id}`, props, place);
   }
   return jsonOf(stack);

@@ -304,6 +304,19 @@ const MANIFESTS: Record<string, [binding: string, manifest: Manifest]> = {
       preemptionPolicy: 'Never',
     },
   ],
+  RoleBinding: [
+    'role-binding-v1',
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'one' },
+      subjects: [
+        { kind: 'ServiceAccount', name: 'one', namespace: 'shop' },
+        { kind: 'ServiceAccount', name: 'two', namespace: 'tools' },
+      ],
+    },
+  ],
 };
 
 type Tree = Record<string, unknown>;

@@ -170,10 +170,22 @@ it('is deleted with its disks without protection', () => {
   expect(metadata.annotations).toBeUndefined();
 });
 
+it('keeps its log files within what the node’s disk has for it', () => {
+  const { spec } = made().manifest('ClickHouseInstallation', 'acme-analytics');
+  expect(spec.configuration.settings).toMatchObject({ 'logger/size': '100M', 'logger/count': 3 });
+  const pod = podOf({ spec });
+  expect(pod.volumes.map(({ emptyDir }: Attributes) => emptyDir)).toEqual([{ sizeLimit: '1Gi' }, { sizeLimit: '1Gi' }]);
+  expect(pod.containers[0].resources.limits).toMatchObject({ 'ephemeral-storage': '3Gi' });
+});
+
 it('has the keepers that are asked for', () => {
   const keeper = keeperOf({ keeper: { replicas: 5, resources: { cpu: '1', memory: '2Gi' }, storageGiB: 30 } });
   expect(keeper.spec.configuration.clusters[0].layout.replicasCount).toBe(5);
-  expect(podOf(keeper).containers[0].resources.requests).toEqual({ cpu: '1', memory: '2Gi' });
+  expect(podOf(keeper).containers[0].resources.requests).toEqual({
+    cpu: '1',
+    memory: '2Gi',
+    'ephemeral-storage': '128Mi',
+  });
   expect(keeper.spec.templates.volumeClaimTemplates[0].spec.resources.requests.storage).toBe('30Gi');
 });
 

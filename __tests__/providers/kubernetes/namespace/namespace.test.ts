@@ -23,8 +23,8 @@ describe.each(CLOUDS)('a namespace on %s', (cloud) => {
     expect(made.manifest('LimitRange', 'limits').spec.limits).toEqual([
       {
         type: 'Container',
-        default: { cpu: '500m', memory: '256Mi' },
-        defaultRequest: { cpu: '100m', memory: '128Mi' },
+        default: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
+        defaultRequest: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '128Mi' },
       },
     ]);
     expect(made.manifest('NetworkPolicy', 'default-deny').spec).toEqual({
@@ -62,16 +62,21 @@ it('accepts patches of each of its objects', () => {
     limitRange: { metadata: { labels: { a: 'b' } } },
     defaultDeny: { metadata: { labels: { a: 'b' } } },
     allowDns: { metadata: { labels: { a: 'b' } } },
+    reloader: { metadata: { labels: { a: 'b' } } },
   };
-  const made = shopOn('google', {}, inShop({ quota: { pods: 5 }, overrides }));
+  const made = shopOn('google', {}, { ...inShop({ quota: { pods: 5 }, overrides }), addons: { reloader: {} } });
   expect(made.manifest('ResourceQuota', 'quota').spec.hard).toEqual({ pods: '7' });
+  const isIn = ({ name, namespace = name }: { name: string; namespace?: string }) => namespace === 'shop';
   for (const [kind, name] of [
     ['Namespace', 'shop'],
     ['LimitRange', 'limits'],
     ['NetworkPolicy', 'default-deny'],
     ['NetworkPolicy', 'allow-dns'],
+    ['RoleBinding', 'reloader'],
   ] as const)
-    expect(made.manifest(kind, name).metadata.labels).toMatchObject({ a: 'b' });
+    expect(
+      made.manifests.filter((one) => one.kind === kind && one.metadata.name === name && isIn(one.metadata)),
+    ).toMatchObject([{ metadata: { labels: { a: 'b' } } }]);
 });
 
 it.each([

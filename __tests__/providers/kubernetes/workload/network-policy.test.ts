@@ -117,3 +117,29 @@ it.each([
   expect(asked({ access: [{ objectStore: 'files', read: true }] })).toEqual([...caches, ...endpoints]);
   expect(asked({})).toEqual(caches);
 });
+
+describe.each(CLOUDS)('traces on %s', (cloud) => {
+  const tempo = {
+    objectStores: { traces: {} },
+    addons: { tempo: { objectStore: 'traces', namespace: 'telemetry', senders: [] } },
+  };
+  const made = shopOn(cloud, { traces: { protocol: 'grpc' }, jobs: { smoke: { when: 'after-rollout' } } }, tempo);
+  const collector = { 'app.kubernetes.io/instance': 'trace-collector' };
+
+  it.each(['acme-web', 'acme-web-jobs'])('may leave the pods of %s for the collector', (name) => {
+    expect(policy(made, name).egress).toContainEqual({
+      to: [{ ...namespaced('telemetry'), podSelector: { matchLabels: collector } }],
+      ports: tcp(4317, 4318),
+    });
+  });
+
+  it('may enter the collector, whichever other senders there are', () => {
+    const { podSelector, ingress } = policy(made, 'trace-collector');
+    expect(podSelector).toEqual({ matchLabels: collector });
+    expect(ingress[1].from[0].namespaceSelector.matchExpressions[0].values).toEqual(['shop']);
+  });
+
+  it('stay where nobody asked for them', () => {
+    expect(JSON.stringify(policy(shopOn(cloud, {}, tempo)))).not.toContain('trace-collector');
+  });
+});

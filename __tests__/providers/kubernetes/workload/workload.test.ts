@@ -86,10 +86,29 @@ it('has few objects by default', () => {
 describe('pods', () => {
   it('are limited to twice the CPU and once the memory that they request', () => {
     expect(containerOf(web()).resources).toEqual({
-      requests: { cpu: '250m', memory: '256Mi' },
-      limits: { cpu: '500m', memory: '256Mi' },
+      requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '128Mi' },
+      limits: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1088Mi' },
     });
     expect(containerOf(web({ resources: { cpu: '1.5' } })).resources.limits.cpu).toBe('3');
+  });
+
+  it.each([
+    ['a gibibyte, and the directories that they may write to', { writable: { '/tmp': '1Gi', '/cache': '3Gi' } }, '5Gi'],
+    ['at least what they request', { resources: { disk: '8Gi' } }, '8Gi'],
+    ['the limit that is set', { resources: { diskLimit: '20Gi' } }, '20Gi'],
+  ])('get of the node’s disk %s', (_, change, limit) => {
+    expect(containerOf(web(change)).resources.limits['ephemeral-storage']).toBe(limit);
+  });
+
+  it('are limited in their jobs, too', () => {
+    const jobs = { migrate: { when: 'before-rollout', memory: '1Gi' } };
+    const [job] = shopOn('aws', { jobs, resources: { disk: '1Gi', diskLimit: '2Gi' } }).manifests.filter(
+      ({ kind }) => kind === 'Job',
+    );
+    expect(containerOf(job as Attributes).resources).toEqual({
+      requests: { cpu: '250m', memory: '1Gi', 'ephemeral-storage': '1Gi' },
+      limits: { cpu: '500m', memory: '1Gi', 'ephemeral-storage': '2Gi' },
+    });
   });
 
   it('are probed over HTTP, TCP, gRPC or by a command', () => {
@@ -274,6 +293,41 @@ describe('patches', () => {
     const overrides = { [word]: { metadata: { annotations: { 'example.com/by': 'hand' } } } };
     expect(shopOn('azurerm', { ...whole, overrides }).manifest(kind, name).metadata.annotations).toMatchObject({
       'example.com/by': 'hand',
+    });
+  });
+});
+
+describe('traces', () => {
+  const tempo = { objectStores: { traces: {} }, addons: { tempo: { objectStore: 'traces' } } };
+  const variablesOf = (change: object, image = 'registry.example.com/web:1.0.0'): Record<string, string> =>
+    Object.fromEntries(
+      containerOf(web({ image, ...change }, tempo)).env.map(({ name, value }: Attributes) => [name, value]),
+    );
+
+  it('give pods the variables of OpenTelemetry', () => {
+    expect(variablesOf({ traces: {} })).toEqual({
+      OTEL_SERVICE_NAME: 'acme-web',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=acme,deployment.environment.name=test,service.version=1.0.0',
+      OTEL_TRACES_EXPORTER: 'otlp',
+      OTEL_METRICS_EXPORTER: 'none',
+      OTEL_LOGS_EXPORTER: 'none',
+      OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4318',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+    });
+  });
+
+  it('follow their properties, and leave other signals to `env`', () => {
+    const traces = { name: 'shop', protocol: 'grpc', samplePercent: 12.5, attributes: { team: 'a, b' } };
+    const digest = `registry.example.com:5000/web@sha256:${'0'.repeat(64)}`;
+    expect(variablesOf({ traces, env: { OTEL_METRICS_EXPORTER: 'prometheus' } }, digest)).toMatchObject({
+      OTEL_SERVICE_NAME: 'shop',
+      OTEL_RESOURCE_ATTRIBUTES: 'service.namespace=acme,deployment.environment.name=test,team=a%2C%20b',
+      OTEL_TRACES_SAMPLER_ARG: '0.125',
+      OTEL_METRICS_EXPORTER: 'prometheus',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://trace-collector.monitoring.svc:4317',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     });
   });
 });

@@ -3,9 +3,12 @@
 # minutes, because migrations make schemas. The file `ready` is there while what is mounted has been applied.
 set -u
 
-: "${CONFIGURATION:?the directory of roles.sql, password.sql and wanted.json}"
+: "${CONFIGURATION:?the directory of roles.sql, identities.sql, password.sql and wanted.json}"
 : "${CREDENTIALS:?the directory of what is known of the server, of its owner, and of a password for each role}"
 : "${STATE:?a directory that can be written to}"
+# As whom identities.sql runs, and what it makes roles from; neither where the cloud or the owner does that.
+: "${ADMINISTRATOR:=}"
+: "${LOGINS:=[]}"
 : "${AGAIN_SECONDS:=300}"
 : "${LOOK_SECONDS:=10}"
 
@@ -17,17 +20,41 @@ value() { cat "$CREDENTIALS/$1"; }
 
 mounted() { cat "$CREDENTIALS"/* | sha256sum; }
 
-# sql ROLE FILE-OF-ITS-PASSWORD ARGUMENTS…
+# sql ROLE PASSWORD ARGUMENTS…
 sql() {
   role=$1 password=$2
   shift 2
   PGHOST=$(value host) PGPORT=$(value port) PGDATABASE=$(value database) PGSSLMODE=$(value sslmode) \
-    PGUSER=$role PGPASSWORD=$(value "$password") psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 "$@"
+    PGUSER=$role PGPASSWORD=$password psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 "$@"
 }
 
-as_owner() { sql "$(value owner)" owner-password "$@"; }
+as_owner() { sql "$(value owner)" "$(value owner-password)" "$@"; }
 
-signs_in() { sql "$1" "password.$1" --command='SELECT 1' >/dev/null 2>&1; }
+# The administrator's token for PostgreSQL, for the one of the service account, which is mounted. The image's wget checks certificates.
+token() {
+  request=$STATE/request
+  (
+    umask 077
+    printf '%s' "grant_type=client_credentials&client_id=$AZURE_CLIENT_ID" \
+      '&scope=https%3A%2F%2Fossrdbms-aad.database.windows.net%2F.default' \
+      '&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer' \
+      "&client_assertion=$(cat "$AZURE_FEDERATED_TOKEN_FILE")" >"$request"
+  )
+  wget -q -T 20 -O - --post-file "$request" "${AZURE_AUTHORITY_HOST%/}/$AZURE_TENANT_ID/oauth2/v2.0/token" |
+    sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p'
+  rm -f "$request"
+}
+
+as_administrator() {
+  password=$(token)
+  [ -n "$password" ] || {
+    say "no token for \"$ADMINISTRATOR\""
+    return 1
+  }
+  sql "$ADMINISTRATOR" "$password" --dbname=postgres "$@"
+}
+
+signs_in() { sql "$1" "$(value "password.$1")" --command='SELECT 1' >/dev/null 2>&1; }
 
 # psql computes the verifier, so that the password is in no statement, and reads the password twice.
 set_password() {
@@ -36,6 +63,9 @@ set_password() {
 }
 
 apply() {
+  if [ -n "$ADMINISTRATOR" ]; then
+    as_administrator --set=wanted="$LOGINS" --file="$CONFIGURATION/identities.sql" || return 1
+  fi
   as_owner --set=wanted="$(cat "$CONFIGURATION/wanted.json")" --file="$CONFIGURATION/roles.sql" || return 1
   for file in "$CREDENTIALS"/password.*; do
     [ -e "$file" ] || continue

@@ -1,5 +1,6 @@
 -- Makes the roles of a database as `wanted` lists them: [{ "role", "rights", "schemas" }]. Runs as the database's owner, who is
--- no superuser. Says nothing, and changes nothing, where everything is as it should be. Holds no password.
+-- no superuser. Says nothing, and changes nothing, where everything is as it should be. Holds no password. A role as which
+-- identities sign in has a "group" that lets them do so, or "members", the roles of the identities, instead of a login.
 \set ON_ERROR_STOP on
 SET client_min_messages = warning;
 SET search_path = pg_catalog;
@@ -24,9 +25,14 @@ BEGIN
   END LOOP;
 
   FOR statement IN
-    SELECT CASE WHEN r.oid IS NULL THEN format('CREATE ROLE %I LOGIN', u.role) ELSE format('ALTER ROLE %I LOGIN', u.role) END
-    FROM jsonb_to_recordset(wanted) AS u(role text) LEFT JOIN pg_roles r ON r.rolname = u.role
-    WHERE r.rolcanlogin IS NOT TRUE
+    SELECT format(
+      '%s ROLE %I %s',
+      CASE WHEN r.oid IS NULL THEN 'CREATE' ELSE 'ALTER' END,
+      u.role,
+      CASE WHEN u.members IS NULL THEN 'LOGIN' ELSE 'NOLOGIN PASSWORD NULL' END
+    )
+    FROM jsonb_to_recordset(wanted) AS u(role text, members text[]) LEFT JOIN pg_roles r ON r.rolname = u.role
+    WHERE r.rolcanlogin IS DISTINCT FROM (u.members IS NULL)
   LOOP
     EXECUTE statement;
   END LOOP;
@@ -55,17 +61,40 @@ BEGIN
     END;
   END LOOP;
 
+  -- Groups of the server's or of the cloud's. In that of identities a password is of no use, and nobody shall have one.
   FOR statement IN
-    SELECT CASE WHEN may.monitor THEN format('GRANT pg_monitor TO %I', r.rolname) ELSE format('REVOKE pg_monitor FROM %I', r.rolname) END
-    FROM pg_roles r
-    CROSS JOIN LATERAL (
-      SELECT
-        EXISTS (
-          SELECT FROM jsonb_to_recordset(wanted) AS u(role text, rights text) WHERE u.role = r.rolname AND u.rights = 'monitor'
-        ) AS monitor,
-        EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = 'pg_monitor'::regrole AND m.member = r.oid) AS already
-    ) AS may
-    WHERE shobj_description(r.oid, 'pg_authid') = mark AND may.monitor <> may.already
+    WITH should(role, grp) AS (
+      SELECT u.role, 'pg_monitor' FROM jsonb_to_recordset(wanted) AS u(role text, rights text) WHERE u.rights = 'monitor'
+      UNION ALL
+      SELECT u.role, u."group" FROM jsonb_to_recordset(wanted) AS u(role text, "group" text) WHERE u."group" IS NOT NULL
+    ),
+    given(role, grp) AS (
+      SELECT r.rolname::text, g.rolname::text
+      FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member
+      WHERE g.rolname IN ('pg_monitor', 'rds_iam') AND shobj_description(r.oid, 'pg_authid') = mark
+    )
+    SELECT format('GRANT %I TO %I', grp, role) || CASE grp WHEN 'pg_monitor' THEN '' ELSE format('; ALTER ROLE %I PASSWORD NULL', role) END
+    FROM (SELECT * FROM should EXCEPT SELECT * FROM given) AS missing
+    UNION ALL
+    SELECT format('REVOKE %I FROM %I', grp, role)
+    FROM (SELECT * FROM given EXCEPT SELECT * FROM should) AS superfluous
+  LOOP
+    EXECUTE statement;
+  END LOOP;
+
+  -- Who signs in as a role without a login of its own. The owner gives it to nobody else; members that others have made stay.
+  FOR statement IN
+    WITH should(role, member) AS (
+      SELECT u.role, unnest(u.members) FROM jsonb_to_recordset(wanted) AS u(role text, members text[])
+    ),
+    given(role, member) AS (
+      SELECT DISTINCT r.rolname::text, one.rolname::text
+      FROM pg_roles r JOIN pg_auth_members m ON m.roleid = r.oid JOIN pg_roles one ON one.oid = m.member
+      WHERE shobj_description(r.oid, 'pg_authid') = mark AND m.grantor = owner AND m.member <> owner
+    )
+    SELECT format('GRANT %I TO %I', role, member) FROM (SELECT * FROM should EXCEPT SELECT * FROM given) AS missing
+    UNION ALL
+    SELECT format('REVOKE %I FROM %I', role, member) FROM (SELECT * FROM given EXCEPT SELECT * FROM should) AS superfluous
   LOOP
     EXECUTE statement;
   END LOOP;
