@@ -127,6 +127,8 @@ const searchVolume = dataCluster({
   grown: { nodes: nodes({ storageGiB: 40 }) },
 });
 
+const CONTAINER_LOGS = { logs: { containers: {} } };
+
 const wholeCluster: Thing = {
   thing: 'cluster',
   rows: {
@@ -165,6 +167,12 @@ const wholeCluster: Thing = {
     },
     'environment destroyed': { before: cluster(), expected: refused('cluster') },
     'destroyed without protection': destroyed(cluster(UNPROTECTED), CLUSTER, 'cluster'),
+    'logs of containers on': { before: cluster(), after: cluster(CONTAINER_LOGS), expected: KEPT },
+    'logs of containers off': {
+      before: cluster(CONTAINER_LOGS),
+      after: cluster(),
+      expected: { ...KEPT, note: 'but for the logs' },
+    },
     'pool to spot': {
       before: withPool({}),
       after: withPool({ spot: true }),
