@@ -66,7 +66,7 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
         },
       },
       {
-        code: 'access-without-password',
+        code: 'access-user-without-password',
         property: 'user',
         check: (right, { environment }) => {
           if (!('secret' in right) || right.user === undefined) return undefined;
@@ -81,7 +81,7 @@ export const accessRules: RuleTable<HasAccess, InClusterContext> = [
       },
       refersTo('database', 'databases', databaseOf),
       {
-        code: 'access-without-identity',
+        code: 'access-user-without-identity',
         property: 'user',
         check: (right, { environment: { databases } }) =>
           'database' in right &&
