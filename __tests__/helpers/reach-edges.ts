@@ -1,6 +1,7 @@
 /** Who may call whom, derived from an environment and not from the code that makes its policies. */
 import type { AddonNamespaces } from '../../constructs/addons/facts';
 import type { AddonKey } from '../../constructs/addons/schema';
+import { dataClustersOf } from '../../constructs/data-cluster/clusters';
 import type { Environment } from '../../constructs/environment/schema';
 import { usersNamespace } from '../../constructs/managed-postgres/users';
 import type { Peer } from '../../constructs/workload/peers';
@@ -88,8 +89,7 @@ export class Implied {
   }
 
   private get clusters() {
-    const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
-    return Object.entries({ ...kafkaClusters, ...clickHouseClusters, ...searchClusters }).map(([id, props]) => ({
+    return Object.entries(dataClustersOf(this.environment)).map(([id, props]) => ({
       id,
       name: nameInCluster(this.environment, id),
       namespace: props.namespace,

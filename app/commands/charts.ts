@@ -23,10 +23,10 @@ export async function charts(context: Context, choice: Choice): Promise<Answer> 
   const options = { ...context.made, environments: unmirrored, origins, ...(choice.only && { only: choice.only }) };
   build(options, (stack) => {
     const json = jsonOf(stack);
-    for (const chart of fetchedIn(json)) found.set(Object.values(chart).join(' '), chart);
+    for (const one of fetchedIn(json)) found.set(`${one.chart} ${one.version} ${one.repository}`, one);
     for (const image of imagesIn(JSON.stringify(json))) images.add(image);
   });
-  const rows = [...found.values()].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const rows = [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   const all = [...images].sort();
   return {
     text: [
@@ -48,8 +48,6 @@ export async function charts(context: Context, choice: Choice): Promise<Answer> 
     data: { charts: rows, images: all },
   };
 }
-
-const idOf = ({ chart, version, repository }: FetchedChart): string => `${chart} ${version} ${repository}`;
 
 /** Releases of charts from a repository. */
 const fetchedIn = (json: Json): FetchedChart[] =>

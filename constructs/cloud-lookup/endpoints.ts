@@ -42,6 +42,13 @@ export const TO_NAME_SERVERS: NetworkPolicyEgressRule = {
   ports: DNS,
 };
 
+/** To the cloud's managed services. A rule without peers would allow every address, one without ports every port. */
+export const toManaged = (
+  { managedRanges }: Pick<CloudLookup, 'managedRanges'>,
+  ports: NetworkPolicyPort[],
+): NetworkPolicyEgressRule[] =>
+  ports.length > 0 && managedRanges.length > 0 ? [{ to: managedRanges.map(inRange), ports }] : [];
+
 /** To the cluster's DNS, and its caches on the nodes. */
 export const toDns = ({ dnsCaches }: Pick<CloudLookup, 'dnsCaches'>): NetworkPolicyEgressRule => ({
   to: [inNamespace(KUBE_SYSTEM), ...dnsCaches.map(inRange)],

@@ -3,18 +3,16 @@ import type { LabelSelector } from 'kubernetes-types/meta/v1';
 
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { Environment } from '../environment/schema';
-import { clusterPods, type ClusterRecord, OPERATORS } from './pods';
+import { clustersIn } from './clusters';
+import { clusterPods } from './pods';
 
 /** Selects the pods of a namespace that come from elsewhere, such as charts; named ones have policies of their own. */
 export function otherPods(environment: Environment, namespace: string): LabelSelector {
-  const isHere = ([, props]: [string, { readonly namespace: string }]) => props.namespace === namespace;
   const workloads = Object.entries(environment.workloads)
-    .filter(isHere)
+    .filter(([, workload]) => workload.namespace === namespace)
     .map(([id]) => ({ 'app.kubernetes.io/name': nameInCluster(environment, id) }));
-  const clusters = (Object.keys(OPERATORS) as ClusterRecord[]).flatMap((record) =>
-    Object.entries<{ readonly namespace: string }>(environment[record])
-      .filter(isHere)
-      .flatMap(([id]) => clusterPods(environment, record, id).map(({ pods }) => pods)),
+  const clusters = clustersIn(environment, [namespace]).flatMap(({ record, id }) =>
+    clusterPods(environment, record, id).map(({ pods }) => pods),
   );
   const values = new Map<string, string[]>();
   for (const [key, value] of [...workloads, ...clusters].flatMap((labels) => Object.entries<string>(labels)))

@@ -5,6 +5,7 @@ import type { AddonKey } from '../addons/schema';
 import type { Environment } from '../environment/schema';
 import { listenersOf } from '../kafka-cluster/schema';
 import { kafkaQueueOf } from '../workload/scaling';
+import type { ClusterRecord } from './clusters';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -13,9 +14,7 @@ export const OPERATORS = {
   kafkaClusters: ['strimzi', 'keda'],
   clickHouseClusters: ['clickHouseOperator'],
   searchClusters: ['openSearchOperator'],
-} as const satisfies Readonly<Record<string, readonly AddonKey[]>>;
-
-export type ClusterRecord = keyof typeof OPERATORS;
+} as const satisfies Readonly<Record<ClusterRecord, readonly AddonKey[]>>;
 
 /** Kafka's ports for brokers, controllers and the operator: strimzi.io/docs/operators/latest/deploying */
 export const KAFKA_PORTS = { operator: [9090, 9091, 8443], metrics: 9404 } as const;

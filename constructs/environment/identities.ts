@@ -1,5 +1,4 @@
 /** Service accounts that have rights in the cloud, and secrets that the cluster reads from the cloud's store. */
-import { present } from '../../core/invariant';
 import { nameInCluster } from '../../core/names-in-cluster';
 import type { CloudName } from '../../core/words/clouds';
 import type { ServerExporter } from '../addons/monitoring/exporters';
@@ -58,7 +57,7 @@ export function secretsOf(
   const used = new Map(all.map(({ secret, user }) => [JSON.stringify([secret, user]), { secret, user }]));
   const names = once(all.map(({ secret }) => secret));
   return {
-    used: once([...used.keys()]).map((key) => present(used.get(key), key)),
+    used: [...used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref),
     connections: names.filter((id) => id in environment.databases || id in environment.caches),
     readers: once(all.map(({ namespace }) => namespace)),
   };

@@ -2,6 +2,7 @@
 import { mapValues } from '../../core/records';
 import { lifeOf, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+import { signingIn } from './signing-in';
 
 const redis = { version: '7', size: { memoryGiB: 1 } } as const;
 const holding = (change: object = {}): Topology => ({ caches: { sessions: { ...redis, ...change } } });
@@ -15,23 +16,17 @@ const signedInTo = (caches: Readonly<Record<string, object>>, access: readonly s
     maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 },
     nodePools: { main: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } },
   },
-  namespaces: { shop: {} },
-  addons: { externalSecrets: {}, loadBalancerController: {} },
-  workloads: {
-    web: {
-      namespace: 'shop',
-      image: 'registry.example.com/web:1',
-      resources: { cpu: '100m', memory: '128Mi' },
-      access: access.map((id) => ({ cache: id, connect: true })),
-      secretEnv: {
-        ...Object.fromEntries(
-          Object.keys(caches).map((from, index) => [`HOST_${index}`, { from, key: 'host' }] as const),
-        ),
-        ...Object.fromEntries(access.map((from, index) => [`USER_${index}`, { from, key: 'username' }] as const)),
-      },
+  ...signingIn(
+    access.map((id) => ({ cache: id, connect: true })),
+    {
+      ...Object.fromEntries(
+        Object.keys(caches).map((from, index) => [`HOST_${index}`, { from, key: 'host' }] as const),
+      ),
+      ...Object.fromEntries(access.map((from, index) => [`USER_${index}`, { from, key: 'username' }] as const)),
     },
-  },
+  ),
 });
+
 /** Azure's right to sign in is a type that the provider's bindings lack. */
 const UNBOUND = ['azurerm'] as const;
 

@@ -1,6 +1,7 @@
 /** Changes of databases and of their read replicas. */
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED, VAULT } from './life';
 import { each, goes, KEPT, NOTHING, refused, type Thing, type Topology } from './matrix';
+import { signingIn } from './signing-in';
 
 const small = { vcpu: 2, memoryGiB: 8 } as const;
 const large = { vcpu: 4, memoryGiB: 16 } as const;
@@ -95,21 +96,14 @@ const signedInAs = (
   access: readonly string[],
 ): Topology => ({
   ...withUsers(users),
-  namespaces: { shop: {} },
-  addons: { externalSecrets: {}, loadBalancerController: {} },
-  workloads: {
-    web: {
-      namespace: 'shop',
-      image: 'registry.example.com/web:1',
-      resources: { cpu: '100m', memory: '128Mi' },
-      access: access.map((one) => ({ database: 'orders', user: one, connect: true })),
-      secretEnv: Object.fromEntries(
-        access.flatMap((one, index) =>
-          ['username', 'login'].map((key) => [`${key.toUpperCase()}_${index}`, { from: 'orders', user: one, key }]),
-        ),
+  ...signingIn(
+    access.map((one) => ({ database: 'orders', user: one, connect: true })),
+    Object.fromEntries(
+      access.flatMap((one, index) =>
+        ['username', 'login'].map((key) => [`${key.toUpperCase()}_${index}`, { from: 'orders', user: one, key }]),
       ),
-    },
-  },
+    ),
+  ),
 });
 const app = { rights: 'read', login: 'identity' } as const;
 const identities = { app, reports: app };

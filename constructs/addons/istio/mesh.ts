@@ -3,9 +3,9 @@ import type { NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from 'ku
 
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { inRange, NAMESPACE_NAME, tcp } from '../../../core/kubernetes/network-policy';
-import { type ClusterRecord, OPERATORS } from '../../data-cluster/pods';
+import { clustersIn } from '../../data-cluster/clusters';
+import { OPERATORS } from '../../data-cluster/pods';
 import type { Environment } from '../../environment/schema';
-import type { Peer } from '../../workload/peers';
 import type { AddonNamespaces } from '../facts';
 import type { AddonKey } from '../schema';
 import type { IstioProps } from './schema';
@@ -26,11 +26,7 @@ const PROBES = '169.254.7.127/32';
 
 /** Kafka, ClickHouse and OpenSearch clusters in the namespaces that the user put into the mesh. */
 export const meshClusters = ({ namespaces }: IstioProps, environment: Environment) =>
-  (Object.keys(OPERATORS) as ClusterRecord[]).flatMap((record) =>
-    Object.entries<{ readonly namespace: string; readonly callers: readonly Peer[] }>(environment[record])
-      .filter(([, { namespace }]) => namespaces.includes(namespace))
-      .map(([id, { namespace, callers }]) => ({ record, id, namespace, callers })),
-  );
+  clustersIn(environment, namespaces);
 
 /** Namespaces in the mesh: the user's, and those of add-ons that call pods in them. */
 export function meshNamespaces(props: IstioProps, { environment, addonNamespaces }: MeshContext): string[] {

@@ -2,8 +2,8 @@
 import type { NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
 
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
-import { inRange } from '../../../core/kubernetes/network-policy';
 import { priorityClass } from '../../../core/kubernetes/priority';
+import { toManaged } from '../../cloud-lookup/endpoints';
 import { cachePorts } from '../../managed-redis/ports';
 import { kafkaQueueOf, queueCacheOf } from '../../workload/scaling';
 import type { Addon, AddonContext } from '../addon';
@@ -19,11 +19,9 @@ function toQueues({ environment, cloud }: AddonContext<KedaProps>): NetworkPolic
   const { workloads, kafkaClusters, caches } = environment;
   const measured = new Set(Object.values(workloads).flatMap((workload) => kafkaQueueOf(workload)?.cluster ?? []));
   const ports = cachePorts(Object.values(workloads).flatMap((workload) => caches[queueCacheOf(workload) ?? ''] ?? []));
-  const ranges = cloud.managedRanges;
   return [
     ...toClusters(Object.fromEntries(Object.entries(kafkaClusters).filter(([id]) => measured.has(id)))),
-    // A rule without peers would allow every address.
-    ...(ports.length > 0 && ranges.length > 0 ? [{ to: ranges.map(inRange), ports }] : []),
+    ...toManaged(cloud, ports),
   ];
 }
 

@@ -115,6 +115,12 @@ export interface Alert<N extends string = AlertName> {
 /** PromQL for a part of a whole, in percent. */
 export const percent = (part: string, whole: string): string => `100 * ${part} / ${whole}`;
 
+/**
+ * PromQL for a sum that is none. Without metrics of kube-state-metrics, as when Prometheus has just started, nothing can be
+ * concluded from absence, and there is no alert.
+ */
+export const none = (query: string): string => `(sum(${query}) or vector(0)) < 1 and on () count(kube_node_info) > 0`;
+
 /** The alert as a rule of a PrometheusRule. */
 export function ruleOf(
   { name, severity, query, labels, summary, description, forMinutes, runbook }: Alert<string>,

@@ -1,6 +1,7 @@
 /** What a change of each property of a database does to what exists, on AWS. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+import { userChanges } from '../../../constructs/managed-postgres/user-changes';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -49,17 +50,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   database: remembered('RDS would replace the server', 'leave it, and create others with SQL'),
   owner: remembered('RDS would replace the server', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
-  'users.*.name': replaced(
-    'another role with another secret: the old one loses its login, and keeps what it owns',
-    'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_update-secret.html',
-  ),
-  'users.*.rights': inPlace('the pod that keeps the users is replaced'),
-  'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
-  'users.*.login': replaced(
-    'the role stays, with what it owns; clients with the former way are refused; to identity, the secret with the password goes',
-    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html',
-  ),
-  'users.*.credentials.rotationDays': inPlace(),
+  ...userChanges({
+    name: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_update-secret.html',
+    login: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html',
+  }),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),
 };

@@ -1,7 +1,6 @@
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { emulated, except, native, type ParityOf } from '../../../core/parity';
-
-const ROLES = 'a pod in the cluster makes the roles as the owner: the cloud has no resource for them that could';
+import { userParity } from '../../../constructs/managed-postgres/user-parity';
+import { except, native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('aws_db_instance.engine_version, aws_db_parameter_group.family'),
@@ -37,14 +36,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('aws_db_instance.db_name'),
   owner: native('aws_db_instance.username'),
   'credentials.rotationDays': native('time_rotating, aws_db_instance.password_wo_version'),
-  'users.*.name': emulated('aws_secretsmanager_secret.name, kubernetes_config_map_v1.data', ROLES),
-  'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.login': emulated('aws_iam_role_policy.policy, kubernetes_config_map_v1.data', ROLES),
-  'users.*.credentials.rotationDays': emulated(
-    'time_rotating, aws_secretsmanager_secret_version.secret_string_wo_version',
-    'the first apply after this many days replaces the password, and the pod that keeps the users sets it',
-  ),
+  ...userParity({
+    name: 'aws_secretsmanager_secret.name',
+    login: 'aws_iam_role_policy.policy',
+    rotation: 'aws_secretsmanager_secret_version.secret_string_wo_version',
+  }),
   deletionProtection: native('aws_db_instance.deletion_protection'),
   finalSnapshot: native('aws_db_instance.skip_final_snapshot, delete_automated_backups'),
 };

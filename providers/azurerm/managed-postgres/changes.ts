@@ -1,12 +1,12 @@
 /** What a change of each property of a database does to what exists, on Azure. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { userChanges } from '../../../constructs/managed-postgres/user-changes';
 import {
   type ChangesOf,
   fixed,
   inPlace,
   refusedByProtection,
   remembered,
-  replaced,
   restarts,
   unavailable,
 } from '../../../core/changes';
@@ -68,13 +68,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   owner: fixed('Azure would replace the server; the plan says so', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
-  'users.*.name': replaced('another role with another secret: the old one loses its login, and keeps what it owns'),
-  'users.*.rights': inPlace('the pod that keeps the users is replaced'),
-  'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
-  'users.*.login': replaced(
-    'the role stays, with what it owns; clients with the former way are refused; to identity, the secret with the password goes',
-  ),
-  'users.*.credentials.rotationDays': inPlace(),
+  ...userChanges(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),
 };

@@ -1,9 +1,8 @@
 /** How Azure supports the properties of a PostgreSQL server. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { userParity } from '../../../constructs/managed-postgres/user-parity';
 import { emulated, except, native, type ParityOf, unsupported } from '../../../core/parity';
 import { retentionExceptions } from '../shared/logs';
-
-const ROLES = 'a pod in the cluster makes the roles as the owner: the cloud has no resource for them that could';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('azurerm_postgresql_flexible_server.version'),
@@ -63,17 +62,13 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
     'the first apply after this many days replaces the password',
   ),
-  'users.*.name': emulated('azurerm_key_vault_secret.name, kubernetes_config_map_v1.data', ROLES),
-  'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.login': emulated(
-    'azurerm_postgresql_flexible_server.authentication, azurerm_postgresql_flexible_server_active_directory_administrator, kubernetes_config_map_v1.data',
-    'a pod in the cluster makes a role for each identity, as an administrator that is an identity itself: Azure lets nobody else',
-  ),
-  'users.*.credentials.rotationDays': emulated(
-    'time_rotating, azurerm_key_vault_secret.value_wo_version',
-    'the first apply after this many days replaces the password, and the pod that keeps the users sets it',
-  ),
+  ...userParity({
+    name: 'azurerm_key_vault_secret.name',
+    login:
+      'azurerm_postgresql_flexible_server.authentication, azurerm_postgresql_flexible_server_active_directory_administrator',
+    how: 'a pod in the cluster makes a role for each identity, as an administrator that is an identity itself: Azure lets nobody else',
+    rotation: 'azurerm_key_vault_secret.value_wo_version',
+  }),
   deletionProtection: emulated(
     'azurerm_management_lock, azurerm_postgresql_flexible_server.lifecycle.prevent_destroy',
     'Azure refuses to delete a locked server, and Terraform to delete or replace it',

@@ -1,6 +1,7 @@
 /** What a change of each property of a database does to what exists, on Google. */
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
-import { type ChangesOf, inPlace, refusedByProtection, remembered, replaced, restarts } from '../../../core/changes';
+import { userChanges } from '../../../constructs/managed-postgres/user-changes';
+import { type ChangesOf, inPlace, refusedByProtection, remembered, restarts } from '../../../core/changes';
 
 export const changes: ChangesOf<ManagedPostgresProps> = {
   version: restarts(
@@ -61,13 +62,7 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'leave it, and create other roles with SQL',
   ),
   'credentials.rotationDays': inPlace(),
-  'users.*.name': replaced('another role with another secret: the old one loses its login, and keeps what it owns'),
-  'users.*.rights': inPlace('the pod that keeps the users is replaced'),
-  'users.*.schemas': inPlace('the pod that keeps the users is replaced'),
-  'users.*.login': replaced(
-    'the role stays, with what it owns; clients with the former way are refused; to identity, the secret with the password goes',
-  ),
-  'users.*.credentials.rotationDays': inPlace(),
+  ...userChanges(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),
 };

@@ -1,7 +1,6 @@
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
+import { userParity } from '../../../constructs/managed-postgres/user-parity';
 import { emulated, except, native, type ParityOf } from '../../../core/parity';
-
-const ROLES = 'a pod in the cluster makes the roles as the owner: the cloud has no resource for them that could';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('google_sql_database_instance.database_version'),
@@ -49,17 +48,11 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('google_sql_database.name'),
   owner: native('google_sql_user.name'),
   'credentials.rotationDays': native('time_rotating, google_sql_user.password_wo_version'),
-  'users.*.name': emulated('google_secret_manager_secret.secret_id, kubernetes_config_map_v1.data', ROLES),
-  'users.*.rights': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.schemas': emulated('kubernetes_config_map_v1.data', ROLES),
-  'users.*.login': emulated(
-    'google_sql_user.type, google_service_account_iam_member, kubernetes_config_map_v1.data',
-    ROLES,
-  ),
-  'users.*.credentials.rotationDays': emulated(
-    'time_rotating, google_secret_manager_secret_version.secret_data_wo_version',
-    'the first apply after this many days replaces the password, and the pod that keeps the users sets it',
-  ),
+  ...userParity({
+    name: 'google_secret_manager_secret.secret_id',
+    login: 'google_sql_user.type, google_service_account_iam_member',
+    rotation: 'google_secret_manager_secret_version.secret_data_wo_version',
+  }),
   deletionProtection: native('google_sql_database_instance.deletion_protection, settings.deletion_protection_enabled'),
   finalSnapshot: emulated(
     'google_sql_database_instance.settings.retain_backups_on_delete',

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 
 import type { ServiceAccountMarks } from '../../../constructs/cloud-lookup/contract';
-import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { TO_APIS, toDns, toIdentity, toManaged } from '../../../constructs/cloud-lookup/endpoints';
 import { IMAGES } from '../../../constructs/images';
 import type { InCluster } from '../../../constructs/in-cluster';
+import { POSTGRES_PORTS } from '../../../constructs/managed-postgres/ports';
 import type { DatabaseUserProps, ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import {
   keeperNameOf,
@@ -21,7 +22,7 @@ import {
 import type { SecretValue } from '../../../constructs/workload/secrets';
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
-import { inRange, networkPolicy, tcp } from '../../../core/kubernetes/network-policy';
+import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { shortHash } from '../../../core/names';
 import { podsNamed } from '../base/peers';
 import { secretWith } from '../base/secret';
@@ -40,7 +41,6 @@ const USER = 70;
 /** Seconds in which what is mounted must have been applied, or the rollout has failed. */
 export const PROGRESS_SECONDS = 600;
 
-const POSTGRES = tcp(5432);
 const CONFIGURATION = '/etc/database-users';
 const CREDENTIALS = '/run/database-users';
 const STATE = '/tmp';
@@ -70,7 +70,11 @@ export function manifestsOf(kept: KeptDatabase) {
     policy: networkPolicy(metadata, {
       pods,
       ingress: [],
-      egress: [toDns(kept.cloud), ...toDatabases(kept), ...(administrator ? [TO_APIS, ...toIdentity(kept.cloud)] : [])],
+      egress: [
+        toDns(kept.cloud),
+        ...toManaged(kept.cloud, POSTGRES_PORTS),
+        ...(administrator ? [TO_APIS, ...toIdentity(kept.cloud)] : []),
+      ],
     }),
     deployment: deployment(metadata, pods, files, administrator),
     budget: {
@@ -139,11 +143,6 @@ function credentialsOf(kept: KeptDatabase): Record<string, SecretValue> {
     'owner-password': { from, key: 'password' },
     ...Object.fromEntries(passwords),
   };
-}
-
-function toDatabases({ cloud: { managedRanges } }: KeptDatabase) {
-  // A rule without peers would allow every address.
-  return managedRanges.length > 0 ? [{ to: managedRanges.map(inRange), ports: POSTGRES }] : [];
 }
 
 function deployment(

@@ -1,4 +1,5 @@
 /** The environment's Kafka, ClickHouse and OpenSearch clusters, as metrics name them. */
+import type { ClusterRecord } from '../../../constructs/data-cluster/clusters';
 import type { Environment } from '../../../constructs/environment/schema';
 import { nameInCluster } from '../../../core/names-in-cluster';
 
@@ -10,9 +11,7 @@ export interface DataClusterSource {
   readonly metric: (name: string, more?: string) => string;
 }
 
-export type DataClusterRecord = 'kafkaClusters' | 'clickHouseClusters' | 'searchClusters';
-
-export const sourcesOf = <R extends DataClusterRecord>(
+export const sourcesOf = <R extends ClusterRecord>(
   environment: Environment,
   record: R,
 ): readonly (DataClusterSource & { readonly props: Environment[R][string] })[] =>

@@ -13,7 +13,8 @@ interface ScrapeTarget {
   readonly pods: Readonly<Record<string, string>>;
   /** Its name, or its number where the chart gives it none. */
   readonly port: string | number;
-  readonly path: string;
+  /** @default '/metrics' */
+  readonly path?: string;
 }
 
 const TARGETS: readonly ScrapeTarget[] = [
@@ -29,34 +30,30 @@ const TARGETS: readonly ScrapeTarget[] = [
     addon: 'certManager',
     pods: { 'app.kubernetes.io/name': 'cert-manager', 'app.kubernetes.io/component': 'controller' },
     port: 'http-metrics',
-    path: '/metrics',
   },
   {
     // github.com/external-secrets/external-secrets, deploy/charts/external-secrets/templates/deployment.yaml
     addon: 'externalSecrets',
     pods: { 'app.kubernetes.io/name': 'external-secrets', 'app.kubernetes.io/instance': 'external-secrets' },
     port: 'metrics',
-    path: '/metrics',
   },
   {
     // github.com/kubernetes-sigs/external-dns, charts/external-dns/templates/deployment.yaml
     addon: 'externalDns',
     pods: { 'app.kubernetes.io/name': 'external-dns', 'app.kubernetes.io/instance': 'external-dns' },
     port: 'http',
-    path: '/metrics',
   },
   {
     // github.com/kubernetes/autoscaler, charts/cluster-autoscaler/templates/deployment.yaml
     addon: 'clusterAutoscaler',
     pods: { 'app.kubernetes.io/instance': 'cluster-autoscaler' },
     port: 8085,
-    path: '/metrics',
   },
 ];
 
 /** A PodMonitor for each of these add-ons that is installed. It selects pods in every namespace. */
 export const podMonitors = (deps: InCluster, namespace: string, labels: Readonly<Record<string, string>>) =>
-  TARGETS.filter(({ addon }) => isInstalled(deps, addon)).map(({ addon, pods, port, path }): Manifest => ({
+  TARGETS.filter(({ addon }) => isInstalled(deps, addon)).map(({ addon, pods, port, path = '/metrics' }): Manifest => ({
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
     metadata: { name: kebab(addon), namespace, labels },

@@ -2,8 +2,9 @@
 import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule } from 'kubernetes-types/networking/v1';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
-import { TO_APIS, toDns, toIdentity } from '../../../constructs/cloud-lookup/endpoints';
+import { TO_APIS, toDns, toIdentity, toManaged } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
+import { POSTGRES_PORTS } from '../../../constructs/managed-postgres/ports';
 import { cachePorts } from '../../../constructs/managed-redis/ports';
 import { callersOf, callsOf } from '../../../constructs/workload/calls';
 import { workloadOf } from '../../../constructs/workload/peers';
@@ -12,13 +13,10 @@ import { kafkaQueueOf } from '../../../constructs/workload/scaling';
 import { secretValuesOf } from '../../../constructs/workload/schema';
 import { cacheRights, databaseRights } from '../../../constructs/workload-identity/contract';
 import type { Manifest } from '../../../core/kubernetes/manifest';
-import { inNamespace, inRange, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
+import { inNamespace, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { metadataOf, partName, podsOf, type Role, type WorkloadContext } from './context';
 import { fromCaller, portsOf, toCallee } from './peers';
 import { toCollector } from './tracing';
-
-/** PostgreSQL's port, on every cloud. */
-const POSTGRES = tcp(5432);
 
 /** A policy for the pods that serve, and one for the pods of jobs, which accept no calls. */
 export function networkPolicies(workload: WorkloadContext): { readonly app: Manifest; readonly jobs?: Manifest } {
@@ -87,10 +85,11 @@ function toServers({ props, environment, cloud }: WorkloadContext): NetworkPolic
   ];
   const sources = [...new Set([...secretValuesOf(props).map(({ from }) => from), ...signedInTo])];
   const caches = sources.flatMap((source) => environment.caches[source] ?? []);
-  const ports = [...(sources.some((source) => source in environment.databases) ? POSTGRES : []), ...cachePorts(caches)];
-  const ranges = cloud.managedRanges;
-  // A rule without peers would allow every address.
-  return ports.length > 0 && ranges.length > 0 ? [{ to: ranges.map(inRange), ports }] : [];
+  const ports = [
+    ...(sources.some((source) => source in environment.databases) ? POSTGRES_PORTS : []),
+    ...cachePorts(caches),
+  ];
+  return toManaged(cloud, ports);
 }
 
 /** To the cloud's APIs, and to the endpoints that give pods their identity, where it has rights there. */

@@ -1,5 +1,5 @@
 /** Alerts of the cluster: nodes and volumes that fill up, the gateway. The chart's own rules cover pods, jobs and scaling. */
-import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type Alert, none, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../../constructs/environment/schema';
 
 export const clusterAlerts = ({ addons }: Environment, thresholds: Thresholds): Alert[] => [
@@ -54,7 +54,7 @@ const gatewayAlerts = (): Alert[] => [
   {
     name: 'GatewayDown',
     severity: 'critical',
-    query: '(sum(envoy_server_live) or vector(0)) < 1 and on () count(kube_node_info) > 0',
+    query: none('envoy_server_live'),
     summary: 'The gateway is down',
     description: 'No proxy of the gateway is live: nothing in the cluster is reached from outside.',
   },

@@ -1,5 +1,5 @@
 /** Alerts of Kafka, ClickHouse and OpenSearch clusters: what loses data, refuses writes, or falls behind. */
-import { type Alert, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type Alert, none, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { ClickHouseClusterProps } from '../../../../constructs/click-house-cluster/schema';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { SearchClusterProps } from '../../../../constructs/search-cluster/schema';
@@ -11,9 +11,6 @@ export const dataClusterAlerts = (environment: Environment, thresholds: Threshol
   ...sourcesOf(environment, 'clickHouseClusters').flatMap((source) => clickHouseAlerts(source, thresholds)),
   ...sourcesOf(environment, 'searchClusters').flatMap((source) => searchAlerts(source, thresholds)),
 ];
-
-/** Without metrics of kube-state-metrics, as when Prometheus has just started, nothing can be concluded from absence. */
-const none = (query: string): string => `(sum(${query}) or vector(0)) < 1 and on () count(kube_node_info) > 0`;
 
 /** Brokers' metrics by Strimzi's reporter, and those of its exporter of consumers. */
 function kafkaAlerts({ id, metric }: DataClusterSource, t: Thresholds): Alert[] {

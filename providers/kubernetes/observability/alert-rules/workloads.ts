@@ -1,5 +1,11 @@
 /** Alerts of workloads: no pod is ready, requests fail or are slow, containers reach their limits. */
-import { type Alert, type AlertName, percent, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import {
+  type Alert,
+  type AlertName,
+  none,
+  percent,
+  type Thresholds,
+} from '../../../../constructs/addons/monitoring/alert';
 import type { Environment } from '../../../../constructs/environment/schema';
 import { rangeOf } from '../../../../constructs/workload/scaling';
 import type { WorkloadProps } from '../../../../constructs/workload/schema';
@@ -25,17 +31,14 @@ export const workloadAlerts = (environment: Environment, thresholds: Thresholds,
   ...containerAlerts(environment, thresholds),
 ];
 
-/**
- * Counts ready pods by ReplicaSets, which both Deployments and Argo's Rollouts have. Without metrics of
- * kube-state-metrics (no `kube_node_info`) nothing can be concluded, and there is no alert.
- */
+/** Counts ready pods by ReplicaSets, which both Deployments and Argo's Rollouts have. */
 function downAlert({ name, namespace }: MetricsSource): Alert {
   const ready = `kube_replicaset_status_ready_replicas{namespace="${namespace}"}`;
   const owned = `kube_replicaset_owner{namespace="${namespace}", owner_name="${name}"}`;
   return {
     name: 'WorkloadDown',
     severity: 'critical',
-    query: `(sum(${ready} * on (namespace, replicaset) ${owned}) or vector(0)) < 1 and on () count(kube_node_info) > 0`,
+    query: none(`${ready} * on (namespace, replicaset) ${owned}`),
     labels: { namespace, workload: name },
     summary: `${name} is down`,
     description: `No pod of ${namespace}/${name} is ready: nothing answers its requests.`,

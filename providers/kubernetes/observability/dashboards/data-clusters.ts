@@ -1,7 +1,8 @@
 /** Dashboards of Kafka, ClickHouse and OpenSearch clusters. */
+import type { ClusterRecord } from '../../../../constructs/data-cluster/clusters';
 import type { Environment } from '../../../../constructs/environment/schema';
 import type { Dashboard, Panel } from '../dashboard';
-import { type DataClusterRecord, sourcesOf } from '../data-clusters';
+import { sourcesOf } from '../data-clusters';
 
 const WINDOW = '[$__rate_interval]';
 /** The selected clusters, each by the job of its metrics. */
@@ -14,7 +15,7 @@ const rate = (labels: string, metric: string, more = ''): string =>
 const panel = (title: string, unit: string, queries: Panel['queries']): Panel => ({ title, unit, queries });
 
 interface Kind {
-  readonly record: DataClusterRecord;
+  readonly record: ClusterRecord;
   readonly id: string;
   readonly title: string;
   readonly panels: readonly Panel[];
