@@ -9,6 +9,7 @@ import type { CloudNeeds } from '../core/rights/needs';
 import type { CloudRights } from '../core/rights/right';
 import type { RuleContext, RuleTable } from '../core/rules/rule';
 import type { CloudName } from '../core/words/clouds';
+import type { ServerExporter } from './addons/monitoring/exporters';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
@@ -48,6 +49,8 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly foundation: C['foundation'];
   readonly keys: C['keys'];
   readonly network: C['network'];
+  /** Exporters that sign in to databases and caches. */
+  readonly exporters: readonly ServerExporter[];
 }
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */

@@ -105,6 +105,12 @@ describe.each(CLOUDS)('%s', (cloud) => {
   });
 });
 
+it('looks at the password of an exporter in a cache every minute where it is replaced with the cache’s own', () => {
+  const { manifests } = platformOn('aws', patch(everything, { caches: { redis: rotated } }) as EnvironmentInput);
+  const secret = manifests.find(({ metadata }) => metadata.name === 'acme-exporter-redis-secrets');
+  expect((secret?.spec as Attributes).refreshInterval).toBe('1m');
+});
+
 describe('what reads a password that is replaced', () => {
   const TOLD = 'otherwise they keep a password that is no longer valid';
   const addons = { externalSecrets: {} };

@@ -55,7 +55,7 @@ const runsInCluster = (environment: Environment): boolean =>
 export function resolve(environment: Environment, cloud: CloudName): Resolved {
   const addons = installedOn(cloud, environment);
   const addonNamespaces = addonNamespacesOf(environment);
-  const exporters = exportersOf(environment, addonNamespaces.monitoring);
+  const exporters = exportersOf(environment, addonNamespaces.monitoring, cloud);
   const secrets = secretsOf(environment, addons, exporters);
   return {
     addons,

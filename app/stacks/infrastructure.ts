@@ -52,7 +52,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const foundation = this.createFoundation();
     const network = this.createNetwork(foundation);
     const keys = this.createKeys(foundation);
-    const deps = { foundation, keys, network };
+    const deps = { foundation, keys, network, exporters: plan.exporters };
     const cluster = this.createCluster(deps);
 
     const { managedPostgres: databases, managedRedis: caches, objectStore: stores } = this.createNamed(deps);
@@ -143,23 +143,21 @@ export class InfrastructureStack extends EnvironmentStack {
   }
 
   /** Stored secrets of a name, by names for rights to them: the credentials of a server or its user, and an entry of the store. */
-  private storedAs(ref: SecretRef, servers: Servers, store: SecretStore | undefined): Record<string, StoredSecret> {
-    const { secret: id, user } = ref;
+  private storedAs(
+    { secret: id, user }: SecretRef,
+    servers: Servers,
+    store: SecretStore | undefined,
+  ): Record<string, StoredSecret> {
     const owners = servers[id]?.stored;
     const entry = this.entryOf(id, store);
     const all = {
       [`${id}-1`]: user === undefined ? owners : undefined,
-      [`${id}--${user}`]: this.usersSecret(ref, servers),
+      [`${id}--${user}`]: user === undefined ? undefined : servers[id]?.secretOf(user),
       [`${id}-${owners ? 2 : 1}`]: entry,
     };
     return Object.fromEntries(
       Object.entries(all).filter((named): named is [string, StoredSecret] => named[1] !== undefined),
     );
-  }
-
-  private usersSecret({ secret, user }: SecretRef, servers: Servers): StoredSecret | undefined {
-    const server = servers[secret];
-    return user !== undefined && server && 'users' in server ? server.users[user]?.stored : undefined;
   }
 
   private entryOf(id: string, store: SecretStore | undefined): StoredSecret | undefined {

@@ -71,7 +71,7 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
 
   /** `spec.provider` of External Secrets' ClusterSecretStore. */
   abstract readonly secretStore: Values;
-  /** Name of a secret in the cloud's store; `holds` is the kind of its content, `user` one of the database's users. */
+  /** Name of a secret in the cloud's store; `holds` is the kind of its content, `user` what stands for a user in names. */
   protected abstract secretName(holds: keyof SecretPath, id: string, user?: string): string;
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
@@ -160,16 +160,21 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
       : this.databaseSignIn({ database: from, user }, identity);
   }
 
-  /** Name in the cloud's store of the credentials of a database, of its user, or of a cache, or of one of the environment's secrets. */
+  /** Name in the cloud's store of the credentials of a database or cache, of its user, or of one of the environment's secrets. */
   credentials(id: string, user?: string): string {
-    if (user !== undefined)
-      return this.secretName('user', id, secretIdOf(user, this.userProps({ database: id, user })));
+    if (user !== undefined) return this.secretName('user', id, this.secretIdOfUser(id, user));
     return this.secretName(id in this.props.environment.secrets ? 'app' : 'credentials', id);
   }
 
   /** Name in the cloud's store of a database's or cache's connection details. */
   connection(id: string): string {
     return this.secretName('connection', id);
+  }
+
+  private secretIdOfUser(server: string, user: string): string {
+    return server in this.props.environment.caches
+      ? user
+      : secretIdOf(user, this.userProps({ database: server, user }));
   }
 
   protected userProps({ database, user }: IdentityUser): DatabaseUserProps {

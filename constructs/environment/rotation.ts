@@ -10,7 +10,8 @@ type Context = { readonly environment: Environment; readonly id: string };
 
 /** Days after which a password is replaced; undefined for never. */
 function rotationOf({ databases, caches, secrets }: Environment, { from, user }: Source): number | undefined {
-  if (user !== undefined) return databases[from]?.users[user]?.credentials.rotationDays;
+  // The exporter's password in a cache is replaced as often as the cache's own.
+  if (user !== undefined && from in databases) return databases[from]?.users[user]?.credentials.rotationDays;
   return (databases[from] ?? caches[from])?.credentials.rotationDays ?? secrets[from]?.rotationDays;
 }
 
@@ -33,7 +34,7 @@ const podsWith = (environment: Environment, source: Source): string[] => [
     : []),
 ];
 
-/** Whether an exporter has read a password. Of one that is replaced with the owner's, the owner's rule speaks. */
+/** Whether an exporter has read a password. Of one that is replaced with the owner's, or with a cache's own, that one's rule speaks. */
 function isTold({ databases }: Environment, { id, user }: ServerExporter, source: Source): boolean {
   const database = databases[id];
   const follows = database !== undefined && exporterFollowsOwner(database);

@@ -30,6 +30,11 @@ export abstract class ManagedPostgres extends Component<ManagedPostgresProps> {
   /** Hosts for reading, by replica. */
   abstract readonly replicaHosts: Readonly<Record<string, string>>;
 
+  /** The secret of a user besides the owner; undefined without a password. */
+  secretOf(user: string): StoredSecret | undefined {
+    return this.users[user]?.stored;
+  }
+
   get connection(): Connection {
     const { host, port, ca, sslmode } = this;
     return { host, port, tls: true, ca, sslmode, database: this.props.database };

@@ -20,6 +20,11 @@ export abstract class ManagedRedis extends Component<ManagedRedisProps> {
   /** PEM root certificates that verify the server; empty where the system trust store has them. */
   abstract readonly ca: string;
 
+  /** The secret `{ "username", "password" }` of a user besides that of applications; undefined where a store has none. */
+  secretOf(_user: string): StoredSecret | undefined {
+    return undefined;
+  }
+
   get connection(): Connection {
     return { host: this.host, port: this.port, tls: this.tls, ca: this.ca };
   }

@@ -41,7 +41,7 @@ export interface SecretPath {
   readonly connection: (id: string) => readonly string[];
   /** The credentials of a database or cache. */
   readonly credentials: (id: string) => readonly string[];
-  /** The credentials of a database's user, by what stands for it in names. */
+  /** The credentials of a user of a database or cache, by what stands for it in names. */
   readonly user: (id: string, user: string) => readonly string[];
 }
 

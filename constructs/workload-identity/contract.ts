@@ -27,7 +27,7 @@ export interface StoredSecret {
 export interface SecretRef {
   /** A name in `databases`, `caches` or `secrets`. */
   readonly secret: string;
-  /** One of the database's users; absent for its owner. */
+  /** One of the database's users, or the exporter's in a cache; absent for the owner, and for applications. */
   readonly user?: string | undefined;
 }
 

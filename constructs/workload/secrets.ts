@@ -43,8 +43,8 @@ interface Servers {
 export type Source = Pick<SecretValue, 'from' | 'user'>;
 
 /** Whether clients sign in to a cache, or as a user of a database, with their identities. */
-export const takesIdentity = ({ databases, caches }: Servers, { from, user = '' }: Source): boolean =>
-  caches[from]?.authentication === 'identity' || databases[from]?.users[user]?.login === 'identity';
+export const takesIdentity = ({ databases, caches }: Servers, { from, user }: Source): boolean =>
+  user === undefined ? caches[from]?.authentication === 'identity' : databases[from]?.users[user]?.login === 'identity';
 
 /** The key, if it is one of those, of such a source. */
 export const signInKey = (servers: Servers, source: Source, key: string): (typeof SIGN_IN)[number] | undefined =>

@@ -2,7 +2,7 @@
 import { resolve } from '../../../app/plan/resolve';
 import { ADDONS } from '../../../constructs/addons';
 import { environmentSchema } from '../../../constructs/environment/schema';
-import { wholeWith } from '../../helpers/environments';
+import { type CloudName, wholeWith } from '../../helpers/environments';
 
 const resolved = (change: object) => resolve(environmentSchema.parse(wholeWith(change)), 'google');
 
@@ -44,6 +44,29 @@ describe('exporters', () => {
       connections: ['open', 'postgres'],
       readers: ['watch-exporters'],
     });
+  });
+
+  it('have a user of their own in a cache that asks who they are, where the cloud has one', () => {
+    const cache = { version: '7', size: 'medium' };
+    const caches = { redis: cache, signed: { ...cache, authentication: 'identity' }, open: { ...cache, authentication: 'none' } }; // prettier-ignore
+    const input = environmentSchema.parse(wholeWith({ databases: null, addons: { monitoring: {} }, caches }));
+    const users = (cloud: CloudName) => resolve(input, cloud).exporters.map(({ id, user }) => [id, user]);
+    expect(users('aws')).toEqual([
+      ['redis', 'exporter'],
+      ['signed', 'exporter'],
+      ['open', undefined],
+    ]);
+    for (const cloud of ['google', 'azurerm'] as const) {
+      expect(users(cloud)).toEqual([
+        ['redis', undefined],
+        ['open', undefined],
+      ]);
+    }
+    expect(resolve(input, 'aws').secrets.used).toEqual([
+      { secret: 'open' },
+      { secret: 'redis', user: 'exporter' },
+      { secret: 'signed', user: 'exporter' },
+    ]);
   });
 
   it('are none without monitoring, and if monitoring has none', () => {

@@ -1,30 +1,42 @@
 /** The databases and caches that have a Prometheus exporter. */
 import { mapValues } from '../../../core/records';
+import type { CloudName } from '../../../core/words/clouds';
 import type { Environment } from '../../environment/schema';
 import type { DatabaseUserProps, ManagedPostgresProps } from '../../managed-postgres/schema';
 import { EXPORTER } from '../../managed-postgres/users';
 import type { ManagedRedisProps } from '../../managed-redis/schema';
+import { HAVE_EXPORTER_USER } from '../../managed-redis/users';
 
 export interface Exporter<P = ManagedPostgresProps | ManagedRedisProps> {
   readonly kind: P extends ManagedPostgresProps ? 'database' : 'cache';
   /** Name of the database or cache in the environment. */
   readonly id: string;
   readonly props: P;
-  /** The database's user that it signs in as; absent for the one of a cache. */
+  /** The server's own user for it, as which it signs in; absent where a cache has none: it signs in as applications do. */
   readonly user?: string;
   /** Its namespace: one of the exporters alone, because it holds database credentials and denies traffic by default. */
   readonly namespace: string;
 }
 export type ServerExporter = Exporter<ManagedPostgresProps> | Exporter<ManagedRedisProps>;
 
-/** The exporter supports only passwords, but some caches authenticate clients only by cloud identities. */
-const takesPassword = ({ authentication }: ManagedRedisProps): boolean => authentication !== 'identity';
+/** Whether a cache has a user for its exporter. */
+const hasUser = (cloud: CloudName | undefined, { authentication }: ManagedRedisProps): boolean =>
+  cloud !== undefined && HAVE_EXPORTER_USER[cloud] === true && authentication !== 'none';
+
+/** The exporter supports only passwords, but some caches without a user of its own authenticate clients only by cloud identities. */
+const canSignIn = ({ kind, props, user }: ServerExporter): boolean =>
+  kind === 'database' || user !== undefined || props.authentication !== 'identity';
 
 /**
  * An exporter for each database and cache of the environment to which one can connect.
  * @param monitoring the namespace of monitoring
+ * @param cloud which says as whom they sign in to caches. @default - none of them has a user for its exporter
  */
-export function exportersOf({ addons, databases, caches }: Environment, monitoring: string): ServerExporter[] {
+export function exportersOf(
+  { addons, databases, caches }: Environment,
+  monitoring: string,
+  cloud?: CloudName,
+): ServerExporter[] {
   if (!addons.monitoring?.exporters) return [];
   const namespace = `${monitoring}-exporters`;
   return [
@@ -35,10 +47,14 @@ export function exportersOf({ addons, databases, caches }: Environment, monitori
       user: EXPORTER,
       namespace,
     })),
-    ...Object.entries(caches)
-      .filter(([, props]) => takesPassword(props))
-      .map(([id, props]) => ({ kind: 'cache' as const, id, props, namespace })),
-  ];
+    ...Object.entries(caches).map(([id, props]) => ({
+      kind: 'cache' as const,
+      id,
+      props,
+      ...(hasUser(cloud, props) && { user: EXPORTER }),
+      namespace,
+    })),
+  ].filter(canSignIn);
 }
 
 /** The environment with a user of the exporter in each database that has one. Its password is replaced as often as the owner's. */

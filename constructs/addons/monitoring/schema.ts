@@ -67,8 +67,8 @@ export const monitoringSchema = z.strictObject({
     ])
     .prefault({}),
   /**
-   * Whether each database and cache of the environment gets an exporter, which reports its metrics to Prometheus.
-   * Requires the add-on `externalSecrets`.
+   * Whether each database and cache of the environment gets an exporter, which reports its metrics to Prometheus. It signs in as a
+   * user of its own, which may only monitor; to caches on Google and Azure as applications do. Requires the add-on `externalSecrets`.
    */
   exporters: z.boolean().default(true),
   ...receiverProperties,

@@ -27,7 +27,7 @@ export const changes: ChangesOf<ManagedRedisProps> = {
     'override `replicationGroup.clusterMode` with compatible, apply, then change shards',
     'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html',
   ),
-  authentication: replaced('users and their secret; clients with the former way are refused'),
+  authentication: replaced('users and their secret, but for the exporter’s; clients with the former way are refused'),
   'credentials.rotationDays': inPlace(),
   'persistence.mode': inPlace(),
   'persistence.retentionDays': inPlace(),

@@ -11,6 +11,8 @@ import {
 import { ElasticacheSubnetGroup } from '@cdktf/provider-aws/lib/elasticache-subnet-group';
 import type { Construct } from 'constructs';
 
+import type { ServerExporter } from '../../../constructs/addons/monitoring/exporters';
+import { EXPORTER } from '../../../constructs/managed-postgres/users';
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { chosen } from '../../../core/decision';
@@ -27,6 +29,7 @@ import { names } from '../shared/names';
 import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';
 import { CacheUsers } from './cache-users';
+import type { PasswordUser } from './password-user';
 
 declare module '../../../constructs/managed-redis/schema' {
   interface ManagedRedisOverrides {
@@ -69,7 +72,12 @@ export class ManagedRedis extends neutral.ManagedRedis {
     scope: Construct,
     id: string,
     props: neutral.ManagedRedisProps,
-    private readonly deps: { foundation: Foundation; keys: Keys; network: AwsNetwork },
+    private readonly deps: {
+      foundation: Foundation;
+      keys: Keys;
+      network: AwsNetwork;
+      exporters: readonly ServerExporter[];
+    },
   ) {
     super(scope, id, props);
     this.version = this.decide('version', 'version', chooseVersion({ redis, valkey }[props.engine], props.version));
@@ -84,11 +92,15 @@ export class ManagedRedis extends neutral.ManagedRedis {
   }
 
   get secret(): string | undefined {
-    return this.users?.secret;
+    return this.users?.passwordUser?.credentials.arn;
   }
 
   get stored(): StoredSecret | undefined {
-    return this.secret === undefined ? undefined : { reference: this.secret, encryptionKeys: this.key.keyArns };
+    return this.storedFor(this.users?.passwordUser);
+  }
+
+  override secretOf(user: string): StoredSecret | undefined {
+    return user === EXPORTER ? this.storedFor(this.users?.exporter) : undefined;
   }
 
   /**
@@ -120,8 +132,13 @@ export class ManagedRedis extends neutral.ManagedRedis {
     const { rotationDays } = credentials;
     const { purpose } = this;
     const { keyArn } = this.key;
-    const props = { store: this.node.id, purpose, authentication, engine, rotationDays, keyArn };
+    const exporter = this.deps.exporters.find(({ kind, id }) => kind === 'cache' && id === this.node.id)?.user;
+    const props = { store: this.node.id, purpose, authentication, engine, exporter, rotationDays, keyArn };
     return new CacheUsers(this, 'users', props);
+  }
+
+  private storedFor(user: PasswordUser | undefined): StoredSecret | undefined {
+    return user && { reference: user.credentials.arn, encryptionKeys: this.key.keyArns };
   }
 
   private createReplicationGroup(): ElasticacheReplicationGroup {

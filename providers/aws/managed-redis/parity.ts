@@ -11,7 +11,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   ),
   shards: native('aws_elasticache_replication_group.num_node_groups, cluster_mode'),
   authentication: native(
-    'aws_elasticache_user_group; token AWS::ElastiCache::User by aws_cloudformation_stack; identity aws_elasticache_user',
+    'aws_elasticache_user_group; token, and the exporter, AWS::ElastiCache::User by aws_cloudformation_stack; identity aws_elasticache_user',
   ),
   'credentials.rotationDays': native("time_rotating of the secret's version"),
   'persistence.mode': native(

@@ -38,7 +38,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
     "Azure chooses the number of shards by the size: more than one selects a size for their total memory, and Redis Cluster's protocol; one is one up to 24 GB",
   ),
   authentication: native(
-    'azurerm_managed_redis.default_database.access_keys_authentication_enabled; identity azurerm_managed_redis_access_policy_assignment',
+    'azurerm_managed_redis.default_database.access_keys_authentication_enabled; identity azurerm_managed_redis_access_policy_assignment; the exporter signs in as applications do: access keys are of one user',
     except(
       'none',
       (kind: string) => kind === 'none',

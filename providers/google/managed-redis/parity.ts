@@ -24,7 +24,7 @@ export const parity: ParityOf<ManagedRedisProps> = {
   ),
   shards: native('google_redis_cluster.shard_count, google_memorystore_instance.shard_count'),
   authentication: native(
-    'google_redis_instance.auth_enabled; "identity" google_redis_cluster.authorization_mode, google_memorystore_instance.authorization_mode',
+    'google_redis_instance.auth_enabled; "identity" google_redis_cluster.authorization_mode, google_memorystore_instance.authorization_mode; the exporter signs in as applications do: there is one user',
   ),
   'credentials.rotationDays': unsupported(
     'Memorystore makes the password itself and replaces it only when authentication is turned off and on again',

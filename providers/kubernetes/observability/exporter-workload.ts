@@ -1,9 +1,10 @@
 /** The workload that exports the metrics of a database or cache to Prometheus. */
 import type { z } from 'zod';
 
-import type { ServerExporter } from '../../../constructs/addons/monitoring/exporters';
+import type { Exporter, ServerExporter } from '../../../constructs/addons/monitoring/exporters';
 import type { Environment } from '../../../constructs/environment/schema';
 import { IMAGES } from '../../../constructs/images';
+import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import type { ManagedRedisProps } from '../../../constructs/managed-redis/schema';
 import { type WorkloadProps, workloadSchema } from '../../../constructs/workload/schema';
 import { truncateName } from '../../../core/names';
@@ -39,7 +40,7 @@ export function exporterWorkload(exporter: ServerExporter, everySeconds: number)
     secretFiles: { [`${CERTIFICATES}/ca.pem`]: { from: id, key: 'ca' } },
     // Only Prometheus calls it, and its image has no `sleep` for a delay.
     shutdown: { delaySeconds: 0 },
-    ...(exporter.kind === 'database' ? postgresProps(id, exporter.user) : redisProps(id, exporter.props)),
+    ...(exporter.kind === 'database' ? postgresProps(exporter) : redisProps(exporter)),
   };
   return workloadSchema.parse(props);
 }
@@ -47,7 +48,7 @@ export function exporterWorkload(exporter: ServerExporter, everySeconds: number)
 type Input = z.input<typeof workloadSchema>;
 type ServerProps = Pick<Input, 'image' | 'resources' | 'ports' | 'env' | 'secretEnv' | 'probes' | 'security'>;
 
-const postgresProps = (id: string, user: string | undefined): ServerProps => ({
+const postgresProps = ({ id, user }: Exporter<ManagedPostgresProps>): ServerProps => ({
   image: IMAGES.postgresExporter,
   resources: { cpu: '10m', memory: '64Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9187 } },
@@ -61,7 +62,7 @@ const postgresProps = (id: string, user: string | undefined): ServerProps => ({
   security: { user: 65_534 },
 });
 
-const redisProps = (id: string, { authentication }: ManagedRedisProps): ServerProps => ({
+const redisProps = ({ id, user, props: { authentication } }: Exporter<ManagedRedisProps>): ServerProps => ({
   image: IMAGES.redisExporter,
   resources: { cpu: '10m', memory: '32Mi', cpuLimit: '200m' },
   ports: { metrics: { port: 9121 } },
@@ -69,9 +70,9 @@ const redisProps = (id: string, { authentication }: ManagedRedisProps): ServerPr
   env: { SSL_CERT_DIR: CERTIFICATES, REDIS_EXPORTER_CONFIG_COMMAND: '-' },
   secretEnv: {
     REDIS_ADDR: { from: id, template: 'rediss://{host}:{port}' },
-    ...(authentication === 'token' && {
-      REDIS_USER: { from: id, key: 'username' },
-      REDIS_PASSWORD: { from: id, key: 'password' },
+    ...(authentication !== 'none' && {
+      REDIS_USER: { from: id, user, key: 'username' },
+      REDIS_PASSWORD: { from: id, user, key: 'password' },
     }),
   },
   probes: { readiness: { path: '/health' }, liveness: { delaySeconds: 10 } },

@@ -274,6 +274,96 @@ describe('users', () => {
   });
 });
 
+describe('the user of the exporter', () => {
+  const monitored = (change: object = {}, addons: object = {}) =>
+    synth(
+      on(
+        'aws',
+        wholeWith({
+          caches: { redis: change },
+          addons: { externalSecrets: {}, monitoring: {}, ...addons },
+          databases: null,
+          objectStores: null,
+        }),
+      ),
+    )['acme-test-aws']!;
+  const usersOf = (stack: Stack) => stack.resource('aws_elasticache_user_group.redis_users_group').user_ids;
+  const STACKS = ['credentials', 'user'].map((part) => `aws_cloudformation_stack.redis_users_exporter_${part}_stack`);
+
+  it('has a secret of its own, and no right to data or to change anything', () => {
+    const stack = monitored();
+    const [credentials, user] = STACKS.map((address) => stack.resource(address).template_body as string);
+    expect(credentials).toContain('"Name" = "acme/test/redis/users/exporter"');
+    expect(credentials).toContain('"SecretStringTemplate" = jsonencode({"username" = "exporter"})');
+    expect(credentials).toContain('"KmsKeyId" = aws_kms_key.keys_caches.arn');
+    expect(user).toContain('"UserId" = "acme-test-redis-exporter", "UserName" = "exporter"');
+    expect(user).toContain(
+      '"AccessString" = "on resetchannels -@all +client|setname +info +cluster|info +latency|latest +latency|histogram +slowlog|len +slowlog|get"',
+    );
+    expect(user).toContain('data.aws_secretsmanager_secret_versions.redis_users_exporter_credentials.arn, id)');
+    expect(usersOf(stack)).toEqual(['acme-test-redis-default', 'acme-test-redis-exporter']);
+    expect(stack.resource('aws_elasticache_user_group.redis_users_group').depends_on).toContain(STACKS[1]);
+  });
+
+  it('has a password where applications sign in by identity', () => {
+    const identity = { authentication: 'identity' };
+    expect(usersOf(monitored(identity))).toEqual([
+      '${aws_elasticache_user.redis_users_identity_user.user_id}',
+      '${aws_elasticache_user.redis_users_closed_user.user_id}',
+      'acme-test-redis-exporter',
+    ]);
+    expect(usersOf(monitored({ ...identity, engine: 'valkey', version: '8' }))).toEqual([
+      '${aws_elasticache_user.redis_users_identity_user.user_id}',
+      'acme-test-redis-exporter',
+    ]);
+  });
+
+  it('changes nothing of the others', () => {
+    const without = monitored({}, { monitoring: { exporters: false } });
+    const [before, after] = [without, monitored()];
+    const added = own(after).filter((address) => !own(before).includes(address));
+    expect(added).toEqual(STACKS);
+    const kept = own(before).filter((address) => !address.startsWith('aws_elasticache_user_group.'));
+    expect(kept.map((address) => after.resource(address))).toEqual(kept.map((address) => before.resource(address)));
+  });
+
+  it('has another password as often as the store', () => {
+    const stack = monitored({ credentials: { rotationDays: 30 } }, { reloader: {} });
+    expect(stack.resource('time_rotating.redis_users_exporter_rotation').rotation_days).toBe(30);
+  });
+
+  it('does not exist without exporters, without monitoring and without authentication', () => {
+    const some = [
+      monitored({}, { monitoring: { exporters: false } }),
+      monitored({}, { monitoring: null }),
+      monitored({ authentication: 'none' }),
+    ];
+    for (const stack of some) expect(own(stack).filter((address) => address.includes('exporter'))).toEqual([]);
+  });
+
+  it('is the only one whose secret the cluster reads for it', () => {
+    const policy = String(monitored().resource('aws_iam_role_policy.identity_external_secrets_role_policy').policy);
+    expect(policy).toContain('redis_users_exporter_credentials');
+    expect(policy).not.toContain('redis_users_credentials');
+  });
+
+  it('cannot be asked for by workloads', () => {
+    const right = { secret: 'redis', user: 'exporter', read: true };
+    const workload = {
+      image: 'registry.example.com/a:1.0.0',
+      namespace: 'shop',
+      resources: { cpu: '100m', memory: '128Mi' },
+      access: [right],
+    };
+    const change = {
+      namespaces: { shop: {} },
+      workloads: { api: workload },
+      addons: { externalSecrets: {}, monitoring: {} },
+    };
+    expect(problemsOf(on('aws', wholeWith(change))).join()).toContain('workloads.api.access.0.user');
+  });
+});
+
 describe('refusals', () => {
   it.each<[string, object, string]>([
     ['a version that AWS no longer offers', { version: '5' }, 'its support ended on 2026-01-31'],

@@ -1,5 +1,5 @@
 /** Observability: its objects per cloud, exporters and PodMonitors. */
-import { CLOUDS, on } from '../../../helpers/environments';
+import { type CloudName, CLOUDS, on } from '../../../helpers/environments';
 import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
 import { alerts, dashboards, observed } from './observed';
@@ -75,8 +75,8 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
 const pods = (some: PlatformOn) => some.manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'PodMonitor');
 
 describe('exporters', () => {
-  const withCache = (authentication: string) =>
-    platformOn('aws', on('aws', observed({}, { caches: { redis: { version: '7', size: 'medium', authentication } } })));
+  const withCache = (authentication: string, cloud: CloudName = 'aws') =>
+    platformOn(cloud, on(cloud, observed({}, { caches: { redis: { version: '7', size: 'medium', authentication } } })));
 
   it('have names that fit labels and releases, however long the names of system and server are', () => {
     const id = 'a-server-with-a-name-as-long-as';
@@ -99,8 +99,27 @@ describe('exporters', () => {
     expect(Object.keys(data as object).filter((key) => key.startsWith('REDIS'))).toEqual(['REDIS_ADDR']);
   });
 
-  it('are omitted where a password is not enough', () => {
-    const without = withCache('identity');
+  it.each(['token', 'identity'])('sign in as a user of their own on AWS, where clients do by %s', (authentication) => {
+    const { spec } = withCache(authentication).manifest('ExternalSecret', 'acme-exporter-redis-secrets');
+    const data = spec.data as { remoteRef: { key: string; property: string } }[];
+    expect(data.map(({ remoteRef: { key, property } }) => `${key} ${property}`).sort()).toEqual([
+      'acme/test/redis/connection ca',
+      'acme/test/redis/connection host',
+      'acme/test/redis/connection port',
+      'acme/test/redis/users/exporter password',
+      'acme/test/redis/users/exporter username',
+    ]);
+  });
+
+  it.each(['google', 'azurerm'] as const)('sign in to caches as applications do on %s', (cloud) => {
+    const { spec } = withCache('token', cloud).manifest('ExternalSecret', 'acme-exporter-redis-secrets');
+    const keys = (spec.data as { remoteRef: { key: string } }[]).map(({ remoteRef: { key } }) => key);
+    expect(keys).toContainEqual(expect.stringContaining('redis-credentials'));
+    expect(keys.filter((key) => key.includes('exporter'))).toEqual([]);
+  });
+
+  it.each(['google', 'azurerm'] as const)('are omitted where a password is not enough, as on %s', (cloud) => {
+    const without = withCache('identity', cloud);
     expect(without.addresses.filter((address) => address.includes('exporter_redis'))).toEqual([]);
     expect(alerts(without)).not.toHaveProperty('CacheUnavailable');
     expect(dashboards(without)).not.toHaveProperty('acme-dashboard-caches');
