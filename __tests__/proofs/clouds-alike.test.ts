@@ -50,6 +50,11 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
     /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.(SITE|CARTS)/,
   'users of databases as whom identities sign in':
     /^(ConfigMap|ServiceAccount|Deployment) acme-database-users\/acme-users-postgres:/,
+  'user of the exporters of caches':
+    /^ExternalSecret monitoring-exporters\/\w+-exporter-(redis|sessions)-secrets:\.spec\.(target\.template\.data\.REDIS_(USER|PASSWORD)|data\.\d+\.(secretKey|remoteRef\.property))$/,
+  'exporter of a cache with `identity`': /^\w+ monitoring-exporters\/acme-exporter-carts(-secrets)?:/,
+  'alerts and dashboard of a cache with `identity`':
+    /^(PrometheusRule monitoring\/acme-alerts:\.spec\.groups\.\d+\.rules\.\d+\.labels\.cache|ConfigMap monitoring\/acme-dashboard-caches:\.data\.acme-dashboard-caches\.json)$/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':
