@@ -7,14 +7,6 @@ const large = { cpu: '2', memory: '8Gi' };
 const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
-  dnsZones: {
-    main: {
-      records: {
-        '@': [{ type: 'TXT', values: ['v=spf1 -all'] }],
-        docs: [{ type: 'CNAME', values: ['docs.example.net'] }],
-      },
-    },
-  },
   objectStores: { logs: {}, traces: {}, backups: {} },
   databases: { postgres: { users: { app: { rights: 'read-write' }, site: { rights: 'read', login: 'identity' } } } },
   caches: {

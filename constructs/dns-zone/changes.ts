@@ -5,11 +5,14 @@ import type { DnsZoneProps } from './schema';
 const OTHER_ZONE =
   'set `deletionProtection: false` and apply, then change it, and give the registrar the new name servers';
 
+const SOURCE = 'https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/dns_managed_zone';
+
 export const changes: ChangesOf<DnsZoneProps> = {
-  domain: refusedByProtection('the zone would be another one, with other name servers', OTHER_ZONE),
+  domain: refusedByProtection('the zone would be another one, with other name servers', OTHER_ZONE, SOURCE),
   existing: refusedByProtection(
     'the zone that the environment made would go; one that is made in place of an existing one has other name servers',
     OTHER_ZONE,
+    SOURCE,
   ),
   'records.*.*.type': inPlace(
     'records of the old type go, those of the new one come; from or to CNAME in two applies, the first without the name, because the clouds take nothing beside a CNAME',
