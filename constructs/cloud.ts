@@ -13,6 +13,7 @@ import type { ServerExporter } from './addons/monitoring/exporters';
 import type { CloudLookup, CloudLookupProps } from './cloud-lookup/contract';
 import type { Cluster } from './cluster/contract';
 import type { ExistingClusterRef } from './cluster/schema';
+import type { DnsZone } from './dns-zone/contract';
 import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
@@ -33,6 +34,7 @@ export interface CloudTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: Network;
+  readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
@@ -54,7 +56,7 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 }
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
-export interface IdentityDeps<F, O, D, R> {
+export interface IdentityDeps<F, O, D, R, Z> {
   readonly foundation: F;
   readonly cluster: Cluster;
   readonly stores: Readonly<Record<string, O>>;
@@ -65,7 +67,7 @@ export interface IdentityDeps<F, O, D, R> {
    * credentials of its owner or of a user, and its connection details.
    */
   readonly secrets: (rights: readonly Right[]) => Readonly<Record<string, StoredSecret>>;
-  readonly dnsZones: Environment['dnsZones'];
+  readonly dnsZones: Readonly<Record<string, Z>>;
 }
 
 /** One environment on a cloud, for rules about two of them. */
@@ -120,7 +122,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   };
   readonly WorkloadIdentity: Constructor<
     WorkloadIdentityProps,
-    IdentityDeps<C['foundation'], C['objectStore'], C['managedPostgres'], C['managedRedis']>,
+    IdentityDeps<C['foundation'], C['objectStore'], C['managedPostgres'], C['managedRedis'], C['dnsZone']>,
     WorkloadIdentity
   >;
   /** Gives the platform stack access to the cluster and the names of cloud resources. */

@@ -15,6 +15,9 @@ import { clickHouseClusterSchema } from './click-house-cluster/schema';
 import { Cluster } from './cluster/contract';
 import { clusterRules, clusterWarnings } from './cluster/rules';
 import { clusterSchema } from './cluster/schema';
+import { DnsZone } from './dns-zone/contract';
+import { dnsZoneRules } from './dns-zone/rules';
+import { dnsZoneSchema } from './dns-zone/schema';
 import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
 import { kafkaClusterSchema } from './kafka-cluster/schema';
@@ -58,6 +61,8 @@ interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = key
   readonly warnings?: RuleTable<z.output<S>, never>;
   /** Name of its page in docs/constructs/ and of its folder here. @default - the title in kebab case */
   readonly page?: string;
+  /** Begins the ids of its constructs in the stack, whose names are a scope of their own then. @default - its ids are its names */
+  readonly prefix?: string;
 }
 
 /**
@@ -84,6 +89,7 @@ export const CONSTRUCTS = {
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
   managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
+  dnsZone: inCloud({ title: 'DnsZone', at: 'dnsZones', code: 'zone', schema: dnsZoneSchema, rules: dnsZoneRules, contract: DnsZone, prefix: 'dns' }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
@@ -108,7 +114,6 @@ type Setting =
   | 'incarnation'
   | 'acknowledgements'
   | 'keys'
-  | 'dnsZones'
   | 'highAvailability'
   | 'addons'
   | 'extend';
@@ -137,6 +142,18 @@ export type ChangesFor<K extends ConstructKind> = ChangesOf<PropsOf<K>>;
 /** Every kind, in the order in which problems are shown. */
 export const KINDS = Object.keys(CONSTRUCTS) as ConstructKind[];
 
-/** Keys of an environment that hold constructs by name, for constructs created by the cloud or in the cluster. */
+/** Keys of an environment that hold constructs by name, for constructs created by the cloud or in the cluster; names in them share a stack. */
 export const recordsIn = (place: 'cloud' | 'cluster'): RecordKey[] =>
-  Object.values(CONSTRUCTS).flatMap((row) => (row.named && row.place === place ? [row.at] : []));
+  Object.values(CONSTRUCTS).flatMap((row) =>
+    row.named && row.place === place && !('prefix' in row && row.prefix) ? [row.at] : [],
+  );
+
+/** What ids begin with, of constructs whose names are a scope of their own. */
+export const PREFIXES: readonly string[] = Object.values(CONSTRUCTS).flatMap(prefixOf);
+
+/** Id in the stack of a construct with a name. */
+export const idOf = (kind: ConstructKind, name: string): string => [...prefixOf(CONSTRUCTS[kind]), name].join('-');
+
+function prefixOf({ prefix }: { readonly prefix?: string | undefined }): string[] {
+  return prefix === undefined ? [] : [prefix];
+}

@@ -29,6 +29,7 @@ describe('changes that are tried', () => {
       'volume of ClickHouse',
       'volume of OpenSearch',
       'cluster',
+      'zone',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });

@@ -3,7 +3,7 @@ import { rightsOf } from '../../app/rights/rights';
 import type { ExplainedRight } from '../../core/rights/right';
 import { clouds, providers } from '../../providers';
 import { designs } from '../helpers/designs';
-import { type CloudName, CLOUDS, on } from '../helpers/environments';
+import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { type Stack, synth } from '../helpers/synth';
 
@@ -29,7 +29,8 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
 };
 const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
 
-const environments = [everything, ...Object.values(designs)];
+const zoned = { ...wholeWith({ dnsZones: { main: { domain: 'example.com' } } }), system: 'zoned' };
+const environments = [everything, zoned, ...Object.values(designs)];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
   new Map(
     environments

@@ -47,7 +47,6 @@ const contains = (path: string, inner: string): boolean => inner === path || inn
 const NAMED: readonly string[] = [
   ...Object.values(CONSTRUCTS).flatMap(({ at, named }) => (named ? [at] : [])),
   'addons',
-  'dnsZones',
 ];
 
 /**

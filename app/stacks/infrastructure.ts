@@ -9,7 +9,7 @@ import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
-import { type CloudConstructKind, CONSTRUCTS, type ContractOf, KINDS } from '../../constructs/registry';
+import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import {
   type Right,
@@ -47,7 +47,7 @@ export class InfrastructureStack extends EnvironmentStack {
     presentNames?: PresentNames,
   ) {
     super(scope, plan.stacks.infrastructure, { ...settingsOf(plan), presentNames });
-    const { cloud, environment, target } = plan;
+    const { cloud, target } = plan;
     cloud.configure(this, target);
     const foundation = this.createFoundation();
     const network = this.createNetwork(foundation);
@@ -55,11 +55,11 @@ export class InfrastructureStack extends EnvironmentStack {
     const deps = { foundation, keys, network, exporters: plan.exporters };
     const cluster = this.createCluster(deps);
 
-    const { managedPostgres: databases, managedRedis: caches, objectStore: stores } = this.createNamed(deps);
+    const named = this.createNamed(deps);
+    const { managedPostgres: databases, managedRedis: caches, objectStore: stores, dnsZone: dnsZones } = named;
 
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
-    const { dnsZones } = environment;
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
     for (const component of this.components.values()) this.emitOutputs(component);
     this.keep('protection', new Protection(this, this.components));
@@ -108,7 +108,7 @@ export class InfrastructureStack extends EnvironmentStack {
       const all = this.plan.environment[at] as Readonly<Record<string, unknown>>;
       return [
         kind,
-        mapValues(all, (id, props) => this.keep(`${at}.${id}`, new create(this, id, props, deps))),
+        mapValues(all, (id, props) => this.keep(`${at}.${id}`, new create(this, idOf(kind, id), props, deps))),
       ] as const;
     });
     return Object.fromEntries(created) as unknown as NamedConstructs;

@@ -1,8 +1,6 @@
 /** Hosts inside the environment's DNS zones: only these get records and certificates. */
-import { present } from '../../core/invariant';
 import type { Rule } from '../../core/rules/rule';
 import { codeOf } from '../../core/text';
-import type { CloudName } from '../../core/words/clouds';
 import { listed } from './in-cluster-rules';
 import type { Environment } from './schema';
 
@@ -24,7 +22,3 @@ export const hostInZone = <P>(
   },
   standsOn: () => ['dnsZones'],
 });
-
-/** What a cloud calls a zone of the environment, whose name the rules have let through. */
-export const existingZone = (zones: Environment['dnsZones'], name: string, cloud: CloudName): string =>
-  present(zones[name]?.existing[cloud], `dnsZones.${name}.existing.${cloud}`);

@@ -1,7 +1,7 @@
 /** Rules of `formerly`: earlier names that an entry can have had, and that nothing else has. */
 import { forEach, type RulesFor } from '../../core/rules/rule';
 import { addonsOf } from '../addons';
-import { recordsIn } from '../registry';
+import { PREFIXES, recordsIn } from '../registry';
 import { entriesIn, type Entry, hasFormerNames } from './renaming';
 import type { Environment } from './schema';
 
@@ -14,7 +14,10 @@ export interface Reserved {
   readonly inCluster: readonly string[];
 }
 
-export const isIdentity = (id: string): boolean => id.startsWith('identity-');
+/** Beginnings of ids that names must not have, because others begin with them in the same stack. */
+export const BEGINNINGS = ['identity', ...PREFIXES].map((prefix) => `${prefix}-`);
+
+export const hasBeginning = (id: string): boolean => BEGINNINGS.some((beginning) => id.startsWith(beginning));
 
 const pathOf = ({ record, name }: Entry): string => [...record, name].join('.');
 
@@ -50,8 +53,8 @@ function earlierNames(environment: Environment): (readonly [path: string, earlie
 /** What holds a name that no entry of a scope may have had. */
 function reservedBy({ entry, name, environment }: Earlier, reserved: Reserved): boolean {
   const scope = scopeOf(entry);
-  if (scope === 'in the cloud') return reserved.inCloud.includes(name) || isIdentity(name);
-  if (scope === 'in the cluster') return reserved.inCluster.includes(name) || isIdentity(name);
+  if (scope === 'in the cloud') return reserved.inCloud.includes(name) || hasBeginning(name);
+  if (scope === 'in the cluster') return reserved.inCluster.includes(name) || hasBeginning(name);
   return scope === 'namespaces' && addonsOf(environment).some(({ namespace }) => namespace === name);
 }
 

@@ -7,7 +7,7 @@ import { ADDONS } from '../addons';
 import { recordsIn } from '../registry';
 import { isManaged } from './managed';
 import { mirrorRules } from './mirror';
-import { isIdentity, renamingRules } from './renaming-rules';
+import { BEGINNINGS, hasBeginning, renamingRules } from './renaming-rules';
 import type { Environment } from './schema';
 
 /** Paths of the properties that need the target's secondary region. */
@@ -139,7 +139,7 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   renamingRules({ inCloud: RESERVED_IDS, inCluster: RESERVED_IN_CLUSTER }),
 ];
 
-/** Names in these records must differ from each other, from reserved ones, and from those of identities. */
+/** Names in these records must differ from each other, from reserved ones, and from ids that begin otherwise. */
 function uniqueNames(records: readonly (keyof Environment)[], reserved: readonly string[]) {
   return {
     code: 'name-taken',
@@ -147,11 +147,11 @@ function uniqueNames(records: readonly (keyof Environment)[], reserved: readonly
     check: (environment: Environment) => {
       const ids = records.flatMap((record) => Object.keys(environment[record] as object));
       const isTaken = (id: string, index: number) =>
-        reserved.includes(id) || isIdentity(id) || ids.indexOf(id) !== index;
+        reserved.includes(id) || hasBeginning(id) || ids.indexOf(id) !== index;
       const taken = [...new Set(ids.filter(isTaken))];
       return (
         taken.length > 0 &&
-        `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or identity-…; got ${taken.join(', ')}`
+        `${records.slice(0, -1).join(', ')} and ${records.at(-1)} must have names of their own, none of ${reserved.join(', ')} or ${BEGINNINGS.map((one) => `${one}…`).join(' or ')}; got ${taken.join(', ')}`
       );
     },
   };

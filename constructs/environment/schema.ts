@@ -2,15 +2,14 @@
 import { z } from 'zod';
 
 import type { DeepPatch } from '../../core/patch';
-import { byCloud } from '../../core/words/clouds';
 import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { addonsSchema } from '../addons/schema';
 import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
+import { dnsZoneSchema } from '../dns-zone/schema';
 import { keysSchema } from '../encryption-key/schema';
-import { entry } from '../entry';
 import { kafkaClusterSchema } from '../kafka-cluster/schema';
 import { managedPostgresSchema } from '../managed-postgres/schema';
 import { managedRedisSchema } from '../managed-redis/schema';
@@ -80,21 +79,8 @@ const topology = {
   objectStores: z.record(identifier, objectStoreSchema).default({}),
   /** Secrets that people fill in, by name. @default - none */
   secrets: z.record(identifier, secretSchema).default({}),
-  /** Existing DNS zones, by name. @default - none */
-  dnsZones: z
-    .record(
-      identifier,
-      z.strictObject({
-        ...entry(),
-        /** The domain: `example.com`. */
-        domain: z.string().regex(/^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, { error: 'must be a domain' }),
-        /**
-         * The zone by the cloud's own name. AWS: hosted zone id; Google: name of the managed zone; Azure: resource id.
-         */
-        existing: byCloud(nonEmpty),
-      }),
-    )
-    .default({}),
+  /** Public DNS zones, created or existing, by name. @default - none */
+  dnsZones: z.record(identifier, dnsZoneSchema).default({}),
   /**
    * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and
    * caches' `replicas`, and the number of copies of each add-on.

@@ -3,6 +3,7 @@ import { defineCloud } from '../../constructs/cloud';
 import { KEY_KINDS } from '../../constructs/encryption-key';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { dnsZone } from './dns-zone';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
@@ -22,6 +23,7 @@ const kits = {
   cluster,
   managedPostgres,
   managedRedis,
+  dnsZone,
   objectStore,
   secret,
 };

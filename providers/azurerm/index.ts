@@ -2,6 +2,7 @@
 import { defineCloud } from '../../constructs/cloud';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { dnsZone } from './dns-zone';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
@@ -21,6 +22,7 @@ const kits = {
   cluster,
   managedPostgres,
   managedRedis,
+  dnsZone,
   objectStore,
   secret,
 };

@@ -1,5 +1,6 @@
 /** Google's own types, which its classes and rules share. */
 import type { GoogleTarget } from '../../constructs/environment/targets';
+import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
 import type { ManagedPostgres } from './managed-postgres/managed-postgres';
@@ -12,6 +13,7 @@ export interface GoogleTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: GoogleNetwork;
+  readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;

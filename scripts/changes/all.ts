@@ -4,7 +4,8 @@ import { databases } from './databases';
 import { type Change, changesOf, type Thing } from './matrix';
 import { stores } from './stores';
 import { volumes } from './volumes';
+import { zones } from './zones';
 
-export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes];
+export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

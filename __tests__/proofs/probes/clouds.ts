@@ -32,6 +32,16 @@ const containerLogs = (a: object, b: object): CloudProbe =>
 const rule = (a: object, b: object): CloudProbe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
 const cors = (a: object, b: object): CloudProbe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
+const existingZone = {
+  aws: 'Z0123456789EXAMPLE',
+  google: 'example-com',
+  azurerm:
+    '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.com',
+};
+const records = (a: object, b: object): CloudProbe => {
+  const www = (change: object) => ({ records: { www: [{ type: 'A', values: ['192.0.2.1'], ...change }] } });
+  return probe(www(a), www(b));
+};
 const windows = (short: number, long: number) => {
   const at = (change: object): object => ({ maintenanceWindow: { day: 'monday', start: '02:00', ...change } });
   return {
@@ -321,6 +331,15 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
+  dnsZone: {
+    domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
+    existing: probe({}, { existing: existingZone }),
+    'records.*.*.type': records({ type: 'A' }, { type: 'TXT' }),
+    'records.*.*.values': records({ values: ['192.0.2.1'] }, { values: ['192.0.2.2'] }),
+    'records.*.*.ttlSeconds': records({ ttlSeconds: 60 }, { ttlSeconds: 3600 }),
+    dnssec: probe({ dnssec: true }, { dnssec: false }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
 };
 
 /** Path of a construct of each kind in the environment `whole`. */
@@ -331,4 +350,5 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
   managedRedis: (redis) => ({ caches: { redis } }),
   objectStore: (files) => ({ objectStores: { files } }),
   secret: (token) => ({ secrets: { token } }),
+  dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

@@ -47,23 +47,23 @@ export const routeTo = ({ name, namespace, host, path = '/', service, port }: Ro
   },
 });
 
-/** A host, and the namespace of one of its routes. */
-interface HostUse {
-  readonly host: string;
-  readonly namespace: string;
-}
-
 /** Hosts of the web interfaces of add-ons. */
-function addonHosts({ monitoring, argoCd }: Addons, namespaces: AddonNamespaces): HostUse[] {
+function addonHosts({ monitoring, argoCd }: Addons): { readonly host: string; readonly addon: AddonKey }[] {
   const hosts = {
     monitoring: monitoring?.grafana ? monitoring.grafana.host : undefined,
     argoCd: argoCd?.host,
   };
   return (['monitoring', 'argoCd'] as const).flatMap((addon) => {
     const host = hosts[addon];
-    return host === undefined ? [] : [{ host, namespace: namespaces[addon] }];
+    return host === undefined ? [] : [{ host, addon }];
   });
 }
+
+/** Every host that has a route. */
+export const servedHosts = ({ workloads, addons }: Environment): string[] => [
+  ...Object.values(workloads).flatMap(({ routes }) => routes.map(({ host }) => host)),
+  ...addonHosts(addons).map(({ host }) => host),
+];
 
 /** Every host that has a route, in alphabetical order, with the namespaces of its routes. */
 export function hostsOf(
@@ -74,7 +74,7 @@ export function hostsOf(
     ...Object.values(workloads).flatMap((workload) =>
       workload.routes.map(({ host }) => ({ host, namespace: workload.namespace })),
     ),
-    ...addonHosts(addons, addonNamespaces),
+    ...addonHosts(addons).map(({ host, addon }) => ({ host, namespace: addonNamespaces[addon] })),
   ];
   const hosts = [...new Set(routes.map(({ host }) => host))].sort();
   return hosts.map((host) => [

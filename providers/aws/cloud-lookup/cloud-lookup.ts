@@ -4,6 +4,7 @@
  */
 import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
 import { DataAwsKmsAlias } from '@cdktf/provider-aws/lib/data-aws-kms-alias';
+import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
@@ -12,7 +13,6 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
 import type { KeyKind } from '../../../constructs/encryption-key';
-import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AwsTarget } from '../../../constructs/environment/targets';
@@ -203,7 +203,10 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   }
 
   private zone(id: string): string {
-    return existingZone(this.props.environment.dnsZones, id, 'aws');
+    const { existing, domain } = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
+    if (existing) return present(existing.aws, `dnsZones.${id}.existing.aws`);
+    const config = { name: domain, privateZone: false };
+    return this.once(`zone-${id}`, (zone) => this.createAs('zone', zone, DataAwsRoute53Zone, config).zoneId);
   }
 
   /** Key of the nodes' disks, which encrypts volumes too; undefined for AWS's own key and for existing clusters. */

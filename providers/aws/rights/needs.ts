@@ -277,6 +277,23 @@ const types: Needs = {
   aws_s3_bucket_server_side_encryption_configuration: ofBucket('EncryptionConfiguration'),
   aws_s3_bucket_versioning: ofBucket('BucketVersioning'),
 
+  // Zones
+  aws_route53_zone: need(of('route53', 'GetHostedZone', 'ListTagsForResource', 'GetChange'), [
+    ...of('route53', 'CreateHostedZone', 'UpdateHostedZoneComment', 'DeleteHostedZone', 'ChangeTagsForResource'),
+    // A zone without protection goes with its records.
+    ...of('route53', 'ListResourceRecordSets', 'ChangeResourceRecordSets'),
+  ]),
+  aws_route53_record: need(of('route53', 'GetHostedZone', 'ListResourceRecordSets', 'GetChange'), [
+    ...of('route53', 'ChangeResourceRecordSets'),
+  ]),
+  aws_route53_key_signing_key: need(of('route53', 'GetDNSSEC', 'GetChange'), [
+    ...of('route53', 'CreateKeySigningKey', 'ActivateKeySigningKey', 'DeactivateKeySigningKey', 'DeleteKeySigningKey'),
+    ...of('kms', 'CreateGrant', 'DescribeKey', 'GetPublicKey', 'Sign'),
+  ]),
+  aws_route53_hosted_zone_dnssec: need(of('route53', 'GetDNSSEC', 'GetChange'), [
+    ...of('route53', 'EnableHostedZoneDNSSEC', 'DisableHostedZoneDNSSEC'),
+  ]),
+
   // Logs
   aws_cloudwatch_log_group: need(of('logs', 'DescribeLogGroups', 'ListTagsForResource'), [
     ...of('logs', 'CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy'),
@@ -293,6 +310,7 @@ const types: Needs = {
   'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
   'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),
   'data.aws_partition': need([]),
+  'data.aws_route53_zone': need(of('route53', 'ListHostedZones', 'GetHostedZone', 'ListTagsForResource')),
   'data.aws_secretsmanager_secret_versions': need(of('secretsmanager', 'ListSecretVersionIds')),
   'data.aws_subnet': need(ec2('DescribeSubnets')),
   'data.aws_vpc': need(ec2('DescribeVpcs', 'DescribeVpcAttribute', 'DescribeRouteTables')),

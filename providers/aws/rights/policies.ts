@@ -13,7 +13,7 @@ const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', '
 interface Part {
   readonly of: RegExp;
   readonly on: (context: NeedsContext<AwsTarget>) => string;
-  readonly condition?: (context: NeedsContext<AwsTarget>) => object | undefined;
+  readonly condition?: (context: NeedsContext<AwsTarget>, actions: readonly string[]) => object | undefined;
 }
 
 /** The environment's roles. */
@@ -43,14 +43,25 @@ const PARTS: readonly Part[] = [
   },
   { of: /^iam:/, on: roles },
   { of: /^s3:/, on: ({ prefix }) => `arn:aws:s3:::${prefix}*` },
+  { of: /^route53:/, on: () => '*', condition: () => inRegions(GLOBAL) },
   {
-    of: /./,
+    of: /^kms:/,
     on: () => '*',
-    condition: ({ target: { region, secondaryRegion } }) => ({
-      StringEquals: { 'aws:RequestedRegion': compact([region, secondaryRegion]) },
-    }),
+    // The key that signs a zone is there.
+    condition: ({ target }, actions) =>
+      inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL),
   },
+  { of: /./, on: () => '*', condition: ({ target }) => inRegions(...regionsOf(target)) },
 ];
+
+/** Where services without a region have their endpoint: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+const GLOBAL = 'us-east-1';
+
+const regionsOf = ({ region, secondaryRegion }: AwsTarget) => [region, secondaryRegion];
+
+const inRegions = (...regions: readonly (string | false | undefined)[]) => ({
+  StringEquals: { 'aws:RequestedRegion': [...new Set(compact(regions))] },
+});
 
 const fits = (statements: readonly Statement[]): boolean => sizeOf(statements) <= MANAGED_SIZE;
 
@@ -61,7 +72,7 @@ const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolea
 export function policies(actions: readonly string[], context: NeedsContext<AwsTarget>): object[] {
   const partOf = (action: string) => PARTS.find(({ of }) => of.test(action));
   const statements = PARTS.flatMap((part) => {
-    const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context));
+    const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context, actions));
     const own = actions.filter((action) => partOf(action) === part && !freesRoles(action, context));
     return packed(own, (pack) => fits([statement(pack)])).map(statement);
   });

@@ -1,6 +1,5 @@
 /** The rights of a service account as statements of an IAM policy. */
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { existingZone } from '../../../constructs/environment/dns-zones';
 import {
   bucketRights,
   cacheRights,
@@ -12,6 +11,7 @@ import {
 import { present } from '../../../core/invariant';
 import { AwsCluster } from '../cluster/aws-cluster';
 import { Cluster } from '../cluster/cluster';
+import type { DnsZone } from '../dns-zone/dns-zone';
 import type { Foundation } from '../foundation/foundation';
 import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
 import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
@@ -38,7 +38,7 @@ const CHANGE_RECORDS = [
 ];
 const LIST_ZONES = ['route53:ListHostedZones', 'route53:ListHostedZonesByName'];
 
-type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>;
+type AwsIdentityDeps = IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>;
 
 export function statementsOf(rights: readonly Right[], deps: AwsIdentityDeps): Statement[] {
   const { foundation, cluster } = deps;
@@ -102,7 +102,8 @@ function zoneStatements(
   { foundation: { partition }, dnsZones }: AwsIdentityDeps,
 ): Statement[] {
   const zones = zoneRights(rights).map(
-    ({ dnsZone }) => `arn:${partition}:route53:::hostedzone/${existingZone(dnsZones, dnsZone, 'aws')}`,
+    ({ dnsZone }) =>
+      `arn:${partition}:route53:::hostedzone/${present(dnsZones[dnsZone], `dnsZones.${dnsZone}`).zoneId}`,
   );
   if (zones.length === 0) return [];
   return [

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 
 import type { IdentityDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/workload-identity';
+import type { DnsZone } from '../dns-zone/dns-zone';
 import type { Foundation } from '../foundation/foundation';
 import type { Role } from '../iam/access';
 import { podRole } from '../iam/pod-role';
@@ -20,7 +21,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>,
   ) {
     super(scope, id, props);
     this.role = this.createRole();

@@ -14,12 +14,13 @@ import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { chosen } from '../../../core/decision';
+import { present } from '../../../core/invariant';
+import { type ZoneId, zoneOf } from '../dns-zone/zone-id';
 import { roleOfIdentity } from '../managed-postgres/identity-role';
 import { secretPath } from '../secret-store/secret-store';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { enterCluster } from './cluster-login';
-import { type DnsZone, groupOf, zoneOf } from './dns-zone';
 import { objectStorage } from './object-storage';
 
 /** Purpose of an identity, which is also a part of its name. */
@@ -150,10 +151,9 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
 
   /** The chart wants a Secret, though nothing in it is secret. Azure's webhook sets tenant and identity. */
   externalDns(zones: readonly string[]): neutral.Values {
-    const { subscription: subscriptionId, resourceGroup } = groupOf(
-      this.stack,
-      zones.map((zone) => this.zone(zone)),
-    );
+    // The rules have made sure that all zones are in one group.
+    const [first] = zones.map((zone) => this.zone(zone));
+    const { subscription: subscriptionId, resourceGroup } = present(first, 'dnsZones');
     const config = { subscriptionId, resourceGroup, useWorkloadIdentityExtension: true };
     return {
       provider: { name: 'azure' },
@@ -197,8 +197,10 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
     });
   }
 
-  private zone(id: string): DnsZone {
-    return zoneOf(this.stack, this.props.environment.dnsZones, id);
+  private zone(id: string): ZoneId {
+    const own = { subscription: this.props.target.subscription, resourceGroup: this.group };
+    const zone = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
+    return present(zoneOf(zone, own), `dnsZones.${id}.existing.azurerm`);
   }
 
   /** Id of the disk encryption set of the nodes; undefined for Azure's own key, and for an existing cluster. */

@@ -13,7 +13,7 @@ import { kubernetes } from '../shared/versions';
 import { MIN_WINDOW_HOURS } from '../shared/windows';
 import { addressRules } from './address-rules';
 import { apiAccessRules, apiAccessWarnings } from './api-access-rules';
-import { insideRules, insideWarnings } from './inside-rules';
+import { insideWarnings } from './inside-rules';
 import { requirementOf, SYSTEM_POOL } from './node-pool';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
@@ -36,7 +36,6 @@ const holdsSystemPool = (sku: string): boolean =>
 
 export const rules: Rules = [
   versionRule('Kubernetes', () => kubernetes, extended),
-  ...insideRules,
   keyRule,
   sizeRule('systemPool.size', nodes, systemRequirement),
   {

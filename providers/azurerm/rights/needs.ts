@@ -85,6 +85,19 @@ const types: Needs = {
     of(`${ZONES}/virtualNetworkLinks`),
     need([], ['Microsoft.Network/virtualNetworks/join/action']),
   ),
+  azurerm_dns_zone: together(network('dnsZones'), network('dnsZones/SOA')),
+  ...Object.fromEntries(
+    ['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'].map((type) => [
+      `azurerm_dns_${type.toLowerCase()}_record`,
+      together(network(`dnsZones/${type}`), read('Microsoft.Network/dnsZones')),
+    ]),
+  ),
+  // What is deployed from a template is a zone's DNSSEC alone.
+  azurerm_resource_group_template_deployment: together(
+    of('Microsoft.Resources/deployments', 'validate/action'),
+    read('Microsoft.Resources/deployments/operationstatuses', 'Microsoft.Resources/subscriptions/providers'),
+    network('dnsZones/dnssecConfigs'),
+  ),
   azurerm_network_watcher_flow_log: together(
     network('networkWatchers/flowLogs'),
     read('Microsoft.Network/networkWatchers'),

@@ -21,6 +21,8 @@ export const names = {
   resourceGroup: limit('resource group', LABEL, /^[A-Za-z0-9._()-]{1,62}[A-Za-z0-9_()-]$/),
   /** AKS creates this group itself, and limits its name to 80 characters. */
   nodeResourceGroup: limit('node resource group', 80, /^[A-Za-z0-9._()-]{1,79}[A-Za-z0-9_()-]$/),
+  /** Of Azure Resource Manager's templates. */
+  deployment: limit('deployment', 64, /^[A-Za-z0-9._()-]{1,64}$/),
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
   identity: limit('user-assigned identity', 128, /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/),
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),

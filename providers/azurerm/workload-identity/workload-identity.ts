@@ -10,9 +10,9 @@ import type { Construct } from 'constructs';
 import type { IdentityDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/workload-identity';
 import { present } from '../../../core/invariant';
-import { groupsOf, zoneOf } from '../cloud-lookup/dns-zone';
 import type { Cluster } from '../cluster/cluster';
 import type { ExistingCluster } from '../cluster/existing-cluster';
+import type { DnsZone } from '../dns-zone/dns-zone';
 import type { Foundation } from '../foundation/foundation';
 import type { Vault } from '../foundation/vault';
 import { Grant, type GrantProps } from '../iam/access';
@@ -46,7 +46,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>,
   ) {
     super(scope, id, props);
     this.account = this.createAccount();
@@ -150,11 +150,14 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     const { dnsZones } = this.deps;
     const zones = neutral
       .zoneRights(this.props.rights)
-      .map(({ dnsZone }) => ({ name: dnsZone, ...zoneOf(this.stack, dnsZones, dnsZone) }));
+      .map(({ dnsZone }) => [dnsZone, present(dnsZones[dnsZone], `dnsZones.${dnsZone}`)] as const);
+    const groups = new Map(zones.map(([, { groupId }]) => [groupId.toLowerCase(), groupId]));
     return {
-      ...Object.fromEntries(zones.map(({ name, id }) => [`zone-${name}`, { role: 'DNS Zone Contributor', scope: id }])),
       ...Object.fromEntries(
-        groupsOf(zones).map(({ groupId }, index) => [`zones-${index + 1}`, { role: 'Reader', scope: groupId }]),
+        zones.map(([name, { zoneId }]) => [`zone-${name}`, { role: 'DNS Zone Contributor', scope: zoneId }]),
+      ),
+      ...Object.fromEntries(
+        [...groups.values()].map((scope, index) => [`zones-${index + 1}`, { role: 'Reader', scope }]),
       ),
     };
   }

@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
 import type { KeyKind } from '../../../constructs/encryption-key';
-import { existingZone } from '../../../constructs/environment/dns-zones';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { idOf } from '../../../constructs/registry';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -157,7 +157,10 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   }
 
   private zone(id: string): string {
-    return existingZone(this.props.environment.dnsZones, id, 'google');
+    const { existing } = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
+    return existing
+      ? present(existing.google, `dnsZones.${id}.existing.google`)
+      : this.name(names.dnsZone, idOf('dnsZone', id));
   }
 
   /** The key of the nodes' disks, which Compute Engine may therefore use; undefined for Google's own. */

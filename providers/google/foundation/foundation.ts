@@ -34,6 +34,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
     'serviceconsumermanagement',
     'servicenetworking',
   ],
+  dnsZone: ['dns'],
   objectStore: ['cloudkms', 'storage'],
   secret: ['cloudkms', 'secretmanager'],
 };

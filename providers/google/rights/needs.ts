@@ -130,6 +130,7 @@ const types: Needs = {
   google_logging_project_exclusion: of('logging.exclusions'),
   google_logging_project_sink: of('logging.sinks'),
 
+  'data.google_dns_keys': need(['dns.dnsKeys.list', 'dns.managedZones.get']),
   'data.google_compute_network': need(['compute.networks.get']),
   'data.google_compute_subnetwork': need(['compute.subnetworks.get']),
   'data.google_compute_zones': need(['compute.zones.list']),

@@ -12,9 +12,9 @@ import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucke
 import type { Construct } from 'constructs';
 
 import type { IdentityDeps } from '../../../constructs/cloud';
-import { existingZone } from '../../../constructs/environment/dns-zones';
 import * as neutral from '../../../constructs/workload-identity';
 import { present } from '../../../core/invariant';
+import type { DnsZone } from '../dns-zone/dns-zone';
 import type { Foundation } from '../foundation/foundation';
 import { purposeOf, VELERO } from '../iam/impersonation';
 import { projectRole } from '../iam/project-role';
@@ -32,7 +32,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     scope: Construct,
     id: string,
     props: neutral.WorkloadIdentityProps,
-    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis>,
+    private readonly deps: IdentityDeps<Foundation, ObjectStore, ManagedPostgres, ManagedRedis, DnsZone>,
   ) {
     super(scope, id, props);
     this.account = id === purposeOf(VELERO) ? this.createAccount() : undefined;
@@ -113,7 +113,7 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
     for (const id of zones) {
       this.createAs('zoneRole', `zone-${id}`, DnsManagedZoneIamMember, {
         project: foundation.target.project,
-        managedZone: existingZone(dnsZones, id, 'google'),
+        managedZone: present(dnsZones[id], `dnsZones.${id}`).zoneId,
         role: projectRole(foundation, 'dns-records'),
         member: this.identity,
       });

@@ -104,18 +104,18 @@ describe('refused', () => {
     [
       'a zone without a resource id',
       { dnsZones: { main: { existing: { azurerm: 'example-com' } } } },
-      'cluster needs dnsZones.main.existing.azurerm to be the resource id of its zone of Azure DNS, ' +
+      'dnsZones.main.existing.azurerm must be the resource id of its zone of Azure DNS, ' +
         '/subscriptions/…/resourceGroups/…/providers/Microsoft.Network/dnsZones/example.com, got example-com',
     ],
     [
       "another domain's zone",
       { dnsZones: { main: { domain: 'example.net' } } },
-      expect.stringMatching(/needs dnsZones\.main\.existing\.azurerm .*dnsZones\/example\.net, got .*example\.com$/),
+      expect.stringMatching(/^dnsZones\.main\.existing\.azurerm must be .*dnsZones\/example\.net, got .*example\.com$/),
     ],
     [
       'zones in two groups, of which External DNS lists only one',
       { addons: { ...email, externalDns: {} }, dnsZones: { other: zone('example.org', `${DNS_GROUP}-2`) } },
-      'cluster needs dnsZones in one resource group, where addons.externalDns looks for them; got dns, dns-2',
+      'dnsZones.other must be in one resource group with the other dnsZones, where addons.externalDns looks for them; got dns, dns-2',
     ],
   ])('%s', (_, change, message) => {
     expect(problemsOf(insideWith(change))).toContainEqual(message);

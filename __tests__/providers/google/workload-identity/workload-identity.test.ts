@@ -1,8 +1,10 @@
 /** Rights of service accounts on Google: who gets them, on which resources, and nothing more. */
 import type { GoogleTarget } from '../../../../constructs/environment/targets';
 import type { Right } from '../../../../constructs/workload-identity/contract';
+import { mapValues } from '../../../../core/records';
 import { google } from '../../../../providers/google';
 import { ExistingCluster } from '../../../../providers/google/cluster/existing-cluster';
+import { DnsZone } from '../../../../providers/google/dns-zone/dns-zone';
 import { Foundation } from '../../../../providers/google/foundation/foundation';
 import { WorkloadIdentity } from '../../../../providers/google/workload-identity/workload-identity';
 import { bare, emptyStack, infrastructureOf, jsonOf, planOf, workload, zone } from '../../../helpers/google/helper';
@@ -31,6 +33,7 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
   });
   const cluster = new ExistingCluster(stack, 'cluster', { name: 'theirs' }, { foundation });
   const secrets = () => ({});
+  const dnsZones = mapValues(environment.dnsZones, (id, props) => new DnsZone(stack, id, props, { foundation }));
   for (const [id, rights] of Object.entries(identities)) {
     const props = { namespace: id, serviceAccount: id, rights };
     const place = {
@@ -40,7 +43,7 @@ function identitiesIn(identities: Record<string, readonly Right[]>): Stack {
       databases: {},
       caches: {},
       secrets,
-      dnsZones: environment.dnsZones,
+      dnsZones,
     };
     new WorkloadIdentity(stack, `identity-${id}`, props, place);
   }

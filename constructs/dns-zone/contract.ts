@@ -1,0 +1,56 @@
+/** Outputs of a DnsZone that other constructs use, the same on every cloud, and its record sets. */
+import { Component, type Outputs } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
+import { APEX, type DnsZoneProps, type RecordSet } from './schema';
+
+/** A set of records of one name and type, ready to be made. */
+export interface NamedRecordSet extends RecordSet {
+  /** Id of its resource: `record-www-cname`. */
+  readonly id: string;
+  /** Name below the domain; `@` is the domain itself. */
+  readonly name: string;
+}
+
+export abstract class DnsZone extends Component<DnsZoneProps> {
+  /** The cloud's own name of the zone: hosted zone id, name of the managed zone, resource id. */
+  abstract readonly zoneId: string;
+  /** Servers that the registrar, or the zone above, has to name; absent for an existing zone. */
+  abstract readonly nameServers: string[] | undefined;
+  /** Records of type DS that the registrar, or the zone above, has to have; absent where the zone is not signed. */
+  abstract readonly dsRecords: string[] | undefined;
+
+  get isProtected(): boolean {
+    return this.props.deletionProtection ?? true;
+  }
+
+  /** Whether a zone that is made is signed. */
+  get isSigned(): boolean {
+    return this.props.dnssec ?? true;
+  }
+
+  override get protectables(): readonly Protectable[] {
+    return this.props.existing ? [] : [{ isProtected: this.isProtected }];
+  }
+
+  override outputs(): Outputs {
+    const { nameServers, dsRecords } = this;
+    return {
+      ...(nameServers && { zone_id: this.zoneId, name_servers: nameServers }),
+      ...(dsRecords && { ds_records: dsRecords }),
+    };
+  }
+
+  protected get recordSets(): NamedRecordSet[] {
+    return Object.entries(this.props.records).flatMap(([name, sets]) =>
+      sets.map((set) => ({ ...set, id: `record-${idOf(name)}-${set.type.toLowerCase()}`, name })),
+    );
+  }
+
+  /** The domain name of records, without a dot at the end. */
+  protected hostOf(name: string): string {
+    return name === APEX ? this.props.domain : `${name}.${this.props.domain}`;
+  }
+}
+
+/** A name as a part of an address. Names have `_` only where a label begins, so that no two become the same. */
+const idOf = (name: string): string => (name === APEX ? 'apex' : name.replace(/^\*/, 'any_').replaceAll('.', '_'));

@@ -1,0 +1,109 @@
+/** DnsZone: records that every cloud takes, and that nobody else makes. */
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { servedHosts } from '../addons/gateway/routes';
+import type { Environment } from '../environment/schema';
+import { APEX, type DnsZoneProps, type RecordSet } from './schema';
+import { TAKES } from './values';
+
+type Context = RuleContext<Environment>;
+
+const namesOf = ({ records }: DnsZoneProps) =>
+  Object.entries(records).map(([name, sets]) => [`records.${name}`, { name, sets }] as const);
+
+const setsOf = ({ records }: DnsZoneProps) =>
+  Object.entries(records).flatMap(([name, sets]) =>
+    sets.map((set, index) => [`records.${name}.${index}`, { ...set, name }] as const),
+  );
+
+const misfits = ({ type, values }: RecordSet): string[] => values.filter((value) => !TAKES[type].pattern.test(value));
+
+const twice = (values: readonly string[]): string[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];
+
+export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
+  {
+    code: 'protection-of-existing',
+    property: 'deletionProtection',
+    check: ({ existing, deletionProtection }) =>
+      existing !== undefined &&
+      deletionProtection !== undefined &&
+      'is for a zone that the environment makes: leave it out, because Terraform does not delete an existing one',
+  },
+  {
+    code: 'dnssec-of-existing',
+    property: 'dnssec',
+    check: ({ existing, dnssec }) =>
+      existing !== undefined &&
+      dnssec !== undefined &&
+      'is for a zone that the environment makes: leave it out, and sign an existing one where it is made',
+  },
+  {
+    code: 'domain-twice',
+    property: 'domain',
+    check: ({ domain }, { id, environment: { dnsZones } }) => {
+      const other = Object.keys(dnsZones).find((name) => name !== id && dnsZones[name]?.domain === domain);
+      return other !== undefined && `must not be the domain of dnsZones.${other}, too: keep one of them`;
+    },
+  },
+  forEach(namesOf, [
+    {
+      code: 'record-type-twice',
+      property: '',
+      check: ({ sets }) => {
+        const types = twice(sets.map(({ type }) => type));
+        return types.length > 0 && `must have each type once, got ${types.join(', ')} twice: put the values together`;
+      },
+    },
+    {
+      code: 'record-beside-cname',
+      property: '',
+      check: ({ sets }) =>
+        sets.length > 1 &&
+        sets.some(({ type }) => type === 'CNAME') &&
+        `must be a CNAME alone, got ${sets.map(({ type }) => type).join(', ')}: a name that stands for another has nothing else`,
+    },
+  ]),
+  forEach(setsOf, [
+    {
+      code: 'record-at-apex',
+      property: 'type',
+      check: ({ name, type }) =>
+        name === APEX &&
+        (type === 'CNAME' || type === 'NS') &&
+        `must not be ${type} at @: the domain itself has the zone's own records beside it. Take A and AAAA for CNAME; the NS are the cloud's`,
+    },
+    {
+      code: 'record-of-route',
+      property: '',
+      check: ({ name, type }, { environment }, { domain }) => {
+        const host = name === APEX ? domain : `${name}.${domain}`;
+        return (
+          environment.addons.externalDns !== undefined &&
+          ['A', 'AAAA', 'CNAME'].includes(type) &&
+          servedHosts(environment).includes(host) &&
+          `must not be there for ${host}: a route has this host, and addons.externalDns makes its record, but leaves alone what it did not make. Remove the record, or the route`
+        );
+      },
+    },
+    {
+      code: 'record-value',
+      property: 'values',
+      check: (set) => {
+        const wrong = misfits(set);
+        return wrong.length > 0 && `of ${set.type} must be ${TAKES[set.type].words}, got ${wrong.join(', ')}`;
+      },
+    },
+    {
+      code: 'record-value-twice',
+      property: 'values',
+      check: ({ values }) =>
+        twice(values).length > 0 && `must differ from each other, got ${twice(values).join(', ')} twice`,
+    },
+    {
+      code: 'cname-values',
+      property: 'values',
+      check: ({ type, values }) => type === 'CNAME' && values.length > 1 && `must be one host, got ${values.length}`,
+    },
+  ]),
+];

@@ -1,0 +1,77 @@
+/** DnsZone on AWS: a public hosted zone of Route 53, or an existing one, and records. */
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/dns-zone';
+import { present } from '../../../core/invariant';
+import type { Foundation } from '../foundation/foundation';
+import { ZoneSigning } from './zone-signing';
+
+declare module '../../../constructs/dns-zone/schema' {
+  interface DnsZoneOverrides {
+    readonly aws?: {
+      readonly zone?: Partial<import('@cdktf/provider-aws/lib/route53-zone').Route53ZoneConfig>;
+      readonly signingKey?: Partial<import('@cdktf/provider-aws/lib/kms-key').KmsKeyConfig>;
+      readonly record?: Partial<import('@cdktf/provider-aws/lib/route53-record').Route53RecordConfig>;
+    };
+  }
+}
+
+export class DnsZone extends neutral.DnsZone {
+  readonly zone: Route53Zone | undefined;
+  readonly signing: ZoneSigning | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.DnsZoneProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.zone = props.existing ? undefined : this.createZone();
+    this.signing = this.zone && this.isSigned ? this.sign(this.zone) : undefined;
+    for (const set of this.recordSets) this.createRecords(set);
+  }
+
+  get zoneId(): string {
+    return this.zone?.zoneId ?? present(this.props.existing?.aws, `${this.node.id}.existing.aws`);
+  }
+
+  get nameServers(): string[] | undefined {
+    return this.zone?.nameServers;
+  }
+
+  get dsRecords(): string[] | undefined {
+    return this.signing && [this.signing.dsRecord];
+  }
+
+  private createZone(): Route53Zone {
+    return this.createMain('zone', Route53Zone, {
+      name: this.props.domain,
+      comment: `${this.props.domain} of ${this.stack.namespace.project}`,
+      forceDestroy: !this.isProtected,
+      lifecycle: { preventDestroy: this.isProtected },
+    });
+  }
+
+  private sign(zone: Route53Zone): ZoneSigning {
+    return new ZoneSigning(this, 'signing', { domain: this.props.domain, zoneId: zone.zoneId }, this.deps);
+  }
+
+  private createRecords({ id, name, type, values, ttlSeconds }: neutral.NamedRecordSet): void {
+    this.createAs('record', id, Route53Record, {
+      zoneId: this.zoneId,
+      name: this.hostOf(name),
+      type,
+      ttl: ttlSeconds,
+      records: values.map((value) => recordOf(type, value)),
+    });
+  }
+}
+
+/** The provider puts texts into quotes itself, and takes the quotes between pieces as they are. */
+const recordOf = (type: neutral.RecordType, value: string): string => {
+  if (type === 'TXT') return neutral.piecesOf(value).join('""');
+  return type === 'CAA' ? value : neutral.partsOf(type, value).join(' ');
+};

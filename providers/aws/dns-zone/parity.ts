@@ -1,0 +1,12 @@
+import type { DnsZoneProps } from '../../../constructs/dns-zone/schema';
+import { native, type ParityOf } from '../../../core/parity';
+
+export const parity: ParityOf<DnsZoneProps> = {
+  domain: native('aws_route53_zone.name'),
+  existing: native('aws_route53_zone.name'),
+  'records.*.*.type': native('aws_route53_record.type'),
+  'records.*.*.values': native('aws_route53_record.records'),
+  'records.*.*.ttlSeconds': native('aws_route53_record.ttl'),
+  dnssec: native('aws_route53_key_signing_key, aws_route53_hosted_zone_dnssec, aws_kms_key'),
+  deletionProtection: native('aws_route53_zone.force_destroy'),
+};

@@ -1,0 +1,12 @@
+import type { DnsZoneProps } from '../../../constructs/dns-zone/schema';
+import { native, type ParityOf } from '../../../core/parity';
+
+export const parity: ParityOf<DnsZoneProps> = {
+  domain: native('google_dns_managed_zone.dns_name'),
+  existing: native('google_dns_managed_zone.dns_name'),
+  'records.*.*.type': native('google_dns_record_set.type'),
+  'records.*.*.values': native('google_dns_record_set.rrdatas'),
+  'records.*.*.ttlSeconds': native('google_dns_record_set.ttl'),
+  dnssec: native('google_dns_managed_zone.dnssec_config.state'),
+  deletionProtection: native('google_dns_managed_zone.force_destroy'),
+};
