@@ -75,7 +75,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
   /**
-   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them.
+   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them, and after it has
+   * cleaned up.
    * @default - none
    */
   readonly objectsAfter?: readonly AddonKey[];

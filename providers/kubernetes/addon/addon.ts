@@ -55,17 +55,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   createObjects(): void {
     const { addon } = this.props;
     const objects = addon.objects?.(this.context) ?? [];
-    const others = objects.length === 0 ? [] : this.readyOf(addon.objectsAfter ?? []);
+    const others = this.readyOf(addon.objectsAfter ?? []);
     this.installed = [...this.installed, ...this.objectsAfter('objects', objects, [...this.installed, ...others])];
-    if (addon.cleanUpSeconds !== undefined) this.installed = [...this.installed, this.pause(addon.cleanUpSeconds)];
+    if (addon.cleanUpSeconds !== undefined)
+      this.installed = [...this.installed, this.pause(addon.cleanUpSeconds, [...this.installed, ...others])];
   }
 
   /** When everything is destroyed, what waits for it goes first, then comes the pause. */
-  private pause(seconds: number): Sleep {
-    return this.createAs('cleanUp', 'clean-up', Sleep, {
-      destroyDuration: `${seconds}s`,
-      dependsOn: [...this.installed],
-    });
+  private pause(seconds: number, dependsOn: readonly ITerraformDependable[]): Sleep {
+    const unique = [...new Set(dependsOn)];
+    return this.createAs('cleanUp', 'clean-up', Sleep, { destroyDuration: `${seconds}s`, dependsOn: unique });
   }
 
   private createPolicies(): ITerraformDependable[] {
