@@ -30,6 +30,17 @@ export const toAnywhere = (...ports: number[]): NetworkPolicyEgressRule => ({
   ports: tcp(...ports),
 });
 
+/** Ports that addresses name: `https://git.example.com:8443/…`. */
+export const portsIn = (addresses: readonly string[]): number[] =>
+  addresses.flatMap((address) => {
+    const [, port] = /^[a-z+]+:\/\/[^/]*:(\d+)(?:\/|$)/.exec(address) ?? [];
+    return port === undefined ? [] : Number(port);
+  });
+
+/** By HTTPS, and on the ports that addresses name, to any address but the node's own. */
+export const toAddresses = (addresses: readonly string[]): NetworkPolicyEgressRule =>
+  toAnywhere(...new Set([HTTPS, ...portsIn(addresses)]));
+
 /** By HTTPS to the cloud's APIs and that of Kubernetes, which have addresses on the internet or inside the network. */
 export const TO_APIS = toAnywhere(HTTPS);
 
