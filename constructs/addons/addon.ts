@@ -51,6 +51,8 @@ export interface AddonContext<P> extends AddonFacts {
   readonly secretReaders: readonly string[];
   /** Whether another add-on is installed. */
   readonly installed: (addon: AddonKey) => boolean;
+  /** Traffic of the add-ons in a namespace. */
+  readonly trafficOf: (namespace: string) => readonly Traffic[];
 }
 
 /** What is known of an add-on before there is a cloud. */

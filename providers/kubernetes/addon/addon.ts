@@ -36,7 +36,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   constructor(scope: Construct, id: string, props: InstalledAddon, deps: InCluster) {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
-    this.context = this.createContext();
+    this.context = this.contextOf(props);
     const others = [...this.others(), ...this.createPolicies()];
     const wanted = this.wanted();
     const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
@@ -74,15 +74,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     );
   }
 
-  private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon } = this.deps;
+  /** What one of the add-ons has at hand. */
+  private contextOf({ props, namespace }: InstalledAddon): AddonContext<AddonProps> {
+    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon, addons } = this.deps;
     // Decided when it is read: some add-ons have no controller of which there could be more.
     const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
-      props: this.props.props,
+      props,
       environment,
       cloud,
-      namespace: this.namespace,
+      namespace,
       addonNamespaces,
       exporters,
       guarded,
@@ -92,6 +93,10 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       },
       secretReaders: secrets.readers,
       installed: (key) => addon(key).length > 0,
+      trafficOf: (name) =>
+        addons
+          .filter((one) => one.namespace === name)
+          .flatMap((one) => one.addon.traffic?.(this.contextOf(one)) ?? [{}]),
     };
   }
 
