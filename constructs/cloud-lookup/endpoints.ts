@@ -4,6 +4,7 @@ import type { NetworkPolicyEgressRule, NetworkPolicyPeer, NetworkPolicyPort } fr
 import { PRIVATE_RANGES } from '../../core/cidr';
 import { inNamespace, inRange, tcp } from '../../core/kubernetes/network-policy';
 import { KUBE_SYSTEM } from '../../core/kubernetes/words';
+import { portsIn } from '../../core/words/ports';
 import type { CloudLookup } from './contract';
 
 const HTTPS = 443;
@@ -29,13 +30,6 @@ export const toAnywhere = (...ports: number[]): NetworkPolicyEgressRule => ({
   to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
   ports: tcp(...ports),
 });
-
-/** Ports that addresses name: `https://git.example.com:8443/…`. */
-export const portsIn = (addresses: readonly string[]): number[] =>
-  addresses.flatMap((address) => {
-    const [, port] = /^[a-z+]+:\/\/[^/]*:(\d+)(?:\/|$)/.exec(address) ?? [];
-    return port === undefined ? [] : Number(port);
-  });
 
 /** By HTTPS, and on the ports that addresses name, to any address but the node's own. */
 export const toAddresses = (addresses: readonly string[]): NetworkPolicyEgressRule =>

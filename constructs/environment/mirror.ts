@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { isPlain } from '../../core/patch';
 import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import { portsIn } from '../../core/words/ports';
 import { nonEmpty, portNumber } from '../../core/words/words';
-import { portsIn } from '../cloud-lookup/endpoints';
 import { IMAGES, VERSIONED_IMAGES } from '../images';
 import { unpinnedImage } from '../workload/rules/images';
 

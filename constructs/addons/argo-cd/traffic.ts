@@ -1,6 +1,7 @@
 /** Traffic of Argo CD: it fetches from Git, by HTTPS and SSH. */
 import { inNamespace, tcp } from '../../../core/kubernetes/network-policy';
-import { portsIn, toAnywhere } from '../../cloud-lookup/endpoints';
+import { portsIn } from '../../../core/words/ports';
+import { toAnywhere } from '../../cloud-lookup/endpoints';
 import type { AddonContext } from '../addon';
 import { GATEWAY } from '../gateway/routes';
 import type { Traffic } from '../parts/network-policy';
