@@ -26,6 +26,8 @@ export interface InCluster extends AddonFacts {
   readonly environment: Environment;
   readonly cloud: CloudLookup;
   readonly secrets: SecretsUsed;
+  /** Add-ons to install. */
+  readonly addons: readonly InstalledAddon[];
   /** Resources that must exist before a volume can be created. */
   readonly storage: () => readonly ITerraformDependable[];
   /** Resources that must exist before a pod can have one of the project's priorities. */

@@ -280,9 +280,7 @@ export class Implied {
         return isOwn || (port !== 12_345 && senders.has(from.namespace));
       }
       case 'proxies':
-        if (isOwn || [10_080, 10_443].includes(port)) return true;
-        // In the mesh, the tunnel to the listeners leads to other ports, too.
-        return this.isInMesh(to) ? undefined : this.scrapes(from, to, port);
+        return isOwn || [10_080, 10_443].includes(port) || this.scrapes(from, to, port);
       case 'argocd-server': {
         const isRouted = this.isOf(from, 'gateway') && this.environment.addons.argoCd?.host !== undefined;
         return isOwn || (isRouted && port === 8080) || this.scrapes(from, to, port);
@@ -298,7 +296,8 @@ export class Implied {
     if (!this.isOf(from, 'monitoring'))
       return this.ofAddons(to.namespace).length > 0 && !this.isOpen(to.namespace) ? false : undefined;
     if (METRICS.includes(port)) return true;
-    return this.isInMesh(to) ? undefined : false;
+    // Through the mesh, pods of add-ons in a namespace of the environment may be reached on other ports, too.
+    return this.isInMesh(to) && this.environment.namespaces[to.namespace] !== undefined ? undefined : false;
   }
 
   private isOf({ namespace }: Actor, addon: keyof AddonNamespaces): boolean {

@@ -69,6 +69,7 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'istio', part: 'istiod', labels: { app: 'istiod' }, listens: [15_012, 15_014, 15_017] },
   { addon: 'istio', part: 'ztunnel', labels: { app: 'ztunnel' }, listens: [15_020] },
   { addon: 'clusterAutoscaler', labels: instance('cluster-autoscaler'), listens: [8085] },
+  { addon: 'loadBalancerController', labels: named('aws-load-balancer-controller'), listens: [8080, 9443] },
   { addon: 'strimzi', labels: { 'strimzi.io/kind': 'cluster-operator' }, listens: [8080] },
   { addon: 'clickHouseOperator', labels: named('altinity-clickhouse-operator'), listens: [8888, 9999] },
   { addon: 'openSearchOperator', labels: named('opensearch-operator'), listens: [8080] },

@@ -63,7 +63,8 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'StorageClass provisioner and parameters': /^StorageClass \/encrypted:\.(provisioner|parameters)/,
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
   'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
-  'aws-load-balancer-controller': /^\w+ [^:]*aws-load-balancer-controller[^:]*:/,
+  'aws-load-balancer-controller':
+    /^(\w+ [^:]*aws-load-balancer-controller[^:]*|PodMonitor [^:]*\/load-balancer-controller):/,
   'cluster-autoscaler': /^(chart |PodMonitor [^:]*\/)cluster-autoscaler:/,
   // That no other alerts differ is asked in alert-rules.test.ts.
   'AutoscalerStopped, NodesNotAdded':

@@ -130,6 +130,23 @@ const GOES_BEFORE: readonly (readonly [earlier: RegExp, later: string, pause?: s
   [/ Application$/, 'helm_release.argo_cd'],
 ];
 
+/** Resources that go while records in DNS may still point to an address that they hold. */
+function dangling({ json }: PlatformOn): string[] {
+  const { resource: resources } = json as { resource: Attributes };
+  const pause = 'time_sleep.external_dns_clean_up';
+  if (resources.time_sleep?.external_dns_clean_up === undefined) return [];
+  const awaited = before(resources)(pause);
+  return [
+    ...new Set(
+      placed(resources)
+        .filter(({ kind }) => / Gateway$/.test(kind))
+        .map(({ address }) => address),
+    ),
+  ]
+    .filter((address) => !awaited.has(address))
+    .map((address) => `${address} may go before ${pause}`);
+}
+
 /** Objects of a destroyed stack that go after what must still be there for them to go. */
 function late(platform: PlatformOn): string[] {
   const { resource: resources } = platform.json as { resource: Attributes };
@@ -161,6 +178,18 @@ it.each(CASES)('$name on $cloud creates nothing before its dependencies', ({ clo
 
 it.each(CASES)('$name on $cloud destroys nothing after what it needs to go', ({ cloud, input }) => {
   expect(late(platformOn(cloud, input))).toEqual([]);
+});
+
+it.each(CASES)('$name on $cloud gives up no address to which a name still points', ({ cloud, input }) => {
+  expect(dangling(platformOn(cloud, input))).toEqual([]);
+});
+
+it('finds an address that goes too early', () => {
+  const { json } = platformOn('google', everything);
+  json.resource.time_sleep.external_dns_clean_up.depends_on = ['helm_release.external_dns'];
+  expect(dangling({ json } as PlatformOn)).toEqual([
+    'helm_release.gateway_objects may go before time_sleep.external_dns_clean_up',
+  ]);
 });
 
 it('finds objects that go too late', () => {

@@ -50,10 +50,11 @@ export class PlatformStack extends EnvironmentStack {
   ) {
     const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
     super(scope, id, { ...settingsOf(plan), presentNames });
-    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters, guarded, mesh } = plan;
+    const { cloud, environment, target, identities, secrets, addonNamespaces, exporters, guarded, mesh, addons } = plan;
     this.deps = {
       environment,
       secrets,
+      addons,
       addonNamespaces,
       exporters,
       guarded,

@@ -51,6 +51,8 @@ export interface AddonContext<P> extends AddonFacts {
   readonly secretReaders: readonly string[];
   /** Whether another add-on is installed. */
   readonly installed: (addon: AddonKey) => boolean;
+  /** Traffic of the add-ons in a namespace. */
+  readonly trafficOf: (namespace: string) => readonly Traffic[];
 }
 
 /** What is known of an add-on before there is a cloud. */
@@ -75,7 +77,8 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   /** Add-ons whose CRDs are installed before its charts, if the environment has them. @default - none */
   readonly after?: readonly AddonKey[];
   /**
-   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them.
+   * Add-ons whose objects exist before its own, if the environment has them, and are destroyed after them, and after it has
+   * cleaned up.
    * @default - none
    */
   readonly objectsAfter?: readonly AddonKey[];

@@ -4,6 +4,7 @@ import type { NetworkPolicyEgressRule, NetworkPolicyPeer, NetworkPolicyPort } fr
 import { PRIVATE_RANGES } from '../../core/cidr';
 import { inNamespace, inRange, tcp } from '../../core/kubernetes/network-policy';
 import { KUBE_SYSTEM } from '../../core/kubernetes/words';
+import { portsIn } from '../../core/words/ports';
 import type { CloudLookup } from './contract';
 
 const HTTPS = 443;
@@ -29,6 +30,10 @@ export const toAnywhere = (...ports: number[]): NetworkPolicyEgressRule => ({
   to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [LINK_LOCAL] } }],
   ports: tcp(...ports),
 });
+
+/** By HTTPS, and on the ports that addresses name, to any address but the node's own. */
+export const toAddresses = (addresses: readonly string[]): NetworkPolicyEgressRule =>
+  toAnywhere(...new Set([HTTPS, ...portsIn(addresses)]));
 
 /** By HTTPS to the cloud's APIs and that of Kubernetes, which have addresses on the internet or inside the network. */
 export const TO_APIS = toAnywhere(HTTPS);

@@ -5,13 +5,42 @@ import { forEach, type Rule, type RuleTable } from '../../core/rules/rule';
 import type { AddonKey } from '../addons/schema';
 import { type InClusterContext, namespaceRule, needsAddon, poolRule, refersTo } from '../environment/in-cluster-rules';
 import { workloadOf } from '../workload/peers';
-import type { DataClusterProps } from './schema';
+import { resourcesOf } from '../workload/schema';
+import type { DataClusterProps, NodeResources } from './schema';
 
 /** Longest label of a DNS name. */
 const MAX_HOST_LENGTH = 63;
 
 /** The secrets of the environment that a cluster reads, each with the property that names it. */
 type SecretsOf<P> = (props: P) => Iterable<readonly [property: string, secret: string]>;
+
+type Container = readonly [property: string, resources: NodeResources];
+
+/** The containers of a cluster whose resources the environment says, each with the property that says them. */
+function containersOf<P extends object>(props: P): Container[] {
+  return Object.entries(props).flatMap(([property, value]: [string, unknown]): Container[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    if (property === 'resources') return [[property, value as NodeResources]];
+    return containersOf(value).map(([path, resources]) => [`${property}.${path}`, resources]);
+  });
+}
+
+const limitAboveContainerMax = <P extends DataClusterProps>(
+  resource: 'cpu' | 'memory',
+): Rule<NodeResources, InClusterContext, P> => ({
+  code: `${resource}-limit-max`,
+  property: resource === 'cpu' ? 'cpuLimit' : 'memory',
+  check: (resources, { environment }, { namespace }) => {
+    const limitRange = environment.namespaces[namespace]?.limitRange;
+    const max = limitRange ? limitRange.max?.[resource] : undefined;
+    const limit = resourcesOf(resources).limits[resource];
+    return (
+      max !== undefined &&
+      amount(limit) > amount(max) &&
+      `must be at most limitRange.max.${resource} ${max} of the namespace "${namespace}", got ${limit}`
+    );
+  },
+});
 
 /**
  * Rules of each of the clusters.
@@ -39,6 +68,7 @@ export const clusterRules = <P extends DataClusterProps>(
     },
   },
   namespaceRule(),
+  forEach(containersOf<P>, [limitAboveContainerMax('cpu'), limitAboveContainerMax('memory')]),
   poolRule(),
   forEach(secretsOf, [refersTo('', 'secrets', (secret) => secret)]),
   forEach(

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { isPlain } from '../../core/patch';
 import { mapValues } from '../../core/records';
 import { forEach, type RuleTable } from '../../core/rules/rule';
-import { nonEmpty } from '../../core/words/words';
+import { portsIn } from '../../core/words/ports';
+import { nonEmpty, portNumber } from '../../core/words/words';
 import { IMAGES, VERSIONED_IMAGES } from '../images';
 import { unpinnedImage } from '../workload/rules/images';
 
@@ -18,6 +19,9 @@ export const mirrorSchema = z.strictObject({
     .string()
     .regex(/^(oci|https):\/\/[^\s/]+(\/[^\s/]+)*$/, {
       error: 'must be a repository of charts, oci://… or https://…, that does not end in a slash',
+    })
+    .refine((url) => portsIn([url]).every((port) => portNumber.safeParse(port).success), {
+      error: 'must name a port of 1–65535',
     })
     .optional(),
   /**

@@ -17,6 +17,22 @@ const requestAboveLimit = (resource: 'cpu' | 'memory' | 'disk'): Rule<NamespaceP
     `must be at most limitRange.limit.${resource} ${limitRange.limit[resource]}, got ${limitRange.request[resource]}`,
 });
 
+/** Kubernetes refuses such limits for all containers that set none. */
+const limitAboveMax = (resource: 'cpu' | 'memory' | 'disk'): Rule<NamespaceProps, NamespaceContext> => ({
+  code: `${resource}-limit-max`,
+  property: `limitRange.limit.${resource}`,
+  check: ({ limitRange }) => {
+    if (limitRange === false) return undefined;
+    const { limit, max } = limitRange;
+    const bound = max?.[resource];
+    return (
+      bound !== undefined &&
+      amount(limit[resource]) > amount(bound) &&
+      `must be at most limitRange.max.${resource} ${bound}, got ${limit[resource]}: set a lower default, or a higher limitRange.max.${resource}`
+    );
+  },
+});
+
 export const namespaceRules: RuleTable<NamespaceProps, NamespaceContext> = [
   {
     code: 'name-reserved',
@@ -35,4 +51,7 @@ export const namespaceRules: RuleTable<NamespaceProps, NamespaceContext> = [
   requestAboveLimit('cpu'),
   requestAboveLimit('memory'),
   requestAboveLimit('disk'),
+  limitAboveMax('cpu'),
+  limitAboveMax('memory'),
+  limitAboveMax('disk'),
 ];

@@ -1,5 +1,6 @@
 /** CRDs in charts' folders: a job applies those of each version before the chart of that version. */
 import { baseWith, type PlatformOn, platformOn } from '../../helpers/platform';
+import { Reach } from '../../helpers/reach';
 import type { Attributes } from '../../helpers/synth';
 
 const on = (addons: object): PlatformOn =>
@@ -59,6 +60,33 @@ it('are those of the version that the user chose, by another job', () => {
   );
   expect(commandOf(other)).toContain(' --version 3.6.0 ');
   expect(other.metadata.name).not.toBe(jobOf(all, 'aws-load-balancer-controller').metadata.name);
+});
+
+describe('from a mirror', () => {
+  const from = (charts: string) => {
+    const { manifests } = platformOn(
+      'google',
+      baseWith({ addons: { externalSecrets: {}, monitoring: {} }, mirror: { charts } }),
+    );
+    const reach = new Reach(manifests);
+    const { name, namespace, labels } = manifests.find(
+      ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'acme-monitoring-crds',
+    )!.metadata;
+    const job = { name, namespace: namespace!, labels: labels! };
+    return (address: string, port: number): boolean => reach.may(job, { address }, port);
+  };
+
+  it('are fetched on the port that its address names, and from where it sends them', () => {
+    const may = from('oci://registry.example.com:5000/charts');
+    expect(['10.0.0.9', '203.0.113.10'].map((address) => may(address, 5000))).toEqual([true, true]);
+    expect(may('203.0.113.10', 443)).toBe(true);
+    expect([may('203.0.113.10', 5001), may('169.254.169.254', 5000)]).toEqual([false, false]);
+  });
+
+  it('are fetched by HTTPS alone, where it names none', () => {
+    const may = from('https://charts.example.com/stable');
+    expect([may('203.0.113.10', 443), may('203.0.113.10', 5000)]).toEqual([true, false]);
+  });
 });
 
 it('let charts with objects of them start before the chart that brings them is ready', () => {

@@ -52,6 +52,7 @@ it.each([
     'must have a tag other than "latest", or a digest',
   ],
   [{ charts: 'registry.example.com/charts/' }, 'must be a repository of charts'],
+  [{ charts: 'oci://registry.example.com:99999/charts' }, 'must name a port of 1–65535'],
 ])('refuses %j', (mirror, message) => {
   expect(problemsOf(baseWith({ mirror })).join('\n')).toContain(message);
 });

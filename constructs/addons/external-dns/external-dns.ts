@@ -26,6 +26,8 @@ export const externalDns: Addon<ExternalDnsProps> = {
   needs: ({ sources }) => (sources.some((source) => source !== 'services') ? ['gateway'] : []),
   // External DNS exits when the CRDs of Gateway API are missing.
   after: ['gateway'],
+  // The gateway's address must not be given to somebody else while records still point to it.
+  objectsAfter: ['gateway'],
   // It removes the records of a destroyed route within seconds, but a zone may refuse changes that follow each other fast.
   cleanUpSeconds: 60,
   rights: (_, environment) => dnsZoneRights(environment),

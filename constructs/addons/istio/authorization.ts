@@ -13,7 +13,7 @@ export interface Caller {
 export interface Authorization {
   readonly name: string;
   readonly namespace: string;
-  /** Labels of the pods that are called. */
+  /** Labels of the pods that are called; without any, all of the namespace. */
   readonly pods: Readonly<Record<string, string>>;
   /** Permitted callers; with none, nobody may call. */
   readonly callers: readonly Caller[];
@@ -26,7 +26,7 @@ export const authorization = ({ name, namespace, pods, callers, outsiders }: Aut
   kind: 'AuthorizationPolicy',
   metadata: { name, namespace },
   spec: {
-    selector: { matchLabels: { ...pods } },
+    ...(Object.keys(pods).length > 0 && { selector: { matchLabels: { ...pods } } }),
     action: 'ALLOW',
     rules: [...callers.map(ruleOf), ...(outsiders ? [{ from: [{ source: { notPrincipals: ['*'] } }] }] : [])],
   },

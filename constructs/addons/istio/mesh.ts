@@ -71,7 +71,12 @@ const isOfSome = ({ podSelector }: Pick<NetworkPolicySpec, 'podSelector'>): bool
 /** Whether some pods that a peer stands for are in the mesh; a peer without namespaces is in the policy's own. */
 function isIn(mesh: readonly string[], { podSelector, namespaceSelector }: NetworkPolicyPeer): boolean {
   if (namespaceSelector === undefined) return podSelector !== undefined;
+  return namespacesNamed({ namespaceSelector }).some((name) => mesh.includes(name));
+}
+
+/** The namespaces that a peer names. */
+export function namespacesNamed({ namespaceSelector = {} }: NetworkPolicyPeer): string[] {
   const { matchLabels = {}, matchExpressions = [] } = namespaceSelector;
   const listed = matchExpressions.filter(({ key }) => key === NAMESPACE_NAME).flatMap(({ values = [] }) => values);
-  return [matchLabels[NAMESPACE_NAME], ...listed].some((name) => name !== undefined && mesh.includes(name));
+  return [matchLabels[NAMESPACE_NAME] ?? [], listed].flat();
 }

@@ -12,6 +12,7 @@ import type { WorkloadProps } from '../../workload/schema';
 import type { AddonContext } from '../addon';
 import { GATEWAY } from '../gateway/routes';
 import type { GuardedPods } from '../parts/network-policy';
+import { addonAuthorizations } from './addons';
 import { type Authorization, authorization, type Caller } from './authorization';
 import { HBONE, MESH, meshClusters, type MeshContext } from './mesh';
 import type { IstioProps } from './schema';
@@ -54,6 +55,7 @@ export function meshObjects(context: AddonContext<IstioProps>): Manifest[] {
         clusterPods(environment, record, id).map((pods) => ofCluster(pods, { namespace, callers }, context)),
       ),
       ...guarded.filter(({ metadata }) => mesh.includes(metadata.namespace ?? '')).map(ofAddon),
+      ...addonAuthorizations(context),
     ].map(authorization),
   ];
 }

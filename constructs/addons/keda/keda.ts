@@ -4,8 +4,9 @@ import type { NetworkPolicyEgressRule } from 'kubernetes-types/networking/v1';
 import { metricsOf, resources, spread } from '../../../core/kubernetes/chart-values';
 import { priorityClass } from '../../../core/kubernetes/priority';
 import { toManaged } from '../../cloud-lookup/endpoints';
+import type { Environment } from '../../environment/schema';
 import { cachePorts } from '../../managed-redis/ports';
-import { kafkaQueueOf, queueCacheOf } from '../../workload/scaling';
+import { kafkaQueueOf, queueCacheOf, redisQueueOf } from '../../workload/scaling';
 import type { Addon, AddonContext } from '../addon';
 import { toPrometheus } from '../monitoring/traffic';
 import { toClusters } from '../parts/traffic';
@@ -24,6 +25,10 @@ function toQueues({ environment, cloud }: AddonContext<KedaProps>): NetworkPolic
     ...toManaged(cloud, ports),
   ];
 }
+
+/** Whether queues need credentials, which are in Secrets beside the workloads. */
+const readsSecrets = ({ workloads }: Environment): boolean =>
+  Object.values(workloads).some((workload) => kafkaQueueOf(workload) ?? redisQueueOf(workload));
 
 export const keda: Addon<KedaProps> = {
   ...kedaBase,
@@ -58,6 +63,8 @@ export const keda: Addon<KedaProps> = {
         metricsServer: spread({ app: 'keda-operator-metrics-apiserver' }),
         webhooks: spread({ app: 'keda-admission-webhooks' }),
       },
+      // Otherwise KEDA may read every Secret of the cluster, instead of those in its own namespace.
+      permissions: { operator: { restrict: { secret: !readsSecrets(environment) } } },
       // By default the chart grants the right to scale every custom kind.
       rbac: {
         enabledCustomScaledRefKinds: environment.addons.argoRollouts !== undefined,

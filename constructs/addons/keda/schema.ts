@@ -22,6 +22,7 @@ export interface KedaValues {
     readonly metricsServer: readonly object[];
     readonly webhooks: readonly object[];
   };
+  readonly permissions: { readonly operator: { readonly restrict: { readonly secret: boolean } } };
   readonly rbac: {
     readonly enabledCustomScaledRefKinds: boolean;
     readonly scaledRefKinds: readonly { readonly apiGroup: string; readonly kind: string }[];

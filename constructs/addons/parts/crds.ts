@@ -7,7 +7,7 @@ import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { networkPolicy } from '../../../core/kubernetes/network-policy';
 import { shortHash } from '../../../core/names';
 import type { CloudLookup } from '../../cloud-lookup/contract';
-import { TO_APIS, toDns } from '../../cloud-lookup/endpoints';
+import { toAddresses, toDns } from '../../cloud-lookup/endpoints';
 import type { Chart } from '../addon';
 
 /** A user without a name in the image. */
@@ -49,8 +49,11 @@ export function crdsOf({ chart, name, namespace, system, image, cloud }: CrdsPro
       roleRef: { apiGroup, kind: 'ClusterRole', name },
       subjects: [{ kind: 'ServiceAccount', name, namespace }],
     },
-    // Registries of charts have addresses anywhere.
-    networkPolicy({ name, namespace, labels }, { pods: labels, ingress: [], egress: [toDns(cloud), TO_APIS] }),
+    // Registries of charts have addresses anywhere, and Kubernetes' API has one, too.
+    networkPolicy(
+      { name, namespace, labels },
+      { pods: labels, ingress: [], egress: [toDns(cloud), toAddresses([chart.repository])] },
+    ),
     {
       apiVersion: 'batch/v1',
       kind: 'Job',

@@ -36,7 +36,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   constructor(scope: Construct, id: string, props: InstalledAddon, deps: InCluster) {
     super(scope, id, props, deps);
     this.namespace = props.namespace;
-    this.context = this.createContext();
+    this.context = this.contextOf(props);
     const others = [...this.others(), ...this.createPolicies()];
     const wanted = this.wanted();
     const folder = this.objectsAfter('crds', crdsInFolders(wanted, this.context), others);
@@ -55,17 +55,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   createObjects(): void {
     const { addon } = this.props;
     const objects = addon.objects?.(this.context) ?? [];
-    const others = objects.length === 0 ? [] : this.readyOf(addon.objectsAfter ?? []);
+    const others = this.readyOf(addon.objectsAfter ?? []);
     this.installed = [...this.installed, ...this.objectsAfter('objects', objects, [...this.installed, ...others])];
-    if (addon.cleanUpSeconds !== undefined) this.installed = [...this.installed, this.pause(addon.cleanUpSeconds)];
+    if (addon.cleanUpSeconds !== undefined)
+      this.installed = [...this.installed, this.pause(addon.cleanUpSeconds, [...this.installed, ...others])];
   }
 
   /** When everything is destroyed, what waits for it goes first, then comes the pause. */
-  private pause(seconds: number): Sleep {
-    return this.createAs('cleanUp', 'clean-up', Sleep, {
-      destroyDuration: `${seconds}s`,
-      dependsOn: [...this.installed],
-    });
+  private pause(seconds: number, dependsOn: readonly ITerraformDependable[]): Sleep {
+    const unique = [...new Set(dependsOn)];
+    return this.createAs('cleanUp', 'clean-up', Sleep, { destroyDuration: `${seconds}s`, dependsOn: unique });
   }
 
   private createPolicies(): ITerraformDependable[] {
@@ -75,15 +74,16 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     );
   }
 
-  private createContext(): AddonContext<AddonProps> {
-    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon } = this.deps;
+  /** What one of the add-ons has at hand. */
+  private contextOf({ props, namespace }: InstalledAddon): AddonContext<AddonProps> {
+    const { environment, cloud, secrets, addonNamespaces, exporters, guarded, mesh, addon, addons } = this.deps;
     // Decided when it is read: some add-ons have no controller of which there could be more.
     const decideReplicas = () => this.decide('replicas', '', chooseReplicas(environment.highAvailability));
     return {
-      props: this.props.props,
+      props,
       environment,
       cloud,
-      namespace: this.namespace,
+      namespace,
       addonNamespaces,
       exporters,
       guarded,
@@ -93,6 +93,10 @@ export class Addon extends InClusterComponent<InstalledAddon> {
       },
       secretReaders: secrets.readers,
       installed: (key) => addon(key).length > 0,
+      trafficOf: (name) =>
+        addons
+          .filter((one) => one.namespace === name)
+          .flatMap((one) => one.addon.traffic?.(this.contextOf(one)) ?? [{}]),
     };
   }
 

@@ -1,6 +1,6 @@
 /**
- * PodMonitors of add-ons whose metrics alerts and dashboards use. Their charts may be installed before Prometheus and
- * its CRDs, so that they cannot bring a monitor of their own.
+ * PodMonitors of add-ons whose charts may be installed before Prometheus and its CRDs, so that they cannot bring a monitor of
+ * their own.
  */
 import type { AddonKey } from '../../../constructs/addons/schema';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -48,6 +48,21 @@ const TARGETS: readonly ScrapeTarget[] = [
     addon: 'clusterAutoscaler',
     pods: { 'app.kubernetes.io/instance': 'cluster-autoscaler' },
     port: 8085,
+  },
+  {
+    // github.com/stakater/Reloader, deployments/kubernetes/chart/reloader/templates/deployment.yaml
+    addon: 'reloader',
+    pods: { 'app.kubernetes.io/name': 'reloader', 'app.kubernetes.io/instance': 'reloader' },
+    port: 'http',
+  },
+  {
+    // github.com/kubernetes-sigs/aws-load-balancer-controller, helm/aws-load-balancer-controller/templates/deployment.yaml
+    addon: 'loadBalancerController',
+    pods: {
+      'app.kubernetes.io/name': 'aws-load-balancer-controller',
+      'app.kubernetes.io/instance': 'aws-load-balancer-controller',
+    },
+    port: 'metrics-server',
   },
 ];
 

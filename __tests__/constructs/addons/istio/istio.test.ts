@@ -1,6 +1,7 @@
 /** Istio: its charts in their order, and the objects that put a namespace into the mesh. */
 import { CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
+import { KUBELET, Reach } from '../../../helpers/reach';
 import { type Attributes, problemsOf } from '../../../helpers/synth';
 
 const workload = (namespace: string, more: object = {}) => ({
@@ -121,7 +122,9 @@ describe.each(CLOUDS)('istio on %s', (cloud) => {
       },
     });
     expect(made.manifest('AuthorizationPolicy', 'acme-web').spec.rules).toEqual([]);
-    expect(made.manifests.filter(({ kind }) => kind === 'AuthorizationPolicy')).toHaveLength(2);
+    expect(
+      made.manifests.filter(({ kind, metadata }) => kind === 'AuthorizationPolicy' && metadata.namespace !== 'gateway'),
+    ).toHaveLength(2);
   });
 
   it('waits for the namespaces of its objects', () => {
@@ -274,4 +277,56 @@ it.each<[what: string, istio: object, message: string]>([
   ],
 ])('refuses %s', (_, istio, message) => {
   expect(problemsOf(withIstio(istio))).toEqual([message]);
+});
+
+describe('pods of add-ons in the mesh', () => {
+  const cluster = {
+    namespace: 'data',
+    version: '4.3',
+    resources: { cpu: '1', memory: '4Gi' },
+    storage: { sizeGiB: 20 },
+  };
+  const { manifests } = platformOn(
+    'google',
+    baseWith({
+      addons: { ...gateway, externalSecrets: {}, monitoring: {}, strimzi: {}, istio: { namespaces: ['open', 'data'] } },
+      namespaces: { open: { defaultDeny: false }, data: {} },
+      workloads: null,
+      kafkaClusters: { events: cluster },
+    }),
+  );
+  const reach = new Reach(manifests);
+  const prometheus = {
+    name: 'prometheus',
+    namespace: 'monitoring',
+    labels: { 'app.kubernetes.io/name': 'prometheus' },
+  };
+  const caller = { name: 'caller', namespace: 'open', labels: { app: 'caller' } };
+  const operator = { name: 'strimzi', namespace: 'strimzi', labels: { 'strimzi.io/kind': 'cluster-operator' } };
+  const proxy = {
+    name: 'proxy',
+    namespace: 'gateway',
+    labels: { 'gateway.envoyproxy.io/owning-gateway-name': 'public' },
+  };
+
+  it('are called by Prometheus through the tunnel, on ports of metrics alone', () => {
+    expect([prometheus, operator, proxy].map((pod) => reach.isInMesh(pod))).toEqual([true, true, true]);
+    expect([reach.may(prometheus, operator, 8080), reach.may(prometheus, proxy, 19_001)]).toEqual([true, true]);
+    expect([reach.may(prometheus, operator, 8081), reach.may(prometheus, proxy, 19_000)]).toEqual([false, false]);
+  });
+
+  it('are called by pods of the mesh on the ports of their listeners alone', () => {
+    expect([10_080, 10_443, 19_001].map((port) => reach.may(caller, proxy, port))).toEqual([true, true, false]);
+    expect(reach.may(caller, operator, 8080)).toBe(false);
+  });
+
+  it('would be called on every port by both, without authorization', () => {
+    const open = new Reach(manifests.filter(({ kind }) => kind !== 'AuthorizationPolicy'));
+    expect([open.may(prometheus, operator, 8081), open.may(caller, proxy, 19_001)]).toEqual([true, true]);
+  });
+
+  it('are called by clients and probes from outside the mesh', () => {
+    expect(reach.may({ address: '203.0.113.10' }, proxy, 10_443)).toBe(true);
+    expect(reach.may(KUBELET, operator, 8080)).toBe(true);
+  });
 });

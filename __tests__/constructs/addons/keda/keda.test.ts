@@ -64,3 +64,31 @@ it('is scraped by Prometheus when monitoring is installed', () => {
   const { prometheus } = platformOn('google', withKeda({ monitoring: { exporters: false } })).charts.keda!.values;
   expect(prometheus.operator).toEqual({ enabled: true, serviceMonitor: { enabled: true } });
 });
+
+describe('secrets of other namespaces', () => {
+  const restricted = (more: object): unknown =>
+    platformOn('aws', withKeda({ externalSecrets: {}, monitoring: {} }, more)).charts.keda!.values.permissions.operator
+      .restrict.secret;
+  const scaledBy = (autoscaling: object) => ({
+    caches: { redis: { version: '7', size: 'medium' } },
+    workloads: {
+      worker: {
+        namespace: 'shop',
+        image: 'registry.example.com/worker:1.0.0',
+        resources: { cpu: '100m', memory: '128Mi' },
+        autoscaling: { min: 1, max: 3, ...autoscaling },
+      },
+    },
+  });
+
+  it('are none of its business where no queue needs credentials', () => {
+    expect(restricted({})).toBe(true);
+    expect(restricted(scaledBy({ queue: { prometheus: { query: 'sum(jobs)', perReplica: 10 } } }))).toBe(true);
+  });
+
+  it('may be read where one does', () => {
+    expect(restricted(scaledBy({ queue: { redis: { cache: 'redis', list: 'jobs', lengthPerReplica: 10 } } }))).toBe(
+      false,
+    );
+  });
+});

@@ -230,6 +230,12 @@ describe('ClickHouseCluster refuses', () => {
       'keeper.replicas must be an odd number, got 2: an even number survives no more losses than one less',
     ],
     [
+      'more memory than the namespace allows a container',
+      {},
+      { namespaces: { data: { limitRange: { max: { cpu: '16', memory: '512Mi' } } } } },
+      'keeper.resources.memory must be at most limitRange.max.memory 512Mi of the namespace "data", got 1Gi',
+    ],
+    [
       'little memory',
       { resources: { cpu: '1', memory: '2Gi' } },
       {},

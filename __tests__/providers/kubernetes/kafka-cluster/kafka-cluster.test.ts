@@ -298,6 +298,18 @@ describe('KafkaCluster refuses', () => {
       {},
       'brokers must be an odd number where brokers are the controllers too, got 4: add one, or set controllers',
     ],
+    [
+      'more memory than the namespace allows a container',
+      { controllers: { replicas: 3 } },
+      { namespaces: { data: { limitRange: { max: { cpu: '16', memory: '1Gi' } } } } },
+      'controllers.resources.memory must be at most limitRange.max.memory 1Gi of the namespace "data", got 2Gi',
+    ],
+    [
+      'more CPU than the namespace allows a container',
+      { resources: { cpu: '2', memory: '8Gi' } },
+      { namespaces: { data: { limitRange: { max: { cpu: '2', memory: '64Gi' } } } } },
+      'resources.cpuLimit must be at most limitRange.max.cpu 2 of the namespace "data", got 4',
+    ],
     ['more copies than brokers', { brokers: 1 }, {}, 'replicationFactor must be at most brokers 1, got 3'],
     [
       'more in sync than copies',

@@ -95,6 +95,21 @@ it.each([
     { shop: { limitRange: { request: { cpu: '2', memory: '1Gi' }, limit: { cpu: '1', memory: '1Gi' } } } },
     'namespaces.shop.limitRange.request.cpu must be at most limitRange.limit.cpu 1, got 2',
   ],
+  [
+    'a default limit above the highest',
+    { shop: { limitRange: { limit: { cpu: '1', memory: '2Gi' }, max: { cpu: '2', memory: '1Gi' } } } },
+    'namespaces.shop.limitRange.limit.memory must be at most limitRange.max.memory 1Gi, got 2Gi: set a lower default, or a higher limitRange.max.memory',
+  ],
+  [
+    'a highest limit below the default that nobody wrote',
+    { shop: { limitRange: { max: { cpu: '200m', memory: '1Gi', disk: '500Mi' } } } },
+    'namespaces.shop.limitRange.limit.cpu must be at most limitRange.max.cpu 200m, got 500m: set a lower default, or a higher limitRange.max.cpu',
+  ],
+  [
+    'a highest limit of the disk below the default',
+    { shop: { limitRange: { max: { cpu: '2', memory: '1Gi', disk: '500Mi' } } } },
+    'namespaces.shop.limitRange.limit.disk must be at most limitRange.max.disk 500Mi, got 1Gi: set a lower default, or a higher limitRange.max.disk',
+  ],
 ])('refuses %s', (_, namespaces, message) => {
   for (const said of Object.values(mistakes({}, { workloads: null, namespaces }))) expect(said).toContain(message);
 });

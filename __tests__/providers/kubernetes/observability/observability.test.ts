@@ -2,7 +2,7 @@
 import { type CloudName, CLOUDS, on } from '../../../helpers/environments';
 import { baseWith, type PlatformOn, platformOn } from '../../../helpers/platform';
 import type { Attributes } from '../../../helpers/synth';
-import { alerts, dashboards, observed } from './observed';
+import { addons, alerts, dashboards, observed } from './observed';
 
 const made = Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, observed())]));
 
@@ -72,7 +72,12 @@ describe.each(CLOUDS)('observability on %s', (cloud) => {
   });
 });
 
-const pods = (some: PlatformOn) => some.manifests.filter(({ kind }) => kind === 'Deployment' || kind === 'PodMonitor');
+/** GKE and AKS make load balancers by themselves. */
+const OF_AWS = 'load-balancer-controller';
+const pods = (some: PlatformOn) =>
+  some.manifests.filter(
+    ({ kind, metadata: { name } }) => (kind === 'Deployment' || kind === 'PodMonitor') && name !== OF_AWS,
+  );
 
 describe('exporters', () => {
   const withCache = (authentication: string, cloud: CloudName = 'aws') =>
@@ -139,9 +144,32 @@ it('scrapes the gateway’s proxies and what supplies the cluster in every names
     ['gateway', { any: true }],
     ['cert-manager', { any: true }],
     ['external-secrets', { any: true }],
+    [OF_AWS, { any: true }],
   ]);
   expect(made.aws!.manifest('PodMonitor', 'gateway').spec).toMatchObject({
     selector: { matchLabels: { 'app.kubernetes.io/component': 'proxy' } },
     podMetricsEndpoints: [{ port: 'metrics', path: '/stats/prometheus' }],
   });
+});
+
+it('scrapes what restarts workloads and, on AWS, what makes load balancers, and lets Prometheus in', () => {
+  const input = observed({}, { addons: { ...addons, reloader: {}, monitoring: {} } });
+  const { aws, ...others } = Object.fromEntries(CLOUDS.map((cloud) => [cloud, platformOn(cloud, input)]));
+  const monitor = (platform: PlatformOn, name: string) => platform.manifest('PodMonitor', name).spec as Attributes;
+  for (const platform of [aws!, ...Object.values(others)]) {
+    expect(monitor(platform, 'reloader')).toMatchObject({
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'reloader' } },
+      podMetricsEndpoints: [{ port: 'http', path: '/metrics' }],
+    });
+    expect((platform.manifest('NetworkPolicy', 'reloader-traffic').spec as Attributes).ingress).toContainEqual({
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      ports: [{ port: 9090, protocol: 'TCP' }],
+    });
+  }
+  expect(monitor(aws!, OF_AWS)).toMatchObject({
+    selector: { matchLabels: { 'app.kubernetes.io/name': 'aws-load-balancer-controller' } },
+    podMetricsEndpoints: [{ port: 'metrics-server', path: '/metrics' }],
+  });
+  for (const platform of Object.values(others))
+    expect(platform.manifests.some(({ metadata }) => metadata.name === OF_AWS)).toBe(false);
 });

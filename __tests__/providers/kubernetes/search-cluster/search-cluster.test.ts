@@ -219,6 +219,12 @@ describe('SearchCluster refuses', () => {
       'namespace must name one of the environment\'s namespaces (shop, data), got "none"',
     ],
     [
+      'more CPU than the namespace allows a container',
+      { dashboards: { ...dashboards, resources: { cpu: '500m', memory: '512Mi', cpuLimit: '3' } } },
+      { namespaces: { data: { limitRange: { max: { cpu: '2', memory: '64Gi' } } } } },
+      'dashboards.resources.cpuLimit must be at most limitRange.max.cpu 2 of the namespace "data", got 3',
+    ],
+    [
       'an unknown version',
       { version: '3.5' },
       {},
