@@ -1,7 +1,7 @@
 /** kube-prometheus-stack: its chart, its objects and permitted callers. */
 import { resolve } from '../../../../app/plan/resolve';
 import { environmentSchema } from '../../../../constructs/environment/schema';
-import { CLOUDS } from '../../../helpers/environments';
+import { type CloudName, CLOUDS } from '../../../helpers/environments';
 import { baseWith, platformOn } from '../../../helpers/platform';
 import { grafana, monitored, others, receivers, smtp } from './monitored';
 
@@ -187,9 +187,14 @@ it('follows its properties', () => {
 });
 
 it('uses the secrets of receivers, Grafana and exporters', () => {
-  const used = (monitoring: object) => resolve(environmentSchema.parse(monitored(monitoring)), 'aws').secrets.used;
-  expect(
-    used({ receivers, smtp, grafana }).map(({ secret, user = '' }) => `${secret}${user && ` as ${user}`}`),
-  ).toEqual(['grafana', 'hook', 'pagerduty', 'postgres as exporter', 'redis', 'slack', 'smtp']);
+  const used = (monitoring: object, cloud: CloudName = 'aws') =>
+    resolve(environmentSchema.parse(monitored(monitoring)), cloud).secrets.used.map(
+      ({ secret, user = '' }) => `${secret}${user && ` as ${user}`}`,
+    );
+  const all = (cache: string) => ['grafana', 'hook', 'pagerduty', 'postgres as exporter', cache, 'slack', 'smtp'];
+  expect(used({ receivers, smtp, grafana })).toEqual(all('redis as exporter'));
+  // Caches of Google and Azure know one user.
+  for (const cloud of ['google', 'azurerm'] as const)
+    expect(used({ receivers, smtp, grafana }, cloud)).toEqual(all('redis'));
   expect(used({ exporters: false })).toEqual([]);
 });
