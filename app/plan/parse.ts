@@ -1,10 +1,12 @@
 /** Parsing: fills in every default of an environment; parts that the schema refuses are reported and left out. */
 import type { z } from 'zod';
 
+import { withHosts } from '../../constructs/dns-zone/host';
 import { withInherited } from '../../constructs/environment/inherited';
 import { type Environment, environmentSchema } from '../../constructs/environment/schema';
 import { CONSTRUCTS } from '../../constructs/registry';
 import { isCidr } from '../../core/cidr';
+import type { PlainObject } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
 import { describeIssues } from '../../core/rules/schema-issues';
 import type { CloudName } from '../../core/words/clouds';
@@ -20,8 +22,11 @@ export interface Parsed {
   readonly leftOut: readonly string[];
 }
 
+/** With everything that other parts of the environment say of a property. */
+const complete = (written: Written): PlainObject => withHosts(withInherited(written));
+
 export function parse(written: Written, cloud: CloudName | undefined): Parsed {
-  const { data, error } = environmentSchema.safeParse(withInherited(written), { reportInput: true });
+  const { data, error } = environmentSchema.safeParse(complete(written), { reportInput: true });
   if (!error) return { environment: data, written, mistakes: [], leftOut: [] };
   const mistakes = describeIssues(error, environmentSchema).map(({ path, message, code }) => ({
     environment: placeOf(written),
@@ -75,7 +80,7 @@ function withoutMistakes(written: Written, error: z.ZodError): Omit<Parsed, 'mis
       (issue as { keys: string[] }).keys.forEach((unknown) => delete rest[unknown]);
     else return { written, leftOut };
   }
-  const { data } = environmentSchema.safeParse(withInherited(rest));
+  const { data } = environmentSchema.safeParse(complete(rest));
   return { written: rest, leftOut, ...(data && { environment: data }) };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { amount, bytes, bytesText, cpu, labels, objectOverrides } from '../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { hostIn } from '../dns-zone/host';
 import { entry, entryOf, poolName } from '../entry';
 import { access } from '../workload-identity/schema';
 import { certificate } from './certificate';
@@ -156,8 +157,11 @@ export const workloadSchema = z.strictObject({
   routes: z
     .array(
       z.strictObject({
-        /** DNS name inside one of the environment's `dnsZones`. */
-        host,
+        /**
+         * DNS name inside one of the environment's `dnsZones`: complete, or `{ zone: 'main', name: 'api' }`, which follows the zone's
+         * domain where clouds have domains of their own.
+         */
+        host: hostIn(host),
         /** Prefix of the path. */
         path: z.string().startsWith('/').default('/'),
         /** Name of the port. @default - the first port */

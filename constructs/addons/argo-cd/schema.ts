@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { type Budget, type Metrics } from '../../../core/kubernetes/chart-values';
 import { identifier, nonEmpty } from '../../../core/words/words';
+import { hostIn } from '../../dns-zone/host';
 import { entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 import { applicationSchema, repositorySchema } from './applications';
@@ -49,10 +50,10 @@ export interface ArgoCdValues {
 export const argoCdSchema = z.strictObject({
   ...addonProps<ArgoCdValues>(),
   /**
-   * Host of the web interface, inside one of the environment's `dnsZones`. Requires the add-on `gateway`.
+   * Host of the web interface, inside one of the environment's `dnsZones`: complete, or `{ zone, name }`. Requires the add-on `gateway`.
    * @default - not reachable from outside the cluster
    */
-  host: z.hostname().optional(),
+  host: hostIn(z.hostname()).optional(),
   /** Whether the user `admin` may sign in, with a password that Argo CD generates. @default - only without `sso` */
   admin: z.boolean().optional(),
   /** Single sign-on with OpenID Connect. Requires `host`. @default - none */

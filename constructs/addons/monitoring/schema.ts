@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { bytes, cpu } from '../../../core/kubernetes/words';
 import { identifier, nonEmpty } from '../../../core/words/words';
+import { hostIn } from '../../dns-zone/host';
 import { entry, entryOf } from '../../entry';
 import { type AddonBase, addonProps } from '../common';
 import { afterMinutes, ownRule, thresholds } from './alert';
@@ -53,10 +54,10 @@ export const monitoringSchema = z.strictObject({
       z.literal(false),
       z.strictObject({
         /**
-         * Host of Grafana, inside one of the environment's `dnsZones`. Requires the add-on `gateway`.
+         * Host of Grafana, inside one of the environment's `dnsZones`: complete, or `{ zone, name }`. Requires the add-on `gateway`.
          * @default - not reachable from outside the cluster
          */
-        host: z.hostname().optional(),
+        host: hostIn(z.hostname()).optional(),
         /**
          * Credentials of the first user: a name in the environment's `secrets`, which holds `username` and `password`.
          * Requires the add-on `externalSecrets`.
