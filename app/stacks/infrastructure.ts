@@ -58,6 +58,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const named = this.createNamed(deps);
     const { managedPostgres: databases, managedRedis: caches, objectStore: stores, dnsZone: dnsZones } = named;
 
+    this.delegate(dnsZones);
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
@@ -112,6 +113,14 @@ export class InfrastructureStack extends EnvironmentStack {
       ] as const;
     });
     return Object.fromEntries(created) as unknown as NamedConstructs;
+  }
+
+  /** After all zones, of which one may be above another. */
+  private delegate(zones: NamedConstructs['dnsZone']): void {
+    for (const zone of Object.values(zones)) {
+      const { parent } = zone.props;
+      if (parent !== undefined) present(zones[parent], `dnsZones.${parent}`).leadTo(zone);
+    }
   }
 
   /** Creates secrets that people fill in, and the connection details of servers that the cluster connects to. */

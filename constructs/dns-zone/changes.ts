@@ -14,6 +14,9 @@ export const changes: ChangesOf<DnsZoneProps> = {
     OTHER_ZONE,
     SOURCE,
   ),
+  parent: inPlace(
+    'the records that lead to the zone move to the other zone above; without one, give its keeper the outputs first',
+  ),
   'records.*.*.type': inPlace(
     'records of the old type go, those of the new one come; from or to CNAME in two applies, the first without the name, because the clouds take nothing beside a CNAME',
   ),

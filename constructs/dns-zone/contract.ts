@@ -1,5 +1,6 @@
 /** Outputs of a DnsZone that other constructs use, the same on every cloud, and its record sets. */
 import { Component, type Outputs } from '../../core/cdktf/component';
+import { present } from '../../core/invariant';
 import type { Protectable } from '../../core/protection';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 
@@ -10,6 +11,20 @@ export interface NamedRecordSet extends RecordSet {
   /** Name below the domain; `@` is the domain itself. */
   readonly name: string;
 }
+
+/** What leads from a zone to one below it. */
+export interface Delegation {
+  /** Id of the records: `delegation-dns-shop`. */
+  readonly id: string;
+  /** Name of the zone below, under this one's domain. */
+  readonly name: string;
+  readonly ttlSeconds: number;
+  readonly nameServers: string[];
+  readonly dsRecords: string[] | undefined;
+}
+
+/** Long, because name servers hardly ever change. */
+const DELEGATION_SECONDS = 3600;
 
 export abstract class DnsZone extends Component<DnsZoneProps> {
   /** The cloud's own name of the zone: hosted zone id, name of the managed zone, resource id. */
@@ -27,6 +42,19 @@ export abstract class DnsZone extends Component<DnsZoneProps> {
   get isSigned(): boolean {
     return this.props.dnssec ?? true;
   }
+
+  /** Makes the records that lead to a zone below. */
+  leadTo({ node, props: { domain }, nameServers, dsRecords }: DnsZone): void {
+    this.delegate({
+      id: `delegation-${node.id}`,
+      name: domain.slice(0, -`.${this.props.domain}`.length),
+      ttlSeconds: DELEGATION_SECONDS,
+      nameServers: present(nameServers, `name servers of ${domain}`),
+      dsRecords,
+    });
+  }
+
+  protected abstract delegate(delegation: Delegation): void;
 
   override get protectables(): readonly Protectable[] {
     return this.props.existing ? [] : [{ isProtected: this.isProtected }];

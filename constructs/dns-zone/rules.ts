@@ -1,6 +1,7 @@
 /** DnsZone: records that every cloud takes, and that nobody else makes. */
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
+import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 import { TAKES } from './values';
@@ -37,6 +38,27 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       existing !== undefined &&
       dnssec !== undefined &&
       'is for a zone that the environment makes: leave it out, and sign an existing one where it is made',
+  },
+  {
+    code: 'parent-of-existing',
+    property: 'parent',
+    check: ({ existing, parent }) =>
+      existing !== undefined &&
+      parent !== undefined &&
+      'is for a zone that the environment makes: leave it out, because the zone above leads to an existing one already',
+  },
+  refersTo('parent', 'dnsZones', ({ parent }) => parent),
+  {
+    code: 'parent-not-above',
+    property: 'parent',
+    check: ({ domain, parent }, { environment: { dnsZones } }) => {
+      const above = parent === undefined ? undefined : dnsZones[parent]?.domain;
+      return (
+        above !== undefined &&
+        !domain.endsWith(`.${above}`) &&
+        `must be a zone whose domain is the end of ${domain}, got ${parent} with ${above}`
+      );
+    },
   },
   {
     code: 'domain-twice',

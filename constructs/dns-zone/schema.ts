@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { byCloud } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';
 import { nonEmpty } from '../../core/words/words';
-import { entry } from '../entry';
+import { entry, entryOf } from '../entry';
 
 /** Arguments of a zone's resources that may be overridden; each provider adds its own. */
 export interface DnsZoneOverrides {}
@@ -49,6 +49,12 @@ export const dnsZoneSchema = z.strictObject({
    * @default - the environment makes the zone
    */
   existing: byCloud(nonEmpty).optional(),
+  /**
+   * The zone above, which gets the records that lead to this one: a name in the environment's `dnsZones`. Not for an existing
+   * zone.
+   * @default - the registrar, or whoever has the zone above, is given the outputs
+   */
+  parent: entryOf('dnsZones').optional(),
   /**
    * Records of the zone, by their names below the domain; `@` is the domain itself. External DNS and cert-manager make their own,
    * for other names.

@@ -51,6 +51,11 @@ export const zones: readonly Thing[] = [
       },
       'record has other values': { before: www({}), after: www({ values: ['192.0.2.2'] }), expected: KEPT },
       'record gone': { before: www({}), after: zone(), expected: KEPT },
+      'zone above named': {
+        before: { dnsZones: { main: { domain: DOMAIN }, above: { domain: 'example.com' } } },
+        after: { dnsZones: { main: { domain: DOMAIN, parent: 'above' }, above: { domain: 'example.com' } } },
+        expected: KEPT,
+      },
       'signing on': { before: zone({ dnssec: false }), after: zone(), expected: KEPT },
     },
   },

@@ -1,4 +1,5 @@
 /** Zones on every cloud: what is made of them, what the platform stack finds, and what is refused. */
+import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { type CloudName, CLOUDS, on } from '../../helpers/environments';
 import { base, baseWith, platforms } from '../../helpers/platform';
 import { type Attributes, problemsOf, type Stack, synth } from '../../helpers/synth';
@@ -18,8 +19,10 @@ const records = {
   sub: [{ type: 'NS', values: ['ns1.example.net', 'ns2.example.net'] }],
 };
 
-const made = (zone: object = {}, change: object = {}) =>
-  baseWith({ ...change, dnsZones: { main: { existing: null, ...zone } } });
+const made = (
+  zone: object = {},
+  { dnsZones = {}, ...change }: { readonly dnsZones?: object; readonly [key: string]: unknown } = {},
+) => baseWith({ ...change, dnsZones: { main: { existing: null, ...zone }, ...dnsZones } });
 const existing = (zone: object = {}) => baseWith({ dnsZones: { main: zone } });
 
 const stackOn = (cloud: CloudName, input = made()): Stack => synth(on(cloud, input))[`acme-test-${cloud}`]!;
@@ -98,6 +101,33 @@ describe.each(CLOUDS)('a zone that is made on %s', (cloud) => {
     const there = stackOn(cloud, existing({ records: { www: records.www } }));
     expect(ofZones(there)).toEqual([`${typeOf('www_cname')}.dns_main_record_www_cname`]);
     expect(Object.keys(there.outputs).filter((name) => name.startsWith('dns_'))).toEqual([]);
+  });
+});
+
+describe.each(CLOUDS)('a zone below another on %s', (cloud) => {
+  const below = { domain: 'shop.example.com', parent: 'main' };
+  const ids = (input: EnvironmentInput) =>
+    stackOn(cloud, input)
+      .addresses()
+      .filter((address) => address.includes('delegation'));
+  const { typeOf } = CASES[cloud];
+  const ns = `${typeOf('sub_ns')}.dns_main_delegation_dns_shop_ns`;
+  const ds = cloud === 'azurerm' ? [] : [ns.replace(/_ns$/, '_ds')];
+
+  it('is led to by the one above, whether that is made or exists', () => {
+    const both = { dnsZones: { shop: below } };
+    expect(ids(made({}, both))).toEqual([...ds, ns].sort());
+    expect(ids(baseWith(both))).toEqual([...ds, ns].sort());
+    const { name, ttl, ...record } = stackOn(cloud, made({}, both)).resource(ns);
+    expect([name, ttl]).toEqual([
+      { aws: 'shop.example.com', google: 'shop.example.com.', azurerm: 'shop' }[cloud],
+      3600,
+    ]);
+    expect(JSON.stringify(valuesIn(record))).toContain(`${CASES[cloud].zone.replace('main', 'shop')}.name_servers`);
+  });
+
+  it('has no DS above it if it is not signed', () => {
+    expect(ids(made({}, { dnsZones: { shop: { ...below, dnssec: false } } }))).toEqual([ns]);
   });
 });
 
@@ -192,6 +222,20 @@ describe('refused on every cloud', () => {
       expect.stringMatching(/dnsZones\.main\.deletionProtection is for a zone that the environment makes/),
       expect.stringMatching(/dnsZones\.main\.dnssec is for a zone that the environment makes/),
     ]);
+  });
+
+  it('what is above nothing', () => {
+    const shop = (change: object) =>
+      problemsOf(baseWith({ dnsZones: { shop: { domain: 'shop.example.net', ...change } } }));
+    expect(shop({ parent: 'main' })).toEqual([
+      expect.stringContaining(
+        'dnsZones.shop.parent must be a zone whose domain is the end of shop.example.net, got main with example.com',
+      ),
+    ]);
+    expect(shop({ parent: 'mein' })).toEqual([expect.stringContaining('dnsZones.shop.parent must name one of')]);
+    expect(problemsOf(existing({ parent: 'main' }))).toContainEqual(
+      expect.stringContaining('dnsZones.main.parent is for a zone that the environment makes'),
+    );
   });
 
   it('a domain twice', () => {

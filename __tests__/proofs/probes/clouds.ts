@@ -334,6 +334,11 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
     existing: probe({}, { existing: existingZone }),
+    parent: probe(
+      { domain: 'shop.example.net' },
+      { domain: 'shop.example.net', parent: 'above' },
+      { given: { dnsZones: { above: { domain: 'example.net' } } } },
+    ),
     'records.*.*.type': records({ type: 'A' }, { type: 'TXT' }),
     'records.*.*.values': records({ values: ['192.0.2.1'] }, { values: ['192.0.2.2'] }),
     'records.*.*.ttlSeconds': records({ ttlSeconds: 60 }, { ttlSeconds: 3600 }),

@@ -46,6 +46,12 @@ export class DnsZone extends neutral.DnsZone {
     return this.signing && [this.signing.dsRecord];
   }
 
+  protected delegate({ id, name, ttlSeconds: ttl, nameServers, dsRecords }: neutral.Delegation): void {
+    const common = { zoneId: this.zoneId, name: this.hostOf(name), ttl };
+    this.createAs('record', `${id}-ns`, Route53Record, { ...common, type: 'NS', records: nameServers });
+    if (dsRecords) this.createAs('record', `${id}-ds`, Route53Record, { ...common, type: 'DS', records: dsRecords });
+  }
+
   private createZone(): Route53Zone {
     return this.createMain('zone', Route53Zone, {
       name: this.props.domain,

@@ -4,6 +4,7 @@ import { native, type ParityOf } from '../../../core/parity';
 export const parity: ParityOf<DnsZoneProps> = {
   domain: native('aws_route53_zone.name'),
   existing: native('aws_route53_zone.name'),
+  parent: native('aws_route53_record: NS and DS'),
   'records.*.*.type': native('aws_route53_record.type'),
   'records.*.*.values': native('aws_route53_record.records'),
   'records.*.*.ttlSeconds': native('aws_route53_record.ttl'),

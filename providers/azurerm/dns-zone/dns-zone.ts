@@ -1,4 +1,5 @@
 /** DnsZone on Azure: a public zone of Azure DNS, or an existing one, and records. */
+import { DnsNsRecord } from '@cdktf/provider-azurerm/lib/dns-ns-record';
 import { DnsZone as Zone } from '@cdktf/provider-azurerm/lib/dns-zone';
 import type { Construct } from 'constructs';
 
@@ -61,6 +62,12 @@ export class DnsZone extends neutral.DnsZone {
 
   get dsRecords(): string[] | undefined {
     return this.signing?.dsRecords;
+  }
+
+  /** Without DS records, for which the provider has no resource. */
+  protected delegate({ id, name, ttlSeconds: ttl, nameServers: records }: neutral.Delegation): void {
+    const { zoneName, resourceGroupName } = this.holder;
+    this.createAs('record', `${id}-ns`, DnsNsRecord, { name, zoneName, resourceGroupName, ttl, records });
   }
 
   private createZone(): Zone {

@@ -10,6 +10,10 @@ const LISTS = ['a', 'aaaa', 'ns'];
 export const parity: ParityOf<DnsZoneProps> = {
   domain: native('azurerm_dns_zone.name'),
   existing: native('azurerm_dns_zone.name'),
+  parent: emulated(
+    'azurerm_dns_ns_record',
+    'without DS records, for which the provider has no resource: enter those of the output `ds_records` in the zone above by hand',
+  ),
   'records.*.*.type': native(each((type) => `azurerm_dns_${type}_record`)),
   'records.*.*.values': native(
     each((type) => `azurerm_dns_${type}_record.${LISTS.includes(type) ? 'records' : 'record'}`),

@@ -50,6 +50,17 @@ export class DnsZone extends neutral.DnsZone {
     return Token.asList(ref(`${addressOf(this.keys)}.key_signing_keys[*].ds_record`, this.stack));
   }
 
+  protected delegate({ id, name, ttlSeconds: ttl, nameServers, dsRecords }: neutral.Delegation): void {
+    const common = {
+      project: this.deps.foundation.target.project,
+      managedZone: this.zoneId,
+      name: neutral.absolute(this.hostOf(name)),
+      ttl,
+    };
+    this.createAs('record', `${id}-ns`, DnsRecordSet, { ...common, type: 'NS', rrdatas: nameServers });
+    if (dsRecords) this.createAs('record', `${id}-ds`, DnsRecordSet, { ...common, type: 'DS', rrdatas: dsRecords });
+  }
+
   private createZone(): DnsManagedZone {
     return this.createMain('zone', DnsManagedZone, {
       name: this.name(names.dnsZone, this.node.id),

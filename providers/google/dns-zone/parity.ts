@@ -4,6 +4,7 @@ import { native, type ParityOf } from '../../../core/parity';
 export const parity: ParityOf<DnsZoneProps> = {
   domain: native('google_dns_managed_zone.dns_name'),
   existing: native('google_dns_managed_zone.dns_name'),
+  parent: native('google_dns_record_set: NS and DS'),
   'records.*.*.type': native('google_dns_record_set.type'),
   'records.*.*.values': native('google_dns_record_set.rrdatas'),
   'records.*.*.ttlSeconds': native('google_dns_record_set.ttl'),
