@@ -36,7 +36,7 @@ export const zones: readonly Thing[] = [
       'another domain': {
         before: zone(),
         after: zone({ domain: 'shop.example.net' }),
-        expected: refused('dnsZones.main'),
+        expected: refused('.dns_main'),
       },
       'taken for an existing one': {
         before: zone(),
