@@ -5,6 +5,7 @@ import { forEach, type Rule, type RuleTable } from '../../core/rules/rule';
 import type { AddonKey } from '../addons/schema';
 import { type InClusterContext, namespaceRule, needsAddon, poolRule, refersTo } from '../environment/in-cluster-rules';
 import { workloadOf } from '../workload/peers';
+import { containerMax } from '../workload/rules/resources';
 import { resourcesOf } from '../workload/schema';
 import type { DataClusterProps, NodeResources } from './schema';
 
@@ -30,14 +31,13 @@ const limitAboveContainerMax = <P extends DataClusterProps>(
 ): Rule<NodeResources, InClusterContext, P> => ({
   code: `${resource}-limit-max`,
   property: resource === 'cpu' ? 'cpuLimit' : 'memory',
-  check: (resources, { environment }, { namespace }) => {
-    const limitRange = environment.namespaces[namespace]?.limitRange;
-    const max = limitRange ? limitRange.max?.[resource] : undefined;
+  check: (resources, context, cluster) => {
+    const max = containerMax(cluster, context, resource);
     const limit = resourcesOf(resources).limits[resource];
     return (
       max !== undefined &&
       amount(limit) > amount(max) &&
-      `must be at most limitRange.max.${resource} ${max} of the namespace "${namespace}", got ${limit}`
+      `must be at most limitRange.max.${resource} ${max} of the namespace "${cluster.namespace}", got ${limit}`
     );
   },
 });

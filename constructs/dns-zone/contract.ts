@@ -2,7 +2,13 @@
 import { Component, type Outputs } from '../../core/cdktf/component';
 import { present } from '../../core/invariant';
 import type { Protectable } from '../../core/protection';
+import type { CloudName } from '../../core/words/clouds';
+import { hostOf } from './domains';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
+
+/** What a cloud calls an existing zone, which the rules have let through. */
+export const existingId = ({ domain, existing }: DnsZoneProps, cloud: CloudName): string =>
+  present(existing?.[cloud], `existing zone of ${domain} on ${cloud}`);
 
 /** A set of records of one name and type, ready to be made. */
 export interface NamedRecordSet extends RecordSet {
@@ -76,7 +82,7 @@ export abstract class DnsZone extends Component<DnsZoneProps> {
 
   /** The domain name of records, without a dot at the end. */
   protected hostOf(name: string): string {
-    return name === APEX ? this.props.domain : `${name}.${this.props.domain}`;
+    return hostOf(name, this.props.domain);
   }
 }
 

@@ -2,8 +2,10 @@
 import { z } from 'zod';
 
 import { isPlain, type PlainObject } from '../../core/patch';
-import { compact, mapValues } from '../../core/records';
+import { mapValues } from '../../core/records';
 import { entryOf } from '../entry';
+import { hostOf } from './domains';
+import { APEX } from './schema';
 
 const byZone = z.strictObject({
   /** A name in the environment's `dnsZones`. */
@@ -63,5 +65,5 @@ function withHost(holder: unknown, zones: PlainObject): unknown {
   const { data } = byZone.safeParse(holder.host);
   const zone = data && zones[data.zone];
   if (!isPlain(zone) || typeof zone.domain !== 'string') return holder;
-  return { ...holder, host: compact([data?.name, zone.domain]).join('.') };
+  return { ...holder, host: hostOf(data?.name ?? APEX, zone.domain) };
 }

@@ -3,6 +3,7 @@ import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule
 import { servedHosts } from '../addons/gateway/routes';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
+import { hostOf, isBelow } from './domains';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 import { TAKES } from './values';
 
@@ -55,7 +56,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       const above = parent === undefined ? undefined : dnsZones[parent]?.domain;
       return (
         above !== undefined &&
-        !domain.endsWith(`.${above}`) &&
+        !isBelow(domain, above) &&
         `must be a zone whose domain is the end of ${domain}, got ${parent} with ${above}`
       );
     },
@@ -99,7 +100,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       code: 'record-of-route',
       property: '',
       check: ({ name, type }, { environment }, { domain }) => {
-        const host = name === APEX ? domain : `${name}.${domain}`;
+        const host = hostOf(name, domain);
         return (
           environment.addons.externalDns !== undefined &&
           ['A', 'AAAA', 'CNAME'].includes(type) &&

@@ -27,16 +27,12 @@ export const TAKES: Readonly<Record<RecordType, { readonly pattern: RegExp; read
   },
 };
 
-/** A host as the clouds' APIs give it back, so that Terraform finds no difference: with a dot at the end. */
+/** A host with a dot at the end, as AWS and Google give it back, so that Terraform finds no difference. */
 export const absolute = (host: string): string => (host.endsWith('.') ? host : `${host}.`);
 
-/** The parts of a value, the host at its end with a dot. */
-export function partsOf(type: RecordType, value: string): string[] {
-  if (type === 'CAA') return value.split(/ (?=issue|iodef|")/).map((part) => part.replace(/^"|"$/g, ''));
-  if (type === 'A' || type === 'AAAA' || type === 'TXT') return [value];
-  const parts = value.split(' ');
-  return [...parts.slice(0, -1), absolute(parts.at(-1) ?? '')];
-}
+/** A value as a zone file has it: with a dot after its host, which is its last part. */
+export const inZoneFile = (type: RecordType, value: string): string =>
+  ['CNAME', 'MX', 'NS', 'SRV'].includes(type) ? absolute(value) : value;
 
 /** The longest text inside one pair of quotes: RFC 1035, 3.3. */
 const LONGEST_TEXT = 255;

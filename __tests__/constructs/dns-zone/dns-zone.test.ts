@@ -170,6 +170,15 @@ describe('the add-ons that write to a zone', () => {
   });
 });
 
+it('takes the value of a CAA record whole on Azure', () => {
+  const values = ['128 iodef "mailto:ops@example.com"', '0 issue "ca.example.net; issue=1 iodef"'];
+  const stack = stackOn('azurerm', made({ records: { '@': [{ type: 'CAA', values }] } }));
+  expect(stack.resource('azurerm_dns_caa_record.dns_main_record_apex_caa').record).toEqual([
+    { flags: 128, tag: 'iodef', value: 'mailto:ops@example.com' },
+    { flags: 0, tag: 'issue', value: 'ca.example.net; issue=1 iodef' },
+  ]);
+});
+
 describe('refused on every cloud', () => {
   const set = (type: string, ...values: string[]) => ({ type, values });
   it.each<[string, object, string]>([

@@ -1,6 +1,6 @@
 /** Rules of Argo CD: sign-in, repositories and applications. */
 import { forEach } from '../../../core/rules/rule';
-import { hostInZone } from '../../environment/dns-zones';
+import { hostInZone } from '../../dns-zone/host-rule';
 import { refersTo } from '../../environment/in-cluster-rules';
 import { type AddonRules, secretRule } from '../parts/rules';
 import type { ApplicationProps } from './applications';

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import type { Environment } from '../../environment/schema';
 import type { AddonNamespaces } from '../facts';
-import type { AddonKey, Addons } from '../schema';
+import type { AddonKey } from '../schema';
 import { gatewayBase } from './schema';
 
 /** The Gateway that every route of the environment names as its parent. */
@@ -47,35 +47,38 @@ export const routeTo = ({ name, namespace, host, path = '/', service, port }: Ro
   },
 });
 
-/** Hosts of the web interfaces of add-ons. */
-function addonHosts({ monitoring, argoCd }: Addons): { readonly host: string; readonly addon: AddonKey }[] {
-  const hosts = {
-    monitoring: monitoring?.grafana ? monitoring.grafana.host : undefined,
-    argoCd: argoCd?.host,
-  };
-  return (['monitoring', 'argoCd'] as const).flatMap((addon) => {
-    const host = hosts[addon];
-    return host === undefined ? [] : [{ host, addon }];
-  });
+/** A host that has a route, and the route's namespace. */
+interface HostUse {
+  readonly host: string;
+  readonly namespaceIn: (addonNamespaces: AddonNamespaces) => string;
+}
+
+/** Of workloads, and of the web interfaces of add-ons. */
+function usesOf({ workloads, addons: { monitoring, argoCd } }: Environment): HostUse[] {
+  const ofAddons = { monitoring: monitoring?.grafana ? monitoring.grafana.host : undefined, argoCd: argoCd?.host };
+  return [
+    ...Object.values(workloads).flatMap(({ namespace, routes }) =>
+      routes.map(({ host }) => ({ host, namespaceIn: () => namespace })),
+    ),
+    ...(['monitoring', 'argoCd'] as const).flatMap((addon) => {
+      const host = ofAddons[addon];
+      return host === undefined ? [] : [{ host, namespaceIn: (namespaces: AddonNamespaces) => namespaces[addon] }];
+    }),
+  ];
 }
 
 /** Every host that has a route. */
-export const servedHosts = ({ workloads, addons }: Environment): string[] => [
-  ...Object.values(workloads).flatMap(({ routes }) => routes.map(({ host }) => host)),
-  ...addonHosts(addons).map(({ host }) => host),
-];
+export const servedHosts = (environment: Environment): string[] => usesOf(environment).map(({ host }) => host);
 
 /** Every host that has a route, in alphabetical order, with the namespaces of its routes. */
 export function hostsOf(
-  { workloads, addons }: Environment,
+  environment: Environment,
   addonNamespaces: AddonNamespaces,
 ): [host: string, namespaces: string[]][] {
-  const routes = [
-    ...Object.values(workloads).flatMap((workload) =>
-      workload.routes.map(({ host }) => ({ host, namespace: workload.namespace })),
-    ),
-    ...addonHosts(addons).map(({ host, addon }) => ({ host, namespace: addonNamespaces[addon] })),
-  ];
+  const routes = usesOf(environment).map(({ host, namespaceIn }) => ({
+    host,
+    namespace: namespaceIn(addonNamespaces),
+  }));
   const hosts = [...new Set(routes.map(({ host }) => host))].sort();
   return hosts.map((host) => [
     host,

@@ -53,8 +53,8 @@ function callersOf(
 
 const callerOf = ({ from, ports }: NetworkPolicyIngressRule): Caller => ({
   ...(from && { namespaces: from.flatMap(namespacesNamed) }),
-  ...(ports && { ports: portsIn(ports) }),
+  ...(ports && { ports: numbersOf(ports) }),
 });
 
-const portsIn = (ports: readonly NetworkPolicyPort[]): number[] =>
+const numbersOf = (ports: readonly NetworkPolicyPort[]): number[] =>
   ports.flatMap(({ port }) => (typeof port === 'number' && port !== HBONE ? port : []));

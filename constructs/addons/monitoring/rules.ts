@@ -1,7 +1,7 @@
 /** Rules of kube-prometheus-stack: receivers, Grafana's host, clients of Prometheus, default alerts. */
 import { forEach } from '../../../core/rules/rule';
 import { isTimeZone } from '../../../core/words/times';
-import { hostInZone } from '../../environment/dns-zones';
+import { hostInZone } from '../../dns-zone/host-rule';
 import { type AddonRules, namespaceListRule } from '../parts/rules';
 import { ALERTS } from './alert';
 import { allReceivers } from './receivers';

@@ -13,11 +13,13 @@ const RESOURCES = ['cpu', 'memory', 'disk'] as const;
 export type Resource = (typeof RESOURCES)[number];
 const LIMITS = { cpu: 'cpuLimit', memory: 'memoryLimit', disk: 'diskLimit' } as const;
 
-const namespaceOf = ({ namespace }: WorkloadProps, { environment }: InClusterContext): NamespaceProps | undefined =>
+type InNamespace = Pick<WorkloadProps, 'namespace'>;
+
+const namespaceOf = ({ namespace }: InNamespace, { environment }: InClusterContext): NamespaceProps | undefined =>
   environment.namespaces[namespace];
 
 /** The highest limit that the namespace allows a container. */
-export function containerMax(props: WorkloadProps, context: InClusterContext, resource: Resource): string | undefined {
+export function containerMax(props: InNamespace, context: InClusterContext, resource: Resource): string | undefined {
   const limitRange = namespaceOf(props, context)?.limitRange;
   return limitRange ? limitRange.max?.[resource] : undefined;
 }

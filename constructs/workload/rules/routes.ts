@@ -1,6 +1,6 @@
 /** Rules of a workload's routes from outside the cluster. */
 import { forEach, type RuleTable } from '../../../core/rules/rule';
-import { hostInZone } from '../../environment/dns-zones';
+import { hostInZone } from '../../dns-zone/host-rule';
 import { type InClusterContext, needsAddon } from '../../environment/in-cluster-rules';
 import { findPort } from '../ports';
 import type { WorkloadProps } from '../schema';

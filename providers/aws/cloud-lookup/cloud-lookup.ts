@@ -12,6 +12,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import { existingId } from '../../../constructs/dns-zone';
 import type { KeyKind } from '../../../constructs/encryption-key';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
@@ -203,9 +204,9 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
   }
 
   private zone(id: string): string {
-    const { existing, domain } = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
-    if (existing) return present(existing.aws, `dnsZones.${id}.existing.aws`);
-    const config = { name: domain, privateZone: false };
+    const props = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
+    if (props.existing) return existingId(props, 'aws');
+    const config = { name: props.domain, privateZone: false };
     return this.once(`zone-${id}`, (zone) => this.createAs('zone', zone, DataAwsRoute53Zone, config).zoneId);
   }
 

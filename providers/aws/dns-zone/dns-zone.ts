@@ -4,7 +4,6 @@ import { Route53Zone } from '@cdktf/provider-aws/lib/route53-zone';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/dns-zone';
-import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { ZoneSigning } from './zone-signing';
 
@@ -35,7 +34,7 @@ export class DnsZone extends neutral.DnsZone {
   }
 
   get zoneId(): string {
-    return this.zone?.zoneId ?? present(this.props.existing?.aws, `${this.node.id}.existing.aws`);
+    return this.zone?.zoneId ?? neutral.existingId(this.props, 'aws');
   }
 
   get nameServers(): string[] | undefined {
@@ -77,7 +76,5 @@ export class DnsZone extends neutral.DnsZone {
 }
 
 /** The provider puts texts into quotes itself, and takes the quotes between pieces as they are. */
-const recordOf = (type: neutral.RecordType, value: string): string => {
-  if (type === 'TXT') return neutral.piecesOf(value).join('""');
-  return type === 'CAA' ? value : neutral.partsOf(type, value).join(' ');
-};
+const recordOf = (type: neutral.RecordType, value: string): string =>
+  type === 'TXT' ? neutral.piecesOf(value).join('""') : neutral.inZoneFile(type, value);

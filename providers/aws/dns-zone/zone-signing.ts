@@ -9,14 +9,16 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
+import { allowOnKey } from '../encryption-key/policy';
 import type { Foundation } from '../foundation/foundation';
+import { sourceAccount } from '../iam/statement';
+import { GLOBAL_REGION } from '../shared/regions';
 
 export interface ZoneSigningProps {
   readonly domain: string;
   readonly zoneId: string;
 }
 
-const REGION = 'us-east-1';
 const SERVICE = 'dnssec-route53.amazonaws.com';
 
 export class ZoneSigning extends Component<ZoneSigningProps> {
@@ -49,7 +51,7 @@ export class ZoneSigning extends Component<ZoneSigningProps> {
     const { keys } = this.deps.foundation.props;
     return this.create('signingKey', KmsKey, {
       description: `Signs ${this.props.domain}`,
-      region: REGION,
+      region: GLOBAL_REGION,
       customerMasterKeySpec: 'ECC_NIST_P256',
       keyUsage: 'SIGN_VERIFY',
       deletionWindowInDays: keys.deletionWindowDays,
@@ -59,30 +61,15 @@ export class ZoneSigning extends Component<ZoneSigningProps> {
 
   private policy(): object {
     const { foundation } = this.deps;
-    const inAccount = { StringEquals: { 'aws:SourceAccount': foundation.target.account } };
+    const route53 = { Service: SERVICE };
+    const inAccount = sourceAccount(foundation);
+    const forItself = { ...inAccount, Bool: { 'kms:GrantIsForAWSResource': 'true' } };
     return {
       Version: '2012-10-17',
       Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { AWS: foundation.accountPrincipal },
-          Action: 'kms:*',
-          Resource: '*',
-        },
-        {
-          Effect: 'Allow',
-          Principal: { Service: SERVICE },
-          Action: ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'],
-          Resource: '*',
-          Condition: inAccount,
-        },
-        {
-          Effect: 'Allow',
-          Principal: { Service: SERVICE },
-          Action: 'kms:CreateGrant',
-          Resource: '*',
-          Condition: { ...inAccount, Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-        },
+        allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*'),
+        allowOnKey(route53, ['kms:DescribeKey', 'kms:GetPublicKey', 'kms:Sign'], inAccount),
+        allowOnKey(route53, 'kms:CreateGrant', forItself),
       ],
     };
   }

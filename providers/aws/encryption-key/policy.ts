@@ -22,7 +22,7 @@ export const policyOf = (kind: KeyKind, foundation: Foundation) => ({
   Version: '2012-10-17',
   Statement: [
     // Without the account, nobody could change the policy again.
-    { Sid: 'Account', ...allow({ AWS: foundation.accountPrincipal }, 'kms:*') },
+    { Sid: 'Account', ...allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*') },
     ...(kind === 'cluster' ? [...autoScaling(foundation), logs(foundation)] : []),
   ],
 });
@@ -36,10 +36,10 @@ function autoScaling({ partition, target: { account } }: Foundation) {
   };
   const anyone = { AWS: '*' };
   return [
-    { Sid: 'AutoScaling', ...allow(anyone, USE, role) },
+    { Sid: 'AutoScaling', ...allowOnKey(anyone, USE, role) },
     {
       Sid: 'AutoScalingGrants',
-      ...allow(anyone, 'kms:CreateGrant', { ...role, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+      ...allowOnKey(anyone, 'kms:CreateGrant', { ...role, Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
     },
   ];
 }
@@ -51,10 +51,11 @@ function autoScaling({ partition, target: { account } }: Foundation) {
 const logs = (foundation: Foundation) => {
   const group = { 'kms:EncryptionContext:aws:logs:arn': arnOf(foundation, 'logs', 'log-group:/aws/eks/*') };
   const service = { Service: `logs.${foundation.target.region}.amazonaws.com` };
-  return { Sid: 'Logs', ...allow(service, USE, { ArnLike: group }) };
+  return { Sid: 'Logs', ...allowOnKey(service, USE, { ArnLike: group }) };
 };
 
-const allow = (Principal: object, Action: string | readonly string[], Condition?: object) => ({
+/** One statement of a policy: of a key, which is all that it can be about. */
+export const allowOnKey = (Principal: object, Action: string | readonly string[], Condition?: object) => ({
   Effect: 'Allow',
   Principal,
   Action,

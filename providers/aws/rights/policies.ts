@@ -4,6 +4,7 @@ import { compact } from '../../../core/records';
 import type { NeedsContext } from '../../../core/rights/needs';
 import { MANAGED_SIZE, packed, policyOf, sizeOf } from '../iam/packing';
 import { allow, type Statement } from '../iam/statement';
+import { GLOBAL_REGION } from '../shared/regions';
 
 /** Services whose roles AWS makes when an account first uses them. */
 const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', 'spot', 'transitgateway'].map(
@@ -43,19 +44,16 @@ const PARTS: readonly Part[] = [
   },
   { of: /^iam:/, on: roles },
   { of: /^s3:/, on: ({ prefix }) => `arn:aws:s3:::${prefix}*` },
-  { of: /^route53:/, on: () => '*', condition: () => inRegions(GLOBAL) },
+  { of: /^route53:/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
   {
     of: /^kms:/,
     on: () => '*',
     // The key that signs a zone is there.
     condition: ({ target }, actions) =>
-      inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL),
+      inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL_REGION),
   },
   { of: /./, on: () => '*', condition: ({ target }) => inRegions(...regionsOf(target)) },
 ];
-
-/** Where services without a region have their endpoint: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
-const GLOBAL = 'us-east-1';
 
 const regionsOf = ({ region, secondaryRegion }: AwsTarget) => [region, secondaryRegion];
 

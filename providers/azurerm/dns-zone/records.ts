@@ -9,7 +9,7 @@ import { DnsSrvRecord } from '@cdktf/provider-azurerm/lib/dns-srv-record';
 import { DnsTxtRecord } from '@cdktf/provider-azurerm/lib/dns-txt-record';
 import type { TerraformResource } from 'cdktf';
 
-import { partsOf, type RecordType } from '../../../constructs/dns-zone';
+import { absolute, type RecordType } from '../../../constructs/dns-zone';
 import type { ResourceType } from '../../../core/cdktf/component';
 
 /** Arguments that every type has. */
@@ -31,35 +31,38 @@ const form = <C extends Partial<Common>, T extends TerraformResource>(
   argumentsOf: (values: readonly string[]) => Omit<NoInfer<C>, keyof Common>,
 ): Form => ({ type: type as unknown as Form['type'], argumentsOf });
 
-const parts = (type: RecordType, values: readonly string[]) => values.map((value) => partsOf(type, value));
+/** Azure gives hosts back as they were written, but for those of name servers. */
+const withoutDot = (host: string): string => host.replace(/\.$/, '');
+
+/** The parts of a value, the last of which is a host. */
+const partsOf = (value: string): string[] => withoutDot(value).split(' ');
+
+const CAA = /^(\d+) (\w+) "([^"]*)"$/;
 
 const FORMS: Readonly<Record<RecordType, Form>> = {
   A: form(DnsARecord, (values) => ({ records: [...values] })),
   AAAA: form(DnsAaaaRecord, (values) => ({ records: [...values] })),
   CAA: form(DnsCaaRecord, (values) => ({
-    record: parts('CAA', values).map(([flags, tag = '', value = '']) => ({ flags: Number(flags), tag, value })),
+    record: values.map((text) => {
+      const [, flags, tag = '', value = ''] = CAA.exec(text) ?? [];
+      return { flags: Number(flags), tag, value };
+    }),
   })),
   CNAME: form(DnsCnameRecord, ([value = '']) => ({ record: withoutDot(value) })),
   MX: form(DnsMxRecord, (values) => ({
-    record: parts('MX', values).map(([preference = '', exchange = '']) => ({
-      preference,
-      exchange: withoutDot(exchange),
-    })),
+    record: values.map(partsOf).map(([preference = '', exchange = '']) => ({ preference, exchange })),
   })),
-  NS: form(DnsNsRecord, (values) => ({ records: values.map((value) => partsOf('NS', value)[0] ?? '') })),
+  NS: form(DnsNsRecord, (values) => ({ records: values.map(absolute) })),
   SRV: form(DnsSrvRecord, (values) => ({
-    record: parts('SRV', values).map(([priority, weight, port, target = '']) => ({
+    record: values.map(partsOf).map(([priority, weight, port, target = '']) => ({
       priority: Number(priority),
       weight: Number(weight),
       port: Number(port),
-      target: withoutDot(target),
+      target,
     })),
   })),
   TXT: form(DnsTxtRecord, (values) => ({ record: values.map((value) => ({ value })) })),
 };
-
-/** Azure gives most hosts back as they were written. */
-const withoutDot = (host: string): string => host.replace(/\.$/, '');
 
 /** The type of resource for records of a type, and its arguments. */
 export function recordResource(type: RecordType, values: readonly string[]): { type: Form['type']; config: object } {

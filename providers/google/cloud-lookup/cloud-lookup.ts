@@ -2,6 +2,7 @@
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import { existingId } from '../../../constructs/dns-zone';
 import type { KeyKind } from '../../../constructs/encryption-key';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -157,10 +158,8 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   }
 
   private zone(id: string): string {
-    const { existing } = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
-    return existing
-      ? present(existing.google, `dnsZones.${id}.existing.google`)
-      : this.name(names.dnsZone, idOf('dnsZone', id));
+    const props = present(this.props.environment.dnsZones[id], `dnsZones.${id}`);
+    return props.existing ? existingId(props, 'google') : this.name(names.dnsZone, idOf('dnsZone', id));
   }
 
   /** The key of the nodes' disks, which Compute Engine may therefore use; undefined for Google's own. */

@@ -7,7 +7,6 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/dns-zone';
 import { addressOf } from '../../../core/cdktf/addresses';
-import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
@@ -36,7 +35,7 @@ export class DnsZone extends neutral.DnsZone {
   }
 
   get zoneId(): string {
-    return this.zone?.name ?? present(this.props.existing?.google, `${this.node.id}.existing.google`);
+    return this.zone?.name ?? neutral.existingId(this.props, 'google');
   }
 
   get nameServers(): string[] | undefined {
@@ -86,11 +85,10 @@ export class DnsZone extends neutral.DnsZone {
   }
 }
 
-const recordOf = (type: neutral.RecordType, value: string): string => {
-  if (type === 'TXT')
-    return neutral
-      .piecesOf(value)
-      .map((piece) => `"${piece}"`)
-      .join(' ');
-  return type === 'CAA' ? value : neutral.partsOf(type, value).join(' ');
-};
+const recordOf = (type: neutral.RecordType, value: string): string =>
+  type === 'TXT'
+    ? neutral
+        .piecesOf(value)
+        .map((piece) => `"${piece}"`)
+        .join(' ')
+    : neutral.inZoneFile(type, value);

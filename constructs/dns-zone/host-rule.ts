@@ -1,8 +1,9 @@
 /** Hosts inside the environment's DNS zones: only these get records and certificates. */
 import type { Rule } from '../../core/rules/rule';
 import { codeOf } from '../../core/text';
-import { listed } from './in-cluster-rules';
-import type { Environment } from './schema';
+import { listed } from '../environment/in-cluster-rules';
+import type { Environment } from '../environment/schema';
+import { isBelow } from './domains';
 
 /** A host name that must be a zone's domain or lie below one. */
 export const hostInZone = <P>(
@@ -16,7 +17,7 @@ export const hostInZone = <P>(
     const domains = Object.values(environment.dnsZones).map(({ domain }) => domain);
     return (
       host !== undefined &&
-      !domains.some((domain) => host === domain || host.endsWith(`.${domain}`)) &&
+      !domains.some((domain) => host === domain || isBelow(host, domain)) &&
       `must be inside one of the environment's dnsZones ${listed(domains)}, got ${host}`
     );
   },

@@ -1,0 +1,8 @@
+/** Domains: what is below which, and the names of hosts in them. */
+import { APEX } from './schema';
+
+/** Whether a domain, or a host, is below another. */
+export const isBelow = (domain: string, above: string): boolean => domain.endsWith(`.${above}`);
+
+/** The domain name of a name below a zone's domain, which may be `@`, without a dot at the end. */
+export const hostOf = (name: string, domain: string): string => (name === APEX ? domain : `${name}.${domain}`);

@@ -1,0 +1,7 @@
+/** Regions of AWS that are not the environment's own. */
+
+/**
+ * Where services without a region of their own have their endpoint, and what they use of other services has to be:
+ * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+ */
+export const GLOBAL_REGION = 'us-east-1';
