@@ -12,7 +12,7 @@ import { EnvironmentError, type Problem } from './core/rules/problem';
 import { inTemporaryDirectory } from './core/temporary';
 import { providers } from './providers';
 
-export { contains, has, shows } from './app/trace/conditions';
+export { contains, has, hosts, shows } from './app/trace/conditions';
 export { differs, done, type Evidence, notInfrastructure, open, row, type Trace } from './app/trace/trace';
 export { onEveryStack } from './constructs/extension';
 export { type AwsContext, onAws } from './providers/aws/extension';

@@ -1,4 +1,7 @@
 /** Conditions that evidence often needs. None of them holds of a value that is not there. */
+import { isDeepStrictEqual } from 'node:util';
+
+import { hostOf } from '../../constructs/dns-zone/domains';
 
 /** Whether a list has all of these values. */
 export const has =
@@ -19,3 +22,16 @@ export const shows =
     const { panels = [] } = JSON.parse(json ?? '{}') as { panels?: readonly { readonly title: string }[] };
     return json !== null && titles.every((title) => panels.some((panel) => panel.title === title));
   };
+
+/**
+ * Whether hosts are those of these names, and no others, in one of the domains that an environment has on its clouds; `@` is the
+ * domain itself.
+ */
+export const hosts =
+  (domains: Readonly<Record<string, string>>, ...names: readonly string[]) =>
+  (list: readonly string[] | null): boolean =>
+    list !== null &&
+    Object.values(domains).some((domain) => {
+      const expected = names.map((name) => hostOf(name, domain));
+      return isDeepStrictEqual(new Set(list), new Set(expected));
+    });

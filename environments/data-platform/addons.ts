@@ -8,8 +8,8 @@ type Monitoring = NonNullable<Addons['monitoring']>;
 const { system, apps, data, monitoring } = NAMESPACES;
 
 /** "GitOps with ArgoCD": the Application of the design. */
-const argoCd = (host: string): Addons['argoCd'] => ({
-  host,
+const argoCd: Addons['argoCd'] = {
+  host: { zone: 'main', name: 'argocd' },
   applications: {
     'platform-apps': {
       project: 'default',
@@ -20,22 +20,21 @@ const argoCd = (host: string): Addons['argoCd'] => ({
       automated: { prune: true, selfHeal: true },
     },
   },
-});
+};
 
 /** Infrastructure of every cluster; Argo CD and the gateway are in the namespaces `argocd` and `gateway`. */
-export const infrastructure = (argoCdHost: string) =>
-  ({
-    loadBalancerController: {},
-    clusterAutoscaler: {},
-    externalSecrets: { namespace: system },
-    reloader: { namespace: system },
-    certManager: { namespace: system, email: `ops@${DOMAIN}` },
-    externalDns: { namespace: system },
-    strimzi: { namespace: system },
-    clickHouseOperator: { namespace: system, secret: 'click-house' },
-    gateway: {},
-    argoCd: argoCd(argoCdHost),
-  }) satisfies Addons;
+export const infrastructure = {
+  loadBalancerController: {},
+  clusterAutoscaler: {},
+  externalSecrets: { namespace: system },
+  reloader: { namespace: system },
+  certManager: { namespace: system, email: `ops@${DOMAIN}` },
+  externalDns: { namespace: system },
+  strimzi: { namespace: system },
+  clickHouseOperator: { namespace: system, secret: 'click-house' },
+  gateway: {},
+  argoCd,
+} satisfies Addons;
 
 /** "Key Dashboards"; "Service Performance" is the dashboard `workloads`, which every cluster with monitoring has. */
 const dashboards: Monitoring['dashboards'] = {
@@ -87,7 +86,7 @@ const dashboards: Monitoring['dashboards'] = {
 };
 
 /** "Observability Stack": Prometheus, Grafana, Loki, Tempo and PagerDuty, with days of retention. */
-export const observability = ({ metrics, logs, traces, host }: Retention) =>
+export const observability = ({ metrics, logs, traces }: Retention) =>
   ({
     keda: { namespace: system },
     argoRollouts: { namespace: system },
@@ -95,7 +94,7 @@ export const observability = ({ metrics, logs, traces, host }: Retention) =>
       namespace: monitoring,
       retentionDays: metrics.days,
       storageGiB: metrics.storageGiB,
-      grafana: { host, adminSecret: 'grafana' },
+      grafana: { host: { zone: 'main', name: 'grafana' }, adminSecret: 'grafana' },
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
@@ -143,8 +142,6 @@ interface Retention {
   readonly metrics: { readonly days: number; readonly storageGiB: number };
   readonly logs: { readonly days: number };
   readonly traces: { readonly days: number };
-  /** Host of Grafana. */
-  readonly host: string;
 }
 
 export const observabilitySecrets = {

@@ -43,28 +43,55 @@ const targets = (environment: string) => ({
   },
 });
 
+type Zone = NonNullable<EnvironmentInput['dnsZones']>[string];
+
+/**
+ * Domains of an environment: production has the design's own. A domain is delegated to one zone: AWS has the environment's
+ * domain, the other clouds have one below it.
+ */
+export const domainsOf = (environment: string) => {
+  const aws = environment === 'production' ? DOMAIN : `${environment}.${DOMAIN}`;
+  return { aws, google: `gcp.${aws}`, azurerm: `azure.${aws}` };
+};
+
+/** People send mail from the domain. The server is an example: replace it with your own. */
+const mail = {
+  '@': [
+    { type: 'MX', values: ['10 mail.example.com'] },
+    { type: 'TXT', values: ['v=spf1 mx -all'] },
+  ],
+  _dmarc: [{ type: 'TXT', values: [`v=DMARC1; p=quarantine; rua=mailto:ops@${DOMAIN}`] }],
+} satisfies Zone['records'];
+
+/** The other domains send no mail: receivers refuse what claims to come from them. */
+const noMail = {
+  '@': [{ type: 'TXT', values: ['v=spf1 -all'] }],
+  _dmarc: [{ type: 'TXT', values: ['v=DMARC1; p=reject'] }],
+} satisfies Zone['records'];
+
+/** The zone of an environment's hosts. Its name servers and DS records are outputs, for the keeper of the domain above. */
+const dnsZonesOf = (environment: string) =>
+  ({
+    main: { domain: domainsOf(environment).aws, records: environment === 'production' ? mail : noMail },
+  }) satisfies EnvironmentInput['dnsZones'];
+
+/** What is different of the zone on another cloud. */
+export const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
+  dnsZones: { main: { domain: domainsOf(environment)[cloud], records: noMail } },
+});
+
 export const baseOf = <Name extends string>(environment: Name) =>
   ({
     system: PROJECT,
     environment,
     costCenter: 'data-platform',
     targets: targets(environment),
-    dnsZones: {
-      main: {
-        domain: DOMAIN,
-        existing: {
-          aws: 'Z0123456789EXAMPLE',
-          google: 'data-platform-example-com',
-          azurerm:
-            '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/data-platform.example.com',
-        },
-      },
-    },
+    dnsZones: dnsZonesOf(environment),
   }) satisfies Partial<EnvironmentInput>;
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
   aws: ['arn:aws:iam::123456789012:role/data-platform-operators'],
-  google: ['group:operators@data-platform.example.com'],
+  google: [`group:operators@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };

@@ -1,12 +1,11 @@
 /** The data platform for developers: one of everything, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { infrastructure } from './addons';
-import { baseOf, DOMAIN } from './base';
+import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
 import { clickHouse, iceberg, kafka, postgres, redis, storeSecrets } from './stores';
 
-const HOST = `development.${DOMAIN}`;
 const logs = { retentionDays: 7 } as const;
 const deletionProtection = false;
 const single = { replicas: 1 };
@@ -17,8 +16,11 @@ const resources: Resources = {
   data: { nodes: 2, vcpu: 4, memoryGiB: 16, storageGiB: 100 },
 };
 
+const base = baseOf('development');
+
 export const development: EnvironmentInput = {
-  ...baseOf('development'),
+  ...base,
+  dnsZones: { main: { ...base.dnsZones.main, deletionProtection } },
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: logs },
   cluster: { ...clusterOf(resources), logs, deletionProtection },
   namespaces: namespacesOf(resources),
@@ -53,12 +55,14 @@ export const development: EnvironmentInput = {
   },
   objectStores: { iceberg: { ...iceberg, accessLogs: logs, deletionProtection } },
   secrets: storeSecrets,
-  addons: infrastructure(`argocd.${HOST}`),
+  addons: infrastructure,
   workloads: servicesOf({
-    domain: HOST,
     scaling: { frontend: single, apiGateway: single, appServices: single, dataWorkers: single },
     isObserved: false,
   }),
-  // Azure always keeps the last backups of a deleted server for five days.
-  differences: { azurerm: { databases: { postgres: { finalSnapshot: null } } } },
+  differences: {
+    google: dnsOn('google', 'development'),
+    // Azure always keeps the last backups of a deleted server for five days.
+    azurerm: { ...dnsOn('azurerm', 'development'), databases: { postgres: { finalSnapshot: null } } },
+  },
 };

@@ -1,7 +1,7 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
-import { baseOf, DOMAIN } from './base';
+import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
 import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
@@ -53,18 +53,16 @@ export const production: EnvironmentInput = {
   objectStores: { ...observabilityStores, iceberg: { ...iceberg, replication: true }, backups: { replication: true } },
   secrets: { ...storeSecrets, ...observabilitySecrets },
   addons: {
-    ...infrastructure(`argocd.${DOMAIN}`),
+    ...infrastructure,
     ...observability({
       metrics: { days: 15, storageGiB: 200 },
       logs: { days: 30 },
       traces: { days: 7 },
-      host: `grafana.${DOMAIN}`,
     }),
     ...backups,
   },
   charts,
   workloads: servicesOf({
-    domain: DOMAIN,
     scaling: {
       frontend: { autoscaling: { cpu: 70, min: 3, max: 10 } },
       apiGateway: { autoscaling: { requestsPerSecond: 1000, min: 3, max: 15 } },
@@ -79,5 +77,8 @@ export const production: EnvironmentInput = {
     ],
     isObserved: true,
   }),
-  differences: { azurerm: { caches: cacheOnAzure } },
+  differences: {
+    google: dnsOn('google', 'production'),
+    azurerm: { ...dnsOn('azurerm', 'production'), caches: cacheOnAzure },
+  },
 };

@@ -22,8 +22,6 @@ export interface Scaling {
 
 export interface Options {
   readonly scaling: Scaling;
-  /** Domain of the environment. */
-  readonly domain: string;
   /** Shares of requests that a new version gets, one after the other. @default - pods are replaced one by one */
   readonly steps?: readonly { readonly percent: number; readonly seconds: number }[];
   /** Whether the cluster keeps metrics and traces. */
@@ -47,7 +45,7 @@ const failing = (workload: string) => {
   return { query: `${requests(', status=~"5.."')} / ${requests('')}`, max: 0.01 };
 };
 
-export function servicesOf({ scaling, domain, steps, isObserved }: Options): Workloads {
+export function servicesOf({ scaling, steps, isObserved }: Options): Workloads {
   const observed = (env: Record<string, string>, calls: NonNullable<Workload['calls']> = []): Partial<Workload> => ({
     env,
     calls,
@@ -80,7 +78,7 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
     frontend: {
       ...serving('frontend'),
       ...scaling.frontend,
-      routes: [{ host: domain }],
+      routes: [{ host: { zone: 'main' } }],
     },
     'api-gateway': {
       ...serving('api-gateway'),
@@ -89,7 +87,7 @@ export function servicesOf({ scaling, domain, steps, isObserved }: Options): Wor
       secretEnv: {
         CLICKHOUSE_URL: { from: 'reports', template: `http://{username|url}:{password|url}@${clickHouseHost}:8123` },
       },
-      routes: [{ host: `api.${domain}` }],
+      routes: [{ host: { zone: 'main', name: 'api' } }],
     },
     auth: appService('auth'),
     config: appService('config'),

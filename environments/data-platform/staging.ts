@@ -1,12 +1,10 @@
 /** The data platform in staging: new versions of production's services and stores meet requests here first. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
-import { baseOf, DOMAIN } from './base';
+import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
 import { clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
-
-const HOST = `staging.${DOMAIN}`;
 
 /** As many stores as in production, to rehearse what they do when one fails, but small ones. */
 const resources: Resources = {
@@ -33,18 +31,16 @@ export const staging: EnvironmentInput = {
   objectStores: { ...observabilityStores, iceberg, backups: {} },
   secrets: { ...storeSecrets, ...observabilitySecrets },
   addons: {
-    ...infrastructure(`argocd.${HOST}`),
+    ...infrastructure,
     ...observability({
       metrics: { days: 7, storageGiB: 50 },
       logs: { days: 7 },
       traces: { days: 3 },
-      host: `grafana.${HOST}`,
     }),
     ...backups,
   },
   charts,
   workloads: servicesOf({
-    domain: HOST,
     scaling: {
       frontend: { autoscaling: { cpu: 70, min: 2, max: 3 } },
       apiGateway: { autoscaling: { requestsPerSecond: 1000, min: 2, max: 4 } },
@@ -55,4 +51,5 @@ export const staging: EnvironmentInput = {
     steps: [{ percent: 10, seconds: 900 }],
     isObserved: true,
   }),
+  differences: { google: dnsOn('google', 'staging'), azurerm: dnsOn('azurerm', 'staging') },
 };

@@ -1,7 +1,7 @@
 /** Settings that Dzinza's environments share. Accounts, domain and registry are examples: replace them with your own. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 
-/** The zone of every host. */
+/** The domain of production, and of addresses for mail. */
 export const DOMAIN = 'dzinza.example.com';
 
 /** Sundays 02:00–04:00 UTC. The design asks for windows, not for a time. */
@@ -58,17 +58,42 @@ export const administrators = {
   azurerm: ['00000000-0000-4000-8000-00000000000b'],
 };
 
-/** The zone of the design's Route 53. */
-export const dnsZones = {
-  main: {
-    domain: DOMAIN,
-    existing: {
-      aws: 'Z0123456789EXAMPLE',
-      google: 'dzinza-example-com',
-      azurerm: `/subscriptions/00000000-0000-4000-8000-000000000002/resourceGroups/dns/providers/Microsoft.Network/dnsZones/${DOMAIN}`,
-    },
-  },
-} satisfies EnvironmentInput['dnsZones'];
+type Zone = NonNullable<EnvironmentInput['dnsZones']>[string];
+
+/**
+ * Domains of an environment: production has the design's own. A domain is delegated to one zone: AWS has the environment's
+ * domain, the other clouds have one below it.
+ */
+export const domainsOf = (environment: string) => {
+  const aws = environment === 'production' ? DOMAIN : `${environment}.${DOMAIN}`;
+  return { aws, google: `gcp.${aws}`, azurerm: `azure.${aws}` };
+};
+
+/** People and alerts send mail from the domain. */
+const mail = {
+  '@': [
+    { type: 'MX', values: ['10 mail.example.com'] },
+    { type: 'TXT', values: ['v=spf1 mx a:smtp.example.com -all'] },
+  ],
+  _dmarc: [{ type: 'TXT', values: [`v=DMARC1; p=quarantine; rua=mailto:devops@${DOMAIN}`] }],
+} satisfies Zone['records'];
+
+/** The other domains send no mail: receivers refuse what claims to come from them. */
+const noMail = {
+  '@': [{ type: 'TXT', values: ['v=spf1 -all'] }],
+  _dmarc: [{ type: 'TXT', values: ['v=DMARC1; p=reject'] }],
+} satisfies Zone['records'];
+
+/** The zone of the design's Route 53. Its name servers and DS records are outputs, for the keeper of the domain above. */
+export const dnsZonesOf = (environment: string) =>
+  ({
+    main: { domain: domainsOf(environment).aws, records: environment === 'production' ? mail : noMail },
+  }) satisfies EnvironmentInput['dnsZones'];
+
+/** What is different of the zone on another cloud. */
+const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
+  dnsZones: { main: { domain: domainsOf(environment)[cloud], records: noMail } },
+});
 
 /** The design's primary database, the same in every environment but for its size. */
 export const database = {
@@ -103,14 +128,15 @@ export const traces = { versioning: false, lifecycle: {} } satisfies NonNullable
 >[string];
 
 /** Differences that the clouds require in every environment. */
-export const differences = {
+export const differencesOf = (environment: string) => ({
   // GKE's windows must cover 48 hours in 32 days.
-  google: { cluster: { maintenanceWindow: { hours: 12 } } },
+  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } } },
   azurerm: {
+    ...dnsOn('azurerm', environment),
     // AKS's windows last at least four hours, and its nodes' disks have at least 30 GiB.
     cluster: { maintenanceWindow: { hours: 4 }, nodePools: { workers: { diskGiB: 30 } } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
     databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },
     caches: { redis: { maintenanceWindow: null } },
   },
-} as const;
+});

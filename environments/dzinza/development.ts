@@ -5,9 +5,8 @@ import {
   base,
   cache,
   database,
-  differences,
-  dnsZones,
-  DOMAIN,
+  differencesOf,
+  dnsZonesOf,
   maintenanceWindow,
   targets,
   versions,
@@ -19,6 +18,8 @@ const NAMESPACE = 'development';
 /** Records for a week, and nothing that stands in the way of deletion. */
 const logs = { retentionDays: 7 } as const;
 const files = { accessLogs: logs, deletionProtection: false };
+
+const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
@@ -47,13 +48,12 @@ export const development: EnvironmentInput = {
   caches: { redis: { ...cache, size: { memoryGiB: 1 }, logs, deletionProtection: false } },
   objectStores: { photos: files, documents: files },
   highAvailability: false,
-  dnsZones,
+  dnsZones: { main: { ...dnsZonesOf('development').main, deletionProtection: false } },
   secrets,
   addons,
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,
-    host: `development.${DOMAIN}`,
     pools: { services: 'workers', interruptible: 'workers' },
     serving: false,
     api: { replicas: 1, resources: { cpu: '100m', memory: '256Mi' } },

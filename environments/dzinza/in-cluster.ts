@@ -37,7 +37,7 @@ export const addons = {
 } satisfies Addons;
 
 /** Add-ons of a cluster that serves people: it scales, replaces versions without downtime, encrypts calls, and is watched. */
-export const servingAddons = (namespace: string, grafanaHost: string) =>
+export const servingAddons = (namespace: string) =>
   ({
     ...addons,
     clusterAutoscaler: {},
@@ -45,7 +45,7 @@ export const servingAddons = (namespace: string, grafanaHost: string) =>
     istio: { namespaces: [namespace] },
     tempo: { objectStore: 'traces' },
     monitoring: {
-      grafana: { host: grafanaHost, adminSecret: 'grafana' },
+      grafana: { host: { zone: 'main', name: 'grafana' }, adminSecret: 'grafana' },
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'email', to: DEVOPS }],
@@ -77,8 +77,6 @@ export const monitoringSecrets = {
 /** What differs by environment. */
 export interface Sizing {
   readonly namespace: string;
-  /** The site's host; the API's is `api.` before it. */
-  readonly host: string;
   /** Node pools of the services and of what may be interrupted. */
   readonly pools: { readonly services: string; readonly interruptible: string };
   /** Whether the cluster has `servingAddons`. */
@@ -105,7 +103,7 @@ const files: Workload['access'] = [
 ];
 
 /** The API, between the site and every store. New versions take over blue-green. */
-const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload => ({
+const api = ({ namespace, pools, serving, api: sizing }: Sizing): Workload => ({
   namespace,
   image: `${REGISTRY}/api:${VERSION}`,
   nodePool: pools.services,
@@ -118,7 +116,7 @@ const api = ({ namespace, host, pools, serving, api: sizing }: Sizing): Workload
   rollout: { strategy: serving ? 'blue-green' : 'rolling' },
   access: files,
   ...(serving && { traces: {} }),
-  routes: [{ host: `api.${host}` }],
+  routes: [{ host: { zone: 'main', name: 'api' } }],
   jobs: {
     migrate: {
       when: 'before-rollout',
@@ -135,7 +133,7 @@ const errorsOf = (namespace: string, workload: string) =>
   `sum(rate(envoy_cluster_upstream_rq_xx{envoy_response_code_class="5", envoy_cluster_name=~"httproute/${namespace}/dzinza-${workload}-.*"}[5m]))`;
 
 /** The web site: new versions get a growing share of the visitors, and go back by themselves when requests fail. */
-const web = ({ namespace, host, pools, serving, web: sizing }: Sizing): Workload => ({
+const web = ({ namespace, pools, serving, web: sizing }: Sizing): Workload => ({
   namespace,
   image: `${REGISTRY}/web:${VERSION}`,
   nodePool: pools.services,
@@ -154,7 +152,7 @@ const web = ({ namespace, host, pools, serving, web: sizing }: Sizing): Workload
       }
     : { strategy: 'rolling' },
   calls: [{ workload: 'api' }],
-  routes: [{ host }],
+  routes: [{ host: { zone: 'main' } }],
 });
 
 /** Imports of family trees and scans: not critical, so that spare capacity is enough. They start again when it goes. */

@@ -5,9 +5,8 @@ import {
   base,
   cache,
   database,
-  differences,
-  dnsZones,
-  DOMAIN,
+  differencesOf,
+  dnsZonesOf,
   files,
   maintenanceWindow,
   spotNodes,
@@ -19,6 +18,8 @@ import {
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 
 const NAMESPACE = 'production';
+
+const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
@@ -51,13 +52,12 @@ export const production: EnvironmentInput = {
     documents: { ...files, replication: true },
     traces,
   },
-  dnsZones,
+  dnsZones: dnsZonesOf('production'),
   secrets: { ...secrets, ...monitoringSecrets },
-  addons: servingAddons(NAMESPACE, `grafana.${DOMAIN}`),
+  addons: servingAddons(NAMESPACE),
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,
-    host: DOMAIN,
     pools: { services: 'workers', interruptible: 'spot' },
     serving: true,
     api: { autoscaling: { min: 3, max: 20, cpu: 70 }, resources: { cpu: '250m', memory: '512Mi' } },

@@ -5,9 +5,8 @@ import {
   base,
   cache,
   database,
-  differences,
-  dnsZones,
-  DOMAIN,
+  differencesOf,
+  dnsZonesOf,
   files,
   maintenanceWindow,
   spotNodes,
@@ -19,7 +18,6 @@ import {
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 
 const NAMESPACE = 'staging';
-const HOST = `staging.${DOMAIN}`;
 
 export const staging: EnvironmentInput = {
   ...base,
@@ -47,18 +45,17 @@ export const staging: EnvironmentInput = {
   },
   caches: { redis: { ...cache, size: { memoryGiB: 1 } } },
   objectStores: { photos: files, documents: files, traces },
-  dnsZones,
+  dnsZones: dnsZonesOf('staging'),
   secrets: { ...secrets, ...monitoringSecrets },
-  addons: servingAddons(NAMESPACE, `grafana.${HOST}`),
+  addons: servingAddons(NAMESPACE),
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,
-    host: HOST,
     pools: { services: 'workers', interruptible: 'spot' },
     serving: true,
     api: { autoscaling: { min: 2, max: 4, cpu: 70 }, resources: { cpu: '100m', memory: '256Mi' } },
     web: { autoscaling: { min: 2, max: 3, cpu: 70 }, resources: { cpu: '50m', memory: '128Mi' } },
   }),
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '250m', memory: '2Gi', storageGiB: 20 }),
-  differences,
+  differences: differencesOf('staging'),
 };

@@ -45,21 +45,46 @@ export const targetsOf = (environment: string) =>
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
   aws: ['arn:aws:iam::123456789012:role/fieldday-operations'],
-  google: ['group:operations@fieldday.example.com'],
+  google: [`group:operations@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };
 
-export const dnsZones = {
-  main: {
-    domain: DOMAIN,
-    existing: {
-      aws: 'Z0123456789EXAMPLE',
-      google: 'fieldday-example-com',
-      azurerm:
-        '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/fieldday.example.com',
-    },
-  },
-} satisfies EnvironmentInput['dnsZones'];
+type Zone = NonNullable<EnvironmentInput['dnsZones']>[string];
+
+/**
+ * Domains of an environment: production has the design's own. A domain is delegated to one zone: AWS has the environment's
+ * domain, the other clouds have one below it.
+ */
+export const domainsOf = (environment: string) => {
+  const aws = environment === 'production' ? DOMAIN : `${environment}.${DOMAIN}`;
+  return { aws, google: `gcp.${aws}`, azurerm: `azure.${aws}` };
+};
+
+/** People send mail from the domain. The server is an example: replace it with your own. */
+const mail = {
+  '@': [
+    { type: 'MX', values: ['10 mail.example.com'] },
+    { type: 'TXT', values: ['v=spf1 mx -all'] },
+  ],
+  _dmarc: [{ type: 'TXT', values: [`v=DMARC1; p=quarantine; rua=mailto:operations@${DOMAIN}`] }],
+} satisfies Zone['records'];
+
+/** The other domains send no mail: receivers refuse what claims to come from them. */
+const noMail = {
+  '@': [{ type: 'TXT', values: ['v=spf1 -all'] }],
+  _dmarc: [{ type: 'TXT', values: ['v=DMARC1; p=reject'] }],
+} satisfies Zone['records'];
+
+/** The zone of an environment's hosts. Its name servers and DS records are outputs, for the keeper of the domain above. */
+export const dnsZonesOf = (environment: string) =>
+  ({
+    main: { domain: domainsOf(environment).aws, records: environment === 'production' ? mail : noMail },
+  }) satisfies EnvironmentInput['dnsZones'];
+
+/** What is different of the zone on another cloud. */
+const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
+  dnsZones: { main: { domain: domainsOf(environment)[cloud], records: noMail } },
+});
 
 /** Credentials of other companies and signing keys, which people fill in. */
 export const secrets = {
@@ -72,10 +97,11 @@ export const secrets = {
 } satisfies EnvironmentInput['secrets'];
 
 /** What the clouds require otherwise. */
-export const differences = {
+export const differencesOf = (environment: string) => ({
   // GKE's windows must cover 48 hours in 32 days.
-  google: { cluster: { maintenanceWindow: { hours: 12 } } },
+  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } } },
   azurerm: {
+    ...dnsOn('azurerm', environment),
     // AKS's windows last at least four hours.
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour, and its storage grows without a limit.
@@ -83,4 +109,4 @@ export const differences = {
     // Managed Redis has no window.
     caches: { redis: { maintenanceWindow: null } },
   },
-} as const;
+});

@@ -1,10 +1,21 @@
 /** FieldDay for developers: one small pool, one pod of each service, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  administrators,
+  base,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { workloadsOf } from './workloads';
 
 const DAYS = 7;
+
+const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
@@ -49,7 +60,7 @@ export const development: EnvironmentInput = {
     events: { accessLogs: { retentionDays: DAYS }, deletionProtection: false },
   },
   highAvailability: false,
-  dnsZones,
+  dnsZones: { main: { ...dnsZonesOf('development').main, deletionProtection: false } },
   secrets,
   addons,
   namespaces: { development: {} },

@@ -1,6 +1,5 @@
 /** The design's "Monitoring & Observability": metrics, logs, traces, alerts. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { domainOf } from './workloads';
 
 type Addons = NonNullable<EnvironmentInput['addons']>;
 
@@ -48,7 +47,7 @@ export const observability = (namespace: string, retentionDays: number) =>
   ({
     monitoring: {
       retentionDays,
-      grafana: { host: `grafana.${domainOf(namespace)}`, adminSecret: 'grafana' },
+      grafana: { host: { zone: 'main', name: 'grafana' }, adminSecret: 'grafana' },
       receivers: {
         critical: [{ kind: 'pagerduty', routingKey: { from: 'pagerduty' } }],
         warning: [{ kind: 'slack', url: { from: 'slack' } }],

@@ -1,11 +1,22 @@
 /** FieldDay in production: highly available over three zones, with copies in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  administrators,
+  base,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
+
+const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
@@ -74,7 +85,7 @@ export const production: EnvironmentInput = {
     },
     ...observabilityStores,
   },
-  dnsZones,
+  dnsZones: dnsZonesOf('production'),
   secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
   addons: {
     ...addons,

@@ -1,7 +1,16 @@
 /** FieldDay in staging: production's services one size smaller, without standbys; new versions come pod by pod. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  administrators,
+  base,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { byLoad, workloadsOf } from './workloads';
 
@@ -33,7 +42,7 @@ export const staging: EnvironmentInput = {
   caches: { redis: { version: versions.redis, size: 'small', maintenanceWindow } },
   objectStores: { assets: {}, media: {}, events: {}, ...observabilityStores },
   highAvailability: false,
-  dnsZones,
+  dnsZones: dnsZonesOf('staging'),
   secrets: { ...secrets, ...observabilitySecrets },
   addons: { ...addons, keda: {}, ...observability('staging', 7) },
   namespaces: { staging: {} },
@@ -48,5 +57,5 @@ export const staging: EnvironmentInput = {
       jobs: name === 'api' ? { e2e } : undefined,
     }),
   }),
-  differences,
+  differences: differencesOf('staging'),
 };

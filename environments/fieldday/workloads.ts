@@ -1,6 +1,6 @@
 /** Makes workloads of the design's services: what each has because it is one, and what a stage adds. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { DOMAIN, REGISTRY } from './base';
+import { REGISTRY } from './base';
 import { type Service, services } from './services';
 
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
@@ -43,9 +43,6 @@ const CONNECTIONS = {
   },
   redis: { REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' } },
 } as const;
-
-/** The domain of an environment: production has the design's own. */
-export const domainOf = (namespace: string): string => (namespace === 'production' ? DOMAIN : `${namespace}.${DOMAIN}`);
 
 /** Scaling by CPU, memory, and requests or a queue: between `min` pods and `share` of the service's most. */
 export const byLoad = ({ max, rate, queue }: Service, min: number, share = 1): Workload['autoscaling'] => ({
@@ -97,8 +94,8 @@ const secretEnvOf = ({ stores = [], secrets = {} }: Service): Workload['secretEn
   ...mapValues(secrets, (_, from) => ({ from, key: 'password' })),
 });
 
-const routesOf = ({ routes = [] }: Service, { namespace }: Stage): Workload['routes'] =>
-  routes.map(({ name, ...route }) => ({ host: `${name}.${domainOf(namespace)}`, ...route }));
+const routesOf = ({ routes = [] }: Service): Workload['routes'] =>
+  routes.map(({ name, ...route }) => ({ host: { zone: 'main', name }, ...route }));
 
 const tasksOf = ({ crons = {} }: Service): Workload['jobs'] =>
   mapValues(crons, (task, schedule) => ({ when: { schedule }, command: ['node', `dist/tasks/${task}.js`] }));
@@ -121,7 +118,7 @@ const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
     probes: probesOf(service),
     access: buckets.map((objectStore) => ({ objectStore, read: true, write: true })),
     calls: callsOf(service, stage),
-    routes: routesOf(service, stage),
+    routes: routesOf(service),
     jobs: { ...tasksOf(service), ...jobs },
     ...pods,
   };

@@ -2,6 +2,8 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { onCloudSql } from './database-access';
 
+export const DOMAIN = 'spywatcher.example.com';
+
 /** Sundays 02:00–04:00 UTC. */
 export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
 
@@ -85,20 +87,58 @@ export const base = {
 /** Administrators of the clusters, by each cloud's own names. These are examples: replace them with your own. */
 export const administrators = {
   aws: ['arn:aws:iam::123456789012:role/spywatcher-devops'],
-  google: ['group:devops@spywatcher.example.com'],
+  google: [`group:devops@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };
+
+type Zone = NonNullable<EnvironmentInput['dnsZones']>[string];
+
+/**
+ * Domains of an environment: production has the design's own. A domain is delegated to one zone: AWS, the design's cloud, has the environment's
+ * domain, the other clouds have one below it.
+ */
+export const domainsOf = (environment: string) => {
+  const aws = environment === 'production' ? DOMAIN : `${environment}.${DOMAIN}`;
+  return { aws, google: `gcp.${aws}`, azurerm: `azure.${aws}` };
+};
+
+/** People and alerts send mail from the domain. The servers are examples: replace them with your own. */
+const mail = {
+  '@': [
+    { type: 'MX', values: ['10 mail.example.com'] },
+    { type: 'TXT', values: ['v=spf1 mx a:smtp.example.com -all'] },
+  ],
+  _dmarc: [{ type: 'TXT', values: [`v=DMARC1; p=quarantine; rua=mailto:devops@${DOMAIN}`] }],
+} satisfies Zone['records'];
+
+/** The other domains send no mail: receivers refuse what claims to come from them. */
+const noMail = {
+  '@': [{ type: 'TXT', values: ['v=spf1 -all'] }],
+  _dmarc: [{ type: 'TXT', values: ['v=DMARC1; p=reject'] }],
+} satisfies Zone['records'];
+
+/** The zone of an environment's addresses. Its name servers and DS records are outputs, for the keeper of the domain above. */
+export const dnsZonesOf = (environment: string) =>
+  ({
+    main: { domain: domainsOf(environment).aws, records: environment === 'production' ? mail : noMail },
+  }) satisfies EnvironmentInput['dnsZones'];
+
+/** What is different of the zone on another cloud. */
+const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
+  dnsZones: { main: { domain: domainsOf(environment)[cloud], records: noMail } },
+});
 
 /**
  * Differences that the clouds require: GKE's windows must cover 48 hours in 32 days, and AKS's last at least four
  * hours.
  */
-export const differences = {
-  google: { cluster: { maintenanceWindow: { hours: 12 } }, ...onCloudSql },
+export const differencesOf = (environment: string) => ({
+  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } }, ...onCloudSql },
   azurerm: {
+    ...dnsOn('azurerm', environment),
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
     databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },
     caches: { redis: { maintenanceWindow: null } },
   },
-} as const;
+});

@@ -1,7 +1,17 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
-import { addons, dnsZones, namespaces, secrets, workloads } from './in-cluster';
+import {
+  administrators,
+  base,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  sizes,
+  smallNodes,
+  targetsOf,
+  versions,
+} from './base';
+import { addons, namespaces, secrets, workloads } from './in-cluster';
 
 /** The design sizes no environment for developers: one small pod of each, on staging's sizes. */
 const sizing = {
@@ -11,6 +21,8 @@ const sizing = {
   redis: { size: sizes['cache.t3.small'] },
   nodes: { ...smallNodes, min: 1, max: 2 },
 };
+
+const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
@@ -52,13 +64,13 @@ export const development: EnvironmentInput = {
   },
   objectStores: { backups: { accessLogs: { retentionDays: 7 }, deletionProtection: false } },
   highAvailability: false,
-  dnsZones,
+  dnsZones: { main: { ...dnsZonesOf('development').main, deletionProtection: false } },
   secrets,
   addons,
   namespaces,
   workloads: workloads({
-    backend: { host: 'api.development.spywatcher.example.com', ...sizing.backend },
-    frontend: { host: 'development.spywatcher.example.com', ...sizing.frontend },
+    backend: sizing.backend,
+    frontend: sizing.frontend,
   }),
   differences: {
     ...differences,

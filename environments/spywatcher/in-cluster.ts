@@ -3,30 +3,17 @@
  * replace them with your own.
  */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { DOMAIN } from './base';
 import { DATABASE_AUTHORITIES, databaseAccess } from './database-access';
 
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
 type Workload = Workloads[string];
 
-const DOMAIN = 'spywatcher.example.com';
 const NAMESPACE = 'spywatcher';
 const REGISTRY = 'ghcr.io/example';
 const VERSION = '1.0.0';
 /** CA bundle for Redis' certificate; empty where public CAs sign it. */
 const AUTHORITIES = '/etc/spywatcher/redis-ca.pem';
-
-/** The zone of the design's addresses. The ids are examples: replace them with your own. */
-export const dnsZones = {
-  main: {
-    domain: DOMAIN,
-    existing: {
-      aws: 'Z0123456789EXAMPLE',
-      google: 'spywatcher-example-com',
-      azurerm:
-        '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/spywatcher.example.com',
-    },
-  },
-} satisfies EnvironmentInput['dnsZones'];
 
 /** Support contacts. */
 const contacts = { onCall: `oncall@${DOMAIN}`, devops: `devops@${DOMAIN}` } as const;
@@ -45,8 +32,8 @@ export const addons = {
 } satisfies EnvironmentInput['addons'];
 
 /** Monitoring with alerts by the design's severities: the highest pages immediately, others wait for business hours. */
-export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> => ({
-  grafana: { host, adminSecret: 'grafana' },
+export const monitoring: NonNullable<NonNullable<EnvironmentInput['addons']>['monitoring']> = {
+  grafana: { host: { zone: 'main', name: 'grafana' }, adminSecret: 'grafana' },
   receivers: {
     critical: [
       { kind: 'pagerduty', routingKey: { from: 'pagerduty' } },
@@ -56,8 +43,8 @@ export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInp
   },
   smtp: {
     host: 'smtp.example.com',
-    from: 'alerts@spywatcher.example.com',
-    username: 'alerts@spywatcher.example.com',
+    from: `alerts@${DOMAIN}`,
+    username: `alerts@${DOMAIN}`,
     password: { from: 'smtp' },
   },
   // The design's business metrics, under the names that the API exports.
@@ -76,12 +63,10 @@ export const monitoring = (host: string): NonNullable<NonNullable<EnvironmentInp
       ],
     },
   },
-});
+};
 
 /** Per environment: settings of one of the two workloads. */
-export interface Sizing extends Pick<Workload, 'replicas' | 'resources' | 'autoscaling' | 'metrics'> {
-  readonly host: string;
-}
+export type Sizing = Pick<Workload, 'replicas' | 'resources' | 'autoscaling' | 'metrics'>;
 
 /**
  * The design's deployment strategies, each with its way back: a rolling update that fails ends by itself, blue-green switches
@@ -106,7 +91,7 @@ export const rollouts = {
 export const between = (min: number, max: number) => ({ min, max, cpu: 70, memory: 80 });
 
 /** The API: only it talks to PostgreSQL, Redis and Discord. */
-const backend = ({ host, ...sizing }: Sizing): Workload => ({
+const backend = (sizing: Sizing): Workload => ({
   namespace: NAMESPACE,
   image: `${REGISTRY}/spywatcher-backend:${VERSION}`,
   ...sizing,
@@ -129,7 +114,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
   },
   rollout: rollouts.rolling,
   calls: ['internet'],
-  routes: [{ host }],
+  routes: [{ host: { zone: 'main', name: 'api' } }],
   jobs: {
     migrate: {
       when: 'before-rollout',
@@ -141,7 +126,7 @@ const backend = ({ host, ...sizing }: Sizing): Workload => ({
 });
 
 /** The web front end, which serves static files. */
-const frontend = ({ host, ...sizing }: Sizing): Workload => ({
+const frontend = (sizing: Sizing): Workload => ({
   namespace: NAMESPACE,
   image: `${REGISTRY}/spywatcher-frontend:${VERSION}`,
   ...sizing,
@@ -149,7 +134,7 @@ const frontend = ({ host, ...sizing }: Sizing): Workload => ({
   writable: { '/tmp': '64Mi', '/var/cache/nginx': '64Mi' },
   probes: { readiness: { path: '/' }, liveness: { path: '/healthz', failures: 5 } },
   rollout: rollouts.rolling,
-  routes: [{ host }],
+  routes: [{ host: { zone: 'main' } }],
 });
 
 export const workloads = (sizes: { readonly backend: Sizing; readonly frontend: Sizing }) => ({

@@ -1,7 +1,7 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, targetsOf, versions } from './base';
-import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
+import { administrators, base, differencesOf, dnsZonesOf, maintenanceWindow, sizes, targetsOf, versions } from './base';
+import { addons, between, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** Requests per second at which a backend pod is fully used. The design names the trigger, but no number. */
 const requestsPerSecond = 50;
@@ -19,7 +19,7 @@ const sizing = {
   nodes: { size: sizes['t3.large'], desired: 3, min: 2, max: 10 },
 };
 
-const { receivers, ...grafanaAndMail } = monitoring('grafana.spywatcher.example.com');
+const { receivers, ...grafanaAndMail } = monitoring;
 
 export const production = {
   ...base,
@@ -52,7 +52,7 @@ export const production = {
   objectStores: {
     backups: {},
   },
-  dnsZones,
+  dnsZones: dnsZonesOf('production'),
   secrets: {
     ...secrets,
     ...monitoringSecrets,
@@ -68,8 +68,8 @@ export const production = {
   },
   namespaces,
   workloads: workloads({
-    backend: { host: 'api.spywatcher.example.com', ...sizing.backend, metrics: {} },
-    frontend: { host: 'spywatcher.example.com', ...sizing.frontend },
+    backend: { ...sizing.backend, metrics: {} },
+    frontend: sizing.frontend,
   }),
-  differences,
+  differences: differencesOf('production'),
 } satisfies EnvironmentInput;

@@ -1,7 +1,17 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
-import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
+import {
+  administrators,
+  base,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  sizes,
+  smallNodes,
+  targetsOf,
+  versions,
+} from './base';
+import { addons, between, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** "Resource Sizing: Staging Environment". */
 const sizing = {
@@ -43,13 +53,13 @@ export const staging: EnvironmentInput = {
   // The nodes are small: one replica of each controller, no mesh with its two proxies on each node, no scaling by
   // requests, and a Prometheus with a shorter retention.
   highAvailability: false,
-  dnsZones,
+  dnsZones: dnsZonesOf('staging'),
   secrets: { ...secrets, ...monitoringSecrets },
   addons: {
     ...addons,
     argoRollouts: {},
     monitoring: {
-      ...monitoring('grafana.staging.spywatcher.example.com'),
+      ...monitoring,
       retentionDays: 7,
       storageGiB: 20,
       prometheus: { memory: '1Gi' },
@@ -57,8 +67,8 @@ export const staging: EnvironmentInput = {
   },
   namespaces,
   workloads: workloads({
-    backend: { host: 'api.staging.spywatcher.example.com', ...sizing.backend, metrics: {} },
-    frontend: { host: 'staging.spywatcher.example.com', ...sizing.frontend },
+    backend: { ...sizing.backend, metrics: {} },
+    frontend: sizing.frontend,
   }),
-  differences,
+  differences: differencesOf('staging'),
 };

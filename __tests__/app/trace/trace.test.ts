@@ -1,4 +1,5 @@
 /** Traces: evidence is looked for on every cloud, and what a design says is counted. */
+import { hosts } from '../../../app/trace/conditions';
 import { requirementsIn, strayRows, uncovered } from '../../../app/trace/coverage';
 import { evaluator } from '../../../app/trace/evaluate';
 import { pageOf } from '../../../app/trace/page';
@@ -113,4 +114,18 @@ it('a page shows each row with its evidence or reason', () => {
     '| 3 | a network | done | aws: `aws_vpc.network.cidr_block` = "10.0.0.0/16"; google: `length(keys(google_compute_network))` = 1 |',
   );
   expect(page).toContain('| 7 | a \\| b | differs | gone<br>cluster: `a` |');
+});
+
+describe('hosts', () => {
+  const domains = { aws: 'shop.example.com', google: 'gcp.shop.example.com' };
+  const served = hosts(domains, '@', 'api');
+
+  it.each([
+    ['those of one cloud', ['api.shop.example.com', 'shop.example.com'], true],
+    ['those of another', ['gcp.shop.example.com', 'api.gcp.shop.example.com', 'gcp.shop.example.com'], true],
+    ['some of both', ['gcp.shop.example.com', 'api.shop.example.com'], false],
+    ['one of two', ['shop.example.com'], false],
+    ['one more', ['shop.example.com', 'api.shop.example.com', 'www.shop.example.com'], false],
+    ['none', null, false],
+  ])('%s', (_, list, expected) => expect(served(list)).toBe(expected));
 });

@@ -1,5 +1,6 @@
 /** "Infrastructure Overview" and "Kubernetes Namespaces" of the design. */
-import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { contains, differs, done, hosts, notInfrastructure, open, row, type Trace } from '../../../index';
+import { domainsOf } from '../base';
 
 export const overview: Trace['rows'] = [
   row('11-14', 'further documents', notInfrastructure('the design links documents that are not part of it')),
@@ -71,9 +72,26 @@ export const overview: Trace['rows'] = [
   row(
     '41',
     'DNS: records of the hosts',
-    done({ cluster: { 'charts."external-dns".values.domainFilters': ['data-platform.example.com'] } }),
+    done({ cluster: { 'charts."external-dns".values.domainFilters': hosts(domainsOf('production'), '@') } }),
   ),
-  row('41', 'DNS: the zone', open('DnsZone')),
+  row(
+    '41',
+    'DNS: the zone, signed',
+    done({
+      aws: {
+        'aws_route53_zone.dns_main.name': 'data-platform.example.com',
+        'aws_route53_hosted_zone_dnssec.dns_main_signing.hosted_zone_id':
+          '${aws_route53_key_signing_key.dns_main_signing_signer.hosted_zone_id}',
+      },
+      google: {
+        'google_dns_managed_zone.dns_main.[dns_name, dnssec_config.state]': ['gcp.data-platform.example.com.', 'on'],
+      },
+      azurerm: {
+        'azurerm_dns_zone.dns_main.name': 'azure.data-platform.example.com',
+        'azurerm_resource_group_template_deployment.dns_main_signing.template_content': contains('dnssecConfigs'),
+      },
+    }),
+  ),
   row('41', 'CDN', open('Cdn')),
 ];
 

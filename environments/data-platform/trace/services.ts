@@ -1,5 +1,6 @@
 /** "Deployment Pipeline", "GitOps with ArgoCD", "Scaling Strategy" and "Observability Stack" of the design. */
-import { done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
+import { done, hosts, notInfrastructure, open, row, shows, type Trace } from '../../../index';
+import { domainsOf } from '../base';
 
 type Expectations = NonNullable<Parameters<typeof done>[number]['cluster']>;
 
@@ -154,7 +155,7 @@ export const observability: Trace['rows'] = [
     done({
       cluster: {
         [`${GRAFANA}.enabled`]: true,
-        'HTTPRoute."monitoring-grafana".spec.hostnames': ['grafana.data-platform.example.com'],
+        'HTTPRoute."monitoring-grafana".spec.hostnames': hosts(domainsOf('production'), 'grafana'),
         [`${GRAFANA}.sidecar.dashboards.searchNamespace`]: 'ALL',
       },
     }),

@@ -1,5 +1,6 @@
 /** "Kubernetes Configuration" of the design. */
-import { differs, done, row, type Trace } from '../../../index';
+import { differs, done, hosts, row, type Trace } from '../../../index';
+import { domainsOf } from '../base';
 import { azurePools } from './pools';
 
 const inNamespace = (name: string) => ({
@@ -126,12 +127,8 @@ export const cluster: Trace['rows'] = [
     differs('ended in March 2026: Envoy Gateway, by the Gateway API', {
       cluster: {
         'charts."envoy-gateway".namespace': 'gateway',
-        'Gateway.public.spec.listeners[*].[port, hostname]': [
-          [80, null],
-          [443, 'api.dzinza.example.com'],
-          [443, 'dzinza.example.com'],
-          [443, 'grafana.dzinza.example.com'],
-        ],
+        'Gateway.public.spec.listeners[?hostname == null].port': [80],
+        'Gateway.public.spec.listeners[?port == `443`].hostname': hosts(domainsOf('production'), '@', 'api', 'grafana'),
       },
     }),
   ),

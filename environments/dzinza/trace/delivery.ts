@@ -1,5 +1,6 @@
 /** "Container Strategy" and "CI/CD Pipeline" of the design. */
 import { done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { domainsOf } from '../base';
 
 const APPLICATION = 'belongs to the repository of the application';
 
@@ -68,9 +69,10 @@ export const deployment: Trace['rows'] = [
     done({
       cluster: {
         [`${WEB}.steps[?setWeight].setWeight`]: [10, 50],
-        [`${WEB}.trafficRouting.plugins."argoproj-labs/gatewayAPI".httpRoutes[*].name`]: [
-          'dzinza-web-dzinza--example--com',
-        ],
+        [`${WEB}.trafficRouting.plugins."argoproj-labs/gatewayAPI".httpRoutes[*].name`]: ([name]: string[]) =>
+          Object.values(domainsOf('production')).some(
+            (domain) => name === `dzinza-web-${domain.replaceAll('.', '--')}`,
+          ),
       },
     }),
   ),

@@ -1,5 +1,6 @@
 /** "AWS Infrastructure" of the design: what runs, guards and watches, and its like on the other clouds. */
-import { done, open, row, type Trace } from '../../../index';
+import { contains, done, hosts, open, row, type Trace } from '../../../index';
+import { domainsOf } from '../base';
 
 const API = 'Rollout."dzinza-api".spec.template.spec.containers[0]';
 
@@ -114,24 +115,41 @@ export const coreServices: Trace['rows'] = [
     done({
       aws: {
         'aws_iam_role_policy.identity_external_dns_role_policy.policy': (policy: string) =>
-          policy.includes('route53:ChangeResourceRecordSets') && policy.includes('hostedzone/Z0123456789EXAMPLE'),
+          policy.includes('route53:ChangeResourceRecordSets') &&
+          policy.includes('${aws_route53_zone.dns_main.zone_id}'),
       },
       google: {
-        'google_dns_managed_zone_iam_member.identity_external_dns_zone_main.managed_zone': 'dzinza-example-com',
+        'google_dns_managed_zone_iam_member.identity_external_dns_zone_main.managed_zone':
+          '${google_dns_managed_zone.dns_main.name}',
       },
       azurerm: {
         'azurerm_role_assignment.identity_external_dns_zone_main.role_definition_name': 'DNS Zone Contributor',
       },
       cluster: {
-        'charts."external-dns".values.[domainFilters, sources]': [['dzinza.example.com'], ['gateway-httproute']],
-        'values(HTTPRoute)[].spec.hostnames[]': (hosts: string[]) =>
-          ['api.dzinza.example.com', 'dzinza.example.com', 'grafana.dzinza.example.com'].every((host) =>
-            hosts.includes(host),
-          ),
+        'charts."external-dns".values.sources': ['gateway-httproute'],
+        'charts."external-dns".values.domainFilters': hosts(domainsOf('production'), '@'),
+        'values(HTTPRoute)[].spec.hostnames[]': hosts(domainsOf('production'), '@', 'api', 'grafana'),
       },
     }),
   ),
-  row('16', 'the zone itself', open('DnsZone')),
+  row(
+    '16',
+    'the zone itself, signed',
+    done({
+      aws: {
+        'aws_route53_zone.dns_main.name': 'dzinza.example.com',
+        'aws_route53_hosted_zone_dnssec.dns_main_signing.hosted_zone_id':
+          '${aws_route53_key_signing_key.dns_main_signing_signer.hosted_zone_id}',
+      },
+      google: {
+        'google_dns_managed_zone.dns_main.[dns_name, dnssec_config.state]': ['gcp.dzinza.example.com.', 'on'],
+      },
+      azurerm: {
+        'azurerm_dns_zone.dns_main.name': 'azure.dzinza.example.com',
+        'azurerm_resource_group_template_deployment.dns_main_signing.template_content': contains('dnssecConfigs'),
+      },
+    }),
+  ),
   row('17', 'Application Load Balancer', open('LoadBalancer')),
 ];
 

@@ -1,6 +1,6 @@
 /** Rows of "Monitoring & Observability" and "CI/CD Pipeline". */
 import { contains, done, type Evidence, notInfrastructure, open, row } from '../../../index';
-import { alert, dashboard, endsWith, setting, severityOf } from './values';
+import { alert, dashboard, endsWith, httpRoute, setting, severityOf } from './values';
 
 const queryInsights: Evidence = {
   aws: { 'aws_db_instance.postgres.performance_insights_enabled': true },
@@ -261,10 +261,7 @@ const pipeline = [
           { setWeight: 50 },
           { pause: { duration: '300s' } },
         ],
-        'HTTPRoute."fieldday-api-api--fieldday--example--com".spec.rules[0].backendRefs[].name': [
-          'fieldday-api',
-          'fieldday-api-canary',
-        ],
+        [`${httpRoute('api')}.rules[0].backendRefs[].name`]: ['fieldday-api', 'fieldday-api-canary'],
       },
     }),
   ),

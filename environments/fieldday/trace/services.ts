@@ -1,6 +1,7 @@
 /** Rows of "Docker" and "Kubernetes": the services and what each of them consists of. */
-import { contains, differs, done, type Evidence, notInfrastructure, row } from '../../../index';
-import { setting } from './values';
+import { contains, differs, done, type Evidence, hosts, notInfrastructure, row } from '../../../index';
+import { domainsOf } from '../base';
+import { httpRoute, setting } from './values';
 
 const REGISTRY = 'registry.example.com/fieldday';
 
@@ -38,7 +39,7 @@ const internet = (name: string): Evidence => ({
 /** The host at which it is called from outside. */
 const host = (name: string, label: string): Evidence => ({
   cluster: {
-    [`HTTPRoute."fieldday-${name}-${label}--fieldday--example--com".spec.hostnames`]: [`${label}.fieldday.example.com`],
+    [`${httpRoute(name)}.hostnames`]: hosts(domainsOf('production'), label),
   },
 });
 
@@ -81,8 +82,8 @@ const twelve = [
       secret('payments', 'STRIPE_KEY', 'stripe_password'),
       {
         cluster: {
-          'HTTPRoute."fieldday-payments-api--fieldday--example--com".spec.rules[0].matches[0].path.value':
-            '/webhooks/stripe',
+          [`${httpRoute('payments')}.hostnames`]: hosts(domainsOf('production'), 'api'),
+          [`${httpRoute('payments')}.rules[0].matches[0].path.value`]: '/webhooks/stripe',
         },
       },
     ),
@@ -92,7 +93,7 @@ const twelve = [
     'Messaging Service: chat in real time, over connections that stay open',
     done(service('messaging', { port: 4004, max: 10, rate: 200, calls: ['notification'] }), host('messaging', 'chat'), {
       cluster: {
-        'HTTPRoute."fieldday-messaging-chat--fieldday--example--com".spec.rules[0].timeouts.request': '3600s',
+        [`${httpRoute('messaging')}.rules[0].timeouts.request`]: '3600s',
       },
     }),
   ),
@@ -203,12 +204,13 @@ export const services = [
     'routes from outside (ALB, NGINX)',
     differs('ingress-nginx was retired in March 2026: Gateway API and Envoy, behind a load balancer of layer 4', {
       cluster: {
-        [`Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname | sort(@)`]: [
-          'api.fieldday.example.com',
-          'auth.fieldday.example.com',
-          'chat.fieldday.example.com',
-          'grafana.fieldday.example.com',
-        ],
+        [`Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname`]: hosts(
+          domainsOf('production'),
+          'api',
+          'auth',
+          'chat',
+          'grafana',
+        ),
         'EnvoyProxy.public.spec.provider.kubernetes.envoyService.type': 'LoadBalancer',
         'ClusterIssuer.acme.spec.acme.email': 'operations@fieldday.example.com',
       },

@@ -30,3 +30,7 @@ export const setting = (service: string, path: string, value: unknown): Evidence
 });
 
 const inside = (value: unknown, key: string): unknown => (value as Record<string, unknown> | undefined)?.[key];
+
+/** The route of a service. */
+export const httpRoute = (name: string): string =>
+  `values(HTTPRoute)[?metadata.labels."app.kubernetes.io/name" == 'fieldday-${name}'] | [0].spec`;

@@ -4,18 +4,19 @@ import { platformOn } from '../../../__tests__/helpers/platform';
 import type { Attributes } from '../../../__tests__/helpers/synth';
 import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import * as spywatcher from '..';
+import { domainsOf } from '../base';
 
 type Name = keyof typeof spywatcher;
 
 /** "Resource Sizing", "Scaling" and "Pod disruption budgets" of the design; development is ours. */
 const PODS = [
-  ['production', 'backend', 3, '500m', '512Mi', [2, 10], { min_available: 1 }, 'api.spywatcher.example.com'],
-  ['production', 'frontend', 2, '100m', '128Mi', [2, 5], { min_available: 1 }, 'spywatcher.example.com'],
+  ['production', 'backend', 3, '500m', '512Mi', [2, 10], { min_available: 1 }],
+  ['production', 'frontend', 2, '100m', '128Mi', [2, 5], { min_available: 1 }],
   // A single pod may be evicted: otherwise the budget would block draining its node indefinitely.
-  ['staging', 'backend', 1, '250m', '256Mi', [1, 3], { max_unavailable: 1 }, 'api.staging.spywatcher.example.com'],
-  ['staging', 'frontend', 1, '100m', '128Mi', [1, 2], { max_unavailable: 1 }, 'staging.spywatcher.example.com'],
-  ['development', 'backend', 1, '100m', '192Mi', undefined, { max_unavailable: 1 }, 'api.development.spywatcher.example.com'],
-  ['development', 'frontend', 1, '50m', '64Mi', undefined, { max_unavailable: 1 }, 'development.spywatcher.example.com'],
+  ['staging', 'backend', 1, '250m', '256Mi', [1, 3], { max_unavailable: 1 }],
+  ['staging', 'frontend', 1, '100m', '128Mi', [1, 2], { max_unavailable: 1 }],
+  ['development', 'backend', 1, '100m', '192Mi', undefined, { max_unavailable: 1 }],
+  ['development', 'frontend', 1, '50m', '64Mi', undefined, { max_unavailable: 1 }],
 ] as const; // prettier-ignore
 
 /** Probes by workload. */
@@ -43,7 +44,7 @@ const on = (cloud: CloudName, name: Name) => made[name]![cloud]!;
 const containerOf = (pods: Attributes): Attributes => pods.spec.template.spec.containers[0];
 
 describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
-  describe.each(PODS)('%s: %s', (name, id, replicas, cpu, memory, scaling, budget, host) => {
+  describe.each(PODS)('%s: %s', (name, id, replicas, cpu, memory, scaling, budget) => {
     const stack = on(cloud, name);
     const deployment = stack.manifest('Deployment', `spywatcher-${id}`);
     const { spec: pod, metadata } = deployment.spec.template as Attributes;
@@ -119,6 +120,8 @@ describe.each(CLOUDS)('the pods of the design on %s', (cloud) => {
       const routes = stack.manifests.filter(
         (one) => one.kind === 'HTTPRoute' && one.metadata.labels?.['app.kubernetes.io/name'] === `spywatcher-${id}`,
       );
+      const domain = domainsOf(name)[cloud];
+      const host = id === 'backend' ? `api.${domain}` : domain;
       expect(routes.map(({ spec }) => (spec as Attributes).hostnames)).toEqual([[host]]);
     });
   });

@@ -1,7 +1,7 @@
 /** "Components". */
 import { contains, differs, done, has, open, row, shows } from '../../../index';
 import { backups, containerLogs, failover, logs, postgresKey, probes, secretStore, standby, vpc } from './evidence';
-import { dashboard, severity } from './paths';
+import { dashboard, httpRoute, severity } from './paths';
 
 const compute = [
   row(
@@ -70,13 +70,11 @@ const networking = [
     'HTTPS termination and routing',
     done({
       cluster: {
-        "Gateway.public.spec.listeners[?hostname == 'api.spywatcher.example.com'].[protocol, tls.mode][]": [
+        "Gateway.public.spec.listeners[?starts_with(hostname || '', 'api.')].[protocol, tls.mode][]": [
           'HTTPS',
           'Terminate',
         ],
-        'HTTPRoute."spywatcher-backend-api--spywatcher--example--com".spec.rules[0].backendRefs': [
-          { name: 'spywatcher-backend', port: 3001 },
-        ],
+        [`${httpRoute('backend')}.backendRefs`]: [{ name: 'spywatcher-backend', port: 3001 }],
         'HTTPRoute.https.spec.rules[0].filters[0].requestRedirect.scheme': 'https',
       },
     }),

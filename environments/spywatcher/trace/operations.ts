@@ -1,5 +1,6 @@
 /** "Maintenance Windows", "Compliance & Governance" and "Quick Reference". */
-import { contains, differs, done, notInfrastructure, open, row } from '../../../index';
+import { contains, differs, done, hosts, notInfrastructure, open, row } from '../../../index';
+import { domainsOf } from '../base';
 import { deployment, receiver, severity } from './paths';
 
 const window = {
@@ -79,10 +80,8 @@ const maintenance = [
     'certificates are renewed',
     done({
       cluster: {
-        'ClusterIssuer.acme.spec.acme.[email, solvers[0].selector.dnsZones[0]]': [
-          'devops@spywatcher.example.com',
-          'spywatcher.example.com',
-        ],
+        'ClusterIssuer.acme.spec.acme.email': 'devops@spywatcher.example.com',
+        'ClusterIssuer.acme.spec.acme.solvers[].selector.dnsZones[]': hosts(domainsOf('production'), '@'),
         'Gateway.public.metadata.annotations."cert-manager.io/cluster-issuer"': 'acme',
         [severity('CertificateExpires')]: 'warning',
       },
@@ -162,24 +161,41 @@ const reference = [
     done(
       {
         cluster: {
-          "Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname": [
-            'api.spywatcher.example.com',
-            'grafana.spywatcher.example.com',
-            'spywatcher.example.com',
-          ],
+          "Gateway.public.spec.listeners[?protocol == 'HTTPS'].hostname": hosts(
+            domainsOf('production'),
+            '@',
+            'api',
+            'grafana',
+          ),
         },
       },
       {
         in: 'staging',
         cluster: {
-          'HTTPRoute."spywatcher-frontend-staging--spywatcher--example--com".spec.hostnames': [
-            'staging.spywatcher.example.com',
-          ],
+          'values(HTTPRoute)[?metadata.labels."app.kubernetes.io/name" == \'spywatcher-frontend\'].spec.hostnames[]':
+            hosts(domainsOf('staging'), '@'),
         },
       },
     ),
   ),
-  row('370-373', 'the zone of these addresses', open('DnsZone')),
+  row(
+    '370-373',
+    'the zone of these addresses, signed',
+    done({
+      aws: {
+        'aws_route53_zone.dns_main.name': 'spywatcher.example.com',
+        'aws_route53_hosted_zone_dnssec.dns_main_signing.hosted_zone_id':
+          '${aws_route53_key_signing_key.dns_main_signing_signer.hosted_zone_id}',
+      },
+      google: {
+        'google_dns_managed_zone.dns_main.[dns_name, dnssec_config.state]': ['gcp.spywatcher.example.com.', 'on'],
+      },
+      azurerm: {
+        'azurerm_dns_zone.dns_main.name': 'azure.spywatcher.example.com',
+        'azurerm_resource_group_template_deployment.dns_main_signing.template_content': contains('dnssecConfigs'),
+      },
+    }),
+  ),
   row('374', "AWS' console", notInfrastructure('a link')),
   row(
     '378-379',

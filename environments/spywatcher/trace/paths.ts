@@ -20,3 +20,7 @@ export const receiver = (name: string): string => `${ALERTMANAGER}.receivers[?na
 /** A dashboard's text, in JSON. */
 export const dashboard = (name: string): string =>
   `ConfigMap."spywatcher-dashboard-${name}".data."spywatcher-dashboard-${name}.json"`;
+
+/** The rule of a workload's route. */
+export const httpRoute = (workload: string): string =>
+  `values(HTTPRoute)[?metadata.labels."app.kubernetes.io/name" == 'spywatcher-${workload}'] | [0].spec.rules[0]`;

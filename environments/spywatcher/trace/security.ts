@@ -201,18 +201,21 @@ const access = [
     'IAM roles with least privilege',
     done({
       aws: {
-        'aws_iam_role_policy.identity_cert_manager_role_policy.policy': contains('Z0123456789EXAMPLE'),
+        'aws_iam_role_policy.identity_cert_manager_role_policy.policy': contains(
+          '${aws_route53_zone.dns_main.zone_id}',
+        ),
         'aws_eks_pod_identity_association.identity_external_secrets.service_account': 'external-secrets',
       },
       google: {
-        'google_dns_managed_zone_iam_member.identity_cert_manager_zone_main.managed_zone': 'spywatcher-example-com',
+        'google_dns_managed_zone_iam_member.identity_cert_manager_zone_main.managed_zone':
+          '${google_dns_managed_zone.dns_main.name}',
         'google_secret_manager_secret_iam_member.identity_external_secrets_secret_jwt_1.secret_id':
           '${google_secret_manager_secret.secrets_app_jwt.id}',
       },
       azurerm: {
         'azurerm_federated_identity_credential.identity_external_secrets_credential.subject':
           'system:serviceaccount:external-secrets:external-secrets',
-        'azurerm_role_assignment.identity_cert_manager_zone_main.scope': contains('/dnsZones/spywatcher.example.com'),
+        'azurerm_role_assignment.identity_cert_manager_zone_main.scope': '${azurerm_dns_zone.dns_main.id}',
       },
     }),
   ),
