@@ -4,6 +4,7 @@ import type { AddonNamespaces } from '../../constructs/addons/facts';
 import { meshNamespaces } from '../../constructs/addons/istio/mesh';
 import { exportersOf, withExporterUsers } from '../../constructs/addons/monitoring/exporters';
 import type { Cloud } from '../../constructs/cloud';
+import { withAuthorities } from '../../constructs/dns-zone/authorities';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
 import { isManaged } from '../../constructs/environment/managed';
 import { newNames, type Renamed, underNames } from '../../constructs/environment/renaming';
@@ -32,7 +33,7 @@ export interface Plan extends Resolved {
 }
 
 export function planOf(cloud: Cloud, given: Environment): Plan {
-  const environment = withExporterUsers(given);
+  const environment = withAuthorities(withExporterUsers(given));
   const { infrastructure, platform } = stackNames(environment, cloud.name);
   return {
     cloud,

@@ -22,6 +22,9 @@ export const changes: ChangesOf<DnsZoneProps> = {
   ),
   'records.*.*.values': inPlace('resolvers keep the old ones for as long as ttlSeconds says'),
   'records.*.*.ttlSeconds': inPlace(),
+  certificateAuthorities: inPlace(
+    'other authorities issue no new certificates for the domain and what is below it; those that are issued stay valid',
+  ),
   dnssec: inPlace(
     'off while the registrar has DS records makes the domain unreachable: take them out there, and wait for a day, first',
   ),

@@ -3,6 +3,7 @@ import { Component, type Outputs } from '../../core/cdktf/component';
 import { present } from '../../core/invariant';
 import type { Protectable } from '../../core/protection';
 import type { CloudName } from '../../core/words/clouds';
+import { caaOf } from './authorities';
 import { hostOf } from './domains';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 
@@ -31,6 +32,9 @@ export interface Delegation {
 
 /** Long, because name servers hardly ever change. */
 const DELEGATION_SECONDS = 3600;
+
+/** Authorities ask once per certificate, and keep the answer for eight hours at most. */
+const AUTHORITIES_SECONDS = 3600;
 
 export abstract class DnsZone extends Component<DnsZoneProps> {
   /** The cloud's own name of the zone: hosted zone id, name of the managed zone, resource id. */
@@ -75,7 +79,12 @@ export abstract class DnsZone extends Component<DnsZoneProps> {
   }
 
   protected get recordSets(): NamedRecordSet[] {
-    return Object.entries(this.props.records).flatMap(([name, sets]) =>
+    const { records, certificateAuthorities: authorities } = this.props;
+    const ofAuthorities: RecordSet[] = authorities
+      ? [{ type: 'CAA', values: caaOf(authorities), ttlSeconds: AUTHORITIES_SECONDS }]
+      : [];
+    const all = { ...records, [APEX]: [...(records[APEX] ?? []), ...ofAuthorities] };
+    return Object.entries(all).flatMap(([name, sets]) =>
       sets.map((set) => ({ ...set, id: `record-${idOf(name)}-${set.type.toLowerCase()}`, name })),
     );
   }

@@ -1,8 +1,9 @@
 /** DnsZone: records that every cloud takes, and that nobody else makes. */
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
-import { refersTo } from '../environment/in-cluster-rules';
+import { listed, refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
+import { allows, authorityRecords, issuersOf } from './authorities';
 import { hostOf, isBelow } from './domains';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 import { TAKES } from './values';
@@ -22,6 +23,16 @@ const misfits = ({ type, values }: RecordSet): string[] => values.filter((value)
 const twice = (values: readonly string[]): string[] => [
   ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
 ];
+
+/** The name whose CAA records hold for a host: the nearest at or above it, as authorities climb. */
+function nearestAuthorities({ domain, records }: DnsZoneProps, host: string): string | undefined {
+  const served = host.replace(/^\*\./, '');
+  const names = Object.keys(records).filter((name) => {
+    const above = hostOf(name, domain);
+    return records[name]?.some(({ type }) => type === 'CAA') && (served === above || isBelow(served, above));
+  });
+  return names.sort((one, other) => hostOf(other, domain).length - hostOf(one, domain).length)[0];
+}
 
 export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
   {
@@ -47,6 +58,45 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       existing !== undefined &&
       parent !== undefined &&
       'is for a zone that the environment makes: leave it out, because the zone above leads to an existing one already',
+  },
+  {
+    code: 'authorities-of-existing',
+    property: 'certificateAuthorities',
+    check: ({ existing, certificateAuthorities }) =>
+      existing !== undefined &&
+      certificateAuthorities !== undefined &&
+      'is for a zone that the environment makes: leave it out, and give an existing one its CAA records where it is made, or by records',
+  },
+  {
+    code: 'authorities-beside-records',
+    property: 'certificateAuthorities',
+    check: (zone) =>
+      Array.isArray(zone.certificateAuthorities) &&
+      authorityRecords(zone) !== undefined &&
+      'must not be given beside records of type CAA at @, which say the same: keep one of them',
+  },
+  {
+    code: 'authority-twice',
+    property: 'certificateAuthorities',
+    check: ({ certificateAuthorities }) => {
+      const names = twice(certificateAuthorities || []);
+      return names.length > 0 && `must have each authority once, got ${names.join(', ')} twice`;
+    },
+  },
+  {
+    code: 'authority-missing',
+    property: 'certificateAuthorities',
+    check: ({ certificateAuthorities }, { environment }) => {
+      const kept = issuersOf(environment).find(
+        ({ authority }) =>
+          certificateAuthorities && authority !== undefined && !certificateAuthorities.includes(authority),
+      );
+      return (
+        kept &&
+        `must have ${kept.authority}, too, from which ${kept.by} gets certificates, got ${listed(certificateAuthorities || [])}`
+      );
+    },
+    standsOn: () => ['addons.certManager'],
   },
   refersTo('parent', 'dnsZones', ({ parent }) => parent),
   {
@@ -122,6 +172,24 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       property: 'values',
       check: ({ values }) =>
         twice(values).length > 0 && `must differ from each other, got ${twice(values).join(', ')} twice`,
+    },
+    {
+      code: 'record-against-issuer',
+      property: 'values',
+      check: ({ name, type, values }, { environment }, zone) => {
+        if (type !== 'CAA') return undefined;
+        const hosts = servedHosts(environment).filter((host) => nearestAuthorities(zone, host) === name);
+        const [kept] = issuersOf(environment).flatMap(({ by, authority }) =>
+          hosts
+            .filter((host) => authority !== undefined && !allows(values, authority, host))
+            .map((host) => ({ by, authority, host })),
+        );
+        return (
+          kept &&
+          `must let ${kept.authority} issue, from which ${kept.by} gets the certificate of ${kept.host}, got ${values.join(', ')}`
+        );
+      },
+      standsOn: () => ['addons.certManager'],
     },
     {
       code: 'cname-values',

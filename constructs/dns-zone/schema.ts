@@ -67,6 +67,14 @@ export const dnsZoneSchema = z.strictObject({
    */
   records: z.record(recordName, z.array(recordSet).min(1)).default({}),
   /**
+   * Authorities that may issue certificates for the domain and everything below it, by their names in CAA records; none may with
+   * an empty list, and any may with `false`. Not for an existing zone, nor beside CAA records at `@`.
+   * @default - those in use: the one that `addons.certManager` asks, if it is known; otherwise any may
+   * @example
+   * certificateAuthorities: ['letsencrypt.org', 'digicert.com']
+   */
+  certificateAuthorities: z.union([z.literal(false), z.array(domain)]).optional(),
+  /**
    * Whether the zone's answers are signed. They are checked from when the registrar, or the zone above, has the output
    * `ds_records`; take them out there, and wait for a day, before it is turned off. Not for an existing zone.
    * @default - true

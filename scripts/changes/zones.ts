@@ -56,6 +56,16 @@ export const zones: readonly Thing[] = [
         after: { dnsZones: { main: { domain: DOMAIN, parent: 'above' }, above: { domain: 'example.com' } } },
         expected: KEPT,
       },
+      'authorities named': {
+        before: zone(),
+        after: zone({ certificateAuthorities: ['letsencrypt.org'] }),
+        expected: KEPT,
+      },
+      'authorities by records instead': {
+        before: zone({ certificateAuthorities: ['letsencrypt.org'] }),
+        after: zone({ records: { '@': [{ type: 'CAA', values: ['0 issue "letsencrypt.org"'] }] } }),
+        expected: KEPT,
+      },
       'signing on': { before: zone({ dnssec: false }), after: zone(), expected: KEPT },
     },
   },

@@ -342,6 +342,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'records.*.*.type': records({ type: 'A' }, { type: 'TXT' }),
     'records.*.*.values': records({ values: ['192.0.2.1'] }, { values: ['192.0.2.2'] }),
     'records.*.*.ttlSeconds': records({ ttlSeconds: 60 }, { ttlSeconds: 3600 }),
+    certificateAuthorities: probe(
+      { certificateAuthorities: ['letsencrypt.org'] },
+      { certificateAuthorities: ['letsencrypt.org', 'pki.goog'] },
+    ),
     dnssec: probe({ dnssec: true }, { dnssec: false }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },

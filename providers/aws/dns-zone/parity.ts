@@ -8,6 +8,7 @@ export const parity: ParityOf<DnsZoneProps> = {
   'records.*.*.type': native('aws_route53_record.type'),
   'records.*.*.values': native('aws_route53_record.records'),
   'records.*.*.ttlSeconds': native('aws_route53_record.ttl'),
+  certificateAuthorities: native('aws_route53_record.records'),
   dnssec: native('aws_route53_key_signing_key, aws_route53_hosted_zone_dnssec, aws_kms_key'),
   deletionProtection: native('aws_route53_zone.force_destroy'),
 };

@@ -19,6 +19,7 @@ export const parity: ParityOf<DnsZoneProps> = {
     each((type) => `azurerm_dns_${type}_record.${LISTS.includes(type) ? 'records' : 'record'}`),
   ),
   'records.*.*.ttlSeconds': native(each((type) => `azurerm_dns_${type}_record.ttl`)),
+  certificateAuthorities: native('azurerm_dns_caa_record.record'),
   dnssec: emulated(
     'azurerm_resource_group_template_deployment',
     'the provider has no resource for it: a deployment of Azure turns it on, and off when it is deleted',

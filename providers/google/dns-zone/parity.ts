@@ -8,6 +8,7 @@ export const parity: ParityOf<DnsZoneProps> = {
   'records.*.*.type': native('google_dns_record_set.type'),
   'records.*.*.values': native('google_dns_record_set.rrdatas'),
   'records.*.*.ttlSeconds': native('google_dns_record_set.ttl'),
+  certificateAuthorities: native('google_dns_record_set.rrdatas'),
   dnssec: native('google_dns_managed_zone.dnssec_config.state'),
   deletionProtection: native('google_dns_managed_zone.force_destroy'),
 };
