@@ -28,5 +28,7 @@ export const changes: ChangesOf<DnsZoneProps> = {
   dnssec: inPlace(
     'off while the registrar has DS records makes the domain unreachable: take them out there, and wait for a day, first',
   ),
+  queryLogs: inPlace('off destroys the logs'),
+  'queryLogs.retentionDays': inPlace(),
   deletionProtection: inPlace(),
 };

@@ -60,6 +60,14 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       'is for a zone that the environment makes: leave it out, because the zone above leads to an existing one already',
   },
   {
+    code: 'query-logs-of-existing',
+    property: 'queryLogs',
+    check: ({ existing, queryLogs }) =>
+      existing !== undefined &&
+      queryLogs !== false &&
+      'is for a zone that the environment makes: leave it out, and turn it on where an existing one is made',
+  },
+  {
     code: 'authorities-of-existing',
     property: 'certificateAuthorities',
     check: ({ existing, certificateAuthorities }) =>

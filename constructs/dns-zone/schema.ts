@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { byCloud } from '../../core/words/clouds';
 import { overridesOf } from '../../core/words/overrides';
+import { retentionDays } from '../../core/words/retention';
 import { nonEmpty } from '../../core/words/words';
 import { entry, entryOf } from '../entry';
 
@@ -80,6 +81,16 @@ export const dnsZoneSchema = z.strictObject({
    * @default - true
    */
   dnssec: z.boolean().optional(),
+  /** Records of what the zone is asked, by whom and how it answers; `false` turns them off. Not for an existing zone. */
+  queryLogs: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Days to keep the records. */
+        retentionDays: retentionDays.default(90),
+      }),
+    ])
+    .default(false),
   /**
    * Whether the plan refuses to lose the zone, and the cloud to delete it with records that Terraform did not make. A new zone has
    * other name servers, so that the domain is gone until the registrar knows them. Not for an existing zone.
@@ -91,5 +102,7 @@ export const dnsZoneSchema = z.strictObject({
 });
 
 export type DnsZoneProps = z.output<typeof dnsZoneSchema>;
+
+export type QueryLogs = Exclude<DnsZoneProps['queryLogs'], false>;
 
 export type RecordSet = DnsZoneProps['records'][string][number];

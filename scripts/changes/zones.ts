@@ -5,6 +5,11 @@ import { KEPT, refused, type Thing, type Topology } from './matrix';
 const DOMAIN = 'shop.example.com';
 
 const zone = (change: object = {}): Topology => ({ dnsZones: { main: { domain: DOMAIN, ...change } } });
+/** Azure DNS logs no queries. */
+const logged: Topology = {
+  ...zone({ queryLogs: {} }),
+  differences: { azurerm: { dnsZones: { main: { queryLogs: null } } } },
+};
 const www = (change: object) => zone({ records: { www: [{ type: 'A', values: ['192.0.2.1'], ...change }] } });
 
 const ZONES: TypesByCloud = {
@@ -64,6 +69,16 @@ export const zones: readonly Thing[] = [
       'authorities by records instead': {
         before: zone({ certificateAuthorities: ['letsencrypt.org'] }),
         after: zone({ records: { '@': [{ type: 'CAA', values: ['0 issue "letsencrypt.org"'] }] } }),
+        expected: KEPT,
+      },
+      'query logs on': {
+        before: zone(),
+        after: logged,
+        expected: KEPT,
+      },
+      'query logs off': {
+        before: logged,
+        after: zone(),
         expected: KEPT,
       },
       'signing on': { before: zone({ dnssec: false }), after: zone(), expected: KEPT },

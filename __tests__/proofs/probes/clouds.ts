@@ -347,6 +347,8 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { certificateAuthorities: ['letsencrypt.org', 'pki.goog'] },
     ),
     dnssec: probe({ dnssec: true }, { dnssec: false }),
+    queryLogs: probe({ queryLogs: {} }, { queryLogs: false }),
+    'queryLogs.retentionDays': probe({ queryLogs: { retentionDays: 30 } }, { queryLogs: { retentionDays: 90 } }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
 };

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/dns-zone';
 import type { Foundation } from '../foundation/foundation';
+import { QueryLogs } from './query-logs';
 import { ZoneSigning } from './zone-signing';
 
 declare module '../../../constructs/dns-zone/schema' {
@@ -12,6 +13,7 @@ declare module '../../../constructs/dns-zone/schema' {
     readonly aws?: {
       readonly zone?: Partial<import('@cdktf/provider-aws/lib/route53-zone').Route53ZoneConfig>;
       readonly signingKey?: Partial<import('@cdktf/provider-aws/lib/kms-key').KmsKeyConfig>;
+      readonly queryLogGroup?: Partial<import('@cdktf/provider-aws/lib/cloudwatch-log-group').CloudwatchLogGroupConfig>;
       readonly record?: Partial<import('@cdktf/provider-aws/lib/route53-record').Route53RecordConfig>;
     };
   }
@@ -30,6 +32,7 @@ export class DnsZone extends neutral.DnsZone {
     super(scope, id, props);
     this.zone = props.existing ? undefined : this.createZone();
     this.signing = this.zone && this.isSigned ? this.sign(this.zone) : undefined;
+    if (this.zone && props.queryLogs) this.logQueries(this.zone, props.queryLogs);
     for (const set of this.recordSets) this.createRecords(set);
   }
 
@@ -62,6 +65,10 @@ export class DnsZone extends neutral.DnsZone {
 
   private sign(zone: Route53Zone): ZoneSigning {
     return new ZoneSigning(this, 'signing', { domain: this.props.domain, zoneId: zone.zoneId }, this.deps);
+  }
+
+  private logQueries({ zoneId }: Route53Zone, { retentionDays }: neutral.QueryLogs): void {
+    new QueryLogs(this, 'query-logs', { zoneId, retentionDays }, this.deps);
   }
 
   private createRecords({ id, name, type, values, ttlSeconds }: neutral.NamedRecordSet): void {

@@ -10,5 +10,7 @@ export const parity: ParityOf<DnsZoneProps> = {
   'records.*.*.ttlSeconds': native('aws_route53_record.ttl'),
   certificateAuthorities: native('aws_route53_record.records'),
   dnssec: native('aws_route53_key_signing_key, aws_route53_hosted_zone_dnssec, aws_kms_key'),
+  queryLogs: native('aws_route53_query_log, aws_cloudwatch_log_resource_policy'),
+  'queryLogs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   deletionProtection: native('aws_route53_zone.force_destroy'),
 };

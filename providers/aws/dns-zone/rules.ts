@@ -1,8 +1,10 @@
-/** Rules of zones on AWS: where Route 53 signs. */
+/** Rules of zones on AWS: where Route 53 signs and logs. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { DnsZoneProps } from '../../../constructs/dns-zone';
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import type { RuleTable } from '../../../core/rules/rule';
+
+const inAnotherPartition = ({ region }: AwsTarget): boolean => /^(cn|us-gov)-/.test(region);
 
 export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AwsTarget>> = [
   {
@@ -11,7 +13,15 @@ export const rules: RuleTable<DnsZoneProps, CloudRuleContext<AwsTarget>> = [
     check: ({ existing, dnssec }, { target }) =>
       existing === undefined &&
       dnssec !== false &&
-      /^(cn|us-gov)-/.test(target.region) &&
+      inAnotherPartition(target) &&
       `must be false in ${target.region}: the key that signs would have to be in us-east-1, which is in another partition of AWS`,
+  },
+  {
+    code: 'query-logs-partition',
+    property: 'queryLogs',
+    check: ({ queryLogs }, { target }) =>
+      queryLogs !== false &&
+      inAnotherPartition(target) &&
+      `must be false in ${target.region}: Route 53 writes logs to us-east-1 alone, which is in another partition of AWS`,
   },
 ];

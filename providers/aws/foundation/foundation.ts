@@ -1,13 +1,16 @@
-/** Foundation on AWS: an environment's account, region and partition. Its constructs need no resources in common. */
+/** Foundation on AWS: an environment's account, region and partition. Its constructs have hardly any resources in common. */
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { AwsTarget, RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/foundation/contract';
+import { QueryLogPolicy } from './query-log-policy';
 
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;
+  private queryLogs: QueryLogPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AwsTarget>) {
     super(scope, id, props);
@@ -17,6 +20,13 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
   /** The account itself, as a principal: its IAM policies decide who acts for it. */
   get accountPrincipal(): string {
     return `arn:${this.partition}:iam::${this.target.account}:root`;
+  }
+
+  /** What Route 53 needs before it writes logs of queries. */
+  get queryLogPolicy(): ITerraformDependable {
+    const { partition, target } = this;
+    this.queryLogs ??= new QueryLogPolicy(this, 'query-log-policy', { partition, target });
+    return this.queryLogs.policy;
   }
 
   /** The `region` argument of a resource: undefined, for the provider's own region, unless it is the secondary one. */

@@ -88,9 +88,9 @@ const attachment: RightsReader = ({ values }, resources) => {
 
 /** A policy of the resource itself. */
 const resourcePolicy =
-  (own: (resource: Resource) => string | undefined): RightsReader =>
+  (own: (resource: Resource) => string | undefined, argument = 'policy'): RightsReader =>
   (resource) =>
-    statementsIn(resource.values['policy']).flatMap((statement) =>
+    statementsIn(resource.values[argument]).flatMap((statement) =>
       principalsOf(statement).map((who) => rightOf(statement, who, own(resource))),
     );
 
@@ -108,6 +108,7 @@ export const rights: CloudRights = {
     aws_iam_role_policy: rolePolicy,
     aws_iam_role_policy_attachment: attachment,
     aws_kms_key: resourcePolicy(({ address }) => address),
+    aws_cloudwatch_log_resource_policy: resourcePolicy(() => undefined, 'policy_document'),
     aws_s3_bucket_policy: resourcePolicy(() => undefined),
     aws_eks_access_policy_association: accessPolicy,
   },

@@ -293,8 +293,14 @@ const types: Needs = {
   aws_route53_hosted_zone_dnssec: need(of('route53', 'GetDNSSEC', 'GetChange'), [
     ...of('route53', 'EnableHostedZoneDNSSEC', 'DisableHostedZoneDNSSEC'),
   ]),
+  aws_route53_query_log: need(of('route53', 'GetQueryLoggingConfig'), [
+    ...of('route53', 'CreateQueryLoggingConfig', 'DeleteQueryLoggingConfig'),
+  ]),
 
   // Logs
+  aws_cloudwatch_log_resource_policy: need(of('logs', 'DescribeResourcePolicies'), [
+    ...of('logs', 'PutResourcePolicy', 'DeleteResourcePolicy'),
+  ]),
   aws_cloudwatch_log_group: need(of('logs', 'DescribeLogGroups', 'ListTagsForResource'), [
     ...of('logs', 'CreateLogGroup', 'DeleteLogGroup', 'PutRetentionPolicy', 'DeleteRetentionPolicy'),
     ...of('logs', 'TagResource', 'UntagResource', 'AssociateKmsKey', 'DisassociateKmsKey'),

@@ -52,6 +52,13 @@ const PARTS: readonly Part[] = [
     condition: ({ target }, actions) =>
       inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL_REGION),
   },
+  {
+    // Logs of queries are there.
+    of: /^logs:/,
+    on: () => '*',
+    condition: ({ target }, actions) =>
+      inRegions(...regionsOf(target), actions.includes('route53:CreateQueryLoggingConfig') && GLOBAL_REGION),
+  },
   { of: /./, on: () => '*', condition: ({ target }) => inRegions(...regionsOf(target)) },
 ];
 

@@ -75,5 +75,11 @@ export const wide: readonly WideReason[] = [
     [/^ec2:/, "volumes of the disk driver and snapshots of backups, by the condition; their ids are AWS's own"],
     [/^kms:/, 'the actions that copy an encrypted disk, each with its variants'],
   ]),
+  ...rowsOf(/^aws_cloudwatch_log_resource_policy\.foundation_query_log_policy/, [
+    [
+      /^logs:/,
+      "the log groups of the environment's zones, with streams that Route 53 names; the condition admits zones of the account alone",
+    ],
+  ]),
   ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
 ];

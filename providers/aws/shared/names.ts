@@ -39,6 +39,8 @@ export const names = {
   secret: limit('secret', 505, /^[A-Za-z0-9/_+=.@-]{1,505}$/, { reserved: true, separator: '/' }),
   /** CloudWatch CreateLogGroup: 512 characters. */
   logGroup: limit('log group', 400, /^[.\-_/#A-Za-z0-9]{1,400}$/),
+  /** CloudWatch Logs PutResourcePolicy: no limit is told; names of policies elsewhere have 128 characters. */
+  logPolicy: limit('log resource policy', 128, /^[\w+=,.@-]{1,128}$/),
   /** CloudFormation CreateStack: 128 characters, letter first. */
   cloudformationStack: limit('CloudFormation stack', 128, /^[A-Za-z][A-Za-z0-9-]{0,127}$/),
   /**

@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import { changes } from '../../../constructs/dns-zone/changes';
 import type { AzurermTypes } from '../types';
+import { changes } from './changes';
 import { DnsZone } from './dns-zone';
 import { parity } from './parity';
 import { rules } from './rules';

@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/dns-zone';
 import { addressOf } from '../../../core/cdktf/addresses';
 import type { Foundation } from '../foundation/foundation';
+import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 
 declare module '../../../constructs/dns-zone/schema' {
@@ -31,6 +32,7 @@ export class DnsZone extends neutral.DnsZone {
   ) {
     super(scope, id, props);
     this.zone = props.existing ? undefined : this.createZone();
+    if (this.zone && props.queryLogs) this.keepQueries(props.queryLogs);
     for (const set of this.recordSets) this.createRecords(set);
   }
 
@@ -60,12 +62,25 @@ export class DnsZone extends neutral.DnsZone {
     if (dsRecords) this.createAs('record', `${id}-ds`, DnsRecordSet, { ...common, type: 'DS', rrdatas: dsRecords });
   }
 
+  private get zoneName(): string {
+    return this.name(names.dnsZone, this.node.id);
+  }
+
+  private keepQueries({ retentionDays }: neutral.QueryLogs): void {
+    const filter =
+      'resource.type="dns_query" AND resource.labels.target_type="public-zone" ' +
+      `AND resource.labels.target_name="${this.zoneName}" AND log_id("dns.googleapis.com/dns_queries")`;
+    const purpose = `queries of ${this.props.domain}`;
+    new LogRetention(this, 'query-logs', { filter, retentionDays, purpose }, this.deps);
+  }
+
   private createZone(): DnsManagedZone {
     return this.createMain('zone', DnsManagedZone, {
-      name: this.name(names.dnsZone, this.node.id),
+      name: this.zoneName,
       dnsName: neutral.absolute(this.props.domain),
       description: `${this.props.domain} of ${this.stack.namespace.project}`,
       visibility: 'public',
+      ...(this.props.queryLogs && { cloudLoggingConfig: { enableLogging: true } }),
       dnssecConfig: { state: this.isSigned ? 'on' : 'off' },
       forceDestroy: !this.isProtected,
       lifecycle: { preventDestroy: this.isProtected },

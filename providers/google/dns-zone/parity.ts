@@ -10,5 +10,7 @@ export const parity: ParityOf<DnsZoneProps> = {
   'records.*.*.ttlSeconds': native('google_dns_record_set.ttl'),
   certificateAuthorities: native('google_dns_record_set.rrdatas'),
   dnssec: native('google_dns_managed_zone.dnssec_config.state'),
+  queryLogs: native('google_dns_managed_zone.cloud_logging_config.enable_logging'),
+  'queryLogs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   deletionProtection: native('google_dns_managed_zone.force_destroy'),
 };

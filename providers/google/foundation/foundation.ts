@@ -34,7 +34,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
     'serviceconsumermanagement',
     'servicenetworking',
   ],
-  dnsZone: ['dns'],
+  dnsZone: ['dns', 'logging'],
   objectStore: ['cloudkms', 'storage'],
   secret: ['cloudkms', 'secretmanager'],
 };
