@@ -22,12 +22,22 @@ export function acknowledge(
 ): AcknowledgedChecked {
   const { acknowledgements } = environment;
   const at = { environment: placeOf(environment), cloud: cloud.name };
-  const reasonOf = ({ code }: Problem): string | undefined => acknowledgements[code];
   return {
     problems: [
       ...wrongCodes(Object.keys(acknowledgements), made).map((problem) => ({ ...at, ...problem })),
       ...problems,
     ],
+    ...accept(warnings, acknowledgements),
+  };
+}
+
+/** Warnings, without those that are acknowledged. */
+export function accept(
+  warnings: readonly Problem[],
+  acknowledgements: Acknowledgements,
+): Pick<AcknowledgedChecked, 'warnings' | 'acknowledged'> {
+  const reasonOf = ({ code }: Problem): string | undefined => acknowledgements[code];
+  return {
     warnings: warnings.filter((warning) => reasonOf(warning) === undefined),
     acknowledged: warnings.flatMap((warning) => {
       const reason = reasonOf(warning);

@@ -12,6 +12,8 @@ import { keysAt } from '../../core/rules/schema-keys';
 import type { CloudName } from '../../core/words/clouds';
 import { acrossRules, existingKeyRules } from './across';
 import { kindOn } from './constructs';
+import { sharedRules } from './neighbours';
+import { togetherWarnings } from './together';
 
 export interface KnownRule {
   /** The code as users see it: `postgres/storage-max`. */
@@ -34,6 +36,8 @@ export function knownRules({ clouds, inCluster }: Implementations): KnownRule[] 
     ...FIXED.map((rule) => ({ ...rule, property: rule.property ?? '' })),
     ...ofTable('environment', environmentRules),
     ...ofTable('environment', acrossRules),
+    ...ofTable('environment', sharedRules),
+    ...ofTable('environment', togetherWarnings, { severity: 'warning' }),
     ...all.flatMap(({ name: cloud, targetRules = [], neighbourRules = [] }) =>
       ofTable('environment', [...targetRules, ...neighbourRules], { severity: 'error', cloud }),
     ),

@@ -3,19 +3,21 @@
  * anything is created.
  */
 import type { Cloud } from '../../constructs/cloud';
-import type { EnvironmentInput } from '../../constructs/environment/schema';
+import type { Environment, EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import { patch } from '../../core/patch';
 import type { Problem } from '../../core/rules/problem';
 import { findings } from '../../core/rules/rule';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { located, type Origin } from '../load/source';
-import { acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
+import { accept, acknowledge, type AcknowledgedChecked, unneeded } from './acknowledge';
 import { check } from './check';
 import type { Written } from './constructs';
+import { sharedRules } from './neighbours';
 import { isConsequence, parse, placeOf } from './parse';
 import { type Plan, planOf } from './resolve';
 import { chosenOf, type IsChosen, matching, targetedBy } from './stack-names';
+import { togetherWarnings } from './together';
 
 export type { Plan };
 
@@ -81,7 +83,10 @@ function neighbours(plans: readonly Plan[]): Problem[] {
     const earlier = plans
       .slice(0, index)
       .filter((other) => other.cloud === cloud && other.stacks.infrastructure !== stacks.infrastructure);
-    const [found] = earlier.flatMap((other) => findings(cloud.neighbourRules ?? [], one, other));
+    const [found] = earlier.flatMap((other) => [
+      ...findings(cloud.neighbourRules ?? [], one, other),
+      ...findings(sharedRules, one, other),
+    ]);
     if (!found) return [];
     const { code, property: path, message } = found;
     const at = { environment: placeOf(environment), cloud: cloud.name, path };
@@ -100,8 +105,9 @@ function planEnvironment(
   if (targeted.length === 0) return refused(parse({ ...input }, undefined).mistakes);
   const planned = chosen.map((name) => planOn(made.clouds[name], made, writtenFor({ ...input, differences }, name)));
   const plans = planned.flatMap((one) => one.plans);
-  const acknowledged = mergeClouds(planned.map((one) => one.acknowledged));
   const given = plans.map(({ environment }) => environment.acknowledgements);
+  const together = accept(findTogether(plans), Object.assign({}, ...given) as Environment['acknowledgements']);
+  const acknowledged = [...mergeClouds(planned.map((one) => one.acknowledged)), ...together.acknowledged];
   return {
     plans,
     problems: [
@@ -110,11 +116,23 @@ function planEnvironment(
     ],
     warnings: [
       ...mergeClouds(planned.map(({ warnings }) => warnings)),
+      ...together.warnings,
       ...(plans.length === targeted.length ? unneeded(placeOf(input), given, acknowledged) : []),
     ],
     acknowledged,
   };
 }
+
+/** Warnings of an environment's clouds together. */
+const findTogether = (plans: readonly Plan[]): Problem[] =>
+  plans.slice(0, 1).flatMap(({ environment }) =>
+    findings(togetherWarnings, plans, undefined).map(({ code, property: path, message }) => ({
+      environment: placeOf(environment),
+      path,
+      code: `environment/${code}`,
+      message,
+    })),
+  );
 
 /** The environment as the user wrote it for one cloud, unchecked: with that cloud's differences, without defaults. */
 export const writtenFor = ({ differences = {}, ...input }: EnvironmentInput, cloud: CloudName): Written =>
