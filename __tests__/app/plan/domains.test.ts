@@ -64,7 +64,7 @@ describe('one record of two environments', () => {
   it('is refused in one existing zone', () => {
     expect(problems(second({ records: www('TXT', 'A') }))).toEqual([
       expect.stringContaining(
-        'acme/other on aws: dnsZones.main.records.www must not have A of www.example.com, which acme/test writes into the same zone',
+        'acme/other (aws): dnsZones.main.records.www must not have A of www.example.com, which acme/test writes into the same zone',
       ),
     ]);
   });
