@@ -41,7 +41,12 @@ export function plan(
   const plans = all.flatMap((planned) => planned.plans);
   return {
     plans,
-    problems: [...all.flatMap(({ problems }) => problems), ...duplicates(plans), ...neighbours(plans)],
+    problems: [
+      ...all.flatMap(({ problems }) => problems),
+      ...duplicates(plans),
+      ...accounts(plans),
+      ...neighbours(plans),
+    ],
     warnings: all.flatMap(({ warnings }) => warnings),
     acknowledged: all.flatMap(({ acknowledged }) => acknowledged),
   };
@@ -71,6 +76,29 @@ function duplicates(plans: readonly Plan[]): Problem[] {
       message: `is defined twice${other ? `, first in ${other.file}` : ''}: ${stacks.infrastructure} would overwrite itself. Give one of them another system or environment name`,
     };
     return [located(problem, origin)];
+  });
+}
+
+/** Refuses an account that an earlier environment has already, and one whose names are those of another environment. */
+function accounts(plans: readonly Plan[]): Problem[] {
+  return plans.flatMap((one, index) => {
+    const { cloud, environment, target, origin, stacks } = one;
+    if (stacks.account === undefined) return [];
+    const others = plans.filter(
+      (other) => other.cloud === cloud && cloud.account(other.target) === cloud.account(target),
+    );
+    const owner = others.find((other) => other.stacks.account !== undefined && plans.indexOf(other) < index);
+    const namesake = others.find(
+      ({ environment: { system, environment: name } }) =>
+        system === environment.system && name === `${environment.environment}-account`,
+    );
+    const message = owner
+      ? `must be in one environment alone, but ${placeOf(owner.environment)} has that of ${cloud.account(target)} already: remove it from one of them`
+      : namesake &&
+        `makes resources whose names begin as those of ${placeOf(namesake.environment)}: give that environment another name`;
+    if (!message) return [];
+    const code = owner ? 'environment/account-twice' : 'environment/account-namesake';
+    return [located({ environment: placeOf(environment), cloud: cloud.name, path: 'account', code, message }, origin)];
   });
 }
 

@@ -48,6 +48,18 @@ const rolePath = z
     error: 'must not begin with /aws-service-role/ or /aws-reserved/: those are for roles of AWS itself',
   });
 
+/** Of these there is one in an account, or in one of its regions. */
+const adoptable = z.enum([
+  'access-analyzer',
+  'config-recorder',
+  'guardduty-detector',
+  'inspector',
+  'security-hub',
+  'role-autoscaling',
+  'role-elasticache',
+  'role-rds',
+]);
+
 export const awsTarget = z.strictObject({
   ...commonOn('aws'),
   /** The account's twelve digits: Terraform refuses to touch another account. */
@@ -70,6 +82,11 @@ export const awsTarget = z.strictObject({
    * plan refuses it.
    */
   rolePath: rolePath.default('/'),
+  /**
+   * What the account has already, so that `account` does not make it: an account has one of each. Roles are those that AWS makes
+   * itself on first use of a service. @default - nothing: a new account
+   */
+  adopt: z.array(adoptable).default([]),
 });
 
 export const googleTarget = z.strictObject({

@@ -18,6 +18,9 @@ import { names } from '../shared/names';
 
 /** The APIs that each kind of construct needs, without `.googleapis.com`. */
 const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
+  // Of its parts, each of which says what it needs.
+  account: ['cloudresourcemanager', 'serviceusage'],
+  notification: ['monitoring'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],

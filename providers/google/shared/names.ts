@@ -12,6 +12,8 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
 const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 export const names = {
+  /** Names that people alone read. */
+  display: limit('display name', 512, /^.{1,512}$/, { shared: true }),
   network: compute('VPC network'),
   subnetwork: compute('subnetwork'),
   /** A subnetwork's secondary range. */
