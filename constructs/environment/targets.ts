@@ -56,8 +56,12 @@ const adoptable = z.enum([
   'inspector',
   'security-hub',
   'role-autoscaling',
+  'role-config',
+  'role-eks',
+  'role-eks-nodegroup',
   'role-elasticache',
   'role-rds',
+  'role-spot',
 ]);
 
 export const awsTarget = z.strictObject({
