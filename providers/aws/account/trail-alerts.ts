@@ -133,13 +133,13 @@ export class TrailAlerts extends Component<TrailAlertsProps> {
     const { logGroup: logGroupName, channels } = this.props;
     const name = this.name(names.alarm, kind);
     const namespace = this.name(names.alarm);
-    this.createAs('filter', kind, CloudwatchLogMetricFilter, {
+    this.createAs('filter', `${kind}-filter`, CloudwatchLogMetricFilter, {
       name,
       logGroupName,
       pattern,
       metricTransformation: { name: kind, namespace, value: '1' },
     });
-    this.createAs('alarm', kind, CloudwatchMetricAlarm, {
+    this.createAs('alarm', `${kind}-alarm`, CloudwatchMetricAlarm, {
       alarmName: name,
       alarmDescription: `${says}: look in the log group of the trail for who did it.`,
       namespace,

@@ -109,6 +109,7 @@ export const rights: CloudRights = {
     aws_iam_role_policy_attachment: attachment,
     aws_kms_key: resourcePolicy(({ address }) => address),
     aws_s3_bucket_policy: resourcePolicy(() => undefined),
+    aws_sns_topic_policy: resourcePolicy(() => undefined),
     aws_eks_access_policy_association: accessPolicy,
   },
   wide,
