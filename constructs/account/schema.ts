@@ -70,7 +70,7 @@ export const accountSchema = z.strictObject({
   /** What is checked, or enforced, of what the account holds. @default - nothing */
   compliance: z
     .strictObject({
-      /** Sets of requirements: see [what stands for them](../guides/account.md#frameworks). */
+      /** Sets of requirements: see [what stands for them](#frameworks). */
       frameworks: z.array(framework).min(1),
       /** Where resources may be made: in the regions of the `targets`, or in `any`. */
       regions: z.enum(['targets', 'any']).default('any'),
