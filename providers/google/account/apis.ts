@@ -7,14 +7,13 @@ import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import { PROPAGATION } from '../foundation/foundation';
 
-/** Without `.googleapis.com`. */
+/** Without `.googleapis.com`. Alerts need what notifications need. */
 const APIS = {
   keys: ['cloudkms'],
   state: ['storage'],
   trail: ['logging'],
-  alerts: ['monitoring'],
   compliance: ['orgpolicy'],
-  threats: ['monitoring', 'pubsub', 'securitycenter'],
+  threats: ['pubsub', 'securitycenter'],
   contacts: ['essentialcontacts'],
   // Compute Engine makes its default service account when it is enabled; the other services have agents.
   guards: ['compute', 'iam', 'memorystore', 'redis', 'secretmanager', 'sqladmin'],

@@ -8,7 +8,6 @@ import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
 import { Component } from '../../../core/cdktf/component';
-import { kebab } from '../../../core/text';
 import type { Foundation } from '../foundation/foundation';
 import { chargedToProject } from '../shared/provider';
 import { Apis } from './apis';
@@ -45,7 +44,7 @@ export class Compliance extends Component<ComplianceProps> {
   private enforce(constraint: string, spec: OrgPolicyPolicySpec): void {
     const { target } = this.deps.foundation;
     const parent = `projects/${target.project}`;
-    this.createAs('policy', kebab(constraint).replace('.', '-'), OrgPolicyPolicy, {
+    this.createAs('policy', idOf(constraint), OrgPolicyPolicy, {
       provider: chargedToProject(this.stack, target),
       name: `${parent}/policies/${constraint}`,
       parent,
@@ -54,6 +53,13 @@ export class Compliance extends Component<ComplianceProps> {
     });
   }
 }
+
+/** `storage.publicAccessPrevention` as `storage-public-access-prevention`. */
+const idOf = (constraint: string): string =>
+  constraint
+    .replace('.', '-')
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase();
 
 /** What the organization refuses stays refused. */
 function specOf({ denied }: Constraint): OrgPolicyPolicySpec {

@@ -43,7 +43,6 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 export class ThreatDetection extends Component<ThreatDetectionProps> {
-  private readonly dependsOn: readonly ITerraformDependable[];
   private readonly topic: PubsubTopic;
 
   constructor(
@@ -53,8 +52,7 @@ export class ThreatDetection extends Component<ThreatDetectionProps> {
     private readonly deps: AccountDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
-    this.dependsOn = new Apis(this, 'apis', { part: 'threats' }).dependsOn;
-    this.topic = this.createTopic();
+    this.topic = this.createTopic(new Apis(this, 'apis', { part: 'threats' }).dependsOn);
     this.sendFindings();
     if (props.registries) this.scanImages();
     if (props.notify.length > 0) this.createAlert();
@@ -65,12 +63,12 @@ export class ThreatDetection extends Component<ThreatDetectionProps> {
     return this.topic.id;
   }
 
-  private createTopic(): PubsubTopic {
+  private createTopic(dependsOn: readonly ITerraformDependable[]): PubsubTopic {
     return this.create('findingsTopic', PubsubTopic, {
       name: this.name(names.topic, FINDINGS),
       messageRetentionDuration: `${KEPT_SECONDS}s`,
       messageStoragePolicy: { allowedPersistenceRegions: [this.deps.foundation.region('primary')] },
-      dependsOn: [...this.dependsOn],
+      dependsOn: [...dependsOn],
     });
   }
 
@@ -134,7 +132,6 @@ export class ThreatDetection extends Component<ThreatDetectionProps> {
         content: `${says}: https://console.cloud.google.com/security/command-center/findings?project=${project}`,
       },
       notificationChannels: this.props.notify.flatMap((name) => notifications[name]?.channelId ?? []),
-      dependsOn: [...this.dependsOn],
     });
   }
 }

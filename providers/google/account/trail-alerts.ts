@@ -4,7 +4,6 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
-import { Apis } from './apis';
 
 interface Alert {
   readonly says: string;
@@ -93,7 +92,6 @@ export interface TrailAlertsProps {
 export class TrailAlerts extends Component<TrailAlertsProps> {
   constructor(scope: Construct, id: string, props: TrailAlertsProps) {
     super(scope, id, props);
-    const { dependsOn } = new Apis(this, 'apis', { part: 'alerts' });
     for (const [kind, { says, filter, everySeconds = 5 * MINUTE }] of Object.entries(ALERTS))
       this.createAs('alert', kind, MonitoringAlertPolicy, {
         displayName: this.name(names.display, kind),
@@ -106,7 +104,6 @@ export class TrailAlerts extends Component<TrailAlertsProps> {
         },
         documentation: { content: `${says}: look in the log bucket of the trail for who did it.` },
         notificationChannels: [...props.channels],
-        dependsOn: [...dependsOn],
       });
   }
 }
