@@ -23,7 +23,11 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   azurerm_storage_management_policy: 'when objects go',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
   google_network_connectivity_service_connection_policy: 'addresses of endpoints',
+  google_monitoring_alert_policy: 'alerts',
+  google_org_policy_policy: 'refuses',
+  google_project_iam_audit_config: 'what is recorded',
   google_project_iam_custom_role: 'a role, told where it is granted',
+  google_project_iam_member_remove: 'takes a right away',
   kubernetes_network_policy_v1: 'traffic',
   kubernetes_role_binding_v1: 'rights inside the cluster, to Reloader',
 };

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 import type { Notification } from '../../constructs/notification';
 import { notificationsOf } from '../../constructs/notification/named';
-import { idOf } from '../../constructs/registry';
+import { type CloudConstructKind, idOf } from '../../constructs/registry';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
@@ -28,7 +28,7 @@ export class AccountStack extends EnvironmentStack {
     cloud.configure(this, target);
     const foundation = this.keep(
       'foundation',
-      new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set(['account']) }),
+      new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: this.kindsIn() }),
     );
     const notifications = this.createNotifications({ foundation });
     const props = present(environment.account, 'account');
@@ -37,6 +37,11 @@ export class AccountStack extends EnvironmentStack {
     this.keep('protection', new Protection(this, this.components));
     const values = fixedValuesOf(plan, this.kind);
     if (Object.keys(values).length > 0) this.keep('fixed', new FixedValues(this, values));
+  }
+
+  private kindsIn(): Set<CloudConstructKind> {
+    const notified = notificationsOf(this.plan.environment, this.kind).size > 0;
+    return new Set(notified ? ['account', 'notification'] : ['account']);
   }
 
   private createNotifications(deps: NotificationDeps): Readonly<Record<string, Notification>> {

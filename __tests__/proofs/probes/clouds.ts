@@ -60,17 +60,20 @@ const stateInClouds: CloudProbe['given_on'] = {
     state: { kind: 'azurerm', resourceGroup: 'acme-state', storageAccount: 'acmestate', container: 'states' },
   },
 };
+/** AWS takes no contact without a telephone number, which not every cloud knows. */
 const contactProbes = <K extends 'security' | 'operations' | 'billing'>(kind: K) => {
-  const anybody = { email: 'ops@example.com', phone: '+1 555 0100' };
+  const phone = '+1 555 0100';
   const contact = (change: object): object => ({
-    contacts: { security: anybody, [kind]: { ...anybody, ...change } },
+    contacts: { security: { email: 'ops@example.com' }, [kind]: { email: 'ops@example.com', ...change } },
   });
-  const of = (a: object, b: object): CloudProbe => probe({ ...told, ...contact(a) }, { ...told, ...contact(b) });
+  const onAws = { account: { contacts: { security: { phone }, [kind]: { phone } } } };
+  const of = (a: object, b: object): CloudProbe =>
+    probe({ ...told, ...contact(a) }, { ...told, ...contact(b) }, { given_on: { aws: onAws } });
   return {
     [`contacts.${kind}.email`]: of({}, { email: 'others@example.com' }),
     [`contacts.${kind}.name`]: of({ name: 'One' }, { name: 'Other' }),
     [`contacts.${kind}.title`]: of({ title: 'One' }, { title: 'Other' }),
-    [`contacts.${kind}.phone`]: of({}, { phone: '+1 555 0101' }),
+    [`contacts.${kind}.phone`]: of({ phone }, { phone: '+1 555 0101' }),
   } as Record<`contacts.${K}.${'email' | 'name' | 'title' | 'phone'}`, CloudProbe>;
 };
 const ofState = (a: object, b: object): CloudProbe =>

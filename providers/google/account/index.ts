@@ -1,13 +1,14 @@
-import { changes } from '../../../constructs/account/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { GoogleTypes } from '../types';
 import { Account } from './account';
+import { changes } from './changes';
 import { parity } from './parity';
-import { rules } from './rules';
+import { rules, warnings } from './rules';
 
 export const account = {
   create: Account,
   rules,
+  warnings,
   parity,
   changes,
 } satisfies Kit<'account', GoogleTypes>;
