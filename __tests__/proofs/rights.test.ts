@@ -20,7 +20,10 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_s3_bucket_public_access_block: 'refuses',
   azurerm_federated_identity_credential: "names an identity's pods",
   azurerm_role_definition: 'a role, told where it is assigned',
+  azurerm_storage_container_immutability_policy: 'refuses',
   azurerm_storage_management_policy: 'when objects go',
+  azurerm_subscription_policy_assignment: 'an identity, of which its rights are told',
+  azurerm_subscription_policy_remediation: 'has a policy act, with the rights of its assignment',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
   google_network_connectivity_service_connection_policy: 'addresses of endpoints',
   google_monitoring_alert_policy: 'alerts',
@@ -34,7 +37,8 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
 const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
 
 const zoned = { ...wholeWith({ dnsZones: { main: { domain: 'example.com' } } }), system: 'zoned' };
-const environments = [everything, zoned, ...Object.values(designs)];
+const governed = { ...wholeWith({ account: { auditTrail: { reads: ['secrets', 'objects'] } } }), system: 'governed' };
+const environments = [everything, zoned, governed, ...Object.values(designs)];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
   new Map(
     environments

@@ -182,6 +182,11 @@ export const azurermTarget = z.strictObject({
    * feature EncryptionAtHost. Changing it renews all nodes.
    */
   hostEncryption: z.boolean().default(false),
+  /**
+   * Calls of the cluster's API that its audit log holds: `changes`, or `all`, reads among them, such as of secrets. Reads are most of
+   * the calls, and Log Analytics charges by size. It changes in place, for calls from then on.
+   */
+  clusterAudit: z.enum(['changes', 'all']).default('changes'),
   /** Records of who used which secret and which key, kept for `retentionDays`, 90 by default. */
   vaultLogs: z
     .strictObject({

@@ -1,7 +1,7 @@
-import { changes } from '../../../constructs/account/changes';
 import type { Kit } from '../../../constructs/cloud';
 import type { AzurermTypes } from '../types';
 import { Account } from './account';
+import { changes } from './changes';
 import { parity } from './parity';
 import { rules } from './rules';
 

@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import { changes } from '../../../constructs/notification/changes';
 import type { AzurermTypes } from '../types';
+import { changes } from './changes';
 import { Notification } from './notification';
 import { parity } from './parity';
 
