@@ -192,6 +192,8 @@ function makeStack({ id, plan: one, make }: Candidate, app: App, use?: Use): Out
 function nothingChosen(only: readonly string[], environments: readonly EnvironmentInput[]): Problem {
   const names = environments.flatMap((one) => targetedBy(one).map((cloud) => stackNames(one, cloud).infrastructure));
   const known =
-    names.length > 0 ? `there are ${names.join(', ')}, and their platform stacks (…-platform)` : 'there are none';
+    names.length > 0
+      ? `there are ${names.join(', ')}, and their account and platform stacks (…-account, …-platform)`
+      : 'there are none';
   return { environment: only.join(', '), code: 'stacks/unknown', message: `matches no stack; ${known}` };
 }

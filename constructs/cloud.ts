@@ -22,6 +22,7 @@ import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
+import type { Notification } from './notification';
 import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
@@ -55,6 +56,12 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly exporters: readonly ServerExporter[];
 }
 
+/** What an account uses of its stack. */
+export interface AccountDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
+  /** Those to which it sends messages, by name. */
+  readonly notifications: Readonly<Record<string, Notification>>;
+}
+
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
 export interface IdentityDeps<F, O, D, R, Z> {
   readonly foundation: F;
@@ -81,7 +88,11 @@ type Constructor<P, D, T> = new (scope: Construct, id: string, props: P, deps: D
 /** Props that a construct is created from. All secrets of an environment are created at once, by the secret store. */
 type CreatedFrom<K extends CloudConstructKind> = K extends 'secret' ? SecretStoreProps : PropsOf<K>;
 type Created<K extends CloudConstructKind, C extends CloudTypes> = K extends keyof C ? C[K] : ContractOf<K>;
-type DepsOf<K, C extends CloudTypes> = K extends 'network' ? Pick<Deps<C>, 'foundation'> : Deps<C>;
+type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
+  ? Pick<Deps<C>, 'foundation'>
+  : K extends 'account'
+    ? AccountDeps<C>
+    : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {
@@ -107,7 +118,7 @@ export interface Cloud<C extends CloudTypes = CloudTypes> {
   readonly title: string;
   /** Whether each resource is tagged, because the provider has no default tags. */
   readonly tagEachResource: boolean;
-  /** Id of the account, subscription or project, for names that must be unique across accounts. */
+  /** Id of the account, subscription or project. */
   readonly account: (target: C['target']) => string;
   /** Adds the providers that the stack's resources need. */
   readonly configure: (stack: EnvironmentStack, target: C['target']) => void;

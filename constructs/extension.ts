@@ -70,3 +70,7 @@ export type PartsOf<Kits> = { readonly [K in keyof Kits & ConstructKind as PathO
 /** Extends every stack of the environment, on every cloud. */
 export const onEveryStack = (run: (context: AnyCloudContext<Readonly<Record<string, Construct>>>) => void): Extension =>
   new Extension(undefined, undefined, run);
+
+/** Extends the account stack of each cloud. */
+export const onAccount = (run: (context: AnyCloudContext<Readonly<Record<string, Construct>>>) => void): Extension =>
+  new Extension('account', undefined, run);

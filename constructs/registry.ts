@@ -8,6 +8,9 @@ import type { Component } from '../core/cdktf/component';
 import type { ChangesOf } from '../core/changes';
 import type { ParityOf } from '../core/parity';
 import type { RuleTable } from '../core/rules/rule';
+import { Account } from './account/contract';
+import { accountRules, accountWarnings } from './account/rules';
+import { accountSchema } from './account/schema';
 import { chartRules, chartWarnings } from './chart/rules';
 import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
@@ -18,6 +21,7 @@ import { clusterSchema } from './cluster/schema';
 import { DnsZone } from './dns-zone/contract';
 import { dnsZoneRules } from './dns-zone/rules';
 import { dnsZoneSchema } from './dns-zone/schema';
+import type { StackKind } from './environment/extension';
 import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
 import { kafkaClusterSchema } from './kafka-cluster/schema';
@@ -32,6 +36,9 @@ import { namespaceSchema } from './namespace/schema';
 import { Network } from './network/contract';
 import { networkRules } from './network/rules';
 import { networkSchema } from './network/schema';
+import { Notification } from './notification/contract';
+import { notificationRules } from './notification/rules';
+import { notificationSchema } from './notification/schema';
 import { ObjectStore } from './object-store/contract';
 import { objectStoreRules } from './object-store/rules';
 import { objectStoreSchema } from './object-store/schema';
@@ -63,6 +70,8 @@ interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = key
   readonly page?: string;
   /** Begins the ids of its constructs in the stack, whose names are a scope of their own then. @default - its ids are its names */
   readonly prefix?: string;
+  /** The stack that alone holds it. @default - infrastructure or platform, by where it is created */
+  readonly stack?: 'account';
 }
 
 /**
@@ -73,8 +82,9 @@ interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends 
 }
 
 /** A construct of which an environment has at most one. */
-const single = <S extends z.ZodType, A extends 'network' | 'cluster', T extends Component>(row: CloudRow<S, A, T>) =>
-  ({ ...row, place: 'cloud', named: false }) as const;
+const single = <S extends z.ZodType, A extends 'network' | 'cluster' | 'account', T extends Component>(
+  row: CloudRow<S, A, T>,
+) => ({ ...row, place: 'cloud', named: false }) as const;
 
 const inCloud = <S extends z.ZodType, A extends RecordKey, T extends Component>(row: CloudRow<S, A, T>) =>
   ({ ...row, place: 'cloud', named: true }) as const;
@@ -85,6 +95,8 @@ const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
 
 // prettier-ignore
 export const CONSTRUCTS = {
+  account: single({ title: 'Account', at: 'account', code: 'account', schema: accountSchema, rules: accountRules, warnings: accountWarnings, contract: Account, stack: 'account' }),
+  notification: inCloud({ title: 'Notification', at: 'notifications', code: 'notification', schema: notificationSchema, rules: notificationRules, contract: Notification, prefix: 'notify' }),
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
@@ -147,6 +159,12 @@ export const recordsIn = (place: 'cloud' | 'cluster'): RecordKey[] =>
   Object.values(CONSTRUCTS).flatMap((row) =>
     row.named && row.place === place && !('prefix' in row && row.prefix) ? [row.at] : [],
   );
+
+/** The stack that holds constructs of a kind. Notifications are in each stack that sends to them. */
+export function stackOf(kind: ConstructKind): StackKind {
+  const row: { readonly place: 'cloud' | 'cluster'; readonly stack?: StackKind } = CONSTRUCTS[kind];
+  return row.stack ?? (row.place === 'cloud' ? 'infrastructure' : 'platform');
+}
 
 /** What ids begin with, of constructs whose names are a scope of their own. */
 export const PREFIXES: readonly string[] = Object.values(CONSTRUCTS).flatMap(prefixOf);

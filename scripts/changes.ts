@@ -95,8 +95,7 @@ const environmentsOf = (attempts: readonly Attempt[], side: Side): EnvironmentIn
   [...new Set(attempts.map(({ one }) => one))].map((one) => environmentOf(one, present(one[side], side)));
 
 function stacksOf({ one, cloud }: Attempt): string[] {
-  const { infrastructure, platform } = stackNames(environmentOf(one, one.before), cloud);
-  return [infrastructure, platform];
+  return Object.values<string>({ ...stackNames(environmentOf(one, one.before), cloud) });
 }
 
 /** Runs the program over some of the stacks of output directories. */
@@ -112,7 +111,7 @@ function runWith(
   return JSON.parse(readFileSync(report, 'utf8')) as readonly Result[];
 }
 
-/** The result of an attempt's two stacks: what one of them refused, or all that both did, in the order in which people do it. */
+/** The result of an attempt's stacks: what one of them refused, or all that they did, in the order in which people do it. */
 function resultOf(attempt: Attempt, results: readonly Result[]): Result {
   const names = stacksOf(attempt);
   const own = (attempt.one.after ? names : names.reverse()).flatMap((name) =>

@@ -12,18 +12,28 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_eks_access_entry: 'names who may enter; what he may do is in the policy association',
   aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
   aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_iam_account_password_policy: 'how long passwords are',
   aws_iam_policy: 'told where it is attached to a role',
   aws_iam_role: 'who may assume it, of whom its rights are told',
+  aws_iam_service_linked_role: 'a role of a service, with rights that AWS gives it',
   aws_network_acl: 'traffic',
   aws_network_acl_rule: 'traffic',
+  aws_s3_account_public_access_block: 'refuses',
   aws_s3_bucket_lifecycle_configuration: 'when objects go',
   aws_s3_bucket_public_access_block: 'refuses',
   azurerm_federated_identity_credential: "names an identity's pods",
   azurerm_role_definition: 'a role, told where it is assigned',
+  azurerm_storage_container_immutability_policy: 'refuses',
   azurerm_storage_management_policy: 'when objects go',
+  azurerm_subscription_policy_assignment: 'an identity, of which its rights are told',
+  azurerm_subscription_policy_remediation: 'has a policy act, with the rights of its assignment',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
   google_network_connectivity_service_connection_policy: 'addresses of endpoints',
+  google_monitoring_alert_policy: 'alerts',
+  google_org_policy_policy: 'refuses',
+  google_project_iam_audit_config: 'what is recorded',
   google_project_iam_custom_role: 'a role, told where it is granted',
+  google_project_iam_member_remove: 'takes a right away',
   kubernetes_network_policy_v1: 'traffic',
   kubernetes_role_binding_v1: 'rights inside the cluster, to Reloader',
 };
@@ -33,7 +43,8 @@ const zonedOn = (cloud: CloudName) => ({
   ...wholeWith({ dnsZones: { main: { domain: 'example.com', ...(cloud !== 'azurerm' && { queryLogs: {} }) } } }),
   system: 'zoned',
 });
-const environmentsOn = (cloud: CloudName) => [everything, zonedOn(cloud), ...Object.values(designs)];
+const governed = { ...wholeWith({ account: { auditTrail: { reads: ['secrets', 'objects'] } } }), system: 'governed' };
+const environmentsOn = (cloud: CloudName) => [everything, zonedOn(cloud), governed, ...Object.values(designs)];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
   new Map(
     environmentsOn(cloud)

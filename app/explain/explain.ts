@@ -12,6 +12,7 @@ import { Ephemeral } from '../../core/cdktf/ephemeral';
 import { TERRAFORM_VERSION } from '../../core/cdktf/stack';
 import type { Decision } from '../../core/decision';
 import { isPlain } from '../../core/patch';
+import { compact } from '../../core/records';
 import { type Acknowledged, EnvironmentError, type Problem } from '../../core/rules/problem';
 import { suggestion } from '../../core/rules/suggestion';
 import { placeOf } from '../plan/parse';
@@ -68,8 +69,8 @@ function find({ environments, origins, stack: wanted, ...made }: ExplainOptions)
 /** Names of the stacks that an environment may have. */
 const idsOf = (input: EnvironmentInput): string[] =>
   targetedBy(input).flatMap((cloud) => {
-    const { infrastructure, platform } = stackNames(input, cloud);
-    return input.cluster ? [infrastructure, platform] : [infrastructure];
+    const { account, infrastructure, platform } = stackNames(input, cloud);
+    return compact([input.account && account, infrastructure, input.cluster && platform]);
   });
 
 const unknown = (wanted: string, known: readonly string[]): Problem => ({

@@ -13,6 +13,23 @@ interface WrittenRecords {
 }
 
 export const sharedRules: RuleTable<Plan, Plan> = [
+  {
+    code: 'account-twice',
+    property: 'account',
+    check: (one, other) =>
+      one.stacks.account !== undefined &&
+      other.stacks.account !== undefined &&
+      ownerOf(one) === ownerOf(other) &&
+      `must be in one environment alone, but ${placeOf(other.environment)} has that of ${ownerOf(one)} already: remove it from one of them`,
+  },
+  {
+    code: 'account-namesake',
+    property: 'environment',
+    check: (one, other) =>
+      ownerOf(one) === ownerOf(other) &&
+      (isNamesake(one, other) || isNamesake(other, one)) &&
+      `must not be the name of ${placeOf(other.environment)} with or without "-account" at its end: what one makes for the account would be called as what the other makes. Take another name`,
+  },
   forEach(recordsOf, [
     {
       code: 'record-shared',
@@ -23,6 +40,12 @@ export const sharedRules: RuleTable<Plan, Plan> = [
     },
   ]),
 ];
+
+const ownerOf = ({ cloud, target }: Plan): string => cloud.account(target);
+
+/** Whether an environment is called as what another makes for its account. */
+const isNamesake = ({ environment: own, stacks }: Plan, { environment: other }: Plan): boolean =>
+  stacks.account !== undefined && own.system === other.system && other.environment === `${own.environment}-account`;
 
 function recordsOf({ cloud, target, environment: { dnsZones } }: Plan): [path: string, records: WrittenRecords][] {
   const nameOf = (id: string): string | undefined => {

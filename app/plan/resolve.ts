@@ -12,7 +12,8 @@ import { needingCluster } from '../../constructs/environment/rules';
 import type { Environment } from '../../constructs/environment/schema';
 import type { Target } from '../../constructs/environment/targets';
 import { type NamespaceProps, namespaceSchema } from '../../constructs/namespace/schema';
-import { type CloudConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
+import { notificationsOf } from '../../constructs/notification/named';
+import { type CloudConstructKind, CONSTRUCTS, KINDS, stackOf } from '../../constructs/registry';
 import type { InstalledAddon, Resolved, SecretsUsed } from '../../constructs/resolved';
 import { present } from '../../core/invariant';
 import { KUBE_SYSTEM } from '../../core/kubernetes/words';
@@ -34,12 +35,16 @@ export interface Plan extends Resolved {
 
 export function planOf(cloud: Cloud, given: Environment): Plan {
   const environment = withAuthorities(withExporterUsers(given));
-  const { infrastructure, platform } = stackNames(environment, cloud.name);
+  const { account, infrastructure, platform } = stackNames(environment, cloud.name);
   return {
     cloud,
     environment,
     target: present(environment.targets[cloud.name], `targets.${cloud.name}`),
-    stacks: { infrastructure, ...(runsInCluster(environment) && { platform }) },
+    stacks: {
+      ...(environment.account && { account }),
+      infrastructure,
+      ...(runsInCluster(environment) && { platform }),
+    },
     ...resolve(environment, cloud.name),
   };
 }
@@ -117,6 +122,8 @@ function usesOf(environment: Environment, { connections }: SecretsUsed): Readonl
   const isUsed = (kind: CloudConstructKind): boolean => {
     const { at, named } = CONSTRUCTS[kind];
     const given = environment[at];
+    if (stackOf(kind) !== 'infrastructure') return false;
+    if (kind === 'notification') return notificationsOf(environment, 'infrastructure').size > 0;
     if (kind === 'secret' && connections.length > 0) return true;
     return given !== undefined && (named ? Object.keys(given).length > 0 : isManaged(given));
   };

@@ -5,6 +5,8 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 
 export interface StackNames {
+  /** `<system>-<environment>-<cloud>-account`. */
+  readonly account: string;
   /** `<system>-<environment>-<cloud>`. */
   readonly infrastructure: string;
   /** `<system>-<environment>-<cloud>-platform`. */
@@ -15,7 +17,7 @@ type Named = Pick<EnvironmentInput, 'system' | 'environment'>;
 
 export function stackNames({ system, environment }: Named, cloud: CloudName): StackNames {
   const infrastructure = `${system}-${environment}-${cloud}`;
-  return { infrastructure, platform: `${infrastructure}-platform` };
+  return { account: `${infrastructure}-account`, infrastructure, platform: `${infrastructure}-platform` };
 }
 
 /** Patterns in a text, in which commas separate them. */
@@ -34,7 +36,4 @@ export const targetedBy = ({ targets }: Pick<EnvironmentInput, 'targets'>): Clou
 
 /** Those of the clouds on which one of the environment's stacks is chosen. */
 export const chosenOf = (named: Named, clouds: readonly CloudName[], isChosen: IsChosen): CloudName[] =>
-  clouds.filter((cloud) => {
-    const { infrastructure, platform } = stackNames(named, cloud);
-    return isChosen(infrastructure) || isChosen(platform);
-  });
+  clouds.filter((cloud) => Object.values<string>({ ...stackNames(named, cloud) }).some(isChosen));

@@ -19,7 +19,7 @@ export function needsOf(options: BuildOptions, run: Run): StackNeeds[] {
     const stack = made.node.id;
     const prefix = `${environment.system}-${environment.environment}-`;
     const actions = actionsFor(typesIn(jsonOf(made)), types, run);
-    found.push({ stack, policies: write(actions, { run, stack, prefix, target }) });
+    found.push({ stack, policies: write(actions, { run, stack, prefix, target, state: made.state }) });
   });
   return found;
 }

@@ -1,10 +1,12 @@
 /** The stacks of an environment on one cloud, each of which can be built under an app, or under no app to look at it. */
 import type { Construct } from 'constructs';
 
+import { STACK_KINDS, type StackKind } from '../../constructs/environment/extension';
 import type { InClusterKits } from '../../constructs/in-cluster';
 import type { PresentNames } from '../../core/cdktf/stack';
 import type { Problem } from '../../core/rules/problem';
 import type { Plan } from '../plan/plan';
+import { AccountStack } from './account';
 import { extend } from './extend';
 import { InfrastructureStack } from './infrastructure';
 import { unusedOverrides } from './overrides';
@@ -12,7 +14,7 @@ import { PlatformStack } from './platform';
 import { refusals } from './refusals';
 import { makeRenamed, takenFormerly } from './renamed';
 
-export type MadeStack = InfrastructureStack | PlatformStack;
+export type MadeStack = AccountStack | InfrastructureStack | PlatformStack;
 
 /** A stack that can be built. */
 export interface Candidate {
@@ -25,13 +27,21 @@ export interface Candidate {
 
 type Make = (scope: Construct, plan: Plan, presentNames?: PresentNames) => MadeStack;
 
+/** In the order in which they are applied. */
 export function candidatesOf(plan: Plan, inCluster: InClusterKits): Candidate[] {
-  const { infrastructure, platform } = plan.stacks;
-  const makeFirst: Make = (scope, one, names) => new InfrastructureStack(scope, one, names);
-  const first: Candidate = { id: infrastructure, plan, make: (scope) => makeRenamed(scope, plan, makeFirst) };
-  if (platform === undefined) return [first];
-  const makeSecond: Make = (scope, one, names) => new PlatformStack(scope, one, inCluster, names);
-  return [first, { id: platform, after: infrastructure, plan, make: (scope) => makeRenamed(scope, plan, makeSecond) }];
+  const makers: Readonly<Record<StackKind, Make>> = {
+    account: (scope, one, names) => new AccountStack(scope, one, names),
+    infrastructure: (scope, one, names) => new InfrastructureStack(scope, one, names),
+    platform: (scope, one, names) => new PlatformStack(scope, one, inCluster, names),
+  };
+  const made = STACK_KINDS.flatMap((kind) => {
+    const id = plan.stacks[kind];
+    return id === undefined ? [] : [{ id, make: makers[kind] }];
+  });
+  return made.map(({ id, make }, index) => {
+    const after = made[index - 1]?.id;
+    return { id, ...(after !== undefined && { after }), plan, make: (scope) => makeRenamed(scope, plan, make) };
+  });
 }
 
 /** Problems that only a built stack can tell. Runs the environment's `extend`, once. */

@@ -4,7 +4,8 @@
  */
 import type { Construct } from 'constructs';
 
-import { CONSTRUCTS, KINDS } from '../../constructs/registry';
+import type { StackKind } from '../../constructs/environment/extension';
+import { CONSTRUCTS, KINDS, stackOf } from '../../constructs/registry';
 import { Component } from '../../core/cdktf/component';
 import { escapeInterpolation } from '../../core/cdktf/escape';
 import { movedInstance } from '../../core/cdktf/statements';
@@ -43,10 +44,10 @@ export class FixedValues extends Component {
 }
 
 /** Values by path in the environment: `databases.orders.owner`. */
-export function fixedValuesOf({ environment, cloud }: Plan): Record<string, Remembered> {
+export function fixedValuesOf({ environment, cloud }: Plan, stack: StackKind): Record<string, Remembered> {
   const all = KINDS.flatMap((kind) => {
     const { place, named, at } = CONSTRUCTS[kind];
-    if (place !== 'cloud') return [];
+    if (place !== 'cloud' || stackOf(kind) !== stack) return [];
     const table = cloud.kits[kind as keyof typeof cloud.kits].changes as Readonly<Record<string, Change>>;
     const given = environment[at] as object | undefined;
     const things = Object.entries(named ? { ...given } : { '': given });

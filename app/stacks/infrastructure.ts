@@ -9,6 +9,7 @@ import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
+import { notificationsOf } from '../../constructs/notification/named';
 import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import {
@@ -23,10 +24,11 @@ import { present } from '../../core/invariant';
 import { mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
+import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { settingsOf } from './settings';
 
-type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret'>;
+type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account'>;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
@@ -46,7 +48,7 @@ export class InfrastructureStack extends EnvironmentStack {
     private readonly plan: Plan,
     presentNames?: PresentNames,
   ) {
-    super(scope, plan.stacks.infrastructure, { ...settingsOf(plan), presentNames });
+    super(scope, plan.stacks.infrastructure, { ...settingsOf(plan, 'infrastructure'), presentNames });
     const { cloud, target } = plan;
     cloud.configure(this, target);
     const foundation = this.createFoundation();
@@ -62,7 +64,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
-    for (const component of this.components.values()) this.emitOutputs(component);
+    emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
     this.rememberFixedValues();
   }
@@ -106,13 +108,22 @@ export class InfrastructureStack extends EnvironmentStack {
       const { at } = CONSTRUCTS[kind];
       // The cast is safe: each kit takes the props of its own kind.
       const create = this.plan.cloud.kits[kind].create as AnyCreate;
-      const all = this.plan.environment[at] as Readonly<Record<string, unknown>>;
+      const all = this.entriesOf(kind);
       return [
         kind,
         mapValues(all, (id, props) => this.keep(`${at}.${id}`, new create(this, idOf(kind, id), props, deps))),
       ] as const;
     });
     return Object.fromEntries(created) as unknown as NamedConstructs;
+  }
+
+  /** Notifications that only the account stack sends to are made there. */
+  private entriesOf(kind: NamedKind): Readonly<Record<string, unknown>> {
+    const { environment } = this.plan;
+    const all = environment[CONSTRUCTS[kind].at] as Readonly<Record<string, unknown>>;
+    if (kind !== 'notification') return all;
+    const named = notificationsOf(environment, this.kind);
+    return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
   }
 
   /** After all zones, of which one may be above another. */
@@ -176,19 +187,13 @@ export class InfrastructureStack extends EnvironmentStack {
   }
 
   private rememberFixedValues(): void {
-    const values = fixedValuesOf(this.plan);
+    const values = fixedValuesOf(this.plan, this.kind);
     if (Object.keys(values).length > 0) this.keep('fixed', new FixedValues(this, values));
   }
 
   private keep<T extends Component>(path: string, component: T): T {
     this.components.set(this.presentPath(path), component);
     return component;
-  }
-
-  private emitOutputs(component: Component): void {
-    const id = this.presentPath(this.pathOf(component));
-    for (const [name, value] of Object.entries(component.outputs()))
-      this.output(`${id}_${name}`.replaceAll('-', '_'), value, `${id}: ${name.replaceAll('_', ' ')}`);
   }
 }
 

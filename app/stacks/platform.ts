@@ -49,7 +49,7 @@ export class PlatformStack extends EnvironmentStack {
     presentNames?: PresentNames,
   ) {
     const id = plan.stacks.platform ?? `${plan.stacks.infrastructure}-platform`;
-    super(scope, id, { ...settingsOf(plan), presentNames });
+    super(scope, id, { ...settingsOf(plan, 'platform'), presentNames });
     const { cloud, environment, target, identities, secrets, addonNamespaces, exporters, guarded, mesh, addons } = plan;
     this.deps = {
       environment,

@@ -4,6 +4,7 @@ import type { TerraformStack } from 'cdktf';
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import type { Implementations } from '../../constructs/implementations';
 import type { Manifest } from '../../core/kubernetes/manifest';
+import { mapValues } from '../../core/records';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { stackNames } from '../plan/stack-names';
 import { chartsIn, type Json, jsonOf, manifestsIn } from '../stacks/content';
@@ -13,6 +14,7 @@ import { build } from '../synthesize';
 export type Document = Json;
 
 export interface Documents {
+  readonly account?: Document;
   readonly infrastructure?: Document;
   /** Also has Kubernetes objects by kind and name (or `namespace/name`), and `charts` by release. */
   readonly platform?: Document;
@@ -25,17 +27,17 @@ export function documentsOf(
 ): Partial<Readonly<Record<CloudName, Documents>>> {
   const documents = new Map<string, Document>();
   build({ ...made, environments: [environment] }, (stack) =>
-    documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : infrastructureOf(stack)),
+    documents.set(stack.node.id, stack.kind === 'platform' ? platformOf(stack) : cloudOf(stack)),
   );
   return Object.fromEntries(
     CLOUD_NAMES.filter((cloud) => environment.targets[cloud]).map((cloud) => {
-      const { infrastructure, platform } = stackNames(environment, cloud);
-      return [cloud, { infrastructure: documents.get(infrastructure), platform: documents.get(platform) }];
+      const names = stackNames(environment, cloud);
+      return [cloud, mapValues({ ...names }, (_, name) => documents.get(name))];
     }),
   );
 }
 
-const infrastructureOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
+const cloudOf = (stack: TerraformStack): Document => withResourcesAtRoot(jsonOf(stack));
 
 function platformOf(stack: TerraformStack): Document {
   const json = jsonOf(stack);

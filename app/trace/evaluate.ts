@@ -39,7 +39,7 @@ export function evaluator({ environments }: Trace, made: Implementations): Evalu
 }
 
 function missing(
-  { in: environment = 'production', because, cluster, ...byCloud }: Evidence,
+  { in: environment = 'production', because, cluster, account, ...byCloud }: Evidence,
   all: ByEnvironment,
 ): string[] {
   const clouds = all.get(environment);
@@ -51,9 +51,12 @@ function missing(
     const place = `${environment} on ${cloud}`;
     const documents = clouds[cloud];
     const expected = byCloud[cloud];
-    if (!expected && !cluster) return because === undefined ? [`has no evidence for ${place}, and no reason why`] : [];
+    const ofAccount = account?.[cloud];
+    if (!expected && !cluster && !ofAccount)
+      return because === undefined ? [`has no evidence for ${place}, and no reason why`] : [];
     return [
       ...(expected ? unmet(expected, documents?.infrastructure, place) : []),
+      ...(ofAccount ? unmet(ofAccount, documents?.account, `${place}, account`) : []),
       ...(cluster ? unmet(cluster, documents?.platform, `${place}, platform`) : []),
     ];
   });

@@ -20,6 +20,8 @@ export interface Evidence extends Partial<Readonly<Record<CloudName, Expectation
   readonly in?: string;
   /** Content of the platform stack, the same on every cloud. @default - none */
   readonly cluster?: Expectations;
+  /** Content of the account stack. @default - none */
+  readonly account?: Partial<Readonly<Record<CloudName, Expectations>>>;
   /** Why a cloud that the environment targets has no evidence. @default - every cloud has some */
   readonly because?: string;
 }

@@ -1,8 +1,10 @@
 /** Extension: code of an environment that adds to its stacks. It is opaque here; `onAws` and its siblings create it. */
 import type { CloudName } from '../../core/words/clouds';
 
-/** The two stacks of an environment on a cloud. */
-export type StackKind = 'infrastructure' | 'platform';
+/** The stacks of an environment on a cloud, in the order in which they are applied. */
+export const STACK_KINDS = ['account', 'infrastructure', 'platform'] as const;
+
+export type StackKind = (typeof STACK_KINDS)[number];
 
 const MARK = Symbol.for('triptych/extension');
 

@@ -29,7 +29,7 @@ const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string])
  * providers.
  */
 const RESERVED_IDS = [
-  ...['network', 'cluster', 'foundation', 'keys', 'output', 'secrets'],
+  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 
@@ -133,6 +133,15 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
       !(environment.cluster && needingCluster(environment).length > 0) &&
       'has code for the platform stack, which there is none of, because nothing runs in the cluster: it would not run',
     standsOn: () => ['cluster'],
+  },
+  {
+    code: 'extension-without-account',
+    property: 'extend',
+    check: ({ extend, account }) =>
+      extend.some(({ stack }) => stack === 'account') &&
+      account === undefined &&
+      'has code for the account stack, which there is none of without account: it would not run',
+    standsOn: () => ['account'],
   },
   uniqueNames(IN_CLOUD, RESERVED_IDS),
   uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { DeepPatch } from '../../core/patch';
 import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
+import { accountSchema } from '../account/schema';
 import { addonsSchema } from '../addons/schema';
 import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
@@ -15,6 +16,7 @@ import { managedPostgresSchema } from '../managed-postgres/schema';
 import { managedRedisSchema } from '../managed-redis/schema';
 import { namespaceSchema } from '../namespace/schema';
 import { existingNetworkSchema, networkSchema } from '../network/schema';
+import { notificationSchema } from '../notification/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
@@ -32,7 +34,7 @@ const tagValue = z.string().regex(/^[A-Za-z0-9 _.:/=+@-]{0,63}$/, {
 });
 
 const extension = z.custom<Extension>(Extension.is, {
-  error: 'must be made by onAws, onGoogle, onAzure, onPlatform or onEveryStack',
+  error: 'must be made by onAws, onGoogle, onAzure, onPlatform, onAccount or onEveryStack',
 });
 
 const topology = {
@@ -67,6 +69,14 @@ const topology = {
   keys: keysSchema.prefault({}),
   /** Where charts and images that this project chooses come from. @default - their projects' registries */
   mirror: mirrorSchema.prefault({}),
+  /**
+   * What there is one of in the account, project or subscription: in one of the environments that share it. It has a stack of its
+   * own, which is applied first.
+   * @default - none
+   */
+  account: accountSchema.optional(),
+  /** Where messages about the environment and the account go, by name. @default - none */
+  notifications: z.record(identifier, notificationSchema).default({}),
   /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
   /** The Kubernetes cluster, created or existing. @default - none */
@@ -102,7 +112,7 @@ const topology = {
   charts: z.record(identifier, chartSchema).default({}),
   /**
    * Code that adds to the stacks what the rest cannot say: resources, `moved`, `import`, `check`, settings of providers,
-   * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform` and `onEveryStack`, in environments in code only.
+   * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform`, `onAccount` and `onEveryStack`, in environments in code only.
    * @default - none
    */
   extend: z.union([extension.transform((one) => [one]), z.array(extension)]).default([]),

@@ -48,6 +48,22 @@ const rolePath = z
     error: 'must not begin with /aws-service-role/ or /aws-reserved/: those are for roles of AWS itself',
   });
 
+/** Of these there is one in an account, or in one of its regions. */
+const adoptable = z.enum([
+  'access-analyzer',
+  'config-recorder',
+  'guardduty-detector',
+  'inspector',
+  'security-hub',
+  'role-autoscaling',
+  'role-config',
+  'role-eks',
+  'role-eks-nodegroup',
+  'role-elasticache',
+  'role-rds',
+  'role-spot',
+]);
+
 export const awsTarget = z.strictObject({
   ...commonOn('aws'),
   /** The account's twelve digits: Terraform refuses to touch another account. */
@@ -70,6 +86,11 @@ export const awsTarget = z.strictObject({
    * plan refuses it.
    */
   rolePath: rolePath.default('/'),
+  /**
+   * What the account has already, so that `account` does not make it: an account has one of each. Roles are those that AWS makes
+   * itself on first use of a service. @default - nothing: a new account
+   */
+  adopt: z.array(adoptable).default([]),
 });
 
 export const googleTarget = z.strictObject({
@@ -161,6 +182,11 @@ export const azurermTarget = z.strictObject({
    * feature EncryptionAtHost. Changing it renews all nodes.
    */
   hostEncryption: z.boolean().default(false),
+  /**
+   * Calls of the cluster's API that its audit log holds: `changes`, or `all`, reads among them, such as of secrets. Reads are most of
+   * the calls, and Log Analytics charges by size. It changes in place, for calls from then on.
+   */
+  clusterAudit: z.enum(['changes', 'all']).default('changes'),
   /** Records of who used which secret and which key, kept for `retentionDays`, 90 by default. */
   vaultLogs: z
     .strictObject({

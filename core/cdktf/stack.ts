@@ -93,6 +93,11 @@ export class EnvironmentStack extends TerraformStack {
     return this.settings.tagEachResource ? this.tags : undefined;
   }
 
+  /** Where its state is kept. */
+  get state(): State {
+    return this.settings.state;
+  }
+
   get namespace(): Namespace {
     return this.settings.namespace;
   }

@@ -1,4 +1,5 @@
 /** Needs: what whoever runs Terraform must be allowed, by the types of resources that a stack has. */
+import type { State } from '../words/state';
 
 /** What a plan reads of resources of a type, and what an apply needs beyond that. */
 export interface Need {
@@ -28,6 +29,8 @@ export interface NeedsContext<T = unknown> {
   /** `acme-production`, with which the names of its resources begin. */
   readonly prefix: string;
   readonly target: T;
+  /** Where the stack's state is kept. */
+  readonly state: State;
 }
 
 /** How the needs of a cloud are written down. */

@@ -16,7 +16,7 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** A bucket of Amazon S3. */
     kind: z.literal('s3'),
-    /** The bucket's name. It must exist, and should keep versions. */
+    /** The bucket's name. It must exist, with versions, or an environment's `account.state` makes it. */
     bucket: nonEmpty,
     /** The bucket's region. */
     region: nonEmpty,
@@ -28,7 +28,7 @@ export const stateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     /** A bucket of Google Cloud Storage. */
     kind: z.literal('gcs'),
-    /** The bucket's name. It must exist, and should keep versions. */
+    /** The bucket's name. It must exist, with versions, or an environment's `account.state` makes it. */
     bucket: nonEmpty,
     /** Folder of the states in the bucket. */
     prefix: z.string().default(''),
@@ -40,7 +40,7 @@ export const stateSchema = z.discriminatedUnion('kind', [
     resourceGroup: nonEmpty,
     /** The storage account's name. */
     storageAccount: nonEmpty,
-    /** The container's name. It must exist. */
+    /** The container's name. It must exist, or an environment's `account.state` makes it, with account and group. */
     container: nonEmpty,
     /** Keys are `<prefix>/<stack>.tfstate`. */
     prefix: z.string().default(''),

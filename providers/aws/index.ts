@@ -1,6 +1,7 @@
 /** AWS: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
 import { KEY_KINDS } from '../../constructs/encryption-key';
+import { account } from './account';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { dnsZone } from './dns-zone';
@@ -10,6 +11,7 @@ import { targetRules } from './foundation/rules';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
+import { notification } from './notification';
 import { objectStore } from './object-store';
 import { rights } from './rights';
 import { needs } from './rights/needs';
@@ -19,6 +21,8 @@ import type { AwsTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
+  account,
+  notification,
   network,
   cluster,
   managedPostgres,
@@ -35,7 +39,7 @@ export const aws = defineCloud<AwsTypes>({
   name: 'aws',
   title: 'AWS (EKS)',
   tagEachResource: false,
-  account: ({ account, region }) => `${account}/${region}`,
+  account: ({ account }) => account,
   configure,
 
   Foundation,

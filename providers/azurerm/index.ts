@@ -1,5 +1,6 @@
 /** Azure: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
+import { account } from './account';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { dnsZone } from './dns-zone';
@@ -9,6 +10,7 @@ import { targetRules } from './foundation/rules';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
+import { notification } from './notification';
 import { objectStore } from './object-store';
 import { rights } from './rights';
 import { needs } from './rights/needs';
@@ -18,6 +20,8 @@ import type { AzurermTypes } from './types';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
+  account,
+  notification,
   network,
   cluster,
   managedPostgres,
@@ -34,7 +38,7 @@ export const azurerm = defineCloud<AzurermTypes>({
   name: 'azurerm',
   title: 'Azure (AKS)',
   tagEachResource: true,
-  account: ({ subscription, region }) => `${subscription}/${region}`,
+  account: ({ subscription }) => subscription,
   configure,
 
   Foundation,

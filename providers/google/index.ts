@@ -1,6 +1,7 @@
 /** Google Cloud: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
 import { KEY_KINDS } from '../../constructs/encryption-key';
+import { account } from './account';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { dnsZone } from './dns-zone';
@@ -9,6 +10,7 @@ import { Foundation } from './foundation/foundation';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
+import { notification } from './notification';
 import { objectStore } from './object-store';
 import { rights } from './rights';
 import { needs } from './rights/needs';
@@ -19,6 +21,8 @@ import { neighbourRules } from './workload-identity/neighbours';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
+  account,
+  notification,
   network,
   cluster,
   managedPostgres,
@@ -35,7 +39,7 @@ export const google = defineCloud<GoogleTypes>({
   name: 'google',
   title: 'Google Cloud (GKE)',
   tagEachResource: false,
-  account: ({ project, region }) => `${project}/${region}`,
+  account: ({ project }) => project,
   configure,
 
   Foundation,

@@ -1,4 +1,5 @@
 /** Every kind of thing that holds data, and every change of it that is tried. */
+import { accounts } from './account';
 import { caches } from './caches';
 import { databases } from './databases';
 import { type Change, changesOf, type Thing } from './matrix';
@@ -6,6 +7,6 @@ import { stores } from './stores';
 import { volumes } from './volumes';
 import { zones } from './zones';
 
-export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones];
+export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones, ...accounts];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

@@ -65,7 +65,7 @@ function stackOf(input: EnvironmentInput) {
   if (problems.length > 0) throw new Error(problems.map(describeWithoutCode).join('\n'));
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-azurerm-'));
   try {
-    const stack = new EnvironmentStack(new App({ outdir }), 'alone', settingsOf(plans[0]!));
+    const stack = new EnvironmentStack(new App({ outdir }), 'alone', settingsOf(plans[0]!, 'infrastructure'));
     const json = () => JSON.parse(JSON.stringify(stack.toTerraform())) as Attributes;
     const { environment, target, identities, uses } = plans[0]!;
     return { stack, json, environment, identities, uses, target: target as AzurermTarget };

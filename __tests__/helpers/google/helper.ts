@@ -53,7 +53,7 @@ export const infrastructureOf = (change: object): Stack =>
 
 /** An empty stack with the environment's settings. */
 export const emptyStack = (change: object): EnvironmentStack =>
-  inApp((app) => new EnvironmentStack(app, 'empty', settingsOf(planOf(change))));
+  inApp((app) => new EnvironmentStack(app, 'empty', settingsOf(planOf(change), 'infrastructure')));
 
 export function servicesOf(change: object = {}): { services: CloudLookup; stack: Stack } {
   const { environment, identities, target } = planOf(change);

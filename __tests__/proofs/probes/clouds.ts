@@ -42,6 +42,53 @@ const records = (a: object, b: object): CloudProbe => {
   const www = (change: object) => ({ records: { www: [{ type: 'A', values: ['192.0.2.1'], ...change }] } });
   return probe(www(a), www(b));
 };
+/** Each names both, so that none is unused. */
+const told = { auditTrail: { alerts: ['ops', 'others'] } };
+const accountNotifications = { ops: { email: 'ops@example.com' }, others: { email: 'others@example.com' } };
+/** State that each cloud keeps itself. */
+const stateInClouds: CloudProbe['given_on'] = {
+  aws: {
+    state: {
+      kind: 's3',
+      bucket: 'acme-state',
+      region: 'us-east-1',
+      kmsKey: 'arn:aws:kms:us-east-1:123456789012:alias/acme-test-account-state',
+    },
+  },
+  google: { state: { kind: 'gcs', bucket: 'acme-state' } },
+  azurerm: {
+    state: { kind: 'azurerm', resourceGroup: 'acme-state', storageAccount: 'acmestate', container: 'states' },
+  },
+};
+/** AWS takes no contact without a telephone number, which not every cloud knows. */
+const contactProbes = <K extends 'security' | 'operations' | 'billing'>(kind: K) => {
+  const phone = '+1 555 0100';
+  const contact = (change: object): object => ({
+    contacts: { security: { email: 'ops@example.com' }, [kind]: { email: 'ops@example.com', ...change } },
+  });
+  const onAws = { account: { contacts: { security: { phone }, [kind]: { phone } } } };
+  const of = (a: object, b: object): CloudProbe =>
+    probe({ ...told, ...contact(a) }, { ...told, ...contact(b) }, { given_on: { aws: onAws } });
+  return {
+    [`contacts.${kind}.email`]: of({}, { email: 'others@example.com' }),
+    [`contacts.${kind}.name`]: of({ name: 'One' }, { name: 'Other' }),
+    [`contacts.${kind}.title`]: of({ title: 'One' }, { title: 'Other' }),
+    [`contacts.${kind}.phone`]: of({ phone }, { phone: '+1 555 0101' }),
+  } as Record<`contacts.${K}.${'email' | 'name' | 'title' | 'phone'}`, CloudProbe>;
+};
+const ofState = (a: object, b: object): CloudProbe =>
+  probe({ ...told, state: a }, { ...told, state: b }, { given_on: stateInClouds });
+const ofTrail = (a: object, b: object): CloudProbe =>
+  probe(
+    { auditTrail: { ...told.auditTrail, ...a }, threatDetection: { notify: ['others'] } },
+    { auditTrail: { ...told.auditTrail, ...b }, threatDetection: { notify: ['others'] } },
+  );
+const ofThreats = (a: object, b: object): CloudProbe =>
+  probe({ ...told, threatDetection: a }, { ...told, threatDetection: b });
+const hooked = (change: object): object => ({
+  webhook: { url: 'https://a.example.com', addressInState: true, ...change },
+});
+const hook = (a: object, b: object): CloudProbe => probe(hooked(a), hooked(b));
 const windows = (short: number, long: number) => {
   const at = (change: object): object => ({ maintenanceWindow: { day: 'monday', start: '02:00', ...change } });
   return {
@@ -331,6 +378,39 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     rotationDays: probe({ rotationDays: 30 }, { rotationDays: 60 }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
+  account: {
+    'state.versionDays': ofState({ versionDays: 30 }, { versionDays: 60 }),
+    'state.deletionProtection': ofState({ deletionProtection: true }, { deletionProtection: false }),
+    'auditTrail.retentionDays': ofTrail({ retentionDays: 100 }, { retentionDays: 500 }),
+    'auditTrail.reads': ofTrail({ reads: ['secrets'] }, { reads: ['secrets', 'objects'] }),
+    'auditTrail.lock': ofTrail({ lock: false }, { lock: true }),
+    'auditTrail.alerts': ofTrail({ alerts: ['ops'] }, { alerts: ['ops', 'others'] }),
+    'auditTrail.deletionProtection': ofTrail({ deletionProtection: true }, { deletionProtection: false }),
+    'compliance.frameworks': probe(
+      { ...told, compliance: { frameworks: ['cis'] } },
+      { ...told, compliance: { frameworks: ['cis', 'hipaa'] } },
+    ),
+    'compliance.regions': probe(
+      { ...told, compliance: { frameworks: ['cis'], regions: 'any' } },
+      { ...told, compliance: { frameworks: ['cis'], regions: 'targets' } },
+    ),
+    'threatDetection.kubernetes': ofThreats({ kubernetes: true }, { kubernetes: false }),
+    'threatDetection.registries': ofThreats({ registries: true }, { registries: false }),
+    'threatDetection.databases': ofThreats({ databases: true }, { databases: false }),
+    'threatDetection.objects': ofThreats({ objects: true }, { objects: false }),
+    'threatDetection.malware': ofThreats({ malware: true }, { malware: false }),
+    'threatDetection.notify': ofThreats({ notify: ['ops'] }, { notify: ['ops', 'others'] }),
+    ...contactProbes('security'),
+    ...contactProbes('operations'),
+    ...contactProbes('billing'),
+    defaults: probe({ ...told, defaults: true }, { ...told, defaults: false }),
+    costTags: probe({ ...told, costTags: true }, { ...told, costTags: false }),
+  },
+  notification: {
+    email: probe({ email: 'a@example.com' }, { email: 'b@example.com' }),
+    'webhook.url': hook({ url: 'https://a.example.com' }, { url: 'https://b.example.com' }),
+    'webhook.addressInState': probe({ email: 'a@example.com' }, hooked({})),
+  },
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
     existing: probe({}, { existing: existingZone }),
@@ -361,5 +441,10 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
   managedRedis: (redis) => ({ caches: { redis } }),
   objectStore: (files) => ({ objectStores: { files } }),
   secret: (token) => ({ secrets: { token } }),
+  account: (account) => ({ account, notifications: accountNotifications }),
+  notification: (ops) => ({
+    account: { auditTrail: { alerts: ['ops'] } },
+    notifications: { ops },
+  }),
   dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

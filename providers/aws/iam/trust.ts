@@ -7,6 +7,8 @@ import { sourceAccount } from './statement';
 
 /** What each service acts for, as its documentation names it: the service and the resource of an ARN. */
 const SOURCES = {
+  // docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+  'cloudtrail.amazonaws.com': ['cloudtrail', 'trail/*'],
   // docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
   'eks.amazonaws.com': ['eks', 'cluster/*'],
   // docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html; replicas are in another region

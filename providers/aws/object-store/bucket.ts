@@ -23,6 +23,8 @@ export interface BucketProps {
   readonly overrideKey: string;
   /** The last parts of the bucket's name. */
   readonly resource: readonly string[];
+  /** The whole name, where something else knows it. @default - made of the environment's and `resource` */
+  readonly knownAs?: string;
   /** Provider of the bucket's region; absent for the environment's own. */
   readonly provider?: TerraformProvider | undefined;
   readonly versioning: boolean;
@@ -49,7 +51,7 @@ export class Bucket extends Component<BucketProps> {
     super(scope, id, props);
     const { provider, forceDestroy, after } = props;
     this.bucket = this.createMain(props.overrideKey, S3Bucket, {
-      bucket: this.name(names.bucket, ...props.resource),
+      bucket: props.knownAs ?? this.name(names.bucket, ...props.resource),
       forceDestroy,
       provider,
       dependsOn: [...after],

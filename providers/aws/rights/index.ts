@@ -110,6 +110,7 @@ export const rights: CloudRights = {
     aws_kms_key: resourcePolicy(({ address }) => address),
     aws_cloudwatch_log_resource_policy: resourcePolicy(() => undefined, 'policy_document'),
     aws_s3_bucket_policy: resourcePolicy(() => undefined),
+    aws_sns_topic_policy: resourcePolicy(() => undefined),
     aws_eks_access_policy_association: accessPolicy,
   },
   wide,

@@ -5,15 +5,22 @@ import type { NeedsContext } from '../../../core/rights/needs';
 import { MANAGED_SIZE, packed, policyOf, sizeOf } from '../iam/packing';
 import { allow, type Statement } from '../iam/statement';
 import { GLOBAL_REGION } from '../shared/regions';
+import { SERVICE_ROLES } from '../shared/service-roles';
 
 /** Services whose roles AWS makes when an account first uses them. */
-const SERVICES = ['autoscaling', 'eks', 'eks-nodegroup', 'elasticache', 'rds', 'spot', 'transitgateway'].map(
-  (service) => `${service}.amazonaws.com`,
-);
+const SERVICES = [
+  ...Object.values(SERVICE_ROLES),
+  ...['access-analyzer', 'agentless.inspector2', 'config', 'config-conforms', 'guardduty', 'inspector2'].map(ofAws),
+  ...['malware-protection.guardduty', 'securityhub', 'transitgateway'].map(ofAws),
+];
+
+function ofAws(service: string): string {
+  return `${service}.amazonaws.com`;
+}
 
 interface Part {
   readonly of: RegExp;
-  readonly on: (context: NeedsContext<AwsTarget>) => string;
+  readonly on: (context: NeedsContext<AwsTarget>) => string | string[];
   readonly condition?: (context: NeedsContext<AwsTarget>, actions: readonly string[]) => object | undefined;
 }
 
@@ -21,11 +28,27 @@ interface Part {
 const roles = ({ target: { account, rolePath }, prefix }: NeedsContext<AwsTarget>): string =>
   `arn:aws:iam::${account}:role${rolePath}${prefix}*`;
 
+/** Roles, of services, too, in the stack that makes them. */
+const rolesOfAll = (context: NeedsContext<AwsTarget>): string | string[] =>
+  isOfAccount(context) ? [roles(context), serviceRolesOf(context)] : roles(context);
+
+const serviceRolesOf = ({ target }: NeedsContext<AwsTarget>): string =>
+  `arn:aws:iam::${target.account}:role/aws-service-role/*`;
+
+const isOfAccount = ({ stack }: NeedsContext<AwsTarget>): boolean => stack.endsWith('-account');
+
+/** The environment's buckets; the account's stack makes that of the state, too. */
+const buckets = (context: NeedsContext<AwsTarget>): string | string[] => {
+  const { prefix, state } = context;
+  const own = `arn:aws:s3:::${prefix}*`;
+  return isOfAccount(context) && state.kind === 's3' ? [own, `arn:aws:s3:::${state.bucket}`] : own;
+};
+
 /** What actions are allowed on; the first that fits. Most services name their resources themselves: there the region limits. */
 const PARTS: readonly Part[] = [
   {
     of: /^iam:CreateServiceLinkedRole$/,
-    on: ({ target }) => `arn:aws:iam::${target.account}:role/aws-service-role/*`,
+    on: serviceRolesOf,
     condition: () => ({ StringEquals: { 'iam:AWSServiceName': SERVICES } }),
   },
   { of: /^iam:.*OpenIDConnectProvider/, on: ({ target }) => `arn:aws:iam::${target.account}:oidc-provider/*` },
@@ -42,8 +65,14 @@ const PARTS: readonly Part[] = [
         ? undefined
         : { StringEquals: { 'iam:PermissionsBoundary': permissionsBoundary } },
   },
-  { of: /^iam:/, on: roles },
-  { of: /^s3:/, on: ({ prefix }) => `arn:aws:s3:::${prefix}*` },
+  {
+    of: /^iam:(DeleteServiceLinkedRole|GetServiceLinkedRoleDeletionStatus|UpdateRoleDescription)$/,
+    on: serviceRolesOf,
+  },
+  // Of the account as a whole.
+  { of: /^(account|ce):|AccountPasswordPolicy$|AccountPublicAccessBlock$/, on: () => '*' },
+  { of: /^iam:/, on: rolesOfAll },
+  { of: /^s3:/, on: buckets },
   { of: /^route53:/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
   {
     of: /^kms:/,

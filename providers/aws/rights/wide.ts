@@ -7,13 +7,20 @@ const rowsOf = (of: RegExp, reasons: readonly (readonly [may: RegExp, because: s
 
 const LIST = 'AWS cannot limit what lists or describes to single resources';
 
+const DATA_KEYS = 'a data key with its plaintext or without, as the service asks for it';
+
 export const wide: readonly WideReason[] = [
+  ...rowsOf(/^aws_kms_key\.account_trail_key/, [
+    [/^kms:Encrypt$/, 'the actions that encrypt events of a log group, each with its variants'],
+  ]),
+  ...rowsOf(/account_trail_role/, [[/^logs:CreateLogStream$/, "names of streams are CloudTrail's own"]]),
   ...rowsOf(/^aws_kms_key\./, [
     [/^kms:\*$/, 'without it nobody could manage the key; who uses it is up to the policies of roles in the account'],
     [
       /^kms:Encrypt$/,
       'the actions that encrypt a disk, each with its variants; Auto Scaling starts nodes with encrypted disks',
     ],
+    [/^kms:GenerateDataKey\*$/, DATA_KEYS],
   ]),
   ...rowsOf(/^aws_iam_role_policy_attachment\.cluster_nodes/, [
     [/AmazonEKSWorkerNodePolicy/, 'nodes find their cluster and their addresses, which EKS requires'],

@@ -11,6 +11,8 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
 export const names = {
   /** IAM CreateRole: 64 characters. */
   role: limit('IAM role', 64, /^[\w+=,.@-]{1,64}$/),
+  /** SNS CreateTopic: 256 characters. */
+  topic: limit('SNS topic', 256, /^[\w-]{1,256}$/),
   /** IAM CreatePolicy: 128 characters. */
   policy: limit('IAM policy', 128, /^[\w+=,.@-]{1,128}$/),
   /** EC2 CreateSecurityGroup: 255 characters, not `sg-…`. */
@@ -47,6 +49,18 @@ export const names = {
    * EKS CreateNodegroup: 63 characters, of which Terraform uses 26 to make a prefix unique; a hyphen ends the prefix.
    */
   nodeGroupPrefix: limit('EKS node group prefix', 36, /^[0-9A-Za-z][0-9A-Za-z_-]{0,35}$/),
+  /** CloudTrail CreateTrail: 3–128 characters. */
+  trail: limit('CloudTrail trail', 128, /^(?!.*[-._]{2})[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/),
+  /** CloudWatch PutMetricAlarm and PutMetricFilter. */
+  alarm: limit('CloudWatch alarm', 255, /^[^:*]{1,255}$/),
+  /** EventBridge PutRule: 64 characters. */
+  eventRule: limit('EventBridge rule', 64, /^[.\-_A-Za-z0-9]{1,64}$/),
+  /** Config PutConfigurationRecorder and PutDeliveryChannel. */
+  recorder: limit('Config recorder', 256, /^.{1,256}$/),
+  /** Config PutConformancePack: letter first. */
+  conformancePack: limit('Config conformance pack', 256, /^[A-Za-z][A-Za-z0-9-]{0,255}$/),
+  /** IAM Access Analyzer CreateAnalyzer. */
+  analyzer: limit('access analyzer', 255, /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/),
   /** EventBridge Scheduler CreateSchedule: 64 characters. */
   schedule: limit('schedule', 64, /^[0-9A-Za-z\-_.]{1,64}$/),
   /** ElastiCache CreateUserGroup: 40 characters. */

@@ -5,3 +5,9 @@
  * docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
  */
 export const GLOBAL_REGION = 'us-east-1';
+
+/** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN of a region. */
+export const partitionOf = (region: string): string => {
+  const beginning = /^(cn|us-gov)-/.exec(region)?.[1];
+  return beginning === undefined ? 'aws' : `aws-${beginning}`;
+};

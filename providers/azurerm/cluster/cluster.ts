@@ -12,6 +12,7 @@ import { ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cluster';
+import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { mapValues } from '../../../core/records';
 import { chooseVersion } from '../../../core/sizing/choices';
@@ -39,12 +40,13 @@ declare module '../../../constructs/cluster/schema' {
 }
 
 const WEEK_HOURS = 168;
-/**
- * The control plane's logs, each with the table that stores it. The audit log holds changes only, without reads, which
- * are most of it.
- */
-const LOG_CATEGORIES = {
-  'kube-audit-admin': 'AKSAuditAdmin',
+/** The audit log of calls of the API, with the table that stores it. */
+const AUDIT_LOGS = {
+  changes: { 'kube-audit-admin': 'AKSAuditAdmin' },
+  all: { 'kube-audit': 'AKSAudit' },
+} as const satisfies Record<AzurermTarget['clusterAudit'], object>;
+/** The control plane's other logs, each with the table that stores it. */
+const LOGS = {
   'kube-apiserver': 'AKSControlPlane',
   'kube-controller-manager': 'AKSControlPlane',
   'kube-scheduler': 'AKSControlPlane',
@@ -274,7 +276,8 @@ export class Cluster extends neutral.Cluster {
 
   private createLogs(): void {
     const { retentionDays } = this.props.logs;
-    const props = { retentionDays, resourceId: this.cluster.id, categories: LOG_CATEGORIES };
+    const categories = { ...AUDIT_LOGS[this.deps.foundation.target.clusterAudit], ...LOGS };
+    const props = { retentionDays, resourceId: this.cluster.id, categories };
     new Logs(this, 'logs', props, this.deps);
   }
 }

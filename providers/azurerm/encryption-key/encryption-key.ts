@@ -14,12 +14,28 @@ import { names } from '../shared/names';
 import { ExistingKey } from './existing-key';
 
 /** Lets a service read a key, and wrap and unwrap its own keys with it. */
-const USER_ROLE = 'Key Vault Crypto Service Encryption User';
+export const KEY_USER_ROLE = 'Key Vault Crypto Service Encryption User';
 /** The size that every service accepts. */
 const KEY_BITS = 2048;
 
 /** Kinds of use that need a key: a vault encrypts its secrets itself. */
 export const KEY_KINDS = neutral.KEY_KINDS.filter((kind) => kind !== 'secrets');
+
+/** Arguments of every key of a stack. */
+export const rotatedKey = (
+  { region, rotationDays, deletionProtection }: Omit<neutral.EncryptionKeyProps, 'kind'>,
+  { foundation }: { foundation: Foundation },
+) => ({
+  keyVaultId: foundation.keyVault(region).vaultId,
+  keyType: 'RSA',
+  keySize: KEY_BITS,
+  keyOpts: ['decrypt', 'encrypt', 'unwrapKey', 'wrapKey'],
+  // No expiry, because data under an expired key is unreadable. Old versions stay, for the data that they encrypted.
+  rotationPolicy: { automatic: { timeAfterCreation: `P${rotationDays}D` } },
+  dependsOn: [...foundation.vaultsReady],
+  // A key that is retired goes after everything has been told to do without it.
+  lifecycle: { preventDestroy: deletionProtection, createBeforeDestroy: true },
+});
 
 export class EncryptionKey extends neutral.EncryptionKey {
   readonly key: KeyVaultKey;
@@ -27,20 +43,10 @@ export class EncryptionKey extends neutral.EncryptionKey {
 
   constructor(scope: Construct, id: string, props: neutral.EncryptionKeyProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const vault = deps.foundation.keyVault(props.region);
     this.key = this.createMain('key', KeyVaultKey, {
       name: this.name(names.key, props.kind),
-      keyVaultId: vault.vaultId,
-      keyType: 'RSA',
-      keySize: KEY_BITS,
-      keyOpts: ['decrypt', 'encrypt', 'unwrapKey', 'wrapKey'],
-      // No expiry, because data under an expired key is unreadable. Old versions stay, for the data that they
-      // encrypted.
-      rotationPolicy: { automatic: { timeAfterCreation: `P${props.rotationDays}D` } },
+      ...rotatedKey(props, deps),
       tags: { Purpose: this.description },
-      dependsOn: [...deps.foundation.vaultsReady],
-      // A key that is retired goes after everything has been told to do without it.
-      lifecycle: { preventDestroy: props.deletionProtection, createBeforeDestroy: true },
     });
   }
 
@@ -130,7 +136,7 @@ export class Keys extends neutral.Keys<EncryptionKey> {
     resourceIds: Readonly<Record<string, string>>,
   ): Identity {
     const purpose = [...owner.node.path.split('/').slice(1), id.replace(/-user$/, '')].join('-');
-    const roles = mapValues(resourceIds, (_, scope) => ({ role: USER_ROLE, scope, outlivesUse: true }));
+    const roles = mapValues(resourceIds, (_, scope) => ({ role: KEY_USER_ROLE, scope, outlivesUse: true }));
     return new Identity(owner, id, { purpose, region, roles }, this.deps);
   }
 }

@@ -42,6 +42,11 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
     return this.resourceGroup.name;
   }
 
+  /** Id of the subscription as a scope of roles, policies and alerts. */
+  get subscriptionId(): string {
+    return `/subscriptions/${this.target.subscription}`;
+  }
+
   get tenantId(): string {
     return this.target.tenant ?? this.login.tenantId;
   }

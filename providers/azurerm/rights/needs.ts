@@ -159,9 +159,10 @@ const types: Needs = {
     useIdentity,
   ),
   azurerm_storage_container: of(`${ACCOUNTS}/blobServices/containers`),
-  azurerm_storage_container_immutability_policy: of(
-    `${ACCOUNTS}/blobServices/containers/immutabilityPolicies`,
-    'lock/action',
+  azurerm_storage_container_immutability_policy: together(
+    of(`${ACCOUNTS}/blobServices/containers/immutabilityPolicies`, 'lock/action'),
+    // Of the trail's account, which Azure Monitor asks of whoever sends the activity log there.
+    need([], [`${ACCOUNTS}/listKeys/action`]),
   ),
   azurerm_storage_management_policy: of(`${ACCOUNTS}/managementPolicies`),
   azurerm_storage_object_replication: of(`${ACCOUNTS}/objectReplicationPolicies`),
@@ -171,6 +172,36 @@ const types: Needs = {
   azurerm_monitor_data_collection_rule: together(of('Microsoft.Insights/dataCollectionRules'), writeLogs),
   azurerm_monitor_data_collection_rule_association: of('Microsoft.Insights/dataCollectionRuleAssociations'),
   azurerm_monitor_diagnostic_setting: together(diagnostics, writeLogs),
+  azurerm_monitor_action_group: of('Microsoft.Insights/actionGroups'),
+  azurerm_monitor_activity_log_alert: of('Microsoft.Insights/activityLogAlerts'),
+
+  azurerm_subscription_policy_assignment: together(
+    of('Microsoft.Authorization/policyAssignments'),
+    read('Microsoft.Authorization/policyDefinitions', 'Microsoft.Authorization/policySetDefinitions'),
+  ),
+  azurerm_subscription_policy_remediation: together(
+    of('Microsoft.PolicyInsights/remediations', 'cancel/action'),
+    read('Microsoft.Authorization/policyAssignments'),
+  ),
+  // Its plan is set to Free when it goes.
+  azurerm_security_center_subscription_pricing: need(
+    ['Microsoft.Security/pricings/read'],
+    ['Microsoft.Security/pricings/write'],
+  ),
+  azurerm_security_center_contact: of('Microsoft.Security/securityContacts'),
+  azurerm_cost_anomaly_alert: together(
+    of('Microsoft.CostManagement/scheduledActions'),
+    read('Microsoft.CostManagement/views'),
+  ),
+  // What is deployed from a template to the subscription is the registration of a feature alone.
+  azurerm_subscription_template_deployment: together(
+    of('Microsoft.Resources/deployments', 'validate/action'),
+    read('Microsoft.Resources/deployments/operationstatuses', 'Microsoft.Resources/subscriptions/providers'),
+    need(
+      ['Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/read'],
+      ['Microsoft.Features/featureProviders/subscriptionFeatureRegistrations/write'],
+    ),
+  ),
 
   'data.azurerm_client_config': need([]),
   'data.azurerm_key_vault_key': read(VAULTS),

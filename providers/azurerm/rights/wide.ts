@@ -3,6 +3,12 @@ import type { WideReason } from '../../../core/rights/right';
 
 export const wide: readonly WideReason[] = [
   {
+    of: /account_trail_reads/,
+    may: /^(Log Analytics|Monitoring) Contributor$/,
+    because:
+      'only Azure Policy acts as the identity, which sends records of every vault and storage account to the trail',
+  },
+  {
     of: /foundation_vault_operators/,
     may: /^Key Vault /,
     because:

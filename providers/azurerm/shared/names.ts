@@ -23,6 +23,14 @@ export const names = {
   nodeResourceGroup: limit('node resource group', 80, /^[A-Za-z0-9._()-]{1,79}[A-Za-z0-9_()-]$/),
   /** Of Azure Resource Manager's templates. */
   deployment: limit('deployment', 64, /^[A-Za-z0-9._()-]{1,64}$/),
+  /** Unique in the resource group. */
+  actionGroup: limit('action group', 260, /^[A-Za-z0-9_-]{1,260}$/),
+  /** Alerts on what the activity log records. */
+  activityAlert: limit('activity log alert', 128, /^[A-Za-z0-9_-]{1,128}$/),
+  /** Unique in a subscription. */
+  costAlert: limit('cost anomaly alert', 63, /^[a-z0-9-]{1,63}$/),
+  policyAssignment: limit('policy assignment', 64, /^[A-Za-z0-9._-]{1,64}$/),
+  policyRemediation: limit('policy remediation', 260, /^[a-z0-9._-]{1,260}$/),
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),
   identity: limit('user-assigned identity', 128, /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/),
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),

@@ -69,6 +69,13 @@ export function configure(stack: EnvironmentStack, { subscription, tenant }: Azu
   new TimeProvider(stack, 'time');
 }
 
+/** Resource providers that only some stacks need, besides those of every stack. */
+export function register(stack: EnvironmentStack, more: readonly string[]): void {
+  const provider = stack.node.findChild('azurerm') as AzurermProvider;
+  const registered = provider.resourceProvidersToRegister ?? [];
+  provider.resourceProvidersToRegister = [...new Set([...registered, ...more])].sort();
+}
+
 /**
  * The provider of a stack that only reads from Azure: deploying into the cluster requires no right to register resource
  * providers.

@@ -18,6 +18,9 @@ import { names } from '../shared/names';
 
 /** The APIs that each kind of construct needs, without `.googleapis.com`. */
 const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
+  // Its parts enable the rest.
+  account: ['cloudresourcemanager', 'serviceusage'],
+  notification: ['monitoring'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],
@@ -41,9 +44,8 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
 
 /**
  * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too
- * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. Creating them earlier
- * requires a resource that only the google-beta provider has, or one command, once per project: the output
- * `prepare_command`.
+ * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. The account's stack creates
+ * them (`account.defaults`). A project without it takes one command, once: the output `prepare_command`.
  */
 const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]>>> = {
   managedPostgres: ['secretmanager', 'sqladmin'],
@@ -51,8 +53,11 @@ const LATE_AGENTS: Partial<Readonly<Record<CloudConstructKind, readonly string[]
   secret: ['secretmanager'],
 };
 
+/** All of them, whatever an environment has. */
+export const lateAgents = (): readonly string[] => [...new Set(Object.values(LATE_AGENTS).flat())].sort();
+
 /** How long a newly enabled API may still answer that it is disabled. */
-const PROPAGATION = '60s';
+export const PROPAGATION = '60s';
 
 export class Foundation extends neutral.Foundation<GoogleTarget> {
   /** Dependencies of every resource of the environment: the enabled APIs. */

@@ -6,12 +6,19 @@ import { wide } from './wide';
 const PODS = /\/subject\/ns\/([^/]+)\/sa\/([^/]+)$/;
 const AGENT = /^serviceAccount:(?:service-)?\$\{[^}]*\}@([\w-]+)\.(?:iam\.)?gserviceaccount\.com$/;
 
+/** Service agents whose emails Google tells. */
+const TOLD_AGENT = /^serviceAccount:\$\{(?:data\.)?(\w+)\.\w+\.service_account(?:_id)?\}$/;
+const TOLD_AGENTS: Readonly<Record<string, string>> = {
+  google_logging_project_cmek_settings: 'gcp-sa-logging',
+  google_scc_v2_project_notification_config: 'gcp-sa-scc-notification',
+};
+
 /** Who a member is: pods, a service agent, an account of the stack, or itself. */
 function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const text = String(member);
   const [, namespace, serviceAccount] = PODS.exec(text) ?? [];
   if (namespace !== undefined) return { who: `pods ${namespace}/${String(serviceAccount)}` };
-  const [, agent] = AGENT.exec(text) ?? [];
+  const agent = AGENT.exec(text)?.[1] ?? TOLD_AGENTS[TOLD_AGENT.exec(text)?.[1] ?? ''];
   if (agent !== undefined) return { who: `service agent ${agent}` };
   const account = resources.at(member);
   if (!account) return { who: readable(text) };
@@ -58,6 +65,7 @@ export const rights: CloudRights = {
     google_storage_bucket_iam_member: member('bucket'),
     google_kms_crypto_key_iam_member: member('crypto_key_id'),
     google_secret_manager_secret_iam_member: member('secret_id'),
+    google_pubsub_topic_iam_member: member('topic'),
     google_dns_managed_zone_iam_member: member('managed_zone'),
     google_service_account_iam_member: member('service_account_id'),
   },

@@ -21,12 +21,17 @@ const regional = need([], ['compute.regionOperations.get']);
 const useNetwork = need([], ['compute.networks.use', 'compute.subnetworks.use']);
 const actAs = need([], ['iam.serviceAccounts.actAs', 'iam.serviceAccounts.get']);
 
+/** Calls that are charged to the project. */
+const charged = need(['serviceusage.services.use']);
+
 const types: Needs = {
   google_project_service: need(
     ['serviceusage.services.get', 'serviceusage.services.list'],
     ['serviceusage.services.enable', 'serviceusage.operations.get'],
   ),
   google_project_iam_member: policyOf('resourcemanager.projects'),
+  google_project_iam_member_remove: policyOf('resourcemanager.projects'),
+  google_project_iam_audit_config: policyOf('resourcemanager.projects'),
   google_project_iam_custom_role: of('iam.roles', [], ['undelete']),
   google_service_account: of('iam.serviceAccounts'),
   google_service_account_iam_member: policyOf('iam.serviceAccounts'),
@@ -126,6 +131,27 @@ const types: Needs = {
     ['storagetransfer.jobs.create', 'storagetransfer.jobs.update', 'storagetransfer.jobs.delete'],
   ),
 
+  google_pubsub_topic: of('pubsub.topics'),
+  google_pubsub_topic_iam_member: policyOf('pubsub.topics'),
+  google_monitoring_alert_policy: of('monitoring.alertPolicies'),
+  google_monitoring_notification_channel: of('monitoring.notificationChannels'),
+
+  // A project's own role cannot have them: roles/orgpolicy.policyAdmin is granted on the organization.
+  google_org_policy_policy: together(
+    need(
+      ['orgpolicy.policy.get'],
+      ['orgpolicy.policies.create', 'orgpolicy.policies.update', 'orgpolicy.policies.delete', 'orgpolicy.policy.set'],
+    ),
+    charged,
+  ),
+  // The service gives its agent the right to publish, too.
+  google_scc_v2_project_notification_config: together(
+    of('securitycenter.notificationconfig'),
+    policyOf('pubsub.topics'),
+    charged,
+  ),
+  google_essential_contacts_contact: together(of('essentialcontacts.contacts'), charged),
+
   google_logging_project_bucket_config: together(of('logging.buckets'), need(['logging.locations.get'])),
   google_logging_project_exclusion: of('logging.exclusions'),
   google_logging_project_sink: of('logging.sinks'),
@@ -135,6 +161,7 @@ const types: Needs = {
   'data.google_compute_subnetwork': need(['compute.subnetworks.get']),
   'data.google_compute_zones': need(['compute.zones.list']),
   'data.google_container_cluster': need(['container.clusters.get']),
+  'data.google_logging_project_cmek_settings': need(['logging.cmekSettings.get']),
   'data.google_project': need(['resourcemanager.projects.get']),
   'data.google_storage_project_service_account': need(['storage.buckets.list']),
   'data.google_storage_transfer_project_service_account': need(['storagetransfer.projects.getServiceAccount']),

@@ -12,6 +12,8 @@ const limit = (kind: string, max: number, pattern: RegExp, more: Partial<NameLim
 const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 export const names = {
+  /** Names that people alone read. */
+  display: limit('display name', 512, /^.{1,512}$/, { shared: true }),
   network: compute('VPC network'),
   subnetwork: compute('subnetwork'),
   /** A subnetwork's secondary range. */
@@ -55,4 +57,6 @@ export const names = {
   logExclusion: limit('log exclusion', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/),
   /** Pub/Sub topics: 3–255 characters, letter first. */
   topic: limit('Pub/Sub topic', 255, /^(?!goog)[A-Za-z][A-Za-z0-9_.~+%-]{2,254}$/),
+  /** Security Command Center notificationConfigs: 128 letters, digits, `_` and `-`. */
+  findings: limit('export of findings', 128, /^[A-Za-z0-9_-]{1,128}$/),
 } as const;

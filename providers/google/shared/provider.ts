@@ -2,6 +2,7 @@
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
+import type { TerraformProviderGeneratorMetadata } from 'cdktf';
 
 import type { GoogleTarget } from '../../../constructs/environment/targets';
 import type { EnvironmentStack } from '../../../core/cdktf/stack';
@@ -28,15 +29,53 @@ export function configure(stack: EnvironmentStack, target: GoogleTarget): void {
   new TimeProvider(stack, 'time');
 }
 
+/**
+ * Lets a stack use the versions that `ephemeral "google_client_config"` needs: one that makes none of what later versions
+ * protect. What else they add is off, or as it was, by default.
+ */
+export const admitNewest = (stack: EnvironmentStack): void => {
+  for (const one of providersIn(stack)) setVersions(one, READING_VERSIONS);
+};
+
+/**
+ * A second provider, for APIs that refuse a person who has signed in with `gcloud auth application-default login` unless they
+ * are told which project the calls are charged to. It takes the right `serviceusage.services.use`, which the first does not.
+ */
+export function chargedToProject(stack: EnvironmentStack, { project, region }: GoogleTarget): GoogleProvider {
+  const existing = stack.node.tryFindChild('google-charged');
+  if (existing instanceof GoogleProvider) return existing;
+  const [first] = providersIn(stack);
+  const charged = new GoogleProvider(stack, 'google-charged', {
+    alias: 'charged',
+    project,
+    region,
+    userProjectOverride: true,
+    billingProject: project,
+  });
+  setVersions(charged, versionsOf(present(first, 'provider')));
+  return charged;
+}
+
+const providersIn = (stack: EnvironmentStack): GoogleProvider[] =>
+  stack.node.children.filter((child): child is GoogleProvider => child instanceof GoogleProvider);
+
 /** The provider of a stack that creates nothing in the cloud. */
 export const configureReading = (stack: EnvironmentStack, target: GoogleTarget): GoogleProvider =>
   createProvider(stack, target, READING_VERSIONS);
 
 function createProvider(stack: EnvironmentStack, { project, region }: GoogleTarget, versions: string): GoogleProvider {
   const google = new GoogleProvider(stack, 'google', { project, region });
-  Object.assign(present(google.terraformGeneratorMetadata, 'metadata of the provider'), { providerVersion: versions });
+  setVersions(google, versions);
   return google;
 }
+
+const metadataOf = (google: GoogleProvider): TerraformProviderGeneratorMetadata =>
+  present(google.terraformGeneratorMetadata, 'metadata of the provider');
+
+const setVersions = (google: GoogleProvider, providerVersion: string): void =>
+  void Object.assign(metadataOf(google), { providerVersion });
+
+const versionsOf = (google: GoogleProvider): string => present(metadataOf(google).providerVersion, 'versions');
 
 /**
  * Tags as labels: `ManagedBy: terraform` becomes `managed-by: terraform`. Google accepts lower-case letters, digits,

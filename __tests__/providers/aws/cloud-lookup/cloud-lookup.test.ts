@@ -25,7 +25,7 @@ function servicesOf<T>(input: EnvironmentInput, ask: (services: CloudLookup) => 
   const outdir = mkdtempSync(join(tmpdir(), 'triptych-'));
   try {
     const { environment, identities, target } = plans[0]!;
-    const stack = new EnvironmentStack(new App({ outdir }), 'platform', settingsOf(plans[0]!));
+    const stack = new EnvironmentStack(new App({ outdir }), 'platform', settingsOf(plans[0]!, 'infrastructure'));
     const services = new CloudLookup(stack, 'cloud', { environment, identities, target: target as AwsTarget });
     const resolver = new DefaultTokenResolver(new StringConcat());
     const answer = Tokenization.resolve(ask(services), { scope: stack, resolver, preparing: false }) as T;

@@ -174,6 +174,17 @@ describe('a cluster', () => {
     expect(stack.addresses('azurerm_management_lock')).toEqual([]);
   });
 
+  it('logs reads of its API, too, where the target asks for all calls', () => {
+    const all = synth(cluster(), { targets: { azurerm: { clusterAudit: 'all' } } });
+    const { enabled_log } = all.resource('azurerm_monitor_diagnostic_setting.cluster_logs_setting');
+    const categories = enabled_log.map(({ category }: { category: string }) => category);
+    expect(categories).toContain('kube-audit');
+    expect(categories).not.toContain('kube-audit-admin');
+    expect(all.resource('azurerm_log_analytics_workspace_table.cluster_logs_AKSAudit').retention_in_days).toBe(
+      stack.resource('azurerm_log_analytics_workspace_table.cluster_logs_AKSAuditAdmin').retention_in_days,
+    );
+  });
+
   it('gives administrators their roles on the cluster', () => {
     for (const role of ['user', 'administrator'])
       expect(

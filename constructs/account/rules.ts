@@ -1,0 +1,74 @@
+/** Account: it makes something, and tells somebody who is there. */
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { unknownNames } from '../environment/in-cluster-rules';
+import type { Environment } from '../environment/schema';
+import { sendersIn } from '../notification/named';
+import type { AccountProps } from './schema';
+
+type Rules = RuleTable<AccountProps, RuleContext<Environment>>;
+
+const isEmpty = ({ defaults, costTags, overrides: _, ...parts }: AccountProps): boolean =>
+  !defaults && !costTags && Object.values(parts).every((part) => part === undefined);
+
+const repeated = (all: readonly string[]): string[] => [
+  ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
+];
+
+/** Properties of the account that name notifications. */
+const senders = (_: AccountProps, { environment }: RuleContext<Environment>) =>
+  sendersIn(environment)
+    .filter(({ stack }) => stack === 'account')
+    .map(({ path, names }) => [path.replace(/^account\./, ''), names] as const);
+
+export const accountRules: Rules = [
+  {
+    code: 'empty',
+    property: '',
+    check: (props) =>
+      isEmpty(props) && 'makes nothing: give it state, auditTrail, compliance or another part, or remove it',
+  },
+  {
+    code: 'frameworks-twice',
+    property: 'compliance.frameworks',
+    check: ({ compliance }) => {
+      const twice = repeated(compliance?.frameworks ?? []);
+      return twice.length > 0 && `must differ from each other, got ${twice.join(', ')} twice`;
+    },
+  },
+  forEach(senders, [
+    {
+      code: 'notification-unknown',
+      property: '',
+      check: (names, { environment }) =>
+        unknownNames("the environment's notifications", names, Object.keys(environment.notifications)),
+      standsOn: () => ['notifications'],
+    },
+    {
+      code: 'notification-twice',
+      property: '',
+      check: (names) => repeated(names).length > 0 && `must name each once, got ${repeated(names).join(', ')} twice`,
+    },
+  ]),
+];
+
+/** What loses its purpose without somebody who is told. */
+export const accountWarnings: Rules = [
+  {
+    code: 'trail-silent',
+    property: 'auditTrail.alerts',
+    ofAbsent: true,
+    check: ({ auditTrail }) =>
+      auditTrail !== undefined &&
+      auditTrail.alerts.length === 0 &&
+      'tells nobody of what the trail records: name one of notifications, or somebody has to look',
+  },
+  {
+    code: 'threats-silent',
+    property: 'threatDetection.notify',
+    ofAbsent: true,
+    check: ({ threatDetection }) =>
+      threatDetection !== undefined &&
+      threatDetection.notify.length === 0 &&
+      'tells nobody of findings: name one of notifications, or somebody has to look',
+  },
+];

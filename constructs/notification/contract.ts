@@ -1,0 +1,17 @@
+/** Outputs of a Notification that other constructs use, the same on every cloud. */
+import { Component } from '../../core/cdktf/component';
+import { present } from '../../core/invariant';
+import type { NotificationProps } from './schema';
+
+/** Where its messages go. */
+export type Receiver = { readonly email: string } | { readonly url: string };
+
+export abstract class Notification extends Component<NotificationProps> {
+  /** What messages are sent to, by the cloud's own name: ARN of a topic, name of a channel, id of an action group. */
+  abstract readonly channelId: string;
+
+  protected get receiver(): Receiver {
+    const { email, webhook } = this.props;
+    return email === undefined ? { url: present(webhook, 'webhook').url } : { email };
+  }
+}

@@ -1,0 +1,13 @@
+import type { Kit } from '../../../constructs/cloud';
+import type { AzurermTypes } from '../types';
+import { Account } from './account';
+import { changes } from './changes';
+import { parity } from './parity';
+import { rules } from './rules';
+
+export const account = {
+  create: Account,
+  rules,
+  parity,
+  changes,
+} satisfies Kit<'account', AzurermTypes>;
