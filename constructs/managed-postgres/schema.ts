@@ -74,6 +74,11 @@ export const managedPostgresSchema = z.strictObject({
     .default({}),
   /** Whether the cloud records query statistics. */
   queryInsights: z.boolean().default(true),
+  /**
+   * Statements that the server records in its log, by pgaudit, with who ran them: `ddl`, changes of objects, roles and rights;
+   * `write`, changes of rows, too; `all`, reading and calls of functions, too. `false` records none. Turning it on or off takes a restart.
+   */
+  auditing: z.union([z.literal(false), z.enum(['ddl', 'write', 'all'])]).default(false),
   logs: z
     .strictObject({
       /** Days to keep the server's logs. */

@@ -3,6 +3,7 @@ import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule
 import { needsAddon } from '../environment/in-cluster-rules';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
+import { isKept } from './auditing';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import type { DatabaseUserProps, ManagedPostgresProps } from './schema';
 import { EXPORTER, roleOf, secretIdOf, signersOf, usersNamespace, withPassword } from './users';
@@ -44,10 +45,10 @@ export const userRules: Rules = [
   {
     code: 'users-namespace-taken',
     property: 'users',
-    check: ({ users }, { environment }) => {
+    check: (database, { environment }) => {
       const namespace = usersNamespace(environment);
       return (
-        Object.keys(users).length > 0 &&
+        isKept(environment, database) &&
         namespace in environment.namespaces &&
         `need the namespace ${namespace} for the pod that keeps them: give the one in namespaces another name`
       );

@@ -65,6 +65,9 @@ const database: Thing = {
         refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
+    'auditing on': { before: holding(), after: holding({ auditing: 'ddl' }), expected: KEPT },
+    'auditing of more': { before: holding({ auditing: 'ddl' }), after: holding({ auditing: 'all' }), expected: KEPT },
+    'auditing off': { before: holding({ auditing: 'ddl' }), after: holding(), expected: KEPT },
     'other zones': {
       before: inOtherZones(['us-east-1a', 'us-east-1b'], ['us-central1-a', 'us-central1-b'], ['1', '2']),
       after: inOtherZones(['us-east-1a', 'us-east-1c'], ['us-central1-a', 'us-central1-c'], ['1', '3']),

@@ -229,6 +229,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'readReplicas.*.region': reader({ region: 'primary' }, { region: 'secondary' }),
     parameters: probe({ parameters: { work_mem: '8192' } }, { parameters: { work_mem: '16384' } }),
     queryInsights: probe({ queryInsights: true }, { queryInsights: false }),
+    auditing: probe({ auditing: 'ddl' }, { auditing: 'write' }),
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     'logs.slowStatementMs': probe({ logs: { slowStatementMs: 100 } }, { logs: { slowStatementMs: 500 } }),
     'logs.connections': probe({ logs: { connections: true } }, { logs: { connections: false } }),

@@ -40,6 +40,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   parameters: inPlace('one that is read at the start waits for a restart that you make: aws rds reboot-db-instance'),
   queryInsights: inPlace(),
+  auditing: inPlace(
+    'on or off waits for a restart that you make: aws rds reboot-db-instance; see [auditing](#auditing)',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),

@@ -29,6 +29,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'readReplicas.*.region': native('aws_db_instance.region of the replica'),
   parameters: native('aws_db_parameter_group.parameter'),
   queryInsights: native('aws_db_instance.performance_insights_enabled'),
+  auditing: native(
+    'aws_db_parameter_group.parameter shared_preload_libraries, pgaudit.log; a running server waits for a restart that you make',
+  ),
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   'logs.slowStatementMs': native('aws_db_parameter_group.parameter log_min_duration_statement'),
   'logs.connections': native('aws_db_parameter_group.parameter log_connections, log_disconnections'),

@@ -54,6 +54,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-server-parameters',
   ),
   queryInsights: inPlace('off destroys what it has recorded'),
+  auditing: restarts(
+    'at once, on or off; another level in place; see [auditing](#auditing)',
+    'https://learn.microsoft.com/azure/postgresql/security/security-audit',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),

@@ -41,7 +41,7 @@ import { encryption } from './encryption';
 import { logCategories } from './log-categories';
 import { REMEDIES } from './remedies';
 import { postgresRoots } from './roots';
-import { goesToReplicasFirst, parametersOf } from './server-parameters';
+import { goesToReplicasFirst, isOfLibrary, LIBRARIES, parametersOf } from './server-parameters';
 import { diskGiB, GrownStorage, grows } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -287,6 +287,19 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return parameter;
   }
 
+  /** Parameters of a server, those of a library after the one that loads it. */
+  private createParameters(
+    server: PostgresqlFlexibleServer,
+    parameters: readonly (readonly [string, string])[],
+    replica: readonly string[] = [],
+  ): PostgresqlFlexibleServerConfiguration[] {
+    return parameters.reduce<PostgresqlFlexibleServerConfiguration[]>((made, parameter) => {
+      const [name] = parameter;
+      const loaded = isOfLibrary(name) ? made.filter(({ nameInput }) => nameInput === LIBRARIES) : [];
+      return [...made, this.createParameter(server, parameter, replica, loaded)];
+    }, []);
+  }
+
   /**
    * Replicas, and everybody's parameters. A server takes no changes while a replica is created from it, so it must be settled
    * before, but for parameters of which a replica needs as much as its primary: those come to replicas first.
@@ -295,14 +308,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const all = parametersOf(this.props, this.skuName);
     const last = all.filter(([name]) => goesToReplicasFirst(name));
     const first = all.filter((parameter) => !last.includes(parameter));
-    const settled = [...before, ...first.map((parameter) => this.createParameter(this.server, parameter))];
+    const settled = [...before, ...this.createParameters(this.server, first)];
     const ofReplicas: ITerraformDependable[] = [];
     const replicas = mapValues(this.props.readReplicas, (name, replica) => {
       const server = this.createReplica(name, replica, settled);
-      for (const parameter of all) {
-        const element = this.createParameter(server, parameter, [name]);
-        if (last.includes(parameter)) ofReplicas.push(element);
-      }
+      const elements = this.createParameters(server, all, [name]);
+      ofReplicas.push(...elements.filter((_, index) => last.some((parameter) => parameter === all[index])));
       return server;
     });
     for (const parameter of last) this.createParameter(this.server, parameter, [], ofReplicas);

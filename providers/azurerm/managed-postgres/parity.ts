@@ -44,6 +44,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   queryInsights: native(
     'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode; off on burstable servers, which it slows down',
   ),
+  auditing: native(
+    'azurerm_postgresql_flexible_server_configuration shared_preload_libraries, azure.extensions, pgaudit.log',
+  ),
   'logs.retentionDays': native(
     'azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
     ...retentionExceptions,

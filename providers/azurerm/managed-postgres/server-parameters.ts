@@ -1,4 +1,5 @@
 /** Parameters of a flexible server. */
+import { auditLibraries, auditParameters, withWord } from '../../../constructs/managed-postgres/auditing';
 import { parameterValue } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { mapValues } from '../../../core/records';
@@ -44,9 +45,33 @@ export function ownParameters(props: Pick<ManagedPostgresProps, 'logs' | 'queryI
   };
 }
 
+/** What Azure loads unless a parameter says otherwise: https://learn.microsoft.com/azure/postgresql/server-parameters/ */
+const PRELOADED = 'pg_cron,pg_stat_statements';
+/** The extension, as the list of those that may be made spells it. */
+const EXTENSION = 'PGAUDIT';
+
+/** Parameters by which a server records statements: in this order, as the library brings the last. */
+const auditing = (props: Pick<ManagedPostgresProps, 'auditing' | 'parameters'>): Record<string, string> =>
+  props.auditing === false
+    ? {}
+    : {
+        'azure.extensions': withWord(props.parameters['azure.extensions'] ?? '', EXTENSION),
+        ...auditLibraries(props, PRELOADED),
+        ...auditParameters(props),
+      };
+
+/** Whether a parameter is one of a library, which must be loaded before. */
+export const isOfLibrary = (name: string): boolean => name.startsWith('pgaudit.');
+
+/** The parameter that loads libraries. */
+export const LIBRARIES = 'shared_preload_libraries';
+
 /** All parameters of a server, as Azure spells them. */
-export const parametersOf = (props: ManagedPostgresProps, sku: string): [name: string, value: string][] =>
-  Object.entries({
+export function parametersOf(props: ManagedPostgresProps, sku: string): [name: string, value: string][] {
+  const all = Object.entries({
     ...mapValues(props.parameters, (name, value) => parameterValue(name, value, BOOLEANS)),
     ...ownParameters(props, sku),
+    ...auditing(props),
   });
+  return [...all.filter(([name]) => !isOfLibrary(name)), ...all.filter(([name]) => isOfLibrary(name))];
+}

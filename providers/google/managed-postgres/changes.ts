@@ -49,6 +49,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://docs.cloud.google.com/sql/docs/postgres/flags',
   ),
   queryInsights: inPlace(),
+  auditing: restarts(
+    'at once, on or off; another level in place; see [auditing](#auditing)',
+    'https://docs.cloud.google.com/sql/docs/postgres/pg-audit',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),

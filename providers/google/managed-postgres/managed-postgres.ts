@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
+import { auditParameters } from '../../../constructs/managed-postgres/auditing';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -221,7 +222,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private flags(): Settings['databaseFlags'] {
-    const { logs, parameters } = this.props;
+    const { logs, parameters, auditing } = this.props;
     const connections = logs.connections ? 'on' : 'off';
     const flags = {
       'cloudsql.iam_authentication': 'on',
@@ -229,6 +230,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       log_disconnections: connections,
       log_min_duration_statement: String(logs.slowStatementMs),
       ...parameters,
+      // Loads the library: Cloud SQL reserves the parameter that does.
+      ...(auditing !== false && { 'cloudsql.enable_pgaudit': 'on' }),
+      ...auditParameters(this.props),
     };
     return Object.entries(flags).map(([name, value]) => ({ name, value }));
   }

@@ -39,6 +39,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'readReplicas.*.region': native('google_sql_database_instance.region of the replica'),
   parameters: native('google_sql_database_instance.settings.database_flags'),
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
+  auditing: native(
+    'google_sql_database_instance.settings.database_flags cloudsql.enable_pgaudit, pgaudit.log; what is recorded are Data Access audit logs, which the project must have turned on',
+  ),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
   'logs.connections': native(
