@@ -71,6 +71,14 @@ export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
   rotationRule('credentials.rotationDays'),
+  {
+    code: 'rotation-without-days',
+    property: 'credentials.rotation',
+    check: ({ credentials: { rotation, rotationDays } }) =>
+      rotation === 'scheduled' &&
+      rotationDays === undefined &&
+      'requires credentials.rotationDays with "scheduled": the age at which the cloud replaces the password',
+  },
   ...userRules,
   {
     code: 'storage-max',

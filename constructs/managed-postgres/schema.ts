@@ -103,11 +103,15 @@ export const managedPostgresSchema = z.strictObject({
   credentials: z
     .strictObject({
       /**
-       * Days after which the next apply replaces the owner's password. Requires the add-on `reloader` where something in the
-       * cluster reads it.
+       * Days after which the owner's password is replaced. Requires the add-on `reloader` where something in the cluster reads it.
        * @default - not replaced automatically
        */
       rotationDays: z.int().min(1).max(365).optional(),
+      /**
+       * What replaces it: the next `apply` after so many days; or the cloud itself, `scheduled`, at the hour at which the maintenance
+       * window opens, on any day. Requires `rotationDays`.
+       */
+      rotation: z.enum(['apply', 'scheduled']).default('apply'),
     })
     .prefault({}),
   /**

@@ -237,6 +237,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     database: probe({ database: 'one' }, { database: 'two' }),
     owner: probe({ owner: 'one' }, { owner: 'two' }),
     'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
+    'credentials.rotation': probe(
+      { credentials: { rotation: 'apply', rotationDays: 30 } },
+      { credentials: { rotation: 'scheduled', rotationDays: 30 } },
+    ),
     'users.*.name': user({ name: 'web' }, { name: 'site' }),
     'users.*.rights': user({ rights: 'read' }, { rights: 'read-write' }),
     'users.*.schemas': user({ schemas: ['public'] }, { schemas: ['public', 'sales'] }),

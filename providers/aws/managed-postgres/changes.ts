@@ -54,6 +54,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   database: remembered('RDS would replace the server', 'leave it, and create others with SQL'),
   owner: remembered('RDS would replace the server', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
+  'credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
   ...userChanges({
     name: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_update-secret.html',
     login: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html',

@@ -26,6 +26,7 @@ import { postgres as versions } from '../shared/versions';
 import { dailyWindow, weeklyWindow } from '../shared/windows';
 import { MajorUpgrade } from './major-upgrade';
 import { rdsRoot } from './rds-roots';
+import { Rotation } from './rotation';
 import { serverParameters } from './server-parameters';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -84,6 +85,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
+    this.rotate();
   }
 
   get secret(): string {
@@ -134,9 +136,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   /** A secret of the stack, and not one that RDS keeps: RDS refuses read replicas of a server whose password it manages. */
   private createCredentials(): Secret {
-    const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.storage);
+    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.storage);
   }
 
   private get storage() {
@@ -254,6 +254,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       kmsKeyId: this.keyIn('secondary').keyArn,
       region: this.deps.foundation.region('secondary'),
     });
+  }
+
+  private rotate(): void {
+    const { instance, credentials, node } = this;
+    const rotation = neutral.scheduledRotation(this.props);
+    if (!rotation) return;
+    const { owner } = this.props;
+    const { keyArns } = this.keyIn('primary');
+    new Rotation(this, 'rotation', { ...rotation, server: node.id, owner, instance, credentials, keyArns }, this.deps);
   }
 
   private keyIn(region: RegionRole): UsableKey {

@@ -1,6 +1,6 @@
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userParity } from '../../../constructs/managed-postgres/user-parity';
-import { except, native, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('aws_db_instance.engine_version, aws_db_parameter_group.family'),
@@ -39,6 +39,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('aws_db_instance.db_name'),
   owner: native('aws_db_instance.username'),
   'credentials.rotationDays': native('time_rotating, aws_db_instance.password_wo_version'),
+  'credentials.rotation': emulated(
+    'aws_scheduler_schedule, aws_sfn_state_machine',
+    'EventBridge Scheduler starts a state machine that draws a password, stores it, sets it, and makes it the current one; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'aws_secretsmanager_secret.name',
     login: 'aws_iam_role_policy.policy',

@@ -75,5 +75,8 @@ export const wide: readonly WideReason[] = [
     [/^ec2:/, "volumes of the disk driver and snapshots of backups, by the condition; their ids are AWS's own"],
     [/^kms:/, 'the actions that copy an encrypted disk, each with its variants'],
   ]),
+  ...rowsOf(/_rotation_role/, [
+    [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
+  ]),
   ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
 ];

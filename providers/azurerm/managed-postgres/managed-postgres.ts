@@ -23,7 +23,6 @@ import { Fixed } from '../../../core/cdktf/fixed';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
-import type { Feature } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
 import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -39,9 +38,11 @@ import { hourOfWeek } from '../shared/windows';
 import { administratorOf, administratorsIn, loginsTo } from './administrators';
 import { encryption } from './encryption';
 import { logCategories } from './log-categories';
+import { needsOf } from './needs';
 import { REMEDIES } from './remedies';
 import { postgresRoots } from './roots';
-import { goesToReplicasFirst, isOfLibrary, LIBRARIES, parametersOf } from './server-parameters';
+import { Rotation } from './rotation';
+import { goesToReplicasFirst, inOrder, parametersOf } from './server-parameters';
 import { diskGiB, GrownStorage, grows } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -52,14 +53,6 @@ declare module '../../../constructs/managed-postgres/schema' {
       readonly database?: Partial<PostgresqlFlexibleServerDatabaseConfig>;
     };
   }
-}
-
-/** Features that a server requires: Azure gives burstable ones neither a standby nor replicas. */
-export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostgresProps): Feature[] {
-  const needs: Feature[] = [];
-  if (highAvailability) needs.push('highAvailability');
-  if (Object.keys(readReplicas).length > 0) needs.push('readReplicas');
-  return needs;
 }
 
 /** Where the logs of the server and of its replicas, by their names, are sent. */
@@ -99,6 +92,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.replicas = this.createReplicas([database, ...administrators]);
     this.settled = [database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
     this.lock = this.protect([database, ...administrators], this.createLogs());
+    this.rotate();
   }
 
   /** Lets a right be taken away, also on a protected server. */
@@ -131,9 +125,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createCredentials(): Secret {
-    const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.deps);
+    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.deps);
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
@@ -141,6 +133,18 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       const { reference, stored } = new Secret(scope, id, props, this.deps);
       return { reference, stored };
     });
+  }
+
+  /** Both locks let the rights go again: that of the server, and that of the vault. */
+  private rotate(): void {
+    const rotation = neutral.scheduledRotation(this.props);
+    if (!rotation) return;
+    const { server, credentials, node } = this;
+    const props = { ...rotation, name: node.id, owner: this.props.owner, server, credentials };
+    for (const grant of new Rotation(this, 'rotation', props, this.deps).grants) {
+      this.include(grant);
+      this.deps.foundation.secretVault.include(grant);
+    }
   }
 
   private createServer(): PostgresqlFlexibleServer {
@@ -287,19 +291,6 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return parameter;
   }
 
-  /** Parameters of a server, those of a library after the one that loads it. */
-  private createParameters(
-    server: PostgresqlFlexibleServer,
-    parameters: readonly (readonly [string, string])[],
-    replica: readonly string[] = [],
-  ): PostgresqlFlexibleServerConfiguration[] {
-    return parameters.reduce<PostgresqlFlexibleServerConfiguration[]>((made, parameter) => {
-      const [name] = parameter;
-      const loaded = isOfLibrary(name) ? made.filter(({ nameInput }) => nameInput === LIBRARIES) : [];
-      return [...made, this.createParameter(server, parameter, replica, loaded)];
-    }, []);
-  }
-
   /**
    * Replicas, and everybody's parameters. A server takes no changes while a replica is created from it, so it must be settled
    * before, but for parameters of which a replica needs as much as its primary: those come to replicas first.
@@ -308,11 +299,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const all = parametersOf(this.props, this.skuName);
     const last = all.filter(([name]) => goesToReplicasFirst(name));
     const first = all.filter((parameter) => !last.includes(parameter));
-    const settled = [...before, ...this.createParameters(this.server, first)];
+    const settled = [...before, ...inOrder(first, (one, loaded) => this.createParameter(this.server, one, [], loaded))];
     const ofReplicas: ITerraformDependable[] = [];
     const replicas = mapValues(this.props.readReplicas, (name, replica) => {
       const server = this.createReplica(name, replica, settled);
-      const elements = this.createParameters(server, all, [name]);
+      const elements = inOrder(all, (parameter, loaded) => this.createParameter(server, parameter, [name], loaded));
       ofReplicas.push(...elements.filter((_, index) => last.some((parameter) => parameter === all[index])));
       return server;
     });

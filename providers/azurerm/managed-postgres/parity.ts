@@ -65,6 +65,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
     'the first apply after this many days replaces the password',
   ),
+  'credentials.rotation': emulated(
+    'azurerm_logic_app_workflow, azurerm_logic_app_trigger_recurrence, azurerm_logic_app_action_custom',
+    'a logic app draws a password, sets it and stores it; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'azurerm_key_vault_secret.name',
     login:

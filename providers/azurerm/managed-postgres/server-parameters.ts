@@ -1,4 +1,6 @@
 /** Parameters of a flexible server. */
+import type { PostgresqlFlexibleServerConfiguration as Configuration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration';
+
 import { auditLibraries, auditParameters, withWord } from '../../../constructs/managed-postgres/auditing';
 import { parameterValue } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
@@ -45,6 +47,8 @@ export function ownParameters(props: Pick<ManagedPostgresProps, 'logs' | 'queryI
   };
 }
 
+type Parameter = readonly [name: string, value: string];
+
 /** What Azure loads unless a parameter says otherwise: https://learn.microsoft.com/azure/postgresql/server-parameters/ */
 const PRELOADED = 'pg_cron,pg_stat_statements';
 /** The extension, as the list of those that may be made spells it. */
@@ -61,10 +65,23 @@ const auditing = (props: Pick<ManagedPostgresProps, 'auditing' | 'parameters'>):
       };
 
 /** Whether a parameter is one of a library, which must be loaded before. */
-export const isOfLibrary = (name: string): boolean => name.startsWith('pgaudit.');
+const isOfLibrary = (name: string): boolean => name.startsWith('pgaudit.');
 
 /** The parameter that loads libraries. */
-export const LIBRARIES = 'shared_preload_libraries';
+const LIBRARIES = 'shared_preload_libraries';
+
+/**
+ * Makes parameters one by one.
+ * @param make gets what must be there before: of a library's parameter, the one that loads libraries
+ */
+export const inOrder = (
+  parameters: readonly Parameter[],
+  make: (parameter: Parameter, loaded: readonly Configuration[]) => Configuration,
+): Configuration[] =>
+  parameters.reduce<Configuration[]>((made, parameter) => {
+    const loaded = made.filter((_, index) => isOfLibrary(parameter[0]) && parameters[index]?.[0] === LIBRARIES);
+    return [...made, make(parameter, loaded)];
+  }, []);
 
 /** All parameters of a server, as Azure spells them. */
 export function parametersOf(props: ManagedPostgresProps, sku: string): [name: string, value: string][] {

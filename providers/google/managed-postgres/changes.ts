@@ -66,6 +66,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'leave it, and create other roles with SQL',
   ),
   'credentials.rotationDays': inPlace(),
+  'credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
   ...userChanges(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),

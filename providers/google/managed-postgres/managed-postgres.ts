@@ -24,6 +24,7 @@ import { labelsOf } from '../shared/provider';
 import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
 import { accountPurpose, IdentityUser } from './identity-user';
+import { Rotation } from './rotation';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -76,7 +77,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.credentials = this.createCredentials();
     this.users = this.createUsers();
     this.instance = this.createInstance();
-    this.createDatabase();
+    this.rotate(this.createDatabase());
     this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
@@ -112,9 +113,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createCredentials(): Secret {
-    const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.storage);
+    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.storage);
   }
 
   private get storage() {
@@ -257,7 +256,16 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return { day: dayNumber(day), hour, updateTrack: 'stable' };
   }
 
-  private createDatabase(): void {
+  /** @param owner whose password is replaced */
+  private rotate(owner: SqlUser): void {
+    const rotation = neutral.scheduledRotation(this.props);
+    if (!rotation) return;
+    const { instance, credentials, node } = this;
+    const names = { server: node.id, owner: this.props.owner, instanceName: this.instanceName() };
+    new Rotation(this, 'rotation', { ...rotation, ...names, instance, credentials, after: [owner] }, this.deps);
+  }
+
+  private createDatabase(): SqlUser {
     const { database, owner, deletionProtection } = this.props;
     // Another name would leave the old one, with its data, and point every reader at an empty new one.
     const lifecycle = { preventDestroy: deletionProtection };
@@ -279,6 +287,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       lifecycle,
       dependsOn: [user],
     });
+    return user;
   }
 
   private createReplicas(): Record<string, SqlDatabaseInstance> {

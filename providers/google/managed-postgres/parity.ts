@@ -51,6 +51,10 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('google_sql_database.name'),
   owner: native('google_sql_user.name'),
   'credentials.rotationDays': native('time_rotating, google_sql_user.password_wo_version'),
+  'credentials.rotation': emulated(
+    'google_cloud_scheduler_job, google_workflows_workflow',
+    'Cloud Scheduler starts a workflow that draws a password, sets it and stores it; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'google_secret_manager_secret.secret_id',
     login: 'google_sql_user.type, google_service_account_iam_member',

@@ -126,6 +126,13 @@ const types: Needs = {
     ['storagetransfer.jobs.create', 'storagetransfer.jobs.update', 'storagetransfer.jobs.delete'],
   ),
 
+  google_workflows_workflow: together(of('workflows.workflows'), need([], ['workflows.operations.get']), actAs),
+  google_cloud_scheduler_job: together(
+    of('cloudscheduler.jobs', [], ['enable', 'pause']),
+    need(['cloudscheduler.locations.get']),
+    actAs,
+  ),
+
   google_logging_project_bucket_config: together(of('logging.buckets'), need(['logging.locations.get'])),
   google_logging_project_exclusion: of('logging.exclusions'),
   google_logging_project_sink: of('logging.sinks'),
