@@ -1,5 +1,5 @@
 /** Exports for providers: properties and contract. */
 export * from './contract';
-export * from './owner-rotation';
+export * from './rotation';
 export * from './schema';
 export * from './users';

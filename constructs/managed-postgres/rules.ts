@@ -9,7 +9,7 @@ import type { Environment } from '../environment/schema';
 import { isKept } from './auditing';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import { type ManagedPostgresProps, storageLimit } from './schema';
-import { userRules, userWarnings } from './user-rules';
+import { userRules, userWarnings, withoutDays } from './user-rules';
 
 /** Database names that PostgreSQL or at least one cloud reserves. */
 const RESERVED_DATABASES: readonly string[] = [
@@ -71,14 +71,7 @@ export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> =
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
   rotationRule('credentials.rotationDays'),
-  {
-    code: 'rotation-without-days',
-    property: 'credentials.rotation',
-    check: ({ credentials: { rotation, rotationDays } }) =>
-      rotation === 'scheduled' &&
-      rotationDays === undefined &&
-      'requires credentials.rotationDays with "scheduled": the age at which the cloud replaces the password',
-  },
+  withoutDays(({ credentials }) => credentials),
   ...userRules,
   {
     code: 'storage-max',

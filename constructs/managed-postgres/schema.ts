@@ -147,11 +147,13 @@ export const managedPostgresSchema = z.strictObject({
         credentials: z
           .strictObject({
             /**
-             * Days after which the next apply replaces the user's password. Requires `login: 'password'`, and the add-on `reloader`
-             * where something in the cluster reads it.
+             * Days after which the user's password is replaced. Requires `login: 'password'`, and the add-on `reloader` where
+             * something in the cluster reads it.
              * @default - not replaced automatically
              */
             rotationDays: z.int().min(1).max(365).optional(),
+            /** What replaces it, as the owner's: the next `apply`, or the cloud itself, `scheduled`. Requires `rotationDays`. */
+            rotation: z.enum(['apply', 'scheduled']).default('apply'),
           })
           .prefault({}),
       }),

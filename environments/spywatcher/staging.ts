@@ -1,6 +1,16 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
+import {
+  administrators,
+  base,
+  credentials,
+  differences,
+  maintenanceWindow,
+  sizes,
+  smallNodes,
+  targetsOf,
+  versions,
+} from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** "Resource Sizing: Staging Environment". */
@@ -27,13 +37,14 @@ export const staging: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
-      credentials: { rotationDays: 30 },
+      credentials,
+      auditing: 'ddl',
       ...sizing.postgres,
       storage: { sizeGiB: 50 },
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
-      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
+      users: { app: { rights: 'read-write', credentials } },
     },
   },
   caches: {

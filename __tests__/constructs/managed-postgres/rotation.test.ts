@@ -20,6 +20,13 @@ const SECRETS = {
   azurerm: ['azurerm_key_vault_secret.postgres_credentials', 'value_wo_version'],
 } as const;
 
+/** What goes by the clock, and what it does. */
+const BY_CLOCK = {
+  aws: ['aws_scheduler_schedule', 'state_machine', 'aws_sfn_state_machine', 'definition'],
+  google: ['google_cloud_scheduler_job', 'workflow', 'google_workflows_workflow', 'source_contents'],
+  azurerm: ['azurerm_logic_app_workflow', 'steps', 'azurerm_logic_app_action_custom', 'body'],
+} as const;
+
 describe.each(CLOUDS)('on %s', (cloud) => {
   const addressesOf = (credentials: object) => stackOn(cloud, credentials).addresses();
   const byClock = /rotation|clock|schedules|workflows|cloudscheduler|database_(passwords|operations)/;
@@ -44,19 +51,32 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     );
   });
 
-  it('is a change by apply for users', () => {
-    const users = { app: { rights: 'read', credentials: { rotationDays: 7 } } };
-    const stack = Object.values(
-      synth(
-        on(
-          cloud,
-          wholeWith({ addons: { externalSecrets: {} }, databases: { postgres: { credentials: scheduled, users } } }),
-        ),
-      ),
-    )[0]!;
+  const withUser = (credentials: object): EnvironmentInput =>
+    wholeWith({
+      addons: { externalSecrets: {} },
+      databases: { postgres: { credentials: scheduled, users: { app: { rights: 'read', credentials } } } },
+    });
+
+  it('is said for each user apart', () => {
+    const stack = Object.values(synth(on(cloud, withUser({ rotationDays: 7 }))))[0]!;
     expect(stack.addresses().filter((address) => address.startsWith('time_rotating.'))).toEqual([
       'time_rotating.postgres_users_app_rotation',
     ]);
+    expect(problemsOf(on(cloud, withUser({ rotation: 'scheduled' })))).toContainEqual(
+      expect.stringContaining('users.app.credentials.rotation requires credentials.rotationDays with "scheduled"'),
+    );
+  });
+
+  it('stores a user’s password, and leaves the server to the pod', () => {
+    const stack = Object.values(synth(on(cloud, withUser(scheduled))))[0]!;
+    const [of, clock, steps, argument] = BY_CLOCK[cloud];
+    expect(stack.addresses().filter((address) => address.startsWith(`${of}.postgres_`))).toEqual([
+      `${of}.postgres_rotation`,
+      `${of}.postgres_users_app_rotation`,
+    ]);
+    expect(stack.resource(`${steps}.postgres_users_app_rotation_${clock}`)[argument]).not.toMatch(
+      /modifyDBInstance|sqladmin|flexibleServers|flexible_server/,
+    );
   });
 });
 

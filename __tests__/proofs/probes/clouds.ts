@@ -249,6 +249,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { credentials: { rotationDays: 30 } },
       { credentials: { rotationDays: 60 } },
     ),
+    'users.*.credentials.rotation': user(
+      { credentials: { rotation: 'apply', rotationDays: 30 } },
+      { credentials: { rotation: 'scheduled', rotationDays: 30 } },
+    ),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
     finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),
   },

@@ -136,7 +136,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   /** A secret of the stack, and not one that RDS keeps: RDS refuses read replicas of a server whose password it manages. */
   private createCredentials(): Secret {
-    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.storage);
+    const { owner, credentials } = this.props;
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.storage);
   }
 
   private get storage() {
@@ -144,9 +145,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference } = new Secret(scope, id, props, this.storage);
-      return { reference, stored: { reference, encryptionKeys: this.keyIn('primary').keyArns } };
+    const { keyArns } = this.keyIn('primary');
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.storage);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials, keyArns }, this.deps);
+      const { reference } = credentials;
+      return { reference, stored: { reference, encryptionKeys: keyArns } };
     });
   }
 
@@ -257,12 +262,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private rotate(): void {
-    const { instance, credentials, node } = this;
-    const rotation = neutral.scheduledRotation(this.props);
+    const { instance, credentials } = this;
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
     if (!rotation) return;
-    const { owner } = this.props;
     const { keyArns } = this.keyIn('primary');
-    new Rotation(this, 'rotation', { ...rotation, server: node.id, owner, instance, credentials, keyArns }, this.deps);
+    const props = { ...rotation, purpose: [this.node.id], instance, credentials, keyArns };
+    new Rotation(this, 'rotation', props, this.deps);
   }
 
   private keyIn(region: RegionRole): UsableKey {

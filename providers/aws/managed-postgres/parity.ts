@@ -47,6 +47,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     name: 'aws_secretsmanager_secret.name',
     login: 'aws_iam_role_policy.policy',
     rotation: 'aws_secretsmanager_secret_version.secret_string_wo_version',
+    clock: 'aws_scheduler_schedule, aws_sfn_state_machine',
   }),
   deletionProtection: native('aws_db_instance.deletion_protection'),
   finalSnapshot: native('aws_db_instance.skip_final_snapshot, delete_automated_backups'),

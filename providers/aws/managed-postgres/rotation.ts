@@ -1,5 +1,5 @@
 /**
- * Rotation on AWS: replaces the owner's password when it is old enough. RDS would do so itself, but by a secret of its own, and
+ * Rotation on AWS: replaces a password when it is old enough. RDS would do so itself with the owner's, but by a secret of its own, and
  * refuses read replicas of a server whose password it manages.
  *
  * The new password is stored before the server gets it, as the version AWSPENDING, which nobody reads; it becomes AWSCURRENT
@@ -12,18 +12,18 @@ import type { ScheduledRotation } from '../../../constructs/managed-postgres';
 import { PASSWORD } from '../../../constructs/secret/contract';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import { allow, allowKeys, viaService } from '../iam/statement';
+import { allow, allowKeys, type Statement, viaService } from '../iam/statement';
 import type { Secret } from '../secret/secret';
 import { ScheduledSteps } from '../shared/schedule';
 
 export interface RotationProps extends ScheduledRotation {
-  /** The server's name in the environment. */
-  readonly server: string;
-  readonly owner: string;
-  readonly instance: DbInstance;
+  /** The last parts of its name. */
+  readonly purpose: readonly string[];
   readonly credentials: Secret;
   /** Keys that encrypt the secret. */
   readonly keyArns: readonly string[];
+  /** The server that gets the password. @default - none: a pod sets it */
+  readonly instance?: DbInstance;
 }
 
 /** Minutes in which it begins: not longer than an hour, which is how much too early a password may be. */
@@ -39,134 +39,147 @@ const expression = (text: string): string => `{% ${text} %}`;
 const RETRY = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 4, MaxAttempts: 3, BackoffRate: 2 }];
 
 export class Rotation extends Component<RotationProps> {
-  constructor(scope: Construct, id: string, props: RotationProps, deps: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: RotationProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
     super(scope, id, props);
-    const { server, start } = props;
-    const purpose = [server, 'rotation'];
+    const { purpose, credentials, start } = props;
     new ScheduledSteps(
       this,
       'Default',
       {
-        purpose,
-        description: `Replaces the password of the owner of PostgreSQL server "${server}"`,
+        purpose: [...purpose, 'rotation'],
+        description: `Replaces the password of ${credentials.props.purpose}`,
         when: { start },
         withinMinutes: WITHIN_MINUTES,
-        steps: this.steps(deps.foundation),
-        statements: this.statements(deps.foundation),
+        steps: { StartAt: 'Look', States: { ...this.check(), ...this.replace(), Done: { Type: 'Succeed' } } },
+        statements: this.statements,
       },
       deps,
     );
   }
 
-  private steps({ partition }: Foundation) {
-    const { credentials, instance, afterSeconds, owner } = this.props;
-    const SecretId = credentials.secret.arn;
-    const DbInstanceIdentifier = instance.identifier;
+  private task(action: string, Arguments: object, then: object) {
+    const { partition } = this.deps.foundation;
+    const Resource = `arn:${partition}:states:::aws-sdk:${action}`;
+    return { Type: 'Task', Resource, Arguments, Retry: RETRY, ...then };
+  }
+
+  private get secretArn(): string {
+    return this.props.credentials.secret.arn;
+  }
+
+  /** Whether the current password is old enough. */
+  private check() {
     const stored = "$states.result.Versions['AWSCURRENT' in VersionStages]";
-    const found = '$states.result.DbInstances[0]';
-    const task = (action: string, Arguments: object, then: object) => ({
-      Type: 'Task',
-      Resource: `arn:${partition}:states:::aws-sdk:${action}`,
-      Arguments,
-      Retry: RETRY,
-      ...then,
-    });
+    const at = `${stored}.CreatedDate`;
     return {
-      StartAt: 'Look',
-      States: {
-        Look: task(
-          'secretsmanager:listSecretVersionIds',
-          { SecretId },
-          {
-            Assign: {
-              current: expression(`${stored}.VersionId`),
-              made: expression(`($at := ${stored}.CreatedDate; $type($at) = 'number' ? $at * 1000 : $toMillis($at))`),
-              looks: 0,
-            },
-            Next: 'Due',
+      Look: this.task(
+        'secretsmanager:listSecretVersionIds',
+        { SecretId: this.secretArn },
+        {
+          Assign: {
+            current: expression(`${stored}.VersionId`),
+            made: expression(`($at := ${at}; $type($at) = 'number' ? $at * 1000 : $toMillis($at))`),
+            looks: 0,
           },
-        ),
-        Due: {
-          Type: 'Choice',
-          Choices: [{ Condition: expression(`$millis() - $made >= ${afterSeconds * 1000}`), Next: 'Keep' }],
-          Default: 'Done',
+          Next: 'Due',
         },
-        Keep: task(
-          'secretsmanager:updateSecretVersionStage',
-          { SecretId, VersionStage: OF_TERRAFORM, MoveToVersionId: credentials.version.versionId },
-          // The label may be on a version that Terraform has forgotten: no reason to keep an old password.
-          { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Draw' }], Next: 'Draw' },
-        ),
-        Draw: task(
-          'secretsmanager:getRandomPassword',
-          { PasswordLength: PASSWORD.length, ExcludePunctuation: true, RequireEachIncludedType: true },
-          { Assign: { password: expression('$states.result.RandomPassword') }, Next: 'Prepare' },
-        ),
-        Prepare: task(
-          'secretsmanager:putSecretValue',
-          {
-            SecretId,
-            SecretString: expression(`$string({'username': '${owner}', 'password': $password})`),
-            VersionStages: ['AWSPENDING'],
-            // Express workflows may run twice: a second run with another password is refused.
-            ClientRequestToken: expression('$states.context.Execution.Name'),
-          },
-          { Assign: { pending: expression('$states.result.VersionId') }, Next: 'Change' },
-        ),
-        Change: task(
-          'rds:modifyDBInstance',
-          { DbInstanceIdentifier, MasterUserPassword: expression('$password') },
-          { Next: 'Wait' },
-        ),
-        Wait: { Type: 'Wait', Seconds: LOOK_SECONDS, Next: 'See' },
-        See: task(
-          'rds:describeDBInstances',
-          { DbInstanceIdentifier },
-          {
-            Assign: {
-              looks: expression('$looks + 1'),
-              changing: expression(
-                `${found}.DbInstanceStatus != 'available' or $exists(${found}.PendingModifiedValues.MasterUserPassword)`,
-              ),
-            },
-            Next: 'Changed',
-          },
-        ),
-        Changed: {
-          Type: 'Choice',
-          // RDS has taken the password, and never gives it back.
-          Choices: [{ Condition: expression(`$changing and $looks < ${LOOKS}`), Next: 'Wait' }],
-          Default: 'Store',
-        },
-        Store: task(
-          'secretsmanager:updateSecretVersionStage',
-          {
-            SecretId,
-            VersionStage: 'AWSCURRENT',
-            MoveToVersionId: expression('$pending'),
-            RemoveFromVersionId: expression('$current'),
-          },
-          { Next: 'Done' },
-        ),
-        Done: { Type: 'Succeed' },
+      ),
+      Due: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression(`$millis() - $made >= ${this.props.afterSeconds * 1000}`), Next: 'Keep' }],
+        Default: 'Done',
       },
     };
   }
 
-  private statements(foundation: Foundation) {
-    const { credentials, instance, keyArns } = this.props;
+  /** Draws another, stores it aside, sets it, and makes it the current one. */
+  private replace() {
+    const { credentials, instance } = this.props;
+    const SecretId = this.secretArn;
+    const { username } = credentials.props;
+    return {
+      Keep: this.task(
+        'secretsmanager:updateSecretVersionStage',
+        { SecretId, VersionStage: OF_TERRAFORM, MoveToVersionId: credentials.version.versionId },
+        // The label may be on a version that Terraform has forgotten: no reason to keep an old password.
+        { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Draw' }], Next: 'Draw' },
+      ),
+      Draw: this.task(
+        'secretsmanager:getRandomPassword',
+        { PasswordLength: PASSWORD.length, ExcludePunctuation: true, RequireEachIncludedType: true },
+        { Assign: { password: expression('$states.result.RandomPassword') }, Next: 'Prepare' },
+      ),
+      Prepare: this.task(
+        'secretsmanager:putSecretValue',
+        {
+          SecretId,
+          SecretString: expression(`$string({'username': '${username}', 'password': $password})`),
+          VersionStages: ['AWSPENDING'],
+          // Express workflows may run twice: a second run with another password is refused.
+          ClientRequestToken: expression('$states.context.Execution.Name'),
+        },
+        { Assign: { pending: expression('$states.result.VersionId') }, Next: instance ? 'Change' : 'Store' },
+      ),
+      ...(instance && this.change(instance)),
+      Store: this.task(
+        'secretsmanager:updateSecretVersionStage',
+        {
+          SecretId,
+          VersionStage: 'AWSCURRENT',
+          MoveToVersionId: expression('$pending'),
+          RemoveFromVersionId: expression('$current'),
+        },
+        { Next: 'Done' },
+      ),
+    };
+  }
+
+  /** Sets the password in the server, and waits until RDS has, which never gives a password back. */
+  private change({ identifier: DbInstanceIdentifier }: DbInstance) {
+    const found = '$states.result.DbInstances[0]';
+    const isPending = `$exists(${found}.PendingModifiedValues.MasterUserPassword)`;
+    return {
+      Change: this.task(
+        'rds:modifyDBInstance',
+        { DbInstanceIdentifier, MasterUserPassword: expression('$password') },
+        { Next: 'Wait' },
+      ),
+      Wait: { Type: 'Wait', Seconds: LOOK_SECONDS, Next: 'See' },
+      See: this.task(
+        'rds:describeDBInstances',
+        { DbInstanceIdentifier },
+        {
+          Assign: {
+            looks: expression('$looks + 1'),
+            changing: expression(`${found}.DbInstanceStatus != 'available' or ${isPending}`),
+          },
+          Next: 'Changed',
+        },
+      ),
+      Changed: {
+        Type: 'Choice',
+        Choices: [{ Condition: expression(`$changing and $looks < ${LOOKS}`), Next: 'Wait' }],
+        Default: 'Store',
+      },
+    };
+  }
+
+  private get statements(): Statement[] {
+    const { instance, keyArns } = this.props;
+    const actions = ['ListSecretVersionIds', 'PutSecretValue', 'UpdateSecretVersionStage'];
     return [
       allow(
-        [
-          'secretsmanager:ListSecretVersionIds',
-          'secretsmanager:PutSecretValue',
-          'secretsmanager:UpdateSecretVersionStage',
-        ],
-        credentials.secret.arn,
+        actions.map((action) => `secretsmanager:${action}`),
+        this.secretArn,
       ),
       allow('secretsmanager:GetRandomPassword', '*'),
-      allow(['rds:DescribeDBInstances', 'rds:ModifyDBInstance'], instance.arn),
-      ...allowKeys(['kms:Decrypt', 'kms:GenerateDataKey'], keyArns, viaService('secretsmanager', foundation)),
+      ...(instance ? [allow(['rds:DescribeDBInstances', 'rds:ModifyDBInstance'], instance.arn)] : []),
+      ...allowKeys(['kms:Decrypt', 'kms:GenerateDataKey'], keyArns, viaService('secretsmanager', this.deps.foundation)),
     ];
   }
 }

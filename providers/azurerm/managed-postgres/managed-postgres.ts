@@ -125,26 +125,27 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createCredentials(): Secret {
-    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.deps);
+    const { owner, credentials } = this.props;
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.deps);
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference, stored } = new Secret(scope, id, props, this.deps);
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.deps);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials }, this.deps);
+      const { reference, stored } = credentials;
       return { reference, stored };
     });
   }
 
-  /** Both locks let the rights go again: that of the server, and that of the vault. */
   private rotate(): void {
-    const rotation = neutral.scheduledRotation(this.props);
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
     if (!rotation) return;
-    const { server, credentials, node } = this;
-    const props = { ...rotation, name: node.id, owner: this.props.owner, server, credentials };
-    for (const grant of new Rotation(this, 'rotation', props, this.deps).grants) {
-      this.include(grant);
-      this.deps.foundation.secretVault.include(grant);
-    }
+    const { server, credentials } = this;
+    const props = { ...rotation, purpose: [this.node.id], server, credentials };
+    const { onServer } = new Rotation(this, 'rotation', props, this.deps);
+    if (onServer) this.include(onServer);
   }
 
   private createServer(): PostgresqlFlexibleServer {

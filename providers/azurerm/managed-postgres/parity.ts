@@ -75,6 +75,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
       'azurerm_postgresql_flexible_server.authentication, azurerm_postgresql_flexible_server_active_directory_administrator',
     how: 'a pod in the cluster makes a role for each identity, as an administrator that is an identity itself: Azure lets nobody else',
     rotation: 'azurerm_key_vault_secret.value_wo_version',
+    clock: 'azurerm_logic_app_workflow, azurerm_logic_app_trigger_recurrence, azurerm_logic_app_action_custom',
   }),
   deletionProtection: emulated(
     'azurerm_management_lock, azurerm_postgresql_flexible_server.lifecycle.prevent_destroy',

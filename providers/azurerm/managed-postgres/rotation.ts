@@ -1,5 +1,5 @@
 /**
- * Rotation on Azure: replaces the administrator's password when it is old enough. The server gets the new password first: until it
+ * Rotation on Azure: replaces a password when it is old enough. The server gets the new password first: until it
  * has it, nothing has happened, and the stored one keeps its age, so that the next day's run tries again.
  *
  * The logic app writes the secret by Azure Resource Manager, and not by the vault itself, whose firewall would not let it in: no
@@ -13,17 +13,18 @@ import type { Construct } from 'constructs';
 
 import type { ScheduledRotation } from '../../../constructs/managed-postgres';
 import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
 import type { Foundation } from '../foundation/foundation';
 import type { Secret } from '../secret/secret';
 import { names } from '../shared/names';
 import { ScheduledSteps } from '../shared/schedule';
 
 export interface RotationProps extends ScheduledRotation {
-  /** The server's name in the environment. */
-  readonly name: string;
-  readonly owner: string;
-  readonly server: PostgresqlFlexibleServer;
+  /** The last parts of its name. */
+  readonly purpose: readonly string[];
   readonly credentials: Secret;
+  /** The server that gets the password. @default - none: a pod sets it */
+  readonly server?: PostgresqlFlexibleServer;
 }
 
 const MANAGER = 'https://management.azure.com';
@@ -53,33 +54,36 @@ const call = (method: string, uri: string, runAfter: RunAfter, more: { body?: ob
 });
 
 export class Rotation extends Component<RotationProps> {
-  /** The rights of the logic app, on the server and on the secret. */
-  readonly grants: readonly TerraformResource[];
+  /** The right of the logic app on the server. */
+  readonly onServer: TerraformResource | undefined;
 
   constructor(scope: Construct, id: string, props: RotationProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const { name, start, server, credentials } = props;
-    const steps = new ScheduledSteps(
+    const { purpose, start, server, credentials } = props;
+    const { foundation } = deps;
+    const { grants } = new ScheduledSteps(
       this,
       'Default',
       {
-        purpose: [name, 'rotation'],
+        purpose: [...purpose, 'rotation'],
         when: { start },
         steps: this.steps,
         roles: {
-          server: { role: this.define('server', deps.foundation), scope: server.id },
-          secret: { role: this.define('secret', deps.foundation), scope: credentials.stored.reference },
+          ...(server && { server: { role: this.define('server', foundation), scope: server.id } }),
+          secret: { role: this.define('secret', foundation), scope: credentials.stored.reference },
         },
       },
       deps,
     );
-    this.grants = steps.grants;
+    this.onServer = grants.server;
+    foundation.secretVault.include(present(grants.secret, 'right on the secret'));
   }
 
   private define(of: keyof typeof ACTIONS, { resourceGroup }: Foundation): { readonly id: string } {
+    const { purpose, credentials } = this.props;
     const definition = this.createAs('role', `${of}-role`, RoleDefinition, {
-      name: this.name(names.role, this.props.name, 'rotation', of),
-      description: `Replaces the password of one PostgreSQL server: its ${of}`,
+      name: this.name(names.role, ...purpose, 'rotation', of),
+      description: `Replaces the password of ${credentials.props.purpose}: the ${of}`,
       scope: resourceGroup.id,
       assignableScopes: [resourceGroup.id],
       permissions: [{ actions: ACTIONS[of] }],
@@ -88,36 +92,29 @@ export class Rotation extends Component<RotationProps> {
   }
 
   private get steps() {
-    const { server, credentials, afterSeconds } = this.props;
+    const { credentials, afterSeconds, server } = this.props;
     const secret = `${MANAGER}${credentials.stored.reference}?api-version=${API.secret}`;
     const made = `@add(body('look')?['properties']?['attributes']?['created'], ${afterSeconds})`;
+    const draw = { type: 'Compose', inputs: "@concat(guid(), '-', toUpper(guid()))", runAfter: {}, ...HIDDEN_INPUTS };
     return {
       look: call('GET', secret, {}),
       due: {
         type: 'If',
         expression: { and: [{ lessOrEquals: [made, NOW] }] },
-        actions: this.replacement(`${MANAGER}${server.id}?api-version=${API.server}`, secret),
+        actions: { draw, ...(server && this.change(server)), ...this.store(secret) },
         runAfter: { look: ['Succeeded'] },
       },
     };
   }
 
-  private replacement(server: string, secret: string) {
-    const { owner, credentials } = this.props;
-    const value = `@concat('{"username":"${owner}","password":"', outputs('draw'), '"}')`;
-    const { contentType, tags } = credentials.written;
+  /** Sets the password in the server, and waits until the server says that it is done. */
+  private change({ id }: PostgresqlFlexibleServer) {
+    const server = `${MANAGER}${id}?api-version=${API.server}`;
+    const body = { properties: { administratorLoginPassword: "@{outputs('draw')}" } };
     return {
-      draw: { type: 'Compose', inputs: "@concat(guid(), '-', toUpper(guid()))", runAfter: {}, ...HIDDEN_INPUTS },
       change: {
-        ...call(
-          'PATCH',
-          server,
-          { draw: ['Succeeded'] },
-          {
-            body: { properties: { administratorLoginPassword: "@{outputs('draw')}" } },
-          },
-        ),
-        // It would ask for an operation of the subscription; the server says itself when it is done.
+        ...call('PATCH', server, { draw: ['Succeeded'] }, { body }),
+        // It would ask for an operation of the subscription, on which the logic app has no right.
         operationOptions: 'DisableAsyncPattern',
         ...HIDDEN,
       },
@@ -131,19 +128,18 @@ export class Rotation extends Component<RotationProps> {
         },
         runAfter: { change: ['Succeeded'] },
       },
-      store: {
-        // Whatever came of waiting: the server has taken the password.
-        ...call(
-          'PUT',
-          secret,
-          { changed: ['Succeeded', 'Failed', 'TimedOut'] },
-          {
-            body: { properties: { value, contentType, attributes: { enabled: true } }, tags },
-            patience: { type: 'exponential', count: 12, interval: 'PT20S', maximumInterval: 'PT1H' },
-          },
-        ),
-        ...HIDDEN,
-      },
     };
+  }
+
+  private store(secret: string) {
+    const { credentials, server } = this.props;
+    const { contentType, tags } = credentials.written;
+    const { username } = credentials.props;
+    const value = `@concat('{"username":"${username}","password":"', outputs('draw'), '"}')`;
+    // Whatever came of waiting: the server has taken the password.
+    const after: RunAfter = server ? { changed: ['Succeeded', 'Failed', 'TimedOut'] } : { draw: ['Succeeded'] };
+    const body = { properties: { value, contentType, attributes: { enabled: true } }, tags };
+    const patience = { type: 'exponential', count: 12, interval: 'PT20S', maximumInterval: 'PT1H' };
+    return { store: { ...call('PUT', secret, after, { body, patience }), ...HIDDEN } };
   }
 }

@@ -36,8 +36,8 @@ const MS_OF_DAY = 86_400_000;
 
 export class ScheduledSteps extends Component<ScheduledStepsProps> {
   readonly workflow: LogicAppWorkflow;
-  /** Rights of the identity. */
-  readonly grants: readonly TerraformResource[];
+  /** Rights of the identity, by the names of its roles. */
+  readonly grants: Readonly<Record<string, TerraformResource>>;
 
   constructor(scope: Construct, id: string, props: ScheduledStepsProps, { foundation }: { foundation: Foundation }) {
     super(scope, id, props);
@@ -50,7 +50,7 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
       identity: { type: 'SystemAssigned' },
     });
     const grants = this.createGrants();
-    this.grants = Object.values(grants).map(({ assignment }) => assignment);
+    this.grants = mapValues(grants, (_, { assignment }) => assignment);
     const { sleep } = new Propagation(this, 'propagation', { grants });
     const action = this.create('steps', LogicAppActionCustom, {
       name: 'steps',
@@ -62,7 +62,7 @@ export class ScheduledSteps extends Component<ScheduledStepsProps> {
       name: 'clock',
       logicAppId: this.workflow.id,
       ...this.recurrence,
-      dependsOn: [action, sleep, ...this.grants],
+      dependsOn: [action, sleep, ...Object.values(this.grants)],
     });
   }
 

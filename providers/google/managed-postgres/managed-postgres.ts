@@ -113,7 +113,8 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createCredentials(): Secret {
-    return new Secret(this, 'credentials', neutral.ownerSecretOf(this.purpose, this.props), this.storage);
+    const { owner, credentials } = this.props;
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.storage);
   }
 
   private get storage() {
@@ -121,8 +122,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference } = new Secret(scope, id, props, this.storage);
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.storage);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials }, this.deps);
+      const { reference } = credentials;
       return { reference, stored: { reference } };
     });
   }
@@ -256,13 +260,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return { day: dayNumber(day), hour, updateTrack: 'stable' };
   }
 
-  /** @param owner whose password is replaced */
-  private rotate(owner: SqlUser): void {
-    const rotation = neutral.scheduledRotation(this.props);
+  private rotate(user: SqlUser): void {
+    const { instance, credentials } = this;
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
     if (!rotation) return;
-    const { instance, credentials, node } = this;
-    const names = { server: node.id, owner: this.props.owner, instanceName: this.instanceName() };
-    new Rotation(this, 'rotation', { ...rotation, ...names, instance, credentials, after: [owner] }, this.deps);
+    const server = { instance, instanceName: this.instanceName(), user };
+    new Rotation(this, 'rotation', { ...rotation, purpose: [this.node.id], credentials, server }, this.deps);
   }
 
   private createDatabase(): SqlUser {

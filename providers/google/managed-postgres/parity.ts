@@ -59,6 +59,7 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     name: 'google_secret_manager_secret.secret_id',
     login: 'google_sql_user.type, google_service_account_iam_member',
     rotation: 'google_secret_manager_secret_version.secret_data_wo_version',
+    clock: 'google_cloud_scheduler_job, google_workflows_workflow',
   }),
   deletionProtection: native('google_sql_database_instance.deletion_protection, settings.deletion_protection_enabled'),
   finalSnapshot: emulated(

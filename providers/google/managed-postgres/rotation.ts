@@ -1,5 +1,5 @@
 /**
- * Rotation on Google: replaces the owner's password when it is old enough. The server gets the new password first: until it has
+ * Rotation on Google: replaces a password when it is old enough. The server gets the new password first: until it has
  * it, nothing has happened, and the stored one keeps its age, so that the next day's run tries again. The workflow may add versions
  * to the secret, but not read any.
  */
@@ -17,16 +17,21 @@ import { ServiceAccount } from '../iam/service-account';
 import type { Secret } from '../secret/secret';
 import { ScheduledSteps, type Step } from '../shared/schedule';
 
-export interface RotationProps extends ScheduledRotation {
-  /** The server's name in the environment. */
-  readonly server: string;
-  readonly owner: string;
+/** The server that gets the password. */
+interface Server {
   readonly instance: SqlDatabaseInstance;
   /** The instance's name, as a text. */
   readonly instanceName: string;
+  /** The user, whose password Terraform sets first. */
+  readonly user: ITerraformDependable;
+}
+
+export interface RotationProps extends ScheduledRotation {
+  /** The last parts of its name. */
+  readonly purpose: readonly string[];
   readonly credentials: Secret;
-  /** The owner, whose password Terraform sets first. */
-  readonly after: readonly ITerraformDependable[];
+  /** @default - none: a pod sets it */
+  readonly server?: Server;
 }
 
 const SQL = 'https://sqladmin.googleapis.com/v1';
@@ -51,103 +56,87 @@ const patiently = (
 export class Rotation extends Component<RotationProps> {
   constructor(scope: Construct, id: string, props: RotationProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
-    const { server, start, after } = props;
-    const purpose = [server, 'rotation'];
+    const { credentials, start, server } = props;
+    const { foundation } = deps;
+    const purpose = [...props.purpose, 'rotation'];
     const account = new ServiceAccount(this, 'account', { purpose: purpose.join('-') }, deps);
+    const versions = this.create('versions', SecretManagerSecretIamMember, {
+      secretId: credentials.secret.id,
+      role: 'roles/secretmanager.secretVersionManager',
+      member: account.account.member,
+    });
     new ScheduledSteps(
       this,
       'Default',
       {
         purpose,
-        description: `Replaces the password of the owner of PostgreSQL server "${server}"`,
+        description: `Replaces the password of ${credentials.props.purpose}`,
         when: { start },
-        steps: this.steps(deps.foundation),
+        steps: [...this.draw(), ...(server ? this.change(server, foundation) : []), ...this.store()],
         account,
-        rights: [...this.grant(account, deps.foundation), ...after],
+        rights: [versions, ...(server ? this.admit(server, account, foundation) : [])],
       },
       deps,
     );
   }
 
-  private grant({ account: { member } }: ServiceAccount, foundation: Foundation): ITerraformDependable[] {
-    const { credentials, instanceName } = this.props;
+  private admit(server: Server, { account: { member } }: ServiceAccount, foundation: Foundation) {
     const { project } = foundation.target;
-    const name = `projects/${project}/instances/${instanceName}`;
-    return [
-      this.create('versions', SecretManagerSecretIamMember, {
-        secretId: credentials.secret.id,
-        role: 'roles/secretmanager.secretVersionManager',
-        member,
-      }),
-      this.create('passwords', ProjectIamMember, {
-        project,
-        role: projectRole(foundation, 'database-passwords'),
-        member,
-        // docs.cloud.google.com/sql/docs/postgres/iam-conditions
-        condition: {
-          title: `rotation of ${instanceName}`,
-          expression: `resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "${name}"`,
-        },
-      }),
-      this.create('operations', ProjectIamMember, {
-        project,
-        role: projectRole(foundation, 'database-operations'),
-        member,
-      }),
-    ];
+    const name = `projects/${project}/instances/${server.instanceName}`;
+    const passwords = this.create('passwords', ProjectIamMember, {
+      project,
+      role: projectRole(foundation, 'database-passwords'),
+      member,
+      // docs.cloud.google.com/sql/docs/postgres/iam-conditions
+      condition: {
+        title: `rotation of ${server.instanceName}`,
+        expression: `resource.type == "sqladmin.googleapis.com/Instance" && resource.name == "${name}"`,
+      },
+    });
+    const role = projectRole(foundation, 'database-operations');
+    const operations = this.create('operations', ProjectIamMember, { project, role, member });
+    return [passwords, operations, server.user];
   }
 
-  private steps({ target: { project } }: Foundation): Step[] {
-    const { credentials, instance, owner, afterSeconds } = this.props;
-    const secret = `${SECRETS}/${credentials.secret.id}`;
-    const server = `${SQL}/projects/${project}/instances/${instance.name}`;
+  private get secretUrl(): string {
+    return `${SECRETS}/${this.props.credentials.secret.id}`;
+  }
+
+  /** Draws another password if the stored one is old enough. */
+  private draw(): Step[] {
+    const { credentials, afterSeconds } = this.props;
+    const early = `\${time.parse(stored.body.createTime) + ${afterSeconds} > sys.now()}`;
     return [
-      { look: patiently('http.get', { url: `${secret}/versions/latest` }, 'stored', 5) },
-      {
-        due: {
-          switch: [
-            {
-              condition: `\${time.parse(stored.body.createTime) + ${afterSeconds} > sys.now()}`,
-              return: 'not yet',
-            },
-          ],
-        },
-      },
+      { look: patiently('http.get', { url: `${this.secretUrl}/versions/latest` }, 'stored', 5) },
+      { due: { switch: [{ condition: early, return: 'not yet' }] } },
       {
         draw: {
           assign: [
             { password: '${uuid.generate() + "-" + text.to_upper(uuid.generate())}' },
             { written: credentials.version.name },
-            { content: { username: owner, password: '${password}' } },
+            { content: { username: credentials.props.username, password: '${password}' } },
           ],
         },
       },
+    ];
+  }
+
+  /** Sets it in the server, and waits until Cloud SQL has. */
+  private change({ instance }: Server, { target: { project } }: Foundation): Step[] {
+    const { username: name } = this.props.credentials.props;
+    const url = `${SQL}/projects/${project}/instances/${instance.name}/users`;
+    const operation = `\${"${SQL}/projects/${project}/operations/" + operation.body.name}`;
+    return [
       {
         change: patiently(
           'http.put',
-          {
-            url: `${server}/users`,
-            query: { name: owner },
-            body: { name: owner, password: '${password}' },
-          },
+          { url, query: { name }, body: { name, password: '${password}' } },
           'operation',
           5,
         ),
       },
-      {
-        wait: {
-          call: 'sys.sleep',
-          args: { seconds: 5 },
-        },
-      },
-      {
-        see: patiently(
-          'http.get',
-          { url: `\${"${SQL}/projects/${project}/operations/" + operation.body.name}` },
-          'operation',
-          5,
-        ),
-      },
+      { wait: { call: 'sys.sleep', args: { seconds: 5 } } },
+      { see: patiently('http.get', { url: operation }, 'operation', 5) },
       {
         changed: {
           switch: [
@@ -156,26 +145,18 @@ export class Rotation extends Component<RotationProps> {
           ],
         },
       },
-      {
-        store: patiently(
-          'http.post',
-          {
-            url: `${secret}:addVersion`,
-            body: { payload: { data: '${base64.encode(json.encode(content))}' } },
-          },
-          'added',
-          12,
-        ),
-      },
+    ];
+  }
+
+  /** Stores it, and destroys the one before. */
+  private store(): Step[] {
+    const body = { payload: { data: '${base64.encode(json.encode(content))}' } };
+    const former = `\${"${SECRETS}/" + stored.body.name + ":destroy"}`;
+    return [
+      { store: patiently('http.post', { url: `${this.secretUrl}:addVersion`, body }, 'added', 12) },
       // But not what Terraform has written: it would write another one in its place.
-      {
-        keep: {
-          switch: [{ condition: '${stored.body.name == written}', return: 'replaced' }],
-        },
-      },
-      {
-        forget: patiently('http.post', { url: `\${"${SECRETS}/" + stored.body.name + ":destroy"}` }, 'forgotten', 5),
-      },
+      { keep: { switch: [{ condition: '${stored.body.name == written}', return: 'replaced' }] } },
+      { forget: patiently('http.post', { url: former }, 'forgotten', 5) },
       { done: { return: 'replaced' } },
     ];
   }
