@@ -85,7 +85,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       return containers[0].env.find(({ name }) => name === 'AUDITING')?.value;
     };
     expect(variable(audited('ddl', null))).toBe('on');
-    expect(variable(audited(null, { app: { rights: 'read' } }))).toBe('off');
+    expect(variable(audited(null, { app: { rights: 'read' } }))).toBeUndefined();
   });
 
   it('without the pod there is a warning', () => {

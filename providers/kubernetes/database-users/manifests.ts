@@ -156,7 +156,7 @@ const environmentOf = ({ auditing }: KeptDatabase, administrator: Administrator 
   administrator,
   variables: {
     ...{ CONFIGURATION, CREDENTIALS, STATE },
-    AUDITING: auditing === false ? 'off' : 'on',
+    ...(auditing !== false && { AUDITING: 'on' }),
     ...(administrator && { ADMINISTRATOR: administrator.role, LOGINS: administrator.logins }),
   },
 });
