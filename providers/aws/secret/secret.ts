@@ -61,14 +61,10 @@ export class Secret extends neutral.Secret {
    * replaces, the newest: by an id that is unknown until Terraform's own version is written, so that Terraform reads after it.
    */
   private readBack(): string {
-    const stored = new Ephemeral(
-      this,
-      'stored',
-      'aws_secretsmanager_secret_version',
-      this.props.isReplacedByCloud === true
-        ? { secret_id: Fn.element(Fn.split('|', this.version.id), 0) as string }
-        : { secret_id: this.secret.id, version_id: this.version.versionId },
-    );
+    const newest = { secret_id: Fn.element(Fn.split('|', this.version.id), 0) as string };
+    const written = { secret_id: this.secret.id, version_id: this.version.versionId };
+    const from = this.props.isReplacedByCloud === true ? newest : written;
+    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', from);
     return neutral.passwordIn(stored.get('secret_string'));
   }
 }
