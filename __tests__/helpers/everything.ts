@@ -8,7 +8,16 @@ const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   objectStores: { logs: {}, traces: {}, backups: {} },
-  databases: { postgres: { users: { app: { rights: 'read-write' }, site: { rights: 'read', login: 'identity' } } } },
+  databases: {
+    postgres: {
+      auditing: 'write',
+      credentials: { rotation: 'scheduled', rotationDays: 30 },
+      users: {
+        app: { rights: 'read-write', credentials: { rotation: 'scheduled', rotationDays: 30 } },
+        site: { rights: 'read', login: 'identity' },
+      },
+    },
+  },
   caches: {
     sessions: { version: '7', size: 'medium' },
     carts: { version: '7', size: 'medium', authentication: 'identity' },

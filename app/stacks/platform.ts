@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
 import type { InCluster, InClusterKits, Waited, WaitedAddon, WaitedByDatabase } from '../../constructs/in-cluster';
+import { isKept } from '../../constructs/managed-postgres/auditing';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
 import { type ClusterConstructKind, type ConstructKind, CONSTRUCTS, KINDS } from '../../constructs/registry';
 import type { InstalledAddon } from '../../constructs/resolved';
@@ -134,8 +135,9 @@ export class PlatformStack extends EnvironmentStack {
 
   private createUsers(): void {
     const { DatabaseUsers } = this.inCluster;
-    const hasUsers = Object.values(this.plan.environment.databases).some(({ users }) => Object.keys(users).length > 0);
-    if (hasUsers) this.users = this.keep('users', new DatabaseUsers(this, 'database-users', {}, this.deps));
+    const { environment } = this.plan;
+    const areKept = Object.values(environment.databases).some((database) => isKept(environment, database));
+    if (areKept) this.users = this.keep('users', new DatabaseUsers(this, 'database-users', {}, this.deps));
   }
 
   private createObservability(): void {

@@ -3,6 +3,7 @@ import { nameInCluster } from '../../core/names-in-cluster';
 import type { CloudName } from '../../core/words/clouds';
 import type { ServerExporter } from '../addons/monitoring/exporters';
 import { serviceAccountOf } from '../chart/schema';
+import { isKept } from '../managed-postgres/auditing';
 import {
   keeperNameOf,
   keeperOf,
@@ -87,8 +88,9 @@ function reads(
     ...Object.entries(databases).flatMap(([id, database]) => {
       const namespace = usersNamespace(environment);
       const users = withPassword(database).map(([user]) => user);
-      const isKept = Object.keys(database.users).length > 0;
-      return isKept ? [undefined, ...users].map((user) => ({ secret: id, user, namespace })) : [];
+      return isKept(environment, database)
+        ? [undefined, ...users].map((user) => ({ secret: id, user, namespace }))
+        : [];
     }),
     ...exporters.map(({ id, user, namespace }) => ({ secret: id, user, namespace })),
     ...Object.values(workloads).flatMap((workload) =>

@@ -7,6 +7,7 @@ import { mapValues } from '../../core/records';
 import type { SecretProps } from '../secret/contract';
 import type { Connection } from '../secret-store/contract';
 import type { StoredSecret } from '../workload-identity/contract';
+import { type ScheduledRotation, scheduledRotation } from './rotation';
 import type { ManagedPostgresProps } from './schema';
 import { secretIdOf, userSecretOf, withPassword } from './users';
 
@@ -74,14 +75,19 @@ export const mapIdentityUsers = <T>(
     (id, user) => make(scopeOfUsers(server), secretIdOf(id, user), id),
   );
 
-/** Makes the secret of each user with a password, in a scope of their own. */
+/** Makes the secret of each user with a password, in a scope of their own, and what replaces the password. */
 export function mapUsers<T>(
   server: ManagedPostgres,
-  make: (scope: Construct, id: string, props: SecretProps) => T,
+  make: (scope: Construct, id: string, props: SecretProps, rotation: ScheduledRotation | undefined) => T,
 ): Record<string, T> {
   const scope = scopeOfUsers(server);
   const purpose = `PostgreSQL server "${server.node.id}"`;
   return mapValues(Object.fromEntries(withPassword(server.props)), (id, user) =>
-    make(scope, secretIdOf(id, user), userSecretOf(purpose, id, user)),
+    make(
+      scope,
+      secretIdOf(id, user),
+      userSecretOf(purpose, id, user),
+      scheduledRotation(user.credentials, server.props),
+    ),
   );
 }

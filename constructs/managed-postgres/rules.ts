@@ -6,15 +6,19 @@ import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core
 import { windowsMeet } from '../../core/words/times';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
+import { isKept } from './auditing';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import { type ManagedPostgresProps, storageLimit } from './schema';
-import { userRules, userWarnings } from './user-rules';
+import { userRules, userWarnings, withoutDays } from './user-rules';
 
 /** Database names that PostgreSQL or at least one cloud reserves. */
 const RESERVED_DATABASES: readonly string[] = [
   ...['postgres', 'template0', 'template1'],
   ...['rdsadmin', 'cloudsqladmin', 'azure_maintenance', 'azure_sys'],
 ];
+
+/** Parameters that `auditing` sets, where it is on. */
+const AUDITING_PARAMETERS: readonly string[] = ['pgaudit.log', 'cloudsql.enable_pgaudit'];
 
 /** Parameters that other properties set, and which. */
 const OWN_PARAMETERS: Readonly<Record<string, string>> = {
@@ -52,12 +56,22 @@ export const replicaSizeRule = <C>(
 });
 
 export const managedPostgresWarnings: RuleTable<ManagedPostgresProps, Context> = [
+  {
+    code: 'auditing-without-extension',
+    property: 'auditing',
+    check: (props, { environment }) =>
+      props.auditing !== false &&
+      !isKept(environment, props) &&
+      `records DDL without the names of objects until somebody runs CREATE EXTENSION pgaudit in the database, as ${props.owner}: with addons.externalSecrets a pod does`,
+    standsOn: () => ['addons.externalSecrets'],
+  },
   ...rotationWarnings<ManagedPostgresProps>('credentials.rotationDays'),
   ...userWarnings,
 ];
 
 export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
   rotationRule('credentials.rotationDays'),
+  withoutDays(({ credentials }) => credentials),
   ...userRules,
   {
     code: 'storage-max',
@@ -104,6 +118,14 @@ export const managedPostgresRules: RuleTable<ManagedPostgresProps, Context> = [
         code: 'parameter-reserved',
         property: '',
         check: (name) => name in OWN_PARAMETERS && `must not be set here, it is set by ${OWN_PARAMETERS[name]}`,
+      },
+      {
+        code: 'parameter-of-auditing',
+        property: '',
+        check: (name, _, { auditing }) =>
+          auditing !== false &&
+          AUDITING_PARAMETERS.includes(name) &&
+          `must not be set here, because auditing "${auditing}" sets it. For other classes of pgaudit set auditing to false, and load the library by parameters, too`,
       },
     ],
   ),

@@ -74,6 +74,11 @@ export const managedPostgresSchema = z.strictObject({
     .default({}),
   /** Whether the cloud records query statistics. */
   queryInsights: z.boolean().default(true),
+  /**
+   * Statements that the server records in its log, by pgaudit, with who ran them: `ddl`, changes of objects, roles and rights;
+   * `write`, changes of rows, too; `all`, reading and calls of functions, too. `false` records none. Turning it on or off takes a restart.
+   */
+  auditing: z.union([z.literal(false), z.enum(['ddl', 'write', 'all'])]).default(false),
   logs: z
     .strictObject({
       /** Days to keep the server's logs. */
@@ -98,11 +103,15 @@ export const managedPostgresSchema = z.strictObject({
   credentials: z
     .strictObject({
       /**
-       * Days after which the next apply replaces the owner's password. Requires the add-on `reloader` where something in the
-       * cluster reads it.
+       * Days after which the owner's password is replaced. Requires the add-on `reloader` where something in the cluster reads it.
        * @default - not replaced automatically
        */
       rotationDays: z.int().min(1).max(365).optional(),
+      /**
+       * What replaces it: the next `apply` after so many days; or the cloud itself, `scheduled`, at the hour at which the maintenance
+       * window opens, on any day. Requires `rotationDays`.
+       */
+      rotation: z.enum(['apply', 'scheduled']).default('apply'),
     })
     .prefault({}),
   /**
@@ -138,11 +147,13 @@ export const managedPostgresSchema = z.strictObject({
         credentials: z
           .strictObject({
             /**
-             * Days after which the next apply replaces the user's password. Requires `login: 'password'`, and the add-on `reloader`
-             * where something in the cluster reads it.
+             * Days after which the user's password is replaced. Requires `login: 'password'`, and the add-on `reloader` where
+             * something in the cluster reads it.
              * @default - not replaced automatically
              */
             rotationDays: z.int().min(1).max(365).optional(),
+            /** What replaces it, as the owner's: the next `apply`, or the cloud itself, `scheduled`. Requires `rotationDays`. */
+            rotation: z.enum(['apply', 'scheduled']).default('apply'),
           })
           .prefault({}),
       }),

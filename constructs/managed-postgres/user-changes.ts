@@ -14,4 +14,7 @@ export const userChanges = (sources: { readonly name?: string; readonly login?: 
     sources.login,
   ),
   'users.*.credentials.rotationDays': inPlace(),
+  'users.*.credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
 });

@@ -13,9 +13,11 @@ interface Native {
   readonly how?: string;
   /** The argument that replaces a password. */
   readonly rotation: string;
+  /** What replaces it by the clock. */
+  readonly clock: string;
 }
 
-export const userParity = ({ name, login, how = ROLES, rotation }: Native) => ({
+export const userParity = ({ name, login, how = ROLES, rotation, clock }: Native) => ({
   'users.*.name': emulated(`${name}, ${CONFIGURATION}`, ROLES),
   'users.*.rights': emulated(CONFIGURATION, ROLES),
   'users.*.schemas': emulated(CONFIGURATION, ROLES),
@@ -23,5 +25,9 @@ export const userParity = ({ name, login, how = ROLES, rotation }: Native) => ({
   'users.*.credentials.rotationDays': emulated(
     `time_rotating, ${rotation}`,
     'the first apply after this many days replaces the password, and the pod that keeps the users sets it',
+  ),
+  'users.*.credentials.rotation': emulated(
+    clock,
+    'a new password is stored by the clock, and the pod that keeps the users sets it; `apply` is time_rotating',
   ),
 });

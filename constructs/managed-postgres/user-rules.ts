@@ -1,8 +1,9 @@
 /** Rules of a database's users: names that PostgreSQL and the secret stores take, and what must be there for them. */
-import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import { forEach, type Rule, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { needsAddon } from '../environment/in-cluster-rules';
 import { rotationRule, rotationWarnings } from '../environment/rotation';
 import type { Environment } from '../environment/schema';
+import { isKept } from './auditing';
 import { isRoleName, NAME, RESERVED_ROLES } from './role-names';
 import type { DatabaseUserProps, ManagedPostgresProps } from './schema';
 import { EXPORTER, roleOf, secretIdOf, signersOf, usersNamespace, withPassword } from './users';
@@ -33,6 +34,20 @@ const storedAs = (id: string, { user, props }: Named): string => `${id}-users-${
 
 const isReserved = (schema: string): boolean => schema.startsWith('pg_') || schema === 'information_schema';
 
+/** Requires of a password that the cloud replaces that it is said how often. */
+export const withoutDays = <P>(credentialsOf: (props: P) => DatabaseUserProps['credentials']): Rule<P, Context> => ({
+  code: 'rotation-without-days',
+  property: 'credentials.rotation',
+  check: (props) => {
+    const { rotation, rotationDays } = credentialsOf(props);
+    return (
+      rotation === 'scheduled' &&
+      rotationDays === undefined &&
+      'requires credentials.rotationDays with "scheduled": the age at which the cloud replaces the password'
+    );
+  },
+});
+
 export const userRules: Rules = [
   needsAddon<ManagedPostgresProps>(
     'users',
@@ -44,10 +59,10 @@ export const userRules: Rules = [
   {
     code: 'users-namespace-taken',
     property: 'users',
-    check: ({ users }, { environment }) => {
+    check: (database, { environment }) => {
       const namespace = usersNamespace(environment);
       return (
-        Object.keys(users).length > 0 &&
+        isKept(environment, database) &&
         namespace in environment.namespaces &&
         `need the namespace ${namespace} for the pod that keeps them: give the one in namespaces another name`
       );
@@ -55,6 +70,7 @@ export const userRules: Rules = [
   },
   forEach(named, [
     rotationRule<Named>('credentials.rotationDays', ({ user }) => user),
+    withoutDays<Named>(({ props }) => props.credentials),
     {
       code: 'rotation-without-password',
       property: 'credentials.rotationDays',

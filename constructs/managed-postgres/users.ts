@@ -4,6 +4,7 @@ import { nameInCluster } from '../../core/names-in-cluster';
 import type { CloudName } from '../../core/words/clouds';
 import type { SecretProps } from '../secret/contract';
 import { type HasAccess, maySignInAs } from '../workload-identity/schema';
+import { secretOf } from './rotation';
 import type { DatabaseUserProps, ManagedPostgresProps } from './schema';
 
 /** The user as which the exporter of `addons.monitoring` signs in: it is there without being written. */
@@ -23,11 +24,10 @@ export const schemasOf = ({ rights, schemas = ['public'] }: DatabaseUserProps): 
 export const secretIdOf = (id: string, user: DatabaseUserProps): string => roleOf(id, user).replaceAll('_', '-');
 
 /** The secret of a user. */
-export const userSecretOf = (purpose: string, id: string, user: DatabaseUserProps): SecretProps => ({
-  purpose: `user "${roleOf(id, user)}" of ${purpose}`,
-  username: roleOf(id, user),
-  rotationDays: user.credentials.rotationDays,
-});
+export const userSecretOf = (purpose: string, id: string, user: DatabaseUserProps): SecretProps => {
+  const role = roleOf(id, user);
+  return secretOf(`user "${role}" of ${purpose}`, role, user.credentials);
+};
 
 /** Users with a password. */
 export const withPassword = ({ users }: Pick<ManagedPostgresProps, 'users'>): [id: string, user: DatabaseUserProps][] =>

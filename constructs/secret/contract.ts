@@ -15,6 +15,8 @@ export interface SecretProps {
   readonly password?: string;
   /** Days after which the next apply replaces the password. @default - never replaced automatically */
   readonly rotationDays?: number | undefined;
+  /** Whether the cloud replaces the password itself: what Terraform has written is then not what is stored. @default false */
+  readonly isReplacedByCloud?: boolean;
   /** Whether Terraform must not lose it, because it may hold what people put there. @default false */
   readonly isProtected?: boolean;
 }

@@ -95,14 +95,17 @@ const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
   dnsZones: { main: { domain: domainsOf(environment)[cloud], records: noMail } },
 });
 
+/** Replaced by the cloud, so that nobody has to apply for it. */
+const credentials = { rotationDays: 30, rotation: 'scheduled' } as const;
+
 /** The design's primary database, the same in every environment but for its size. */
 export const database = {
   version: versions.postgres,
-  credentials: { rotationDays: 30 },
+  credentials,
   maintenanceWindow,
   database: 'dzinza',
   owner: 'dzinza',
-  users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
+  users: { app: { rights: 'read-write', credentials } },
 } as const;
 
 /** Caching and sessions. */

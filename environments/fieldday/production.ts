@@ -53,6 +53,8 @@ export const production: EnvironmentInput = {
       // Daily, for 30 days. Any second of the last week can be restored, and a replica survives the region.
       backups: { retentionDays: 30, pointInTimeRecovery: true, copyToSecondaryRegion: true },
       readReplicas: { recovery: { region: 'secondary' } },
+      // "Audit logs for sensitive operations": whatever changes rows, tables, roles or rights.
+      auditing: 'write',
       maintenanceWindow,
       database: 'fieldday',
       owner: 'fieldday',

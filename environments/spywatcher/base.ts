@@ -7,6 +7,9 @@ export const DOMAIN = 'spywatcher.example.com';
 /** Sundays 02:00–04:00 UTC. */
 export const maintenanceWindow = { day: 'sunday', start: '02:00', hours: 2 } as const;
 
+/** "Database credentials auto-rotated": by the cloud, so that nobody has to apply for it. */
+export const credentials = { rotationDays: 30, rotation: 'scheduled' } as const;
+
 /**
  * The design requires Kubernetes 1.28, which no cloud offers any more: 1.35 is the newest that all three call stable.
  * It requires PostgreSQL 15.3 and Redis 7.0: here the majors are 15 and 7, and the clouds choose the patch version.

@@ -1,6 +1,16 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differencesOf, dnsZonesOf, maintenanceWindow, sizes, targetsOf, versions } from './base';
+import {
+  administrators,
+  base,
+  credentials,
+  differencesOf,
+  dnsZonesOf,
+  maintenanceWindow,
+  sizes,
+  targetsOf,
+  versions,
+} from './base';
 import { addons, between, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** Requests per second at which a backend pod is fully used. The design names the trigger, but no number. */
@@ -36,14 +46,15 @@ export const production = {
   databases: {
     postgres: {
       version: versions.postgres,
-      credentials: { rotationDays: 30 },
+      credentials,
+      auditing: 'ddl',
       ...sizing.postgres,
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       backups: { retentionDays: 7, pointInTimeRecovery: true, copyToSecondaryRegion: true },
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
-      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
+      users: { app: { rights: 'read-write', credentials } },
     },
   },
   caches: {

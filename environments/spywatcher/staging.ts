@@ -3,6 +3,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
   administrators,
   base,
+  credentials,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -37,13 +38,14 @@ export const staging: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
-      credentials: { rotationDays: 30 },
+      credentials,
+      auditing: 'ddl',
       ...sizing.postgres,
       storage: { sizeGiB: 50 },
       maintenanceWindow,
       database: 'spywatcher',
       owner: 'spywatcher',
-      users: { app: { rights: 'read-write', credentials: { rotationDays: 30 } } },
+      users: { app: { rights: 'read-write', credentials } },
     },
   },
   caches: {

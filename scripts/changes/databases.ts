@@ -27,6 +27,8 @@ const SERVER: TypesByCloud = {
   ],
 };
 
+const rotated = (rotation: 'apply' | 'scheduled'): Topology => holding({ credentials: { rotation, rotationDays: 30 } });
+
 const database: Thing = {
   thing: 'database',
   rows: {
@@ -65,6 +67,12 @@ const database: Thing = {
         refused('azurerm_postgresql_flexible_server.orders'),
       ),
     },
+    'auditing on': { before: holding(), after: holding({ auditing: 'ddl' }), expected: KEPT },
+    'auditing of more': { before: holding({ auditing: 'ddl' }), after: holding({ auditing: 'all' }), expected: KEPT },
+    'auditing off': { before: holding({ auditing: 'ddl' }), after: holding(), expected: KEPT },
+    'rotation by the cloud': { before: rotated('apply'), after: rotated('scheduled'), expected: KEPT },
+    'rotation by apply again': { before: rotated('scheduled'), after: rotated('apply'), expected: KEPT },
+    'rotation by the cloud ended': { before: rotated('scheduled'), after: holding(), expected: KEPT },
     'other zones': {
       before: inOtherZones(['us-east-1a', 'us-east-1b'], ['us-central1-a', 'us-central1-b'], ['1', '2']),
       after: inOtherZones(['us-east-1a', 'us-east-1c'], ['us-central1-a', 'us-central1-c'], ['1', '3']),

@@ -276,6 +276,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'readReplicas.*.region': reader({ region: 'primary' }, { region: 'secondary' }),
     parameters: probe({ parameters: { work_mem: '8192' } }, { parameters: { work_mem: '16384' } }),
     queryInsights: probe({ queryInsights: true }, { queryInsights: false }),
+    auditing: probe({ auditing: 'ddl' }, { auditing: 'write' }),
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     'logs.slowStatementMs': probe({ logs: { slowStatementMs: 100 } }, { logs: { slowStatementMs: 500 } }),
     'logs.connections': probe({ logs: { connections: true } }, { logs: { connections: false } }),
@@ -283,6 +284,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     database: probe({ database: 'one' }, { database: 'two' }),
     owner: probe({ owner: 'one' }, { owner: 'two' }),
     'credentials.rotationDays': probe({ credentials: { rotationDays: 30 } }, { credentials: { rotationDays: 60 } }),
+    'credentials.rotation': probe(
+      { credentials: { rotation: 'apply', rotationDays: 30 } },
+      { credentials: { rotation: 'scheduled', rotationDays: 30 } },
+    ),
     'users.*.name': user({ name: 'web' }, { name: 'site' }),
     'users.*.rights': user({ rights: 'read' }, { rights: 'read-write' }),
     'users.*.schemas': user({ schemas: ['public'] }, { schemas: ['public', 'sales'] }),
@@ -290,6 +295,10 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'users.*.credentials.rotationDays': user(
       { credentials: { rotationDays: 30 } },
       { credentials: { rotationDays: 60 } },
+    ),
+    'users.*.credentials.rotation': user(
+      { credentials: { rotation: 'apply', rotationDays: 30 } },
+      { credentials: { rotation: 'scheduled', rotationDays: 30 } },
     ),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
     finalSnapshot: probe({ finalSnapshot: true }, { finalSnapshot: false }),

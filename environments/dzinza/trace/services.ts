@@ -189,17 +189,17 @@ export const securityServices: Trace['rows'] = [
     'Secrets Manager holds the credentials, and replaces those of the database',
     done({
       aws: {
-        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
+        'aws_scheduler_schedule.postgres_rotation.schedule_expression': 'cron(0 2 * * ? *)',
         'aws_cloudformation_stack.secrets_jwt_secret.template_body': (body: string) =>
           body.includes('AWS::SecretsManager::Secret'),
       },
       google: {
         'google_secret_manager_secret.secrets_app_jwt.secret_id': 'dzinza-production-secrets-app-jwt',
-        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
+        'google_cloud_scheduler_job.postgres_rotation.schedule': '0 2 * * *',
       },
       azurerm: {
         'azurerm_key_vault_secret.secrets_jwt.name': 'dzinza-production-secrets-jwt',
-        'time_rotating.postgres_credentials_rotation.rotation_days': 30,
+        'azurerm_logic_app_trigger_recurrence.postgres_rotation_clock.frequency': 'Day',
       },
     }),
   ),

@@ -94,7 +94,31 @@ const monitoring = [
       },
     }),
   ),
-  row('165', 'audit logs of statements in the database', open('ManagedPostgres.auditing')),
+  row(
+    '165',
+    'audit logs of statements in the database that change rows, tables, roles or rights',
+    done({
+      aws: {
+        [`aws_db_parameter_group.postgres_parameters.parameter[?name == 'pgaudit.log'].value`]: ['ddl,role,write'],
+        [`aws_db_parameter_group.postgres_parameters.parameter[?name == 'shared_preload_libraries'].value`]: [
+          'pg_stat_statements,pgaudit',
+        ],
+      },
+      google: {
+        [`google_sql_database_instance.postgres.settings.database_flags[?name == 'pgaudit.log'].value`]: [
+          'ddl,role,write',
+        ],
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server_configuration.postgres_parameter_pgaudit_log.value': 'ddl,role,write',
+      },
+      cluster: {
+        [`Deployment."fieldday-users-postgres".spec.template.spec.containers[0].env[?name == 'AUDITING'].value`]: [
+          'on',
+        ],
+      },
+    }),
+  ),
   row(
     '166',
     'profiles of the services, which Datadog keeps',

@@ -176,22 +176,29 @@ const data = [
   row('237', 'secrets in Secrets Manager', done({ cluster: secretStore })),
   row(
     '238',
-    'credentials of databases are replaced with the first apply after 30 days, and the application learns of it within a minute',
+    'credentials of databases are replaced by the cloud after 30 days, and the application learns of it within a minute',
     done({
-      aws: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
-      google: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
-      azurerm: { 'time_rotating.postgres_credentials_rotation.rotation_days': 30 },
+      aws: {
+        'aws_scheduler_schedule.postgres_rotation.schedule_expression': 'cron(0 2 * * ? *)',
+        'aws_sfn_state_machine.postgres_rotation_state_machine.definition': contains('rds:modifyDBInstance'),
+        'aws_scheduler_schedule.postgres_users_app_rotation.schedule_expression': 'cron(0 2 * * ? *)',
+      },
+      google: {
+        'google_cloud_scheduler_job.postgres_rotation.schedule': '0 2 * * *',
+        'google_workflows_workflow.postgres_rotation_workflow.source_contents': contains(':addVersion'),
+        'google_cloud_scheduler_job.postgres_users_app_rotation.schedule': '0 2 * * *',
+      },
+      azurerm: {
+        'azurerm_logic_app_trigger_recurrence.postgres_rotation_clock.frequency': 'Day',
+        'azurerm_logic_app_action_custom.postgres_rotation_steps.body': contains('administratorLoginPassword'),
+        'azurerm_logic_app_trigger_recurrence.postgres_users_app_rotation_clock.frequency': 'Day',
+      },
       cluster: {
         'ExternalSecret."spywatcher-backend-secrets".spec.refreshInterval': '1m',
         'Deployment."spywatcher-backend".metadata.annotations."secret.reloader.stakater.com/reload"':
           'spywatcher-backend-secrets',
       },
     }),
-  ),
-  row(
-    '238',
-    'credentials of databases are replaced by themselves everywhere',
-    open('ManagedPostgres.credentials.rotation'),
   ),
 ];
 
@@ -242,7 +249,29 @@ const access = [
   row('244', 'MFA for administrators', open('Bastion')),
   row('245', 'audit logs of the cluster', done(logs)),
   row('245', 'audit logs of the account', open('AuditTrail')),
-  row('245', 'audit logs of databases', open('ManagedPostgres.auditing')),
+  row(
+    '245',
+    'audit logs of databases: changes of tables, roles and rights',
+    done({
+      aws: {
+        [`aws_db_parameter_group.postgres_parameters.parameter[?name == 'pgaudit.log'].value`]: ['ddl,role'],
+        [`aws_db_parameter_group.postgres_parameters.parameter[?name == 'shared_preload_libraries'].value`]: [
+          'pg_stat_statements,pgaudit',
+        ],
+      },
+      google: {
+        [`google_sql_database_instance.postgres.settings.database_flags[?name == 'pgaudit.log'].value`]: ['ddl,role'],
+      },
+      azurerm: {
+        'azurerm_postgresql_flexible_server_configuration.postgres_parameter_pgaudit_log.value': 'ddl,role',
+      },
+      cluster: {
+        [`Deployment."spywatcher-users-postgres".spec.template.spec.containers[0].env[?name == 'AUDITING'].value`]: [
+          'on',
+        ],
+      },
+    }),
+  ),
 ];
 
 export const security = [...network, ...application, ...data, ...access];

@@ -3,16 +3,15 @@
  * requests a newer one. EventBridge Scheduler does, inside the window: every group goes to the newest image of its
  * Kubernetes version.
  */
-import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
+import type { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
-import { jsonencode } from '../../../core/cdktf/escape';
 import type { MaintenanceWindow } from '../../../core/words/times';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
 import { allow, arnOf } from '../iam/statement';
-import { names } from '../shared/names';
+import { Schedule } from '../shared/schedule';
 import type { NodePool } from './node-pool';
 
 export interface NodeUpdatesProps {
@@ -37,24 +36,26 @@ export class NodeUpdates extends Component<NodeUpdatesProps> {
   }
 
   private createSchedule(name: string, { nodeGroup }: NodePool, role: Role): SchedulerSchedule {
-    const { day, start, hours } = this.props.maintenanceWindow;
-    const [hour, minute] = start.split(':').map(Number) as [number, number];
-    return this.createAs('nodeUpdate', name, SchedulerSchedule, {
-      name: this.name(names.schedule, 'pool', name),
-      description: `Takes the nodes of ${name} to the newest image of their Kubernetes version`,
-      scheduleExpression: `cron(${minute} ${hour} ? * ${day.slice(0, 3).toUpperCase()} *)`,
-      scheduleExpressionTimezone: 'UTC',
-      // Starts in the first half of the window, because nodes are drained one after another and need the second.
-      flexibleTimeWindow: { mode: 'FLEXIBLE', maximumWindowInMinutes: hours * 30 },
-      target: {
-        arn: `arn:${this.deps.foundation.partition}:scheduler:::aws-sdk:eks:updateNodegroupVersion`,
-        roleArn: role.arn,
-        // Universal targets use the SDK's parameter names, which begin with capitals, unlike the REST API's.
-        input: jsonencode({ ClusterName: this.props.clusterName, NodegroupName: nodeGroup.nodeGroupName }),
-        retryPolicy: { maximumEventAgeInSeconds: hours * 1800, maximumRetryAttempts: 3 },
+    const { clusterName: ClusterName, maintenanceWindow } = this.props;
+    const { schedule } = new Schedule(
+      this,
+      name,
+      {
+        key: 'nodeUpdate',
+        purpose: ['pool', name],
+        description: `Takes the nodes of ${name} to the newest image of their Kubernetes version`,
+        when: maintenanceWindow,
+        // In the first half of the window, because nodes are drained one after another and need the second.
+        withinMinutes: maintenanceWindow.hours * 30,
+        call: {
+          action: 'eks:updateNodegroupVersion',
+          input: { ClusterName, NodegroupName: nodeGroup.nodeGroupName },
+        },
+        role,
       },
-      dependsOn: [...role.grants],
-    });
+      this.deps,
+    );
+    return schedule;
   }
 
   private createRole(): Role {

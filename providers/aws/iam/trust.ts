@@ -15,6 +15,8 @@ const SOURCES = {
   'monitoring.rds.amazonaws.com': ['rds', 'db:*'],
   // docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
   'scheduler.amazonaws.com': ['scheduler', 'schedule-group/*'],
+  // docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+  'states.amazonaws.com': ['states', 'stateMachine:*'],
   // docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
   'vpc-flow-logs.amazonaws.com': ['ec2', 'vpc-flow-log/*'],
 } as const;

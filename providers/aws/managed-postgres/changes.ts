@@ -40,6 +40,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   parameters: inPlace('one that is read at the start waits for a restart that you make: aws rds reboot-db-instance'),
   queryInsights: inPlace(),
+  auditing: inPlace(
+    'on or off waits for a restart that you make: aws rds reboot-db-instance; see [auditing](#auditing)',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.pgaudit.html',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),
@@ -50,6 +54,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   database: remembered('RDS would replace the server', 'leave it, and create others with SQL'),
   owner: remembered('RDS would replace the server', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
+  'credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
   ...userChanges({
     name: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_update-secret.html',
     login: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html',

@@ -26,6 +26,7 @@ import { postgres as versions } from '../shared/versions';
 import { dailyWindow, weeklyWindow } from '../shared/windows';
 import { MajorUpgrade } from './major-upgrade';
 import { rdsRoot } from './rds-roots';
+import { Rotation } from './rotation';
 import { serverParameters } from './server-parameters';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -84,6 +85,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.instance = this.createInstance();
     this.replicas = this.createReplicas();
     this.copyBackups();
+    this.rotate();
   }
 
   get secret(): string {
@@ -135,8 +137,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   /** A secret of the stack, and not one that RDS keeps: RDS refuses read replicas of a server whose password it manages. */
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.storage);
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.storage);
   }
 
   private get storage() {
@@ -144,9 +145,13 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference } = new Secret(scope, id, props, this.storage);
-      return { reference, stored: { reference, encryptionKeys: this.keyIn('primary').keyArns } };
+    const { keyArns } = this.keyIn('primary');
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.storage);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials, keyArns }, this.deps);
+      const { reference } = credentials;
+      return { reference, stored: { reference, encryptionKeys: keyArns } };
     });
   }
 
@@ -254,6 +259,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       kmsKeyId: this.keyIn('secondary').keyArn,
       region: this.deps.foundation.region('secondary'),
     });
+  }
+
+  private rotate(): void {
+    const { instance, credentials } = this;
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
+    if (!rotation) return;
+    const { keyArns } = this.keyIn('primary');
+    const props = { ...rotation, purpose: [this.node.id], instance, credentials, keyArns };
+    new Rotation(this, 'rotation', props, this.deps);
   }
 
   private keyIn(region: RegionRole): UsableKey {

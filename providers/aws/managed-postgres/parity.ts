@@ -1,6 +1,6 @@
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { userParity } from '../../../constructs/managed-postgres/user-parity';
-import { except, native, type ParityOf } from '../../../core/parity';
+import { emulated, except, native, type ParityOf } from '../../../core/parity';
 
 export const parity: ParityOf<ManagedPostgresProps> = {
   version: native('aws_db_instance.engine_version, aws_db_parameter_group.family'),
@@ -29,6 +29,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'readReplicas.*.region': native('aws_db_instance.region of the replica'),
   parameters: native('aws_db_parameter_group.parameter'),
   queryInsights: native('aws_db_instance.performance_insights_enabled'),
+  auditing: native(
+    'aws_db_parameter_group.parameter shared_preload_libraries, pgaudit.log; a running server waits for a restart that you make',
+  ),
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   'logs.slowStatementMs': native('aws_db_parameter_group.parameter log_min_duration_statement'),
   'logs.connections': native('aws_db_parameter_group.parameter log_connections, log_disconnections'),
@@ -36,10 +39,15 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('aws_db_instance.db_name'),
   owner: native('aws_db_instance.username'),
   'credentials.rotationDays': native('time_rotating, aws_db_instance.password_wo_version'),
+  'credentials.rotation': emulated(
+    'aws_scheduler_schedule, aws_sfn_state_machine',
+    'EventBridge Scheduler starts a state machine that draws a password, stores it, sets it, and makes it the current one; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'aws_secretsmanager_secret.name',
     login: 'aws_iam_role_policy.policy',
     rotation: 'aws_secretsmanager_secret_version.secret_string_wo_version',
+    clock: 'aws_scheduler_schedule, aws_sfn_state_machine',
   }),
   deletionProtection: native('aws_db_instance.deletion_protection'),
   finalSnapshot: native('aws_db_instance.skip_final_snapshot, delete_automated_backups'),

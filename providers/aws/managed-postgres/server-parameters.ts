@@ -1,6 +1,7 @@
 /** Parameters of the server's RDS parameter group: TLS, what is logged, and over them those that the user sets. */
 import type { DbParameterGroupParameter } from '@cdktf/provider-aws/lib/db-parameter-group';
 
+import { auditLibraries, auditParameters } from '../../../constructs/managed-postgres/auditing';
 import { parameterValue, takesRestart } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 
@@ -17,7 +18,11 @@ const DYNAMIC: ReadonlySet<string> = new Set([
 /** As RDS gives them back. */
 const SPELLING = { on: '1', off: '0' };
 
-export function serverParameters({ parameters, logs }: ManagedPostgresProps): DbParameterGroupParameter[] {
+/** What RDS loads unless a parameter group says otherwise. */
+const PRELOADED = 'pg_stat_statements';
+
+export function serverParameters(props: ManagedPostgresProps): DbParameterGroupParameter[] {
+  const { parameters, logs } = props;
   const connections = logs.connections ? SPELLING.on : SPELLING.off;
   const values = {
     'rds.force_ssl': '1',
@@ -25,6 +30,8 @@ export function serverParameters({ parameters, logs }: ManagedPostgresProps): Db
     log_connections: connections,
     log_disconnections: connections,
     ...parameters,
+    ...auditLibraries(props, PRELOADED),
+    ...auditParameters(props),
   };
   return Object.entries(values).map(([name, value]) => ({
     name,

@@ -4,10 +4,9 @@
  */
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
+import { of } from './actions';
 import { policies } from './policies';
-
-/** Actions of a service: `of('rds', 'AddTagsToResource')`. */
-const of = (service: string, ...actions: string[]): string[] => actions.map((action) => `${service}:${action}`);
+import { reads } from './reads';
 
 const ec2 = (...actions: string[]) => of('ec2', ...actions);
 const tagsOfEc2 = ec2('CreateTags', 'DeleteTags');
@@ -389,6 +388,21 @@ const types: Needs = {
     ...of('route53', 'CreateQueryLoggingConfig', 'DeleteQueryLoggingConfig'),
   ]),
 
+  // Schedules
+  aws_sfn_state_machine: need(
+    of(
+      'states',
+      'DescribeStateMachine',
+      'ListStateMachineVersions',
+      'ListTagsForResource',
+      'ValidateStateMachineDefinition',
+    ),
+    [
+      ...of('states', 'CreateStateMachine', 'UpdateStateMachine', 'DeleteStateMachine', 'TagResource', 'UntagResource'),
+      ...passRoles,
+    ],
+  ),
+
   // Logs
   aws_cloudwatch_log_resource_policy: need(of('logs', 'DescribeResourcePolicies'), [
     ...of('logs', 'PutResourcePolicy', 'DeleteResourcePolicy'),
@@ -398,25 +412,7 @@ const types: Needs = {
     ...of('logs', 'TagResource', 'UntagResource', 'AssociateKmsKey', 'DisassociateKmsKey'),
   ]),
 
-  // What is only read
-  'data.aws_autoscaling_group': need(of('autoscaling', 'DescribeAutoScalingGroups')),
-  'data.aws_autoscaling_groups': need(of('autoscaling', 'DescribeAutoScalingGroups', 'DescribeTags')),
-  'data.aws_availability_zones': need(ec2('DescribeAvailabilityZones')),
-  'data.aws_db_instance': need(of('rds', 'DescribeDBInstances', 'ListTagsForResource')),
-  'data.aws_db_instances': need(of('rds', 'DescribeDBInstances')),
-  'data.aws_eks_addon_version': need(of('eks', 'DescribeAddonVersions')),
-  'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
-  'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),
-  'data.aws_partition': need([]),
-  'data.aws_route53_zone': need(of('route53', 'ListHostedZones', 'GetHostedZone', 'ListTagsForResource')),
-  'data.aws_secretsmanager_secret_versions': need(of('secretsmanager', 'ListSecretVersionIds')),
-  'data.aws_subnet': need(ec2('DescribeSubnets')),
-  'data.aws_vpc': need(ec2('DescribeVpcs', 'DescribeVpcAttribute', 'DescribeRouteTables')),
-  'ephemeral.aws_eks_cluster_auth': need([]),
-  'ephemeral.aws_secretsmanager_secret_version': need([
-    ...of('secretsmanager', 'GetSecretValue', 'DescribeSecret'),
-    ...of('kms', 'Decrypt'),
-  ]),
+  ...reads,
 };
 
 export const needs: CloudNeeds<AwsTarget> = { types, write: policies };

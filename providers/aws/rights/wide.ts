@@ -88,5 +88,8 @@ export const wide: readonly WideReason[] = [
       "the log groups of the environment's zones, with streams that Route 53 names; the condition admits zones of the account alone",
     ],
   ]),
+  ...rowsOf(/_rotation_role/, [
+    [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
+  ]),
   ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
 ];

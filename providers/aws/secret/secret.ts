@@ -5,6 +5,7 @@
 import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { Rotating } from '@cdktf/provider-time/lib/rotating';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/secret/contract';
@@ -55,12 +56,15 @@ export class Secret extends neutral.Secret {
     return this.secret.arn;
   }
 
-  /** The stored value, because each run generates another one and stores it only with a new revision. */
+  /**
+   * The stored value, because each run generates another one and stores it only with a new revision. Of a password that the cloud
+   * replaces, the newest: by an id that is unknown until Terraform's own version is written, so that Terraform reads after it.
+   */
   private readBack(): string {
-    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', {
-      secret_id: this.secret.id,
-      version_id: this.version.versionId,
-    });
+    const newest = { secret_id: Fn.element(Fn.split('|', this.version.id), 0) as string };
+    const written = { secret_id: this.secret.id, version_id: this.version.versionId };
+    const from = this.props.isReplacedByCloud === true ? newest : written;
+    const stored = new Ephemeral(this, 'stored', 'aws_secretsmanager_secret_version', from);
     return neutral.passwordIn(stored.get('secret_string'));
   }
 }

@@ -63,6 +63,8 @@ export const names = {
   analyzer: limit('access analyzer', 255, /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/),
   /** EventBridge Scheduler CreateSchedule: 64 characters. */
   schedule: limit('schedule', 64, /^[0-9A-Za-z\-_.]{1,64}$/),
+  /** Step Functions CreateStateMachine: 80 characters. */
+  stateMachine: limit('state machine', 80, /^[0-9A-Za-z_-]{1,80}$/),
   /** ElastiCache CreateUserGroup: 40 characters. */
   cacheUserGroup: limit('ElastiCache user group', 40, /^(?!.*--)[a-z][a-z0-9-]{0,39}(?<!-)$/),
 } as const;

@@ -54,6 +54,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-server-parameters',
   ),
   queryInsights: inPlace('off destroys what it has recorded'),
+  auditing: restarts(
+    'at once, on or off; another level in place; see [auditing](#auditing)',
+    'https://learn.microsoft.com/azure/postgresql/security/security-audit',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),
@@ -68,6 +72,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
   ),
   owner: fixed('Azure would replace the server; the plan says so', 'leave it, and create other roles with SQL'),
   'credentials.rotationDays': inPlace(),
+  'credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
   ...userChanges(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),

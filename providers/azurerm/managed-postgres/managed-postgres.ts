@@ -23,7 +23,6 @@ import { Fixed } from '../../../core/cdktf/fixed';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { mapValues } from '../../../core/records';
-import type { Feature } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion, skuRequirement } from '../../../core/sizing/choices';
 import type { KeyAccess, Keys } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
@@ -39,9 +38,11 @@ import { hourOfWeek } from '../shared/windows';
 import { administratorOf, administratorsIn, loginsTo } from './administrators';
 import { encryption } from './encryption';
 import { logCategories } from './log-categories';
+import { needsOf } from './needs';
 import { REMEDIES } from './remedies';
 import { postgresRoots } from './roots';
-import { goesToReplicasFirst, parametersOf } from './server-parameters';
+import { Rotation } from './rotation';
+import { goesToReplicasFirst, inOrder, parametersOf } from './server-parameters';
 import { diskGiB, GrownStorage, grows } from './storage';
 
 declare module '../../../constructs/managed-postgres/schema' {
@@ -52,14 +53,6 @@ declare module '../../../constructs/managed-postgres/schema' {
       readonly database?: Partial<PostgresqlFlexibleServerDatabaseConfig>;
     };
   }
-}
-
-/** Features that a server requires: Azure gives burstable ones neither a standby nor replicas. */
-export function needsOf({ highAvailability, readReplicas }: neutral.ManagedPostgresProps): Feature[] {
-  const needs: Feature[] = [];
-  if (highAvailability) needs.push('highAvailability');
-  if (Object.keys(readReplicas).length > 0) needs.push('readReplicas');
-  return needs;
 }
 
 /** Where the logs of the server and of its replicas, by their names, are sent. */
@@ -99,6 +92,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.replicas = this.createReplicas([database, ...administrators]);
     this.settled = [database, ...administrators, ...Object.values(this.replicas), ...this.parameters];
     this.lock = this.protect([database, ...administrators], this.createLogs());
+    this.rotate();
   }
 
   /** Lets a right be taken away, also on a protected server. */
@@ -132,15 +126,26 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.deps);
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.deps);
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference, stored } = new Secret(scope, id, props, this.deps);
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.deps);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials }, this.deps);
+      const { reference, stored } = credentials;
       return { reference, stored };
     });
+  }
+
+  private rotate(): void {
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
+    if (!rotation) return;
+    const { server, credentials } = this;
+    const props = { ...rotation, purpose: [this.node.id], server, credentials };
+    const { onServer } = new Rotation(this, 'rotation', props, this.deps);
+    if (onServer) this.include(onServer);
   }
 
   private createServer(): PostgresqlFlexibleServer {
@@ -295,14 +300,12 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     const all = parametersOf(this.props, this.skuName);
     const last = all.filter(([name]) => goesToReplicasFirst(name));
     const first = all.filter((parameter) => !last.includes(parameter));
-    const settled = [...before, ...first.map((parameter) => this.createParameter(this.server, parameter))];
+    const settled = [...before, ...inOrder(first, (one, loaded) => this.createParameter(this.server, one, [], loaded))];
     const ofReplicas: ITerraformDependable[] = [];
     const replicas = mapValues(this.props.readReplicas, (name, replica) => {
       const server = this.createReplica(name, replica, settled);
-      for (const parameter of all) {
-        const element = this.createParameter(server, parameter, [name]);
-        if (last.includes(parameter)) ofReplicas.push(element);
-      }
+      const elements = inOrder(all, (parameter, loaded) => this.createParameter(server, parameter, [name], loaded));
+      ofReplicas.push(...elements.filter((_, index) => last.some((parameter) => parameter === all[index])));
       return server;
     });
     for (const parameter of last) this.createParameter(this.server, parameter, [], ofReplicas);

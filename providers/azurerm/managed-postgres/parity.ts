@@ -44,6 +44,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   queryInsights: native(
     'azurerm_postgresql_flexible_server_configuration pg_qs.query_capture_mode, pgms_wait_sampling.query_capture_mode; off on burstable servers, which it slows down',
   ),
+  auditing: native(
+    'azurerm_postgresql_flexible_server_configuration shared_preload_libraries, azure.extensions, pgaudit.log',
+  ),
   'logs.retentionDays': native(
     'azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',
     ...retentionExceptions,
@@ -62,12 +65,17 @@ export const parity: ParityOf<ManagedPostgresProps> = {
     'time_rotating, azurerm_postgresql_flexible_server.administrator_password_wo',
     'the first apply after this many days replaces the password',
   ),
+  'credentials.rotation': emulated(
+    'azurerm_logic_app_workflow, azurerm_logic_app_trigger_recurrence, azurerm_logic_app_action_custom',
+    'a logic app draws a password, sets it and stores it; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'azurerm_key_vault_secret.name',
     login:
       'azurerm_postgresql_flexible_server.authentication, azurerm_postgresql_flexible_server_active_directory_administrator',
     how: 'a pod in the cluster makes a role for each identity, as an administrator that is an identity itself: Azure lets nobody else',
     rotation: 'azurerm_key_vault_secret.value_wo_version',
+    clock: 'azurerm_logic_app_workflow, azurerm_logic_app_trigger_recurrence, azurerm_logic_app_action_custom',
   }),
   deletionProtection: emulated(
     'azurerm_management_lock, azurerm_postgresql_flexible_server.lifecycle.prevent_destroy',

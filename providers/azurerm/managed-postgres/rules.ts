@@ -11,7 +11,7 @@ import { keyRule } from '../encryption-key/rules';
 import { databases } from '../shared/catalogue';
 import { PAIRED_REGIONS, REGIONS_WITHOUT_ZONES, UNPAIRED_REGIONS } from '../shared/regions';
 import { postgres } from '../shared/versions';
-import { needsOf } from './managed-postgres';
+import { needsOf } from './needs';
 import { isBurstable, ownParameters } from './server-parameters';
 import { diskGiB, grows } from './storage';
 

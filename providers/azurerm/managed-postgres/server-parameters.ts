@@ -1,4 +1,7 @@
 /** Parameters of a flexible server. */
+import type { PostgresqlFlexibleServerConfiguration as Configuration } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-configuration';
+
+import { auditLibraries, auditParameters, withWord } from '../../../constructs/managed-postgres/auditing';
 import { parameterValue } from '../../../constructs/managed-postgres/parameters';
 import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/schema';
 import { mapValues } from '../../../core/records';
@@ -44,9 +47,48 @@ export function ownParameters(props: Pick<ManagedPostgresProps, 'logs' | 'queryI
   };
 }
 
+type Parameter = readonly [name: string, value: string];
+
+/** What Azure loads unless a parameter says otherwise: https://learn.microsoft.com/azure/postgresql/server-parameters/ */
+const PRELOADED = 'pg_cron,pg_stat_statements';
+/** The extension, as the list of those that may be made spells it. */
+const EXTENSION = 'PGAUDIT';
+
+/** Parameters by which a server records statements: in this order, as the library brings the last. */
+const auditing = (props: Pick<ManagedPostgresProps, 'auditing' | 'parameters'>): Record<string, string> =>
+  props.auditing === false
+    ? {}
+    : {
+        'azure.extensions': withWord(props.parameters['azure.extensions'] ?? '', EXTENSION),
+        ...auditLibraries(props, PRELOADED),
+        ...auditParameters(props),
+      };
+
+/** Whether a parameter is one of a library, which must be loaded before. */
+const isOfLibrary = (name: string): boolean => name.startsWith('pgaudit.');
+
+/** The parameter that loads libraries. */
+const LIBRARIES = 'shared_preload_libraries';
+
+/**
+ * Makes parameters one by one.
+ * @param make gets what must be there before: of a library's parameter, the one that loads libraries
+ */
+export const inOrder = (
+  parameters: readonly Parameter[],
+  make: (parameter: Parameter, loaded: readonly Configuration[]) => Configuration,
+): Configuration[] =>
+  parameters.reduce<Configuration[]>((made, parameter) => {
+    const loaded = made.filter((_, index) => isOfLibrary(parameter[0]) && parameters[index]?.[0] === LIBRARIES);
+    return [...made, make(parameter, loaded)];
+  }, []);
+
 /** All parameters of a server, as Azure spells them. */
-export const parametersOf = (props: ManagedPostgresProps, sku: string): [name: string, value: string][] =>
-  Object.entries({
+export function parametersOf(props: ManagedPostgresProps, sku: string): [name: string, value: string][] {
+  const all = Object.entries({
     ...mapValues(props.parameters, (name, value) => parameterValue(name, value, BOOLEANS)),
     ...ownParameters(props, sku),
+    ...auditing(props),
   });
+  return [...all.filter(([name]) => !isOfLibrary(name)), ...all.filter(([name]) => isOfLibrary(name))];
+}

@@ -167,6 +167,13 @@ const types: Needs = {
   azurerm_storage_management_policy: of(`${ACCOUNTS}/managementPolicies`),
   azurerm_storage_object_replication: of(`${ACCOUNTS}/objectReplicationPolicies`),
 
+  ...Object.fromEntries(
+    ['workflow', 'action_custom', 'trigger_recurrence'].map((type) => [
+      `azurerm_logic_app_${type}`,
+      of('Microsoft.Logic/workflows'),
+    ]),
+  ),
+
   azurerm_log_analytics_workspace: together(of(WORKSPACES), need([`${WORKSPACES}/sharedKeys/action`])),
   azurerm_log_analytics_workspace_table: of(`${WORKSPACES}/tables`),
   azurerm_monitor_data_collection_rule: together(of('Microsoft.Insights/dataCollectionRules'), writeLogs),

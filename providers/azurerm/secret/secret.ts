@@ -45,6 +45,12 @@ export class Secret extends neutral.Secret {
     return { reference: this.secret.resourceVersionlessId };
   }
 
+  /** What comes with the value: others who write one must give the same, or Terraform would take it back. */
+  get written(): { readonly contentType: string | undefined; readonly tags: Record<string, string> } {
+    const { contentTypeInput: contentType, tagsInput: tags = {} } = this.secret;
+    return { contentType, tags };
+  }
+
   private createRevision(): number {
     const { password, rotationDays } = this.props;
     // Follows a password that the cloud generates: after it is regenerated, the next run writes it to the vault.

@@ -36,6 +36,8 @@ export const names = {
   federatedCredential: limit('federated credential', 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
   /** Unique in an Entra tenant. */
   role: limit('role definition', 128, /^[A-Za-z0-9][A-Za-z0-9-]{0,126}[A-Za-z0-9]$/, { global: true }),
+  /** Microsoft.Logic/workflows: 80 characters. */
+  schedule: limit('logic app', 80, /^[A-Za-z0-9._()-]{1,80}$/),
   diagnosticSetting: limit('diagnostic setting', 260, /^[^*<>%:&\\?+/]{1,260}$/),
 
   virtualNetwork: limit('virtual network', LABEL, NETWORK),

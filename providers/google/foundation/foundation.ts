@@ -42,6 +42,9 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   secret: ['cloudkms', 'secretmanager'],
 };
 
+/** The APIs of calls by the clock, which no construct has by itself. */
+const SCHEDULES = ['cloudscheduler', 'workflowexecutions', 'workflows'] as const;
+
 /**
  * Services whose agents Google creates on first use, unlike those of Compute Engine, GKE and Cloud Storage. That is too
  * late for the grant on the key that they need: cloud.google.com/iam/docs/create-service-agents. The account's stack creates
@@ -65,6 +68,7 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   /** The project's number, a part of the emails of Google's service agents. */
   readonly projectNumber: string;
   private readonly apis: readonly ProjectService[];
+  private scheduleApis: ITerraformDependable[] | undefined;
   private readonly keyRings = new Map<string, KmsKeyRing>();
   private computeApi: ITerraformDependable[] | undefined;
 
@@ -84,6 +88,17 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
       'compute-propagation',
       this.apis.filter((api) => api.node.id === 'compute'),
     ));
+  }
+
+  /** Dependencies of schedules, whose APIs are enabled on first use. */
+  get schedules(): ITerraformDependable[] {
+    return (this.scheduleApis ??= [
+      ...this.dependsOn,
+      ...this.waitFor(
+        'schedules-propagation',
+        SCHEDULES.map((api) => this.enable(api)),
+      ),
+    ]);
   }
 
   region(role: RegionRole): string {
@@ -122,13 +137,15 @@ export class Foundation extends neutral.Foundation<GoogleTarget> {
   }
 
   private enableApis(): ProjectService[] {
-    return this.used(APIS).map((api) =>
-      this.createAs('api', api, ProjectService, {
-        service: `${api}.googleapis.com`,
-        disableOnDestroy: false,
-        disableDependentServices: false,
-      }),
-    );
+    return this.used(APIS).map((api) => this.enable(api));
+  }
+
+  private enable(api: string): ProjectService {
+    return this.createAs('api', api, ProjectService, {
+      service: `${api}.googleapis.com`,
+      disableOnDestroy: false,
+      disableDependentServices: false,
+    });
   }
 
   private waitFor(id: string, apis: readonly ProjectService[]): ITerraformDependable[] {

@@ -31,6 +31,16 @@ const ROLES = {
     description: 'Sees which zones there are, and not what is in them',
     permissions: ['dns.managedZones.list'],
   },
+  /** Google's roles that change passwords also change, restart and delete servers. */
+  'database-passwords': {
+    description: 'Changes the passwords of users of the servers that it is granted on',
+    permissions: ['cloudsql.users.update'],
+  },
+  /** Whether a password has been changed is an operation, and those are the project's. */
+  'database-operations': {
+    description: 'Sees servers and what is being done to them, and not what is in them',
+    permissions: ['cloudsql.instances.get'],
+  },
   /** Google's viewer of clusters sees everything in them but these. */
   'cluster-secrets': {
     description: 'Reads Secrets of the clusters that it is granted on',

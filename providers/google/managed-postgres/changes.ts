@@ -49,6 +49,10 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'https://docs.cloud.google.com/sql/docs/postgres/flags',
   ),
   queryInsights: inPlace(),
+  auditing: restarts(
+    'at once, on or off; another level in place; see [auditing](#auditing)',
+    'https://docs.cloud.google.com/sql/docs/postgres/pg-audit',
+  ),
   'logs.retentionDays': inPlace(),
   'logs.slowStatementMs': inPlace(),
   'logs.connections': inPlace(),
@@ -62,6 +66,9 @@ export const changes: ChangesOf<ManagedPostgresProps> = {
     'leave it, and create other roles with SQL',
   ),
   'credentials.rotationDays': inPlace(),
+  'credentials.rotation': inPlace(
+    'from scheduled to apply, the password is replaced at once; back, when it is old enough',
+  ),
   ...userChanges(),
   deletionProtection: inPlace(),
   finalSnapshot: inPlace(),

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 
 import type { RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/managed-postgres';
+import { auditParameters } from '../../../constructs/managed-postgres/auditing';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
 import { choice } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -23,6 +24,7 @@ import { labelsOf } from '../shared/provider';
 import { postgres as versions } from '../shared/versions';
 import { dayNumber, maintenanceHour } from '../shared/windows';
 import { accountPurpose, IdentityUser } from './identity-user';
+import { Rotation } from './rotation';
 
 declare module '../../../constructs/managed-postgres/schema' {
   interface ManagedPostgresOverrides {
@@ -75,7 +77,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     this.credentials = this.createCredentials();
     this.users = this.createUsers();
     this.instance = this.createInstance();
-    this.createDatabase();
+    this.rotate(this.createDatabase());
     this.identityUsers = this.createIdentityUsers();
     this.replicas = this.createReplicas();
     this.createLogs();
@@ -112,8 +114,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
 
   private createCredentials(): Secret {
     const { owner, credentials } = this.props;
-    const props = { purpose: this.purpose, username: owner, rotationDays: credentials.rotationDays };
-    return new Secret(this, 'credentials', props, this.storage);
+    return new Secret(this, 'credentials', neutral.secretOf(this.purpose, owner, credentials), this.storage);
   }
 
   private get storage() {
@@ -121,8 +122,11 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private createUsers(): neutral.ManagedPostgres['users'] {
-    return neutral.mapUsers(this, (scope, id, props) => {
-      const { reference } = new Secret(scope, id, props, this.storage);
+    return neutral.mapUsers(this, (scope, id, props, rotation) => {
+      const credentials = new Secret(scope, id, props, this.storage);
+      const purpose = [this.node.id, 'users', id];
+      if (rotation) new Rotation(credentials, 'rotation', { ...rotation, purpose, credentials }, this.deps);
+      const { reference } = credentials;
       return { reference, stored: { reference } };
     });
   }
@@ -221,7 +225,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
   }
 
   private flags(): Settings['databaseFlags'] {
-    const { logs, parameters } = this.props;
+    const { logs, parameters, auditing } = this.props;
     const connections = logs.connections ? 'on' : 'off';
     const flags = {
       'cloudsql.iam_authentication': 'on',
@@ -229,6 +233,9 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       log_disconnections: connections,
       log_min_duration_statement: String(logs.slowStatementMs),
       ...parameters,
+      // Loads the library: Cloud SQL reserves the parameter that does.
+      ...(auditing !== false && { 'cloudsql.enable_pgaudit': 'on' }),
+      ...auditParameters(this.props),
     };
     return Object.entries(flags).map(([name, value]) => ({ name, value }));
   }
@@ -253,7 +260,15 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
     return { day: dayNumber(day), hour, updateTrack: 'stable' };
   }
 
-  private createDatabase(): void {
+  private rotate(user: SqlUser): void {
+    const { instance, credentials } = this;
+    const rotation = neutral.scheduledRotation(this.props.credentials, this.props);
+    if (!rotation) return;
+    const server = { instance, instanceName: this.instanceName(), user };
+    new Rotation(this, 'rotation', { ...rotation, purpose: [this.node.id], credentials, server }, this.deps);
+  }
+
+  private createDatabase(): SqlUser {
     const { database, owner, deletionProtection } = this.props;
     // Another name would leave the old one, with its data, and point every reader at an empty new one.
     const lifecycle = { preventDestroy: deletionProtection };
@@ -275,6 +290,7 @@ export class ManagedPostgres extends neutral.ManagedPostgres {
       lifecycle,
       dependsOn: [user],
     });
+    return user;
   }
 
   private createReplicas(): Record<string, SqlDatabaseInstance> {

@@ -39,6 +39,9 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   'readReplicas.*.region': native('google_sql_database_instance.region of the replica'),
   parameters: native('google_sql_database_instance.settings.database_flags'),
   queryInsights: native('google_sql_database_instance.settings.insights_config'),
+  auditing: native(
+    'google_sql_database_instance.settings.database_flags cloudsql.enable_pgaudit, pgaudit.log; what is recorded are Data Access audit logs, which the project must have turned on',
+  ),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.slowStatementMs': native('google_sql_database_instance.settings.database_flags log_min_duration_statement'),
   'logs.connections': native(
@@ -48,10 +51,15 @@ export const parity: ParityOf<ManagedPostgresProps> = {
   database: native('google_sql_database.name'),
   owner: native('google_sql_user.name'),
   'credentials.rotationDays': native('time_rotating, google_sql_user.password_wo_version'),
+  'credentials.rotation': emulated(
+    'google_cloud_scheduler_job, google_workflows_workflow',
+    'Cloud Scheduler starts a workflow that draws a password, sets it and stores it; `apply` is time_rotating',
+  ),
   ...userParity({
     name: 'google_secret_manager_secret.secret_id',
     login: 'google_sql_user.type, google_service_account_iam_member',
     rotation: 'google_secret_manager_secret_version.secret_data_wo_version',
+    clock: 'google_cloud_scheduler_job, google_workflows_workflow',
   }),
   deletionProtection: native('google_sql_database_instance.deletion_protection, settings.deletion_protection_enabled'),
   finalSnapshot: emulated(

@@ -151,6 +151,12 @@ const types: Needs = {
     charged,
   ),
   google_essential_contacts_contact: together(of('essentialcontacts.contacts'), charged),
+  google_workflows_workflow: together(of('workflows.workflows'), need([], ['workflows.operations.get']), actAs),
+  google_cloud_scheduler_job: together(
+    of('cloudscheduler.jobs', [], ['enable', 'pause']),
+    need(['cloudscheduler.locations.get']),
+    actAs,
+  ),
 
   google_logging_project_bucket_config: together(of('logging.buckets'), need(['logging.locations.get'])),
   google_logging_project_exclusion: of('logging.exclusions'),

@@ -18,6 +18,16 @@ export const wide: readonly WideReason[] = [
     because: 'zones are found in the list of all, a permission that exists on projects only; it shows no records',
   },
   {
+    of: /./,
+    may: /^roles\/workflows\.invoker$/,
+    because: 'Workflows has no policies of single workflows; whoever starts one gets none of its rights',
+  },
+  {
+    of: /./,
+    may: /\(cloudsql\.instances\.get\)$/,
+    because: "operations, by which Cloud SQL says that a password is set, are the project's; it shows no data",
+  },
+  {
     of: /identity_velero/,
     may: /compute\.disks\.createSnapshot/,
     because: "disks of volumes have names of Google's own, and conditions do not know their labels",

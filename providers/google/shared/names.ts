@@ -55,6 +55,8 @@ export const names = {
   logBucket: limit('log bucket', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, { reserved: true }),
   logSink: limit('log sink', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/),
   logExclusion: limit('log exclusion', 100, /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/),
+  /** Cloud Scheduler: 500 characters; Workflows: 64 of them. */
+  schedule: limit('workflow', 64, /^[a-zA-Z]([-_a-zA-Z0-9]{0,62}[a-zA-Z0-9])?$/),
   /** Pub/Sub topics: 3–255 characters, letter first. */
   topic: limit('Pub/Sub topic', 255, /^(?!goog)[A-Za-z][A-Za-z0-9_.~+%-]{2,254}$/),
   /** Security Command Center notificationConfigs: 128 letters, digits, `_` and `-`. */

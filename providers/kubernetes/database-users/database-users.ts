@@ -1,11 +1,13 @@
 /**
- * DatabaseUsers: for each database with users a pod that keeps their roles, rights and passwords in the server as the
- * environment and the secret store say. It signs in as the owner, from a namespace in which nothing else runs.
+ * DatabaseUsers: for each database with users, or with auditing, a pod that keeps roles, rights and passwords in the server as
+ * the environment and the secret store say, and the extension that auditing needs. It signs in as the owner, from a namespace in
+ * which nothing else runs.
  */
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 import type { InCluster } from '../../../constructs/in-cluster';
+import { isKept } from '../../../constructs/managed-postgres/auditing';
 import { usersNamespace } from '../../../constructs/managed-postgres/users';
 import { namespaceSchema } from '../../../constructs/namespace/schema';
 import { InClusterComponent } from '../base/component';
@@ -28,8 +30,11 @@ export class DatabaseUsers extends InClusterComponent {
     const databases = new Construct(this, 'Default:databases');
     this.kept = new Map(
       Object.entries(given.environment.databases)
-        .filter(([, { users }]) => Object.keys(users).length > 0)
-        .map(([name, { users }]) => [name, new KeptUsers(databases, name, { namespace, users }, deps)]),
+        .filter(([, database]) => isKept(given.environment, database))
+        .map(([name, { users, auditing }]) => [
+          name,
+          new KeptUsers(databases, name, { namespace, users, auditing }, deps),
+        ]),
     );
     this.ready = [...this.kept.values()].flatMap((users) => users.ready);
   }

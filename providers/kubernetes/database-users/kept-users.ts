@@ -11,10 +11,12 @@ type Dependencies = readonly ITerraformDependable[];
 /** Seconds that Terraform waits longer than Kubernetes, so that this reports the failure. */
 const MARGIN_SECONDS = 60;
 
-export class KeptUsers extends InClusterComponent<Pick<KeptDatabase, 'namespace' | 'users'>> {
+type KeptUsersProps = Pick<KeptDatabase, 'namespace' | 'users' | 'auditing'>;
+
+export class KeptUsers extends InClusterComponent<KeptUsersProps> {
   readonly ready: Dependencies;
 
-  constructor(scope: Construct, id: string, props: Pick<KeptDatabase, 'namespace' | 'users'>, deps: InCluster) {
+  constructor(scope: Construct, id: string, props: KeptUsersProps, deps: InCluster) {
     super(scope, id, props, deps);
     const manifests = manifestsOf({ ...deps, ...props, database: id });
     const { serviceAccount, configuration, credentials, policy, deployment, budget } = manifests;

@@ -28,12 +28,13 @@ import { podsNamed } from '../base/peers';
 import { secretWith } from '../base/secret';
 import { podSecurity } from '../base/security';
 
-/** A database with users. */
+/** A database with users, or with auditing. */
 export interface KeptDatabase extends Pick<InCluster, 'environment' | 'cloud'> {
   readonly namespace: string;
   /** Its name in the environment. */
   readonly database: string;
   readonly users: ManagedPostgresProps['users'];
+  readonly auditing: ManagedPostgresProps['auditing'];
 }
 
 /** The user `postgres` of the image. */
@@ -46,7 +47,7 @@ const CREDENTIALS = '/run/database-users';
 const STATE = '/tmp';
 
 /** The script and the SQL that the pod runs, by file name. */
-const FILES = ['keep.sh', 'roles.sql', 'password.sql', 'identities.sql'];
+const FILES = ['keep.sh', 'auditing.sql', 'roles.sql', 'password.sql', 'identities.sql'];
 const PROGRAM: Readonly<Record<string, string>> = Object.fromEntries(
   FILES.map((file) => [file, readFileSync(join(__dirname, 'pod', file), 'utf8')]),
 );
@@ -76,7 +77,7 @@ export function manifestsOf(kept: KeptDatabase) {
         ...(administrator ? [TO_APIS, ...toIdentity(kept.cloud)] : []),
       ],
     }),
-    deployment: deployment(metadata, pods, files, administrator),
+    deployment: deployment(metadata, pods, files, environmentOf(kept, administrator)),
     budget: {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
@@ -145,12 +146,28 @@ function credentialsOf(kept: KeptDatabase): Record<string, SecretValue> {
   };
 }
 
+/** Variables that `keep.sh` reads, and who the pod is where that is somebody. */
+interface PodEnvironment {
+  readonly administrator: Administrator | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const environmentOf = ({ auditing }: KeptDatabase, administrator: Administrator | undefined): PodEnvironment => ({
+  administrator,
+  variables: {
+    ...{ CONFIGURATION, CREDENTIALS, STATE },
+    ...(auditing !== false && { AUDITING: 'on' }),
+    ...(administrator && { ADMINISTRATOR: administrator.role, LOGINS: administrator.logins }),
+  },
+});
+
 function deployment(
   metadata: Manifest['metadata'],
   pods: Readonly<Record<string, string>>,
   files: object,
-  administrator: Administrator | undefined,
+  given: PodEnvironment,
 ): Manifest {
+  const { administrator } = given;
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -167,18 +184,18 @@ function deployment(
           labels: { ...metadata.labels, ...pods, ...administrator?.marks.podLabels },
           annotations: { 'checksum/files': shortHash(JSON.stringify(files), 16) },
         },
-        spec: podSpec(metadata.name, pods, administrator),
+        spec: podSpec(metadata.name, pods, given),
       },
     },
   };
 }
 
 const podSpec = (
-  name: string,
+  podName: string,
   pods: Readonly<Record<string, string>>,
-  administrator: Administrator | undefined,
+  { administrator, variables }: PodEnvironment,
 ): PodSpec => ({
-  ...(administrator && { serviceAccountName: name }),
+  ...(administrator && { serviceAccountName: podName }),
   automountServiceAccountToken: false,
   enableServiceLinks: false,
   securityContext: podSecurity(USER),
@@ -190,10 +207,7 @@ const podSpec = (
       image: IMAGES.postgresClient,
       imagePullPolicy: 'IfNotPresent',
       command: ['sh', `${CONFIGURATION}/keep.sh`],
-      env: Object.entries({
-        ...{ CONFIGURATION, CREDENTIALS, STATE },
-        ...(administrator && { ADMINISTRATOR: administrator.role, LOGINS: administrator.logins }),
-      }).map(([variable, value]) => ({ name: variable, value })),
+      env: Object.entries(variables).map(([name, value]) => ({ name, value })),
       readinessProbe: { exec: { command: ['test', '-f', `${STATE}/ready`] }, periodSeconds: 5 },
       // The script touches the file in each turn, which takes seconds unless the server does not answer.
       livenessProbe: {
@@ -211,8 +225,8 @@ const podSpec = (
     },
   ],
   volumes: [
-    { name: 'configuration', configMap: { name } },
-    { name: 'credentials', secret: { secretName: name, defaultMode: 0o440 } },
+    { name: 'configuration', configMap: { name: podName } },
+    { name: 'credentials', secret: { secretName: podName, defaultMode: 0o440 } },
     { name: 'state', emptyDir: { sizeLimit: '16Mi' } },
   ],
 });

@@ -3,9 +3,11 @@
 # minutes, because migrations make schemas. The file `ready` is there while what is mounted has been applied.
 set -u
 
-: "${CONFIGURATION:?the directory of roles.sql, identities.sql, password.sql and wanted.json}"
+: "${CONFIGURATION:?the directory of auditing.sql, roles.sql, identities.sql, password.sql and wanted.json}"
 : "${CREDENTIALS:?the directory of what is known of the server, of its owner, and of a password for each role}"
 : "${STATE:?a directory that can be written to}"
+# Whether the database has the extension of pgaudit: on or off.
+: "${AUDITING:=off}"
 # As whom identities.sql runs, and what it makes roles from; neither where the cloud or the owner does that.
 : "${ADMINISTRATOR:=}"
 : "${LOGINS:=[]}"
@@ -66,6 +68,8 @@ apply() {
   if [ -n "$ADMINISTRATOR" ]; then
     as_administrator --set=wanted="$LOGINS" --file="$CONFIGURATION/identities.sql" || return 1
   fi
+  # First, because roles.sql gives rights, which is DDL.
+  as_owner --set=auditing="$AUDITING" --file="$CONFIGURATION/auditing.sql" || return 1
   as_owner --set=wanted="$(cat "$CONFIGURATION/wanted.json")" --file="$CONFIGURATION/roles.sql" || return 1
   for file in "$CREDENTIALS"/password.*; do
     [ -e "$file" ] || continue

@@ -1,0 +1,84 @@
+/**
+ * Schedule on Google: calls of APIs by the clock. Cloud Scheduler starts a workflow, which makes the calls one after another.
+ */
+import { CloudSchedulerJob } from '@cdktf/provider-google/lib/cloud-scheduler-job';
+import { WorkflowsWorkflow } from '@cdktf/provider-google/lib/workflows-workflow';
+import type { ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { Component } from '../../../core/cdktf/component';
+import { jsonencode } from '../../../core/cdktf/escape';
+import { DAYS, type MaintenanceWindow } from '../../../core/words/times';
+import type { Foundation } from '../foundation/foundation';
+import { ServiceAccount } from '../iam/service-account';
+import { names } from './names';
+
+/** A step of a workflow: docs.cloud.google.com/workflows/docs/reference/syntax */
+export type Step = Readonly<Record<string, object>>;
+
+export interface ScheduledStepsProps {
+  /** The last parts of its name. */
+  readonly purpose: readonly string[];
+  readonly description: string;
+  /** When it begins, UTC. @default - of `day`: every day */
+  readonly when: Pick<MaintenanceWindow, 'start'> & Partial<Pick<MaintenanceWindow, 'day'>>;
+  readonly steps: readonly Step[];
+  /** As which the steps call. */
+  readonly account: ServiceAccount;
+  /** The account's rights, which must be there before the first run. */
+  readonly rights: readonly ITerraformDependable[];
+}
+
+const INVOKER = 'roles/workflows.invoker';
+
+/** As which Cloud Scheduler starts workflows: one account for an environment. Rights to single workflows do not exist. */
+function clockOf(foundation: Foundation): ServiceAccount {
+  const existing = foundation.node.tryFindChild('clock');
+  if (existing instanceof ServiceAccount) return existing;
+  return new ServiceAccount(foundation, 'clock', { purpose: 'clock', roles: [INVOKER] }, { foundation });
+}
+
+export class ScheduledSteps extends Component<ScheduledStepsProps> {
+  readonly workflow: WorkflowsWorkflow;
+
+  constructor(scope: Construct, id: string, props: ScheduledStepsProps, { foundation }: { foundation: Foundation }) {
+    super(scope, id, props);
+    const { purpose, description, steps, account, rights } = props;
+    const { region } = foundation.target;
+    const name = this.name(names.schedule, ...purpose);
+    this.workflow = this.create('workflow', WorkflowsWorkflow, {
+      name,
+      region,
+      description,
+      serviceAccount: account.account.id,
+      sourceContents: jsonencode({ main: { steps } }),
+      // What the steps pass on may be secret.
+      callLogLevel: 'LOG_NONE',
+      executionHistoryLevel: 'EXECUTION_HISTORY_BASIC',
+      deletionProtection: false,
+      dependsOn: [...foundation.schedules, ...rights],
+    });
+    const clock = clockOf(foundation);
+    this.createMain('schedule', CloudSchedulerJob, {
+      name,
+      region,
+      description,
+      schedule: this.cron,
+      timeZone: 'Etc/UTC',
+      retryConfig: { retryCount: 3 },
+      httpTarget: {
+        httpMethod: 'POST',
+        uri: `https://workflowexecutions.googleapis.com/v1/${this.workflow.id}/executions`,
+        oauthToken: { serviceAccountEmail: clock.email },
+      },
+      dependsOn: [...foundation.schedules, ...clock.grants],
+    });
+  }
+
+  private get cron(): string {
+    const { day, start } = this.props.when;
+    const [hour, minute] = start.split(':').map(Number) as [number, number];
+    // Cron counts from Sunday.
+    return `${minute} ${hour} * * ${day === undefined ? '*' : (DAYS.indexOf(day) + 1) % 7}`;
+  }
+}
