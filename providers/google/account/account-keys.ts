@@ -14,16 +14,24 @@ import { Apis } from './apis';
 const DAY = 86_400;
 
 export class AccountKeys extends Component {
-  readonly ring: KmsKeyRing;
+  private created: KmsKeyRing | undefined;
 
-  constructor(scope: Construct, id: string, props: object, deps: { foundation: Foundation }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: object,
+    private readonly deps: { foundation: Foundation },
+  ) {
     super(scope, id, props);
-    const { dependsOn } = new Apis(this, 'apis', { part: 'keys' });
-    this.ring = this.createMain('keyRing', KmsKeyRing, {
+  }
+
+  /** Created on first use: a key ring can never be deleted. */
+  get ring(): KmsKeyRing {
+    return (this.created ??= this.createMain('keyRing', KmsKeyRing, {
       name: this.name(names.keyRing, KEY_RING),
-      location: deps.foundation.region('primary'),
-      dependsOn: [...dependsOn],
-    });
+      location: this.deps.foundation.region('primary'),
+      dependsOn: [...new Apis(this, 'apis', { part: 'keys' }).dependsOn],
+    }));
   }
 }
 

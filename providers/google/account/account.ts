@@ -52,11 +52,11 @@ export class Account extends neutral.Account {
   constructor(scope: Construct, id: string, props: neutral.AccountProps, deps: AccountDeps<GoogleTypes>) {
     super(scope, id, props);
     const { state, auditTrail, compliance, threatDetection, contacts } = props;
-    const keys = state || auditTrail ? new AccountKeys(this, 'keys', {}, deps) : undefined;
+    const keys = new AccountKeys(this, 'keys', {}, deps);
     const guards = props.defaults ? new Guards(this, 'guards', {}, deps) : undefined;
     const after = guards?.dependsOn ?? [];
-    this.state = state && keys && new StateBucket(this, 'state', state, { ...deps, keys });
-    this.trail = auditTrail && keys && new AuditTrail(this, 'trail', auditTrail, { ...deps, keys, after });
+    this.state = state && new StateBucket(this, 'state', state, { ...deps, keys });
+    this.trail = auditTrail && new AuditTrail(this, 'trail', auditTrail, { ...deps, keys, after });
     if (compliance) new Compliance(this, 'compliance', compliance, deps);
     this.threats = threatDetection && new ThreatDetection(this, 'threats', threatDetection, deps);
     if (contacts) new Contacts(this, 'contacts', contacts, deps);

@@ -133,7 +133,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
       this.createAs('reads', `reads-${service}`, ProjectIamAuditConfig, {
         project: this.project,
         service: `${service}.googleapis.com`,
-        auditLogConfig: types.map((logType) => ({ logType })),
+        auditLogConfig: types.map((logType) => ({ logType, exemptedMembers: [] })),
         dependsOn: [...this.deps.after],
       });
     const writers = Object.keys(services).flatMap((service) => WRITES_AS[service] ?? [`${service}.googleapis.com`]);

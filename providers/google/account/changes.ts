@@ -14,7 +14,7 @@ export const changes: ChangesOf<AccountProps> = {
   'auditTrail.lock': fixed(
     'Google unlocks no log bucket, and deletes a locked one when it is empty',
     'turn it on when you are sure, and make another trail beside a locked one',
-    'docs.cloud.google.com/logging/docs/buckets#locking-logs',
+    'docs.cloud.google.com/logging/docs/reference/v2/rest/v2/locations.buckets',
   ),
   'threatDetection.registries': inPlace('images that are there are scanned when they are pushed again'),
   'contacts.security.email': email,
