@@ -39,13 +39,13 @@ export class Contacts extends Component<ContactsProps> {
     const { security, operations, billing } = props;
     register(this.stack, RESOURCE_PROVIDERS);
     this.tellOfAttacks(security);
-    this.tellOfHealth('security', security);
+    this.tellOfHealth('security', { email: security.email });
     if (operations) this.tellOfHealth('operations', operations);
     if (billing) this.tellOfCosts(billing);
   }
 
   private tellOfAttacks({ email, phone }: Contact): void {
-    this.create('securityContact', SecurityCenterContact, {
+    this.createAs('securityContact', 'security', SecurityCenterContact, {
       name: FIRST,
       email,
       ...(phone !== undefined && { phone }),
@@ -77,7 +77,7 @@ export class Contacts extends Component<ContactsProps> {
   /** Who gets bills is set in the billing account, which is above subscriptions. */
   private tellOfCosts(contact: Contact): void {
     const signature = signatureOf(contact);
-    this.create('costAlert', CostAnomalyAlert, {
+    this.createAs('costAlert', 'costs', CostAnomalyAlert, {
       name: this.name(names.costAlert, 'costs'),
       displayName: 'Unusual costs',
       subscriptionId: this.deps.foundation.subscriptionId,
