@@ -182,7 +182,7 @@ describe('the trail', () => {
     expect(
       stack.resource('azurerm_subscription_policy_remediation.account_trail_reads_secrets_remediation').depends_on,
     ).toEqual(['time_sleep.account_trail_reads_secrets_propagation']);
-    expect(ofPart(stackOf({}), /policy_assignment/)).toEqual([]);
+    expect(ofPart(stackOf({}), /^azurerm_subscription_policy/)).toEqual([]);
   });
 
   it('has an alert for each operation, which tells who is named', () => {
