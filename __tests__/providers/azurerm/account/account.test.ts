@@ -301,6 +301,7 @@ describe('contacts', () => {
       'azurerm_monitor_activity_log_alert.account_contacts_operations_health',
       'azurerm_monitor_activity_log_alert.account_contacts_security_health',
       'azurerm_security_center_contact.account_contacts_security',
+      'time_rotating.account_contacts_renewal',
     ]);
     expect(stack.resource('azurerm_security_center_contact.account_contacts_security')).toMatchObject({
       email: 'sec@example.com',
@@ -314,7 +315,9 @@ describe('contacts', () => {
     expect(stack.resource('azurerm_cost_anomaly_alert.account_contacts_costs')).toMatchObject({
       email_addresses: ['money@example.com'],
       message: 'For Accounting',
+      lifecycle: { replace_triggered_by: ['time_rotating.account_contacts_renewal'] },
     });
+    expect(stack.resource('time_rotating.account_contacts_renewal').rotation_months).toBe(11);
   });
 
   it('have no name for security', () => {
