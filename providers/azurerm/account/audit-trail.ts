@@ -39,7 +39,7 @@ const CATEGORIES = [
   'ResourceHealth',
 ];
 /** The longest time for which a workspace keeps records; the container keeps changes for longer. */
-export const MAX_SEARCHABLE_DAYS = 730;
+const MAX_SEARCHABLE_DAYS = 730;
 
 export class AuditTrail extends Component<AuditTrailProps> {
   readonly store: StorageAccount;
