@@ -80,7 +80,11 @@ export class Account extends neutral.Account {
     const { state, trail } = this;
     return {
       ...(state && { state_bucket: state.container.name, state_account: state.account.name, state_key: state.keyId }),
-      ...(trail && { trail_account: trail.store.name, trail_workspace: trail.workspace.workspaceId }),
+      ...(trail && {
+        trail_bucket: trail.bucket,
+        trail_account: trail.store.name,
+        trail_workspace: trail.workspace.workspaceId,
+      }),
     };
   }
 }

@@ -39,10 +39,11 @@ const CATEGORIES = [
   'ResourceHealth',
 ];
 /** The longest time for which a workspace keeps records; the container keeps changes for longer. */
-export const MAX_SEARCHABLE_DAYS = 730;
+const MAX_SEARCHABLE_DAYS = 730;
 
 export class AuditTrail extends Component<AuditTrailProps> {
   readonly store: StorageAccount;
+  readonly bucket = CONTAINER;
   readonly workspace: Workspace;
 
   constructor(
@@ -71,7 +72,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
       location: foundation.location(),
       resourceGroupName: foundation.resourceGroupName,
       ...HARDENED_ACCOUNT,
-      accessTier: 'Cool',
+      accessTier: 'Hot',
       accountReplicationType: redundancyIn(foundation.location()),
       // Whoever makes a diagnostic setting must be allowed to list the account's keys, with which Azure Monitor writes. They do not
       // open what the container keeps: https://learn.microsoft.com/azure/azure-monitor/fundamentals/roles-permissions-security
@@ -126,7 +127,7 @@ export class AuditTrail extends Component<AuditTrailProps> {
   }
 
   private createSetting(after: readonly TerraformResource[]): void {
-    this.create('trailSetting', MonitorDiagnosticSetting, {
+    this.createAs('trailSetting', 'setting', MonitorDiagnosticSetting, {
       name: this.name(names.diagnosticSetting, TRAIL),
       targetResourceId: this.deps.foundation.subscriptionId,
       storageAccountId: this.store.id,

@@ -3,9 +3,11 @@ import { CostAnomalyAlert } from '@cdktf/provider-azurerm/lib/cost-anomaly-alert
 import { MonitorActionGroup } from '@cdktf/provider-azurerm/lib/monitor-action-group';
 import { MonitorActivityLogAlert } from '@cdktf/provider-azurerm/lib/monitor-activity-log-alert';
 import { SecurityCenterContact } from '@cdktf/provider-azurerm/lib/security-center-contact';
+import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
+import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
@@ -18,6 +20,8 @@ type Contact = ContactsProps['security'];
 /** The first contact: there is one in a subscription, and Azure numbers them. */
 const FIRST = 'default1';
 const RESOURCE_PROVIDERS = ['Microsoft.Security'];
+/** The provider makes alerts of costs that end after a year, and does not say so. */
+const RENEWAL_MONTHS = 11;
 /** https://learn.microsoft.com/azure/service-health/service-health-overview */
 const EVENTS = {
   security: ['Security'],
@@ -39,13 +43,13 @@ export class Contacts extends Component<ContactsProps> {
     const { security, operations, billing } = props;
     register(this.stack, RESOURCE_PROVIDERS);
     this.tellOfAttacks(security);
-    this.tellOfHealth('security', security);
+    this.tellOfHealth('security', { email: security.email });
     if (operations) this.tellOfHealth('operations', operations);
     if (billing) this.tellOfCosts(billing);
   }
 
   private tellOfAttacks({ email, phone }: Contact): void {
-    this.create('securityContact', SecurityCenterContact, {
+    this.createAs('securityContact', 'security', SecurityCenterContact, {
       name: FIRST,
       email,
       ...(phone !== undefined && { phone }),
@@ -77,7 +81,8 @@ export class Contacts extends Component<ContactsProps> {
   /** Who gets bills is set in the billing account, which is above subscriptions. */
   private tellOfCosts(contact: Contact): void {
     const signature = signatureOf(contact);
-    this.create('costAlert', CostAnomalyAlert, {
+    const renewal = this.create('renewal', Rotating, { rotationMonths: RENEWAL_MONTHS });
+    this.createAs('costAlert', 'costs', CostAnomalyAlert, {
       name: this.name(names.costAlert, 'costs'),
       displayName: 'Unusual costs',
       subscriptionId: this.deps.foundation.subscriptionId,
@@ -85,6 +90,7 @@ export class Contacts extends Component<ContactsProps> {
       emailAddresses: [contact.email],
       notificationEmail: contact.email,
       ...(signature && { message: `For ${signature}` }),
+      lifecycle: { replaceTriggeredBy: [addressOf(renewal)] },
     });
   }
 }

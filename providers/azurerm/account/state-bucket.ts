@@ -54,7 +54,7 @@ export class StateBucket extends Component<StateBucketProps> {
   private createKey(): KeyVaultKey {
     const { deletionProtection } = this.props;
     const { keys } = this.deps.foundation.props;
-    return this.create('stateKey', KeyVaultKey, {
+    return this.createAs('stateKey', 'key', KeyVaultKey, {
       name: this.name(names.key, STATE),
       ...rotatedKey({ ...keys, region: 'primary', deletionProtection }, this.deps),
     });

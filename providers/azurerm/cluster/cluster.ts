@@ -238,6 +238,8 @@ export class Cluster extends neutral.Cluster {
       // A newer version of the key may be set only after every secret has been rewritten, or the control plane hangs:
       // https://github.com/Azure/kubernetes-kms/issues/291
       ...(hasKey ? ['key_management_service[0].key_vault_key_id'] : []),
+      // Defender for Cloud puts its sensor on every cluster of a subscription that it watches.
+      ...(this.props.overrides?.azurerm?.cluster?.microsoftDefender ? [] : ['microsoft_defender']),
     ];
   }
 

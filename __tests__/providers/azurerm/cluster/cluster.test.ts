@@ -122,7 +122,15 @@ describe('a cluster', () => {
       'default_node_pool[0].zones',
       'default_node_pool[0].node_count',
       'key_management_service[0].key_vault_key_id',
+      'microsoft_defender',
     ]);
+  });
+
+  it('leaves its sensor to Defender for Cloud, unless an override says where it reports', () => {
+    const microsoftDefender = { logAnalyticsWorkspaceId: '/subscriptions/0/resourceGroups/logs' };
+    const own = synth(cluster({ overrides: { azurerm: { cluster: { microsoftDefender } } } }));
+    const { lifecycle } = own.resource('azurerm_kubernetes_cluster.cluster');
+    expect(lifecycle.ignore_changes).not.toContain('microsoft_defender');
   });
 
   it('divides the totals of a pool among the zones', () => {
