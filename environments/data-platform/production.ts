@@ -1,5 +1,6 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { account, notifications } from './account';
 import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
@@ -15,6 +16,8 @@ const resources: Resources = {
 
 export const production: EnvironmentInput = {
   ...baseOf('production'),
+  account,
+  notifications,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: clusterOf(resources),
   namespaces: namespacesOf(resources),

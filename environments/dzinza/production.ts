@@ -1,5 +1,6 @@
 /** Dzinza in production: over three zones, scaling, with copies of everything in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { account, accountOn, notifications } from './account';
 import {
   administrators,
   base,
@@ -25,6 +26,8 @@ export const production: EnvironmentInput = {
   ...base,
   environment: 'production',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
+  account,
+  notifications,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
@@ -66,8 +69,10 @@ export const production: EnvironmentInput = {
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
   differences: {
     ...differences,
+    azurerm: { ...differences.azurerm, account: accountOn.azurerm },
     google: {
       ...differences.google,
+      account: accountOn.google,
       // A database copy in the second region needs a network there.
       network: { secondaryCidr: '10.8.0.0/16' },
       databases: {

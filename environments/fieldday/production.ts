@@ -1,5 +1,6 @@
 /** FieldDay in production: highly available over three zones, with copies in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { account, notifications } from './account';
 import { addons } from './addons';
 import {
   administrators,
@@ -22,6 +23,8 @@ export const production: EnvironmentInput = {
   ...base,
   environment: 'production',
   targets: targetsOf('production'),
+  account,
+  notifications,
   acknowledgements: {
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },

@@ -4,6 +4,7 @@ import { development, production, staging } from '.';
 import { capacity } from './trace/capacity';
 import { cloud } from './trace/cloud';
 import { observability } from './trace/observability';
+import { pipeline } from './trace/pipeline';
 import { safety } from './trace/safety';
 import { services } from './trace/services';
 
@@ -12,5 +13,5 @@ export const trace: Trace = {
   title: 'FieldDay',
   design: 'design.md',
   environments: [development, staging, production],
-  rows: [...services, ...cloud, ...observability, ...safety, ...capacity],
+  rows: [...services, ...cloud, ...observability, ...pipeline, ...safety, ...capacity],
 };

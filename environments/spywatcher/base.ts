@@ -46,7 +46,7 @@ const operators = {
 
 /**
  * Targets of an environment: regions in or near Virginia, with copies in the west. Terraform's state is in buckets that
- * keep versions; the design names S3, for its only cloud. Accounts and buckets are examples: replace them with your own.
+ * keep versions, and that production's account makes; the design names S3, for its only cloud. Accounts and buckets are examples: replace them with your own.
  */
 export const targetsOf = (environment: string) =>
   ({
@@ -55,7 +55,12 @@ export const targetsOf = (environment: string) =>
       region: 'us-east-1',
       secondaryRegion: 'us-west-2',
       operators: operators.aws,
-      state: { kind: 's3', bucket: 'spywatcher-terraform-state', region: 'us-east-1' },
+      state: {
+        kind: 's3',
+        bucket: 'spywatcher-terraform-state',
+        region: 'us-east-1',
+        kmsKey: 'arn:aws:kms:us-east-1:123456789012:alias/spywatcher-production-account-state',
+      },
     },
     google: {
       project: `spywatcher-${environment}`,

@@ -1,5 +1,6 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { account, accountOnGoogle, notifications } from './account';
 import {
   administrators,
   base,
@@ -31,10 +32,14 @@ const sizing = {
 
 const { receivers, ...grafanaAndMail } = monitoring;
 
+const differences = differencesOf('production');
+
 export const production = {
   ...base,
   environment: 'production',
   targets: targetsOf('production'),
+  account,
+  notifications,
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
@@ -82,5 +87,5 @@ export const production = {
     backend: { ...sizing.backend, metrics: {} },
     frontend: sizing.frontend,
   }),
-  differences: differencesOf('production'),
+  differences: { ...differences, google: { ...differences.google, account: accountOnGoogle } },
 } satisfies EnvironmentInput;

@@ -15,6 +15,9 @@ import { sizing } from './trace/sizing';
 /** Production, as a release that chooses another strategy changes it. */
 const released = (environment: string, rollout: (typeof rollouts)[keyof typeof rollouts]): EnvironmentInput => ({
   ...production,
+  // Production has it.
+  account: undefined,
+  notifications: {},
   environment,
   workloads: {
     backend: { ...production.workloads.backend, rollout },

@@ -1,5 +1,5 @@
 /** "Security Hardening" to "Contact Information" of the design. */
-import { differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
+import { contains, differs, done, notInfrastructure, open, row, shows, type Trace } from '../../../index';
 
 const PODS = '[Rollout."dzinza-api", Rollout."dzinza-web", Deployment."dzinza-imports"][].spec.template.spec';
 const COMMANDS = 'commands of people';
@@ -98,8 +98,38 @@ export const hardening: Trace['rows'] = [
 ];
 
 export const compliance: Trace['rows'] = [
-  row('262', 'SOC 2: controls, and evidence of them', open('AccountBaseline')),
-  row('263', 'GDPR: data stays in its regions', open('AccountBaseline')),
+  row(
+    '262',
+    'SOC 2: controls, and evidence of them',
+    done({
+      account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_soc2.name': contains('soc2') },
+        google: {
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_soc2.policy_definition_id':
+            contains('policySetDefinitions'),
+        },
+      },
+    }),
+  ),
+  row(
+    '263',
+    'GDPR: data stays in its regions',
+    done({
+      account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_gdpr.name': contains('gdpr') },
+        google: {
+          'google_org_policy_policy.account_compliance_gcp_resource_locations.spec.rules': contains('us-west1'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_regions_of_resources.parameters':
+            contains('westus2'),
+        },
+      },
+    }),
+  ),
   row(
     '263',
     'GDPR: data is encrypted on disks and on the wire',
@@ -121,7 +151,22 @@ export const compliance: Trace['rows'] = [
       },
     }),
   ),
-  row('264', 'HIPAA, if applicable', open('AccountBaseline')),
+  row(
+    '264',
+    'HIPAA, if applicable',
+    done({
+      account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_hipaa.name': contains('hipaa') },
+        google: {
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_hipaa.policy_definition_id':
+            contains('policySetDefinitions'),
+        },
+      },
+    }),
+  ),
 ];
 
 export const dashboards: Trace['rows'] = [
@@ -207,7 +252,17 @@ export const maintenance: Trace['rows'] = [
     }),
   ),
   row('319', 'critical patches at once', notInfrastructure(PROCESS)),
-  row('324-325', 'contacts of the accounts', open('AccountBaseline.contacts')),
+  row(
+    '324-325',
+    'contacts of the accounts',
+    done({
+      account: {
+        aws: { 'aws_account_alternate_contact.account_contacts_security.email_address': 'devops@dzinza.example.com' },
+        google: { 'google_essential_contacts_contact.account_contacts_security.email': 'devops@dzinza.example.com' },
+        azurerm: { 'azurerm_security_center_contact.account_contacts_security.email': 'devops@dzinza.example.com' },
+      },
+    }),
+  ),
   row(
     '326',
     'somebody is on call around the clock',

@@ -283,5 +283,20 @@ export const monitoring: Trace['rows'] = [
       },
     }),
   ),
-  row('30', 'Config', open('AccountBaseline')),
+  row(
+    '30',
+    'Config',
+    done({
+      account: {
+        aws: { 'aws_config_configuration_recorder_status.account_compliance_recording.is_enabled': true },
+        google: {
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.parent': contains('projects/'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_cis.policy_definition_id':
+            contains('policySetDefinitions'),
+        },
+      },
+    }),
+  ),
 ];

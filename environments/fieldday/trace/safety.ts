@@ -1,5 +1,5 @@
 /** Rows of "Disaster Recovery" and "Security". */
-import { differs, done, notInfrastructure, open, row } from '../../../index';
+import { contains, differs, done, notInfrastructure, open, row } from '../../../index';
 
 const recovery = [
   row(
@@ -232,10 +232,61 @@ const security = [
       },
     }),
   ),
-  row('238', 'GDPR: audits of regions and encryption', open('AccountBaseline')),
+  row(
+    '238',
+    'GDPR: audits of regions and encryption',
+    done({
+      account: {
+        aws: { 'aws_config_conformance_pack.account_compliance_gdpr.name': contains('gdpr') },
+        google: {
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_gdpr.policy_definition_id':
+            contains('policySetDefinitions'),
+        },
+      },
+    }),
+  ),
   row('239', 'COPPA', notInfrastructure('the services and their users’ consent')),
-  row('240', 'PCI DSS, of which Stripe keeps the cards', open('AccountBaseline')),
-  row('241', 'SOC 2: controls and audits', open('AuditTrail')),
+  row(
+    '240',
+    'PCI DSS, of which Stripe keeps the cards',
+    done({
+      account: {
+        aws: {
+          'aws_securityhub_standards_subscription.account_compliance_pci.standards_arn': contains('pci-dss/v/4'),
+        },
+        google: {
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules': contains('TRUE'),
+        },
+        azurerm: {
+          'azurerm_subscription_policy_assignment.account_compliance_pci.policy_definition_id':
+            contains('policySetDefinitions'),
+        },
+      },
+    }),
+  ),
+  row(
+    '241',
+    'SOC 2: controls and audits',
+    done({
+      account: {
+        aws: {
+          'aws_cloudtrail.account_trail.[is_multi_region_trail, enable_log_file_validation]': [true, true],
+          'terraform_data.protected.for_each': contains('account.auditTrail'),
+        },
+        google: {
+          'google_logging_project_bucket_config.account_trail.retention_days': 400,
+          'google_logging_project_sink.account_trail_trail_sink.filter': contains('cloudaudit.googleapis.com/activity'),
+        },
+        azurerm: {
+          'contains(azurerm_monitor_diagnostic_setting.account_trail_setting.enabled_log[].category, `"Administrative"`)': true,
+          'azurerm_storage_container_immutability_policy.account_trail_retention.immutability_period_in_days': 400,
+        },
+      },
+    }),
+  ),
 ];
 
 export const safety = [...recovery, ...security];

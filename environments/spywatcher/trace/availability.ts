@@ -201,7 +201,27 @@ const recovery = [
       azurerm: { 'terraform.backend.azurerm.storage_account_name': 'spywatcherterraform' },
     }),
   ),
-  row('215', "the state's bucket keeps versions", open('AccountBaseline.state')),
+  row(
+    '215',
+    "the state's bucket keeps versions",
+    done({
+      account: {
+        aws: {
+          'aws_s3_bucket.account_state_bucket.bucket': 'spywatcher-terraform-state',
+          'aws_s3_bucket_versioning.account_state_bucket_versioning.versioning_configuration.status': 'Enabled',
+        },
+        google: {
+          'google_storage_bucket.account_state.[name, versioning.enabled]': ['spywatcher-terraform-state', true],
+        },
+        azurerm: {
+          'azurerm_storage_account.account_state.[name, blob_properties.versioning_enabled]': [
+            'spywatcherterraform',
+            true,
+          ],
+        },
+      },
+    }),
+  ),
 ];
 
 export const availability = [...strategies, ...application, ...database, ...network, ...recovery];

@@ -130,7 +130,26 @@ const governance = [
       azurerm: { 'azurerm_virtual_network.network.name': 'spywatcher-production-network' },
     }),
   ),
-  row('336', 'CloudTrail', open('AuditTrail')),
+  row(
+    '336',
+    'CloudTrail',
+    done({
+      account: {
+        aws: {
+          'aws_cloudtrail.account_trail.[is_multi_region_trail, enable_log_file_validation]': [true, true],
+          'terraform_data.protected.for_each': contains('account.auditTrail'),
+        },
+        google: {
+          'google_logging_project_bucket_config.account_trail.retention_days': 400,
+          'google_logging_project_sink.account_trail_trail_sink.filter': contains('cloudaudit.googleapis.com/activity'),
+        },
+        azurerm: {
+          'contains(azurerm_monitor_diagnostic_setting.account_trail_setting.enabled_log[].category, `"Administrative"`)': true,
+          'azurerm_storage_container_immutability_policy.account_trail_retention.immutability_period_in_days': 400,
+        },
+      },
+    }),
+  ),
   row('337-338', 'access reviews and security audits', notInfrastructure('a process')),
 ];
 
@@ -207,7 +226,23 @@ const reference = [
       },
     }),
   ),
-  row('380', "the account's contact for security", open('AccountBaseline.contacts')),
+  row(
+    '380',
+    "the account's contact for security",
+    done({
+      account: {
+        aws: {
+          'aws_account_alternate_contact.account_contacts_security.email_address': 'security@spywatcher.example.com',
+        },
+        google: {
+          'google_essential_contacts_contact.account_contacts_security.email': 'security@spywatcher.example.com',
+        },
+        azurerm: {
+          'azurerm_security_center_contact.account_contacts_security.email': 'security@spywatcher.example.com',
+        },
+      },
+    }),
+  ),
 ];
 
 export const operations = [...maintenance, ...governance, ...reference];

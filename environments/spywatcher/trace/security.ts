@@ -248,7 +248,26 @@ const access = [
   row('243', 'RBAC in Kubernetes: readers and editors of a namespace', open('Cluster.access')),
   row('244', 'MFA for administrators', open('Bastion')),
   row('245', 'audit logs of the cluster', done(logs)),
-  row('245', 'audit logs of the account', open('AuditTrail')),
+  row(
+    '245',
+    'audit logs of the account',
+    done({
+      account: {
+        aws: {
+          'aws_cloudtrail.account_trail.[is_multi_region_trail, enable_log_file_validation]': [true, true],
+          'terraform_data.protected.for_each': contains('account.auditTrail'),
+        },
+        google: {
+          'google_logging_project_bucket_config.account_trail.retention_days': 400,
+          'google_logging_project_sink.account_trail_trail_sink.filter': contains('cloudaudit.googleapis.com/activity'),
+        },
+        azurerm: {
+          'contains(azurerm_monitor_diagnostic_setting.account_trail_setting.enabled_log[].category, `"Administrative"`)': true,
+          'azurerm_storage_container_immutability_policy.account_trail_retention.immutability_period_in_days': 400,
+        },
+      },
+    }),
+  ),
   row(
     '245',
     'audit logs of databases: changes of tables, roles and rights',

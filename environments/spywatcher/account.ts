@@ -1,0 +1,17 @@
+/** What there is one of in Spywatcher's account on each cloud, which production has: "Contact Information", "Security". */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { DOMAIN } from './base';
+
+const email = `security@${DOMAIN}`;
+
+export const notifications = { security: { email } } satisfies EnvironmentInput['notifications'];
+
+export const account = {
+  state: {},
+  auditTrail: { alerts: ['security'] },
+  // An example: AWS takes no contact without a telephone number.
+  contacts: { security: { email, phone: '+1 555 0100' } },
+} satisfies EnvironmentInput['account'];
+
+/** Google knows addresses alone. */
+export const accountOnGoogle = { contacts: { security: { phone: null } } };
