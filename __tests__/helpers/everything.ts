@@ -45,6 +45,7 @@ export const everything = baseWith({
     },
     loki: { objectStore: 'logs' },
     tempo: { objectStore: 'traces' },
+    openCost: {},
     velero: { objectStore: 'backups' },
     argoCd: {
       host: 'argocd.example.com',

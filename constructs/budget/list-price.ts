@@ -1,5 +1,6 @@
 /** Warns of a budget that list prices alone exceed: what the catalogues know of what an environment always has. */
 import type { Rule, RuleContext } from '../../core/rules/rule';
+import { HOURS_PER_MONTH } from '../../core/sizing/list-price';
 import type { Environment } from '../environment/schema';
 import type { BudgetProps } from './schema';
 
@@ -17,10 +18,7 @@ export interface ListPrices {
   readonly prices: readonly ListPrice[];
 }
 
-/** Hours of a month, as clouds count them. */
-const HOURS = 730;
-
-const ofMonth = (usdPerHour: number): number => Math.round(usdPerHour * HOURS);
+const ofMonth = (usdPerHour: number): number => Math.round(usdPerHour * HOURS_PER_MONTH);
 
 const sum = (prices: readonly ListPrice[]): number => prices.reduce((total, { usdPerHour }) => total + usdPerHour, 0);
 
