@@ -22,7 +22,7 @@ import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
 import type { ExistingNetworkRef } from './network/schema';
-import type { Notification } from './notification';
+import type { Notifications } from './notification/channels';
 import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
@@ -56,11 +56,13 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
   readonly exporters: readonly ServerExporter[];
 }
 
-/** What an account uses of its stack. */
+/** What an account uses of its stack, and a budget: both send messages. */
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
-  /** Those to which it sends messages, by name. */
-  readonly notifications: Readonly<Record<string, Notification>>;
+  /** Those to which they send messages, by name. */
+  readonly notifications: Notifications;
 }
+
+export type BudgetDeps<C extends CloudTypes = CloudTypes> = AccountDeps<C>;
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
 export interface IdentityDeps<F, O, D, R, Z> {
@@ -90,7 +92,7 @@ type CreatedFrom<K extends CloudConstructKind> = K extends 'secret' ? SecretStor
 type Created<K extends CloudConstructKind, C extends CloudTypes> = K extends keyof C ? C[K] : ContractOf<K>;
 type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
-  : K extends 'account'
+  : K extends 'account' | 'budget'
     ? AccountDeps<C>
     : Deps<C>;
 

@@ -11,6 +11,9 @@ import type { RuleTable } from '../core/rules/rule';
 import { Account } from './account/contract';
 import { accountRules, accountWarnings } from './account/rules';
 import { accountSchema } from './account/schema';
+import { Budget } from './budget/contract';
+import { budgetRules } from './budget/rules';
+import { budgetSchema } from './budget/schema';
 import { chartRules, chartWarnings } from './chart/rules';
 import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
@@ -97,6 +100,7 @@ const inCluster = <S extends z.ZodType, A extends RecordKey>(row: Row<S, A>) =>
 export const CONSTRUCTS = {
   account: single({ title: 'Account', at: 'account', code: 'account', schema: accountSchema, rules: accountRules, warnings: accountWarnings, contract: Account, stack: 'account' }),
   notification: inCloud({ title: 'Notification', at: 'notifications', code: 'notification', schema: notificationSchema, rules: notificationRules, contract: Notification, prefix: 'notify' }),
+  budget: inCloud({ title: 'Budget', at: 'budgets', code: 'budget', schema: budgetSchema, rules: budgetRules, contract: Budget, prefix: 'budget' }),
   network: single({ title: 'Network', at: 'network', code: 'network', schema: networkSchema, rules: networkRules, contract: Network }),
   cluster: single({ title: 'Cluster', at: 'cluster', code: 'cluster', schema: clusterSchema, rules: clusterRules, warnings: clusterWarnings, contract: Cluster }),
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),

@@ -7,6 +7,9 @@ const large = { cpu: '2', memory: '8Gi' };
 const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
+  targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+  notifications: { ops: { email: 'ops@example.com' } },
+  budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
   objectStores: { logs: {}, traces: {}, backups: {} },
   databases: {
     postgres: {
@@ -51,6 +54,7 @@ export const everything = baseWith({
     },
     loki: { objectStore: 'logs' },
     tempo: { objectStore: 'traces' },
+    openCost: {},
     velero: { objectStore: 'backups' },
     argoCd: {
       host: 'argocd.example.com',

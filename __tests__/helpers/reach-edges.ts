@@ -170,6 +170,7 @@ export class Implied {
         return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
       case 'keda':
         return to.role === 'addon:prometheus' || isIn(...this.clusters.filter(({ isMeasured }) => isMeasured).map(({ namespace }) => namespace)); // prettier-ignore
+      case 'openCost':
       case 'argoRollouts':
         return to.role === 'addon:prometheus';
       case 'strimzi':

@@ -52,6 +52,7 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'loki', labels: instance('loki'), listens: [3100] },
   { addon: 'tempo', labels: instance('tempo'), listens: [3200, 4317] },
   { addon: 'tempo', part: 'trace-collector', labels: instance('trace-collector'), listens: [4317, 4318, 12_345] },
+  { addon: 'openCost', labels: named('opencost'), listens: [9003] },
   { addon: 'keda', labels: { app: 'keda-operator' }, listens: [8080, 9666] },
   { addon: 'keda', part: 'keda-metrics', labels: { app: 'keda-operator-metrics-apiserver' }, listens: [8080, 10_250] },
   { addon: 'keda', part: 'keda-webhooks', labels: { app: 'keda-admission-webhooks' }, listens: [8080, 10_250] },

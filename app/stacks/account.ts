@@ -1,7 +1,7 @@
 /** The account stack: what there is one of in an account, project or subscription, whichever environments share it. */
 import type { Construct } from 'constructs';
 
-import type { Notification } from '../../constructs/notification';
+import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
 import { type CloudConstructKind, idOf } from '../../constructs/registry';
 import type { Component } from '../../core/cdktf/component';
@@ -44,7 +44,7 @@ export class AccountStack extends EnvironmentStack {
     return new Set(notified ? ['account', 'notification'] : ['account']);
   }
 
-  private createNotifications(deps: NotificationDeps): Readonly<Record<string, Notification>> {
+  private createNotifications(deps: NotificationDeps): Notifications {
     const { cloud, environment } = this.plan;
     const named = [...notificationsOf(environment, this.kind)].sort();
     return Object.fromEntries(

@@ -9,6 +9,7 @@ import type { Foundation } from '../../constructs/foundation/contract';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
+import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
 import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
@@ -28,14 +29,18 @@ import { emitOutputs } from './outputs';
 import { Protection } from './protection';
 import { settingsOf } from './settings';
 
-type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account'>;
+type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account' | 'budget'>;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
 
-/** Constructs that an environment has by name. Secrets are not among them, because one store creates them all. */
+/**
+ * Constructs that an environment has by name. Secrets are not among them, because one store creates them all, nor budgets, which
+ * need notifications.
+ */
 const NAMED_KINDS = KINDS.filter(
-  (kind): kind is NamedKind => CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret',
+  (kind): kind is NamedKind =>
+    CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret' && kind !== 'budget',
 );
 
 export class InfrastructureStack extends EnvironmentStack {
@@ -61,6 +66,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const { managedPostgres: databases, managedRedis: caches, objectStore: stores, dnsZone: dnsZones } = named;
 
     this.delegate(dnsZones);
+    this.createBudgets(foundation, named.notification);
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
@@ -124,6 +130,15 @@ export class InfrastructureStack extends EnvironmentStack {
     if (kind !== 'notification') return all;
     const named = notificationsOf(environment, this.kind);
     return Object.fromEntries(Object.entries(all).filter(([id]) => named.has(id)));
+  }
+
+  private createBudgets(foundation: Foundation, notifications: Notifications): void {
+    const { cloud, environment } = this.plan;
+    for (const [id, props] of Object.entries(environment.budgets))
+      this.keep(
+        `budgets.${id}`,
+        new cloud.kits.budget.create(this, idOf('budget', id), props, { foundation, notifications }),
+      );
   }
 
   /** After all zones, of which one may be above another. */

@@ -34,4 +34,6 @@ export const changes: ChangesOf<AccountProps> = {
   'contacts.billing.phone': inPlace(),
   defaults: inPlace('what exists stays as it is; what is made afterwards is held to them, or not'),
   costTags: inPlace('costs from the day on'),
+  'costAnomalies.notify': inPlace(),
+  'costAnomalies.minimum': inPlace(),
 };

@@ -114,6 +114,19 @@ export const accountSchema = z.strictObject({
    * have to be in use for a day.
    */
   costTags: z.boolean().default(false),
+  /**
+   * Alerts on unusual costs, which the cloud finds by itself, of the whole account. On Google owners of the billing account get them
+   * without it.
+   * @default - none
+   */
+  costAnomalies: z
+    .strictObject({
+      /** Notifications that get the alerts, on Azure those with `email`: names in the environment's `notifications`. */
+      notify: notifications.min(1),
+      /** Costs, in US dollars, above what was expected, below which no alert is sent. Azure decides by itself. */
+      minimum: z.int().min(1).max(1_000_000).default(100),
+    })
+    .optional(),
   /** Arguments merged last into the account's resources. @default - none */
   overrides: overridesOf<AccountOverrides>().optional(),
 });

@@ -17,6 +17,7 @@ import { loadBalancerController } from './load-balancer-controller/load-balancer
 import { loki } from './loki/loki';
 import { metricsServer } from './metrics-server/metrics-server';
 import { monitoring } from './monitoring/monitoring';
+import { openCost } from './open-cost/open-cost';
 import { openSearchOperator } from './open-search-operator/open-search-operator';
 import { reloader } from './reloader/reloader';
 import type { AddonKey, AddonPropsOf, Addons } from './schema';
@@ -36,6 +37,7 @@ const DEFINITIONS = {
   monitoring,
   loki,
   tempo,
+  openCost,
   argoCd,
   argoRollouts,
   keda,

@@ -17,6 +17,7 @@ import { loadBalancerControllerBase } from './load-balancer-controller/schema';
 import { lokiBase } from './loki/schema';
 import { metricsServerBase } from './metrics-server/schema';
 import { monitoringBase } from './monitoring/schema';
+import { openCostBase } from './open-cost/schema';
 import { openSearchOperatorBase } from './open-search-operator/schema';
 import { reloaderBase } from './reloader/schema';
 import { strimziBase } from './strimzi/schema';
@@ -36,6 +37,7 @@ const BASES = {
   monitoring: monitoringBase,
   loki: lokiBase,
   tempo: tempoBase,
+  openCost: openCostBase,
   argoCd: argoCdBase,
   argoRollouts: argoRolloutsBase,
   keda: kedaBase,

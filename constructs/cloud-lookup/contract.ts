@@ -6,6 +6,7 @@
 import { Component } from '../../core/cdktf/component';
 import type { Choice } from '../../core/decision';
 import { present } from '../../core/invariant';
+import type { MachinePrices } from '../../core/sizing/list-price';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
@@ -39,6 +40,14 @@ export interface SignIn {
   readonly username: string;
   /** What it gets its token with, which is the password: for what, or as whom. `{host}` stands for the server's, `{port}` for its port. */
   readonly login: string;
+}
+
+/** What parts of a cluster cost, in US dollars. */
+export interface UnitPrices extends MachinePrices {
+  /** For a month. */
+  readonly diskGiB: number;
+  /** For an hour. */
+  readonly loadBalancer: number;
 }
 
 /** A user of a database to whom identities sign in. */
@@ -103,6 +112,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   };
   /** The type of those disks. */
   abstract readonly disks: Choice<string>;
+  /** List prices of parts of machines, of those disks, and of a load balancer, in US dollars of the catalogue's region. */
+  abstract readonly unitPrices: UnitPrices;
   /** The cloud's values of External DNS' chart: `provider`, `extraArgs`, `env`, `secretConfiguration`. */
   abstract externalDns(zones: readonly string[]): Values;
   /** A DNS-01 solver of cert-manager, for one zone. */

@@ -6,6 +6,7 @@ import { stateSchema } from '../../core/words/state';
 import { identifier, nonEmpty } from '../../core/words/words';
 import { accountSchema } from '../account/schema';
 import { addonsSchema } from '../addons/schema';
+import { budgetSchema } from '../budget/schema';
 import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
@@ -77,6 +78,8 @@ const topology = {
   account: accountSchema.optional(),
   /** Where messages about the environment and the account go, by name. @default - none */
   notifications: z.record(identifier, notificationSchema).default({}),
+  /** What the environment may cost in a month, by name. @default - none */
+  budgets: z.record(identifier, budgetSchema).default({}),
   /** The network, created or existing. */
   network: z.union([networkSchema, existingNetworkSchema]),
   /** The Kubernetes cluster, created or existing. @default - none */

@@ -87,6 +87,18 @@ export const awsTarget = z.strictObject({
    */
   rolePath: rolePath.default('/'),
   /**
+   * ARN of the account's monitor of unusual costs by service, of which there is one, if it exists: newer accounts are born with it.
+   * `account.costAnomalies` adds receivers to it.
+   * @default - the account's stack makes it
+   */
+  costMonitor: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:ce::\d{12}:anomalymonitor\/[0-9a-f-]{36}$/, {
+      error:
+        'must be the ARN of a monitor (arn:aws:ce::<account>:anomalymonitor/<id>); `aws ce get-anomaly-monitors` shows it',
+    })
+    .optional(),
+  /**
    * What the account has already, so that `account` does not make it: an account has one of each. Roles are those that AWS makes
    * itself on first use of a service. @default - nothing: a new account
    */
@@ -99,6 +111,16 @@ export const googleTarget = z.strictObject({
   project: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, {
     error: 'must be a project id: 6–30 lower-case letters, digits and hyphens',
   }),
+  /**
+   * Id of the billing account that pays for the project, `0X0X0X-0X0X0X-0X0X0X`, in which `budgets` are made.
+   * @default - none
+   */
+  billingAccount: z
+    .string()
+    .regex(/^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/, {
+      error: 'must be the id of a billing account: three times six digits and letters A–F, with hyphens between',
+    })
+    .optional(),
   /** Names of the zones to use, `us-central1-a`. @default - the first that were up when the cluster was created */
   zones: z.array(nonEmpty).optional(),
   /**

@@ -1,4 +1,6 @@
 /** Outputs of a Notification that other constructs use, the same on every cloud. */
+import type { ITerraformDependable } from 'cdktf';
+
 import { Component } from '../../core/cdktf/component';
 import { present } from '../../core/invariant';
 import type { NotificationProps } from './schema';
@@ -10,7 +12,12 @@ export abstract class Notification extends Component<NotificationProps> {
   /** What messages are sent to, by the cloud's own name: ARN of a topic, name of a channel, id of an action group. */
   abstract readonly channelId: string;
 
-  protected get receiver(): Receiver {
+  /** What must be there before anything is told of the channel. @default - the channel alone */
+  get ready(): readonly ITerraformDependable[] {
+    return [];
+  }
+
+  get receiver(): Receiver {
     const { email, webhook } = this.props;
     return email === undefined ? { url: present(webhook, 'webhook').url } : { email };
   }

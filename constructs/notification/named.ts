@@ -11,16 +11,24 @@ export interface Sender {
   readonly names: readonly string[];
 }
 
-export const sendersIn = ({ account }: Pick<Environment, 'account'>): Sender[] =>
+/** What sends messages. */
+type Senders = Pick<Environment, 'account' | 'budgets'>;
+
+const inAccount = (property: string, names: readonly string[] | undefined): Sender | undefined =>
+  names && { path: `account.${property}`, stack: 'account', names };
+
+export const sendersIn = ({ account, budgets }: Senders): Sender[] =>
   compact([
-    account?.auditTrail && { path: 'account.auditTrail.alerts', stack: 'account', names: account.auditTrail.alerts },
-    account?.threatDetection && {
-      path: 'account.threatDetection.notify',
-      stack: 'account',
-      names: account.threatDetection.notify,
-    },
+    inAccount('auditTrail.alerts', account?.auditTrail?.alerts),
+    inAccount('threatDetection.notify', account?.threatDetection?.notify),
+    inAccount('costAnomalies.notify', account?.costAnomalies?.notify),
+    ...Object.entries(budgets).map(([name, { notify }]): Sender => ({
+      path: `budgets.${name}.notify`,
+      stack: 'infrastructure',
+      names: notify,
+    })),
   ]);
 
 /** Names of the notifications to which something in a stack sends messages. */
-export const notificationsOf = (environment: Pick<Environment, 'account'>, stack: StackKind): Set<string> =>
+export const notificationsOf = (environment: Senders, stack: StackKind): Set<string> =>
   new Set(sendersIn(environment).flatMap((sender) => (sender.stack === stack ? sender.names : [])));

@@ -1,6 +1,7 @@
 /** Azure: a kit for each construct of the vocabulary. */
 import { defineCloud } from '../../constructs/cloud';
 import { account } from './account';
+import { budget } from './budget';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { dnsZone } from './dns-zone';
@@ -22,6 +23,7 @@ import { WorkloadIdentity } from './workload-identity/workload-identity';
 const kits = {
   account,
   notification,
+  budget,
   network,
   cluster,
   managedPostgres,

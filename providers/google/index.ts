@@ -2,6 +2,7 @@
 import { defineCloud } from '../../constructs/cloud';
 import { KEY_KINDS } from '../../constructs/encryption-key';
 import { account } from './account';
+import { budget } from './budget';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { dnsZone } from './dns-zone';
@@ -23,6 +24,7 @@ import { WorkloadIdentity } from './workload-identity/workload-identity';
 const kits = {
   account,
   notification,
+  budget,
   network,
   cluster,
   managedPostgres,

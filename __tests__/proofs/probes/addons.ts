@@ -249,6 +249,12 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     'chartValues.cni': one('chartValues', { cni: { probe: 'a' } }, { cni: { probe: 'b' } }),
     'chartValues.ztunnel': one('chartValues', { ztunnel: { probe: 'a' } }, { ztunnel: { probe: 'b' } }),
   },
+  openCost: {
+    ...common,
+    'prices.vcpu': one('prices', { vcpu: 0.02 }, { vcpu: 0.03 }),
+    'prices.memoryGiB': one('prices', { memoryGiB: 0.002 }, { memoryGiB: 0.003 }),
+    'prices.diskGiB': one('prices', { diskGiB: 0.1 }, { diskGiB: 0.2 }),
+  },
   velero: {
     ...common,
     objectStore: one('objectStore', 'backups', 'files'),

@@ -45,6 +45,8 @@ const records = (a: object, b: object): CloudProbe => {
 /** Each names both, so that none is unused. */
 const told = { auditTrail: { alerts: ['ops', 'others'] } };
 const accountNotifications = { ops: { email: 'ops@example.com' }, others: { email: 'others@example.com' } };
+/** Name what the budget that is probed does not. */
+const otherBudgets = { one: { monthly: 60_000, notify: ['ops'] }, other: { monthly: 60_000, notify: ['others'] } };
 /** State that each cloud keeps itself. */
 const stateInClouds: CloudProbe['given_on'] = {
   aws: {
@@ -76,6 +78,8 @@ const contactProbes = <K extends 'security' | 'operations' | 'billing'>(kind: K)
     [`contacts.${kind}.phone`]: of({ phone }, { phone: '+1 555 0101' }),
   } as Record<`contacts.${K}.${'email' | 'name' | 'title' | 'phone'}`, CloudProbe>;
 };
+const ofAnomalies = (a: object, b: object): CloudProbe =>
+  probe({ ...told, costAnomalies: { notify: ['ops'], ...a } }, { ...told, costAnomalies: { notify: ['ops'], ...b } });
 const ofState = (a: object, b: object): CloudProbe =>
   probe({ ...told, state: a }, { ...told, state: b }, { given_on: stateInClouds });
 const ofTrail = (a: object, b: object): CloudProbe =>
@@ -414,11 +418,20 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ...contactProbes('billing'),
     defaults: probe({ ...told, defaults: true }, { ...told, defaults: false }),
     costTags: probe({ ...told, costTags: true }, { ...told, costTags: false }),
+    'costAnomalies.notify': ofAnomalies({ notify: ['ops'] }, { notify: ['ops', 'others'] }),
+    'costAnomalies.minimum': ofAnomalies({ minimum: 100 }, { minimum: 200 }),
   },
   notification: {
     email: probe({ email: 'a@example.com' }, { email: 'b@example.com' }),
     'webhook.url': hook({ url: 'https://a.example.com' }, { url: 'https://b.example.com' }),
     'webhook.addressInState': probe({ email: 'a@example.com' }, hooked({})),
+  },
+  budget: {
+    monthly: probe({ monthly: 50_000 }, { monthly: 60_000 }),
+    currency: probe({}, { currency: 'EUR' }),
+    'alerts.*.percent': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 60 }] }),
+    'alerts.*.of': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 50, of: 'forecast' }] }),
+    notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
   },
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
@@ -454,6 +467,11 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
   notification: (ops) => ({
     account: { auditTrail: { alerts: ['ops'] } },
     notifications: { ops },
+  }),
+  budget: (budget) => ({
+    budgets: { whole: { monthly: 50_000, notify: ['ops'], ...budget }, ...otherBudgets },
+    notifications: accountNotifications,
+    targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
   }),
   dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

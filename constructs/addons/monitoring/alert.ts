@@ -84,6 +84,7 @@ export const ALERTS = [
   'CertificateExpires',
   'AutoscalerStopped',
   'NodesNotAdded',
+  'CostsUnknown',
   'KafkaUnavailable',
   'KafkaPartitionsOffline',
   'KafkaWritesRefused',

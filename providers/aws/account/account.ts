@@ -10,6 +10,7 @@ import type { AwsTypes } from '../types';
 import { AuditTrail } from './audit-trail';
 import { Compliance } from './compliance';
 import { Contacts } from './contacts';
+import { CostAnomalies } from './cost-anomalies';
 import { Guards } from './guards';
 import { StateBucket } from './state-bucket';
 import { ThreatDetection } from './threat-detection';
@@ -37,6 +38,10 @@ declare module '../../../constructs/account/schema' {
       readonly hub?: Config<import('@cdktf/provider-aws/lib/securityhub-account').SecurityhubAccountConfig>;
       readonly detector?: Config<import('@cdktf/provider-aws/lib/guardduty-detector').GuarddutyDetectorConfig>;
       readonly findings?: Config<import('@cdktf/provider-aws/lib/cloudwatch-event-rule').CloudwatchEventRuleConfig>;
+      readonly costMonitor?: Config<import('@cdktf/provider-aws/lib/ce-anomaly-monitor').CeAnomalyMonitorConfig>;
+      readonly costAlerts?: Config<
+        import('@cdktf/provider-aws/lib/ce-anomaly-subscription').CeAnomalySubscriptionConfig
+      >;
       readonly passwordPolicy?: Config<
         import('@cdktf/provider-aws/lib/iam-account-password-policy').IamAccountPasswordPolicyConfig
       >;
@@ -61,6 +66,7 @@ export class Account extends neutral.Account {
     if (threatDetection) new ThreatDetection(this, 'threats', threatDetection, deps);
     if (contacts) new Contacts(this, 'contacts', contacts, deps);
     if (props.costTags) this.activateTags();
+    if (props.costAnomalies) new CostAnomalies(this, 'anomalies', props.costAnomalies, deps);
   }
 
   override outputs(): Outputs {

@@ -41,4 +41,6 @@ export const parity: ParityOf<AccountProps> = {
     'aws_s3_account_public_access_block, aws_ebs_encryption_by_default, aws_ec2_instance_metadata_defaults, aws_iam_account_password_policy, aws_iam_service_linked_role',
   ),
   costTags: native('aws_ce_cost_allocation_tag'),
+  'costAnomalies.notify': native('aws_ce_anomaly_monitor, aws_ce_anomaly_subscription.subscriber'),
+  'costAnomalies.minimum': native('aws_ce_anomaly_subscription.threshold_expression'),
 };

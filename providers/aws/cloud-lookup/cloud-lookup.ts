@@ -23,10 +23,13 @@ import type { SecretPath } from '../../../constructs/secret-store';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
+import { machinePrices } from '../../../core/sizing/list-price';
 import { aliasOf } from '../encryption-key/lookup';
 import { identityUserOf } from '../managed-redis/cache-users';
 import { secondaryTier } from '../network/secondary-network';
 import { secretPath } from '../secret-store/secret-store';
+import { nodes } from '../shared/catalogue';
+import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { objectStorage } from './object-storage';
@@ -120,6 +123,10 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
         [`${BALANCER}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
       },
     };
+  }
+
+  get unitPrices(): neutral.UnitPrices {
+    return { ...machinePrices(nodes), diskGiB: fees.diskGiBMonth, loadBalancer: fees.loadBalancer };
   }
 
   get disks() {

@@ -3,6 +3,7 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/notification';
@@ -29,10 +30,16 @@ declare module '../../../constructs/notification/schema' {
  * Services that publish in their own name. Of the keys that AWS keeps, none lets them:
  * docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
-const PUBLISHERS = ['cloudwatch.amazonaws.com', 'events.amazonaws.com'];
+const PUBLISHERS = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com', 'costalerts.amazonaws.com'];
+
+/** Its calls of a key do not say for which account they are, so that a condition would drop its messages. */
+const EVENTS = 'events.amazonaws.com';
+
+const USE_KEY = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 export class Notification extends neutral.Notification {
   private readonly topic: SnsTopic;
+  private readonly topicPolicy: SnsTopicPolicy;
 
   constructor(
     scope: Construct,
@@ -45,12 +52,20 @@ export class Notification extends neutral.Notification {
       name: this.name(names.topic, id),
       kmsMasterKeyId: this.createKey().arn,
     });
-    this.create('topicPolicy', SnsTopicPolicy, { arn: this.topic.arn, policy: jsonencode(this.policy()) });
+    this.topicPolicy = this.create('topicPolicy', SnsTopicPolicy, {
+      arn: this.topic.arn,
+      policy: jsonencode(this.policy()),
+    });
     this.create('subscription', SnsTopicSubscription, { topicArn: this.topic.arn, ...subscriberOf(this.receiver) });
   }
 
   get channelId(): string {
     return this.topic.arn;
+  }
+
+  /** Budgets asks whether it may publish, once, when it is told of the topic. */
+  override get ready(): readonly ITerraformDependable[] {
+    return [this.topicPolicy];
   }
 
   private createKey(): KmsKey {
@@ -65,7 +80,8 @@ export class Notification extends neutral.Notification {
         Version: '2012-10-17',
         Statement: [
           allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*'),
-          allowOnKey({ Service: PUBLISHERS }, ['kms:Decrypt', 'kms:GenerateDataKey*'], sourceAccount(foundation)),
+          allowOnKey({ Service: PUBLISHERS }, USE_KEY, sourceAccount(foundation)),
+          allowOnKey({ Service: EVENTS }, USE_KEY),
         ],
       }),
     });
@@ -78,7 +94,7 @@ export class Notification extends neutral.Notification {
       Statement: [
         {
           Effect: 'Allow',
-          Principal: { Service: PUBLISHERS },
+          Principal: { Service: [...PUBLISHERS, EVENTS] },
           Action: 'sns:Publish',
           Resource: this.topic.arn,
           Condition: sourceAccount(foundation),

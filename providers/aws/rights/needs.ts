@@ -285,6 +285,16 @@ const types: Needs = {
     of('account', 'GetAlternateContact'),
     of('account', 'PutAlternateContact', 'DeleteAlternateContact'),
   ),
+  aws_budgets_budget: need(of('budgets', 'ViewBudget', 'ListTagsForResource'), [
+    ...of('budgets', 'ModifyBudget', 'TagResource', 'UntagResource'),
+  ]),
+  aws_ce_anomaly_monitor: need(of('ce', 'GetAnomalyMonitors', 'ListTagsForResource'), [
+    ...of('ce', 'CreateAnomalyMonitor', 'UpdateAnomalyMonitor', 'DeleteAnomalyMonitor', 'TagResource', 'UntagResource'),
+  ]),
+  aws_ce_anomaly_subscription: need(of('ce', 'GetAnomalySubscriptions', 'ListTagsForResource'), [
+    ...of('ce', 'CreateAnomalySubscription', 'UpdateAnomalySubscription', 'DeleteAnomalySubscription'),
+    ...of('ce', 'TagResource', 'UntagResource'),
+  ]),
   aws_ce_cost_allocation_tag: need(of('ce', 'ListCostAllocationTags'), of('ce', 'UpdateCostAllocationTagsStatus')),
   aws_cloudtrail: need(
     of('cloudtrail', 'DescribeTrails', 'GetTrailStatus', 'ListTags', 'GetEventSelectors', 'GetInsightSelectors'),

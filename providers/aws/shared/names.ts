@@ -53,6 +53,10 @@ export const names = {
   trail: limit('CloudTrail trail', 128, /^(?!.*[-._]{2})[A-Za-z0-9][A-Za-z0-9._-]{1,126}[A-Za-z0-9]$/),
   /** CloudWatch PutMetricAlarm and PutMetricFilter. */
   alarm: limit('CloudWatch alarm', 255, /^[^:*]{1,255}$/),
+  /** Budgets CreateBudget: 100 characters, unique in the account. */
+  budget: limit('budget', 100, /^[^:\\/]{1,100}$/),
+  /** Cost Explorer CreateAnomalyMonitor and CreateAnomalySubscription. */
+  costMonitor: limit('cost anomaly monitor', 1024, /^[\S\s]{1,1024}$/),
   /** EventBridge PutRule: 64 characters. */
   eventRule: limit('EventBridge rule', 64, /^[.\-_A-Za-z0-9]{1,64}$/),
   /** Config PutConfigurationRecorder and PutDeliveryChannel. */

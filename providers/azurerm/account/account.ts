@@ -8,6 +8,7 @@ import type { AzurermTypes } from '../types';
 import { AuditTrail } from './audit-trail';
 import { Compliance } from './compliance';
 import { Contacts } from './contacts';
+import { CostAnomalies } from './cost-anomalies';
 import { Guards } from './guards';
 import { StateBucket } from './state-bucket';
 import { ThreatDetection } from './threat-detection';
@@ -56,6 +57,7 @@ declare module '../../../constructs/account/schema' {
       readonly healthAlert?: Config<
         import('@cdktf/provider-azurerm/lib/monitor-activity-log-alert').MonitorActivityLogAlertConfig
       >;
+      readonly costAnomalies?: Config<import('@cdktf/provider-azurerm/lib/cost-anomaly-alert').CostAnomalyAlertConfig>;
       readonly costAlert?: Config<import('@cdktf/provider-azurerm/lib/cost-anomaly-alert').CostAnomalyAlertConfig>;
     };
   }
@@ -74,6 +76,7 @@ export class Account extends neutral.Account {
     if (compliance) new Compliance(this, 'compliance', compliance, deps);
     if (threatDetection) new ThreatDetection(this, 'threats', threatDetection, deps);
     if (contacts) new Contacts(this, 'contacts', contacts, deps);
+    if (props.costAnomalies) new CostAnomalies(this, 'anomalies', props.costAnomalies, deps);
   }
 
   override outputs(): Outputs {

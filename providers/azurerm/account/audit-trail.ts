@@ -12,13 +12,13 @@ import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
 import type { AccountDeps } from '../../../constructs/cloud';
+import { channelsOf } from '../../../constructs/notification/channels';
 import { Component } from '../../../core/cdktf/component';
 import { Lock } from '../shared/lock';
 import { Workspace } from '../shared/logs';
 import { names } from '../shared/names';
 import { HARDENED_ACCOUNT, redundancyIn, RESTORABLE } from '../shared/storage-account';
 import type { AzurermTypes } from '../types';
-import { channelsOf } from './channels';
 import { TrailAlerts } from './trail-alerts';
 import { TrailReads } from './trail-reads';
 

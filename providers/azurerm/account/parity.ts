@@ -91,4 +91,9 @@ export const parity: ParityOf<AccountProps> = {
     'azurerm_subscription_policy_assignment: no public objects; azurerm_subscription_template_deployment: EncryptionAtHost, where the target has hostEncryption',
   ),
   costTags: unsupported('Azure tells costs apart by tags by itself', 'leave it out'),
+  'costAnomalies.notify': native('azurerm_cost_anomaly_alert.email_addresses'),
+  'costAnomalies.minimum': unsupported(
+    'Azure decides by itself from which costs on it sends an alert',
+    'leave it out, or give it to the other clouds in `differences`',
+  ),
 };

@@ -48,6 +48,18 @@ const isSame = (one: string, other: string): boolean => one.toLowerCase() === ot
 
 export const rules: RuleTable<AccountProps, Context> = [
   {
+    code: 'anomalies-by-email',
+    property: 'costAnomalies.notify',
+    check: ({ costAnomalies }, { environment: { notifications } }) => {
+      const others = costAnomalies?.notify.filter((name) => notifications[name]?.webhook !== undefined) ?? [];
+      return (
+        others.length > 0 &&
+        `must have email on Azure, which sends no such alert to a webhook, got ${others.join(', ')}: name others in differences`
+      );
+    },
+    standsOn: () => ['notifications'],
+  },
+  {
     code: 'state-elsewhere',
     property: 'state',
     check: ({ state }, context) => {

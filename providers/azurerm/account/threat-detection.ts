@@ -8,12 +8,12 @@ import type { Construct } from 'constructs';
 
 import type { AccountProps } from '../../../constructs/account';
 import type { AccountDeps } from '../../../constructs/cloud';
+import { channelsOf } from '../../../constructs/notification/channels';
 import { Component } from '../../../core/cdktf/component';
 import { compact } from '../../../core/records';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
 import type { AzurermTypes } from '../types';
-import { channelsOf } from './channels';
 
 export type ThreatDetectionProps = NonNullable<AccountProps['threatDetection']>;
 

@@ -15,9 +15,12 @@ import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
+import { machinePrices } from '../../../core/sizing/list-price';
 import { type ZoneId, zoneOf } from '../dns-zone/zone-id';
 import { roleOfIdentity } from '../managed-postgres/identity-role';
 import { secretPath } from '../secret-store/secret-store';
+import { nodes } from '../shared/catalogue';
+import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { enterCluster } from './cluster-login';
@@ -121,6 +124,10 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
       ? { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }
       : {};
     return { annotations };
+  }
+
+  get unitPrices(): neutral.UnitPrices {
+    return { ...machinePrices(nodes), diskGiB: fees.diskGiBMonth[this.disks.value], loadBalancer: fees.loadBalancer };
   }
 
   get disks() {

@@ -196,6 +196,7 @@ const types: Needs = {
     ['Microsoft.Security/pricings/write'],
   ),
   azurerm_security_center_contact: of('Microsoft.Security/securityContacts'),
+  azurerm_consumption_budget_subscription: of('Microsoft.Consumption/budgets'),
   azurerm_cost_anomaly_alert: together(
     of('Microsoft.CostManagement/scheduledActions'),
     read('Microsoft.CostManagement/views'),

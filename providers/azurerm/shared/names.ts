@@ -29,6 +29,8 @@ export const names = {
   activityAlert: limit('activity log alert', 128, /^[A-Za-z0-9_-]{1,128}$/),
   /** Unique in a subscription. */
   costAlert: limit('cost anomaly alert', 63, /^[a-z0-9-]{1,63}$/),
+  /** Unique in a subscription. */
+  budget: limit('budget', 63, /^[A-Za-z0-9_-]{1,63}$/),
   policyAssignment: limit('policy assignment', 64, /^[A-Za-z0-9._-]{1,64}$/),
   policyRemediation: limit('policy remediation', 260, /^[a-z0-9._-]{1,260}$/),
   lock: limit('management lock', 90, /^[A-Za-z0-9_-]{1,90}$/),

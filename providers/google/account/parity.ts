@@ -13,6 +13,11 @@ const filtered = (of: string) =>
     `Security Command Center, which is turned on by hand, finds attacks of every kind; findings ${of} are left out where it is off`,
   );
 
+const anomaliesAnyway = unsupported(
+  'Google looks for unusual costs of every project by itself, and tells the billing account of them',
+  'leave it out, or give it to the other clouds in `differences`',
+);
+
 export const parity: ParityOf<AccountProps> = {
   'state.versionDays': native('google_storage_bucket.lifecycle_rule.condition.days_since_noncurrent_time'),
   'state.deletionProtection': native('google_storage_bucket.force_destroy, terraform_data.protected'),
@@ -48,4 +53,6 @@ export const parity: ParityOf<AccountProps> = {
   'contacts.billing.phone': addressAlone,
   defaults: native('google_project_iam_member_remove, terraform_data.provisioner'),
   costTags: unsupported('exports of Google bills have every label', 'leave it out'),
+  'costAnomalies.notify': anomaliesAnyway,
+  'costAnomalies.minimum': anomaliesAnyway,
 };

@@ -12,6 +12,7 @@ import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
+import { machinePrices } from '../../../core/sizing/list-price';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
@@ -20,6 +21,7 @@ import { usersPurpose } from '../managed-redis/managed-redis';
 import { planTiers } from '../network/network';
 import { secretPath } from '../secret-store/secret-store';
 import { nodes } from '../shared/catalogue';
+import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading, labelsOf } from '../shared/provider';
 import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
@@ -169,6 +171,10 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     const { project, region: location } = this.props.target;
     const ring = this.name(names.keyRing, KEY_RING);
     return keyIdOf({ project, location, ring, key: this.name(names.key, 'cluster' satisfies KeyKind) });
+  }
+
+  get unitPrices(): neutral.UnitPrices {
+    return { ...machinePrices(nodes), diskGiB: fees.diskGiBMonth, loadBalancer: fees.loadBalancer };
   }
 
   /** Persistent Disk, unless the machines of all pools require the same other type. */

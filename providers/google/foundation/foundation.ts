@@ -21,6 +21,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   // Its parts enable the rest.
   account: ['cloudresourcemanager', 'serviceusage'],
   notification: ['monitoring'],
+  budget: ['billingbudgets'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],

@@ -134,6 +134,8 @@ const types: Needs = {
   google_pubsub_topic: of('pubsub.topics'),
   google_pubsub_topic_iam_member: policyOf('pubsub.topics'),
   google_monitoring_alert_policy: of('monitoring.alertPolicies'),
+  // On the billing account, which is above projects.
+  google_billing_budget: together(of('billing.budgets'), charged),
   google_monitoring_notification_channel: of('monitoring.notificationChannels'),
 
   // A project's own role cannot have them: roles/orgpolicy.policyAdmin is granted on the organization.

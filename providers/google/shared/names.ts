@@ -14,6 +14,8 @@ const compute = (kind: string): NameLimit => limit(kind, 63, /^[a-z]([-a-z0-9]{0
 export const names = {
   /** Names that people alone read. */
   display: limit('display name', 512, /^.{1,512}$/, { shared: true }),
+  /** Cloud Billing Budgets: 60 characters, for people. */
+  budget: limit('budget', 60, /^.{1,60}$/, { shared: true }),
   network: compute('VPC network'),
   subnetwork: compute('subnetwork'),
   /** A subnetwork's secondary range. */

@@ -3,6 +3,7 @@ import type { InCluster } from '../../../constructs/in-cluster';
 import { compact } from '../../../core/records';
 import type { Dashboard } from './dashboard';
 import { CLUSTER } from './dashboards/cluster';
+import { COSTS } from './dashboards/costs';
 import { dataClusterDashboards } from './dashboards/data-clusters';
 import { platformDashboard } from './dashboards/platform';
 import { cacheDashboard, databaseDashboard } from './dashboards/servers';
@@ -25,6 +26,7 @@ export function dashboardsOf(deps: InCluster): Dashboard[] {
     ...dataClusterDashboards(environment),
     CLUSTER,
     platformDashboard(deps),
+    environment.addons.openCost && COSTS,
   ];
   // As with alerts, one of the environment replaces the default of its name.
   return [...compact(defaults).filter(({ id }) => !(id in monitoring.dashboards)), ...own];

@@ -2,7 +2,7 @@
  * Alerts of what keeps a cluster supplied: secrets, DNS records, certificates and nodes. Their failure shows nowhere else
  * until something needs what did not come.
  */
-import type { Alert, Thresholds } from '../../../../constructs/addons/monitoring/alert';
+import { type Alert, none, type Thresholds } from '../../../../constructs/addons/monitoring/alert';
 import type { AddonKey } from '../../../../constructs/addons/schema';
 import type { InCluster } from '../../../../constructs/in-cluster';
 
@@ -13,6 +13,7 @@ export function platformAlerts(deps: InCluster, thresholds: Thresholds): Alert[]
     ...(externalDns ? recordAlerts(externalDns.everySeconds) : []),
     ...(isInstalled(deps, 'certManager') ? certificateAlerts(thresholds) : []),
     ...(isInstalled(deps, 'clusterAutoscaler') ? nodeAlerts() : []),
+    ...(isInstalled(deps, 'openCost') ? costAlerts() : []),
   ];
 }
 
@@ -98,5 +99,16 @@ const nodeAlerts = (): Alert[] => [
     summary: 'The cluster autoscaler fails to add nodes',
     description:
       'The cloud has no such machines, a quota is used up, or rights are missing: see the log of the autoscaler.',
+  },
+];
+
+/** opencost.io/docs/integrations/prometheus#available-metrics */
+const costAlerts = (): Alert[] => [
+  {
+    name: 'CostsUnknown',
+    severity: 'warning',
+    query: none('count(node_total_hourly_cost)'),
+    summary: 'OpenCost says nothing of what nodes cost',
+    description: 'Costs of namespaces have a gap from now on, which nothing fills later: see the log of OpenCost.',
   },
 ];

@@ -1,0 +1,22 @@
+/** What clouds call the channels of notifications, by the names of these. */
+import type { ITerraformDependable } from 'cdktf';
+
+import { present } from '../../core/invariant';
+import type { Notification } from './contract';
+
+/** Notifications of a stack, by name. */
+export type Notifications = Readonly<Record<string, Notification>>;
+
+interface Told {
+  readonly notifications: Notifications;
+}
+
+export const notificationsIn = (named: readonly string[], { notifications }: Told): Notification[] =>
+  named.map((name) => present(notifications[name], `notifications.${name}`));
+
+export const channelsOf = (named: readonly string[], told: Told): string[] =>
+  notificationsIn(named, told).map(({ channelId }) => channelId);
+
+/** What must be there before a service is told to send. */
+export const readyFor = (named: readonly string[], told: Told): ITerraformDependable[] =>
+  notificationsIn(named, told).flatMap(({ ready }) => ready);

@@ -1,0 +1,64 @@
+/** Budget on Azure: costs of the environment's resource group and of that of its nodes, for action groups. */
+import { ConsumptionBudgetSubscription } from '@cdktf/provider-azurerm/lib/consumption-budget-subscription';
+import { StaticResource } from '@cdktf/provider-time/lib/static-resource';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/budget';
+import type { BudgetDeps } from '../../../constructs/cloud';
+import { channelsOf } from '../../../constructs/notification/channels';
+import { names } from '../shared/names';
+import type { AzurermTypes } from '../types';
+
+declare module '../../../constructs/budget/schema' {
+  interface BudgetOverrides {
+    readonly azurerm?: {
+      readonly budget?: Partial<
+        import('@cdktf/provider-azurerm/lib/consumption-budget-subscription').ConsumptionBudgetSubscriptionConfig
+      >;
+      readonly since?: Partial<import('@cdktf/provider-time/lib/static-resource').StaticResourceConfig>;
+    };
+  }
+}
+
+const TYPES = { actual: 'Actual', forecast: 'Forecasted' } as const;
+
+export class Budget extends neutral.Budget {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.BudgetProps,
+    private readonly deps: BudgetDeps<AzurermTypes>,
+  ) {
+    super(scope, id, props);
+    const name = this.name(names.budget, id);
+    const contactGroups = channelsOf(props.notify, deps);
+    // Of the subscription, because a budget of one group would not see what the other costs.
+    this.createMain('budget', ConsumptionBudgetSubscription, {
+      name,
+      subscriptionId: deps.foundation.subscriptionId,
+      amount: props.monthly,
+      timeGrain: 'Monthly',
+      timePeriod: { startDate: this.firstOfMonth(name) },
+      filter: { dimension: [{ name: 'ResourceGroupName', values: this.groups() }] },
+      notification: props.alerts.map(({ percent, of }) => ({
+        operator: 'GreaterThan',
+        threshold: percent,
+        thresholdType: TYPES[of],
+        contactGroups,
+      })),
+    });
+  }
+
+  /** A new budget must begin in the present month or later, and another beginning would be another budget. */
+  private firstOfMonth(name: string): string {
+    const since = this.create('since', StaticResource, { triggers: { budget: name } });
+    return `\${formatdate("YYYY-MM-01'T00:00:00Z'", ${since.fqn}.rfc3339)}`;
+  }
+
+  /** AKS makes the group of nodes itself. */
+  private groups(): string[] {
+    const { foundation } = this.deps;
+    const nodes = foundation.props.uses.has('cluster') ? [this.name(names.nodeResourceGroup, 'cluster', 'nodes')] : [];
+    return [foundation.resourceGroupName, ...nodes];
+  }
+}
