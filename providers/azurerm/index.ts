@@ -3,6 +3,7 @@ import { defineCloud } from '../../constructs/cloud';
 import { account } from './account';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
@@ -28,6 +29,7 @@ const kits = {
   managedRedis,
   dnsZone,
   objectStore,
+  deployIdentity,
   secret,
 };
 

@@ -4,6 +4,7 @@ import { KEY_KINDS } from '../../constructs/encryption-key';
 import { account } from './account';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
@@ -29,6 +30,7 @@ const kits = {
   managedRedis,
   dnsZone,
   objectStore,
+  deployIdentity,
   secret,
 };
 

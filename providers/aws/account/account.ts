@@ -11,6 +11,7 @@ import { AuditTrail } from './audit-trail';
 import { Compliance } from './compliance';
 import { Contacts } from './contacts';
 import { Guards } from './guards';
+import { Issuers } from './issuers';
 import { StateBucket } from './state-bucket';
 import { ThreatDetection } from './threat-detection';
 
@@ -37,6 +38,9 @@ declare module '../../../constructs/account/schema' {
       readonly hub?: Config<import('@cdktf/provider-aws/lib/securityhub-account').SecurityhubAccountConfig>;
       readonly detector?: Config<import('@cdktf/provider-aws/lib/guardduty-detector').GuarddutyDetectorConfig>;
       readonly findings?: Config<import('@cdktf/provider-aws/lib/cloudwatch-event-rule').CloudwatchEventRuleConfig>;
+      readonly issuer?: Config<
+        import('@cdktf/provider-aws/lib/iam-openid-connect-provider').IamOpenidConnectProviderConfig
+      >;
       readonly passwordPolicy?: Config<
         import('@cdktf/provider-aws/lib/iam-account-password-policy').IamAccountPasswordPolicyConfig
       >;
@@ -60,6 +64,7 @@ export class Account extends neutral.Account {
     if (compliance) new Compliance(this, 'compliance', compliance, deps);
     if (threatDetection) new ThreatDetection(this, 'threats', threatDetection, deps);
     if (contacts) new Contacts(this, 'contacts', contacts, deps);
+    if (deps.foundation.target.issuers.length > 0) new Issuers(this, 'issuers', {}, deps);
     if (props.costTags) this.activateTags();
   }
 

@@ -38,6 +38,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
     'servicenetworking',
   ],
   dnsZone: ['dns'],
+  deployIdentity: ['iam', 'iamcredentials', 'sts'],
   objectStore: ['cloudkms', 'storage'],
   secret: ['cloudkms', 'secretmanager'],
 };
