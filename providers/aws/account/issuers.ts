@@ -2,7 +2,7 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import type { Construct } from 'constructs';
 
-import { ISSUERS, type IssuerKind, issuerName, issuerUrl } from '../../../constructs/deploy-identity/issuers';
+import { type IssuerKind, issuerName, ISSUERS, issuerUrl } from '../../../constructs/deploy-identity/issuers';
 import { Component } from '../../../core/cdktf/component';
 import { kebab } from '../../../core/text';
 import { AUDIENCES } from '../deploy-identity/trust';

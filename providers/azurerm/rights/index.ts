@@ -5,7 +5,7 @@ import { wide } from './wide';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):(.+)$/;
 
-/** Who has a principal's id: pods, a service, or somebody outside the stack. */
+/** Who has a principal's id: pods, runs of a pipeline, a service, or somebody outside the stack. */
 function holderOf(principalId: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const holder = resources.at(principalId);
   if (!holder) return { who: String(principalId) };
@@ -18,8 +18,9 @@ function holderOf(principalId: unknown, resources: Resources): Pick<Right, 'who'
 }
 
 function podsOf({ values }: Resource): string {
-  const [, namespace, serviceAccount] = SERVICE_ACCOUNT.exec(String(values['subject'])) ?? [];
-  return `pods ${String(namespace)}/${String(serviceAccount)}`;
+  const subject = String(values['subject']);
+  const [, namespace, serviceAccount] = SERVICE_ACCOUNT.exec(subject) ?? [];
+  return namespace === undefined ? `runs ${subject}` : `pods ${namespace}/${String(serviceAccount)}`;
 }
 
 /** The resources that run as an identity; a resource may have an identity of its own. */
