@@ -1,11 +1,12 @@
 /** Every kind of thing that holds data, and every change of it that is tried. */
 import { caches } from './caches';
 import { databases } from './databases';
+import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { stores } from './stores';
 import { volumes } from './volumes';
 import { zones } from './zones';
 
-export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones];
+export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones, ...identities];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

@@ -122,6 +122,7 @@ describe.each(CLOUDS)('identities on %s', (cloud) => {
 
   it('get the rights that are named', () => {
     expect(text).toContain(POLICIES[cloud][0]);
+    expect(text).not.toContain('/subscriptions//');
   });
 
   it('are told as outputs, with what a workflow needs', () => {

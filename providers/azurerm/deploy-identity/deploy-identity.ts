@@ -62,12 +62,12 @@ export class DeployIdentity extends neutral.DeployIdentity {
   }
 
   override outputs(): Outputs {
-    const { tenantId: tenant, subscriptionId: subscription } = this.deps.foundation;
-    return { identity: this.identity, tenant, subscription };
+    const { tenantId: tenant, target } = this.deps.foundation;
+    return { identity: this.identity, tenant, subscription: target.subscription };
   }
 
   allow(allowed: neutral.Allowed<ObjectStore>): void {
-    const subscription = `/subscriptions/${this.deps.foundation.subscriptionId}`;
+    const { subscriptionId: subscription } = this.deps.foundation;
     this.allowReading(allowed, subscription);
     for (const policy of this.props.policies.azurerm ?? [])
       this.grant(`policy-${shortHash(policy)}`, policy.startsWith('/') ? { id: policy } : policy, subscription);

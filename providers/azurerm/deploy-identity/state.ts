@@ -6,4 +6,4 @@ interface Place {
 }
 
 export const containerId = ({ resourceGroup, storageAccount, container }: Place, subscription: string): string =>
-  `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Storage/storageAccounts/${storageAccount}/blobServices/default/containers/${container}`;
+  `${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.Storage/storageAccounts/${storageAccount}/blobServices/default/containers/${container}`;
