@@ -1,8 +1,9 @@
 /** Rules on the rights that each cloud has a name for: the same questions, with each cloud's own words. */
 import { repeated } from '../../core/records';
-import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import type { Rule, RuleContext, RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { State } from '../../core/words/state';
+import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
 import type { DeployIdentityProps } from './schema';
@@ -19,6 +20,27 @@ export interface PolicyWords {
   /** Where the cloud itself keeps state. */
   readonly state: State['kind'];
 }
+
+/** Refuses what the identity gets by itself: a cloud refuses it twice, or takes it away with one of the two. */
+export const operatorRule = <T extends Target>(
+  cloud: CloudName,
+  principalOf: (id: string, environment: Environment, target: T) => string,
+): Rule<DeployIdentityProps, RuleContext<Environment, T>> => ({
+  code: 'operator-already',
+  property: '',
+  names: 'oldest',
+  says: `must not be in targets.${cloud}.operators or cluster.administrators.${cloud}, got …: it gets the rights of its stacks without being named`,
+  check: (_, { environment, target, id }) => {
+    const principal = principalOf(id, environment, target);
+    const { cluster } = environment;
+    const administrators = cluster && isManaged(cluster) ? (cluster.administrators[cloud] ?? []) : [];
+    const named = [...target.operators.apply, ...target.operators.plan, ...administrators];
+    return (
+      named.includes(principal) &&
+      `must not be in targets.${cloud}.operators or cluster.administrators.${cloud}, got ${principal}: it gets the rights of its stacks without being named`
+    );
+  },
+});
 
 /** Stacks that it cannot read or change without policies. */
 const needing = ({ plan, apply }: DeployIdentityProps): string[] => [

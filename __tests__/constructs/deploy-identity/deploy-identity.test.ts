@@ -195,6 +195,7 @@ describe('beginnings of tags', () => {
 
 describe('what is refused', () => {
   const long = 'b'.repeat(120);
+  const operators = (cloud: CloudName, plan: string) => ({ targets: { [cloud]: { operators: { plan: [plan] } } } });
 
   it.each<[string, CloudName, EnvironmentInput, RegExp]>([
     [
@@ -349,6 +350,22 @@ describe('what is refused', () => {
       'google',
       one('google', { from: github({ branch: long }) }),
       /from must have subjects of at most 127 bytes/,
+    ],
+    [
+      'a role that is an operator',
+      'aws',
+      one('aws', { from: production }, operators('aws', 'arn:aws:iam::123456789012:role/acme-test-deploy-site')),
+      /site must not be in targets\.aws\.operators or cluster\.administrators\.aws, got arn:.*acme-test-deploy-site: it gets/,
+    ],
+    [
+      'an account that is an operator',
+      'google',
+      one(
+        'google',
+        { from: production },
+        operators('google', 'serviceAccount:acme-test-deploy-site@acme-test.iam.gserviceaccount.com'),
+      ),
+      /site must not be in targets\.google\.operators or .*acme-test-deploy-site@acme-test/,
     ],
     [
       'issuers without account',

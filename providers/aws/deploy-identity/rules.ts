@@ -1,9 +1,17 @@
 /** Rules of deploy identities on AWS: what IAM takes as policies, and as trust. */
 import { type DeployIdentityProps, issuerUrl, subjectText, trustOf } from '../../../constructs/deploy-identity';
-import { policyRules, policyWarnings, type PolicyWords } from '../../../constructs/deploy-identity/policies';
+import {
+  operatorRule,
+  policyRules,
+  policyWarnings,
+  type PolicyWords,
+} from '../../../constructs/deploy-identity/policies';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { idOf } from '../../../constructs/registry';
+import { nameFor } from '../../../core/names';
 import type { RuleContext, RuleTable } from '../../../core/rules/rule';
+import { names } from '../shared/names';
 import { trustStatements } from './trust';
 
 type Rules = RuleTable<DeployIdentityProps, RuleContext<Environment, AwsTarget>>;
@@ -19,6 +27,20 @@ const words: PolicyWords = {
 /** Characters of a trust policy that IAM takes unless the account's quota is raised: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MAX_TRUST = 2048;
 
+/** The role's ARN, as people write it. */
+function roleArn(id: string, environment: Environment, { account, region, rolePath }: AwsTarget): string {
+  const { system: project, environment: stage, incarnation } = environment;
+  const namespace = {
+    project,
+    environment: stage,
+    account: `${account}/${region}`,
+    ...(incarnation && { incarnation }),
+  };
+  const partition = /^(cn|us-gov)-/.exec(region)?.[1];
+  const name = nameFor(names.role, namespace, idOf('deployIdentity', id));
+  return `arn:aws${partition === undefined ? '' : `-${partition}`}:iam::${account}:role${rolePath}${name}`;
+}
+
 const longestProvider = 'arn:aws-us-gov:iam::123456789012:oidc-provider/';
 
 function sizeOfTrust({ from }: DeployIdentityProps): number {
@@ -29,6 +51,7 @@ function sizeOfTrust({ from }: DeployIdentityProps): number {
 
 export const rules: Rules = [
   ...policyRules(words),
+  operatorRule<AwsTarget>('aws', roleArn),
   {
     code: 'trust-size',
     property: 'from',

@@ -1,9 +1,17 @@
 /** Rules of deploy identities on Google: what a project takes as roles, and a pool as subjects. */
 import { type DeployIdentityProps, trustOf } from '../../../constructs/deploy-identity';
-import { policyRules, policyWarnings, type PolicyWords } from '../../../constructs/deploy-identity/policies';
+import {
+  operatorRule,
+  policyRules,
+  policyWarnings,
+  type PolicyWords,
+} from '../../../constructs/deploy-identity/policies';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
+import { idOf } from '../../../constructs/registry';
+import { nameFor } from '../../../core/names';
 import type { RuleContext, RuleTable } from '../../../core/rules/rule';
+import { names } from '../shared/names';
 
 type Rules = RuleTable<DeployIdentityProps, RuleContext<Environment, GoogleTarget>>;
 
@@ -15,6 +23,14 @@ const words: PolicyWords = {
   state: 'gcs',
 };
 
+/** The service account, as people write it. */
+function accountMember(id: string, environment: Environment, { project: host, region }: GoogleTarget): string {
+  const { system: project, environment: stage, incarnation } = environment;
+  const namespace = { project, environment: stage, account: `${host}/${region}`, ...(incarnation && { incarnation }) };
+  const name = nameFor(names.serviceAccount, namespace, idOf('deployIdentity', id));
+  return `serviceAccount:${name}@${host}.iam.gserviceaccount.com`;
+}
+
 /** docs.cloud.google.com/iam/docs/workload-identity-federation#mapping: bytes of google.subject. */
 const MAX_SUBJECT = 127;
 const tooLong = ({ from }: DeployIdentityProps): string[] =>
@@ -24,6 +40,7 @@ const tooLong = ({ from }: DeployIdentityProps): string[] =>
 
 export const rules: Rules = [
   ...policyRules(words),
+  operatorRule<GoogleTarget>('google', accountMember),
   {
     code: 'subject-long',
     property: 'from',
