@@ -21,6 +21,9 @@ import { clickHouseClusterSchema } from './click-house-cluster/schema';
 import { Cluster } from './cluster/contract';
 import { clusterRules, clusterWarnings } from './cluster/rules';
 import { clusterSchema } from './cluster/schema';
+import { DeployIdentity } from './deploy-identity/contract';
+import { deployIdentityRules, deployIdentityWarnings } from './deploy-identity/rules';
+import { deployIdentitySchema } from './deploy-identity/schema';
 import { DnsZone } from './dns-zone/contract';
 import { dnsZoneRules } from './dns-zone/rules';
 import { dnsZoneSchema } from './dns-zone/schema';
@@ -107,6 +110,7 @@ export const CONSTRUCTS = {
   managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
   dnsZone: inCloud({ title: 'DnsZone', at: 'dnsZones', code: 'zone', schema: dnsZoneSchema, rules: dnsZoneRules, contract: DnsZone, prefix: 'dns' }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
+  deployIdentity: inCloud({ title: 'DeployIdentity', at: 'deployIdentities', code: 'deploy', schema: deployIdentitySchema, rules: deployIdentityRules, warnings: deployIdentityWarnings, contract: DeployIdentity, prefix: 'deploy' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
   workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),

@@ -17,3 +17,8 @@ export const stepsOf = <T>(chain: readonly T[]): { readonly from: T; readonly to
 
 /** The only entry of a list that has no more; undefined of every other list. */
 export const soleOf = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+
+/** Texts that stand in a list more than once, each once. */
+export const repeated = (all: readonly string[]): string[] => [
+  ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
+];

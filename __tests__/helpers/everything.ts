@@ -36,6 +36,10 @@ export const everything = baseWith({
     two: {},
     other: { username: 'reports' },
   },
+  deployIdentities: {
+    site: { from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
+    pages: { from: { gitlab: { project: 'acme/pages', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
+  },
   addons: {
     loadBalancerController: {},
     clusterAutoscaler: {},

@@ -21,13 +21,16 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_s3_account_public_access_block: 'refuses',
   aws_s3_bucket_lifecycle_configuration: 'when objects go',
   aws_s3_bucket_public_access_block: 'refuses',
-  azurerm_federated_identity_credential: "names an identity's pods",
+  azurerm_federated_identity_credential: "names an identity's pods or runs",
   azurerm_role_definition: 'a role, told where it is assigned',
   azurerm_storage_container_immutability_policy: 'refuses',
   azurerm_storage_management_policy: 'when objects go',
   azurerm_subscription_policy_assignment: 'an identity, of which its rights are told',
   azurerm_subscription_policy_remediation: 'has a policy act, with the rights of its assignment',
   azurerm_user_assigned_identity: 'an identity, of which its rights are told',
+  google_iam_workload_identity_pool: 'holds providers',
+  google_iam_workload_identity_pool_provider:
+    'which runs enter the pool; what they may be is in the policy of an account',
   google_network_connectivity_service_connection_policy: 'addresses of endpoints',
   google_monitoring_alert_policy: 'alerts',
   google_org_policy_policy: 'refuses',
@@ -44,7 +47,33 @@ const zonedOn = (cloud: CloudName) => ({
   system: 'zoned',
 });
 const governed = { ...wholeWith({ account: { auditTrail: { reads: ['secrets', 'objects'] } } }), system: 'governed' };
-const environmentsOn = (cloud: CloudName) => [everything, zonedOn(cloud), governed, ...Object.values(designs)];
+const STATES = {
+  aws: { kind: 's3', bucket: 'acme-state', region: 'us-east-1' },
+  google: { kind: 'gcs', bucket: 'acme-state' },
+  azurerm: { kind: 'azurerm', resourceGroup: 'acme-state', storageAccount: 'acmestate', container: 'states' },
+};
+const targetStates = Object.fromEntries(CLOUDS.map((cloud) => [cloud, { state: STATES[cloud] }]));
+const applied = {
+  from: { github: { repository: 'acme/shop', subjects: [{ environment: 'production' }] } },
+  apply: ['infrastructure', 'platform'],
+  policies: {
+    aws: ['arn:aws:iam::123456789012:policy/deploy'],
+    google: ['projects/acme-test/roles/deploy'],
+    azurerm: ['Contributor'],
+  },
+};
+const planned = { from: applied.from, plan: ['infrastructure', 'platform'] };
+const deployed = {
+  ...wholeWith({ targets: targetStates, deployIdentities: { applied, planned } }),
+  system: 'deployed',
+};
+const environmentsOn = (cloud: CloudName) => [
+  everything,
+  zonedOn(cloud),
+  governed,
+  deployed,
+  ...Object.values(designs),
+];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
   new Map(
     environmentsOn(cloud)

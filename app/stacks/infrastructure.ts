@@ -22,11 +22,12 @@ import {
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
-import { mapValues } from '../../core/records';
+import { compact, mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
+import { readsOf, typesMadeIn } from './reads';
 import { settingsOf } from './settings';
 
 type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account' | 'budget'>;
@@ -70,6 +71,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
     if (cluster) this.createIdentities({ foundation, cluster, stores, databases, caches, dnsZones }, servers, secrets);
+    this.allowDeploying(named.deployIdentity, stores, cluster);
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
     this.rememberFixedValues();
@@ -193,6 +195,26 @@ export class InfrastructureStack extends EnvironmentStack {
     return Object.fromEntries(
       Object.entries(all).filter((named): named is [string, StoredSecret] => named[1] !== undefined),
     );
+  }
+
+  /** Last, because their plans read everything else that the stack has. */
+  private allowDeploying(
+    identities: NamedConstructs['deployIdentity'],
+    stores: NamedConstructs['objectStore'],
+    cluster: Cluster | undefined,
+  ): void {
+    const { cloud, environment, stacks: ids } = this.plan;
+    const { cluster: props } = environment;
+    const types = typesMadeIn(this);
+    for (const identity of Object.values(identities)) {
+      const stacks = [...identity.props.plan, ...identity.props.apply];
+      identity.allow({
+        stores,
+        cluster: props && isManaged(props) ? cluster : undefined,
+        stacks: compact(stacks.map((stack) => ids[stack])),
+        reads: (more) => readsOf(stacks, [...types, ...more], cloud.needs.types),
+      });
+    }
   }
 
   private entryOf(id: string, store: SecretStore | undefined): StoredSecret | undefined {

@@ -1,4 +1,5 @@
 /** Account: it makes something, and tells somebody who is there. */
+import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { unknownNames } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
@@ -9,10 +10,6 @@ type Rules = RuleTable<AccountProps, RuleContext<Environment>>;
 
 const isEmpty = ({ defaults, costTags, overrides: _, ...parts }: AccountProps): boolean =>
   !defaults && !costTags && Object.values(parts).every((part) => part === undefined);
-
-const repeated = (all: readonly string[]): string[] => [
-  ...new Set(all.filter((one, index) => all.indexOf(one) !== index)),
-];
 
 /** Properties of the account that name notifications. */
 const senders = (_: AccountProps, { environment }: RuleContext<Environment>) =>

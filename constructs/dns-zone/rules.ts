@@ -1,4 +1,5 @@
 /** DnsZone: records that every cloud takes, and that nobody else makes. */
+import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
 import { listed, refersTo } from '../environment/in-cluster-rules';
@@ -19,10 +20,6 @@ const setsOf = ({ records }: DnsZoneProps) =>
   );
 
 const misfits = ({ type, values }: RecordSet): string[] => values.filter((value) => !TAKES[type].pattern.test(value));
-
-const twice = (values: readonly string[]): string[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-];
 
 /** The name whose CAA records hold for a host: the nearest at or above it, as authorities climb. */
 function nearestAuthorities({ domain, records }: DnsZoneProps, host: string): string | undefined {
@@ -87,7 +84,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
     code: 'authority-twice',
     property: 'certificateAuthorities',
     check: ({ certificateAuthorities }) => {
-      const names = twice(certificateAuthorities || []);
+      const names = repeated(certificateAuthorities || []);
       return names.length > 0 && `must have each authority once, got ${names.join(', ')} twice`;
     },
   },
@@ -132,7 +129,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       code: 'record-type-twice',
       property: '',
       check: ({ sets }) => {
-        const types = twice(sets.map(({ type }) => type));
+        const types = repeated(sets.map(({ type }) => type));
         return types.length > 0 && `must have each type once, got ${types.join(', ')} twice: put the values together`;
       },
     },
@@ -179,7 +176,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
       code: 'record-value-twice',
       property: 'values',
       check: ({ values }) =>
-        twice(values).length > 0 && `must differ from each other, got ${twice(values).join(', ')} twice`,
+        repeated(values).length > 0 && `must differ from each other, got ${repeated(values).join(', ')} twice`,
     },
     {
       code: 'record-against-issuer',

@@ -10,6 +10,7 @@ import { budgetSchema } from '../budget/schema';
 import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
+import { deployIdentitySchema } from '../deploy-identity/schema';
 import { dnsZoneSchema } from '../dns-zone/schema';
 import { keysSchema } from '../encryption-key/schema';
 import { kafkaClusterSchema } from '../kafka-cluster/schema';
@@ -94,6 +95,8 @@ const topology = {
   secrets: z.record(identifier, secretSchema).default({}),
   /** Public DNS zones, created or existing, by name. @default - none */
   dnsZones: z.record(identifier, dnsZoneSchema).default({}),
+  /** Who pipelines are in the cloud, by name, without stored secrets. @default - none */
+  deployIdentities: z.record(identifier, deployIdentitySchema).default({}),
   /**
    * Whether the environment survives the loss of a node or a zone: the default of databases' `highAvailability` and
    * caches' `replicas`, and the number of copies of each add-on.

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { present } from '../../core/invariant';
 import { cidr } from '../../core/words/cidr';
 import type { CloudName } from '../../core/words/clouds';
+import { issuerWord } from '../../core/words/issuers';
 import { operatorsOn } from '../../core/words/principals';
 import { regionOn } from '../../core/words/regions';
 import { retentionDays } from '../../core/words/retention';
 import { stateSchema } from '../../core/words/state';
 import { nonEmpty } from '../../core/words/words';
+import { ISSUER_KINDS } from '../deploy-identity/issuers';
 
 /** The target's `region` or its `secondaryRegion`. */
 export type RegionRole = 'primary' | 'secondary';
@@ -103,6 +105,12 @@ export const awsTarget = z.strictObject({
    * itself on first use of a service. @default - nothing: a new account
    */
   adopt: z.array(adoptable).default([]),
+  /**
+   * Issuers of tokens whose providers the account's stack makes, for `deployIdentities` of every environment in the account: `github`,
+   * `gitlab`, `terraformCloud`, or the URL of another. An account has one of each; the other clouds have one per identity.
+   * @default - none, or they exist
+   */
+  issuers: z.array(z.union([z.enum(ISSUER_KINDS), issuerWord])).default([]),
 });
 
 export const googleTarget = z.strictObject({

@@ -11,21 +11,27 @@ export const WAY_TO_PROJECT = 'triptych:way-to-project';
 
 const under = (prefix: string, name: string): string => (prefix ? `${prefix.replace(/\/+$/, '')}/${name}` : name);
 
+/** The object that holds the state of a stack in a bucket, below which locks are, too. */
+export const stateKey = ({ prefix }: { readonly prefix: string }, id: string): string => under(prefix, `${id}.tfstate`);
+
 /** Where the state of a stack is kept: a path from the project's directory, or an address. */
 export function stateAddress(state: State, id: string): string {
   switch (state.kind) {
     case 'local':
       return under(state.directory, `${id}.tfstate`);
     case 's3':
-      return `s3://${state.bucket}/${under(state.prefix, `${id}.tfstate`)}`;
+      return `s3://${state.bucket}/${stateKey(state, id)}`;
     case 'gcs':
-      return `gs://${state.bucket}/${under(state.prefix, id)}/default.tfstate`;
+      return `gs://${state.bucket}/${stateFolder(state, id)}/default.tfstate`;
     case 'azurerm':
-      return `https://${state.storageAccount}.blob.core.windows.net/${state.container}/${under(state.prefix, `${id}.tfstate`)}`;
+      return `https://${state.storageAccount}.blob.core.windows.net/${state.container}/${stateKey(state, id)}`;
     case 'cloud':
       return `https://${state.hostname}/app/${state.organization}/workspaces/${id}`;
   }
 }
+
+/** The folder that holds the state of a stack, and its lock, in a bucket of Google's. */
+export const stateFolder = ({ prefix }: { readonly prefix: string }, id: string): string => under(prefix, id);
 
 /** Adds the backend to a stack. */
 export function configureBackend(stack: TerraformStack, state: State): void {
@@ -39,7 +45,7 @@ export function configureBackend(stack: TerraformStack, state: State): void {
       const backend = new S3Backend(stack, {
         bucket,
         region,
-        key: under(state.prefix, `${id}.tfstate`),
+        key: stateKey(state, id),
         encrypt: true,
         kmsKeyId,
       });
@@ -47,14 +53,14 @@ export function configureBackend(stack: TerraformStack, state: State): void {
       return;
     }
     case 'gcs':
-      new GcsBackend(stack, { bucket: state.bucket, prefix: under(state.prefix, id) });
+      new GcsBackend(stack, { bucket: state.bucket, prefix: stateFolder(state, id) });
       return;
     case 'azurerm':
       new AzurermBackend(stack, {
         resourceGroupName: state.resourceGroup,
         storageAccountName: state.storageAccount,
         containerName: state.container,
-        key: under(state.prefix, `${id}.tfstate`),
+        key: stateKey(state, id),
         useAzureadAuth: true,
       });
       return;

@@ -4,6 +4,7 @@ import { account } from './account';
 import { budget } from './budget';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
@@ -30,6 +31,7 @@ const kits = {
   managedRedis,
   dnsZone,
   objectStore,
+  deployIdentity,
   secret,
 };
 

@@ -5,6 +5,7 @@ import { account } from './account';
 import { budget } from './budget';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
+import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
@@ -31,6 +32,7 @@ const kits = {
   managedRedis,
   dnsZone,
   objectStore,
+  deployIdentity,
   secret,
 };
 

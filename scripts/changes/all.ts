@@ -2,11 +2,20 @@
 import { accounts } from './account';
 import { caches } from './caches';
 import { databases } from './databases';
+import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { stores } from './stores';
 import { volumes } from './volumes';
 import { zones } from './zones';
 
-export const THINGS: readonly Thing[] = [...databases, ...caches, ...stores, ...volumes, ...zones, ...accounts];
+export const THINGS: readonly Thing[] = [
+  ...databases,
+  ...caches,
+  ...stores,
+  ...volumes,
+  ...zones,
+  ...accounts,
+  ...identities,
+];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

@@ -82,6 +82,23 @@ const ofAnomalies = (a: object, b: object): CloudProbe =>
   probe({ ...told, costAnomalies: { notify: ['ops'], ...a } }, { ...told, costAnomalies: { notify: ['ops'], ...b } });
 const ofState = (a: object, b: object): CloudProbe =>
   probe({ ...told, state: a }, { ...told, state: b }, { given_on: stateInClouds });
+/** A pipeline that uploads, as whatever runs of whatever issuer. */
+const run =
+  (kind: 'github' | 'gitlab' | 'terraformCloud', given: object) =>
+  (a: object, b: object): CloudProbe => {
+    const of = (change: object): object => ({ from: { github: null, [kind]: { ...given, ...change } } });
+    return probe(of(a), of(b));
+  };
+const github = run('github', { repository: 'acme/shop', subjects: [{ branch: 'main' }] });
+const gitlab = run('gitlab', { project: 'acme/shop', subjects: [{ branch: 'main' }] });
+const terraformCloud = run('terraformCloud', { organization: 'acme', workspaces: ['shop'] });
+const subjectsOf = (of: typeof github, a: object, b: object): CloudProbe => of({ subjects: [a] }, { subjects: [b] });
+const deploying = (a: object, b: object): CloudProbe => probe(a, b, { given_on: stateInClouds });
+const policyNames = (name: string) => ({
+  aws: [`arn:aws:iam::123456789012:policy/${name}`],
+  google: [`projects/acme-test/roles/${name}`],
+  azurerm: [name],
+});
 const ofTrail = (a: object, b: object): CloudProbe =>
   probe(
     { auditTrail: { ...told.auditTrail, ...a }, threatDetection: { notify: ['others'] } },
@@ -433,6 +450,30 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'alerts.*.of': probe({ alerts: [{ percent: 50 }] }, { alerts: [{ percent: 50, of: 'forecast' }] }),
     notify: probe({ notify: ['ops'] }, { notify: ['others'] }),
   },
+  deployIdentity: {
+    'from.github.repository': github({ repository: 'acme/shop' }, { repository: 'acme/other' }),
+    'from.github.subjects.*.branch': subjectsOf(github, { branch: 'main' }, { branch: 'release' }),
+    'from.github.subjects.*.tag': subjectsOf(github, { tag: 'v1' }, { tag: 'v2' }),
+    'from.github.subjects.*.environment': subjectsOf(github, { environment: 'staging' }, { environment: 'production' }),
+    'from.github.subjects.*.pullRequests': subjectsOf(github, { branch: 'main' }, { pullRequests: true }),
+    'from.github.issuer': github({}, { issuer: 'https://token.actions.githubusercontent.com/acme' }),
+    'from.gitlab.project': gitlab({ project: 'acme/shop' }, { project: 'acme/other' }),
+    'from.gitlab.subjects.*.branch': subjectsOf(gitlab, { branch: 'main' }, { branch: 'release' }),
+    'from.gitlab.subjects.*.tag': subjectsOf(gitlab, { tag: 'v1' }, { tag: 'v2' }),
+    'from.gitlab.issuer': gitlab({}, { issuer: 'https://gitlab.example.com' }),
+    'from.terraformCloud.organization': terraformCloud({ organization: 'acme' }, { organization: 'other' }),
+    'from.terraformCloud.project': terraformCloud({ project: 'one' }, { project: 'other' }),
+    'from.terraformCloud.workspaces': terraformCloud({ workspaces: ['shop'] }, { workspaces: ['shop', 'other'] }),
+    'from.terraformCloud.phases': terraformCloud({ phases: ['plan'] }, { phases: ['plan', 'apply'] }),
+    'from.terraformCloud.issuer': terraformCloud({}, { issuer: 'https://terraform.example.com' }),
+    plan: deploying({ plan: [] }, { plan: ['infrastructure', 'platform'] }),
+    apply: deploying({ apply: [] }, { apply: ['platform'] }),
+    policies: deploying(
+      { apply: ['infrastructure'], policies: policyNames('one') },
+      { apply: ['infrastructure'], policies: policyNames('other') },
+    ),
+    upload: probe({ upload: ['files'] }, { upload: ['files', 'others'] }, { given: { objectStores: { others: {} } } }),
+  },
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
     existing: probe({}, { existing: existingZone }),
@@ -472,6 +513,15 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     budgets: { whole: { monthly: 50_000, notify: ['ops'], ...budget }, ...otherBudgets },
     notifications: accountNotifications,
     targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+  }),
+  deployIdentity: (change) => ({
+    deployIdentities: {
+      site: {
+        from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
+        upload: ['files'],
+        ...change,
+      },
+    },
   }),
   dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

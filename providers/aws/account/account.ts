@@ -12,6 +12,7 @@ import { Compliance } from './compliance';
 import { Contacts } from './contacts';
 import { CostAnomalies } from './cost-anomalies';
 import { Guards } from './guards';
+import { Issuers } from './issuers';
 import { StateBucket } from './state-bucket';
 import { ThreatDetection } from './threat-detection';
 
@@ -42,6 +43,9 @@ declare module '../../../constructs/account/schema' {
       readonly costAlerts?: Config<
         import('@cdktf/provider-aws/lib/ce-anomaly-subscription').CeAnomalySubscriptionConfig
       >;
+      readonly issuer?: Config<
+        import('@cdktf/provider-aws/lib/iam-openid-connect-provider').IamOpenidConnectProviderConfig
+      >;
       readonly passwordPolicy?: Config<
         import('@cdktf/provider-aws/lib/iam-account-password-policy').IamAccountPasswordPolicyConfig
       >;
@@ -65,6 +69,7 @@ export class Account extends neutral.Account {
     if (compliance) new Compliance(this, 'compliance', compliance, deps);
     if (threatDetection) new ThreatDetection(this, 'threats', threatDetection, deps);
     if (contacts) new Contacts(this, 'contacts', contacts, deps);
+    if (deps.foundation.target.issuers.length > 0) new Issuers(this, 'issuers', {}, deps);
     if (props.costTags) this.activateTags();
     if (props.costAnomalies) new CostAnomalies(this, 'anomalies', props.costAnomalies, deps);
   }

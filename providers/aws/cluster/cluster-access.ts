@@ -13,8 +13,8 @@ import { Component } from '../../../core/cdktf/component';
 import type { Operators } from '../../../core/words/principals';
 import type { Foundation } from '../foundation/foundation';
 
-/** What people may do in the cluster. The first also reads Secrets, as Helm does when it plans. */
-const POLICIES = { plan: 'AmazonEKSAdminViewPolicy', admin: 'AmazonEKSClusterAdminPolicy' };
+/** What people and pipelines may do in the cluster. The first also reads Secrets, as Helm does when it plans. */
+export const POLICIES = { plan: 'AmazonEKSAdminViewPolicy', admin: 'AmazonEKSClusterAdminPolicy' };
 
 export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */

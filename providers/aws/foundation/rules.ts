@@ -1,8 +1,10 @@
 /** Rules of what a target on AWS says. */
+import { issuerUrl } from '../../../constructs/deploy-identity/issuers';
 import { isManaged } from '../../../constructs/environment/managed';
 import { operatorsRule } from '../../../constructs/environment/operators';
 import type { Environment } from '../../../constructs/environment/schema';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { repeated } from '../../../core/records';
 import type { RuleTable } from '../../../core/rules/rule';
 
 /** `123456789012`, or `aws` for a policy of AWS's own. */
@@ -16,6 +18,23 @@ export const targetRules: RuleTable<Environment, AwsTarget> = [
       arn !== undefined &&
       !['aws', account].includes(accountOf(arn) ?? '') &&
       `targets.aws.permissionsBoundary must be a policy of the account ${account} or of AWS (arn:aws:iam::${account}:policy/<name>), got "${arn}": IAM takes no other for a role`,
+  },
+  {
+    code: 'issuers-without-account',
+    property: '',
+    check: ({ account }, { issuers }) =>
+      issuers.length > 0 &&
+      account === undefined &&
+      'targets.aws.issuers is for the account stack, which there is none of without account: list them where account is',
+    standsOn: () => ['account'],
+  },
+  {
+    code: 'issuer-twice',
+    property: '',
+    check: (_, { issuers }) => {
+      const twice = repeated(issuers.map(issuerUrl));
+      return twice.length > 0 && `targets.aws.issuers must name each once, got ${twice.join(', ')} twice`;
+    },
   },
   operatorsRule(
     'aws',

@@ -1,4 +1,4 @@
-/** An IAM role that an AWS service assumes, with no more rights than it needs. */
+/** An IAM role that an AWS service, or a pipeline with a token, assumes, with no more rights than it needs. */
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
@@ -14,15 +14,25 @@ import { MAX_MANAGED, packedForRole, policyOf } from './packing';
 import type { Statement } from './statement';
 import { type Service, sourceCondition } from './trust';
 
+/** Who assumes a role by a token of its own. */
+export interface Federation {
+  /** For the description: `runs of acme/shop`. */
+  readonly of: string;
+  /** Statements of the trust. */
+  readonly statements: readonly object[];
+}
+
 export interface RoleProps {
   /** Purpose of the role: the last part of its name. */
   readonly purpose: string;
   /** The AWS service that assumes the role, for resources of the environment's own account alone. */
-  readonly service: Service;
+  readonly service: Service | Federation;
   /** Whether the service may set session tags too, as EKS clusters and Pod Identity require. @default false */
   readonly tagSession?: boolean;
   /** When the service may assume the role. @default - by what it says that it acts for: see `trust.ts` */
   readonly condition?: object;
+  /** ARNs of other policies. @default - none */
+  readonly policyArns?: readonly string[];
   /** AWS's own policies, by name below `policy/`: `AmazonEKSClusterPolicy`. @default - none */
   readonly managedPolicies?: readonly string[];
   /** Statements of the role's own policies. @default - none */
@@ -67,35 +77,42 @@ export class Role extends Component<RoleProps> {
   }
 
   private createRole(): IamRole {
-    const { purpose, service, tagSession = false } = this.props;
+    const { purpose, service } = this.props;
     const { permissionsBoundary, rolePath } = this.deps.foundation.target;
-    const condition = this.props.condition ?? sourceCondition(service, this.deps.foundation);
     return this.createMain('role', IamRole, {
       name: this.name(names.role, purpose),
       path: rolePath,
       permissionsBoundary,
-      description: `Assumed by ${service} for ${purpose}`,
+      description: `Assumed by ${typeof service === 'string' ? service : service.of} for ${purpose}`,
       assumeRolePolicy: jsonencode({
         Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: service },
-            Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
-            ...(condition && { Condition: condition }),
-          },
-        ],
+        Statement: typeof service === 'string' ? [this.trustIn(service)] : service.statements,
       }),
       lifecycle: keepsPath(this.overridden('role', { path: rolePath }).path),
     });
   }
 
+  private trustIn(service: Service): object {
+    const { tagSession = false } = this.props;
+    const condition = this.props.condition ?? sourceCondition(service, this.deps.foundation);
+    return {
+      Effect: 'Allow',
+      Principal: { Service: service },
+      Action: ['sts:AssumeRole', ...(tagSession ? ['sts:TagSession'] : [])],
+      ...(condition && { Condition: condition }),
+    };
+  }
+
   private attachManagedPolicies(): IamRolePolicyAttachment[] {
-    const { managedPolicies = [] } = this.props;
-    return managedPolicies.map((policy) =>
-      this.createAs('policyAttachment', policy.replace(/^.*\//, ''), IamRolePolicyAttachment, {
+    const { managedPolicies = [], policyArns = [] } = this.props;
+    const all = [
+      ...managedPolicies.map((policy) => `arn:${this.deps.foundation.partition}:iam::aws:policy/${policy}`),
+      ...policyArns,
+    ];
+    return all.map((policyArn) =>
+      this.createAs('policyAttachment', policyArn.replace(/^.*\//, ''), IamRolePolicyAttachment, {
         role: this.role.name,
-        policyArn: `arn:${this.deps.foundation.partition}:iam::aws:policy/${policy}`,
+        policyArn,
       }),
     );
   }
@@ -145,8 +162,8 @@ export class Role extends Component<RoleProps> {
   }
 
   private refuseExcess(managed: readonly (readonly Statement[])[]): void {
-    const { purpose, statements = [], managedPolicies = [] } = this.props;
-    const max = MAX_MANAGED - managedPolicies.length;
+    const { purpose, statements = [], managedPolicies = [], policyArns = [] } = this.props;
+    const max = MAX_MANAGED - managedPolicies.length - policyArns.length;
     if (managed.length <= max) return;
     const resources = statements.flatMap(({ Resource }) => Resource).length;
     this.refuse({

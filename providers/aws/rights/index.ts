@@ -45,10 +45,10 @@ const rightOf = (statement: Statement, who: string, own?: string): Right => {
   };
 };
 
-/** Who may assume a role: a service, or pods with a service account. */
+/** Who may assume a role: a service, pods with a service account, or runs of a pipeline. */
 function assumersOf({ values }: Resource): string {
   const statements = statementsIn(values['assume_role_policy']);
-  return statements.flatMap((one) => podsIn(one) ?? principalsOf(one)).join(', ');
+  return statements.flatMap((one) => podsIn(one) ?? runsIn(one) ?? principalsOf(one)).join(', ');
 }
 
 const POD_TAGS = ['namespace', 'service-account'].map((key) => `aws:RequestTag/kubernetes-${key}`);
@@ -57,6 +57,14 @@ function podsIn({ Condition = {} }: Statement): string | undefined {
   const { StringEquals: tags = {} } = Condition;
   const [namespace, account] = POD_TAGS.map((tag) => tags[tag] as string | undefined);
   return account === undefined ? undefined : `pods ${namespace ?? ''}/${account}`;
+}
+
+/** Runs by the subjects of their tokens. */
+function runsIn({ Condition = {} }: Statement): string | undefined {
+  const subjects = Object.values(Condition).flatMap((keys) =>
+    Object.entries(keys).flatMap(([key, value]) => (key.endsWith(':sub') ? [value].flat().map(String) : [])),
+  );
+  return subjects.length > 0 ? `runs ${subjects.join(', ')}` : undefined;
 }
 
 function principalsOf({ Principal = {} }: Statement): string[] {

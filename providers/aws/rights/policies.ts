@@ -103,12 +103,15 @@ const fits = (statements: readonly Statement[]): boolean => sizeOf(statements) <
 const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolean =>
   target.permissionsBoundary !== undefined && action === 'iam:DeleteRolePermissionsBoundary';
 
-export function policies(actions: readonly string[], context: NeedsContext<AwsTarget>): object[] {
+export const policies = (actions: readonly string[], context: NeedsContext<AwsTarget>): object[] =>
+  packed(statementsFor(actions, context), fits).map(policyOf);
+
+/** None of them larger than a policy. */
+export function statementsFor(actions: readonly string[], context: NeedsContext<AwsTarget>): Statement[] {
   const partOf = (action: string) => PARTS.find(({ of }) => of.test(action));
-  const statements = PARTS.flatMap((part) => {
+  return PARTS.flatMap((part) => {
     const statement = (own: readonly string[]) => allow(own, part.on(context), part.condition?.(context, actions));
     const own = actions.filter((action) => partOf(action) === part && !freesRoles(action, context));
     return packed(own, (pack) => fits([statement(pack)])).map(statement);
   });
-  return packed(statements, fits).map(policyOf);
 }

@@ -10,6 +10,10 @@ const LIST = 'AWS cannot limit what lists or describes to single resources';
 const DATA_KEYS = 'a data key with its plaintext or without, as the service asks for it';
 
 export const wide: readonly WideReason[] = [
+  ...rowsOf(/^aws_iam_role_policy(_attachment)?\.deploy_/, [
+    [/^policy /, '`policies` of the identity names it'],
+    [/./, 'a plan looks for everything that the stack has, in the regions of the target; it changes nothing'],
+  ]),
   ...rowsOf(/^aws_kms_key\.account_trail_key/, [
     [/^kms:Encrypt$/, 'the actions that encrypt events of a log group, each with its variants'],
   ]),

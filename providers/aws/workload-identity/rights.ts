@@ -59,7 +59,10 @@ const ofAws = (cluster: AwsIdentityDeps['cluster']): AwsCluster =>
   present(cluster instanceof AwsCluster ? cluster : undefined, 'a cluster on AWS');
 
 /** Writing requires decrypting too, because S3 reads the parts of a large object to join them. */
-function bucketStatements(rights: readonly Right[], { foundation, stores }: AwsIdentityDeps): Statement[] {
+export function bucketStatements(
+  rights: readonly Right[],
+  { foundation, stores }: Pick<AwsIdentityDeps, 'foundation' | 'stores'>,
+): Statement[] {
   return bucketRights(rights).flatMap(({ objectStore, read, write }) => {
     const { key, store } = present(stores[objectStore], `objectStores.${objectStore}`);
     const { arn } = store.bucket;

@@ -6,7 +6,7 @@ import type { ManagedPostgresProps } from '../../../constructs/managed-postgres/
 import { nodeRequirement, skuRequirement } from '../../../core/sizing/choices';
 import { priceOf, priceOfAll } from '../../../core/sizing/list-price';
 import { requirementOf, SYSTEM_POOL } from '../cluster/node-pool';
-import { needsOf } from '../managed-postgres/managed-postgres';
+import { needsOf } from '../managed-postgres/needs';
 import { requirementOf as cacheRequirement } from '../managed-redis/managed-redis';
 import { caches, databases, nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';

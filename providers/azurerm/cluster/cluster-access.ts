@@ -13,13 +13,13 @@ import { Grant, type GrantProps } from '../iam/access';
 import { names } from '../shared/names';
 
 /** The first fetches the cluster's address and certificate, the second does everything in it. */
-const ADMINISTRATOR_ROLES = {
+export const ADMINISTRATOR_ROLES = {
   user: 'Azure Kubernetes Service Cluster User Role',
   administrator: 'Azure Kubernetes Service RBAC Cluster Admin',
 };
 
 /** Reads everything in the cluster. Azure's own reader reads no Secrets, in which Helm keeps its releases. */
-const PLAN_PERMISSIONS = {
+export const PLAN_PERMISSIONS = {
   actions: [
     'Microsoft.ContainerService/managedClusters/read',
     'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',

@@ -11,9 +11,9 @@ import type { Operators } from '../../../core/words/principals';
 import { Grant, Propagation } from '../iam/access';
 
 /** Terraform creates keys with their rotation, and writes and reads back secrets. */
-const APPLY = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
+export const APPLY = { keys: 'Key Vault Crypto Officer', secrets: 'Key Vault Secrets Officer' };
 /** A plan reads all of it. */
-const PLAN = { reader: 'Key Vault Reader', values: 'Key Vault Secrets User' };
+export const PLAN = { reader: 'Key Vault Reader', values: 'Key Vault Secrets User' };
 
 export interface VaultOperatorsProps {
   readonly resourceGroupId: string;

@@ -5,21 +5,23 @@ import { wide } from './wide';
 
 const SERVICE_ACCOUNT = /^system:serviceaccount:([^:]+):(.+)$/;
 
-/** Who has a principal's id: pods, a service, or somebody outside the stack. */
+/** Who has a principal's id: pods, runs of a pipeline, a service, or somebody outside the stack. */
 function holderOf(principalId: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const holder = resources.at(principalId);
   if (!holder) return { who: String(principalId) };
   if (/\.kubelet_identity\b/.test(String(principalId))) return { who: 'nodes', as: holder.address };
-  const pods = resources
+  const users = resources
     .of('azurerm_federated_identity_credential')
     .filter(({ values }) => resources.at(values['parent_id'])?.address === holder.address)
-    .map(podsOf);
-  return { who: pods.join(', ') || serviceOf(holder, resources), as: holder.address };
+    .map(userOf);
+  return { who: users.join(', ') || serviceOf(holder, resources), as: holder.address };
 }
 
-function podsOf({ values }: Resource): string {
-  const [, namespace, serviceAccount] = SERVICE_ACCOUNT.exec(String(values['subject'])) ?? [];
-  return `pods ${String(namespace)}/${String(serviceAccount)}`;
+/** Pods or runs of a pipeline that a credential is for. */
+function userOf({ values }: Resource): string {
+  const subject = String(values['subject']);
+  const [, namespace, serviceAccount] = SERVICE_ACCOUNT.exec(subject) ?? [];
+  return namespace === undefined ? `runs ${subject}` : `pods ${namespace}/${String(serviceAccount)}`;
 }
 
 /** The resources that run as an identity; a resource may have an identity of its own. */

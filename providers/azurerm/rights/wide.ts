@@ -3,6 +3,21 @@ import type { WideReason } from '../../../core/rights/right';
 
 export const wide: readonly WideReason[] = [
   {
+    of: /^azurerm_role_assignment\.deploy_\w+_vault_/,
+    may: /^Key Vault /,
+    because: "the group holds the environment's vaults and nobody else's, as for people who run Terraform",
+  },
+  {
+    of: /^azurerm_role_assignment\.deploy_\w+_read$/,
+    may: /./,
+    because: 'a plan looks for everything that the stack has; it changes nothing',
+  },
+  {
+    of: /^azurerm_role_assignment\.deploy_\w+_policy_/,
+    may: /./,
+    because: '`policies` of the identity names it',
+  },
+  {
     of: /account_trail_reads/,
     may: /^(Log Analytics|Monitoring) Contributor$/,
     because:

@@ -17,6 +17,7 @@ import type { Foundation } from '../foundation/foundation';
 import type { Vault } from '../foundation/vault';
 import { Grant, type GrantProps } from '../iam/access';
 import { SnapshotRole, type SnapshotRoleProps } from '../iam/snapshot-role';
+import { AUDIENCE } from '../iam/tokens';
 import { administratorOf } from '../managed-postgres/administrators';
 import { roleOfIdentity } from '../managed-postgres/identity-role';
 import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
@@ -24,9 +25,6 @@ import { AccessPolicyAssignment } from '../managed-redis/access-policy-assignmen
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
-
-/** The audience of service account tokens that Entra exchanges for its own. */
-const AUDIENCE = 'api://AzureADTokenExchange';
 
 /** Roles by the ids of their grants, so that a repeated right is granted once. */
 type Grants = Record<

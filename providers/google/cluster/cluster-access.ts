@@ -3,6 +3,16 @@ import type { Operators } from '../../../core/words/principals';
 import type { Foundation } from '../foundation/foundation';
 import { projectRole } from '../iam/project-role';
 
+/** A condition on a role of the project, which the cluster has no policy for. */
+export function thisClusterAlone({ target: { project, region } }: Foundation, name: string) {
+  const resource = `projects/${project}/locations/${region}/clusters/${name}`;
+  return {
+    title: name,
+    description: 'This cluster alone',
+    expression: `resource.name == "${resource}" || resource.name.startsWith("${resource}/")`,
+  };
+}
+
 /** One role of one principal. */
 export interface Admission {
   /** Part of a resource's id. */

@@ -19,7 +19,7 @@ import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 import { labelsOf } from '../shared/provider';
 import { kubernetes } from '../shared/versions';
-import { admissions } from './cluster-access';
+import { admissions, thisClusterAlone } from './cluster-access';
 import { operationSettings, securitySettings } from './cluster-settings';
 import { NodePool, type NodeSettings } from './node-pool';
 import { NodeZones } from './node-zones';
@@ -275,8 +275,8 @@ export class Cluster extends neutral.Cluster {
 
   /** Adds members one by one, because a binding would remove members that were added elsewhere. */
   private admitPeople(): void {
-    const { project, region, operators } = this.deps.foundation.target;
-    const resource = `projects/${project}/locations/${region}/clusters/${this.physicalName}`;
+    const { project, operators } = this.deps.foundation.target;
+    const condition = thisClusterAlone(this.deps.foundation, this.physicalName);
     const administrators = this.props.administrators.google ?? [];
     for (const { purpose, member, role } of admissions(this.deps.foundation, administrators, operators)) {
       const id = member.toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -284,11 +284,7 @@ export class Cluster extends neutral.Cluster {
         project,
         role,
         member,
-        condition: {
-          title: this.physicalName,
-          description: 'This cluster alone',
-          expression: `resource.name == "${resource}" || resource.name.startsWith("${resource}/")`,
-        },
+        condition,
       });
     }
   }

@@ -39,6 +39,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
     'servicenetworking',
   ],
   dnsZone: ['dns', 'logging'],
+  deployIdentity: ['iam', 'iamcredentials', 'sts'],
   objectStore: ['cloudkms', 'storage'],
   secret: ['cloudkms', 'secretmanager'],
 };

@@ -4,6 +4,7 @@ import type { CloudRights, Right, RightsReader } from '../../../core/rights/righ
 import { wide } from './wide';
 
 const PODS = /\/subject\/ns\/([^/]+)\/sa\/([^/]+)$/;
+const RUNS = /^principalSet:.*\/attribute\.deploy_identity\/(.+)$/;
 const AGENT = /^serviceAccount:(?:service-)?\$\{[^}]*\}@([\w-]+)\.(?:iam\.)?gserviceaccount\.com$/;
 
 /** Service agents whose emails Google tells. */
@@ -13,11 +14,13 @@ const TOLD_AGENTS: Readonly<Record<string, string>> = {
   google_scc_v2_project_notification_config: 'gcp-sa-scc-notification',
 };
 
-/** Who a member is: pods, a service agent, an account of the stack, or itself. */
+/** Who a member is: pods, runs of a pipeline, a service agent, an account of the stack, or itself. */
 function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const text = String(member);
   const [, namespace, serviceAccount] = PODS.exec(text) ?? [];
   if (namespace !== undefined) return { who: `pods ${namespace}/${String(serviceAccount)}` };
+  const run = RUNS.exec(text)?.[1];
+  if (run !== undefined) return { who: runsOf(run, resources) };
   const agent = AGENT.exec(text)?.[1] ?? TOLD_AGENTS[TOLD_AGENT.exec(text)?.[1] ?? ''];
   if (agent !== undefined) return { who: `service agent ${agent}` };
   const account = resources.at(member);
@@ -25,7 +28,15 @@ function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'a
   return { who: usersOf(account, resources), as: account.address };
 }
 
-/** Pods that may act as an account, or what it was made for. */
+/** Runs that enter by the provider of an identity. */
+function runsOf(identity: string, resources: Resources): string {
+  const provider = resources
+    .of('google_iam_workload_identity_pool_provider')
+    .find(({ values }) => String(values['description']).endsWith(` ${identity}`));
+  return `runs where ${String(provider?.values['attribute_condition'] ?? identity)}`;
+}
+
+/** Pods or runs that may act as an account, or what it was made for. */
 function usersOf({ address, values }: Resource, resources: Resources): string {
   const users = resources
     .of('google_service_account_iam_member')

@@ -33,6 +33,8 @@ const types: Needs = {
   google_project_iam_member_remove: policyOf('resourcemanager.projects'),
   google_project_iam_audit_config: policyOf('resourcemanager.projects'),
   google_project_iam_custom_role: of('iam.roles', [], ['undelete']),
+  google_iam_workload_identity_pool: of('iam.workloadIdentityPools', [], ['undelete']),
+  google_iam_workload_identity_pool_provider: of('iam.workloadIdentityPoolProviders', [], ['undelete']),
   google_service_account: of('iam.serviceAccounts'),
   google_service_account_iam_member: policyOf('iam.serviceAccounts'),
 

@@ -3,6 +3,16 @@ import type { WideReason } from '../../../core/rights/right';
 
 export const wide: readonly WideReason[] = [
   {
+    of: /^google_project_iam_member\.deploy_\w+_read$/,
+    may: /./,
+    because: 'a plan looks for everything that the stack has; it changes nothing',
+  },
+  {
+    of: /^google_project_iam_member\.deploy_\w+_policy_/,
+    may: /./,
+    because: '`policies` of the identity names it',
+  },
+  {
     of: /cluster_nodes/,
     may: /^roles\/container\.defaultNodeServiceAccount$/,
     because: 'nodes write logs and metrics, which belong to the project',

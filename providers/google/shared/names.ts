@@ -37,6 +37,10 @@ export const names = {
   databaseAccount: limit('service account of a database user', 28, /^[a-z][-a-z0-9]{4,26}[a-z0-9]$/, {
     reserved: true,
   }),
+  /** IAM workloadIdentityPools.create: 4–32 characters, not `gcp-…`; a deleted pool keeps its id for 30 days. */
+  identityPool: limit('workload identity pool', 32, /^(?!gcp-)[a-z0-9-]{4,32}$/, { reserved: true }),
+  /** IAM workloadIdentityPools.providers.create: the same. */
+  identityProvider: limit('provider of a pool', 32, /^(?!gcp-)[a-z0-9-]{4,32}$/, { reserved: true }),
   /** IAM roles.create: 3–64 letters, digits, `_` and `.`; a deleted role keeps its id for 37 days. */
   role: limit('custom role', 64, /^[A-Za-z0-9_.]{3,64}$/, { separator: '', reserved: true }),
   /** Cloud SQL: at most 98 characters together with the project; reserved for a week after deletion. */

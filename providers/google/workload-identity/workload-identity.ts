@@ -22,6 +22,7 @@ import { ServiceAccount } from '../iam/service-account';
 import type { ManagedPostgres } from '../managed-postgres/managed-postgres';
 import type { ManagedRedis } from '../managed-redis/managed-redis';
 import type { ObjectStore } from '../object-store/object-store';
+import { bucketRoles } from './bucket-roles';
 
 export class WorkloadIdentity extends neutral.WorkloadIdentity {
   /** `principal://…` or `serviceAccount:…`. */
@@ -133,11 +134,4 @@ export class WorkloadIdentity extends neutral.WorkloadIdentity {
       member: this.identity,
     });
   }
-}
-
-/** Roles on a bucket. Readers may also get its metadata, because Tempo checks first that the bucket exists. */
-function bucketRoles(read: boolean, write: boolean): string[] {
-  if (read && write) return ['objectUser', 'legacyBucketReader'];
-  if (read) return ['objectViewer', 'legacyBucketReader'];
-  return write ? ['legacyBucketWriter'] : [];
 }

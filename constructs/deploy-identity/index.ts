@@ -1,0 +1,5 @@
+/** Exports for providers: properties, contract and subjects. */
+export * from './contract';
+export * from './issuers';
+export * from './schema';
+export * from './subjects';

@@ -1,0 +1,103 @@
+/** DeployIdentity: it may do something, and no run has rights that nobody has looked at. */
+import { repeated } from '../../core/records';
+import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import { unknownNames } from '../environment/in-cluster-rules';
+import { isManaged } from '../environment/managed';
+import type { Environment } from '../environment/schema';
+import type { Target } from '../environment/targets';
+import type { DeployIdentityProps } from './schema';
+import { subjectText, trustOf } from './subjects';
+
+type Context = RuleContext<Environment, Target>;
+
+const stacksOf = ({ plan, apply }: DeployIdentityProps): string[] => [...plan, ...apply];
+
+const hasPullRequests = ({ from: { github } }: DeployIdentityProps): boolean =>
+  github?.subjects.some((subject) => 'pullRequests' in subject) ?? false;
+
+export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
+  {
+    code: 'nothing',
+    property: '',
+    check: (props) =>
+      stacksOf(props).length === 0 &&
+      props.upload.length === 0 &&
+      'may do nothing: give it plan, apply or upload, or remove it',
+  },
+  {
+    code: 'subject-twice',
+    property: 'from',
+    check: ({ from }) => {
+      const twice = repeated(trustOf(from).subjects.map(subjectText));
+      return twice.length > 0 && `must name each run once, got ${twice.join(', ')} twice`;
+    },
+  },
+  {
+    code: 'stack-twice',
+    property: 'plan',
+    check: (props) => {
+      const twice = repeated(stacksOf(props));
+      return (
+        twice.length > 0 && `and apply must name each stack once, got ${twice.join(', ')} twice: who applies plans, too`
+      );
+    },
+  },
+  {
+    code: 'stack-missing',
+    property: '',
+    check: (props, { environment: { account, cluster } }) => {
+      const missing = stacksOf(props).filter(
+        (stack) => (stack === 'account' && !account) || (stack === 'platform' && !cluster),
+      );
+      return (
+        missing.length > 0 &&
+        `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack`
+      );
+    },
+    standsOn: () => ['account', 'cluster'],
+  },
+  {
+    code: 'pull-request-applies',
+    property: 'apply',
+    check: (props) =>
+      hasPullRequests(props) &&
+      props.apply.length > 0 &&
+      'must be empty with pullRequests among the subjects: whoever opens a pull request would apply what nobody has read. Make another identity, of a branch or an environment',
+  },
+  {
+    code: 'store-unknown',
+    property: 'upload',
+    check: ({ upload }, { environment: { objectStores } }) =>
+      unknownNames("the environment's objectStores", upload, Object.keys(objectStores)),
+    standsOn: ({ upload }) => upload.map((id) => `objectStores.${id}`),
+  },
+  {
+    code: 'store-twice',
+    property: 'upload',
+    check: ({ upload }) =>
+      repeated(upload).length > 0 && `must name each bucket once, got ${repeated(upload).join(', ')} twice`,
+  },
+  {
+    code: 'state-local',
+    property: '',
+    check: (props, { environment, target }) =>
+      stacksOf(props).length > 0 &&
+      (target.state ?? environment.state).kind === 'local' &&
+      'plans or applies, but the state is in files: a pipeline throws them away with its runner. Say where the state is kept, as state of the environment or its target',
+  },
+];
+
+export const deployIdentityWarnings: RuleTable<DeployIdentityProps, Context> = [
+  {
+    code: 'api-private',
+    property: '',
+    check: (props, { environment: { cluster } }) =>
+      stacksOf(props).includes('platform') &&
+      cluster !== undefined &&
+      isManaged(cluster) &&
+      cluster.apiAccess.publicCidrs.length === 0 &&
+      !cluster.apiAccess.byName &&
+      "plans or applies the platform stack, whose Kubernetes API is private: a runner outside of the network does not reach it. Let addons.argoCd pull instead, run the pipeline inside the network, or give cluster.apiAccess.publicCidrs the runner's addresses",
+    standsOn: () => ['cluster'],
+  },
+];

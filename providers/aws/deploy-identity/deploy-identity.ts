@@ -1,0 +1,108 @@
+/** DeployIdentity on AWS: an IAM role that runs of a pipeline assume by their tokens, with the rights of what they deploy. */
+import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
+import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
+import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
+import type { Construct } from 'constructs';
+
+import type { Cluster } from '../../../constructs/cluster/contract';
+import * as neutral from '../../../constructs/deploy-identity';
+import type { Outputs } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
+import { POLICIES } from '../cluster/cluster-access';
+import type { Foundation } from '../foundation/foundation';
+import { Role } from '../iam/access';
+import type { Statement } from '../iam/statement';
+import type { ObjectStore } from '../object-store/object-store';
+import { statementsFor } from '../rights/policies';
+import { bucketStatements } from '../workload-identity/rights';
+import { stateStatements } from './state';
+import { providerArn, trustStatements } from './trust';
+
+declare module '../../../constructs/deploy-identity/schema' {
+  interface DeployIdentityOverrides {
+    readonly aws?: {
+      readonly role?: Partial<import('@cdktf/provider-aws/lib/iam-role').IamRoleConfig>;
+      readonly policy?: Partial<import('@cdktf/provider-aws/lib/iam-role-policy').IamRolePolicyConfig>;
+      readonly accessEntry?: Partial<import('@cdktf/provider-aws/lib/eks-access-entry').EksAccessEntryConfig>;
+    };
+  }
+}
+
+/** Resources of the identity itself, which its plan reads, too. */
+const OWN = [
+  ...['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_policy', 'aws_iam_role_policy_attachment'],
+  ...['aws_eks_access_entry', 'aws_eks_access_policy_association'],
+];
+
+export class DeployIdentity extends neutral.DeployIdentity {
+  private readonly issuer: DataAwsIamOpenidConnectProvider;
+  private role: Role | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.DeployIdentityProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    // One of an account, which the account's stack makes: `targets.aws.issuers`.
+    this.issuer = this.create('issuer', DataAwsIamOpenidConnectProvider, {
+      arn: providerArn(deps.foundation, this.trust.issuer),
+    });
+  }
+
+  get identity(): string {
+    return present(this.role, `role of ${this.node.id}`).arn;
+  }
+
+  allow(allowed: neutral.Allowed<ObjectStore>): void {
+    const { foundation } = this.deps;
+    const rights = this.props.upload.map((objectStore) => ({ objectStore, read: true, write: true }));
+    const role = new Role(
+      this,
+      'role',
+      {
+        purpose: this.node.id,
+        service: { of: `runs at ${this.trust.issuer}`, statements: trustStatements(this.trust, this.issuer.arn) },
+        policyArns: this.props.policies.aws ?? [],
+        statements: [
+          ...this.readStatements(allowed),
+          ...stateStatements(this.stack.state, allowed.stacks, foundation),
+          ...bucketStatements(rights, { foundation, stores: allowed.stores }),
+        ],
+      },
+      this.deps,
+    );
+    this.role = role;
+    if (allowed.cluster) this.admit(allowed.cluster, role);
+  }
+
+  override outputs(): Outputs {
+    return { identity: this.identity };
+  }
+
+  private readStatements({ reads, stacks }: neutral.Allowed<ObjectStore>): Statement[] {
+    const { project, environment } = this.stack.namespace;
+    return statementsFor(reads(OWN), {
+      run: 'plan',
+      stack: stacks[0] ?? this.stack.node.id,
+      prefix: `${project}-${environment}-`,
+      target: this.deps.foundation.target,
+      state: this.stack.state,
+    });
+  }
+
+  /** An entry of its own, beside those of operators, whose roles are others. */
+  private admit({ clusterName }: Cluster, { arn: principalArn, role }: Role): void {
+    if (!this.plans('platform')) return;
+    const policy = this.applies('platform') ? POLICIES.admin : POLICIES.plan;
+    const entry = this.create('accessEntry', EksAccessEntry, { clusterName, principalArn, type: 'STANDARD' });
+    this.create('accessPolicy', EksAccessPolicyAssociation, {
+      clusterName,
+      principalArn,
+      policyArn: `arn:${this.deps.foundation.partition}:eks::aws:cluster-access-policy/${policy}`,
+      accessScope: { type: 'cluster' },
+      dependsOn: [entry, role],
+    });
+  }
+}

@@ -1,0 +1,150 @@
+/** DeployIdentity on Google: a service account as which runs of a pipeline act by their tokens, with the rights of what they deploy. */
+import { IamWorkloadIdentityPoolProvider } from '@cdktf/provider-google/lib/iam-workload-identity-pool-provider';
+import { ProjectIamCustomRole } from '@cdktf/provider-google/lib/project-iam-custom-role';
+import { ProjectIamMember } from '@cdktf/provider-google/lib/project-iam-member';
+import type { ServiceAccount as GoogleServiceAccount } from '@cdktf/provider-google/lib/service-account';
+import { ServiceAccountIamMember } from '@cdktf/provider-google/lib/service-account-iam-member';
+import { StorageBucketIamMember } from '@cdktf/provider-google/lib/storage-bucket-iam-member';
+import type { Construct } from 'constructs';
+
+import type { Cluster } from '../../../constructs/cluster/contract';
+import * as neutral from '../../../constructs/deploy-identity';
+import type { Outputs } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
+import { admissions, thisClusterAlone } from '../cluster/cluster-access';
+import type { Foundation } from '../foundation/foundation';
+import { ServiceAccount } from '../iam/service-account';
+import type { ObjectStore } from '../object-store/object-store';
+import { names } from '../shared/names';
+import { bucketRoles } from '../workload-identity/bucket-roles';
+import { deployPool } from './pool';
+import { stateCondition } from './state';
+import { condition } from './trust';
+
+declare module '../../../constructs/deploy-identity/schema' {
+  interface DeployIdentityOverrides {
+    readonly google?: {
+      readonly provider?: Partial<
+        import('@cdktf/provider-google/lib/iam-workload-identity-pool-provider').IamWorkloadIdentityPoolProviderConfig
+      >;
+      readonly serviceAccount?: Partial<import('@cdktf/provider-google/lib/service-account').ServiceAccountConfig>;
+      readonly readRole?: Partial<
+        import('@cdktf/provider-google/lib/project-iam-custom-role').ProjectIamCustomRoleConfig
+      >;
+    };
+  }
+}
+
+/** Resources of the identity itself, which its plan reads, too. */
+const OWN = [
+  ...['google_project_iam_custom_role', 'google_project_iam_member'],
+  ...['google_service_account_iam_member', 'google_storage_bucket_iam_member'],
+];
+
+/** The attribute of tokens that says for which identity they are, because each identity has a provider of its own. */
+const ATTRIBUTE = 'deploy_identity';
+
+export class DeployIdentity extends neutral.DeployIdentity {
+  private readonly account: GoogleServiceAccount;
+  private readonly provider: IamWorkloadIdentityPoolProvider;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.DeployIdentityProps,
+    private readonly deps: { foundation: Foundation },
+  ) {
+    super(scope, id, props);
+    this.account = new ServiceAccount(this, 'account', { purpose: id }, deps).account;
+    this.provider = this.createProvider();
+  }
+
+  get identity(): string {
+    return this.account.email;
+  }
+
+  override outputs(): Outputs {
+    return { identity: this.identity, provider: this.provider.name };
+  }
+
+  allow(allowed: neutral.Allowed<ObjectStore>): void {
+    this.allowReading(allowed);
+    for (const role of this.props.policies.google ?? [])
+      this.grant('policy', `policy-${role.replace(/^.*\//, '')}`, role);
+    for (const id of this.props.upload) this.allowUploads(id, present(allowed.stores[id], `objectStores.${id}`));
+    this.openState(allowed.stacks);
+    if (allowed.cluster) this.admit(allowed.cluster);
+  }
+
+  /** Takes tokens of these runs alone, so that no other run of the issuer enters the pool at all. */
+  private createProvider(): IamWorkloadIdentityPoolProvider {
+    const { project } = this.deps.foundation.target;
+    const pool = deployPool(this.deps.foundation);
+    const provider = this.create('provider', IamWorkloadIdentityPoolProvider, {
+      project,
+      workloadIdentityPoolId: pool.workloadIdentityPoolId,
+      workloadIdentityPoolProviderId: this.name(names.identityProvider, this.node.id),
+      description: `Runs that act as ${this.node.id}`,
+      attributeMapping: { 'google.subject': 'assertion.sub', [`attribute.${ATTRIBUTE}`]: `'${this.node.id}'` },
+      attributeCondition: condition(this.trust.subjects),
+      // Without audiences, tokens are made for the provider by its name.
+      oidc: { issuerUri: this.trust.issuer },
+    });
+    this.create('impersonation', ServiceAccountIamMember, {
+      serviceAccountId: this.account.name,
+      role: 'roles/iam.workloadIdentityUser',
+      member: `principalSet://iam.googleapis.com/${pool.name}/attribute.${ATTRIBUTE}/${this.node.id}`,
+      dependsOn: [provider],
+    });
+    return provider;
+  }
+
+  private allowReading({ reads }: neutral.Allowed<ObjectStore>): void {
+    const permissions = [...reads(OWN)];
+    if (permissions.length === 0) return;
+    const roleId = this.name(names.role, ...this.node.id.split('-'), 'reads');
+    const role = this.create('readRole', ProjectIamCustomRole, {
+      project: this.deps.foundation.target.project,
+      roleId,
+      title: roleId,
+      description: 'Reads what Terraform reads when it plans',
+      permissions,
+    });
+    this.grant('read', 'read', role.name);
+  }
+
+  private grant(key: string, id: string, role: string, config: object = {}): void {
+    const { project } = this.deps.foundation.target;
+    this.createAs(key, id, ProjectIamMember, { project, role, member: this.account.member, ...config });
+  }
+
+  private allowUploads(id: string, { bucket }: ObjectStore): void {
+    for (const role of bucketRoles(true, true))
+      this.createAs('upload', `upload-${id}-${role}`, StorageBucketIamMember, {
+        bucket,
+        role: `roles/storage.${role}`,
+        member: this.account.member,
+      });
+  }
+
+  /** Who plans writes, too: the lock of a state is an object beside it. */
+  private openState(stacks: readonly string[]): void {
+    const { state } = this.stack;
+    if (state.kind !== 'gcs' || stacks.length === 0) return;
+    this.create('state', StorageBucketIamMember, {
+      bucket: state.bucket,
+      role: 'roles/storage.objectAdmin',
+      member: this.account.member,
+      condition: stateCondition(state, stacks),
+    });
+  }
+
+  private admit({ clusterName }: Cluster): void {
+    if (!this.plans('platform')) return;
+    const { foundation } = this.deps;
+    const own = [this.account.member];
+    const operators = this.applies('platform') ? { apply: own, plan: [] } : { apply: [], plan: own };
+    for (const { purpose, role } of admissions(foundation, [], operators))
+      this.grant('administrator', purpose, role, { condition: thisClusterAlone(foundation, clusterName) });
+  }
+}

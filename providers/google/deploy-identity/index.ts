@@ -1,0 +1,14 @@
+import type { Kit } from '../../../constructs/cloud';
+import { changes } from '../../../constructs/deploy-identity/changes';
+import type { GoogleTypes } from '../types';
+import { DeployIdentity } from './deploy-identity';
+import { parity } from './parity';
+import { rules, warnings } from './rules';
+
+export const deployIdentity = {
+  create: DeployIdentity,
+  rules,
+  warnings,
+  parity,
+  changes,
+} satisfies Kit<'deployIdentity', GoogleTypes>;

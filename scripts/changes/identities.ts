@@ -1,0 +1,54 @@
+/** Changes of deploy identities: none of them holds data, and none takes any with it. */
+import { KEPT, NOTHING, type Thing, type Topology } from './matrix';
+
+const files: Topology = { objectStores: { files: {} } };
+
+const identity = (change: object = {}): object => ({
+  from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
+  upload: ['files'],
+  ...change,
+});
+const named = (name: string, change: object = {}): Topology => ({
+  ...files,
+  deployIdentities: { [name]: identity(change) as never },
+});
+
+const NO_DATA = 'identities hold no data, and have no protection';
+const NO_KEY = 'identities hold nothing to encrypt';
+
+export const identities: readonly Thing[] = [
+  {
+    thing: 'deploy identity',
+    rows: {
+      removed: { before: named('site'), after: files, expected: KEPT },
+      'removed without protection': NO_DATA,
+      renamed: { before: named('site'), after: named('pages'), expected: KEPT },
+      'renamed with formerly': {
+        before: named('site'),
+        after: named('pages', { formerly: ['site'] }),
+        expected: NOTHING,
+      },
+      'key from own to cloud': NO_KEY,
+      'key from cloud to own': NO_KEY,
+      resized: 'identities have no size',
+      'version raised': 'identities have no version',
+      'zones from 3 to 2': 'identities are in no zone',
+      'environment destroyed': NO_DATA,
+      'destroyed without protection': NO_DATA,
+      'trusted at another branch': {
+        before: named('site'),
+        after: named('site', {
+          from: {
+            github: { repository: 'acme/shop', subjects: [{ branch: 'release' }, { environment: 'production' }] },
+          },
+        }),
+        expected: KEPT,
+      },
+      'moved to another issuer': {
+        before: named('site'),
+        after: named('site', { from: { gitlab: { project: 'acme/shop', subjects: [{ branch: 'main' }] } } }),
+        expected: KEPT,
+      },
+    },
+  },
+];
