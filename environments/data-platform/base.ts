@@ -33,13 +33,28 @@ const targets = (environment: string) => ({
     secondaryRegion: 'us-west-2',
     operators: { apply: [`arn:aws:iam::123456789012:role/${PROJECT}-terraform`] },
   },
-  google: { project: `${PROJECT}-${environment}`, region: 'us-central1', secondaryRegion: 'us-east1' },
+  google: {
+    project: `${PROJECT}-${environment}`,
+    region: 'us-central1',
+    secondaryRegion: 'us-east1',
+    billingAccount: '0A1B2C-3D4E5F-6A7B8C',
+  },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000001',
     region: 'eastus',
     secondaryRegion: 'westus',
     operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
     operatorCidrs: ['203.0.113.0/24'],
+  },
+});
+
+/** "Cost Estimate", in US dollars. */
+export const budgetOf = (monthly: number) => ({
+  notifications: { costs: { email: `costs@${DOMAIN}` } },
+  budgets: { month: { monthly, notify: ['costs'] } },
+  // AWS counts costs by tags that the paying account has activated.
+  acknowledgements: {
+    'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
   },
 });
 

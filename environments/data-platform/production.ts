@@ -1,7 +1,7 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
-import { baseOf, DOMAIN } from './base';
+import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { baseOf, budgetOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
 import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
@@ -15,6 +15,7 @@ const resources: Resources = {
 
 export const production: EnvironmentInput = {
   ...baseOf('production'),
+  ...budgetOf(12_000),
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: clusterOf(resources),
   namespaces: namespacesOf(resources),
@@ -62,7 +63,6 @@ export const production: EnvironmentInput = {
     }),
     ...backups,
   },
-  charts,
   workloads: servicesOf({
     domain: DOMAIN,
     scaling: {
@@ -79,5 +79,9 @@ export const production: EnvironmentInput = {
     ],
     isObserved: true,
   }),
-  differences: { azurerm: { caches: cacheOnAzure } },
+  // "Cost Estimate", by provider.
+  differences: {
+    google: { budgets: { month: { monthly: 11_500 } } },
+    azurerm: { budgets: { month: { monthly: 12_500 } }, caches: cacheOnAzure },
+  },
 };

@@ -1,6 +1,6 @@
 /** The data platform in staging: new versions of production's services and stores meet requests here first. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, DOMAIN } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
@@ -42,7 +42,6 @@ export const staging: EnvironmentInput = {
     }),
     ...backups,
   },
-  charts,
   workloads: servicesOf({
     domain: HOST,
     scaling: {

@@ -38,7 +38,7 @@ export const targets = {
     secondaryRegion: 'us-east-1',
     operators: { apply: ['arn:aws:iam::123456789012:role/dzinza-terraform'] },
   },
-  google: { region: 'us-west1', secondaryRegion: 'us-central1' },
+  google: { region: 'us-west1', secondaryRegion: 'us-central1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   // Azure sends copies of backups to the region that is paired with the first.
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000002',
@@ -50,6 +50,17 @@ export const targets = {
 };
 
 export const base = { system: 'dzinza', costCenter: 'dzinza' } satisfies Partial<EnvironmentInput>;
+
+/** Where alerts on costs go. */
+export const notifications = { costs: { email: `costs@${DOMAIN}` } };
+
+/** Costs of a month, in US dollars. The design names none: what is bought at list prices, and a fifth for what is not in them. */
+export const budgetOf = (monthly: number) => ({ month: { monthly, notify: ['costs'] } });
+
+/** AWS counts costs by tags that the paying account has activated. */
+export const acknowledgements = {
+  'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+};
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
@@ -114,3 +125,9 @@ export const differences = {
     caches: { redis: { maintenanceWindow: null } },
   },
 } as const;
+
+/** The same, with what a month may cost on clouds whose prices are others than those of AWS. */
+export const differencesWith = (google: number, azurerm: number) => ({
+  google: { ...differences.google, budgets: { month: { monthly: google } } },
+  azurerm: { ...differences.azurerm, budgets: { month: { monthly: azurerm } } },
+});

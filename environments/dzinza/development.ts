@@ -1,18 +1,23 @@
 /** Dzinza for developers: a single node, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
+  acknowledgements,
   administrators,
   base,
+  budgetOf,
   cache,
   database,
-  differences,
+  differencesWith,
   dnsZones,
   DOMAIN,
   maintenanceWindow,
+  notifications,
   targets,
   versions,
 } from './base';
 import { addons, searchClusters, secrets, workloads } from './in-cluster';
+
+const differences = differencesWith(350, 660);
 
 const NAMESPACE = 'development';
 
@@ -24,6 +29,9 @@ export const development: EnvironmentInput = {
   ...base,
   environment: 'development',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-development' } },
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(360),
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: logs },
   cluster: {
     version: versions.kubernetes,

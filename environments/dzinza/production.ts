@@ -1,15 +1,18 @@
 /** Dzinza in production: over three zones, scaling, with copies of everything in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
+  acknowledgements,
   administrators,
   base,
+  budgetOf,
   cache,
   database,
-  differences,
+  differencesWith,
   dnsZones,
   DOMAIN,
   files,
   maintenanceWindow,
+  notifications,
   spotNodes,
   targets,
   traces,
@@ -18,12 +21,17 @@ import {
 } from './base';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 
+const differences = differencesWith(1400, 1630);
+
 const NAMESPACE = 'production';
 
 export const production: EnvironmentInput = {
   ...base,
   environment: 'production',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(1300),
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,

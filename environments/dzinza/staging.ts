@@ -1,15 +1,18 @@
 /** Dzinza in staging: everything that production has, with smaller instances, and without copies in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
+  acknowledgements,
   administrators,
   base,
+  budgetOf,
   cache,
   database,
-  differences,
+  differencesWith,
   dnsZones,
   DOMAIN,
   files,
   maintenanceWindow,
+  notifications,
   spotNodes,
   targets,
   traces,
@@ -25,6 +28,9 @@ export const staging: EnvironmentInput = {
   ...base,
   environment: 'staging',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-staging' } },
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(630),
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', flowLogs: { retentionDays: 30 } },
   cluster: {
     version: versions.kubernetes,
@@ -60,5 +66,5 @@ export const staging: EnvironmentInput = {
     web: { autoscaling: { min: 2, max: 3, cpu: 70 }, resources: { cpu: '50m', memory: '128Mi' } },
   }),
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '250m', memory: '2Gi', storageGiB: 20 }),
-  differences,
+  differences: differencesWith(640, 1120),
 };

@@ -25,7 +25,7 @@ const regions = {
     secondaryRegion: 'us-west-2',
     operators: { apply: ['arn:aws:iam::123456789012:role/fieldday-terraform'] },
   },
-  google: { region: 'us-central1', secondaryRegion: 'us-west1' },
+  google: { region: 'us-central1', secondaryRegion: 'us-west1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000001',
     region: 'eastus',
@@ -41,6 +41,17 @@ export const targetsOf = (environment: string) =>
     ...regions,
     google: { ...regions.google, project: `fieldday-${environment}` },
   }) satisfies EnvironmentInput['targets'];
+
+/** Where alerts on costs go. */
+export const notifications = { costs: { email: `costs@${DOMAIN}` } };
+
+/** Costs of a month, in US dollars. The design names none: what is bought at list prices, and a fifth for what is not in them. */
+export const budgetOf = (monthly: number) => ({ month: { monthly, notify: ['costs'] } });
+
+/** AWS counts costs by tags that the paying account has activated. */
+export const acknowledgements = {
+  'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+};
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
@@ -84,3 +95,9 @@ export const differences = {
     caches: { redis: { maintenanceWindow: null } },
   },
 } as const;
+
+/** The same, with what a month may cost on clouds whose prices are others than those of AWS. */
+export const differencesWith = (google: number, azurerm: number) => ({
+  google: { ...differences.google, budgets: { month: { monthly: google } } },
+  azurerm: { ...differences.azurerm, budgets: { month: { monthly: azurerm } } },
+});

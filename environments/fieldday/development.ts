@@ -1,8 +1,22 @@
 /** FieldDay for developers: one small pool, one pod of each service, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  dnsZones,
+  maintenanceWindow,
+  notifications,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { workloadsOf } from './workloads';
+
+const differences = differencesWith(350, 660);
 
 const DAYS = 7;
 
@@ -10,6 +24,9 @@ export const development: EnvironmentInput = {
   ...base,
   environment: 'development',
   targets: targetsOf('development'),
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(360),
   network: { cidr: '10.32.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: DAYS } },
   cluster: {
     version: versions.kubernetes,

@@ -1,17 +1,34 @@
 /** FieldDay in production: highly available over three zones, with copies in a second region. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  dnsZones,
+  maintenanceWindow,
+  notifications,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
 
+const differences = differencesWith(1340, 2050);
+
 export const production: EnvironmentInput = {
   ...base,
   environment: 'production',
   targets: targetsOf('production'),
+  notifications,
+  budgets: budgetOf(1660),
   acknowledgements: {
+    ...acknowledgements,
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },
   network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },

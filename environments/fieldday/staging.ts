@@ -1,7 +1,19 @@
 /** FieldDay in staging: production's services one size smaller, without standbys; new versions come pod by pod. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { addons } from './addons';
-import { administrators, base, differences, dnsZones, maintenanceWindow, secrets, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  dnsZones,
+  maintenanceWindow,
+  notifications,
+  secrets,
+  targetsOf,
+  versions,
+} from './base';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { byLoad, workloadsOf } from './workloads';
 
@@ -12,6 +24,9 @@ export const staging: EnvironmentInput = {
   ...base,
   environment: 'staging',
   targets: targetsOf('staging'),
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(610),
   network: { cidr: '10.31.0.0/16', zones: 3, nat: 'single' },
   cluster: {
     version: versions.kubernetes,
@@ -48,5 +63,5 @@ export const staging: EnvironmentInput = {
       jobs: name === 'api' ? { e2e } : undefined,
     }),
   }),
-  differences,
+  differences: differencesWith(490, 870),
 };

@@ -54,6 +54,7 @@ export const targetsOf = (environment: string) =>
     },
     google: {
       project: `spywatcher-${environment}`,
+      billingAccount: '0A1B2C-3D4E5F-6A7B8C',
       region: 'us-central1',
       secondaryRegion: 'us-west1',
       operators: {
@@ -82,6 +83,17 @@ export const base = {
   costCenter: 'engineering',
 } satisfies Partial<EnvironmentInput>;
 
+/** Where alerts on costs go. */
+export const notifications = { costs: { email: 'costs@spywatcher.example.com' } };
+
+/** Costs of a month, in US dollars. */
+export const budgetOf = (monthly: number) => ({ month: { monthly, notify: ['costs'] } });
+
+/** AWS counts costs by tags that the paying account has activated. */
+export const acknowledgements = {
+  'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+};
+
 /** Administrators of the clusters, by each cloud's own names. These are examples: replace them with your own. */
 export const administrators = {
   aws: ['arn:aws:iam::123456789012:role/spywatcher-devops'],
@@ -102,3 +114,9 @@ export const differences = {
     caches: { redis: { maintenanceWindow: null } },
   },
 } as const;
+
+/** The same, with what a month may cost on clouds whose prices are others than those of AWS. */
+export const differencesWith = (google: number, azurerm: number) => ({
+  google: { ...differences.google, budgets: { month: { monthly: google } } },
+  azurerm: { ...differences.azurerm, budgets: { month: { monthly: azurerm } } },
+});

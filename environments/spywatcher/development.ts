@@ -1,7 +1,21 @@
 /** Spywatcher for developers: one small node pool, nothing highly available, short backups, easy to delete. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  maintenanceWindow,
+  notifications,
+  sizes,
+  smallNodes,
+  targetsOf,
+  versions,
+} from './base';
 import { addons, dnsZones, namespaces, secrets, workloads } from './in-cluster';
+
+const differences = differencesWith(360, 620);
 
 /** The design sizes no environment for developers: one small pod of each, on staging's sizes. */
 const sizing = {
@@ -16,6 +30,9 @@ export const development: EnvironmentInput = {
   ...base,
   environment: 'development',
   targets: targetsOf('development'),
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(330),
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },
   cluster: {
     version: versions.kubernetes,

@@ -1,6 +1,17 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  maintenanceWindow,
+  notifications,
+  sizes,
+  targetsOf,
+  versions,
+} from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** Requests per second at which a backend pod is fully used. The design names the trigger, but no number. */
@@ -25,6 +36,9 @@ export const production = {
   ...base,
   environment: 'production',
   targets: targetsOf('production'),
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(970),
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,
@@ -71,5 +85,5 @@ export const production = {
     backend: { host: 'api.spywatcher.example.com', ...sizing.backend, metrics: {} },
     frontend: { host: 'spywatcher.example.com', ...sizing.frontend },
   }),
-  differences,
+  differences: differencesWith(850, 1370),
 } satisfies EnvironmentInput;

@@ -1,6 +1,18 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { administrators, base, differences, maintenanceWindow, sizes, smallNodes, targetsOf, versions } from './base';
+import {
+  acknowledgements,
+  administrators,
+  base,
+  budgetOf,
+  differencesWith,
+  maintenanceWindow,
+  notifications,
+  sizes,
+  smallNodes,
+  targetsOf,
+  versions,
+} from './base';
 import { addons, between, dnsZones, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
 
 /** "Resource Sizing: Staging Environment". */
@@ -16,6 +28,9 @@ export const staging: EnvironmentInput = {
   ...base,
   environment: 'staging',
   targets: targetsOf('staging'),
+  acknowledgements,
+  notifications,
+  budgets: budgetOf(370),
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },
   cluster: {
     version: versions.kubernetes,
@@ -60,5 +75,5 @@ export const staging: EnvironmentInput = {
     backend: { host: 'api.staging.spywatcher.example.com', ...sizing.backend, metrics: {} },
     frontend: { host: 'staging.spywatcher.example.com', ...sizing.frontend },
   }),
-  differences,
+  differences: differencesWith(420, 650),
 };
