@@ -58,7 +58,7 @@ describe('a budget on AWS', () => {
 
   it('counts what has the tags of the environment', () => {
     expect(budget).toMatchObject({
-      name: 'acme-test-month',
+      name: 'acme-test-budget-month',
       budget_type: 'COST',
       time_unit: 'MONTHLY',
       limit_amount: '5000',
@@ -106,7 +106,7 @@ describe('a budget on Google', () => {
     expect(stack.resource('google_billing_budget.budget_month')).toMatchObject({
       provider: 'google.charged',
       billing_account: '0A1B2C-3D4E5F-6A7B8C',
-      display_name: 'acme-test-month',
+      display_name: 'acme-test-budget-month',
       budget_filter: {
         projects: ['projects/${data.google_project.foundation_project.number}'],
         calendar_period: 'MONTH',
@@ -139,11 +139,13 @@ describe('a budget on Azure', () => {
 
   it('counts both groups together, from the month on in which it is made', () => {
     expect(stack.resource('azurerm_consumption_budget_subscription.budget_month')).toMatchObject({
-      name: 'acme-test-month',
+      name: 'acme-test-budget-month',
       subscription_id: '/subscriptions/00000000-0000-4000-8000-000000000001',
       amount: 5000,
       time_grain: 'Monthly',
-      time_period: { start_date: "${formatdate(\"YYYY-MM-01'T'00:00:00Z'\", time_static.budget_month_since.rfc3339)}" },
+      time_period: {
+        start_date: `\${formatdate("YYYY-MM-'01T00:00:00Z'", time_static.budget_month_since.rfc3339)}`,
+      },
       filter: {
         dimension: [
           {
@@ -153,7 +155,7 @@ describe('a budget on Azure', () => {
         ],
       },
     });
-    expect(stack.resource('time_static.budget_month_since').triggers).toEqual({ budget: 'acme-test-month' });
+    expect(stack.resource('time_static.budget_month_since').triggers).toEqual({ budget: 'acme-test-budget-month' });
   });
 
   it('is in the currency of the bill', () => {

@@ -1,6 +1,7 @@
 /** Budget on Azure: costs of the environment's resource group and of that of its nodes, for action groups. */
 import { ConsumptionBudgetSubscription } from '@cdktf/provider-azurerm/lib/consumption-budget-subscription';
 import { StaticResource } from '@cdktf/provider-time/lib/static-resource';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/budget';
@@ -19,6 +20,9 @@ declare module '../../../constructs/budget/schema' {
     };
   }
 }
+
+/** What is in quotes stands as it is. */
+const FIRST_OF_MONTH = "YYYY-MM-'01T00:00:00Z'";
 
 const TYPES = { actual: 'Actual', forecast: 'Forecasted' } as const;
 
@@ -52,7 +56,7 @@ export class Budget extends neutral.Budget {
   /** A new budget must begin in the present month or later, and another beginning would be another budget. */
   private firstOfMonth(name: string): string {
     const since = this.create('since', StaticResource, { triggers: { budget: name } });
-    return `\${formatdate("YYYY-MM-01'T00:00:00Z'", ${since.fqn}.rfc3339)}`;
+    return Fn.formatdate(FIRST_OF_MONTH, since.rfc3339);
   }
 
   /** AKS makes the group of nodes itself. */

@@ -9,7 +9,7 @@ import { baseWith, platformOn } from '../../../helpers/platform';
 import { problemsOf } from '../../../helpers/synth';
 
 const nodes = { aws: aws.nodes, google: google.nodes, azurerm: azurerm.nodes };
-const withCosts = (openCost: object = {}) => baseWith({ addons: { monitoring: {}, openCost } });
+const withCosts = (openCost: object = {}) => baseWith({ addons: { externalSecrets: {}, monitoring: {}, openCost } });
 
 interface Values {
   readonly opencost: { readonly customPricing: { readonly costModel: Readonly<Record<string, string>> } };
