@@ -1,5 +1,5 @@
 /** "Resource Requirements" of the design. */
-import { differs, done, open, row, type Trace } from '../../../index';
+import { differs, done, row, type Trace } from '../../../index';
 
 export const resources: Trace['rows'] = [
   row(

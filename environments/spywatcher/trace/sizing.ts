@@ -1,5 +1,5 @@
 /** "Resource Sizing", "Cost Estimation" and "Scaling Strategy". */
-import { done, open, row } from '../../../index';
+import { done, row } from '../../../index';
 import { autoscaler, BACKEND_SCALING, container, deployment, trigger } from './paths';
 
 interface PodSize {
