@@ -144,7 +144,8 @@ describe('a budget on Azure', () => {
       amount: 5000,
       time_grain: 'Monthly',
       time_period: {
-        start_date: `\${formatdate("YYYY-MM-'01T00:00:00Z'", time_static.budget_month_since.rfc3339)}`,
+        start_date:
+          '${format("%04d-%02d-01T00:00:00Z", time_static.budget_month_since.year, time_static.budget_month_since.month)}',
       },
       filter: {
         dimension: [

@@ -21,8 +21,7 @@ declare module '../../../constructs/budget/schema' {
   }
 }
 
-/** What is in quotes stands as it is. */
-const FIRST_OF_MONTH = "YYYY-MM-'01T00:00:00Z'";
+const FIRST_OF_MONTH = '%04d-%02d-01T00:00:00Z';
 
 const TYPES = { actual: 'Actual', forecast: 'Forecasted' } as const;
 
@@ -56,7 +55,7 @@ export class Budget extends neutral.Budget {
   /** A new budget must begin in the present month or later, and another beginning would be another budget. */
   private firstOfMonth(name: string): string {
     const since = this.create('since', StaticResource, { triggers: { budget: name } });
-    return Fn.formatdate(FIRST_OF_MONTH, since.rfc3339);
+    return Fn.format(FIRST_OF_MONTH, [since.year, since.month]);
   }
 
   /** AKS makes the group of nodes itself. */
