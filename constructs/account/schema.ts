@@ -106,7 +106,7 @@ export const accountSchema = z.strictObject({
     .optional(),
   /**
    * Guards of the whole account, and what a new one lacks for a first apply. AWS: no public buckets, encrypted disks, IMDSv2, a policy
-   * of passwords, roles of services. Google: no rights of default service accounts, agents of services.
+   * of passwords, roles of services. Google: no rights of default service accounts, agents of services. Azure: no public objects.
    */
   defaults: z.boolean().default(true),
   /**

@@ -1,5 +1,6 @@
 /** What Spywatcher's environments have of its design, line by line: a file for each part of the design. */
 import type { EnvironmentInput, Trace } from '../../index';
+import { differencesOf } from './base';
 import { development } from './development';
 import { rollouts } from './in-cluster';
 import { production } from './production';
@@ -18,6 +19,7 @@ const released = (environment: string, rollout: (typeof rollouts)[keyof typeof r
   // Production has it.
   account: undefined,
   notifications: {},
+  differences: differencesOf('production'),
   environment,
   workloads: {
     backend: { ...production.workloads.backend, rollout },

@@ -84,6 +84,27 @@ describe('accounts', () => {
     expect(problemsIn(account).join('\n')).toMatch(message);
   });
 
+  const told = { ...trail, costAnomalies: { notify: ['ops'] } };
+
+  it('tell of unusual costs where the cloud does not do so by itself', () => {
+    const found = (cloud: CloudName, account: object, notifications: object = ops) =>
+      problemsOf(on(cloud, withAccount(account, { notifications })));
+    const hook = { ops: { webhook: { url: 'https://a.example', addressInState: true } } };
+    expect(found('google', told).join()).toContain('account.costAnomalies.notify is not supported: Google looks');
+    expect(found('azurerm', told)).toEqual([]);
+    expect(found('azurerm', { ...trail, costAnomalies: { notify: ['ops'], minimum: 5 } }).join()).toContain(
+      'account.costAnomalies.minimum is not supported: Azure decides',
+    );
+    expect(found('azurerm', told, hook).join()).toContain(
+      'account.costAnomalies.notify must have email on Azure, which sends no such alert to a webhook, got ops',
+    );
+    expect(found('aws', told, hook)).toEqual([]);
+    const stack = synth(on('azurerm', withAccount(told)))['acme-test-azurerm-account']!;
+    expect(stack.resource('azurerm_cost_anomaly_alert.account_anomalies_cost_anomalies').email_addresses).toEqual([
+      'ops@example.com',
+    ]);
+  });
+
   it('warn of what tells nobody', () => {
     const { warnings } = plan([on('aws', wholeWith({ account: { auditTrail: {}, threatDetection: {} } }))], providers);
     expect(warnings.map(({ code }) => code)).toEqual(

@@ -105,7 +105,7 @@ export const compliance: Trace['rows'] = [
       account: {
         aws: { 'aws_config_conformance_pack.account_compliance_soc2.name': contains('soc2') },
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_soc2.policy_definition_id':
@@ -121,7 +121,11 @@ export const compliance: Trace['rows'] = [
       account: {
         aws: { 'aws_config_conformance_pack.account_compliance_gdpr.name': contains('gdpr') },
         google: {
-          'google_org_policy_policy.account_compliance_gcp_resource_locations.spec.rules': contains('us-west1'),
+          'google_org_policy_policy.account_compliance_gcp_resource_locations.spec.rules[0].values.allowed_values': [
+            'in:us-west1-locations',
+            'in:us-central1-locations',
+            'global',
+          ],
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_regions_of_resources.parameters':
@@ -158,7 +162,7 @@ export const compliance: Trace['rows'] = [
       account: {
         aws: { 'aws_config_conformance_pack.account_compliance_hipaa.name': contains('hipaa') },
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_hipaa.policy_definition_id':

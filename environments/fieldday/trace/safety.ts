@@ -239,7 +239,7 @@ const security = [
       account: {
         aws: { 'aws_config_conformance_pack.account_compliance_gdpr.name': contains('gdpr') },
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules': contains('TRUE'),
+          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_gdpr.policy_definition_id':
@@ -258,7 +258,7 @@ const security = [
           'aws_securityhub_standards_subscription.account_compliance_pci.standards_arn': contains('pci-dss/v/4'),
         },
         google: {
-          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules': contains('TRUE'),
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_pci.policy_definition_id':

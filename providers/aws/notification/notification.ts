@@ -80,7 +80,7 @@ export class Notification extends neutral.Notification {
         Version: '2012-10-17',
         Statement: [
           allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*'),
-          allowOnKey({ Service: PUBLISHERS }, USE_KEY, sourceAccount(foundation)),
+          ...PUBLISHERS.map((Service) => allowOnKey({ Service }, USE_KEY, sourceAccount(foundation))),
           allowOnKey({ Service: EVENTS }, USE_KEY),
         ],
       }),
@@ -91,15 +91,13 @@ export class Notification extends neutral.Notification {
     const { foundation } = this.deps;
     return {
       Version: '2012-10-17',
-      Statement: [
-        {
-          Effect: 'Allow',
-          Principal: { Service: [...PUBLISHERS, EVENTS] },
-          Action: 'sns:Publish',
-          Resource: this.topic.arn,
-          Condition: sourceAccount(foundation),
-        },
-      ],
+      Statement: [...PUBLISHERS, EVENTS].map((Service) => ({
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: 'sns:Publish',
+        Resource: this.topic.arn,
+        Condition: sourceAccount(foundation),
+      })),
     };
   }
 }

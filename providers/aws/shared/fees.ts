@@ -1,6 +1,6 @@
 /**
- * What AWS charges beside machines, by the hour or, for disks, by GiB and month, in US dollars at list prices: extended support of a version of Kubernetes costs more.
- * Disks are gp3, the load balancer one of the network.
+ * What AWS charges beside machines, in US dollars at list prices: by the hour, disks by GiB and month. Extended support of a version
+ * of Kubernetes costs more. Disks are gp3, a load balancer one of the network.
  */
 export const fees = {
   region: 'us-east-1',

@@ -1,6 +1,7 @@
 /** Budget on Azure: costs of the environment's resource group and of that of its nodes, for action groups. */
 import { ConsumptionBudgetSubscription } from '@cdktf/provider-azurerm/lib/consumption-budget-subscription';
 import { StaticResource } from '@cdktf/provider-time/lib/static-resource';
+import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/budget';
@@ -19,6 +20,8 @@ declare module '../../../constructs/budget/schema' {
     };
   }
 }
+
+const FIRST_OF_MONTH = '%04d-%02d-01T00:00:00Z';
 
 const TYPES = { actual: 'Actual', forecast: 'Forecasted' } as const;
 
@@ -52,7 +55,7 @@ export class Budget extends neutral.Budget {
   /** A new budget must begin in the present month or later, and another beginning would be another budget. */
   private firstOfMonth(name: string): string {
     const since = this.create('since', StaticResource, { triggers: { budget: name } });
-    return `\${formatdate("YYYY-MM-01'T00:00:00Z'", ${since.fqn}.rfc3339)}`;
+    return Fn.format(FIRST_OF_MONTH, [since.year, since.month]);
   }
 
   /** AKS makes the group of nodes itself. */

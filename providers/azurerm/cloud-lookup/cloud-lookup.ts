@@ -127,7 +127,9 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   }
 
   get unitPrices(): neutral.UnitPrices {
-    return { ...machinePrices(nodes), diskGiB: fees.diskGiBMonth[this.disks.value], loadBalancer: fees.loadBalancer };
+    const { highlyAvailable, single } = fees.diskGiBMonth;
+    const diskGiB = this.props.environment.highAvailability ? highlyAvailable : single;
+    return { ...machinePrices(nodes), diskGiB, loadBalancer: fees.loadBalancer };
   }
 
   get disks() {

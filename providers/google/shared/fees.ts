@@ -1,6 +1,6 @@
 /**
- * What Google charges beside machines, by the hour or, for disks, by GiB and month, in US dollars at list prices: the channel Extended costs more.
- * Disks are pd-balanced, the load balancer one forwarding rule.
+ * What Google charges beside machines, in US dollars at list prices: by the hour, disks by GiB and month. The channel Extended costs
+ * more. Disks are pd-balanced, a load balancer a forwarding rule.
  */
 export const fees = {
   region: 'us-central1',

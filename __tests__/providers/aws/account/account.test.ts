@@ -174,6 +174,38 @@ describe('threat detection', () => {
   });
 });
 
+describe('cost anomalies', () => {
+  const anomalies = { notify: ['ops'], minimum: 250 };
+
+  it('are found by one monitor, of which each notification is told', () => {
+    const stack = stackOf({ costAnomalies: anomalies });
+    expect(stack.resource('aws_ce_anomaly_monitor.account_anomalies_cost_monitor')).toMatchObject({
+      monitor_type: 'DIMENSIONAL',
+      monitor_dimension: 'SERVICE',
+    });
+    const told = stack.resource('aws_ce_anomaly_subscription.account_anomalies_to_ops');
+    expect(told).toMatchObject({
+      frequency: 'IMMEDIATE',
+      monitor_arn_list: ['${aws_ce_anomaly_monitor.account_anomalies_cost_monitor.arn}'],
+      subscriber: [{ type: 'SNS', address: '${aws_sns_topic.notify_ops.arn}' }],
+      threshold_expression: { dimension: { key: 'ANOMALY_TOTAL_IMPACT_ABSOLUTE', values: ['250'] } },
+    });
+    expect(told.depends_on).toContain('aws_sns_topic_policy.notify_ops_topic_policy');
+  });
+
+  it('are found by the monitor that the account has', () => {
+    const costMonitor = 'arn:aws:ce::123456789012:anomalymonitor/00000000-0000-4000-8000-000000000001';
+    const stack = stackOf({ costAnomalies: anomalies }, { costMonitor });
+    expect(ofPart(stack, /ce_anomaly_monitor/)).toEqual([]);
+    expect(stack.resource('aws_ce_anomaly_subscription.account_anomalies_to_ops').monitor_arn_list).toEqual([
+      costMonitor,
+    ]);
+    expect(problemsOf(input({ costAnomalies: anomalies }, { costMonitor: 'mine' })).join()).toContain(
+      'targets.aws.costMonitor must be the ARN of a monitor',
+    );
+  });
+});
+
 describe('contacts and guards', () => {
   it('name whom AWS tells', () => {
     const stack = stackOf({ contacts: { security: { email: 'sec@example.com', phone } } });
