@@ -383,7 +383,7 @@ describe('is refused', () => {
     [
       'a function',
       () => undefined,
-      'extend must be made by onAws, onGoogle, onAzure, onPlatform or onEveryStack, or an array, got a function',
+      'extend must be made by onAws, onGoogle, onAzure, onPlatform, onAccount or onEveryStack, or an array, got a function',
     ],
     ['a list of something else', [{ stack: 'platform' }], 'extend.0 must be made by onAws'],
     [

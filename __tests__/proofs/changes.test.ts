@@ -30,6 +30,7 @@ describe('changes that are tried', () => {
       'volume of OpenSearch',
       'cluster',
       'zone',
+      'account',
       'deploy identity',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));

@@ -81,8 +81,8 @@ export const accounts: readonly Thing[] = [
         KEPT,
       ),
       'guards removed': change(trail(), { ...trail(), defaults: false }, KEPT),
-      'notification renamed': change(trail(), trail({ alerts: ['sre'] }), KEPT, { sre: ops.ops }),
-      'notification renamed with formerly': change(trail(), trail({ alerts: ['sre'] }), NOTHING, {
+      'channel renamed': change(trail(), trail({ alerts: ['sre'] }), KEPT, { sre: ops.ops }),
+      'channel renamed with formerly': change(trail(), trail({ alerts: ['sre'] }), NOTHING, {
         sre: { ...ops.ops, formerly: ['ops'] },
       }),
     },

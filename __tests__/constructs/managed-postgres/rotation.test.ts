@@ -146,7 +146,7 @@ describe('on Google', () => {
     expect(stack.resource('google_secret_manager_secret_iam_member.postgres_rotation_versions').role).toBe(
       'roles/secretmanager.secretVersionManager',
     );
-    const { condition } = stack.resource('google_project_iam_member.postgres_rotation_passwords') as Attributes;
+    const { condition } = stack.resource('google_project_iam_member.postgres_rotation_passwords');
     expect(condition.expression).toContain('projects/acme-test/instances/acme-test-postgres');
     expect(stack.resource('google_project_iam_custom_role.foundation_role_database_passwords').permissions).toEqual([
       'cloudsql.users.update',
@@ -199,7 +199,7 @@ describe('on Azure', () => {
   });
 
   it('leaves what Terraform has written with the secret as it is', () => {
-    const { content_type: type, tags } = stack.resource('azurerm_key_vault_secret.postgres_credentials') as Attributes;
+    const { content_type: type, tags } = stack.resource('azurerm_key_vault_secret.postgres_credentials');
     expect(body).toContain(`"contentType" = "${type}"`);
     for (const [name, value] of Object.entries(tags as Record<string, string>))
       expect(body).toContain(`"${name}" = ${JSON.stringify(value)}`);

@@ -55,7 +55,7 @@ export class Budget extends neutral.Budget {
   /** A new budget must begin in the present month or later, and another beginning would be another budget. */
   private firstOfMonth(name: string): string {
     const since = this.create('since', StaticResource, { triggers: { budget: name } });
-    return Fn.format(FIRST_OF_MONTH, [since.year, since.month]);
+    return Fn.format(FIRST_OF_MONTH, [since.year, since.month]) as string;
   }
 
   /** AKS makes the group of nodes itself. */

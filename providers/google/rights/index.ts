@@ -33,7 +33,8 @@ function runsOf(identity: string, resources: Resources): string {
   const provider = resources
     .of('google_iam_workload_identity_pool_provider')
     .find(({ values }) => String(values['description']).endsWith(` ${identity}`));
-  return `runs where ${String(provider?.values['attribute_condition'] ?? identity)}`;
+  const condition = provider?.values['attribute_condition'];
+  return `runs where ${typeof condition === 'string' ? condition : identity}`;
 }
 
 /** Pods or runs that may act as an account, or what it was made for. */
