@@ -1,5 +1,5 @@
 /** Arguments that the types of a provider's bindings declare, read with the TypeScript API. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { TerraformResource } from 'cdktf';
@@ -21,7 +21,10 @@ type Interfaces = ReadonlyMap<string, ts.InterfaceDeclaration>;
 export function declaredArguments(element: TerraformResource): Declared {
   const [provider, ...words] = element.terraformResourceType.split('_');
   const root = dirname(require.resolve(`@cdktf/provider-${provider}/package.json`));
-  return declaredBy(`${element.constructor.name}Config`, interfacesIn(join(root, 'lib', words.join('-'))));
+  const folder = join(root, 'lib', words.join('-'));
+  // A name that is a keyword of some language gets a word more.
+  const found = existsSync(folder) ? folder : `${folder}-resource`;
+  return declaredBy(`${element.constructor.name}Config`, interfacesIn(found));
 }
 
 /** Interfaces of a folder's files: those of large resources are in several. */

@@ -20,7 +20,7 @@ const splitRole = ({ role }: Actor): [kind: string, name: string] => {
 
 /** Ports of add-ons that the control plane calls, and those that Prometheus does. */
 export const WEBHOOKS = [9443, 10_250, 15_017];
-const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9090, 9402, 9999, 15_014, 15_020, 19_001];
+const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9003, 9090, 9402, 9999, 15_014, 15_020, 19_001];
 
 /** The kinds of pods of data clusters. */
 const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore

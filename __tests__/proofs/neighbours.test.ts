@@ -32,6 +32,8 @@ const NOT_IN_A_CLOUD = /^(random|time|terraform|null)_/;
 
 /** What both environments have in common, and why neither takes it from the other. */
 const SHARED: Readonly<Record<string, string>> = {
+  google_billing_budget: 'Google numbers them; what it counts is told by labels',
+  google_monitoring_notification_channel: 'Google numbers them',
   google_project_service: 'APIs of the project, which are never turned off',
 };
 

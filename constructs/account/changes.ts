@@ -9,7 +9,11 @@ export const changes: ChangesOf<AccountProps> = {
   'state.deletionProtection': inPlace(),
   'auditTrail.retentionDays': inPlace(LOCKED),
   'auditTrail.reads': inPlace(),
-  'auditTrail.lock': fixed(LOCKED, 'turn it on when you are sure, and make another trail beside a locked one'),
+  'auditTrail.lock': fixed(
+    LOCKED,
+    'turn it on when you are sure, and make another trail beside a locked one',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html',
+  ),
   'auditTrail.alerts': inPlace(),
   'auditTrail.deletionProtection': inPlace(),
   'compliance.frameworks': inPlace(),

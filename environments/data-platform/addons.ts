@@ -104,39 +104,9 @@ export const observability = ({ metrics, logs, traces }: Retention) =>
     },
     loki: { namespace: monitoring, objectStore: 'logs', retentionDays: logs.days },
     tempo: { namespace: monitoring, objectStore: 'traces', retentionDays: traces.days },
+    // It measures what "Cost Tracking" shows.
+    openCost: { namespace: monitoring },
   }) satisfies Addons;
-
-/**
- * OpenCost measures what "Cost Tracking" shows, at list prices. Google tells prices only to who has a key: there it uses
- * its own list.
- */
-export const charts = {
-  opencost: {
-    repository: 'https://opencost.github.io/opencost-helm-chart',
-    chart: 'opencost',
-    version: '2.5.29',
-    namespace: monitoring,
-    values: {
-      fullnameOverride: 'opencost',
-      opencost: {
-        exporter: {
-          securityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ['ALL'] },
-            runAsNonRoot: true,
-            runAsUser: 1001,
-            seccompProfile: { type: 'RuntimeDefault' },
-          },
-        },
-        prometheus: { internal: { serviceName: 'prometheus-operated', namespaceName: monitoring, port: 9090 } },
-        metrics: { serviceMonitor: { enabled: true } },
-        mcp: { enabled: false },
-        ui: { enabled: false },
-      },
-    },
-    after: ['monitoring'],
-  },
-} satisfies EnvironmentInput['charts'];
 
 interface Retention {
   readonly metrics: { readonly days: number; readonly storageGiB: number };

@@ -1,7 +1,7 @@
 /** The data platform in production, for a thousand organizations, with the sizes of the design. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, notifications } from './account';
-import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
@@ -64,7 +64,6 @@ export const production: EnvironmentInput = {
     }),
     ...backups,
   },
-  charts,
   workloads: servicesOf({
     scaling: {
       frontend: { autoscaling: { cpu: 70, min: 3, max: 10 } },

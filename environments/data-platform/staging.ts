@@ -1,6 +1,6 @@
 /** The data platform in staging: new versions of production's services and stores meet requests here first. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { backups, charts, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
+import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
@@ -39,7 +39,6 @@ export const staging: EnvironmentInput = {
     }),
     ...backups,
   },
-  charts,
   workloads: servicesOf({
     scaling: {
       frontend: { autoscaling: { cpu: 70, min: 2, max: 3 } },

@@ -22,7 +22,7 @@ const ops = { ops: { email: 'ops@example.com' } };
 /** What the trail is kept in, and the keys of that. */
 const HOLDS: TypesByCloud = {
   aws: ['aws_kms_key', 'aws_s3_bucket'],
-  google: ['google_kms_crypto_key', 'google_logging_project_bucket_config'],
+  google: ['google_kms_crypto_key'],
   azurerm: ['azurerm_log_analytics_workspace', 'azurerm_storage_account', 'azurerm_storage_container'],
 };
 const gone = onEach((cloud) => goes(HOLDS[cloud]));

@@ -33,7 +33,6 @@ const HOLDS_DATA = new Set([
   'azurerm_storage_account',
   'azurerm_storage_container',
   'google_container_cluster',
-  'google_logging_project_bucket_config',
   'google_dns_managed_zone',
   'google_memorystore_instance',
   'google_redis_cluster',

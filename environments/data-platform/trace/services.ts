@@ -231,12 +231,9 @@ export const dashboards: Trace['rows'] = [
     done({
       cluster: {
         ...dashboard('costs', 'Cost Tracking', 'Nodes, dollars a month', 'CPU by namespace, dollars a month'),
-        'charts.opencost.values.opencost.metrics.serviceMonitor.enabled': true,
-        'charts.opencost.values.opencost.prometheus.internal': {
-          serviceName: 'prometheus-operated',
-          namespaceName: 'platform-monitoring',
-          port: 9090,
-        },
+        'charts."open-cost".values.opencost.metrics.serviceMonitor.enabled': true,
+        'charts."open-cost".values.opencost.prometheus.external.url':
+          'http://prometheus-operated.platform-monitoring.svc:9090',
       },
     }),
   ),

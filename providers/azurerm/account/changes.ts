@@ -14,4 +14,5 @@ export const changes: ChangesOf<AccountProps> = {
   'contacts.security.name': unavailable,
   'contacts.security.title': unavailable,
   costTags: unavailable,
+  'costAnomalies.minimum': unavailable,
 };

@@ -1,5 +1,6 @@
 import { changes } from '../../../constructs/budget/changes';
 import type { Kit } from '../../../constructs/cloud';
+import { unavailable } from '../../../core/changes';
 import type { AzurermTypes } from '../types';
 import { Budget } from './budget';
 import { parity } from './parity';
@@ -10,5 +11,6 @@ export const budget = {
   rules,
   warnings,
   parity,
-  changes,
+  // Of the subscription's bill.
+  changes: { ...changes, currency: unavailable },
 } satisfies Kit<'budget', AzurermTypes>;

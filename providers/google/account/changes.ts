@@ -31,4 +31,6 @@ export const changes: ChangesOf<AccountProps> = {
   'contacts.billing.phone': unavailable,
   defaults: inPlace('off gives no rights back; on takes those that default accounts have'),
   costTags: unavailable,
+  'costAnomalies.notify': unavailable,
+  'costAnomalies.minimum': unavailable,
 };

@@ -20,6 +20,7 @@ describe('dashboards', () => {
       'acme-dashboard-open-search',
       'acme-dashboard-cluster',
       'acme-dashboard-platform',
+      'acme-dashboard-costs',
     ]);
     const titles = (name: string) => panels(all[name]!).map(({ title }) => title as string);
     expect(titles('acme-dashboard-workloads')).toEqual(

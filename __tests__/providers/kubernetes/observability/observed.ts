@@ -40,6 +40,7 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       strimzi: {},
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
+      openCost: {},
     },
     namespaces: { shop: {}, data: {} },
     kafkaClusters: { events: { namespace: 'data', version: '4.3', resources: large, storage } },
