@@ -28,10 +28,10 @@ const PROJECT = 'data-platform';
 /** Regions of "Cost Estimate", each with the region that holds its copies: on Azure it can only be the paired one. */
 const targets = (environment: string) => ({
   aws: {
-    account: '333333333333',
+    account: '123456789012',
     region: 'us-east-1',
     secondaryRegion: 'us-west-2',
-    operators: { apply: [`arn:aws:iam::333333333333:role/${PROJECT}-terraform`] },
+    operators: { apply: [`arn:aws:iam::123456789012:role/${PROJECT}-terraform`] },
   },
   google: { project: `${PROJECT}-${environment}`, region: 'us-central1', secondaryRegion: 'us-east1' },
   azurerm: {
@@ -91,7 +91,7 @@ export const baseOf = <Name extends string>(environment: Name) =>
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::333333333333:role/data-platform-operators'],
+  aws: ['arn:aws:iam::123456789012:role/data-platform-operators'],
   google: [`group:operators@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };

@@ -80,6 +80,8 @@ export const production: EnvironmentInput = {
     isObserved: true,
   }),
   differences: {
+    // The examples share an account on AWS, which Spywatcher's production has.
+    aws: { account: null, notifications: { security: null } },
     google: dnsOn('google', 'production'),
     azurerm: { ...dnsOn('azurerm', 'production'), caches: cacheOnAzure },
   },

@@ -33,10 +33,10 @@ export const spotNodes = {
 /** The design's region, us-west-2, and what is next to it on the other clouds; copies go to the second region. */
 export const targets = {
   aws: {
-    account: '222222222222',
+    account: '123456789012',
     region: 'us-west-2',
     secondaryRegion: 'us-east-1',
-    operators: { apply: ['arn:aws:iam::222222222222:role/dzinza-terraform'] },
+    operators: { apply: ['arn:aws:iam::123456789012:role/dzinza-terraform'] },
   },
   google: { region: 'us-west1', secondaryRegion: 'us-central1' },
   // Azure sends copies of backups to the region that is paired with the first.
@@ -53,7 +53,7 @@ export const base = { system: 'dzinza', costCenter: 'dzinza' } satisfies Partial
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::222222222222:role/dzinza-devops'],
+  aws: ['arn:aws:iam::123456789012:role/dzinza-devops'],
   google: [`group:devops@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000b'],
 };

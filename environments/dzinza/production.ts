@@ -68,6 +68,8 @@ export const production: EnvironmentInput = {
   }),
   searchClusters: searchClusters(NAMESPACE, 'platform', { replicas: 3, cpu: '500m', memory: '4Gi', storageGiB: 100 }),
   differences: {
+    // The examples share an account on AWS, which Spywatcher's production has.
+    aws: { account: null, notifications: { security: null } },
     ...differences,
     azurerm: { ...differences.azurerm, account: accountOn.azurerm },
     google: {

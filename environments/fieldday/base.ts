@@ -20,10 +20,10 @@ export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as co
 /** Regions in the middle and the east of the United States, with copies in the west. */
 const regions = {
   aws: {
-    account: '444444444444',
+    account: '123456789012',
     region: 'us-east-1',
     secondaryRegion: 'us-west-2',
-    operators: { apply: ['arn:aws:iam::444444444444:role/fieldday-terraform'] },
+    operators: { apply: ['arn:aws:iam::123456789012:role/fieldday-terraform'] },
   },
   google: { region: 'us-central1', secondaryRegion: 'us-west1' },
   azurerm: {
@@ -44,7 +44,7 @@ export const targetsOf = (environment: string) =>
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
-  aws: ['arn:aws:iam::444444444444:role/fieldday-operations'],
+  aws: ['arn:aws:iam::123456789012:role/fieldday-operations'],
   google: [`group:operations@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };

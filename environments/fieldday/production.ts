@@ -113,6 +113,8 @@ export const production: EnvironmentInput = {
     }),
   }),
   differences: {
+    // The examples share an account on AWS, which Spywatcher's production has.
+    aws: { account: null, notifications: { security: null } },
     google: { ...differences.google, ...datadogDifferences.google },
     azurerm: {
       ...differences.azurerm,

@@ -1,6 +1,6 @@
 /** Spywatcher in production, with the sizes of the design: highly available over three zones. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
-import { account, accountOnGoogle, notifications } from './account';
+import { account, accountOnAws, accountOnGoogle, notifications } from './account';
 import {
   administrators,
   base,
@@ -87,5 +87,9 @@ export const production = {
     backend: { ...sizing.backend, metrics: {} },
     frontend: sizing.frontend,
   }),
-  differences: { ...differences, google: { ...differences.google, account: accountOnGoogle } },
+  differences: {
+    ...differences,
+    aws: { account: accountOnAws },
+    google: { ...differences.google, account: accountOnGoogle },
+  },
 } satisfies EnvironmentInput;
