@@ -53,7 +53,8 @@ interface Tried {
   readonly wrong: readonly string[];
 }
 
-function tried(cloud: CloudName, input: EnvironmentInput): Tried {
+/** The pods of an environment on a cloud, and what they may call. */
+function inCluster(cloud: CloudName, input: EnvironmentInput) {
   const platform = platformOn(cloud, input);
   const planned = present(
     plan([input], providers).plans.find((one) => one.cloud.name === cloud),
@@ -62,6 +63,39 @@ function tried(cloud: CloudName, input: EnvironmentInput): Tried {
   const { environment, addonNamespaces, addons } = planned;
   const reach = new Reach([...platform.manifests, ...strimziPolicies(platform.manifests)]);
   const actors = actorsOf(platform, addonNamespaces, addons.map(({ key }) => key), usersNamespace(environment)); // prettier-ignore
+  return { environment, addonNamespaces, reach, actors };
+}
+
+/** Who may call each port, in clouds where it differs. */
+function edgesOf(input: EnvironmentInput): string[] {
+  const clouds = CLOUDS.filter((cloud) => input.targets[cloud] !== undefined);
+  const callers = new Map<string, Map<string, CloudName[]>>();
+  for (const cloud of clouds) {
+    const { reach, actors } = inCluster(cloud, input);
+    for (const to of actors)
+      for (const port of to.listens) {
+        const target = `${to.namespace}/${to.role}:${port}`;
+        const ofTarget = callers.get(target) ?? new Map<string, CloudName[]>();
+        callers.set(target, ofTarget);
+        for (const from of actors)
+          if (from !== to && reach.may(from, to, port)) {
+            const name = `${from.namespace}/${from.role}`;
+            ofTarget.set(name, [...(ofTarget.get(name) ?? []), cloud]);
+          }
+      }
+  }
+  return [...callers]
+    .map(([target, ofTarget]) => {
+      const names = [...ofTarget].map(([name, on]) =>
+        on.length < clouds.length ? `${name} (${on.join(', ')})` : name,
+      );
+      return [`${target} ←`, ...names.sort()].join('\n    ');
+    })
+    .sort();
+}
+
+function tried(cloud: CloudName, input: EnvironmentInput): Tried {
+  const { environment, addonNamespaces, reach, actors } = inCluster(cloud, input);
   const implied = new Implied(environment, addonNamespaces, (actor) => reach.isInMesh(actor));
   const wrong: string[] = [];
   let count = 0;
@@ -198,5 +232,13 @@ export function reachesWhatItShould(inputs: readonly EnvironmentInput[]): void {
     const { count, wrong } = tried(cloud, input);
     expect(wrong).toEqual([]);
     expect(count).toBeGreaterThan(0);
+  });
+
+  it('lets nobody else call a pod in production than before', () => {
+    const production = present(
+      inputs.find(({ environment }) => environment === 'production'),
+      'production',
+    );
+    expect(edgesOf(production).join('\n')).toMatchSnapshot();
   });
 }

@@ -33,7 +33,12 @@ const targets = (environment: string) => ({
     secondaryRegion: 'us-west-2',
     operators: { apply: [`arn:aws:iam::123456789012:role/${PROJECT}-terraform`] },
   },
-  google: { project: `${PROJECT}-${environment}`, region: 'us-central1', secondaryRegion: 'us-east1' },
+  google: {
+    project: `${PROJECT}-${environment}`,
+    region: 'us-central1',
+    secondaryRegion: 'us-east1',
+    billingAccount: '0A1B2C-3D4E5F-6A7B8C',
+  },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000003',
     region: 'eastus',
@@ -88,6 +93,20 @@ export const baseOf = <Name extends string>(environment: Name) =>
     targets: targets(environment),
     dnsZones: dnsZonesOf(environment),
   }) satisfies Partial<EnvironmentInput>;
+
+/** "Cost Estimate", in US dollars a month. */
+const MONTHLY = { aws: 12_000, google: 11_500, azurerm: 12_500 };
+
+/** The budget of production. AWS counts costs by tags that the paying account has activated. */
+export const costs = {
+  notifications: { costs: { email: `costs@${DOMAIN}` } },
+  budgets: { month: { monthly: MONTHLY.aws, notify: ['costs'] } },
+  acknowledgements: {
+    'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+  },
+};
+
+export const costsOn = (cloud: 'google' | 'azurerm') => ({ budgets: { month: { monthly: MONTHLY[cloud] } } });
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {

@@ -2,7 +2,7 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, notifications } from './account';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
-import { baseOf, dnsOn } from './base';
+import { baseOf, costs, costsOn, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
 import { servicesOf } from './services';
 import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
@@ -16,8 +16,9 @@ const resources: Resources = {
 
 export const production: EnvironmentInput = {
   ...baseOf('production'),
+  ...costs,
   account,
-  notifications,
+  notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: clusterOf(resources),
   namespaces: namespacesOf(resources),
@@ -82,7 +83,7 @@ export const production: EnvironmentInput = {
   differences: {
     // The examples share an account on AWS, which Spywatcher's production has.
     aws: { account: null, notifications: { security: null } },
-    google: dnsOn('google', 'production'),
-    azurerm: { ...dnsOn('azurerm', 'production'), caches: cacheOnAzure },
+    google: { ...dnsOn('google', 'production'), ...costsOn('google') },
+    azurerm: { ...dnsOn('azurerm', 'production'), ...costsOn('azurerm'), caches: cacheOnAzure },
   },
 };

@@ -38,7 +38,7 @@ export const targets = {
     secondaryRegion: 'us-east-1',
     operators: { apply: ['arn:aws:iam::123456789012:role/dzinza-terraform'] },
   },
-  google: { region: 'us-west1', secondaryRegion: 'us-central1' },
+  google: { region: 'us-west1', secondaryRegion: 'us-central1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   // Azure sends copies of backups to the region that is paired with the first.
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000002',
@@ -50,6 +50,28 @@ export const targets = {
 };
 
 export const base = { system: 'dzinza', costCenter: 'dzinza' } satisfies Partial<EnvironmentInput>;
+
+/** What a month may cost, in US dollars: what is bought at list prices, and a fifth for what is not in them. */
+const MONTHLY = {
+  production: { aws: 1300, google: 1400, azurerm: 1630 },
+  staging: { aws: 630, google: 640, azurerm: 1120 },
+  development: { aws: 360, google: 350, azurerm: 660 },
+};
+
+type Environment = keyof typeof MONTHLY;
+
+/** The budget, and who hears of it. AWS counts costs by tags that the paying account has activated. */
+export const costsOf = (environment: Environment) => ({
+  notifications: { costs: { email: `costs@${DOMAIN}` } },
+  budgets: { month: { monthly: MONTHLY[environment].aws, notify: ['costs'] } },
+  acknowledgements: {
+    'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+  },
+});
+
+const costsOn = (cloud: 'google' | 'azurerm', environment: Environment) => ({
+  budgets: { month: { monthly: MONTHLY[environment][cloud] } },
+});
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
@@ -131,11 +153,16 @@ export const traces = { versioning: false, lifecycle: {} } satisfies NonNullable
 >[string];
 
 /** Differences that the clouds require in every environment. */
-export const differencesOf = (environment: string) => ({
+export const differencesOf = (environment: Environment) => ({
   // GKE's windows must cover 48 hours in 32 days.
-  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } } },
+  google: {
+    ...dnsOn('google', environment),
+    ...costsOn('google', environment),
+    cluster: { maintenanceWindow: { hours: 12 } },
+  },
   azurerm: {
     ...dnsOn('azurerm', environment),
+    ...costsOn('azurerm', environment),
     // AKS's windows last at least four hours, and its nodes' disks have at least 30 GiB.
     cluster: { maintenanceWindow: { hours: 4 }, nodePools: { workers: { diskGiB: 30 } } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.

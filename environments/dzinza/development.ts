@@ -4,6 +4,7 @@ import {
   administrators,
   base,
   cache,
+  costsOf,
   database,
   differencesOf,
   dnsZonesOf,
@@ -23,6 +24,7 @@ const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
+  ...costsOf('development'),
   environment: 'development',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-development' } },
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: logs },

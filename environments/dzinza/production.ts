@@ -5,6 +5,7 @@ import {
   administrators,
   base,
   cache,
+  costsOf,
   database,
   differencesOf,
   dnsZonesOf,
@@ -20,14 +21,16 @@ import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } 
 
 const NAMESPACE = 'production';
 
+const costs = costsOf('production');
 const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
+  ...costs,
   environment: 'production',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
   account,
-  notifications,
+  notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,

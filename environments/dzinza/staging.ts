@@ -4,6 +4,7 @@ import {
   administrators,
   base,
   cache,
+  costsOf,
   database,
   differencesOf,
   dnsZonesOf,
@@ -21,6 +22,7 @@ const NAMESPACE = 'staging';
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...costsOf('staging'),
   environment: 'staging',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-staging' } },
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', flowLogs: { retentionDays: 30 } },

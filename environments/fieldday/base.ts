@@ -25,7 +25,7 @@ const regions = {
     secondaryRegion: 'us-west-2',
     operators: { apply: ['arn:aws:iam::123456789012:role/fieldday-terraform'] },
   },
-  google: { region: 'us-central1', secondaryRegion: 'us-west1' },
+  google: { region: 'us-central1', secondaryRegion: 'us-west1', billingAccount: '0A1B2C-3D4E5F-6A7B8C' },
   azurerm: {
     subscription: '00000000-0000-4000-8000-000000000004',
     region: 'eastus',
@@ -41,6 +41,28 @@ export const targetsOf = (environment: string) =>
     ...regions,
     google: { ...regions.google, project: `fieldday-${environment}` },
   }) satisfies EnvironmentInput['targets'];
+
+/** What a month may cost, in US dollars: what is bought at list prices, and a fifth for what is not in them. */
+const MONTHLY = {
+  production: { aws: 1660, google: 1340, azurerm: 2050 },
+  staging: { aws: 610, google: 490, azurerm: 870 },
+  development: { aws: 360, google: 350, azurerm: 660 },
+};
+
+type Environment = keyof typeof MONTHLY;
+
+/** The budget, and who hears of it. AWS counts costs by tags that the paying account has activated. */
+export const costsOf = (environment: Environment) => ({
+  notifications: { costs: { email: `costs@${DOMAIN}` } },
+  budgets: { month: { monthly: MONTHLY[environment].aws, notify: ['costs'] } },
+  acknowledgements: {
+    'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+  },
+});
+
+const costsOn = (cloud: 'google' | 'azurerm', environment: Environment) => ({
+  budgets: { month: { monthly: MONTHLY[environment][cloud] } },
+});
 
 /** Administrators of the clusters, by each cloud's own names. */
 export const administrators = {
@@ -97,11 +119,16 @@ export const secrets = {
 } satisfies EnvironmentInput['secrets'];
 
 /** What the clouds require otherwise. */
-export const differencesOf = (environment: string) => ({
+export const differencesOf = (environment: Environment) => ({
   // GKE's windows must cover 48 hours in 32 days.
-  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } } },
+  google: {
+    ...dnsOn('google', environment),
+    ...costsOn('google', environment),
+    cluster: { maintenanceWindow: { hours: 12 } },
+  },
   azurerm: {
     ...dnsOn('azurerm', environment),
+    ...costsOn('azurerm', environment),
     // AKS's windows last at least four hours.
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour, and its storage grows without a limit.

@@ -4,6 +4,7 @@ import { addons } from './addons';
 import {
   administrators,
   base,
+  costsOf,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -19,6 +20,7 @@ const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
+  ...costsOf('development'),
   environment: 'development',
   targets: targetsOf('development'),
   network: { cidr: '10.32.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: DAYS } },

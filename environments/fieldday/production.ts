@@ -5,6 +5,7 @@ import { addons } from './addons';
 import {
   administrators,
   base,
+  costsOf,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -17,15 +18,18 @@ import { observability, observabilitySecrets, observabilityStores } from './obse
 import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
 
+const costs = costsOf('production');
 const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
+  ...costs,
   environment: 'production',
   targets: targetsOf('production'),
   account,
-  notifications,
+  notifications: { ...costs.notifications, ...notifications },
   acknowledgements: {
+    ...costs.acknowledgements,
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },
   network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },

@@ -4,6 +4,7 @@ import { addons } from './addons';
 import {
   administrators,
   base,
+  costsOf,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -19,6 +20,7 @@ const e2e = { when: 'after-rollout' as const, command: ['node', 'dist/e2e.js'], 
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...costsOf('staging'),
   environment: 'staging',
   targets: targetsOf('staging'),
   network: { cidr: '10.31.0.0/16', zones: 3, nat: 'single' },

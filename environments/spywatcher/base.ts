@@ -64,6 +64,7 @@ export const targetsOf = (environment: string) =>
     },
     google: {
       project: `spywatcher-${environment}`,
+      billingAccount: '0A1B2C-3D4E5F-6A7B8C',
       region: 'us-central1',
       secondaryRegion: 'us-west1',
       operators: {
@@ -91,6 +92,31 @@ export const base = {
   system: 'spywatcher',
   costCenter: 'engineering',
 } satisfies Partial<EnvironmentInput>;
+
+/**
+ * What a month may cost, in US dollars. "Cost Estimation" is lower: its own rows cost more at list prices, and a fifth is for
+ * what it leaves out.
+ */
+const MONTHLY = {
+  production: { aws: 970, google: 850, azurerm: 1370 },
+  staging: { aws: 370, google: 420, azurerm: 650 },
+  development: { aws: 330, google: 360, azurerm: 620 },
+};
+
+type Environment = keyof typeof MONTHLY;
+
+/** The budget, and who hears of it. AWS counts costs by tags that the paying account has activated. */
+export const costsOf = (environment: Environment) => ({
+  notifications: { costs: { email: `costs@${DOMAIN}` } },
+  budgets: { month: { monthly: MONTHLY[environment].aws, notify: ['costs'] } },
+  acknowledgements: {
+    'budget/cost-tags': 'the account that pays activates the tags Project and Environment once, for every environment',
+  },
+});
+
+const costsOn = (cloud: 'google' | 'azurerm', environment: Environment) => ({
+  budgets: { month: { monthly: MONTHLY[environment][cloud] } },
+});
 
 /** Administrators of the clusters, by each cloud's own names. These are examples: replace them with your own. */
 export const administrators = {
@@ -140,10 +166,16 @@ const dnsOn = (cloud: 'google' | 'azurerm', environment: string) => ({
  * Differences that the clouds require: GKE's windows must cover 48 hours in 32 days, and AKS's last at least four
  * hours.
  */
-export const differencesOf = (environment: string) => ({
-  google: { ...dnsOn('google', environment), cluster: { maintenanceWindow: { hours: 12 } }, ...onCloudSql },
+export const differencesOf = (environment: Environment) => ({
+  google: {
+    ...dnsOn('google', environment),
+    ...costsOn('google', environment),
+    cluster: { maintenanceWindow: { hours: 12 } },
+    ...onCloudSql,
+  },
   azurerm: {
     ...dnsOn('azurerm', environment),
+    ...costsOn('azurerm', environment),
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
     databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },

@@ -3,6 +3,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
   administrators,
   base,
+  costsOf,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -26,6 +27,7 @@ const differences = differencesOf('development');
 
 export const development: EnvironmentInput = {
   ...base,
+  ...costsOf('development'),
   environment: 'development',
   targets: targetsOf('development'),
   network: { cidr: '10.2.0.0/16', zones: 2, nat: 'single', flowLogs: { retentionDays: 7 } },

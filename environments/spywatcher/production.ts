@@ -4,6 +4,7 @@ import { account, accountOnAws, accountOnGoogle, notifications } from './account
 import {
   administrators,
   base,
+  costsOf,
   credentials,
   differencesOf,
   dnsZonesOf,
@@ -32,14 +33,16 @@ const sizing = {
 
 const { receivers, ...grafanaAndMail } = monitoring;
 
+const costs = costsOf('production');
 const differences = differencesOf('production');
 
 export const production = {
   ...base,
+  ...costs,
   environment: 'production',
   targets: targetsOf('production'),
   account,
-  notifications,
+  notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
   cluster: {
     version: versions.kubernetes,

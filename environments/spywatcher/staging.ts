@@ -3,6 +3,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
   administrators,
   base,
+  costsOf,
   credentials,
   differencesOf,
   dnsZonesOf,
@@ -25,6 +26,7 @@ const sizing = {
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...costsOf('staging'),
   environment: 'staging',
   targets: targetsOf('staging'),
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },

@@ -1,6 +1,6 @@
 /** What Spywatcher's environments have of its design, line by line: a file for each part of the design. */
 import type { EnvironmentInput, Trace } from '../../index';
-import { differencesOf } from './base';
+import { costsOf, differencesOf } from './base';
 import { development } from './development';
 import { rollouts } from './in-cluster';
 import { production } from './production';
@@ -16,9 +16,9 @@ import { sizing } from './trace/sizing';
 /** Production, as a release that chooses another strategy changes it. */
 const released = (environment: string, rollout: (typeof rollouts)[keyof typeof rollouts]): EnvironmentInput => ({
   ...production,
-  // Production has it.
+  // Production has the account.
   account: undefined,
-  notifications: {},
+  notifications: costsOf('production').notifications,
   differences: differencesOf('production'),
   environment,
   workloads: {

@@ -1,5 +1,5 @@
 /** "Resource Requirements" of the design. */
-import { differs, done, open, row, type Trace } from '../../../index';
+import { differs, done, row, type Trace } from '../../../index';
 
 export const resources: Trace['rows'] = [
   row(
@@ -137,5 +137,13 @@ export const resources: Trace['rows'] = [
       azurerm: { 'azurerm_kubernetes_cluster.cluster.location': 'eastus' },
     }),
   ),
-  row('77-79', 'about 12,000, 11,500 and 12,500 dollars a month', open('Budget')),
+  row(
+    '77-79',
+    'about 12,000, 11,500 and 12,500 dollars a month',
+    done({
+      aws: { 'aws_budgets_budget.budget_month.limit_amount': '12000' },
+      google: { 'google_billing_budget.budget_month.amount.specified_amount.units': '11500' },
+      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.amount': 12500 },
+    }),
+  ),
 ];

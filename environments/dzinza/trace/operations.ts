@@ -200,7 +200,17 @@ export const cost: Trace['rows'] = [
   ),
   row('237', '70 % cheaper', notInfrastructure("the market's price")),
   row('238', 'reserved instances for a year', open('AccountBaseline.commitments')),
-  row('239', 'Cost Explorer', open('Budget')),
+  row(
+    '239',
+    'Cost Explorer, and alerts of the budget of a month',
+    done({
+      aws: {
+        'aws_budgets_budget.budget_month.cost_filter[0].values': ['user:Project$dzinza', 'user:Environment$production'],
+      },
+      google: { 'google_billing_budget.budget_month.budget_filter.calendar_period': 'MONTH' },
+      azurerm: { 'azurerm_consumption_budget_subscription.budget_month.time_grain': 'Monthly' },
+    }),
+  ),
   row(
     '239',
     'costs by system and environment',
