@@ -193,7 +193,7 @@ function nothingChosen(only: readonly string[], environments: readonly Environme
   const names = environments.flatMap((one) => targetedBy(one).map((cloud) => stackNames(one, cloud).infrastructure));
   const known =
     names.length > 0
-      ? `there are ${names.join(', ')}, and their account and platform stacks (…-account, …-platform)`
+      ? `there are ${names.join(', ')}, and their account, platform and edge stacks (…-account, …-platform, …-edge)`
       : 'there are none';
   return { environment: only.join(', '), code: 'stacks/unknown', message: `matches no stack; ${known}` };
 }

@@ -18,6 +18,7 @@ import type { KeyKind, Keys, KeysProps } from './encryption-key';
 import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
+import type { Infrastructure } from './infrastructure';
 import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
@@ -62,6 +63,11 @@ export interface AccountDeps<C extends CloudTypes = CloudTypes> extends Pick<Dep
   readonly notifications: Notifications;
 }
 
+/** What a construct of the edge uses of its stack, and of the infrastructure stack, which it knows by names. */
+export interface EdgeDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
+  readonly infrastructure: Infrastructure;
+}
+
 export type BudgetDeps<C extends CloudTypes = CloudTypes> = AccountDeps<C>;
 
 /** Constructs that a cloud identity uses: the cluster that vouches for it, and the resources it may get rights to. */
@@ -94,7 +100,9 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
   : K extends 'account' | 'budget'
     ? AccountDeps<C>
-    : Deps<C>;
+    : K extends 'cdn'
+      ? EdgeDeps<C>
+      : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {

@@ -71,6 +71,10 @@ export type PartsOf<Kits> = { readonly [K in keyof Kits & ConstructKind as PathO
 export const onEveryStack = (run: (context: AnyCloudContext<Readonly<Record<string, Construct>>>) => void): Extension =>
   new Extension(undefined, undefined, run);
 
+/** Extends the edge stack of each cloud. */
+export const onEdge = (run: (context: AnyCloudContext<Readonly<Record<string, Construct>>>) => void): Extension =>
+  new Extension('edge', undefined, run);
+
 /** Extends the account stack of each cloud. */
 export const onAccount = (run: (context: AnyCloudContext<Readonly<Record<string, Construct>>>) => void): Extension =>
   new Extension('account', undefined, run);

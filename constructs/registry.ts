@@ -14,6 +14,9 @@ import { accountSchema } from './account/schema';
 import { Budget } from './budget/contract';
 import { budgetRules } from './budget/rules';
 import { budgetSchema } from './budget/schema';
+import { Cdn } from './cdn/contract';
+import { cdnRules } from './cdn/rules';
+import { cdnSchema } from './cdn/schema';
 import { chartRules, chartWarnings } from './chart/rules';
 import { chartSchema } from './chart/schema';
 import { clickHouseClusterRules } from './click-house-cluster/rules';
@@ -46,7 +49,7 @@ import { Notification } from './notification/contract';
 import { notificationRules } from './notification/rules';
 import { notificationSchema } from './notification/schema';
 import { ObjectStore } from './object-store/contract';
-import { objectStoreRules } from './object-store/rules';
+import { objectStoreRules, objectStoreWarnings } from './object-store/rules';
 import { objectStoreSchema } from './object-store/schema';
 import { searchClusterRules } from './search-cluster/rules';
 import { searchClusterSchema } from './search-cluster/schema';
@@ -77,7 +80,7 @@ interface Row<S extends z.ZodType = z.ZodType, A extends keyof Environment = key
   /** Begins the ids of its constructs in the stack, whose names are a scope of their own then. @default - its ids are its names */
   readonly prefix?: string;
   /** The stack that alone holds it. @default - infrastructure or platform, by where it is created */
-  readonly stack?: 'account';
+  readonly stack?: 'account' | 'edge';
 }
 
 /**
@@ -109,8 +112,9 @@ export const CONSTRUCTS = {
   managedPostgres: inCloud({ title: 'ManagedPostgres', at: 'databases', code: 'postgres', schema: managedPostgresSchema, rules: managedPostgresRules, warnings: managedPostgresWarnings, contract: ManagedPostgres }),
   managedRedis: inCloud({ title: 'ManagedRedis', at: 'caches', code: 'redis', schema: managedRedisSchema, rules: managedRedisRules, warnings: managedRedisWarnings, contract: ManagedRedis }),
   dnsZone: inCloud({ title: 'DnsZone', at: 'dnsZones', code: 'zone', schema: dnsZoneSchema, rules: dnsZoneRules, contract: DnsZone, prefix: 'dns' }),
-  objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, contract: ObjectStore }),
+  objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, warnings: objectStoreWarnings, contract: ObjectStore }),
   deployIdentity: inCloud({ title: 'DeployIdentity', at: 'deployIdentities', code: 'deploy', schema: deployIdentitySchema, rules: deployIdentityRules, warnings: deployIdentityWarnings, contract: DeployIdentity, prefix: 'deploy' }),
+  cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),
   workload: inCluster({ title: 'Workload', at: 'workloads', code: 'workload', schema: workloadSchema, rules: workloadRules, warnings: workloadWarnings }),

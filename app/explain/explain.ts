@@ -69,8 +69,8 @@ function find({ environments, origins, stack: wanted, ...made }: ExplainOptions)
 /** Names of the stacks that an environment may have. */
 const idsOf = (input: EnvironmentInput): string[] =>
   targetedBy(input).flatMap((cloud) => {
-    const { account, infrastructure, platform } = stackNames(input, cloud);
-    return compact([input.account && account, infrastructure, input.cluster && platform]);
+    const { account, infrastructure, platform, edge } = stackNames(input, cloud);
+    return compact([input.account && account, infrastructure, input.cluster && platform, input.cdns && edge]);
   });
 
 const unknown = (wanted: string, known: readonly string[]): Problem => ({

@@ -6,6 +6,7 @@ import { exportersOf, withExporterUsers } from '../../constructs/addons/monitori
 import type { Cloud } from '../../constructs/cloud';
 import { withAuthorities } from '../../constructs/dns-zone/authorities';
 import { identitiesOf, secretsOf } from '../../constructs/environment/identities';
+import type { StackKind } from '../../constructs/environment/extension';
 import { isManaged } from '../../constructs/environment/managed';
 import { newNames, type Renamed, underNames } from '../../constructs/environment/renaming';
 import { needingCluster } from '../../constructs/environment/rules';
@@ -34,8 +35,8 @@ export interface Plan extends Resolved {
 }
 
 export function planOf(cloud: Cloud, given: Environment): Plan {
-  const environment = withAuthorities(withExporterUsers(given));
-  const { account, infrastructure, platform } = stackNames(environment, cloud.name);
+  const environment = withAuthorities(withExporterUsers(given), cloud.name);
+  const { account, infrastructure, platform, edge } = stackNames(environment, cloud.name);
   return {
     cloud,
     environment,
@@ -44,10 +45,14 @@ export function planOf(cloud: Cloud, given: Environment): Plan {
       ...(environment.account && { account }),
       infrastructure,
       ...(runsInCluster(environment) && { platform }),
+      ...(hasEdge(environment) && { edge }),
     },
     ...resolve(environment, cloud.name),
   };
 }
+
+/** Whether anything stands before the environment's hosts. */
+const hasEdge = ({ cdns }: Environment): boolean => Object.keys(cdns).length > 0;
 
 /** The same plan with other names of renamed entries. */
 export function planUnder(plan: Plan, entries: readonly Renamed[], nameOf: (entry: Renamed) => string): Plan {
@@ -118,11 +123,14 @@ function leastRestricted(entries: readonly (readonly [string, NamespaceProps])[]
   return found;
 }
 
+/** Stacks whose constructs the infrastructure has something for: APIs, rights to keys. */
+const USING: ReadonlySet<StackKind> = new Set(['infrastructure', 'edge']);
+
 function usesOf(environment: Environment, { connections }: SecretsUsed): ReadonlySet<CloudConstructKind> {
   const isUsed = (kind: CloudConstructKind): boolean => {
     const { at, named } = CONSTRUCTS[kind];
     const given = environment[at];
-    if (stackOf(kind) !== 'infrastructure') return false;
+    if (!USING.has(stackOf(kind))) return false;
     if (kind === 'notification') return notificationsOf(environment, 'infrastructure').size > 0;
     if (kind === 'secret' && connections.length > 0) return true;
     return given !== undefined && (named ? Object.keys(given).length > 0 : isManaged(given));

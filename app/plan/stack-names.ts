@@ -11,13 +11,20 @@ export interface StackNames {
   readonly infrastructure: string;
   /** `<system>-<environment>-<cloud>-platform`. */
   readonly platform: string;
+  /** `<system>-<environment>-<cloud>-edge`. */
+  readonly edge: string;
 }
 
 type Named = Pick<EnvironmentInput, 'system' | 'environment'>;
 
 export function stackNames({ system, environment }: Named, cloud: CloudName): StackNames {
   const infrastructure = `${system}-${environment}-${cloud}`;
-  return { account: `${infrastructure}-account`, infrastructure, platform: `${infrastructure}-platform` };
+  return {
+    account: `${infrastructure}-account`,
+    infrastructure,
+    platform: `${infrastructure}-platform`,
+    edge: `${infrastructure}-edge`,
+  };
 }
 
 /** Patterns in a text, in which commas separate them. */

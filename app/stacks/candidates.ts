@@ -7,6 +7,7 @@ import type { PresentNames } from '../../core/cdktf/stack';
 import type { Problem } from '../../core/rules/problem';
 import type { Plan } from '../plan/plan';
 import { AccountStack } from './account';
+import { EdgeStack } from './edge';
 import { extend } from './extend';
 import { InfrastructureStack } from './infrastructure';
 import { unusedOverrides } from './overrides';
@@ -14,7 +15,7 @@ import { PlatformStack } from './platform';
 import { refusals } from './refusals';
 import { makeRenamed, takenFormerly } from './renamed';
 
-export type MadeStack = AccountStack | InfrastructureStack | PlatformStack;
+export type MadeStack = AccountStack | InfrastructureStack | PlatformStack | EdgeStack;
 
 /** A stack that can be built. */
 export interface Candidate {
@@ -33,6 +34,7 @@ export function candidatesOf(plan: Plan, inCluster: InClusterKits): Candidate[] 
     account: (scope, one, names) => new AccountStack(scope, one, names),
     infrastructure: (scope, one, names) => new InfrastructureStack(scope, one, names),
     platform: (scope, one, names) => new PlatformStack(scope, one, inCluster, names),
+    edge: (scope, one, names) => new EdgeStack(scope, one, names),
   };
   const made = STACK_KINDS.flatMap((kind) => {
     const id = plan.stacks[kind];

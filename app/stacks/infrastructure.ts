@@ -11,7 +11,7 @@ import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
 import type { Notifications } from '../../constructs/notification/channels';
 import { notificationsOf } from '../../constructs/notification/named';
-import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS } from '../../constructs/registry';
+import { type CloudConstructKind, CONSTRUCTS, type ContractOf, idOf, KINDS, stackOf } from '../../constructs/registry';
 import type { SecretStore } from '../../constructs/secret-store/contract';
 import {
   type Right,
@@ -30,7 +30,7 @@ import { Protection } from './protection';
 import { readsOf, typesMadeIn } from './reads';
 import { settingsOf } from './settings';
 
-type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account' | 'budget'>;
+type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn'>;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
@@ -41,7 +41,7 @@ type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
  */
 const NAMED_KINDS = KINDS.filter(
   (kind): kind is NamedKind =>
-    CONSTRUCTS[kind].place === 'cloud' && CONSTRUCTS[kind].named && kind !== 'secret' && kind !== 'budget',
+    stackOf(kind) === 'infrastructure' && CONSTRUCTS[kind].named && kind !== 'secret' && kind !== 'budget',
 );
 
 export class InfrastructureStack extends EnvironmentStack {

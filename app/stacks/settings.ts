@@ -2,20 +2,24 @@
 import type { StackKind } from '../../constructs/environment/extension';
 import { tagsOf } from '../../constructs/environment/tags';
 import type { EnvironmentStackProps } from '../../core/cdktf/stack';
+import type { Namespace } from '../../core/names';
 import type { Plan } from '../plan/plan';
 
-/** The account's resources are told from those of the environment by what their names begin with. */
-const ENDINGS: Partial<Record<StackKind, string>> = { account: '-account' };
+/** Resources of these stacks are told from those of the infrastructure by what their names begin with. */
+export const ENDINGS: Partial<Record<StackKind, string>> = { account: '-account', edge: '-edge' };
 
-export function settingsOf({ cloud, environment, target }: Plan, stack: StackKind): EnvironmentStackProps {
+export const namespaceOf = ({ cloud, environment, target }: Plan, stack: StackKind): Namespace => ({
+  project: environment.system,
+  environment: `${environment.environment}${ENDINGS[stack] ?? ''}`,
+  account: `${cloud.account(target)}/${target.region}`,
+  ...(environment.incarnation !== undefined && { incarnation: environment.incarnation }),
+});
+
+export function settingsOf(plan: Plan, stack: StackKind): EnvironmentStackProps {
+  const { cloud, environment, target } = plan;
   return {
     cloudName: cloud.name,
-    namespace: {
-      project: environment.system,
-      environment: `${environment.environment}${ENDINGS[stack] ?? ''}`,
-      account: `${cloud.account(target)}/${target.region}`,
-      ...(environment.incarnation !== undefined && { incarnation: environment.incarnation }),
-    },
+    namespace: namespaceOf(plan, stack),
     state: target.state ?? environment.state,
     tags: tagsOf(environment),
     tagEachResource: cloud.tagEachResource,

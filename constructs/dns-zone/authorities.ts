@@ -1,4 +1,6 @@
 /** Certificate authorities: which of them an environment's certificates come from, and the CAA records that say so. */
+import type { CloudName } from '../../core/words/clouds';
+import { servedHosts } from '../addons/gateway/routes';
 import type { Environment } from '../environment/schema';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 
@@ -16,9 +18,14 @@ const ACME: Readonly<Record<string, string>> = {
   'acme.ssl.com': 'ssl.com',
 };
 
-/** What has certificates issued, by its path in the environment: its authorities, or nothing where they are not known. */
-const ISSUERS: Readonly<Record<string, (environment: Environment) => readonly (string | undefined)[]>> = {
-  'addons.certManager': ({ addons: { certManager } }) => (certManager ? [ACME[new URL(certManager.server).host]] : []),
+/**
+ * Authorities of the certificates that each cloud keeps for a Cdn. docs.aws.amazon.com/acm/latest/userguide/setup-caa.html,
+ * cloud.google.com/certificate-manager/docs/certificates, learn.microsoft.com/azure/frontdoor/domain
+ */
+const OF_CLOUD: Readonly<Record<CloudName, string>> = {
+  aws: 'amazon.com',
+  google: 'pki.goog',
+  azurerm: 'digicert.com',
 };
 
 /** An authority that an environment's certificates come from. */
@@ -27,16 +34,33 @@ export interface Issuer {
   readonly by: string;
   /** Its name in CAA records; absent if it is not known. */
   readonly authority: string | undefined;
+  /** What the certificates are for. */
+  readonly hosts: readonly string[];
 }
 
-export const issuersOf = (environment: Environment): Issuer[] =>
-  Object.entries(ISSUERS).flatMap(([by, authoritiesOf]) =>
-    authoritiesOf(environment).map((authority) => ({ by, authority })),
-  );
+/** What has certificates issued, by its path in the environment; nothing where it is not there. */
+const ISSUERS: Readonly<
+  Record<string, (environment: Environment, cloud: CloudName) => Omit<Issuer, 'by'> | undefined>
+> = {
+  'addons.certManager': (environment) => {
+    const { certManager } = environment.addons;
+    return certManager && { authority: ACME[new URL(certManager.server).host], hosts: servedHosts(environment) };
+  },
+  cdns: ({ cdns }, cloud) => {
+    const hosts = Object.values(cdns).flatMap((cdn) => cdn.hosts);
+    return hosts.length > 0 ? { authority: OF_CLOUD[cloud], hosts } : undefined;
+  },
+};
+
+export const issuersOf = (environment: Environment, cloud: CloudName): Issuer[] =>
+  Object.entries(ISSUERS).flatMap(([by, issuerOf]) => {
+    const issuer = issuerOf(environment, cloud);
+    return issuer ? [{ by, ...issuer }] : [];
+  });
 
 /** The authorities in use; none as soon as one of them is not known, because records would keep it from issuing. */
-function authoritiesInUse(environment: Environment): string[] {
-  const names = issuersOf(environment).map(({ authority }) => authority);
+function authoritiesInUse(environment: Environment, cloud: CloudName): string[] {
+  const names = issuersOf(environment, cloud).map(({ authority }) => authority);
   const known = names.filter((name) => name !== undefined);
   return known.length === names.length ? [...new Set(known)] : [];
 }
@@ -45,8 +69,8 @@ export const authorityRecords = ({ records }: Pick<DnsZoneProps, 'records'>): Re
   records[APEX]?.find(({ type }) => type === 'CAA');
 
 /** The environment, with the authorities in use where a zone that is made says nothing of authorities. */
-export function withAuthorities(environment: Environment): Environment {
-  const inUse = authoritiesInUse(environment);
+export function withAuthorities(environment: Environment, cloud: CloudName): Environment {
+  const inUse = authoritiesInUse(environment, cloud);
   const dnsZones = Object.fromEntries(
     Object.entries(environment.dnsZones).map(([id, zone]) => {
       const isSilent = zone.certificateAuthorities === undefined && !zone.existing && !authorityRecords(zone);

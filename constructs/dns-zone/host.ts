@@ -32,13 +32,14 @@ export const hostIn = <S extends z.ZodType<string, string>>(text: S) =>
 
 /** The environment as written, with texts for hosts that are given by their zones. */
 export function withHosts(written: PlainObject): PlainObject {
-  const { workloads, addons, dnsZones } = written;
+  const { workloads, addons, cdns, dnsZones } = written;
   if (!isPlain(dnsZones)) return written;
   const holding = (holder: unknown): unknown => withHost(holder, dnsZones);
   return {
     ...written,
     ...(isPlain(workloads) && { workloads: mapValues(workloads, (_, workload) => withRoutes(workload, holding)) }),
     ...(isPlain(addons) && { addons: withAddons(addons, holding) }),
+    ...(isPlain(cdns) && { cdns: mapValues(cdns, (_, cdn) => withHostList(cdn, dnsZones)) }),
   };
 }
 
@@ -62,8 +63,19 @@ function withAddons({ argoCd, monitoring, ...addons }: PlainObject, holding: Hol
 
 function withHost(holder: unknown, zones: PlainObject): unknown {
   if (!isPlain(holder)) return holder;
-  const { data } = byZone.safeParse(holder.host);
+  const host = textOf(holder.host, zones);
+  return host === undefined ? holder : { ...holder, host };
+}
+
+function withHostList(holder: unknown, zones: PlainObject): unknown {
+  if (!isPlain(holder) || !Array.isArray(holder.hosts)) return holder;
+  return { ...holder, hosts: holder.hosts.map((host) => textOf(host, zones) ?? host) };
+}
+
+/** A host that is given by its zone, as a text. */
+function textOf(host: unknown, zones: PlainObject): string | undefined {
+  const { data } = byZone.safeParse(host);
   const zone = data && zones[data.zone];
-  if (!isPlain(zone) || typeof zone.domain !== 'string') return holder;
-  return { ...holder, host: hostOf(data?.name ?? APEX, zone.domain) };
+  if (!isPlain(zone) || typeof zone.domain !== 'string') return undefined;
+  return hostOf(data?.name ?? APEX, zone.domain);
 }

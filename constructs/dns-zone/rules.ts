@@ -1,7 +1,9 @@
 /** DnsZone: records that every cloud takes, and that nobody else makes. */
+import { present } from '../../core/invariant';
 import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
+import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
 import { listed, refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import { allows, authorityRecords, issuersOf } from './authorities';
@@ -10,6 +12,13 @@ import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 import { TAKES } from './values';
 
 type Context = RuleContext<Environment>;
+
+/** The cloud whose target a rule has. */
+const cloudOf = ({ environment: { targets }, target }: Context): CloudName =>
+  present(
+    CLOUD_NAMES.find((name) => targets[name] === target),
+    'cloud of the target',
+  );
 
 const namesOf = ({ records }: DnsZoneProps) =>
   Object.entries(records).map(([name, sets]) => [`records.${name}`, { name, sets }] as const);
@@ -91,8 +100,8 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
   {
     code: 'authority-missing',
     property: 'certificateAuthorities',
-    check: ({ certificateAuthorities }, { environment }) => {
-      const kept = issuersOf(environment).find(
+    check: ({ certificateAuthorities }, context) => {
+      const kept = issuersOf(context.environment, cloudOf(context)).find(
         ({ authority }) =>
           certificateAuthorities && authority !== undefined && !certificateAuthorities.includes(authority),
       );
@@ -101,7 +110,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
         `must have ${kept.authority}, too, from which ${kept.by} gets certificates, got ${listed(certificateAuthorities || [])}`
       );
     },
-    standsOn: () => ['addons.certManager'],
+    standsOn: () => ['addons.certManager', 'cdns'],
   },
   refersTo('parent', 'dnsZones', ({ parent }) => parent),
   {
@@ -181,11 +190,11 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
     {
       code: 'record-against-issuer',
       property: 'values',
-      check: ({ name, type, values }, { environment }, zone) => {
+      check: ({ name, type, values }, context, zone) => {
         if (type !== 'CAA') return undefined;
-        const hosts = servedHosts(environment).filter((host) => nearestAuthorities(zone, host) === name);
-        const [kept] = issuersOf(environment).flatMap(({ by, authority }) =>
+        const [kept] = issuersOf(context.environment, cloudOf(context)).flatMap(({ by, authority, hosts }) =>
           hosts
+            .filter((host) => nearestAuthorities(zone, host) === name)
             .filter((host) => authority !== undefined && !allows(values, authority, host))
             .map((host) => ({ by, authority, host })),
         );
@@ -194,7 +203,7 @@ export const dnsZoneRules: RuleTable<DnsZoneProps, Context> = [
           `must let ${kept.authority} issue, from which ${kept.by} gets the certificate of ${kept.host}, got ${values.join(', ')}`
         );
       },
-      standsOn: () => ['addons.certManager'],
+      standsOn: () => ['addons.certManager', 'cdns'],
     },
     {
       code: 'cname-values',

@@ -2,7 +2,7 @@
 import type { CloudName } from '../../core/words/clouds';
 
 /** The stacks of an environment on a cloud, in the order in which they are applied. */
-export const STACK_KINDS = ['account', 'infrastructure', 'platform'] as const;
+export const STACK_KINDS = ['account', 'infrastructure', 'platform', 'edge'] as const;
 
 export type StackKind = (typeof STACK_KINDS)[number];
 

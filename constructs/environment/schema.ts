@@ -7,6 +7,7 @@ import { identifier, nonEmpty } from '../../core/words/words';
 import { accountSchema } from '../account/schema';
 import { addonsSchema } from '../addons/schema';
 import { budgetSchema } from '../budget/schema';
+import { cdnSchema } from '../cdn/schema';
 import { chartSchema } from '../chart/schema';
 import { clickHouseClusterSchema } from '../click-house-cluster/schema';
 import { clusterSchema, existingClusterSchema } from '../cluster/schema';
@@ -95,6 +96,8 @@ const topology = {
   secrets: z.record(identifier, secretSchema).default({}),
   /** Public DNS zones, created or existing, by name. @default - none */
   dnsZones: z.record(identifier, dnsZoneSchema).default({}),
+  /** Hosts that the cloud's network serves from buckets, by name. They are in a stack of their own, which is applied last. @default - none */
+  cdns: z.record(identifier, cdnSchema).default({}),
   /** Who pipelines are in the cloud, by name, without stored secrets. @default - none */
   deployIdentities: z.record(identifier, deployIdentitySchema).default({}),
   /**
@@ -118,7 +121,7 @@ const topology = {
   charts: z.record(identifier, chartSchema).default({}),
   /**
    * Code that adds to the stacks what the rest cannot say: resources, `moved`, `import`, `check`, settings of providers,
-   * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform`, `onAccount` and `onEveryStack`, in environments in code only.
+   * aspects. One or several of `onAws`, `onGoogle`, `onAzure`, `onPlatform`, `onAccount`, `onEdge` and `onEveryStack`, in environments in code only.
    * @default - none
    */
   extend: z.union([extension.transform((one) => [one]), z.array(extension)]).default([]),

@@ -14,6 +14,7 @@ export const commonChanges: Omit<ChangesOf<ObjectStoreProps>, 'accessLogs' | 'en
     'off would delete the replica; on copies what is written from then on',
     'set `deletionProtection: false` and apply, then change it',
   ),
+  public: inPlace('to true, anybody may read what is there'),
   'cors.*.origins': inPlace(),
   'cors.*.methods': inPlace(),
   'cors.*.headers': inPlace(),

@@ -1,5 +1,6 @@
-/** ObjectStore: a bucket: never public, TLS only, encrypted, versioned. */
-import { forEach, type RuleTable } from '../../core/rules/rule';
+/** ObjectStore: a bucket: TLS only, encrypted, versioned, and closed unless a Cdn serves it. */
+import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
+import type { Environment } from '../environment/schema';
 import type { LifecycleRule, ObjectStoreProps, StorageClass } from './schema';
 
 /** Storage classes from warmer to colder. */
@@ -67,4 +68,16 @@ export const objectStoreRules: RuleTable<ObjectStoreProps> = [
       },
     ],
   ),
+];
+
+export const objectStoreWarnings: RuleTable<ObjectStoreProps, RuleContext<Environment>> = [
+  {
+    code: 'public-unserved',
+    property: 'public',
+    check: ({ public: isPublic }, { id, environment: { cdns } }) =>
+      isPublic &&
+      !Object.values(cdns).some(({ origin }) => origin.bucket === id) &&
+      `lets anybody read what no Cdn serves: name "${id}" as the origin of one of cdns, or leave it out`,
+    standsOn: () => ['cdns'],
+  },
 ];

@@ -60,6 +60,11 @@ export const objectStoreSchema = z
     abortUploadsAfterDays: z.int().min(1).max(365).default(7),
     /** Whether every object is copied to the target's `secondaryRegion`. Requires versioning. */
     replication: z.boolean().default(false),
+    /**
+     * Whether anybody may read its objects by their names, for one of `cdns` to serve them. On AWS only through it; on Google and Azure
+     * at the bucket's own address as well. Nobody may list them, or write.
+     */
+    public: z.boolean().default(false),
     /** Web origins from which browsers may call the bucket. @default - none */
     cors: z
       .array(

@@ -6,6 +6,7 @@ import { budget } from './budget';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
+import { cdn } from './cdn';
 import { dnsZone } from './dns-zone';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
@@ -30,6 +31,7 @@ const kits = {
   cluster,
   managedPostgres,
   managedRedis,
+  cdn,
   dnsZone,
   objectStore,
   deployIdentity,

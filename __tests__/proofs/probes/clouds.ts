@@ -42,6 +42,11 @@ const records = (a: object, b: object): CloudProbe => {
   const www = (change: object) => ({ records: { www: [{ type: 'A', values: ['192.0.2.1'], ...change }] } });
   return probe(www(a), www(b));
 };
+const origin = (a: object, b: object): CloudProbe =>
+  probe({ origin: { bucket: 'files', ...a } }, { origin: { bucket: 'files', ...b } });
+const cached = (a: object, b: object): CloudProbe =>
+  probe({ paths: { one: { path: '/a/*', ...a } } }, { paths: { one: { path: '/a/*', ...b } } });
+const headers = (a: object, b: object): CloudProbe => probe({ headers: a }, { headers: b });
 /** Each names both, so that none is unused. */
 const told = { auditTrail: { alerts: ['ops', 'others'] } };
 const accountNotifications = { ops: { email: 'ops@example.com' }, others: { email: 'others@example.com' } };
@@ -382,6 +387,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     ),
     abortUploadsAfterDays: probe({ abortUploadsAfterDays: 7 }, { abortUploadsAfterDays: 9 }),
     replication: probe({ replication: true }, { replication: false }),
+    public: probe({ public: true }, { public: false }),
     'cors.*.origins': cors({}, { origins: ['https://b.example'] }),
     'cors.*.methods': cors({ methods: ['GET'] }, { methods: ['PUT'] }),
     'cors.*.headers': cors({ headers: ['x-a'] }, { headers: ['x-b'] }),
@@ -401,6 +407,35 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'accessLogs.retentionDays': probe({ accessLogs: { retentionDays: 90 } }, { accessLogs: { retentionDays: 365 } }),
     encryptionKey: probe({ encryptionKey: 'own' }, { encryptionKey: 'cloud' }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
+  cdn: {
+    hosts: probe({ hosts: ['www.example.com'] }, { hosts: ['www.example.com', 'files.example.com'] }),
+    'origin.bucket': probe(
+      { origin: { bucket: 'files' } },
+      { origin: { bucket: 'others' } },
+      { given: { objectStores: { others: { public: true } } } },
+    ),
+    'origin.index': origin({ index: '/index.html' }, { index: '/start.html' }),
+    'origin.fallback': origin({ fallback: '/index.html' }, { fallback: '/start.html' }),
+    'caching.seconds': probe({ caching: { seconds: 60 } }, { caching: { seconds: 'origin' } }),
+    'caching.queryParameters': probe(
+      { caching: { queryParameters: ['v'] } },
+      { caching: { queryParameters: ['v', 'page'] } },
+    ),
+    'paths.*.path': cached({ path: '/a/*' }, { path: '/b/*' }),
+    'paths.*.seconds': cached({ seconds: 60 }, { seconds: 0 }),
+    'paths.*.queryParameters': cached({ queryParameters: ['v'] }, { queryParameters: ['v', 'page'] }),
+    compress: probe({ compress: true }, { compress: false }),
+    'headers.contentSecurityPolicy': headers(
+      { contentSecurityPolicy: "default-src 'self'" },
+      { contentSecurityPolicy: "default-src 'none'" },
+    ),
+    'headers.frameOptions': headers({ frameOptions: 'DENY' }, { frameOptions: 'SAMEORIGIN' }),
+    'headers.referrerPolicy': headers({ referrerPolicy: 'origin' }, { referrerPolicy: 'same-origin' }),
+    'headers.contentTypeOptions': headers({ contentTypeOptions: true }, { contentTypeOptions: false }),
+    'headers.strictTransportSeconds': headers({ strictTransportSeconds: 60 }, { strictTransportSeconds: 3600 }),
+    logs: probe({ logs: {} }, { logs: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
   },
   secret: {
     description: probe({ description: 'of one' }, { description: 'of another' }),
@@ -522,6 +557,10 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
         ...change,
       },
     },
+  }),
+  cdn: (site) => ({
+    objectStores: { files: { public: true } },
+    cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' }, ...site } },
   }),
   dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
-import { QUERY_LOGS } from '../foundation/query-log-policy';
+import { QUERY_LOGS } from '../foundation/log-policy';
 import { names } from '../shared/names';
 import { GLOBAL_REGION } from '../shared/regions';
 

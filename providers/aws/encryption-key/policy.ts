@@ -6,7 +6,7 @@
  */
 import type { KeyKind } from '../../../constructs/encryption-key';
 import type { Foundation } from '../foundation/foundation';
-import { arnOf } from '../iam/statement';
+import { arnOf, ofDistributions } from '../iam/statement';
 
 /**
  * Auto Scaling starts nodes in the name of its own role, which has no right to keys by IAM. AWS creates the role with
@@ -24,6 +24,7 @@ export const policyOf = (kind: KeyKind, foundation: Foundation) => ({
     // Without the account, nobody could change the policy again.
     { Sid: 'Account', ...allowOnKey({ AWS: foundation.accountPrincipal }, 'kms:*') },
     ...(kind === 'cluster' ? [...autoScaling(foundation), logs(foundation)] : []),
+    ...(kind === 'stores' && foundation.props.uses.has('cdn') ? [distributions(foundation)] : []),
   ],
 });
 
@@ -53,6 +54,15 @@ const logs = (foundation: Foundation) => {
   const service = { Service: `logs.${foundation.target.region}.amazonaws.com` };
   return { Sid: 'Logs', ...allowOnKey(service, USE, { ArnLike: group }) };
 };
+
+/**
+ * CloudFront reads objects in its own name. The distribution is made after the key, by another stack:
+ * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+const distributions = (foundation: Foundation) => ({
+  Sid: 'Distributions',
+  ...allowOnKey({ Service: 'cloudfront.amazonaws.com' }, 'kms:Decrypt', ofDistributions(foundation)),
+});
 
 /** One statement of a policy: of a key, which is all that it can be about. */
 export const allowOnKey = (Principal: object, Action: string | readonly string[], Condition?: object) => ({

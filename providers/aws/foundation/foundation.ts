@@ -5,12 +5,13 @@ import type { Construct } from 'constructs';
 
 import type { AwsTarget, RegionRole } from '../../../constructs/environment/targets';
 import * as neutral from '../../../constructs/foundation/contract';
-import { QueryLogPolicy } from './query-log-policy';
+import { LogPolicy } from './log-policy';
 
 export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;
-  private queryLogs: QueryLogPolicy | undefined;
+  private queryLogs: LogPolicy | undefined;
+  private requestLogs: LogPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AwsTarget>) {
     super(scope, id, props);
@@ -25,8 +26,15 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
   /** What Route 53 needs before it writes logs of queries. */
   get queryLogPolicy(): ITerraformDependable {
     const { partition, target } = this;
-    this.queryLogs ??= new QueryLogPolicy(this, 'query-log-policy', { partition, target });
+    this.queryLogs ??= new LogPolicy(this, 'query-log-policy', { partition, target });
     return this.queryLogs.policy;
+  }
+
+  /** What CloudWatch needs before it delivers CloudFront's logs. */
+  get requestLogPolicy(): ITerraformDependable {
+    const { partition, target } = this;
+    this.requestLogs ??= new LogPolicy(this, 'request-log-policy', { partition, target });
+    return this.requestLogs.policy;
   }
 
   /** The `region` argument of a resource: undefined, for the provider's own region, unless it is the secondary one. */

@@ -27,6 +27,12 @@ export const arnOf = ({ partition, target }: Foundation, service: string, resour
 /** Condition: the service acts for resources of the environment's own account. */
 export const sourceAccount = ({ target }: Foundation) => ({ StringEquals: { 'aws:SourceAccount': target.account } });
 
+/** Condition: CloudFront acts for a distribution of the environment's account. */
+export const ofDistributions = (foundation: Foundation) => ({
+  ...sourceAccount(foundation),
+  ArnLike: { 'aws:SourceArn': `arn:${foundation.partition}:cloudfront::${foundation.target.account}:distribution/*` },
+});
+
 /**
  * Condition: a KMS key is used only through the named service, in the environment's region unless another is named.
  */

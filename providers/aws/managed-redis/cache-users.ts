@@ -13,7 +13,7 @@ import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import { compact } from '../../../core/records';
 import { secretPath } from '../secret-store/secret-store';
-import { USERS_FIRST } from '../shared/lifecycle';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { PasswordUser } from './password-user';
 

@@ -24,7 +24,7 @@ import type { Foundation } from '../foundation/foundation';
 import { DatabaseSecurityGroup } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
 import { caches } from '../shared/catalogue';
-import { USERS_FIRST } from '../shared/lifecycle';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';

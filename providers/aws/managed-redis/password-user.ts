@@ -17,7 +17,7 @@ import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
 import { generated, secretTemplate } from '../secret-store/secret-template';
-import { USERS_FIRST } from '../shared/lifecycle';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 
 export interface PasswordUserProps {

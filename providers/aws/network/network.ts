@@ -18,7 +18,7 @@ import * as neutral from '../../../constructs/network';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
 import { allow } from '../iam/statement';
-import { USERS_FIRST } from '../shared/lifecycle';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { type DatabaseSubnets, DatabaseTier } from './database-tier';
 import { Endpoints } from './endpoints';

@@ -5,7 +5,7 @@ import type {
 } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { Fn, ref, type TerraformResourceLifecycle, type TerraformStack, Token } from 'cdktf';
 
-import { USERS_FIRST } from '../shared/lifecycle';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 
 export interface Zones {
   readonly names: readonly string[];

@@ -21,7 +21,7 @@ import { compact } from '../../../core/records';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
-import { allow, allowKeys, sourceAccount, viaService } from '../iam/statement';
+import { allow, allowKeys, ofDistributions, sourceAccount, viaService } from '../iam/statement';
 import type { AwsNetwork } from '../network/network';
 import { secondaryProvider } from '../shared/provider';
 import { Bucket, type BucketProps } from './bucket';
@@ -112,14 +112,28 @@ export class ObjectStore extends neutral.ObjectStore {
     id: string,
     own: Pick<BucketProps, 'overrideKey' | 'resource' | 'keyArn' | 'provider' | 'after'>,
   ): Bucket {
-    const { versioning, deletionProtection, retentionLock } = this.props;
+    const { versioning, deletionProtection, retentionLock, public: isPublic } = this.props;
     return new Bucket(this, id, {
       ...own,
+      ...(isPublic && id === 'Default' && { statements: (arn) => this.letInDistributions(arn) }),
       versioning,
       retentionLock,
       lifecycle: lifecycleOf(this.props),
       forceDestroy: !deletionProtection,
     });
+  }
+
+  /** CloudFront reads objects, and learns of those that are not there, for which it needs to list them. */
+  private letInDistributions(arn: string): object[] {
+    const letIn = (Sid: string, Action: string, Resource: string) => ({
+      Sid,
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action,
+      Resource,
+      Condition: ofDistributions(this.deps.foundation),
+    });
+    return [letIn('DistributionsRead', 's3:GetObject', `${arn}/*`), letIn('DistributionsMiss', 's3:ListBucket', arn)];
   }
 
   private createReplication(): Bucket {

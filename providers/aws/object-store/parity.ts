@@ -14,6 +14,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
   ),
   abortUploadsAfterDays: native('aws_s3_bucket_lifecycle_configuration.rule.abort_incomplete_multipart_upload'),
   replication: native('aws_s3_bucket_replication_configuration to an aws_s3_bucket in the secondary region'),
+  public: native('aws_s3_bucket_policy: CloudFront alone reads, for distributions of the account'),
   'cors.*.origins': native('aws_s3_bucket_cors_configuration.cors_rule.allowed_origins'),
   'cors.*.methods': native('aws_s3_bucket_cors_configuration.cors_rule.allowed_methods'),
   'cors.*.headers': native('aws_s3_bucket_cors_configuration.cors_rule.allowed_headers'),

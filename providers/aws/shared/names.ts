@@ -43,6 +43,10 @@ export const names = {
   logGroup: limit('log group', 400, /^[.\-_/#A-Za-z0-9]{1,400}$/),
   /** CloudWatch Logs PutResourcePolicy: no limit is told; names of policies elsewhere have 128 characters. */
   logPolicy: limit('log resource policy', 128, /^[\w+=,.@-]{1,128}$/),
+  /** CloudWatch Logs PutDeliverySource and PutDeliveryDestination: 60 characters. */
+  logDelivery: limit('log delivery', 60, /^[\w-]{1,60}$/),
+  /** CloudFront CreateCachePolicy, CreateResponseHeadersPolicy and CreateOriginAccessControl: 64 characters, unique in the account. */
+  edgePolicy: limit('CloudFront policy', 64, /^[\w-]{1,64}$/),
   /** CloudFormation CreateStack: 128 characters, letter first. */
   cloudformationStack: limit('CloudFormation stack', 128, /^[A-Za-z][A-Za-z0-9-]{0,127}$/),
   /**

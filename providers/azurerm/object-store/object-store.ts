@@ -112,6 +112,7 @@ export class ObjectStore extends neutral.ObjectStore {
       location: foundation.location(region),
       resourceGroupName: foundation.resourceGroupName,
       ...HARDENED_ACCOUNT,
+      allowNestedItemsToBePublic: this.props.public,
       accessTier: 'Hot',
       accountReplicationType: this.decide('storage', '', chooseRedundancy(foundation.location(region))),
       sharedAccessKeyEnabled: false,
@@ -137,14 +138,15 @@ export class ObjectStore extends neutral.ObjectStore {
       name: this.name(names.storageContainer, ...this.nameParts(region)),
       // By the account's id, because by its name Terraform would call the account itself, which is closed.
       storageAccountId: account.id,
-      containerAccessType: 'private',
+      // Objects by their names alone: nobody may list them.
+      containerAccessType: this.props.public ? 'blob' : 'private',
       lifecycle: { preventDestroy: this.props.deletionProtection },
     });
   }
 
-  /** An account with a private address is closed to the internet; otherwise only Entra decides about access. */
+  /** An account with a private address is closed to the internet, unless anybody may read; otherwise Entra alone decides about access. */
   private firewall(): Partial<StorageAccountConfig> {
-    const isPrivate = this.deps.network.endpointTarget('objectStorage') !== undefined;
+    const isPrivate = !this.props.public && this.deps.network.endpointTarget('objectStorage') !== undefined;
     return {
       publicNetworkAccessEnabled: !isPrivate,
       networkRules: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: ['AzureServices'] },

@@ -34,6 +34,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
     ),
   ),
   replication: native('azurerm_storage_object_replication, a second azurerm_storage_account'),
+  public: native('azurerm_storage_container.container_access_type: blob'),
   'cors.*.origins': native(`${BLOBS}.cors_rule.allowed_origins`),
   'cors.*.methods': native(`${BLOBS}.cors_rule.allowed_methods`),
   'cors.*.headers': native(`${BLOBS}.cors_rule.allowed_headers`),

@@ -9,6 +9,7 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { except } from '../../../core/parity';
+import { compact } from '../../../core/records';
 import type { Group } from '../foundation/group';
 import { names } from './names';
 
@@ -32,13 +33,27 @@ export const retentionExceptions = [
   ),
 ];
 
+/** The same of records in the table of all services. */
+export const workspaceRetentionExceptions = [
+  except<number | false>(
+    `less than ${MIN_WORKSPACE_DAYS}`,
+    (days) => days !== false && days < MIN_WORKSPACE_DAYS,
+    `Log Analytics keeps what stands in the table of all services for at least ${MIN_WORKSPACE_DAYS} days`,
+    `take ${MIN_WORKSPACE_DAYS} or more`,
+  ),
+  ...retentionExceptions.slice(1),
+];
+
 export interface LogsProps {
   /** Days to keep records: 4–730. */
   readonly retentionDays: number;
   /** Id of the resource whose logs are sent. */
   readonly resourceId: string;
-  /** Azure's categories of logs, each with the table that stores it: `{ PostgreSQLLogs: 'PGSQLLogs' }`. */
-  readonly categories: Readonly<Record<string, string>>;
+  /**
+   * Azure's categories of logs, each with the table that stores it: `{ PostgreSQLLogs: 'PGSQLLogs' }`; undefined for what Azure puts
+   * into the table of all services, which is kept as long as the workspace: for 30 days at least.
+   */
+  readonly categories: Readonly<Record<string, string | undefined>>;
 }
 
 export class Logs extends Component<LogsProps> {
@@ -48,7 +63,7 @@ export class Logs extends Component<LogsProps> {
   constructor(scope: Construct, id: string, props: LogsProps, deps: { foundation: Group }) {
     super(scope, id, props);
     const { retentionDays, categories, resourceId } = props;
-    const tables = [...new Set(Object.values(categories))];
+    const tables = compact([...new Set(Object.values(categories))]);
     this.workspace = new Workspace(this, 'Default', { retentionDays, tables }, deps);
     this.setting = this.send('setting', resourceId);
   }
@@ -64,7 +79,7 @@ export class Logs extends Component<LogsProps> {
       targetResourceId,
       logAnalyticsWorkspaceId: this.workspace.workspaceId,
       // One table per kind of record rather than one for all of them, because retention is set per table.
-      logAnalyticsDestinationType: 'Dedicated',
+      ...(this.workspace.tables.length > 0 && { logAnalyticsDestinationType: 'Dedicated' }),
       enabledLog: Object.keys(this.props.categories).map((category) => ({ category })),
       dependsOn: [...this.workspace.tables],
       // Services that support only one destination type do not report it back.

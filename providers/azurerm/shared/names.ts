@@ -60,6 +60,12 @@ export const names = {
   secret: limit('key vault secret', 127, /^[A-Za-z0-9-]{1,127}$/),
   diskEncryptionSet: limit('disk encryption set', 80, /^[A-Za-z0-9_-]{1,80}$/),
 
+  frontDoor: limit('Front Door profile', 90, /^[A-Za-z0-9][A-Za-z0-9-]{0,88}[A-Za-z0-9]$/),
+  /** Azure adds a hash of its own, which makes it unique. */
+  frontDoorEndpoint: limit('Front Door endpoint', 46, /^[A-Za-z0-9][A-Za-z0-9-]{0,44}[A-Za-z0-9]$/),
+  /** Letters and digits alone. */
+  frontDoorRuleSet: limit('Front Door rule set', 60, /^[A-Za-z][A-Za-z0-9]{0,59}$/, { separator: '' }),
+
   workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
   collectionRule: limit('data collection rule', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}[A-Za-z0-9]$/),
 

@@ -22,6 +22,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   account: ['cloudresourcemanager', 'serviceusage'],
   notification: ['monitoring'],
   budget: ['billingbudgets'],
+  cdn: ['certificatemanager', 'compute', 'dns', 'logging'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],

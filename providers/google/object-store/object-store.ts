@@ -43,7 +43,7 @@ const DAY = 86_400;
 /** How long deleted objects can be restored: Cloud Storage's default. */
 const SOFT_DELETE_SECONDS = 7 * DAY;
 
-/** Never public, with permissions only on the bucket and not on objects. */
+/** Closed to the public, with permissions only on the bucket and not on objects. */
 const PRIVATE = {
   storageClass: 'STANDARD',
   uniformBucketLevelAccess: true,
@@ -86,6 +86,7 @@ export class ObjectStore extends neutral.ObjectStore {
     const accessLogs = this.createAccessLogs('primary', key);
     this.logBucket = accessLogs?.bucket;
     this.storageBucket = this.createBucket(key, accessLogs);
+    if (props.public) this.letEverybodyRead();
     if (!props.replication) return;
     const replicaKey = this.keyIn('secondary');
     const replicaLogs = this.createAccessLogs('secondary', replicaKey);
@@ -116,14 +117,24 @@ export class ObjectStore extends neutral.ObjectStore {
   }
 
   private createBucket(key: UsableKey, accessLogs: AccessLogs | undefined): StorageBucket {
-    const { cors, retentionLock } = this.props;
+    const { cors, retentionLock, public: isPublic } = this.props;
     return this.createMain('bucket', StorageBucket, {
       ...this.common('primary', key, accessLogs),
+      ...(isPublic && { publicAccessPrevention: 'inherited' }),
       cors: cors.length > 0 ? cors.map(corsRule) : undefined,
       retentionPolicy: retentionLock && {
         retentionPeriod: retentionLock.days * DAY,
         isLocked: retentionLock.permanent,
       },
+    });
+  }
+
+  /** Objects by their names: nobody may list them. */
+  private letEverybodyRead(): void {
+    this.create('everybody', StorageBucketIamMember, {
+      bucket: this.storageBucket.name,
+      role: 'roles/storage.legacyObjectReader',
+      member: 'allUsers',
     });
   }
 

@@ -17,6 +17,7 @@ export const parity: ParityOf<ObjectStoreProps> = {
     'google_storage_bucket in the secondary region, google_storage_transfer_job.replication_spec',
     'Storage Transfer Service copies the current version of new and changed objects within minutes; it copies neither deletions nor objects from before replication was turned on',
   ),
+  public: native('google_storage_bucket_iam_member: allUsers, roles/storage.legacyObjectReader'),
   'cors.*.origins': bucket('cors.origin'),
   'cors.*.methods': bucket('cors.method'),
   'cors.*.headers': emulated('google_storage_bucket.cors.response_header', ONE_LIST),

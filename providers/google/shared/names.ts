@@ -25,6 +25,13 @@ export const names = {
   nat: compute('Cloud NAT'),
   route: compute('route'),
   firewall: compute('firewall rule'),
+  urlMap: compute('URL map'),
+  backend: compute('backend bucket'),
+  proxy: compute('target proxy'),
+  sslPolicy: compute('SSL policy'),
+  forwardingRule: compute('forwarding rule'),
+  /** Certificate Manager: certificates, their maps, entries and authorizations have 63 characters. */
+  certificate: compute('certificate'),
   /** Network Connectivity serviceConnectionPolicies: 63 characters. */
   connectionPolicy: compute('service connection policy'),
   /** Cloud DNS managedZones: 63 characters. */

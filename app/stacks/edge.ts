@@ -1,0 +1,39 @@
+/** The edge stack: what stands between the internet and an environment. It finds the infrastructure by its names. */
+import type { Construct } from 'constructs';
+
+import { Infrastructure } from '../../constructs/infrastructure';
+import { idOf } from '../../constructs/registry';
+import type { Component } from '../../core/cdktf/component';
+import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
+import { present } from '../../core/invariant';
+import type { Plan } from '../plan/plan';
+import { emitOutputs } from './outputs';
+import { Protection } from './protection';
+import { namespaceOf, settingsOf } from './settings';
+
+export class EdgeStack extends EnvironmentStack {
+  readonly kind = 'edge';
+  /** Components by their paths in the environment, or by their ids where the environment does not name them. */
+  readonly components = new Map<string, Component>();
+
+  constructor(scope: Construct, plan: Plan, presentNames?: PresentNames) {
+    super(scope, present(plan.stacks.edge, 'edge stack'), { ...settingsOf(plan, 'edge'), presentNames });
+    const { cloud, environment, target } = plan;
+    cloud.configure(this, target);
+    const foundation = this.keep(
+      'foundation',
+      // The infrastructure stack has turned on what it needs.
+      new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set() }),
+    );
+    const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
+    for (const [id, props] of Object.entries(environment.cdns))
+      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { foundation, infrastructure }));
+    emitOutputs(this, this.components.values());
+    this.keep('protection', new Protection(this, this.components));
+  }
+
+  private keep<T extends Component>(path: string, component: T): T {
+    this.components.set(this.presentPath(path), component);
+    return component;
+  }
+}

@@ -1,0 +1,116 @@
+/** Properties of a Cdn: hosts whose files the cloud's own network answers, near to who asks, from a bucket. */
+import { z } from 'zod';
+
+import { overridesOf } from '../../core/words/overrides';
+import { retentionDays } from '../../core/words/retention';
+import { identifier, nonEmpty } from '../../core/words/words';
+import { hostIn } from '../dns-zone/host';
+import { entry, entryOf } from '../entry';
+
+/** Arguments of a Cdn's resources that may be overridden; each provider adds its own. */
+export interface CdnOverrides {}
+
+/** Name of an object, as its path begins with `/`. */
+const objectPath = z.string().regex(/^\/[\w./~-]{1,254}$/, {
+  error: 'must be the path of an object, such as /index.html: letters, digits and ._/~-',
+});
+
+/** One path, or all that begin so. */
+const pathPattern = z.string().regex(/^\/([\w.~-]+\/)*([\w.~-]+|(?<=[\w.~-]\/)\*)$/, {
+  error: 'must be a path such as /robots.txt, or the beginning of paths such as /assets/*',
+});
+
+const kept = {
+  /**
+   * Seconds for which the cloud's network and browsers keep an answer, up to a year; 0 asks the bucket each time; `origin` goes by
+   * the object's own `Cache-Control`.
+   */
+  seconds: z.union([z.int().min(0).max(31_536_000), z.literal('origin')]).default(86_400),
+  /** Parameters of the query that tell answers apart; others are ignored (at most 10). @default - none */
+  queryParameters: z
+    .array(z.string().regex(/^[\w-]{1,64}$/, { error: 'must be letters, digits, - and _' }))
+    .max(10)
+    .default([]),
+};
+
+export const cdnSchema = z.strictObject({
+  ...entry(),
+  /** Hosts that it serves, each inside one of the environment's `dnsZones` (at most 10). */
+  hosts: z.array(hostIn(z.hostname())).min(1).max(10),
+  /** Where files come from. */
+  origin: z.strictObject({
+    /** A bucket of `objectStores` that is `public`. */
+    bucket: entryOf('objectStores'),
+    /** The object that answers `/`. */
+    index: objectPath.default('/index.html'),
+    /**
+     * The object that answers where there is none, with status 200: for applications of a single page. On Azure it answers every
+     * path without an extension.
+     * @default - none: 404
+     */
+    fallback: objectPath.optional(),
+  }),
+  /** How long answers are kept. */
+  caching: z.strictObject(kept).prefault({}),
+  /**
+   * Paths whose answers are kept otherwise, by name (at most 9). Of several that fit, the longest counts.
+   * @default - none
+   */
+  paths: z
+    .record(
+      identifier,
+      z.strictObject({
+        /** One path, `/robots.txt`, or the beginning of paths, `/assets/*`. */
+        path: pathPattern,
+        ...kept,
+      }),
+    )
+    .default({}),
+  /** Whether texts are compressed on their way to browsers that take them so. */
+  compress: z.boolean().default(true),
+  /** Headers by which browsers protect who uses a site. `false` leaves one out. */
+  headers: z
+    .strictObject({
+      /** `Content-Security-Policy`: where scripts, styles and the like may come from. @default - none */
+      contentSecurityPolicy: nonEmpty.max(2000).optional(),
+      /** `X-Frame-Options`: who may show a page inside another. */
+      frameOptions: z.union([z.enum(['DENY', 'SAMEORIGIN']), z.literal(false)]).default('DENY'),
+      /** `Referrer-Policy`: what is told of the page that a link is on. */
+      referrerPolicy: z
+        .union([
+          z.enum([
+            'no-referrer',
+            'no-referrer-when-downgrade',
+            'origin',
+            'origin-when-cross-origin',
+            'same-origin',
+            'strict-origin',
+            'strict-origin-when-cross-origin',
+            'unsafe-url',
+          ]),
+          z.literal(false),
+        ])
+        .default('strict-origin-when-cross-origin'),
+      /** `X-Content-Type-Options: nosniff`: browsers go by the type that the bucket says. */
+      contentTypeOptions: z.boolean().default(true),
+      /** `Strict-Transport-Security`: seconds for which browsers speak TLS alone to a host, up to two years. */
+      strictTransportSeconds: z.union([z.int().min(0).max(63_072_000), z.literal(false)]).default(31_536_000),
+    })
+    .prefault({}),
+  /** Records of requests; `false` turns them off. */
+  logs: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        /** Days to keep the records. */
+        retentionDays: retentionDays.default(90),
+      }),
+    ])
+    .prefault({}),
+  /** Arguments merged last into this Cdn's resources. @default - none */
+  overrides: overridesOf<CdnOverrides>().optional(),
+});
+
+export type CdnProps = z.output<typeof cdnSchema>;
+
+export type Caching = CdnProps['caching'];

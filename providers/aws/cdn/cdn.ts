@@ -1,0 +1,189 @@
+/** Cdn on AWS: a CloudFront distribution with its certificate, cache and header policies, and the records of its hosts. */
+import { CloudfrontCachePolicy } from '@cdktf/provider-aws/lib/cloudfront-cache-policy';
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionDefaultCacheBehavior,
+} from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
+import { CloudfrontResponseHeadersPolicy } from '@cdktf/provider-aws/lib/cloudfront-response-headers-policy';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/cdn';
+import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { Foundation } from '../foundation/foundation';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { names } from '../shared/names';
+import { AccessLogs } from './access-logs';
+import { Certificate } from './certificate';
+import { Zones } from './zones';
+
+declare module '../../../constructs/cdn/schema' {
+  interface CdnOverrides {
+    readonly aws?: {
+      readonly distribution?: Partial<
+        import('@cdktf/provider-aws/lib/cloudfront-distribution').CloudfrontDistributionConfig
+      >;
+      readonly cachePolicy?: Partial<
+        import('@cdktf/provider-aws/lib/cloudfront-cache-policy').CloudfrontCachePolicyConfig
+      >;
+      readonly headersPolicy?: Partial<
+        import('@cdktf/provider-aws/lib/cloudfront-response-headers-policy').CloudfrontResponseHeadersPolicyConfig
+      >;
+      readonly certificate?: Partial<import('@cdktf/provider-aws/lib/acm-certificate').AcmCertificateConfig>;
+      readonly logGroup?: Partial<import('@cdktf/provider-aws/lib/cloudwatch-log-group').CloudwatchLogGroupConfig>;
+    };
+  }
+}
+
+/** The distribution's name of its bucket. */
+const ORIGIN = 'bucket';
+/**
+ * AWS' own policy that keeps nothing, for which there can be none of one's own that takes compression:
+ * docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
+const KEEP_NOTHING = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const DAY = 86_400;
+const YEAR = 365 * DAY;
+
+export class Cdn extends neutral.Cdn {
+  readonly distribution: CloudfrontDistribution;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.CdnProps,
+    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+  ) {
+    super(scope, id, props);
+    const zones = new Zones(this, 'zones', { hosts: props.hosts }, deps);
+    const certificate = new Certificate(this, 'certificate', { hosts: props.hosts, zones });
+    this.distribution = this.createDistribution(certificate);
+    for (const host of props.hosts) this.leadTo(host, zones);
+    if (props.logs) this.logRequests(props.logs.retentionDays);
+  }
+
+  get address(): string {
+    return this.distribution.domainName;
+  }
+
+  private createDistribution(certificate: Certificate): CloudfrontDistribution {
+    const { hosts, origin } = this.props;
+    return this.createMain('distribution', CloudfrontDistribution, {
+      enabled: true,
+      comment: `${this.node.id} of ${this.stack.namespace.project}-${this.stack.namespace.environment}`,
+      aliases: [...hosts],
+      isIpv6Enabled: true,
+      httpVersion: 'http2and3',
+      priceClass: 'PriceClass_All',
+      defaultRootObject: origin.index.slice(1),
+      origin: [{ originId: ORIGIN, domainName: this.bucketHost, originAccessControlId: this.createAccess().id }],
+      defaultCacheBehavior: this.behaviourOf(this.otherPaths),
+      orderedCacheBehavior: this.cachedPaths.map((kept) => ({ ...this.behaviourOf(kept), pathPattern: kept.path })),
+      customErrorResponse: origin.fallback === undefined ? [] : [fallbackTo(origin.fallback)],
+      restrictions: { geoRestriction: { restrictionType: 'none' } },
+      viewerCertificate: {
+        acmCertificateArn: certificate.arn,
+        sslSupportMethod: 'sni-only',
+        minimumProtocolVersion: 'TLSv1.2_2021',
+      },
+    });
+  }
+
+  /** Its bucket, which the infrastructure stack has. */
+  private get bucketHost(): string {
+    const { foundation, infrastructure } = this.deps;
+    const bucket = infrastructure.name(names.bucket, this.props.origin.bucket);
+    return `${bucket}.s3.${foundation.target.region}.amazonaws.com`;
+  }
+
+  /** Signs requests to the bucket, which lets in CloudFront alone. */
+  private createAccess(): CloudfrontOriginAccessControl {
+    return this.create('originAccess', CloudfrontOriginAccessControl, {
+      name: this.nameByPath(names.edgePolicy),
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+      lifecycle: USERS_FIRST,
+    });
+  }
+
+  private behaviourOf(kept: neutral.CachedPath): CloudfrontDistributionDefaultCacheBehavior {
+    return {
+      targetOriginId: ORIGIN,
+      viewerProtocolPolicy: 'redirect-to-https',
+      allowedMethods: ['GET', 'HEAD', 'OPTIONS'],
+      cachedMethods: ['GET', 'HEAD'],
+      compress: this.props.compress,
+      cachePolicyId: kept.seconds === 0 ? KEEP_NOTHING : this.createCachePolicy(kept).id,
+      responseHeadersPolicyId: this.createHeaders(kept)?.id,
+    };
+  }
+
+  private createCachePolicy({ id, seconds, queryParameters }: neutral.CachedPath): CloudfrontCachePolicy {
+    const items = [...queryParameters].sort();
+    return this.createAs('cachePolicy', `${id}-cache-policy`, CloudfrontCachePolicy, {
+      name: this.nameByPath(names.edgePolicy, id),
+      ...(seconds === 'origin'
+        ? { minTtl: 0, defaultTtl: DAY, maxTtl: YEAR }
+        : { minTtl: seconds, defaultTtl: seconds, maxTtl: seconds }),
+      parametersInCacheKeyAndForwardedToOrigin: {
+        enableAcceptEncodingBrotli: this.props.compress,
+        enableAcceptEncodingGzip: this.props.compress,
+        cookiesConfig: { cookieBehavior: 'none' },
+        headersConfig: { headerBehavior: 'none' },
+        queryStringsConfig:
+          items.length === 0
+            ? { queryStringBehavior: 'none' }
+            : { queryStringBehavior: 'whitelist', queryStrings: { items } },
+      },
+      lifecycle: USERS_FIRST,
+    });
+  }
+
+  /** Those that CloudFront knows by a name of their own cannot be given otherwise. */
+  private createHeaders(kept: neutral.CachedPath): CloudfrontResponseHeadersPolicy | undefined {
+    const { contentSecurityPolicy, frameOptions, referrerPolicy, contentTypeOptions, strictTransportSeconds } =
+      this.props.headers;
+    const [cacheControl] = this.headersOf(kept).filter(({ name }) => name === 'Cache-Control');
+    const security = {
+      ...(contentSecurityPolicy !== undefined && {
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      }),
+      ...(frameOptions && { frameOptions: { frameOption: frameOptions, override: true } }),
+      ...(referrerPolicy && { referrerPolicy: { referrerPolicy, override: true } }),
+      ...(contentTypeOptions && { contentTypeOptions: { override: true } }),
+      ...(strictTransportSeconds !== false && {
+        strictTransportSecurity: { accessControlMaxAgeSec: strictTransportSeconds, override: true },
+      }),
+    };
+    const hasSecurity = Object.keys(security).length > 0;
+    if (!hasSecurity && !cacheControl) return undefined;
+    return this.createAs('headersPolicy', `${kept.id}-headers-policy`, CloudfrontResponseHeadersPolicy, {
+      name: this.nameByPath(names.edgePolicy, kept.id),
+      ...(hasSecurity && { securityHeadersConfig: security }),
+      ...(cacheControl && {
+        customHeadersConfig: { items: [{ header: cacheControl.name, value: cacheControl.value, override: true }] },
+      }),
+      lifecycle: USERS_FIRST,
+    });
+  }
+
+  private leadTo(host: string, zones: Zones): void {
+    const { domainName, hostedZoneId } = this.distribution;
+    for (const type of ['A', 'AAAA'])
+      this.createAs('record', `${host.replaceAll('.', '_')}-${type.toLowerCase()}`, Route53Record, {
+        zoneId: zones.of(host),
+        name: host,
+        type,
+        alias: { name: domainName, zoneId: hostedZoneId, evaluateTargetHealth: false },
+      });
+  }
+
+  private logRequests(retentionDays: number): void {
+    const props = { retentionDays, distributionArn: this.distribution.arn };
+    new AccessLogs(this, 'logs', props, this.deps);
+  }
+}
+
+const fallbackTo = (responsePagePath: string) => ({ errorCode: 404, responseCode: 200, responsePagePath });

@@ -1,0 +1,64 @@
+/** The certificate of a Cdn's hosts, which AWS renews. CloudFront takes those of one region alone. */
+import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
+import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { ref, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import { addressOf } from '../../../core/cdktf/addresses';
+import { Component } from '../../../core/cdktf/component';
+import { present } from '../../../core/invariant';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { GLOBAL_REGION } from '../shared/regions';
+import type { Zones } from './zones';
+
+/** Seconds for which a record may be remembered: short, because the certificate waits for it. */
+const TTL = 60;
+
+export interface CertificateProps {
+  readonly hosts: readonly string[];
+  readonly zones: Zones;
+}
+
+export class Certificate extends Component<CertificateProps> {
+  /** The certificate's ARN, once it has been issued. */
+  readonly arn: string;
+  private readonly certificate: AcmCertificate;
+
+  constructor(scope: Construct, id: string, props: CertificateProps) {
+    super(scope, id, props);
+    const [first, ...others] = props.hosts;
+    this.certificate = this.createMain('certificate', AcmCertificate, {
+      region: GLOBAL_REGION,
+      domainName: present(first, 'host'),
+      subjectAlternativeNames: others,
+      validationMethod: 'DNS',
+      lifecycle: USERS_FIRST,
+    });
+    const records = props.hosts.map((host) => this.prove(host));
+    this.arn = this.create('validation', AcmCertificateValidation, {
+      region: GLOBAL_REGION,
+      certificateArn: this.certificate.arn,
+      validationRecordFqdns: records.map(({ fqdn }) => fqdn),
+    }).certificateArn;
+  }
+
+  /** The record that proves to AWS whose a host is. It stays, because the certificate is renewed by it. */
+  private prove(host: string): Route53Record {
+    return this.createAs('validationRecord', `${host.replaceAll('.', '_')}-record`, Route53Record, {
+      zoneId: this.props.zones.of(host),
+      name: this.optionOf(host, 'name'),
+      type: this.optionOf(host, 'type'),
+      ttl: TTL,
+      records: [this.optionOf(host, 'value')],
+      // Every certificate of a host in the account is proved by the same record.
+      allowOverwrite: true,
+    });
+  }
+
+  private optionOf(host: string, part: 'name' | 'type' | 'value'): string {
+    const options = `${addressOf(this.certificate)}.domain_validation_options`;
+    const found = `[for one in ${options} : one.resource_record_${part} if one.domain_name == "${host}"]`;
+    return Token.asString(ref(`one(${found})`, this.stack));
+  }
+}

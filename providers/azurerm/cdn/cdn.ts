@@ -1,0 +1,155 @@
+/** Cdn on Azure: an endpoint of Front Door before a container, with rules, and the records of its hosts. */
+import type { CdnFrontdoorCustomDomain } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
+import { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-endpoint';
+import { CdnFrontdoorOrigin } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin';
+import { CdnFrontdoorOriginGroup } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin-group';
+import { CdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-profile';
+import { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/cdn';
+import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { Foundation } from '../foundation/foundation';
+import { Logs } from '../shared/logs';
+import { names } from '../shared/names';
+import { Host } from './host';
+import { Rules } from './rules-engine';
+
+declare module '../../../constructs/cdn/schema' {
+  interface CdnOverrides {
+    readonly azurerm?: {
+      readonly profile?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-profile').CdnFrontdoorProfileConfig>;
+      readonly origin?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-origin').CdnFrontdoorOriginConfig>;
+      readonly route?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-route').CdnFrontdoorRouteConfig>;
+      readonly rule?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-rule').CdnFrontdoorRuleConfig>;
+    };
+  }
+}
+
+/** learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-cdn-profiles-logs */
+const LOG_CATEGORIES = { FrontDoorAccessLog: undefined };
+
+/** What Front Door compresses for browsers that take it so: learn.microsoft.com/azure/frontdoor/front-door-caching#file-compression */
+const COMPRESSED = [
+  'application/javascript',
+  'application/json',
+  'application/manifest+json',
+  'application/wasm',
+  'application/xml',
+  'font/otf',
+  'font/ttf',
+  'image/svg+xml',
+  'text/css',
+  'text/csv',
+  'text/html',
+  'text/javascript',
+  'text/plain',
+  'text/xml',
+];
+
+/** The origin, as its route needs it. */
+interface Source {
+  readonly group: CdnFrontdoorOriginGroup;
+  readonly origin: CdnFrontdoorOrigin;
+}
+
+export class Cdn extends neutral.Cdn {
+  readonly profile: CdnFrontdoorProfile;
+  readonly endpoint: CdnFrontdoorEndpoint;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.CdnProps,
+    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+  ) {
+    super(scope, id, props);
+    this.profile = this.createMain('profile', CdnFrontdoorProfile, {
+      name: this.nameByPath(names.frontDoor),
+      resourceGroupName: deps.foundation.resourceGroupName,
+      skuName: 'Standard_AzureFrontDoor',
+    });
+    this.endpoint = this.create('endpoint', CdnFrontdoorEndpoint, {
+      name: this.nameByPath(names.frontDoorEndpoint),
+      cdnFrontdoorProfileId: this.profile.id,
+    });
+    const source = this.createOrigin();
+    const hosts = props.hosts.map(
+      (host) => new Host(this, `host-${host.replaceAll('.', '_')}`, { host, profile: this.profile }, deps),
+    );
+    const route = this.createRoute(
+      source,
+      hosts.map(({ domain }) => domain),
+    );
+    for (const host of hosts) host.leadTo(this.endpoint, route);
+    if (props.logs) this.logRequests(props.logs.retentionDays);
+  }
+
+  get address(): string {
+    return this.endpoint.hostName;
+  }
+
+  /** The container, at the account's own address: anybody may read it by the names of its objects. */
+  private createOrigin(): Source {
+    const { infrastructure } = this.deps;
+    const account = infrastructure.name(names.storageAccount, this.props.origin.bucket);
+    const hostName = `${account}.blob.core.windows.net`;
+    const group = this.create('originGroup', CdnFrontdoorOriginGroup, {
+      name: 'bucket',
+      cdnFrontdoorProfileId: this.profile.id,
+      sessionAffinityEnabled: false,
+      // One origin needs no probes.
+      loadBalancing: {},
+    });
+    const origin = this.create('origin', CdnFrontdoorOrigin, {
+      name: 'bucket',
+      cdnFrontdoorOriginGroupId: group.id,
+      enabled: true,
+      hostName,
+      originHostHeader: hostName,
+      certificateNameCheckEnabled: true,
+    });
+    return { group, origin };
+  }
+
+  private createRoute({ group, origin }: Source, domains: readonly CdnFrontdoorCustomDomain[]): CdnFrontdoorRoute {
+    const { infrastructure } = this.deps;
+    const container = infrastructure.name(names.storageContainer, this.props.origin.bucket);
+    const rules = new Rules(this, 'rules', {
+      profile: this.profile,
+      container,
+      cdn: this.props,
+      others: this.withHeaders(this.otherPaths),
+      paths: this.cachedPaths.map((kept) => this.withHeaders(kept)),
+      after: [group, origin],
+    });
+    return this.create('route', CdnFrontdoorRoute, {
+      name: 'files',
+      cdnFrontdoorEndpointId: this.endpoint.id,
+      cdnFrontdoorOriginGroupId: group.id,
+      cdnFrontdoorOriginIds: [origin.id],
+      cdnFrontdoorRuleSetIds: [rules.set.id],
+      cdnFrontdoorCustomDomainIds: domains.map(({ id }) => id),
+      linkToDefaultDomain: false,
+      patternsToMatch: ['/*'],
+      supportedProtocols: ['Http', 'Https'],
+      httpsRedirectEnabled: true,
+      forwardingProtocol: 'HttpsOnly',
+      cache: {
+        queryStringCachingBehavior: 'IgnoreQueryString',
+        compressionEnabled: this.props.compress,
+        ...(this.props.compress && { contentTypesToCompress: COMPRESSED }),
+      },
+      dependsOn: [...rules.made],
+    });
+  }
+
+  private withHeaders(kept: neutral.CachedPath) {
+    return { ...kept, headers: this.headersOf(kept) };
+  }
+
+  private logRequests(retentionDays: number): void {
+    const props = { retentionDays, resourceId: this.profile.id, categories: LOG_CATEGORIES };
+    new Logs(this, 'logs', props, this.deps);
+  }
+}

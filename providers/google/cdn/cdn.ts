@@ -1,0 +1,142 @@
+/** Cdn on Google: Cloud CDN before a bucket, behind a load balancer of its own, and the records of its hosts. */
+import {
+  ComputeBackendBucket,
+  type ComputeBackendBucketCdnPolicy,
+} from '@cdktf/provider-google/lib/compute-backend-bucket';
+import { ComputeUrlMap, type ComputeUrlMapPathMatcherPathRule } from '@cdktf/provider-google/lib/compute-url-map';
+import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
+import type { Construct } from 'constructs';
+
+import * as neutral from '../../../constructs/cdn';
+import { absolute } from '../../../constructs/dns-zone';
+import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { Foundation } from '../foundation/foundation';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { LogRetention } from '../shared/log-retention';
+import { names } from '../shared/names';
+import { Certificate } from './certificate';
+import { Entrance } from './entrance';
+import { zoneOf } from './zones';
+
+declare module '../../../constructs/cdn/schema' {
+  interface CdnOverrides {
+    readonly google?: {
+      readonly backend?: Partial<
+        import('@cdktf/provider-google/lib/compute-backend-bucket').ComputeBackendBucketConfig
+      >;
+      readonly urlMap?: Partial<import('@cdktf/provider-google/lib/compute-url-map').ComputeUrlMapConfig>;
+      readonly certificate?: Partial<
+        import('@cdktf/provider-google/lib/certificate-manager-certificate').CertificateManagerCertificateConfig
+      >;
+      readonly sslPolicy?: Partial<import('@cdktf/provider-google/lib/compute-ssl-policy').ComputeSslPolicyConfig>;
+      readonly forwardingRule?: Partial<
+        import('@cdktf/provider-google/lib/compute-global-forwarding-rule').ComputeGlobalForwardingRuleConfig
+      >;
+    };
+  }
+}
+
+/** Seconds for which resolvers remember the addresses of hosts. */
+const TTL = 300;
+
+export class Cdn extends neutral.Cdn {
+  readonly urlMap: ComputeUrlMap;
+  private readonly entrance: Entrance;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.CdnProps,
+    private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+  ) {
+    super(scope, id, props);
+    const certificate = new Certificate(this, 'certificate', { hosts: props.hosts }, deps);
+    this.urlMap = this.createUrlMap();
+    this.entrance = new Entrance(this, 'entrance', { urlMap: this.urlMap, certificateMap: certificate.map }, deps);
+    for (const host of props.hosts) this.leadTo(host);
+    if (props.logs) this.keepLogs(props.logs.retentionDays);
+  }
+
+  get address(): string {
+    return this.entrance.addresses.A.address;
+  }
+
+  private get urlMapName(): string {
+    return this.nameByPath(names.urlMap);
+  }
+
+  private createUrlMap(): ComputeUrlMap {
+    const { hosts, origin } = this.props;
+    const others = this.createBackend(this.otherPaths);
+    const index: ComputeUrlMapPathMatcherPathRule = {
+      paths: ['/'],
+      service: others.id,
+      routeAction: { urlRewrite: { pathPrefixRewrite: origin.index } },
+    };
+    return this.createMain('urlMap', ComputeUrlMap, {
+      name: this.urlMapName,
+      description: `${this.node.id}: files of ${hosts.join(', ')}`,
+      defaultService: others.id,
+      ...(origin.fallback !== undefined && {
+        defaultCustomErrorResponsePolicy: {
+          // A reader without the right to list is told 403 of what is not there.
+          errorResponseRule: [{ matchResponseCodes: ['403', '404'], path: origin.fallback, overrideResponseCode: 200 }],
+          errorService: others.id,
+        },
+      }),
+      hostRule: [{ hosts: [...hosts], pathMatcher: 'files' }],
+      pathMatcher: [
+        {
+          name: 'files',
+          defaultService: others.id,
+          pathRule: [
+            index,
+            ...this.cachedPaths.map((kept) => ({ paths: [kept.path], service: this.createBackend(kept).id })),
+          ],
+        },
+      ],
+    });
+  }
+
+  /** One for each way of keeping answers, of the same bucket. */
+  private createBackend(kept: neutral.CachedPath): ComputeBackendBucket {
+    const { infrastructure, foundation } = this.deps;
+    return this.createAs('backend', `${kept.id}-backend`, ComputeBackendBucket, {
+      name: this.nameByPath(names.backend, kept.id),
+      bucketName: infrastructure.name(names.bucket, this.props.origin.bucket),
+      ...(kept.seconds === 0 ? {} : { enableCdn: true, cdnPolicy: policyOf(kept) }),
+      compressionMode: this.props.compress ? 'AUTOMATIC' : 'DISABLED',
+      customResponseHeaders: this.headersOf(kept).map(({ name, value }) => `${name}: ${value}`),
+      dependsOn: foundation.dependsOn,
+      lifecycle: USERS_FIRST,
+    });
+  }
+
+  private leadTo(host: string): void {
+    const { foundation, infrastructure } = this.deps;
+    for (const [type, { address }] of Object.entries(this.entrance.addresses))
+      this.createAs('record', `${host.replaceAll('.', '_')}-${type.toLowerCase()}`, DnsRecordSet, {
+        project: foundation.target.project,
+        managedZone: zoneOf(host, infrastructure),
+        name: absolute(host),
+        type,
+        ttl: TTL,
+        rrdatas: [address],
+      });
+  }
+
+  /** Google records every request to a bucket behind a load balancer: what is not wanted is kept nowhere. */
+  private keepLogs(retentionDays: number): void {
+    const filter = `resource.type="http_load_balancer" AND resource.labels.url_map_name="${this.urlMapName}"`;
+    const purpose = `requests of ${this.node.id}`;
+    new LogRetention(this, 'logs', { filter, retentionDays, purpose }, this.deps);
+  }
+}
+
+/** What browsers are told stands in a header, so that it is the same on every cloud. */
+function policyOf({ seconds, queryParameters }: neutral.CachedPath): ComputeBackendBucketCdnPolicy {
+  const key = queryParameters.length > 0 && { cacheKeyPolicy: { queryStringWhitelist: [...queryParameters].sort() } };
+  return seconds === 'origin'
+    ? { cacheMode: 'USE_ORIGIN_HEADERS', ...key }
+    : { cacheMode: 'FORCE_CACHE_ALL', defaultTtl: seconds, clientTtl: seconds, ...key };
+}
