@@ -14,7 +14,7 @@ import { providers } from './providers';
 
 export { contains, has, hosts, shows } from './app/trace/conditions';
 export { differs, done, type Evidence, notInfrastructure, open, row, type Trace } from './app/trace/trace';
-export { onAccount, onEveryStack } from './constructs/extension';
+export { onAccount, onEdge, onEveryStack } from './constructs/extension';
 export { type AwsContext, onAws } from './providers/aws/extension';
 export { type AzureContext, onAzure } from './providers/azurerm/extension';
 export { type GoogleContext, onGoogle } from './providers/google/extension';

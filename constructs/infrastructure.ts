@@ -1,8 +1,8 @@
 /** What the infrastructure stack has, as a stack that is applied after it knows it: by its names, which never change. */
-import { nameFor, type NameLimit, type Namespace } from '../core/names';
 import { present } from '../core/invariant';
-import type { DnsZoneProps } from './dns-zone/schema';
+import { nameFor, type NameLimit, type Namespace } from '../core/names';
 import { isBelow } from './dns-zone/domains';
+import type { DnsZoneProps } from './dns-zone/schema';
 import type { Environment } from './environment/schema';
 
 export class Infrastructure {

@@ -10,7 +10,8 @@ export const everything = baseWith({
   targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
   notifications: { ops: { email: 'ops@example.com' } },
   budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
-  objectStores: { logs: {}, traces: {}, backups: {} },
+  objectStores: { logs: {}, traces: {}, backups: {}, site: { public: true } },
+  cdns: { site: { hosts: ['files.example.com'], origin: { bucket: 'site' } } },
   databases: {
     postgres: {
       auditing: 'write',

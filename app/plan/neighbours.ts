@@ -1,6 +1,8 @@
 /** Rules of two environments on one cloud, whatever the cloud: what only one of them should write. */
 import { hostOf } from '../../constructs/dns-zone/domains';
+import type { StackKind } from '../../constructs/environment/extension';
 import { forEach, type RuleTable } from '../../core/rules/rule';
+import { ENDINGS } from './endings';
 import { placeOf } from './parse';
 import type { Plan } from './resolve';
 
@@ -23,12 +25,16 @@ export const sharedRules: RuleTable<Plan, Plan> = [
       `must be in one environment alone, but ${placeOf(other.environment)} has that of ${ownerOf(one)} already: remove it from one of them`,
   },
   {
-    code: 'account-namesake',
+    code: 'namesake',
+    says: 'must not be the name of … with or without "…" at its end: what the stacks of both make would be called alike. Take another name',
     property: 'environment',
-    check: (one, other) =>
-      ownerOf(one) === ownerOf(other) &&
-      (isNamesake(one, other) || isNamesake(other, one)) &&
-      `must not be the name of ${placeOf(other.environment)} with or without "-account" at its end: what one makes for the account would be called as what the other makes. Take another name`,
+    check: (one, other) => {
+      const ending = ownerOf(one) === ownerOf(other) && (endingBetween(one, other) ?? endingBetween(other, one));
+      return (
+        ending &&
+        `must not be the name of ${placeOf(other.environment)} with or without "${ending}" at its end: what the stacks of both make would be called alike. Take another name`
+      );
+    },
   },
   forEach(recordsOf, [
     {
@@ -43,9 +49,14 @@ export const sharedRules: RuleTable<Plan, Plan> = [
 
 const ownerOf = ({ cloud, target }: Plan): string => cloud.account(target);
 
-/** Whether an environment is called as what another makes for its account. */
-const isNamesake = ({ environment: own, stacks }: Plan, { environment: other }: Plan): boolean =>
-  stacks.account !== undefined && own.system === other.system && other.environment === `${own.environment}-account`;
+/** The ending that makes of an environment's name what another is called, and that one of its stacks has. */
+const endingBetween = ({ environment: own, stacks }: Plan, { environment: other }: Plan): string | undefined =>
+  own.system === other.system
+    ? Object.entries(ENDINGS).find(
+        ([kind, ending]) =>
+          stacks[kind as StackKind] !== undefined && other.environment === `${own.environment}${ending}`,
+      )?.[1]
+    : undefined;
 
 function recordsOf({ cloud, target, environment: { dnsZones } }: Plan): [path: string, records: WrittenRecords][] {
   const nameOf = (id: string): string | undefined => {

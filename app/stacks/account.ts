@@ -7,6 +7,7 @@ import { type CloudConstructKind, idOf } from '../../constructs/registry';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
+import { compact } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { FixedValues, fixedValuesOf } from './fixed-values';
 import { emitOutputs } from './outputs';
@@ -41,7 +42,8 @@ export class AccountStack extends EnvironmentStack {
 
   private kindsIn(): Set<CloudConstructKind> {
     const notified = notificationsOf(this.plan.environment, this.kind).size > 0;
-    return new Set(notified ? ['account', 'notification'] : ['account']);
+    const servesFiles = this.plan.uses.has('cdn');
+    return new Set(compact(['account', notified && 'notification', servesFiles && 'cdn']));
   }
 
   private createNotifications(deps: NotificationDeps): Notifications {

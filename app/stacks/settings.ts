@@ -3,10 +3,8 @@ import type { StackKind } from '../../constructs/environment/extension';
 import { tagsOf } from '../../constructs/environment/tags';
 import type { EnvironmentStackProps } from '../../core/cdktf/stack';
 import type { Namespace } from '../../core/names';
+import { ENDINGS } from '../plan/endings';
 import type { Plan } from '../plan/plan';
-
-/** Resources of these stacks are told from those of the infrastructure by what their names begin with. */
-export const ENDINGS: Partial<Record<StackKind, string>> = { account: '-account', edge: '-edge' };
 
 export const namespaceOf = ({ cloud, environment, target }: Plan, stack: StackKind): Namespace => ({
   project: environment.system,

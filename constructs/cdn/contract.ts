@@ -32,6 +32,14 @@ export abstract class Cdn extends Component<CdnProps> {
       .sort((one, other) => other.path.length - one.path.length || (one.path < other.path ? -1 : 1));
   }
 
+  /** How the path `/` is kept: as the object that answers it. Undefined where that is like every other path. */
+  protected get indexPath(): CachedPath | undefined {
+    const { index } = this.props.origin;
+    return this.cachedPaths.find(
+      ({ path }) => path === index || (path.endsWith('*') && index.startsWith(path.slice(0, -1))),
+    );
+  }
+
   /** Every other path. */
   protected get otherPaths(): CachedPath {
     return { ...this.props.caching, id: DEFAULT, path: '/*' };

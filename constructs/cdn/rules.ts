@@ -1,9 +1,9 @@
 /** Cdn: hosts that nobody else serves, paths that differ, and a bucket that anybody may read. */
-import { hostOf } from '../dns-zone/domains';
-import { hostInZone } from '../dns-zone/host-rule';
 import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
+import { hostOf } from '../dns-zone/domains';
+import { hostInZone } from '../dns-zone/host-rule';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import type { CdnProps } from './schema';

@@ -69,7 +69,7 @@ function withHost(holder: unknown, zones: PlainObject): unknown {
 
 function withHostList(holder: unknown, zones: PlainObject): unknown {
   if (!isPlain(holder) || !Array.isArray(holder.hosts)) return holder;
-  return { ...holder, hosts: holder.hosts.map((host) => textOf(host, zones) ?? host) };
+  return { ...holder, hosts: holder.hosts.map((host: unknown) => textOf(host, zones) ?? host) };
 }
 
 /** A host that is given by its zone, as a text. */

@@ -2,8 +2,8 @@
 import { present } from '../../core/invariant';
 import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
-import { servedHosts } from '../addons/gateway/routes';
 import { CLOUD_NAMES, type CloudName } from '../../core/words/clouds';
+import { servedHosts } from '../addons/gateway/routes';
 import { listed, refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
 import { allows, authorityRecords, issuersOf } from './authorities';

@@ -143,6 +143,15 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
       'has code for the account stack, which there is none of without account: it would not run',
     standsOn: () => ['account'],
   },
+  {
+    code: 'extension-without-edge',
+    property: 'extend',
+    check: ({ extend, cdns }) =>
+      extend.some(({ stack }) => stack === 'edge') &&
+      Object.keys(cdns).length === 0 &&
+      'has code for the edge stack, which there is none of without cdns: it would not run',
+    standsOn: () => ['cdns'],
+  },
   uniqueNames(IN_CLOUD, RESERVED_IDS),
   uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),
   renamingRules({ inCloud: RESERVED_IDS, inCluster: RESERVED_IN_CLUSTER }),

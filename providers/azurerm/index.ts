@@ -2,10 +2,10 @@
 import { defineCloud } from '../../constructs/cloud';
 import { account } from './account';
 import { budget } from './budget';
+import { cdn } from './cdn';
 import { CloudLookup } from './cloud-lookup/cloud-lookup';
 import { cluster } from './cluster';
 import { deployIdentity } from './deploy-identity';
-import { cdn } from './cdn';
 import { dnsZone } from './dns-zone';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';

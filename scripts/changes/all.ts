@@ -6,6 +6,7 @@ import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { stores } from './stores';
 import { volumes } from './volumes';
+import { cdns } from './cdns';
 import { zones } from './zones';
 
 export const THINGS: readonly Thing[] = [
@@ -13,6 +14,7 @@ export const THINGS: readonly Thing[] = [
   ...caches,
   ...stores,
   ...volumes,
+  ...cdns,
   ...zones,
   ...accounts,
   ...identities,

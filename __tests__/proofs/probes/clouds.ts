@@ -559,6 +559,7 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     },
   }),
   cdn: (site) => ({
+    dnsZones: { main: { domain: 'example.com', existing: existingZone } },
     objectStores: { files: { public: true } },
     cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' }, ...site } },
   }),

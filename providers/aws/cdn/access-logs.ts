@@ -6,9 +6,9 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import type { Foundation } from '../foundation/foundation';
 import { REQUEST_LOGS } from '../foundation/log-policy';
-import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { GLOBAL_REGION as region } from '../shared/regions';
 

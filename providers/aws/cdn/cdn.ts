@@ -11,8 +11,8 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
 import type { Infrastructure } from '../../../constructs/infrastructure';
-import type { Foundation } from '../foundation/foundation';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 import { AccessLogs } from './access-logs';
 import { Certificate } from './certificate';
@@ -69,6 +69,8 @@ export class Cdn extends neutral.Cdn {
 
   private createDistribution(certificate: Certificate): CloudfrontDistribution {
     const { hosts, origin } = this.props;
+    const behaviours = this.cachedPaths.map((kept) => ({ ...this.behaviourOf(kept), pathPattern: kept.path }));
+    const ofIndex = behaviours.find(({ pathPattern }) => pathPattern === this.indexPath?.path);
     return this.createMain('distribution', CloudfrontDistribution, {
       enabled: true,
       comment: `${this.node.id} of ${this.stack.namespace.project}-${this.stack.namespace.environment}`,
@@ -79,7 +81,7 @@ export class Cdn extends neutral.Cdn {
       defaultRootObject: origin.index.slice(1),
       origin: [{ originId: ORIGIN, domainName: this.bucketHost, originAccessControlId: this.createAccess().id }],
       defaultCacheBehavior: this.behaviourOf(this.otherPaths),
-      orderedCacheBehavior: this.cachedPaths.map((kept) => ({ ...this.behaviourOf(kept), pathPattern: kept.path })),
+      orderedCacheBehavior: [...behaviours, ...(ofIndex ? [{ ...ofIndex, pathPattern: '/' }] : [])],
       customErrorResponse: origin.fallback === undefined ? [] : [fallbackTo(origin.fallback)],
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       viewerCertificate: {

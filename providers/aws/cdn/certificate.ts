@@ -7,8 +7,8 @@ import type { Construct } from 'constructs';
 
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
-import { present } from '../../../core/invariant';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { present } from '../../../core/invariant';
 import { GLOBAL_REGION } from '../shared/regions';
 import type { Zones } from './zones';
 

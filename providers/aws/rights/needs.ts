@@ -6,6 +6,7 @@ import type { AwsTarget } from '../../../constructs/environment/targets';
 import { type CloudNeeds, need, type Needs } from '../../../core/rights/needs';
 import { ofAccounts } from './account-needs';
 import { ec2, iam, of, passRoles, serviceRoles, useKeys } from './actions';
+import { ofEdges } from './edge-needs';
 import { policies } from './policies';
 import { reads } from './reads';
 
@@ -264,6 +265,7 @@ const types: Needs = {
   aws_s3_bucket_versioning: ofBucket('BucketVersioning'),
 
   ...ofAccounts,
+  ...ofEdges,
 
   // Zones
   aws_route53_zone: need(of('route53', 'GetHostedZone', 'ListTagsForResource', 'GetChange'), [

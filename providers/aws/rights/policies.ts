@@ -73,7 +73,8 @@ const PARTS: readonly Part[] = [
   { of: /^(account|ce):|AccountPasswordPolicy$|AccountPublicAccessBlock$/, on: () => '*' },
   { of: /^iam:/, on: rolesOfAll },
   { of: /^s3:/, on: buckets },
-  { of: /^route53:/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
+  // CloudFront takes certificates of that region alone.
+  { of: /^(route53|cloudfront|acm):/, on: () => '*', condition: () => inRegions(GLOBAL_REGION) },
   {
     of: /^kms:/,
     on: () => '*',
@@ -82,11 +83,15 @@ const PARTS: readonly Part[] = [
       inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL_REGION),
   },
   {
-    // Logs of queries are there.
+    // Logs of queries and of distributions are there.
     of: /^logs:/,
     on: () => '*',
     condition: ({ target }, actions) =>
-      inRegions(...regionsOf(target), actions.includes('route53:CreateQueryLoggingConfig') && GLOBAL_REGION),
+      inRegions(
+        ...regionsOf(target),
+        (actions.includes('route53:CreateQueryLoggingConfig') || actions.includes('logs:PutDeliverySource')) &&
+          GLOBAL_REGION,
+      ),
   },
   { of: /./, on: () => '*', condition: ({ target }) => inRegions(...regionsOf(target)) },
 ];

@@ -92,6 +92,12 @@ export const wide: readonly WideReason[] = [
       "the log groups of the environment's zones, with streams that Route 53 names; the condition admits zones of the account alone",
     ],
   ]),
+  ...rowsOf(/^aws_cloudwatch_log_resource_policy\.foundation_request_log_policy/, [
+    [
+      /^logs:/,
+      "the log groups of the environment's distributions, with streams that CloudFront names; the condition admits the account alone",
+    ],
+  ]),
   ...rowsOf(/_rotation_role/, [
     [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
   ]),

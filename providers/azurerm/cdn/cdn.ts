@@ -12,6 +12,7 @@ import type { Infrastructure } from '../../../constructs/infrastructure';
 import type { Foundation } from '../foundation/foundation';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
+import { register } from '../shared/provider';
 import { Host } from './host';
 import { Rules } from './rules-engine';
 
@@ -64,6 +65,7 @@ export class Cdn extends neutral.Cdn {
     private readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
   ) {
     super(scope, id, props);
+    register(this.stack, ['Microsoft.Cdn']);
     this.profile = this.createMain('profile', CdnFrontdoorProfile, {
       name: this.nameByPath(names.frontDoor),
       resourceGroupName: deps.foundation.resourceGroupName,
@@ -121,6 +123,7 @@ export class Cdn extends neutral.Cdn {
       cdn: this.props,
       others: this.withHeaders(this.otherPaths),
       paths: this.cachedPaths.map((kept) => this.withHeaders(kept)),
+      index: this.indexPath && this.withHeaders(this.indexPath),
       after: [group, origin],
     });
     return this.create('route', CdnFrontdoorRoute, {

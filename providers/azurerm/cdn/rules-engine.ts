@@ -1,7 +1,7 @@
 /** Rules of a Cdn: headers of answers, how long they are kept, and the object that answers. They run in order. */
+import type { CdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-profile';
 import { CdnFrontdoorRule, type CdnFrontdoorRuleConfig } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-rule';
 import { CdnFrontdoorRuleSet } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-rule-set';
-import type { CdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-profile';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -20,6 +20,8 @@ export interface RulesProps {
   readonly others: WithHeaders;
   /** The longest first. */
   readonly paths: readonly WithHeaders[];
+  /** How the path `/` is kept, where not as every other. */
+  readonly index: WithHeaders | undefined;
   /** The origin, which Front Door wants before any rule. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -60,13 +62,16 @@ export class Rules extends Component<RulesProps> {
 
   /** The last that fits a path counts: that of the longest. */
   private caching(): Record<string, Rule> {
+    const { index } = this.props;
     const paths = [...this.props.paths].reverse();
-    return Object.fromEntries(
+    const ofPaths = Object.fromEntries(
       [this.props.others, ...paths].map((kept) => [
         `caching-${kept.id}`,
         { ...(kept.path !== EVERYTHING && { conditions: fitting(kept.path) }), actions: this.keep(kept) },
       ]),
     );
+    const ofIndex = index && { conditions: { urlPathCondition: [{ ...EMPTY }] }, actions: this.keep(index) };
+    return { ...ofPaths, ...(ofIndex && { 'caching-of-index': ofIndex }) };
   }
 
   private keep({ seconds, queryParameters, headers }: WithHeaders): Rule['actions'] {
@@ -81,11 +86,7 @@ export class Rules extends Component<RulesProps> {
     const control = headers.filter(({ name }) => name === CACHE_CONTROL).map(overwrite);
     return {
       routeConfigurationOverrideAction:
-        seconds === 0
-          ? { cacheBehavior: 'Disabled' }
-          : seconds === 'origin'
-            ? { ...kept, cacheBehavior: 'HonorOrigin' }
-            : { ...kept, cacheBehavior: 'OverrideAlways', cacheDuration: durationOf(seconds) },
+        seconds === 0 ? { cacheBehavior: 'Disabled' } : { ...kept, ...behaviourOf(seconds) },
       ...(control.length > 0 && { responseHeaderAction: control }),
     };
   }
@@ -125,6 +126,11 @@ const fitting = (path: string): Rule['conditions'] => {
   const [, name = ''] = /^\/(.*?)\*?$/.exec(path) ?? [];
   return { urlPathCondition: [{ operator: path.endsWith('*') ? 'BeginsWith' : 'Equal', matchValues: [name] }] };
 };
+
+const behaviourOf = (seconds: number | 'origin') =>
+  seconds === 'origin'
+    ? { cacheBehavior: 'HonorOrigin' }
+    : { cacheBehavior: 'OverrideAlways', cacheDuration: durationOf(seconds) };
 
 /** `1.00:00:00`: days, if there are any, hours, minutes and seconds. */
 function durationOf(seconds: number): string {

@@ -75,8 +75,15 @@ const cacheUser: RightsReader = ({ values }, resources) => [
   },
 ];
 
+/** Of containers that anybody may read. */
+const publicContainer: RightsReader = ({ address, values }) =>
+  values['container_access_type'] === 'blob'
+    ? [{ who: 'everybody', may: ['read blobs by their names'], on: [address], isWide: false }]
+    : [];
+
 export const rights: CloudRights = {
   readers: {
+    azurerm_storage_container: publicContainer,
     azurerm_role_assignment: assignment,
     azurerm_managed_redis_access_policy_assignment: cacheUser,
     azurerm_postgresql_flexible_server_active_directory_administrator: databaseAdministrator,

@@ -30,6 +30,7 @@ const ACCOUNTS = 'Microsoft.Storage/storageAccounts';
 const VAULTS = 'Microsoft.KeyVault/vaults';
 const WORKSPACES = 'Microsoft.OperationalInsights/workspaces';
 const ZONES = 'Microsoft.Network/privateDnsZones';
+const PROFILES = 'Microsoft.Cdn/profiles';
 
 const types: Needs = {
   azurerm_resource_group: together(
@@ -92,6 +93,14 @@ const types: Needs = {
       together(network(`dnsZones/${type}`), read('Microsoft.Network/dnsZones')),
     ]),
   ),
+  azurerm_cdn_frontdoor_profile: of(PROFILES),
+  azurerm_cdn_frontdoor_endpoint: of(`${PROFILES}/afdEndpoints`),
+  azurerm_cdn_frontdoor_origin_group: of(`${PROFILES}/originGroups`),
+  azurerm_cdn_frontdoor_origin: of(`${PROFILES}/originGroups/origins`),
+  azurerm_cdn_frontdoor_custom_domain: of(`${PROFILES}/customDomains`),
+  azurerm_cdn_frontdoor_rule_set: of(`${PROFILES}/ruleSets`),
+  azurerm_cdn_frontdoor_rule: of(`${PROFILES}/ruleSets/rules`),
+  azurerm_cdn_frontdoor_route: of(`${PROFILES}/afdEndpoints/routes`),
   // What is deployed from a template is a zone's DNSSEC alone.
   azurerm_resource_group_template_deployment: together(
     of('Microsoft.Resources/deployments', 'validate/action'),

@@ -15,6 +15,8 @@ import { type Constraint, constraintsOf } from './frameworks';
 
 export type ComplianceProps = NonNullable<AccountProps['compliance']>;
 
+const NO_PUBLIC_BUCKETS = 'storage.publicAccessPrevention';
+
 /** Where what has no region is: certificates, the project's own log buckets. */
 const NO_REGION = 'global';
 
@@ -29,8 +31,14 @@ export class Compliance extends Component<ComplianceProps> {
   ) {
     super(scope, id, props);
     this.dependsOn = new Apis(this, 'apis', { part: 'compliance' }).dependsOn;
-    for (const constraint of constraintsOf(props.frameworks)) this.enforce(constraint.id, specOf(constraint));
+    for (const constraint of this.constraints()) this.enforce(constraint.id, specOf(constraint));
     if (props.regions === 'targets') this.enforce('gcp.resourceLocations', this.locations());
+  }
+
+  /** A bucket that a Cdn serves is public: the project cannot forbid such buckets then, but every other bucket does so itself. */
+  private constraints(): Constraint[] {
+    const servesFiles = this.deps.foundation.props.uses.has('cdn');
+    return constraintsOf(this.props.frameworks).filter(({ id }) => !(servesFiles && id === NO_PUBLIC_BUCKETS));
   }
 
   /** Not together with the values of the organization, which would admit its regions, too. */

@@ -10,8 +10,8 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cdn';
 import { absolute } from '../../../constructs/dns-zone';
 import type { Infrastructure } from '../../../constructs/infrastructure';
-import type { Foundation } from '../foundation/foundation';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
 import { Certificate } from './certificate';
@@ -68,9 +68,10 @@ export class Cdn extends neutral.Cdn {
   private createUrlMap(): ComputeUrlMap {
     const { hosts, origin } = this.props;
     const others = this.createBackend(this.otherPaths);
+    const backends = new Map(this.cachedPaths.map((kept) => [kept.path, this.createBackend(kept)]));
     const index: ComputeUrlMapPathMatcherPathRule = {
       paths: ['/'],
-      service: others.id,
+      service: (backends.get(this.indexPath?.path ?? '') ?? others).id,
       routeAction: { urlRewrite: { pathPrefixRewrite: origin.index } },
     };
     return this.createMain('urlMap', ComputeUrlMap, {
@@ -89,10 +90,7 @@ export class Cdn extends neutral.Cdn {
         {
           name: 'files',
           defaultService: others.id,
-          pathRule: [
-            index,
-            ...this.cachedPaths.map((kept) => ({ paths: [kept.path], service: this.createBackend(kept).id })),
-          ],
+          pathRule: [index, ...[...backends].map(([path, { id }]) => ({ paths: [path], service: id }))],
         },
       ],
     });

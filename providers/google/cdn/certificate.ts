@@ -8,9 +8,9 @@ import type { Construct } from 'constructs';
 
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { shortHash } from '../../../core/names';
 import type { Foundation } from '../foundation/foundation';
-import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { zoneOf } from './zones';
 

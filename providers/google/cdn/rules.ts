@@ -1,4 +1,4 @@
-/** Rules of Cdns on Google: what its project forbids. */
+/** Rules of Cdns on Google: what they take from the project's compliance. */
 import type { CdnProps } from '../../../constructs/cdn';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { GoogleTarget } from '../../../constructs/environment/targets';
@@ -6,15 +6,15 @@ import type { RuleTable } from '../../../core/rules/rule';
 
 type Rules = RuleTable<CdnProps, CloudRuleContext<GoogleTarget>>;
 
-export const rules: Rules = [
+export const rules: Rules = [];
+
+export const warnings: Rules = [
   {
-    code: 'public-forbidden',
+    code: 'public-in-project',
     property: 'origin.bucket',
     check: (_, { environment: { account } }) =>
       account?.compliance !== undefined &&
-      'is a bucket that anybody may read, which account.compliance forbids in this project: keep the account, or the Cdn, in another environment, of another project',
+      'is a bucket that anybody may read, so that account.compliance cannot forbid such buckets in the project: it leaves out storage.publicAccessPrevention, and every other bucket that is made here forbids it itself',
     standsOn: () => ['account.compliance'],
   },
 ];
-
-export const warnings: Rules = [];

@@ -71,6 +71,38 @@ const types: Needs = {
     need([], ['networkconnectivity.operations.get']),
     useNetwork,
   ),
+  google_compute_backend_bucket: together(of('compute.backendBuckets', [], ['use']), global),
+  google_compute_url_map: together(of('compute.urlMaps', [], ['use', 'validate']), global),
+  google_compute_ssl_policy: together(of('compute.sslPolicies', [], ['use']), global),
+  google_compute_target_http_proxy: together(of('compute.targetHttpProxies', [], ['use', 'setUrlMap']), global),
+  google_compute_target_https_proxy: together(
+    of(
+      'compute.targetHttpsProxies',
+      [],
+      ['use', 'setUrlMap', 'setSslCertificates', 'setSslPolicy', 'setCertificateMap'],
+    ),
+    global,
+  ),
+  google_compute_global_forwarding_rule: together(
+    of('compute.globalForwardingRules', [], ['setTarget', 'setLabels']),
+    global,
+  ),
+  google_certificate_manager_certificate: together(
+    of('certificatemanager.certs', [], ['use']),
+    need([], ['certificatemanager.operations.get', 'certificatemanager.dnsauthorizations.use']),
+  ),
+  google_certificate_manager_certificate_map: together(
+    of('certificatemanager.certmaps', [], ['use']),
+    need([], ['certificatemanager.operations.get']),
+  ),
+  google_certificate_manager_certificate_map_entry: together(
+    of('certificatemanager.certmapentries'),
+    need([], ['certificatemanager.operations.get']),
+  ),
+  google_certificate_manager_dns_authorization: together(
+    of('certificatemanager.dnsauthorizations'),
+    need([], ['certificatemanager.operations.get']),
+  ),
   google_dns_managed_zone: together(of('dns.managedZones'), need([], ['dns.networks.bindPrivateDNSZone'])),
   google_dns_managed_zone_iam_member: policyOf('dns.managedZones'),
   google_dns_record_set: together(

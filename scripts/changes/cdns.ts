@@ -1,0 +1,59 @@
+/** Changes of Cdns: none of them holds data, and none takes any with it. */
+import { KEPT, NOTHING, type Thing, type Topology } from './matrix';
+
+const DOMAIN = 'shop.example.com';
+const around: Topology = { dnsZones: { main: { domain: DOMAIN } }, objectStores: { files: { public: true } } };
+const closed: Topology = { ...around, objectStores: { files: {} } };
+
+const site = (change: object = {}) => ({ hosts: [`www.${DOMAIN}`], origin: { bucket: 'files' }, ...change });
+const named = (name: string, change: object = {}): Topology => ({ ...around, cdns: { [name]: site(change) } });
+const cached = (paths: object): Topology => named('site', { paths });
+
+const NO_DATA = 'Cdns hold no data, and have no protection';
+const NO_KEY = 'Cdns hold nothing to encrypt';
+
+export const cdns: readonly Thing[] = [
+  {
+    thing: 'cdn',
+    rows: {
+      removed: { before: named('site'), after: closed, expected: KEPT },
+      'removed without protection': NO_DATA,
+      renamed: { before: named('site'), after: named('pages'), expected: KEPT },
+      'renamed with formerly': {
+        before: named('site'),
+        after: named('pages', { formerly: ['site'] }),
+        expected: NOTHING,
+      },
+      'key from own to cloud': NO_KEY,
+      'key from cloud to own': NO_KEY,
+      resized: 'Cdns have no size',
+      'version raised': 'Cdns have no version',
+      'zones from 3 to 2': 'Cdns are in no zone',
+      'environment destroyed': NO_DATA,
+      'destroyed without protection': NO_DATA,
+      'host added': {
+        before: named('site'),
+        after: named('site', { hosts: [`www.${DOMAIN}`, `files.${DOMAIN}`] }),
+        expected: KEPT,
+      },
+      'host removed': {
+        before: named('site', { hosts: [`www.${DOMAIN}`, `files.${DOMAIN}`] }),
+        after: named('site'),
+        expected: KEPT,
+      },
+      'path added': { before: cached({}), after: cached({ assets: { path: '/assets/*' } }), expected: KEPT },
+      'path removed': { before: cached({ assets: { path: '/assets/*' } }), after: cached({}), expected: KEPT },
+      'answers no longer kept': {
+        before: named('site'),
+        after: named('site', { caching: { seconds: 0 } }),
+        expected: KEPT,
+      },
+      'fallback added': {
+        before: named('site'),
+        after: named('site', { origin: { bucket: 'files', fallback: '/index.html' } }),
+        expected: KEPT,
+      },
+      'bucket opened': { before: closed, after: named('site'), expected: KEPT },
+    },
+  },
+];
