@@ -18,6 +18,7 @@ export interface Documents {
   readonly infrastructure?: Document;
   /** Also has Kubernetes objects by kind and name (or `namespace/name`), and `charts` by release. */
   readonly platform?: Document;
+  readonly edge?: Document;
 }
 
 /** Documents of an environment on each cloud that it targets. */

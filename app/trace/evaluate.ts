@@ -39,7 +39,7 @@ export function evaluator({ environments }: Trace, made: Implementations): Evalu
 }
 
 function missing(
-  { in: environment = 'production', because, cluster, account, ...byCloud }: Evidence,
+  { in: environment = 'production', because, cluster, account, edge, ...byCloud }: Evidence,
   all: ByEnvironment,
 ): string[] {
   const clouds = all.get(environment);
@@ -52,12 +52,14 @@ function missing(
     const documents = clouds[cloud];
     const expected = byCloud[cloud];
     const ofAccount = account?.[cloud];
-    if (!expected && !cluster && !ofAccount)
+    const ofEdge = edge?.[cloud];
+    if (!expected && !cluster && !ofAccount && !ofEdge)
       return because === undefined ? [`has no evidence for ${place}, and no reason why`] : [];
     return [
       ...(expected ? unmet(expected, documents?.infrastructure, place) : []),
       ...(ofAccount ? unmet(ofAccount, documents?.account, `${place}, account`) : []),
       ...(cluster ? unmet(cluster, documents?.platform, `${place}, platform`) : []),
+      ...(ofEdge ? unmet(ofEdge, documents?.edge, `${place}, edge`) : []),
     ];
   });
 }

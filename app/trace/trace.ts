@@ -22,6 +22,8 @@ export interface Evidence extends Partial<Readonly<Record<CloudName, Expectation
   readonly cluster?: Expectations;
   /** Content of the account stack. @default - none */
   readonly account?: Partial<Readonly<Record<CloudName, Expectations>>>;
+  /** Content of the edge stack. @default - none */
+  readonly edge?: Partial<Readonly<Record<CloudName, Expectations>>>;
   /** Why a cloud that the environment targets has no evidence. @default - every cloud has some */
   readonly because?: string;
 }

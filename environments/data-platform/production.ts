@@ -17,6 +17,10 @@ const resources: Resources = {
 export const production: EnvironmentInput = {
   ...baseOf('production'),
   ...costs,
+  acknowledgements: {
+    ...costs.acknowledgements,
+    'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
+  },
   account,
   notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
@@ -54,7 +58,20 @@ export const production: EnvironmentInput = {
       spread: { zones: 'required', nodes: 'required' },
     }),
   },
-  objectStores: { ...observabilityStores, iceberg: { ...iceberg, replication: true }, backups: { replication: true } },
+  objectStores: {
+    ...observabilityStores,
+    iceberg: { ...iceberg, replication: true },
+    backups: { replication: true },
+    assets: { public: true },
+  },
+  // The CDN beside the other managed services: static files of the front end.
+  cdns: {
+    assets: {
+      hosts: [{ zone: 'main', name: 'assets' }],
+      origin: { bucket: 'assets' },
+      caching: { seconds: 31_536_000 },
+    },
+  },
   secrets: { ...storeSecrets, ...observabilitySecrets },
   addons: {
     ...infrastructure,

@@ -27,6 +27,10 @@ const differences = differencesOf('production');
 export const production: EnvironmentInput = {
   ...base,
   ...costs,
+  acknowledgements: {
+    ...costs.acknowledgements,
+    'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
+  },
   environment: 'production',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
   account,
@@ -57,8 +61,17 @@ export const production: EnvironmentInput = {
     photos: { ...files, replication: true },
     documents: { ...files, replication: true },
     traces,
+    static: { public: true },
   },
   dnsZones: dnsZonesOf('production'),
+  // Static files: photos and documents belong to somebody, and are handed out by signed URLs of the buckets.
+  cdns: {
+    static: {
+      hosts: [{ zone: 'main', name: 'static' }],
+      origin: { bucket: 'static' },
+      caching: { seconds: 31_536_000 },
+    },
+  },
   secrets: { ...secrets, ...monitoringSecrets },
   addons: servingAddons(NAMESPACE),
   namespaces: { [NAMESPACE]: {} },

@@ -30,6 +30,7 @@ export const production: EnvironmentInput = {
   notifications: { ...costs.notifications, ...notifications },
   acknowledgements: {
     ...costs.acknowledgements,
+    'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },
   network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },
@@ -77,7 +78,7 @@ export const production: EnvironmentInput = {
     },
   },
   objectStores: {
-    assets: { replication: true },
+    assets: { replication: true, public: true },
     media: { replication: true },
     // "Lifecycle policies for old data".
     events: {
@@ -95,6 +96,14 @@ export const production: EnvironmentInput = {
     ...observabilityStores,
   },
   dnsZones: dnsZonesOf('production'),
+  // "Static assets: CDN with long cache": a year, which their names outlive.
+  cdns: {
+    assets: {
+      hosts: [{ zone: 'main', name: 'assets' }],
+      origin: { bucket: 'assets' },
+      caching: { seconds: 31_536_000 },
+    },
+  },
   secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
   addons: {
     ...addons,

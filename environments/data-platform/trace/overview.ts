@@ -1,6 +1,7 @@
 /** "Infrastructure Overview" and "Kubernetes Namespaces" of the design. */
-import { contains, differs, done, hosts, notInfrastructure, open, row, type Trace } from '../../../index';
+import { contains, differs, done, hosts, notInfrastructure, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
+import { cdn } from './edge';
 
 export const overview: Trace['rows'] = [
   row('11-14', 'further documents', notInfrastructure('the design links documents that are not part of it')),
@@ -92,7 +93,7 @@ export const overview: Trace['rows'] = [
       },
     }),
   ),
-  row('41', 'CDN', open('Cdn')),
+  row('41', 'CDN', cdn),
 ];
 
 export const namespaces: Trace['rows'] = [

@@ -1,5 +1,6 @@
 /** "Backup and Disaster Recovery", "Performance Optimization" and "Cost Optimization" of the design. */
 import { differs, done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { cdn } from './edge';
 import { azurePools } from './pools';
 
 const HPA = 'HorizontalPodAutoscaler."dzinza-api-hpa"';
@@ -274,5 +275,5 @@ export const cost: Trace['rows'] = [
       },
     }),
   ),
-  row('245', 'CDN', open('Cdn')),
+  row('245', 'CDN', cdn),
 ];

@@ -108,7 +108,7 @@ export const compliance: Trace['rows'] = [
       because: SHARED,
       account: {
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_soc2.policy_definition_id':
@@ -165,7 +165,7 @@ export const compliance: Trace['rows'] = [
       because: SHARED,
       account: {
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_hipaa.policy_definition_id':

@@ -1,6 +1,7 @@
 /** "AWS Infrastructure" of the design: what runs, guards and watches, and its like on the other clouds. */
 import { contains, done, hosts, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
+import { cdn } from './edge';
 
 /** Why AWS has no account of this system's. */
 const SHARED = "the examples share an account on AWS: Spywatcher's production has it, with the frameworks of all";
@@ -111,7 +112,7 @@ export const coreServices: Trace['rows'] = [
       },
     }),
   ),
-  row('15', 'CloudFront', open('Cdn')),
+  row('15', 'CloudFront', cdn),
   row(
     '16',
     'Route 53 has a record of each host',

@@ -1,5 +1,6 @@
 /** Rows of "Scaling Strategy", "Cost Optimization" and "Related Documentation". */
 import { done, notInfrastructure, open, row } from '../../../index';
+import { cdn } from './edge';
 import { setting } from './values';
 
 const SERVICES = ['api', 'discovery', 'conditions', 'payments', 'messaging', 'auth', 'reliability', 'calendar', 'float-plan', 'analytics', 'notification', 'background-jobs']; // prettier-ignore
@@ -64,7 +65,7 @@ const scaling = [
   row('258', 'discovery is cached for 5 minutes', done(setting('discovery', 'cacheSeconds', 300))),
   row('259', 'profiles are cached for 15 minutes', done(setting('api', 'cacheSeconds', 900))),
   row('260', 'conditions are cached for 10 minutes', done(setting('conditions', 'cacheSeconds', 600))),
-  row('261', 'assets on the CDN', open('Cdn')),
+  row('261', 'assets on the CDN', cdn),
 ];
 
 const costs = [

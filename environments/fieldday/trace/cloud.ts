@@ -1,5 +1,6 @@
 /** Rows of "Terraform": what there is in the cloud. */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
+import { cdn } from './edge';
 import { buckets, cluster, network, postgres, redis } from './resources';
 
 const DAYS = 90;
@@ -99,7 +100,7 @@ export const cloud = [
     }),
   ),
   row('104', 'load balancer of layer 7 (ALB)', open('LoadBalancer')),
-  row('105', 'CDN', open('Cdn')),
+  row('105', 'CDN', cdn),
   row('109', 'PostgreSQL', postgres),
   row('110', 'Redis', redis),
   row('111', 'buckets: assets, media, events', buckets),
@@ -244,5 +245,5 @@ export const cloud = [
   row('146', 'module rds', postgres),
   row('147', 'module redis', redis),
   row('148', 'module s3: buckets', buckets),
-  row('148', 'module s3: with a CDN', open('Cdn')),
+  row('148', 'module s3: with a CDN', cdn),
 ];

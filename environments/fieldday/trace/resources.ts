@@ -79,11 +79,11 @@ export const buckets = done({
       'aws:kms',
   },
   google: {
-    'google_storage_bucket.[assets, media, events][].public_access_prevention': ['enforced', 'enforced', 'enforced'],
+    'google_storage_bucket.[assets, media, events][].public_access_prevention': ['inherited', 'enforced', 'enforced'],
     'google_storage_bucket.[assets, media, events][].versioning.enabled': [true, true, true],
   },
   azurerm: {
-    'azurerm_storage_account.[assets, media, events][].allow_nested_items_to_be_public': [false, false, false],
+    'azurerm_storage_account.[assets, media, events][].allow_nested_items_to_be_public': [true, false, false],
     'azurerm_storage_account.[assets, media, events][].blob_properties.versioning_enabled': [true, true, true],
   },
 });

@@ -242,7 +242,7 @@ const security = [
       because: SHARED,
       account: {
         google: {
-          'google_org_policy_policy.account_compliance_storage_public_access_prevention.spec.rules[0].enforce': 'TRUE',
+          'google_org_policy_policy.account_compliance_sql_restrict_public_ip.spec.rules[0].enforce': 'TRUE',
         },
         azurerm: {
           'azurerm_subscription_policy_assignment.account_compliance_gdpr.policy_definition_id':

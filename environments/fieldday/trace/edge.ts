@@ -1,0 +1,21 @@
+/** What stands between the internet and the environment. */
+import { done } from '../../../index';
+
+/** Files that the cloud's network serves, for a year. */
+export const cdn = done({
+  edge: {
+    aws: {
+      'aws_cloudfront_distribution.cdn_assets.aliases': ['assets.fieldday.example.com'],
+      'aws_cloudfront_cache_policy.cdn_assets_default_cache_policy.default_ttl': 31_536_000,
+    },
+    google: {
+      'google_compute_url_map.cdn_assets.host_rule[0].hosts': ['assets.gcp.fieldday.example.com'],
+      'google_compute_backend_bucket.cdn_assets_default_backend.cdn_policy.default_ttl': 31_536_000,
+    },
+    azurerm: {
+      'values(azurerm_cdn_frontdoor_custom_domain)[].host_name': ['assets.azure.fieldday.example.com'],
+      'azurerm_cdn_frontdoor_rule.cdn_assets_rules_caching_default.actions.route_configuration_override_action.cache_duration':
+        '365.00:00:00',
+    },
+  },
+});
