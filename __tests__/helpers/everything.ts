@@ -27,7 +27,7 @@ export const everything = baseWith({
   },
   secrets: {
     ...Object.fromEntries(
-      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards'].map((id) => [id, {}]),
+      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards', 'github'].map((id) => [id, {}]),
     ),
     'click-house': {},
     'kafka-shop': {},
@@ -37,7 +37,11 @@ export const everything = baseWith({
     other: { username: 'reports' },
   },
   deployIdentities: {
-    site: { from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
+    site: {
+      from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
+      upload: ['files'],
+      deploy: ['shop'],
+    },
     pages: { from: { gitlab: { project: 'acme/pages', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
   },
   addons: {
@@ -67,6 +71,16 @@ export const everything = baseWith({
       },
     },
     argoRollouts: {},
+    githubRunners: {
+      scaleSets: {
+        deploy: {
+          url: 'https://github.com/acme/shop',
+          secret: 'github',
+          max: 4,
+          resources: { cpu: '500m', memory: '1Gi' },
+        },
+      },
+    },
     keda: {},
     istio: { namespaces: ['shop'] },
     strimzi: {},
