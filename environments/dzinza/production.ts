@@ -17,6 +17,7 @@ import {
   workerNodes,
 } from './base';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 const NAMESPACE = 'production';
 
@@ -56,8 +57,9 @@ export const production: EnvironmentInput = {
     traces,
   },
   dnsZones: dnsZonesOf('production'),
-  secrets: { ...secrets, ...monitoringSecrets },
-  addons: servingAddons(NAMESPACE),
+  deployIdentities: deployIdentities({ environment: 'production' }, NAMESPACE),
+  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
+  addons: { ...servingAddons(NAMESPACE), ...runners },
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,

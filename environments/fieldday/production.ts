@@ -15,6 +15,7 @@ import {
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { releaseOf } from './releases';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 import { byLoad, workloadsOf } from './workloads';
 
 const differences = differencesOf('production');
@@ -90,10 +91,12 @@ export const production: EnvironmentInput = {
     },
     ...observabilityStores,
   },
+  deployIdentities: deployIdentities({ environment: 'production' }, 'production'),
   dnsZones: dnsZonesOf('production'),
-  secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
+  secrets: { ...secrets, ...observabilitySecrets, ...runnerSecrets, ...datadogSecrets },
   addons: {
     ...addons,
+    ...runners,
     keda: {},
     argoRollouts: {},
     istio: { namespaces: ['production'] },
