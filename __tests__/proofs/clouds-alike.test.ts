@@ -56,6 +56,8 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'alerts and dashboard of a cache with `identity`':
     /^(PrometheusRule monitoring\/acme-alerts:\.spec\.groups\.\d+\.rules\.\d+\.labels\.cache|ConfigMap monitoring\/acme-dashboard-caches:\.data\.acme-dashboard-caches\.json)$/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
+  'subjects of bindings of `cluster.access` and `deployIdentities`':
+    /^(RoleBinding|ClusterRoleBinding) [^:]*:\.subjects\./,
   'OpenCost list prices': /^chart open-cost:\.values\.opencost\.customPricing\.costModel\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':
