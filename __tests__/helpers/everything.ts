@@ -4,10 +4,21 @@ import { baseWith } from './platform';
 const resources = { cpu: '250m', memory: '256Mi' };
 const probes = { readiness: { path: '/ready' }, liveness: { path: '/live' } };
 const large = { cpu: '2', memory: '8Gi' };
+const members = {
+  aws: ['arn:aws:iam::123456789012:role/developers'],
+  google: ['user:ada@example.com'],
+  azurerm: ['00000000-0000-4000-8000-0000000000c1'],
+};
 const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+  cluster: {
+    access: {
+      developers: { role: 'edit', namespaces: ['shop', 'data'], members },
+      support: { role: 'view', members },
+    },
+  },
   notifications: { ops: { email: 'ops@example.com' } },
   budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
   objectStores: { logs: {}, traces: {}, backups: {} },

@@ -45,7 +45,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'pod label':
     /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
-  'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
+  'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.(data\.\d+\.remoteRef|dataFrom\.\d+\.extract)\.key$/,
   'ExternalSecret sign-in to databases and caches':
     /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.(SITE|CARTS)/,
   'users of databases as whom identities sign in':

@@ -14,8 +14,8 @@ import {
 } from './base';
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
-import { releaseOf } from './releases';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
+import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
 
 const differences = differencesOf('production');

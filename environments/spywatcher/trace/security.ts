@@ -1,6 +1,6 @@
 /** "Security Measures". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
-import { logs, postgresKey, redisKey, secretStore } from './evidence';
+import { logs, namespaceAccess, postgresKey, redisKey, secretStore } from './evidence';
 import { container, pod } from './paths';
 
 const ofBoth = (path: string, expected: object | boolean) => ({
@@ -245,32 +245,7 @@ const access = [
       cluster: { [`${pod('backend')}.automountServiceAccountToken`]: false },
     }),
   ),
-  row(
-    '243',
-    'RBAC in Kubernetes: readers and editors of a namespace',
-    done({
-      aws: {
-        'aws_eks_access_entry.cluster_access_access_spywatcher_support.kubernetes_groups': ['triptych:access-readers'],
-        'aws_eks_access_entry.cluster_access_access_spywatcher_developers.kubernetes_groups': [
-          'triptych:access-editors',
-        ],
-      },
-      google: {
-        'google_container_cluster.cluster.authenticator_groups_config.security_group':
-          'gke-security-groups@spywatcher.example.com',
-        "google_project_iam_member.*.[member, role] | [?contains([1], 'cluster_entry')] | [?starts_with([0], 'group:')] | [*][0]":
-          ['group:support@spywatcher.example.com', 'group:developers@spywatcher.example.com'],
-      },
-      azurerm: {
-        'azurerm_role_assignment.cluster_access_access_00000000_0000_4000_8000_00000000000c.role_definition_name':
-          'Azure Kubernetes Service Cluster User Role',
-      },
-      cluster: {
-        'kubernetes_role_binding_v1.access_access_readers_spywatcher.role_ref.name': 'view',
-        'kubernetes_role_binding_v1.access_access_editors_spywatcher.role_ref.name': 'edit',
-      },
-    }),
-  ),
+  row('243', 'RBAC in Kubernetes: readers and editors of a namespace', done(namespaceAccess)),
   row('244', 'MFA for administrators', open('Bastion')),
   row('245', 'audit logs of the cluster', done(logs)),
   row(

@@ -2,13 +2,14 @@
  * Access: bindings of Kubernetes' own roles for people, `admin`, `edit` and `view`, to whom the environment names, and the kinds of
  * add-ons as parts of these roles.
  */
+import type { Construct } from 'constructs';
+
 import { ADDON_KINDS } from '../../../constructs/addons/kinds';
 import { type Grant, grantsOf, holderName } from '../../../constructs/cluster/access';
 import type { InCluster } from '../../../constructs/in-cluster';
 import type { Manifest } from '../../../core/kubernetes/manifest';
 import { InClusterComponent } from '../base/component';
 import type { KubernetesObject } from '../base/object';
-import type { Construct } from 'constructs';
 
 const API_GROUP = 'rbac.authorization.k8s.io';
 
