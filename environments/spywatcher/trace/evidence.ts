@@ -1,5 +1,5 @@
 /** Evidence that several rows share. */
-import { has } from '../../../index';
+import { type Evidence, has } from '../../../index';
 import { container } from './paths';
 
 export const vpc = {
