@@ -12,6 +12,8 @@ export const IMAGES = {
   postgresClient: 'docker.io/library/postgres:18.1-alpine3.22',
   /** Argo Rollouts' plugin for Gateway API, for several architectures; the usual way downloads it from GitHub at every start. */
   rolloutsPlugin: 'ghcr.io/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi:v0.15.0',
+  /** What runs jobs of GitHub Actions: github.com/actions/runner/releases */
+  githubRunner: 'ghcr.io/actions/actions-runner:2.335.1',
   /** For Velero 1.18: github.com/velero-io/velero-plugin-for-aws#compatibility */
   veleroAws: 'velero/velero-plugin-for-aws:v1.14.2',
   /** For Velero 1.18: github.com/velero-io/velero-plugin-for-gcp/releases */

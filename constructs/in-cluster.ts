@@ -75,6 +75,8 @@ export interface InClusterKits {
   readonly configure: (stack: EnvironmentStack) => void;
   readonly StorageClass: Constructor<object>;
   readonly PriorityClasses: Constructor<object>;
+  /** Who may do what in which namespaces. */
+  readonly Access: Constructor<object>;
   readonly Addon: Constructor<InstalledAddon, WaitedAddon>;
   /** The users of the environment's databases. */
   readonly DatabaseUsers: Constructor<object, WaitedByDatabase>;

@@ -4,10 +4,21 @@ import { baseWith } from './platform';
 const resources = { cpu: '250m', memory: '256Mi' };
 const probes = { readiness: { path: '/ready' }, liveness: { path: '/live' } };
 const large = { cpu: '2', memory: '8Gi' };
+const members = {
+  aws: ['arn:aws:iam::123456789012:role/developers'],
+  google: ['user:ada@example.com'],
+  azurerm: ['00000000-0000-4000-8000-0000000000c1'],
+};
 const judged = { queries: { errors: { query: 'vector(0)', max: 1 } } };
 
 export const everything = baseWith({
   targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
+  cluster: {
+    access: {
+      developers: { role: 'edit', namespaces: ['shop', 'data'], members },
+      support: { role: 'view', members },
+    },
+  },
   notifications: { ops: { email: 'ops@example.com' } },
   budgets: { whole: { monthly: 50_000, notify: ['ops'] } },
   objectStores: { logs: {}, traces: {}, backups: {}, site: { public: true } },
@@ -28,7 +39,7 @@ export const everything = baseWith({
   },
   secrets: {
     ...Object.fromEntries(
-      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards'].map((id) => [id, {}]),
+      ['token', 'pagerduty', 'slack', 'grafana', 'repository', 'search', 'dashboards', 'github'].map((id) => [id, {}]),
     ),
     'click-house': {},
     'kafka-shop': {},
@@ -38,7 +49,11 @@ export const everything = baseWith({
     other: { username: 'reports' },
   },
   deployIdentities: {
-    site: { from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
+    site: {
+      from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
+      upload: ['files'],
+      deploy: ['shop'],
+    },
     pages: { from: { gitlab: { project: 'acme/pages', subjects: [{ branch: 'main' }] } }, upload: ['files'] },
   },
   addons: {
@@ -68,6 +83,16 @@ export const everything = baseWith({
       },
     },
     argoRollouts: {},
+    githubRunners: {
+      scaleSets: {
+        deploy: {
+          url: 'https://github.com/acme/shop',
+          secret: 'github',
+          max: 4,
+          resources: { cpu: '500m', memory: '1Gi' },
+        },
+      },
+    },
     keda: {},
     istio: { namespaces: ['shop'] },
     strimzi: {},

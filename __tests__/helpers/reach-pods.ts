@@ -53,6 +53,18 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'tempo', labels: instance('tempo'), listens: [3200, 4317] },
   { addon: 'tempo', part: 'trace-collector', labels: instance('trace-collector'), listens: [4317, 4318, 12_345] },
   { addon: 'openCost', labels: named('opencost'), listens: [9003] },
+  {
+    addon: 'githubRunners',
+    labels: { 'app.kubernetes.io/part-of': 'gha-rs-controller', 'app.kubernetes.io/component': 'controller-manager' },
+    listens: [8080],
+  },
+  {
+    addon: 'githubRunners',
+    part: 'github-runners-listener',
+    labels: { 'app.kubernetes.io/component': 'runner-scale-set-listener' },
+    listens: [8080],
+  },
+  { addon: 'githubRunners', part: 'github-runner', labels: { 'app.kubernetes.io/component': 'runner' } },
   { addon: 'keda', labels: { app: 'keda-operator' }, listens: [8080, 9666] },
   { addon: 'keda', part: 'keda-metrics', labels: { app: 'keda-operator-metrics-apiserver' }, listens: [8080, 10_250] },
   { addon: 'keda', part: 'keda-webhooks', labels: { app: 'keda-admission-webhooks' }, listens: [8080, 10_250] },

@@ -45,7 +45,7 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'pod label':
     /^(Deployment|CronJob|Job|Rollout|AnalysisTemplate|chart) [^:]*:.*[lL]abels\.azure\.workload\.identity\/use$/,
   'ClusterSecretStore provider': /^ClusterSecretStore \/cloud:\.spec\.provider\./,
-  'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.data\.\d+\.remoteRef\.key$/,
+  'ExternalSecret remoteRef.key': /^ExternalSecret [^:]*:\.spec\.(data\.\d+\.remoteRef|dataFrom\.\d+\.extract)\.key$/,
   'ExternalSecret sign-in to databases and caches':
     /^ExternalSecret shop\/acme-shop-secrets:\.spec\.target\.template\.data\.(SITE|CARTS)/,
   'users of databases as whom identities sign in':
@@ -56,6 +56,8 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'alerts and dashboard of a cache with `identity`':
     /^(PrometheusRule monitoring\/acme-alerts:\.spec\.groups\.\d+\.rules\.\d+\.labels\.cache|ConfigMap monitoring\/acme-dashboard-caches:\.data\.acme-dashboard-caches\.json)$/,
   'ClusterIssuer DNS-01 solver': /^ClusterIssuer \/acme:\.spec\.acme\.solvers\.\d+\.dns01\./,
+  'subjects of bindings of `cluster.access` and `deployIdentities`':
+    /^(RoleBinding|ClusterRoleBinding) [^:]*:\.subjects\./,
   'OpenCost list prices': /^chart open-cost:\.values\.opencost\.customPricing\.costModel\./,
   'external-dns provider': /^chart external-dns:\.values\./,
   'gateway LoadBalancer service':

@@ -2,6 +2,7 @@
 import { Construct } from 'constructs';
 
 import type { AddonKey } from '../../constructs/addons/schema';
+import { grantsOf } from '../../constructs/cluster/access';
 import type { InCluster, InClusterKits, Waited, WaitedAddon, WaitedByDatabase } from '../../constructs/in-cluster';
 import { isKept } from '../../constructs/managed-postgres/auditing';
 import type { NamespaceProps } from '../../constructs/namespace/schema';
@@ -74,6 +75,7 @@ export class PlatformStack extends EnvironmentStack {
     this.createPriorities();
     this.createLoadBalancers();
     this.createNamespaces();
+    this.createAccess();
     this.createAddons();
     this.createUsers();
     for (const kind of NAMED_KINDS) this.createAll(kind);
@@ -115,6 +117,11 @@ export class PlatformStack extends EnvironmentStack {
     const { create } = this.inCluster.kits.namespace;
     const created = new create(this.namespaceScope, name, props, this.deps);
     this.namespaces.set(name, this.keep(`namespaces.${name}`, created));
+  }
+
+  private createAccess(): void {
+    if (grantsOf(this.plan.environment).length > 0)
+      this.keep('access', new this.inCluster.Access(this, 'access', {}, this.deps));
   }
 
   private createAddons(): void {

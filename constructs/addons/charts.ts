@@ -9,6 +9,8 @@ interface AddonCharts {
   readonly chart: string;
   /** Names of the releases, in the order of installation; some are not installed with every setting. */
   readonly releases: readonly string[];
+  /** Record of the add-on's properties with a release for each entry, named after it: `github-runners-deploy`. */
+  readonly releaseFor?: string;
 }
 
 // prettier-ignore
@@ -27,6 +29,7 @@ export const ADDON_CHARTS: { readonly [K in AddonKey]: AddonCharts } = {
   openCost: { chart: 'opencost', releases: ['open-cost'] },
   argoCd: { chart: 'argo-cd', releases: ['argocd'] },
   argoRollouts: { chart: 'argo-rollouts', releases: ['argo-rollouts'] },
+  githubRunners: { chart: 'gha-runner-scale-set-controller', releases: ['github-runners'], releaseFor: 'scaleSets' },
   keda: { chart: 'keda', releases: ['keda'] },
   istio: { chart: 'istiod', releases: ['istio-base', 'istiod', 'istio-cni', 'ztunnel'] },
   velero: { chart: 'velero', releases: ['velero'] },

@@ -11,6 +11,7 @@ import { externalDns } from './external-dns/external-dns';
 import { externalSecrets } from './external-secrets/external-secrets';
 import type { AddonNamespaces } from './facts';
 import { gateway } from './gateway/gateway';
+import { githubRunners } from './github-runners/github-runners';
 import { istio } from './istio/istio';
 import { keda } from './keda/keda';
 import { loadBalancerController } from './load-balancer-controller/load-balancer-controller';
@@ -40,6 +41,7 @@ const DEFINITIONS = {
   openCost,
   argoCd,
   argoRollouts,
+  githubRunners,
   keda,
   istio,
   velero,

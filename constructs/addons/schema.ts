@@ -11,6 +11,7 @@ import type { AddonBase } from './common';
 import { externalDnsBase } from './external-dns/schema';
 import { externalSecretsBase } from './external-secrets/schema';
 import { gatewayBase } from './gateway/schema';
+import { githubRunnersBase } from './github-runners/schema';
 import { istioBase } from './istio/schema';
 import { kedaBase } from './keda/schema';
 import { loadBalancerControllerBase } from './load-balancer-controller/schema';
@@ -40,6 +41,7 @@ const BASES = {
   openCost: openCostBase,
   argoCd: argoCdBase,
   argoRollouts: argoRolloutsBase,
+  githubRunners: githubRunnersBase,
   keda: kedaBase,
   istio: istioBase,
   velero: veleroBase,

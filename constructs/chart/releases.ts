@@ -22,9 +22,12 @@ export const releasesIn = (environment: Environment): KnownRelease[] => [
     { owner: `charts.${id}`, namespace: chart.namespace, name: releaseNameOf(id, chart), address: id },
     ...partsOf(`charts.${id}`, id, chart.namespace),
   ]),
-  ...addonsOf(environment).flatMap(({ key, addon: { id }, namespace }) => {
+  ...addonsOf(environment).flatMap(({ key, addon: { id }, namespace, props }) => {
     const owner = `addons.${key}`;
-    const charts = ADDON_CHARTS[key].releases.map((name, index) => ({
+    const { releases, releaseFor } = ADDON_CHARTS[key];
+    const entries = releaseFor === undefined ? {} : (props as Readonly<Record<string, object>>)[releaseFor];
+    const all = [...releases, ...Object.keys(entries ?? {}).map((name) => `${id}-${name}`)];
+    const charts = all.map((name, index) => ({
       ...{ owner, namespace, name },
       address: index === 0 ? id : `${id}-${name}`,
     }));

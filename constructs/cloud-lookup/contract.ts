@@ -7,7 +7,9 @@ import { Component } from '../../core/cdktf/component';
 import type { Choice } from '../../core/decision';
 import { present } from '../../core/invariant';
 import type { MachinePrices } from '../../core/sizing/list-price';
+import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
+import type { Holder } from '../cluster/access';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
@@ -25,6 +27,12 @@ export interface CloudLookupProps<T extends Target = Target> {
 
 /** A part of a chart's values, or of a Kubernetes object's specification. */
 export type Values = Readonly<Record<string, unknown>>;
+
+/** Somebody to whom a role is bound. */
+export interface Subject {
+  readonly kind: 'User' | 'Group';
+  readonly name: string;
+}
 
 /** Marks that connect a service account with its identity in the cloud. */
 export interface ServiceAccountMarks {
@@ -82,6 +90,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
   abstract readonly secretStore: Values;
   /** Name of a secret in the cloud's store; `holds` is the kind of its content, `user` what stands for a user in names. */
   protected abstract secretName(holds: keyof SecretPath, id: string, user?: string): string;
+  /** What the cluster's roles know a holder of one by; empty where the environment names nobody on the cloud. */
+  abstract subjects(holder: Holder): readonly Subject[];
   /** Marks for the service account of an identity that the infrastructure stack creates (WorkloadIdentity). */
   abstract serviceAccount(identity: string): ServiceAccountMarks;
   /** How an identity signs in to a cache with `authentication: 'identity'`. */
@@ -186,6 +196,12 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     return server in this.props.environment.caches
       ? user
       : secretIdOf(user, this.userProps({ database: server, user }));
+  }
+
+  /** Members of an entry of `cluster.access` on this cloud. */
+  protected membersOf(access: string, cloud: CloudName): readonly string[] {
+    const { cluster } = this.props.environment;
+    return cluster && isManaged(cluster) ? (cluster.access[access]?.members[cloud] ?? []) : [];
   }
 
   protected userProps({ database, user }: IdentityUser): DatabaseUserProps {

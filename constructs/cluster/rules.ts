@@ -6,6 +6,7 @@ import { isPrivate, overlaps, prefixLength } from '../../core/cidr';
 import { isLabel } from '../../core/kubernetes/words';
 import { forEach, type RuleTable } from '../../core/rules/rule';
 import type { Environment } from '../environment/schema';
+import { accessRules, accessWarnings } from './access-rules';
 import { desiredNodes, POOL_LABEL } from './pools';
 import type { ClusterProps } from './schema';
 
@@ -17,7 +18,7 @@ const RESERVED_PREFIX =
 const listed = (pairs: readonly (readonly [key: string, value: string])[]): string =>
   pairs.map(([key, value]) => `${key}=${value}`).join(', ');
 
-export const clusterRules: RuleTable<ClusterProps> = [
+export const clusterRules: RuleTable<ClusterProps, { readonly environment: Environment }> = [
   {
     code: 'service-cidr-range',
     property: 'serviceCidr',
@@ -128,6 +129,7 @@ export const clusterRules: RuleTable<ClusterProps> = [
       },
     ],
   ),
+  ...accessRules,
 ];
 
 export const clusterWarnings: RuleTable<ClusterProps, { readonly environment: Environment }> = [
@@ -141,6 +143,7 @@ export const clusterWarnings: RuleTable<ClusterProps, { readonly environment: En
       'keeps what addons.loki keeps in the cluster: both are paid for. Leave one out, or set addons.loki.collector to false',
     standsOn: () => ['addons.loki'],
   },
+  ...accessWarnings,
 ];
 
 /** Reason why the range of services cannot be used together with the network's ranges; undefined if it can. */

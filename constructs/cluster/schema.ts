@@ -8,8 +8,8 @@ import { overridesOf } from '../../core/words/overrides';
 import { retentionDays } from '../../core/words/retention';
 import { machineSize, skuOverride } from '../../core/words/sizes';
 import { maintenanceWindow } from '../../core/words/times';
-import { nonEmpty } from '../../core/words/words';
-import { entry } from '../entry';
+import { identifier, nonEmpty } from '../../core/words/words';
+import { entry, entryOf } from '../entry';
 
 /** Arguments of a cluster's resources that may be overridden; each provider adds its own. */
 export interface ClusterOverrides {}
@@ -62,6 +62,24 @@ const nodePool = z.strictObject({
 });
 
 export type NodePoolProps = z.output<typeof nodePool>;
+
+const access = z.strictObject({
+  ...entry(),
+  /**
+   * Kubernetes' own role of this name, with the kinds of the add-ons. `view` reads everything but Secrets; `edit` also writes
+   * it, reads Secrets, and acts as the service accounts; `admin` also grants roles.
+   */
+  role: z.enum(['admin', 'edit', 'view']),
+  /** Namespaces of the environment or its add-ons in which they have the role. @default - all, with new ones */
+  namespaces: z.array(entryOf('namespaces')).min(1).optional(),
+  /**
+   * Who has the role, per cloud. AWS: ARNs of IAM roles or users; Google: IAM members, of which groups require
+   * `targets.google.groupsDomain`; Azure: object ids of Entra groups and service principals.
+   */
+  members: byCloud(z.array(nonEmpty).min(1)).refine((members) => Object.values(members).some(Boolean), {
+    error: 'must name members on at least one of aws, google, azurerm',
+  }),
+});
 
 export const clusterSchema = z.strictObject({
   /** Kubernetes minor version, `'1.35'`. `providers/<cloud>/shared/versions.ts` lists what each cloud still offers. */
@@ -127,6 +145,16 @@ export const clusterSchema = z.strictObject({
    * @default - none
    */
   administrators: byCloud(z.array(nonEmpty)).default({}),
+  /**
+   * Who else may do what in the cluster, by name.
+   * @default - none
+   * @example
+   * access: {
+   *   developers: { role: 'view', members: { google: ['group:developers@example.com'] } },
+   *   shop: { role: 'edit', namespaces: ['shop'], members: { google: ['group:shop@example.com'] } },
+   * }
+   */
+  access: z.record(identifier, access).default({}),
   /** The range of Kubernetes services: a private range with a prefix of 16–22 bits, outside the network. */
   serviceCidr: cidr.default('172.20.0.0/16'),
   logs: z

@@ -27,4 +27,5 @@ export const changes: ChangesOf<DeployIdentityProps> = {
   apply: inPlace('apply it yourself, because an identity that gives itself rights may lack them meanwhile'),
   policies: inPlace('apply it yourself, because an identity that gives itself rights may lack them meanwhile'),
   upload: inPlace(),
+  deploy: inPlace(),
 };

@@ -27,6 +27,11 @@ export abstract class DeployIdentity extends Component<DeployIdentityProps> {
     return trustOf(this.props.from);
   }
 
+  /** Whether it deploys into the cluster, and does not administer it. */
+  protected get deploys(): boolean {
+    return this.props.deploy.length > 0;
+  }
+
   protected applies(stack: DeployIdentityProps['apply'][number]): boolean {
     return this.props.apply.includes(stack);
   }

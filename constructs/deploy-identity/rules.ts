@@ -1,6 +1,7 @@
 /** DeployIdentity: it may do something, and no run has rights that nobody has looked at. */
 import { repeated } from '../../core/records';
 import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import { unknownNamespaces } from '../cluster/access-rules';
 import { unknownNames } from '../environment/in-cluster-rules';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
@@ -22,7 +23,8 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
     check: (props) =>
       stacksOf(props).length === 0 &&
       props.upload.length === 0 &&
-      'may do nothing: give it plan, apply or upload, or remove it',
+      props.deploy.length === 0 &&
+      'may do nothing: give it plan, apply, upload or deploy, or remove it',
   },
   {
     code: 'subject-twice',
@@ -78,6 +80,44 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
       repeated(upload).length > 0 && `must name each bucket once, got ${repeated(upload).join(', ')} twice`,
   },
   {
+    code: 'deploy-unknown',
+    property: 'deploy',
+    says: 'must name namespaces of the environment or its add-ons (…), got …',
+    check: ({ deploy }, { environment }) => unknownNamespaces(deploy, environment),
+    standsOn: ({ deploy }) => ['addons', ...deploy.map((name) => `namespaces.${name}`)],
+  },
+  {
+    code: 'deploy-twice',
+    property: 'deploy',
+    check: ({ deploy }) =>
+      repeated(deploy).length > 0 && `must name each namespace once, got ${repeated(deploy).join(', ')} twice`,
+  },
+  {
+    code: 'deploy-foreign',
+    property: 'deploy',
+    check: ({ deploy }, { environment: { cluster } }) =>
+      deploy.length > 0 &&
+      (cluster === undefined || !isManaged(cluster)) &&
+      'must be empty without a cluster of the environment: whoever owns an existing one says who deploys into it',
+    standsOn: () => ['cluster'],
+  },
+  {
+    code: 'deploy-administers',
+    property: 'deploy',
+    check: ({ deploy, apply }) =>
+      deploy.length > 0 &&
+      apply.includes('platform') &&
+      'must be empty with apply of platform, which administers the cluster: leave it out, or make another identity',
+  },
+  {
+    code: 'deploy-pull-request',
+    property: 'deploy',
+    check: (props) =>
+      hasPullRequests(props) &&
+      props.deploy.length > 0 &&
+      'must be empty with pullRequests among the subjects: whoever opens a pull request would deploy what nobody has read. Make another identity, of a branch or an environment',
+  },
+  {
     code: 'state-local',
     property: '',
     check: (props, { environment, target }) =>
@@ -91,13 +131,14 @@ export const deployIdentityWarnings: RuleTable<DeployIdentityProps, Context> = [
   {
     code: 'api-private',
     property: '',
-    check: (props, { environment: { cluster } }) =>
-      stacksOf(props).includes('platform') &&
+    check: (props, { environment: { addons, cluster } }) =>
+      (stacksOf(props).includes('platform') || props.deploy.length > 0) &&
       cluster !== undefined &&
       isManaged(cluster) &&
       cluster.apiAccess.publicCidrs.length === 0 &&
       !cluster.apiAccess.byName &&
-      "plans or applies the platform stack, whose Kubernetes API is private: a runner outside of the network does not reach it. Let addons.argoCd pull instead, run the pipeline inside the network, or give cluster.apiAccess.publicCidrs the runner's addresses",
-    standsOn: () => ['cluster'],
+      !addons.githubRunners &&
+      "calls the Kubernetes API, which is private: a runner outside of the network does not reach it. Let addons.argoCd pull instead, run the pipeline inside the network by addons.githubRunners, or give cluster.apiAccess.publicCidrs the runner's addresses",
+    standsOn: () => ['cluster', 'addons.githubRunners'],
   },
 ];

@@ -127,6 +127,12 @@ export const deployIdentitySchema = z.strictObject({
   policies: byCloud(z.array(nonEmpty).min(1)).default({}),
   /** Buckets of `objectStores` whose objects it lists, reads, writes and deletes. @default - none */
   upload: z.array(entryOf('objectStores')).default([]),
+  /**
+   * Namespaces of the environment or its add-ons into which it deploys: it finds the cluster and has Kubernetes' role `edit` there,
+   * as by `cluster.access`.
+   * @default - none
+   */
+  deploy: z.array(entryOf('namespaces')).default([]),
   /** Arguments merged last into this identity's resources. @default - none */
   overrides: overridesOf<DeployIdentityOverrides>().optional(),
 });

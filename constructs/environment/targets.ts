@@ -129,6 +129,14 @@ export const googleTarget = z.strictObject({
       error: 'must be the id of a billing account: three times six digits and letters A–F, with hyphens between',
     })
     .optional(),
+  /**
+   * Domain of the Google groups that `cluster.access` names, `example.com`: those that are in `gke-security-groups@example.com`,
+   * a group that a Workspace administrator makes. @default - groups mean nothing inside the cluster
+   */
+  groupsDomain: z
+    .string()
+    .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, { error: 'must be a domain: example.com' })
+    .optional(),
   /** Names of the zones to use, `us-central1-a`. @default - the first that were up when the cluster was created */
   zones: z.array(nonEmpty).optional(),
   /**

@@ -18,6 +18,7 @@ import {
   workerNodes,
 } from './base';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 const NAMESPACE = 'production';
 
@@ -72,8 +73,9 @@ export const production: EnvironmentInput = {
       caching: { seconds: 31_536_000 },
     },
   },
-  secrets: { ...secrets, ...monitoringSecrets },
-  addons: servingAddons(NAMESPACE),
+  deployIdentities: deployIdentities({ environment: 'production' }, NAMESPACE),
+  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
+  addons: { ...servingAddons(NAMESPACE), ...runners },
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,

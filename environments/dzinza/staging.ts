@@ -17,6 +17,7 @@ import {
   workerNodes,
 } from './base';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 const NAMESPACE = 'staging';
 
@@ -48,8 +49,9 @@ export const staging: EnvironmentInput = {
   caches: { redis: { ...cache, size: { memoryGiB: 1 } } },
   objectStores: { photos: files, documents: files, traces },
   dnsZones: dnsZonesOf('staging'),
-  secrets: { ...secrets, ...monitoringSecrets },
-  addons: servingAddons(NAMESPACE),
+  deployIdentities: deployIdentities({ branch: 'main' }, NAMESPACE),
+  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
+  addons: { ...servingAddons(NAMESPACE), ...runners },
   namespaces: { [NAMESPACE]: {} },
   workloads: workloads({
     namespace: NAMESPACE,

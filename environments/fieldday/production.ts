@@ -15,6 +15,7 @@ import {
 } from './base';
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 import { releaseOf } from './releases';
 import { byLoad, workloadsOf } from './workloads';
 
@@ -95,6 +96,7 @@ export const production: EnvironmentInput = {
     },
     ...observabilityStores,
   },
+  deployIdentities: deployIdentities({ environment: 'production' }, 'production'),
   dnsZones: dnsZonesOf('production'),
   // "Static assets: CDN with long cache": a year, which their names outlive.
   cdns: {
@@ -104,9 +106,10 @@ export const production: EnvironmentInput = {
       caching: { seconds: 31_536_000 },
     },
   },
-  secrets: { ...secrets, ...observabilitySecrets, ...datadogSecrets },
+  secrets: { ...secrets, ...observabilitySecrets, ...runnerSecrets, ...datadogSecrets },
   addons: {
     ...addons,
+    ...runners,
     keda: {},
     argoRollouts: {},
     istio: { namespaces: ['production'] },

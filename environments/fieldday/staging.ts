@@ -13,6 +13,7 @@ import {
   versions,
 } from './base';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 import { byLoad, workloadsOf } from './workloads';
 
 /** "Run E2E tests in staging": a version that fails them fails the apply. */
@@ -44,9 +45,10 @@ export const staging: EnvironmentInput = {
   caches: { redis: { version: versions.redis, size: 'small', maintenanceWindow } },
   objectStores: { assets: {}, media: {}, events: {}, ...observabilityStores },
   highAvailability: false,
+  deployIdentities: deployIdentities({ branch: 'main' }, 'staging'),
   dnsZones: dnsZonesOf('staging'),
-  secrets: { ...secrets, ...observabilitySecrets },
-  addons: { ...addons, keda: {}, ...observability('staging', 7) },
+  secrets: { ...secrets, ...observabilitySecrets, ...runnerSecrets },
+  addons: { ...addons, ...runners, keda: {}, ...observability('staging', 7) },
   namespaces: { staging: {} },
   workloads: workloadsOf({
     namespace: 'staging',

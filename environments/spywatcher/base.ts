@@ -65,6 +65,7 @@ export const targetsOf = (environment: string) =>
     google: {
       project: `spywatcher-${environment}`,
       billingAccount: '0A1B2C-3D4E5F-6A7B8C',
+      groupsDomain: DOMAIN,
       region: 'us-central1',
       secondaryRegion: 'us-west1',
       operators: {
@@ -124,6 +125,29 @@ export const administrators = {
   google: [`group:devops@${DOMAIN}`],
   azurerm: ['00000000-0000-4000-8000-00000000000a'],
 };
+
+/** "RBAC in Kubernetes": who else enters a cluster, and what for. */
+export const accessTo = (namespace: string) =>
+  ({
+    readers: {
+      role: 'view',
+      namespaces: [namespace],
+      members: {
+        aws: ['arn:aws:iam::123456789012:role/spywatcher-support'],
+        google: [`group:support@${DOMAIN}`],
+        azurerm: ['00000000-0000-4000-8000-00000000000c'],
+      },
+    },
+    editors: {
+      role: 'edit',
+      namespaces: [namespace],
+      members: {
+        aws: ['arn:aws:iam::123456789012:role/spywatcher-developers'],
+        google: [`group:developers@${DOMAIN}`],
+        azurerm: ['00000000-0000-4000-8000-00000000000d'],
+      },
+    },
+  }) satisfies Extract<EnvironmentInput['cluster'], { version: string }>['access'];
 
 type Zone = NonNullable<EnvironmentInput['dnsZones']>[string];
 

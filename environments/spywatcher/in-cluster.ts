@@ -9,7 +9,7 @@ import { DATABASE_AUTHORITIES, databaseAccess } from './database-access';
 type Workloads = NonNullable<EnvironmentInput['workloads']>;
 type Workload = Workloads[string];
 
-const NAMESPACE = 'spywatcher';
+export const NAMESPACE = 'spywatcher';
 const REGISTRY = 'ghcr.io/example';
 const VERSION = '1.0.0';
 /** CA bundle for Redis' certificate; empty where public CAs sign it. */

@@ -2,6 +2,7 @@
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { account, accountOnAws, accountOnGoogle, notifications } from './account';
 import {
+  accessTo,
   administrators,
   base,
   costsOf,
@@ -13,7 +14,17 @@ import {
   targetsOf,
   versions,
 } from './base';
-import { addons, between, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
+import {
+  addons,
+  between,
+  monitoring,
+  monitoringSecrets,
+  NAMESPACE,
+  namespaces,
+  secrets,
+  workloads,
+} from './in-cluster';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 /** Requests per second at which a backend pod is fully used. The design names the trigger, but no number. */
 const requestsPerSecond = 50;
@@ -36,11 +47,15 @@ const { receivers, ...grafanaAndMail } = monitoring;
 const costs = costsOf('production');
 const differences = differencesOf('production');
 
+/** The account on AWS knows GitHub's tokens, for every environment in it. */
+const { aws, ...others } = targetsOf('production');
+const targets = { ...others, aws: { ...aws, issuers: ['github' as const] } };
+
 export const production = {
   ...base,
   ...costs,
   environment: 'production',
-  targets: targetsOf('production'),
+  targets,
   account,
   notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },
@@ -49,6 +64,7 @@ export const production = {
     nodePools: { main: sizing.nodes },
     logs: { containers: {} },
     administrators,
+    access: accessTo(NAMESPACE),
     maintenanceWindow,
   },
   databases: {
@@ -71,14 +87,17 @@ export const production = {
   objectStores: {
     backups: {},
   },
+  deployIdentities: deployIdentities({ environment: 'production' }, NAMESPACE),
   dnsZones: dnsZonesOf('production'),
   secrets: {
     ...secrets,
     ...monitoringSecrets,
+    ...runnerSecrets,
     watchdog: { description: 'Address of the service that raises an alarm when alerting itself is down' },
   },
   addons: {
     ...addons,
+    ...runners,
     argoRollouts: {},
     keda: {},
     // TLS from end to end: the gateway ends the clients' connections, and the mesh encrypts those to the pods.

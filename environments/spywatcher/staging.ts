@@ -1,6 +1,7 @@
 /** Spywatcher in staging, with the sizes of the design: like production, but smaller and without standbys. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import {
+  accessTo,
   administrators,
   base,
   costsOf,
@@ -13,7 +14,17 @@ import {
   targetsOf,
   versions,
 } from './base';
-import { addons, between, monitoring, monitoringSecrets, namespaces, secrets, workloads } from './in-cluster';
+import {
+  addons,
+  between,
+  monitoring,
+  monitoringSecrets,
+  NAMESPACE,
+  namespaces,
+  secrets,
+  workloads,
+} from './in-cluster';
+import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
 /** "Resource Sizing: Staging Environment". */
 const sizing = {
@@ -35,6 +46,7 @@ export const staging: EnvironmentInput = {
     nodePools: { main: sizing.nodes },
     logs: { containers: {} },
     administrators,
+    access: accessTo(NAMESPACE),
     maintenanceWindow,
   },
   databases: {
@@ -57,10 +69,12 @@ export const staging: EnvironmentInput = {
   // The nodes are small: one replica of each controller, no mesh with its two proxies on each node, no scaling by
   // requests, and a Prometheus with a shorter retention.
   highAvailability: false,
+  deployIdentities: deployIdentities({ branch: 'main' }, NAMESPACE),
   dnsZones: dnsZonesOf('staging'),
-  secrets: { ...secrets, ...monitoringSecrets },
+  secrets: { ...secrets, ...monitoringSecrets, ...runnerSecrets },
   addons: {
     ...addons,
+    ...runners,
     argoRollouts: {},
     monitoring: {
       ...monitoring,

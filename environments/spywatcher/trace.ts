@@ -1,6 +1,6 @@
 /** What Spywatcher's environments have of its design, line by line: a file for each part of the design. */
 import type { EnvironmentInput, Trace } from '../../index';
-import { costsOf, differencesOf } from './base';
+import { costsOf, differencesOf, targetsOf } from './base';
 import { development } from './development';
 import { rollouts } from './in-cluster';
 import { production } from './production';
@@ -18,6 +18,7 @@ const released = (environment: string, rollout: (typeof rollouts)[keyof typeof r
   ...production,
   // Production has the account.
   account: undefined,
+  targets: targetsOf('production'),
   notifications: costsOf('production').notifications,
   differences: differencesOf('production'),
   environment,

@@ -2,6 +2,7 @@
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 
 import type { InClusterKits } from '../../constructs/in-cluster';
+import { Access } from './access/access';
 import { Addon } from './addon/addon';
 import { chart } from './chart';
 import { clickHouseCluster } from './click-house-cluster';
@@ -21,6 +22,7 @@ export const kubernetes = {
 
   StorageClass,
   PriorityClasses,
+  Access,
   Addon,
   DatabaseUsers,
   Observability,

@@ -1,4 +1,5 @@
 /** Every kind of thing that holds data, and every change of it that is tried. */
+import { accesses } from './access';
 import { accounts } from './account';
 import { caches } from './caches';
 import { databases } from './databases';
@@ -18,6 +19,7 @@ export const THINGS: readonly Thing[] = [
   ...zones,
   ...accounts,
   ...identities,
+  ...accesses,
 ];
 
 export const CHANGES: readonly Change[] = THINGS.flatMap(changesOf);

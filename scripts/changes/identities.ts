@@ -13,6 +13,16 @@ const named = (name: string, change: object = {}): Topology => ({
   deployIdentities: { [name]: identity(change) as never },
 });
 
+const deploying = (deploy: string[]): Topology => ({
+  ...named('site', { deploy }),
+  cluster: {
+    version: '1.35',
+    maintenanceWindow: { day: 'sunday', start: '02:00', hours: 12 },
+    nodePools: { main: { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } },
+  },
+  namespaces: { shop: {}, data: {} },
+});
+
 const NO_DATA = 'identities hold no data, and have no protection';
 const NO_KEY = 'identities hold nothing to encrypt';
 
@@ -42,6 +52,16 @@ export const identities: readonly Thing[] = [
             github: { repository: 'acme/shop', subjects: [{ branch: 'release' }, { environment: 'production' }] },
           },
         }),
+        expected: KEPT,
+      },
+      'let deploy into another namespace': {
+        before: deploying(['shop']),
+        after: deploying(['data']),
+        expected: KEPT,
+      },
+      'let deploy no more': {
+        before: deploying(['shop']),
+        after: deploying([]),
         expected: KEPT,
       },
       'moved to another issuer': {

@@ -5,7 +5,7 @@ import { patch } from '../../../core/patch';
 import { everything } from '../../helpers/everything';
 import { platformOn } from '../../helpers/platform';
 
-const input = patch(everything, { charts: null }) as EnvironmentInput;
+const input = patch(everything, { charts: null, deployIdentities: { site: { deploy: null } } }) as EnvironmentInput;
 /** A cluster that Triptych does not create may lack Metrics Server. */
 const inExisting: EnvironmentInput = { ...input, cluster: { existing: { aws: { name: 'shop' } } } };
 
@@ -15,6 +15,8 @@ it('holds every release and every main chart of every add-on', () => {
     ...platformOn('aws', { ...inExisting, targets: { aws: input.targets.aws! } }).charts,
   });
   const rows = Object.values(ADDON_CHARTS);
-  expect(charts.map(({ name }) => name).sort()).toEqual(rows.flatMap(({ releases }) => releases).sort());
+  expect(charts.map(({ name }) => name).sort()).toEqual(
+    [...rows.flatMap(({ releases }) => releases), 'github-runners-deploy'].sort(),
+  );
   expect(charts.map(({ chart }) => chart)).toEqual(expect.arrayContaining(rows.map(({ chart }) => chart)));
 });

@@ -4,7 +4,7 @@ import type { EnvironmentInput } from '../../../constructs/environment/schema';
 import { actionsFor, typesIn } from '../../../core/rights/needs';
 import { clouds, providers } from '../../../providers';
 import { type CloudName, CLOUDS, on } from '../../helpers/environments';
-import { baseWith } from '../../helpers/platform';
+import { baseWith, platformOn } from '../../helpers/platform';
 import { problemsOf, type Stack, synth, warningsOf } from '../../helpers/synth';
 
 const STATES = {
@@ -259,7 +259,7 @@ describe('what is refused', () => {
       'nothing',
       'aws',
       one('aws', { from: production, upload: [] }),
-      /site may do nothing: give it plan, apply or upload/,
+      /site may do nothing: give it plan, apply, upload or deploy/,
     ],
     [
       'a run twice',
@@ -368,6 +368,36 @@ describe('what is refused', () => {
       /site must not be in targets\.google\.operators or .*acme-test-deploy-site@acme-test/,
     ],
     [
+      'a namespace that is not there',
+      'aws',
+      one('aws', { from: production, deploy: ['shpo'] }),
+      /site\.deploy must name namespaces of the environment or its add-ons \(shop\), got "shpo"/,
+    ],
+    [
+      'a namespace twice',
+      'aws',
+      one('aws', { from: production, deploy: ['shop', 'shop'] }),
+      /site\.deploy must name each namespace once, got shop twice/,
+    ],
+    [
+      'deploying into an existing cluster',
+      'aws',
+      { ...one('aws', { from: production, deploy: ['shop'] }), cluster: { existing: { aws: { name: 'shop' } } } },
+      /site\.deploy must be empty without a cluster of the environment/,
+    ],
+    [
+      'deploying as an administrator',
+      'aws',
+      one('aws', { from: production, apply: ['platform'], deploy: ['shop'] }),
+      /site\.deploy must be empty with apply of platform/,
+    ],
+    [
+      'deploying from pull requests',
+      'aws',
+      one('aws', { from: github({ pullRequests: true }), deploy: ['shop'] }),
+      /site\.deploy must be empty with pullRequests among the subjects/,
+    ],
+    [
       'issuers without account',
       'aws',
       having('aws', {}, { targets: { aws: { issuers: ['github'] } } }),
@@ -385,7 +415,26 @@ describe('what is refused', () => {
 
   it('warns', () => {
     const apply = { from: production, apply: ['platform'] };
-    expect(warningsOf(one('aws', apply)).join()).toMatch(/whose Kubernetes API is private/);
+    expect(warningsOf(one('aws', apply)).join()).toMatch(/calls the Kubernetes API, which is private/);
+    const runners = {
+      secrets: { github: {} },
+      addons: {
+        externalSecrets: {},
+        githubRunners: {
+          scaleSets: {
+            deploy: {
+              url: 'https://github.com/acme/shop',
+              secret: 'github',
+              max: 1,
+              resources: { cpu: '1', memory: '1Gi' },
+            },
+          },
+        },
+      },
+    };
+    const deploy = { from: production, deploy: ['shop'] };
+    expect(warningsOf(one('aws', deploy)).join()).toMatch(/calls the Kubernetes API, which is private/);
+    expect(warningsOf(one('aws', deploy, runners)).join()).not.toMatch(/which is private/);
     expect(warningsOf(one('aws', apply, { state: STATES.google })).join()).toMatch(
       /does not open state of the kind gcs/,
     );
@@ -397,6 +446,56 @@ describe('what is refused', () => {
       /which the account does not know by targets\.aws\.issuers/,
     );
   });
+});
+
+describe.each(CLOUDS)('deploying into namespaces on %s', (cloud) => {
+  const input = one(cloud, { from: production, deploy: ['shop'], upload: [] });
+  const stack = synth(input)[`acme-test-${cloud}`]!;
+  const binding = platformOn(cloud, { ...input, targets: baseWith({}).targets }).manifest(
+    'RoleBinding',
+    'acme-deploy-site',
+  );
+
+  it('finds the cluster, and enters it', () => {
+    const entering = {
+      aws: () => [
+        stack.resource('aws_iam_role_policy.deploy_site_role_policy').policy,
+        stack.resource('aws_eks_access_entry.deploy_site_access_entry').kubernetes_groups,
+      ],
+      google: () => [stack.resource('google_project_iam_member.deploy_site_access').role],
+      azurerm: () => [stack.resource('azurerm_role_assignment.deploy_site_cluster_entry').role_definition_name],
+    }[cloud]();
+    expect(entering).toEqual(
+      {
+        aws: [expect.stringMatching(/eks:DescribeCluster/), ['triptych:deploy-site']],
+        google: [expect.stringMatching(/cluster_entry/)],
+        azurerm: ['Azure Kubernetes Service Cluster User Role'],
+      }[cloud],
+    );
+    expect(stack.addresses().join()).not.toMatch(/access_policy_association\.deploy|read_role/);
+  });
+
+  it('edits these namespaces, by the name that the cluster knows it by', () => {
+    expect(binding).toMatchObject({ metadata: { namespace: 'shop' }, roleRef: { name: 'edit' } });
+    expect(binding.subjects).toMatchObject(
+      {
+        aws: [{ kind: 'Group', name: 'triptych:deploy-site' }],
+        google: [
+          { kind: 'User', name: 'acme-test-deploy-site@acme-test.iam.gserviceaccount.com' },
+          { kind: 'User', name: '${data.google_service_account.cloud_deploy_site.unique_id}' },
+        ],
+        azurerm: [{ kind: 'User', name: '${data.azurerm_user_assigned_identity.cloud_deploy_site.principal_id}' }],
+      }[cloud],
+    );
+  });
+});
+
+it('names the account’s provider without looking for it, so that no plan needs it', () => {
+  const stack = synth(one('aws', { from: production }))['acme-test-aws']!;
+  expect(String(stack.resource('aws_iam_role.deploy_site_role').assume_role_policy)).toContain(
+    ':iam::123456789012:oidc-provider/token.actions.githubusercontent.com',
+  );
+  expect(stack.json.data).not.toHaveProperty('aws_iam_openid_connect_provider');
 });
 
 it('issuers of an AWS account are in its stack, each for its pipelines', () => {

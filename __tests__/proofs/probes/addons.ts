@@ -44,6 +44,17 @@ const repository = inside((value) => ({
   repositories: { infra: { url: 'https://github.com/org/infra.git', secret: 'repository', ...value } },
 }));
 const application = inside((apps) => ({ applications: { apps } }));
+const scaleSet = inside((value) => ({
+  scaleSets: {
+    deploy: {
+      url: 'https://github.com/acme/shop',
+      secret: 'token',
+      max: 2,
+      resources: { cpu: '1', memory: '2Gi' },
+      ...value,
+    },
+  },
+}));
 const clusterResource = inside((value) => ({
   applications: { apps: { clusterResources: [{ group: '', kind: 'Namespace', ...value }] } },
 }));
@@ -240,6 +251,30 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     'applications.*.source': application({ source: {} }, { source: { directory: { recurse: true } } }),
   },
   argoRollouts: common,
+  githubRunners: {
+    ...common,
+    ports: one('ports', [], [5432]),
+    'scaleSets.*.url': scaleSet({ url: 'https://github.com/a' }, { url: 'https://github.com/b' }),
+    'scaleSets.*.secret': scaleSet({ secret: 'token' }, { secret: 'other' }),
+    'scaleSets.*.label': scaleSet({}, { label: 'shop' }),
+    'scaleSets.*.group': scaleSet({}, { group: 'private' }),
+    'scaleSets.*.min': scaleSet({ min: 0 }, { min: 1 }),
+    'scaleSets.*.max': scaleSet({ max: 2 }, { max: 3 }),
+    'scaleSets.*.resources.cpu': scaleSet(
+      { resources: { cpu: '1', memory: '2Gi' } },
+      { resources: { cpu: '2', memory: '2Gi' } },
+    ),
+    'scaleSets.*.resources.memory': scaleSet(
+      { resources: { cpu: '1', memory: '2Gi' } },
+      { resources: { cpu: '1', memory: '3Gi' } },
+    ),
+    'scaleSets.*.resources.disk': scaleSet(
+      { resources: { cpu: '1', memory: '2Gi' } },
+      { resources: { cpu: '1', memory: '2Gi', disk: '20Gi' } },
+    ),
+    'scaleSets.*.image': scaleSet({}, { image: 'registry.example.com/runner:1.0.0' }),
+    'scaleSets.*.values': scaleSet({ values: { probe: 'a' } }, { values: { probe: 'b' } }),
+  },
   keda: common,
   istio: {
     ...inPlace,

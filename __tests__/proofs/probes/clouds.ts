@@ -30,6 +30,18 @@ const main = (a: object, b: object): CloudProbe => probe({ nodePools: { main: a 
 const containerLogs = (a: object, b: object): CloudProbe =>
   probe({ logs: { containers: a } }, { logs: { containers: b } });
 const rule = (a: object, b: object): CloudProbe => probe({ lifecycle: { aging: a } }, { lifecycle: { aging: b } });
+const members = (suffix: string) => ({
+  aws: [`arn:aws:iam::123456789012:role/developers${suffix}`],
+  google: [`user:developer${suffix}@example.com`],
+  azurerm: [`00000000-0000-4000-8000-0000000000c${suffix}`],
+});
+const access = (a: object, b: object): CloudProbe => {
+  const entry = (change: object) => ({
+    access: { developers: { role: 'view', namespaces: ['shop'], members: members('1'), ...change } },
+  });
+  return probe(entry(a), entry(b), { given: namespaces });
+};
+const namespaces = { namespaces: { shop: {}, data: {} } };
 const cors = (a: object, b: object): CloudProbe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
 const existingZone = {
@@ -257,6 +269,9 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
         },
       },
     ),
+    'access.*.role': access({ role: 'view' }, { role: 'edit' }),
+    'access.*.namespaces': access({ namespaces: ['shop'] }, { namespaces: ['data'] }),
+    'access.*.members': access({}, { members: members('2') }),
     serviceCidr: probe({ serviceCidr: '172.20.0.0/16' }, { serviceCidr: '172.21.0.0/16' }),
     'logs.retentionDays': probe({ logs: { retentionDays: 90 } }, { logs: { retentionDays: 365 } }),
     'logs.containers': probe({ logs: { containers: false } }, { logs: { containers: {} } }),
@@ -507,6 +522,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       { apply: ['infrastructure'], policies: policyNames('one') },
       { apply: ['infrastructure'], policies: policyNames('other') },
     ),
+    deploy: probe({ deploy: [] }, { deploy: ['shop'] }, { given: namespaces }),
     upload: probe({ upload: ['files'] }, { upload: ['files', 'others'] }, { given: { objectStores: { others: {} } } }),
   },
   dnsZone: {

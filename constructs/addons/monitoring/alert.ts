@@ -85,6 +85,8 @@ export const ALERTS = [
   'AutoscalerStopped',
   'NodesNotAdded',
   'CostsUnknown',
+  'RunnersNotListening',
+  'RunnersFail',
   'KafkaUnavailable',
   'KafkaPartitionsOffline',
   'KafkaWritesRefused',

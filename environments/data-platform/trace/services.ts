@@ -10,7 +10,7 @@ const pause = (seconds: number) => ({ pause: { duration: `${seconds}s` } });
 const analysis = 'AnalysisTemplate."data-platform-api-gateway-queries".spec.metrics[0].successCondition';
 
 export const pipeline: Trace['rows'] = [
-  row('91-97', 'GitHub Actions build, push and deploy', open('DeployIdentity')),
+  row('91-97', 'GitHub Actions build and push, and Argo CD deploys', open('Registry')),
   row('96-98', 'images are scanned', open('Registry')),
   row('96-98', 'unit and integration tests', notInfrastructure('a step of the pipeline')),
   row(

@@ -1,5 +1,5 @@
 /** "Container Strategy" and "CI/CD Pipeline" of the design. */
-import { done, notInfrastructure, open, row, type Trace } from '../../../index';
+import { contains, done, has, notInfrastructure, open, row, type Trace } from '../../../index';
 import { domainsOf } from '../base';
 
 const APPLICATION = 'belongs to the repository of the application';
@@ -29,7 +29,31 @@ const WEB = 'Rollout."dzinza-web".spec.strategy.canary';
 
 export const deployment: Trace['rows'] = [
   row('157-166', 'a workflow on each push to main', notInfrastructure('a pipeline')),
-  row('167-172', 'credentials of the pipeline, without long-lived keys', open('DeployIdentity')),
+  row(
+    '167-172',
+    'credentials of the pipeline, without long-lived keys',
+    done({
+      aws: {
+        'aws_iam_role.deploy_pipeline_role.assume_role_policy': contains('repo:example/dzinza:environment:production'),
+        'aws_eks_access_entry.deploy_pipeline_access_entry.kubernetes_groups': ['triptych:deploy-pipeline'],
+      },
+      google: {
+        'google_iam_workload_identity_pool_provider.deploy_pipeline_provider.attribute_condition':
+          "assertion.sub in ['repo:example/dzinza:environment:production']",
+        'google_project_iam_member.deploy_pipeline_access.role':
+          '${google_project_iam_custom_role.foundation_role_cluster_entry.name}',
+      },
+      azurerm: {
+        'azurerm_federated_identity_credential.*.subject': has('repo:example/dzinza:environment:production'),
+        'azurerm_role_assignment.deploy_pipeline_cluster_entry.role_definition_name':
+          'Azure Kubernetes Service Cluster User Role',
+      },
+      cluster: {
+        'kubernetes_role_binding_v1.access_deploy_pipeline_production.role_ref.name': 'edit',
+        'kubernetes_role_binding_v1.access_deploy_pipeline_production.metadata.namespace': 'production',
+      },
+    }),
+  ),
   row(
     '174-176',
     'the command for the kubeconfig',
@@ -47,7 +71,17 @@ export const deployment: Trace['rows'] = [
       },
     }),
   ),
-  row('174-177', 'the pipeline reaches the private API', open('Cluster.access')),
+  row(
+    '174-177',
+    'the pipeline reaches the private API',
+    done({
+      cluster: {
+        'charts."github-runners-deploy".values.githubConfigUrl': 'https://github.com/example/dzinza',
+        'charts."github-runners-deploy".values.[minRunners, maxRunners]': [0, 2],
+        'NetworkPolicy."github-runners-traffic".metadata.namespace': 'github-runners',
+      },
+    }),
+  ),
   row(
     '181',
     'blue-green deployments without downtime',

@@ -1,5 +1,5 @@
 /** Rows of "CI/CD Pipeline". */
-import { done, notInfrastructure, open, row } from '../../../index';
+import { contains, done, has, notInfrastructure, open, row } from '../../../index';
 import { httpRoute } from './values';
 
 const SEVEN = ['discovery', 'conditions', 'auth', 'reliability', 'calendar', 'analytics', 'notification'];
@@ -10,7 +10,32 @@ export const pipeline = [
   row('187', 'lint, test, build', notInfrastructure('steps of the pipeline')),
   row('188', 'scan of dependencies and sources', notInfrastructure('steps of the pipeline')),
   row('188', 'scan of images', open('Registry.scan')),
-  row('189', 'staging is deployed from main', open('DeployIdentity')),
+  row(
+    '189',
+    'staging is deployed from main',
+    done({
+      in: 'staging',
+      aws: {
+        'aws_iam_role.deploy_pipeline_role.assume_role_policy': contains('repo:example/fieldday:ref:refs/heads/main'),
+        'aws_eks_access_entry.deploy_pipeline_access_entry.kubernetes_groups': ['triptych:deploy-pipeline'],
+      },
+      google: {
+        'google_iam_workload_identity_pool_provider.deploy_pipeline_provider.attribute_condition':
+          "assertion.sub in ['repo:example/fieldday:ref:refs/heads/main']",
+        'google_project_iam_member.deploy_pipeline_access.role':
+          '${google_project_iam_custom_role.foundation_role_cluster_entry.name}',
+      },
+      azurerm: {
+        'azurerm_federated_identity_credential.*.subject': has('repo:example/fieldday:ref:refs/heads/main'),
+        'azurerm_role_assignment.deploy_pipeline_cluster_entry.role_definition_name':
+          'Azure Kubernetes Service Cluster User Role',
+      },
+      cluster: {
+        'kubernetes_role_binding_v1.access_deploy_pipeline_staging.role_ref.name': 'edit',
+        'kubernetes_role_binding_v1.access_deploy_pipeline_staging.metadata.namespace': 'staging',
+      },
+    }),
+  ),
   row(
     '190',
     'end-to-end tests in staging, which fail the deployment',
@@ -24,7 +49,42 @@ export const pipeline = [
       },
     }),
   ),
-  row('191', 'production is deployed after approval', open('DeployIdentity')),
+  row(
+    '191',
+    'production is deployed after approval',
+    done(
+      {
+        aws: {
+          'aws_iam_role.deploy_pipeline_role.assume_role_policy': contains(
+            'repo:example/fieldday:environment:production',
+          ),
+          'aws_eks_access_entry.deploy_pipeline_access_entry.kubernetes_groups': ['triptych:deploy-pipeline'],
+        },
+        google: {
+          'google_iam_workload_identity_pool_provider.deploy_pipeline_provider.attribute_condition':
+            "assertion.sub in ['repo:example/fieldday:environment:production']",
+          'google_project_iam_member.deploy_pipeline_access.role':
+            '${google_project_iam_custom_role.foundation_role_cluster_entry.name}',
+        },
+        azurerm: {
+          'azurerm_federated_identity_credential.*.subject': has('repo:example/fieldday:environment:production'),
+          'azurerm_role_assignment.deploy_pipeline_cluster_entry.role_definition_name':
+            'Azure Kubernetes Service Cluster User Role',
+        },
+        cluster: {
+          'kubernetes_role_binding_v1.access_deploy_pipeline_production.role_ref.name': 'edit',
+          'kubernetes_role_binding_v1.access_deploy_pipeline_production.metadata.namespace': 'production',
+        },
+      },
+      {
+        cluster: {
+          'charts."github-runners-deploy".values.githubConfigUrl': 'https://github.com/example/fieldday',
+          'charts."github-runners-deploy".values.[minRunners, maxRunners]': [0, 2],
+          'NetworkPolicy."github-runners-traffic".metadata.namespace': 'github-runners',
+        },
+      },
+    ),
+  ),
   row(
     '192',
     'a version that is not healthy goes back by itself',

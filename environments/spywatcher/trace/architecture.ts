@@ -1,5 +1,5 @@
 /** "Architecture Diagram". */
-import { done, has, notInfrastructure, open, row } from '../../../index';
+import { contains, done, has, notInfrastructure, open, row } from '../../../index';
 import { backups, failover, logs, postgresKey, probes, redisKey, secretStore, standby, vpc } from './evidence';
 import { autoscaler, BACKEND_SCALING, deployment } from './paths';
 
@@ -72,7 +72,70 @@ export const architecture = [
   row('47', "CloudWatch: logs of the cloud's services", done(logs)),
   row('47-48', 'CloudWatch: alarms and dashboards', open('Monitoring')),
   row('47-48', 'Secrets Manager for credentials', done({ cluster: secretStore })),
-  row('54-56', 'GitHub Actions deploy', open('DeployIdentity')),
+  row(
+    '54-56',
+    'GitHub Actions deploy, from main to staging and after approval to production',
+    done(
+      {
+        aws: {
+          'aws_iam_role.deploy_pipeline_role.assume_role_policy': contains(
+            'repo:example/spywatcher:environment:production',
+          ),
+          'aws_eks_access_entry.deploy_pipeline_access_entry.kubernetes_groups': ['triptych:deploy-pipeline'],
+        },
+        google: {
+          'google_iam_workload_identity_pool_provider.deploy_pipeline_provider.attribute_condition':
+            "assertion.sub in ['repo:example/spywatcher:environment:production']",
+          'google_project_iam_member.deploy_pipeline_access.role':
+            '${google_project_iam_custom_role.foundation_role_cluster_entry.name}',
+        },
+        azurerm: {
+          'azurerm_federated_identity_credential.*.subject': has('repo:example/spywatcher:environment:production'),
+          'azurerm_role_assignment.deploy_pipeline_cluster_entry.role_definition_name':
+            'Azure Kubernetes Service Cluster User Role',
+        },
+        cluster: {
+          'kubernetes_role_binding_v1.access_deploy_pipeline_spywatcher.role_ref.name': 'edit',
+          'kubernetes_role_binding_v1.access_deploy_pipeline_spywatcher.metadata.namespace': 'spywatcher',
+        },
+      },
+      {
+        in: 'staging',
+        aws: {
+          'aws_iam_role.deploy_pipeline_role.assume_role_policy': contains(
+            'repo:example/spywatcher:ref:refs/heads/main',
+          ),
+          'aws_eks_access_entry.deploy_pipeline_access_entry.kubernetes_groups': ['triptych:deploy-pipeline'],
+        },
+        google: {
+          'google_iam_workload_identity_pool_provider.deploy_pipeline_provider.attribute_condition':
+            "assertion.sub in ['repo:example/spywatcher:ref:refs/heads/main']",
+          'google_project_iam_member.deploy_pipeline_access.role':
+            '${google_project_iam_custom_role.foundation_role_cluster_entry.name}',
+        },
+        azurerm: {
+          'azurerm_federated_identity_credential.*.subject': has('repo:example/spywatcher:ref:refs/heads/main'),
+          'azurerm_role_assignment.deploy_pipeline_cluster_entry.role_definition_name':
+            'Azure Kubernetes Service Cluster User Role',
+        },
+        cluster: {
+          'kubernetes_role_binding_v1.access_deploy_pipeline_spywatcher.role_ref.name': 'edit',
+          'kubernetes_role_binding_v1.access_deploy_pipeline_spywatcher.metadata.namespace': 'spywatcher',
+        },
+      },
+    ),
+  ),
+  row(
+    '54-56',
+    'GitHub Actions reach the private API',
+    done({
+      cluster: {
+        'charts."github-runners-deploy".values.githubConfigUrl': 'https://github.com/example/spywatcher',
+        'charts."github-runners-deploy".values.[minRunners, maxRunners]': [0, 2],
+        'NetworkPolicy."github-runners-traffic".metadata.namespace': 'github-runners',
+      },
+    }),
+  ),
   row('56', 'GitHub Actions build and test', notInfrastructure('steps of the pipeline')),
   row(
     '56',

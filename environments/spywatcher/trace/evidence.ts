@@ -1,5 +1,5 @@
 /** Evidence that several rows share. */
-import { has } from '../../../index';
+import { type Evidence, has } from '../../../index';
 import { container } from './paths';
 
 export const vpc = {
@@ -121,5 +121,27 @@ export const logs = {
     'azurerm_monitor_diagnostic_setting.postgres_logs_setting.enabled_log[].category': has('PostgreSQLLogs'),
     'azurerm_monitor_diagnostic_setting.redis_logs_setting.target_resource_id':
       '${azurerm_managed_redis.redis.default_database[0].id}',
+  },
+};
+
+/** Readers and editors of a namespace. */
+export const namespaceAccess: Evidence = {
+  aws: {
+    'aws_eks_access_entry.cluster_access_access_spywatcher_support.kubernetes_groups': ['triptych:access-readers'],
+    'aws_eks_access_entry.cluster_access_access_spywatcher_developers.kubernetes_groups': ['triptych:access-editors'],
+  },
+  google: {
+    'google_container_cluster.cluster.authenticator_groups_config.security_group':
+      'gke-security-groups@spywatcher.example.com',
+    "google_project_iam_member.*.[member, role] | [?contains([1], 'cluster_entry')] | [?starts_with([0], 'group:')] | [*][0]":
+      ['group:support@spywatcher.example.com', 'group:developers@spywatcher.example.com'],
+  },
+  azurerm: {
+    'azurerm_role_assignment.cluster_access_access_00000000_0000_4000_8000_00000000000c.role_definition_name':
+      'Azure Kubernetes Service Cluster User Role',
+  },
+  cluster: {
+    'kubernetes_role_binding_v1.access_access_readers_spywatcher.role_ref.name': 'view',
+    'kubernetes_role_binding_v1.access_access_editors_spywatcher.role_ref.name': 'edit',
   },
 };

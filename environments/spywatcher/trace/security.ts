@@ -1,6 +1,6 @@
 /** "Security Measures". */
 import { contains, done, has, notInfrastructure, open, row } from '../../../index';
-import { logs, postgresKey, redisKey, secretStore } from './evidence';
+import { logs, namespaceAccess, postgresKey, redisKey, secretStore } from './evidence';
 import { container, pod } from './paths';
 
 const ofBoth = (path: string, expected: object | boolean) => ({
@@ -245,7 +245,7 @@ const access = [
       cluster: { [`${pod('backend')}.automountServiceAccountToken`]: false },
     }),
   ),
-  row('243', 'RBAC in Kubernetes: readers and editors of a namespace', open('Cluster.access')),
+  row('243', 'RBAC in Kubernetes: readers and editors of a namespace', done(namespaceAccess)),
   row('244', 'MFA for administrators', open('Bastion')),
   row('245', 'audit logs of the cluster', done(logs)),
   row(

@@ -12,6 +12,7 @@ import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import type { Holder } from '../../../constructs/cluster';
 import { existingId } from '../../../constructs/dns-zone';
 import type { KeyKind } from '../../../constructs/encryption-key';
 import { isManaged } from '../../../constructs/environment/managed';
@@ -24,6 +25,7 @@ import { Ephemeral } from '../../../core/cdktf/ephemeral';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
 import { machinePrices } from '../../../core/sizing/list-price';
+import { groupOf } from '../cluster/cluster-access';
 import { aliasOf } from '../encryption-key/lookup';
 import { identityUserOf } from '../managed-redis/cache-users';
 import { secondaryTier } from '../network/secondary-network';
@@ -57,6 +59,12 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
 
   protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
     return this.name(names.secret, ...secretPath[holds](id, user));
+  }
+
+  /** Entries of the cluster put members into groups of it. */
+  subjects(holder: Holder): neutral.Subject[] {
+    const isNamed = !('access' in holder) || this.membersOf(holder.access, 'aws').length > 0;
+    return isNamed ? [{ kind: 'Group', name: groupOf(holder) }] : [];
   }
 
   /** Nothing, because Pod Identity knows service accounts by name. */

@@ -40,6 +40,11 @@ export const changes: ChangesOf<ClusterProps> = {
   'apiAccess.publicCidrs': inPlace('the API is in updating for minutes, and answers'),
   'apiAccess.byName': unavailable,
   administrators: inPlace(),
+  'access.*.role': inPlace(
+    'the binding is replaced, because Kubernetes keeps the role of one; for a moment they have none',
+  ),
+  'access.*.namespaces': inPlace(),
+  'access.*.members': inPlace(),
   serviceCidr: remembered(
     'EKS would replace the cluster',
     'make a second environment with the new value, move what runs, and destroy the first',

@@ -9,6 +9,7 @@ import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-con
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { Construct } from 'constructs';
 
+import { type Holder, holderName } from '../../../constructs/cluster';
 import { Component } from '../../../core/cdktf/component';
 import type { Operators } from '../../../core/words/principals';
 import type { Foundation } from '../foundation/foundation';
@@ -16,11 +17,18 @@ import type { Foundation } from '../foundation/foundation';
 /** What people and pipelines may do in the cluster. The first also reads Secrets, as Helm does when it plans. */
 export const POLICIES = { plan: 'AmazonEKSAdminViewPolicy', admin: 'AmazonEKSClusterAdminPolicy' };
 
+/** The cluster's own group of the holders of a role. EKS keeps `system:`, `eks:`, `aws:`, `amazon:` and `iam:` for itself. */
+export const groupNamed = (name: string): string => `triptych:${name}`;
+
+export const groupOf = (holder: Holder): string => groupNamed(holderName(holder));
+
 export interface ClusterAccessProps {
   /** ARNs of IAM roles or users. */
   readonly administrators: readonly string[];
   /** Who runs Terraform, which deploys what runs inside. */
   readonly operators: Operators;
+  /** Names of entries of `access` by the ARNs that they name. */
+  readonly access: ReadonlyMap<string, readonly string[]>;
   readonly cluster: EksCluster;
   /** Ranges that may call the private API. */
   readonly clients: readonly string[];
@@ -61,21 +69,30 @@ export class ClusterAccess extends Component<ClusterAccessProps> {
     });
   }
 
-  /** EKS refuses a second entry for one principal. */
+  /** EKS refuses a second entry for one principal: who plans and has access, too, has both by one. */
   private admitPeople(): void {
-    const { administrators, operators } = this.props;
+    const { administrators, operators, access } = this.props;
     for (const arn of new Set([...administrators, ...operators.apply])) this.admit('admin', arn);
     for (const arn of new Set(operators.plan)) this.admit('plan', arn);
+    for (const arn of access.keys()) if (!operators.plan.includes(arn)) this.enter('access', arn);
+  }
+
+  /** Bindings in the cluster say what groups may do. */
+  private enter(kind: 'access' | keyof typeof POLICIES, principalArn: string): EksAccessEntry {
+    const { cluster, access } = this.props;
+    const groups = (access.get(principalArn) ?? []).map((name) => groupOf({ access: name }));
+    return this.createAs('accessEntry', `${kind}-${principalName(principalArn)}`, EksAccessEntry, {
+      clusterName: cluster.name,
+      principalArn,
+      type: 'STANDARD',
+      ...(groups.length > 0 && { kubernetesGroups: groups }),
+    });
   }
 
   private admit(kind: keyof typeof POLICIES, principalArn: string): void {
     const { cluster } = this.props;
     const id = `${kind}-${principalName(principalArn)}`;
-    const entry = this.createAs('accessEntry', id, EksAccessEntry, {
-      clusterName: cluster.name,
-      principalArn,
-      type: 'STANDARD',
-    });
+    const entry = this.enter(kind, principalArn);
     this.createAs('accessPolicy', `${id}-policy`, EksAccessPolicyAssociation, {
       clusterName: cluster.name,
       principalArn,

@@ -11,7 +11,7 @@ import type { LaunchTemplateConfig } from '@cdktf/provider-aws/lib/launch-templa
 import type { SchedulerScheduleConfig } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { Construct } from 'constructs';
 
-import type * as neutral from '../../../constructs/cluster';
+import * as neutral from '../../../constructs/cluster';
 import { mapValues } from '../../../core/records';
 import { chooseVersion, versionOf } from '../../../core/sizing/choices';
 import type { Keys, UsableKey } from '../encryption-key/encryption-key';
@@ -181,10 +181,11 @@ export class Cluster extends AwsCluster {
   }
 
   private createAccess(): ClusterAccess {
-    const { administrators, workloadIdentity } = this.props;
+    const { access, administrators, workloadIdentity } = this.props;
     const props = {
       administrators: administrators.aws ?? [],
       operators: this.deps.foundation.target.operators,
+      access: neutral.entriesByMember(access, 'aws'),
       cluster: this.cluster,
       clients: this.deps.network.privateCidrs,
       workloadIdentity,

@@ -27,6 +27,9 @@ export const parity: ParityOf<ClusterProps> = {
     'leave it out for AWS, and call the API from the network, or give publicCidrs',
   ),
   administrators: native('aws_eks_access_entry, aws_eks_access_policy_association'),
+  'access.*.role': native('kubernetes_role_binding_v1.role_ref, kubernetes_cluster_role_binding_v1.role_ref'),
+  'access.*.namespaces': native('kubernetes_role_binding_v1, kubernetes_cluster_role_binding_v1'),
+  'access.*.members': native('aws_eks_access_entry.kubernetes_groups'),
   serviceCidr: native('aws_eks_cluster.kubernetes_network_config.service_ipv4_cidr'),
   'logs.retentionDays': native('aws_cloudwatch_log_group.retention_in_days'),
   'logs.containers': emulated(

@@ -1,5 +1,7 @@
 /** Limits of EKS that `terraform plan` does not see: breaking them fails at apply, or leaves nodes that never join. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { entriesByMember } from '../../../constructs/cluster/access';
+import { memberRules } from '../../../constructs/cluster/access-rules';
 import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
@@ -56,6 +58,19 @@ export const rules: Rules = [
       `must be at most ${MAX_PUBLIC_RANGES} ranges, got ${publicCidrs.length}: join neighbours into wider ones`,
   },
   administratorsRule('aws'),
+  ...memberRules<AwsTarget>('aws'),
+  {
+    code: 'member-alike',
+    property: 'access',
+    check: ({ access }, { target: { operators } }) => {
+      const members = [...entriesByMember(access, 'aws').keys()].filter((arn) => !operators.plan.includes(arn));
+      const same = sameId(members);
+      return (
+        same !== undefined &&
+        `must not name two that differ only in punctuation or path, got ${same.join(', ')}: give the roles other names`
+      );
+    },
+  },
   {
     code: 'administrator-twice',
     property: 'administrators.aws',

@@ -1,5 +1,4 @@
 /** DeployIdentity on AWS: an IAM role that runs of a pipeline assume by their tokens, with the rights of what they deploy. */
-import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import type { Construct } from 'constructs';
@@ -8,10 +7,10 @@ import type { Cluster } from '../../../constructs/cluster/contract';
 import * as neutral from '../../../constructs/deploy-identity';
 import type { Outputs } from '../../../core/cdktf/component';
 import { present } from '../../../core/invariant';
-import { POLICIES } from '../cluster/cluster-access';
+import { groupNamed, POLICIES } from '../cluster/cluster-access';
 import type { Foundation } from '../foundation/foundation';
 import { Role } from '../iam/access';
-import type { Statement } from '../iam/statement';
+import { allow, arnOf, type Statement } from '../iam/statement';
 import type { ObjectStore } from '../object-store/object-store';
 import { statementsFor } from '../rights/policies';
 import { bucketStatements } from '../workload-identity/rights';
@@ -35,7 +34,6 @@ const OWN = [
 ];
 
 export class DeployIdentity extends neutral.DeployIdentity {
-  private readonly issuer: DataAwsIamOpenidConnectProvider;
   private role: Role | undefined;
 
   constructor(
@@ -45,10 +43,6 @@ export class DeployIdentity extends neutral.DeployIdentity {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    // One of an account, which the account's stack makes: `targets.aws.issuers`.
-    this.issuer = this.create('issuer', DataAwsIamOpenidConnectProvider, {
-      arn: providerArn(deps.foundation, this.trust.issuer),
-    });
   }
 
   get identity(): string {
@@ -58,17 +52,20 @@ export class DeployIdentity extends neutral.DeployIdentity {
   allow(allowed: neutral.Allowed<ObjectStore>): void {
     const { foundation } = this.deps;
     const rights = this.props.upload.map((objectStore) => ({ objectStore, read: true, write: true }));
+    // One of an account, which the account's stack makes: `targets.aws.issuers`.
+    const provider = providerArn(foundation, this.trust.issuer);
     const role = new Role(
       this,
       'role',
       {
         purpose: this.node.id,
-        service: { of: `runs at ${this.trust.issuer}`, statements: trustStatements(this.trust, this.issuer.arn) },
+        service: { of: `runs at ${this.trust.issuer}`, statements: trustStatements(this.trust, provider) },
         policyArns: this.props.policies.aws ?? [],
         statements: [
           ...this.readStatements(allowed),
           ...stateStatements(this.stack.state, allowed.stacks, foundation),
           ...bucketStatements(rights, { foundation, stores: allowed.stores }),
+          ...this.findStatements(allowed),
         ],
       },
       this.deps,
@@ -92,11 +89,23 @@ export class DeployIdentity extends neutral.DeployIdentity {
     });
   }
 
+  /** Its address and certificate, by which `aws eks update-kubeconfig` configures kubectl. */
+  private findStatements({ cluster }: neutral.Allowed<ObjectStore>): Statement[] {
+    if (!cluster || !this.deploys) return [];
+    return [allow('eks:DescribeCluster', arnOf(this.deps.foundation, 'eks', `cluster/${cluster.clusterName}`))];
+  }
+
   /** An entry of its own, beside those of operators, whose roles are others. */
   private admit({ clusterName }: Cluster, { arn: principalArn, role }: Role): void {
+    if (!this.plans('platform') && !this.deploys) return;
+    const entry = this.create('accessEntry', EksAccessEntry, {
+      clusterName,
+      principalArn,
+      type: 'STANDARD',
+      ...(this.deploys && { kubernetesGroups: [groupNamed(this.node.id)] }),
+    });
     if (!this.plans('platform')) return;
     const policy = this.applies('platform') ? POLICIES.admin : POLICIES.plan;
-    const entry = this.create('accessEntry', EksAccessEntry, { clusterName, principalArn, type: 'STANDARD' });
     this.create('accessPolicy', EksAccessPolicyAssociation, {
       clusterName,
       principalArn,

@@ -2,7 +2,7 @@ import type { DeployIdentityProps } from '../../../constructs/deploy-identity';
 import { native, type ParityOf } from '../../../core/parity';
 
 const subject = native('aws_iam_role.assume_role_policy: sub');
-const issuer = native('aws_iam_role.assume_role_policy, data.aws_iam_openid_connect_provider.arn');
+const issuer = native('aws_iam_role.assume_role_policy: Federated');
 
 export const parity: ParityOf<DeployIdentityProps> = {
   'from.github.repository': subject,
@@ -24,4 +24,5 @@ export const parity: ParityOf<DeployIdentityProps> = {
   apply: native('aws_iam_role_policy, aws_eks_access_policy_association: AmazonEKSClusterAdminPolicy'),
   policies: native('aws_iam_role_policy_attachment.policy_arn'),
   upload: native('aws_iam_role_policy.policy'),
+  deploy: native('aws_eks_access_entry.kubernetes_groups, kubernetes_role_binding_v1'),
 };

@@ -1,4 +1,5 @@
 /** Rights on AWS: policies of roles and of resources, and access entries of clusters. */
+import { bindings, wideBindings } from '../../../core/rights/bindings';
 import { decoded } from '../../../core/rights/literal';
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
@@ -111,8 +112,22 @@ const accessPolicy: RightsReader = ({ values }) => [
   },
 ];
 
+/** Groups of the cluster; an entry without any has what its policies say. */
+const groups: RightsReader = ({ values }) =>
+  ((values['kubernetes_groups'] ?? []) as readonly string[]).length === 0
+    ? []
+    : [
+        {
+          who: readable(String(values['principal_arn'])),
+          may: (values['kubernetes_groups'] as readonly string[]).map((group) => `group ${group} of the cluster`),
+          on: [readable(String(values['cluster_name']))],
+          isWide: false,
+        },
+      ];
+
 export const rights: CloudRights = {
   readers: {
+    ...bindings,
     aws_iam_role_policy: rolePolicy,
     aws_iam_role_policy_attachment: attachment,
     aws_kms_key: resourcePolicy(({ address }) => address),
@@ -120,6 +135,7 @@ export const rights: CloudRights = {
     aws_s3_bucket_policy: resourcePolicy(() => undefined),
     aws_sns_topic_policy: resourcePolicy(() => undefined),
     aws_eks_access_policy_association: accessPolicy,
+    aws_eks_access_entry: groups,
   },
-  wide,
+  wide: [...wide, ...wideBindings],
 };

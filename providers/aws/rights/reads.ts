@@ -10,7 +10,6 @@ export const reads: Needs = {
   'data.aws_db_instances': need(of('rds', 'DescribeDBInstances')),
   'data.aws_eks_addon_version': need(of('eks', 'DescribeAddonVersions')),
   'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
-  'data.aws_iam_openid_connect_provider': need(of('iam', 'GetOpenIDConnectProvider')),
   'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),
   'data.aws_partition': need([]),
   'data.aws_route53_zone': need(of('route53', 'ListHostedZones', 'GetHostedZone', 'ListTagsForResource')),

@@ -9,9 +9,11 @@ import { Fn, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import type { Holder } from '../../../constructs/cluster';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { planSubnets } from '../../../constructs/network/subnets';
+import { idOf } from '../../../constructs/registry';
 import type { SecretPath } from '../../../constructs/secret-store';
 import { chosen } from '../../../core/decision';
 import { present } from '../../../core/invariant';
@@ -57,6 +59,15 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
 
   protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
     return this.name(names.secret, ...secretPath[holds](id, user));
+  }
+
+  /** An object id is a group's, or that of a service principal, which has no name of its own: learn.microsoft.com/azure/aks/azure-ad-rbac */
+  subjects(holder: Holder): neutral.Subject[] {
+    if (!('access' in holder)) return [{ kind: 'User', name: this.deployer(holder.deployIdentity).principalId }];
+    return this.membersOf(holder.access, 'azurerm').flatMap((name): neutral.Subject[] => [
+      { kind: 'Group', name },
+      { kind: 'User', name },
+    ]);
   }
 
   /** A service account without rights has no identity. */
@@ -221,7 +232,14 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
   }
 
   private identity(name: string): DataAzurermUserAssignedIdentity {
-    const purpose = identityPurpose(name);
+    return this.identityFor(identityPurpose(name));
+  }
+
+  private deployer(name: string): DataAzurermUserAssignedIdentity {
+    return this.identityFor(idOf('deployIdentity', name));
+  }
+
+  private identityFor(purpose: string): DataAzurermUserAssignedIdentity {
     const config = { name: this.name(names.identity, purpose), resourceGroupName: this.group };
     return this.once(purpose, (id) => this.createAs('identity', id, DataAzurermUserAssignedIdentity, config));
   }

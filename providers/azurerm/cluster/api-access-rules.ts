@@ -1,11 +1,13 @@
 /** Rules of who may reach and enter a cluster on Azure. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { memberRules } from '../../../constructs/cluster/access-rules';
 import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { contains } from '../../../core/cidr';
 import type { RuleTable } from '../../../core/rules/rule';
+import { PRINCIPALS } from '../../../core/words/principals';
 
 type Rules = RuleTable<ClusterProps, CloudRuleContext<AzurermTarget>>;
 
@@ -49,6 +51,10 @@ export const apiAccessRules: Rules = [
       'must not hold ranges that contain one another: leave out the narrower',
   },
   administratorsRule('azurerm'),
+  ...memberRules<AzurermTarget>('azurerm', {
+    pattern: PRINCIPALS.azurerm.pattern,
+    form: 'the object id of a group or service principal in Entra, in lower case, such as 6f3c7a52-…; people are in groups, because clusters know a person by another name',
+  }),
   {
     code: 'administrator-twice',
     property: 'administrators.azurerm',

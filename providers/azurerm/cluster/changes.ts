@@ -45,6 +45,11 @@ export const changes: ChangesOf<ClusterProps> = {
   ),
   'apiAccess.byName': unavailable,
   administrators: inPlace(),
+  'access.*.role': inPlace(
+    'the binding is replaced, because Kubernetes keeps the role of one; for a moment they have none',
+  ),
+  'access.*.namespaces': inPlace(),
+  'access.*.members': inPlace(),
   serviceCidr: remembered(
     'AKS would replace the cluster',
     'make a second environment with the new value, move what runs, and destroy the first',

@@ -32,6 +32,8 @@ export interface ClusterAccessProps {
   readonly administrators: readonly string[];
   /** Who runs Terraform, which deploys what runs inside. */
   readonly operators: Operators;
+  /** Who finds the cluster, and no more: bindings in the cluster say what they may do. */
+  readonly entering: Iterable<string>;
   readonly clusterId: string;
   /** Id of the cluster's resource group, in which its own roles are defined. */
   readonly resourceGroupId: string;
@@ -41,10 +43,11 @@ export interface ClusterAccessProps {
 export class ClusterAccess extends Component<ClusterAccessProps> {
   constructor(scope: Construct, id: string, props: ClusterAccessProps) {
     super(scope, id, props);
-    const { administrators, operators } = props;
+    const { administrators, operators, entering } = props;
     for (const principalId of new Set([...administrators, ...operators.apply]))
       for (const [name, role] of Object.entries(ADMINISTRATOR_ROLES)) this.admit(name, role, principalId);
     if (operators.plan.length > 0) this.admitPlanners();
+    for (const principalId of entering) this.admit('access', ADMINISTRATOR_ROLES.user, principalId);
   }
 
   private admitPlanners(): void {

@@ -258,6 +258,7 @@ export class Cluster extends neutral.Cluster {
     new ClusterAccess(this, 'access', {
       administrators,
       operators: target.operators,
+      entering: neutral.entriesByMember(this.props.access, 'azurerm').keys(),
       clusterId: this.cluster.id,
       resourceGroupId: resourceGroup.id,
     });

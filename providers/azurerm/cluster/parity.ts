@@ -54,6 +54,11 @@ export const parity: ParityOf<ClusterProps> = {
   administrators: native(
     `${CLUSTER}.azure_active_directory_role_based_access_control.admin_group_object_ids, azurerm_role_assignment`,
   ),
+  'access.*.role': native('kubernetes_role_binding_v1.role_ref, kubernetes_cluster_role_binding_v1.role_ref'),
+  'access.*.namespaces': native('kubernetes_role_binding_v1, kubernetes_cluster_role_binding_v1'),
+  'access.*.members': native(
+    'azurerm_role_assignment: Azure Kubernetes Service Cluster User Role, kubernetes_role_binding_v1.subject, kubernetes_cluster_role_binding_v1.subject',
+  ),
   serviceCidr: native(`${CLUSTER}.network_profile.service_cidr, dns_service_ip`),
   'logs.retentionDays': native(
     'azurerm_monitor_diagnostic_setting, azurerm_log_analytics_workspace.retention_in_days, azurerm_log_analytics_workspace_table',

@@ -132,8 +132,10 @@ export class DeployIdentity extends neutral.DeployIdentity {
   }
 
   private admit(cluster: AnyCluster): void {
-    if (!this.plans('platform') || !(cluster instanceof Cluster)) return;
+    if (!(cluster instanceof Cluster)) return;
     const scope = cluster.cluster.id;
+    if (this.deploys) this.grant('cluster-entry', ADMINISTRATOR_ROLES.user, scope);
+    if (!this.plans('platform')) return;
     if (this.applies('platform')) {
       for (const [name, role] of Object.entries(ADMINISTRATOR_ROLES)) this.grant(`cluster-${name}`, role, scope);
       return;

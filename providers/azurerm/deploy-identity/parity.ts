@@ -36,4 +36,5 @@ export const parity: ParityOf<DeployIdentityProps> = {
   ),
   policies: native('azurerm_role_assignment.role_definition_name, role_definition_id'),
   upload: native('azurerm_role_assignment: Storage Blob Data Contributor'),
+  deploy: native('azurerm_role_assignment: Azure Kubernetes Service Cluster User Role, kubernetes_role_binding_v1'),
 };

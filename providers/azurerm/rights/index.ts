@@ -1,4 +1,5 @@
 /** Rights on Azure: assignments of roles, administrators of databases, and users of caches. */
+import { bindings, wideBindings } from '../../../core/rights/bindings';
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
 import { wide } from './wide';
@@ -84,9 +85,10 @@ const publicContainer: RightsReader = ({ address, values }) =>
 export const rights: CloudRights = {
   readers: {
     azurerm_storage_container: publicContainer,
+    ...bindings,
     azurerm_role_assignment: assignment,
     azurerm_managed_redis_access_policy_assignment: cacheUser,
     azurerm_postgresql_flexible_server_active_directory_administrator: databaseAdministrator,
   },
-  wide,
+  wide: [...wide, ...wideBindings],
 };

@@ -1,7 +1,9 @@
 /** Services on Google: the login to GKE, and Google's settings for add-ons and workloads, derived from names. */
+import { DataGoogleServiceAccount } from '@cdktf/provider-google/lib/data-google-service-account';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cloud-lookup/contract';
+import type { Holder } from '../../../constructs/cluster';
 import { existingId } from '../../../constructs/dns-zone';
 import type { KeyKind } from '../../../constructs/encryption-key';
 import { isManaged } from '../../../constructs/environment/managed';
@@ -56,6 +58,25 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
 
   protected secretName(holds: keyof SecretPath, id: string, user = ''): string {
     return this.name(names.secret, ...secretPath[holds](id, user));
+  }
+
+  /** cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control#rolebinding */
+  subjects(holder: Holder): neutral.Subject[] {
+    return 'access' in holder
+      ? this.membersOf(holder.access, 'google').map(subjectOf)
+      : this.accountSubjects(idOf('deployIdentity', holder.deployIdentity));
+  }
+
+  /** A token that is for the cloud alone, and not for seeing emails, makes the cluster know an account by its number. */
+  private accountSubjects(purpose: string): neutral.Subject[] {
+    const email = this.email(purpose);
+    const { uniqueId } = this.once(purpose, (id) =>
+      this.createAs('serviceAccount', id, DataGoogleServiceAccount, {
+        accountId: email,
+        project: this.props.target.project,
+      }),
+    );
+    return [email, uniqueId].map((name) => ({ kind: 'User', name }));
   }
 
   /** Only Velero impersonates a Google service account; all others are principals of the workload identity pool. */
@@ -203,3 +224,10 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
 }
 
 const emailOf = (account: string, { project }: GoogleTarget): string => `${account}@${project}.iam.gserviceaccount.com`;
+
+/** By the prefix of an IAM member; identities of pools keep their whole names. */
+function subjectOf(member: string): neutral.Subject {
+  const [prefix, name] = /^(user|group|serviceAccount):(.*)$/.exec(member)?.slice(1) ?? [];
+  const isGroup = prefix === 'group' || member.startsWith('principalSet:');
+  return { kind: isGroup ? 'Group' : 'User', name: name ?? member };
+}

@@ -24,11 +24,13 @@ export interface Admission {
 /**
  * Who may do what in the cluster. Who plans needs to read Secrets too, because Helm keeps its releases in them, and no
  * predefined role reads them and does not write.
+ * @param entering who finds the cluster, and no more: bindings in the cluster say what they may do
  */
 export function admissions(
   foundation: Foundation,
   administrators: readonly string[],
   { apply, plan }: Operators,
+  entering: Iterable<string> = [],
 ): Admission[] {
   const readers = [...new Set(plan)];
   return [
@@ -41,5 +43,10 @@ export function admissions(
       { purpose: 'planner', member, role: 'roles/container.viewer' },
       { purpose: 'planner-secrets', member, role: projectRole(foundation, 'cluster-secrets') },
     ]),
+    ...[...entering].map((member) => ({
+      purpose: 'access',
+      member,
+      role: projectRole(foundation, 'cluster-entry'),
+    })),
   ];
 }

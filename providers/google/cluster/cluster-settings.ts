@@ -2,11 +2,15 @@
 import type { ContainerClusterConfig } from '@cdktf/provider-google/lib/container-cluster';
 
 import type { ClusterProps } from '../../../constructs/cluster/schema';
+import type { GoogleTarget } from '../../../constructs/environment/targets';
 import { recurringWindow } from './maintenance-window';
 
 export const securitySettings = (
   { workloadIdentity }: ClusterProps,
-  { project, keyId }: { readonly project: string; readonly keyId: string | undefined },
+  {
+    target: { project, groupsDomain },
+    keyId,
+  }: { readonly target: Pick<GoogleTarget, 'project' | 'groupsDomain'>; readonly keyId: string | undefined },
 ) =>
   ({
     databaseEncryption: keyId === undefined ? { state: 'DECRYPTED' } : { state: 'ENCRYPTED', keyName: keyId },
@@ -21,6 +25,10 @@ export const securitySettings = (
       enableInsecureBindingSystemAuthenticated: false,
       enableInsecureBindingSystemUnauthenticated: false,
     },
+    // The name is Google's: cloud.google.com/kubernetes-engine/docs/how-to/google-groups-rbac
+    ...(groupsDomain !== undefined && {
+      authenticatorGroupsConfig: { securityGroup: `gke-security-groups@${groupsDomain}` },
+    }),
     securityPostureConfig: { mode: 'BASIC', vulnerabilityMode: 'VULNERABILITY_DISABLED' },
     nodePoolDefaults: { nodeConfigDefaults: { insecureKubeletReadonlyPortEnabled: 'FALSE' } },
   }) satisfies Partial<ContainerClusterConfig>;

@@ -120,7 +120,7 @@ export class Cluster extends neutral.Cluster {
     return this.createMain('cluster', ContainerCluster, {
       ...this.identity(),
       ...this.networking(),
-      ...securitySettings(this.props, { project: this.deps.foundation.target.project, keyId: this.key.keyId }),
+      ...securitySettings(this.props, { target: this.deps.foundation.target, keyId: this.key.keyId }),
       ...operationSettings(this.props),
       ...this.initialNodes(),
       dependsOn: [
@@ -278,7 +278,8 @@ export class Cluster extends neutral.Cluster {
     const { project, operators } = this.deps.foundation.target;
     const condition = thisClusterAlone(this.deps.foundation, this.physicalName);
     const administrators = this.props.administrators.google ?? [];
-    for (const { purpose, member, role } of admissions(this.deps.foundation, administrators, operators)) {
+    const entering = neutral.entriesByMember(this.props.access, 'google').keys();
+    for (const { purpose, member, role } of admissions(this.deps.foundation, administrators, operators, entering)) {
       const id = member.toLowerCase().replace(/[^a-z0-9]+/g, '-');
       this.createAs('administrator', `${purpose}-${id}-${shortHash(member)}`, ProjectIamMember, {
         project,

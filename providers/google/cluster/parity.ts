@@ -34,6 +34,11 @@ export const parity: ParityOf<ClusterProps> = {
     'google_container_cluster.control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic, an endpoint that IAM alone guards',
   ),
   administrators: native('google_project_iam_member roles/container.admin, with a condition on this cluster'),
+  'access.*.role': native('kubernetes_role_binding_v1.role_ref, kubernetes_cluster_role_binding_v1.role_ref'),
+  'access.*.namespaces': native('kubernetes_role_binding_v1, kubernetes_cluster_role_binding_v1'),
+  'access.*.members': native(
+    'google_project_iam_member, kubernetes_role_binding_v1.subject, kubernetes_cluster_role_binding_v1.subject',
+  ),
   serviceCidr: native('google_container_cluster.ip_allocation_policy, a secondary range of the subnetwork of nodes'),
   'logs.retentionDays': native('google_logging_project_bucket_config.retention_days'),
   'logs.containers': native(

@@ -1,5 +1,7 @@
 /** Limits of a cluster on Google: values that are not available, or fail only at apply. */
 import type { CloudRuleContext } from '../../../constructs/cloud';
+import { entriesByMember } from '../../../constructs/cluster/access';
+import { memberRules } from '../../../constructs/cluster/access-rules';
 import { administratorsRule } from '../../../constructs/cluster/administrators';
 import type { ClusterProps, NodePoolProps } from '../../../constructs/cluster/schema';
 import { isManaged } from '../../../constructs/environment/managed';
@@ -130,6 +132,23 @@ export const rules: Rules = [
       'must be false with publicCidrs: the name answers callers from anywhere, whatever the ranges are. Leave out one of the two',
   },
   administratorsRule('google'),
+  ...memberRules<GoogleTarget>('google', {
+    pattern: /^((user|group|serviceAccount):[^@\s]+@[^@\s]+|principal(Set)?:\/\/\S+)$/,
+    form: 'an IAM member that a cluster knows: group:sre@example.com, user:…, serviceAccount:…, principal://… or principalSet://…',
+  }),
+  {
+    code: 'groups-domain-missing',
+    property: 'access',
+    says: 'names groups, which mean nothing in the cluster without targets.google.groupsDomain, got …: …',
+    check: ({ access }, { target: { groupsDomain } }) => {
+      const groups = [...entriesByMember(access, 'google').keys()].filter((member) => member.startsWith('group:'));
+      return (
+        groupsDomain === undefined &&
+        groups.length > 0 &&
+        `names groups, which mean nothing in the cluster without targets.google.groupsDomain, got ${groups.join(', ')}: set it to the domain in which these groups are in gke-security-groups, or name users`
+      );
+    },
+  },
   forEach(pools, [
     sizeRule('size', nodes, ({ size, sku }) => nodeRequirement(size, sku?.google)),
     {

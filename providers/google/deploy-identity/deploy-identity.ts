@@ -140,11 +140,13 @@ export class DeployIdentity extends neutral.DeployIdentity {
   }
 
   private admit({ clusterName }: Cluster): void {
-    if (!this.plans('platform')) return;
     const { foundation } = this.deps;
     const own = [this.account.member];
-    const operators = this.applies('platform') ? { apply: own, plan: [] } : { apply: [], plan: own };
-    for (const { purpose, role } of admissions(foundation, [], operators))
+    const operators = {
+      apply: this.applies('platform') ? own : [],
+      plan: this.plans('platform') && !this.applies('platform') ? own : [],
+    };
+    for (const { purpose, role } of admissions(foundation, [], operators, this.deploys ? own : []))
       this.grant('administrator', purpose, role, { condition: thisClusterAlone(foundation, clusterName) });
   }
 }

@@ -24,4 +24,5 @@ export const parity: ParityOf<DeployIdentityProps> = {
   apply: native('google_project_iam_custom_role, google_project_iam_member: roles/container.admin'),
   policies: native('google_project_iam_member.role'),
   upload: native('google_storage_bucket_iam_member'),
+  deploy: native('google_project_iam_member, kubernetes_role_binding_v1'),
 };

@@ -46,6 +46,11 @@ const ROLES = {
     description: 'Reads Secrets of the clusters that it is granted on',
     permissions: ['container.secrets.get', 'container.secrets.list'],
   },
+  /** Google's viewers of clusters may see what is in them, too, or may not call an API by its name. */
+  'cluster-entry': {
+    description: 'Finds and calls the clusters that it is granted on, and sees nothing in them',
+    permissions: ['container.clusters.connect', 'container.clusters.get'],
+  },
   /**
    * The permissions that Velero's plugin documents
    * (github.com/vmware-tanzu/velero-plugin-for-gcp#set-permissions-for-velero), and `compute.disks.setLabels`, because

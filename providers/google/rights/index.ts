@@ -1,4 +1,5 @@
 /** Rights on Google: members of the roles of projects, buckets, keys, secrets, zones and accounts. */
+import { bindings, wideBindings } from '../../../core/rights/bindings';
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
 import { wide } from './wide';
@@ -73,6 +74,7 @@ const member =
 
 export const rights: CloudRights = {
   readers: {
+    ...bindings,
     google_project_iam_member: member('project'),
     google_storage_bucket_iam_member: member('bucket'),
     google_kms_crypto_key_iam_member: member('crypto_key_id'),
@@ -81,5 +83,5 @@ export const rights: CloudRights = {
     google_dns_managed_zone_iam_member: member('managed_zone'),
     google_service_account_iam_member: member('service_account_id'),
   },
-  wide,
+  wide: [...wide, ...wideBindings],
 };

@@ -205,6 +205,7 @@ const types: Needs = {
   'data.google_container_cluster': need(['container.clusters.get']),
   'data.google_logging_project_cmek_settings': need(['logging.cmekSettings.get']),
   'data.google_project': need(['resourcemanager.projects.get']),
+  'data.google_service_account': need(['iam.serviceAccounts.get']),
   'data.google_storage_project_service_account': need(['storage.buckets.list']),
   'data.google_storage_transfer_project_service_account': need(['storagetransfer.projects.getServiceAccount']),
   'ephemeral.google_client_config': need([]),

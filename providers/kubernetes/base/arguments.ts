@@ -20,6 +20,8 @@ const RESOURCES: Readonly<Record<string, string>> = {
   'networking.k8s.io/v1/NetworkPolicy': 'kubernetes_network_policy_v1',
   'batch/v1/Job': 'kubernetes_job_v1',
   'batch/v1/CronJob': 'kubernetes_cron_job_v1',
+  'rbac.authorization.k8s.io/v1/ClusterRole': 'kubernetes_cluster_role_v1',
+  'rbac.authorization.k8s.io/v1/ClusterRoleBinding': 'kubernetes_cluster_role_binding_v1',
   'rbac.authorization.k8s.io/v1/RoleBinding': 'kubernetes_role_binding_v1',
   'scheduling.k8s.io/v1/PriorityClass': 'kubernetes_priority_class_v1',
   'storage.k8s.io/v1/StorageClass': 'kubernetes_storage_class_v1',
@@ -39,6 +41,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   metrics: 'metric',
   policies: 'policy',
   limits: 'limit',
+  rules: 'rule',
   subjects: 'subject',
 };
 

@@ -10,6 +10,8 @@ import { isInstalled } from './alert-rules/platform';
 
 interface ScrapeTarget {
   readonly addon: AddonKey;
+  /** Name of a second one. @default - the add-on's */
+  readonly name?: string;
   readonly pods: Readonly<Record<string, string>>;
   /** Its name, or its number where the chart gives it none. */
   readonly port: string | number;
@@ -64,21 +66,36 @@ const TARGETS: readonly ScrapeTarget[] = [
     },
     port: 'metrics-server',
   },
+  {
+    // github.com/actions/actions-runner-controller, charts/gha-runner-scale-set-controller/templates/deployment.yaml
+    addon: 'githubRunners',
+    pods: { 'app.kubernetes.io/part-of': 'gha-rs-controller', 'app.kubernetes.io/component': 'controller-manager' },
+    port: 'metrics',
+  },
+  {
+    // github.com/actions/actions-runner-controller, controllers/actions.github.com/resourcebuilder.go
+    addon: 'githubRunners',
+    name: 'github-runners-listeners',
+    pods: { 'app.kubernetes.io/component': 'runner-scale-set-listener' },
+    port: 'metrics',
+  },
 ];
 
 /** A PodMonitor for each of these add-ons that is installed. It selects pods in every namespace. */
 export const podMonitors = (deps: InCluster, namespace: string, labels: Readonly<Record<string, string>>) =>
-  TARGETS.filter(({ addon }) => isInstalled(deps, addon)).map(({ addon, pods, port, path = '/metrics' }): Manifest => ({
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PodMonitor',
-    metadata: { name: kebab(addon), namespace, labels },
-    spec: {
-      namespaceSelector: { any: true },
-      selector: { matchLabels: pods },
-      jobLabel: 'app.kubernetes.io/name',
-      // The label `namespace` of these metrics is that of the object they describe, not of the pod that exports them.
-      podMetricsEndpoints: [
-        { ...(typeof port === 'number' ? { targetPort: port } : { port }), path, honorLabels: true },
-      ],
-    },
-  }));
+  TARGETS.filter(({ addon }) => isInstalled(deps, addon)).map(
+    ({ addon, name = kebab(addon), pods, port, path = '/metrics' }): Manifest => ({
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'PodMonitor',
+      metadata: { name, namespace, labels },
+      spec: {
+        namespaceSelector: { any: true },
+        selector: { matchLabels: pods },
+        jobLabel: 'app.kubernetes.io/name',
+        // The label `namespace` of these metrics is that of the object they describe, not of the pod that exports them.
+        podMetricsEndpoints: [
+          { ...(typeof port === 'number' ? { targetPort: port } : { port }), path, honorLabels: true },
+        ],
+      },
+    }),
+  );

@@ -14,6 +14,7 @@ export function platformAlerts(deps: InCluster, thresholds: Thresholds): Alert[]
     ...(isInstalled(deps, 'certManager') ? certificateAlerts(thresholds) : []),
     ...(isInstalled(deps, 'clusterAutoscaler') ? nodeAlerts() : []),
     ...(isInstalled(deps, 'openCost') ? costAlerts() : []),
+    ...runnerAlerts(deps),
   ];
 }
 
@@ -101,6 +102,30 @@ const nodeAlerts = (): Alert[] => [
       'The cloud has no such machines, a quota is used up, or rights are missing: see the log of the autoscaler.',
   },
 ];
+
+/** github.com/actions/actions-runner-controller, controllers/actions.github.com/metrics */
+function runnerAlerts({ environment: { addons } }: InCluster): Alert[] {
+  const sets = Object.keys(addons.githubRunners?.scaleSets ?? {}).length;
+  if (sets === 0) return [];
+  return [
+    {
+      name: 'RunnersNotListening',
+      severity: 'warning',
+      query: `(sum(gha_controller_running_listeners) or vector(0)) < ${sets}`,
+      summary: 'Jobs of GitHub wait for runners that nobody starts',
+      description:
+        'A scale set does not listen to GitHub: its secret is not that of a GitHub App with the rights, or GitHub cannot be reached. See the log of the controller.',
+    },
+    {
+      name: 'RunnersFail',
+      severity: 'warning',
+      query: 'sum by (name, namespace) (gha_controller_failed_ephemeral_runners) > 0',
+      summary: 'Runners of {{ $labels.name }} do not start',
+      description:
+        'Their pods failed five times: the image cannot be pulled, nodes have no room, or GitHub refuses their version.',
+    },
+  ];
+}
 
 /** opencost.io/docs/integrations/prometheus#available-metrics */
 const costAlerts = (): Alert[] => [
