@@ -44,7 +44,7 @@ export const operatorRule = <T extends Target>(
 
 /** Stacks that it cannot read or change without policies. */
 const needing = ({ plan, apply }: DeployIdentityProps): string[] => [
-  ...[...plan, ...apply].filter((stack) => stack === 'account'),
+  ...[...plan, ...apply].filter((stack) => stack === 'account' || stack === 'edge'),
   ...apply.filter((stack) => stack === 'infrastructure'),
 ];
 
@@ -81,7 +81,7 @@ export const policyRules = ({ cloud, pattern, form }: PolicyWords): Rules => [
     check: (props) =>
       needing(props).length === 0 &&
       props.policies[cloud] !== undefined &&
-      'is for identities that plan or apply account, or apply infrastructure: leave it out, because the rest is known',
+      'is for identities that plan or apply account or edge, or apply infrastructure: leave it out, because the rest is known',
   },
 ];
 

@@ -47,16 +47,15 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
   {
     code: 'stack-missing',
     property: '',
-    check: (props, { environment: { account, cluster } }) => {
-      const missing = stacksOf(props).filter(
-        (stack) => (stack === 'account' && !account) || (stack === 'platform' && !cluster),
-      );
+    check: (props, { environment: { account, cluster, cdns } }) => {
+      const isThere = { account, infrastructure: true, platform: cluster, edge: Object.keys(cdns).length > 0 };
+      const missing = stacksOf(props).filter((stack) => !isThere[stack]);
       return (
         missing.length > 0 &&
-        `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack`
+        `must plan and apply stacks that there are, got ${missing.join(', ')}: the environment has account for the account stack, cluster for the platform stack, cdns for the edge stack`
       );
     },
-    standsOn: () => ['account', 'cluster'],
+    standsOn: () => ['account', 'cluster', 'cdns'],
   },
   {
     code: 'pull-request-applies',

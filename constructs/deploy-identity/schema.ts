@@ -45,7 +45,7 @@ const githubSubject = z.union([
 
 const subjects = <S extends z.ZodType>(subject: S) => z.array(subject).min(1).max(MAX_SUBJECTS);
 
-const stacks = z.array(z.enum(['account', 'infrastructure', 'platform'])).default([]);
+const stacks = z.array(z.enum(['account', 'infrastructure', 'platform', 'edge'])).default([]);
 
 export const deployIdentitySchema = z.strictObject({
   ...entry(),
@@ -109,13 +109,14 @@ export const deployIdentitySchema = z.strictObject({
       error: 'must have one of github, gitlab and terraformCloud',
     }),
   /**
-   * Stacks that it plans: it reads what Terraform reads of them, secrets too, and their state. Reading `account` takes `policies`.
+   * Stacks that it plans: it reads what Terraform reads of them, secrets too, and their state. Reading `account` or `edge`
+   * takes `policies`.
    * @default - none
    */
   plan: stacks,
   /**
    * Stacks that it plans and applies. For `platform` it administers the cluster; for `infrastructure` it writes keys and secrets, and
-   * the rest takes `policies`, as does `account`.
+   * the rest takes `policies`, as do `account` and `edge`.
    * @default - none
    */
   apply: stacks,
