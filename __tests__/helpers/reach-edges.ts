@@ -25,6 +25,9 @@ const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9003, 9090, 9402, 999
 /** The kinds of pods of data clusters. */
 const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore
 
+/** Add-ons whose pods are closed by their labels beside Kubernetes' own. */
+const BESIDE_KUBERNETES: readonly AddonKey[] = ['loadBalancerController', 'metricsServer', 'clusterAutoscaler'];
+
 export class Implied {
   constructor(
     private readonly environment: Environment,
@@ -46,7 +49,7 @@ export class Implied {
   /** Whether what a pod may call is limited. */
   isClosed(actor: Actor): boolean {
     const [kind] = splitRole(actor);
-    if (kind !== 'stranger') return kind !== 'addon' || !this.isOpen(actor.namespace);
+    if (kind !== 'stranger') return kind !== 'addon' || !this.isOpen(actor);
     const { namespace } = actor;
     const isClosedItself =
       this.isExporters(namespace) ||
@@ -71,8 +74,9 @@ export class Implied {
     );
   }
 
-  private isOpen(namespace: string): boolean {
-    return namespace === 'kube-system' || this.environment.namespaces[namespace]?.defaultDeny === false;
+  private isOpen({ namespace, addon }: Actor): boolean {
+    if (namespace === 'kube-system') return addon === undefined || !BESIDE_KUBERNETES.includes(addon);
+    return this.environment.namespaces[namespace]?.defaultDeny === false;
   }
 
   private isOwnMesh({ namespace }: Actor): boolean {
@@ -162,7 +166,7 @@ export class Implied {
     const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
     const namespacesOf = (all: Readonly<Record<string, { readonly namespace: string }>>) =>
       Object.values(all).map(({ namespace }) => namespace);
-    if (isIn(this.addonNamespaces[addon])) return true;
+    if (isIn(this.addonNamespaces[addon])) return this.addonNamespaces[addon] !== 'kube-system';
     switch (addon) {
       case 'gateway':
         return role === 'addon:proxies';
@@ -251,7 +255,7 @@ export class Implied {
   }
 
   private addonLets(from: Actor, to: Actor, part: string, port: number): Verdict {
-    const isOwn = from.namespace === to.namespace;
+    const isOwn = from.namespace === to.namespace && to.namespace !== 'kube-system';
     const { tempo, monitoring } = this.environment.addons;
     switch (part) {
       case 'prometheus':
@@ -294,8 +298,7 @@ export class Implied {
   /** Prometheus calls ports of metrics. Webhooks are for the control plane; for the sake of that, others may or may not reach them. */
   private scrapes(from: Actor, to: Actor, port: number): Verdict {
     if (WEBHOOKS.includes(port)) return undefined;
-    if (!this.isOf(from, 'monitoring'))
-      return this.ofAddons(to.namespace).length > 0 && !this.isOpen(to.namespace) ? false : undefined;
+    if (!this.isOf(from, 'monitoring')) return this.isOpen(to) ? undefined : false;
     if (METRICS.includes(port)) return true;
     // Through the mesh, pods of add-ons in a namespace of the environment may be reached on other ports, too.
     return this.isInMesh(to) && this.environment.namespaces[to.namespace] !== undefined ? undefined : false;

@@ -103,6 +103,11 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly warnings?: AddonRules<P>;
   /** Its pods that only named callers may call, because they do not authenticate them. @default - none */
   readonly guarded?: (context: GuardedContext<P>) => readonly GuardedPods[];
+  /**
+   * Labels of all its pods, which do not call each other. By them they are closed in Kubernetes' own namespace, too, where
+   * nobody may deny everything. @default - not known
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
   /** Whom its pods call, and who calls them. Everything else is denied. @default - only the APIs of Kubernetes and of the cloud */
   readonly traffic?: (context: AddonContext<P>) => readonly Traffic[];
   /** Its charts, in the order in which they are installed. */
