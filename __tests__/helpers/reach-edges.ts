@@ -163,7 +163,7 @@ export class Implied {
   /** Whom an add-on calls besides addresses. */
   private addonGoes(role: string, addon: AddonKey, to: Actor): boolean {
     const isIn = (...namespaces: readonly string[]): boolean => namespaces.includes(to.namespace);
-    const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
+    const { addons, kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
     const namespacesOf = (all: Readonly<Record<string, { readonly namespace: string }>>) =>
       Object.values(all).map(({ namespace }) => namespace);
     if (isIn(this.addonNamespaces[addon])) return this.addonNamespaces[addon] !== 'kube-system';
@@ -178,11 +178,11 @@ export class Implied {
       case 'argoRollouts':
         return to.role === 'addon:prometheus';
       case 'strimzi':
-        return isIn(...namespacesOf(kafkaClusters));
+        return addons.strimzi?.all === true || isIn(...namespacesOf(kafkaClusters));
       case 'clickHouseOperator':
-        return isIn(...namespacesOf(clickHouseClusters));
+        return addons.clickHouseOperator?.all === true || isIn(...namespacesOf(clickHouseClusters));
       case 'openSearchOperator':
-        return isIn(...namespacesOf(searchClusters));
+        return addons.openSearchOperator?.all === true || isIn(...namespacesOf(searchClusters));
       default:
         return false;
     }

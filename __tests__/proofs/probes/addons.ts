@@ -240,7 +240,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     'applications.*.source': application({ source: {} }, { source: { directory: { recurse: true } } }),
   },
   argoRollouts: common,
-  keda: common,
+  keda: { ...common, all: one('all', false, true) },
   istio: {
     ...inPlace,
     namespaces: one('namespaces', [], ['shop']),
@@ -273,7 +273,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     ),
     volumeSnapshots: one('volumeSnapshots', true, false),
   },
-  strimzi: common,
-  clickHouseOperator: { ...common, secret: one('secret', 'click-house', 'other') },
-  openSearchOperator: common,
+  strimzi: { ...common, all: one('all', false, true) },
+  clickHouseOperator: { ...common, secret: one('secret', 'click-house', 'other'), all: one('all', false, true) },
+  openSearchOperator: { ...common, all: one('all', false, true) },
 };
