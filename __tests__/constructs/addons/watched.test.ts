@@ -1,9 +1,9 @@
 /** Operators of data clusters, and KEDA: they watch, and may read Secrets, only where the environment has something for them. */
 import { plan } from '../../../app/plan/plan';
-import type { Manifest } from '../../../core/kubernetes/manifest';
 import { providers } from '../../../providers';
 import { CLOUDS } from '../../helpers/environments';
 import { baseWith, type PlatformOn, platformOn } from '../../helpers/platform';
+import type { Attributes } from '../../helpers/synth';
 
 const resources = { cpu: '1', memory: '4Gi' };
 const storage = { sizeGiB: 20 };
@@ -17,7 +17,8 @@ const addons = {
 };
 const kafka = { version: '4.3', resources, storage, listeners: { plain: { authentication: 'none' } } };
 const clickHouse = { version: '26.3', resources, storage };
-const search = { version: '3.7.0', adminSecret: 'admin', nodePools: { main: { replicas: 3, resources, storage } } };
+const nodes = { all: { roles: ['manager', 'data'], replicas: 3, resources, storageGiB: 20 } };
+const search = { version: '3.8', admin: { secret: 'admin' }, nodes };
 const namespaces = { one: {}, two: {}, three: {} };
 
 /** An environment with clusters of every kind in these of its namespaces. */
@@ -52,8 +53,8 @@ const watchOf = ({ charts }: PlatformOn) => {
   };
 };
 const dependenciesOf = (on: PlatformOn, address: string) => on.resource(address).depends_on as string[];
-const allows = ({ rules }: Manifest): string[] =>
-  (rules as { resources: string[]; verbs: string[] }[]).flatMap(({ resources: all }) => all);
+const allows = ({ rules }: Attributes): string[] =>
+  (rules as { resources: string[] }[]).flatMap(({ resources: all }) => all);
 
 describe.each(CLOUDS)('with clusters in two of three namespaces on %s', (cloud) => {
   const on = platformOn(cloud, inputWith(['one', 'two']));
@@ -92,8 +93,8 @@ describe.each(CLOUDS)('with clusters in two of three namespaces on %s', (cloud) 
         `kubernetes_role_binding_v1.namespace_two_${binding}`,
       );
     for (const [cluster, binding] of [
-      ['click-two', 'click_house_operator'],
-      ['search-two', 'open_search_operator'],
+      ['click_two', 'click_house_operator'],
+      ['search_two', 'open_search_operator'],
     ])
       expect(dependenciesOf(on, `helm_release.${cluster}_cluster`)).toContain(
         `kubernetes_role_binding_v1.namespace_two_${binding}`,
@@ -102,7 +103,7 @@ describe.each(CLOUDS)('with clusters in two of three namespaces on %s', (cloud) 
 
   it('Strimzi and KEDA, whose charts bind their rights, come after the namespaces and before the clusters', () => {
     expect(dependenciesOf(on, 'helm_release.strimzi_crds')).toContain('kubernetes_namespace_v1.namespace_two');
-    expect(dependenciesOf(on, 'helm_release.kafka-two_cluster')).toContain('helm_release.strimzi');
+    expect(dependenciesOf(on, 'helm_release.kafka_two_cluster')).toContain('helm_release.strimzi');
     expect(dependenciesOf(on, 'helm_release.keda')).toContain('kubernetes_namespace_v1.namespace_two');
   });
 });
