@@ -38,12 +38,11 @@ export class Implied {
   /** Whether one pod may call another's port. */
   may(from: Actor, to: Actor, port: number): Verdict {
     if (from === to || this.areOneCluster(from, to)) return this.inCluster(from, to, port);
-    const lets = this.lets(from, to, port);
-    if (lets === undefined) return undefined;
+    const [lets, goes] = [this.lets(from, to, port), this.goes(from, to)];
+    if (lets === false || goes === false) return false;
+    if (lets === undefined || goes === undefined) return undefined;
     const strict = !this.environment.addons.istio?.permissive && this.isOwnMesh(to);
-    const goes = lets && this.goes(from, to);
-    if (goes === undefined) return undefined;
-    return goes && (!strict || this.isInMesh(from));
+    return !strict || this.isInMesh(from);
   }
 
   /** Whether what a pod may call is limited. */
@@ -169,7 +168,7 @@ export class Implied {
     if (isIn(this.addonNamespaces[addon])) return this.addonNamespaces[addon] !== 'kube-system';
     switch (addon) {
       case 'gateway':
-        return role === 'addon:proxies';
+        return role === 'addon:proxies' && !isIn('kube-system');
       case 'monitoring':
         return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
       case 'keda':
