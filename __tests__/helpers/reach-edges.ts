@@ -25,6 +25,9 @@ const METRICS = [7979, 8080, 8082, 8083, 8085, 8090, 8888, 9003, 9090, 9402, 999
 /** The kinds of pods of data clusters. */
 const CLUSTER_PODS = ['kafka-kafka', 'kafka-entity-operator', 'kafka-kafka-exporter', 'click-house', 'keeper', 'search', 'users', 'dashboards']; // prettier-ignore
 
+/** Add-ons whose pods are closed by their labels beside Kubernetes' own. */
+const BESIDE_KUBERNETES: readonly AddonKey[] = ['loadBalancerController', 'metricsServer', 'clusterAutoscaler'];
+
 export class Implied {
   constructor(
     private readonly environment: Environment,
@@ -35,18 +38,17 @@ export class Implied {
   /** Whether one pod may call another's port. */
   may(from: Actor, to: Actor, port: number): Verdict {
     if (from === to || this.areOneCluster(from, to)) return this.inCluster(from, to, port);
-    const lets = this.lets(from, to, port);
-    if (lets === undefined) return undefined;
+    const [lets, goes] = [this.lets(from, to, port), this.goes(from, to)];
+    if (lets === false || goes === false) return false;
+    if (lets === undefined || goes === undefined) return undefined;
     const strict = !this.environment.addons.istio?.permissive && this.isOwnMesh(to);
-    const goes = lets && this.goes(from, to);
-    if (goes === undefined) return undefined;
-    return goes && (!strict || this.isInMesh(from));
+    return !strict || this.isInMesh(from);
   }
 
   /** Whether what a pod may call is limited. */
   isClosed(actor: Actor): boolean {
     const [kind] = splitRole(actor);
-    if (kind !== 'stranger') return kind !== 'addon' || !this.isOpen(actor.namespace);
+    if (kind !== 'stranger') return kind !== 'addon' || !this.isOpen(actor);
     const { namespace } = actor;
     const isClosedItself =
       this.isExporters(namespace) ||
@@ -71,8 +73,9 @@ export class Implied {
     );
   }
 
-  private isOpen(namespace: string): boolean {
-    return namespace === 'kube-system' || this.environment.namespaces[namespace]?.defaultDeny === false;
+  private isOpen({ namespace, addon }: Actor): boolean {
+    if (namespace === 'kube-system') return addon === undefined || !BESIDE_KUBERNETES.includes(addon);
+    return this.environment.namespaces[namespace]?.defaultDeny === false;
   }
 
   private isOwnMesh({ namespace }: Actor): boolean {
@@ -159,13 +162,13 @@ export class Implied {
   /** Whom an add-on calls besides addresses. */
   private addonGoes(role: string, addon: AddonKey, to: Actor): boolean {
     const isIn = (...namespaces: readonly string[]): boolean => namespaces.includes(to.namespace);
-    const { kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
+    const { addons, kafkaClusters, clickHouseClusters, searchClusters } = this.environment;
     const namespacesOf = (all: Readonly<Record<string, { readonly namespace: string }>>) =>
       Object.values(all).map(({ namespace }) => namespace);
-    if (isIn(this.addonNamespaces[addon])) return true;
+    if (isIn(this.addonNamespaces[addon])) return this.addonNamespaces[addon] !== 'kube-system';
     switch (addon) {
       case 'gateway':
-        return role === 'addon:proxies';
+        return role === 'addon:proxies' && !isIn('kube-system');
       case 'monitoring':
         return role === 'addon:prometheus' || this.isOf(to, 'loki') || this.isOf(to, 'tempo');
       case 'keda':
@@ -174,11 +177,11 @@ export class Implied {
       case 'argoRollouts':
         return to.role === 'addon:prometheus';
       case 'strimzi':
-        return isIn(...namespacesOf(kafkaClusters));
+        return addons.strimzi?.all === true || isIn(...namespacesOf(kafkaClusters));
       case 'clickHouseOperator':
-        return isIn(...namespacesOf(clickHouseClusters));
+        return addons.clickHouseOperator?.all === true || isIn(...namespacesOf(clickHouseClusters));
       case 'openSearchOperator':
-        return isIn(...namespacesOf(searchClusters));
+        return addons.openSearchOperator?.all === true || isIn(...namespacesOf(searchClusters));
       default:
         return false;
     }
@@ -251,7 +254,7 @@ export class Implied {
   }
 
   private addonLets(from: Actor, to: Actor, part: string, port: number): Verdict {
-    const isOwn = from.namespace === to.namespace;
+    const isOwn = from.namespace === to.namespace && to.namespace !== 'kube-system';
     const { tempo, monitoring } = this.environment.addons;
     switch (part) {
       case 'prometheus':
@@ -294,8 +297,7 @@ export class Implied {
   /** Prometheus calls ports of metrics. Webhooks are for the control plane; for the sake of that, others may or may not reach them. */
   private scrapes(from: Actor, to: Actor, port: number): Verdict {
     if (WEBHOOKS.includes(port)) return undefined;
-    if (!this.isOf(from, 'monitoring'))
-      return this.ofAddons(to.namespace).length > 0 && !this.isOpen(to.namespace) ? false : undefined;
+    if (!this.isOf(from, 'monitoring')) return this.isOpen(to) ? undefined : false;
     if (METRICS.includes(port)) return true;
     // Through the mesh, pods of add-ons in a namespace of the environment may be reached on other ports, too.
     return this.isInMesh(to) && this.environment.namespaces[to.namespace] !== undefined ? undefined : false;

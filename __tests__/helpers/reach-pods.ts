@@ -81,8 +81,9 @@ const CHART_PODS: readonly ChartPod[] = [
   { addon: 'certManager', part: 'cert-manager-webhook', labels: named('webhook'), listens: [9402, 10_250] },
   { addon: 'istio', part: 'istiod', labels: { app: 'istiod' }, listens: [15_012, 15_014, 15_017] },
   { addon: 'istio', part: 'ztunnel', labels: { app: 'ztunnel' }, listens: [15_020] },
-  { addon: 'clusterAutoscaler', labels: instance('cluster-autoscaler'), listens: [8085] },
-  { addon: 'loadBalancerController', labels: named('aws-load-balancer-controller'), listens: [8080, 9443] },
+  { addon: 'clusterAutoscaler', labels: { ...instance('cluster-autoscaler'), ...named('aws-cluster-autoscaler') }, listens: [8085] },
+  { addon: 'loadBalancerController', labels: instance('aws-load-balancer-controller'), listens: [8080, 9443] },
+  { addon: 'metricsServer', labels: instance('metrics-server'), listens: [10_250] },
   { addon: 'strimzi', labels: { 'strimzi.io/kind': 'cluster-operator' }, listens: [8080] },
   { addon: 'clickHouseOperator', labels: named('altinity-clickhouse-operator'), listens: [8888, 9999] },
   { addon: 'openSearchOperator', labels: named('opensearch-operator'), listens: [8080] },
@@ -170,7 +171,7 @@ function kindOf({ kind, metadata }: Manifest, labels: Labels, usersNamespace: st
 
 /** Every pod, and in each namespace one that nobody has heard of. */
 export function actorsOf(
-  { manifests }: PlatformOn,
+  { manifests, charts }: PlatformOn,
   addonNamespaces: Readonly<Record<AddonKey, string>>,
   installed: readonly AddonKey[],
   usersNamespace: string,
@@ -194,26 +195,26 @@ export function actorsOf(
   const operated = manifests.flatMap((one) =>
     (OPERATED[one.kind]?.(one) ?? []).map((pod) => ({ namespace: one.metadata.namespace ?? '', ...pod })),
   );
-  const ofCharts = CHART_PODS.filter(({ addon }) => installed.includes(addon)).map(
-    ({ addon, part, labels, listens = [] }) => ({
-      name: part ?? addon,
-      role: `addon:${part ?? addon}`,
-      namespace: addonNamespaces[addon],
-      labels,
-      account: part ?? addon,
-      addon,
-      listens,
-    }),
-  );
-  const strangers = manifests
-    .filter(({ kind }) => kind === 'Namespace')
-    .map(({ metadata: { name } }) => ({
-      name: 'stranger',
-      role: 'stranger',
-      namespace: name,
-      labels: { app: 'stranger' },
-      account: 'stranger',
-      listens: [],
-    }));
+  // Clusters of the environment have a Metrics Server of their own.
+  const isThere = (addon: AddonKey) =>
+    installed.includes(addon) && (addon !== 'metricsServer' || 'metrics-server' in charts);
+  const ofCharts = CHART_PODS.filter(({ addon }) => isThere(addon)).map(({ addon, part, labels, listens = [] }) => ({
+    name: part ?? addon,
+    role: `addon:${part ?? addon}`,
+    namespace: addonNamespaces[addon],
+    labels,
+    account: part ?? addon,
+    addon,
+    listens,
+  }));
+  const namespaces = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata: { name } }) => name);
+  const strangers = [...namespaces, 'kube-system'].map((namespace) => ({
+    name: 'stranger',
+    role: 'stranger',
+    namespace,
+    labels: { app: 'stranger' },
+    account: 'stranger',
+    listens: [],
+  }));
   return [...own, ...operated, ...ofCharts, ...strangers];
 }

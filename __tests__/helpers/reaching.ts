@@ -176,7 +176,7 @@ function outside(from: Actor, { cloud, environment, implied, reach, check }: Out
 }
 
 /** Add-ons with an identity in the cloud. */
-const WITH_RIGHTS: readonly AddonKey[] = ['externalSecrets', 'externalDns', 'certManager', 'loki', 'tempo', 'velero'];
+const WITH_RIGHTS: readonly AddonKey[] = ['externalSecrets', 'externalDns', 'certManager', 'loki', 'tempo', 'velero', 'loadBalancerController', 'clusterAutoscaler']; // prettier-ignore
 
 /** The same of a chart's pods: of one add-on, they may do what any of its namespace may. */
 function outsideOfAddon(from: Actor, addon: AddonKey, { cloud, environment, implied, reach, check }: Outside): void {
@@ -196,7 +196,7 @@ function outsideOfAddon(from: Actor, addon: AddonKey, { cloud, environment, impl
   to(INTERNET.address, 53, may(['certManager']), 'UDP');
   to(INTERNET.address, 22, may(['argoCd']));
   to(INTERNET.address, 587, environment.addons.monitoring?.smtp?.port === 587 ? may(['monitoring']) : false);
-  to(NODE.address, 10_250, from.role === 'addon:prometheus');
+  to(NODE.address, 10_250, from.role === 'addon:prometheus' || addon === 'metricsServer');
   const measured = Object.values(environment.workloads).some(({ autoscaling }) => autoscaling?.queue && 'redis' in autoscaling.queue); // prettier-ignore
   const servers = serversOf(cloud, environment);
   for (const address of servers.databases) to(address, 5432, false);

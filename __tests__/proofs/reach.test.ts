@@ -20,7 +20,7 @@ const served = {
 const open = baseWith({
   addons: {
     externalSecrets: {},
-    strimzi: {},
+    strimzi: { all: true },
     keda: {},
     monitoring: {},
     tempo: { objectStore: 'files', senders: ['shop'] },

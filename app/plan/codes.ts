@@ -1,7 +1,9 @@
 /** Codes of all rules, for the page of errors and for acknowledgements. */
+import { z } from 'zod';
+
 import { ADDONS } from '../../constructs/addons';
 import type { Addon } from '../../constructs/addons/addon';
-import { ADDON_RULES, BUILT_IN } from '../../constructs/addons/rules';
+import { ADDON_RULES, BUILT_IN, OPEN } from '../../constructs/addons/rules';
 import type { Cloud } from '../../constructs/cloud';
 import { environmentRules } from '../../constructs/environment/rules';
 import type { Implementations } from '../../constructs/implementations';
@@ -94,10 +96,14 @@ function ofParity(prefix: string, parity: Readonly<Record<string, Support>>, clo
   ];
 }
 
-const ofAddon = ({ id, rules = [], warnings = [], builtIn = {} }: Addon): KnownRule[] => [
+const mayBeOpen = ({ schema, podLabels }: Pick<Addon, 'schema' | 'podLabels'>): boolean =>
+  podLabels === undefined && schema instanceof z.ZodObject && 'namespace' in schema.shape;
+
+const ofAddon = ({ id, rules = [], warnings = [], builtIn = {}, ...addon }: Addon): KnownRule[] => [
   ...ADDON_RULES.map((rule) => ({ ...rule, code: `${id}/${rule.code}`, severity: 'error' as const })),
   ...ofTable(id, rules),
   ...ofTable(id, warnings, { severity: 'warning' }),
+  ...(mayBeOpen(addon) ? [{ ...OPEN, code: `${id}/${OPEN.code}`, severity: 'warning' as const }] : []),
   ...Object.keys(builtIn).map((cloud) => ({
     ...BUILT_IN,
     code: `${id}/${BUILT_IN.code}`,

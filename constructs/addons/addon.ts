@@ -58,6 +58,9 @@ export interface AddonContext<P> extends AddonFacts {
 /** What is known of an add-on before there is a cloud. */
 export type GuardedContext<P> = Pick<AddonContext<P>, 'props' | 'environment' | 'namespace' | 'addonNamespaces'>;
 
+/** What an add-on knows that decides in which namespaces it acts. */
+export type ActingContext<P> = Pick<AddonContext<P>, 'props' | 'environment' | 'namespace' | 'exporters'>;
+
 /** Labels by namespace. */
 export type NamespaceLabels = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -103,8 +106,20 @@ export interface Addon<P extends AddonProps = AddonProps> extends AddonBase<P> {
   readonly warnings?: AddonRules<P>;
   /** Its pods that only named callers may call, because they do not authenticate them. @default - none */
   readonly guarded?: (context: GuardedContext<P>) => readonly GuardedPods[];
+  /**
+   * Labels of all its pods, which do not call each other. By them they are closed in Kubernetes' own namespace, too, where
+   * nobody may deny everything. @default - not known
+   */
+  readonly podLabels?: Readonly<Record<string, string>>;
   /** Whom its pods call, and who calls them. Everything else is denied. @default - only the APIs of Kubernetes and of the cloud */
   readonly traffic?: (context: AddonContext<P>) => readonly Traffic[];
+  /**
+   * Namespaces other than its own in which it has rights: they exist before it, and what needs it there goes before the
+   * rights do. @default - none, or all of the cluster
+   */
+  readonly actsIn?: (context: ActingContext<P>) => readonly string[];
+  /** The binding of its rights in one of them. @default - its chart makes them */
+  readonly binding?: (namespace: string, context: ActingContext<P>) => Manifest;
   /** Its charts, in the order in which they are installed. */
   readonly releases: (context: AddonContext<P>) => readonly ChartRelease[];
   /** Objects that are installed before the first release. @default - none */

@@ -1,7 +1,9 @@
 /** Rules of add-ons: those that hold for every add-on, and each add-on's own. */
+import { KUBE_SYSTEM } from '../../core/kubernetes/words';
 import { type Finding, findings } from '../../core/rules/rule';
 import type { Environment } from '../environment/schema';
 import { ADDONS, addonsOf } from '.';
+import type { Addon } from './addon';
 import type { AddonRuleContext } from './parts/rules';
 import type { AddonKey } from './schema';
 
@@ -23,6 +25,13 @@ export const ADDON_RULES = [
 /** The warning for add-ons that a cloud provides itself. */
 export const BUILT_IN = { code: 'built-in', property: '', says: 'is ignored here: … has it already' } as const;
 
+/** The warning for add-ons whose pods are not known beside Kubernetes' own. */
+export const OPEN = {
+  code: 'open-in-kube-system',
+  property: 'namespace',
+  says: 'is "kube-system", where no network policy closes this add-on: every pod may call it, and it may call every pod. Leave namespace out, or name another',
+} as const;
+
 /** All problems of an environment's add-ons on one cloud. */
 export function addonProblems(context: AddonRuleContext): AddonFinding[] {
   const { environment, cloud } = context;
@@ -42,15 +51,27 @@ export function addonProblems(context: AddonRuleContext): AddonFinding[] {
 /** @param given the environment as the user wrote it, without defaults */
 export function addonWarnings(context: AddonRuleContext, given: Record<string, unknown>): AddonFinding[] {
   const written = (given.addons ?? {}) as Record<string, object | undefined>;
-  return addonsOf(context.environment).flatMap(({ key, addon, props }) => {
+  return addonsOf(context.environment).flatMap(({ key, addon, props, namespace }) => {
     const equivalent = addon.builtIn?.[context.cloud];
     const found =
       equivalent === undefined
-        ? findings(addon.warnings ?? [], props, context)
+        ? [...openIn(addon, namespace), ...findings(addon.warnings ?? [], props, context)]
         : ignored(equivalent, Object.keys(written[key] ?? {}));
     return found.map((finding) => ({ addon: key, ...finding }));
   });
 }
+
+const openIn = ({ podLabels }: Addon, namespace: string): Finding[] =>
+  namespace === KUBE_SYSTEM && podLabels === undefined
+    ? [
+        {
+          code: OPEN.code,
+          property: OPEN.property,
+          message: `is "${KUBE_SYSTEM}", where no network policy closes this add-on: every pod may call it, and it may call every pod. Leave namespace out, or name another`,
+          standsOn: [],
+        },
+      ]
+    : [];
 
 /** Properties without effect on a cloud that provides the add-on itself. */
 const ignored = (equivalent: string, properties: readonly string[]): Finding[] =>

@@ -41,6 +41,9 @@ export const TO_APIS = toAnywhere(HTTPS);
 /** To nodes. Cilium takes their addresses for no range, so that only a rule without peers reaches them. */
 export const toNodes = (...ports: number[]): NetworkPolicyEgressRule => ({ ports: tcp(...ports) });
 
+/** To the metadata of the node, which gives out its identity. */
+export const TO_NODE_METADATA: NetworkPolicyEgressRule = { to: [inRange('169.254.169.254/32')], ports: tcp(80) };
+
 /** To the internet's name servers. */
 export const TO_NAME_SERVERS: NetworkPolicyEgressRule = {
   to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [...PRIVATE_RANGES, LINK_LOCAL, AZURE_PLATFORM] } }],

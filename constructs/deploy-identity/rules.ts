@@ -48,7 +48,12 @@ export const deployIdentityRules: RuleTable<DeployIdentityProps, Context> = [
     code: 'stack-missing',
     property: '',
     check: (props, { environment: { account, cluster, cdns } }) => {
-      const isThere = { account, infrastructure: true, platform: cluster, edge: Object.keys(cdns).length > 0 };
+      const isThere: Readonly<Record<string, unknown>> = {
+        account,
+        infrastructure: true,
+        platform: cluster,
+        edge: Object.keys(cdns).length > 0,
+      };
       const missing = stacksOf(props).filter((stack) => !isThere[stack]);
       return (
         missing.length > 0 &&

@@ -10,7 +10,7 @@ export const hostInZone = <P>(
   property: string,
   hostOf: (props: P) => string | undefined,
 ): Rule<P, { readonly environment: Environment }> => ({
-  code: `${codeOf(property)}-outside-zones`,
+  code: [codeOf(property), 'outside-zones'].filter(Boolean).join('-'),
   property,
   check: (props, { environment }) => {
     const host = hostOf(props);

@@ -1,6 +1,8 @@
 /** Traffic of add-ons: their namespaces are closed, and open what each add-on needs. */
 import type { NetworkPolicyIngressRule, NetworkPolicySpec } from 'kubernetes-types/networking/v1';
 
+import { plan } from '../../../app/plan/plan';
+import { providers } from '../../../providers';
 import { CLOUDS } from '../../helpers/environments';
 import { baseWith, platformOn } from '../../helpers/platform';
 import { web } from '../../helpers/shop';
@@ -72,8 +74,85 @@ it('shares a namespace with workloads, without giving them what it may', () => {
   });
 });
 
-it('leaves Kubernetes’ own namespace alone', () => {
-  expect(policiesIn(made({}), 'kube-system').filter((name) => !name.endsWith('-crds'))).toEqual([]);
+describe('in Kubernetes’ own namespace', () => {
+  const addons = { clusterAutoscaler: {}, monitoring: { exporters: false } };
+  const more = { cluster: { nodePools: { main: { size: { vcpu: 2, memoryGiB: 8 }, min: 1, max: 3 } } } };
+  const on = made(addons, more);
+  const toAddress = (name: string) =>
+    (specOf(on, name).egress ?? []).flatMap(({ to = [] }) => to.flatMap(({ ipBlock }) => ipBlock?.cidr ?? []));
+
+  it('closes its own pods by their labels, and nothing else', () => {
+    const closed = policiesIn(on, 'kube-system').filter((name) => !name.endsWith('-crds'));
+    expect(closed).toEqual(['cluster-autoscaler-traffic', 'load-balancer-controller-traffic']);
+    for (const [name, release] of [
+      ['load-balancer-controller', 'aws-load-balancer-controller'],
+      ['cluster-autoscaler', 'cluster-autoscaler'],
+    ])
+      expect(specOf(on, `${name}-traffic`)).toMatchObject({
+        podSelector: { matchLabels: { 'app.kubernetes.io/instance': release } },
+        policyTypes: ['Ingress', 'Egress'],
+      });
+  });
+
+  it('knows no neighbours there', () => {
+    for (const name of ['cluster-autoscaler-traffic', 'load-balancer-controller-traffic']) {
+      const { ingress = [], egress = [] } = specOf(on, name);
+      const peers = [...ingress.flatMap(({ from = [] }) => from), ...egress.flatMap(({ to = [] }) => to)];
+      expect(peers.filter(({ podSelector }) => podSelector !== undefined)).toEqual([]);
+    }
+  });
+
+  it('opens the control plane’s port, Prometheus’ and DNS, APIs and identity', () => {
+    const { ingress, egress = [] } = specOf(on, 'load-balancer-controller-traffic');
+    expect(ingress).toEqual([
+      { ports: [{ protocol: 'TCP', port: 9443 }] },
+      expect.objectContaining({ ports: [{ protocol: 'TCP', port: 8080 }] }),
+    ]);
+    expect(egress.map(({ ports = [] }) => ports.map(({ port }) => port))).toEqual([[53, 53], [443], [80]]);
+    for (const name of ['cluster-autoscaler-traffic', 'load-balancer-controller-traffic'])
+      expect(toAddress(name)).toEqual(['0.0.0.0/0', '169.254.170.23/32']);
+  });
+
+  it('lets the autoscaler act as its node where pods have no identities', () => {
+    const nodes = platformOn(
+      'aws',
+      baseWith({ addons: { clusterAutoscaler: {} }, cluster: { ...more.cluster, workloadIdentity: false } }),
+    );
+    expect(JSON.stringify(specOf(nodes, 'cluster-autoscaler-traffic').egress)).toContain('169.254.169.254/32');
+  });
+
+  it('leaves a Metrics Server of the cluster alone, and lets its own measure nodes', () => {
+    expect(policiesIn(made({ metricsServer: {} }), 'kube-system')).not.toContain('metrics-server-traffic');
+    const inExisting = platformOn('aws', {
+      ...baseWith({ addons: { metricsServer: {} } }),
+      cluster: { existing: { aws: { name: 'shop' } } },
+    });
+    expect(specOf(inExisting, 'metrics-server-traffic')).toMatchObject({
+      podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'metrics-server' } },
+      ingress: [{ ports: [{ protocol: 'TCP', port: 10_250 }] }],
+      egress: expect.arrayContaining([{ ports: [{ protocol: 'TCP', port: 10_250 }] }]),
+    });
+  });
+
+  it('is closed to the gateway’s proxies, unless a route leads there', () => {
+    const egressWith = (change: object) => specOf(made({ ...dns, ...change }), 'gateway-proxies-traffic').egress;
+    const outside = { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['kube-system'] }] }; // prettier-ignore
+    expect(egressWith({})).toContainEqual({ to: [{ namespaceSelector: outside }] });
+    const grafana = { host: 'grafana.example.com', adminSecret: 'token' };
+    expect(
+      egressWith({ externalSecrets: {}, monitoring: { namespace: 'kube-system', exporters: false, grafana } }),
+    ).toContainEqual({
+      to: [{ namespaceSelector: {} }],
+    });
+  });
+
+  it('warns of others, which stay open there', () => {
+    const input = baseWith({ addons: { reloader: { namespace: 'kube-system' } } });
+    expect(policiesIn(platformOn('google', input), 'kube-system')).toEqual([]);
+    expect(plan([input], providers).warnings.map(({ code, path }) => `${code} ${path}`)).toContain(
+      'reloader/open-in-kube-system addons.reloader.namespace',
+    );
+  });
 });
 
 it('reaches the ports that its addresses name', () => {

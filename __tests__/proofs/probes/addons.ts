@@ -275,7 +275,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     'scaleSets.*.image': scaleSet({}, { image: 'registry.example.com/runner:1.0.0' }),
     'scaleSets.*.values': scaleSet({ values: { probe: 'a' } }, { values: { probe: 'b' } }),
   },
-  keda: common,
+  keda: { ...common, all: one('all', false, true) },
   istio: {
     ...inPlace,
     namespaces: one('namespaces', [], ['shop']),
@@ -308,7 +308,7 @@ export const PROBES: Readonly<Record<AddonKey, Probes>> = {
     ),
     volumeSnapshots: one('volumeSnapshots', true, false),
   },
-  strimzi: common,
-  clickHouseOperator: { ...common, secret: one('secret', 'click-house', 'other') },
-  openSearchOperator: common,
+  strimzi: { ...common, all: one('all', false, true) },
+  clickHouseOperator: { ...common, secret: one('secret', 'click-house', 'other'), all: one('all', false, true) },
+  openSearchOperator: { ...common, all: one('all', false, true) },
 };

@@ -1,16 +1,22 @@
 /** Altinity's operator, which runs ClickHouse and ClickHouse Keeper clusters. */
 import { resources, RESTRICTED } from '../../../core/kubernetes/chart-values';
-import type { Addon } from '../addon';
+import type { ActingContext, Addon } from '../addon';
 import { externalSecret } from '../parts/external-secret';
 import { secretRule } from '../parts/rules';
-import { toClusters } from '../parts/traffic';
+import { namespacesOf, toWatched, watchedBy, withoutClusters } from '../parts/watched';
+import { operatingIn, rolesFor } from './rights';
 import { clickHouseOperatorBase, type ClickHouseOperatorProps, type ClickHouseOperatorValues } from './schema';
 
-/** Name of the chart's objects, and of the Secret that it reads. */
+/** Name of the chart's objects, such as its service account, and of the Secret that it reads. */
 const NAME = 'clickhouse-operator';
 
 /** User id of the image's user `nobody`. The image gives only its name, but `runAsNonRoot` requires a number. */
 const NOBODY = 65_534;
+
+const ownOf = ({ namespace, environment: { system } }: Pick<ActingContext<unknown>, 'namespace' | 'environment'>) => ({
+  account: { name: NAME, namespace },
+  system,
+});
 
 export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
   ...clickHouseOperatorBase,
@@ -30,18 +36,25 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
         `must name a secret without rotation, because servers keep the first value. Remove secrets.${secret}.rotationDays`,
     },
   ],
-  before: ({ props, cloud, namespace }) => [
+  warnings: [withoutClusters('clickHouseClusters')],
+  actsIn: (context) => watchedBy('clickHouseClusters', context) ?? [],
+  binding: (watched, context) => operatingIn(watched, ownOf(context)),
+  before: (context) => [
     externalSecret({
-      metadata: { name: NAME, namespace },
+      metadata: { name: NAME, namespace: context.namespace },
       isFixed: true,
       data: ['username', 'password'].map((property) => ({
         secretKey: property,
-        remoteRef: { key: cloud.credentials(props.secret), property },
+        remoteRef: { key: context.cloud.credentials(context.props.secret), property },
       })),
     }),
+    ...(context.props.all ? [] : rolesFor(namespacesOf(context.environment, 'clickHouseClusters'), ownOf(context))),
   ],
-  traffic: ({ environment }) => [{ metrics: [8888, 9999], egress: toClusters(environment.clickHouseClusters) }],
-  releases: ({ installed }) => {
+  traffic: (context) => [{ metrics: [8888, 9999], egress: toWatched(watchedBy('clickHouseClusters', context)) }],
+  releases: (context) => {
+    const { props, environment, namespace, installed } = context;
+    const clusters = namespacesOf(environment, 'clickHouseClusters');
+    const watched = clusters.length > 0 ? clusters : [namespace];
     const values: ClickHouseOperatorValues = {
       fullnameOverride: NAME,
       // Its image, bitnami/kubectl:latest, is no longer published.
@@ -53,12 +66,12 @@ export const clickHouseOperator: Addon<ClickHouseOperatorProps> = {
       // Servers and keepers export their metrics themselves.
       metrics: { enabled: false },
       podSecurityContext: { runAsNonRoot: true, runAsUser: NOBODY, seccompProfile: { type: 'RuntimeDefault' } },
-      rbac: { create: true, namespaceScoped: false },
+      // In its own namespace the chart gives it a role; elsewhere there are bindings.
+      rbac: { create: true, namespaceScoped: !props.all },
       // The chart's own Secret has a publicly known password.
       secret: { create: false },
       serviceMonitor: { enabled: installed('monitoring') },
-      // By default the operator watches only its own namespace.
-      configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+      configs: { files: { 'config.yaml': { watch: { namespaces: props.all ? ['.*'] : watched } } } },
     };
     return [
       {

@@ -29,6 +29,11 @@ export const clickHouseOperatorSchema = z.strictObject({
    * The secret holds `username` and `password`.
    */
   secret: entryOf('secrets'),
+  /**
+   * Whether it operates ClickHouse clusters of the whole cluster, whose Secrets it may then all read. If false, it operates only the
+   * environment's, in their namespaces.
+   */
+  all: z.boolean().default(false),
 });
 
 export type ClickHouseOperatorProps = z.output<typeof clickHouseOperatorSchema>;

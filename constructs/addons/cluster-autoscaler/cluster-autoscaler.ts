@@ -1,5 +1,6 @@
 /** Cluster Autoscaler: adds nodes for pods that cannot be scheduled, and removes nodes that are not needed. */
 import { resources, RESTRICTED, spread } from '../../../core/kubernetes/chart-values';
+import { TO_NODE_METADATA, toIdentity } from '../../cloud-lookup/endpoints';
 import { isManaged } from '../../environment/managed';
 import type { Environment } from '../../environment/schema';
 import type { Addon } from '../addon';
@@ -18,6 +19,13 @@ const IMAGES: Readonly<Record<string, string>> = {
 
 /** The service account to which the cluster construct grants the rights. */
 const SERVICE_ACCOUNT = 'cluster-autoscaler';
+
+/** The release's label: the chart's name for the pods depends on the cloud. */
+const PODS = { 'app.kubernetes.io/instance': 'cluster-autoscaler' };
+
+/** Whether pods have identities of their own; otherwise they act as their node. */
+const hasIdentities = ({ cluster }: Environment): boolean =>
+  cluster === undefined || !isManaged(cluster) || cluster.workloadIdentity;
 
 const hasOnlyFixedPools = ({ cluster }: Environment): boolean =>
   cluster !== undefined && isManaged(cluster) && Object.values(cluster.nodePools).every(({ min, max }) => min === max);
@@ -49,7 +57,10 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
         `needs rights that an existing cluster must grant to the service account ${SERVICE_ACCOUNT} in kube-system, and tags on its groups of nodes, both as the add-on's page says: without them no pod becomes ready, and the release is rolled back`,
     },
   ],
-  traffic: () => [{ metrics: [8085] }],
+  podLabels: PODS,
+  traffic: ({ environment, cloud }) => [
+    { metrics: [8085], egress: [...toIdentity(cloud), ...(hasIdentities(environment) ? [] : [TO_NODE_METADATA])] },
+  ],
   releases: ({ props, cloud, environment, replicas }) => {
     const tag = imageOf(environment);
     const values: ClusterAutoscalerValues = {
@@ -70,7 +81,7 @@ export const clusterAutoscaler: Addon<ClusterAutoscalerProps> = {
       rbac: { serviceAccount: { name: SERVICE_ACCOUNT } },
       securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: 'RuntimeDefault' } },
       containerSecurityContext: RESTRICTED,
-      topologySpreadConstraints: spread({ 'app.kubernetes.io/instance': 'cluster-autoscaler' }),
+      topologySpreadConstraints: spread(PODS),
       ...cloud.clusterAutoscaler,
     };
     return [

@@ -1,9 +1,12 @@
 /** Traffic of the gateway: clients call its proxies, and these call pods, but nothing else. */
-import { EVERY_POD, tcp } from '../../../core/kubernetes/network-policy';
+import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+
+import { EVERY_POD, outsideOf, tcp } from '../../../core/kubernetes/network-policy';
+import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
 import type { AddonContext } from '../addon';
 import { HBONE } from '../istio/mesh';
 import type { Traffic } from '../parts/network-policy';
-import { GATEWAY } from './routes';
+import { GATEWAY, hostsOf } from './routes';
 import type { GatewayProps } from './schema';
 
 /** Label of the proxies of a Gateway. */
@@ -13,15 +16,21 @@ export const PROXIES = 'gateway.envoyproxy.io/owning-gateway-name';
 const LISTENERS = [10_080, 10_443];
 const METRICS = [19_001];
 
-export const gatewayTraffic = ({ mesh }: AddonContext<GatewayProps>): Traffic[] => [
+/** Kubernetes' own pods are none of its business, unless a route leads to one. */
+function reachable({ environment, addonNamespaces }: AddonContext<GatewayProps>): NetworkPolicyPeer {
+  const isRouted = hostsOf(environment, addonNamespaces).some(([, namespaces]) => namespaces.includes(KUBE_SYSTEM));
+  return isRouted ? EVERY_POD : outsideOf(KUBE_SYSTEM);
+}
+
+export const gatewayTraffic = (context: AddonContext<GatewayProps>): Traffic[] => [
   {
     part: 'proxies',
     pods: { matchLabels: { [PROXIES]: GATEWAY.name } },
     callsApis: false,
     metrics: METRICS,
     // Pods in the mesh that call a host of the gateway may be led to a proxy directly.
-    ingress: [{ ports: tcp(...LISTENERS, ...(mesh.includes(GATEWAY.namespace) ? [HBONE] : [])) }],
-    egress: [{ to: [EVERY_POD] }],
+    ingress: [{ ports: tcp(...LISTENERS, ...(context.mesh.includes(GATEWAY.namespace) ? [HBONE] : [])) }],
+    egress: [{ to: [reachable(context)] }],
   },
   {
     pods: { matchExpressions: [{ key: PROXIES, operator: 'DoesNotExist' }] },

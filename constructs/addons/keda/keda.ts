@@ -30,6 +30,13 @@ function toQueues({ environment, cloud }: AddonContext<KedaProps>): NetworkPolic
 const readsSecrets = ({ workloads }: Environment): boolean =>
   Object.values(workloads).some((workload) => kafkaQueueOf(workload) ?? redisQueueOf(workload));
 
+/**
+ * Namespaces in which it scales: all of the environment's, so that it sees to the end of objects of workloads that no longer
+ * need it. Undefined if all of the cluster's.
+ */
+const watchedOf = ({ props, environment }: Pick<AddonContext<KedaProps>, 'props' | 'environment'>) =>
+  props.all ? undefined : Object.keys(environment.namespaces).sort();
+
 export const keda: Addon<KedaProps> = {
   ...kedaBase,
   id: 'keda',
@@ -40,7 +47,11 @@ export const keda: Addon<KedaProps> = {
   traffic: (context) => [
     { controlPlane: [PORT], metrics: [8080], egress: [...toPrometheus(context), ...toQueues(context)] },
   ],
-  releases: ({ environment, replicas, installed }) => {
+  // The chart binds its rights in the namespaces that it watches.
+  actsIn: (context) => watchedOf(context) ?? [],
+  releases: (context) => {
+    const { environment, namespace, replicas, installed } = context;
+    const acts = watchedOf(context);
     const budget: Budget = replicas > 1 ? { minAvailable: 1 } : {};
     const metrics = metricsOf(installed('monitoring'));
     const values: KedaValues = {
@@ -51,6 +62,8 @@ export const keda: Addon<KedaProps> = {
       metricsServer: { replicaCount: replicas },
       webhooks: { replicaCount: replicas, port: PORT },
       service: { portHttpsTarget: PORT },
+      // Empty would mean all.
+      watchNamespace: (acts?.length === 0 ? [namespace] : (acts ?? [])).join(','),
       priorityClassName: priorityClass(environment, 'platform'),
       resources: {
         operator: resources('50m', '256Mi'),
@@ -63,7 +76,7 @@ export const keda: Addon<KedaProps> = {
         metricsServer: spread({ app: 'keda-operator-metrics-apiserver' }),
         webhooks: spread({ app: 'keda-admission-webhooks' }),
       },
-      // Otherwise KEDA may read every Secret of the cluster, instead of those in its own namespace.
+      // Otherwise KEDA may read every Secret where it scales, instead of those in its own namespace.
       permissions: { operator: { restrict: { secret: !readsSecrets(environment) } } },
       // By default the chart grants the right to scale every custom kind.
       rbac: {

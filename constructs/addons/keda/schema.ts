@@ -15,6 +15,8 @@ export interface KedaValues {
   readonly webhooks: { readonly replicaCount: number; readonly port: number };
   readonly service: { readonly portHttpsTarget: number };
   readonly priorityClassName: string;
+  /** Names with commas between them. */
+  readonly watchNamespace: string;
   readonly resources: { readonly operator: object; readonly metricServer: object; readonly webhooks: object };
   readonly podDisruptionBudget: { readonly operator: Budget; readonly metricServer: Budget; readonly webhooks: Budget };
   readonly topologySpreadConstraints: {
@@ -30,7 +32,13 @@ export interface KedaValues {
   readonly prometheus: { readonly operator: Metrics; readonly metricServer: Metrics; readonly webhooks: Metrics };
 }
 
-export const kedaSchema = z.strictObject({ ...addonProps<KedaValues>() });
+export const kedaSchema = z.strictObject({
+  ...addonProps<KedaValues>(),
+  /**
+   * Whether KEDA scales in the whole cluster. If false, it scales, and reads Secrets, only in the environment's namespaces.
+   */
+  all: z.boolean().default(false),
+});
 
 export type KedaProps = z.output<typeof kedaSchema>;
 

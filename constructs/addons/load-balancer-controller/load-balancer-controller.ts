@@ -11,6 +11,7 @@ import {
 } from './schema';
 
 const ID = 'load-balancer-controller';
+const RELEASE = 'aws-load-balancer-controller';
 
 /**
  * Pods become ready only when the load balancer sends them connections. Otherwise the old proxies would go while the
@@ -31,6 +32,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
   builtIn: { google: 'GKE', azurerm: 'AKS' },
   rights: () => [{ cloud: 'load-balancers' }],
   namespaceLabels: () => ({ [GATEWAY.namespace]: READY_WHEN_TARGETED }),
+  podLabels: { 'app.kubernetes.io/instance': RELEASE },
   traffic: () => [{ controlPlane: [9443], metrics: [8080] }],
   releases: ({ props, cloud, replicas }) => {
     const { annotations, podLabels } = cloud.serviceAccount(ID);
@@ -42,7 +44,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
       podSecurityContext: { fsGroup: 65_534, runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       securityContext: RESTRICTED,
       podDisruptionBudget: { maxUnavailable: 1 },
-      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': 'aws-load-balancer-controller' }),
+      topologySpreadConstraints: spread({ 'app.kubernetes.io/name': RELEASE }),
       // Otherwise each change of the release would replace the webhook's certificate while pods still use the old one.
       keepTLSSecret: true,
       enableServiceMutatorWebhook: props.everyService,
@@ -56,7 +58,7 @@ export const loadBalancerController: Addon<LoadBalancerControllerProps> = {
     };
     return [
       {
-        name: 'aws-load-balancer-controller',
+        name: RELEASE,
         chart: {
           repository: 'https://aws.github.io/eks-charts',
           name: 'aws-load-balancer-controller',

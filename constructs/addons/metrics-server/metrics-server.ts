@@ -4,13 +4,18 @@ import { toNodes } from '../../cloud-lookup/endpoints';
 import type { Addon } from '../addon';
 import { metricsServerBase, type MetricsServerProps, type MetricsServerValues } from './schema';
 
+const RELEASE = 'metrics-server';
+
 export const metricsServer: Addon<MetricsServerProps> = {
   ...metricsServerBase,
   id: 'metrics-server',
   title: 'Metrics Server',
   podSecurity: 'restricted',
   builtIn: { google: 'GKE', azurerm: 'AKS' },
-  traffic: () => [{ controlPlane: [10_250], metrics: [10_250], egress: [toNodes(10_250)] }],
+  podLabels: { 'app.kubernetes.io/instance': RELEASE },
+  // A cluster's own may have the same labels, and other ports.
+  traffic: ({ cloud }) =>
+    cloud.hasMetricsServer ? [] : [{ controlPlane: [10_250], metrics: [10_250], egress: [toNodes(10_250)] }],
   releases: ({ props, cloud, replicas }) => {
     if (cloud.hasMetricsServer) return [];
     const values: MetricsServerValues = {
@@ -23,7 +28,7 @@ export const metricsServer: Addon<MetricsServerProps> = {
     };
     return [
       {
-        name: 'metrics-server',
+        name: RELEASE,
         chart: {
           repository: 'https://kubernetes-sigs.github.io/metrics-server',
           name: 'metrics-server',

@@ -7,8 +7,9 @@ import type { NetworkPolicyEgressRule, NetworkPolicyIngressRule } from 'kubernet
 import { labelsOf, type Manifest } from '../../../core/kubernetes/manifest';
 import { inNamespace, networkPolicy, podsWith, tcp } from '../../../core/kubernetes/network-policy';
 import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
-import { TO_APIS, toIdentity } from '../../cloud-lookup/endpoints';
+import { TO_APIS, toDns, toIdentity } from '../../cloud-lookup/endpoints';
 import { otherPods } from '../../data-cluster/other-pods';
+import type { Environment } from '../../environment/schema';
 import type { Addon, AddonContext } from '../addon';
 import type { AddonProps } from '../common';
 import type { Traffic } from './network-policy';
@@ -23,14 +24,21 @@ export const toClusters = (
 
 const OWN_NAMESPACE = podsWith({});
 
-/** Whether nothing may be called, or call, in an add-on's namespace but what a policy allows. */
-export const isClosed = ({ environment, namespace }: Pick<AddonContext<AddonProps>, 'environment' | 'namespace'>) =>
-  // Nobody may close Kubernetes' own namespace.
-  namespace !== KUBE_SYSTEM && (environment.namespaces[namespace]?.defaultDeny ?? true);
+interface Placed {
+  readonly environment: Pick<Environment, 'namespaces'>;
+  readonly namespace: string;
+}
+
+/**
+ * Whether nothing may call, or call, in an add-on's namespace but what a policy allows. Nobody may close Kubernetes' own
+ * namespace as a whole: there an add-on is closed if its pods are known.
+ */
+export const isClosed = ({ podLabels }: Pick<Addon, 'podLabels'>, { environment, namespace }: Placed): boolean =>
+  namespace === KUBE_SYSTEM ? podLabels !== undefined : (environment.namespaces[namespace]?.defaultDeny ?? true);
 
 /** Network policies of an add-on, by their ids. */
 export const trafficPolicies = (addon: Addon, context: AddonContext<AddonProps>): Record<string, Manifest> =>
-  isClosed(context)
+  isClosed(addon, context)
     ? Object.fromEntries(
         (addon.traffic?.(context) ?? [{}]).map((traffic) => {
           const id = traffic.part === undefined ? 'traffic' : `${traffic.part}-traffic`;
@@ -39,27 +47,35 @@ export const trafficPolicies = (addon: Addon, context: AddonContext<AddonProps>)
       )
     : {};
 
-function policyOf(name: string, { rights }: Addon, traffic: Traffic, context: AddonContext<AddonProps>): Manifest {
+function policyOf(name: string, addon: Addon, traffic: Traffic, context: AddonContext<AddonProps>): Manifest {
   const { environment, namespace, cloud } = context;
-  const { pods = otherPods(environment, namespace), callsApis = true, ingress = [], egress = [] } = traffic;
+  const { callsApis = true, ingress = [], egress = [] } = traffic;
+  // Kubernetes' own pods are no neighbours, and what lets the pods of other namespaces call DNS is not there.
+  const isShared = namespace === KUBE_SYSTEM;
   return networkPolicy(
     { name, namespace, labels: labelsOf(name, environment.system) },
     {
-      pods,
+      pods: podsOf(addon, traffic, context),
       ingress: [
-        { from: [OWN_NAMESPACE] },
+        ...(isShared ? [] : [{ from: [OWN_NAMESPACE] }]),
         ...fromControlPlane(traffic),
         ...fromPrometheus(traffic, context),
         ...ingress,
       ],
       egress: [
-        { to: [OWN_NAMESPACE] },
-        ...(callsApis ? [TO_APIS, ...(rights ? toIdentity(cloud) : [])] : []),
+        isShared ? toDns(cloud) : { to: [OWN_NAMESPACE] },
+        ...(callsApis ? [TO_APIS, ...(addon.rights ? toIdentity(cloud) : [])] : []),
         ...egress,
       ],
     },
   );
 }
+
+const podsOf = (
+  { podLabels }: Addon,
+  { pods }: Traffic,
+  { environment, namespace }: Placed & AddonContext<AddonProps>,
+) => (namespace === KUBE_SYSTEM ? podLabels : (pods ?? otherPods(environment, namespace)));
 
 /** From anywhere: clouds call from addresses, from nodes or through pods, which differ and are not known beforehand. */
 const fromControlPlane = ({ controlPlane = [] }: Traffic): NetworkPolicyIngressRule[] =>

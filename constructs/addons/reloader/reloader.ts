@@ -12,6 +12,8 @@ export const reloader: Addon<ReloaderProps> = {
   // With `all`, the chart grants the right to restart Rollouts only where their CRD exists.
   after: ['argoRollouts'],
   traffic: () => [{ metrics: [9090] }],
+  actsIn: (context) => watchedBy(context) ?? [],
+  binding: (watched, { namespace, environment }) => watching(watched, namespace, environment.system),
   before: (context) => {
     const { namespace, environment } = context;
     const watched = watchedBy(context);

@@ -11,6 +11,7 @@ import { type AddonBase, addonProps } from '../common';
 export interface StrimziValues {
   readonly replicas: number;
   readonly watchAnyNamespace: boolean;
+  readonly watchNamespaces: readonly string[];
   readonly resources: object;
   readonly podSecurityContext: object;
   readonly podDisruptionBudget: Budget;
@@ -18,7 +19,14 @@ export interface StrimziValues {
   readonly extraEnvs: readonly { readonly name: string; readonly value: string }[];
 }
 
-export const strimziSchema = z.strictObject({ ...addonProps<StrimziValues>() });
+export const strimziSchema = z.strictObject({
+  ...addonProps<StrimziValues>(),
+  /**
+   * Whether it operates Kafka clusters of the whole cluster, whose Secrets it may then all read. If false, it operates only the
+   * environment's, in their namespaces.
+   */
+  all: z.boolean().default(false),
+});
 
 export type StrimziProps = z.output<typeof strimziSchema>;
 

@@ -1,7 +1,7 @@
 /** Strimzi, the operator that runs Kafka clusters, their topics and users. */
 import { budget, resources, spread } from '../../../core/kubernetes/chart-values';
 import type { Addon } from '../addon';
-import { toClusters } from '../parts/traffic';
+import { toWatched, watchedBy, withoutClusters } from '../parts/watched';
 import { strimziBase, type StrimziProps, type StrimziValues } from './schema';
 
 /** Name that the chart gives to the Deployment, and label of its pods. */
@@ -13,13 +13,19 @@ export const strimzi: Addon<StrimziProps> = {
   title: 'Strimzi',
   podSecurity: 'restricted',
   after: ['monitoring'],
-  traffic: ({ environment }) => [{ metrics: [8080], egress: toClusters(environment.kafkaClusters) }],
-  releases: ({ replicas }) => {
+  warnings: [withoutClusters('kafkaClusters')],
+  // The chart binds its rights in the namespaces that it watches.
+  actsIn: (context) => watchedBy('kafkaClusters', context) ?? [],
+  traffic: (context) => [{ metrics: [8080], egress: toWatched(watchedBy('kafkaClusters', context)) }],
+  releases: (context) => {
+    const { replicas } = context;
+    const watched = watchedBy('kafkaClusters', context);
     const values: StrimziValues = {
       // One replica leads, the other stands by.
       replicas,
-      // Otherwise the chart would need the list of namespaces, and a new release for each new namespace.
-      watchAnyNamespace: true,
+      watchAnyNamespace: watched === undefined,
+      // The chart adds its own.
+      watchNamespaces: watched ?? [],
       resources: resources('200m', '384Mi', { cpu: '1' }),
       podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
       podDisruptionBudget: budget(replicas),

@@ -101,13 +101,14 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   }
 
   /**
-   * Dependencies: priorities of pods, the namespace, the CRDs of the add-ons in `after`, and the load balancer controller
+   * Dependencies: priorities of pods, the namespace, those in which it acts, the CRDs of the add-ons in `after`, and the load balancer controller
    * if its webhook intercepts every Service.
    */
   private others(): ITerraformDependable[] {
     return [
       ...this.deps.priorities(),
       ...this.deps.namespace(this.namespace),
+      ...(this.props.addon.actsIn?.(this.context) ?? []).flatMap((name) => this.deps.namespace(name)),
       ...(this.props.addon.volumes ? this.deps.storage() : []),
       ...this.readyOf(interceptors(this.deps.environment)),
       ...(this.props.addon.after ?? []).flatMap((key) => this.deps.addonCrds(key)),

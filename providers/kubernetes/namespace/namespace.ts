@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 
 import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import { interceptors } from '../../../constructs/addons/load-balancer-controller/load-balancer-controller';
-import { watchedBy, watching } from '../../../constructs/addons/reloader/rights';
 import { toDns } from '../../../constructs/cloud-lookup/endpoints';
 import { dataClustersOf } from '../../../constructs/data-cluster/clusters';
 import type { InCluster } from '../../../constructs/in-cluster';
@@ -33,7 +32,7 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
       ...this.createQuota(),
       ...this.createLimitRange(),
       ...this.createPolicies(),
-      ...this.admitReloader(),
+      ...this.admitAddons(),
     ];
   }
 
@@ -117,12 +116,14 @@ export class Namespace extends InClusterComponent<NamespaceProps> {
     ];
   }
 
-  /** Reloader restarts workloads here whose Secrets have changed. */
-  private admitReloader(): KubernetesObject[] {
-    const { environment, addonNamespaces } = this.deps;
-    const namespace = this.node.id;
-    if (!watchedBy(this.deps)?.includes(namespace)) return [];
-    return [this.createInside('reloader', watching(namespace, addonNamespaces.reloader, environment.system))];
+  /** Bindings of add-ons that act here: part of the namespace, so that they go only after everything in it. */
+  private admitAddons(): KubernetesObject[] {
+    const { addons, environment, exporters } = this.deps;
+    return addons.flatMap(({ key, addon, props, namespace }) => {
+      const context = { props, environment, exporters, namespace };
+      if (!addon.binding || !addon.actsIn?.(context).includes(this.node.id)) return [];
+      return [this.createInside(key, addon.binding(this.node.id, context))];
+    });
   }
 
   private metadata(name: string) {

@@ -24,7 +24,7 @@ describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
     ]);
   });
 
-  it('pins its chart, disables the hook without an image, and watches every namespace', () => {
+  it('pins its chart, disables the hook without an image, and watches its own namespace without clusters', () => {
     expect(made.charts['click-house-operator']).toMatchObject({
       repository: 'https://helm.altinity.com',
       chart: 'altinity-clickhouse-operator',
@@ -33,9 +33,9 @@ describe.each(CLOUDS)("ClickHouse's operator on %s", (cloud) => {
         fullnameOverride: 'clickhouse-operator',
         crdHook: { enabled: false },
         metrics: { enabled: false },
-        rbac: { namespaceScoped: false },
+        rbac: { namespaceScoped: true },
         serviceMonitor: { enabled: false },
-        configs: { files: { 'config.yaml': { watch: { namespaces: ['.*'] } } } },
+        configs: { files: { 'config.yaml': { watch: { namespaces: ['click-house-operator'] } } } },
         operator: {
           containerSecurityContext: {
             runAsNonRoot: true,

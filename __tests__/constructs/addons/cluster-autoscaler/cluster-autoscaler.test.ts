@@ -12,7 +12,9 @@ const withAutoscaler = (clusterAutoscaler: object, more: object = {}) =>
 it.each(CLOUDS)('is installed on %s only if the cloud does not scale nodes itself', (cloud) => {
   const made = platformOn(cloud, withAutoscaler({}));
   expect(made.addresses.filter((address) => address.includes('autoscaler'))).toEqual(
-    cloud === 'aws' ? ['helm_release.cluster_autoscaler'] : [],
+    cloud === 'aws'
+      ? ['helm_release.cluster_autoscaler', 'kubernetes_network_policy_v1.cluster_autoscaler_traffic']
+      : [],
   );
 });
 

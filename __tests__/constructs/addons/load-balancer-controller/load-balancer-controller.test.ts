@@ -13,7 +13,13 @@ describe.each(CLOUDS)('load-balancer-controller on %s', (cloud) => {
   it('is installed only if the cloud has no such controller', () => {
     const made = platformOn(cloud, input);
     expect(made.addresses.filter((address) => address.includes('load_balancer'))).toEqual(
-      cloud === 'aws' ? ['helm_release.load_balancer_controller', 'helm_release.load_balancer_controller_crds'] : [],
+      cloud === 'aws'
+        ? [
+            'helm_release.load_balancer_controller',
+            'helm_release.load_balancer_controller_crds',
+            'kubernetes_network_policy_v1.load_balancer_controller_traffic',
+          ]
+        : [],
     );
     expect(resolve(environmentSchema.parse(input), cloud).identities['load-balancer-controller']).toEqual(
       cloud === 'aws'

@@ -21,14 +21,14 @@ describe.each(CLOUDS)('Strimzi on %s', (cloud) => {
     });
   });
 
-  it('pins its chart, runs twice, watches every namespace and keeps its pods restricted', () => {
+  it('pins its chart, runs twice and keeps its pods restricted', () => {
     expect(made.charts.strimzi).toMatchObject({
       repository: 'oci://quay.io/strimzi-helm',
       chart: 'strimzi-kafka-operator',
       version: '1.2.0',
       values: {
         replicas: 2,
-        watchAnyNamespace: true,
+        watchAnyNamespace: false,
         podDisruptionBudget: { enabled: true, minAvailable: 1 },
         resources: { requests: { cpu: '200m', memory: '384Mi' }, limits: { cpu: '1', memory: '384Mi' } },
         extraEnvs: [{ name: 'STRIMZI_POD_SECURITY_PROVIDER_CLASS', value: 'restricted' }],
@@ -57,5 +57,5 @@ it("prefers the user's version and values", () => {
     baseWith({ addons: { strimzi: { version: '1.1.0', values: { replicas: 3 } } } }),
   ).charts.strimzi!;
   expect(version).toBe('1.1.0');
-  expect(values).toMatchObject({ replicas: 3, watchAnyNamespace: true });
+  expect(values).toMatchObject({ replicas: 3, watchAnyNamespace: false });
 });
