@@ -29,6 +29,8 @@ export interface ChartRelease {
   readonly values: object;
   /** Whether the user's `version` and `values` apply to this release. @default - true for the first release only */
   readonly main?: boolean;
+  /** Whether the user's `version` applies, too, because it must be that of the main one. @default false */
+  readonly sameVersion?: boolean;
   /** Seconds within which everything must become ready. @default 600 */
   readonly timeoutSeconds?: number;
   /** Whether a failed release is rolled back. @default true */

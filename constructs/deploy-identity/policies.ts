@@ -3,6 +3,7 @@ import { repeated } from '../../core/records';
 import type { Rule, RuleContext, RuleTable } from '../../core/rules/rule';
 import type { CloudName } from '../../core/words/clouds';
 import type { State } from '../../core/words/state';
+import { entriesByMember } from '../cluster/access';
 import { isManaged } from '../environment/managed';
 import type { Environment } from '../environment/schema';
 import type { Target } from '../environment/targets';
@@ -38,6 +39,28 @@ export const operatorRule = <T extends Target>(
     return (
       named.includes(principal) &&
       `must not be in targets.${cloud}.operators or cluster.administrators.${cloud}, got ${principal}: it gets the rights of its stacks without being named`
+    );
+  },
+});
+
+/** Refuses an entry into the cluster beside the one that the identity gets by itself: EKS takes one of a principal. */
+export const memberRule = <T extends Target>(
+  cloud: CloudName,
+  principalOf: (id: string, environment: Environment, target: T) => string,
+): Rule<DeployIdentityProps, RuleContext<Environment, T>> => ({
+  code: 'member-already',
+  property: '',
+  names: 'oldest',
+  says: `must not be among the members of cluster.access, got … in …: it enters the cluster without being named. Use deploy, or make another identity`,
+  check: ({ plan, apply, deploy }, { environment, target, id }) => {
+    const { cluster } = environment;
+    const enters = deploy.length > 0 || [...plan, ...apply].includes('platform');
+    if (!enters || !cluster || !isManaged(cluster)) return undefined;
+    const principal = principalOf(id, environment, target);
+    const named = entriesByMember(cluster.access, cloud).get(principal);
+    return (
+      named &&
+      `must not be among the members of cluster.access, got ${principal} in ${named.join(', ')}: it enters the cluster without being named. Use deploy, or make another identity`
     );
   },
 });

@@ -54,12 +54,12 @@ export const identities: readonly Thing[] = [
         }),
         expected: KEPT,
       },
-      'let deploy into another namespace': {
+      'deploys elsewhere': {
         before: deploying(['shop']),
         after: deploying(['data']),
         expected: KEPT,
       },
-      'let deploy no more': {
+      'deploys no more': {
         before: deploying(['shop']),
         after: deploying([]),
         expected: KEPT,

@@ -398,6 +398,41 @@ describe('what is refused', () => {
       /site\.deploy must be empty with pullRequests among the subjects/,
     ],
     [
+      'a role that has access, too',
+      'aws',
+      one(
+        'aws',
+        { from: production, deploy: ['shop'] },
+        {
+          cluster: {
+            access: {
+              all: { role: 'view', members: { aws: ['arn:aws:iam::123456789012:role/acme-test-deploy-site'] } },
+            },
+          },
+        },
+      ),
+      /site must not be among the members of cluster\.access, got arn:.*acme-test-deploy-site in all: it enters/,
+    ],
+    [
+      'an account that has access, too',
+      'google',
+      one(
+        'google',
+        { from: production, deploy: ['shop'] },
+        {
+          cluster: {
+            access: {
+              all: {
+                role: 'view',
+                members: { google: ['serviceAccount:acme-test-deploy-site@acme-test.iam.gserviceaccount.com'] },
+              },
+            },
+          },
+        },
+      ),
+      /site must not be among the members of cluster\.access, got serviceAccount:.* in all: it enters/,
+    ],
+    [
       'issuers without account',
       'aws',
       having('aws', {}, { targets: { aws: { issuers: ['github'] } } }),

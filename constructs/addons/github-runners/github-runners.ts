@@ -169,13 +169,11 @@ export const githubRunners: Addon<GithubRunnersProps> = {
   },
   releases: (context) => {
     const { props } = context;
-    // Both have one version: the controller removes sets of another.
-    const version = props.version ?? VERSION;
-    const chart = (name: string) => ({ repository: CHARTS, name, version });
+    const chart = (name: string) => ({ repository: CHARTS, name, version: VERSION });
     return [
       {
         name: NAME,
-        chart: { ...chart('gha-runner-scale-set-controller'), version: VERSION },
+        chart: chart('gha-runner-scale-set-controller'),
         values: controllerValues(context),
         crdsInFolder: true,
       },
@@ -184,6 +182,8 @@ export const githubRunners: Addon<GithubRunnersProps> = {
         return {
           name: `${NAME}-${set}`,
           chart: chart('gha-runner-scale-set'),
+          // The controller removes sets of another.
+          sameVersion: true,
           values: one.values === undefined ? values : (patch(values, one.values) as object),
         };
       }),

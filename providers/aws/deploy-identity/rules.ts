@@ -1,6 +1,7 @@
 /** Rules of deploy identities on AWS: what IAM takes as policies, and as trust. */
 import { type DeployIdentityProps, issuerUrl, subjectText, trustOf } from '../../../constructs/deploy-identity';
 import {
+  memberRule,
   operatorRule,
   policyRules,
   policyWarnings,
@@ -52,6 +53,7 @@ function sizeOfTrust({ from }: DeployIdentityProps): number {
 export const rules: Rules = [
   ...policyRules(words),
   operatorRule<AwsTarget>('aws', roleArn),
+  memberRule<AwsTarget>('aws', roleArn),
   {
     code: 'trust-size',
     property: 'from',

@@ -1,6 +1,7 @@
 /** Rules of deploy identities on Google: what a project takes as roles, and a pool as subjects. */
 import { type DeployIdentityProps, trustOf } from '../../../constructs/deploy-identity';
 import {
+  memberRule,
   operatorRule,
   policyRules,
   policyWarnings,
@@ -41,6 +42,7 @@ const tooLong = ({ from }: DeployIdentityProps): string[] =>
 export const rules: Rules = [
   ...policyRules(words),
   operatorRule<GoogleTarget>('google', accountMember),
+  memberRule<GoogleTarget>('google', accountMember),
   {
     code: 'subject-long',
     property: 'from',

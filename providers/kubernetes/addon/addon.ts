@@ -132,9 +132,13 @@ export class Addon extends InClusterComponent<InstalledAddon> {
     const releases = addon.releases(this.context);
     const main = releases.find((release) => release.main) ?? releases[0];
     return releases.map((release) => {
-      const chosenRelease = release === main ? wantedOf(release, props) : release;
+      const chosenRelease = release === main ? wantedOf(release, props) : followed(release, props);
       const wanted = { ...chosenRelease, chart: mirrored(this.deps.environment.mirror, chosenRelease.chart) };
-      this.decide('chart', release === main ? 'version' : '', chooseChart(wanted.chart, release.chart));
+      this.decide(
+        'chart',
+        release === main || release.sameVersion ? 'version' : '',
+        chooseChart(wanted.chart, release.chart),
+      );
       return wanted;
     });
   }
@@ -186,6 +190,10 @@ function chooseChart({ repository, name, version }: Chart, tested: Chart): Choic
   const why = version === tested.version ? 'the version that was tested' : `\`version\`; ${tested.version} was tested`;
   return chosen(`${name} ${version}`, `${why}, from ${repository}`);
 }
+
+/** Another chart, with the user's version if it must have that of the main one. */
+const followed = (release: ChartRelease, { version }: AddonProps): ChartRelease =>
+  release.sameVersion && version !== undefined ? { ...release, chart: { ...release.chart, version } } : release;
 
 /** The main chart with the user's version and values. */
 const wantedOf = (release: ChartRelease, { version, values }: AddonProps): ChartRelease => ({
