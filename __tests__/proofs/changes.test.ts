@@ -29,9 +29,12 @@ describe('changes that are tried', () => {
       'volume of ClickHouse',
       'volume of OpenSearch',
       'cluster',
+      'cdn',
       'zone',
       'account',
       'deploy identity',
+      'access',
+      'runners',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });

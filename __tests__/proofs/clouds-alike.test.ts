@@ -67,8 +67,9 @@ const DIFFERENCES: Readonly<Record<string, RegExp>> = {
   'NetworkPolicy egress': /^NetworkPolicy [^:]*:\.spec\.egress\./,
   'Istio platform': /^chart (istio-cni|ztunnel):\.values\.global\.platform$/,
   'aws-load-balancer-controller':
-    /^(\w+ [^:]*aws-load-balancer-controller[^:]*|PodMonitor [^:]*\/load-balancer-controller):/,
-  'cluster-autoscaler': /^(chart |PodMonitor [^:]*\/)cluster-autoscaler:/,
+    /^(\w+ [^:]*aws-load-balancer-controller[^:]*|PodMonitor [^:]*\/load-balancer-controller|NetworkPolicy kube-system\/load-balancer-controller-traffic):/,
+  'cluster-autoscaler':
+    /^((chart |PodMonitor [^:]*\/)cluster-autoscaler|NetworkPolicy kube-system\/cluster-autoscaler-traffic):/,
   // That no other alerts differ is asked in alert-rules.test.ts.
   'AutoscalerStopped, NodesNotAdded':
     /^PrometheusRule [^:]*:\.spec\.groups\.\d+\.rules\.\d+\.(alert|for|labels\.severity|annotations\.summary)$/,

@@ -61,6 +61,7 @@ const before = patch(everything, {
 
 /** Records of entries, with `*` for names of entries that hold others. */
 const RECORDS = [
+  'cluster.access',
   'cluster.nodePools',
   'databases',
   'databases.*.readReplicas',
@@ -71,6 +72,7 @@ const RECORDS = [
   'objectStores',
   'secrets',
   'deployIdentities',
+  'cdns',
   'dnsZones',
   'addons.monitoring.dashboards',
   'addons.argoCd.repositories',

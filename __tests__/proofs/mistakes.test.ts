@@ -141,7 +141,7 @@ const MISTAKES: Readonly<Record<string, readonly [change: object, message: strin
 const OTHERS: typeof MISTAKES = {
   'logs in an unknown bucket': [
     { addons: { loki: { objectStore: 'log' } } },
-    'acme/test: addons.loki.objectStore must name one of the environment\'s objectStores (files, logs, traces, backups), got "log". Did you mean "logs"?',
+    'acme/test: addons.loki.objectStore must name one of the environment\'s objectStores (files, logs, traces, backups, site), got "log". Did you mean "logs"?',
   ],
   'an application for an unknown namespace': [
     { addons: { argoCd: { applications: { apps: { namespace: 'apps' } } } } },

@@ -106,7 +106,9 @@ describe('policies on AWS', () => {
       if (Resource === '*')
         expect(Condition).toEqual({
           StringEquals: {
-            'aws:RequestedRegion': first!.startsWith('route53:') ? ['us-east-1'] : ['us-east-1', 'us-west-2'],
+            'aws:RequestedRegion': /^(route53|cloudfront|acm):/.test(first!)
+              ? ['us-east-1']
+              : ['us-east-1', 'us-west-2'],
           },
         });
       else expect([first, Resource]).toEqual([first, expect.stringMatching(/role\/|oidc-provider\/|acme-test-\*$/)]);

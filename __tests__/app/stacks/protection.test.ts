@@ -4,7 +4,12 @@ import { everything } from '../../helpers/everything';
 import { hclDifferences } from '../../helpers/hcl';
 import { type Stack, synth, synthHcl } from '../../helpers/synth';
 
-const stacksOn = (cloud: CloudName, input: EnvironmentInput) => Object.values(synth(on(cloud, input)));
+/** Infrastructure and platform. */
+function stacksOn(cloud: CloudName, input: EnvironmentInput): Stack[] {
+  const all = synth(on(cloud, input));
+  const first = `${input.system}-${input.environment}-${cloud}`;
+  return [first, `${first}-platform`].flatMap((name) => all[name] ?? []);
+}
 
 /** Keys of an instance set. */
 const keysOf = (stack: Stack, name: 'protected' | 'unprotected'): string[] => {

@@ -41,6 +41,7 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
       openCost: {},
+      githubRunners: { scaleSets: { jobs: { url: 'https://github.com/acme', secret: 'token' } } },
     },
     namespaces: { shop: {}, data: {} },
     kafkaClusters: { events: { namespace: 'data', version: '4.3', resources: large, storage } },
