@@ -32,6 +32,8 @@ describe('changes that are tried', () => {
       'zone',
       'account',
       'deploy identity',
+      'access',
+      'runners',
     ]);
     for (const { rows } of THINGS) expect(Object.keys(rows)).toEqual(expect.arrayContaining([...ASKED]));
   });
