@@ -32,7 +32,10 @@ const GIVEN: Partial<Record<AddonKey, object>> = {
     kafkaClusters: { plain: { ...everything.kafkaClusters!.plain, callers: [] } },
     clickHouseClusters: { analytics: { ...everything.clickHouseClusters!.analytics, callers: [] } },
   },
-  metricsServer: { cluster: { version: null, nodePools: null, existing: { aws: { name: 'shared' } } } },
+  metricsServer: {
+    cluster: { version: null, nodePools: null, access: null, existing: { aws: { name: 'shared' } } },
+    deployIdentities: { site: { deploy: null } },
+  },
 };
 
 const KEYS = Object.keys(ADDONS) as AddonKey[];

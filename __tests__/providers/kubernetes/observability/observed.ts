@@ -41,7 +41,16 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       clickHouseOperator: { secret: 'token' },
       openSearchOperator: {},
       openCost: {},
-      githubRunners: { scaleSets: { jobs: { url: 'https://github.com/acme', secret: 'token' } } },
+      githubRunners: {
+        scaleSets: {
+          deploy: {
+            url: 'https://github.com/acme/shop',
+            secret: 'token',
+            max: 2,
+            resources: { cpu: '1', memory: '1Gi' },
+          },
+        },
+      },
     },
     namespaces: { shop: {}, data: {} },
     kafkaClusters: { events: { namespace: 'data', version: '4.3', resources: large, storage } },
