@@ -38,6 +38,13 @@ export function evaluator({ environments }: Trace, made: Implementations): Evalu
   };
 }
 
+/** What must be in one of the stacks. */
+interface Part {
+  readonly expected: Expectations | undefined;
+  readonly document: Document | undefined;
+  readonly where: string;
+}
+
 function missing(
   { in: environment = 'production', because, cluster, account, edge, ...byCloud }: Evidence,
   all: ByEnvironment,
@@ -50,17 +57,15 @@ function missing(
   return CLOUD_NAMES.filter((cloud) => clouds[cloud]).flatMap((cloud) => {
     const place = `${environment} on ${cloud}`;
     const documents = clouds[cloud];
-    const expected = byCloud[cloud];
-    const ofAccount = account?.[cloud];
-    const ofEdge = edge?.[cloud];
-    if (!expected && !cluster && !ofAccount && !ofEdge)
-      return because === undefined ? [`has no evidence for ${place}, and no reason why`] : [];
-    return [
-      ...(expected ? unmet(expected, documents?.infrastructure, place) : []),
-      ...(ofAccount ? unmet(ofAccount, documents?.account, `${place}, account`) : []),
-      ...(cluster ? unmet(cluster, documents?.platform, `${place}, platform`) : []),
-      ...(ofEdge ? unmet(ofEdge, documents?.edge, `${place}, edge`) : []),
+    const parts: readonly Part[] = [
+      { expected: byCloud[cloud], document: documents?.infrastructure, where: place },
+      { expected: account?.[cloud], document: documents?.account, where: `${place}, account` },
+      { expected: cluster, document: documents?.platform, where: `${place}, platform` },
+      { expected: edge?.[cloud], document: documents?.edge, where: `${place}, edge` },
     ];
+    const asked = parts.filter(({ expected }) => expected !== undefined);
+    if (asked.length === 0 && because === undefined) return [`has no evidence for ${place}, and no reason why`];
+    return asked.flatMap(({ expected = {}, document, where }) => unmet(expected, document, where));
   });
 }
 

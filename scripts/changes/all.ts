@@ -2,12 +2,12 @@
 import { accesses } from './access';
 import { accounts } from './account';
 import { caches } from './caches';
+import { cdns } from './cdns';
 import { databases } from './databases';
 import { identities } from './identities';
 import { type Change, changesOf, type Thing } from './matrix';
 import { stores } from './stores';
 import { volumes } from './volumes';
-import { cdns } from './cdns';
 import { zones } from './zones';
 
 export const THINGS: readonly Thing[] = [

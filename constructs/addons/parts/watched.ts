@@ -15,9 +15,12 @@ interface Watching {
   readonly environment: Environment;
 }
 
+const clustersOf = (environment: Environment, record: ClusterRecord): readonly { readonly namespace: string }[] =>
+  Object.values<{ readonly namespace: string }>(environment[record]);
+
 /** The namespaces of an environment's clusters of a kind. */
 export const namespacesOf = (environment: Environment, record: ClusterRecord): string[] =>
-  [...new Set(Object.values(environment[record]).map(({ namespace }) => namespace))].sort();
+  [...new Set(clustersOf(environment, record).map(({ namespace }) => namespace))].sort();
 
 /** The same, of what their operator watches; undefined where it watches all. */
 export const watchedBy = (record: ClusterRecord, { props, environment }: Watching): readonly string[] | undefined =>

@@ -11,9 +11,9 @@ import { ElasticacheUserGroup } from '@cdktf/provider-aws/lib/elasticache-user-g
 import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { compact } from '../../../core/records';
 import { secretPath } from '../secret-store/secret-store';
-import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { PasswordUser } from './password-user';
 

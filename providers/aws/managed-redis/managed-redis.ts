@@ -15,6 +15,7 @@ import type { ServerExporter } from '../../../constructs/addons/monitoring/expor
 import { EXPORTER } from '../../../constructs/managed-postgres/users';
 import * as neutral from '../../../constructs/managed-redis';
 import type { StoredSecret } from '../../../constructs/workload-identity/contract';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { chosen } from '../../../core/decision';
 import { cacheRequirement, type Requirement } from '../../../core/sizing/catalogue';
 import { chooseSku, chooseVersion } from '../../../core/sizing/choices';
@@ -24,7 +25,6 @@ import type { Foundation } from '../foundation/foundation';
 import { DatabaseSecurityGroup } from '../network/database-tier';
 import type { AwsNetwork } from '../network/network';
 import { caches } from '../shared/catalogue';
-import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { type AwsVersionRow, redis, valkey } from '../shared/versions';
 import { dailyWindow, endOf, weeklyWindow } from '../shared/windows';

@@ -16,8 +16,8 @@ import type { Construct } from 'constructs';
 import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { jsonencode } from '../../../core/cdktf/escape';
-import { generated, secretTemplate } from '../secret-store/secret-template';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { generated, secretTemplate } from '../secret-store/secret-template';
 import { names } from '../shared/names';
 
 export interface PasswordUserProps {

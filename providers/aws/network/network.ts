@@ -15,10 +15,10 @@ import type { VpcEndpointConfig } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/network';
+import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import type { Foundation } from '../foundation/foundation';
 import { Role, type RoleProps } from '../iam/access';
 import { allow } from '../iam/statement';
-import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { names } from '../shared/names';
 import { type DatabaseSubnets, DatabaseTier } from './database-tier';
 import { Endpoints } from './endpoints';
