@@ -61,7 +61,7 @@ export const accessWarnings: RuleTable<ClusterProps, Context> = [
 ];
 
 /** What a cloud's members of an entry may be: not all principals have a name in a cluster. */
-export interface MemberWords {
+interface MemberWords {
   readonly pattern: RegExp;
   readonly form: string;
 }

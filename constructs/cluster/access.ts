@@ -4,7 +4,7 @@ import type { Environment } from '../environment/schema';
 import type { ClusterProps } from './schema';
 
 /** One of Kubernetes' roles for people, each of which includes the next. */
-export type AccessRole = ClusterProps['access'][string]['role'];
+type AccessRole = ClusterProps['access'][string]['role'];
 
 /** Who holds a role: the members of an entry of `cluster.access`, or a deploy identity. */
 export type Holder = { readonly access: string } | { readonly deployIdentity: string };
