@@ -276,10 +276,10 @@ describe('a Cdn on Google', () => {
   it('is warned of where the account forbids such buckets, which it does no more', () => {
     const account = { account: { compliance: { frameworks: ['cis'] } } };
     expect(warningsIn('google', {}, account).map(({ code }) => code)).toContain('cdn/public-in-project');
-    const policies = (change: object) =>
-      synth(on('google', withSite({}, { ...account, ...change })))
-        ['acme-test-google-account']!.addresses()
-        .join();
+    const policies = (change: object) => {
+      const stacks = synth(on('google', withSite({}, { ...account, ...change })));
+      return stacks['acme-test-google-account']!.addresses().join();
+    };
     expect(policies({})).not.toMatch('storage_public_access_prevention');
     expect(policies({ cdns: null, objectStores: null })).toMatch('storage_public_access_prevention');
   });
