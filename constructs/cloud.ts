@@ -19,6 +19,8 @@ import type { Environment } from './environment/schema';
 import type { Target } from './environment/targets';
 import type { Foundation, FoundationProps } from './foundation/contract';
 import type { Infrastructure } from './infrastructure';
+import type { Frontend } from './load-balancer/contract';
+import type { LoadBalancerProps } from './load-balancer/schema';
 import type { ManagedPostgres } from './managed-postgres/contract';
 import type { ManagedRedis } from './managed-redis/contract';
 import type { Network } from './network/contract';
@@ -36,6 +38,7 @@ export interface CloudTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: Network;
+  readonly cluster: Cluster;
   readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
@@ -61,6 +64,13 @@ export interface Deps<C extends CloudTypes = CloudTypes> {
 export interface AccountDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   /** Those to which they send messages, by name. */
   readonly notifications: Notifications;
+}
+
+/** What the half of a load balancer uses that is made before the gateway. */
+export interface BalancerDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation' | 'network'> {
+  readonly cluster: C['cluster'];
+  /** The gateway's own name, and the zone that it is in. */
+  readonly origin: { readonly host: string; readonly zone: C['dnsZone'] };
 }
 
 /** What a construct of the edge uses of its stack, and of the infrastructure stack, which it knows by names. */
@@ -102,7 +112,9 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
     ? AccountDeps<C>
     : K extends 'cdn'
       ? EdgeDeps<C>
-      : Deps<C>;
+      : K extends 'loadBalancer'
+        ? BalancerDeps<C>
+        : Deps<C>;
 
 /** Constructs that may exist already, and how an environment refers to them. */
 interface Existing {
@@ -120,7 +132,15 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
   readonly parity: ParityFor<K>;
   /** What a change of each property does to what exists. */
   readonly changes: ChangesFor<K>;
-} & (K extends keyof Existing ? { readonly existing: Constructor<Existing[K], DepsOf<K, C>, Created<K, C>> } : unknown);
+} & (K extends keyof Existing
+  ? { readonly existing: Constructor<Existing[K], DepsOf<K, C>, Created<K, C>> }
+  : unknown) &
+  (K extends 'loadBalancer'
+    ? {
+        /** Its half in the edge stack. */
+        readonly frontend: Constructor<LoadBalancerProps, EdgeDeps<C>, Frontend>;
+      }
+    : unknown);
 
 export interface Cloud<C extends CloudTypes = CloudTypes> {
   readonly name: CloudName;

@@ -34,6 +34,9 @@ import type { StackKind } from './environment/extension';
 import type { Environment } from './environment/schema';
 import { kafkaClusterRules } from './kafka-cluster/rules';
 import { kafkaClusterSchema } from './kafka-cluster/schema';
+import { LoadBalancer } from './load-balancer/contract';
+import { loadBalancerRules } from './load-balancer/rules';
+import { loadBalancerSchema } from './load-balancer/schema';
 import { ManagedPostgres } from './managed-postgres/contract';
 import { managedPostgresRules, managedPostgresWarnings } from './managed-postgres/rules';
 import { managedPostgresSchema } from './managed-postgres/schema';
@@ -91,7 +94,7 @@ interface CloudRow<S extends z.ZodType, A extends keyof Environment, T> extends 
 }
 
 /** A construct of which an environment has at most one. */
-const single = <S extends z.ZodType, A extends 'network' | 'cluster' | 'account', T extends Component>(
+const single = <S extends z.ZodType, A extends 'network' | 'cluster' | 'account' | 'loadBalancer', T extends Component>(
   row: CloudRow<S, A, T>,
 ) => ({ ...row, place: 'cloud', named: false }) as const;
 
@@ -114,6 +117,7 @@ export const CONSTRUCTS = {
   dnsZone: inCloud({ title: 'DnsZone', at: 'dnsZones', code: 'zone', schema: dnsZoneSchema, rules: dnsZoneRules, contract: DnsZone, prefix: 'dns' }),
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, warnings: objectStoreWarnings, contract: ObjectStore }),
   deployIdentity: inCloud({ title: 'DeployIdentity', at: 'deployIdentities', code: 'deploy', schema: deployIdentitySchema, rules: deployIdentityRules, warnings: deployIdentityWarnings, contract: DeployIdentity, prefix: 'deploy' }),
+  loadBalancer: single({ title: 'LoadBalancer', at: 'loadBalancer', code: 'balancer', schema: loadBalancerSchema, rules: loadBalancerRules, contract: LoadBalancer }),
   cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),

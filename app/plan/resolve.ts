@@ -52,7 +52,8 @@ export function planOf(cloud: Cloud, given: Environment): Plan {
 }
 
 /** Whether anything stands before the environment's hosts. */
-const hasEdge = ({ cdns }: Environment): boolean => Object.keys(cdns).length > 0;
+const hasEdge = ({ cdns, loadBalancer }: Environment): boolean =>
+  loadBalancer !== undefined || Object.keys(cdns).length > 0;
 
 /** The same plan with other names of renamed entries. */
 export function planUnder(plan: Plan, entries: readonly Renamed[], nameOf: (entry: Renamed) => string): Plan {

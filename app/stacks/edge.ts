@@ -26,8 +26,14 @@ export class EdgeStack extends EnvironmentStack {
       new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set() }),
     );
     const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
+    const { cdn, loadBalancer } = cloud.kits;
+    if (environment.loadBalancer)
+      this.keep(
+        'loadBalancer',
+        new loadBalancer.frontend(this, 'load-balancer', environment.loadBalancer, { foundation, infrastructure }),
+      );
     for (const [id, props] of Object.entries(environment.cdns))
-      this.keep(`cdns.${id}`, new cloud.kits.cdn.create(this, idOf('cdn', id), props, { foundation, infrastructure }));
+      this.keep(`cdns.${id}`, new cdn.create(this, idOf('cdn', id), props, { foundation, infrastructure }));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
   }

@@ -1,11 +1,12 @@
 /** The infrastructure stack: an environment's cloud resources, in order of dependency. */
 import type { Construct } from 'constructs';
 
-import type { Deps } from '../../constructs/cloud';
+import type { BalancerDeps, Deps } from '../../constructs/cloud';
 import type { Cluster } from '../../constructs/cluster/contract';
 import type { Keys } from '../../constructs/encryption-key';
 import { isManaged } from '../../constructs/environment/managed';
 import type { Foundation } from '../../constructs/foundation/contract';
+import { originHost, originZone } from '../../constructs/load-balancer/origin';
 import type { ManagedPostgres } from '../../constructs/managed-postgres/contract';
 import type { ManagedRedis } from '../../constructs/managed-redis/contract';
 import type { Network } from '../../constructs/network/contract';
@@ -30,7 +31,10 @@ import { Protection } from './protection';
 import { readsOf, typesMadeIn } from './reads';
 import { settingsOf } from './settings';
 
-type NamedKind = Exclude<CloudConstructKind, 'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn'>;
+type NamedKind = Exclude<
+  CloudConstructKind,
+  'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn' | 'loadBalancer'
+>;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
 type Servers = Readonly<Record<string, ManagedPostgres | ManagedRedis>>;
@@ -67,6 +71,7 @@ export class InfrastructureStack extends EnvironmentStack {
     const { managedPostgres: databases, managedRedis: caches, objectStore: stores, dnsZone: dnsZones } = named;
 
     this.delegate(dnsZones);
+    if (cluster) this.createLoadBalancer({ foundation, network, cluster }, dnsZones);
     this.createBudgets(foundation, named.notification);
     const servers = { ...databases, ...caches };
     const secrets = this.createSecrets(deps, servers);
@@ -141,6 +146,15 @@ export class InfrastructureStack extends EnvironmentStack {
         `budgets.${id}`,
         new cloud.kits.budget.create(this, idOf('budget', id), props, { foundation, notifications }),
       );
+  }
+
+  private createLoadBalancer(deps: Omit<BalancerDeps, 'origin'>, zones: NamedConstructs['dnsZone']): void {
+    const { cloud, environment } = this.plan;
+    const { loadBalancer: props } = environment;
+    if (!props) return;
+    const zone = present(zones[present(originZone(environment), 'zone of the load balancer')], 'zone of the gateway');
+    const origin = { host: originHost(environment), zone };
+    this.keep('loadBalancer', new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin }));
   }
 
   /** After all zones, of which one may be above another. */

@@ -2,7 +2,7 @@
 import { repeated } from '../../core/records';
 import { forEach, type RuleContext, type RuleTable } from '../../core/rules/rule';
 import { servedHosts } from '../addons/gateway/routes';
-import { hostOf } from '../dns-zone/domains';
+import { recordOf } from '../dns-zone/addresses';
 import { hostInZone } from '../dns-zone/host-rule';
 import { refersTo } from '../environment/in-cluster-rules';
 import type { Environment } from '../environment/schema';
@@ -17,17 +17,6 @@ const kept = ({ caching, paths }: CdnProps) => [
   ['caching', caching] as const,
   ...Object.entries(paths).map(([name, one]) => [`paths.${name}`, one] as const),
 ];
-
-/** The path in the environment of the record that a host has in a zone. */
-const recordOf = (host: string, { dnsZones }: Environment): string | undefined =>
-  Object.entries(dnsZones).flatMap(([id, { domain, records }]) =>
-    Object.entries(records)
-      .filter(([name, sets]) => {
-        const isAddress = sets.some(({ type }) => ['A', 'AAAA', 'CNAME'].includes(type));
-        return isAddress && hostOf(name, domain) === host;
-      })
-      .map(([name]) => `dnsZones.${id}.records.${name}`),
-  )[0];
 
 export const cdnRules: RuleTable<CdnProps, RuleContext<Environment>> = [
   {

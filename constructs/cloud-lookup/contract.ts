@@ -6,6 +6,7 @@
 import { Component } from '../../core/cdktf/component';
 import type { Choice } from '../../core/decision';
 import { present } from '../../core/invariant';
+import type { Manifest } from '../../core/kubernetes/manifest';
 import type { MachinePrices } from '../../core/sizing/list-price';
 import type { CloudName } from '../../core/words/clouds';
 import type { EncryptionKeySetting } from '../../core/words/encryption';
@@ -81,6 +82,23 @@ export type IdentityRoles =
       }[];
     };
 
+/** How a load balancer of the cloud reaches the proxies of the gateway. */
+export interface Entry {
+  /** The service of the proxies. */
+  readonly service: {
+    readonly type: 'ClusterIP' | 'LoadBalancer';
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  /** Objects beside it, which join the two. */
+  readonly objects: readonly Manifest[];
+  /** Address ranges from which requests come; empty where they are not known. */
+  readonly sources: readonly string[];
+  /** How many addresses at the end of `X-Forwarded-For` are those of the load balancer's own hops and of the client. */
+  readonly trustedHops: number;
+  /** The header that tells its requests from everybody else's, where addresses do not. */
+  readonly proof?: { readonly name: string; readonly value: string };
+}
+
 /** Each cloud's constructor configures the providers `kubernetes` and `helm`. */
 export abstract class CloudLookup<T extends Target = Target> extends Component<CloudLookupProps<T>> {
   /** Results of data sources, by their ids. */
@@ -115,6 +133,8 @@ export abstract class CloudLookup<T extends Target = Target> extends Component<C
     readonly annotations: Readonly<Record<string, string>>;
     readonly loadBalancerClass?: string;
   };
+  /** How the environment's load balancer reaches the gateway. */
+  abstract entry(): Entry;
   /** The storage class of every volume: encrypted, expandable disks, created in the pod's zone. */
   abstract readonly storageClass: {
     readonly provisioner: string;

@@ -2,6 +2,7 @@
 import type { CloudName } from '../../core/words/clouds';
 import { servedHosts } from '../addons/gateway/routes';
 import type { Environment } from '../environment/schema';
+import { originHostOf } from '../load-balancer/origin';
 import { APEX, type DnsZoneProps, type RecordSet } from './schema';
 
 /**
@@ -19,7 +20,7 @@ const ACME: Readonly<Record<string, string>> = {
 };
 
 /**
- * Authorities of the certificates that each cloud keeps for a Cdn. docs.aws.amazon.com/acm/latest/userguide/setup-caa.html,
+ * Authorities of the certificates that each cloud keeps for a load balancer or a Cdn. docs.aws.amazon.com/acm/latest/userguide/setup-caa.html,
  * cloud.google.com/certificate-manager/docs/certificates, learn.microsoft.com/azure/frontdoor/domain
  */
 const OF_CLOUD: Readonly<Record<CloudName, string>> = {
@@ -44,8 +45,16 @@ const ISSUERS: Readonly<
 > = {
   'addons.certManager': (environment) => {
     const { certManager } = environment.addons;
-    return certManager && { authority: ACME[new URL(certManager.server).host], hosts: servedHosts(environment) };
+    const origin = originHostOf(environment);
+    return (
+      certManager && {
+        authority: ACME[new URL(certManager.server).host],
+        hosts: origin === undefined ? servedHosts(environment) : [origin],
+      }
+    );
   },
+  loadBalancer: (environment, cloud) =>
+    environment.loadBalancer && { authority: OF_CLOUD[cloud], hosts: servedHosts(environment) },
   cdns: ({ cdns }, cloud) => {
     const hosts = Object.values(cdns).flatMap((cdn) => cdn.hosts);
     return hosts.length > 0 ? { authority: OF_CLOUD[cloud], hosts } : undefined;

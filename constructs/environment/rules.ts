@@ -29,7 +29,7 @@ const secondaryReplicasOf = ({ readReplicas }: Environment['databases'][string])
  * providers.
  */
 const RESERVED_IDS = [
-  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets'],
+  ...['account', 'network', 'cluster', 'foundation', 'keys', 'output', 'secrets', 'load-balancer'],
   ...['backend', 'aws', 'aws-secondary', 'google', 'azurerm', 'random', 'time'],
 ];
 
@@ -146,11 +146,12 @@ export const environmentRules: RuleTable<Environment, TargetContext> = [
   {
     code: 'extension-without-edge',
     property: 'extend',
-    check: ({ extend, cdns }) =>
+    check: ({ extend, cdns, loadBalancer }) =>
       extend.some(({ stack }) => stack === 'edge') &&
       Object.keys(cdns).length === 0 &&
-      'has code for the edge stack, which there is none of without cdns: it would not run',
-    standsOn: () => ['cdns'],
+      loadBalancer === undefined &&
+      'has code for the edge stack, which there is none of without loadBalancer or cdns: it would not run',
+    standsOn: () => ['cdns', 'loadBalancer'],
   },
   uniqueNames(IN_CLOUD, RESERVED_IDS),
   uniqueNames(IN_CLUSTER, RESERVED_IN_CLUSTER),

@@ -15,6 +15,7 @@ import { deployIdentitySchema } from '../deploy-identity/schema';
 import { dnsZoneSchema } from '../dns-zone/schema';
 import { keysSchema } from '../encryption-key/schema';
 import { kafkaClusterSchema } from '../kafka-cluster/schema';
+import { loadBalancerSchema } from '../load-balancer/schema';
 import { managedPostgresSchema } from '../managed-postgres/schema';
 import { managedRedisSchema } from '../managed-redis/schema';
 import { namespaceSchema } from '../namespace/schema';
@@ -96,6 +97,11 @@ const topology = {
   secrets: z.record(identifier, secretSchema).default({}),
   /** Public DNS zones, created or existing, by name. @default - none */
   dnsZones: z.record(identifier, dnsZoneSchema).default({}),
+  /**
+   * The cloud's load balancer for HTTP in front of the gateway, for every host that has a route.
+   * @default - the gateway has one of its own, for connections
+   */
+  loadBalancer: loadBalancerSchema.optional(),
   /** Hosts that the cloud's network serves from buckets, by name. They are in a stack of their own, which is applied last. @default - none */
   cdns: z.record(identifier, cdnSchema).default({}),
   /** Who pipelines are in the cloud, by name, without stored secrets. @default - none */

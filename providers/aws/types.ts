@@ -1,5 +1,6 @@
 /** AWS's own types, which its classes and rules share. */
 import type { AwsTarget } from '../../constructs/environment/targets';
+import type { AwsCluster } from './cluster/aws-cluster';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
@@ -13,6 +14,7 @@ export interface AwsTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: AwsNetwork;
+  readonly cluster: AwsCluster;
   readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;

@@ -1,5 +1,7 @@
 /** Azure's own types, which its classes and rules share. */
 import type { AzurermTarget } from '../../constructs/environment/targets';
+import type { Cluster } from './cluster/cluster';
+import type { ExistingCluster } from './cluster/existing-cluster';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
 import type { Foundation } from './foundation/foundation';
@@ -13,6 +15,7 @@ export interface AzurermTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: AzureNetwork;
+  readonly cluster: Cluster | ExistingCluster;
   readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;

@@ -1,4 +1,5 @@
 /** Google's own types, which its classes and rules share. */
+import type { Cluster } from '../../constructs/cluster';
 import type { GoogleTarget } from '../../constructs/environment/targets';
 import type { DnsZone } from './dns-zone/dns-zone';
 import type { Keys } from './encryption-key/encryption-key';
@@ -13,6 +14,7 @@ export interface GoogleTypes {
   readonly foundation: Foundation;
   readonly keys: Keys;
   readonly network: GoogleNetwork;
+  readonly cluster: Cluster;
   readonly dnsZone: DnsZone;
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;

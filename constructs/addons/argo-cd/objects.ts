@@ -32,8 +32,10 @@ export const argoCdObjects = (context: Context): Manifest[] => [
   ...applications(context),
 ];
 
-const route = ({ props: { host }, namespace }: Context): Manifest[] =>
-  host === undefined ? [] : [routeTo({ name: 'argocd-server', namespace, host, service: 'argocd-server', port: 80 })];
+const route = ({ props: { host }, namespace, environment }: Context): Manifest[] =>
+  host === undefined
+    ? []
+    : [routeTo({ name: 'argocd-server', namespace, host, service: 'argocd-server', port: 80, environment })];
 
 interface SecretParts {
   /** The secret of the environment that it holds. */

@@ -20,8 +20,22 @@ export const GATEWAY_API = 'gateway.networking.k8s.io/v1';
 export const listenerName = (host: string): string =>
   host.startsWith('*') ? `https-any${host.slice(1)}` : `https.${host}`;
 
-/** The parent of a host's routes: the host's listener. */
-export const parentOf = (host: string) => ({ ...GATEWAY, sectionName: listenerName(host) });
+/** The listener of every host behind a load balancer, which does not tell proxies by name which host a connection is for. */
+export const SHARED_LISTENER = 'edge';
+
+/** Keeps External DNS from writing a host's records, which lead to the load balancer: it passes over what is another controller's. */
+const RECORDS_ELSEWHERE = { 'external-dns.alpha.kubernetes.io/controller': 'edge' };
+
+/** The parent of a host's routes: the host's listener, or the one of all hosts. */
+export const parentOf = (host: string, { loadBalancer }: Pick<Environment, 'loadBalancer'>) => ({
+  ...GATEWAY,
+  sectionName: loadBalancer ? SHARED_LISTENER : listenerName(host),
+});
+
+/** Annotations of a host's routes, which say who writes the host's records. */
+export const routeAnnotations = ({
+  loadBalancer,
+}: Pick<Environment, 'loadBalancer'>): Readonly<Record<string, string>> => (loadBalancer ? RECORDS_ELSEWHERE : {});
 
 export interface RouteProps {
   readonly name: string;
@@ -33,19 +47,23 @@ export interface RouteProps {
   readonly service: string;
   /** Port of the service. */
   readonly port: number;
+  readonly environment: Environment;
 }
 
 /** A route from a host to a service. */
-export const routeTo = ({ name, namespace, host, path = '/', service, port }: RouteProps): Manifest => ({
-  apiVersion: GATEWAY_API,
-  kind: 'HTTPRoute',
-  metadata: { name, namespace },
-  spec: {
-    parentRefs: [parentOf(host)],
-    hostnames: [host],
-    rules: [{ matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs: [{ name: service, port }] }],
-  },
-});
+export function routeTo({ name, namespace, host, path = '/', service, port, environment }: RouteProps): Manifest {
+  const annotations = routeAnnotations(environment);
+  return {
+    apiVersion: GATEWAY_API,
+    kind: 'HTTPRoute',
+    metadata: { name, namespace, ...(Object.keys(annotations).length > 0 && { annotations }) },
+    spec: {
+      parentRefs: [parentOf(host, environment)],
+      hostnames: [host],
+      rules: [{ matches: [{ path: { type: 'PathPrefix', value: path } }], backendRefs: [{ name: service, port }] }],
+    },
+  };
+}
 
 /** A host that has a route, and the route's namespace. */
 interface HostUse {

@@ -1,8 +1,9 @@
 /** Traffic of the gateway: clients call its proxies, and these call pods, but nothing else. */
-import type { NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
+import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from 'kubernetes-types/networking/v1';
 
-import { EVERY_POD, outsideOf, tcp } from '../../../core/kubernetes/network-policy';
+import { EVERY_POD, inRange, outsideOf, tcp } from '../../../core/kubernetes/network-policy';
 import { KUBE_SYSTEM } from '../../../core/kubernetes/words';
+import { POD_PORT } from '../../load-balancer/origin';
 import type { AddonContext } from '../addon';
 import { HBONE } from '../istio/mesh';
 import type { Traffic } from '../parts/network-policy';
@@ -12,8 +13,8 @@ import type { GatewayProps } from './schema';
 /** Label of the proxies of a Gateway. */
 export const PROXIES = 'gateway.envoyproxy.io/owning-gateway-name';
 
-/** Proxies do not run as root, so that Envoy Gateway adds 10000 to the ports of listeners. */
-const LISTENERS = [10_080, 10_443];
+/** Proxies do not run as root, so that Envoy Gateway adds 10000 to the ports of listeners: 80, and 443. */
+const LISTENERS = [10_080, POD_PORT];
 const METRICS = [19_001];
 
 /** Kubernetes' own pods are none of its business, unless a route leads to one. */
@@ -22,14 +23,22 @@ function reachable({ environment, addonNamespaces }: AddonContext<GatewayProps>)
   return isRouted ? EVERY_POD : outsideOf(KUBE_SYSTEM);
 }
 
+/** Everybody, or the load balancer alone, where it is known by its addresses. */
+function clients({ environment, cloud, mesh }: AddonContext<GatewayProps>): NetworkPolicyIngressRule {
+  // Pods in the mesh that call a host of the gateway may be led to a proxy directly.
+  const ports = [...LISTENERS, ...(mesh.includes(GATEWAY.namespace) ? [HBONE] : [])];
+  if (!environment.loadBalancer) return { ports: tcp(...ports) };
+  const { sources } = cloud.entry();
+  return { ports: tcp(POD_PORT), ...(sources.length > 0 && { from: sources.map(inRange) }) };
+}
+
 export const gatewayTraffic = (context: AddonContext<GatewayProps>): Traffic[] => [
   {
     part: 'proxies',
     pods: { matchLabels: { [PROXIES]: GATEWAY.name } },
     callsApis: false,
     metrics: METRICS,
-    // Pods in the mesh that call a host of the gateway may be led to a proxy directly.
-    ingress: [{ ports: tcp(...LISTENERS, ...(context.mesh.includes(GATEWAY.namespace) ? [HBONE] : [])) }],
+    ingress: [clients(context)],
     egress: [{ to: [reachable(context)] }],
   },
   {

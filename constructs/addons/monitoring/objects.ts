@@ -32,10 +32,10 @@ export const objectsBeforeChart = (context: Context): Manifest[] => [
 ];
 
 /** Objects that need the chart's services and CRDs of other add-ons: the route to Grafana. */
-export const objectsAfterChart = ({ props: { grafana }, namespace }: Context): Manifest[] =>
+export const objectsAfterChart = ({ props: { grafana }, namespace, environment }: Context): Manifest[] =>
   grafana === false || grafana.host === undefined
     ? []
-    : [routeTo({ name: GRAFANA, namespace, host: grafana.host, service: GRAFANA, port: 80 })];
+    : [routeTo({ name: GRAFANA, namespace, host: grafana.host, service: GRAFANA, port: 80, environment })];
 
 function nodes({ namespace, environment: { system } }: Context): Manifest[] {
   const name = nodesNamespace(namespace);

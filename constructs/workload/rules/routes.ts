@@ -50,6 +50,28 @@ export const routeRules: RuleTable<WorkloadProps, InClusterContext> = [
         property: 'port',
         check: ({ port }, _, props) => otherProtocol(props, port, ['http', 'grpc']),
       },
+      {
+        code: 'route-grpc-behind-balancer',
+        property: 'port',
+        check: ({ port: name }, { environment: { loadBalancer } }, props) => {
+          const port = findPort(props, name);
+          return (
+            loadBalancer !== undefined &&
+            port?.protocol === 'grpc' &&
+            `must not lead to gRPC, got "${port.name}": the loadBalancer speaks HTTP/1.1 with the gateway. Take a port of protocol http, or remove loadBalancer`
+          );
+        },
+        standsOn: () => ['loadBalancer'],
+      },
+      {
+        code: 'route-timeout-above-balancer',
+        property: 'timeoutSeconds',
+        check: ({ timeoutSeconds }, { environment: { loadBalancer } }) =>
+          loadBalancer !== undefined &&
+          timeoutSeconds > loadBalancer.idleSeconds &&
+          `must be at most loadBalancer.idleSeconds ${loadBalancer.idleSeconds}, got ${timeoutSeconds}: the load balancer would give up first. Raise idleSeconds`,
+        standsOn: () => ['loadBalancer'],
+      },
       hostInZone('host', ({ host }) => host),
       {
         code: 'route-taken',

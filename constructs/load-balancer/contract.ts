@@ -1,0 +1,30 @@
+/**
+ * LoadBalancer, in two halves: what the gateway needs before it is there, in the infrastructure stack, and the Frontend, which
+ * knows the hosts, in the edge stack.
+ */
+import { Component, type Outputs } from '../../core/cdktf/component';
+import type { Protectable } from '../../core/protection';
+import { servedHosts } from '../addons/gateway/routes';
+import type { EdgeDeps } from '../cloud';
+import type { LoadBalancerProps } from './schema';
+
+export abstract class LoadBalancer extends Component<LoadBalancerProps> {
+  override get protectables(): readonly Protectable[] {
+    return [{ isProtected: this.props.deletionProtection }];
+  }
+}
+
+export abstract class Frontend extends Component<LoadBalancerProps> {
+  protected abstract readonly deps: Pick<EdgeDeps, 'infrastructure'>;
+  /** What hosts of zones kept elsewhere have to name: the balancer's own domain, or its address. */
+  abstract readonly address: string;
+
+  override outputs(): Outputs {
+    return { address: this.address, hosts: [...this.hosts] };
+  }
+
+  /** Every host that has a route, once, in alphabetical order. */
+  protected get hosts(): readonly string[] {
+    return [...new Set(servedHosts(this.deps.infrastructure.environment))].sort();
+  }
+}

@@ -1,0 +1,69 @@
+/** LoadBalancer: a gateway behind it, hosts in zones, a name of the gateway's own, and times that fit each other. */
+import type { RuleContext, RuleTable } from '../../core/rules/rule';
+import { servedHosts } from '../addons/gateway/routes';
+import { recordOf } from '../dns-zone/addresses';
+import { refersTo } from '../environment/in-cluster-rules';
+import type { Environment } from '../environment/schema';
+import { originHostOf } from './origin';
+import type { LoadBalancerProps } from './schema';
+
+type Context = RuleContext<Environment>;
+
+export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
+  {
+    code: 'requires-gateway',
+    property: '',
+    check: (_, { environment: { addons } }) =>
+      addons.gateway === undefined && 'requires addons.gateway, to which it brings requests',
+    standsOn: () => ['addons.gateway'],
+  },
+  {
+    code: 'nothing-to-serve',
+    property: '',
+    check: (_, { environment }) =>
+      environment.addons.gateway !== undefined &&
+      servedHosts(environment).length === 0 &&
+      'has no host to serve: give workloads routes, or remove it',
+    standsOn: () => ['workloads', 'addons'],
+  },
+  refersTo('zone', 'dnsZones', ({ zone }) => zone),
+  {
+    code: 'zone-unsaid',
+    property: 'zone',
+    check: ({ zone }, { environment: { dnsZones } }) => {
+      const names = Object.keys(dnsZones);
+      if (zone !== undefined || names.length === 1) return false;
+      return names.length === 0
+        ? "is missing, and there is none: give the hosts' domain an entry in dnsZones"
+        : `must be one of ${names.join(', ')}: say in which of them the gateway has its own name`;
+    },
+    standsOn: () => ['dnsZones'],
+  },
+  {
+    code: 'origin-taken',
+    property: '',
+    check: (_, { environment }) => {
+      const host = originHostOf(environment);
+      if (host === undefined) return false;
+      const isServed = [...servedHosts(environment), ...Object.values(environment.cdns).flatMap(({ hosts }) => hosts)];
+      const owner = isServed.includes(host) ? 'a route or a Cdn' : recordOf(host, environment);
+      return (
+        owner !== undefined && `needs ${host} as the gateway's own name, but ${owner} has it: give that another name`
+      );
+    },
+    standsOn: () => ['dnsZones', 'workloads', 'cdns'],
+  },
+  {
+    code: 'idle-above-gateway',
+    property: 'idleSeconds',
+    check: ({ idleSeconds }, { environment: { addons } }) => {
+      const gateway = addons.gateway?.idleSeconds;
+      return (
+        gateway !== undefined &&
+        idleSeconds > gateway &&
+        `must be at most addons.gateway.idleSeconds ${gateway}, got ${idleSeconds}: the gateway would end requests for which the load balancer still waits`
+      );
+    },
+    standsOn: () => ['addons.gateway'],
+  },
+];
