@@ -525,6 +525,22 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     deploy: probe({ deploy: [] }, { deploy: ['shop'] }, { given: namespaces }),
     upload: probe({ upload: ['files'] }, { upload: ['files', 'others'] }, { given: { objectStores: { others: {} } } }),
   },
+  loadBalancer: {
+    zone: probe({ zone: 'main' }, { zone: 'other' }, { given: { dnsZones: { other: { domain: 'example.net' } } } }),
+    minTlsVersion: probe({ minTlsVersion: '1.2' }, { minTlsVersion: '1.3' }),
+    ddosProtection: probe({ ddosProtection: 'standard' }, { ddosProtection: 'advanced' }),
+    idleSeconds: probe({ idleSeconds: 60 }, { idleSeconds: 120 }),
+    drainSeconds: probe({ drainSeconds: 30 }, { drainSeconds: 45 }),
+    'healthCheck.intervalSeconds': probe(
+      { healthCheck: { intervalSeconds: 10 } },
+      { healthCheck: { intervalSeconds: 20 } },
+    ),
+    'healthCheck.healthyAfter': probe({ healthCheck: { healthyAfter: 2 } }, { healthCheck: { healthyAfter: 3 } }),
+    'healthCheck.unhealthyAfter': probe({ healthCheck: { unhealthyAfter: 2 } }, { healthCheck: { unhealthyAfter: 4 } }),
+    logs: probe({ logs: {} }, { logs: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 30 } }, { logs: { retentionDays: 90 } }),
+    deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
     existing: probe({}, { existing: existingZone }),
@@ -578,6 +594,22 @@ export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
     dnsZones: { main: { domain: 'example.com', existing: existingZone } },
     objectStores: { files: { public: true } },
     cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' }, ...site } },
+  }),
+  loadBalancer: (loadBalancer) => ({
+    dnsZones: { main: { domain: 'example.com', existing: existingZone } },
+    addons: { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} },
+    namespaces: { shop: {} },
+    workloads: {
+      web: {
+        namespace: 'shop',
+        image: 'registry.example.com/web:1.0.0',
+        resources: { cpu: '250m', memory: '256Mi' },
+        ports: { http: { port: 8080 } },
+        probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
+        routes: [{ host: 'www.example.com' }],
+      },
+    },
+    loadBalancer,
   }),
   dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

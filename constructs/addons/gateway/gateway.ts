@@ -1,7 +1,10 @@
 /** Envoy Gateway, the ingress of the cluster: one load balancer, TLS for each host, routes to services. */
 import { resources, spread } from '../../../core/kubernetes/chart-values';
 import { priorityClass } from '../../../core/kubernetes/priority';
+import type { Rule } from '../../../core/rules/rule';
+import { kebab } from '../../../core/text';
 import type { Addon } from '../addon';
+import type { AddonRuleContext } from '../parts/rules';
 import { gatewayObjects } from './objects';
 import { hostsOf } from './routes';
 import { gatewayBase, type GatewayProps, type GatewayValues } from './schema';
@@ -9,6 +12,20 @@ import { gatewayTraffic } from './traffic';
 
 /** A Gateway has at most 64 listeners: gateway-api.sigs.k8s.io/reference/spec/#gatewayspec; one is for plain HTTP. */
 const MAX_HOSTS = 63;
+
+/** Who calls the gateway is the load balancer's matter, where there is one. */
+const unsetBehindBalancer = (
+  property: 'internal' | 'allowedCidrs' | 'trustedProxies',
+  isSet: (props: GatewayProps) => boolean,
+): Rule<GatewayProps, AddonRuleContext> => ({
+  code: `${kebab(property)}-behind-balancer`,
+  property,
+  check: (props, { environment: { loadBalancer } }) =>
+    loadBalancer !== undefined &&
+    isSet(props) &&
+    'must be left out beside loadBalancer, which alone calls the gateway: remove it, or loadBalancer',
+  standsOn: () => ['loadBalancer'],
+});
 
 export const gateway: Addon<GatewayProps> = {
   ...gatewayBase,
@@ -30,6 +47,9 @@ export const gateway: Addon<GatewayProps> = {
         );
       },
     },
+    unsetBehindBalancer('internal', ({ internal }) => internal),
+    unsetBehindBalancer('allowedCidrs', ({ allowedCidrs }) => allowedCidrs.length > 0),
+    unsetBehindBalancer('trustedProxies', ({ trustedProxies }) => trustedProxies > 0),
     {
       code: 'proxies-min-above-max',
       property: 'proxies.min',

@@ -12,11 +12,12 @@ import type { Construct } from 'constructs';
 import * as neutral from '../../../constructs/cdn';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { Certificate } from '../edge/certificate';
+import { Zones } from '../edge/zones';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { GLOBAL_REGION } from '../shared/regions';
 import { AccessLogs } from './access-logs';
-import { Certificate } from './certificate';
-import { Zones } from './zones';
 
 declare module '../../../constructs/cdn/schema' {
   interface CdnOverrides {
@@ -57,7 +58,7 @@ export class Cdn extends neutral.Cdn {
   ) {
     super(scope, id, props);
     const zones = new Zones(this, 'zones', { hosts: props.hosts }, deps);
-    const certificate = new Certificate(this, 'certificate', { hosts: props.hosts, zones });
+    const certificate = new Certificate(this, 'certificate', { hosts: props.hosts, zones, region: GLOBAL_REGION });
     this.distribution = this.createDistribution(certificate);
     for (const host of props.hosts) this.leadTo(host, zones);
     if (props.logs) this.logRequests(props.logs.retentionDays);

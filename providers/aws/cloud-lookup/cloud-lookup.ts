@@ -11,6 +11,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn } from 'cdktf';
 import type { Construct } from 'constructs';
 
+import { GATEWAY } from '../../../constructs/addons/gateway/routes';
 import * as neutral from '../../../constructs/cloud-lookup/contract';
 import type { Holder } from '../../../constructs/cluster';
 import { existingId } from '../../../constructs/dns-zone';
@@ -18,6 +19,7 @@ import type { KeyKind } from '../../../constructs/encryption-key';
 import { isManaged } from '../../../constructs/environment/managed';
 import { tagsOf } from '../../../constructs/environment/tags';
 import type { AwsTarget } from '../../../constructs/environment/targets';
+import { ENTRY } from '../../../constructs/load-balancer';
 import { roleOf } from '../../../constructs/managed-postgres/users';
 import { planSubnets } from '../../../constructs/network/subnets';
 import type { SecretPath } from '../../../constructs/secret-store';
@@ -131,6 +133,34 @@ export class CloudLookup extends neutral.CloudLookup<AwsTarget> {
         [`${BALANCER}-target-group-attributes`]: 'preserve_client_ip.enabled=true',
       },
     };
+  }
+
+  /** The group of targets is known by its name, and the proxies join it by their service. */
+  entry(): neutral.Entry {
+    const binding = {
+      apiVersion: 'elbv2.k8s.aws/v1beta1',
+      kind: 'TargetGroupBinding',
+      metadata: { name: ENTRY, namespace: GATEWAY.namespace },
+      spec: {
+        serviceRef: { name: ENTRY, port: 443 },
+        targetGroupName: this.name(names.targetGroup, ENTRY),
+        targetType: 'ip',
+      },
+    };
+    return { service: { type: 'ClusterIP' }, objects: [binding], sources: this.publicRanges, trustedHops: 1 };
+  }
+
+  /** Ranges of the public tier, where load balancers are. */
+  private get publicRanges(): readonly string[] {
+    const { network } = this.props.environment;
+    return isManaged(network)
+      ? planSubnets(network).public
+      : this.rangesOf(present(network.existing.aws, 'network.existing.aws').publicSubnets, 'public-subnet');
+  }
+
+  private rangesOf(subnets: readonly string[], prefix: string): string[] {
+    const rangeOf = (id: string) => (name: string) => this.createAs('subnet', name, DataAwsSubnet, { id }).cidrBlock;
+    return subnets.map((id, index) => this.once(`${prefix}-${index + 1}`, rangeOf(id)));
   }
 
   get unitPrices(): neutral.UnitPrices {

@@ -9,6 +9,8 @@ export abstract class AwsCluster extends neutral.Cluster {
   abstract readonly cluster: EksCluster | DataAwsEksCluster;
   /** The network that it runs in. */
   abstract readonly vpcId: string;
+  /** The group of nodes and of the control plane. */
+  abstract readonly securityGroupId: string;
   protected abstract readonly deps: { readonly foundation: Foundation };
   /** The name for people, who read it before the cluster exists. */
   protected abstract readonly eksName: string;

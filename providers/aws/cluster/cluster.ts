@@ -90,6 +90,10 @@ export class Cluster extends AwsCluster {
     return this.nodeRole.arn;
   }
 
+  get securityGroupId(): string {
+    return this.cluster.vpcConfig.clusterSecurityGroupId;
+  }
+
   get vpcId(): string {
     return this.deps.network.vpcId;
   }

@@ -23,6 +23,10 @@ export class ExistingCluster extends AwsCluster {
     return this.cluster.vpcConfig.get(0).vpcId;
   }
 
+  get securityGroupId(): string {
+    return this.cluster.vpcConfig.get(0).clusterSecurityGroupId;
+  }
+
   protected get eksName(): string {
     return this.cluster.name;
   }

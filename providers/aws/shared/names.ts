@@ -19,6 +19,12 @@ export const names = {
   securityGroup: limit('security group', 255, /^(?!sg-)[A-Za-z0-9 ._:/()#,@[\]+=&;{}!$*-]{1,255}$/),
   /** Tag `Name`: 256 characters. */
   tag: limit('Name tag', 256, /^.{1,256}$/, { shared: true }),
+  /** Elastic Load Balancing CreateLoadBalancer: 32 characters, no hyphen first or last, not `internal-…`. */
+  loadBalancer: limit('load balancer', 32, /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/),
+  /** Elastic Load Balancing CreateTargetGroup: 32 characters, no hyphen first or last. */
+  targetGroup: limit('target group', 32, /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/),
+  /** Shield CreateProtection: 128 characters. */
+  shieldProtection: limit('Shield protection', 128, /^[ a-zA-Z0-9_.-]{1,128}$/),
   launchTemplate: limit('launch template', 128, /^[A-Za-z0-9().\-/_]{3,128}$/),
   /** EKS CreateCluster: 100 characters. */
   cluster: limit('EKS cluster', 100, /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/),

@@ -33,7 +33,7 @@ export const httpRoutes = (workload: WorkloadContext): Manifest[] =>
     },
   }));
 
-function metadataOfRoute(workload: WorkloadContext, host: string): object {
+function metadataOfRoute(workload: WorkloadContext, host: string): Manifest['metadata'] {
   const annotations = routeAnnotations(workload.environment);
   const metadata = metadataOf(workload, routeName(workload, host));
   return Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata;

@@ -16,7 +16,7 @@ it('gives every host a listener name of its own', () => {
 
 it('routes a host to a service', () => {
   const route = { name: 'grafana', namespace: 'monitoring', host: 'grafana.example.com', service: 'grafana', port: 80 };
-  expect(routeTo(route)).toEqual({
+  expect(routeTo({ ...route, environment: environmentWith({}) })).toEqual({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { name: 'grafana', namespace: 'monitoring' },
@@ -27,6 +27,16 @@ it('routes a host to a service', () => {
         { matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: 'grafana', port: 80 }] },
       ],
     },
+  });
+});
+
+const environmentWith = (change: object) => ({ workloads: {}, addons: {}, ...change }) as unknown as Environment;
+
+it('leaves records of hosts behind a load balancer to the edge, and has one listener for all', () => {
+  const route = { name: 'grafana', namespace: 'monitoring', host: 'grafana.example.com', service: 'grafana', port: 80 };
+  expect(routeTo({ ...route, environment: environmentWith({ loadBalancer: {} }) })).toMatchObject({
+    metadata: { annotations: { 'external-dns.alpha.kubernetes.io/controller': 'edge' } },
+    spec: { parentRefs: [{ name: 'public', namespace: 'gateway', sectionName: 'edge' }] },
   });
 });
 

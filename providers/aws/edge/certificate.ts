@@ -1,4 +1,4 @@
-/** The certificate of a Cdn's hosts, which AWS renews. CloudFront takes those of one region alone. */
+/** A certificate of hosts, which AWS renews. */
 import { AcmCertificate } from '@cdktf/provider-aws/lib/acm-certificate';
 import { AcmCertificateValidation } from '@cdktf/provider-aws/lib/acm-certificate-validation';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
@@ -9,7 +9,6 @@ import { addressOf } from '../../../core/cdktf/addresses';
 import { Component } from '../../../core/cdktf/component';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { present } from '../../../core/invariant';
-import { GLOBAL_REGION } from '../shared/regions';
 import type { Zones } from './zones';
 
 /** Seconds for which a record may be remembered: short, because the certificate waits for it. */
@@ -18,6 +17,8 @@ const TTL = 60;
 export interface CertificateProps {
   readonly hosts: readonly string[];
   readonly zones: Zones;
+  /** The region that uses it. @default - the environment's own */
+  readonly region?: string;
 }
 
 export class Certificate extends Component<CertificateProps> {
@@ -29,7 +30,7 @@ export class Certificate extends Component<CertificateProps> {
     super(scope, id, props);
     const [first, ...others] = props.hosts;
     this.certificate = this.createMain('certificate', AcmCertificate, {
-      region: GLOBAL_REGION,
+      region: props.region,
       domainName: present(first, 'host'),
       subjectAlternativeNames: others,
       validationMethod: 'DNS',
@@ -37,7 +38,7 @@ export class Certificate extends Component<CertificateProps> {
     });
     const records = props.hosts.map((host) => this.prove(host));
     this.arn = this.create('validation', AcmCertificateValidation, {
-      region: GLOBAL_REGION,
+      region: props.region,
       certificateArn: this.certificate.arn,
       validationRecordFqdns: records.map(({ fqdn }) => fqdn),
     }).certificateArn;

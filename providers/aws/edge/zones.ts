@@ -1,4 +1,4 @@
-/** The zones in which a Cdn's records are: made by the infrastructure stack, and found by their domains, or existing. */
+/** The zones in which records of the edge are: made by the infrastructure stack, and found by their domains, or existing. */
 import { DataAwsRoute53Zone } from '@cdktf/provider-aws/lib/data-aws-route53-zone';
 import type { Construct } from 'constructs';
 

@@ -1,0 +1,74 @@
+/** The edge of a LoadBalancer on AWS: certificates of its hosts, the listener that has them, and the hosts' records. */
+import { DataAwsLb } from '@cdktf/provider-aws/lib/data-aws-lb';
+import { DataAwsLbTargetGroup } from '@cdktf/provider-aws/lib/data-aws-lb-target-group';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import type { Construct } from 'constructs';
+
+import type { Infrastructure } from '../../../constructs/infrastructure';
+import * as neutral from '../../../constructs/load-balancer';
+import { Certificate } from '../edge/certificate';
+import { Zones } from '../edge/zones';
+import type { Foundation } from '../foundation/foundation';
+import { names } from '../shared/names';
+
+/** docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const TLS_POLICIES = {
+  '1.2': 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+  '1.3': 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+} as const satisfies Record<neutral.LoadBalancerProps['minTlsVersion'], string>;
+
+export class Frontend extends neutral.Frontend {
+  private readonly balancer: DataAwsLb;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.LoadBalancerProps,
+    protected readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+  ) {
+    super(scope, id, props);
+    const origin = neutral.originHost(deps.infrastructure.environment);
+    const zones = new Zones(this, 'zones', { hosts: [origin, ...this.hosts] }, deps);
+    this.balancer = this.create('loadBalancer', DataAwsLb, { name: deps.infrastructure.name(names.loadBalancer, id) });
+    const listener = this.createListener(new Certificate(this, 'certificate', { hosts: [origin], zones }));
+    for (const host of this.hosts) this.serve(host, zones, listener);
+  }
+
+  get address(): string {
+    return this.balancer.dnsName;
+  }
+
+  /** With a certificate of the gateway's own name, which stays whatever hosts come and go. */
+  private createListener(certificate: Certificate): LbListener {
+    const targets = this.create('targetGroup', DataAwsLbTargetGroup, {
+      name: this.deps.infrastructure.name(names.targetGroup, neutral.ENTRY),
+    });
+    return this.createMain('listener', LbListener, {
+      loadBalancerArn: this.balancer.arn,
+      port: 443,
+      protocol: 'HTTPS',
+      sslPolicy: TLS_POLICIES[this.props.minTlsVersion],
+      certificateArn: certificate.arn,
+      defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
+    });
+  }
+
+  /** Each host has a certificate of its own, so that one that cannot be proved holds up no other. */
+  private serve(host: string, zones: Zones, listener: LbListener): void {
+    const id = host.replace('*', 'any').replaceAll('.', '_');
+    const { arn: certificateArn } = new Certificate(this, `certificate-${id}`, { hosts: [host], zones });
+    const served = this.createAs('listenerCertificate', `${id}-served`, LbListenerCertificate, {
+      listenerArn: listener.arn,
+      certificateArn,
+    });
+    this.createAs('record', `${id}-a`, Route53Record, {
+      zoneId: zones.of(host),
+      name: host,
+      type: 'A',
+      alias: { name: this.balancer.dnsName, zoneId: this.balancer.zoneId, evaluateTargetHealth: false },
+      dependsOn: [served],
+    });
+  }
+}
