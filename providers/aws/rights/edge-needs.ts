@@ -4,7 +4,38 @@ import { of } from './actions';
 
 const cloudfront = (...actions: string[]) => of('cloudfront', ...actions);
 
+const elb = (...actions: string[]) => of('elasticloadbalancing', ...actions);
+const TAGS = elb('AddTags', 'RemoveTags');
+
 export const ofEdges: Needs = {
+  aws_lb: need(
+    elb('DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeCapacityReservation', 'DescribeTags'),
+    [
+      ...elb('CreateLoadBalancer', 'ModifyLoadBalancerAttributes', 'SetSecurityGroups', 'SetSubnets'),
+      ...elb('SetIpAddressType', 'DeleteLoadBalancer'),
+      ...TAGS,
+      // A balancer of the internet wants a way there, which is looked up in the name of who calls.
+      ...of('ec2', 'DescribeInternetGateways'),
+    ],
+  ),
+  aws_lb_target_group: need(elb('DescribeTargetGroups', 'DescribeTargetGroupAttributes', 'DescribeTags'), [
+    ...elb('CreateTargetGroup', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes', 'DeleteTargetGroup'),
+    ...TAGS,
+  ]),
+  aws_lb_listener: need(elb('DescribeListeners', 'DescribeListenerAttributes', 'DescribeTags'), [
+    ...elb('CreateListener', 'ModifyListener', 'ModifyListenerAttributes', 'DeleteListener'),
+    ...TAGS,
+  ]),
+  aws_lb_listener_rule: need(elb('DescribeRules', 'DescribeTags'), [
+    ...elb('CreateRule', 'ModifyRule', 'SetRulePriorities', 'DeleteRule'),
+    ...TAGS,
+  ]),
+  aws_lb_listener_certificate: need(elb('DescribeListenerCertificates'), [
+    ...elb('AddListenerCertificates', 'RemoveListenerCertificates'),
+  ]),
+  aws_shield_protection: need(of('shield', 'DescribeProtection', 'ListTagsForResource'), [
+    ...of('shield', 'CreateProtection', 'DeleteProtection', 'TagResource', 'UntagResource'),
+  ]),
   aws_acm_certificate: need(of('acm', 'DescribeCertificate', 'ListTagsForCertificate'), [
     ...of('acm', 'RequestCertificate', 'UpdateCertificateOptions', 'DeleteCertificate'),
     ...of('acm', 'AddTagsToCertificate', 'RemoveTagsFromCertificate'),

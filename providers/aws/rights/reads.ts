@@ -11,6 +11,12 @@ export const reads: Needs = {
   'data.aws_eks_addon_version': need(of('eks', 'DescribeAddonVersions')),
   'data.aws_eks_cluster': need(of('eks', 'DescribeCluster')),
   'data.aws_kms_alias': need(of('kms', 'ListAliases', 'DescribeKey')),
+  'data.aws_lb': need(
+    of('elasticloadbalancing', 'DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeTags'),
+  ),
+  'data.aws_lb_target_group': need(
+    of('elasticloadbalancing', 'DescribeTargetGroups', 'DescribeTargetGroupAttributes', 'DescribeTags'),
+  ),
   'data.aws_partition': need([]),
   'data.aws_route53_zone': need(of('route53', 'ListHostedZones', 'GetHostedZone', 'ListTagsForResource')),
   'data.aws_secretsmanager_secret_versions': need(of('secretsmanager', 'ListSecretVersionIds')),
