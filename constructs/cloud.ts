@@ -30,6 +30,8 @@ import type { ObjectStore } from './object-store/contract';
 import type { ChangesFor, CloudConstructKind, ContractOf, ParityFor, PropsOf } from './registry';
 import type { Resolved, SecretsUsed } from './resolved';
 import type { SecretStoreProps } from './secret-store/contract';
+import type { WebFirewall } from './web-firewall/contract';
+import type { WebFirewallProps } from './web-firewall/schema';
 import type { Right, StoredSecret, WorkloadIdentity, WorkloadIdentityProps } from './workload-identity/contract';
 
 /** A cloud's own types: its constructs may use members of each other that the neutral classes do not have. */
@@ -43,6 +45,7 @@ export interface CloudTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly webFirewall: WebFirewall;
 }
 
 /** Context of a cloud's rules. */
@@ -71,11 +74,19 @@ export interface BalancerDeps<C extends CloudTypes = CloudTypes> extends Pick<De
   readonly cluster: C['cluster'];
   /** The gateway's own name, and the zone that it is in. */
   readonly origin: { readonly host: string; readonly zone: C['dnsZone'] };
+  /** What asks its requests first, in the edge stack. @default - nothing does */
+  readonly firewall?: WebFirewallProps | undefined;
 }
 
 /** What a construct of the edge uses of its stack, and of the infrastructure stack, which it knows by names. */
 export interface EdgeDeps<C extends CloudTypes = CloudTypes> extends Pick<Deps<C>, 'foundation'> {
   readonly infrastructure: Infrastructure;
+}
+
+/** What the half of a load balancer uses that knows its hosts. */
+export interface FrontendDeps<C extends CloudTypes = CloudTypes> extends EdgeDeps<C> {
+  /** What asks its requests first. @default - nothing does */
+  readonly firewall?: C['webFirewall'] | undefined;
 }
 
 export type BudgetDeps<C extends CloudTypes = CloudTypes> = AccountDeps<C>;
@@ -110,7 +121,7 @@ type DepsOf<K, C extends CloudTypes> = K extends 'network' | 'notification'
   ? Pick<Deps<C>, 'foundation'>
   : K extends 'account' | 'budget'
     ? AccountDeps<C>
-    : K extends 'cdn'
+    : K extends 'cdn' | 'webFirewall'
       ? EdgeDeps<C>
       : K extends 'loadBalancer'
         ? BalancerDeps<C>
@@ -138,7 +149,7 @@ export type Kit<K extends CloudConstructKind, C extends CloudTypes = CloudTypes>
   (K extends 'loadBalancer'
     ? {
         /** Its half in the edge stack. */
-        readonly frontend: Constructor<LoadBalancerProps, EdgeDeps<C>, Frontend>;
+        readonly frontend: Constructor<LoadBalancerProps, FrontendDeps<C>, Frontend>;
       }
     : unknown);
 

@@ -59,6 +59,9 @@ import { searchClusterSchema } from './search-cluster/schema';
 import { SecretStore } from './secret-store/contract';
 import { secretRules, secretWarnings } from './secret-store/rules';
 import { secretSchema } from './secret-store/schema';
+import { WebFirewall } from './web-firewall/contract';
+import { webFirewallRules, webFirewallWarnings } from './web-firewall/rules';
+import { webFirewallSchema } from './web-firewall/schema';
 import { workloadRules } from './workload/rules';
 import { workloadWarnings } from './workload/rules/pods';
 import { workloadSchema } from './workload/schema';
@@ -118,6 +121,7 @@ export const CONSTRUCTS = {
   objectStore: inCloud({ title: 'ObjectStore', at: 'objectStores', code: 'store', schema: objectStoreSchema, rules: objectStoreRules, warnings: objectStoreWarnings, contract: ObjectStore }),
   deployIdentity: inCloud({ title: 'DeployIdentity', at: 'deployIdentities', code: 'deploy', schema: deployIdentitySchema, rules: deployIdentityRules, warnings: deployIdentityWarnings, contract: DeployIdentity, prefix: 'deploy' }),
   loadBalancer: single({ title: 'LoadBalancer', at: 'loadBalancer', code: 'balancer', schema: loadBalancerSchema, rules: loadBalancerRules, contract: LoadBalancer }),
+  webFirewall: inCloud({ title: 'WebFirewall', at: 'webFirewalls', code: 'firewall', schema: webFirewallSchema, rules: webFirewallRules, warnings: webFirewallWarnings, contract: WebFirewall, prefix: 'firewall', stack: 'edge' }),
   cdn: inCloud({ title: 'Cdn', at: 'cdns', code: 'cdn', schema: cdnSchema, rules: cdnRules, contract: Cdn, prefix: 'cdn', stack: 'edge' }),
   secret: inCloud({ title: 'Secret', at: 'secrets', code: 'secret', schema: secretSchema, rules: secretRules, warnings: secretWarnings, contract: SecretStore, page: 'secret-store' }),
   namespace: inCluster({ title: 'Namespace', at: 'namespaces', code: 'namespace', schema: namespaceSchema, rules: namespaceRules }),

@@ -6,6 +6,7 @@ import { idOf } from '../../constructs/registry';
 import type { Component } from '../../core/cdktf/component';
 import { EnvironmentStack, type PresentNames } from '../../core/cdktf/stack';
 import { present } from '../../core/invariant';
+import { mapValues } from '../../core/records';
 import type { Plan } from '../plan/plan';
 import { emitOutputs } from './outputs';
 import { Protection } from './protection';
@@ -26,14 +27,21 @@ export class EdgeStack extends EnvironmentStack {
       new cloud.Foundation(this, 'foundation', { target, keys: environment.keys, uses: new Set() }),
     );
     const infrastructure = new Infrastructure(environment, namespaceOf(plan, 'infrastructure'));
-    const { cdn, loadBalancer } = cloud.kits;
+    const { cdn, loadBalancer, webFirewall } = cloud.kits;
+    const deps = { foundation, infrastructure };
+    const firewalls = mapValues(environment.webFirewalls, (id, props) =>
+      this.keep(`webFirewalls.${id}`, new webFirewall.create(this, idOf('webFirewall', id), props, deps)),
+    );
     if (environment.loadBalancer)
       this.keep(
         'loadBalancer',
-        new loadBalancer.frontend(this, 'load-balancer', environment.loadBalancer, { foundation, infrastructure }),
+        new loadBalancer.frontend(this, 'load-balancer', environment.loadBalancer, {
+          ...deps,
+          firewall: firewalls[environment.loadBalancer.webFirewall ?? ''],
+        }),
       );
     for (const [id, props] of Object.entries(environment.cdns))
-      this.keep(`cdns.${id}`, new cdn.create(this, idOf('cdn', id), props, { foundation, infrastructure }));
+      this.keep(`cdns.${id}`, new cdn.create(this, idOf('cdn', id), props, deps));
     emitOutputs(this, this.components.values());
     this.keep('protection', new Protection(this, this.components));
   }

@@ -33,7 +33,7 @@ import { settingsOf } from './settings';
 
 type NamedKind = Exclude<
   CloudConstructKind,
-  'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn' | 'loadBalancer'
+  'network' | 'cluster' | 'secret' | 'account' | 'budget' | 'cdn' | 'loadBalancer' | 'webFirewall'
 >;
 type NamedConstructs = { readonly [K in NamedKind]: Readonly<Record<string, ContractOf<K>>> };
 type AnyCreate = new (scope: Construct, id: string, props: unknown, deps: Deps) => Component;
@@ -148,13 +148,20 @@ export class InfrastructureStack extends EnvironmentStack {
       );
   }
 
-  private createLoadBalancer(deps: Omit<BalancerDeps, 'origin'>, zones: NamedConstructs['dnsZone']): void {
+  private createLoadBalancer(
+    deps: Pick<BalancerDeps, 'foundation' | 'network' | 'cluster'>,
+    zones: NamedConstructs['dnsZone'],
+  ): void {
     const { cloud, environment } = this.plan;
     const { loadBalancer: props } = environment;
     if (!props) return;
     const zone = present(zones[present(originZone(environment), 'zone of the load balancer')], 'zone of the gateway');
     const origin = { host: originHost(environment), zone };
-    this.keep('loadBalancer', new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin }));
+    const firewall = props.webFirewall === undefined ? undefined : environment.webFirewalls[props.webFirewall];
+    this.keep(
+      'loadBalancer',
+      new cloud.kits.loadBalancer.create(this, 'load-balancer', props, { ...deps, origin, firewall }),
+    );
   }
 
   /** After all zones, of which one may be above another. */

@@ -24,6 +24,7 @@ import { notificationSchema } from '../notification/schema';
 import { objectStoreSchema } from '../object-store/schema';
 import { searchClusterSchema } from '../search-cluster/schema';
 import { secretSchema } from '../secret-store/schema';
+import { webFirewallSchema } from '../web-firewall/schema';
 import { workloadSchema } from '../workload/schema';
 import { Extension } from './extension';
 import { mirrorSchema } from './mirror';
@@ -102,6 +103,8 @@ const topology = {
    * @default - the gateway has one of its own, for connections
    */
   loadBalancer: loadBalancerSchema.optional(),
+  /** Which requests a load balancer answers itself, before they reach the cluster, by name. @default - none */
+  webFirewalls: z.record(identifier, webFirewallSchema).default({}),
   /** Hosts that the cloud's network serves from buckets, by name. They are in a stack of their own, which is applied last. @default - none */
   cdns: z.record(identifier, cdnSchema).default({}),
   /** Who pipelines are in the cloud, by name, without stored secrets. @default - none */

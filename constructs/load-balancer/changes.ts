@@ -4,6 +4,7 @@ import type { LoadBalancerProps } from './schema';
 
 export const changes: ChangesOf<LoadBalancerProps> = {
   zone: inPlace('the gateway answers under its new name before the edge stack is applied, and no request is lost'),
+  webFirewall: inPlace(),
   minTlsVersion: inPlace(),
   ddosProtection: inPlace('who has subscribed pays for a year'),
   idleSeconds: inPlace(),

@@ -27,6 +27,7 @@ export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
     standsOn: () => ['workloads', 'addons'],
   },
   refersTo('zone', 'dnsZones', ({ zone }) => zone),
+  refersTo('webFirewall', 'webFirewalls', ({ webFirewall }) => webFirewall),
   {
     code: 'zone-unsaid',
     property: 'zone',

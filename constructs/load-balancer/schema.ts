@@ -15,6 +15,8 @@ export const loadBalancerSchema = z.strictObject({
    * @default - the only zone
    */
   zone: entryOf('dnsZones').optional(),
+  /** A firewall in `webFirewalls` that asks every request first. @default - none */
+  webFirewall: entryOf('webFirewalls').optional(),
   /** Lowest TLS version that clients may use. */
   minTlsVersion: z.enum(['1.2', '1.3']).default('1.2'),
   /**

@@ -22,6 +22,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AwsTypes } from './types';
+import { webFirewall } from './web-firewall';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
@@ -34,6 +35,7 @@ const kits = {
   managedRedis,
   cdn,
   loadBalancer,
+  webFirewall,
   dnsZone,
   objectStore,
   deployIdentity,

@@ -11,6 +11,7 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
   /** `aws`, `aws-cn` or `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;
   private queryLogs: LogPolicy | undefined;
+  private firewallLogs: LogPolicy | undefined;
   private requestLogs: LogPolicy | undefined;
 
   constructor(scope: Construct, id: string, props: neutral.FoundationProps<AwsTarget>) {
@@ -35,6 +36,13 @@ export class Foundation extends neutral.Foundation<AwsTarget> {
     const { partition, target } = this;
     this.requestLogs ??= new LogPolicy(this, 'request-log-policy', { partition, target });
     return this.requestLogs.policy;
+  }
+
+  /** What CloudWatch needs before it takes records of firewalls. */
+  get firewallLogPolicy(): ITerraformDependable {
+    const { partition, target } = this;
+    this.firewallLogs ??= new LogPolicy(this, 'firewall-log-policy', { partition, target });
+    return this.firewallLogs.policy;
   }
 
   /** The `region` argument of a resource: undefined, for the provider's own region, unless it is the secondary one. */

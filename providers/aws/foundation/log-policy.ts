@@ -1,4 +1,4 @@
-/** What lets a service without a region of its own write logs to groups of an environment, which are in us-east-1. */
+/** What lets a service write logs to groups of an environment. */
 import {
   CloudwatchLogResourcePolicy,
   type CloudwatchLogResourcePolicyConfig,
@@ -17,6 +17,9 @@ export const QUERY_LOGS = '/aws/route53/';
 /** What services deliver: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html */
 export const REQUEST_LOGS = '/aws/vendedlogs/cloudfront/';
 
+/** AWS takes groups with no other names: docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html */
+export const FIREWALL_LOGS = 'aws-waf-logs-';
+
 /** A service that writes logs. */
 interface Writer {
   /** Ends the policy's name. */
@@ -25,7 +28,9 @@ interface Writer {
   readonly groups: string;
   readonly principal: string;
   /** For what it writes: the end of an ARN after the partition. */
-  readonly source: (account: string) => string;
+  readonly source: (account: string, region: string) => string;
+  /** Where the groups are. @default - in the environment's region */
+  readonly region?: string;
 }
 
 const WRITERS = {
@@ -34,14 +39,22 @@ const WRITERS = {
     groups: QUERY_LOGS,
     principal: 'route53.amazonaws.com',
     source: () => 'route53:::hostedzone/*',
+    region: GLOBAL_REGION,
   },
   'request-log-policy': {
     purpose: 'cloudfront-logs',
     groups: REQUEST_LOGS,
     principal: 'delivery.logs.amazonaws.com',
-    source: (account) => `logs:${GLOBAL_REGION}:${account}:*`,
+    source: (account, region) => `logs:${region}:${account}:*`,
+    region: GLOBAL_REGION,
   },
-} satisfies Readonly<Record<string, Writer>>;
+  'firewall-log-policy': {
+    purpose: 'waf-logs',
+    groups: FIREWALL_LOGS,
+    principal: 'delivery.logs.amazonaws.com',
+    source: (account, region) => `logs:${region}:${account}:*`,
+  },
+} as const satisfies Readonly<Record<string, Writer>>;
 
 export interface LogPolicyProps {
   readonly partition: string;
@@ -54,16 +67,16 @@ export class LogPolicy extends Component<LogPolicyProps> {
 
   constructor(scope: Construct, id: keyof typeof WRITERS, props: LogPolicyProps) {
     super(scope, id, props);
-    const writer = WRITERS[id];
+    const writer: Writer = WRITERS[id];
     const config: CloudwatchLogResourcePolicyConfig = {
-      region: GLOBAL_REGION,
+      region: writer.region,
       policyName: this.name(names.logPolicy, writer.purpose),
       policyDocument: jsonencode(this.documentFor(writer)),
     };
     this.policy = this.createMain('policy', CloudwatchLogResourcePolicy, config);
   }
 
-  private documentFor({ groups, principal, source }: Writer): object {
+  private documentFor({ groups, principal, source, region = this.props.target.region }: Writer): object {
     const {
       partition,
       target: { account },
@@ -76,10 +89,10 @@ export class LogPolicy extends Component<LogPolicyProps> {
           Effect: 'Allow',
           Principal: { Service: principal },
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          Resource: `arn:${partition}:logs:${GLOBAL_REGION}:${account}:log-group:${named}`,
+          Resource: `arn:${partition}:logs:${region}:${account}:log-group:${named}`,
           Condition: {
             StringEquals: { 'aws:SourceAccount': account },
-            ArnLike: { 'aws:SourceArn': `arn:${partition}:${source(account)}` },
+            ArnLike: { 'aws:SourceArn': `arn:${partition}:${source(account, region)}` },
           },
         },
       ],

@@ -4,14 +4,16 @@ import { DataAwsLbTargetGroup } from '@cdktf/provider-aws/lib/data-aws-lb-target
 import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 import { LbListenerCertificate } from '@cdktf/provider-aws/lib/lb-listener-certificate';
 import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association';
 import type { Construct } from 'constructs';
 
-import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import { Certificate } from '../edge/certificate';
 import { Zones } from '../edge/zones';
-import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import type { AwsTypes } from '../types';
+import type { WebFirewall } from '../web-firewall/web-firewall';
 
 /** docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICIES = {
@@ -26,7 +28,7 @@ export class Frontend extends neutral.Frontend {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    protected readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+    protected readonly deps: FrontendDeps<AwsTypes>,
   ) {
     super(scope, id, props);
     const origin = neutral.originHost(deps.infrastructure.environment);
@@ -34,6 +36,7 @@ export class Frontend extends neutral.Frontend {
     this.balancer = this.create('loadBalancer', DataAwsLb, { name: deps.infrastructure.name(names.loadBalancer, id) });
     const listener = this.createListener(new Certificate(this, 'certificate', { hosts: [origin], zones }));
     for (const host of this.hosts) this.serve(host, zones, listener);
+    if (deps.firewall) this.guard(deps.firewall);
   }
 
   get address(): string {
@@ -53,6 +56,10 @@ export class Frontend extends neutral.Frontend {
       certificateArn: certificate.arn,
       defaultAction: [{ type: 'forward', targetGroupArn: targets.arn }],
     });
+  }
+
+  private guard({ acl }: WebFirewall): void {
+    this.create('firewall', Wafv2WebAclAssociation, { resourceArn: this.balancer.arn, webAclArn: acl.arn });
   }
 
   /** Each host has a certificate of its own, so that one that cannot be proved holds up no other. */

@@ -5,6 +5,7 @@ const targets = (argument: string) => native(`aws_lb_target_group.${argument}`);
 
 export const parity: ParityOf<LoadBalancerProps> = {
   zone: native('aws_acm_certificate, the default of the aws_lb_listener'),
+  webFirewall: native('aws_wafv2_web_acl_association'),
   minTlsVersion: native('aws_lb_listener.ssl_policy'),
   ddosProtection: native('aws_shield_protection; every account has Shield Standard'),
   idleSeconds: native('aws_lb.idle_timeout'),

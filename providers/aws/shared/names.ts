@@ -23,6 +23,8 @@ export const names = {
   loadBalancer: limit('load balancer', 32, /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/),
   /** Elastic Load Balancing CreateTargetGroup: 32 characters, no hyphen first or last. */
   targetGroup: limit('target group', 32, /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/),
+  /** WAF CreateWebACL and CreateIPSet: 128 characters. */
+  webAcl: limit('web ACL', 128, /^[\w-]{1,128}$/),
   /** Shield CreateProtection: 128 characters. */
   shieldProtection: limit('Shield protection', 128, /^[ a-zA-Z0-9_.-]{1,128}$/),
   launchTemplate: limit('launch template', 128, /^[A-Za-z0-9().\-/_]{3,128}$/),
