@@ -2,6 +2,7 @@
 import type { CloudConstructKind, PropsOf } from '../../../constructs/registry';
 import type { PropertyPath } from '../../../core/parity';
 import { type CloudName } from '../../helpers/environments';
+import { existingZone } from './places';
 
 /** Two values of a property, as changes to its construct, and changes without which it has no effect. */
 export interface CloudProbe {
@@ -44,12 +45,6 @@ const access = (a: object, b: object): CloudProbe => {
 const namespaces = { namespaces: { shop: {}, data: {} } };
 const cors = (a: object, b: object): CloudProbe =>
   probe({ cors: [{ origins: ['https://a.example'], ...a }] }, { cors: [{ origins: ['https://a.example'], ...b }] });
-const existingZone = {
-  aws: 'Z0123456789EXAMPLE',
-  google: 'example-com',
-  azurerm:
-    '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.com',
-};
 const records = (a: object, b: object): CloudProbe => {
   const www = (change: object) => ({ records: { www: [{ type: 'A', values: ['192.0.2.1'], ...change }] } });
   return probe(www(a), www(b));
@@ -58,12 +53,11 @@ const origin = (a: object, b: object): CloudProbe =>
   probe({ origin: { bucket: 'files', ...a } }, { origin: { bucket: 'files', ...b } });
 const cached = (a: object, b: object): CloudProbe =>
   probe({ paths: { one: { path: '/a/*', ...a } } }, { paths: { one: { path: '/a/*', ...b } } });
+const limited = (a: object, b: object): CloudProbe =>
+  probe({ rateLimits: { one: { requests: 100, ...a } } }, { rateLimits: { one: { requests: 100, ...b } } });
 const headers = (a: object, b: object): CloudProbe => probe({ headers: a }, { headers: b });
 /** Each names both, so that none is unused. */
 const told = { auditTrail: { alerts: ['ops', 'others'] } };
-const accountNotifications = { ops: { email: 'ops@example.com' }, others: { email: 'others@example.com' } };
-/** Name what the budget that is probed does not. */
-const otherBudgets = { one: { monthly: 60_000, notify: ['ops'] }, other: { monthly: 60_000, notify: ['others'] } };
 /** State that each cloud keeps itself. */
 const stateInClouds: CloudProbe['given_on'] = {
   aws: {
@@ -527,6 +521,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   },
   loadBalancer: {
     zone: probe({ zone: 'main' }, { zone: 'other' }, { given: { dnsZones: { other: { domain: 'example.net' } } } }),
+    webFirewall: probe({}, { webFirewall: 'site' }, { given: { webFirewalls: { site: {} } } }),
     minTlsVersion: probe({ minTlsVersion: '1.2' }, { minTlsVersion: '1.3' }),
     ddosProtection: probe({ ddosProtection: 'standard' }, { ddosProtection: 'advanced' }),
     idleSeconds: probe({ idleSeconds: 60 }, { idleSeconds: 120 }),
@@ -540,6 +535,30 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     logs: probe({ logs: {} }, { logs: false }),
     'logs.retentionDays': probe({ logs: { retentionDays: 30 } }, { logs: { retentionDays: 90 } }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
+  },
+  webFirewall: {
+    mode: probe({ mode: 'block' }, { mode: 'count' }),
+    managedRules: probe({ managedRules: ['common'] }, { managedRules: ['sql-injection'] }),
+    'rateLimits.*.requests': limited({ requests: 100 }, { requests: 200 }),
+    'rateLimits.*.seconds': limited({ seconds: 60 }, { seconds: 300 }),
+    'rateLimits.*.paths': limited({ paths: [] }, { paths: ['/login'] }),
+    'rateLimits.*.action': limited({ action: 'block' }, { action: 'count' }),
+    allowedCidrs: probe({ allowedCidrs: ['192.0.2.0/24'] }, { allowedCidrs: ['198.51.100.0/24'] }),
+    blockedCidrs: probe({ blockedCidrs: ['192.0.2.0/24'] }, { blockedCidrs: ['198.51.100.0/24'] }),
+    blockedCountries: probe({ blockedCountries: ['DE'] }, { blockedCountries: ['FR'] }),
+    onlyCountries: probe({ onlyCountries: ['DE'] }, { onlyCountries: ['FR'] }),
+    exclusions: probe(
+      {},
+      {
+        exclusions: {
+          aws: { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] },
+          google: { 'sqli-v33-stable': ['owasp-crs-v030301-id942200-sqli'] },
+          azurerm: { SQLI: ['942200'] },
+        },
+      },
+    ),
+    logs: probe({ logs: {} }, { logs: false }),
+    'logs.retentionDays': probe({ logs: { retentionDays: 30 } }, { logs: { retentionDays: 90 } }),
   },
   dnsZone: {
     domain: probe({ domain: 'a.example.com' }, { domain: 'b.example.com' }),
@@ -561,55 +580,4 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
     'queryLogs.retentionDays': probe({ queryLogs: { retentionDays: 30 } }, { queryLogs: { retentionDays: 90 } }),
     deletionProtection: probe({ deletionProtection: true }, { deletionProtection: false }),
   },
-};
-
-/** Path of a construct of each kind in the environment `whole`. */
-export const PLACE: Record<CloudConstructKind, (change: object) => object> = {
-  network: (network) => ({ network }),
-  cluster: (cluster) => ({ cluster }),
-  managedPostgres: (postgres) => ({ databases: { postgres } }),
-  managedRedis: (redis) => ({ caches: { redis } }),
-  objectStore: (files) => ({ objectStores: { files } }),
-  secret: (token) => ({ secrets: { token } }),
-  account: (account) => ({ account, notifications: accountNotifications }),
-  notification: (ops) => ({
-    account: { auditTrail: { alerts: ['ops'] } },
-    notifications: { ops },
-  }),
-  budget: (budget) => ({
-    budgets: { whole: { monthly: 50_000, notify: ['ops'], ...budget }, ...otherBudgets },
-    notifications: accountNotifications,
-    targets: { google: { billingAccount: '0A1B2C-3D4E5F-6A7B8C' } },
-  }),
-  deployIdentity: (change) => ({
-    deployIdentities: {
-      site: {
-        from: { github: { repository: 'acme/shop', subjects: [{ branch: 'main' }] } },
-        upload: ['files'],
-        ...change,
-      },
-    },
-  }),
-  cdn: (site) => ({
-    dnsZones: { main: { domain: 'example.com', existing: existingZone } },
-    objectStores: { files: { public: true } },
-    cdns: { site: { hosts: ['www.example.com'], origin: { bucket: 'files' }, ...site } },
-  }),
-  loadBalancer: (loadBalancer) => ({
-    dnsZones: { main: { domain: 'example.com', existing: existingZone } },
-    addons: { gateway: {}, certManager: { email: 'ops@example.com' }, loadBalancerController: {} },
-    namespaces: { shop: {} },
-    workloads: {
-      web: {
-        namespace: 'shop',
-        image: 'registry.example.com/web:1.0.0',
-        resources: { cpu: '250m', memory: '256Mi' },
-        ports: { http: { port: 8080 } },
-        probes: { readiness: { path: '/ready' }, liveness: { path: '/live' } },
-        routes: [{ host: 'www.example.com' }],
-      },
-    },
-    loadBalancer,
-  }),
-  dnsZone: (zone) => ({ dnsZones: { main: { domain: 'example.com', ...zone } } }),
 };

@@ -1,6 +1,6 @@
 import type { Kit } from '../../../constructs/cloud';
-import { changes } from '../../../constructs/load-balancer/changes';
 import type { AwsTypes } from '../types';
+import { changes } from './changes';
 import { Frontend } from './frontend';
 import { LoadBalancer } from './load-balancer';
 import { parity } from './parity';
