@@ -69,7 +69,7 @@ export class Frontend extends neutral.Frontend {
       // cloud.google.com/load-balancing/docs/ssl-certificates/encryption-to-the-backends
       protocol: 'HTTPS',
       healthChecks: [this.createHealthCheck().id],
-      backend: this.groups,
+      backend: this.findGroups(),
       timeoutSec: idleSeconds,
       connectionDrainingTimeoutSec: drainSeconds,
       logConfig: logs ? { enable: true, sampleRate: 1 } : { enable: false },
@@ -90,11 +90,14 @@ export class Frontend extends neutral.Frontend {
     });
   }
 
-  /** The proxies' endpoints in each zone that nodes may be in. GKE makes them, under the name that the gateway's service says. */
-  private get groups(): IResolvable {
+  /**
+   * The proxies' endpoints in each zone that nodes may be in. GKE makes them under the name that the gateway's service says, as soon
+   * as proxies run: github.com/kubernetes/ingress-gce/issues/1755
+   */
+  private findGroups(): IResolvable {
     const { infrastructure } = this.deps;
     const { project } = this.deps.foundation.target;
-    const zone = TerraformIterator.fromList(this.zones);
+    const zone = TerraformIterator.fromList(this.findZones());
     const group = `networkEndpointGroups/${infrastructure.name(...GROUP)}`;
     return zone.dynamic({
       group: `https://www.googleapis.com/compute/v1/projects/${project}/zones/${Token.asString(zone.value)}/${group}`,
@@ -104,7 +107,7 @@ export class Frontend extends neutral.Frontend {
   }
 
   /** Asked of the cluster, because the zones of one that is made here are chosen when it is made. */
-  private get zones(): string[] {
+  private findZones(): string[] {
     const { infrastructure, foundation } = this.deps;
     const { environment } = infrastructure;
     const ref = clusterRef(environment, foundation.target, () => infrastructure.name(names.cluster, 'cluster'));

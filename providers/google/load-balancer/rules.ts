@@ -31,6 +31,10 @@ function zonesWithNodes(cluster: ClusterProps, zones: number): number {
 /** Nodes that there are at all times. */
 const fewestNodes = (cluster: ClusterProps): number => pools(cluster).reduce((sum, [, { min }]) => sum + min, 0);
 
+/** What to do where there are more zones than nodes. */
+const fewerZones = ({ environment: { network } }: Context): string =>
+  isManaged(network) ? 'lower network.zones' : 'name fewer in targets.google.zones';
+
 export const rules: Rules = [
   {
     code: 'zone-without-nodes',
@@ -41,7 +45,7 @@ export const rules: Rules = [
       const filled = cluster ? zonesWithNodes(cluster, zones) : zones;
       return (
         filled < zones &&
-        `needs a node in each of the cluster's ${zones} zones, because GKE makes its groups of endpoints there alone, got nodes in ${filled}: give one of cluster.nodePools a max of ${zones} or more and nodes to begin with, or lower network.zones`
+        `needs a node in each of the cluster's ${zones} zones, because GKE makes its groups of endpoints there alone, got nodes in ${filled}: give one of cluster.nodePools a max of ${zones} or more and nodes to begin with, or ${fewerZones(context)}`
       );
     },
     standsOn: () => ['cluster', 'network'],
@@ -74,7 +78,7 @@ export const warnings: Rules = [
       const nodes = cluster ? fewestNodes(cluster) : zones;
       return (
         nodes < zones &&
-        `needs a node in each of the cluster's ${zones} zones while the platform stack is first applied, and all of cluster.nodePools together may go down to ${nodes}: GKE makes no group of endpoints in a zone without nodes, and the edge stack fails for it. Raise min, or lower network.zones`
+        `needs a node in each of the cluster's ${zones} zones while the platform stack is first applied, and all of cluster.nodePools together may go down to ${nodes}: GKE makes no group of endpoints in a zone without nodes, and the edge stack fails for it. Raise min, or ${fewerZones(context)}`
       );
     },
     standsOn: () => ['cluster', 'network'],
