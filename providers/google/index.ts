@@ -10,6 +10,7 @@ import { deployIdentity } from './deploy-identity';
 import { dnsZone } from './dns-zone';
 import { Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
+import { loadBalancer } from './load-balancer';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
@@ -32,6 +33,7 @@ const kits = {
   managedPostgres,
   managedRedis,
   cdn,
+  loadBalancer,
   dnsZone,
   objectStore,
   deployIdentity,

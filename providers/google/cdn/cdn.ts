@@ -8,15 +8,14 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
-import { absolute } from '../../../constructs/dns-zone';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
+import { Certificate } from '../edge/certificate';
+import { Entrance } from '../edge/entrance';
+import { recordsOf } from '../edge/hosts';
 import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
-import { Certificate } from './certificate';
-import { Entrance } from './entrance';
-import { zoneOf } from './zones';
 
 declare module '../../../constructs/cdn/schema' {
   interface CdnOverrides {
@@ -35,9 +34,6 @@ declare module '../../../constructs/cdn/schema' {
     };
   }
 }
-
-/** Seconds for which resolvers remember the addresses of hosts. */
-const TTL = 300;
 
 export class Cdn extends neutral.Cdn {
   readonly urlMap: ComputeUrlMap;
@@ -111,16 +107,8 @@ export class Cdn extends neutral.Cdn {
   }
 
   private leadTo(host: string): void {
-    const { foundation, infrastructure } = this.deps;
-    for (const [type, { address }] of Object.entries(this.entrance.addresses))
-      this.createAs('record', `${host.replaceAll('.', '_')}-${type.toLowerCase()}`, DnsRecordSet, {
-        project: foundation.target.project,
-        managedZone: zoneOf(host, infrastructure),
-        name: absolute(host),
-        type,
-        ttl: TTL,
-        rrdatas: [address],
-      });
+    for (const [id, config] of recordsOf(host, this.entrance.addresses, this.deps))
+      this.createAs('record', id, DnsRecordSet, config);
   }
 
   /** Google records every request to a bucket behind a load balancer: what is not wanted is kept nowhere. */

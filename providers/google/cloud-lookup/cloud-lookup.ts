@@ -15,9 +15,11 @@ import { present } from '../../../core/invariant';
 import { soleOf } from '../../../core/records';
 import { nodeRequirement, skuOf } from '../../../core/sizing/choices';
 import { machinePrices } from '../../../core/sizing/list-price';
+import { type ClusterRef, clusterRef } from '../cluster/lookup';
 import { diskTypeOf } from '../cluster/node-pool';
 import { KEY_RING, keyIdOf } from '../encryption-key/lookup';
 import { purposeOf, VELERO } from '../iam/impersonation';
+import { GROUP } from '../load-balancer/lookup';
 import { accountPurpose, LOGIN_LIMIT, loginOf } from '../managed-postgres/identity-user';
 import { usersPurpose } from '../managed-redis/managed-redis';
 import { planTiers } from '../network/network';
@@ -26,8 +28,12 @@ import { nodes } from '../shared/catalogue';
 import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading, labelsOf } from '../shared/provider';
-import { ClusterLogin, type ClusterLoginProps } from './cluster-login';
+import { FRONT_ENDS } from '../shared/ranges';
+import { ClusterLogin } from './cluster-login';
 import { objectStorage } from './object-storage';
+
+/** The port of the gateway's service. */
+const ENTRY_PORT = 443;
 
 export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
   /**
@@ -133,6 +139,18 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     return { annotations };
   }
 
+  /** The proxies' addresses are in groups that GKE makes for the service, and that the Frontend knows by their name. */
+  entry(): neutral.Entry {
+    const groups = { exposed_ports: { [ENTRY_PORT]: { name: this.name(...GROUP) } } };
+    return {
+      service: { type: 'ClusterIP', annotations: { 'cloud.google.com/neg': JSON.stringify(groups) } },
+      objects: [],
+      sources: FRONT_ENDS,
+      // `<client>,<load balancer>`: cloud.google.com/load-balancing/docs/https#x-forwarded-for_header
+      trustedHops: 2,
+    };
+  }
+
   get storageClass() {
     const key = this.diskKey;
     const labels = Object.entries(labelsOf(this.stack.tags)).map(([name, value]) => `${name}=${value}`);
@@ -171,13 +189,9 @@ export class CloudLookup extends neutral.CloudLookup<GoogleTarget> {
     });
   }
 
-  private get cluster(): ClusterLoginProps {
+  private get cluster(): ClusterRef {
     const { environment, target } = this.props;
-    const { cluster } = environment;
-    const { project, region } = target;
-    if (!cluster || isManaged(cluster)) return { name: this.name(names.cluster, 'cluster'), location: region, project };
-    const { name, location = region } = present(cluster.existing.google, 'cluster.existing.google');
-    return { name, location, project };
+    return clusterRef(environment, target, () => this.name(names.cluster, 'cluster'));
   }
 
   private zone(id: string): string {

@@ -10,17 +10,12 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { Ephemeral } from '../../../core/cdktf/ephemeral';
+import type { ClusterRef } from '../cluster/lookup';
 
-export interface ClusterLoginProps {
-  readonly name: string;
-  readonly location: string;
-  readonly project: string;
-}
-
-export class ClusterLogin extends Component<ClusterLoginProps> {
+export class ClusterLogin extends Component<ClusterRef> {
   readonly cluster: DataGoogleContainerCluster;
 
-  constructor(scope: Construct, id: string, props: ClusterLoginProps) {
+  constructor(scope: Construct, id: string, props: ClusterRef) {
     super(scope, id, props);
     this.cluster = this.createMain('cluster', DataGoogleContainerCluster, props);
     const access = {

@@ -20,17 +20,17 @@ import { maxNodes, spreadsEvenly } from './node-pool';
 type Context = CloudRuleContext<GoogleTarget>;
 type Rules = RuleTable<ClusterProps, Context>;
 
-type Pool = Pick<NodePoolProps, 'min' | 'max' | 'size' | 'sku'>;
+type Pool = Pick<NodePoolProps, 'min' | 'max' | 'desired' | 'size' | 'sku'>;
 
 const extended = ({ upgradeChannel }: ClusterProps) => ({ extendedSupport: upgradeChannel === 'extended' });
 
-const pools = (p: ClusterProps): (readonly [path: string, pool: Pool])[] => [
+export const pools = (p: Pick<ClusterProps, 'nodePools' | 'systemPool'>): (readonly [path: string, pool: Pool])[] => [
   ...Object.entries(p.nodePools).map(([name, pool]) => [`nodePools.${name}`, pool] as const),
   ...(p.systemPool ? [['systemPool', p.systemPool] as const] : []),
 ];
 
 /** The number of zones that a cluster's nodes spread over. */
-const zonesOf = ({ environment: { network }, target }: Context): number =>
+export const zonesOf = ({ environment: { network }, target }: Context): number =>
   isManaged(network) ? network.zones : (target.zones?.length ?? 3);
 
 /**

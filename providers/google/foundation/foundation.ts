@@ -23,6 +23,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   notification: ['monitoring'],
   budget: ['billingbudgets'],
   cdn: ['certificatemanager', 'compute', 'dns', 'logging'],
+  loadBalancer: ['certificatemanager', 'compute', 'dns', 'logging'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],

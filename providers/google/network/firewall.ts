@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 
 import { Component } from '../../../core/cdktf/component';
 import { names } from '../shared/names';
+import { FRONT_ENDS } from '../shared/ranges';
 
 export interface FirewallProps {
   readonly networkId: string;
@@ -13,16 +14,13 @@ export interface FirewallProps {
   readonly logged: boolean;
 }
 
-/** Source ranges of Google's health checks: cloud.google.com/load-balancing/docs/health-check-concepts */
-const HEALTH_CHECKS = ['35.191.0.0/16', '130.211.0.0/22'];
-
 export class Firewall extends Component<FirewallProps> {
   constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id, props);
     this.denyAll();
     // Includes the control plane, which calls webhooks on any port through GKE's agents on the nodes.
     this.allow('private', 'The private tier and its pods call each other', props.inside, ['tcp', 'udp', 'icmp']);
-    this.allow('health', 'Load balancers ask whether backends live', HEALTH_CHECKS, ['tcp']);
+    this.allow('health', 'Load balancers ask whether backends live', FRONT_ENDS, ['tcp']);
   }
 
   private denyAll(): void {

@@ -72,6 +72,24 @@ const types: Needs = {
     useNetwork,
   ),
   google_compute_backend_bucket: together(of('compute.backendBuckets', [], ['use']), global),
+  google_compute_health_check: together(of('compute.healthChecks', [], ['use', 'useReadOnly']), global),
+  google_compute_backend_service: together(
+    of('compute.backendServices', [], ['use']),
+    need([], ['compute.healthChecks.useReadOnly', 'compute.networkEndpointGroups.use']),
+    global,
+  ),
+  // cloud.google.com/armor/docs/armor-enterprise-using
+  google_compute_project_cloud_armor_tier: together(
+    need(
+      ['compute.projects.get'],
+      [
+        'compute.projects.setCloudArmorTier',
+        'resourcemanager.projects.createBillingAssignment',
+        'resourcemanager.projects.update',
+      ],
+    ),
+    global,
+  ),
   google_compute_url_map: together(of('compute.urlMaps', [], ['use', 'validate']), global),
   google_compute_ssl_policy: together(of('compute.sslPolicies', [], ['use']), global),
   google_compute_target_http_proxy: together(of('compute.targetHttpProxies', [], ['use', 'setUrlMap']), global),
@@ -199,6 +217,7 @@ const types: Needs = {
   google_logging_project_sink: of('logging.sinks'),
 
   'data.google_dns_keys': need(['dns.dnsKeys.list', 'dns.managedZones.get']),
+  'data.google_compute_global_address': need(['compute.globalAddresses.get']),
   'data.google_compute_network': need(['compute.networks.get']),
   'data.google_compute_subnetwork': need(['compute.subnetworks.get']),
   'data.google_compute_zones': need(['compute.zones.list']),

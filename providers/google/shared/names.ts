@@ -27,6 +27,10 @@ export const names = {
   firewall: compute('firewall rule'),
   urlMap: compute('URL map'),
   backend: compute('backend bucket'),
+  backendService: compute('backend service'),
+  healthCheck: compute('health check'),
+  /** GKE takes the name of a service's annotation as it is: cloud.google.com/kubernetes-engine/docs/how-to/standalone-neg */
+  endpointGroup: compute('network endpoint group'),
   proxy: compute('target proxy'),
   sslPolicy: compute('SSL policy'),
   forwardingRule: compute('forwarding rule'),

@@ -1,4 +1,4 @@
-/** The certificates of a Cdn's hosts, which Google renews, and the map by which a load balancer finds them. */
+/** The certificates of hosts, which Google renews, and the map by which a load balancer finds them. */
 import { CertificateManagerCertificate } from '@cdktf/provider-google/lib/certificate-manager-certificate';
 import { CertificateManagerCertificateMap } from '@cdktf/provider-google/lib/certificate-manager-certificate-map';
 import { CertificateManagerCertificateMapEntry } from '@cdktf/provider-google/lib/certificate-manager-certificate-map-entry';
@@ -12,6 +12,7 @@ import { USERS_FIRST } from '../../../core/cdktf/lifecycle';
 import { shortHash } from '../../../core/names';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
+import { hostId } from './hosts';
 import { zoneOf } from './zones';
 
 /** Seconds for which a record may be remembered: short, because the certificate waits for it. */
@@ -23,6 +24,8 @@ export interface CertificateProps {
 
 export class Certificate extends Component<CertificateProps> {
   readonly map: CertificateManagerCertificateMap;
+  /** By domain, because a domain has one for itself and `*` below it. */
+  private readonly authorizations = new Map<string, CertificateManagerDnsAuthorization>();
 
   constructor(
     scope: Construct,
@@ -40,26 +43,9 @@ export class Certificate extends Component<CertificateProps> {
 
   /** Each host has its own, so that one that cannot be proved holds up no other. */
   private createFor(host: string): void {
-    const { foundation, infrastructure } = this.deps;
-    const id = host.replaceAll('.', '_');
+    const id = hostId(host);
     const name = this.nameByPath(names.certificate, shortHash(host));
-    const authorization = this.createAs('authorization', `${id}-authorization`, CertificateManagerDnsAuthorization, {
-      name,
-      domain: host,
-      // Proves the host to this project alone, so that others may have a certificate of it, too.
-      type: 'PER_PROJECT_RECORD',
-      dependsOn: foundation.dependsOn,
-      lifecycle: USERS_FIRST,
-    });
-    const record = authorization.dnsResourceRecord.get(0);
-    this.createAs('validationRecord', `${id}-record`, DnsRecordSet, {
-      project: foundation.target.project,
-      managedZone: zoneOf(host, infrastructure),
-      name: record.name,
-      type: record.type,
-      ttl: TTL,
-      rrdatas: [record.data],
-    });
+    const authorization = this.authorizationOf(authorizedDomain(host));
     const certificate = this.createAs('certificate', `${id}-certificate`, CertificateManagerCertificate, {
       name,
       managed: { domains: [host], dnsAuthorizations: [authorization.id] },
@@ -72,4 +58,36 @@ export class Certificate extends Component<CertificateProps> {
       certificates: [certificate.id],
     });
   }
+
+  private authorizationOf(domain: string): CertificateManagerDnsAuthorization {
+    const authorization = this.authorizations.get(domain) ?? this.authorize(domain);
+    this.authorizations.set(domain, authorization);
+    return authorization;
+  }
+
+  private authorize(domain: string): CertificateManagerDnsAuthorization {
+    const { foundation, infrastructure } = this.deps;
+    const id = hostId(domain);
+    const authorization = this.createAs('authorization', `${id}-authorization`, CertificateManagerDnsAuthorization, {
+      name: this.nameByPath(names.certificate, shortHash(domain)),
+      domain,
+      // Proves the domain to this project alone, so that others may have a certificate of it, too.
+      type: 'PER_PROJECT_RECORD',
+      dependsOn: foundation.dependsOn,
+      lifecycle: USERS_FIRST,
+    });
+    const record = authorization.dnsResourceRecord.get(0);
+    this.createAs('validationRecord', `${id}-record`, DnsRecordSet, {
+      project: foundation.target.project,
+      managedZone: zoneOf(domain, infrastructure),
+      name: record.name,
+      type: record.type,
+      ttl: TTL,
+      rrdatas: [record.data],
+    });
+    return authorization;
+  }
 }
+
+/** The domain that is proved for a host: of `*.example.com`, `example.com`. */
+export const authorizedDomain = (host: string): string => host.replace(/^\*\./, '');

@@ -1,4 +1,4 @@
-/** Where requests come in: an address of each family, TLS, and the way there from HTTP. */
+/** Where requests come in, at an address of each family: TLS, and the way there from HTTP. */
 import type { CertificateManagerCertificateMap } from '@cdktf/provider-google/lib/certificate-manager-certificate-map';
 import { ComputeGlobalAddress } from '@cdktf/provider-google/lib/compute-global-address';
 import { ComputeGlobalForwardingRule } from '@cdktf/provider-google/lib/compute-global-forwarding-rule';
@@ -11,19 +11,17 @@ import type { Construct } from 'constructs';
 import { Component } from '../../../core/cdktf/component';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
-
-/** Families of addresses, by the records that name them. */
-const FAMILIES = { A: 'IPV4', AAAA: 'IPV6' } as const;
-
-type RecordType = keyof typeof FAMILIES;
+import { type Addresses, eachFamily, FAMILIES, type Family } from './addresses';
 
 export interface EntranceProps {
   readonly urlMap: ComputeUrlMap;
   readonly certificateMap: CertificateManagerCertificateMap;
+  /** Addresses that are there. @default - made here */
+  readonly addresses?: Addresses;
 }
 
 export class Entrance extends Component<EntranceProps> {
-  readonly addresses: Readonly<Record<RecordType, ComputeGlobalAddress>>;
+  readonly addresses: Addresses;
 
   constructor(
     scope: Construct,
@@ -32,16 +30,15 @@ export class Entrance extends Component<EntranceProps> {
     private readonly deps: { foundation: Foundation },
   ) {
     super(scope, id, props);
-    this.addresses = { A: this.createAddress('A'), AAAA: this.createAddress('AAAA') };
+    this.addresses = props.addresses ?? eachFamily((family) => this.createAddress(family));
     this.listen('https', 443, this.createHttpsProxy().id);
     this.listen('http', 80, this.createHttpProxy().id);
   }
 
-  private createAddress(type: RecordType): ComputeGlobalAddress {
-    const family = FAMILIES[type];
-    return this.createAs('address', family.toLowerCase(), ComputeGlobalAddress, {
-      name: this.nameByPath(names.address, family.toLowerCase()),
-      ipVersion: family,
+  private createAddress({ family, ipVersion }: Family): ComputeGlobalAddress {
+    return this.createAs('address', family, ComputeGlobalAddress, {
+      name: this.nameByPath(names.address, family),
+      ipVersion,
       dependsOn: this.deps.foundation.dependsOn,
     });
   }
@@ -74,12 +71,11 @@ export class Entrance extends Component<EntranceProps> {
   }
 
   private listen(scheme: 'http' | 'https', port: number, target: string): void {
-    for (const [type, { id: ipAddress }] of Object.entries(this.addresses)) {
-      const family = FAMILIES[type as RecordType].toLowerCase();
+    for (const { type, family } of FAMILIES) {
       this.createAs('forwardingRule', `${scheme}-${family}`, ComputeGlobalForwardingRule, {
         name: this.nameByPath(names.forwardingRule, scheme, family),
         loadBalancingScheme: 'EXTERNAL_MANAGED',
-        ipAddress,
+        ipAddress: this.addresses[type].id,
         portRange: `${port}`,
         target,
       });

@@ -1,4 +1,4 @@
-/** The zones in which a Cdn's records are. */
+/** The zones in which records of hosts are. */
 import { existingId } from '../../../constructs/dns-zone';
 import type { Infrastructure } from '../../../constructs/infrastructure';
 import { idOf } from '../../../constructs/registry';

@@ -1,0 +1,157 @@
+/**
+ * Frontend on Google: the global external Application Load Balancer before the gateway's proxies, the certificates of every host and
+ * their records.
+ */
+import { ComputeBackendService } from '@cdktf/provider-google/lib/compute-backend-service';
+import { ComputeHealthCheck } from '@cdktf/provider-google/lib/compute-health-check';
+import { ComputeProjectCloudArmorTier } from '@cdktf/provider-google/lib/compute-project-cloud-armor-tier';
+import { ComputeUrlMap } from '@cdktf/provider-google/lib/compute-url-map';
+import { DataGoogleComputeGlobalAddress } from '@cdktf/provider-google/lib/data-google-compute-global-address';
+import { DataGoogleContainerCluster } from '@cdktf/provider-google/lib/data-google-container-cluster';
+import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
+import { Fn, type IResolvable, TerraformIterator, Token } from 'cdktf';
+import type { Construct } from 'constructs';
+
+import type { Infrastructure } from '../../../constructs/infrastructure';
+import * as neutral from '../../../constructs/load-balancer';
+import { clusterRef } from '../cluster/lookup';
+import { type Address, type Addresses, eachFamily, type Family } from '../edge/addresses';
+import { Certificate } from '../edge/certificate';
+import { Entrance } from '../edge/entrance';
+import { recordsOf } from '../edge/hosts';
+import type { Foundation } from '../foundation/foundation';
+import { LogRetention } from '../shared/log-retention';
+import { names } from '../shared/names';
+import { addressName, GROUP } from './lookup';
+
+/**
+ * Requests per second of a proxy at which a zone counts as full. Google wants a number, by which it shares between zones; when all
+ * are full they still get every request: cloud.google.com/load-balancing/docs/backend-service
+ */
+const FULL = 1000;
+
+export class Frontend extends neutral.Frontend {
+  readonly backendService: ComputeBackendService;
+  private readonly addresses: Addresses;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.LoadBalancerProps,
+    protected readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+  ) {
+    super(scope, id, props);
+    const certificate = new Certificate(this, 'certificate', { hosts: this.hosts }, deps);
+    this.backendService = this.createBackendService();
+    const urlMap = this.createUrlMap();
+    this.addresses = eachFamily((family) => this.findAddress(family));
+    new Entrance(this, 'entrance', { urlMap, certificateMap: certificate.map, addresses: this.addresses }, deps);
+    for (const host of this.hosts) this.leadTo(host);
+    if (props.ddosProtection === 'advanced') this.enroll();
+    if (props.logs) this.keepLogs(props.logs.retentionDays);
+  }
+
+  get address(): string {
+    return this.addresses.A.address;
+  }
+
+  private get urlMapName(): string {
+    return this.nameByPath(names.urlMap);
+  }
+
+  private createBackendService(): ComputeBackendService {
+    const { idleSeconds, drainSeconds, logs } = this.props;
+    return this.create('backendService', ComputeBackendService, {
+      name: this.nameByPath(names.backendService),
+      description: 'Proxies of the gateway',
+      loadBalancingScheme: 'EXTERNAL_MANAGED',
+      // Google does not check the certificate of a backend in its network, and sends no SNI:
+      // cloud.google.com/load-balancing/docs/ssl-certificates/encryption-to-the-backends
+      protocol: 'HTTPS',
+      healthChecks: [this.createHealthCheck().id],
+      backend: this.findGroups(),
+      timeoutSec: idleSeconds,
+      connectionDrainingTimeoutSec: drainSeconds,
+      logConfig: logs ? { enable: true, sampleRate: 1 } : { enable: false },
+    });
+  }
+
+  /** Asks the port of each endpoint, which is the proxy's own. */
+  private createHealthCheck(): ComputeHealthCheck {
+    const { intervalSeconds, healthyAfter, unhealthyAfter } = this.props.healthCheck;
+    return this.create('healthCheck', ComputeHealthCheck, {
+      name: this.nameByPath(names.healthCheck),
+      description: 'Whether proxies of the gateway live',
+      httpsHealthCheck: { portSpecification: 'USE_SERVING_PORT', requestPath: neutral.HEALTH_PATH },
+      checkIntervalSec: intervalSeconds,
+      healthyThreshold: healthyAfter,
+      unhealthyThreshold: unhealthyAfter,
+      dependsOn: this.deps.foundation.dependsOn,
+    });
+  }
+
+  /**
+   * The proxies' endpoints in each zone that nodes may be in. GKE makes them under the name that the gateway's service says, as soon
+   * as proxies run: github.com/kubernetes/ingress-gce/issues/1755
+   */
+  private findGroups(): IResolvable {
+    const { infrastructure } = this.deps;
+    const { project } = this.deps.foundation.target;
+    const zone = TerraformIterator.fromList(this.findZones());
+    const group = `networkEndpointGroups/${infrastructure.name(...GROUP)}`;
+    return zone.dynamic({
+      group: `https://www.googleapis.com/compute/v1/projects/${project}/zones/${Token.asString(zone.value)}/${group}`,
+      balancing_mode: 'RATE',
+      max_rate_per_endpoint: FULL,
+    });
+  }
+
+  /** Asked of the cluster, because the zones of one that is made here are chosen when it is made. */
+  private findZones(): string[] {
+    const { infrastructure, foundation } = this.deps;
+    const { environment } = infrastructure;
+    const ref = clusterRef(environment, foundation.target, () => infrastructure.name(names.cluster, 'cluster'));
+    const { nodeLocations } = this.create('cluster', DataGoogleContainerCluster, { ...ref });
+    // Of a cluster in one zone the provider leaves out that zone: v6.50.0, resource_container_cluster.go
+    return isZone(ref.location) ? Token.asList(Fn.concat([nodeLocations, [ref.location]])) : nodeLocations;
+  }
+
+  /** Every host is the gateway's: it answers 404 to one that it does not know, and alone has to know them. */
+  private createUrlMap(): ComputeUrlMap {
+    return this.createMain('urlMap', ComputeUrlMap, {
+      name: this.urlMapName,
+      description: 'Every host of the gateway',
+      defaultService: this.backendService.id,
+    });
+  }
+
+  private findAddress(family: Family): Address {
+    return this.createAs('address', family.family, DataGoogleComputeGlobalAddress, {
+      name: this.deps.infrastructure.name(...addressName(family)),
+      project: this.deps.foundation.target.project,
+    });
+  }
+
+  private leadTo(host: string): void {
+    for (const [id, config] of recordsOf(host, this.addresses, this.deps))
+      this.createAs('record', id, DnsRecordSet, config);
+  }
+
+  /** The whole project. Terraform never takes it out again: v6.50.0, resource_compute_project_cloud_armor_tier.go */
+  private enroll(): void {
+    const { target, dependsOn } = this.deps.foundation;
+    this.create('armorTier', ComputeProjectCloudArmorTier, {
+      project: target.project,
+      cloudArmorTier: 'CA_ENTERPRISE_PAYGO',
+      dependsOn,
+    });
+  }
+
+  private keepLogs(retentionDays: number): void {
+    const filter = `resource.type="http_load_balancer" AND resource.labels.url_map_name="${this.urlMapName}"`;
+    new LogRetention(this, 'logs', { filter, retentionDays, purpose: 'requests of the load balancer' }, this.deps);
+  }
+}
+
+/** `us-central1-a`, and not the region `us-central1`. */
+const isZone = (location: string): boolean => /-[a-z]+\d+-[a-z0-9]+$/.test(location);
