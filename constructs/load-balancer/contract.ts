@@ -5,7 +5,7 @@
 import { Component, type Outputs } from '../../core/cdktf/component';
 import type { Protectable } from '../../core/protection';
 import { servedHosts } from '../addons/gateway/routes';
-import type { EdgeDeps } from '../cloud';
+import type { Infrastructure } from '../infrastructure';
 import type { LoadBalancerProps } from './schema';
 
 export abstract class LoadBalancer extends Component<LoadBalancerProps> {
@@ -15,7 +15,7 @@ export abstract class LoadBalancer extends Component<LoadBalancerProps> {
 }
 
 export abstract class Frontend extends Component<LoadBalancerProps> {
-  protected abstract readonly deps: Pick<EdgeDeps, 'infrastructure'>;
+  protected abstract readonly deps: { readonly infrastructure: Infrastructure };
   /** What hosts of zones kept elsewhere have to name: the balancer's own domain, or its address. */
   abstract readonly address: string;
 

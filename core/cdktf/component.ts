@@ -207,12 +207,18 @@ export abstract class Component<P extends object = object> extends Construct {
       (value: unknown, key) => (value as PlainObject | undefined)?.[key],
       this.props,
     );
-    return (overrides ?? {}) as Record<string, PlainObject>;
+    const isOwn = ([key]: [string, PlainObject]) => !this.overriddenElsewhere.includes(key.split('.')[0] ?? key);
+    return Object.fromEntries(Object.entries((overrides ?? {}) as Record<string, PlainObject>).filter(isOwn));
   }
 
   /** Path in the props of the overrides by key. */
   protected get overridesPath(): readonly string[] {
     return ['overrides', this.stack.cloudName];
+  }
+
+  /** Keys of overrides whose resources another stack has, where two components share them. */
+  protected get overriddenElsewhere(): readonly string[] {
+    return [];
   }
 
   /** The arguments that its overrides replace. */

@@ -242,7 +242,7 @@ describe('a load balancer on AWS', () => {
       targetGroupName: group.name,
       targetType: 'ip',
     });
-    expect(edge.json.data.aws_lb_target_group.load_balancer_target_group.name).toBe(group.name);
+    expect(edge.json.data.aws_lb_target_group.load_balancer_targets.name).toBe(group.name);
   });
 
   it('demands TLS 1.3 where it is told so', () => {
@@ -271,6 +271,15 @@ describe('a load balancer on AWS', () => {
     ],
   ])('refuses: %s', (message, loadBalancer, change) => {
     expect(problemsIn('aws', loadBalancer, change)).toMatch(message);
+  });
+
+  it('takes overrides of resources in either stack, and of no others', () => {
+    const overrides = { aws: { loadBalancer: { idleTimeout: 90 }, listener: { port: 8443 } } };
+    expect(stackOf('aws', '', { overrides }).resource('aws_lb.load_balancer').idle_timeout).toBe(90);
+    expect(stackOf('aws', '-edge', { overrides }).resource('aws_lb_listener.load_balancer').port).toBe(8443);
+    expect(() => stackOf('aws', '', { overrides: { aws: { balancer: {} } } })).toThrow(
+      /loadBalancer\.overrides\.aws\.balancer is unknown/,
+    );
   });
 
   it('tells what Shield Advanced costs', () => {

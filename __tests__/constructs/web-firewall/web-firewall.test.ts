@@ -154,7 +154,7 @@ describe('a web firewall on AWS', () => {
   it('guards the load balancer', () => {
     expect(edgeOf('aws').resource('aws_wafv2_web_acl_association.load_balancer_firewall')).toMatchObject({
       web_acl_arn: '${aws_wafv2_web_acl.firewall_site.arn}',
-      resource_arn: '${data.aws_lb.load_balancer_load_balancer.arn}',
+      resource_arn: '${data.aws_lb.load_balancer_balancer.arn}',
     });
   });
 });

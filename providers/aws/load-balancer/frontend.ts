@@ -14,6 +14,7 @@ import { Zones } from '../edge/zones';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
 import type { WebFirewall } from '../web-firewall/web-firewall';
+import { IN_INFRASTRUCTURE } from './overrides';
 
 /** docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICIES = {
@@ -33,10 +34,14 @@ export class Frontend extends neutral.Frontend {
     super(scope, id, props);
     const origin = neutral.originHost(deps.infrastructure.environment);
     const zones = new Zones(this, 'zones', { hosts: [origin, ...this.hosts] }, deps);
-    this.balancer = this.create('loadBalancer', DataAwsLb, { name: deps.infrastructure.name(names.loadBalancer, id) });
+    this.balancer = this.create('balancer', DataAwsLb, { name: deps.infrastructure.name(names.loadBalancer, id) });
     const listener = this.createListener(new Certificate(this, 'certificate', { hosts: [origin], zones }));
     for (const host of this.hosts) this.serve(host, zones, listener);
     if (deps.firewall) this.guard(deps.firewall);
+  }
+
+  protected override get overriddenElsewhere(): readonly string[] {
+    return IN_INFRASTRUCTURE;
   }
 
   get address(): string {
@@ -45,7 +50,7 @@ export class Frontend extends neutral.Frontend {
 
   /** With a certificate of the gateway's own name, which stays whatever hosts come and go. */
   private createListener(certificate: Certificate): LbListener {
-    const targets = this.create('targetGroup', DataAwsLbTargetGroup, {
+    const targets = this.create('targets', DataAwsLbTargetGroup, {
       name: this.deps.infrastructure.name(names.targetGroup, neutral.ENTRY),
     });
     return this.createMain('listener', LbListener, {

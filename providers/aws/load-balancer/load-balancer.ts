@@ -19,18 +19,7 @@ import { arnOf, sourceAccount } from '../iam/statement';
 import { Bucket } from '../object-store/bucket';
 import { names } from '../shared/names';
 import type { AwsTypes } from '../types';
-
-declare module '../../../constructs/load-balancer/schema' {
-  interface LoadBalancerOverrides {
-    readonly aws?: {
-      readonly loadBalancer?: Partial<import('@cdktf/provider-aws/lib/lb').LbConfig>;
-      readonly targetGroup?: Partial<import('@cdktf/provider-aws/lib/lb-target-group').LbTargetGroupConfig>;
-      readonly listener?: Partial<import('@cdktf/provider-aws/lib/lb-listener').LbListenerConfig>;
-      readonly redirect?: Partial<import('@cdktf/provider-aws/lib/lb-listener').LbListenerConfig>;
-      readonly logs?: Partial<import('@cdktf/provider-aws/lib/s3-bucket').S3BucketConfig>;
-    };
-  }
-}
+import { IN_EDGE } from './overrides';
 
 const HTTP = 80;
 const HTTPS = 443;
@@ -58,6 +47,10 @@ export class LoadBalancer extends neutral.LoadBalancer {
     this.targets = this.createTargets();
     this.askTargets(this.redirect());
     if (props.ddosProtection === 'advanced') this.shield();
+  }
+
+  protected override get overriddenElsewhere(): readonly string[] {
+    return IN_EDGE;
   }
 
   /** Its records are protected like the load balancer. */

@@ -5,11 +5,10 @@ import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import type { Construct } from 'constructs';
 
-import type { EdgeDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/web-firewall';
+import type { Foundation } from '../foundation/foundation';
 import { FIREWALL_LOGS } from '../foundation/log-policy';
 import { names } from '../shared/names';
-import type { AwsTypes } from '../types';
 import { aclRules, visible } from './acl-rules';
 
 declare module '../../../constructs/web-firewall/schema' {
@@ -31,7 +30,7 @@ const SCOPE = 'REGIONAL';
 export class WebFirewall extends neutral.WebFirewall {
   readonly acl: Wafv2WebAcl;
 
-  constructor(scope: Construct, id: string, props: neutral.WebFirewallProps, deps: EdgeDeps<AwsTypes>) {
+  constructor(scope: Construct, id: string, props: neutral.WebFirewallProps, deps: { foundation: Foundation }) {
     super(scope, id, props);
     this.acl = this.createAcl();
     if (props.logs) this.keepRecords(props.logs.retentionDays, deps);
@@ -67,7 +66,7 @@ export class WebFirewall extends neutral.WebFirewall {
   }
 
   /** Requests that met a rule, without what people sign in with. */
-  private keepRecords(retentionInDays: number, { foundation }: EdgeDeps<AwsTypes>): void {
+  private keepRecords(retentionInDays: number, { foundation }: { foundation: Foundation }): void {
     const group = this.create('logGroup', CloudwatchLogGroup, {
       name: `${FIREWALL_LOGS}${this.nameByPath(names.logGroup)}`,
       retentionInDays,

@@ -12,7 +12,6 @@ import { addressName } from './lookup';
 
 declare module '../../../constructs/load-balancer/schema' {
   interface LoadBalancerOverrides {
-    /** Of the Frontend's resources. */
     readonly google?: {
       readonly backendService?: Partial<
         import('@cdktf/provider-google/lib/compute-backend-service').ComputeBackendServiceConfig
@@ -43,9 +42,12 @@ export class LoadBalancer extends neutral.LoadBalancer {
     props: neutral.LoadBalancerProps,
     private readonly deps: { foundation: Foundation },
   ) {
-    // Overrides name resources of the Frontend, which would be unknown here.
-    super(scope, id, { ...props, overrides: undefined });
+    super(scope, id, props);
     FAMILIES.forEach((family) => this.createAddress(family));
+  }
+
+  protected override get overriddenElsewhere(): readonly string[] {
+    return Object.keys(this.props.overrides?.google ?? {});
   }
 
   private createAddress(family: Family): void {
