@@ -11,17 +11,18 @@ import { kubeconfigCommand } from './cluster-access';
 
 export class ExistingCluster extends neutral.Cluster {
   readonly cluster: DataAzurermKubernetesCluster;
+  private givenIdentity: DataAzurermUserAssignedIdentity | undefined;
 
   constructor(
     scope: Construct,
     id: string,
-    ref: neutral.ExistingClusterRef,
+    existing: neutral.ExistingClusterRef,
     private readonly deps: { foundation: Foundation },
   ) {
-    super(scope, id, ref);
+    super(scope, id, existing);
     this.cluster = this.createMain('cluster', DataAzurermKubernetesCluster, {
-      name: ref.name,
-      resourceGroupName: ref.location ?? deps.foundation.resourceGroupName,
+      name: existing.name,
+      resourceGroupName: existing.location ?? deps.foundation.resourceGroupName,
     });
   }
 
@@ -34,18 +35,11 @@ export class ExistingCluster extends neutral.Cluster {
     return Token.asString(Fn.format('https://%s', [Fn.conditional(privateClusterEnabled, privateFqdn, fqdn)]));
   }
 
-  /** Object id of the control plane's identity: the cluster's own, or the one that it was given, which the provider tells by its resource id. */
+  /** Object id of the control plane's identity: the cluster's own, or the one that it was given. */
   get controlPlane(): string {
-    const identity = `${addressOf(this.cluster)}.identity[*]`;
-    const given = `flatten(${identity}.identity_ids)`;
-    const one = `${given}[count.index]`;
-    const found = this.create('controlPlane', DataAzurermUserAssignedIdentity, {
-      count: TerraformCount.of(Token.asNumber(ref(`length(${given})`))),
-      // After `/subscriptions/…/resourceGroups/`.
-      resourceGroupName: Token.asString(ref(`element(split("/", ${one}), 4)`)),
-      name: Token.asString(ref(`basename(${one})`)),
-    });
-    return Token.asString(ref(`coalesce(concat(${identity}.principal_id, ${addressOf(found)}[*].principal_id)...)`));
+    this.givenIdentity ??= this.findGivenIdentity();
+    const given = `${addressOf(this.givenIdentity)}[*].principal_id`;
+    return Token.asString(ref(`coalesce(concat(${this.identities}.principal_id, ${given})...)`));
   }
 
   get identityIssuer(): string {
@@ -58,5 +52,20 @@ export class ExistingCluster extends neutral.Cluster {
 
   get kubeconfigCommand(): string {
     return kubeconfigCommand(this.deps.foundation, this.cluster.resourceGroupName, this.clusterName);
+  }
+
+  private get identities(): string {
+    return `${addressOf(this.cluster)}.identity[*]`;
+  }
+
+  /** None, or one, of which the cluster tells the resource id alone: `/subscriptions/…/resourceGroups/…/providers/…`. */
+  private findGivenIdentity(): DataAzurermUserAssignedIdentity {
+    const ids = `flatten(${this.identities}.identity_ids)`;
+    const id = `${ids}[count.index]`;
+    return this.create('controlPlane', DataAzurermUserAssignedIdentity, {
+      count: TerraformCount.of(Token.asNumber(ref(`length(${ids})`))),
+      resourceGroupName: Token.asString(ref(`element(split("/", ${id}), 4)`)),
+      name: Token.asString(ref(`basename(${id})`)),
+    });
   }
 }

@@ -7,6 +7,7 @@ export const changes: ChangesOf<LoadBalancerProps> = {
   ...neutral.changes,
   zone: replaced(
     "the record of the gateway's own name: Front Door asks for the old name, and requests fail, until the stacks of the platform and the edge are applied, too",
+    'https://registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/dns_a_record',
   ),
   ddosProtection: inPlace('the plan is charged by the month'),
 };

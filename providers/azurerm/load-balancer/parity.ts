@@ -31,7 +31,7 @@ export const parity: ParityOf<LoadBalancerProps> = {
     ),
   ),
   drainSeconds: emulated(
-    'EnvoyProxy.shutdown.minDrainDuration',
+    'helm_release.values, of the proxies: shutdown.minDrainDuration',
     "Front Door does not know proxies: one that goes answers for so long, while Azure's load balancer takes its node out",
   ),
   'healthCheck.intervalSeconds': native(

@@ -93,7 +93,7 @@ describe('in the infrastructure stack', () => {
       ddos_protection_mode: 'Enabled',
       ddos_protection_plan_id: '${azurerm_network_ddos_protection_plan.load_balancer_protection_plan.id}',
     });
-    const [price] = warningsIn({ ddosProtection: 'advanced' }).filter(({ path }) => path.endsWith('ddosProtection'));
+    const [price] = warningsIn({ ddosProtection: 'advanced' }).filter(({ path }) => path?.endsWith('ddosProtection'));
     expect(price).toMatchObject({ code: 'balancer/protection-plan-price' });
     expect(price!.message).toMatch('2944 US dollars a month');
   });
