@@ -10,6 +10,7 @@ import { dnsZone } from './dns-zone';
 import { KEY_KINDS, Keys } from './encryption-key/encryption-key';
 import { Foundation } from './foundation/foundation';
 import { targetRules } from './foundation/rules';
+import { loadBalancer } from './load-balancer';
 import { managedPostgres } from './managed-postgres';
 import { managedRedis } from './managed-redis';
 import { network } from './network';
@@ -30,6 +31,7 @@ const kits = {
   cluster,
   managedPostgres,
   managedRedis,
+  loadBalancer,
   cdn,
   dnsZone,
   objectStore,

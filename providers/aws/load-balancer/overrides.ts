@@ -16,17 +16,5 @@ declare module '../../../constructs/load-balancer/schema' {
 
 type Key = keyof NonNullable<LoadBalancerOverrides['aws']>;
 
-const STACKS: Readonly<Record<Key, 'infrastructure' | 'edge'>> = {
-  loadBalancer: 'infrastructure',
-  targetGroup: 'infrastructure',
-  redirect: 'infrastructure',
-  logs: 'infrastructure',
-  listener: 'edge',
-  certificate: 'edge',
-};
-
-const keysIn = (wanted: 'infrastructure' | 'edge'): string[] =>
-  Object.entries(STACKS).flatMap(([key, stack]) => (stack === wanted ? [key] : []));
-
-export const IN_INFRASTRUCTURE: readonly string[] = keysIn('infrastructure');
-export const IN_EDGE: readonly string[] = keysIn('edge');
+export const IN_INFRASTRUCTURE: readonly Key[] = ['loadBalancer', 'targetGroup', 'redirect', 'logs'];
+export const IN_EDGE: readonly Key[] = ['listener', 'certificate'];

@@ -9,11 +9,12 @@ import type { Construct } from 'constructs';
 
 import * as neutral from '../../../constructs/cdn';
 import type { Infrastructure } from '../../../constructs/infrastructure';
+import { ACCESS_LOGS } from '../edge/access-logs';
+import { Host } from '../edge/host';
 import type { Foundation } from '../foundation/foundation';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
-import { Host } from './host';
 import { Rules } from './rules-engine';
 
 declare module '../../../constructs/cdn/schema' {
@@ -26,9 +27,6 @@ declare module '../../../constructs/cdn/schema' {
     };
   }
 }
-
-/** learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-cdn-profiles-logs */
-const LOG_CATEGORIES = { FrontDoorAccessLog: undefined };
 
 /** What Front Door compresses for browsers that take it so: learn.microsoft.com/azure/frontdoor/front-door-caching#file-compression */
 const COMPRESSED = [
@@ -77,7 +75,7 @@ export class Cdn extends neutral.Cdn {
     });
     const source = this.createOrigin();
     const hosts = props.hosts.map(
-      (host) => new Host(this, `host-${host.replaceAll('.', '_')}`, { host, profile: this.profile }, deps),
+      (host) => new Host(this, `host-${host.replaceAll('.', '_')}`, { host, profileId: this.profile.id }, deps),
     );
     const route = this.createRoute(
       source,
@@ -152,7 +150,7 @@ export class Cdn extends neutral.Cdn {
   }
 
   private logRequests(retentionDays: number): void {
-    const props = { retentionDays, resourceId: this.profile.id, categories: LOG_CATEGORIES };
+    const props = { retentionDays, resourceId: this.profile.id, categories: ACCESS_LOGS };
     new Logs(this, 'logs', props, this.deps);
   }
 }

@@ -3,6 +3,7 @@ import type { CdnProps } from '../../../constructs/cdn';
 import type { CloudRuleContext } from '../../../constructs/cloud';
 import type { AzurermTarget } from '../../../constructs/environment/targets';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
+import { APEX_RENEWAL, isApex } from '../edge/apex';
 
 type Rules = RuleTable<CdnProps, CloudRuleContext<AzurermTarget>>;
 
@@ -15,9 +16,8 @@ export const warnings: Rules = [
     {
       code: 'apex-renewal',
       property: '',
-      check: (host, { environment: { dnsZones } }) =>
-        Object.values(dnsZones).some(({ domain }) => domain === host) &&
-        'is the domain of a zone, which no CNAME can lead to Azure: before its certificate ends, after half a year, somebody must have Azure prove the domain again. Take a host below it, such as www',
+      check: (host, { environment }) => isApex(host, environment) && `is ${APEX_RENEWAL}`,
+      says: `is ${APEX_RENEWAL}`,
       standsOn: () => ['dnsZones'],
     },
   ]),

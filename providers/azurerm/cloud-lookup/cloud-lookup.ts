@@ -2,6 +2,7 @@
  * Services on Azure: the login to AKS, and Azure's settings for add-ons and workloads. Resources of the infrastructure
  * stack are found by their names or through data sources.
  */
+import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data-azurerm-cdn-frontdoor-profile';
 import { DataAzurermKubernetesCluster } from '@cdktf/provider-azurerm/lib/data-azurerm-kubernetes-cluster';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
 import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
@@ -26,10 +27,14 @@ import { fees } from '../shared/fees';
 import { names } from '../shared/names';
 import { configureReading } from '../shared/provider';
 import { enterCluster } from './cluster-login';
+import { entryOf } from './entry';
 import { objectStorage } from './object-storage';
 
 /** Purpose of an identity, which is also a part of its name. */
 const identityPurpose = (identity: string): string => `identity-${identity}`;
+
+/** Id of the load balancer, which is also a part of names. */
+const LOAD_BALANCER = 'load-balancer';
 
 const NO_MARKS: neutral.ServiceAccountMarks = { annotations: {}, podLabels: {} };
 
@@ -135,6 +140,22 @@ export class CloudLookup extends neutral.CloudLookup<AzurermTarget> {
       ? { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' }
       : {};
     return { annotations };
+  }
+
+  entry(): neutral.Entry {
+    const { healthCheck } = present(this.props.environment.loadBalancer, 'loadBalancer');
+    const { resourceGuid: profileId } = this.once('front-door', (id) =>
+      this.createAs('frontDoor', id, DataAzurermCdnFrontdoorProfile, {
+        name: this.name(names.frontDoor, LOAD_BALANCER),
+        resourceGroupName: this.group,
+      }),
+    );
+    return entryOf({
+      address: this.name(names.publicAddress, LOAD_BALANCER),
+      group: this.group,
+      profileId,
+      healthCheck,
+    });
   }
 
   get unitPrices(): neutral.UnitPrices {

@@ -71,6 +71,8 @@ const UPGRADES = {
 export class Cluster extends neutral.Cluster {
   readonly cluster: KubernetesCluster;
   readonly nodePools: Readonly<Record<string, NodePool>>;
+  /** Object id of the control plane's identity. */
+  readonly controlPlane: string;
 
   constructor(
     scope: Construct,
@@ -82,6 +84,7 @@ export class Cluster extends neutral.Cluster {
     const access = deps.keys.for(this, { kind: 'cluster', setting: props.encryptionKey, region: 'primary' });
     const disks = this.createDiskEncryption(access);
     const identity = this.createIdentity(access);
+    this.controlPlane = identity.principalId;
     const containerLogs = this.createContainerLogs();
     this.cluster = this.createCluster(identity, access, disks, containerLogs);
     containerLogs?.collectFrom(this.cluster.id);

@@ -52,6 +52,12 @@ export class DnsZone extends neutral.DnsZone {
     return this.holder.id;
   }
 
+  /** Where records of hosts in the zone go. */
+  get place(): Pick<Holder, 'zoneName' | 'resourceGroupName'> {
+    const { zoneName, resourceGroupName } = this.holder;
+    return { zoneName, resourceGroupName };
+  }
+
   get groupId(): string {
     return this.holder.groupId;
   }

@@ -43,3 +43,6 @@ function zoneIn({ subscription, resourceGroup }: OwnGroup, name: string, domain 
 export const groupsOf = (zones: readonly ZoneId[]): ZoneId[] => [
   ...new Map(zones.map((zone) => [zone.groupId.toLowerCase(), zone] as const)).values(),
 ];
+
+/** The name in a zone of a host below its domain. */
+export const labelIn = (domain: string, host: string): string => host.slice(0, -`.${domain}`.length);

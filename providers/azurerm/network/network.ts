@@ -138,9 +138,10 @@ export class Network extends neutral.Network implements AzureNetwork {
     const { plan } = this;
     const endpoints = subnet(plan.services, prefixLength(plan.services) + 1, 0);
     const podCidr = props.uses.has('cluster') ? target.podCidr : undefined;
+    const entrance = props.uses.has('loadBalancer') ? 'frontDoor' : 'internet';
     return {
       public: this.createTier('public', plan.public, publicRules()),
-      private: this.createTier('private', plan.private, privateRules(plan, podCidr)),
+      private: this.createTier('private', plan.private, privateRules(plan, podCidr, entrance)),
       endpoints: this.createTier('endpoint', [endpoints], endpointRules(plan)),
     };
   }

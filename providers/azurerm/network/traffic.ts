@@ -16,6 +16,9 @@ export interface TrafficRule {
   readonly ports?: readonly string[];
 }
 
+/** Service tag of the addresses from which Front Door calls. */
+export const FRONT_DOOR = 'AzureFrontDoor.Backend';
+
 const HTTP = '80';
 const HTTPS = '443';
 /** Azure manages application gateways through these ports. */
@@ -35,6 +38,17 @@ const denyOthers = (direction: TrafficRule['direction']): TrafficRule => ({
   direction,
   access: 'Deny',
 });
+
+export type Entrance = 'internet' | 'frontDoor';
+
+/**
+ * From the internet HTTP is open too, because gateways redirect it to HTTPS. Front Door does that itself; its tag holds the
+ * addresses from which it calls: learn.microsoft.com/azure/frontdoor/origin-security
+ */
+const ENTRANCES: Readonly<Record<Entrance, Pick<TrafficRule, 'from' | 'ports'>>> = {
+  internet: { from: ['Internet'], ports: [HTTP, HTTPS] },
+  frontDoor: { from: [FRONT_DOOR], ports: [HTTPS] },
+};
 
 /** The public tier, for application gateways and the like. */
 export const publicRules = (): TrafficRule[] => [
@@ -56,18 +70,22 @@ export const publicRules = (): TrafficRule[] => [
  *
  * Traffic from the internet for a Kubernetes service arrives at nodes with the load balancer's address as its
  * destination; no node has a public address. AKS opens its own security group, which guards each node, for exactly
- * those services, but never the group of a subnet: https://github.com/Azure/AKS/issues/674. HTTP is open too, because
- * gateways redirect it to HTTPS.
+ * those services, but never the group of a subnet: https://github.com/Azure/AKS/issues/674.
  * @param podCidr range of the pods; undefined without a cluster
+ * @param entrance what of the internet reaches services
  */
-export function privateRules({ private: nodes }: SubnetPlan, podCidr: string | undefined): TrafficRule[] {
+export function privateRules(
+  { private: nodes }: SubnetPlan,
+  podCidr: string | undefined,
+  entrance: Entrance,
+): TrafficRule[] {
   if (podCidr === undefined) return [WITHIN_NETWORK, HEALTH, denyOthers('Inbound')];
   return [
     WITHIN_NETWORK,
     { name: 'pods', direction: 'Inbound', from: [podCidr] },
     { name: 'to-pods', direction: 'Inbound', from: nodes, to: [podCidr] },
     HEALTH,
-    { name: 'public-services', direction: 'Inbound', protocol: 'Tcp', from: ['Internet'], ports: [HTTP, HTTPS] },
+    { name: 'public-services', direction: 'Inbound', protocol: 'Tcp', ...ENTRANCES[entrance] },
     denyOthers('Inbound'),
     { name: 'pods-out', direction: 'Outbound', to: [podCidr] },
   ];

@@ -70,6 +70,7 @@ const types: Needs = {
     need([], ['Microsoft.Network/publicIPAddresses/join/action']),
   ),
   azurerm_public_ip: network('publicIPAddresses', 'join/action'),
+  azurerm_network_ddos_protection_plan: network('ddosProtectionPlans', 'join/action'),
   azurerm_private_endpoint: together(
     network('privateEndpoints'),
     network('privateEndpoints/privateDnsZoneGroups'),
@@ -220,6 +221,7 @@ const types: Needs = {
     ),
   ),
 
+  'data.azurerm_cdn_frontdoor_profile': read(PROFILES),
   'data.azurerm_client_config': need([]),
   'data.azurerm_key_vault_key': read(VAULTS),
   'data.azurerm_kubernetes_cluster': need([`${CLUSTERS}/read`, `${CLUSTERS}/listClusterUserCredential/action`]),

@@ -35,6 +35,11 @@ export const wide: readonly WideReason[] = [
     because: 'AKS reads the disk encryption set; on the group, the role takes effect while the set is created',
   },
   {
+    of: /load_balancer_address_access/,
+    may: /publicIPAddresses\/read/,
+    because: "AKS finds the gateway's address in the list of its group",
+  },
+  {
     of: /identity_(cert_manager|external_dns)/,
     may: /^Reader$/,
     because: 'zones are found in the list of their group',

@@ -47,6 +47,8 @@ export const names = {
   securityGroup: limit('network security group', 80, NETWORK),
   natGateway: limit('NAT gateway', 80, NETWORK),
   publicAddress: limit('public IP address', 80, NETWORK),
+  /** Not in Azure's list; as long as those of the addresses that it protects. */
+  protectionPlan: limit('DDoS protection plan', 80, NETWORK),
   peering: limit('virtual network peering', 80, NETWORK),
   flowLog: limit('flow log', 80, NETWORK),
   privateEndpoint: limit('private endpoint', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}[A-Za-z0-9_]$/),

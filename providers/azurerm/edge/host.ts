@@ -1,7 +1,9 @@
-/** A host of a Cdn: its certificate, which Azure renews, the proof whose it is, and the record that leads to Front Door. */
-import { CdnFrontdoorCustomDomain } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
+/** A host of a load balancer or a Cdn: its certificate, which Azure renews, the proof whose it is, and the record that leads to Front Door. */
+import {
+  CdnFrontdoorCustomDomain,
+  type CdnFrontdoorCustomDomainConfig,
+} from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
 import type { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-endpoint';
-import type { CdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-profile';
 import type { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
 import { DnsARecord } from '@cdktf/provider-azurerm/lib/dns-a-record';
 import { DnsCnameRecord } from '@cdktf/provider-azurerm/lib/dns-cname-record';
@@ -12,7 +14,7 @@ import type { Infrastructure } from '../../../constructs/infrastructure';
 import { Component } from '../../../core/cdktf/component';
 import { present } from '../../../core/invariant';
 import { shortHash } from '../../../core/names';
-import { type ZoneId, zoneOf } from '../dns-zone/zone-id';
+import { labelIn, type ZoneId, zoneOf } from '../dns-zone/zone-id';
 import type { Foundation } from '../foundation/foundation';
 import { names } from '../shared/names';
 
@@ -22,7 +24,9 @@ const PROOF_TTL = 3600;
 
 export interface HostProps {
   readonly host: string;
-  readonly profile: CdnFrontdoorProfile;
+  readonly profileId: string;
+  /** Further arguments of the host in Front Door. @default - none */
+  readonly domain?: Partial<CdnFrontdoorCustomDomainConfig>;
 }
 
 export class Host extends Component<HostProps> {
@@ -36,7 +40,7 @@ export class Host extends Component<HostProps> {
     { foundation, infrastructure }: { foundation: Foundation; infrastructure: Infrastructure },
   ) {
     super(scope, id, props);
-    const { host, profile } = props;
+    const { host, profileId } = props;
     this.zone = present(
       zoneOf(infrastructure.zoneOf(host).zone, {
         subscription: foundation.target.subscription,
@@ -46,10 +50,11 @@ export class Host extends Component<HostProps> {
     );
     this.domain = this.createMain('customDomain', CdnFrontdoorCustomDomain, {
       name: `host-${shortHash(host)}`,
-      cdnFrontdoorProfileId: profile.id,
+      cdnFrontdoorProfileId: profileId,
       hostName: host,
       dnsZoneId: this.zone.id,
       tls: { certificateType: 'ManagedCertificate' },
+      ...props.domain,
     });
     this.create('validationRecord', DnsTxtRecord, {
       ...this.place,
@@ -73,7 +78,7 @@ export class Host extends Component<HostProps> {
 
   /** The host's name in its zone. */
   private get label(): string {
-    return this.props.host.slice(0, -`.${this.zone.domain}`.length);
+    return labelIn(this.zone.domain, this.props.host);
   }
 
   private get place() {

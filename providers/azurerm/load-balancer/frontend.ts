@@ -1,0 +1,127 @@
+/**
+ * LoadBalancer on Azure, second half: an endpoint of Front Door for every host, without a cache, before the gateway. Front Door asks
+ * for the gateway's own name and passes on the host that the client has asked for.
+ */
+import { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-endpoint';
+import { CdnFrontdoorOrigin } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin';
+import { CdnFrontdoorOriginGroup } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin-group';
+import { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
+import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data-azurerm-cdn-frontdoor-profile';
+import type { Construct } from 'constructs';
+
+import type { EdgeDeps } from '../../../constructs/cloud';
+import * as neutral from '../../../constructs/load-balancer';
+import { ACCESS_LOGS } from '../edge/access-logs';
+import { Host } from '../edge/host';
+import { Logs } from '../shared/logs';
+import { names } from '../shared/names';
+import type { AzurermTypes } from '../types';
+import { IN_INFRASTRUCTURE } from './overrides';
+
+/** What a host may be asked with; rules refuse what Front Door does not have. */
+const TLS_VERSIONS: Readonly<Record<neutral.LoadBalancerProps['minTlsVersion'], string>> = {
+  '1.2': 'TLS12',
+  '1.3': 'TLS13',
+};
+
+export class Frontend extends neutral.Frontend {
+  readonly profile: DataAzurermCdnFrontdoorProfile;
+  readonly endpoint: CdnFrontdoorEndpoint;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: neutral.LoadBalancerProps,
+    protected readonly deps: EdgeDeps<AzurermTypes>,
+  ) {
+    super(scope, id, props);
+    this.profile = this.findProfile();
+    this.endpoint = this.create('endpoint', CdnFrontdoorEndpoint, {
+      name: this.name(names.frontDoorEndpoint, this.node.id),
+      cdnFrontdoorProfileId: this.profile.id,
+    });
+    const hosts = this.hosts.map((host) => this.createHost(host));
+    const route = this.createRoute(hosts);
+    for (const host of hosts) host.leadTo(this.endpoint, route);
+    if (props.logs) this.logRequests(props.logs.retentionDays);
+  }
+
+  get address(): string {
+    return this.endpoint.hostName;
+  }
+
+  protected override get overriddenElsewhere(): readonly string[] {
+    return IN_INFRASTRUCTURE;
+  }
+
+  private findProfile(): DataAzurermCdnFrontdoorProfile {
+    const { infrastructure } = this.deps;
+    return this.createMain('profile', DataAzurermCdnFrontdoorProfile, {
+      name: infrastructure.name(names.frontDoor, this.node.id),
+      resourceGroupName: infrastructure.name(names.resourceGroup),
+    });
+  }
+
+  private createHost(host: string): Host {
+    const domain = {
+      tls: { certificateType: 'ManagedCertificate', minimumTlsVersion: TLS_VERSIONS[this.props.minTlsVersion] },
+      // Front Door deletes no host that the route still has: it goes after the route has let go of it.
+      lifecycle: { createBeforeDestroy: true },
+    };
+    const props = { host, profileId: this.profile.id, domain };
+    return new Host(this, `host-${host.replaceAll('.', '_')}`, props, this.deps);
+  }
+
+  private createRoute(hosts: readonly Host[]): CdnFrontdoorRoute {
+    const group = this.createOriginGroup();
+    const origin = this.createOrigin(group);
+    return this.create('route', CdnFrontdoorRoute, {
+      name: 'hosts',
+      cdnFrontdoorEndpointId: this.endpoint.id,
+      cdnFrontdoorOriginGroupId: group.id,
+      cdnFrontdoorOriginIds: [origin.id],
+      cdnFrontdoorCustomDomainIds: hosts.map(({ domain }) => domain.id),
+      linkToDefaultDomain: false,
+      patternsToMatch: ['/*'],
+      supportedProtocols: ['Http', 'Https'],
+      httpsRedirectEnabled: true,
+      forwardingProtocol: 'HttpsOnly',
+    });
+  }
+
+  /**
+   * The gateway is healthy if the last answers hold so many good ones: after failures alone `healthyAfter` good answers are enough, and
+   * after good ones alone it takes `unhealthyAfter` failures. learn.microsoft.com/azure/frontdoor/health-probes
+   */
+  private createOriginGroup(): CdnFrontdoorOriginGroup {
+    const { intervalSeconds, healthyAfter, unhealthyAfter } = this.props.healthCheck;
+    return this.create('originGroup', CdnFrontdoorOriginGroup, {
+      name: 'gateway',
+      cdnFrontdoorProfileId: this.profile.id,
+      sessionAffinityEnabled: false,
+      healthProbe: {
+        protocol: 'Https',
+        path: neutral.HEALTH_PATH,
+        requestType: 'HEAD',
+        intervalInSeconds: intervalSeconds,
+      },
+      loadBalancing: { sampleSize: healthyAfter + unhealthyAfter - 1, successfulSamplesRequired: healthyAfter },
+    });
+  }
+
+  /** Without a host header of its own, so that the gateway gets the client's. */
+  private createOrigin(group: CdnFrontdoorOriginGroup): CdnFrontdoorOrigin {
+    return this.create('origin', CdnFrontdoorOrigin, {
+      name: 'gateway',
+      cdnFrontdoorOriginGroupId: group.id,
+      enabled: true,
+      hostName: neutral.originHost(this.deps.infrastructure.environment),
+      certificateNameCheckEnabled: true,
+    });
+  }
+
+  private logRequests(retentionDays: number): void {
+    const props = { retentionDays, resourceId: this.profile.id, categories: ACCESS_LOGS };
+    new Logs(this, 'logs', props, this.deps);
+  }
+}
