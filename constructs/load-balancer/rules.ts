@@ -67,4 +67,17 @@ export const loadBalancerRules: RuleTable<LoadBalancerProps, Context> = [
     },
     standsOn: () => ['addons.gateway'],
   },
+  {
+    code: 'drain-above-proxies',
+    property: 'drainSeconds',
+    check: ({ drainSeconds }, { environment: { addons } }) => {
+      const proxies = addons.gateway?.proxies.drainSeconds;
+      return (
+        proxies !== undefined &&
+        drainSeconds > proxies &&
+        `must be at most addons.gateway.proxies.drainSeconds ${proxies}, got ${drainSeconds}: proxies would be gone while the load balancer still sends them requests. Raise that of the proxies`
+      );
+    },
+    standsOn: () => ['addons.gateway'],
+  },
 ];

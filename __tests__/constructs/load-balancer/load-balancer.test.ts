@@ -175,6 +175,11 @@ describe.each(CLOUDS)('a load balancer on %s', (cloud) => {
         },
       },
     ],
+    [
+      /drainSeconds must be at most addons\.gateway\.proxies\.drainSeconds 60, got 90: proxies would be gone/,
+      { drainSeconds: 90 },
+      {},
+    ],
     [/loadBalancer\.idleSeconds/, { idleSeconds: 0 }, {}],
     [/loadBalancer\.healthCheck\.intervalSeconds/, { healthCheck: { intervalSeconds: 1 } }, {}],
     ...(

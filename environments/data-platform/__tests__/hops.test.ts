@@ -1,0 +1,5 @@
+/** The data platform's environments: both sides of each hop of a request say the same, and there is no other way in. */
+import { hopsAgree } from '../../../__tests__/helpers/hopping';
+import * as dataPlatform from '..';
+
+hopsAgree(Object.values(dataPlatform));
