@@ -30,6 +30,7 @@ describe('changes that are tried', () => {
       'volume of OpenSearch',
       'cluster',
       'cdn',
+      'balancer',
       'zone',
       'account',
       'deploy identity',

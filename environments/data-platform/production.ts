@@ -4,6 +4,7 @@ import { account, notifications } from './account';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, costs, costsOn, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
+import { edge } from './edge';
 import { servicesOf } from './services';
 import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
@@ -17,6 +18,7 @@ const resources: Resources = {
 export const production: EnvironmentInput = {
   ...baseOf('production'),
   ...costs,
+  ...edge,
   acknowledgements: {
     ...costs.acknowledgements,
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',

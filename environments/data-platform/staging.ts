@@ -3,6 +3,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
+import { edge } from './edge';
 import { servicesOf } from './services';
 import { clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
@@ -15,6 +16,7 @@ const resources: Resources = {
 
 export const staging: EnvironmentInput = {
   ...baseOf('staging'),
+  ...edge,
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single' },
   cluster: clusterOf(resources),
   namespaces: namespacesOf(resources),

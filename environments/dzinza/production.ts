@@ -17,6 +17,7 @@ import {
   versions,
   workerNodes,
 } from './base';
+import { edge } from './edge';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
@@ -27,6 +28,7 @@ const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
+  ...edge,
   ...costs,
   acknowledgements: {
     ...costs.acknowledgements,

@@ -16,6 +16,7 @@ import {
   versions,
   workerNodes,
 } from './base';
+import { edge } from './edge';
 import { monitoringSecrets, searchClusters, secrets, servingAddons, workloads } from './in-cluster';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 
@@ -23,6 +24,7 @@ const NAMESPACE = 'staging';
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...edge,
   ...costsOf('staging'),
   environment: 'staging',
   targets: { ...targets, google: { ...targets.google, project: 'dzinza-staging' } },

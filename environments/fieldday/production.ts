@@ -14,6 +14,7 @@ import {
   versions,
 } from './base';
 import { datadogCharts, datadogDifferences, datadogNamespaces, datadogSecrets } from './datadog';
+import { edge } from './edge';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 import { releaseOf } from './releases';
@@ -24,6 +25,7 @@ const differences = differencesOf('production');
 
 export const production: EnvironmentInput = {
   ...base,
+  ...edge,
   ...costs,
   environment: 'production',
   targets: targetsOf('production'),

@@ -12,6 +12,7 @@ import {
   targetsOf,
   versions,
 } from './base';
+import { edge } from './edge';
 import { observability, observabilitySecrets, observabilityStores } from './observability';
 import { deployIdentities, runners, runnerSecrets } from './pipeline';
 import { byLoad, workloadsOf } from './workloads';
@@ -21,6 +22,7 @@ const e2e = { when: 'after-rollout' as const, command: ['node', 'dist/e2e.js'], 
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...edge,
   ...costsOf('staging'),
   environment: 'staging',
   targets: targetsOf('staging'),

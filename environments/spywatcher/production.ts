@@ -14,6 +14,7 @@ import {
   targetsOf,
   versions,
 } from './base';
+import { edge } from './edge';
 import {
   addons,
   between,
@@ -53,6 +54,7 @@ const targets = { ...others, aws: { ...aws, issuers: ['github' as const] } };
 
 export const production = {
   ...base,
+  ...edge,
   ...costs,
   environment: 'production',
   targets,

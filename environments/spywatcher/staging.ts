@@ -14,6 +14,7 @@ import {
   targetsOf,
   versions,
 } from './base';
+import { edge } from './edge';
 import {
   addons,
   between,
@@ -37,6 +38,7 @@ const sizing = {
 
 export const staging: EnvironmentInput = {
   ...base,
+  ...edge,
   ...costsOf('staging'),
   environment: 'staging',
   targets: targetsOf('staging'),

@@ -1,6 +1,7 @@
 /** Every kind of thing that holds data, and every change of it that is tried. */
 import { accesses } from './access';
 import { accounts } from './account';
+import { balancers } from './balancers';
 import { caches } from './caches';
 import { cdns } from './cdns';
 import { databases } from './databases';
@@ -16,6 +17,7 @@ export const THINGS: readonly Thing[] = [
   ...stores,
   ...volumes,
   ...cdns,
+  ...balancers,
   ...zones,
   ...accounts,
   ...identities,
