@@ -9,6 +9,7 @@ import type { CloudConstructKind } from '../../constructs/registry';
 import type { Change } from '../../core/changes';
 import type { Support } from '../../core/parity';
 import { patch } from '../../core/patch';
+import { mapValues } from '../../core/records';
 import { describeWithoutCode } from '../../core/rules/problem';
 import { clouds, providers } from '../../providers';
 import { changedArguments, namedAndChanged, type Resources } from '../helpers/changes';
@@ -32,10 +33,14 @@ const asTold = (change: Change): unknown => {
   return change.source !== undefined || isPartly ? expect.any(Array) : expect.arrayContaining([expect.any(String)]);
 };
 
-/** Resources of every stack, because what the cloud lacks may be made in the cluster. */
+/** Resources of every stack, because what the cloud lacks may be made in the cluster. Some have the same names in each. */
 const resourcesOf = (input: EnvironmentInput): Resources =>
-  Object.values(synth(input))
-    .map(({ json }) => json.resource as Resources)
+  Object.entries(synth(input))
+    .map(([stack, { json }]) =>
+      mapValues(json.resource as Resources, (_, byId) =>
+        Object.fromEntries(Object.entries(byId).map(([id, resource]) => [`${stack}.${id}`, resource])),
+      ),
+    )
     .reduce((all, some) => patch(all, some) as Resources, {});
 
 describe('the tables of parity and of changes', () => {

@@ -11,11 +11,9 @@ import { entry } from '../entry';
 /** Arguments of a WebFirewall's resources that may be overridden; each provider adds its own. */
 export interface WebFirewallOverrides {}
 
-const country = z
-  .string()
-  .regex(/^[A-Z]{2}$/, {
-    error: 'must be a country in two capital letters, such as DE: iso.org/iso-3166-country-codes.html',
-  });
+const country = z.string().regex(/^[A-Z]{2}$/, {
+  error: 'must be a country in two capital letters, such as DE: iso.org/iso-3166-country-codes.html',
+});
 
 const pathPrefix = z.string().regex(/^\/[\w./~-]{0,254}$/, { error: 'must be the beginning of paths, such as /api/' });
 
@@ -67,7 +65,7 @@ export const webFirewallSchema = z.strictObject({
    * @example
    * exclusions: {
    *   aws: { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] },
-   *   google: { 'sqli-v33-stable': ['owasp-crs-v030301-id942200-sqli'] },
+   *   google: { 'sqli-v422-stable': ['owasp-crs-v042200-id942100-sqli'] },
    *   azurerm: { SQLI: ['942200'] },
    * },
    */

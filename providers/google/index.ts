@@ -21,6 +21,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { GoogleTypes } from './types';
+import { webFirewall } from './web-firewall';
 import { neighbourRules } from './workload-identity/neighbours';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
@@ -34,6 +35,7 @@ const kits = {
   managedRedis,
   cdn,
   loadBalancer,
+  webFirewall,
   dnsZone,
   objectStore,
   deployIdentity,

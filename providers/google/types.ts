@@ -8,6 +8,7 @@ import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { GoogleNetwork } from './network/network';
 import type { ObjectStore } from './object-store/object-store';
+import type { WebFirewall } from './web-firewall/web-firewall';
 
 export interface GoogleTypes {
   readonly target: GoogleTarget;
@@ -19,4 +20,5 @@ export interface GoogleTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly webFirewall: WebFirewall;
 }

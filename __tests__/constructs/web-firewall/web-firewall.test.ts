@@ -2,7 +2,7 @@
 import { plan } from '../../../app/plan/plan';
 import { providers } from '../../../providers';
 import { type CloudName, CLOUDS, on, wholeWith } from '../../helpers/environments';
-import { problemsOf, type Stack, synth } from '../../helpers/synth';
+import { type Attributes, problemsOf, type Stack, synth } from '../../helpers/synth';
 
 const SITE = {
   rateLimits: {
@@ -57,7 +57,8 @@ describe.each(CLOUDS)('a web firewall on %s', (cloud) => {
 
   it('blocks unless it is told to count', () => {
     const counted = textOf(cloud, { mode: 'count' });
-    expect(counted).not.toMatch(/"block":|"action":"(deny\(403\)|throttle|Block)"/);
+    // On Google each rule keeps its action, and says beside it that it is in preview.
+    expect(counted).not.toMatch(/"block":|"action":"Block"/);
     const other = { aws: /"count":/, google: /"preview":true/, azurerm: /"mode":"Detection"|"action":"Log"/ }[cloud];
     expect(counted).toMatch(other);
     expect(codesOf(cloud, { mode: 'count' })).toContain('firewall/only-counts');
@@ -156,5 +157,192 @@ describe('a web firewall on AWS', () => {
       web_acl_arn: '${aws_wafv2_web_acl.firewall_site.arn}',
       resource_arn: '${data.aws_lb.load_balancer_balancer.arn}',
     });
+  });
+});
+
+describe('a web firewall on Google', () => {
+  interface Rule {
+    readonly action: string;
+    readonly description: string;
+    readonly preview: boolean;
+    readonly priority: number;
+    readonly match: { readonly expr?: { readonly expression: string }; readonly config?: { src_ip_ranges: string[] } };
+    readonly rate_limit_options?: object;
+  }
+  const rulesOf = (site: object = {}): Rule[] =>
+    edgeOf('google', site).resource('google_compute_security_policy.firewall_site').rule;
+  const ruleOf = (description: string, site: object = {}): Rule =>
+    rulesOf(site).find((rule) => rule.description === description)!;
+  const expressionOf = (description: string, site: object = {}) => ruleOf(description, site).match.expr?.expression;
+  const SQLI = 'owasp-crs-v042200-id942100-sqli';
+  const excluding = (...ids: string[]) => ({ exclusions: { google: { 'sqli-v422-stable': ids } } });
+
+  it('asks who is let through first, limits after Google’s own rules, and lets the rest through', () => {
+    const rules = rulesOf({ managedRules: ['sql-injection', 'known-exploits'] });
+    expect(rules.map(({ priority, description }) => `${priority} ${description}`)).toEqual([
+      '1000 allowed ranges',
+      '2000 blocked ranges',
+      '3001 other countries',
+      '5006 sqli-v422-stable',
+      '5007 cve-canary',
+      '6000 limit login',
+      '7000 limit all',
+      '2147483647 everything else',
+    ]);
+    expect(rules.filter(({ action }) => action === 'allow').map(({ priority }) => priority)).toEqual([
+      1000, 2147483647,
+    ]);
+  });
+
+  it('has every action in preview where it only counts, but for what is let through', () => {
+    const enforced = rulesOf({ mode: 'count' }).filter(({ preview }) => !preview);
+    expect(enforced.map(({ action }) => action)).toEqual(['allow', 'allow']);
+    expect(rulesOf().some(({ preview }) => preview)).toBe(false);
+    const rateLimits = { one: { requests: 50, action: 'count' } };
+    expect(ruleOf('limit one', { rateLimits }).preview).toBe(true);
+  });
+
+  it('leaves a rule of each set where it is, whatever others there are', () => {
+    expect(ruleOf('cve-canary', { managedRules: ['known-exploits'] }).priority).toBe(5007);
+    expect(ruleOf('cve-canary').priority).toBe(5007);
+  });
+
+  it('has ten address ranges a rule', () => {
+    const blockedCidrs = Array.from({ length: 21 }, (_, index) => `203.0.${index}.0/24`);
+    const blocked = rulesOf({ blockedCidrs }).filter(({ description }) => description === 'blocked ranges');
+    expect(blocked.map(({ priority, match }) => [priority, match.config?.src_ip_ranges.length])).toEqual([
+      [2000, 10],
+      [2001, 10],
+      [2002, 1],
+    ]);
+  });
+
+  it('compares any number of countries at once', () => {
+    expect(expressionOf('other countries')).toBe("!origin.region_code.matches('^(DE|US)$')");
+    const blockedCountries = ['AT', 'BE', 'CH', 'DK', 'FR', 'GB'];
+    expect(expressionOf('blocked countries', { onlyCountries: [], blockedCountries })).toBe(
+      "origin.region_code.matches('^(AT|BE|CH|DK|FR|GB)$')",
+    );
+  });
+
+  it('limits each address, and counts who comes to a path by a detour', () => {
+    expect(ruleOf('limit all').rate_limit_options).toEqual({
+      conform_action: 'allow',
+      exceed_action: 'deny(403)',
+      enforce_on_key: 'IP',
+      rate_limit_threshold: { count: 2000, interval_sec: 300 },
+    });
+    const login = expressionOf('limit login');
+    expect(login).toBe(
+      "request.path.urlDecode().matches('^/login|/[.]{0,2}/') || request.path.urlDecode().matches('^/api/auth/')",
+    );
+    const pattern = new RegExp(/matches\('(.*?)'\)/.exec(login!)![1]!);
+    for (const path of ['/login', '//login', '/./login', '/x/../login']) expect(path).toMatch(pattern);
+    for (const path of ['/', '/x/login', '/.well-known/x', '/a/b']) expect(path).not.toMatch(pattern);
+  });
+
+  it('asks limits of longer paths first', () => {
+    const rateLimits = {
+      all: { requests: 2000 },
+      api: { requests: 200, paths: ['/api/'] },
+      login: { requests: 20, paths: ['/api/login'] },
+    };
+    const limits = rulesOf({ rateLimits }).filter(({ action }) => action === 'throttle');
+    expect(limits.map(({ description }) => description)).toEqual(['limit login', 'limit api', 'limit all']);
+  });
+
+  it('counts what is excluded of a set, which no longer has it', () => {
+    const site = excluding(SQLI);
+    expect(expressionOf('sqli-v422-stable', site)).toBe(
+      `evaluatePreconfiguredWaf('sqli-v422-stable', {'sensitivity': 1, 'opt_out_rule_ids': ['${SQLI}']})`,
+    );
+    expect(ruleOf('excluded from sqli-v422-stable', site)).toMatchObject({ preview: true, priority: 4006 });
+    expect(expressionOf('excluded from sqli-v422-stable', site)).toContain(
+      `{'sensitivity': 0, 'opt_in_rule_ids': ['${SQLI}']}`,
+    );
+  });
+
+  it('guards the load balancer, whose records it has, and keeps those of requests that met a rule', () => {
+    const service = (site: object | null, logs: object | false): Attributes =>
+      synth(on('google', withFirewall(site, { loadBalancer: { logs, ...(site && { webFirewall: 'site' }) } })))[
+        'acme-test-google-edge'
+      ]!.resource('google_compute_backend_service.load_balancer_backend_service');
+    expect(service({}, false)).toMatchObject({
+      security_policy: '${google_compute_security_policy.firewall_site.id}',
+      log_config: { enable: true, sample_rate: 1 },
+    });
+    expect(service({ logs: false }, false).log_config).toEqual({ enable: false });
+    expect(service(null, false).log_config).toEqual({ enable: false });
+    const edge = edgeOf('google', { logs: { retentionDays: 400 } });
+    expect(edge.resource('google_logging_project_bucket_config.firewall_site_logs').retention_days).toBe(400);
+    expect(edge.resource('google_logging_project_sink.firewall_site_logs_log_sink').filter).toBe(
+      [
+        'resource.type="http_load_balancer"',
+        'jsonPayload.enforcedSecurityPolicy.name="acme-test-edge-firewall-site"',
+        'NOT (NOT (jsonPayload.enforcedSecurityPolicy.outcome="DENY" OR jsonPayload.previewSecurityPolicy.outcome="DENY"))',
+      ].join(' AND '),
+    );
+  });
+
+  it('goes after what uses it', () => {
+    const { lifecycle } = edgeOf('google').resource('google_compute_security_policy.firewall_site');
+    expect(lifecycle).toEqual({ create_before_destroy: true });
+  });
+
+  it('asks for addresses that attack others in Cloud Armor Enterprise', () => {
+    const site = { managedRules: ['ip-reputation'] };
+    const loadBalancer = { webFirewall: 'site', ddosProtection: 'advanced' };
+    expect(problemsIn('google', site)).toMatch(/ip-reputation, .*: set loadBalancer\.ddosProtection to advanced/);
+    const edge = synth(on('google', withFirewall(site, { loadBalancer })))['acme-test-google-edge']!;
+    expect(edge.resource('google_compute_security_policy.firewall_site').rule).toContainEqual(
+      expect.objectContaining({
+        priority: 3002,
+        match: { expr: { expression: "evaluateThreatIntelligence('iplist-known-malicious-ips')" } },
+      }),
+    );
+  });
+
+  it.each<[RegExp, object]>([
+    [/managedRules cannot be \["bots"\]: .*reCAPTCHA/, { managedRules: ['bots'] }],
+    [
+      /rateLimits\.one\.requests cannot be 1500000: .*take 1000000 or less/,
+      { rateLimits: { one: { requests: 1_500_000 } } },
+    ],
+    [
+      /exclusions\.google must name sets of Google that managedRules stand for \(xss-v422-stable, .*\), got sqli-v33-stable/,
+      { exclusions: { google: { 'sqli-v33-stable': [SQLI] } } },
+    ],
+    [/exclusions\.google must have ids of signatures, such as owasp-crs-.*, got 942100/, excluding('942100')],
+    [
+      /exclusions\.google must have fewer of sqli-v422-stable: Google takes 1024 characters, got 40 ids/,
+      excluding(...Array.from({ length: 40 }, (_, index) => `owasp-crs-v042200-id9421${10 + index}-sqli`)),
+    ],
+    [
+      /rateLimits must have shorter paths in one: Google takes 2048 characters of an expression, got \d{4}/,
+      { rateLimits: { one: { requests: 100, paths: ['a', 'b', 'c'].map((path) => `/${path}${'.'.repeat(250)}`) } } },
+    ],
+    [
+      /rateLimits must not have two beside one, which has the same paths/,
+      { rateLimits: { one: { requests: 100 }, two: { requests: 200, seconds: 300 } } },
+    ],
+    [
+      /rateLimits must not have two beside one/,
+      { rateLimits: { one: { requests: 100, paths: ['/api/'] }, two: { requests: 200, paths: ['/api/'] } } },
+    ],
+  ])('refuses: %s', (message, site) => {
+    expect(problemsIn('google', site)).toMatch(message);
+  });
+
+  it('counts two limits of the same paths where one is in preview', () => {
+    const rateLimits = { one: { requests: 100 }, two: { requests: 200, action: 'count' } };
+    expect(problemsIn('google', { rateLimits })).toBe('');
+  });
+
+  it('warns of more expressions than Google allows a new project', () => {
+    const rateLimits = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`l${index}`, { requests: 100, paths: [`/${index}/`] }]),
+    );
+    expect(codesOf('google', { rateLimits })).toContain('firewall/expressions-quota');
+    expect(codesOf('google', {})).not.toContain('firewall/expressions-quota');
   });
 });

@@ -521,7 +521,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   },
   loadBalancer: {
     zone: probe({ zone: 'main' }, { zone: 'other' }, { given: { dnsZones: { other: { domain: 'example.net' } } } }),
-    webFirewall: probe({}, { webFirewall: 'site' }, { given: { webFirewalls: { site: {} } } }),
+    webFirewall: probe({}, { webFirewall: 'site' }),
     minTlsVersion: probe({ minTlsVersion: '1.2' }, { minTlsVersion: '1.3' }),
     ddosProtection: probe({ ddosProtection: 'standard' }, { ddosProtection: 'advanced' }),
     idleSeconds: probe({ idleSeconds: 60 }, { idleSeconds: 120 }),
@@ -552,7 +552,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
       {
         exclusions: {
           aws: { AWSManagedRulesCommonRuleSet: ['SizeRestrictions_BODY'] },
-          google: { 'sqli-v33-stable': ['owasp-crs-v030301-id942200-sqli'] },
+          google: { 'sqli-v422-stable': ['owasp-crs-v042200-id942100-sqli'] },
           azurerm: { SQLI: ['942200'] },
         },
       },

@@ -24,6 +24,7 @@ const APIS: Readonly<Record<CloudConstructKind, readonly string[]>> = {
   budget: ['billingbudgets'],
   cdn: ['certificatemanager', 'compute', 'dns', 'logging'],
   loadBalancer: ['certificatemanager', 'compute', 'dns', 'logging'],
+  webFirewall: ['compute', 'logging'],
   network: ['cloudkms', 'compute', 'dns', 'logging', 'servicenetworking'],
   cluster: ['cloudkms', 'compute', 'container', 'iam', 'iamcredentials', 'logging', 'monitoring'],
   managedPostgres: ['cloudkms', 'compute', 'logging', 'secretmanager', 'servicenetworking', 'sqladmin'],

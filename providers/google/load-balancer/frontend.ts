@@ -12,16 +12,16 @@ import { DnsRecordSet } from '@cdktf/provider-google/lib/dns-record-set';
 import { Fn, type IResolvable, TerraformIterator, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 
-import type { Infrastructure } from '../../../constructs/infrastructure';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import { clusterRef } from '../cluster/lookup';
 import { type Address, type Addresses, eachFamily, type Family } from '../edge/addresses';
 import { Certificate } from '../edge/certificate';
 import { Entrance } from '../edge/entrance';
 import { recordsOf } from '../edge/hosts';
-import type { Foundation } from '../foundation/foundation';
 import { LogRetention } from '../shared/log-retention';
 import { names } from '../shared/names';
+import type { GoogleTypes } from '../types';
 import { addressName, GROUP } from './lookup';
 
 /**
@@ -38,7 +38,7 @@ export class Frontend extends neutral.Frontend {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    protected readonly deps: { foundation: Foundation; infrastructure: Infrastructure },
+    protected readonly deps: FrontendDeps<GoogleTypes>,
   ) {
     super(scope, id, props);
     const certificate = new Certificate(this, 'certificate', { hosts: this.hosts }, deps);
@@ -61,6 +61,7 @@ export class Frontend extends neutral.Frontend {
 
   private createBackendService(): ComputeBackendService {
     const { idleSeconds, drainSeconds, logs } = this.props;
+    const { firewall } = this.deps;
     return this.create('backendService', ComputeBackendService, {
       name: this.nameByPath(names.backendService),
       description: 'Proxies of the gateway',
@@ -72,7 +73,9 @@ export class Frontend extends neutral.Frontend {
       backend: this.findGroups(),
       timeoutSec: idleSeconds,
       connectionDrainingTimeoutSec: drainSeconds,
-      logConfig: logs ? { enable: true, sampleRate: 1 } : { enable: false },
+      securityPolicy: firewall?.policy.id,
+      // A firewall has no other records than these.
+      logConfig: logs || firewall?.wantsRecords ? { enable: true, sampleRate: 1 } : { enable: false },
     });
   }
 

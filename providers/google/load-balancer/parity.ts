@@ -5,9 +5,10 @@ const healthCheck = (argument: string) => native(`google_compute_health_check.${
 
 export const parity: ParityOf<LoadBalancerProps> = {
   zone: emulated(
-    'the Certificate of the gateway, by cert-manager',
+    'helm_release.values of the gateway, its Certificate',
     'Google knows the gateway by the addresses of its pods and does not check its certificate, so that the name has no record',
   ),
+  webFirewall: native('google_compute_backend_service.security_policy'),
   minTlsVersion: native(
     'google_compute_ssl_policy.min_tls_version',
     except(

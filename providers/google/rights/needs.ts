@@ -74,10 +74,11 @@ const types: Needs = {
   google_compute_backend_bucket: together(of('compute.backendBuckets', [], ['use']), global),
   google_compute_health_check: together(of('compute.healthChecks', [], ['use', 'useReadOnly']), global),
   google_compute_backend_service: together(
-    of('compute.backendServices', [], ['use']),
+    of('compute.backendServices', [], ['use', 'setSecurityPolicy']),
     need([], ['compute.healthChecks.useReadOnly', 'compute.networkEndpointGroups.use']),
     global,
   ),
+  google_compute_security_policy: together(of('compute.securityPolicies', [], ['use']), global),
   // cloud.google.com/armor/docs/armor-enterprise-using
   google_compute_project_cloud_armor_tier: together(
     need(

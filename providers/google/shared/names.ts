@@ -29,6 +29,7 @@ export const names = {
   backend: compute('backend bucket'),
   backendService: compute('backend service'),
   healthCheck: compute('health check'),
+  securityPolicy: compute('security policy'),
   /** GKE takes the name of a service's annotation as it is: cloud.google.com/kubernetes-engine/docs/how-to/standalone-neg */
   endpointGroup: compute('network endpoint group'),
   proxy: compute('target proxy'),
