@@ -521,7 +521,7 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   },
   loadBalancer: {
     zone: probe({ zone: 'main' }, { zone: 'other' }, { given: { dnsZones: { other: { domain: 'example.net' } } } }),
-    webFirewall: probe({}, { webFirewall: 'site' }, { given: { webFirewalls: { site: {} } } }),
+    webFirewall: probe({}, { webFirewall: 'site' }),
     minTlsVersion: probe({ minTlsVersion: '1.2' }, { minTlsVersion: '1.3' }),
     ddosProtection: probe({ ddosProtection: 'standard' }, { ddosProtection: 'advanced' }),
     idleSeconds: probe({ idleSeconds: 60 }, { idleSeconds: 120 }),
@@ -538,7 +538,12 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   },
   webFirewall: {
     mode: probe({ mode: 'block' }, { mode: 'count' }),
-    managedRules: probe({ managedRules: ['common'] }, { managedRules: ['sql-injection'] }),
+    managedRules: probe(
+      { managedRules: ['common'] },
+      { managedRules: ['sql-injection'] },
+      // One rule set of Azure's has both.
+      { values_on: { azurerm: [{ managedRules: ['common'] }, { managedRules: ['bots'] }] } },
+    ),
     'rateLimits.*.requests': limited({ requests: 100 }, { requests: 200 }),
     'rateLimits.*.seconds': limited({ seconds: 60 }, { seconds: 300 }),
     'rateLimits.*.paths': limited({ paths: [] }, { paths: ['/login'] }),
