@@ -13,6 +13,7 @@ import { base } from '../helpers/platform';
 /** Warnings of what is missing, with the reason why they are worth one. */
 const OF_ABSENT: Readonly<Record<string, string>> = {
   'redis/single-shard-too-large': 'one shard is the default, and Azure makes several of a store of more than 24 GB',
+  'firewall/premium-price': "the cloud's own rules are the default, and cost nine times as much on Azure",
 };
 
 const window = { day: 'saturday', start: '03:00' };

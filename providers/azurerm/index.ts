@@ -21,6 +21,7 @@ import { needs } from './rights/needs';
 import { secret } from './secret';
 import { configure } from './shared/provider';
 import type { AzurermTypes } from './types';
+import { webFirewall } from './web-firewall';
 import { WorkloadIdentity } from './workload-identity/workload-identity';
 
 const kits = {
@@ -32,6 +33,7 @@ const kits = {
   managedPostgres,
   managedRedis,
   loadBalancer,
+  webFirewall,
   cdn,
   dnsZone,
   objectStore,

@@ -9,6 +9,7 @@ import type { ManagedPostgres } from './managed-postgres/managed-postgres';
 import type { ManagedRedis } from './managed-redis/managed-redis';
 import type { AzureNetwork } from './network/azure-network';
 import type { ObjectStore } from './object-store/object-store';
+import type { WebFirewall } from './web-firewall/web-firewall';
 
 export interface AzurermTypes {
   readonly target: AzurermTarget;
@@ -20,4 +21,5 @@ export interface AzurermTypes {
   readonly objectStore: ObjectStore;
   readonly managedPostgres: ManagedPostgres;
   readonly managedRedis: ManagedRedis;
+  readonly webFirewall: WebFirewall;
 }

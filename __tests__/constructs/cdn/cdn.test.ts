@@ -306,6 +306,10 @@ describe('a Cdn on Azure', () => {
   });
 
   it('proves its hosts in the zone, and leads there after the route', () => {
+    // A host that goes is deleted after the route has let go of it.
+    expect(stack.resource('azurerm_cdn_frontdoor_custom_domain.cdn_site_host_shop_example_com').lifecycle).toEqual({
+      create_before_destroy: true,
+    });
     expect(stack.resource('azurerm_dns_txt_record.cdn_site_host_shop_example_com_validation_record').name).toBe(
       '_dnsauth',
     );

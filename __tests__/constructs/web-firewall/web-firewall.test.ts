@@ -344,5 +344,176 @@ describe('a web firewall on Google', () => {
     );
     expect(codesOf('google', { rateLimits })).toContain('firewall/expressions-quota');
     expect(codesOf('google', {})).not.toContain('firewall/expressions-quota');
+
+describe('a web firewall on Azure', () => {
+  const policy = (site: object = {}, tier = 'premium') =>
+    edgeOf('azurerm', site).resource(`azurerm_cdn_frontdoor_firewall_policy.firewall_site_${tier}`);
+  const custom = (site: object = {}): Attributes[] => policy(site).custom_rule as Attributes[];
+  const managed = (site: object): Attributes[] => policy(site).managed_rule as Attributes[];
+  const conditions = (name: string, site: object = {}): unknown =>
+    custom(site).find((rule) => rule.name === name)!.match_condition;
+  const infrastructureOf = (site: object | null = {}): Stack =>
+    synth(on('azurerm', withFirewall(site)))['acme-test-azurerm']!;
+
+  it('asks who is let through first, by who opens the connection, which no header says', () => {
+    expect(custom().map(({ name, priority, action, type }) => [name, priority, action, type])).toEqual([
+      ['AllowedRanges', 1, 'Allow', 'MatchRule'],
+      ['BlockedRanges', 2, 'Block', 'MatchRule'],
+      ['OtherCountries', 3, 'Block', 'MatchRule'],
+      ['LimitAll', 4, 'Block', 'RateLimitRule'],
+      ['LimitLogin', 5, 'Block', 'RateLimitRule'],
+    ]);
+    expect(conditions('AllowedRanges')).toEqual([
+      { match_variable: 'SocketAddr', operator: 'IPMatch', match_values: ['192.0.2.0/24'] },
+    ]);
+    expect(conditions('OtherCountries')).toEqual([
+      { match_variable: 'SocketAddr', operator: 'GeoMatch', match_values: ['DE', 'US'], negation_condition: true },
+    ]);
+    expect(JSON.stringify(custom())).not.toContain('RemoteAddr');
+  });
+
+  it('counts every request, or those to paths, wherever these are in the URL that Front Door compares', () => {
+    const [all, login] = custom().slice(-2);
+    expect(all).toMatchObject({
+      rate_limit_threshold: 2000,
+      rate_limit_duration_in_minutes: 5,
+      match_condition: [{ match_variable: 'RequestHeader', selector: 'Host', operator: 'GreaterThanOrEqual' }],
+    });
+    expect(login).toMatchObject({
+      rate_limit_threshold: 20,
+      rate_limit_duration_in_minutes: 1,
+      match_condition: [{ match_variable: 'RequestUri', operator: 'RegEx', transforms: ['URLDecode'] }],
+    });
+    const [condition] = conditions('LimitLogin', {
+      rateLimits: { login: { requests: 20, paths: ['/login', '/v1.0/'] } },
+    }) as { match_values: string[] }[];
+    const isCounted = (url: string) => condition!.match_values.some((value) => new RegExp(value).test(url));
+    const at = (path: string) => `https://www.shop.example.com:443${path}`;
+    for (const path of ['/login', '/login?next=/', '//login', '/a/../login', '/./login', '/v1.0/a'])
+      expect([path, isCounted(at(path))]).toEqual([path, true]);
+    for (const path of ['/', '/a/login', '/?to=/login', '/?to=https://a.example//login', '/v1x0/a', '/a.b/c'])
+      expect([path, isCounted(at(path))]).toEqual([path, false]);
+  });
+
+  it('takes ten countries a rule, and as many rules as that takes', () => {
+    const blockedCountries = ['AD', 'AE', 'AF', 'AG', 'AI', 'AL', 'AM', 'AO', 'AQ', 'AR', 'AS'];
+    const names = custom({ onlyCountries: [], blockedCountries }).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['BlockedCountries1', 'BlockedCountries2']));
+    expect(problemsIn('azurerm', { onlyCountries: blockedCountries })).toMatch(
+      /onlyCountries cannot be \[.*\]: a rule of Front Door takes 10 countries, .*; name fewer, or those that are not let in, by blockedCountries/,
+    );
+  });
+
+  it('has one rule set for common, sql-injection and known-exploits, and one for bots', () => {
+    const sets = (managedRules: string[]) => managed({ managedRules }).map(({ type, version }) => [type, version]);
+    const whole = ['Microsoft_DefaultRuleSet', '2.1'];
+    const bots = ['Microsoft_BotManagerRuleSet', '1.1'];
+    expect(sets(['common'])).toEqual([whole]);
+    expect(sets(['known-exploits', 'sql-injection'])).toEqual([whole]);
+    expect(sets(['bots', 'ip-reputation'])).toEqual([bots]);
+    expect(managed({ managedRules: ['bots', 'ip-reputation'] })[0]!.override).toBeUndefined();
+    expect(sets(['common', 'bots'])).toEqual([whole, bots]);
+  });
+
+  it('asks for addresses alone where no bots are refused', () => {
+    expect(managed({ managedRules: ['ip-reputation'] })[0]!.override).toEqual([
+      { rule_group_name: 'BadBots', rule: [{ rule_id: 'Bot100200', enabled: false, action: 'Log' }] },
+      { rule_group_name: 'GoodBots' },
+      { rule_group_name: 'UnknownBots' },
+    ]);
+  });
+
+  it('only writes down what is excluded', () => {
+    const excluding = (groups: object, managedRules = ['common']) => ({
+      managedRules,
+      exclusions: { azurerm: groups },
+    });
+    expect(managed(excluding({ SQLI: ['942200', '942100'] }))[0]!.override).toEqual([
+      {
+        rule_group_name: 'SQLI',
+        rule: [
+          { rule_id: '942200', enabled: true, action: 'Log' },
+          { rule_id: '942100', enabled: true, action: 'Log' },
+        ],
+      },
+    ]);
+    expect(problemsIn('azurerm', excluding({ Sqli: ['942200'], BadBots: ['Bot100100'] }))).toMatch(
+      /exclusions\.azurerm must name groups that managedRules turn on \(General, .*SQLI, .*\), got Sqli, BadBots/,
+    );
+    expect(problemsIn('azurerm', excluding({ SQLI: ['941100'] }))).toMatch(
+      /exclusions\.azurerm\.SQLI\.0 must be the id of a rule of SQLI, 942 and three digits, got "941100"/,
+    );
+    expect(problemsIn('azurerm', excluding({ BadBots: ['Bot100100'] }, ['bots']))).toBe('');
+  });
+
+  it('is Premium with rules of Azure’s own, as the profile is, and says what that costs', () => {
+    const own = { managedRules: [] };
+    expect(policy().sku_name).toBe('Premium_AzureFrontDoor');
+    expect(policy(own, 'standard')).toMatchObject({ sku_name: 'Standard_AzureFrontDoor' });
+    expect(policy(own, 'standard').managed_rule).toBeUndefined();
+    const profile = (site: object | null = {}) =>
+      infrastructureOf(site).resource('azurerm_cdn_frontdoor_profile.load_balancer').sku_name;
+    expect([{}, own, null].map(profile)).toEqual([
+      'Premium_AzureFrontDoor',
+      'Standard_AzureFrontDoor',
+      'Standard_AzureFrontDoor',
+    ]);
+    expect(codesOf('azurerm', {})).toContain('firewall/premium-price');
+    expect(codesOf('azurerm', own)).not.toContain('firewall/premium-price');
+  });
+
+  it('guards every host before it leads there', () => {
+    const edge = edgeOf('azurerm');
+    expect(edge.resource('azurerm_cdn_frontdoor_security_policy.load_balancer_security_policy')).toMatchObject({
+      cdn_frontdoor_profile_id: '${data.azurerm_cdn_frontdoor_profile.load_balancer.id}',
+      security_policies: {
+        firewall: {
+          cdn_frontdoor_firewall_policy_id: '${azurerm_cdn_frontdoor_firewall_policy.firewall_site_premium.id}',
+          association: {
+            domain: [
+              {
+                cdn_frontdoor_domain_id:
+                  '${azurerm_cdn_frontdoor_custom_domain.load_balancer_host_www_shop_example_com.id}',
+              },
+            ],
+            patterns_to_match: ['/*'],
+          },
+        },
+      },
+    });
+    expect(
+      edge.resource('azurerm_dns_cname_record.load_balancer_host_www_shop_example_com_record').depends_on,
+    ).toContain('azurerm_cdn_frontdoor_security_policy.load_balancer_security_policy');
+  });
+
+  it('has records of its own of the profile', () => {
+    const edge = edgeOf('azurerm', { logs: { retentionDays: 30 } });
+    expect(edge.resource('azurerm_monitor_diagnostic_setting.firewall_site_logs_setting')).toMatchObject({
+      target_resource_id: '${data.azurerm_cdn_frontdoor_profile.load_balancer.id}',
+      enabled_log: [{ category: 'FrontDoorWebApplicationFirewallLog' }],
+      log_analytics_workspace_id: '${azurerm_log_analytics_workspace.firewall_site_logs.id}',
+    });
+    expect(edge.resource('azurerm_log_analytics_workspace.firewall_site_logs').retention_in_days).toBe(30);
+    const settings = ['firewall_site', 'load_balancer'].map(
+      (id) => edge.resource(`azurerm_monitor_diagnostic_setting.${id}_logs_setting`).name,
+    );
+    expect(new Set(settings).size).toBe(2);
+  });
+
+  it.each<[RegExp, object]>([
+    [
+      /blockedCountries must be countries that Front Door knows, got UK/,
+      { onlyCountries: [], blockedCountries: ['UK'] },
+    ],
+    [
+      /rateLimits\.one\.paths\.0 must be shorter: Front Door compares 256 characters with the URL, and this takes \d+/,
+      { rateLimits: { one: { requests: 100, paths: [`/${'a'.repeat(250)}`] } } },
+    ],
+    [
+      /rateLimits must be at most 97, got 98/,
+      { rateLimits: Object.fromEntries(Array.from({ length: 98 }, (_, i) => [`a${i}`, { requests: 100 }])) },
+    ],
+  ])('refuses: %s', (message, site) => {
+    expect(problemsIn('azurerm', site)).toMatch(message);
   });
 });

@@ -538,7 +538,12 @@ export const PROBES: { readonly [K in CloudConstructKind]: Record<PropertyPath<P
   },
   webFirewall: {
     mode: probe({ mode: 'block' }, { mode: 'count' }),
-    managedRules: probe({ managedRules: ['common'] }, { managedRules: ['sql-injection'] }),
+    managedRules: probe(
+      { managedRules: ['common'] },
+      { managedRules: ['sql-injection'] },
+      // One rule set of Azure's has both.
+      { values_on: { azurerm: [{ managedRules: ['common'] }, { managedRules: ['bots'] }] } },
+    ),
     'rateLimits.*.requests': limited({ requests: 100 }, { requests: 200 }),
     'rateLimits.*.seconds': limited({ seconds: 60 }, { seconds: 300 }),
     'rateLimits.*.paths': limited({ paths: [] }, { paths: ['/login'] }),

@@ -81,7 +81,7 @@ export class Cdn extends neutral.Cdn {
       source,
       hosts.map(({ domain }) => domain),
     );
-    for (const host of hosts) host.leadTo(this.endpoint, route);
+    for (const host of hosts) host.leadTo(this.endpoint, [route]);
     if (props.logs) this.logRequests(props.logs.retentionDays);
   }
 

@@ -4,10 +4,10 @@ import {
   type CdnFrontdoorCustomDomainConfig,
 } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
 import type { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-endpoint';
-import type { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
 import { DnsARecord } from '@cdktf/provider-azurerm/lib/dns-a-record';
 import { DnsCnameRecord } from '@cdktf/provider-azurerm/lib/dns-cname-record';
 import { DnsTxtRecord } from '@cdktf/provider-azurerm/lib/dns-txt-record';
+import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 
 import type { Infrastructure } from '../../../constructs/infrastructure';
@@ -54,6 +54,8 @@ export class Host extends Component<HostProps> {
       hostName: host,
       dnsZoneId: this.zone.id,
       tls: { certificateType: 'ManagedCertificate' },
+      // Front Door deletes no host that a route or a firewall still has: it goes after they have let go of it.
+      lifecycle: { createBeforeDestroy: true },
       ...props.domain,
     });
     this.create('validationRecord', DnsTxtRecord, {
@@ -64,9 +66,9 @@ export class Host extends Component<HostProps> {
     });
   }
 
-  /** After the route, because Front Door must know the host when it is asked for it. */
-  leadTo(endpoint: CdnFrontdoorEndpoint, route: CdnFrontdoorRoute): void {
-    const common = { ...this.place, ttl: TTL, dependsOn: [route] };
+  /** After the route, because Front Door must know the host when it is asked for it, and what else is there before. */
+  leadTo(endpoint: CdnFrontdoorEndpoint, before: ITerraformDependable[]): void {
+    const common = { ...this.place, ttl: TTL, dependsOn: before };
     // The domain itself has other records, beside which no CNAME may be.
     if (this.isApex) this.create('record', DnsARecord, { ...common, name: '@', targetResourceId: endpoint.id });
     else this.create('record', DnsCnameRecord, { ...common, name: this.label, record: endpoint.hostName });

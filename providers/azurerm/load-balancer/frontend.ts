@@ -6,16 +6,18 @@ import { CdnFrontdoorEndpoint } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-
 import { CdnFrontdoorOrigin } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin';
 import { CdnFrontdoorOriginGroup } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-origin-group';
 import { CdnFrontdoorRoute } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-route';
+import { CdnFrontdoorSecurityPolicy } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-security-policy';
 import { DataAzurermCdnFrontdoorProfile } from '@cdktf/provider-azurerm/lib/data-azurerm-cdn-frontdoor-profile';
 import type { Construct } from 'constructs';
 
-import type { EdgeDeps } from '../../../constructs/cloud';
+import type { FrontendDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import { ACCESS_LOGS } from '../edge/access-logs';
 import { Host } from '../edge/host';
 import { Logs } from '../shared/logs';
 import { names } from '../shared/names';
 import type { AzurermTypes } from '../types';
+import type { WebFirewall } from '../web-firewall/web-firewall';
 import { IN_INFRASTRUCTURE } from './overrides';
 
 /** What a host may be asked with; rules refuse what Front Door does not have. */
@@ -32,7 +34,7 @@ export class Frontend extends neutral.Frontend {
     scope: Construct,
     id: string,
     props: neutral.LoadBalancerProps,
-    protected readonly deps: EdgeDeps<AzurermTypes>,
+    protected readonly deps: FrontendDeps<AzurermTypes>,
   ) {
     super(scope, id, props);
     this.profile = this.findProfile();
@@ -42,7 +44,9 @@ export class Frontend extends neutral.Frontend {
     });
     const hosts = this.hosts.map((host) => this.createHost(host));
     const route = this.createRoute(hosts);
-    for (const host of hosts) host.leadTo(this.endpoint, route);
+    // Nobody comes before the firewall asks.
+    const before = deps.firewall ? [route, this.guard(deps.firewall, hosts)] : [route];
+    for (const host of hosts) host.leadTo(this.endpoint, before);
     if (props.logs) this.logRequests(props.logs.retentionDays);
   }
 
@@ -65,11 +69,26 @@ export class Frontend extends neutral.Frontend {
   private createHost(host: string): Host {
     const domain = {
       tls: { certificateType: 'ManagedCertificate', minimumTlsVersion: TLS_VERSIONS[this.props.minTlsVersion] },
-      // Front Door deletes no host that the route still has: it goes after the route has let go of it.
-      lifecycle: { createBeforeDestroy: true },
     };
     const props = { host, profileId: this.profile.id, domain };
     return new Host(this, `host-${host.replaceAll('.', '_')}`, props, this.deps);
+  }
+
+  private guard(firewall: WebFirewall, hosts: readonly Host[]): CdnFrontdoorSecurityPolicy {
+    firewall.logOf(this.profile.id);
+    return this.create('securityPolicy', CdnFrontdoorSecurityPolicy, {
+      name: 'firewall',
+      cdnFrontdoorProfileId: this.profile.id,
+      securityPolicies: {
+        firewall: {
+          cdnFrontdoorFirewallPolicyId: firewall.policy.id,
+          association: {
+            domain: hosts.map(({ domain }) => ({ cdnFrontdoorDomainId: domain.id })),
+            patternsToMatch: ['/*'],
+          },
+        },
+      },
+    });
   }
 
   private createRoute(hosts: readonly Host[]): CdnFrontdoorRoute {

@@ -11,6 +11,7 @@ import type { Construct } from 'constructs';
 import type { BalancerDeps } from '../../../constructs/cloud';
 import * as neutral from '../../../constructs/load-balancer';
 import { labelIn } from '../dns-zone/zone-id';
+import { skuFor } from '../edge/sku';
 import { names } from '../shared/names';
 import { register } from '../shared/provider';
 import { REGIONS_WITHOUT_ZONES } from '../shared/regions';
@@ -55,7 +56,7 @@ export class LoadBalancer extends neutral.LoadBalancer {
     return this.createMain('profile', CdnFrontdoorProfile, {
       name: this.name(names.frontDoor, this.node.id),
       resourceGroupName: this.deps.foundation.resourceGroupName,
-      skuName: 'Standard_AzureFrontDoor',
+      skuName: skuFor(this.deps.firewall),
       responseTimeoutSeconds: idleSeconds,
       lifecycle: { preventDestroy: deletionProtection },
     });

@@ -20,6 +20,9 @@ declare module '../../../constructs/load-balancer/schema' {
         import('@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain').CdnFrontdoorCustomDomainConfig
       >;
       readonly route?: Partial<import('@cdktf/provider-azurerm/lib/cdn-frontdoor-route').CdnFrontdoorRouteConfig>;
+      readonly securityPolicy?: Partial<
+        import('@cdktf/provider-azurerm/lib/cdn-frontdoor-security-policy').CdnFrontdoorSecurityPolicyConfig
+      >;
     };
   }
 }
@@ -27,4 +30,4 @@ declare module '../../../constructs/load-balancer/schema' {
 type Key = keyof NonNullable<LoadBalancerOverrides['azurerm']>;
 
 export const IN_INFRASTRUCTURE: readonly Key[] = ['profile', 'address', 'protectionPlan'];
-export const IN_EDGE: readonly Key[] = ['endpoint', 'originGroup', 'origin', 'customDomain', 'route'];
+export const IN_EDGE: readonly Key[] = ['endpoint', 'originGroup', 'origin', 'customDomain', 'route', 'securityPolicy'];

@@ -8,6 +8,7 @@ const MAX_SECONDS = 240;
 
 export const parity: ParityOf<LoadBalancerProps> = {
   zone: native('azurerm_dns_a_record'),
+  webFirewall: native('azurerm_cdn_frontdoor_security_policy'),
   minTlsVersion: native(
     'azurerm_cdn_frontdoor_custom_domain.tls.minimum_tls_version',
     except(

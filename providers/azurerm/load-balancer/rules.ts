@@ -9,11 +9,12 @@ import { originZone } from '../../../constructs/load-balancer/origin';
 import { forEach, type RuleTable } from '../../../core/rules/rule';
 import { existingZone } from '../dns-zone/zone-id';
 import { APEX_RENEWAL, isApex } from '../edge/apex';
+import { type Sku, skuFor } from '../edge/sku';
 
 type Rules = RuleTable<LoadBalancerProps, CloudRuleContext<AzurermTarget>>;
 
 /** learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-front-door-standard-and-premium-service-limits */
-const MAX_HOSTS = 100;
+const MAX_HOSTS: Readonly<Record<Sku, number>> = { Standard_AzureFrontDoor: 100, Premium_AzureFrontDoor: 500 };
 /** github.com/kubernetes-sigs/cloud-provider-azure/blob/v1.36.5/pkg/provider/azure_loadbalancer_healthprobe.go */
 const PROBE_SECONDS = 120;
 /** azure.microsoft.com/pricing/details/ddos-protection, in US dollars, for up to 100 addresses of all subscriptions of a tenant. */
@@ -48,14 +49,15 @@ export const rules: Rules = [
   {
     code: 'too-many-hosts',
     property: '',
-    check: (_, { environment }) => {
+    check: ({ webFirewall = '' }, { environment }) => {
       const { size } = new Set(servedHosts(environment));
+      const most = MAX_HOSTS[skuFor(environment.webFirewalls[webFirewall])];
       return (
-        size > MAX_HOSTS &&
-        `serves at most ${MAX_HOSTS} hosts on Azure, got ${size}: serve some of them by paths of one host, or from another environment`
+        size > most &&
+        `serves at most ${most} hosts on Azure, got ${size}: serve some of them by paths of one host, or from another environment`
       );
     },
-    standsOn: () => ['workloads', 'addons'],
+    standsOn: () => ['workloads', 'addons', 'webFirewalls'],
   },
   {
     code: 'slow-probe',

@@ -102,6 +102,12 @@ const types: Needs = {
   azurerm_cdn_frontdoor_rule_set: of(`${PROFILES}/ruleSets`),
   azurerm_cdn_frontdoor_rule: of(`${PROFILES}/ruleSets/rules`),
   azurerm_cdn_frontdoor_route: of(`${PROFILES}/afdEndpoints/routes`),
+  azurerm_cdn_frontdoor_security_policy: together(
+    of(`${PROFILES}/securityPolicies`),
+    read(PROFILES),
+    need([], ['Microsoft.Network/frontDoorWebApplicationFirewallPolicies/join/action']),
+  ),
+  azurerm_cdn_frontdoor_firewall_policy: network('frontDoorWebApplicationFirewallPolicies'),
   // What is deployed from a template is a zone's DNSSEC alone.
   azurerm_resource_group_template_deployment: together(
     of('Microsoft.Resources/deployments', 'validate/action'),

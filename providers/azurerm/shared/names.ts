@@ -67,6 +67,8 @@ export const names = {
   frontDoorEndpoint: limit('Front Door endpoint', 46, /^[A-Za-z0-9][A-Za-z0-9-]{0,44}[A-Za-z0-9]$/),
   /** Letters and digits alone. */
   frontDoorRuleSet: limit('Front Door rule set', 60, /^[A-Za-z][A-Za-z0-9]{0,59}$/, { separator: '' }),
+  /** Letters and digits alone: registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/cdn_frontdoor_firewall_policy */
+  webFirewall: limit('Front Door firewall policy', 128, /^[A-Za-z][A-Za-z0-9]{0,127}$/, { separator: '' }),
 
   workspace: limit('Log Analytics workspace', 63, /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/),
   collectionRule: limit('data collection rule', 64, /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}[A-Za-z0-9]$/),

@@ -1,0 +1,117 @@
+/** Rules of a firewall's own, in the order in which Front Door asks them: who is let through, who is not, and limits. */
+import type {
+  CdnFrontdoorFirewallPolicyCustomRule,
+  CdnFrontdoorFirewallPolicyCustomRuleMatchCondition,
+} from '@cdktf/provider-azurerm/lib/cdn-frontdoor-firewall-policy';
+
+import type { NamedLimit, RateLimit, WebFirewallProps } from '../../../constructs/web-firewall';
+import { compact } from '../../../core/records';
+
+/** A rule takes ten countries: learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-geo-filtering */
+export const MAX_COUNTRIES = 10;
+/** registry.terraform.io/providers/hashicorp/azurerm/4.55.0/docs/resources/cdn_frontdoor_firewall_policy */
+export const MAX_RULES = 100;
+export const MAX_VALUE = 256;
+
+/**
+ * Who has opened the connection to Front Door, before which no other proxy is. `RemoteAddr` is what the header X-Forwarded-For
+ * says, which every client can write: learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-configure-ip-restriction
+ */
+const CLIENT = 'SocketAddr';
+
+/**
+ * Front Door compares the whole URL, with scheme, host and port, so that no prefix says where a path begins:
+ * learn.microsoft.com/answers/questions/2264564
+ */
+const ORIGIN = '^https?://[^/]+';
+
+/**
+ * Paths that the gateway reads as others: with /./, /../ or two slashes in a row. Front Door does not read them so, and they would
+ * pass a limit of the paths that they lead to; nobody else sends them.
+ */
+const DISGUISED = String.raw`${ORIGIN}/(?:[^?]*/)?\.{0,2}/`;
+
+type Condition = CdnFrontdoorFirewallPolicyCustomRuleMatchCondition;
+type Rule = Omit<CdnFrontdoorFirewallPolicyCustomRule, 'priority' | 'type'>;
+
+export interface CustomRulesProps {
+  readonly props: WebFirewallProps;
+  readonly limits: readonly NamedLimit[];
+  readonly isCounted: (action?: RateLimit['action']) => boolean;
+}
+
+export function customRules({ props, limits, isCounted }: CustomRulesProps): CdnFrontdoorFirewallPolicyCustomRule[] {
+  const { allowedCidrs, blockedCidrs, blockedCountries, onlyCountries } = props;
+  // What is written down goes on to the next rule.
+  const refuse = (action?: RateLimit['action']) => (isCounted(action) ? 'Log' : 'Block');
+  const rules: Rule[] = compact([
+    allowedCidrs.length > 0 && { name: 'AllowedRanges', action: 'Allow', matchCondition: [isIn(allowedCidrs)] },
+    blockedCidrs.length > 0 && { name: 'BlockedRanges', action: refuse(), matchCondition: [isIn(blockedCidrs)] },
+    ...inTens(blockedCountries).map((some, index) => ({
+      name: `BlockedCountries${index + 1}`,
+      action: refuse(),
+      matchCondition: [isFrom(some)],
+    })),
+    onlyCountries.length > 0 && {
+      name: 'OtherCountries',
+      action: refuse(),
+      matchCondition: [{ ...isFrom(onlyCountries), negationCondition: true }],
+    },
+    ...limits.map(({ id, action, requests, seconds, paths }) => ({
+      name: `Limit${inCamels(id)}`,
+      action: refuse(action),
+      rateLimitThreshold: requests,
+      rateLimitDurationInMinutes: seconds / 60,
+      matchCondition: [paths.length > 0 ? isBelow(paths) : ALWAYS],
+    })),
+  ]).filter((rule) => typeof rule === 'object');
+  return rules.map((rule, index) => ({
+    ...rule,
+    priority: index + 1,
+    type: rule.rateLimitThreshold === undefined ? 'MatchRule' : 'RateLimitRule',
+  }));
+}
+
+/** A path's beginning, as Front Door compares it with the whole URL. */
+export const inUrl = (path: string): string => ORIGIN + path.replaceAll('.', String.raw`\.`);
+
+const isIn = (ranges: readonly string[]): Condition => ({
+  matchVariable: CLIENT,
+  operator: 'IPMatch',
+  matchValues: [...ranges],
+});
+
+/** Addresses of no known country (`ZZ`) are of none of these. */
+const isFrom = (countries: readonly string[]): Condition => ({
+  matchVariable: CLIENT,
+  operator: 'GeoMatch',
+  matchValues: [...countries],
+});
+
+const isBelow = (paths: readonly string[]): Condition => ({
+  matchVariable: 'RequestUri',
+  operator: 'RegEx',
+  matchValues: [...paths.map(inUrl), DISGUISED],
+  // As the application will read it, so that nobody comes by %6Cogin.
+  transforms: ['URLDecode'],
+});
+
+/** A limit wants a condition, and this is Azure's own for every request: learn.microsoft.com/azure/web-application-firewall/afds/waf-front-door-rate-limit */
+const ALWAYS: Condition = {
+  matchVariable: 'RequestHeader',
+  selector: 'Host',
+  operator: 'GreaterThanOrEqual',
+  matchValues: ['0'],
+};
+
+/** Names of rules are letters and digits. */
+const inCamels = (id: string): string =>
+  id
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+
+const inTens = (all: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(all.length / MAX_COUNTRIES) }, (_, index) =>
+    all.slice(index * MAX_COUNTRIES, (index + 1) * MAX_COUNTRIES),
+  );
