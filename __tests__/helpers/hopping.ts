@@ -54,8 +54,10 @@ export function hopsAgree(inputs: readonly EnvironmentInput[]): void {
     });
 
     it('are waited for longer by each hop than by the one before it', () => {
-      expect(balancer.waits).toBeLessThanOrEqual(gateway.waits);
-      for (const { seconds } of gateway.routes) expect(seconds).toBeLessThanOrEqual(balancer.waits);
+      // Google counts the whole of an answer, the others the time without a byte.
+      if (cloud === 'google')
+        for (const { seconds } of gateway.routes) expect(seconds).toBeLessThanOrEqual(balancer.waits);
+      else expect(balancer.waits).toBeLessThanOrEqual(gateway.waits);
       expect(gateway.drains).toBeGreaterThanOrEqual(input.loadBalancer?.drainSeconds ?? 30);
     });
 

@@ -25,8 +25,8 @@ export const loadBalancerSchema = z.strictObject({
    */
   ddosProtection: z.enum(['standard', 'advanced']).default('standard'),
   /**
-   * Seconds for which it waits for the gateway: for the next byte of an answer, on Google for the whole of it, open WebSockets
-   * included. The gateway's own `idleSeconds` must not be shorter.
+   * Seconds for which it waits for the next byte of an answer; the gateway's own `idleSeconds` must not be shorter. Google counts the
+   * whole of an answer: there it waits as long as the longest `timeoutSeconds` of the routes, if that is longer.
    */
   idleSeconds: z.int().min(1).max(4000).default(60),
   /** Seconds for which a proxy of the gateway that goes still answers what it has been asked. */

@@ -4,7 +4,7 @@ import { account, notifications } from './account';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, costs, costsOn, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
-import { edge } from './edge';
+import { edge, edgeOn } from './edge';
 import { servicesOf } from './services';
 import { cacheOnAzure, clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
@@ -103,6 +103,6 @@ export const production: EnvironmentInput = {
     // The examples share an account on AWS, which Spywatcher's production has.
     aws: { account: null, notifications: { security: null } },
     google: { ...dnsOn('google', 'production'), ...costsOn('google') },
-    azurerm: { ...dnsOn('azurerm', 'production'), ...costsOn('azurerm'), caches: cacheOnAzure },
+    azurerm: { ...dnsOn('azurerm', 'production'), ...costsOn('azurerm'), ...edgeOn.azurerm, caches: cacheOnAzure },
   },
 };

@@ -3,7 +3,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { backups, infrastructure, observability, observabilitySecrets, observabilityStores } from './addons';
 import { baseOf, dnsOn } from './base';
 import { clusterOf, namespacesOf, type Resources } from './cluster';
-import { edge } from './edge';
+import { edge, edgeOn } from './edge';
 import { servicesOf } from './services';
 import { clickHouse, iceberg, kafka, postgres, queueDepth, redis, storeSecrets } from './stores';
 
@@ -52,5 +52,5 @@ export const staging: EnvironmentInput = {
     steps: [{ percent: 10, seconds: 900 }],
     isObserved: true,
   }),
-  differences: { google: dnsOn('google', 'staging'), azurerm: dnsOn('azurerm', 'staging') },
+  differences: { google: dnsOn('google', 'staging'), azurerm: { ...dnsOn('azurerm', 'staging'), ...edgeOn.azurerm } },
 };

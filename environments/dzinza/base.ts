@@ -1,5 +1,6 @@
 /** Settings that Dzinza's environments share. Accounts, domain and registry are examples: replace them with your own. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { edgeOn } from './edge';
 
 /** The domain of production, and of addresses for mail. */
 export const DOMAIN = 'dzinza.example.com';
@@ -163,6 +164,7 @@ export const differencesOf = (environment: Environment) => ({
   azurerm: {
     ...dnsOn('azurerm', environment),
     ...costsOn('azurerm', environment),
+    ...(environment !== 'development' && edgeOn.azurerm),
     // AKS's windows last at least four hours, and its nodes' disks have at least 30 GiB.
     cluster: { maintenanceWindow: { hours: 4 }, nodePools: { workers: { diskGiB: 30 } } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.

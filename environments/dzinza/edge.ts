@@ -6,3 +6,13 @@ export const edge = {
   /** "WAF: Protection against common attacks"; a limit far above what people do. */
   webFirewalls: { site: { rateLimits: { all: { requests: 3000, seconds: 300 } } } },
 } satisfies Partial<EnvironmentInput>;
+
+/** What is accepted of it on a cloud. */
+export const edgeOn = {
+  azurerm: {
+    acknowledgements: {
+      'firewall/premium-price': 'what Azure keeps of rules comes with Premium alone',
+      'balancer/apex-renewal': 'the calendar of operations has Azure prove the domain again in time',
+    },
+  },
+} satisfies EnvironmentInput['differences'];

@@ -1,5 +1,6 @@
 /** What FieldDay's environments share. Accounts, zones and the registry are examples: replace them with your own. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { edgeOn } from './edge';
 
 export const DOMAIN = 'fieldday.example.com';
 
@@ -124,11 +125,13 @@ export const differencesOf = (environment: Environment) => ({
   google: {
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
+    ...(environment !== 'development' && edgeOn.google),
     cluster: { maintenanceWindow: { hours: 12 } },
   },
   azurerm: {
     ...dnsOn('azurerm', environment),
     ...costsOn('azurerm', environment),
+    ...(environment !== 'development' && edgeOn.azurerm),
     // AKS's windows last at least four hours.
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour, and its storage grows without a limit.

@@ -34,6 +34,7 @@ export const production: EnvironmentInput = {
   acknowledgements: {
     ...costs.acknowledgements,
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
+    'workload/route-timeout-above-balancer': 'chats ping each other while they are open',
     'cluster/logs-kept-twice': "the design asks for the cloud's service for logs and for a search of one's own",
   },
   network: { cidr: '10.30.0.0/16', secondaryCidr: '10.130.0.0/16', zones: 3, nat: 'per-zone' },

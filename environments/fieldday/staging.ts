@@ -20,10 +20,16 @@ import { byLoad, workloadsOf } from './workloads';
 /** "Run E2E tests in staging": a version that fails them fails the apply. */
 const e2e = { when: 'after-rollout' as const, command: ['node', 'dist/e2e.js'], retries: 0, deadlineSeconds: 1800 };
 
+const costs = costsOf('staging');
+
 export const staging: EnvironmentInput = {
   ...base,
   ...edge,
-  ...costsOf('staging'),
+  ...costs,
+  acknowledgements: {
+    ...costs.acknowledgements,
+    'workload/route-timeout-above-balancer': 'chats ping each other while they are open',
+  },
   environment: 'staging',
   targets: targetsOf('staging'),
   network: { cidr: '10.31.0.0/16', zones: 3, nat: 'single' },

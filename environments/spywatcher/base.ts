@@ -1,6 +1,7 @@
 /** Settings that Spywatcher's environments share. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { onCloudSql } from './database-access';
+import { edgeOn } from './edge';
 
 export const DOMAIN = 'spywatcher.example.com';
 
@@ -194,12 +195,14 @@ export const differencesOf = (environment: Environment) => ({
   google: {
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
+    ...(environment !== 'development' && edgeOn.google),
     cluster: { maintenanceWindow: { hours: 12 } },
     ...onCloudSql,
   },
   azurerm: {
     ...dnsOn('azurerm', environment),
     ...costsOn('azurerm', environment),
+    ...(environment !== 'development' && edgeOn.azurerm),
     cluster: { maintenanceWindow: { hours: 4 } },
     // A flexible server's window lasts one hour and its storage grows without a limit; Managed Redis has no window.
     databases: { postgres: { maintenanceWindow: { hours: null }, storage: { maxSizeGiB: null } } },

@@ -344,6 +344,8 @@ describe('a web firewall on Google', () => {
     );
     expect(codesOf('google', { rateLimits })).toContain('firewall/expressions-quota');
     expect(codesOf('google', {})).not.toContain('firewall/expressions-quota');
+  });
+});
 
 describe('a web firewall on Azure', () => {
   const policy = (site: object = {}, tier = 'premium') =>

@@ -60,7 +60,7 @@ export class Frontend extends neutral.Frontend {
   }
 
   private createBackendService(): ComputeBackendService {
-    const { idleSeconds, drainSeconds, logs } = this.props;
+    const { drainSeconds, logs } = this.props;
     const { firewall } = this.deps;
     return this.create('backendService', ComputeBackendService, {
       name: this.nameByPath(names.backendService),
@@ -71,12 +71,19 @@ export class Frontend extends neutral.Frontend {
       protocol: 'HTTPS',
       healthChecks: [this.createHealthCheck().id],
       backend: this.findGroups(),
-      timeoutSec: idleSeconds,
+      timeoutSec: this.longestAnswer,
       connectionDrainingTimeoutSec: drainSeconds,
       securityPolicy: firewall?.policy.id,
       // A firewall has no other records than these.
       logConfig: logs || firewall?.wantsRecords ? { enable: true, sampleRate: 1 } : { enable: false },
     });
+  }
+
+  /** Google counts the whole of an answer, which is the gateway's matter: it waits as long as the route that waits longest. */
+  private get longestAnswer(): number {
+    const { workloads } = this.deps.infrastructure.environment;
+    const routes = Object.values(workloads).flatMap((workload) => workload.routes);
+    return Math.max(this.props.idleSeconds, ...routes.map(({ timeoutSeconds }) => timeoutSeconds));
   }
 
   /** Asks the port of each endpoint, which is the proxy's own. */

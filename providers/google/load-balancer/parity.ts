@@ -24,7 +24,7 @@ export const parity: ParityOf<LoadBalancerProps> = {
   ),
   idleSeconds: emulated(
     'google_compute_backend_service.timeout_sec',
-    'it ends the whole of an answer, and WebSockets, also while bytes come',
+    'Google counts the whole of an answer, and WebSockets: it waits as long as the route with the longest timeoutSeconds, if that is longer',
   ),
   drainSeconds: native('google_compute_backend_service.connection_draining_timeout_sec'),
   'healthCheck.intervalSeconds': healthCheck('check_interval_sec'),
