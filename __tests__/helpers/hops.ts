@@ -1,7 +1,7 @@
 /** The way of a request through an environment's load balancer, read back from the stacks: what each side of each hop says. */
 import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { present } from '../../core/invariant';
-import type { CloudName } from './environments';
+import { type CloudName, CLOUDS } from './environments';
 import { platformOn } from './platform';
 import { type Attributes, type Stack, synth } from './synth';
 
@@ -175,7 +175,10 @@ export function gatewayOf(cloud: CloudName, input: EnvironmentInput): Gateway {
       JSON.stringify(spec.podSelector).includes('"public"'),
   );
   const ingress = policies.flatMap(({ spec }) => (spec.ingress ?? []) as Attributes[]);
-  const fromOutside = ingress.filter(({ from }) => from === undefined || JSON.stringify(from).includes('ipBlock'));
+  // The mesh's own address of probes is a node's.
+  const fromOutside = ingress.filter(
+    ({ from }) => from === undefined || /"cidr":"(?!169\.254\.)/.test(JSON.stringify(from)),
+  );
   const guard = manifests.find(({ kind }) => kind === 'SecurityPolicy');
   return {
     listeners: inGateway('Gateway').spec.listeners,
@@ -201,13 +204,15 @@ export function gatewayOf(cloud: CloudName, input: EnvironmentInput): Gateway {
   };
 }
 
-/** Reads both sides of the hop between the load balancer and the gateway of an environment that targets one cloud. */
-export function hopsOf(cloud: CloudName, input: EnvironmentInput): { balancer: Balancer; gateway: Gateway } {
+/** Reads both sides of the hop between the load balancer and the gateway of an environment on each of its clouds. */
+export function hopsOf(input: EnvironmentInput): Partial<Record<CloudName, { balancer: Balancer; gateway: Gateway }>> {
   const stacks = synth(input);
-  const base = `${input.system}-${input.environment}-${cloud}`;
-  const stacksOf = {
-    infrastructure: present(stacks[base], base),
-    edge: present(stacks[`${base}-edge`], `${base}-edge`),
-  };
-  return { balancer: BALANCERS[cloud](stacksOf), gateway: gatewayOf(cloud, input) };
+  const found = (id: string): Stack => present(stacks[id], id);
+  return Object.fromEntries(
+    CLOUDS.filter((cloud) => input.targets[cloud] !== undefined).map((cloud) => {
+      const base = `${input.system}-${input.environment}-${cloud}`;
+      const balancer = BALANCERS[cloud]({ infrastructure: found(base), edge: found(`${base}-edge`) });
+      return [cloud, { balancer, gateway: gatewayOf(cloud, input) }];
+    }),
+  );
 }

@@ -125,7 +125,7 @@ export const differencesOf = (environment: Environment) => ({
   google: {
     ...dnsOn('google', environment),
     ...costsOn('google', environment),
-    ...(environment !== 'development' && edgeOn.google),
+    ...(environment === 'staging' && edgeOn.google),
     cluster: { maintenanceWindow: { hours: 12 } },
   },
   azurerm: {
