@@ -101,5 +101,8 @@ export const wide: readonly WideReason[] = [
   ...rowsOf(/_rotation_role/, [
     [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
   ]),
+  ...rowsOf(/cluster_addons_container_logs/, [
+    [/^logs:/, 'the streams of this log group; Fluent Bit names one for each container'],
+  ]),
   ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
 ];
