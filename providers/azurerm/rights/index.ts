@@ -49,14 +49,17 @@ function describeRole(
   return definition ? `${definition.address} (${actions.join(', ')})` : String(id);
 }
 
-const assignment: RightsReader = ({ values }, resources) => [
-  {
-    ...holderOf(values['principal_id'], resources),
-    may: [describeRole(values, resources)],
-    on: [readable(String(values['scope']))],
-    isWide: isGroup(values['scope'], resources),
-  },
-];
+const assignment: RightsReader = ({ values }, resources) => {
+  const role = describeRole(values, resources);
+  return [
+    {
+      ...holderOf(values['principal_id'], resources),
+      may: [role],
+      on: [readable(String(values['scope']))],
+      isWide: isGroup(values['scope'], resources) || role.includes('*'),
+    },
+  ];
+};
 
 const databaseAdministrator: RightsReader = ({ values }, resources) => [
   {

@@ -1,7 +1,13 @@
-/** Why rights on Azure hold for a whole resource group. */
+/** Why rights on Azure hold for a whole resource group, or actions of a kind. */
 import type { WideReason } from '../../../core/rights/right';
 
 export const wide: readonly WideReason[] = [
+  {
+    of: /^azurerm_role_assignment\.(cluster_access_planner_|deploy_\w+_cluster$)/,
+    may: /managedClusters\/\*\/read/,
+    because:
+      'a plan reads whatever runs in the cluster, Secrets too, in which Helm keeps its releases; it changes nothing',
+  },
   {
     of: /^azurerm_role_assignment\.deploy_\w+_vault_/,
     may: /^Key Vault /,
