@@ -91,7 +91,7 @@ const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight
   );
 
 /** Objects of a bucket that is named are no wildcard. */
-const isWild = (text: string): boolean => text.includes('*') && !/^aws_s3_bucket\.\w+\/[\w/-]*\*$/.test(text);
+const isWild = (text: string): boolean => /[*?]/.test(text) && !/^aws_s3_bucket\.\w+\/[\w/-]*\*$/.test(text);
 
 describe.each(CLOUDS)('on %s', (cloud) => {
   const stacks: Readonly<Record<string, Stack>> = Object.assign(
@@ -142,5 +142,37 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     expect(all.filter(({ isWide, because }) => isWide && because === undefined)).toEqual([]);
     const given = new Set(all.map(({ because }) => because));
     expect(wide.filter(({ because }) => !given.has(because))).toEqual([]);
+  });
+});
+
+describe('reasons on AWS', () => {
+  const all = [...rightsOn('aws').values()].flat();
+  const reasonsOf = (ofWhom: (right: ExplainedRight) => boolean): (string | undefined)[] => [
+    ...new Set(all.filter((right) => ofWhom(right) && right.isWide).map(({ because }) => because)),
+  ];
+
+  it.each([
+    [
+      'a service that encrypts logs',
+      ({ who }: ExplainedRight) => who.startsWith('logs.'),
+      /^the actions that encrypt events/,
+    ],
+    [
+      'an administrator of a cluster',
+      ({ may }: ExplainedRight) => may.includes('policy AmazonEKSClusterAdminPolicy'),
+      /^administrators, and whoever applies/,
+    ],
+    [
+      'whoever plans what runs in it',
+      ({ may }: ExplainedRight) => may.includes('policy AmazonEKSAdminViewPolicy'),
+      /^a plan reads whatever runs/,
+    ],
+    [
+      'a reader of secrets by their names',
+      ({ on: resources }: ExplainedRight) => resources.some((one) => one.includes('?')),
+      /^AWS appends six characters/,
+    ],
+  ])('%s has a reason of its own', (_, ofWhom, reason) => {
+    expect(reasonsOf(ofWhom)).toEqual([expect.stringMatching(reason)]);
   });
 });

@@ -22,7 +22,7 @@ function statementsIn(policy: unknown): readonly Statement[] {
 }
 
 /** Objects of a bucket that is named are no wildcard. */
-const isWild = (text: string): boolean => text.includes('*') && !/^\$\{[^}]*\}\/[\w/-]*\*$/.test(text);
+const isWild = (text: string): boolean => /[*?]/.test(text) && !/^\$\{aws_s3_bucket\.[^}]*\}\/[\w/-]*\*$/.test(text);
 
 function describeCondition(condition: Statement['Condition']): string | undefined {
   if (!condition) return undefined;
@@ -103,12 +103,13 @@ const resourcePolicy =
       principalsOf(statement).map((who) => rightOf(statement, who, own(resource))),
     );
 
+/** A policy of AWS's own names its actions elsewhere, and holds for the whole cluster. */
 const accessPolicy: RightsReader = ({ values }) => [
   {
     who: String(values['principal_arn']),
     may: [`policy ${String(values['policy_arn']).replace(/^.*\//, '')}`],
     on: [readable(String(values['cluster_name']))],
-    isWide: false,
+    isWide: true,
   },
 ];
 
