@@ -6,7 +6,7 @@ import { clouds, providers } from '../../providers';
 import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { type Stack, synth } from '../helpers/synth';
+import { type Attributes, type Stack, synth } from '../helpers/synth';
 
 /** Types that could grant something by their names, and do not. */
 const GRANT_NOTHING: Readonly<Record<string, string>> = {
@@ -15,6 +15,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_cloudfront_response_headers_policy: 'headers of answers',
   aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
   aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_elasticache_user_group: 'names users, of whom their rights are told',
   aws_iam_account_password_policy: 'how long passwords are',
   aws_iam_policy: 'told where it is attached to a role',
   aws_iam_role: 'who may assume it, of whom its rights are told',
@@ -41,10 +42,12 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   google_project_iam_audit_config: 'what is recorded',
   google_project_iam_custom_role: 'a role, told where it is granted',
   google_project_iam_member_remove: 'takes a right away',
+  google_sql_user: 'a role of the server, to which the pod that keeps users gives its rights',
   kubernetes_network_policy_v1: 'traffic',
   kubernetes_cluster_role_v1: 'a role, told where it is bound',
 };
-const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
+const MAY_GRANT =
+  /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl|user|cloudformation_stack/;
 
 const zonedOn = (cloud: CloudName) => ({
   ...wholeWith({ dnsZones: { main: { domain: 'example.com', ...(cloud !== 'azurerm' && { queryLogs: {} }) } } }),
@@ -93,6 +96,17 @@ const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight
 /** Objects of a bucket that is named are no wildcard. */
 const isWild = (text: string): boolean => /[*?]/.test(text) && !/^aws_s3_bucket\.\w+\/[\w/-]*\*$/.test(text);
 
+const occurrences = (text: unknown, part: string): number => String(text).split(part).length - 1;
+
+/** How many rights a resource grants, by its text. */
+function grantsIn(address: string, resource: Attributes): number {
+  const { policy, template_body: template, access_string: commands, container_access_type: access } = resource;
+  if (policy !== undefined) return occurrences(policy, '"Effect" = "Allow"');
+  if (template !== undefined) return occurrences(template, '"AccessString" = "on ');
+  if (String(commands).startsWith('off ') || access === 'private') return 0;
+  return address.startsWith('aws_eks_access_entry.') && resource.kubernetes_groups === undefined ? 0 : 1;
+}
+
 describe.each(CLOUDS)('on %s', (cloud) => {
   const stacks: Readonly<Record<string, Stack>> = Object.assign(
     {},
@@ -112,12 +126,7 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       const told = rights.get(name)!;
       const granting = stack.addresses().filter((address) => address.split('.')[0]! in readers);
       for (const address of granting) {
-        const { policy } = stack.resource(address);
-        const entry = address.startsWith('aws_eks_access_entry.');
-        const { kubernetes_groups: groups } = stack.resource(address);
-        const isClosed = stack.resource(address).container_access_type === 'private';
-        if ((entry && groups === undefined) || isClosed) continue;
-        const allowed = policy === undefined ? 1 : String(policy).split('"Effect" = "Allow"').length - 1;
+        const allowed = grantsIn(address, stack.resource(address));
         expect([address, told.filter((right) => right.address === address).length]).toEqual([address, allowed]);
       }
     }

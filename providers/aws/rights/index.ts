@@ -3,6 +3,7 @@ import { bindings, wideBindings } from '../../../core/rights/bindings';
 import { decoded } from '../../../core/rights/literal';
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
+import { cacheUsers } from './cache-users';
 import { wide } from './wide';
 
 interface Statement {
@@ -129,6 +130,7 @@ const groups: RightsReader = ({ values }) =>
 export const rights: CloudRights = {
   readers: {
     ...bindings,
+    ...cacheUsers,
     aws_iam_role_policy: rolePolicy,
     aws_iam_role_policy_attachment: attachment,
     aws_kms_key: resourcePolicy(({ address }) => address),

@@ -114,6 +114,9 @@ export const wide: readonly WideReason[] = [
     on: /^[^*?]*(-\?{6})?$/,
     because: 'AWS appends six characters to the name of a secret, which are known only after the secret is made',
   },
+  ...rowsOf(/^aws_(elasticache_user|cloudformation_stack)\./, [
+    [/^\+@all$/, 'applications name their keys and channels themselves, and the commands that they use are not known'],
+  ]),
   ...rowsOf(/_rotation_role/, [
     [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
   ]),
