@@ -16,8 +16,11 @@ interface Binding {
   readonly subjects: readonly Subject[];
 }
 
+/** A name that is read from the cloud, such as that of a pipeline's identity, by what is read. */
+const readFrom = (name: string): string => name.replace(/^\$\{([\w.-]+)\}$/, '$1');
+
 const describe = ({ kind, name, namespace }: Subject): string =>
-  namespace === undefined ? `${kind.toLowerCase()} ${readable(name)}` : `pods ${namespace}/${name}`;
+  namespace === undefined ? `${kind.toLowerCase()} ${readFrom(readable(name))}` : `pods ${namespace}/${name}`;
 
 /** One right for a binding, whoever holds it. */
 const rightOf = ({ namespace, role: { kind, name }, subjects }: Binding): Right => ({
