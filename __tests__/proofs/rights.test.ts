@@ -1,7 +1,6 @@
 /** Who may do what: the table lacks nothing that stands in the Terraform, and nothing in it is wide without a reason. */
 import { rightsOf } from '../../app/rights/rights';
 import type { ExplainedRight } from '../../core/rights/right';
-import { environments } from '../../environments';
 import { clouds, providers } from '../../providers';
 import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
@@ -75,16 +74,13 @@ const deployed = {
   system: 'deployed',
 };
 const logged = { ...wholeWith({ cluster: { logs: { containers: {} } } }), system: 'logged' };
-/** Those that are shipped have the names of designs. */
-const designed = Object.values(designs).map((one) => ({ ...one, environment: 'design' }));
 const environmentsOn = (cloud: CloudName) => [
   everything,
   zonedOn(cloud),
   governed,
   deployed,
   logged,
-  ...designed,
-  ...environments.filter(({ targets }) => targets[cloud] !== undefined),
+  ...Object.values(designs),
 ];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
   new Map(
