@@ -4,9 +4,10 @@ import { join } from 'node:path';
 
 import { needsOf } from '../../app/rights/needs';
 import { actionsFor, typesIn } from '../../core/rights/needs';
+import type { State } from '../../core/words/state';
 import { clouds, providers } from '../../providers';
 import { ROOT } from '../helpers/command-line';
-import { type CloudName, CLOUDS, on } from '../helpers/environments';
+import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
 import { synth } from '../helpers/synth';
 
@@ -82,6 +83,79 @@ describe.each(CLOUDS)('on %s', (cloud) => {
       expect(reads.filter((action) => changes.test(action))).toEqual([]);
       expect(actionsIn(apply[index]!.policies)).toEqual(expect.arrayContaining(reads));
     });
+  });
+});
+
+const STATES: Readonly<Record<CloudName, State>> = {
+  aws: {
+    kind: 's3',
+    bucket: 'acme-state',
+    region: 'eu-west-1',
+    prefix: 'terraform',
+    kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+  },
+  google: { kind: 'gcs', bucket: 'acme-state', prefix: 'terraform' },
+  azurerm: {
+    kind: 'azurerm',
+    resourceGroup: 'acme-state',
+    storageAccount: 'acmestate',
+    container: 'states',
+    prefix: 'terraform',
+  },
+};
+
+/** What the last policy or role of a stack says of its state. */
+const OF_STATE: Readonly<Record<CloudName, object>> = {
+  aws: {
+    Statement: expect.arrayContaining([
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::acme-state' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        Resource: [
+          'arn:aws:s3:::acme-state/terraform/acme-test-aws.tfstate',
+          'arn:aws:s3:::acme-state/terraform/acme-test-aws.tfstate.tflock',
+        ],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+        Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+      },
+    ]) as object,
+  },
+  google: {
+    bucket: 'gs://acme-state',
+    role: 'roles/storage.objectAdmin',
+    condition: {
+      title: 'states of its stacks',
+      expression:
+        'resource.name == "projects/_/buckets/acme-state" || resource.name.startsWith("projects/_/buckets/acme-state/objects/terraform/acme-test-google/")',
+    },
+  },
+  azurerm: {
+    role: 'Storage Blob Data Contributor',
+    scope:
+      '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-state/providers/Microsoft.Storage/storageAccounts/acmestate/blobServices/default/containers/states',
+  },
+};
+
+describe.each(CLOUDS)('the state on %s', (cloud) => {
+  const policiesWith = (state: State, run: 'plan' | 'apply') =>
+    needsOf({ ...providers, environments: [on(cloud, wholeWith({ targets: { [cloud]: { state } } }))] }, run)[0]!
+      .policies;
+
+  it.each(['plan', 'apply'] as const)('is open to whoever runs %s, with its lock', (run) => {
+    expect(policiesWith(STATES[cloud], run).at(-1)).toEqual(
+      cloud === 'aws' ? expect.objectContaining(OF_STATE[cloud]) : OF_STATE[cloud],
+    );
+  });
+
+  it('needs no rights where it is in files', () => {
+    const local = policiesWith({ kind: 'local', directory: 'state' }, 'apply');
+    expect(JSON.stringify(local)).not.toContain('acme-state');
+    expect(local.length).toBe(policiesWith(STATES[cloud], 'apply').length - (cloud === 'aws' ? 0 : 1));
   });
 });
 

@@ -2,6 +2,7 @@
 import type { AwsTarget } from '../../../constructs/environment/targets';
 import { compact } from '../../../core/records';
 import type { NeedsContext } from '../../../core/rights/needs';
+import { stateStatements } from '../deploy-identity/state';
 import { MANAGED_SIZE, packed, policyOf, sizeOf } from '../iam/packing';
 import { allow, type Statement } from '../iam/statement';
 import { GLOBAL_REGION } from '../shared/regions';
@@ -109,7 +110,11 @@ const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolea
   target.permissionsBoundary !== undefined && action === 'iam:DeleteRolePermissionsBoundary';
 
 export const policies = (actions: readonly string[], context: NeedsContext<AwsTarget>): object[] =>
-  packed(statementsFor(actions, context), fits).map(policyOf);
+  packed([...statementsFor(actions, context), ...stateOf(context)], fits).map(policyOf);
+
+/** The object of the state, and its lock. */
+const stateOf = ({ state, stack, target }: NeedsContext<AwsTarget>): Statement[] =>
+  stateStatements(state, [stack], { partition: 'aws', target });
 
 /** None of them larger than a policy. */
 export function statementsFor(actions: readonly string[], context: NeedsContext<AwsTarget>): Statement[] {
