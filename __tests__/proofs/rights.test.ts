@@ -159,9 +159,13 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   });
 });
 
-describe('reasons on AWS', () => {
-  const all = [...rightsOn('aws').values()].flat();
-  const reasonsOf = (ofWhom: (right: ExplainedRight) => boolean): (string | undefined)[] => [
+describe('reasons', () => {
+  const onAws = [...rightsOn('aws').values()].flat();
+  const onAzure = [...rightsOn('azurerm').values()].flat();
+  const reasonsOf = (
+    all: readonly ExplainedRight[],
+    ofWhom: (right: ExplainedRight) => boolean,
+  ): (string | undefined)[] => [
     ...new Set(all.filter((right) => ofWhom(right) && right.isWide).map(({ because }) => because)),
   ];
 
@@ -186,7 +190,16 @@ describe('reasons on AWS', () => {
       ({ on: resources }: ExplainedRight) => resources.some((one) => one.includes('?')),
       /^AWS appends six characters/,
     ],
-  ])('%s has a reason of its own', (_, ofWhom, reason) => {
-    expect(reasonsOf(ofWhom)).toEqual([expect.stringMatching(reason)]);
+  ])('%s has one of its own on AWS', (_, ofWhom, reason) => {
+    expect(reasonsOf(onAws, ofWhom)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each([
+    ['the control plane in the network', 'Network Contributor ', /^AKS puts nodes/],
+    ['an administrator of a cluster', 'Azure Kubernetes Service RBAC Cluster Admin ', /^administrators, and whoever/],
+  ])("%s has one, whose role of Azure's own holds a wildcard", (_, role, reason) => {
+    const isOfRole = ({ may }: ExplainedRight) => may.some((one) => one.startsWith(role));
+    expect(onAzure.filter((right) => isOfRole(right) && !right.isWide)).toEqual([]);
+    expect(reasonsOf(onAzure, isOfRole)).toEqual([expect.stringMatching(reason)]);
   });
 });

@@ -36,6 +36,17 @@ export const wide: readonly WideReason[] = [
       "the group holds the environment's vaults and nobody else's, and the roles take effect while the vaults are created",
   },
   {
+    of: /^azurerm_role_assignment\./,
+    may: /^Azure Kubernetes Service RBAC Cluster Admin /,
+    because: 'administrators, and whoever applies: a stack makes kinds of any namespace, and bindings',
+  },
+  {
+    of: /cluster_control_plane/,
+    may: /^Network Contributor /,
+    because:
+      "AKS puts nodes, load balancers and the API's private address into subnets, and links its DNS zone with the network: Azure's guides ask for this role",
+  },
+  {
     of: /cluster_control_plane/,
     may: /^Reader$/,
     because: 'AKS reads the disk encryption set; on the group, the role takes effect while the set is created',
