@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { needsOf } from '../../app/rights/needs';
+import { rightsOf } from '../../app/rights/rights';
 import { actionsFor, typesIn } from '../../core/rights/needs';
 import type { State } from '../../core/words/state';
 import { clouds, providers } from '../../providers';
+import { unknownActions } from '../helpers/aws/actions';
 import { ROOT } from '../helpers/command-line';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
-import { everything } from '../helpers/everything';
+import { everyStack, everything } from '../helpers/everything';
 import { synth } from '../helpers/synth';
 
 /** Terraform's type for a module of the bindings, `data-aws-vpc`. */
@@ -156,6 +158,26 @@ describe.each(CLOUDS)('the state on %s', (cloud) => {
     const local = policiesWith({ kind: 'local', directory: 'state' }, 'apply');
     expect(JSON.stringify(local)).not.toContain('acme-state');
     expect(local.length).toBe(policiesWith(STATES[cloud], 'apply').length - (cloud === 'aws' ? 0 : 1));
+  });
+});
+
+describe('actions on AWS', () => {
+  it('of needs are known to AWS', () => {
+    const { types } = clouds.aws.needs;
+    expect(unknownActions(actionsFor(Object.keys(types), types, 'apply'))).toEqual([]);
+  });
+
+  it('of policies that stacks make are known to AWS', () => {
+    const may = rightsOf({ ...providers, environments: [on('aws', everyStack)] })
+      .flatMap(({ rights }) => rights)
+      .flatMap((right) => right.may)
+      .filter((action) => /^[a-z][a-z0-9-]*:/.test(action));
+    expect(may.length).toBeGreaterThan(200);
+    expect(unknownActions(may)).toEqual([]);
+  });
+
+  it('would be told if they were not', () => {
+    expect(unknownActions(['s3:GetObject', 's3:GetObjekt', 'kms:*', 'kms:Foo*'])).toEqual(['s3:GetObjekt', 'kms:Foo*']);
   });
 });
 
