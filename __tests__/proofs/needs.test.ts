@@ -7,11 +7,11 @@ import { rightsOf } from '../../app/rights/rights';
 import { actionsFor, typesIn } from '../../core/rights/needs';
 import type { State } from '../../core/words/state';
 import { clouds, providers } from '../../providers';
-import { unknownActions } from '../helpers/aws/actions';
+import { ACTIONS, unknownActions } from '../helpers/aws/actions';
 import { ROOT } from '../helpers/command-line';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everyStack, everything } from '../helpers/everything';
-import { synth } from '../helpers/synth';
+import { type Attributes, synth } from '../helpers/synth';
 
 /** Terraform's type for a module of the bindings, `data-aws-vpc`. */
 function typeOf(cloud: CloudName, module: string): string {
@@ -181,12 +181,34 @@ describe('actions on AWS', () => {
   });
 });
 
+const LIMITED = ['cloudformation', 'elasticache', 'logs', 'rds', 'scheduler', 'secretsmanager', 'sns', 'states'];
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+
+/** ARNs of resources, by type. */
+const ARNS: Readonly<Record<string, (resource: Attributes) => string>> = {
+  aws_secretsmanager_secret: ({ name }) => arn('secretsmanager', `secret:${name}-a1B2c3`),
+  aws_cloudformation_stack: ({ name }) => arn('cloudformation', `stack/${name}/0`),
+  aws_db_instance: ({ identifier }) => arn('rds', `db:${identifier}`),
+  aws_db_parameter_group: ({ name }) => arn('rds', `pg:${name}`),
+  aws_db_subnet_group: ({ name }) => arn('rds', `subgrp:${name}`),
+  aws_elasticache_replication_group: ({ replication_group_id: id }) => arn('elasticache', `replicationgroup:${id}`),
+  aws_elasticache_parameter_group: ({ name }) => arn('elasticache', `parametergroup:${name}`),
+  aws_elasticache_subnet_group: ({ name }) => arn('elasticache', `subnetgroup:${name}`),
+  aws_elasticache_user: ({ user_id: id }) => arn('elasticache', `user:${id}`),
+  aws_elasticache_user_group: ({ user_group_id: id }) => arn('elasticache', `usergroup:${id}`),
+  aws_cloudwatch_log_group: ({ name }) => arn('logs', `log-group:${name}`),
+  aws_sns_topic: ({ name }) => arn('sns', name),
+  aws_sfn_state_machine: ({ name }) => arn('states', `stateMachine:${name}`),
+  aws_scheduler_schedule: ({ name }) => arn('scheduler', `schedule/default/${name}`),
+};
+
 describe('policies on AWS', () => {
   const stacks = needsOf({ ...providers, environments: [on('aws', everything)] }, 'apply');
   const policies = stacks.flatMap((one) => one.policies) as {
     readonly Statement: readonly {
       readonly Action: string | string[];
-      readonly Resource: string;
+      readonly Resource: string | string[];
       readonly Condition?: object;
     }[];
   }[];
@@ -207,8 +229,54 @@ describe('policies on AWS', () => {
               : ['us-east-1', 'us-west-2'],
           },
         });
-      else expect([first, Resource]).toEqual([first, expect.stringMatching(/role\/|oidc-provider\/|acme-test-\*$/)]);
+      else
+        for (const one of [Resource].flat())
+          expect([first, one]).toEqual([
+            first,
+            expect.stringMatching(/role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|route53/),
+          ]);
     }
+  });
+
+  it('reach what has a name of the environment by that name, as far as AWS can limit it', () => {
+    const statements = policies.flatMap(({ Statement }) => Statement);
+    const limited = statements.filter(({ Resource }) =>
+      [Resource].flat().some((one) => /^arn:aws:(?!iam|s3)/.test(one)),
+    );
+    const actions = limited.flatMap(({ Action }) => [Action].flat());
+    expect([...new Set(actions.map((action) => action.split(':')[0]))].sort()).toEqual(LIMITED);
+    expect(actions.filter((action) => (ACTIONS.get(action) ?? []).length === 0)).toEqual([]);
+    const changes = statements
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => [Action].flat())
+      .filter(
+        (action) =>
+          LIMITED.includes(action.split(':')[0]!) && /:(Create|Delete|Update|Put|Modify|GetSecret)/.test(action),
+      );
+    expect([...new Set(changes)].sort()).toEqual([
+      // Numbered, or of the account as a whole.
+      ...['logs:CreateDelivery', 'logs:DeleteDelivery', 'logs:DeleteDeliveryDestination', 'logs:DeleteDeliverySource'],
+      ...[
+        'logs:DeleteResourcePolicy',
+        'logs:PutDeliveryDestination',
+        'logs:PutDeliverySource',
+        'logs:PutResourcePolicy',
+      ],
+      'logs:UpdateDeliveryConfiguration',
+    ]);
+  });
+
+  it('name what they limit as it is called', () => {
+    const allowed = policies
+      .flatMap(({ Statement }) => Statement)
+      .flatMap(({ Resource }) => [Resource].flat())
+      .filter((one) => one !== '*')
+      .map((one) => new RegExp(`^${one.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`));
+    const arns = Object.values(synth(on('aws', everything))).flatMap((stack) =>
+      Object.entries(ARNS).flatMap(([type, arnOf]) => stack.all(type).map((one) => arnOf(one))),
+    );
+    expect(arns.length).toBeGreaterThan(20);
+    expect(arns.filter((arn) => !allowed.some((one) => one.test(arn)))).toEqual([]);
   });
 
   it('reach roles by their path, and give rights to those with the boundary alone', () => {
@@ -218,7 +286,7 @@ describe('policies on AWS', () => {
     const ofRoles = bounded
       .flatMap((one) => one.policies as typeof policies)
       .flatMap(({ Statement }) => Statement)
-      .filter(({ Resource }) => Resource.includes(':role/') && !Resource.includes('aws-service-role'));
+      .filter(({ Resource }) => String(Resource).includes(':role/') && !String(Resource).includes('aws-service-role'));
     expect(ofRoles.map(({ Resource }) => Resource)).toEqual([
       'arn:aws:iam::123456789012:role/platform/acme-test-*',
       'arn:aws:iam::123456789012:role/platform/acme-test-*',
