@@ -40,6 +40,7 @@ export const targetsOf = (environment: string) =>
   ({
     ...regions,
     google: { ...regions.google, project: `fieldday-${environment}` },
+    azurerm: { ...regions.azurerm, hostEncryption: environment !== 'development' },
   }) satisfies EnvironmentInput['targets'];
 
 /** What a month may cost, in US dollars: what is bought at list prices, and a fifth for what is not in them. */
