@@ -15,6 +15,11 @@ export const base = {
 export const maintenanceWindow = { day: 'saturday', start: '06:00', hours: 2 } as const;
 
 /** The design names no versions: these are the newest that every cloud supports for more than a year. */
+/** Services sign in as a user, and what migrates the schema as the owner. */
+export const databaseUsers = { app: { rights: 'read-write' } } satisfies NonNullable<
+  EnvironmentInput['databases']
+>[string]['users'];
+
 export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as const;
 
 /** Regions in the middle and the east of the United States, with copies in the west. */
