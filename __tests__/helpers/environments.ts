@@ -38,8 +38,9 @@ export const whole: EnvironmentInput = {
 /** The whole environment changed by a merge patch, in which `null` removes a property. */
 export const wholeWith = (change: object): EnvironmentInput => patch(whole, change) as EnvironmentInput;
 
-/** Keeps the target of only one cloud. */
-export const on = (cloud: CloudName, input: EnvironmentInput): EnvironmentInput => ({
+/** Keeps the target of only one cloud, with its differences. */
+export const on = (cloud: CloudName, { differences, ...input }: EnvironmentInput): EnvironmentInput => ({
   ...input,
   targets: { [cloud]: input.targets[cloud] },
+  ...(differences?.[cloud] && { differences: { [cloud]: differences[cloud] } }),
 });

@@ -1,4 +1,6 @@
 /** An environment that uses every add-on and every construct that can run in a cluster. */
+import type { EnvironmentInput } from '../../constructs/environment/schema';
+import { patch } from '../../core/patch';
 import { baseWith } from './platform';
 
 const resources = { cpu: '250m', memory: '256Mi' };
@@ -249,3 +251,8 @@ export const everything = baseWith({
     },
   },
 });
+
+/** The same in an account of its own, whose stack it makes: all of the stacks that an environment can have. */
+export const everyStack = patch(everything, {
+  account: { auditTrail: { alerts: ['ops'] }, compliance: { frameworks: ['cis'] }, threatDetection: {} },
+}) as EnvironmentInput;

@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { needsOf } from '../../app/rights/needs';
+import { rightsOf } from '../../app/rights/rights';
 import { actionsFor, typesIn } from '../../core/rights/needs';
+import type { State } from '../../core/words/state';
 import { clouds, providers } from '../../providers';
+import { ACTIONS, unknownActions } from '../helpers/aws/actions';
 import { ROOT } from '../helpers/command-line';
-import { type CloudName, CLOUDS, on } from '../helpers/environments';
-import { everything } from '../helpers/everything';
-import { synth } from '../helpers/synth';
+import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
+import { everyStack, everything } from '../helpers/everything';
+import { type Attributes, synth } from '../helpers/synth';
 
 /** Terraform's type for a module of the bindings, `data-aws-vpc`. */
 function typeOf(cloud: CloudName, module: string): string {
@@ -85,12 +88,127 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   });
 });
 
+const STATES: Readonly<Record<CloudName, State>> = {
+  aws: {
+    kind: 's3',
+    bucket: 'acme-state',
+    region: 'eu-west-1',
+    prefix: 'terraform',
+    kmsKey: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+  },
+  google: { kind: 'gcs', bucket: 'acme-state', prefix: 'terraform' },
+  azurerm: {
+    kind: 'azurerm',
+    resourceGroup: 'acme-state',
+    storageAccount: 'acmestate',
+    container: 'states',
+    prefix: 'terraform',
+  },
+};
+
+/** What the last policy or role of a stack says of its state. */
+const OF_STATE: Readonly<Record<CloudName, object>> = {
+  aws: {
+    Statement: expect.arrayContaining([
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::acme-state' },
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+        Resource: [
+          'arn:aws:s3:::acme-state/terraform/acme-test-aws.tfstate',
+          'arn:aws:s3:::acme-state/terraform/acme-test-aws.tfstate.tflock',
+        ],
+      },
+      {
+        Effect: 'Allow',
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        Resource: 'arn:aws:kms:eu-west-1:123456789012:key/1',
+        Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } },
+      },
+    ]) as object,
+  },
+  google: {
+    bucket: 'gs://acme-state',
+    role: 'roles/storage.objectAdmin',
+    condition: {
+      title: 'states of its stacks',
+      expression:
+        'resource.name == "projects/_/buckets/acme-state" || resource.name.startsWith("projects/_/buckets/acme-state/objects/terraform/acme-test-google/")',
+    },
+  },
+  azurerm: {
+    role: 'Storage Blob Data Contributor',
+    scope:
+      '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/acme-state/providers/Microsoft.Storage/storageAccounts/acmestate/blobServices/default/containers/states',
+  },
+};
+
+describe.each(CLOUDS)('the state on %s', (cloud) => {
+  const policiesWith = (state: State, run: 'plan' | 'apply') =>
+    needsOf({ ...providers, environments: [on(cloud, wholeWith({ targets: { [cloud]: { state } } }))] }, run)[0]!
+      .policies;
+
+  it.each(['plan', 'apply'] as const)('is open to whoever runs %s, with its lock', (run) => {
+    expect(policiesWith(STATES[cloud], run).at(-1)).toEqual(
+      cloud === 'aws' ? expect.objectContaining(OF_STATE[cloud]) : OF_STATE[cloud],
+    );
+  });
+
+  it('needs no rights where it is in files', () => {
+    const local = policiesWith({ kind: 'local', directory: 'state' }, 'apply');
+    expect(JSON.stringify(local)).not.toContain('acme-state');
+    expect(local.length).toBe(policiesWith(STATES[cloud], 'apply').length - (cloud === 'aws' ? 0 : 1));
+  });
+});
+
+describe('actions on AWS', () => {
+  it('of needs are known to AWS', () => {
+    const { types } = clouds.aws.needs;
+    expect(unknownActions(actionsFor(Object.keys(types), types, 'apply'))).toEqual([]);
+  });
+
+  it('of policies that stacks make are known to AWS', () => {
+    const may = rightsOf({ ...providers, environments: [on('aws', everyStack)] })
+      .flatMap(({ rights }) => rights)
+      .flatMap((right) => right.may)
+      .filter((action) => /^[a-z][a-z0-9-]*:/.test(action));
+    expect(may.length).toBeGreaterThan(200);
+    expect(unknownActions(may)).toEqual([]);
+  });
+
+  it('would be told if they were not', () => {
+    expect(unknownActions(['s3:GetObject', 's3:GetObjekt', 'kms:*', 'kms:Foo*'])).toEqual(['s3:GetObjekt', 'kms:Foo*']);
+  });
+});
+
+const LIMITED = ['cloudformation', 'elasticache', 'logs', 'rds', 'scheduler', 'secretsmanager', 'sns', 'states'];
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:123456789012:${resource}`;
+
+/** ARNs of resources, by type. */
+const ARNS: Readonly<Record<string, (resource: Attributes) => string>> = {
+  aws_secretsmanager_secret: ({ name }) => arn('secretsmanager', `secret:${name}-a1B2c3`),
+  aws_cloudformation_stack: ({ name }) => arn('cloudformation', `stack/${name}/0`),
+  aws_db_instance: ({ identifier }) => arn('rds', `db:${identifier}`),
+  aws_db_parameter_group: ({ name }) => arn('rds', `pg:${name}`),
+  aws_db_subnet_group: ({ name }) => arn('rds', `subgrp:${name}`),
+  aws_elasticache_replication_group: ({ replication_group_id: id }) => arn('elasticache', `replicationgroup:${id}`),
+  aws_elasticache_parameter_group: ({ name }) => arn('elasticache', `parametergroup:${name}`),
+  aws_elasticache_subnet_group: ({ name }) => arn('elasticache', `subnetgroup:${name}`),
+  aws_elasticache_user: ({ user_id: id }) => arn('elasticache', `user:${id}`),
+  aws_elasticache_user_group: ({ user_group_id: id }) => arn('elasticache', `usergroup:${id}`),
+  aws_cloudwatch_log_group: ({ name }) => arn('logs', `log-group:${name}`),
+  aws_sns_topic: ({ name }) => arn('sns', name),
+  aws_sfn_state_machine: ({ name }) => arn('states', `stateMachine:${name}`),
+  aws_scheduler_schedule: ({ name }) => arn('scheduler', `schedule/default/${name}`),
+};
+
 describe('policies on AWS', () => {
   const stacks = needsOf({ ...providers, environments: [on('aws', everything)] }, 'apply');
   const policies = stacks.flatMap((one) => one.policies) as {
     readonly Statement: readonly {
       readonly Action: string | string[];
-      readonly Resource: string;
+      readonly Resource: string | string[];
       readonly Condition?: object;
     }[];
   }[];
@@ -111,8 +229,54 @@ describe('policies on AWS', () => {
               : ['us-east-1', 'us-west-2'],
           },
         });
-      else expect([first, Resource]).toEqual([first, expect.stringMatching(/role\/|oidc-provider\/|acme-test-\*$/)]);
+      else
+        for (const one of [Resource].flat())
+          expect([first, one]).toEqual([
+            first,
+            expect.stringMatching(/role\/|oidc-provider\/|acme.test|:default\*$|auto-backup|route53/),
+          ]);
     }
+  });
+
+  it('reach what has a name of the environment by that name, as far as AWS can limit it', () => {
+    const statements = policies.flatMap(({ Statement }) => Statement);
+    const limited = statements.filter(({ Resource }) =>
+      [Resource].flat().some((one) => /^arn:aws:(?!iam|s3)/.test(one)),
+    );
+    const actions = limited.flatMap(({ Action }) => [Action].flat());
+    expect([...new Set(actions.map((action) => action.split(':')[0]))].sort()).toEqual(LIMITED);
+    expect(actions.filter((action) => (ACTIONS.get(action) ?? []).length === 0)).toEqual([]);
+    const changes = statements
+      .filter(({ Resource }) => Resource === '*')
+      .flatMap(({ Action }) => [Action].flat())
+      .filter(
+        (action) =>
+          LIMITED.includes(action.split(':')[0]!) && /:(Create|Delete|Update|Put|Modify|GetSecret)/.test(action),
+      );
+    expect([...new Set(changes)].sort()).toEqual([
+      // Numbered, or of the account as a whole.
+      ...['logs:CreateDelivery', 'logs:DeleteDelivery', 'logs:DeleteDeliveryDestination', 'logs:DeleteDeliverySource'],
+      ...[
+        'logs:DeleteResourcePolicy',
+        'logs:PutDeliveryDestination',
+        'logs:PutDeliverySource',
+        'logs:PutResourcePolicy',
+      ],
+      'logs:UpdateDeliveryConfiguration',
+    ]);
+  });
+
+  it('name what they limit as it is called', () => {
+    const allowed = policies
+      .flatMap(({ Statement }) => Statement)
+      .flatMap(({ Resource }) => [Resource].flat())
+      .filter((one) => one !== '*')
+      .map((one) => new RegExp(`^${one.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`));
+    const arns = Object.values(synth(on('aws', everything))).flatMap((stack) =>
+      Object.entries(ARNS).flatMap(([type, arnOf]) => stack.all(type).map((one) => arnOf(one))),
+    );
+    expect(arns.length).toBeGreaterThan(20);
+    expect(arns.filter((arn) => !allowed.some((one) => one.test(arn)))).toEqual([]);
   });
 
   it('reach roles by their path, and give rights to those with the boundary alone', () => {
@@ -122,7 +286,7 @@ describe('policies on AWS', () => {
     const ofRoles = bounded
       .flatMap((one) => one.policies as typeof policies)
       .flatMap(({ Statement }) => Statement)
-      .filter(({ Resource }) => Resource.includes(':role/') && !Resource.includes('aws-service-role'));
+      .filter(({ Resource }) => String(Resource).includes(':role/') && !String(Resource).includes('aws-service-role'));
     expect(ofRoles.map(({ Resource }) => Resource)).toEqual([
       'arn:aws:iam::123456789012:role/platform/acme-test-*',
       'arn:aws:iam::123456789012:role/platform/acme-test-*',

@@ -4,7 +4,7 @@ import type { EnvironmentInput } from '../../constructs/environment/schema';
 import { patch } from '../../core/patch';
 import { providers } from '../../providers';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
-import { everything } from '../helpers/everything';
+import { everyStack, everything } from '../helpers/everything';
 import { type Attributes, problemsOf, type Stack, synth } from '../helpers/synth';
 
 /** A workload with rights in the cloud. */
@@ -18,6 +18,8 @@ const worker = {
 const named = (environment: string): EnvironmentInput =>
   patch(everything, {
     environment,
+    // A host is one environment's.
+    cdns: { site: { hosts: [`files-${environment}.example.com`] } },
     objectStores: { logs: { replication: true, encryptionKey: { existing: EXISTING_KEYS } } },
   }) as EnvironmentInput;
 
@@ -26,6 +28,10 @@ const EXISTING_KEYS = {
   google: 'projects/keys/locations/us-central1/keyRings/shared/cryptoKeys/objects',
   azurerm: 'https://shared.vault.azure.net/keys/objects',
 };
+
+/** The account's stack is one environment's, too. */
+const withAccount = (environment: string): EnvironmentInput =>
+  patch(named(environment), { account: everyStack.account }) as EnvironmentInput;
 
 /** Kinds of resources that exist in Terraform's state alone. */
 const NOT_IN_A_CLOUD = /^(random|time|terraform|null)_/;
@@ -40,6 +46,17 @@ const SHARED: Readonly<Record<string, string>> = {
 /** Kinds of resources to which the cloud gives a new id with each creation, whatever their arguments are. */
 const NUMBERED = ['aws_vpc', 'aws_eip', 'aws_kms_key'];
 
+/** Kinds of resources that are in a cluster, which tells them from those of others. */
+const IN_A_CLUSTER = /^(kubernetes|helm)_/;
+
+/** The cluster that a stack's providers call, as far as the Terraform tells it. */
+const clusterOf = ({ json: { data = {} } }: Stack): string =>
+  JSON.stringify(
+    ['aws_eks_cluster', 'google_container_cluster', 'azurerm_kubernetes_cluster'].flatMap((type) =>
+      Object.values<Attributes>(data[type] ?? {}).map(({ '//': _, depends_on: __, ...telling }) => telling),
+    ),
+  );
+
 /** Arguments that tell nothing apart. */
 const NOISE =
   /^(\/\/|depends_on|lifecycle|provider|tags|labels|\w+_labels|annotations|description|display_name|timeouts)$/;
@@ -49,7 +66,11 @@ const NAMES = ['name', 'identifier', 'bucket', 'secret_id', 'account_id', 'role_
 class Identities {
   private readonly known = new Map<string, string>();
 
-  constructor(private readonly stack: Stack) {}
+  private readonly cluster: string;
+
+  constructor(private readonly stack: Stack) {
+    this.cluster = clusterOf(stack);
+  }
 
   /** All that tells a resource from others of its type. */
   of(address: string): string {
@@ -59,7 +80,7 @@ class Identities {
     const [type = ''] = address.split('.');
     const identity = NUMBERED.includes(type)
       ? `${this.stack.id} ${address}`
-      : `${type} ${this.resolved(this.telling(address))}`;
+      : `${type} ${IN_A_CLUSTER.test(type) ? this.cluster : ''}${this.resolved(this.telling(address))}`;
     this.known.set(address, identity);
     return identity;
   }
@@ -96,26 +117,33 @@ class Identities {
 const isLiteral = (value: unknown): boolean => typeof value === 'string' && !value.includes('${');
 
 interface Neighbour {
+  readonly stacks: number;
   /** The identities of its resources in the cloud. */
   readonly resources: readonly string[];
   /** Identities of its pods and nodes. */
   readonly principals: readonly string[];
 }
 
-function onCloud(cloud: CloudName, environment: string): Neighbour {
-  const input = on(cloud, named(environment));
-  const id = `acme-${environment}-${cloud}`;
-  const stack = synth(input)[id]!;
-  const identities = new Identities(stack);
-  const { rights } = rightsOf({ ...providers, environments: [input] }).find((one) => one.stack === id)!;
+function onCloud(cloud: CloudName, environment: EnvironmentInput): Neighbour {
+  const input = on(cloud, environment);
+  const neighbours = Object.values(synth(input)).map((stack) => {
+    const identities = new Identities(stack);
+    const { rights } = rightsOf({ ...providers, environments: [input], only: [stack.id] })[0]!;
+    return {
+      resources: stack
+        .addresses()
+        .filter((address) => !NOT_IN_A_CLOUD.test(address))
+        .map((address) => identities.of(address)),
+      principals: rights
+        // Pods in a cluster are told apart by it, and by the cloud as those of the infrastructure's stack say.
+        .filter(({ who, as, address }) => !IN_A_CLUSTER.test(address) && (who.startsWith('pods ') || as !== undefined))
+        .map(({ who, as }) => (as === undefined ? who : identities.of(as))),
+    };
+  });
   return {
-    resources: stack
-      .addresses()
-      .filter((address) => !NOT_IN_A_CLOUD.test(address))
-      .map((address) => identities.of(address)),
-    principals: rights
-      .filter(({ who, as }) => who.startsWith('pods ') || as !== undefined)
-      .map(({ who, as }) => (as === undefined ? who : identities.of(as))),
+    stacks: neighbours.length,
+    resources: neighbours.flatMap(({ resources }) => resources),
+    principals: neighbours.flatMap(({ principals }) => principals),
   };
 }
 
@@ -124,17 +152,18 @@ const shared = (one: readonly string[], other: readonly string[]): string[] => [
 ];
 
 describe.each(CLOUDS)('two environments beside each other on %s', (cloud) => {
-  const blue = onCloud(cloud, 'blue');
-  const green = onCloud(cloud, 'green');
+  const blue = onCloud(cloud, withAccount('blue'));
+  const green = onCloud(cloud, named('green'));
 
-  it('share no resource', () => {
+  it('share no resource of any of their stacks', () => {
+    expect([blue.stacks, green.stacks]).toEqual([4, 3]);
     const found = shared(blue.resources, green.resources);
     expect(blue.resources.length).toBeGreaterThan(100);
     expect(found.filter((identity) => !(identity.split(' ')[0]! in SHARED))).toEqual([]);
   });
 
   it('share no principal, or are refused', () => {
-    const isRefused = problemsOf(on(cloud, named('blue')), on(cloud, named('green'))).length > 0;
+    const isRefused = problemsOf(on(cloud, withAccount('blue')), on(cloud, named('green'))).length > 0;
     expect(blue.principals.length).toBeGreaterThan(5);
     expect(shared(blue.principals, green.principals).length > 0).toBe(isRefused);
     expect(isRefused).toBe(cloud === 'google');

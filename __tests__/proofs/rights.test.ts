@@ -5,7 +5,7 @@ import { clouds, providers } from '../../providers';
 import { designs } from '../helpers/designs';
 import { type CloudName, CLOUDS, on, wholeWith } from '../helpers/environments';
 import { everything } from '../helpers/everything';
-import { type Stack, synth } from '../helpers/synth';
+import { type Attributes, type Stack, synth } from '../helpers/synth';
 
 /** Types that could grant something by their names, and do not. */
 const GRANT_NOTHING: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   aws_cloudfront_response_headers_policy: 'headers of answers',
   aws_eks_pod_identity_association: "names a role's pods, as the role itself does",
   aws_iam_openid_connect_provider: 'lets roles name the cluster; no role here does',
+  aws_elasticache_user_group: 'names users, of whom their rights are told',
   aws_iam_account_password_policy: 'how long passwords are',
   aws_iam_policy: 'told where it is attached to a role',
   aws_iam_role: 'who may assume it, of whom its rights are told',
@@ -40,10 +41,12 @@ const GRANT_NOTHING: Readonly<Record<string, string>> = {
   google_project_iam_audit_config: 'what is recorded',
   google_project_iam_custom_role: 'a role, told where it is granted',
   google_project_iam_member_remove: 'takes a right away',
+  google_sql_user: 'a role of the server, to which the pod that keeps users gives its rights',
   kubernetes_network_policy_v1: 'traffic',
   kubernetes_cluster_role_v1: 'a role, told where it is bound',
 };
-const MAY_GRANT = /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl/;
+const MAY_GRANT =
+  /iam|role|polic|permission|federated|access|grant|binding|member|identity_association|acl|user|cloudformation_stack/;
 
 const zonedOn = (cloud: CloudName) => ({
   ...wholeWith({ dnsZones: { main: { domain: 'example.com', ...(cloud !== 'azurerm' && { queryLogs: {} }) } } }),
@@ -70,11 +73,13 @@ const deployed = {
   ...wholeWith({ targets: targetStates, deployIdentities: { applied, planned } }),
   system: 'deployed',
 };
+const logged = { ...wholeWith({ cluster: { logs: { containers: {} } } }), system: 'logged' };
 const environmentsOn = (cloud: CloudName) => [
   everything,
   zonedOn(cloud),
   governed,
   deployed,
+  logged,
   ...Object.values(designs),
 ];
 const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight[]> =>
@@ -83,6 +88,27 @@ const rightsOn = (cloud: CloudName): ReadonlyMap<string, readonly ExplainedRight
       .flatMap((one) => rightsOf({ ...providers, environments: [on(cloud, one)] }))
       .map(({ stack, rights }) => [stack, rights]),
   );
+
+/** Objects of a bucket that is named are no wildcard. */
+const isWild = (text: string): boolean => /[*?]/.test(text) && !/^aws_s3_bucket\.\w+\/[\w/-]*\*$/.test(text);
+
+const occurrences = (text: unknown, part: string): number => String(text).split(part).length - 1;
+
+/** Bindings in a release of our own objects. */
+const bindingsIn = ({ chart, values }: Attributes): number =>
+  String(chart).startsWith('assets/objects_chart')
+    ? [...String(values).matchAll(/kind: (Cluster)?RoleBinding\n/g)].length
+    : 0;
+
+/** How many rights a resource grants, by its text. */
+function grantsIn(address: string, resource: Attributes): number {
+  const { policy, template_body: template, access_string: commands, container_access_type: access } = resource;
+  if (policy !== undefined) return occurrences(policy, '"Effect" = "Allow"');
+  if (address.startsWith('helm_release.')) return bindingsIn(resource);
+  if (template !== undefined) return occurrences(template, '"AccessString" = "on ');
+  if (String(commands).startsWith('off ') || access === 'private') return 0;
+  return address.startsWith('aws_eks_access_entry.') && resource.kubernetes_groups === undefined ? 0 : 1;
+}
 
 describe.each(CLOUDS)('on %s', (cloud) => {
   const stacks: Readonly<Record<string, Stack>> = Object.assign(
@@ -101,14 +127,11 @@ describe.each(CLOUDS)('on %s', (cloud) => {
   it('every statement that allows, every role and every assignment is in the table', () => {
     for (const [name, stack] of Object.entries(stacks)) {
       const told = rights.get(name)!;
-      const granting = stack.addresses().filter((address) => address.split('.')[0]! in readers);
+      const granting = stack
+        .addresses()
+        .filter((address) => address.split('.')[0]! in readers || address.startsWith('helm_release.'));
       for (const address of granting) {
-        const { policy } = stack.resource(address);
-        const entry = address.startsWith('aws_eks_access_entry.');
-        const { kubernetes_groups: groups } = stack.resource(address);
-        const isClosed = stack.resource(address).container_access_type === 'private';
-        if ((entry && groups === undefined) || isClosed) continue;
-        const allowed = policy === undefined ? 1 : String(policy).split('"Effect" = "Allow"').length - 1;
+        const allowed = grantsIn(address, stack.resource(address));
         expect([address, told.filter((right) => right.address === address).length]).toEqual([address, allowed]);
       }
     }
@@ -116,10 +139,16 @@ describe.each(CLOUDS)('on %s', (cloud) => {
 
   it('each names somebody, something and a resource', () => {
     for (const { who, may, on: resources, address } of [...rights.values()].flat()) {
-      expect([address, who]).not.toEqual([address, expect.stringMatching(/^$|undefined|\[object/)]);
+      expect([address, who]).not.toEqual([address, expect.stringMatching(/^$|undefined|\[object|\$\{|^\*$/)]);
       expect([address, ...may, ...resources]).not.toContain('undefined');
       expect(may.length * resources.length).toBeGreaterThan(0);
     }
+  });
+
+  it('each with a wildcard in its actions or resources is wide', () => {
+    const wild = [...rights.values()].flat().filter(({ may, on: resources }) => [...may, ...resources].some(isWild));
+    expect(wild.filter(({ isWide }) => !isWide)).toEqual([]);
+    expect(wild.length > 0).toBe(cloud !== 'google');
   });
 
   it('each that is wide has a reason, and each reason is needed', () => {
@@ -127,5 +156,50 @@ describe.each(CLOUDS)('on %s', (cloud) => {
     expect(all.filter(({ isWide, because }) => isWide && because === undefined)).toEqual([]);
     const given = new Set(all.map(({ because }) => because));
     expect(wide.filter(({ because }) => !given.has(because))).toEqual([]);
+  });
+});
+
+describe('reasons', () => {
+  const onAws = [...rightsOn('aws').values()].flat();
+  const onAzure = [...rightsOn('azurerm').values()].flat();
+  const reasonsOf = (
+    all: readonly ExplainedRight[],
+    ofWhom: (right: ExplainedRight) => boolean,
+  ): (string | undefined)[] => [
+    ...new Set(all.filter((right) => ofWhom(right) && right.isWide).map(({ because }) => because)),
+  ];
+
+  it.each([
+    [
+      'a service that encrypts logs',
+      ({ who }: ExplainedRight) => who.startsWith('logs.'),
+      /^the actions that encrypt events/,
+    ],
+    [
+      'an administrator of a cluster',
+      ({ may }: ExplainedRight) => may.includes('policy AmazonEKSClusterAdminPolicy'),
+      /^administrators, and whoever applies/,
+    ],
+    [
+      'whoever plans what runs in it',
+      ({ may }: ExplainedRight) => may.includes('policy AmazonEKSAdminViewPolicy'),
+      /^a plan reads whatever runs/,
+    ],
+    [
+      'a reader of secrets by their names',
+      ({ on: resources }: ExplainedRight) => resources.some((one) => one.includes('?')),
+      /^AWS appends six characters/,
+    ],
+  ])('%s has one of its own on AWS', (_, ofWhom, reason) => {
+    expect(reasonsOf(onAws, ofWhom)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it.each([
+    ['the control plane in the network', 'Network Contributor ', /^AKS puts nodes/],
+    ['an administrator of a cluster', 'Azure Kubernetes Service RBAC Cluster Admin ', /^administrators, and whoever/],
+  ])("%s has one, whose role of Azure's own holds a wildcard", (_, role, reason) => {
+    const isOfRole = ({ may }: ExplainedRight) => may.some((one) => one.startsWith(role));
+    expect(onAzure.filter((right) => isOfRole(right) && !right.isWide)).toEqual([]);
+    expect(reasonsOf(onAzure, isOfRole)).toEqual([expect.stringMatching(reason)]);
   });
 });

@@ -17,9 +17,12 @@ export function needsOf(options: BuildOptions, run: Run): StackNeeds[] {
   build(options, (made, _, { cloud, environment, target }) => {
     const { types, write } = cloud.needs;
     const stack = made.node.id;
-    const prefix = `${environment.system}-${environment.environment}-`;
+    const beginning = (sign: string) => [environment.system, environment.environment, ''].join(sign);
     const actions = actionsFor(typesIn(jsonOf(made)), types, run);
-    found.push({ stack, policies: write(actions, { run, stack, prefix, target, state: made.state }) });
+    found.push({
+      stack,
+      policies: write(actions, { run, stack, prefix: beginning('-'), path: beginning('/'), target, state: made.state }),
+    });
   });
   return found;
 }

@@ -190,9 +190,9 @@ export const azurermTarget = z.strictObject({
    */
   registries: z.array(registryId).default([]),
   /**
-   * Ranges of the internet from which operators run Terraform: they close the vault of secrets to everybody else. An empty list
-   * says that it runs in the network, or where the network's private names resolve; `anywhere` leaves the vault to roles alone.
-   * It must be said where the network has `privateAccess.secrets`.
+   * Ranges of the internet from which operators run Terraform: they close the vaults of secrets and of the secondary region's
+   * keys to everybody else. An empty list says that it runs in the network, or where the network's private names resolve;
+   * `anywhere` leaves the vaults to roles alone. It must be said where the network has `privateAccess.secrets`.
    * @default - anywhere
    */
   operatorCidrs: z.union([z.literal('anywhere'), z.array(cidr)]).optional(),

@@ -28,6 +28,8 @@ export interface NeedsContext<T = unknown> {
   readonly stack: string;
   /** `acme-production`, with which the names of its resources begin. */
   readonly prefix: string;
+  /** `acme/production/`, with which the paths of its secrets begin. */
+  readonly path: string;
   readonly target: T;
   /** Where the stack's state is kept. */
   readonly state: State;

@@ -34,6 +34,8 @@ export interface WideReason {
   readonly of: RegExp;
   /** Which: one of its actions, or its role. */
   readonly may: RegExp;
+  /** What each of its resources is like. @default - any */
+  readonly on?: RegExp;
   readonly because: string;
 }
 
@@ -56,5 +58,7 @@ export function rightsIn(resources: Resources, { readers, wide }: CloudRights): 
   });
 }
 
-const appliesTo = ({ of, may }: WideReason, right: Right, address: string): boolean =>
-  (of.test(address) || of.test(right.who)) && right.may.some((action) => may.test(action));
+const appliesTo = ({ of, may, on = /(?:)/ }: WideReason, right: Right, address: string): boolean =>
+  (of.test(address) || of.test(right.who)) &&
+  right.may.some((action) => may.test(action)) &&
+  right.on.every((resource) => on.test(resource));

@@ -45,6 +45,7 @@ const targets = (environment: string) => ({
     secondaryRegion: 'westus',
     operators: { apply: ['00000000-0000-4000-8000-00000000001a'] },
     operatorCidrs: ['203.0.113.0/24'],
+    hostEncryption: environment !== 'development',
   },
 });
 

@@ -90,7 +90,7 @@ export function servicesOf({ scaling, steps, isObserved }: Options): Workloads {
       routes: [{ host: { zone: 'main', name: 'api' } }],
     },
     auth: appService('auth'),
-    config: appService('config'),
+    config: { ...appService('config'), jobs: { migrate: { ...MIGRATE, command: [...MIGRATE.command] } } },
     // Reads from the sources of customers, and leaves the work to the workers.
     connector: {
       ...appService('connector'),
@@ -116,11 +116,13 @@ export function servicesOf({ scaling, steps, isObserved }: Options): Workloads {
   };
 }
 
-const DATABASE = {
-  DATABASE_URL: {
-    from: 'postgres',
-    template: `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`,
-  },
+const DATABASE_URL = `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`;
+const DATABASE = { DATABASE_URL: { from: 'postgres', user: 'app', template: DATABASE_URL } } as const;
+/** Changes the tables of all services; as the owner, which nothing else signs in as. */
+const MIGRATE = {
+  when: 'before-rollout',
+  command: ['/app/migrate'],
+  secretEnv: { DATABASE_URL: { from: 'postgres', template: DATABASE_URL } },
 } as const;
 const DATABASE_FILES = { [DATABASE_AUTHORITIES]: { from: 'postgres', key: 'ca' } } as const;
 const CACHE = {

@@ -21,6 +21,8 @@ export const postgres = (sizing: Pick<Database, 'size' | 'storage'> & Partial<Da
   version: versions.postgres,
   database: 'platform',
   owner: 'platform',
+  // Services sign in as a user, and what migrates the schema as the owner.
+  users: { app: { rights: 'read-write' } },
   ...sizing,
 });
 

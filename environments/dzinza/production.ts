@@ -35,7 +35,11 @@ export const production: EnvironmentInput = {
     'cdn/public-in-project': 'what the Cdn serves is for everybody; every other bucket is closed',
   },
   environment: 'production',
-  targets: { ...targets, google: { ...targets.google, project: 'dzinza-production' } },
+  targets: {
+    ...targets,
+    google: { ...targets.google, project: 'dzinza-production' },
+    azurerm: { ...targets.azurerm, hostEncryption: true },
+  },
   account,
   notifications: { ...costs.notifications, ...notifications },
   network: { cidr: '10.0.0.0/16', zones: 3, nat: 'per-zone' },

@@ -27,7 +27,11 @@ export const staging: EnvironmentInput = {
   ...edge,
   ...costsOf('staging'),
   environment: 'staging',
-  targets: { ...targets, google: { ...targets.google, project: 'dzinza-staging' } },
+  targets: {
+    ...targets,
+    google: { ...targets.google, project: 'dzinza-staging' },
+    azurerm: { ...targets.azurerm, hostEncryption: true },
+  },
   network: { cidr: '10.1.0.0/16', zones: 3, nat: 'single', flowLogs: { retentionDays: 30 } },
   cluster: {
     version: versions.kubernetes,

@@ -16,6 +16,11 @@ export const base = {
 export const maintenanceWindow = { day: 'saturday', start: '06:00', hours: 2 } as const;
 
 /** The design names no versions: these are the newest that every cloud supports for more than a year. */
+/** Services sign in as a user, and what migrates the schema as the owner. */
+export const databaseUsers = { app: { rights: 'read-write' } } satisfies NonNullable<
+  EnvironmentInput['databases']
+>[string]['users'];
+
 export const versions = { kubernetes: '1.35', postgres: '17', redis: '7' } as const;
 
 /** Regions in the middle and the east of the United States, with copies in the west. */
@@ -41,6 +46,7 @@ export const targetsOf = (environment: string) =>
   ({
     ...regions,
     google: { ...regions.google, project: `fieldday-${environment}` },
+    azurerm: { ...regions.azurerm, hostEncryption: environment !== 'development' },
   }) satisfies EnvironmentInput['targets'];
 
 /** What a month may cost, in US dollars: what is bought at list prices, and a fifth for what is not in them. */

@@ -5,6 +5,7 @@ import {
   administrators,
   base,
   costsOf,
+  databaseUsers,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -36,6 +37,7 @@ export const development: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
+      users: databaseUsers,
       size: 'small',
       storage: { sizeGiB: 20, maxSizeGiB: 50 },
       backups: { retentionDays: DAYS },

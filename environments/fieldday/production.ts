@@ -6,6 +6,7 @@ import {
   administrators,
   base,
   costsOf,
+  databaseUsers,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -59,6 +60,7 @@ export const production: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
+      users: databaseUsers,
       size: 'large',
       storage: { sizeGiB: 100, maxSizeGiB: 500 },
       highAvailability: true,

@@ -17,6 +17,8 @@ export interface Service {
   /** Other services, and other companies' on the internet. */
   readonly calls?: readonly string[];
   readonly stores?: readonly ('postgres' | 'redis')[];
+  /** Whether it holds the migrations of the database, of all services' tables. @default false */
+  readonly migrates?: true;
   /** Variables with a secret. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Buckets to read and write. */
@@ -52,6 +54,7 @@ export const services: Readonly<Record<string, Service>> = {
       'analytics',
     ],
     stores: ['postgres', 'redis'],
+    migrates: true,
     buckets: ['media'],
     cacheSeconds: 15 * 60,
     routes: [{ name: 'api' }],

@@ -5,6 +5,7 @@ import {
   administrators,
   base,
   costsOf,
+  databaseUsers,
   differencesOf,
   dnsZonesOf,
   maintenanceWindow,
@@ -42,6 +43,7 @@ export const staging: EnvironmentInput = {
   databases: {
     postgres: {
       version: versions.postgres,
+      users: databaseUsers,
       size: 'medium',
       storage: { sizeGiB: 50, maxSizeGiB: 100 },
       backups: { retentionDays: 7 },

@@ -34,13 +34,10 @@ const DATABASE_AUTHORITIES = '/etc/fieldday/postgres-ca.pem';
 /** CA bundle of Redis; empty where public CAs sign its certificate. */
 const AUTHORITIES = '/etc/fieldday/redis-ca.pem';
 
+const DATABASE_URL = `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`;
+
 const CONNECTIONS = {
-  postgres: {
-    DATABASE_URL: {
-      from: 'postgres',
-      template: `postgresql://{username|url}:{password|url}@{host}:{port}/{database}?sslmode={sslmode}&sslrootcert=${DATABASE_AUTHORITIES}`,
-    },
-  },
+  postgres: { DATABASE_URL: { from: 'postgres', user: 'app', template: DATABASE_URL } },
   redis: { REDIS_URL: { from: 'redis', template: 'rediss://{username|url}:{password|url}@{host}:{port}' } },
 } as const;
 
@@ -97,8 +94,17 @@ const secretEnvOf = ({ stores = [], secrets = {} }: Service): Workload['secretEn
 const routesOf = ({ routes = [] }: Service): Workload['routes'] =>
   routes.map(({ name, ...route }) => ({ host: { zone: 'main', name }, ...route }));
 
-const tasksOf = ({ crons = {} }: Service): Workload['jobs'] =>
-  mapValues(crons, (task, schedule) => ({ when: { schedule }, command: ['node', `dist/tasks/${task}.js`] }));
+/** Changes the tables of all services before their new versions take over; as the owner, which nothing else signs in as. */
+const migrate: NonNullable<Workload['jobs']>[string] = {
+  when: 'before-rollout',
+  command: ['node', 'dist/migrate.js'],
+  secretEnv: { DATABASE_URL: { from: 'postgres', template: DATABASE_URL } },
+};
+
+const tasksOf = ({ crons = {}, migrates }: Service): Workload['jobs'] => ({
+  ...(migrates && { migrate }),
+  ...mapValues(crons, (task, schedule) => ({ when: { schedule }, command: ['node', `dist/tasks/${task}.js`] })),
+});
 
 const workloadOf = (name: string, service: Service, stage: Stage): Workload => {
   const { jobs, ...pods } = stage.pods(service, name);

@@ -81,6 +81,7 @@ export const targetsOf = (environment: string) =>
       secondaryRegion: 'westus',
       operators: operators.azurerm,
       operatorCidrs: ['203.0.113.0/24'],
+      hostEncryption: environment !== 'development',
       state: {
         kind: 'azurerm',
         resourceGroup: 'spywatcher-terraform',

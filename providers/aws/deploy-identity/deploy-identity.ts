@@ -84,6 +84,7 @@ export class DeployIdentity extends neutral.DeployIdentity {
       run: 'plan',
       stack: stacks[0] ?? this.stack.node.id,
       prefix: `${project}-${environment}-`,
+      path: `${project}/${environment}/`,
       target: this.deps.foundation.target,
       state: this.stack.state,
     });

@@ -4,9 +4,12 @@ import type { State } from '../../../core/words/state';
 import type { Foundation } from '../foundation/foundation';
 import { allow, type Statement, viaService } from '../iam/statement';
 
+/** What the ARNs and conditions have of the environment's account. */
+type Account = Pick<Foundation, 'partition' | 'target'>;
+
 const KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-export function stateStatements(state: State, stacks: readonly string[], foundation: Foundation): Statement[] {
+export function stateStatements(state: State, stacks: readonly string[], foundation: Account): Statement[] {
   if (state.kind !== 's3' || stacks.length === 0) return [];
   const bucket = `arn:${foundation.partition}:s3:::${state.bucket}`;
   const objects = stacks.flatMap((stack) => {
@@ -21,7 +24,7 @@ export function stateStatements(state: State, stacks: readonly string[], foundat
 }
 
 /** IAM knows keys by their own ARNs alone, and an alias by a condition. */
-function keyStatement(key: string, region: string, foundation: Foundation): Statement {
+function keyStatement(key: string, region: string, foundation: Account): Statement {
   const { StringEquals } = viaService('s3', foundation, region);
   const [arn, alias] = /^(arn:[^:]+:kms:[^:]+:\d+):(alias\/.+)$/.exec(key)?.slice(1) ?? [];
   if (arn === undefined || alias === undefined) return allow(KEY_ACTIONS, key, { StringEquals });

@@ -36,6 +36,10 @@ export const ofDistributions = (foundation: Foundation) => ({
 /**
  * Condition: a KMS key is used only through the named service, in the environment's region unless another is named.
  */
-export const viaService = (service: string, { target }: Foundation, region: string = target.region) => ({
+export const viaService = (
+  service: string,
+  { target }: Pick<Foundation, 'target'>,
+  region: string = target.region,
+) => ({
   StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
 });

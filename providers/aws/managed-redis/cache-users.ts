@@ -30,8 +30,12 @@ export interface CacheUsersProps {
   readonly keyArn: string | undefined;
 }
 
-/** Every key, every channel, every command. */
-const FULL_ACCESS = 'on ~* &* +@all';
+/**
+ * Every key, every channel, and every command but those that administer the server, such as CONFIG, MONITOR and ACL. CLIENT,
+ * CLUSTER and ROLE are in the same category, wholly so in Redis 6, and clients send them: some name themselves by the first, and
+ * find shards and primaries by the others.
+ */
+const APPLICATION_ACCESS = 'on ~* &* +@all -@admin +client +cluster +role';
 /**
  * No key, no channel, and of the commands that github.com/oliver006/redis_exporter lists those that it sends as it runs here: it
  * checks no keys. CONFIG cannot be given: ElastiCache refuses it to everybody.
@@ -74,7 +78,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
     return new PasswordUser(this, 'Default', {
       ...props,
       username: DEFAULT_USER,
-      accessString: FULL_ACCESS,
+      accessString: APPLICATION_ACCESS,
       secret,
       suffix: [],
     });
@@ -99,7 +103,7 @@ export class CacheUsers extends Component<CacheUsersProps> {
       // IAM authentication requires the two to be the same.
       userId: name,
       userName: name,
-      accessString: FULL_ACCESS,
+      accessString: APPLICATION_ACCESS,
       authenticationMode: { type: 'iam' },
       lifecycle: USERS_FIRST,
     });

@@ -42,7 +42,7 @@ export const ofEdges: Needs = {
   ]),
   aws_acm_certificate_validation: need(of('acm', 'DescribeCertificate')),
   aws_cloudfront_distribution: need(cloudfront('GetDistribution', 'ListTagsForResource'), [
-    ...cloudfront('CreateDistribution', 'CreateDistributionWithTags', 'UpdateDistribution', 'DeleteDistribution'),
+    ...cloudfront('CreateDistribution', 'UpdateDistribution', 'DeleteDistribution'),
     ...cloudfront('TagResource', 'UntagResource'),
     // CloudFront finds the certificate, and takes it in the name of who calls.
     ...of('acm', 'ListCertificates', 'GetCertificate'),

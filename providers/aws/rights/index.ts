@@ -3,6 +3,7 @@ import { bindings, wideBindings } from '../../../core/rights/bindings';
 import { decoded } from '../../../core/rights/literal';
 import { readable, type Resource, type Resources } from '../../../core/rights/resources';
 import type { CloudRights, Right, RightsReader } from '../../../core/rights/right';
+import { cacheUsers } from './cache-users';
 import { wide } from './wide';
 
 interface Statement {
@@ -22,7 +23,7 @@ function statementsIn(policy: unknown): readonly Statement[] {
 }
 
 /** Objects of a bucket that is named are no wildcard. */
-const isWild = (text: string): boolean => text.includes('*') && !/^\$\{[^}]*\}\/[\w/-]*\*$/.test(text);
+const isWild = (text: string): boolean => /[*?]/.test(text) && !/^\$\{aws_s3_bucket\.[^}]*\}\/[\w/-]*\*$/.test(text);
 
 function describeCondition(condition: Statement['Condition']): string | undefined {
   if (!condition) return undefined;
@@ -68,13 +69,18 @@ function runsIn({ Condition = {} }: Statement): string | undefined {
   return subjects.length > 0 ? `runs ${subjects.join(', ')}` : undefined;
 }
 
-function principalsOf({ Principal = {} }: Statement): string[] {
-  if (typeof Principal === 'string') return [Principal];
-  return Object.values(Principal).flatMap((one) => list(one).map(describePrincipal));
+function principalsOf({ Principal = {}, Condition = {} }: Statement): string[] {
+  const principals = typeof Principal === 'string' ? [Principal] : Object.values(Principal).flatMap(list);
+  return principals.map((one) => (one === '*' ? namedIn(Condition) : describePrincipal(one)));
 }
 
 const describePrincipal = (principal: string): string =>
   readable(principal).replace(/^arn:aws:iam::(\d+):root$/, 'account $1, by its IAM policies');
+
+/** A policy must not name a role before AWS makes it: then a condition does. */
+function namedIn({ StringEquals: { 'aws:PrincipalArn': arn } = {} }: NonNullable<Statement['Condition']>): string {
+  return typeof arn === 'string' ? readable(arn) : 'everybody';
+}
 
 /** A right of a role, of who may assume it. */
 function ofRole(role: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
@@ -103,22 +109,23 @@ const resourcePolicy =
       principalsOf(statement).map((who) => rightOf(statement, who, own(resource))),
     );
 
-const accessPolicy: RightsReader = ({ values }) => [
+/** A policy of AWS's own names its actions elsewhere, and holds for the whole cluster. */
+const accessPolicy: RightsReader = ({ values }, resources) => [
   {
-    who: String(values['principal_arn']),
+    ...ofRole(values['principal_arn'], resources),
     may: [`policy ${String(values['policy_arn']).replace(/^.*\//, '')}`],
     on: [readable(String(values['cluster_name']))],
-    isWide: false,
+    isWide: true,
   },
 ];
 
 /** Groups of the cluster; an entry without any has what its policies say. */
-const groups: RightsReader = ({ values }) =>
+const groups: RightsReader = ({ values }, resources) =>
   ((values['kubernetes_groups'] ?? []) as readonly string[]).length === 0
     ? []
     : [
         {
-          who: readable(String(values['principal_arn'])),
+          ...ofRole(values['principal_arn'], resources),
           may: (values['kubernetes_groups'] as readonly string[]).map((group) => `group ${group} of the cluster`),
           on: [readable(String(values['cluster_name']))],
           isWide: false,
@@ -128,6 +135,7 @@ const groups: RightsReader = ({ values }) =>
 export const rights: CloudRights = {
   readers: {
     ...bindings,
+    ...cacheUsers,
     aws_iam_role_policy: rolePolicy,
     aws_iam_role_policy_attachment: attachment,
     aws_kms_key: resourcePolicy(({ address }) => address),

@@ -1,11 +1,13 @@
 /** Needs on AWS as policies of IAM, none of which is larger than IAM takes. */
 import type { AwsTarget } from '../../../constructs/environment/targets';
-import { compact } from '../../../core/records';
+import { compact, soleOf } from '../../../core/records';
 import type { NeedsContext } from '../../../core/rights/needs';
+import { stateStatements } from '../deploy-identity/state';
 import { MANAGED_SIZE, packed, policyOf, sizeOf } from '../iam/packing';
 import { allow, type Statement } from '../iam/statement';
 import { GLOBAL_REGION } from '../shared/regions';
 import { SERVICE_ROLES } from '../shared/service-roles';
+import { NAMED } from './named';
 
 /** Services whose roles AWS makes when an account first uses them. */
 const SERVICES = [
@@ -44,7 +46,7 @@ const buckets = (context: NeedsContext<AwsTarget>): string | string[] => {
   return isOfAccount(context) && state.kind === 's3' ? [own, `arn:aws:s3:::${state.bucket}`] : own;
 };
 
-/** What actions are allowed on; the first that fits. Most services name their resources themselves: there the region limits. */
+/** What actions are allowed on; the first that fits. Where services name resources themselves, the region limits. */
 const PARTS: readonly Part[] = [
   {
     of: /^iam:CreateServiceLinkedRole$/,
@@ -82,19 +84,33 @@ const PARTS: readonly Part[] = [
     condition: ({ target }, actions) =>
       inRegions(...regionsOf(target), actions.includes('route53:CreateKeySigningKey') && GLOBAL_REGION),
   },
-  {
-    // Logs of queries and of distributions are there.
-    of: /^logs:/,
-    on: () => '*',
-    condition: ({ target }, actions) =>
-      inRegions(
-        ...regionsOf(target),
-        (actions.includes('route53:CreateQueryLoggingConfig') || actions.includes('logs:PutDeliverySource')) &&
-          GLOBAL_REGION,
-      ),
-  },
-  { of: /./, on: () => '*', condition: ({ target }) => inRegions(...regionsOf(target)) },
+  ...named(),
+  { of: /^logs:/, on: () => '*', condition: regionsOfLogs },
+  { of: /./, on: () => '*', condition: regionsOfAll },
 ];
+
+function named(): Part[] {
+  return Object.entries(NAMED).flatMap(([service, rows]) =>
+    rows.map(({ of, on }) => ({
+      of: new RegExp(`^${service}${of.source}`),
+      on: (context) => {
+        const arns = on(context).map((name) => `arn:aws:${service}:*:${context.target.account}:${name}`);
+        return soleOf(arns) ?? arns;
+      },
+      condition: service === 'logs' ? regionsOfLogs : regionsOfAll,
+    })),
+  );
+}
+
+function regionsOfAll({ target }: NeedsContext<AwsTarget>): object {
+  return inRegions(...regionsOf(target));
+}
+
+/** Logs of queries and of distributions are in another region. */
+function regionsOfLogs({ target }: NeedsContext<AwsTarget>, actions: readonly string[]): object {
+  const isThere = actions.includes('route53:CreateQueryLoggingConfig') || actions.includes('logs:PutDeliverySource');
+  return inRegions(...regionsOf(target), isThere && GLOBAL_REGION);
+}
 
 const regionsOf = ({ region, secondaryRegion }: AwsTarget) => [region, secondaryRegion];
 
@@ -109,7 +125,11 @@ const freesRoles = (action: string, { target }: NeedsContext<AwsTarget>): boolea
   target.permissionsBoundary !== undefined && action === 'iam:DeleteRolePermissionsBoundary';
 
 export const policies = (actions: readonly string[], context: NeedsContext<AwsTarget>): object[] =>
-  packed(statementsFor(actions, context), fits).map(policyOf);
+  packed([...statementsFor(actions, context), ...stateOf(context)], fits).map(policyOf);
+
+/** The object of the state, and its lock. */
+const stateOf = ({ state, stack, target }: NeedsContext<AwsTarget>): Statement[] =>
+  stateStatements(state, [stack], { partition: 'aws', target });
 
 /** None of them larger than a policy. */
 export function statementsFor(actions: readonly string[], context: NeedsContext<AwsTarget>): Statement[] {

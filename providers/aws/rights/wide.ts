@@ -14,8 +14,8 @@ export const wide: readonly WideReason[] = [
     [/^policy /, '`policies` of the identity names it'],
     [/./, 'a plan looks for everything that the stack has, in the regions of the target; it changes nothing'],
   ]),
-  ...rowsOf(/^aws_kms_key\.account_trail_key/, [
-    [/^kms:Encrypt$/, 'the actions that encrypt events of a log group, each with its variants'],
+  ...rowsOf(/^logs\.[\w-]+\.amazonaws\./, [
+    [/^kms:Encrypt$/, 'the actions that encrypt events of log groups, each with its variants'],
   ]),
   ...rowsOf(/account_trail_role/, [[/^logs:CreateLogStream$/, "names of streams are CloudTrail's own"]]),
   ...rowsOf(/^aws_kms_key\./, [
@@ -25,6 +25,16 @@ export const wide: readonly WideReason[] = [
       'the actions that encrypt a disk, each with its variants; Auto Scaling starts nodes with encrypted disks',
     ],
     [/^kms:GenerateDataKey\*$/, DATA_KEYS],
+  ]),
+  ...rowsOf(/^aws_eks_access_policy_association\./, [
+    [
+      /AmazonEKSClusterAdminPolicy/,
+      'administrators, and whoever applies: a stack makes kinds of any namespace, and bindings',
+    ],
+    [
+      /AmazonEKSAdminViewPolicy/,
+      'a plan reads whatever runs in the cluster, Secrets too, in which Helm keeps its releases; it changes nothing',
+    ],
   ]),
   ...rowsOf(/^aws_iam_role_policy_attachment\.cluster_nodes/, [
     [/AmazonEKSWorkerNodePolicy/, 'nodes find their cluster and their addresses, which EKS requires'],
@@ -98,8 +108,20 @@ export const wide: readonly WideReason[] = [
       "the log groups of the environment's distributions, with streams that CloudFront names; the condition admits the account alone",
     ],
   ]),
+  {
+    of: /./,
+    may: /^secretsmanager:GetSecretValue$/,
+    on: /^[^*?]*(-\?{6})?$/,
+    because: 'AWS appends six characters to the name of a secret, which are known only after the secret is made',
+  },
+  ...rowsOf(/^aws_(elasticache_user|cloudformation_stack)\./, [
+    [/^\+@all$/, 'applications name their keys and channels themselves, and the commands that they use are not known'],
+  ]),
   ...rowsOf(/_rotation_role/, [
     [/^secretsmanager:GetRandomPassword$/, 'it draws a password, and touches no secret: AWS cannot limit it'],
+  ]),
+  ...rowsOf(/cluster_addons_container_logs/, [
+    [/^logs:/, 'the streams of this log group; Fluent Bit names one for each container'],
   ]),
   ...rowsOf(/network_flow_logs_role/, [[/^logs:/, 'the streams of this log group; flow logs name them']]),
 ];

@@ -102,6 +102,14 @@ export const warnings: Rules = [
       min < 2 && `is ${min}: the cluster's DNS is unavailable while its only node is replaced. Take 2 or more`,
   },
   {
+    code: 'hosts-unencrypted',
+    property: 'encryptionKey',
+    check: ({ encryptionKey }, { target: { hostEncryption } }) =>
+      encryptionKey !== 'cloud' &&
+      !hostEncryption &&
+      "does not reach what is on the hosts of nodes, temporary disks and caches of disks: set targets.azurerm.hostEncryption to true. It takes the subscription's feature EncryptionAtHost, and renews all nodes",
+  },
+  {
     code: 'window-widened',
     property: 'maintenanceWindow.hours',
     check: ({ maintenanceWindow: { hours } }) =>

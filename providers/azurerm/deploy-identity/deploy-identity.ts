@@ -17,7 +17,7 @@ import { Grant, type GrantProps } from '../iam/access';
 import { AUDIENCE } from '../iam/tokens';
 import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
-import { containerId } from './state';
+import { containerId, WRITE_OBJECTS } from './state';
 
 declare module '../../../constructs/deploy-identity/schema' {
   interface DeployIdentityOverrides {
@@ -35,9 +35,6 @@ declare module '../../../constructs/deploy-identity/schema' {
 
 /** Resources of the identity itself, which its plan reads, too. */
 const OWN = ['azurerm_role_assignment', 'azurerm_role_definition'];
-
-/** Reads and writes objects, and the lease by which Terraform locks a state. */
-const WRITE_OBJECTS = 'Storage Blob Data Contributor';
 
 export class DeployIdentity extends neutral.DeployIdentity {
   private readonly account: UserAssignedIdentity;

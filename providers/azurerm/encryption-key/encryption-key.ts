@@ -32,7 +32,7 @@ export const rotatedKey = (
   keyOpts: ['decrypt', 'encrypt', 'unwrapKey', 'wrapKey'],
   // No expiry, because data under an expired key is unreadable. Old versions stay, for the data that they encrypted.
   rotationPolicy: { automatic: { timeAfterCreation: `P${rotationDays}D` } },
-  dependsOn: [...foundation.vaultsReady],
+  dependsOn: [...foundation.vaultsReady, ...foundation.keyVault(region).ready],
   // A key that is retired goes after everything has been told to do without it.
   lifecycle: { preventDestroy: deletionProtection, createBeforeDestroy: true },
 });

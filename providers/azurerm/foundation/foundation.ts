@@ -80,13 +80,12 @@ export class Foundation extends neutral.Foundation<AzurermTarget> implements Gro
     return vault;
   }
 
-  /** Sets where the primary region's vaults get their private addresses, if they are created at all. */
+  /** Sets where vaults of both regions get their private addresses, if they are created at all. */
   reachVaultAt(target: () => EndpointTarget): void {
     this.vaultEndpoint = target;
   }
 
   private createVault(id: string, holds: VaultProps['holds'], region: RegionRole): Vault {
-    const endpoint = region === 'primary' ? this.vaultEndpoint?.() : undefined;
-    return new Vault(this, id, { holds, region, endpoint }, { foundation: this });
+    return new Vault(this, id, { holds, region, endpoint: this.vaultEndpoint?.() }, { foundation: this });
   }
 }

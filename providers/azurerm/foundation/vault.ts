@@ -7,7 +7,7 @@
  * no fixed addresses. Machines in the network use the private endpoint.
  *
  * Secrets and keys have vaults of their own, because AKS calls the vault of its key from outside of the network, whatever
- * is done to the other: https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
+ * is done to the others: https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
  */
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import type { ITerraformDependable, TerraformResource } from 'cdktf';
@@ -65,7 +65,12 @@ export class Vault extends Component<VaultProps> {
 
   /** Ranges of the internet that are let in; undefined for all of it. */
   private get cidrs(): readonly string[] | undefined {
-    return this.props.holds === 'secrets' ? rangesOfOperators(this.deps.foundation.target) : undefined;
+    return this.mayHoldKeyOfCluster ? undefined : rangesOfOperators(this.deps.foundation.target);
+  }
+
+  private get mayHoldKeyOfCluster(): boolean {
+    const { holds, region } = this.props;
+    return holds === 'keys' && region === 'primary';
   }
 
   private get isProtected(): boolean {
@@ -100,11 +105,12 @@ export class Vault extends Component<VaultProps> {
   }
 
   /**
-   * Services that are trusted use keys whatever the firewall is, but AKS is none of them, and takes no vault that has one:
-   * that of keys stays open.
+   * Services that are trusted use keys whatever the firewall is, but AKS is none of them, and takes no vault that has one: that
+   * of the primary region's keys stays open. No service is trusted with secrets.
    */
   private firewall() {
     const { cidrs } = this;
+    const bypass = this.props.holds === 'keys' ? 'AzureServices' : 'None';
     if (!cidrs) {
       return {
         publicNetworkAccessEnabled: true,
@@ -113,7 +119,7 @@ export class Vault extends Component<VaultProps> {
     }
     return {
       publicNetworkAccessEnabled: cidrs.length > 0,
-      networkAcls: { defaultAction: 'Deny', bypass: 'None', ipRules: [...cidrs] },
+      networkAcls: { defaultAction: 'Deny', bypass, ipRules: [...cidrs] },
     };
   }
 

@@ -38,25 +38,34 @@ const isGroup = (scope: unknown, resources: Resources): boolean => {
   return type === 'azurerm_resource_group' || /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?$/i.test(String(scope));
 };
 
+/** Wildcards in roles of Azure's own: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+const BUILT_IN: Readonly<Record<string, string>> = {
+  'Azure Kubernetes Service RBAC Cluster Admin': 'Microsoft.ContainerService/managedClusters/*',
+  'Network Contributor': 'Microsoft.Network/*',
+};
+
 function describeRole(
   { role_definition_name: name, role_definition_id: id }: Resource['values'],
   resources: Resources,
 ) {
-  if (typeof name === 'string') return name;
+  if (typeof name === 'string') return name in BUILT_IN ? `${name} (${BUILT_IN[name]})` : name;
   const definition = resources.at(id);
   const permissions = JSON.stringify(definition?.values['permissions'] ?? []);
   const actions = [...permissions.matchAll(/"(Microsoft\.[^"]+)"/g)].map(([, action]) => action);
   return definition ? `${definition.address} (${actions.join(', ')})` : String(id);
 }
 
-const assignment: RightsReader = ({ values }, resources) => [
-  {
-    ...holderOf(values['principal_id'], resources),
-    may: [describeRole(values, resources)],
-    on: [readable(String(values['scope']))],
-    isWide: isGroup(values['scope'], resources),
-  },
-];
+const assignment: RightsReader = ({ values }, resources) => {
+  const role = describeRole(values, resources);
+  return [
+    {
+      ...holderOf(values['principal_id'], resources),
+      may: [role],
+      on: [readable(String(values['scope']))],
+      isWide: isGroup(values['scope'], resources) || role.includes('*'),
+    },
+  ];
+};
 
 const databaseAdministrator: RightsReader = ({ values }, resources) => [
   {

@@ -3,7 +3,8 @@
  * secrets in vaults are opened by roles that the stack itself gives. https://learn.microsoft.com/azure/role-based-access-control/resource-provider-operations
  */
 import type { AzurermTarget } from '../../../constructs/environment/targets';
-import { type CloudNeeds, need, type Needs, together } from '../../../core/rights/needs';
+import { type CloudNeeds, need, type Needs, type NeedsContext, together } from '../../../core/rights/needs';
+import { containerId, WRITE_OBJECTS } from '../deploy-identity/state';
 
 const ALL = ['write', 'delete'] as const;
 
@@ -239,17 +240,23 @@ const types: Needs = {
   'ephemeral.azurerm_key_vault_secret': need([]),
 };
 
-/** A role of the subscription, as `az role definition create` takes it. */
+const roleOf = (Actions: readonly string[], { run, stack, target }: NeedsContext<AzurermTarget>): object => ({
+  Name: `${stack}: ${run}`,
+  IsCustom: true,
+  Description: `What Terraform needs to ${run} the stack ${stack}`,
+  Actions,
+  NotActions: [],
+  AssignableScopes: [subscriptionOf(target)],
+});
+
+/** What `az role assignment create` takes: Azure gives no rights on single objects. */
+const stateOf = ({ state, target }: NeedsContext<AzurermTarget>): object[] =>
+  state.kind === 'azurerm' ? [{ role: WRITE_OBJECTS, scope: containerId(state, subscriptionOf(target)) }] : [];
+
+const subscriptionOf = ({ subscription }: AzurermTarget): string => `/subscriptions/${subscription}`;
+
+/** A role of the subscription, as `az role definition create` takes it, and one on the container of the state. */
 export const needs: CloudNeeds<AzurermTarget> = {
   types,
-  write: (actions, { run, stack, target }) => [
-    {
-      Name: `${stack}: ${run}`,
-      IsCustom: true,
-      Description: `What Terraform needs to ${run} the stack ${stack}`,
-      Actions: actions,
-      NotActions: [],
-      AssignableScopes: [`/subscriptions/${target.subscription}`],
-    },
-  ],
+  write: (actions, context) => [roleOf(actions, context), ...stateOf(context)],
 };

@@ -1,7 +1,13 @@
-/** Why rights on Azure hold for a whole resource group. */
+/** Why rights on Azure hold for a whole resource group, or actions of a kind. */
 import type { WideReason } from '../../../core/rights/right';
 
 export const wide: readonly WideReason[] = [
+  {
+    of: /^azurerm_role_assignment\.(cluster_access_planner_|deploy_\w+_cluster$)/,
+    may: /managedClusters\/\*\/read/,
+    because:
+      'a plan reads whatever runs in the cluster, Secrets too, in which Helm keeps its releases; it changes nothing',
+  },
   {
     of: /^azurerm_role_assignment\.deploy_\w+_vault_/,
     may: /^Key Vault /,
@@ -28,6 +34,17 @@ export const wide: readonly WideReason[] = [
     may: /^Key Vault /,
     because:
       "the group holds the environment's vaults and nobody else's, and the roles take effect while the vaults are created",
+  },
+  {
+    of: /^azurerm_role_assignment\./,
+    may: /^Azure Kubernetes Service RBAC Cluster Admin /,
+    because: 'administrators, and whoever applies: a stack makes kinds of any namespace, and bindings',
+  },
+  {
+    of: /cluster_control_plane/,
+    may: /^Network Contributor /,
+    because:
+      "AKS puts nodes, load balancers and the API's private address into subnets, and links its DNS zone with the network: Azure's guides ask for this role",
   },
   {
     of: /cluster_control_plane/,

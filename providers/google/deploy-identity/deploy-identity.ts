@@ -18,7 +18,7 @@ import type { ObjectStore } from '../object-store/object-store';
 import { names } from '../shared/names';
 import { bucketRoles } from '../workload-identity/bucket-roles';
 import { deployPool } from './pool';
-import { stateCondition } from './state';
+import { stateCondition, WRITE_STATE } from './state';
 import { condition } from './trust';
 
 declare module '../../../constructs/deploy-identity/schema' {
@@ -127,13 +127,12 @@ export class DeployIdentity extends neutral.DeployIdentity {
       });
   }
 
-  /** Who plans writes, too: the lock of a state is an object beside it. */
   private openState(stacks: readonly string[]): void {
     const { state } = this.stack;
     if (state.kind !== 'gcs' || stacks.length === 0) return;
     this.create('state', StorageBucketIamMember, {
       bucket: state.bucket,
-      role: 'roles/storage.objectAdmin',
+      role: WRITE_STATE,
       member: this.account.member,
       condition: stateCondition(state, stacks),
     });

@@ -6,6 +6,9 @@ interface Place {
   readonly prefix: string;
 }
 
+/** Who plans writes, too: the lock of a state is an object beside it. */
+export const WRITE_STATE = 'roles/storage.objectAdmin';
+
 /** Terraform lists the bucket to find workspaces, a right on the bucket itself. */
 export function stateCondition(place: Place, stacks: readonly string[]) {
   const bucket = `projects/_/buckets/${place.bucket}`;

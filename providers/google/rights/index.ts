@@ -5,8 +5,10 @@ import type { CloudRights, Right, RightsReader } from '../../../core/rights/righ
 import { wide } from './wide';
 
 const PODS = /\/subject\/ns\/([^/]+)\/sa\/([^/]+)$/;
+/** Pods that act as an account of Google are members by the pool and their own account. */
+const IMPERSONATING = /^serviceAccount:.*\[([^/\]]+)\/([^\]]+)\]$/;
 const RUNS = /^principalSet:.*\/attribute\.deploy_identity\/(.+)$/;
-const AGENT = /^serviceAccount:(?:service-)?\$\{[^}]*\}@([\w-]+)\.(?:iam\.)?gserviceaccount\.com$/;
+const AGENT = /^serviceAccount:(?:service-|project-)?\$\{[^}]*\}@([\w-]+)\.(?:iam\.)?gserviceaccount\.com$/;
 
 /** Service agents whose emails Google tells. */
 const TOLD_AGENT = /^serviceAccount:\$\{(?:data\.)?(\w+)\.\w+\.service_account(?:_id)?\}$/;
@@ -18,7 +20,7 @@ const TOLD_AGENTS: Readonly<Record<string, string>> = {
 /** Who a member is: pods, runs of a pipeline, a service agent, an account of the stack, or itself. */
 function holderOf(member: unknown, resources: Resources): Pick<Right, 'who' | 'as'> {
   const text = String(member);
-  const [, namespace, serviceAccount] = PODS.exec(text) ?? [];
+  const [, namespace, serviceAccount] = PODS.exec(text) ?? IMPERSONATING.exec(text) ?? [];
   if (namespace !== undefined) return { who: `pods ${namespace}/${String(serviceAccount)}` };
   const run = RUNS.exec(text)?.[1];
   if (run !== undefined) return { who: runsOf(run, resources) };

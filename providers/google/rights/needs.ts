@@ -3,7 +3,8 @@
  * https://cloud.google.com/iam/docs/permissions-reference
  */
 import type { GoogleTarget } from '../../../constructs/environment/targets';
-import { type CloudNeeds, need, type Needs, together } from '../../../core/rights/needs';
+import { type CloudNeeds, need, type Needs, type NeedsContext, together } from '../../../core/rights/needs';
+import { stateCondition, WRITE_STATE } from '../deploy-identity/state';
 
 /** A kind of resource, `compute.networks`, with permissions beyond those to read, create, change and delete it. */
 const of = (kind: string, plan: readonly string[] = [], apply: readonly string[] = []) =>
@@ -235,15 +236,21 @@ const types: Needs = {
   ]),
 };
 
-/** A role of the project, as `gcloud iam roles create --file` takes it. */
+const roleOf = (includedPermissions: readonly string[], { run, stack }: NeedsContext): object => ({
+  title: `${stack}: ${run}`,
+  description: `What Terraform needs to ${run} the stack ${stack}`,
+  stage: 'GA',
+  includedPermissions,
+});
+
+/** What `gcloud storage buckets add-iam-policy-binding` takes: the states of one bucket are apart by a condition alone. */
+const stateOf = ({ state, stack }: NeedsContext): object[] =>
+  state.kind === 'gcs'
+    ? [{ bucket: `gs://${state.bucket}`, role: WRITE_STATE, condition: stateCondition(state, [stack]) }]
+    : [];
+
+/** A role of the project, as `gcloud iam roles create --file` takes it, and one on the bucket of the state. */
 export const needs: CloudNeeds<GoogleTarget> = {
   types,
-  write: (actions, { run, stack }) => [
-    {
-      title: `${stack}: ${run}`,
-      description: `What Terraform needs to ${run} the stack ${stack}`,
-      stage: 'GA',
-      includedPermissions: actions,
-    },
-  ],
+  write: (actions, context) => [roleOf(actions, context), ...stateOf(context)],
 };

@@ -206,7 +206,7 @@ describe('users', () => {
     expect(credentials).toContain('"KmsKeyId" = aws_kms_key.keys_caches.arn');
     const { template_body: user } = stack.resource('aws_cloudformation_stack.redis_users_user_stack');
     expect(user).toContain(
-      '"Engine" = "redis", "UserId" = "acme-test-redis-default", "UserName" = "default", "AccessString" = "on ~* &* +@all"',
+      '"Engine" = "redis", "UserId" = "acme-test-redis-default", "UserName" = "default", "AccessString" = "on ~* &* +@all -@admin +client +cluster +role"',
     );
     const versions = 'data.aws_secretsmanager_secret_versions.redis_users_credentials';
     expect(user).toContain(`format("{{resolve:secretsmanager:%s:SecretString:password::%s}}", ${versions}.arn, id)`);
@@ -250,6 +250,7 @@ describe('users', () => {
     expect(stack.resource('aws_elasticache_user.redis_users_identity_user')).toMatchObject({
       user_id: 'acme-test-redis-app',
       user_name: 'acme-test-redis-app',
+      access_string: 'on ~* &* +@all -@admin +client +cluster +role',
       authentication_mode: { type: 'iam' },
     });
     expect(stack.resource('aws_elasticache_user.redis_users_closed_user')).toMatchObject({

@@ -1,5 +1,7 @@
 /** Nodes of a cluster on Azure: what is encrypted on their hosts, and the registries from which they pull. */
 import { problemsOf, synth } from '../../../helpers/azurerm/helper';
+import { on as onCloud, wholeWith } from '../../../helpers/environments';
+import { warningsOf } from '../../../helpers/synth';
 
 const cluster = () => ({ cluster: { version: '1.35', nodePools: { main: { size: 'large', min: 2, max: 10 } } } });
 
@@ -15,6 +17,16 @@ describe('encryption of hosts', () => {
     expect(systemOf(on).host_encryption_enabled).toBe(true);
     expect(poolOf(off).host_encryption_enabled).toBeUndefined();
     expect(systemOf(off).host_encryption_enabled).toBeUndefined();
+  });
+
+  it.each([
+    ['with a key of its own', 'own', false, true],
+    ['with one of the cloud', 'cloud', false, false],
+    ['where hosts are encrypted', 'own', true, false],
+  ])('is missed in a cluster %s', (_, encryptionKey, hostEncryption, isWarned) => {
+    const change = { cluster: { encryptionKey }, targets: { azurerm: { hostEncryption } } };
+    const warned = warningsOf(onCloud('azurerm', wholeWith(change))).join('\n');
+    expect(warned.includes('cluster.encryptionKey does not reach what is on the hosts of nodes')).toBe(isWarned);
   });
 
   it('gives pools a successor of another name', () => {

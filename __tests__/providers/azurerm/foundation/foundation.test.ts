@@ -19,6 +19,7 @@ test('secrets bring a vault and keys one in each region, each with its records, 
     'management_lock.foundation_vault_lock',
     ...VAULTS.map((vault) => `monitor_diagnostic_setting.${vault}_logs_setting`),
     'private_endpoint.foundation_keys_vault_endpoint',
+    'private_endpoint.foundation_secondary_vault_endpoint',
     'private_endpoint.foundation_vault_endpoint',
     'resource_group.foundation',
     `role_assignment.foundation_vault_operators_keys_${OPERATOR}`,
@@ -135,9 +136,23 @@ describe('the vault of secrets', () => {
     );
   });
 
-  it('is closed alone: AKS calls that of keys', () => {
-    for (const vault of ['foundation_keys_vault', 'foundation_secondary_vault'])
-      expect(vaultOf(from([]), vault)).toMatchObject(open);
+  it("leaves that of keys open, which AKS calls from outside, and closes that of the other region's", () => {
+    expect(vaultOf(from([]), 'foundation_keys_vault')).toMatchObject(open);
+    expect(vaultOf(from('anywhere'), 'foundation_secondary_vault')).toMatchObject(open);
+    expect(vaultOf(from(['203.0.113.0/24']), 'foundation_secondary_vault')).toMatchObject({
+      public_network_access_enabled: true,
+      network_acls: { default_action: 'Deny', bypass: 'AzureServices', ip_rules: ['203.0.113.0/24'] },
+    });
+  });
+
+  it("closes that of the other region's keys but for services that are trusted, and its keys come after the way in", () => {
+    expect(vaultOf(from([]), 'foundation_secondary_vault')).toMatchObject({
+      public_network_access_enabled: false,
+      network_acls: { default_action: 'Deny', bypass: 'AzureServices' },
+    });
+    expect(synth(changed(from([]))).resource('azurerm_key_vault_key.keys_databases_secondary').depends_on).toContain(
+      'azurerm_private_endpoint.foundation_secondary_vault_endpoint',
+    );
   });
 
   it.each([

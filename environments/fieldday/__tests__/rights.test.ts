@@ -1,0 +1,5 @@
+/** FieldDay's environments: who may do what, on each cloud, and why. */
+import { tellsItsRights } from '../../../__tests__/helpers/rights';
+import * as fieldday from '..';
+
+tellsItsRights(Object.values(fieldday));
