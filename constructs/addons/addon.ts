@@ -39,6 +39,12 @@ export interface ChartRelease {
   readonly installCrds?: boolean;
   /** Whether it has CRDs in a folder `crds`, of the chart or of its parts, which a job applies before each version. @default false */
   readonly crdsInFolder?: boolean;
+  /**
+   * Folder of the chart with CRDs that its templates can install, but not keep when the release goes. The job applies them
+   * instead, too.
+   * @default - none
+   */
+  readonly crdFiles?: string;
 }
 
 export interface AddonContext<P> extends AddonFacts {

@@ -146,7 +146,7 @@ export class Addon extends InClusterComponent<InstalledAddon> {
   /** Installs the charts one after the other, because a later chart may need the CRDs of an earlier one. */
   private install(releases: readonly ChartRelease[], before: readonly ITerraformDependable[]): Release[] {
     const made: Release[] = [];
-    for (const [index, { crdsInFolder = false, ...release }] of releases.entries()) {
+    for (const [index, { crdsInFolder = false, crdFiles: _, ...release }] of releases.entries()) {
       const previous = made.at(-1);
       const dependsOn = previous ? [previous] : before;
       const id = index === 0 ? 'Default' : release.name;
@@ -169,10 +169,11 @@ const crdsInFolders = (
   { environment, namespace, cloud }: AddonContext<AddonProps>,
 ) =>
   releases
-    .filter(({ crdsInFolder }) => crdsInFolder === true)
-    .flatMap(({ name, chart }) =>
+    .filter(({ crdsInFolder, crdFiles }) => crdsInFolder === true || crdFiles !== undefined)
+    .flatMap(({ name, chart, crdFiles }) =>
       crdsOf({
         chart,
+        files: crdFiles,
         name: crdsName(environment, name),
         namespace,
         system: environment.system,
