@@ -1,6 +1,7 @@
 /** Changes of data clusters, which keep their data on volumes inside the cluster, and of the cluster itself. */
+import { patch } from '../../core/patch';
 import { destroyed, lifeOf, type TypesByCloud, UNPROTECTED } from './life';
-import { each, goes, KEPT, refused, replaced, type Row, type Thing, type Topology } from './matrix';
+import { each, goes, KEPT, moved, refused, replaced, type Row, type Thing, type Topology } from './matrix';
 
 const pool = { size: { vcpu: 4, memoryGiB: 16 }, min: 3, max: 6 } as const;
 
@@ -55,15 +56,20 @@ interface DataCluster {
   readonly props: object;
   /** Add-ons, and secrets that they and the data cluster read. */
   readonly needs: Topology;
+  /** Those of them that are tried in another namespace, as in the environment and in addresses. */
+  readonly moving: Readonly<Record<string, string>>;
   readonly resized: object;
   readonly version: string;
   readonly grown: object;
 }
 
 /** Changes of a data cluster's entry and properties, and of what it stands on. */
-function dataCluster({ thing, record, names, props, needs, resized, version, grown }: DataCluster): Thing {
+function dataCluster({ thing, record, names, props, needs, moving, resized, version, grown }: DataCluster): Thing {
   const around = standing(needs);
   const holding = (change: object = {}): Topology => ({ ...around, [record]: { [names[0]]: { ...props, ...change } } });
+  const elsewhere = Object.fromEntries(
+    Object.keys(moving).map((addon) => [addon, { namespace: `${addon.toLowerCase()}-2` }]),
+  );
   const kept = (after: Topology): Row => ({ before: holding(), after, expected: KEPT });
   const rows = {
     ...lifeOf({
@@ -82,6 +88,11 @@ function dataCluster({ thing, record, names, props, needs, resized, version, gro
     'zones from 3 to 2': { before: inZones(3, holding()), after: inZones(2, holding()), expected: KEPT },
     'storage grown': kept(holding(grown)),
     'protection taken away': kept(holding(UNPROTECTED)),
+    'operator moved': {
+      before: holding(),
+      after: patch(holding(), { addons: elsewhere }) as Topology,
+      expected: moved(...Object.values(moving)),
+    },
   };
   return { thing, rows };
 }
@@ -94,6 +105,7 @@ const kafkaVolume = dataCluster({
   names: ['events', 'feed'],
   props: kafka,
   needs: { addons: { strimzi: {} } },
+  moving: { strimzi: 'strimzi' },
   resized: more,
   version: '4.3',
   grown: { storage: { sizeGiB: 100 } },
@@ -108,6 +120,7 @@ const clickHouseVolume = dataCluster({
     addons: { externalSecrets: {}, clickHouseOperator: { secret: 'operator' } },
     secrets: { operator: UNPROTECTED },
   },
+  moving: { externalSecrets: 'external_secrets', clickHouseOperator: 'click_house_operator' },
   resized: more,
   version: '26.3',
   grown: { storage: { sizeGiB: 100 } },
@@ -122,6 +135,7 @@ const searchVolume = dataCluster({
     addons: { externalSecrets: {}, openSearchOperator: {} },
     secrets: { search: { username: 'admin', ...UNPROTECTED } },
   },
+  moving: { externalSecrets: 'external_secrets', openSearchOperator: 'open_search_operator' },
   resized: { nodes: nodes(more) },
   version: '3.8',
   grown: { nodes: nodes({ storageGiB: 40 }) },
