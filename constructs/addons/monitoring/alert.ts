@@ -62,6 +62,7 @@ export const ALERTS = [
   'WorkloadDown',
   'HighErrorRate',
   'SlowResponses',
+  'RolloutAborted',
   'HighCpu',
   'HighMemory',
   'DatabaseUnavailable',

@@ -64,6 +64,15 @@ describe('alerts', () => {
     expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').metadata.namespace).toBe('shop');
   });
 
+  it('tell of rollouts that went back, where Argo Rollouts is installed', () => {
+    expect(all.RolloutAborted).toMatchObject({
+      expr: 'max by (name) (rollout_info{phase=~"Abort|Error|InvalidSpec|Timeout"}) == 1',
+      for: '1m',
+      labels: { severity: 'warning' },
+    });
+    expect(alerts(platformOn('aws', observed()))).not.toHaveProperty('RolloutAborted');
+  });
+
   it('expect no pods of workloads that may scale to zero', () => {
     const { groups } = made.manifest('PrometheusRule', 'acme-alerts').spec as { groups: Attributes[] };
     const down = groups.flatMap(({ rules }) => rules as Attributes[]).filter(({ alert }) => alert === 'WorkloadDown');
