@@ -77,6 +77,7 @@ export const ALERTS = [
   'NodeDiskLow',
   'VolumeDiskLow',
   'GatewayDown',
+  'AddonDown',
   'SecretStoreUnavailable',
   'SecretNotSynchronized',
   'DnsRecordsFail',

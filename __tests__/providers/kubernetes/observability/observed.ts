@@ -42,6 +42,7 @@ export const observedWhole = (monitoring: object = {}, search: object = {}): Env
       openSearchOperator: {},
       openCost: {},
       argoRollouts: {},
+      reloader: {},
       githubRunners: {
         scaleSets: {
           deploy: {
