@@ -76,6 +76,7 @@ export const ALERTS = [
   'NodeHighMemory',
   'NodeDiskLow',
   'VolumeDiskLow',
+  'PodsUnschedulable',
   'GatewayDown',
   'AddonDown',
   'SecretStoreUnavailable',

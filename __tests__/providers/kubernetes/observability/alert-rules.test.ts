@@ -73,6 +73,14 @@ describe('alerts', () => {
     expect(made.manifest('HTTPRoute', 'acme-web-shop--example--com').metadata.namespace).toBe('shop');
   });
 
+  it.each(CLOUDS)('tell of pods that no node takes, on %s', (cloud) => {
+    expect(alerts(platformOn(cloud, observed())).PodsUnschedulable).toMatchObject({
+      expr: 'sum by (namespace) (kube_pod_status_unschedulable) > 0',
+      for: '15m',
+      labels: { severity: 'warning' },
+    });
+  });
+
   it('tell of rollouts that went back, where Argo Rollouts is installed', () => {
     expect(all.RolloutAborted).toMatchObject({
       expr: 'max by (name) (rollout_info{phase=~"Abort|Error|InvalidSpec|Timeout"}) == 1',
@@ -170,7 +178,13 @@ describe('alerts', () => {
 
   it('depend on what is installed', () => {
     const few = platformOn('aws', baseWith({ addons: { monitoring: { exporters: false } }, namespaces: null }));
-    expect(Object.keys(alerts(few))).toEqual(['NodeHighCpu', 'NodeHighMemory', 'NodeDiskLow', 'VolumeDiskLow']);
+    expect(Object.keys(alerts(few))).toEqual([
+      'NodeHighCpu',
+      'NodeHighMemory',
+      'NodeDiskLow',
+      'VolumeDiskLow',
+      'PodsUnschedulable',
+    ]);
   });
 
   it('ask about the jobs of data clusters, and the memory that servers have', () => {
